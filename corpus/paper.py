@@ -1,0 +1,140 @@
+"""A paper as it was read: pages, tables, cells, each with its place.
+
+Boxes are (x0, top, x1, bottom) in points from the page's top left corner. `page` is always the PDF's own page,
+from 1; `label` is what is printed on the page ("Page 12"), as packs differ in the two.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands. `table` is the table's number in the paper from 1, or 0 for running text;
+    `row` and `column` count from 0 in the stitched table, or are -1."""
+
+    document: str
+    page: int
+    label: str
+    item: str
+    table: int
+    row: int
+    column: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of running text (outside tables and page furniture). `size` in points."""
+
+    text: str
+    box: Box
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell; a merged one stands once, at its top left, `rows` x `columns` large."""
+
+    text: str
+    page: int
+    box: Box
+    rows: int = 1
+    columns: int = 1
+
+
+Row = tuple[Cell | None, ...]  # None: covered by a merged cell, or no cell there
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, stitched over its pages. All rows have the same length.
+
+    `headings` are the headings above it, outermost first; `lead` is the running text just before it.
+    """
+
+    number: int
+    page: int
+    box: Box
+    headings: tuple[str, ...]
+    lead: str
+    rows: tuple[Row, ...]
+
+    def text(self, row: int, column: int) -> str:
+        """The text of a cell on one line; "" where there is none."""
+        cell = self.rows[row][column]
+        return " ".join(cell.text.split()) if cell else ""
+
+    def grid(self) -> list[list[str]]:
+        """All texts, row by row, each merged cell's text once."""
+        return [[self.text(r, c) for c in range(len(self.rows[r]))] for r in range(len(self.rows))]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: `lines` is its running text without furniture, `text` everything on it."""
+
+    number: int
+    label: str
+    item: str
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """An item of the agenda: `first_page` is the PDF's page where its papers begin."""
+
+    number: str
+    title: str
+    first_page: int
+    exempt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One paper, whole. `date` is the meeting's or report's, `council` and `committee` "" where it names none."""
+
+    document: str
+    sha256: str
+    title: str
+    council: str
+    committee: str
+    date: date | None
+    pages: tuple[Page, ...]
+    tables: tuple[Table, ...]
+    items: tuple[AgendaItem, ...]
+
+    def place(self, page: int, box: Box, table: int = 0, row: int = -1, column: int = -1) -> Place:
+        """The Place of something on the PDF's page `page`."""
+        at = self.pages[page - 1]
+        return Place(self.document, page, at.label, at.item, table, row, column, box)
+
+    def cell_place(self, table: Table, row: int, column: int) -> Place:
+        """The Place of a table's cell, or of the table where there is no such cell."""
+        cell = table.rows[row][column]
+        if cell is None:
+            return self.place(table.page, table.box, table.number, row, column)
+        return self.place(cell.page, cell.box, table.number, row, column)
+
+    def exempt(self, page: int) -> bool:
+        """Whether the PDF's page `page` belongs to an exempt item."""
+        return any(item.exempt and item.number == self.pages[page - 1].item for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a paper to be found by its meaning: a paragraph, or a table's row as a sentence.
+
+    `places` has one entry for each page that it stands on.
+    """
+
+    text: str
+    heading: str
+    places: tuple[Place, ...]
+    exempt: bool

@@ -1,0 +1,30 @@
+"""All that one paper says, as the shapes read it: what the store saves in one transaction."""
+
+from dataclasses import dataclass
+
+from corpus.paper import Pack, Passage
+from kpi_tools.ledger import Record
+from kpi_tools.measures import Observation, Target
+
+
+@dataclass(frozen=True, slots=True)
+class TableNote:
+    """What became of a table: the shape that read it ("" for none) and, for none, why."""
+
+    table: int
+    page: int
+    title: str
+    shape: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A pack and everything that was understood of it."""
+
+    pack: Pack
+    observations: tuple[Observation, ...]
+    targets: tuple[Target, ...]
+    records: tuple[Record, ...]
+    notes: tuple[TableNote, ...]
+    passages: tuple[Passage, ...]

@@ -1,0 +1,42 @@
+"""The ledger: what was promised, decided, budgeted, and who answers for it.
+
+A record is its kind, a few named fields (all text as printed, "" where there is none), and its place. KINDS says
+which fields a kind has, in the order in which they are shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.paper import Place
+
+KINDS: dict[str, tuple[str, ...]] = {
+    # a contract's default and what is done about it; status: "open" | "closed" | ""
+    "rectification": ("ref", "area", "default", "update", "status"),
+    # a row of an annual plan; rag: "red" | "amber" | "green" | "complete" | ""
+    "plan_item": (
+        "plan", "part", "ref", "description", "milestone", "due", "lead", "councils", "status", "rag", "progress",
+    ),  # fmt: skip
+    "risk": ("ref", "description", "impact", "likelihood", "score", "owner", "mitigation"),
+    # amounts: the row's other columns as "header: text; header: text"
+    "budget_line": ("budget", "line", "amounts"),
+    # role: "member" | "present" | "officer" | "apologies"; meeting: the date as printed, of a meeting's notes
+    "member": ("name", "council", "role", "meeting"),
+    "decision": ("text", "meeting"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of the ledger, as of the paper's date."""
+
+    kind: str
+    as_of: date | None
+    fields: Mapping[str, str]
+    place: Place
+    quote: str
+    exempt: bool = False
+
+    def __post_init__(self) -> None:
+        if set(self.fields) != set(KINDS[self.kind]):
+            raise ValueError(f"a {self.kind} has the fields {KINDS[self.kind]}, not {tuple(self.fields)}")
