@@ -1,0 +1,172 @@
+"""What the index can be asked about: its measures, entities, services and refs, and which of them a question means."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from bot.terms import same, terms
+from kpi_tools.ledger import Record
+from kpi_tools.measures import OVERALL, Target
+from kpi_tools.names import squash
+
+NAME_WEIGHT, OTHER_WEIGHT = 1.0, 0.6  # a hit in a measure's name, and in its definition or service
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A measure as the index knows it; `names` as the papers print it, the first known first; `entities` in the
+    papers' order, none where it is only defined."""
+
+    service: str
+    code: str
+    names: tuple[str, ...]
+    entities: tuple[str, ...]
+    name_terms: frozenset[str]
+    other_terms: frozenset[str]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells this measure from all others."""
+        return self.service, self.code, self.name
+
+    @property
+    def name(self) -> str:
+        return self.names[0] if self.names else ""
+
+    @property
+    def all_terms(self) -> frozenset[str]:
+        return self.name_terms | self.other_terms
+
+    @property
+    def title(self) -> str:
+        """ "PI002 (% Calls Answered within 20 seconds)", or the name alone."""
+        return f"{self.code} ({self.name})" if self.code and self.name else self.code or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a question fits a measure: `asked` is how much of the question it explains, `named` how much of
+    its name was said; both 0 to 1."""
+
+    entry: Entry
+    asked: float
+    named: float
+
+    @property
+    def score(self) -> float:
+        return 0.65 * self.asked + 0.35 * self.named
+
+
+def code_pattern(code: str) -> str:
+    """A pattern for a code as people type it: PI002 is "pi 2", "PI-02"; a bare number needs "KPI" before it."""
+    parts = re.findall(r"[a-z]+|\d+", code.lower())
+    body = r"[\s\-./_]*".join(f"0*{int(p)}" if p.isdigit() else p for p in parts)
+    if parts and all(p.isdigit() for p in parts):
+        body = rf"(?:kpi|pi|indicator|measure|ref\w*|no\.?)[\s.]*{body}"
+    return rf"(?<![a-z0-9]){body}(?![a-z0-9])(?!\.\d)"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The index's own vocabulary, built once for each state of the index."""
+
+    entries: tuple[Entry, ...]
+    entities: tuple[str, ...]
+    services: tuple[str, ...]
+    refs: tuple[str, ...]
+    _codes: dict[str, re.Pattern[str]] = field(repr=False, default_factory=dict)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        found: dict[str, int] = {}
+        for entry in self.entries:
+            for term in entry.name_terms | entry.other_terms:
+                found[term] = found.get(term, 0) + 1
+        return {t: math.log(1 + len(self.entries) / n) for t, n in found.items()}
+
+    def _weight(self, term: str) -> float:
+        """Rare words say more; a word that no measure has weighs as a rather rare one."""
+        return self._weights.get(term, math.log(1 + len(self.entries) / 2))
+
+    def codes_in(self, text: str) -> tuple[str, ...]:
+        """The known codes that `text` names; where it spells one exactly, not those that are only alike."""
+        low = text.lower()
+        alike = [code for code, pattern in self._codes.items() if pattern.search(low)]
+        exact = [c for c in alike if squash(c) in squash(low) and not c.isdigit()]
+        return tuple(exact or alike)
+
+    def code_spans(self, text: str) -> list[tuple[int, int]]:
+        """Where known codes stand in `text`."""
+        return [m.span() for pattern in self._codes.values() for m in pattern.finditer(text.lower())]
+
+    def refs_in(self, text: str) -> tuple[str, ...]:
+        """The ledger's refs that `text` names."""
+        low = text.lower()
+        return tuple(r for r in self.refs if re.search(code_pattern(r), low))
+
+    def services_in(self, text: str) -> tuple[str, ...]:
+        """The services that `text` names in full; a short one ("IT") only in capitals."""
+        plain = re.sub(r"\s*&\s*", " and ", text)
+        flags = [(s, 0 if len(s) <= 3 else re.IGNORECASE) for s in self.services]
+        return tuple(s for s, flag in flags if re.search(rf"\b{re.escape(s)}\b", plain, flag))
+
+    def match(self, asked: Sequence[str], among: Iterable[Entry]) -> list[Match]:
+        """Each of `among` that shares a word with the terms `asked`, the best first."""
+        whole = sum(self._weight(t) for t in asked)
+        found = [self._match(asked, whole, entry) for entry in among] if whole else []
+        return sorted((m for m in found if m.asked > 0), key=lambda m: -m.score)
+
+    def _match(self, asked: Sequence[str], whole: float, entry: Entry) -> Match:
+        got = 0.0
+        for term in asked:
+            if same(term, entry.name_terms):
+                got += NAME_WEIGHT * self._weight(term)
+            elif same(term, entry.other_terms):
+                got += OTHER_WEIGHT * self._weight(term)
+        said = {n for n in entry.name_terms for t in asked if same(t, {n})}
+        name = sum(self._weight(n) for n in entry.name_terms) or 1.0
+        return Match(entry, got / whole, sum(self._weight(n) for n in said) / name)
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two names under one code are one measure's: a title may be shortened or reworded."""
+    return not a or not b or len(a & b) >= 0.3 * min(len(a), len(b))
+
+
+def build(frame: pd.DataFrame, targets: Iterable[Target], records: Iterable[Record]) -> Catalogue:
+    """The catalogue of an index: `frame` as kpi_tools.frames gives it."""
+    entries: list[Entry] = []
+    columns = ["service", "code", "name", "entity"]
+    for service, code, name, entity in frame[columns].drop_duplicates().itertuples(index=False):
+        _add(entries, service, code, name, entity)
+    for target in targets:
+        _add(entries, target.measure.service, target.measure.code, target.measure.name, "", target.quote)
+    patterns = {e.code: re.compile(code_pattern(e.code)) for e in entries if e.code}
+    entities = tuple(dict.fromkeys(e for entry in entries for e in entry.entities if e != OVERALL))
+    refs = tuple(dict.fromkeys(r.fields["ref"] for r in records if re.search(r"\d", r.fields.get("ref", ""))))
+    services = tuple(dict.fromkeys(e.service for e in entries if e.service))
+    return Catalogue(tuple(entries), entities, services, refs, patterns)
+
+
+def _add(entries: list[Entry], service: str, code: str, name: str, entity: str, quote: str = "") -> None:
+    """Add a measure to `entries`, or what is new of it to the entry that it belongs to."""
+    name_terms = frozenset(terms(name))
+    for i, e in enumerate(entries):
+        one = (e.service, e.code) == (service, code) and (e.names[0] == name or (code and _alike(e.all_terms, name_terms)))
+        if one:
+            break
+    else:
+        i, e = len(entries), Entry(service, code, (), (), frozenset(), frozenset(terms(service)))
+        entries.append(e)
+    entries[i] = Entry(
+        service,
+        code,
+        e.names if name in e.names else (*e.names, name),
+        e.entities if not entity or entity in e.entities else (*e.entities, entity),
+        e.name_terms or name_terms,
+        e.other_terms | frozenset(terms(quote)) | name_terms,
+    )

@@ -1,0 +1,57 @@
+"""Words of questions and papers, brought to a common form, with the vocabulary of questions."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import snowballstemmer
+
+_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The vocabulary of questions: operations, subjects, words, groups, follow-ups."""
+    return tomllib.loads((files("kpi_tools") / "vocabulary" / "questions.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def stem(word: str) -> str:
+    """A word without its ending: "calls", "calling", "called" are all "call". Codes and numbers stay whole."""
+    return word if any(c.isdigit() for c in word) else str(_STEMMER.stemWord(word))
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return frozenset(vocabulary()["words"]["stop"].split())
+
+
+@cache
+def _also() -> dict[str, frozenset[str]]:
+    pairs: dict[str, list[str]] = vocabulary()["words"]["also"]
+    return {stem(word): frozenset(map(stem, others)) for word, others in pairs.items()}
+
+
+def words(text: str) -> list[str]:
+    """The lower-case words of `text`, possessives dropped."""
+    return [re.sub(r"['’].*", "", w) for w in _WORD.findall(text.lower())]
+
+
+@cache
+def terms(text: str) -> tuple[str, ...]:
+    """The stems of the words of `text` that say what it is about, in order, each once."""
+    kept = (stem(w) for w in words(text) if w not in _stop() and (len(w) > 1 or w.isdigit()))
+    return tuple(dict.fromkeys(kept))
+
+
+def same(term: str, among: frozenset[str] | set[str]) -> bool:
+    """Whether a question's term, or a word that it may stand for, is among the terms of a paper."""
+    return term in among or not _also().get(term, frozenset()).isdisjoint(among)
+
+
+def first_match(table: list[dict[str, Any]], text: str) -> str:
+    """The name of the first entry with a pattern that is found in `text`; "" for none."""
+    return next((e["name"] for e in table if any(re.search(p, text) for p in e["patterns"])), "")
