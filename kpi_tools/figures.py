@@ -1,5 +1,6 @@
 """Reading figures as papers print them: "99.85%", "£666,156", "< 5%", "N/A"."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,9 +24,208 @@ class Reason:
     printed: str
 
 
+# A unit's name, and the ways in which it is written behind a number; the longer come first.
+UNITS = {
+    "percentage points": r"percentage points?\b|% points?\b|ppt?s?\b",
+    "%": r"%|per\s?cent\b",
+    "seconds": r"sec(?:ond)?s?\b",
+    "minutes": r"min(?:ute)?s?\b",
+    "hours": r"h(?:ou)?rs?\b",
+    "working days": r"(?:working|business) days?\b",
+    "days": r"(?:calendar )?days?\b",
+    "weeks": r"w(?:ee)?ks?\b",
+    "months": r"months?\b|mths?\b",
+    "years": r"y(?:ea)?rs?\b",
+    "tonnes": r"tonnes?\b",
+    "kg": r"kgs?\b|kilograms?\b",
+    "kWh": r"kwh\b",
+    "miles": r"miles?\b",
+    "FTE": r"ftes?\b",
+}
+_PER = r"per \d{1,3}(?:,\d{3})+|per 1\d{2,}"
+_UNIT = "|".join(UNITS.values()) + f"|{_PER}"
+_SCALES = {"k": "k", "thousand": "k", "m": "m", "mn": "m", "million": "m", "bn": "bn", "billion": "bn"}
+_MINUS = "−–—‐‑-"  # the plain hyphen last: it stands in character classes
+_NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?![.,]?\d)"
+_AMOUNT = (
+    rf"(?P<sign>[+{_MINUS}])?\s?(?P<pound>£)?\s?(?P<open>\()?\s?(?P<inside>£)?\s?(?P<inner>[+{_MINUS}])?\s?"
+    rf"(?P<number>{_NUMBER})(?:\s?(?P<scale>{'|'.join(_SCALES)})(?!\w))?(?:\s?(?P<unit>{_UNIT}))?"
+    r"(?P<close>\s?\))?(?P<after>%)?"
+)
+# What may follow a figure without being part of it: footnote marks, arrows, a colour, a remark in brackets.
+_NOTES = r"(?:\s?(?:[*†‡^#¹²³⁴⁵↑↓→↗↘↔▲▼►◄●■]|\[\w{1,3}\]|\([^()]+\)|(?:red|amber|green)\b|per [a-z]+\b))*"
+_FIGURE = re.compile(_AMOUNT + _NOTES, re.IGNORECASE)
+
+# Cells that say why there is no figure: signs and whole words, then the openings of short remarks.
+_REASON = re.compile(
+    rf"""
+    [.…*{_MINUS}]{{1,3}} | nil | annual(?:ly)? | suspended | pending | awaited | unavailable | suppressed
+    | \#(?:n/?a|div/0!|ref!|value!)
+    | (?: n/\s?a | na | n\.\s?a\.? | tb[ac] )(?:\W.*)?
+    | annual(?:ly)?\s(?:k?pi|indicator|measure|figure|return|survey|target|data)\b.*
+    | (?:reported|measured|collected|published)\s(?:annually|quarterly|six[- ]monthly|at\syear)\b.*
+    | new\s(?:k?pi|indicator|measure|service)\b.*
+    | no\s(?:data|surveys?|figures?|returns?|results?|responses?|cases|information|target)\b.*
+    | (?:data|figures?|results?|information)\s(?:is\s|are\s|will\sbe\s|was\s|were\s)?(?:not\s|to\s)?(?:yet\s)?
+      (?:un)?(?:available|awaited|collected|follow|provided|published|received|be\sconfirmed|due)\b.*
+    | not\s(?:yet\s)?(?:measur\w+|available|applicable|reported|recorded|collected|due|known|published|provided
+      |calculated|relevant|set|required|monitored|surveyed)\b.*
+    | (?:awaiting|available\s(?:in|later|from)|due\s(?:in|later)|to\s(?:be\s(?:confirmed|reported|set)|follow))\b.*
+    | see\s.*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_REMARK = 120  # characters; a longer text is prose
+
+# Words of a bound that stand before its figure, and behind it.
+_BEFORE = {
+    ">=": r">\s?=|=\s?>|≥|at least|(?:no|not) (?:less|fewer|lower) than|not below|on or above|(?:a )?minimum(?: of)?",
+    "<=": r"<\s?=|=\s?<|≤|at most|(?:no|not) (?:more|greater|higher) than|not (?:exceeding|above)|on or below"
+    r"|(?:a )?maximum(?: of)?|up to",
+    ">": r">|above|(?:more|greater|higher) than|over|exceeding|in excess of",
+    "<": r"<|below|(?:less|fewer|lower) than|under",
+}
+_BEHIND = {
+    ">=": r"\+|(?:or|and) (?:more|above|over|higher|greater|better)\b",
+    "<=": r"(?:or|and) (?:less|fewer|below|under|lower)\b",
+}
+_WORDS = "|".join(f"(?P<c{n}>{words})" for n, words in enumerate(_BEFORE.values()))
+_SIGN = re.compile(rf"(?<![\w<>=])(?:{_WORDS})(?=\s?[£(\d.{_MINUS}])\s?", re.IGNORECASE)
+_HEAD = re.compile(_AMOUNT + rf"(?:\s[a-z]+\s(?P<per>{_PER}))?", re.IGNORECASE)
+_AIMS = re.compile(
+    r"\b(?:target|aim|maintain|achieve|keep|ensure|remain|reduce|increase|improve|deliver)\w*\b", re.IGNORECASE
+)
+_LOOSE = re.compile(r"over|under|up to|(?:more|less|fewer|greater) than", re.IGNORECASE)
+_SECOND = re.compile(
+    rf"[^.;]*?(?:\b(?:and|or|to|but)|[/{_MINUS}])\s?£?\d(?!\d?\s?(?:st|nd|rd|th)?\s[A-Z]|\d*\.?\d*%? of)"
+)
+_RELATIVE = re.compile(  # "5% reduction", "1 April": no level that a figure could be held against
+    r"\W*(?:(?:\w+ )?(?:reduc|increas|improv|decreas|chang|grow|sav|lower|higher|less|fewer|more|better|above|below)"
+    r"|than|of\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?:\s?[^\W\d]+){0,6}\.?")
+
+
 def read_figure(text: str, unit: str = "") -> Figure | Reason | None:
     """The figure or the reason that a cell holds; None for an empty cell or one that is other text.
 
-    `unit` is used where the cell names none (a "%" from a column or from the measure's name).
+    `unit` is used where the cell names none (a "%" from a column or from the measure's name); under a heading in
+    "£k" or "£m" a bare "£8,660" is taken in those. A bound ("< 5") is a Reason: the exact figure is not printed.
     """
-    raise NotImplementedError
+    printed = " ".join(text.split())
+    if found := _FIGURE.fullmatch(printed):
+        return _figure(found, unit, printed)
+    if len(printed) <= _REMARK and (_REASON.fullmatch(printed) or _is_bound(printed)):
+        return Reason(printed)
+    return None
+
+
+def read_bound(text: str, unit: str = "") -> tuple[str, Figure] | None:
+    """The bound that a target's text sets, as (comparator, figure): "no more than 65" is ("<=", 65).
+
+    The text may be a cell ("< 5%", "95% or more") or a definition ("Maintain replies ... above 95% through ...").
+    The comparator is "" where none is written ("13 days", "100% by year end"). None where there is no bound, or
+    more than one.
+    """
+    printed = " ".join(text.split())
+    if found := _FIGURE.match(printed):
+        return _stated(printed, found, unit)
+    bounds: dict[tuple[str, Decimal, str], Figure] = {}
+    for word in _SIGN.finditer(printed):
+        amount = _HEAD.match(printed, word.end())
+        figure = _figure(amount, unit, amount[0].strip()) if amount else None
+        if amount is None or figure is None or not (bounds or _aims(printed, word, figure)):
+            continue
+        if _SECOND.match(printed, amount.end()) or _RELATIVE.match(printed, amount.end()):
+            return None
+        bounds[_comparator(word), figure.value, figure.unit] = figure
+    if len(bounds) != 1:
+        return None
+    ((comparator, _, _), figure), *_ = bounds.items()
+    return comparator, figure
+
+
+def find_unit(text: str) -> str:
+    """The unit that a heading or a measure's name states: "Budget £000" is in "£k"; "" where it states none."""
+    plain = " ".join(text.split())
+    if re.search(r"%|\bper\s?cent|\bpercentage\b", plain, re.IGNORECASE):
+        return "%"
+    if money := re.search(r"£\s?(?:(?P<k>['’]?000s?\b|k\b)|(?P<m>m(?:illions?|n)?\b))?", plain, re.IGNORECASE):
+        return "£k" if money["k"] else "£m" if money["m"] else "£"
+    if rate := re.search(rf"\b(?:{_PER})", plain, re.IGNORECASE):
+        return rate[0].lower()
+    for unit, forms in UNITS.items():
+        opening = rf"^(?:(?:average|mean|number of|no\.? of) )*(?:{forms}) (?:taken|lost|to)\b"
+        if re.search(rf"[(\[]\s?(?:in )?(?:{forms})\s?[)\]]|{opening}", plain, re.IGNORECASE):
+            return unit
+    return ""
+
+
+def write_figure(value: Decimal, unit: str) -> str:
+    """A value as a person reads it: "45.66%", "£1.2m", "-£5", "13 days". It reads back to the same figure."""
+    number, minus = f"{abs(value):,f}", "-" if value < 0 else ""
+    if unit.startswith("£"):
+        return f"{minus}£{number}{unit[1:]}"
+    return f"{minus}{number}{unit if unit == '%' else f' {unit}'}".strip()
+
+
+def _figure(found: re.Match[str], unit: str, printed: str) -> Figure | None:
+    """The figure of a matched amount; None where brackets, signs or units do not agree."""
+    digits = found["number"].replace(",", "")
+    signs = [sign for sign in (found["sign"], found["inner"]) if sign]
+    brackets = found["open"] is not None
+    if brackets != (found["close"] is not None) or len(signs) + brackets > 1 or re.match(r"0\d", digits):
+        return None
+    own = _unit(found, unit)
+    if own is None:
+        return None
+    negative = brackets or (signs and signs[0] in _MINUS)
+    return Figure(-Decimal(digits) if negative else Decimal(digits), own, printed)
+
+
+def _unit(found: re.Match[str], context: str) -> str | None:
+    """The unit of a matched amount; None for a scale without money ("1.2m") or two units."""
+    pound = found["pound"] or found["inside"]
+    scale = _SCALES[found["scale"].lower()] if found["scale"] else ""
+    written = found["unit"] or found["after"]
+    if found["unit"] and found["after"]:
+        return None
+    if pound or scale:
+        if written or not (pound or context.startswith("£")):
+            return None
+        return f"£{scale}" if scale else context if context.startswith("£") else "£"
+    if written:
+        return next(
+            (unit for unit, forms in UNITS.items() if re.fullmatch(forms, written, re.IGNORECASE)), written.lower()
+        )
+    return found.groupdict().get("per") or context
+
+
+def _is_bound(printed: str) -> bool:
+    word = _SIGN.match(printed)
+    return bool(word and _FIGURE.fullmatch(printed, word.end()))
+
+
+def _stated(printed: str, found: re.Match[str], unit: str) -> tuple[str, Figure] | None:
+    """A bound whose figure comes first: "95% or more", "80%+", "0 failures", "100% by year end"."""
+    figure = _figure(found, unit, found[0].strip())
+    rest = printed[found.end() :]
+    if figure is None or re.match(r"\w", rest):
+        return None
+    for comparator, words in _BEHIND.items():
+        if behind := re.match(rf"\s?(?:{words})", rest, re.IGNORECASE):
+            return (comparator, figure) if _TAIL.fullmatch(rest, behind.end()) else None
+    return ("", figure) if _TAIL.fullmatch(rest) and not _RELATIVE.match(rest) else None
+
+
+def _aims(printed: str, word: re.Match[str], figure: Figure) -> bool:
+    """Whether a bound's word sets the aim, and does not describe the measure ("debt over 90 days")."""
+    if word.start() == 0:
+        return True
+    loose = _LOOSE.fullmatch(word[0].strip()) and figure.unit != "%"
+    return not loose and _AIMS.search(printed, 0, word.start()) is not None
+
+
+def _comparator(word: re.Match[str]) -> str:
+    return next(comparator for n, comparator in enumerate(_BEFORE) if word[f"c{n}"])
