@@ -155,14 +155,13 @@ def build(frame: pd.DataFrame, targets: Iterable[Target], records: Iterable[Reco
 def _add(entries: list[Entry], service: str, code: str, name: str, entity: str, quote: str = "") -> None:
     """Add a measure to `entries`, or what is new of it to the entry that it belongs to."""
     name_terms = frozenset(terms(name))
-    for i, e in enumerate(entries):
-        one = (e.service, e.code) == (service, code) and (e.names[0] == name or (code and _alike(e.all_terms, name_terms)))
-        if one:
-            break
-    else:
-        i, e = len(entries), Entry(service, code, (), (), frozenset(), frozenset(terms(service)))
-        entries.append(e)
-    entries[i] = Entry(
+    own = (i for i, e in enumerate(entries) if (e.service, e.code) == (service, code))
+    at = next((i for i in own if entries[i].name == name or (code and _alike(entries[i].all_terms, name_terms))), None)
+    if at is None:
+        at = len(entries)
+        entries.append(Entry(service, code, (), (), frozenset(), frozenset(terms(service))))
+    e = entries[at]
+    entries[at] = Entry(
         service,
         code,
         e.names if name in e.names else (*e.names, name),

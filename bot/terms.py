@@ -25,8 +25,8 @@ def stem(word: str) -> str:
 
 
 @cache
-def _stop() -> frozenset[str]:
-    return frozenset(vocabulary()["words"]["stop"].split())
+def _stop(which: str) -> frozenset[str]:
+    return frozenset(vocabulary()["words"][which].split())
 
 
 @cache
@@ -41,9 +41,12 @@ def words(text: str) -> list[str]:
 
 
 @cache
-def terms(text: str) -> tuple[str, ...]:
-    """The stems of the words of `text` that say what it is about, in order, each once."""
-    kept = (stem(w) for w in words(text) if w not in _stop() and (len(w) > 1 or w.isdigit()))
+def terms(text: str, stop: str = "stop") -> tuple[str, ...]:
+    """The stems of the words of `text` that say what it is about, in order, each once.
+
+    `stop` "stop" leaves out all that is said of any measure; "little" only the words that say nothing at all.
+    """
+    kept = (stem(w) for w in words(text) if w not in _stop(stop) and (len(w) > 1 or w.isdigit()))
     return tuple(dict.fromkeys(kept))
 
 

@@ -48,7 +48,9 @@ class Plan:
 
 def recall(kept: dict[str, Any]) -> Plan:
     """The plan that `remember` wrote."""
-    values = {k: tuple(map(tuple, v)) if k == "measures" else tuple(v) if isinstance(v, list) else v for k, v in kept.items()}
+    values = {
+        k: tuple(map(tuple, v)) if k == "measures" else tuple(v) if isinstance(v, list) else v for k, v in kept.items()
+    }
     return Plan(**values)
 
 
@@ -161,7 +163,9 @@ def _operation(low: str, matches: Sequence[Match]) -> str:
 
 def _group(low: str) -> str:
     groups: dict[str, list[str]] = vocabulary()["groups"]
-    return next((name for name, said in groups.items() if any(re.search(rf"\b{re.escape(s)}\b", low) for s in said)), "")
+    return next(
+        (name for name, said in groups.items() if any(re.search(rf"\b{re.escape(s)}\b", low) for s in said)), ""
+    )
 
 
 def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str:

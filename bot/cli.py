@@ -1,0 +1,202 @@
+"""The command line: `packclerk`, one command with a handful of verbs."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.kpi import kpi
+from corpus.errors import PackclerkError, RequestError
+from corpus.settings import Settings, load
+
+
+class Group(click.Group):
+    """A group whose commands end with one sentence, not a traceback, on what packclerk itself has to say."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PackclerkError as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=Group)
+@click.option("--data", metavar="DIR", help="Where the index lives (also PACKCLERK_HOME).")
+@click.version_option(package_name="packclerk")
+@click.pass_context
+def main(ctx: click.Context, data: str | None) -> None:
+    """Answers questions about council committee papers, every figure cited to its cell."""
+    ctx.obj = load(home=data)
+
+
+main.add_command(kpi)
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:
+    try:
+        return date.fromisoformat(value) if value else date.today()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a day like 2021-10-06") from None
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def index(settings: Settings, paths: tuple[Path, ...]) -> None:
+    """Read papers (files or folders) into the index; exit 1 if any could not be read."""
+    from indexer.index import index_paths
+
+    with _progress() as progress:
+        report = index_paths(paths, settings, progress)
+    for line in report.lines():
+        click.echo(line)
+    sys.exit(0 if report.ok else 1)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on standard error; silent where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda what, done, total: bar.update(task, description=what[:48], completed=done, total=total)
+
+
+@main.command()
+@click.argument("question", required=False)
+@click.option("--today", callback=_day, metavar="YYYY-MM-DD", help="The asking day, for 'this year'.")
+@click.option("--thread", default="", metavar="ID", help="Questions of the same thread follow on.")
+@click.option("--json", "as_json", is_flag=True, help="The answer object.")
+@click.option(
+    "--jsonl", type=click.File("r", encoding="utf-8"), metavar="FILE", help="Question objects in, answers out."
+)
+@click.option(
+    "--as", "asker", type=click.Choice(["cleared", "public"]), default="cleared", help="What the asker may see."
+)
+@click.pass_obj
+def ask(
+    settings: Settings, question: str | None, today: date, thread: str, as_json: bool, jsonl: Any, asker: str
+) -> None:
+    """Answer QUESTION from the papers, or one question a line with --jsonl."""
+    from bot.engine import Engine
+    from bot.render import print_answer, to_json
+
+    engine = Engine(settings)
+    cleared = asker == "cleared"
+    if jsonl:
+        for line in filter(str.strip, jsonl):
+            asked = _question(line, today)
+            answer = engine.ask(asked["question"], asked["today"], asked["thread"], cleared)
+            click.echo(json.dumps(to_json(answer), ensure_ascii=False))
+        return
+    if not question or not question.strip():
+        raise RequestError('Ask a question, as in: packclerk ask "how did Havant PI002 trend this year?"')
+    answer = engine.ask(question, today, thread, cleared)
+    if as_json:
+        click.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
+    else:
+        print_answer(answer)
+
+
+def _question(line: str, today: date) -> dict[str, Any]:
+    """A question object out of a line of JSON; today and thread may be left out."""
+    try:
+        asked = json.loads(line)
+        day = date.fromisoformat(asked["today"]) if asked.get("today") else today
+        return {"question": str(asked["question"]), "today": day, "thread": str(asked.get("thread") or "")}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise RequestError(f'Expected {{"question", "today", "thread"}} as JSON, got: {line.strip()[:80]}') from None
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Boxes, rows and merged cells as JSON.")
+def tables(file: Path, as_json: bool) -> None:
+    """Show the tables of one PDF."""
+    from bot.render import print_tables
+    from indexer.reader import tables_json
+
+    found = tables_json(file)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        print_tables(found)
+
+
+@main.command()
+@click.argument("pack", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One object a slip.")
+@click.pass_obj
+def check(settings: Settings, pack: str | None, as_json: bool) -> None:
+    """List contradictions and slips in the papers (or in PACK alone), with both places."""
+    from kpi_tools.checks import run_checks, slips_json
+    from kpi_tools.store import Store
+
+    store = Store(settings.database)
+    document = store.find(pack).document if pack else ""
+    slips = [s for s in run_checks(store) if not document or document in {p.document for p in s.places}]
+    if as_json:
+        click.echo(json.dumps(slips_json(slips), ensure_ascii=False, indent=2))
+        return
+    for slip in slips:
+        click.echo(f"• {slip.sentence}")
+        for place, quote in zip(slip.places, slip.quotes, strict=True):
+            click.echo(f"    {place.document}, PDF page {place.page}: “{quote}”")
+    click.echo(f"{len(slips)} found." if slips else "No slips found.")
+
+
+@main.command()
+@click.argument("pack", required=False)
+@click.pass_obj
+def papers(settings: Settings, pack: str | None) -> None:
+    """List what is indexed, or what was understood of PACK."""
+    from bot.render import print_paper, print_papers
+    from kpi_tools.store import Store
+
+    store = Store(settings.database)
+    if pack:
+        paper = store.find(pack)
+        print_paper(paper, store.notes(paper.document))
+    else:
+        print_papers(store.papers())
+
+
+@main.command()
+@click.argument("pack")
+@click.pass_obj
+def remove(settings: Settings, pack: str) -> None:
+    """Take PACK out of the index, with all that was drawn from it."""
+    from indexer.index import remove_paper
+
+    click.echo(f"Removed {remove_paper(pack, settings)}.")
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["observations", "targets", "ledger", "passages"]))
+@click.pass_obj
+def export(settings: Settings, what: str) -> None:
+    """Print all records of one kind as JSON lines."""
+    from bot.export import EXPORTS
+    from kpi_tools.store import Store
+
+    for record in EXPORTS[what](Store(settings.database)):
+        click.echo(json.dumps(record, ensure_ascii=False))
+
+
+@main.command("bot")
+@click.pass_obj
+def run_bot(settings: Settings) -> None:
+    """Run the Slack bot over Socket Mode."""
+    from bot.engine import Engine
+    from bot.slack import run
+
+    run(settings, Engine(settings).ask)

@@ -1,0 +1,101 @@
+"""From a question to its answer: understand, look up, calculate or search, verify. One engine serves many threads."""
+
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from bot import kpi_answers, ledger_answers, slip_answers, words
+from bot.answers import Answer
+from bot.builder import Builder
+from bot.catalogue import Catalogue, build
+from bot.understand import Plan, recall, understand
+from bot.verify import verify
+from corpus.settings import Settings
+from kpi_tools.frames import frame
+from kpi_tools.ledger import Record
+from kpi_tools.measures import Target
+from kpi_tools.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """All that one asker may see, at one state of the index."""
+
+    generation: int
+    frame: pd.DataFrame
+    targets: tuple[Target, ...]
+    records: tuple[Record, ...]
+    catalogue: Catalogue
+    titles: dict[str, str]
+
+
+class Engine:
+    """Answers questions over one index; notices new papers by the index's generation."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._store = Store(settings.database)
+        self._views: dict[bool, _View] = {}
+        self._search: object = None
+
+    def ask(self, question: str, today: date, thread: str = "", cleared: bool = True) -> Answer:
+        """The answer to `question`, asked on `today`; questions of one `thread` follow on one another.
+
+        `cleared` is whether the asker may see exempt papers.
+        """
+        begun = time.perf_counter()
+        view = self._view(cleared)
+        key = f"{thread}|{'cleared' if cleared else 'public'}"
+        kept = self._store.thread(key) if thread else None
+        plan = understand(question, today, view.catalogue, recall(kept) if kept else None)
+        answer = verify(self._answer(plan, view, cleared))
+        if thread and plan.subject != "refused":
+            self._store.save_thread(key, plan.remember())
+        return replace(answer, elapsed_ms=round((time.perf_counter() - begun) * 1000))
+
+    def _view(self, cleared: bool) -> _View:
+        generation = self._store.generation()
+        view = self._views.get(cleared)
+        if view is None or view.generation != generation:
+            rows = frame(self._store, exempt=cleared)
+            targets = tuple(self._store.targets(exempt=cleared))
+            records = tuple(self._store.records(exempt=cleared))
+            titles = {p.document: p.title for p in self._store.papers()}
+            view = _View(generation, rows, targets, records, build(rows, targets, records), titles)
+            self._views[cleared] = view
+        return view
+
+    def _answer(self, plan: Plan, view: _View, cleared: bool) -> Answer:
+        builder = Builder(view.titles)
+        builder.assumptions.extend(plan.assumptions)
+        if plan.subject == "refused":
+            builder.lines.append(words.REFUSED)
+            return builder.answer(plan.question, "refused")
+        if not view.titles:
+            builder.lines.append(words.NO_PAPERS)
+            return builder.answer(plan.question, "not_found")
+        status = self._by_subject(plan, view, cleared, builder) or self._by_text(plan, cleared, builder)
+        return builder.answer(plan.question, status)
+
+    def _by_subject(self, plan: Plan, view: _View, cleared: bool, builder: Builder) -> str:
+        """The status of an answer by figures or the ledger; "" where they do not say."""
+        if plan.subject == "kpi":
+            return kpi_answers.answer(plan, view.frame, view.targets, view.catalogue, builder)
+        if plan.subject == "slip":
+            return slip_answers.answer(plan, self._store, view.catalogue, builder, cleared)
+        if plan.unknown and plan.subject != "text":
+            builder.lines.append(f"The papers say nothing of {words.listed(plan.unknown, 'or')}.")
+            return "not_found"
+        if plan.subject in ledger_answers.SUBJECTS or plan.subject == "ref":
+            return ledger_answers.answer(plan, view.records, builder)
+        return ""
+
+    def _by_text(self, plan: Plan, cleared: bool, builder: Builder) -> str:
+        from bot import text_answers
+        from indexer.search import Search
+
+        if not isinstance(self._search, Search):
+            self._search = Search(self._store, self._settings)
+        return text_answers.answer(plan, self._search, cleared, builder)

@@ -1,0 +1,347 @@
+"""Answers about KPIs: the plan's measures, entities and periods, handed to the tools, and their findings in words."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pandas as pd
+
+from bot import words
+from bot.builder import Builder, Row
+from bot.catalogue import Catalogue, Entry
+from bot.selection import Asked, Nothing, asked_rows, rows_of, title
+from bot.understand import Plan
+from kpi_tools import tools
+from kpi_tools.measures import Target
+
+MOST_READINGS = 3  # that many measures are each answered; of more, the asker is to choose
+
+
+def answer(plan: Plan, frame: pd.DataFrame, targets: Sequence[Target], catalogue: Catalogue, builder: Builder) -> str:
+    """Write the answer to a KPI question into `builder`; its status."""
+    entries = {e.key: e for e in catalogue.entries}
+    meant = [entries[key] for key in plan.measures if key in entries]
+    if plan.unknown:
+        builder.lines.append(_unknown(plan, meant))
+        return "not_found"
+    if plan.operation == "definition":
+        return _define(meant, targets, frame, builder)
+    outcomes = [_one(plan, entry, frame, builder) for entry in meant]
+    said = [(e, text) for e, (done, text) in zip(meant, outcomes, strict=True) if done]
+    if not said:
+        builder.lines.extend(dict.fromkeys(text for _, text in outcomes))
+        return "not_found"
+    builder.lines.extend(text for _, text in said)
+    if len(said) == 1:
+        return "answered"
+    head = f"{_shared(said)} stands in {builder.count('count', len(said), 'measures')} measures"
+    if len(said) > MOST_READINGS:
+        builder.lines.insert(0, f"{head}. Which is meant?")
+        builder.suggestions.extend(f"{plan.question.rstrip('?')} ({e.service} {e.title})?" for e, _ in said[:4])
+        return "clarify"
+    builder.lines.insert(0, f"{head}; each in turn:")
+    return "answered"
+
+
+def _shared(said: Sequence[tuple[Entry, str]]) -> str:
+    codes = list(dict.fromkeys(e.code for e, _ in said if e.code))
+    return words.listed(codes) if codes else "That"
+
+
+def _unknown(plan: Plan, meant: Sequence[Entry]) -> str:
+    names = words.listed(plan.unknown, "or")
+    covered = list(dict.fromkeys(e for entry in meant for e in entry.entities))
+    known = f" They report {meant[0].title} for {words.listed(covered)}." if meant and covered else ""
+    return f"The papers give no such figure for {names}.{known}"
+
+
+def _one(plan: Plan, entry: Entry, frame: pd.DataFrame, builder: Builder) -> tuple[bool, str]:
+    """One measure's answer: whether there is one, and its text or why there is none."""
+    try:
+        asked = asked_rows(plan, entry, frame, builder)
+        return True, OPERATIONS[plan.operation](plan, asked, builder)
+    except Nothing as reason:
+        return False, str(reason)
+
+
+# The operations: each writes what it found, and gives its figures and results to the builder.
+
+
+def _value(plan: Plan, asked: Asked, builder: Builder) -> str:
+    finding = tools.lookup(asked.rows)
+    builder.take(finding.rows, finding.results)
+    rows = list(finding.rows.itertuples(index=False))
+    if len(rows) > 8 and len(rows) > len(_by_entity(asked.rows)):
+        return _trend(plan, asked, builder)
+    return "\n".join(_sentence(row, asked.entry) for row in rows)
+
+
+def _sentence(row: Row, entry: Entry) -> str:
+    text = f"{words.possessive(row.entity)} {title(entry)} was {words.shown(row)} in {row.period}{words.verdict(row)}."
+    if row.restated:
+        text += f" An earlier paper gave {row.earlier}."
+    return text
+
+
+def _by_entity(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    return [(entity, rows[rows.entity == entity]) for entity in dict.fromkeys(rows.entity)]
+
+
+def _trend(plan: Plan, asked: Asked, builder: Builder) -> str:
+    if len(asked.rows) == len(_by_entity(asked.rows)):
+        return _value(plan, asked, builder)
+    return "\n".join(_trend_of(entity, rows, asked.entry, builder) for entity, rows in _by_entity(asked.rows))
+
+
+def _trend_of(entity: str, rows: pd.DataFrame, entry: Entry, builder: Builder) -> str:
+    finding = tools.trend(rows)
+    builder.take(finding.rows, finding.results)
+    with_figure = finding.rows[finding.rows.value.notna()]
+    if with_figure.empty:
+        return _sentence(next(rows.itertuples(index=False)), entry)
+    points = list(with_figure.itertuples(index=False))
+    low, high = min(points, key=lambda r: r.value), max(points, key=lambda r: r.value)
+    text = f"{words.possessive(entity)} {title(entry)} "
+    if low.value == high.value:
+        text += f"was {words.shown(low)} throughout, {points[0].period} to {points[-1].period}."
+    else:
+        text += f"{words.moved(points[0], points[-1], points[-1].value - points[0].value)}; "
+        text += f"lowest {words.shown(low)} in {low.period}, highest {words.shown(high)} in {high.period}."
+    return f"{text}{_record(points, builder)}{_gaps(finding.rows)}"
+
+
+def _record(points: Sequence[Row], builder: Builder) -> str:
+    """How often the target was missed: " It missed the target of at least 80% in 8 of 8 periods."."""
+    judged = [r for r in points if r.met is not None]
+    if not judged:
+        return ""
+    missed = [r for r in judged if not r.met]
+    of = builder.count("count", len(judged), "periods")
+    if len({r.target for r in judged}) > 1:
+        return f" It missed its targets in {builder.count('missed', len(missed), 'periods')} of {of} periods."
+    if not missed:
+        return f" It met {words.target_of(judged[0])} in all {of}."
+    if len(missed) == len(judged):
+        return f" It missed {words.target_of(judged[0])} in all {of}."
+    return f" It missed {words.target_of(judged[0])} in {builder.count('missed', len(missed), 'periods')} of {of}."
+
+
+def _gaps(rows: pd.DataFrame) -> str:
+    without = rows[rows.value.isna()]
+    return "".join(f" {r.period}: {words.shown(r)}." for r in list(without.itertuples(index=False))[:4])
+
+
+def _change(plan: Plan, asked: Asked, builder: Builder) -> str:  # noqa: ARG001 - one form for all operations
+    lines = []
+    for entity, rows in _by_entity(asked.rows):
+        finding = tools.change(rows)
+        builder.take(finding.rows, finding.results)
+        ends = [r for r in finding.rows.itertuples(index=False) if r.value is not None]
+        if not finding.results or len(ends) < 2:
+            lines.extend([*finding.notes, *(_sentence(r, asked.entry) for r in ends)])
+            continue
+        by = finding.results[0]
+        size = f", by {words.amount(abs(by.value), by.unit)}" if by.value else ""
+        lines.append(
+            f"{words.possessive(entity)} {title(asked.entry)} {words.moved(ends[0], ends[-1], by.value)}{size}."
+        )
+    return "\n".join(lines)
+
+
+def _compare(plan: Plan, asked: Asked, builder: Builder) -> str:  # noqa: ARG001
+    finding = tools.compare(asked.rows)
+    builder.take(finding.rows, finding.results)
+    lines = []
+    for end in sorted(finding.rows.end.unique())[-8:]:
+        rows = list(finding.rows[finding.rows.end == end].itertuples(index=False))
+        each = words.listed([f"{r.entity} {words.shown(r)}" for r in rows])
+        values = [r for r in rows if r.value is not None]
+        text = f"{title(asked.entry)} in {rows[0].period}: {each}"
+        if len(values) == 2:
+            text += _gap(values, builder)
+        lines.append(f"{text}.{_targets(values)}")
+    return "\n".join(lines)
+
+
+def _gap(pair: Sequence[Row], builder: Builder) -> str:
+    """ ", Mendip being higher by 18.48 percentage points"."""
+    gap = abs(pair[0].value - pair[1].value)
+    if not gap:
+        return ", the same"
+    unit = "percentage points" if pair[0].unit == "%" else pair[0].unit
+    builder.note("difference", gap, unit, [builder.give(r) for r in pair])
+    ahead = max(pair, key=lambda r: r.value).entity
+    return f", {ahead} being higher by {words.amount(gap, unit)}"
+
+
+def _targets(rows: Sequence[Row]) -> str:
+    """ " Hart and Mendip met the target of at least 80%; Havant missed it."."""
+    judged = [r for r in rows if r.met is not None]
+    if not judged or len({(r.comparator, r.target) for r in judged}) > 1:
+        return ""
+    met, missed = [r.entity for r in judged if r.met], [r.entity for r in judged if not r.met]
+    target = words.target_of(judged[0])
+    if met and missed:
+        return f" {words.listed(met)} met {target}; {words.listed(missed)} missed it."
+    return f" {words.listed(met or missed)} {'met' if met else 'missed'} {target}."
+
+
+def _rank(plan: Plan, asked: Asked, builder: Builder) -> str:
+    worst = any(w in plan.question.lower().split() for w in ("worst", "weakest", "bottom"))
+    best = any(w in plan.question.lower().split() for w in ("best", "strongest", "top"))
+    lowest = any(w in plan.question.lower().split() for w in ("lowest", "least", "fewest"))
+    order = "worst" if worst else "best" if best else "lowest" if lowest else "highest"
+    rows = asked.rows[asked.rows.value.notna()]
+    finding = tools.rank(rows, order=order)
+    builder.take(finding.rows, finding.results)
+    ranked = list(finding.rows.itertuples(index=False))
+    if not ranked:
+        raise Nothing(f"The papers give no figure of {title(asked.entry)} to rank. {' '.join(finding.notes)}".strip())
+    for note in finding.notes:
+        builder.assume(note)
+    first = [r for r in ranked if r.value == ranked[0].value]
+    label = f"The {order} for {title(asked.entry)}"
+    many_periods = len({r.period for r in ranked}) > 1
+    named = words.listed([f"{r.entity} ({r.period})" if many_periods else r.entity for r in first])
+    when = "" if many_periods else f" in {first[0].period}"
+    text = f"{label}{when}: {named}, {words.shown(first[0])}{words.verdict(first[0])}."
+    others = [f"{r.entity} {words.shown(r)}{f' ({r.period})' if many_periods else ''}" for r in ranked[len(first) :]][
+        :6
+    ]
+    return f"{text} Then {words.listed(others)}." if others else text
+
+
+def _average(plan: Plan, asked: Asked, builder: Builder) -> str:
+    return _sum_up("average", tools.average, plan, asked, builder)
+
+
+def _total(plan: Plan, asked: Asked, builder: Builder) -> str:
+    return _sum_up("total", tools.total, plan, asked, builder)
+
+
+def _sum_up(
+    what: str, tool: Callable[[pd.DataFrame], tools.Finding], plan: Plan, asked: Asked, builder: Builder
+) -> str:
+    parts = [(plan.group, asked.rows)] if plan.group == "sum" else _by_entity(asked.rows)
+    lines = []
+    for _, rows in parts:
+        finding = tool(rows)
+        builder.take(finding.rows, finding.results)
+        if not finding.results:
+            raise Nothing(
+                " ".join(finding.notes) or f"The papers give no figures of {title(asked.entry)} to take the {what} of."
+            )
+        used = list(finding.rows[finding.rows.value.notna()].itertuples(index=False))
+        who = words.listed(list(dict.fromkeys(r.entity for r in used)))
+        ordered = sorted(used, key=lambda r: r.end)
+        span = (
+            ordered[0].period
+            if ordered[0].period == ordered[-1].period
+            else f"{ordered[0].period} to {ordered[-1].period}"
+        )
+        result = finding.results[0]
+        number = builder.count("count", len(used), "figures")
+        is_ = f"is {words.amount(result.value, result.unit)} ({number} figures)."
+        lines.append(f"The {what} of {title(asked.entry)} for {who}, {span}, {is_}")
+        for note in finding.notes:
+            builder.assume(note)
+    return "\n".join(lines)
+
+
+def _against_target(plan: Plan, asked: Asked, builder: Builder) -> str:
+    finding = tools.against_target(asked.rows)
+    builder.take(finding.rows, finding.results)
+    rows = list(finding.rows.itertuples(index=False))
+    if all(r.met is None for r in rows):
+        where = words.NO_TARGET.format(title=title(asked.entry))
+        return "\n".join([*(_sentence(r, asked.entry) for r in rows[:8]), where])
+    if len(rows) == 1:
+        said = "Yes" if rows[0].met else "No"
+        return f"{said}: {_sentence(rows[0], asked.entry)}"
+    if len(_by_entity(finding.rows)) == len(rows):
+        return _compare(plan, asked, builder)
+    return "\n".join(_trend_of(entity, part, asked.entry, builder) for entity, part in _by_entity(finding.rows))
+
+
+def _streak(plan: Plan, asked: Asked, builder: Builder) -> str:
+    met = not any(w in plan.question.lower() for w in ("miss", "fail", "below", "short", "not met", "under"))
+    lines = []
+    for entity, rows in _by_entity(asked.rows):
+        finding = tools.streak(rows, met=met)
+        builder.take(finding.rows, finding.results)
+        lines.append(_streak_of(entity, finding, met, asked.entry))
+    return "\n".join(lines)
+
+
+def _streak_of(entity: str, finding: tools.Finding, met: bool, entry: Entry) -> str:
+    judged = [r for r in finding.rows.itertuples(index=False) if r.met is not None]
+    if not judged:
+        raise Nothing(words.NO_TARGET.format(title=title(entry)))
+    runs = {r.operation: r for r in finding.results}
+    verb, target = ("met", words.target_of(judged[-1])) if met else ("missed", words.target_of(judged[-1]))
+    rows = list(finding.rows.itertuples(index=False))
+    text = f"{entity} has {verb} {target} for {title(entry)} "
+    current = runs["current run"]
+    if not current.value:
+        longest = runs["longest run"]
+        ended = f"{entity} {'missed' if met else 'met'} {target} for {title(entry)}"
+        text = f"{ended} in {judged[-1].period}, the latest period reported"
+        return f"{text}; the longest run of periods {verb} was {longest.value}."
+    start, end = rows[current.of[0]], rows[current.of[-1]]
+    unit = {"month": "months", "quarter": "quarters", "year": "years"}.get(start.grain, "periods")
+    return (
+        f"{text}in {current.value} {unit if current.value != 1 else unit[:-1]} running, {start.period} to {end.period}."
+    )
+
+
+def _define(meant: Sequence[Entry], targets: Sequence[Target], frame: pd.DataFrame, builder: Builder) -> str:
+    """What each measure means and aims at, in the paper's own words."""
+    lines = []
+    for entry in meant:
+        own = [t for t in targets if (t.measure.service, t.measure.code) == (entry.service, entry.code)]
+        own = [t for t in own if t.measure.code or t.measure.name in entry.names]
+        latest = _latest_targets(own)
+        if not latest:
+            rows = rows_of(entry, frame)
+            if rows.empty:
+                continue
+            builder.take(rows.tail(1), ())
+            lines.append(f"{title(entry)}: the papers state no target.")
+        lines.extend(_definition(entry, target, builder) for target in latest)
+    builder.lines.extend(dict.fromkeys(lines))
+    if not lines:
+        builder.lines.append(words.NOT_FOUND)
+        return "not_found"
+    if len(meant) > MOST_READINGS:
+        shared = words.listed(list(dict.fromkeys(e.code for e in meant)))
+        builder.lines.insert(
+            0, f"{shared} stands in {builder.count('count', len(meant), 'services')} services. Which is meant?"
+        )
+        return "clarify"
+    return "answered"
+
+
+def _latest_targets(own: Sequence[Target]) -> list[Target]:
+    """The targets in force last: of one that changed by period only the latest."""
+    newest = max((t.end or date.max for t in own), default=None)
+    return list({(t.entity, t.quote): t for t in own if (t.end or date.max) == newest}.values())[:3]
+
+
+def _definition(entry: Entry, target: Target, builder: Builder) -> str:
+    builder.cite(target.place, target.quote)
+    aim = "no figure is set" if target.figure is None else f"{words.AT[target.comparator]} {target.figure.printed}"
+    of = f" for {target.entity}" if target.entity else ""
+    meaning = target.quote.removeprefix(entry.code).strip(" |:")
+    return f"{entry.service} {entry.code or entry.name}: {meaning}. Target{of}: {aim}."
+
+
+OPERATIONS: dict[str, Callable[[Plan, Asked, Builder], str]] = {
+    "value": _value,
+    "trend": _trend,
+    "change": _change,
+    "compare": _compare,
+    "rank": _rank,
+    "average": _average,
+    "total": _total,
+    "against_target": _against_target,
+    "streak": _streak,
+}

@@ -1,0 +1,117 @@
+"""What a person sees in the terminal, and the answer object as JSON."""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot.answers import Answer, Citation, Given
+from kpi_tools.extraction import TableNote
+from kpi_tools.store import Paper
+
+BARS = "▁▂▃▄▅▆▇█"
+MOST_QUOTE = 140
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """The answer object of the contract."""
+    return asdict(answer)
+
+
+def where(citation: Citation) -> str:
+    """ "paper.pdf, Page 12 (PDF page 14), item 8"."""
+    printed = citation.label
+    page = f"{printed} (PDF page {citation.page})" if printed else f"PDF page {citation.page}"
+    return f"{citation.document}, {page}{f', item {citation.item}' if citation.item else ''}"
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """A line of bars, one a value, from the lowest to the highest."""
+    low, high = min(values), max(values)
+    span = (high - low) or 1.0
+    return "".join(BARS[round((v - low) / span * (len(BARS) - 1))] for v in values)
+
+
+def print_answer(answer: Answer, console: Console | None = None) -> None:
+    """The answer first, then its figures where there are several, then where they stand."""
+    console = console or Console(highlight=False)
+    console.print(escape(answer.answer), soft_wrap=False)
+    for assumption in answer.assumptions:
+        console.print(f"[dim]({escape(assumption)})[/dim]")
+    if len(answer.figures) > 2:
+        console.print(_figures(answer.figures))
+    if answer.citations:
+        console.print("[bold]Sources[/bold]")
+    for number, citation in enumerate(answer.citations, 1):
+        quote = textwrap.shorten(citation.quote, MOST_QUOTE, placeholder=" …")
+        console.print(f"[dim]{number}.[/dim] {escape(where(citation))}: [italic]“{escape(quote)}”[/italic]")
+    for suggestion in answer.suggestions:
+        console.print(f"[dim]Ask:[/dim] {escape(suggestion)}")
+
+
+def _figures(figures: Sequence[Given]) -> Table:
+    """The figures: a row for each measure and entity, a column for each period, and a trend line."""
+    periods = list(dict.fromkeys((g.end, g.start, g.period) for g in sorted(figures, key=lambda g: (g.end, g.start))))
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("")
+    for _, _, label in periods:
+        table.add_column(label, justify="right")
+    table.add_column("")
+    for service, code, entity in dict.fromkeys((g.service, g.code or g.measure, g.entity) for g in figures):
+        own = {
+            (g.end, g.start, g.period): g
+            for g in figures
+            if (g.service, g.code or g.measure, g.entity) == (service, code, entity)
+        }
+        values = [float(own[p].value) for p in periods if p in own and own[p].value]
+        cells = [_cell(own.get(p)) for p in periods]
+        table.add_row(f"{entity}, {code}", *cells, sparkline(values) if len(values) > 2 else "")
+    return table
+
+
+def _cell(given: Given | None) -> str:
+    if given is None:
+        return ""
+    return (
+        escape(given.printed) if given.met is None else f"[{'green' if given.met else 'red'}]{escape(given.printed)}[/]"
+    )
+
+
+def print_tables(found: dict[str, Any]) -> None:
+    """The tables of a PDF, one after the other."""
+    console = Console(highlight=False)
+    for number, table in enumerate(found["tables"], 1):
+        shown = Table(show_header=False, show_lines=True, title=f"Table {number}, PDF page {table['page']}")
+        for row in table["rows"]:
+            shown.add_row(*(escape(cell or "") for cell in row))
+        console.print(shown)
+    if not found["tables"]:
+        console.print("No tables found.")
+
+
+def print_papers(papers: Sequence[Paper]) -> None:
+    """What is indexed, one row a paper."""
+    console = Console(highlight=False)
+    if not papers:
+        console.print("No papers are indexed yet. Add some with: packclerk index PATH")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in ("Paper", "Title", "Date", "Pages", "Figures", "Targets", "Records"):
+        table.add_column(head, justify="left" if head in ("Paper", "Title", "Date") else "right")
+    for p in papers:
+        counts = (p.counts.get(kind, 0) for kind in ("observations", "targets", "records"))
+        table.add_row(escape(p.document), escape(p.title), str(p.date or ""), str(p.pages), *map(str, counts))
+    console.print(table)
+
+
+def print_paper(paper: Paper, notes: Sequence[TableNote]) -> None:
+    """What was understood of one paper, table by table."""
+    console = Console(highlight=False)
+    print_papers([paper])
+    for note in notes:
+        state = f"read as {note.shape}" if note.shape else f"[yellow]not read[/yellow]: {escape(note.reason)}"
+        console.print(f"  table {note.table}, PDF page {note.page}, {escape(note.title) or 'no title'}: {state}")

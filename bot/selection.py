@@ -1,0 +1,110 @@
+"""Which rows of the frame a question means: its measure's, its entities', its periods'."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from bot import words
+from bot.builder import Builder
+from bot.catalogue import Entry
+from bot.understand import Plan
+from kpi_tools.measures import OVERALL
+from kpi_tools.names import squash
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One measure's rows that a question means, before any calculation."""
+
+    entry: Entry
+    rows: pd.DataFrame
+
+
+class Nothing(Exception):  # noqa: N818 - not an error: a way to say why there is no figure
+    """No figure can be given; the sentence says why."""
+
+
+def title(entry: Entry) -> str:
+    """ "Customer Services PI002 (% Calls Answered within 20 seconds)"."""
+    return f"{entry.service} {entry.title}" if entry.service else entry.title
+
+
+def rows_of(entry: Entry, frame: pd.DataFrame) -> pd.DataFrame:
+    """All rows of one measure."""
+    return frame[(frame.service == entry.service) & (frame.code == entry.code) & frame.name.isin(entry.names)]
+
+
+def asked_rows(plan: Plan, entry: Entry, frame: pd.DataFrame, builder: Builder) -> Asked:
+    measure = rows_of(entry, frame)
+    where = title(entry)
+    if measure.empty:
+        raise Nothing(f"The papers define {where} but give no figure for it.")
+    entities = _entities(plan, entry, measure, builder)
+    every = measure[measure.entity.isin(entities)]
+    rows = _within(plan, every, builder)
+    if rows.empty:
+        ordered = every.sort_values("end")
+        raise Nothing(
+            f"The papers give no figure of {where} for {plan.period or 'that period'}. "
+            + words.reach(entry.code or entry.name, entities, ordered.iloc[0].period, ordered.iloc[-1].period)
+        )
+    return Asked(entry, rows)
+
+
+def _entities(plan: Plan, entry: Entry, measure: pd.DataFrame, builder: Builder) -> list[str]:
+    """Which of the measure's entities the question means."""
+    present = list(dict.fromkeys(measure.entity))
+    councils = [e for e in present if e != OVERALL]
+    if plan.entities:
+        return _named(plan, entry, present, builder)
+    if plan.group in ("each", "sum") or plan.operation in ("rank", "compare"):
+        return councils or present
+    if OVERALL in present:
+        return [OVERALL]
+    return present
+
+
+def _named(plan: Plan, entry: Entry, present: Sequence[str], builder: Builder) -> list[str]:
+    chosen = []
+    for name in plan.entities:
+        joint = [p for p in present if squash(name) in squash(p) and " & " in p.replace(" and ", " & ")]
+        if name in present:
+            chosen.append(name)
+        elif joint:
+            builder.assume(f"{name} is reported jointly here, as {joint[0]}.")
+            chosen.append(joint[0])
+    if not chosen:
+        raise Nothing(
+            f"{words.listed(plan.entities, 'and')} has no figure in {title(entry)}: it covers {words.listed(present)}."
+        )
+    return list(dict.fromkeys(chosen))
+
+
+def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
+    """The rows of the period asked; where none was named, the latest, or all that the operation runs over."""
+    rows = rows.sort_values(["end", "start"], kind="stable")
+    if not plan.since and not plan.until:
+        return _default_period(plan, rows, builder)
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    inside = rows[(rows.start >= since) & (rows.end <= until)]
+    if inside.empty:
+        # A month asked of a quarterly measure: the quarter that ends with it.
+        inside = rows[(rows.start <= since) & (rows.end == until)]
+        for period in inside.period.unique():
+            builder.assume(f"Taken as the period reported as {period}, as the papers give no shorter one.")
+    if plan.period == "this year" and not inside.empty:
+        first, last = inside.iloc[0].period, inside.iloc[-1].period
+        builder.assume(f"'this year' taken as {first} to {last}, the periods of it that the papers report.")
+    return inside
+
+
+def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
+    if plan.operation in ("trend", "change", "streak", "average", "total"):
+        return rows
+    if plan.operation == "rank" and "month" in plan.question.lower().split():
+        return rows
+    latest = rows[rows.end == rows[rows.value.notna()].end.max()] if rows.value.notna().any() else rows.tail(1)
+    builder.assume(f"No period was named: the latest reported, {latest.iloc[-1].period}.")
+    return latest

@@ -1,0 +1,69 @@
+"""Every sentence that packclerk says in an answer, and how a figure is put into words."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+AT = {">=": "at least", "<=": "no more than", ">": "more than", "<": "less than", "=": "exactly"}
+
+REFUSED = (
+    "That is not something council papers can answer. Ask about a measure, a council, a plan, a budget or a meeting."
+)
+NOT_FOUND = "The papers do not say."
+NO_PAPERS = "No papers are indexed yet. Add some with: packclerk index PATH"
+NO_TARGET = "The papers give no target for {title}."
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """ "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def possessive(name: str) -> str:
+    """ "Havant's", "Overall" unchanged."""
+    return name if name == "Overall" else f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def amount(value: Decimal, unit: str) -> str:
+    """A calculated value with its unit: "29.49 percentage points", "£89,480", "3"."""
+    text = f"{value:,f}"
+    if unit.startswith("£"):
+        return f"-£{text[1:]}{unit[1:]}" if text.startswith("-") else f"£{text}{unit[1:]}"
+    if unit == "percentage points" and abs(value) == 1:
+        unit = "percentage point"
+    return f"{text}%" if unit == "%" else f"{text} {unit}".strip()
+
+
+def shown(row: Any) -> str:
+    """A figure as printed, or its reason: "45.66%", "no figure (Annual PI)"."""
+    return str(row.printed) if row.value is not None else f"no figure ({row.reason})"
+
+
+def target_of(row: Any) -> str:
+    """ "the target of at least 80%"."""
+    return f"the target of {AT.get(row.comparator, '')} {row.target_printed or amount(row.target, row.unit)}".replace(
+        "  ", " "
+    )
+
+
+def verdict(row: Any) -> str:
+    """ ", which met the target of at least 80%"; "" where there is no target to judge by."""
+    if row.met is None or row.target is None:
+        return ""
+    return f", which {'met' if row.met else 'missed'} {target_of(row)}"
+
+
+def moved(first: Any, last: Any, change: Decimal) -> str:
+    """ "fell from 75.15% in Jan-21 to 45.66% in Aug-21"."""
+    verb = "rose" if change > 0 else "fell" if change < 0 else "stayed the same"
+    if not change:
+        return f"was {shown(first)} in both {first.period} and {last.period}"
+    return f"{verb} from {shown(first)} in {first.period} to {shown(last)} in {last.period}"
+
+
+def reach(measure: str, entities: Sequence[str], first: str, last: str) -> str:
+    """How far the papers go with a measure."""
+    span = f"for {first} only" if first == last else f"from {first} to {last}"
+    return f"The papers give {measure} {span}{', for ' + listed(entities) if entities else ''}."

@@ -1,0 +1,72 @@
+"""The house itself: which way imports run, that no library strays, and that settings and their example agree."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus import settings
+
+ROOT = Path(__file__).parents[1]
+CHAIN = ["corpus", "kpi_tools", "indexer", "bot"]  # each may import those before it
+HOMES = {  # a library and the only modules that may import it
+    "pdfplumber": {"indexer/pdf.py"},
+    "pypdfium2": {"indexer/pdf.py"},
+    "chromadb": {"indexer/search.py"},
+    "sentence_transformers": {"indexer/embedder.py"},
+    "torch": {"indexer/embedder.py"},
+    "slack_bolt": {"bot/slack.py"},
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The top-level names of all that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("layer", CHAIN)
+def test_imports_run_one_way(layer: str) -> None:
+    """No layer imports one that stands after it in the chain."""
+    later = set(CHAIN[CHAIN.index(layer) + 1 :])
+    wrong = [(p.name, name) for p in (ROOT / layer).rglob("*.py") for name in imports(p) if name in later]
+    assert not wrong
+
+
+def test_each_library_has_one_home() -> None:
+    """A library that has a home is imported nowhere else."""
+    for layer in CHAIN:
+        for path in (ROOT / layer).rglob("*.py"):
+            for name in set(imports(path)) & set(HOMES):
+                assert path.relative_to(ROOT).as_posix() in HOMES[name], f"{path} imports {name}"
+
+
+def test_env_example_names_every_setting() -> None:
+    """.env.example shows exactly the variables that are read, in their order."""
+    shown = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+    assert shown == settings.names()
+
+
+def test_settings_come_from_the_environment_over_the_file(tmp_path: Path) -> None:
+    """A variable of the environment wins over the file, and --data over both; quotes and comments are understood."""
+    env = tmp_path / ".env"
+    env.write_text(
+        "# a comment\nexport PACKCLERK_HOME='/from/file'\nSLACK_BOT_TOKEN=xoxb-1 # the bot\n", encoding="utf-8"
+    )
+    assert settings.load({}, env).home == "/from/file"
+    assert settings.load({"PACKCLERK_HOME": "/from/env"}, env).home == "/from/env"
+    assert settings.load({"PACKCLERK_HOME": "/from/env"}, env, home="/from/option").home == "/from/option"
+    assert settings.load({}, env).slack_bot_token == "xoxb-1"
+
+
+def test_a_broken_env_file_is_named_with_its_line(tmp_path: Path) -> None:
+    """A line that is no setting is reported with its place, not passed over."""
+    env = tmp_path / ".env"
+    env.write_text("PACKCLERK_HOME=/x\nnonsense\n", encoding="utf-8")
+    with pytest.raises(settings.SettingError, match="line 2"):
+        settings.load({}, env)
