@@ -98,7 +98,10 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One paper, whole. `date` is the meeting's or report's, `council` and `committee` "" where it names none."""
+    """One paper, whole. `date` is the meeting's or report's, `council` and `committee` "" where it names none.
+
+    `unread_pages` are those that are pictures without any text.
+    """
 
     document: str
     sha256: str
@@ -109,6 +112,7 @@ class Pack:
     pages: tuple[Page, ...]
     tables: tuple[Table, ...]
     items: tuple[AgendaItem, ...]
+    unread_pages: tuple[int, ...] = ()
 
     def place(self, page: int, box: Box, table: int = 0, row: int = -1, column: int = -1) -> Place:
         """The Place of something on the PDF's page `page`."""
