@@ -1,0 +1,249 @@
+"""How a paper is laid out: page furniture and printed labels, blocks of text, headings. Pure functions."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.paper import Box, Line
+from indexer.sheet import Sheet
+
+MARGIN = 0.075  # of the page's height, at head and foot: where furniture stands
+PAGE_LABEL = re.compile(r"page\s+(\d{1,4})(\s+of\s+\d{1,4})?", re.IGNORECASE)
+BARE_LABEL = re.compile(r"[-–—\s]*(\d{1,4})[-–—\s]*")
+STAMP = re.compile(r"agenda\s+item(?:\s+no\.?)?:?\s*(\d{1,3}[a-z]?)", re.IGNORECASE)
+BULLET = re.compile(r"([•●▪◦‣∙·*–—-]|[oO§Ø](?=\s)|\(?[a-z]\)|\(?[ivx]{1,4}\))\s*")
+PARAGRAPH_NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})*[.)]?\s+(?=\S)")
+NAMED_PART = re.compile(
+    r"(appendix|annexe?|schedule|section|part|attachment|enclosure)\s+(\d{1,2}|[a-z]|[ivx]{1,4}|one|two|three|four|five)\b",
+    re.IGNORECASE,
+)
+APPENDIX = re.compile(r"(appendix|annexe?)\b", re.IGNORECASE)
+CAPTION = re.compile(r"(table|figure|chart|graph)\s+\d+", re.IGNORECASE)
+REPORT_STARTS = re.compile(r"(report\s+(of|to|by)|report author|author|to|from)\s*:?\s+\S|decision no\b", re.IGNORECASE)
+LONGEST_HEADING = 110  # characters
+LONGEST_PLAIN_HEADING = 8  # words, of a heading that no type marks
+KEPT_HEADINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together: a paragraph, a list item, a heading. `level` orders headings, outermost least;
+    None for running text."""
+
+    page: int
+    lines: tuple[Line, ...]
+    level: tuple[float, int, int] | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def box(self) -> Box:
+        return around(line.box for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class TableMark:
+    """Where the table of that number stands among the blocks of a page; `first` on the page where it begins."""
+
+    page: int
+    box: Box
+    number: int
+    first: bool
+
+
+def around(boxes: Iterator[Box] | Sequence[Box]) -> Box:
+    """The box around boxes."""
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
+
+
+# --- furniture and labels
+
+
+def _in_margin(line: Line, height: float) -> bool:
+    return line.box[3] < height * MARGIN or line.box[1] > height * (1 - MARGIN)
+
+
+def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets without page numbers, stamps, and the lines that head or foot three pages or more alike."""
+    seen = Counter(key for sheet in sheets for key in {_furniture_key(sheet, line) for line in sheet.lines})
+    clean = []
+    for sheet in sheets:
+        kept = [
+            line
+            for line in sheet.lines
+            if not (
+                _in_margin(line, sheet.height)
+                and (
+                    seen[_furniture_key(sheet, line)] > 2
+                    or PAGE_LABEL.fullmatch(line.text)
+                    or BARE_LABEL.fullmatch(line.text)
+                    or STAMP.fullmatch(line.text)
+                )
+            )
+        ]
+        clean.append(replace(sheet, lines=tuple(kept)))
+    return clean
+
+
+def _furniture_key(sheet: Sheet, line: Line) -> tuple[str, bool]:
+    if not _in_margin(line, sheet.height):
+        return "", False
+    return re.sub(r"\d+", "#", line.text), line.box[1] < sheet.height / 2
+
+
+def page_labels(sheets: Sequence[Sheet], own: Sequence[str]) -> list[str]:
+    """What is printed on each page as its number ("Page 12"), else the file's `own` label for it, else "".
+
+    A pack's own numbering runs through it, those of the papers in it do not: of several numbers on a page the one
+    that is as far from the PDF's page as on most other pages is the label.
+    """
+    found = [_label_candidates(sheet) for sheet in sheets]
+    offsets = Counter(offset for labels in found for offset in {number - page for _, number, page in labels})
+    chosen = []
+    for labels, given in zip(found, own, strict=True):
+        best = max(labels, key=lambda label: offsets[label[1] - label[2]], default=None)
+        printed = best[0] if best and (offsets[best[1] - best[2]] > 2 or best[0].lower().startswith("page")) else ""
+        named = f"Page {printed}" if printed.isdigit() else printed
+        chosen.append(named or (f"Page {given}" if given else ""))
+    return chosen
+
+
+def _label_candidates(sheet: Sheet) -> list[tuple[str, int, int]]:
+    """(text, number, the PDF's page) of what may be a page's number; "Page 3" before "3", the foot before the head."""
+    lines = [line for line in reversed(sheet.lines) if _in_margin(line, sheet.height)]
+    texts = [part for line in lines for part in (line.text, *re.split(r"\s{2,}|\s\|\s", line.text))]
+    named = [match for text in texts if (match := PAGE_LABEL.fullmatch(text.strip()) or PAGE_LABEL.search(text))]
+    bare = [match for text in texts if (match := BARE_LABEL.fullmatch(text))]
+    return [
+        *((match[0].strip(), int(match[1]), sheet.number) for match in named),
+        *((match[1], int(match[1]), sheet.number) for match in bare),
+    ]
+
+
+def stamp(sheet: Sheet) -> str:
+    """The number of "Agenda Item 7" stamped in the page's margin; "" where there is none."""
+    for line in sheet.lines:
+        if _in_margin(line, sheet.height) and (match := STAMP.search(line.text)):
+            return match[1]
+    return ""
+
+
+# --- blocks and headings
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The size, in points, that most of the text is set in; 0 where there is no text."""
+    weights: Counter[float] = Counter()
+    for line in lines:
+        weights[line.size] += len(line.text)
+    return weights.most_common(1)[0][0] if weights else 0.0
+
+
+def blocks(page: int, lines: Sequence[Line], tables: Sequence[Box], body: float) -> list[Block]:
+    """The page's text as paragraphs, list items and headings, top to bottom. Tables part them."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _same_block(groups[-1], line, tables):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    found = [Block(page, tuple(group)) for group in groups]
+    return [replace(block, level=_level(block, body)) for block in found]
+
+
+def _same_block(group: Sequence[Line], line: Line, tables: Sequence[Box]) -> bool:
+    last = group[-1]
+    gap = line.box[1] - last.box[3]
+    height = max(last.box[3] - last.box[1], line.box[3] - line.box[1])
+    usual = group[-1].box[1] - group[-2].box[3] if len(group) > 1 else 0.35 * height
+    if gap > max(usual, 0) + 0.3 * height or gap < -0.5 * height:
+        return False
+    if abs(line.size - last.size) > 0.6 or any(last.box[3] <= box[1] and box[3] <= line.box[1] for box in tables):
+        return False
+    if BULLET.match(line.text) or PARAGRAPH_NUMBER.match(line.text):
+        return False
+    # a bold line over a plain one is a heading, unless it is a sentence's bold beginning
+    return line.bold == last.bold or not (len(group) == 1 and last.bold and _short(last.text))
+
+
+def _short(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and not text.rstrip().endswith((".", ";", ","))
+
+
+def _capitals(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 1 and sum(char.isupper() for char in letters) > 0.6 * len(letters)
+
+
+def _level(block: Block, body: float) -> tuple[float, int, int] | None:
+    """The heading's level, or None for running text.
+
+    A heading is short, no sentence, and marked: by larger or bold type, by capitals, by "Appendix A", or (`plain`)
+    by standing alone as a few words.
+    """
+    text, first = block.text.strip(), block.lines[0]
+    bare = PARAGRAPH_NUMBER.sub("", text, count=1)
+    if len(block.lines) > 3 or not _short(text) or not bare[:1].isalnum() or BULLET.match(text) or "@" in text:
+        return None
+    if not any(char.isalpha() for char in bare) or bare[:1].islower():
+        return None
+    named = bool(NAMED_PART.match(bare) or APPENDIX.match(bare))
+    large, bold, capitals = first.size >= body * 1.12, all(line.bold for line in block.lines), _capitals(bare)
+    if not (large or bold or capitals or named) and not (len(block.lines) == 1 and _plain_heading(bare)):
+        return None
+    size = max(first.size, body * 1.2) if APPENDIX.match(bare) else first.size
+    rank = 0 if APPENDIX.match(bare) else 1 if bold else 2
+    return (-round(size), rank, 2 if CAPTION.match(bare) else 0 if capitals else 1)
+
+
+def _plain_heading(text: str) -> bool:
+    return (
+        len(text.split()) <= LONGEST_PLAIN_HEADING
+        and text[0].isupper()
+        and not any(mark in text for mark in (":", ",", "http", "www."))
+        and not re.search(r"\d{4,}", text)
+    )
+
+
+def in_order(page_blocks: Sequence[Block], marks: Sequence[TableMark]) -> list[Block | TableMark]:
+    """Blocks and tables of one page, top to bottom."""
+    return sorted([*page_blocks, *marks], key=lambda each: (each.box[1], each.box[0]))
+
+
+class Headings:
+    """The headings that hold at a point of the paper, outermost first. Feed it the blocks in order."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[tuple[float, int, int], str]] = []
+
+    def pass_by(self, block: Block) -> None:
+        """A heading closes those of its own level and below."""
+        if block.level is None:
+            return
+        while self._open and self._open[-1][0] >= block.level:
+            self._open.pop()
+        self._open.append((block.level, block.text))
+
+    def restart(self) -> None:
+        """Another report begins."""
+        self._open.clear()
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        return tuple(text for _, text in self._open[-KEPT_HEADINGS:])
+
+
+def starts_report(page_blocks: Sequence[Block]) -> bool:
+    """Whether a report begins on the page: "Report of", "To:", "Author:" stand near its head."""
+    near_head = [line for block in page_blocks[:10] for line in block.lines]
+    return sum(bool(REPORT_STARTS.match(line.text)) for line in near_head) > 1
+
+
+def last_sentence(text: str) -> str:
+    """The last sentence of a paragraph, without the paragraph's number: what leads over to the table below."""
+    bare = PARAGRAPH_NUMBER.sub("", " ".join(text.split()), count=1)
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", bare)[-1]

@@ -1,0 +1,46 @@
+"""A page as the reader hands it on: lines and ruled grids, before anything is understood."""
+
+from dataclasses import dataclass
+
+from corpus.paper import Box, Line, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table on one page. `edges` are its column borders, left to right, one more than there are columns.
+
+    `bold` says of each row whether its text is bold. `cut`: the last row has no ruling line below, so it goes on
+    overleaf. `lines` is the text of a grid that is too small for a table of its own (a box, or a table's last row
+    overleaf): it goes back to the running text unless it continues a table.
+    """
+
+    page: int
+    box: Box
+    rows: tuple[Row, ...]
+    edges: tuple[float, ...]
+    bold: tuple[bool, ...]
+    cut: bool = False
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: `lines` are all lines outside the grids, top to bottom; `scanned`: a picture without any text."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+    text: str
+    scanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a file says of itself: its title, and (level, title, page) of its outline, and the labels of its pages."""
+
+    title: str
+    subject: str
+    outline: tuple[tuple[int, str, int], ...]
+    labels: tuple[str, ...]
