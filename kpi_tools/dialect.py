@@ -1,0 +1,70 @@
+"""What differs between databases, all of it: how a connection is set up, and the full-text index of the passages.
+
+Another database is another class with these methods and an entry in DIALECTS.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, event
+
+WRITES = "packclerk_writes"  # execution option: the transaction is going to write
+
+
+class Dialect(Protocol):
+    """A database's own ways. `match_sql` takes :query, :limit, :exempt and gives (id, score), best first."""
+
+    connect_args: Mapping[str, Any]
+    create_sql: str
+    fill_sql: str
+    empty_sql: str
+    match_sql: str
+
+    def prepare(self, engine: Engine) -> None:
+        """Set up what every connection of `engine` needs."""
+
+    def query(self, words: Sequence[str]) -> str:
+        """Full-text query that matches any of `words`."""
+
+
+class Sqlite(Dialect):
+    """SQLite: rollback journal, as a reader then leaves every byte of the folder alone (a write-ahead log would not);
+    a writer locks readers out only while it commits, and they wait for it. FTS5 has BM25 and Porter's stemming."""
+
+    connect_args: Mapping[str, Any] = {"timeout": 60}
+    create_sql = "CREATE VIRTUAL TABLE passage_words USING fts5(heading, text, tokenize='porter unicode61')"
+    fill_sql = (
+        "INSERT INTO passage_words (rowid, heading, text)"
+        " SELECT number, heading, text FROM passages WHERE paper = :paper"
+    )
+    empty_sql = "DELETE FROM passage_words WHERE rowid IN (SELECT number FROM passages WHERE paper = :paper)"
+    match_sql = (
+        "SELECT passages.id, -bm25(passage_words) AS score FROM passage_words"
+        " JOIN passages ON passages.number = passage_words.rowid"
+        " WHERE passage_words MATCH :query AND (:exempt OR NOT passages.exempt)"
+        " ORDER BY score DESC, passages.number LIMIT :limit"
+    )
+
+    def prepare(self, engine: Engine) -> None:
+        @event.listens_for(engine, "connect")
+        def connect(connection: Any, _record: object) -> None:
+            connection.isolation_level = None  # transactions begin below, reads among them: a snapshot each
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA cache_spill = OFF")  # nothing reaches the file before the commit
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            writes = connection.get_execution_options().get(WRITES, False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    def query(self, words: Sequence[str]) -> str:
+        return " OR ".join(f'"{word}"' for word in words)
+
+
+DIALECTS: dict[str, Dialect] = {"sqlite": Sqlite()}
+
+
+def words_of(question: str) -> list[str]:
+    """The words of a question, each once: letters and digits only, so that no query syntax can be among them."""
+    return list(dict.fromkeys(re.findall(r"[^\W_]+", question.casefold())))
