@@ -21,6 +21,7 @@ NAMED_PART = re.compile(
 APPENDIX = re.compile(r"(appendix|annexe?)\b", re.IGNORECASE)
 CAPTION = re.compile(r"(table|figure|chart|graph)\s+\d+", re.IGNORECASE)
 REPORT_STARTS = re.compile(r"(report\s+(of|to|by)|report author|author|to|from)\s*:?\s+\S|decision no\b", re.IGNORECASE)
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 LONGEST_HEADING = 110  # characters
 LONGEST_PLAIN_HEADING = 8  # words, of a heading that no type marks
 KEPT_HEADINGS = 3
@@ -243,7 +244,10 @@ def starts_report(page_blocks: Sequence[Block]) -> bool:
     return sum(bool(REPORT_STARTS.match(line.text)) for line in near_head) > 1
 
 
-def last_sentence(text: str) -> str:
-    """The last sentence of a paragraph, without the paragraph's number: what leads over to the table below."""
-    bare = PARAGRAPH_NUMBER.sub("", " ".join(text.split()), count=1)
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", bare)[-1]
+def lead(block: Block) -> str:
+    """The paragraph's last sentence, without the paragraph's number, as what leads to a table below it; "" where it
+    is a heading or no sentence."""
+    text = PARAGRAPH_NUMBER.sub("", " ".join(block.text.split()), count=1)
+    if block.level is not None or text[-1:] not in ".:!?-–":
+        return ""
+    return SENTENCE_END.split(text)[-1]

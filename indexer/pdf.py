@@ -175,32 +175,38 @@ def _open_ends(edges: list[Char]) -> list[dict[str, Any]]:
 
 def _grid(page: Any, table: Any, chars: list[Char]) -> Grid:
     """The table with its merged cells rebuilt and each character in the one cell that holds its midpoint."""
-    boxes = sorted(table.cells, key=lambda box: (box[1], box[0]))
+    x0, top, x1, bottom = table.bbox
+    cut = not any(
+        edge["orientation"] == "h" and abs(edge["top"] - bottom) <= SAME_EDGE and edge["x1"] > x0 and edge["x0"] < x1
+        for edge in page.edges
+    )
+    foot = _overflow(chars, table.bbox) if cut else bottom
+    boxes = [(*box[:3], foot if box[3] == bottom else box[3]) for box in table.cells]
     xs = _borders([box[i] for box in boxes for i in (0, 2)])
     ys = _borders([box[i] for box in boxes for i in (1, 3)])
-    inside = [char for char in chars if _inside(char, table.bbox)]
+    inside = [char for char in chars if _inside(char, (x0, top, x1, foot))]
     rows: list[list[Cell | None]] = [[None] * (len(xs) - 1) for _ in ys[1:]]
     inked: list[list[Char]] = [[] for _ in rows]
     for box in boxes:
-        left, right = _nearest(xs, box[0]), _nearest(xs, box[2])
-        top, bottom = _nearest(ys, box[1]), _nearest(ys, box[3])
-        if right <= left or bottom <= top:
-            continue
-        held = [char for char in inside if _inside(char, box)]
-        text = chars_to_textmap(held).as_string.strip() if held else ""
-        rows[top][left] = Cell(text, page.page_number, box, bottom - top, right - left)
-        inked[top] += [char for char in held if char["text"].strip()]
-    cut = not any(
-        edge["orientation"] == "h"
-        and abs(edge["top"] - ys[-1]) <= SAME_EDGE
-        and edge["x1"] > xs[0]
-        and edge["x0"] < xs[-1]
-        for edge in page.edges
-    )
-    bold = tuple(bool(row) and _bold(row) for row in inked)
+        column, right = _nearest(xs, box[0]), _nearest(xs, box[2])
+        row, below = _nearest(ys, box[1]), _nearest(ys, box[3])
+        if right > column and below > row:
+            held = [char for char in inside if _inside(char, box)]
+            text = chars_to_textmap(held).as_string.strip() if held else ""
+            rows[row][column] = Cell(text, page.page_number, box, below - row, right - column)
+            inked[row] += [char for char in held if char["text"].strip()]
+    bold = tuple(bool(held) and _bold(held) for held in inked)
     whole = tuple(tuple(row) for row in rows)
     lines = () if _is_table(whole) else tuple(_lines(inside))
-    return Grid(page.page_number, table.bbox, whole, tuple(xs), bold, cut, lines)
+    return Grid(page.page_number, (x0, top, x1, foot), whole, tuple(xs), bold, cut, lines)
+
+
+def _overflow(chars: list[Char], box: Box) -> float:
+    """The foot of a table that has no ruling line there, below the line of text that hangs over its edge."""
+    hanging = [
+        char["bottom"] for char in chars if abs(char["top"] - box[3]) < SAME_EDGE / 2 and box[0] <= char["x0"] < box[2]
+    ]
+    return max(hanging, default=box[3])
 
 
 def _borders(values: list[float]) -> list[float]:
@@ -215,7 +221,7 @@ def _nearest(borders: list[float], value: float) -> int:
 
 def _inside(char: Char, box: Box) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return box[0] <= x < box[2] and box[1] <= y < box[3]
+    return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
 
 
 def _is_table(rows: Sequence[Row]) -> bool:

@@ -98,7 +98,7 @@ def _tables(pages: Sequence[Page], stitched: Sequence[Stitched]) -> tuple[Table,
         for each in layout.in_order(blocks, mine):
             if isinstance(each, layout.Block):
                 headings.pass_by(each)
-                lead = layout.last_sentence(each.text) if each.level is None else ""
+                lead = layout.lead(each)
                 continue
             if each.first:
                 table = stitched[each.number - 1]

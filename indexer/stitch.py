@@ -12,14 +12,24 @@ from corpus.paper import Box, Cell, Line, Row
 from indexer.sheet import Grid, Sheet
 
 NEAR = 3.0  # points between borders that are the same border
-DRIFT = 0.06  # of the table's width: how far borders move when a renderer lays out the continued part anew
+CLOSE = 40.0  # points between two tables on a page that can be one
 
-# What a header's cell may hold although it has figures in it: "Jan-21", "Q1 2023/24", "2021/22", "March 2021"
+MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+YEAR = r"((19|20)\d\d([-/](20)?\d\d?)?|[’']?\d\d([-/]\d\d)?)"
+
+# What a table's header may hold although it has figures in it: "Jan-21", "As at May", "Q1 2023/24", "2021/22"
 PERIOD = re.compile(
-    r"\W*((as at|to|ytd|end|from)\s+)?(q[1-4]|qtr\s*[1-4]|quarter\s*[1-4]|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|"
-    r"sep\w*|oct\w*|nov\w*|dec\w*)?[\s\-/'’]*((19|20)?\d\d([-/](20)?\d\d?)?)?\W*",
+    rf"((as at|to|ytd|year to|end of|from)\s+)?(({MONTH}|q(uarter|tr)?\s*[1-4])[\s\-–/]*{YEAR}?|(19|20)\d\d([-/](20)?\d\d?)?|"
+    r"\d\d[-/]\d\d)",
     re.IGNORECASE,
 )
+KINDS = (
+    ("period", PERIOD),
+    ("date", re.compile(r"\d{1,2}[-/. ](\d{1,2}|[A-Za-z]{3,9})[-/. ](19|20)?\d\d")),
+    ("figure", re.compile(r"[<>≤≥=~£$€(+−–-]*\s*£?\d[\d,]*(\.\d+)?\s*(%|[kKmM]|bn|days?|hours?)?\)?\*?")),
+    ("reference", re.compile(r"[A-Z&]{1,6}([-. ]{0,2}[A-Z])?[-. ]{0,2}\d{1,4}[A-Za-z]?")),
+)
+TELLING = {"date", "figure", "reference"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +77,8 @@ def _unboxed(sheet: Sheet, boxes: Sequence[Grid]) -> Sheet:
 def _adjacent(above: Grid, below: Grid, sheets: dict[int, Sheet]) -> bool:
     """Whether nothing stands between two grids on one page or on two that follow each other."""
     if above.page == below.page:
-        return below.box[1] >= above.box[3] - NEAR and not _lines_between(
-            sheets[above.page].lines, above.box[3], below.box[1]
-        )
+        gap = below.box[1] - above.box[3]
+        return -NEAR <= gap <= CLOSE and not _lines_between(sheets[above.page].lines, above.box[3], below.box[1])
     if below.page != above.page + 1:
         return False
     first, second = sheets[above.page], sheets[below.page]
@@ -91,7 +100,7 @@ def _joined(table: Stitched, grid: Grid) -> Stitched | None:
     if repeated == len(grid.rows):
         return None
     overleaf = grid.page != last.page
-    if not repeated and not (_same_columns(last, grid) and _headless(grid) and (overleaf or len(grid.edges) > 4)):
+    if not repeated and not (_headless(grid, last) and _same_columns(table, grid)):
         return None
     more = list(grid.rows[repeated:])
     rows = list(table.rows)
@@ -112,29 +121,64 @@ def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
         if _texts(first) != _texts(second):
             break
         count += 1
-    telling = any(sum(map(bool, _texts(row))) > 1 for row in below[:count])
+    telling = any(_filled(row) > 1 or not any(cell and cell.columns > 1 for cell in row) for row in below[:count])
     return count if telling else 0
 
 
-def _same_columns(above: Grid, below: Grid) -> bool:
-    width = above.edges[-1] - above.edges[0]
-    reach = max(NEAR, width * DRIFT) if len(above.edges) > 4 else NEAR
-    outer = abs(above.edges[0] - below.edges[0]) <= NEAR and abs(above.edges[-1] - below.edges[-1]) <= NEAR
-    return outer and all(abs(a - b) <= reach for a, b in zip(above.edges, below.edges, strict=True))
+def _filled(row: Row) -> int:
+    return sum(bool(text) for text in _texts(row))
 
 
-def _headless(grid: Grid) -> bool:
-    """Whether the grid begins with neither a title nor a header."""
+def _kind(text: str) -> str:
+    """ "period", "date", "figure", "reference" for a cell that is that and nothing else; "" for other text."""
+    return next((kind for kind, pattern in KINDS if pattern.fullmatch(text)), "")
+
+
+def _line(cell: Cell | None) -> str:
+    return " ".join(cell.text.split()) if cell else ""
+
+
+def _same_columns(table: Stitched, grid: Grid) -> bool:
+    """Whether the borders agree, or the outer ones do and what stands in the columns goes on in kind.
+
+    The second is for a renderer that lays out each page's part anew.
+    """
+    above = table.parts[-1].edges
+    apart = [abs(a - b) for a, b in zip(above, grid.edges, strict=True)]
+    if max(apart) <= NEAR and grid.page != table.parts[-1].page:
+        return True
+    return max(apart[0], apart[-1]) <= NEAR and len(apart) > 3 and _alike(table.rows, grid.rows[0])
+
+
+def _alike(rows: Sequence[Row], row: Row) -> bool:
+    """Whether the row's figures, dates and references stand in columns that hold such."""
+    agreeing = 0
+    for column, cell in enumerate(row):
+        kind = _kind(_line(cell))
+        if kind in TELLING:
+            seen = {_kind(_line(above[column])) for above in rows if _line(above[column])}
+            if kind in seen:
+                agreeing += 1
+            elif kind != "reference" and not seen & TELLING:
+                return False
+    return agreeing > 0
+
+
+def _headless(grid: Grid, above: Grid) -> bool:
+    """Whether the grid begins with neither a title nor a header, but in the middle of a table."""
     filled = [cell for cell in grid.rows[0] if cell and cell.text]
-    if len(filled) == 1 and filled[0].columns > 1:
-        return False
     if not filled:
         return True
-    texts = [" ".join(cell.text.split()) for cell in filled]
-    figures = [text for text in texts if any(char.isdigit() for char in text) and not PERIOD.fullmatch(text)]
-    if not figures and sum(bool(PERIOD.fullmatch(text)) for text in texts) > 1:
+    if len(filled) == 1 and filled[0].columns > 1:
         return False
-    return bool(figures) or not grid.bold[0]
+    kinds = [_kind(_line(cell)) for cell in filled]
+    if any(kind in TELLING for kind in kinds):
+        return True
+    if kinds.count("period") > 1 or grid.bold[0]:
+        return False
+    # no type tells header from body: then text over figures is a header
+    below = {_kind(_line(cell)) for cell in grid.rows[1]} if len(grid.rows) > 1 else set()
+    return above.bold[0] or len(filled) < len(grid.rows[0]) or "figure" not in below
 
 
 def _mended(above: Row, below: Row, cut: bool) -> Row | None:

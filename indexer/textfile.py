@@ -45,7 +45,7 @@ def _top(row: int) -> float:
 def _lines(run: list[tuple[int, str]]) -> Iterator[Line]:
     for row, raw in run:
         text = raw.replace("\t", " ").strip()
-        bold = text.startswith("**") and text.endswith("**") or text.startswith("#")
+        bold = (text.startswith("**") and text.endswith("**")) or text.startswith("#")
         text = text.lstrip("# ").replace("**", "").strip("_ ")
         if text:
             yield Line(text, (0.0, _top(row), MARK * len(text), _top(row) + SIZE), SIZE, bold)
