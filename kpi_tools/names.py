@@ -1,0 +1,199 @@
+"""Whose figure it is: councils, joint rows, the overall; and the services that headings name."""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from kpi_tools.measures import OVERALL
+
+_TAIL = re.compile(
+    r"[\s,]+(?:(?:metropolitan |london |county |city |royal )*(?:district|borough|city|county)(?: council)?|council"
+    r"|dc|bc|cc|mbc|cbc)$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:the )?(?:(?:london|royal|metropolitan) borough of|city of|county of|lb(?: of)?)\s", re.IGNORECASE
+)
+_AND = re.compile(r"\s*(?:&|\band\b|/)\s*", re.IGNORECASE)
+
+
+_FULL = r"(?P<full>\s(?:(?:metropolitan\s)?(?:district|borough|city|county)\s)?council|\s(?:dc|bc|cc|mbc)\b)?"
+
+
+@cache
+def _vocabulary() -> dict[str, Any]:
+    return tomllib.loads((files("kpi_tools") / "vocabulary" / "councils.toml").read_text(encoding="utf-8"))
+
+
+def squash(text: str) -> str:
+    """Letters and digits only, without case, "&" as "and": two spellings that agree so are the same name."""
+    return "".join(ch for ch in text.casefold().replace("&", " and ") if ch.isalnum())
+
+
+def entity(text: str, known: Collection[str] = ()) -> str | None:
+    """The entity that the whole text names: a council's short name, a joint row, "Overall"; None for other text.
+
+    Initials that several councils share ("HBC") and names like "South" hold only where one of `known` has them.
+    """
+    plain = " ".join(text.split()).strip(" .:*")
+    named = {squash(name): name for name in known}
+    for form in (plain, _LEAD.sub("", _TAIL.sub("", plain))):
+        key = squash(form)
+        if key and (found := _names().get(key) or named.get(key) or _among(key, frozenset(known))):
+            return found
+    halves = [_names().get(squash(_TAIL.sub("", half))) for half in _AND.split(plain)]
+    if len(halves) == 2 and halves[0] and halves[1] and OVERALL not in halves:
+        both = f"{halves[0]} & {halves[1]}"
+        return _names().get(squash(both), both)
+    return None
+
+
+def members(name: str) -> tuple[str, ...]:
+    """The councils of a joint row, in its order; () for any other entity."""
+    joint = _vocabulary()["joint"].get(name)
+    if joint:
+        return tuple(joint["members"])
+    halves = name.split(" & ")
+    return tuple(halves) if len(halves) == 2 and all(_names().get(squash(half)) == half for half in halves) else ()
+
+
+def find_entities(text: str, known: Collection[str] = ()) -> list[tuple[str, int, int]]:
+    """The entities named in running text, with where each begins and ends, in order.
+
+    `known` are the entities of the papers: they are found whatever they are called, with or without capitals, and a
+    slip of the keyboard is forgiven for them alone. Names that are words too ("Reading") need their capital else.
+    """
+    names = frozenset(known)
+    found = []
+    for hit in _pattern(names).finditer(text):
+        name = _forms(names)[squash(hit["name"])]
+        plain = name in names or name not in _vocabulary()["entities"]["words"] or hit["full"]
+        if plain or _is_name(text, hit.start()):
+            found.append((name, hit.start(), hit.end()))
+    taken = [(start, end) for _, start, end in found]
+    found += [hit for hit in _slips(text, names) if all(hit[2] <= start or hit[1] >= end for start, end in taken)]
+    return sorted(found, key=lambda hit: hit[1])
+
+
+def service(text: str) -> str:
+    """A heading as a service's name: "CUSTOMER SERVICES KPIs/PIs" is "Customer Services", "IT KPIs/PIs" is "IT"."""
+    words = _vocabulary()["services"]
+    shouted = re.sub(r"KPIs|PIs|Pis|\W", "", text).isupper()
+    plain = " ".join(re.sub(r"\s*&\s*(?!\w\b)", " and ", text).split())
+    plain = re.sub(r"^(?:appendix \w+|\d+(?:\.\d+)*|[a-z])[.):]\s+", "", plain, flags=re.IGNORECASE)
+    plain = re.sub(rf"^(?:{_either(words['leading'])})\s*[:–-]\s*", "", plain, flags=re.IGNORECASE)
+    plain = re.sub(rf"(?:[\s:–-]+(?:{_either(words['trailing'])}))+\s*:?$", "", plain, flags=re.IGNORECASE)
+    acronyms = {squash(word): word for word in words["acronyms"]}
+    return " ".join(
+        acronyms.get(squash(word)) or _cased(word, shouted, at > 0 and word.lower() in words["small"])
+        for at, word in enumerate(plain.strip(" :–-").split())
+    )
+
+
+def _cased(word: str, shouted: bool, small: bool) -> str:
+    if small:
+        return word.lower()
+    return word.capitalize() if shouted or word.islower() else word
+
+
+def _either(words: Iterable[str]) -> str:
+    """One pattern for all of the words, the longest first; spaces, "&" and apostrophes as people vary them."""
+    parts = []
+    for word in sorted(words, key=len, reverse=True):
+        pattern = re.escape(word).replace("\\ ", r"\s+").replace("'", "['’]?")
+        parts.append(re.sub(r"\\s\+(?:and|\\?&)\\s\+|(?<=\w)\\?&(?=\w)", r"(?:\\s*&\\s*|\\s+and\\s+)", pattern))
+    return "|".join(parts)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every unambiguous form, squashed, to its entity."""
+    words = _vocabulary()
+    names = {squash(alias): name for alias, name in words["aliases"].items()}
+    names |= {squash(name): name for kind in words["kinds"].values() for name in kind["names"]}
+    for joint, row in words["joint"].items():
+        names |= {squash(form): joint for form in (joint, *row["aliases"])}
+    return names | {squash(name): OVERALL for name in words["entities"]["overall"]}
+
+
+@cache
+def _initials() -> dict[str, frozenset[str]]:
+    """The initials that a council may go by, squashed: Havant, a borough, is "hbc"."""
+    small = ("and", "of", "upon", "on", "the")
+    found: dict[str, frozenset[str]] = {}
+    for kind in _vocabulary()["kinds"].values():
+        for name in kind["names"]:
+            words = re.findall(r"[A-Za-z]+", name.replace("'", ""))
+            shorts = {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in small)}
+            forms = {squash(short + end) for short in shorts for end in kind["initials"]}
+            forms |= {squash("LB" + short) for short in shorts if kind["initials"] == ["LB"]}
+            found[name] = found.get(name, frozenset()) | {form for form in forms if len(form) > 2}
+    return found
+
+
+def _among(key: str, known: frozenset[str]) -> str | None:
+    """The one of `known` that goes by these initials, or by this short name."""
+    holders = [name for form, name in _vocabulary()["short"].items() if squash(form) == key and name in known]
+    holders = holders or [name for name in known if key in _initials().get(name, ())]
+    return holders[0] if len(holders) == 1 else None
+
+
+@cache
+def _forms(known: frozenset[str]) -> dict[str, str]:
+    """What is looked for in running text, squashed, to its entity."""
+    words = _vocabulary()
+    plain = {squash(word) for word in words["entities"]["plain"]}
+    forms = {key: name for key, name in _names().items() if name != OVERALL}
+    forms |= {squash(form): OVERALL for form in words["entities"]["overall_in_text"]}
+    forms |= {squash(form): name for form, name in words["short"].items() if name in known}
+    shared = {key for name in known for key in _initials().get(name, ())}
+    forms |= {key: holder for key in shared - set(forms) if (holder := _among(key, known))}
+    forms |= {squash(name): name for name in known if name != OVERALL and squash(name) not in plain}
+    return forms
+
+
+@cache
+def _pattern(known: frozenset[str]) -> re.Pattern[str]:
+    words = _vocabulary()
+    spelled = {name for kind in words["kinds"].values() for name in kind["names"]} | set(words["aliases"]) | set(known)
+    spelled |= {form for row in words["joint"].values() for form in row["aliases"]}
+    spelled |= set(words["entities"]["overall_in_text"]) | {
+        form for form, name in words["short"].items() if name in known
+    }
+    spelled |= {key for name in known for key in _initials().get(name, ())}
+    wanted = _forms(known)
+    # "A and B" are two councils where both are named in full; only "A & B" is their joint row.
+    halves = {
+        form: [_names().get(squash(half)) for half in form.split(" & ")] for form in spelled | set(words["joint"])
+    }
+    joined = {form for form, named in halves.items() if len(named) == 2 and any(named)}
+    listed = _either(form for form in spelled - joined if squash(form) in wanted)
+    literal = "|".join(re.escape(form) + r"(?!\s+of\b)" for form in sorted(joined, key=len, reverse=True))
+    return re.compile(rf"(?<![\w&])(?:the )?(?P<name>{literal}|{listed}){_FULL}(?![\w&])", re.IGNORECASE)
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Whether a word that is a council too stands as a name: with a capital that no sentence's beginning gave it."""
+    return text[start].isupper() and bool(re.search(r"[^.!?:\s]\s+$", text[:start]))
+
+
+def _slips(text: str, known: frozenset[str]) -> Iterable[tuple[str, int, int]]:
+    """Words of the text that are one slip away from a known name (two in a long one)."""
+    plain = {name.casefold(): name for name in known if len(name) > 5 and name != OVERALL}
+    for width in (1, 2, 3, 4):
+        for hit in re.finditer(rf"(?<![\w'’])(?=([^\W\d_]+(?:\s[^\W\d_]+){{{width - 1}}})(?!\w|['’]t\b))", text):
+            word = hit[1].casefold()
+            near = [name for key, name in plain.items() if _slipped(word, key)]
+            if len(near) == 1 and squash(word) not in _names():
+                yield near[0], hit.start(), hit.start() + len(hit[1])
+
+
+def _slipped(word: str, name: str) -> bool:
+    if word[0] != name[0] or word == name or word in (name + "s", name.removesuffix("s")) or len(word) < 5:
+        return False
+    return OSA.distance(word, name, score_cutoff=2) <= (1 if len(name) < 10 else 2)
