@@ -13,6 +13,7 @@ import click
 from bot.kpi import kpi
 from corpus.errors import PackclerkError, RequestError
 from corpus.settings import Settings, load
+from kpi_tools.store import Paper, Store
 
 
 class Group(click.Group):
@@ -139,10 +140,9 @@ def tables(file: Path, as_json: bool) -> None:
 def check(settings: Settings, pack: str | None, as_json: bool) -> None:
     """List contradictions and slips in the papers (or in PACK alone), with both places."""
     from kpi_tools.checks import run_checks, slips_json
-    from kpi_tools.store import Store
 
     store = Store(settings.database)
-    document = store.find(pack).document if pack else ""
+    document = _paper(store, pack).document if pack else ""
     slips = [s for s in run_checks(store) if not document or document in {p.document for p in s.places}]
     if as_json:
         click.echo(json.dumps(slips_json(slips), ensure_ascii=False, indent=2))
@@ -160,14 +160,26 @@ def check(settings: Settings, pack: str | None, as_json: bool) -> None:
 def papers(settings: Settings, pack: str | None) -> None:
     """List what is indexed, or what was understood of PACK."""
     from bot.render import print_paper, print_papers
-    from kpi_tools.store import Store
 
     store = Store(settings.database)
     if pack:
-        paper = store.find(pack)
+        paper = _paper(store, pack)
         print_paper(paper, store.notes(paper.document))
     else:
         print_papers(store.papers())
+
+
+def _paper(store: Store, name: str) -> Paper:
+    """The one indexed paper that `name` means: its file name, or a part of it or of its title."""
+    low = name.lower()
+    every = store.papers()
+    found = [p for p in every if p.document.lower() in (low, f"{low}.pdf")] or [
+        p for p in every if low in p.document.lower() or low in p.title.lower()
+    ]
+    if len(found) != 1:
+        which = f"{len(found)} papers match {name!r}: name one" if found else f"No indexed paper matches {name!r}"
+        raise RequestError(f"{which}. See: packclerk papers")
+    return found[0]
 
 
 @main.command()
@@ -177,7 +189,9 @@ def remove(settings: Settings, pack: str) -> None:
     """Take PACK out of the index, with all that was drawn from it."""
     from indexer.index import remove_paper
 
-    click.echo(f"Removed {remove_paper(pack, settings)}.")
+    document = _paper(Store(settings.database), pack).document
+    remove_paper(document, settings)
+    click.echo(f"Removed {document}.")
 
 
 @main.command()
@@ -186,7 +200,6 @@ def remove(settings: Settings, pack: str) -> None:
 def export(settings: Settings, what: str) -> None:
     """Print all records of one kind as JSON lines."""
     from bot.export import EXPORTS
-    from kpi_tools.store import Store
 
     for record in EXPORTS[what](Store(settings.database)):
         click.echo(json.dumps(record, ensure_ascii=False))

@@ -64,7 +64,7 @@ def ledger(store: Store) -> Lines:
 
 def passages(store: Store) -> Lines:
     """Every passage, with the pages that it stands on."""
-    for passage in store.passages():
+    for passage in store.passages().values():
         first = passage.places[0]
         yield {
             "text": passage.text,

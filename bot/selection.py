@@ -11,7 +11,7 @@ from bot.builder import Builder
 from bot.catalogue import Entry
 from bot.understand import Plan
 from kpi_tools.measures import OVERALL
-from kpi_tools.names import squash
+from kpi_tools.names import members
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,14 @@ def _entities(plan: Plan, entry: Entry, measure: pd.DataFrame, builder: Builder)
 def _named(plan: Plan, entry: Entry, present: Sequence[str], builder: Builder) -> list[str]:
     chosen = []
     for name in plan.entities:
-        joint = [p for p in present if squash(name) in squash(p) and " & " in p.replace(" and ", " & ")]
+        joint = next((p for p in present if name in members(p)), "")
         if name in present:
             chosen.append(name)
         elif joint:
-            builder.assume(f"{name} is reported jointly here, as {joint[0]}.")
-            chosen.append(joint[0])
+            builder.assume(f"{name} is reported jointly here, as {joint}.")
+            chosen.append(joint)
+        else:
+            chosen.extend(m for m in members(name) if m in present)
     if not chosen:
         raise Nothing(
             f"{words.listed(plan.entities, 'and')} has no figure in {title(entry)}: it covers {words.listed(present)}."

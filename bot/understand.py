@@ -9,7 +9,7 @@ from typing import Any
 from bot.catalogue import Catalogue, Entry, Match
 from bot.terms import first_match, stem, terms, vocabulary
 from kpi_tools.measures import OVERALL
-from kpi_tools.names import find_entities
+from kpi_tools.names import find_entities, members
 from kpi_tools.periods import find_periods, this_year
 
 # A measure is meant when the question's words fit it so well, and no other nearly as well.
@@ -108,7 +108,9 @@ def _take_apart(question: str, today: date, catalogue: Catalogue) -> _Parts:
         rest = re.sub(r"\bthis (financial |calendar )?year\b", " ", rest, flags=re.IGNORECASE)
     elif periods:
         spans = [p for p, _, _ in periods]
-        since, until = min(p.start for p in spans).isoformat(), max(p.end for p in spans).isoformat()
+        first, last = min(p.start for p in spans), max(p.end for p in spans)
+        latest = first == date.min and last == today  # "latest": the last that is reported
+        since, until = ("", "") if latest else (first.isoformat(), last.isoformat())
         label = " to ".join(dict.fromkeys(p.label for p in spans))
     for start, end in sorted([(s, e) for _, s, e in found] + [(s, e) for _, s, e in periods], reverse=True):
         if rest[start:end] == question[start:end]:
@@ -119,7 +121,7 @@ def _take_apart(question: str, today: date, catalogue: Catalogue) -> _Parts:
 
 def _covered(entity: str, catalogue: Catalogue) -> bool:
     """Whether the papers report on an entity, by itself or in a joint row."""
-    return any(entity == e or entity in re.split(r" & | and |, ", e) for e in catalogue.entities)
+    return any(entity == e or entity in members(e) or e in members(entity) for e in catalogue.entities)
 
 
 def _without_codes(text: str, catalogue: Catalogue) -> str:
@@ -149,7 +151,7 @@ def _measures(
 
 def _reported(entry: Entry) -> list[str]:
     """A measure's entities, with the members of its joint rows."""
-    return [part for e in entry.entities for part in (e, *re.split(r" & | and ", e))]
+    return [part for e in entry.entities for part in (e, *members(e))]
 
 
 def _operation(low: str, matches: Sequence[Match]) -> str:
