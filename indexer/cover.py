@@ -1,15 +1,66 @@
 """What a paper says of itself on its cover: title, council, committee, date."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
+from corpus.paper import Line
+from indexer.layout import body_size
 from indexer.sheet import Facts, Sheet
+from kpi_tools.measures import OVERALL
+from kpi_tools.names import entity, squash
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAY = re.compile(
+    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
+    r"[a-z]*,?\s+(?P<year>(?:19|20)\d\d)\b|\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+FILE_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>\d\d)[-_.]?(?P<day>\d\d)(?!\d)")
+
+# Titles that say nothing of the paper: those of templates and of the programs that made the file
+JUNK = re.compile(
+    r"(microsoft (word|excel|powerpoint)|untitled|(document|slide|presentation|book) ?\d*$|title$|report$)|"
+    r".*\b(template\b|\.(docx?|xlsx?|pptx?|pdf|rtf|odt|numbers|pages|indd|tmp)$)|[\W\d]*$",
+    re.IGNORECASE,
+)
+# "(Public Pack)Agenda Document for Cabinet, 13/03/2025 15:00"
+PACK = re.compile(r"\((?:[a-z]+ )*pack\)\s*", re.IGNORECASE)
+PACK_FOR = re.compile(r"\bfor ([^,].*), \d\d/\d\d/\d{4}")
+BODY = re.compile(
+    r"\b(committee|sub-committee|cabinet|panel|board|commission|forum|executive|council meeting|full council)\b",
+    re.IGNORECASE,
+)
+NO_TITLE = {"agenda", "contents", "minutes", "items", "publicreport", "supplement", "supplementaryagenda"}
+PARTNERS = re.compile(r"\b(partnership|joint|shared|councils|combined)\b", re.IGNORECASE)
+NO_COMMITTEE = re.compile(r",\s*\d|\bagenda\b|\bmeeting\b|\t", re.IGNORECASE)
+COUNCIL = re.compile(r"((?:[\w'’&.-]+\s+){1,8}?)council\b", re.IGNORECASE)
+KIND_OF_COUNCIL = re.compile(
+    r"\s+(county|district|borough|city|town|parish|community|metropolitan|unitary|royal)\b.*", re.IGNORECASE
+)
+COVER_LINES = 60
+COUNCIL_PAGES = 12  # pages that are searched for the council where the cover does not name it
+SMALL_TABLE = 6  # rows
+
+# What stands by the meeting's date, and by other dates on a cover; the larger, the surer
+SIGNS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE), 3),
+    (re.compile(r"\b(held|meeting|to be held)\b", re.IGNORECASE), 3),
+    (re.compile(r"\d\s*[.:]?\d*\s*(am|pm|hours|noon)\b|\d\d[:.]\d\d", re.IGNORECASE), 2),
+    (re.compile(r"\bdate( of (meeting|decision|committee))?\s*:", re.IGNORECASE), 2),
+    (BODY, 1),
+    (re.compile(r"\b(last|previous|minutes|notes) (of the )?(last|previous)?\s*(meeting)?\b", re.IGNORECASE), -5),
+    (re.compile(r"\b(updated?|version|publish|published|dispatched|printed|deadline|by)\b", re.IGNORECASE), -4),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
+    """`title` is never blank; `council` and `committee` are "" and `date` None where the paper names none."""
+
     title: str
     council: str
     committee: str
@@ -17,4 +68,149 @@ class Cover:
 
 
 def cover(sheets: Sequence[Sheet], facts: Facts, document: str) -> Cover:
-    return Cover(facts.title, "", "", None)
+    """What the paper says of itself, in its file's title and on its first page."""
+    first = next((sheet for sheet in sheets if sheet.text.strip()), sheets[0])
+    lines = list(first.lines[:COVER_LINES])
+    texts = _texts(first)
+    said = _said(facts.title)
+    committee = _committee(said, facts.subject, texts)
+    title = said or _large(lines) or (texts[0] if texts else "") or PurePath(document).stem
+    when = _date(facts, said, texts, document)
+    more = [text for sheet in sheets[:COUNCIL_PAGES] for text in sheet.text.splitlines()]
+    return Cover(title[:200], _council(title, committee, document, texts, more), committee, when)
+
+
+def _texts(sheet: Sheet) -> list[str]:
+    """The lines of the cover, and the rows of the small tables that some covers are laid out with."""
+    placed = [(line.box[1], line.text) for line in sheet.lines]
+    for grid in sheet.grids:
+        if len(grid.rows) <= SMALL_TABLE:
+            placed += [(cell.box[1], " ".join(cell.text.split())) for row in grid.rows for cell in row if cell]
+    return [text for _, text in sorted(placed, key=lambda each: each[0]) if text][:COVER_LINES]
+
+
+def _said(title: str) -> str:
+    """The file's own title, without "(Public Pack)"; "" where it says nothing of the paper."""
+    plain = " ".join(PACK.sub("", title).split())
+    return "" if len(plain) < 6 or JUNK.match(plain) else plain
+
+
+def _large(lines: Sequence[Line]) -> str:
+    """The largest text of the first page that names neither the council alone nor just "Agenda"."""
+    fit = [line for line in lines if _names_paper(line.text)]
+    size = max((line.size for line in fit), default=0.0)
+    if size < 1.1 * body_size(lines):
+        return next((line.text for line in fit if len(line.text) > 10), "")
+    large = [line for line in fit if line.size >= size - 0.3]
+    return " ".join(line.text for line in large[:3])
+
+
+def _names_paper(text: str) -> bool:
+    return (
+        squash(text) not in NO_TITLE and not re.fullmatch(r".*\bcouncil", text, re.IGNORECASE) and not DAY.search(text)
+    )
+
+
+# --- the date
+
+
+def _day(match: re.Match[str]) -> date | None:
+    parts = match.groupdict()
+    try:
+        if parts.get("d"):
+            return date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
+        month = parts["month"].lower()
+        number = int(month) if month.isdigit() else MONTHS.index(month[:3]) + 1
+        return date(int(parts["year"]), number, int(parts["day"]))
+    except ValueError:
+        return None
+
+
+def _days(text: str) -> Iterator[date]:
+    yield from (day for match in DAY.finditer(text) if (day := _day(match)))
+
+
+def _date(facts: Facts, said: str, texts: Sequence[str], document: str) -> date | None:
+    """The meeting's date: of the title, else the surest on the first page, else of the file's name."""
+    for text in (said, facts.subject):
+        if days := list(_days(text)):
+            return days[-1]
+    surest: tuple[int, date] | None = None
+    for text in texts:
+        score = sum(weight for sign, weight in SIGNS if sign.search(text)) + (2 if len(text) < 40 else 0)
+        for day in _days(text):
+            if score > 0 and (surest is None or score > surest[0]):
+                surest = (score, day)
+    if surest:
+        return surest[1]
+    named = FILE_DAY.search(document)
+    return _day(named) if named else None
+
+
+# --- council and committee
+
+
+def _committee(said: str, subject: str, texts: Sequence[str]) -> str:
+    if named := PACK_FOR.search(said):
+        return named[1].strip()
+    for text in (subject, said, *texts):
+        bare = NO_COMMITTEE.split(DAY.sub("", text))[0].strip(" ,-–:")
+        if (
+            BODY.search(bare)
+            and len(bare) < 90
+            and not re.search(r"[.:;@(]|\b(report|members?|to|the)\b", bare, re.IGNORECASE)
+        ):
+            return _without_council(bare)
+    return ""
+
+
+def _one_council(text: str) -> str:
+    """The council's short name where the whole text names one council; else ""."""
+    found = entity(text)
+    return found if found and found != OVERALL and "&" not in found else ""
+
+
+def _without_council(text: str) -> str:
+    """ "Hart Overview and Scrutiny Panel" without the council's name before it."""
+    words = text.split()
+    counts = (count for count in range(min(5, len(words) - 1), 0, -1) if _one_council(" ".join(words[:count])))
+    return " ".join(words[next(counts, 0) :])
+
+
+def _council(title: str, committee: str, document: str, texts: Sequence[str], more: Sequence[str]) -> str:
+    """The one council whose paper it is; "" for a paper of several or of none that is named."""
+    if PARTNERS.search(f"{title} {committee}"):
+        return ""
+    if found := _leading_council(title.split()):
+        return found
+    counted = Counter(name for text in more for name in _councils(text))
+    filed = _leading_council(re.split(r"[\W_]+", PurePath(document).stem))
+    if filed in counted:
+        return filed
+    for group in ([title], texts):
+        named = list(dict.fromkeys(name for text in group for name in _councils(text)))
+        if named:
+            return named[0] if len(named) == 1 else ""
+    most = counted.most_common(1)
+    return most[0][0] if most and most[0][1] > 1 else ""
+
+
+def _leading_council(words: Sequence[str]) -> str:
+    """The council that the first words name; "" where they name none."""
+    names = (_one_council(" ".join(words[:count])) for count in range(min(6, len(words)), 0, -1))
+    return next((name for name in names if name), "")
+
+
+def _councils(text: str) -> Iterator[str]:
+    """The councils that a text names with the word: "Hart District Council" is "Hart"."""
+    for match in COUNCIL.finditer(text):
+        words = match[0].split()
+        known = (_one_council(" ".join(words[start:])) for start in range(len(words) - 1))
+        if found := next((name for name in known if name), ""):
+            yield found
+        elif KIND_OF_COUNCIL.search(match[0]):
+            proper = re.search(
+                r"((?:[A-Z][\w'’-]+(?:\s+(?:of|and|upon|on|the|&)\s+)?\s*)+)$", KIND_OF_COUNCIL.sub("", match[0])
+            )
+            if proper:
+                yield " ".join(proper[1].split()).title() if proper[1].isupper() else " ".join(proper[1].split())

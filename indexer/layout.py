@@ -13,7 +13,7 @@ PAGE_LABEL = re.compile(r"page\s+(\d{1,4})(\s+of\s+\d{1,4})?", re.IGNORECASE)
 BARE_LABEL = re.compile(r"[-–—\s]*(\d{1,4})[-–—\s]*")
 STAMP = re.compile(r"agenda\s+item(?:\s+no\.?)?:?\s*(\d{1,3}[a-z]?)", re.IGNORECASE)
 BULLET = re.compile(r"([•●▪◦‣∙·*–—-]|[oO§Ø](?=\s)|\(?[a-z]\)|\(?[ivx]{1,4}\))\s*")
-PARAGRAPH_NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})*[.)]?\s+(?=\S)")
+PARAGRAPH_NUMBER = re.compile(r"^\d{1,3}(\.\d{1,3})*[.):]?\s+(?=\S)")
 NAMED_PART = re.compile(
     r"(appendix|annexe?|schedule|section|part|attachment|enclosure)\s+(\d{1,2}|[a-z]|[ivx]{1,4}|one|two|three|four|five)\b",
     re.IGNORECASE,

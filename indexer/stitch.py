@@ -19,8 +19,8 @@ YEAR = r"((19|20)\d\d([-/](20)?\d\d?)?|[’']?\d\d([-/]\d\d)?)"
 
 # What a table's header may hold although it has figures in it: "Jan-21", "As at May", "Q1 2023/24", "2021/22"
 PERIOD = re.compile(
-    rf"((as at|to|ytd|year to|end of|from)\s+)?(({MONTH}|q(uarter|tr)?\s*[1-4])[\s\-–/]*{YEAR}?|(19|20)\d\d([-/](20)?\d\d?)?|"
-    r"\d\d[-/]\d\d)",
+    rf"((as at|to|ytd|year to|end of|from)\s+)?(({MONTH}|q(uarter|tr)?\s*[1-4])[\s\-–/]*{YEAR}?|"
+    r"(19|20)\d\d([-/](20)?\d\d?)?|\d\d[-/]\d\d)",
     re.IGNORECASE,
 )
 KINDS = (

@@ -1,5 +1,10 @@
-"""Papers as plain text: paragraphs, and tables with a tab between their cells. A form feed parts pages."""
+"""Papers as plain text: paragraphs, and tables with a tab between their cells. A form feed parts pages.
 
+Marks of Markdown and HTML that converters leave ("**", "<b>", "&amp;") are no part of the text.
+"""
+
+import html
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -8,6 +13,8 @@ from corpus.paper import Cell, Line, Row
 from indexer.sheet import Grid, Sheet
 
 WIDTH, LINE, SIZE = 612.0, 12.0, 10.0  # points: the page that the text is thought to stand on
+TAG = re.compile(r"</?(a|b|i|u|p|br|em|strong|span|sup|sub|div|li|ul|ol|font)(\s[^<>]*)?/?>", re.IGNORECASE)
+BOLD = re.compile(r"^(\*\*|<b>|<strong>|#).*", re.IGNORECASE)
 MARK = 5.0  # points that a character is wide
 
 
@@ -22,6 +29,11 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
     if "\x00" in text:
         raise PaperError(document, "it is not a text")
     return [_sheet(number, page) for number, page in enumerate(text.rstrip("\f\n").split("\f"), 1)]
+
+
+def _plain(text: str) -> str:
+    """The text without marks; a tag stands for a blank."""
+    return " ".join(html.unescape(TAG.sub(" ", text)).replace("**", "").lstrip("# ").split())
 
 
 def _sheet(number: int, text: str) -> Sheet:
@@ -44,11 +56,9 @@ def _top(row: int) -> float:
 
 def _lines(run: list[tuple[int, str]]) -> Iterator[Line]:
     for row, raw in run:
-        text = raw.replace("\t", " ").strip()
-        bold = (text.startswith("**") and text.endswith("**")) or text.startswith("#")
-        text = text.lstrip("# ").replace("**", "").strip("_ ")
+        text = _plain(raw)
         if text:
-            yield Line(text, (0.0, _top(row), MARK * len(text), _top(row) + SIZE), SIZE, bold)
+            yield Line(text, (0.0, _top(row), MARK * len(text), _top(row) + SIZE), SIZE, bool(BOLD.match(raw)))
 
 
 def _grid(page: int, run: list[tuple[int, str]]) -> Grid | None:
@@ -59,7 +69,7 @@ def _grid(page: int, run: list[tuple[int, str]]) -> Grid | None:
     step = WIDTH / width
     rows: list[Row] = []
     for row, raw in run:
-        texts = [text.strip() for text in raw.split("\t")]
+        texts = [_plain(text) for text in raw.split("\t")]
         texts += [""] * (width - len(texts))
         title = bool(texts[0]) and not any(texts[1:]) and row == run[0][0]
         boxes = [(step * c, _top(row), step * (c + 1), _top(row) + LINE) for c in range(width)]
