@@ -1,7 +1,10 @@
 """What is measured, what was observed, what was aimed at."""
 
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from corpus.paper import Place
 from kpi_tools.figures import Figure, Reason
@@ -62,3 +65,27 @@ class Target:
 
 
 COMPARATORS = (">=", "<=", ">", "<", "=")
+
+_HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "=": operator.eq,
+}
+
+
+def judge(value: Decimal, target: Target) -> bool:
+    """Whether a value, in the target's unit, meets the target. ValueError for a target without a figure."""
+    if target.figure is None:
+        raise ValueError(f"{target.quote!r} sets no figure")
+    return _HOLDS[target.comparator](value, target.figure.value)
+
+
+def attainable(target: Target) -> bool:
+    """Whether any figure could meet the target: none is "below 0 complaints" or "above 100%", as papers do print."""
+    if target.figure is None or target.figure.unit.startswith("£"):
+        return target.figure is not None
+    if target.comparator == "<":
+        return target.figure.value > 0
+    return not (target.comparator == ">" and target.figure.unit == "%" and target.figure.value >= 100)

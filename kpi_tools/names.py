@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -30,6 +30,7 @@ def _vocabulary() -> dict[str, Any]:
     return tomllib.loads((files("kpi_tools") / "vocabulary" / "councils.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1 << 16)
 def squash(text: str) -> str:
     """Letters and digits only, without case, "&" as "and": two spellings that agree so are the same name."""
     return "".join(ch for ch in text.casefold().replace("&", " and ") if ch.isalnum())
