@@ -1,6 +1,6 @@
 """Gathers what an answer rests on: figures, results and citations, each numbered once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,9 +10,14 @@ import pandas as pd
 
 from bot.answers import Answer, Citation, Given, Result
 from corpus.paper import Place
-from kpi_tools.tools import Calculation
+from kpi_tools.tools import Finding
 
 Row = Any  # a row of the frame, as itertuples gives it
+
+
+def each(rows: pd.DataFrame) -> list[Row]:
+    """The rows of a frame, one object each."""
+    return list(rows.itertuples(index=False))
 
 
 def plain(value: Decimal) -> str:
@@ -63,22 +68,23 @@ class Builder:
             self.figures.append(given)
         return self.figures.index(given)
 
-    def take(self, rows: pd.DataFrame, results: Iterable[Calculation]) -> None:
-        """Give every row, and the results that were calculated of them."""
-        at = [self.give(row) for row in rows.itertuples(index=False)]
-        for result in results:
-            self.results.append(
-                Result(result.operation, plain(result.value), result.unit, tuple(at[i] for i in result.of))
-            )
+    def take(self, rows: pd.DataFrame) -> list[int]:
+        """Give every row; their positions."""
+        return [self.give(row) for row in each(rows)]
+
+    def found(self, finding: Finding) -> None:
+        """Give every row of a finding, what was calculated of them, and what is to be said beside."""
+        at = self.take(finding.rows)
+        for result in finding.results:
+            of = tuple(at[i] for i in result.of)
+            self.results.append(Result(result.operation, plain(result.value), result.unit, of))
+        for note in finding.notes:
+            self.assume(note)
 
     def count(self, operation: str, number: int, unit: str) -> int:
         """Note a number that was counted, and hand it back."""
         self.results.append(Result(operation, str(number), unit, ()))
         return number
-
-    def note(self, operation: str, value: Decimal, unit: str, of: Sequence[int]) -> None:
-        """Note a result that was calculated of the figures at those positions."""
-        self.results.append(Result(operation, plain(value), unit, tuple(of)))
 
     def assume(self, sentence: str) -> None:
         if sentence and sentence not in self.assumptions:

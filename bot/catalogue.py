@@ -18,33 +18,27 @@ NAME_WEIGHT, OTHER_WEIGHT = 1.0, 0.6  # a hit in a measure's name, and in its de
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A measure as the index knows it; `names` as the papers print it, the first known first; `entities` in the
-    papers' order, none where it is only defined."""
+    """A measure as the index knows it. `key` is the frame's, or one of our own where it is only defined; `names` as
+    the papers print it, the latest last; `entities` in the papers' order."""
 
+    key: str
     service: str
     code: str
     names: tuple[str, ...]
     entities: tuple[str, ...]
+    targets: tuple[Target, ...]
     name_terms: frozenset[str]
     other_terms: frozenset[str]
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """What tells this measure from all others."""
-        return self.service, self.code, self.name
-
-    @property
     def name(self) -> str:
-        return self.names[0] if self.names else ""
-
-    @property
-    def all_terms(self) -> frozenset[str]:
-        return self.name_terms | self.other_terms
+        return self.names[-1]
 
     @property
     def title(self) -> str:
-        """ "PI002 (% Calls Answered within 20 seconds)", or the name alone."""
-        return f"{self.code} ({self.name})" if self.code and self.name else self.code or self.name
+        """ "Customer Services PI002 (% Calls Answered within 20 seconds)", or as much of it as there is."""
+        named = f"{self.code} ({self.name})" if self.code and self.name else self.code or self.name
+        return f"{self.service} {named}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +126,11 @@ class Catalogue:
         return Match(entry, got / whole, sum(self._weight(n) for n in said) / name)
 
 
-def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether two names under one code are one measure's: a title may be shortened or reworded."""
-    return not a or not b or len(a & b) >= 0.3 * min(len(a), len(b))
-
-
-def build(frame: pd.DataFrame, targets: Iterable[Target], records: Iterable[Record]) -> Catalogue:
+def build(frame: pd.DataFrame, targets: Sequence[Target], records: Iterable[Record]) -> Catalogue:
     """The catalogue of an index: `frame` as kpi_tools.frames gives it."""
-    entries: list[Entry] = []
-    columns = ["service", "code", "name", "entity"]
-    for service, code, name, entity in frame[columns].drop_duplicates().itertuples(index=False):
-        _add(entries, service, code, name, entity)
-    for target in targets:
-        _add(entries, target.measure.service, target.measure.code, target.measure.name, "", target.quote)
+    owned = _owned(frame, targets)
+    entries = [_entry(str(key), rows, owned.pop(str(key), [])) for key, rows in frame.groupby("key", sort=False)]
+    entries += [_defined(key, own) for key, own in owned.items()]
     patterns = {e.code: re.compile(code_pattern(e.code)) for e in entries if e.code}
     entities = tuple(dict.fromkeys(e for entry in entries for e in entry.entities if e != OVERALL))
     refs = tuple(dict.fromkeys(r.fields["ref"] for r in records if re.search(r"\d", r.fields.get("ref", ""))))
@@ -152,20 +138,41 @@ def build(frame: pd.DataFrame, targets: Iterable[Target], records: Iterable[Reco
     return Catalogue(tuple(entries), entities, services, refs, patterns)
 
 
-def _add(entries: list[Entry], service: str, code: str, name: str, entity: str, quote: str = "") -> None:
-    """Add a measure to `entries`, or what is new of it to the entry that it belongs to."""
-    name_terms = frozenset(terms(name))
-    own = (i for i, e in enumerate(entries) if (e.service, e.code) == (service, code))
-    at = next((i for i in own if entries[i].name == name or (code and _alike(entries[i].all_terms, name_terms))), None)
-    if at is None:
-        at = len(entries)
-        entries.append(Entry(service, code, (), (), frozenset(), frozenset(terms(service))))
-    e = entries[at]
-    entries[at] = Entry(
-        service,
-        code,
-        e.names if name in e.names else (*e.names, name),
-        e.entities if not entity or entity in e.entities else (*e.entities, entity),
-        e.name_terms or name_terms,
-        e.other_terms | frozenset(terms(quote)) | name_terms,
-    )
+def _what(service: str, code: str, name: str) -> str:
+    return f"{squash(service)}/{squash(code) or squash(name)}"
+
+
+def _owned(frame: pd.DataFrame, targets: Sequence[Target]) -> dict[str, list[Target]]:
+    """Each measure's targets by its key: those of its own papers, or of any where its own have none."""
+    near: dict[tuple[str, str], str] = {}
+    far: dict[str, str] = {}
+    columns = ["key", "service", "code", "name", "document"]
+    for key, service, code, name, document in frame[columns].drop_duplicates().itertuples(index=False):
+        what = _what(str(service), str(code), str(name))
+        near[str(document), what] = far[what] = str(key)
+    owned: dict[str, list[Target]] = {}
+    for target in targets:
+        what = _what(target.measure.service, target.measure.code, target.measure.name)
+        key = near.get((target.place.document, what)) or far.get(what) or f"defined/{what}"
+        owned.setdefault(key, []).append(target)
+    return owned
+
+
+def _entry(key: str, rows: pd.DataFrame, own: list[Target]) -> Entry:
+    latest = rows.iloc[-1]
+    names = tuple(dict.fromkeys(map(str, rows["name"])))
+    entities = tuple(dict.fromkeys(map(str, rows["entity"])))
+    return _made(key, str(latest["service"]), str(latest["code"]), names, entities, own)
+
+
+def _defined(key: str, own: list[Target]) -> Entry:
+    measure = own[-1].measure
+    names = tuple(dict.fromkeys(t.measure.name for t in own))
+    return _made(key, measure.service, measure.code, names, (), own)
+
+
+def _made(
+    key: str, service: str, code: str, names: tuple[str, ...], entities: tuple[str, ...], own: list[Target]
+) -> Entry:
+    other = " ".join([service, *names[:-1], *(t.quote for t in own)])
+    return Entry(key, service, code, names, entities, tuple(own), frozenset(terms(names[-1])), frozenset(terms(other)))

@@ -15,7 +15,6 @@ from bot.verify import verify
 from corpus.settings import Settings
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
-from kpi_tools.measures import Target
 from kpi_tools.store import Store
 
 
@@ -25,7 +24,6 @@ class _View:
 
     generation: int
     frame: pd.DataFrame
-    targets: tuple[Target, ...]
     records: tuple[Record, ...]
     catalogue: Catalogue
     titles: dict[str, str]
@@ -60,16 +58,15 @@ class Engine:
         view = self._views.get(cleared)
         if view is None or view.generation != generation:
             rows = frame(self._store, exempt=cleared)
-            targets = tuple(self._store.targets(exempt=cleared))
+            targets = self._store.targets(exempt=cleared)
             records = tuple(self._store.records(exempt=cleared))
             titles = {p.document: p.title for p in self._store.papers()}
-            view = _View(generation, rows, targets, records, build(rows, targets, records), titles)
+            view = _View(generation, rows, records, build(rows, targets, records), titles)
             self._views[cleared] = view
         return view
 
     def _answer(self, plan: Plan, view: _View, cleared: bool) -> Answer:
         builder = Builder(view.titles)
-        builder.assumptions.extend(plan.assumptions)
         if plan.subject == "refused":
             builder.lines.append(words.REFUSED)
             return builder.answer(plan.question, "refused")
@@ -82,7 +79,7 @@ class Engine:
     def _by_subject(self, plan: Plan, view: _View, cleared: bool, builder: Builder) -> str:
         """The status of an answer by figures or the ledger; "" where they do not say."""
         if plan.subject == "kpi":
-            return kpi_answers.answer(plan, view.frame, view.targets, view.catalogue, builder)
+            return kpi_answers.answer(plan, view.frame, view.catalogue, builder)
         if plan.subject == "slip":
             return slip_answers.answer(plan, self._store, view.catalogue, builder, cleared)
         if plan.unknown and plan.subject != "text":

@@ -13,6 +13,7 @@ Lines = Iterator[dict[str, Any]]
 
 def observations(store: Store) -> Lines:
     """Every observation, with its target where one was in force."""
+    row: Any
     for row in frame(store).itertuples(index=False):
         yield {
             "service": row.service,

@@ -6,9 +6,9 @@ from datetime import date
 import pandas as pd
 
 from bot import words
-from bot.builder import Builder, Row
+from bot.builder import Builder, Row, each
 from bot.catalogue import Catalogue, Entry
-from bot.selection import Asked, Nothing, asked_rows, rows_of, title
+from bot.selection import Asked, Nothing, asked_rows, rows_of
 from bot.understand import Plan
 from kpi_tools import tools
 from kpi_tools.measures import Target
@@ -16,7 +16,7 @@ from kpi_tools.measures import Target
 MOST_READINGS = 3  # that many measures are each answered; of more, the asker is to choose
 
 
-def answer(plan: Plan, frame: pd.DataFrame, targets: Sequence[Target], catalogue: Catalogue, builder: Builder) -> str:
+def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
     """Write the answer to a KPI question into `builder`; its status."""
     entries = {e.key: e for e in catalogue.entries}
     meant = [entries[key] for key in plan.measures if key in entries]
@@ -24,7 +24,7 @@ def answer(plan: Plan, frame: pd.DataFrame, targets: Sequence[Target], catalogue
         builder.lines.append(_unknown(plan, meant))
         return "not_found"
     if plan.operation == "definition":
-        return _define(meant, targets, frame, builder)
+        return _define(meant, frame, builder)
     outcomes = [_one(plan, entry, frame, builder) for entry in meant]
     said = [(e, text) for e, (done, text) in zip(meant, outcomes, strict=True) if done]
     if not said:
@@ -36,7 +36,7 @@ def answer(plan: Plan, frame: pd.DataFrame, targets: Sequence[Target], catalogue
     head = f"{_shared(said)} stands in {builder.count('count', len(said), 'measures')} measures"
     if len(said) > MOST_READINGS:
         builder.lines.insert(0, f"{head}. Which is meant?")
-        builder.suggestions.extend(f"{plan.question.rstrip('?')} ({e.service} {e.title})?" for e, _ in said[:4])
+        builder.suggestions.extend(f"{plan.question.rstrip('?')} ({e.title})?" for e, _ in said[:4])
         return "clarify"
     builder.lines.insert(0, f"{head}; each in turn:")
     return "answered"
@@ -68,15 +68,15 @@ def _one(plan: Plan, entry: Entry, frame: pd.DataFrame, builder: Builder) -> tup
 
 def _value(plan: Plan, asked: Asked, builder: Builder) -> str:
     finding = tools.lookup(asked.rows)
-    builder.take(finding.rows, finding.results)
-    rows = list(finding.rows.itertuples(index=False))
+    builder.found(finding)
+    rows = each(finding.rows)
     if len(rows) > 8 and len(rows) > len(_by_entity(asked.rows)):
         return _trend(plan, asked, builder)
     return "\n".join(_sentence(row, asked.entry) for row in rows)
 
 
 def _sentence(row: Row, entry: Entry) -> str:
-    text = f"{words.possessive(row.entity)} {title(entry)} was {words.shown(row)} in {row.period}{words.verdict(row)}."
+    text = f"{words.possessive(row.entity)} {entry.title} was {words.shown(row)} in {row.period}{words.verdict(row)}."
     if row.restated:
         text += f" An earlier paper gave {row.earlier}."
     return text
@@ -94,13 +94,13 @@ def _trend(plan: Plan, asked: Asked, builder: Builder) -> str:
 
 def _trend_of(entity: str, rows: pd.DataFrame, entry: Entry, builder: Builder) -> str:
     finding = tools.trend(rows)
-    builder.take(finding.rows, finding.results)
+    builder.found(finding)
     with_figure = finding.rows[finding.rows.value.notna()]
     if with_figure.empty:
-        return _sentence(next(rows.itertuples(index=False)), entry)
-    points = list(with_figure.itertuples(index=False))
+        return _sentence(each(rows)[0], entry)
+    points = each(with_figure)
     low, high = min(points, key=lambda r: r.value), max(points, key=lambda r: r.value)
-    text = f"{words.possessive(entity)} {title(entry)} "
+    text = f"{words.possessive(entity)} {entry.title} "
     if low.value == high.value:
         text += f"was {words.shown(low)} throughout, {points[0].period} to {points[-1].period}."
     else:
@@ -127,50 +127,43 @@ def _record(points: Sequence[Row], builder: Builder) -> str:
 
 def _gaps(rows: pd.DataFrame) -> str:
     without = rows[rows.value.isna()]
-    return "".join(f" {r.period}: {words.shown(r)}." for r in list(without.itertuples(index=False))[:4])
+    return "".join(f" {r.period}: {words.shown(r)}." for r in each(without)[:4])
 
 
 def _change(plan: Plan, asked: Asked, builder: Builder) -> str:  # noqa: ARG001 - one form for all operations
     lines = []
     for entity, rows in _by_entity(asked.rows):
         finding = tools.change(rows)
-        builder.take(finding.rows, finding.results)
-        ends = [r for r in finding.rows.itertuples(index=False) if r.value is not None]
+        builder.found(finding)
+        ends = [r for r in each(finding.rows) if r.value is not None]
         if not finding.results or len(ends) < 2:
-            lines.extend([*finding.notes, *(_sentence(r, asked.entry) for r in ends)])
+            lines.extend(_sentence(r, asked.entry) for r in ends)
             continue
         by = finding.results[0]
         size = f", by {words.amount(abs(by.value), by.unit)}" if by.value else ""
         lines.append(
-            f"{words.possessive(entity)} {title(asked.entry)} {words.moved(ends[0], ends[-1], by.value)}{size}."
+            f"{words.possessive(entity)} {asked.entry.title} {words.moved(ends[0], ends[-1], by.value)}{size}."
         )
     return "\n".join(lines)
 
 
-def _compare(plan: Plan, asked: Asked, builder: Builder) -> str:  # noqa: ARG001
+def _compare(plan: Plan, asked: Asked, builder: Builder) -> str:  # noqa: ARG001 - one form for all operations
     finding = tools.compare(asked.rows)
-    builder.take(finding.rows, finding.results)
+    builder.found(finding)
+    rows = each(finding.rows)
+    gaps = {rows[r.of[0]].end: (rows[r.of[0]], r) for r in finding.results}
     lines = []
-    for end in sorted(finding.rows.end.unique())[-8:]:
-        rows = list(finding.rows[finding.rows.end == end].itertuples(index=False))
-        each = words.listed([f"{r.entity} {words.shown(r)}" for r in rows])
-        values = [r for r in rows if r.value is not None]
-        text = f"{title(asked.entry)} in {rows[0].period}: {each}"
-        if len(values) == 2:
-            text += _gap(values, builder)
-        lines.append(f"{text}.{_targets(values)}")
+    for end in sorted({r.end for r in rows})[-8:]:
+        then = [r for r in rows if r.end == end]
+        text = f"{asked.entry.title} in {then[0].period}: "
+        text += words.listed([f"{r.entity} {words.shown(r)}" for r in then])
+        if end in gaps:
+            higher, gap = gaps[end]
+            text += (
+                f", {higher.entity} being higher by {words.amount(gap.value, gap.unit)}" if gap.value else ", the same"
+            )
+        lines.append(f"{text}.{_targets([r for r in then if r.value is not None])}")
     return "\n".join(lines)
-
-
-def _gap(pair: Sequence[Row], builder: Builder) -> str:
-    """ ", Mendip being higher by 18.48 percentage points"."""
-    gap = abs(pair[0].value - pair[1].value)
-    if not gap:
-        return ", the same"
-    unit = "percentage points" if pair[0].unit == "%" else pair[0].unit
-    builder.note("difference", gap, unit, [builder.give(r) for r in pair])
-    ahead = max(pair, key=lambda r: r.value).entity
-    return f", {ahead} being higher by {words.amount(gap, unit)}"
 
 
 def _targets(rows: Sequence[Row]) -> str:
@@ -189,17 +182,15 @@ def _rank(plan: Plan, asked: Asked, builder: Builder) -> str:
     worst = any(w in plan.question.lower().split() for w in ("worst", "weakest", "bottom"))
     best = any(w in plan.question.lower().split() for w in ("best", "strongest", "top"))
     lowest = any(w in plan.question.lower().split() for w in ("lowest", "least", "fewest"))
-    order = "worst" if worst else "best" if best else "lowest" if lowest else "highest"
+    order: tools.Order = "worst" if worst else "best" if best else "lowest" if lowest else "highest"
     rows = asked.rows[asked.rows.value.notna()]
     finding = tools.rank(rows, order=order)
-    builder.take(finding.rows, finding.results)
-    ranked = list(finding.rows.itertuples(index=False))
+    builder.found(finding)
+    ranked = each(finding.rows)
     if not ranked:
-        raise Nothing(f"The papers give no figure of {title(asked.entry)} to rank. {' '.join(finding.notes)}".strip())
-    for note in finding.notes:
-        builder.assume(note)
+        raise Nothing(f"The papers give no figure of {asked.entry.title} to rank. {' '.join(finding.notes)}".strip())
     first = [r for r in ranked if r.value == ranked[0].value]
-    label = f"The {order} for {title(asked.entry)}"
+    label = f"The {order} for {asked.entry.title}"
     many_periods = len({r.period for r in ranked}) > 1
     named = words.listed([f"{r.entity} ({r.period})" if many_periods else r.entity for r in first])
     when = "" if many_periods else f" in {first[0].period}"
@@ -225,12 +216,12 @@ def _sum_up(
     lines = []
     for _, rows in parts:
         finding = tool(rows)
-        builder.take(finding.rows, finding.results)
+        builder.found(finding)
         if not finding.results:
             raise Nothing(
-                " ".join(finding.notes) or f"The papers give no figures of {title(asked.entry)} to take the {what} of."
+                " ".join(finding.notes) or f"The papers give no figures of {asked.entry.title} to take the {what} of."
             )
-        used = list(finding.rows[finding.rows.value.notna()].itertuples(index=False))
+        used = each(finding.rows[finding.rows.value.notna()])
         who = words.listed(list(dict.fromkeys(r.entity for r in used)))
         ordered = sorted(used, key=lambda r: r.end)
         span = (
@@ -241,18 +232,16 @@ def _sum_up(
         result = finding.results[0]
         number = builder.count("count", len(used), "figures")
         is_ = f"is {words.amount(result.value, result.unit)} ({number} figures)."
-        lines.append(f"The {what} of {title(asked.entry)} for {who}, {span}, {is_}")
-        for note in finding.notes:
-            builder.assume(note)
+        lines.append(f"The {what} of {asked.entry.title} for {who}, {span}, {is_}")
     return "\n".join(lines)
 
 
 def _against_target(plan: Plan, asked: Asked, builder: Builder) -> str:
     finding = tools.against_target(asked.rows)
-    builder.take(finding.rows, finding.results)
-    rows = list(finding.rows.itertuples(index=False))
+    builder.found(finding)
+    rows = each(finding.rows)
     if all(r.met is None for r in rows):
-        where = words.NO_TARGET.format(title=title(asked.entry))
+        where = words.NO_TARGET.format(title=asked.entry.title)
         return "\n".join([*(_sentence(r, asked.entry) for r in rows[:8]), where])
     if len(rows) == 1:
         said = "Yes" if rows[0].met else "No"
@@ -267,23 +256,23 @@ def _streak(plan: Plan, asked: Asked, builder: Builder) -> str:
     lines = []
     for entity, rows in _by_entity(asked.rows):
         finding = tools.streak(rows, met=met)
-        builder.take(finding.rows, finding.results)
+        builder.found(finding)
         lines.append(_streak_of(entity, finding, met, asked.entry))
     return "\n".join(lines)
 
 
 def _streak_of(entity: str, finding: tools.Finding, met: bool, entry: Entry) -> str:
-    judged = [r for r in finding.rows.itertuples(index=False) if r.met is not None]
+    judged = [r for r in each(finding.rows) if r.met is not None]
     if not judged:
-        raise Nothing(words.NO_TARGET.format(title=title(entry)))
+        raise Nothing(words.NO_TARGET.format(title=entry.title))
     runs = {r.operation: r for r in finding.results}
     verb, target = ("met", words.target_of(judged[-1])) if met else ("missed", words.target_of(judged[-1]))
-    rows = list(finding.rows.itertuples(index=False))
-    text = f"{entity} has {verb} {target} for {title(entry)} "
+    rows = each(finding.rows)
+    text = f"{entity} has {verb} {target} for {entry.title} "
     current = runs["current run"]
     if not current.value:
         longest = runs["longest run"]
-        ended = f"{entity} {'missed' if met else 'met'} {target} for {title(entry)}"
+        ended = f"{entity} {'missed' if met else 'met'} {target} for {entry.title}"
         text = f"{ended} in {judged[-1].period}, the latest period reported"
         return f"{text}; the longest run of periods {verb} was {longest.value}."
     start, end = rows[current.of[0]], rows[current.of[-1]]
@@ -293,19 +282,17 @@ def _streak_of(entity: str, finding: tools.Finding, met: bool, entry: Entry) -> 
     )
 
 
-def _define(meant: Sequence[Entry], targets: Sequence[Target], frame: pd.DataFrame, builder: Builder) -> str:
+def _define(meant: Sequence[Entry], frame: pd.DataFrame, builder: Builder) -> str:
     """What each measure means and aims at, in the paper's own words."""
     lines = []
     for entry in meant:
-        own = [t for t in targets if (t.measure.service, t.measure.code) == (entry.service, entry.code)]
-        own = [t for t in own if t.measure.code or t.measure.name in entry.names]
-        latest = _latest_targets(own)
+        latest = _latest_targets(entry.targets)
         if not latest:
             rows = rows_of(entry, frame)
             if rows.empty:
                 continue
-            builder.take(rows.tail(1), ())
-            lines.append(f"{title(entry)}: the papers state no target.")
+            builder.take(rows.tail(1))
+            lines.append(f"{entry.title}: the papers state no target.")
         lines.extend(_definition(entry, target, builder) for target in latest)
     builder.lines.extend(dict.fromkeys(lines))
     if not lines:

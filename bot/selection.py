@@ -26,19 +26,14 @@ class Nothing(Exception):  # noqa: N818 - not an error: a way to say why there i
     """No figure can be given; the sentence says why."""
 
 
-def title(entry: Entry) -> str:
-    """ "Customer Services PI002 (% Calls Answered within 20 seconds)"."""
-    return f"{entry.service} {entry.title}" if entry.service else entry.title
-
-
 def rows_of(entry: Entry, frame: pd.DataFrame) -> pd.DataFrame:
     """All rows of one measure."""
-    return frame[(frame.service == entry.service) & (frame.code == entry.code) & frame.name.isin(entry.names)]
+    return frame[frame["key"] == entry.key]
 
 
 def asked_rows(plan: Plan, entry: Entry, frame: pd.DataFrame, builder: Builder) -> Asked:
     measure = rows_of(entry, frame)
-    where = title(entry)
+    where = entry.title
     if measure.empty:
         raise Nothing(f"The papers define {where} but give no figure for it.")
     entities = _entities(plan, entry, measure, builder)
@@ -79,7 +74,7 @@ def _named(plan: Plan, entry: Entry, present: Sequence[str], builder: Builder) -
             chosen.extend(m for m in members(name) if m in present)
     if not chosen:
         raise Nothing(
-            f"{words.listed(plan.entities, 'and')} has no figure in {title(entry)}: it covers {words.listed(present)}."
+            f"{words.listed(plan.entities, 'and')} has no figure in {entry.title}: it covers {words.listed(present)}."
         )
     return list(dict.fromkeys(chosen))
 

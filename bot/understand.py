@@ -30,7 +30,7 @@ class Plan:
     question: str
     subject: str
     operation: str
-    measures: tuple[tuple[str, str, str], ...] = ()
+    measures: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     group: str = ""
@@ -39,7 +39,6 @@ class Plan:
     until: str = ""
     period: str = ""
     topic: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
 
     def remember(self) -> dict[str, Any]:
         """What a thread keeps of it, as JSON."""
@@ -48,9 +47,7 @@ class Plan:
 
 def recall(kept: dict[str, Any]) -> Plan:
     """The plan that `remember` wrote."""
-    values = {
-        k: tuple(map(tuple, v)) if k == "measures" else tuple(v) if isinstance(v, list) else v for k, v in kept.items()
-    }
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()}
     return Plan(**values)
 
 
@@ -63,7 +60,6 @@ class _Parts:
     since: str
     until: str
     period: str
-    assumptions: tuple[str, ...]
 
 
 def understand(question: str, today: date, catalogue: Catalogue, before: Plan | None = None) -> Plan:
@@ -90,15 +86,14 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         parts.until,
         parts.period,
         asked,
-        parts.assumptions,
     )
     plan = replace(plan, subject=_subject(low, plan, bool(codes), matches))
-    return _follow_on(plan, low, before) if before else plan
+    return _follow_on(plan, low, before, catalogue) if before else plan
 
 
 def _take_apart(question: str, today: date, catalogue: Catalogue) -> _Parts:
     """Entities and periods of a question, and what is left of it."""
-    rest, assumptions = question, []
+    rest = question
     found = find_entities(question, known=catalogue.entities)
     periods = find_periods(question, today)
     since = until = label = ""
@@ -116,7 +111,7 @@ def _take_apart(question: str, today: date, catalogue: Catalogue) -> _Parts:
         if rest[start:end] == question[start:end]:
             rest = rest[:start] + " " * (end - start) + rest[end:]
     entities = tuple(dict.fromkeys(name for name, _, _ in found if name != OVERALL))
-    return _Parts(rest, entities, since, until, label, tuple(assumptions))
+    return _Parts(rest, entities, since, until, label)
 
 
 def _covered(entity: str, catalogue: Catalogue) -> bool:
@@ -186,14 +181,15 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str
     return cue or "text"
 
 
-def _follow_on(plan: Plan, low: str, before: Plan) -> Plan:
+def _follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     """A follow-up takes from the question before it what it does not say itself; a new question takes nothing."""
     leans = any(re.search(p, low) for p in vocabulary()["follow"]["opens"])
     bare = not plan.topic and not plan.measures and not plan.refs
     if not (leans or bare) or plan.subject in ("refused", "ref", "slip") or before.subject == "refused":
         return plan
     if plan.subject == "text" and low.startswith("why"):
-        topic = tuple(dict.fromkeys((*plan.topic, *(t for _, c, n in before.measures for t in terms(f"{c} {n}")))))
+        named = (t for e in catalogue.entries if e.key in before.measures for t in terms(e.title))
+        topic = tuple(dict.fromkeys((*plan.topic, *named)))
         return replace(plan, topic=topic, entities=plan.entities or before.entities, measures=before.measures)
     if plan.measures and not leans:
         return plan

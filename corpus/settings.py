@@ -16,7 +16,7 @@ def _default_home() -> str:
 
 def setting(name: str, default: str = "") -> str:
     """Declare a field that is read from the variable `name`."""
-    return field(default=default, metadata={"name": name})  # type: ignore[no-any-return]
+    return field(default=default, metadata={"name": name})
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ ROWS = [
 def catalogue() -> Catalogue:
     """An index of seven measures, one of them only defined, and one rectification plan."""
     frame = pd.DataFrame(
-        [(s, c, n, e) for s, c, n, entities in ROWS for e in entities], columns=["service", "code", "name", "entity"]
+        [(f"{s}/{c or n}", s, c, n, e, "a.pdf") for s, c, n, entities in ROWS for e in entities],
+        columns=["key", "service", "code", "name", "entity", "document"],
     )
     measure = Measure("Revenues and Benefits", "PI001", "financial accuracy of benefits assessments", "%", "higher")
     target = Target(measure, "", ">=", None, None, None, PLACE, "Keep benefits assessments accurate")
@@ -51,7 +52,7 @@ def catalogue() -> Catalogue:
 )
 def test_measures_are_found(catalogue: Catalogue, question: str, codes: list[str]) -> None:
     """A measure is found by code, by service, by words; where the question does not tell, all that fit are kept."""
-    assert [code for _, code, _ in understand(question, TODAY, catalogue).measures] == codes
+    assert [key.split("/")[1] for key in understand(question, TODAY, catalogue).measures] == codes
 
 
 @pytest.mark.parametrize(
