@@ -192,7 +192,8 @@ def _council(title: str, committee: str, document: str, texts: Sequence[str], mo
         if named:
             return named[0] if len(named) == 1 else ""
     most = counted.most_common(1)
-    return most[0][0] if most and most[0][1] > 1 else ""
+    alone = most and most[0][1] > max(2, sum(counted.values()) * 2 / 3) and not PARTNERS.search(" ".join(texts))
+    return most[0][0] if alone else ""
 
 
 def _leading_council(words: Sequence[str]) -> str:

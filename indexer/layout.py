@@ -21,9 +21,11 @@ NAMED_PART = re.compile(
 APPENDIX = re.compile(r"(appendix|annexe?)\b", re.IGNORECASE)
 CAPTION = re.compile(r"(table|figure|chart|graph)\s+\d+", re.IGNORECASE)
 REPORT_STARTS = re.compile(r"(report\s+(of|to|by)|report author|author|to|from)\s*:?\s+\S|decision no\b", re.IGNORECASE)
+PERSON = re.compile(r"\b(cllrs?|councillors?|mr|mrs|ms|dr)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 LONGEST_HEADING = 110  # characters
 LONGEST_PLAIN_HEADING = 8  # words, of a heading that no type marks
+LONGEST_NUMBERED_HEADING = 12
 KEPT_HEADINGS = 3
 
 
@@ -190,24 +192,25 @@ def _level(block: Block, body: float) -> tuple[float, int, int] | None:
     bare = PARAGRAPH_NUMBER.sub("", text, count=1)
     if len(block.lines) > 3 or not _short(text) or not bare[:1].isalnum() or BULLET.match(text) or "@" in text:
         return None
-    if not any(char.isalpha() for char in bare) or bare[:1].islower():
+    if not any(char.isalpha() for char in bare) or bare[:1].islower() or REPORT_STARTS.match(text):
         return None
     named = bool(NAMED_PART.match(bare) or APPENDIX.match(bare))
     large, bold, capitals = first.size >= body * 1.12, all(line.bold for line in block.lines), _capitals(bare)
-    if not (large or bold or capitals or named) and not (len(block.lines) == 1 and _plain_heading(bare)):
+    if not (large or bold or capitals or named) and not (len(block.lines) == 1 and _plain_heading(bare, bare != text)):
         return None
     size = max(first.size, body * 1.2) if APPENDIX.match(bare) else first.size
     rank = 0 if APPENDIX.match(bare) else 1 if bold else 2
     return (-round(size), rank, 2 if CAPTION.match(bare) else 0 if capitals else 1)
 
 
-def _plain_heading(text: str) -> bool:
-    return (
-        len(text.split()) <= LONGEST_PLAIN_HEADING
-        and text[0].isupper()
-        and not any(mark in text for mark in (":", ",", "http", "www."))
-        and not re.search(r"\d{4,}", text)
-    )
+def _plain_heading(text: str, numbered: bool) -> bool:
+    """Whether a line that no type marks can be a heading; a numbered one may be longer and say more."""
+    if text.endswith(":") or PERSON.search(text) or any(mark in text for mark in ("http", "www.")):
+        return False
+    if numbered:
+        return len(text.split()) <= LONGEST_NUMBERED_HEADING
+    few = len(text.split()) <= LONGEST_PLAIN_HEADING
+    return few and text[0].isupper() and not any(mark in text for mark in ":,") and not re.search(r"\d{4,}|\d/\d", text)
 
 
 def in_order(page_blocks: Sequence[Block], marks: Sequence[TableMark]) -> list[Block | TableMark]:
