@@ -105,7 +105,6 @@ class Writer:
             "page": lambda text: self._page(text or self.shape),
             "blank": lambda _: self._blank(),
             "widths": self._widths,
-            "space": lambda text: self.story.append(Spacer(1, float(text))),
         }
 
     def write(self, block: Block) -> None:
@@ -121,9 +120,9 @@ class Writer:
 
     def _prose(self, block: Block) -> None:
         text = block.text
-        for item in self.known.first or ():
+        for item in self.known.first:
             text = text.replace(f"{{{item}}}", self.known.span(item))
-        sign = {"number": block.mark, "bullet": block.mark.replace("-", "•")}.get(block.kind)
+        sign = {"number": block.mark, "bullet": block.mark.replace("-", "–")}.get(block.kind)
         style = PROSE[block.kind]
         paragraph = Paragraph(markup(text), style, bulletText=sign)
         paragraph.keepWithNext = int(style.keepWithNext or text.endswith(":"))
@@ -151,18 +150,20 @@ class Writer:
         """A table of the look and widths that the last directive set, kept on one page unless it `flows`."""
         look, widths, flows = self.next_table
         room = SIZES[self.shape][0] - 2 * MARGIN
+        heads = self._heads()
         drawn = table(block, look, widths, room)
         if flows:
-            self._let_go()
-        self.story.append(drawn if flows else KeepTogether([drawn]))
+            self.story += [CondPageBreak(FEW_ROWS), *heads, drawn]
+        else:
+            self.story.append(KeepTogether([*heads, drawn]))
 
-    def _let_go(self) -> None:
-        """Let the headings just before a table that flows stand over a part of it, not only over the whole."""
-        start = len(self.story)
-        while start and getattr(self.story[start - 1], "keepWithNext", 0):
-            start -= 1
-            self.story[start].keepWithNext = 0
-        self.story.insert(start, CondPageBreak(FEW_ROWS))
+    def _heads(self) -> list[Flowable]:
+        """Take the headings that lead up to here off the story: they stand over the table's first rows."""
+        heads: list[Flowable] = []
+        while self.story and bool(getattr(self.story[-1], "keepWithNext", 0)):
+            heads.insert(0, self.story.pop())
+            heads[0].keepWithNext = 0
+        return heads
 
 
 def draw(source: Path, target: Path) -> None:
@@ -181,7 +182,7 @@ def draw(source: Path, target: Path) -> None:
             subject=writer.meta["about"],
             creator="packclerk sample papers",
             invariant=1,
-            pageCompression=1,
+            pageCompression=0,  # no compressor, whose versions differ, between the sources and the bytes
         )
         document.addPageTemplates([_template(shape, course) for shape in SIZES])
         document.build(writer.story)

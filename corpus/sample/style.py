@@ -1,7 +1,9 @@
 """How the sample papers look: type, colours, and tables with ruled and merged cells."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -47,7 +49,7 @@ LOOKS = {
     "money": Look(9.5, ("#e2efd9",), 1, centred_from=1),
     "levels": Look(8.5, ("#7b2c5e", "#ead9e4"), 2, centred_from=1),
     "risks": Look(8, ("#ead9e4", "#ead9e4"), 2),
-    "objectives": Look(8.5, ("#ead9e4",), 1),
+    "objectives": Look(9, ("#ead9e4",), 1),
 }
 
 
@@ -61,7 +63,7 @@ def table(block: Block, name: str, widths: list[float], room: float) -> Table:
     look = LOOKS[name]
     grid = [[*row, *[LEFT] * (len(widths) - len(row))] for row in block.rows]
     cells = [[_cell(text, look, r, c) for c, text in enumerate(row)] for r, row in enumerate(grid)]
-    commands = [*_shading(look), *_spans(grid, len(look.shades)), *_rules(grid)]
+    commands = [*_shading(look, grid), *_rules(grid)]
     scale = room / sum(widths)
     pad = 2 if look.size < 7.5 else 3
     commands += [("VALIGN", (0, 0), (-1, -1), "TOP"), ("VALIGN", (0, 0), (-1, len(look.shades) - 1), "MIDDLE")]
@@ -99,12 +101,8 @@ def _dark(shade: str) -> bool:
 Command = tuple[Any, ...]
 
 
-def _shading(look: Look) -> list[Command]:
-    return [("BACKGROUND", (0, r), (-1, r), HexColor(shade)) for r, shade in enumerate(look.shades)]
-
-
-def _spans(grid: list[list[str]], head: int) -> list[Command]:
-    """Spans for cells covered from the left anywhere, and from above in the header: a body may break there."""
+def _shading(look: Look, grid: list[list[str]]) -> list[Command]:
+    """Spans, and the header's shades, each in one piece for what is one cell. A body has no spans but along a row."""
     found: list[Command] = []
     for r, row in enumerate(grid):
         for c, text in enumerate(row):
@@ -113,10 +111,12 @@ def _spans(grid: list[list[str]], head: int) -> list[Command]:
             right, low = c, r
             while right + 1 < len(row) and row[right + 1] == LEFT:
                 right += 1
-            while r < head and low + 1 < head and grid[low + 1][c] == ABOVE:
+            while low + 1 < len(look.shades) and grid[low + 1][c] == ABOVE:
                 low += 1
             if (right, low) != (c, r):
                 found.append(("SPAN", (c, r), (right, low)))
+            if r < len(look.shades):
+                found.append(("BACKGROUND", (c, r), (right, low), HexColor(look.shades[r])))
     return found
 
 
@@ -124,11 +124,15 @@ def _rules(grid: list[list[str]]) -> list[Command]:
     """Lines round every cell but between a cell and what it covers; a page's end closes all."""
     found: list[Command] = [("BOX", (0, 0), (-1, -1), 0.5, RULE)]
     for r, row in enumerate(grid):
-        for c, text in enumerate(row):
-            if text != ABOVE:
-                found.append(("LINEABOVE", (c, r), (c, r), 0.5, RULE))
-            if text != LEFT:
-                found.append(("LINEBEFORE", (c, r), (c, r), 0.5, RULE))
+        found += [("LINEABOVE", (start, r), (end, r), 0.5, RULE) for start, end in _runs(row, ABOVE)]
+    for c, column in enumerate(zip(*grid, strict=True)):
+        found += [("LINEBEFORE", (c, start), (c, end), 0.5, RULE) for start, end in _runs(column, LEFT)]
     found.append(("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.5, RULE))
     found.append(("LINEABOVE", (0, "splitfirst"), (-1, "splitfirst"), 0.5, RULE))
     return found
+
+
+def _runs(cells: Sequence[str], gap: str) -> list[tuple[int, int]]:
+    """First and last index of each run of cells without `gap`: one long line in place of many short ones."""
+    groups = [(is_gap, [i for i, _ in run]) for is_gap, run in groupby(enumerate(cells), lambda at: at[1] == gap)]
+    return [(run[0], run[-1]) for is_gap, run in groups if not is_gap]
