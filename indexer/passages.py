@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.paper import Box, Cell, Pack, Passage, Place, Table
+from corpus.paper import Box, Cell, Pack, Page, Passage, Place, Table
 from indexer.layout import (
     BULLET,
     PARAGRAPH_NUMBER,
@@ -23,6 +23,10 @@ SHORT_WORDS = 60  # an introduction and its list of so many words are one passag
 UNFINISHED_WORDS = 8  # a last line of so many without a full stop goes on overleaf
 FEWEST_LETTERS = 3
 HEADER_ROWS = 4  # at most
+LONGEST_COLUMN_NAME = 20  # words
+FIGURE = re.compile(r"[<>≤≥~£$(+−–-]*\s*£?\d[\d,]*(\.\d+)?\s*(%|[kKmM]|bn|days?)?\)?\*?")
+YEAR = re.compile(r"(19|20)\d\d")
+REFERENCE = re.compile(r"[A-Za-z&]{1,6}[-. ]{0,2}\d{1,4}[A-Za-z]?(-\d{2,4})?|\d{1,2}\.?")
 SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"'(£\d])")
 
 
@@ -56,7 +60,15 @@ def passages(pack: Pack) -> tuple[Passage, ...]:
             found += _rows(pack, each, heading)
         else:
             found += _split(pack, each)
-    return tuple(found)
+    told = {place.page for passage in found for place in passage.places}
+    found += [passage for page in pack.pages if page.number not in told for passage in _headings_alone(pack, page)]
+    return tuple(sorted(found, key=lambda passage: passage.places[0].page))
+
+
+def _headings_alone(pack: Pack, page: Page) -> Iterator[Passage]:
+    """A page of nothing but headings, such as a slide, as a passage."""
+    if page.lines:
+        yield from _passage(pack, [Piece(line.text, page.number, line.box) for line in page.lines], "")
 
 
 def _elements(pack: Pack) -> Iterator[tuple[Paragraph | Table, str]]:
@@ -149,43 +161,57 @@ def _passage(pack: Pack, pieces: Sequence[Piece], heading: str) -> Iterator[Pass
 
 
 def header_rows(table: Table) -> int:
-    """How many leading rows name the columns (or the table); 0 where the first row already tells of something.
+    """How many leading rows give the title and name the columns; 0 where the first row is one like all others.
 
-    The header ends before the first row whose first cell and another one hold text of which some is a figure, or, in
-    a table without figures, after its first row.
+    A title stands alone in the first row. A header that has cells over several columns goes on in the next row.
     """
     grid = table.grid()
-    for number, row in enumerate(grid[: HEADER_ROWS + 1]):
-        told = [text for text in row if text]
-        if number and row[0] and len(told) > 1 and sum(_telling(text) for text in told[1:]) * 2 >= len(told) - 1:
-            return number
-    first = [text for text in grid[0] if text]
-    alone = len(first) == 1 and any(cell and cell.columns > 1 for cell in table.rows[0])
-    if any(_telling(text) for text in first[1:]) and not alone:
-        return 0
-    return 2 if alone and len(grid) > 2 else 1
+    count = 1 if sum(map(bool, grid[0])) == 1 and grid[0][0] else 0
+    if count < len(grid) and not _tells(grid[count]):
+        count += 1
+        while count < min(HEADER_ROWS, len(grid) - 1) and _below_group(table, count) and not _tells(grid[count]):
+            count += 1
+    return count
 
 
-def _telling(text: str) -> bool:
-    """Whether the text is a figure ("45.66%", "£7,300") and not a column's name with one in it ("Q1 2023/24")."""
-    return bool(
-        re.fullmatch(r"[<>≤≥~£$(+−–-]*\s*£?\d[\d,]*(\.\d+)?\s*(%|[kKmM]|bn|days?)?\)?\*?", text)
-    ) and not re.fullmatch(r"(19|20)\d\d", text)
+def _below_group(table: Table, number: int) -> bool:
+    """Whether the row stands under cells that span several of its columns, or fills the blanks beside such."""
+    above, row = table.rows[number - 1], table.grid()[number]
+    width = len(row)
+    if any(cell and 1 < cell.columns < width for cell in above):
+        return True
+    filled = [column for column, text in enumerate(row) if text]
+    return (
+        not any(row[:2]) and len(filled) <= width / 2 and any(not table.text(number - 1, column) for column in filled)
+    )
+
+
+def _tells(row: Sequence[str]) -> bool:
+    """Whether a row already tells of something: it begins with a code, or holds a figure or a long text."""
+    told = [text for text in row if text]
+    if (
+        not told
+        or (REFERENCE.fullmatch(row[0]) and not PERIOD.fullmatch(row[0]))
+        or any(len(text.split()) > LONGEST_COLUMN_NAME for text in told)
+    ):
+        return True
+    return any(FIGURE.fullmatch(text) and not YEAR.fullmatch(text) for text in told[1:])
 
 
 def _rows(pack: Pack, table: Table, heading: str) -> Iterator[Passage]:
     """Each row as a sentence: "Havant, PI002 calls answered: Jan-21 75.15%, Feb-21 68.99%" or "Ref: RP4; Area: ..."."""
     grid = table.grid()
     count = header_rows(table)
-    title = next((row[0] for row in grid[:count] if sum(map(bool, row)) == 1), "")
+    title = grid[0][0] if count and sum(map(bool, grid[0])) == 1 else ""
     names = _column_names(table, count)
     for number in range(count, len(grid)):
         told = [(names[c], text) for c, text in enumerate(grid[number]) if text]
+        if len(told) == 1 and grid[number][0].upper() != grid[number][0].lower() and number + 1 < len(grid):
+            title = grid[number][0]  # a row that heads those below it
         if not told:
             continue
         places = _row_places(pack, table, number)
-        text = _sentence(told, title)
-        for part in _parts(text):
+        for part in _parts(_sentence(told, title)):
             yield Passage(part, heading, places, any(pack.exempt(place.page) for place in places))
 
 
@@ -203,9 +229,10 @@ def _column_names(table: Table, count: int) -> list[str]:
     """Each column's name out of all header rows; a merged one names every column that it spans."""
     width = len(table.rows[0])
     names: list[list[str]] = [[] for _ in range(width)]
-    for row in table.rows[:count]:
+    titled = sum(map(bool, table.grid()[0])) == 1
+    for row in table.rows[1 if titled else 0 : count]:
         for column, cell in enumerate(row):
-            if cell and cell.text and cell.columns < width:
+            if cell and cell.text and (cell.columns == 1 or cell.columns <= width / 2):
                 for spanned in range(column, min(column + cell.columns, width)):
                     names[spanned].append(" ".join(cell.text.split()))
     return [" ".join(dict.fromkeys(parts)) for parts in names]

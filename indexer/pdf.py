@@ -22,6 +22,7 @@ from corpus.paper import Box, Cell, Line, Row
 from indexer.sheet import Facts, Grid, Sheet
 
 MOST_PAGES = 5000
+UNMAPPED = 20  # one unknown glyph among so many characters makes a page unreadable
 SAME_EDGE = 3.0  # points: borders nearer than this are one border
 
 # What a damaged file makes the engines raise; both let their own slips through on broken input.
@@ -109,7 +110,7 @@ def count_pages(path: Path, document: str, expected: int) -> None:
 def read_sheets(task: tuple[Path, str, int, int]) -> list[Sheet]:
     """The sheets of the pages `first` to `last` of (path, document, first, last). Top-level, for worker processes."""
     path, document, first, last = task
-    sheets = []
+    sheets: list[Sheet] = []
     try:
         with pdfplumber.open(path, pages=range(first, last + 1)) as pdf:
             for page in pdf.pages:
@@ -127,6 +128,8 @@ def _sheet(page: Any) -> Sheet:
     grids = sorted((g for g in grids if len(g.edges) > 2), key=lambda g: (g.box[1], g.box[0]))
     outside = [char for char in chars if not any(_inside(char, grid.box) for grid in grids)]
     text = chars_to_textmap(chars).as_string if chars else ""
+    if text.count("(cid:") * UNMAPPED > len(text):  # a font that does not say which letters its glyphs are
+        return Sheet(page.page_number, float(page.width), float(page.height), (), (), "", True)
     scanned = not text.strip() and bool(page.images)
     lines = tuple(_lines(outside))
     return Sheet(page.page_number, float(page.width), float(page.height), lines, tuple(grids), text, scanned)

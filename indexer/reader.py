@@ -74,8 +74,9 @@ def _load(path: Path, document: str, map_pages: MapPages) -> tuple[str, Facts, l
     tasks = [(path, document, first, min(first + PAGES_AT_ONCE - 1, count)) for first in starts]
     sheets = [sheet for part in map_pages(pdf.read_sheets, tasks) for sheet in part]
     if not any(sheet.text.strip() for sheet in sheets):
-        scanned = "it is a scan" if any(sheet.scanned for sheet in sheets) else "it is blank"
-        raise PaperError(document, f"none of its pages has any text ({count} in all): {scanned}")
+        kind = "scanned pictures" if any(sheet.scanned for sheet in sheets) else "blank"
+        pages = "its one page has" if count == 1 else f"all of its {count} pages have"
+        raise PaperError(document, f"{pages} no text that can be read ({kind})")
     return sha256, facts, sheets
 
 

@@ -99,12 +99,11 @@ def _joined(table: Stitched, grid: Grid) -> Stitched | None:
     repeated = max(_repeated(table.parts[0].rows, grid.rows), _repeated(last.rows, grid.rows))
     if repeated == len(grid.rows):
         return None
-    overleaf = grid.page != last.page
     if not repeated and not (_headless(grid, last) and _same_columns(table, grid)):
         return None
     more = list(grid.rows[repeated:])
     rows = list(table.rows)
-    if overleaf and (whole := _mended(rows[-1], more[0], last.cut)):
+    if (repeated or grid.page != last.page) and (whole := _mended(rows[-1], more[0], last.cut)):
         rows[-1] = whole
         del more[0]
     return Stitched((*table.parts, grid), (*rows, *more))
@@ -193,7 +192,8 @@ def _mended(above: Row, below: Row, cut: bool) -> Row | None:
     both = [(a.text, b.text) for a, b in halves if a and a.text and b and b.text]
     lower = [cell for cell in below if cell and cell.text]
     first = [bool(row[0] and row[0].text) for row in (above, below)]
-    completes = cut and not all(first) and not any(_has_figure(a) and _has_figure(b) for a, b in both)
+    parted = not all(first) or _mid_sentence(*both[0])
+    completes = cut and parted and not any(_has_figure(a) and _has_figure(b) for a, b in both)
     goes_on = not first[1] and len(both) == len(lower) and all(_mid_sentence(a, b) for a, b in both)
     if not lower or not (completes or goes_on):
         return None
