@@ -44,15 +44,21 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Match:
     """How well a question fits a measure: `asked` is how much of the question it explains, `named` how much of
-    its name was said; both 0 to 1."""
+    its name was said, both 0 to 1; `said` are the words of its name that were."""
 
     entry: Entry
-    asked: float
-    named: float
+    asked: float = 0.0
+    named: float = 0.0
+    said: frozenset[str] = frozenset()
 
     @property
     def score(self) -> float:
         return 0.65 * self.asked + 0.35 * self.named
+
+    def plainer_than(self, other: "Match") -> bool:
+        """Whether the other measure is this one with more words to its name, none of which was said."""
+        mine, its = self.entry.name_terms, other.entry.name_terms
+        return bool(other.said) and other.said <= self.said and mine < its
 
 
 def code_pattern(code: str) -> str:
@@ -121,9 +127,9 @@ class Catalogue:
                 got += NAME_WEIGHT * self._weight(term)
             elif same(term, entry.other_terms):
                 got += OTHER_WEIGHT * self._weight(term)
-        said = {n for n in entry.name_terms for t in asked if same(t, {n})}
+        said = frozenset(n for n in entry.name_terms for t in asked if same(t, {n}))
         name = sum(self._weight(n) for n in entry.name_terms) or 1.0
-        return Match(entry, got / whole, sum(self._weight(n) for n in said) / name)
+        return Match(entry, got / whole, sum(self._weight(n) for n in said) / name, said)
 
 
 def build(frame: pd.DataFrame, targets: Sequence[Target], records: Iterable[Record]) -> Catalogue:

@@ -33,7 +33,7 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     builder.lines.extend(text for _, text in said)
     if len(said) == 1:
         return "answered"
-    head = f"{_shared(said)} stands in {builder.count('count', len(said), 'measures')} measures"
+    head = _several([e for e, _ in said], builder)
     if len(said) > MOST_READINGS:
         builder.lines.insert(0, f"{head}. Which is meant?")
         builder.suggestions.extend(f"{plan.question.rstrip('?')} ({e.title})?" for e, _ in said[:4])
@@ -42,15 +42,20 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     return "answered"
 
 
-def _shared(said: Sequence[tuple[Entry, str]]) -> str:
-    codes = list(dict.fromkeys(e.code for e, _ in said if e.code))
-    return words.listed(codes) if codes else "That"
+def _several(entries: Sequence[Entry], builder: Builder) -> str:
+    """ "PI002 is a measure of 2 services", where that is what makes a question ambiguous."""
+    services = list(dict.fromkeys(e.service for e in entries))
+    number = builder.count("count", len(entries), "measures")
+    if len({e.code for e in entries}) == 1 and entries[0].code and len(services) == len(entries):
+        return f"{entries[0].code} is a measure of {number} services"
+    return f"{number} measures fit"
 
 
 def _unknown(plan: Plan, meant: Sequence[Entry]) -> str:
     names = words.listed(plan.unknown, "or")
-    covered = list(dict.fromkeys(e for entry in meant for e in entry.entities))
-    known = f" They report {meant[0].title} for {words.listed(covered)}." if meant and covered else ""
+    known = (
+        f" They report {meant[0].title} for {words.listed(meant[0].entities)}." if meant and meant[0].entities else ""
+    )
     return f"The papers give no such figure for {names}.{known}"
 
 
@@ -115,9 +120,10 @@ def _record(points: Sequence[Row], builder: Builder) -> str:
     if not judged:
         return ""
     missed = [r for r in judged if not r.met]
-    of = builder.count("count", len(judged), "periods")
+    number = builder.count("count", len(judged), "periods")
+    of = f"{number} {words.spans(judged[0].grain, number)}"
     if len({r.target for r in judged}) > 1:
-        return f" It missed its targets in {builder.count('missed', len(missed), 'periods')} of {of} periods."
+        return f" It missed its targets in {builder.count('missed', len(missed), 'periods')} of {of}."
     if not missed:
         return f" It met {words.target_of(judged[0])} in all {of}."
     if len(missed) == len(judged):
@@ -131,7 +137,7 @@ def _gaps(rows: pd.DataFrame) -> str:
 
 
 def _change(plan: Plan, asked: Asked, builder: Builder) -> str:  # noqa: ARG001 - one form for all operations
-    lines = []
+    lines: list[str] = []
     for entity, rows in _by_entity(asked.rows):
         finding = tools.change(rows)
         builder.found(finding)
@@ -299,10 +305,7 @@ def _define(meant: Sequence[Entry], frame: pd.DataFrame, builder: Builder) -> st
         builder.lines.append(words.NOT_FOUND)
         return "not_found"
     if len(meant) > MOST_READINGS:
-        shared = words.listed(list(dict.fromkeys(e.code for e in meant)))
-        builder.lines.insert(
-            0, f"{shared} stands in {builder.count('count', len(meant), 'services')} services. Which is meant?"
-        )
+        builder.lines.insert(0, f"{_several(meant, builder)}. Which is meant?")
         return "clarify"
     return "answered"
 

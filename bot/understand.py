@@ -71,12 +71,15 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     codes = catalogue.codes_in(parts.rest)
     services = catalogue.services_in(question)
     asked = terms(_without_codes(parts.rest, catalogue))
-    matches = _measures(asked, codes, services, parts.entities, catalogue)
+    matches = _measures(asked, codes, services, catalogue)
+    operation = _operation(low, matches)
+    if operation != "definition":
+        matches = _reporting(matches, parts.entities)
     known = tuple(e for e in parts.entities if _covered(e, catalogue))
     plan = Plan(
         question,
         "",
-        _operation(low, matches),
+        operation,
         tuple(m.entry.key for m in matches),
         known,
         tuple(e for e in parts.entities if e not in known),
@@ -120,14 +123,13 @@ def _covered(entity: str, catalogue: Catalogue) -> bool:
 
 
 def _without_codes(text: str, catalogue: Catalogue) -> str:
+    """What is left to name a measure by: no codes, and no "80%", which is a target's or a figure's."""
     for start, end in sorted(catalogue.code_spans(text), reverse=True):
         text = text[:start] + " " + text[end:]
-    return text
+    return re.sub(r"\d+(\.\d+)?\s?%", " ", text)
 
 
-def _measures(
-    asked: Sequence[str], codes: Sequence[str], services: Sequence[str], entities: Sequence[str], catalogue: Catalogue
-) -> list[Match]:
+def _measures(asked: Sequence[str], codes: Sequence[str], services: Sequence[str], catalogue: Catalogue) -> list[Match]:
     """The measures that may be meant: one where the question tells, several where it does not, [] for none."""
     among: list[Entry] = [e for e in catalogue.entries if not codes or e.code in codes]
     if services and any(e.service in services for e in among):
@@ -135,13 +137,18 @@ def _measures(
     matches = catalogue.match(asked, among)
     if codes:
         if not matches or matches[0].asked < 0.3:
-            matches = [Match(e, 0.0, 0.0) for e in among]
+            matches = [Match(e) for e in among]
     elif not matches or matches[0].asked < ENOUGH_ASKED or (matches[0].named < ENOUGH_NAMED and len(asked) < 2):
         return []
     best = max(m.score for m in matches)
     near = [m for m in matches if m.score >= best - NEARLY]
-    told = [m for m in near if m.entry.entities and (not entities or set(entities) & set(_reported(m.entry)))]
-    return told or near
+    return [m for m in near if not any(other.plainer_than(m) for other in near)]
+
+
+def _reporting(matches: list[Match], entities: Sequence[str]) -> list[Match]:
+    """Those of the measures that have figures for the entities asked; all, where none has."""
+    told = [m for m in matches if m.entry.entities and (not entities or set(entities) & set(_reported(m.entry)))]
+    return told or matches
 
 
 def _reported(entry: Entry) -> list[str]:

@@ -26,6 +26,12 @@ def possessive(name: str) -> str:
     return name if name == "Overall" else f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
+def spans(grain: str, number: int) -> str:
+    """ "months", "1 quarter"'s "quarter", "periods" for spans of other lengths."""
+    word = grain if grain in ("month", "quarter", "year") else "period"
+    return word if number == 1 else f"{word}s"
+
+
 def amount(value: Decimal, unit: str) -> str:
     """A calculated value with its unit: "29.49 percentage points", "£89,480", "3"."""
     text = f"{value:,f}"
