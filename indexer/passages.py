@@ -17,6 +17,7 @@ from indexer.layout import (
     in_order,
     starts_report,
 )
+from indexer.stitch import PERIOD
 
 MOST_WORDS = 120
 SHORT_WORDS = 60  # an introduction and its list of so many words are one passage

@@ -127,12 +127,21 @@ def _sheet(page: Any) -> Sheet:
     grids = [_grid(page, table, chars) for table in _find_tables(page)]
     grids = sorted((g for g in grids if len(g.edges) > 2), key=lambda g: (g.box[1], g.box[0]))
     outside = [char for char in chars if not any(_inside(char, grid.box) for grid in grids)]
-    text = chars_to_textmap(chars).as_string if chars else ""
+    text = _text(chars)
     if text.count("(cid:") * UNMAPPED > len(text):  # a font that does not say which letters its glyphs are
         return Sheet(page.page_number, float(page.width), float(page.height), (), (), "", True)
     scanned = not text.strip() and bool(page.images)
     lines = tuple(_lines(outside))
     return Sheet(page.page_number, float(page.width), float(page.height), lines, tuple(grids), text, scanned)
+
+
+def _text(chars: list[Char]) -> str:
+    """The characters as lines of text; those that were turned to read upwards are read upwards."""
+    if not chars:
+        return ""
+    turned = sum(1 if char["matrix"][1] > 0 else -1 for char in chars if not char["upright"])
+    upwards = {"char_dir_rotated": "btt", "line_dir_rotated": "ltr"} if turned > 0 else {}
+    return str(chars_to_textmap(chars, **upwards).as_string)
 
 
 def _lines(chars: list[Char]) -> Iterator[Line]:
@@ -195,7 +204,7 @@ def _grid(page: Any, table: Any, chars: list[Char]) -> Grid:
         row, below = _nearest(ys, box[1]), _nearest(ys, box[3])
         if right > column and below > row:
             held = [char for char in inside if _inside(char, box)]
-            text = chars_to_textmap(held).as_string.strip() if held else ""
+            text = _text(held).strip()
             rows[row][column] = Cell(text, page.page_number, box, below - row, right - column)
             inked[row] += [char for char in held if char["text"].strip()]
     bold = tuple(bool(held) and _bold(held) for held in inked)
