@@ -222,11 +222,11 @@ def _sum_up(
     lines = []
     for _, rows in parts:
         finding = tool(rows)
-        builder.found(finding)
         if not finding.results:
             raise Nothing(
                 " ".join(finding.notes) or f"The papers give no figures of {asked.entry.title} to take the {what} of."
             )
+        builder.found(finding)
         used = each(finding.rows[finding.rows.value.notna()])
         who = words.listed(list(dict.fromkeys(r.entity for r in used)))
         ordered = sorted(used, key=lambda r: r.end)
@@ -282,10 +282,8 @@ def _streak_of(entity: str, finding: tools.Finding, met: bool, entry: Entry) -> 
         text = f"{ended} in {judged[-1].period}, the latest period reported"
         return f"{text}; the longest run of periods {verb} was {longest.value}."
     start, end = rows[current.of[0]], rows[current.of[-1]]
-    unit = {"month": "months", "quarter": "quarters", "year": "years"}.get(start.grain, "periods")
-    return (
-        f"{text}in {current.value} {unit if current.value != 1 else unit[:-1]} running, {start.period} to {end.period}."
-    )
+    span = start.period if start is end else f"{start.period} to {end.period}"
+    return f"{text}in {current.value} {words.spans(start.grain, int(current.value))} running, {span}."
 
 
 def _define(meant: Sequence[Entry], frame: pd.DataFrame, builder: Builder) -> str:
