@@ -151,8 +151,7 @@ PASSAGES = Table(
 # What is under way in Chroma, committed before it begins and finished by the next run if it was cut short. Kinds:
 # "add": vectors of the revision `number` are being added, its rows are not here yet;
 # "drop": the rows of `revision` are gone, its vectors are to go;
-# "forget": the collection `name` is to go;
-# "doubt": the vectors could not be read.
+# "forget": the collection `name` is to go.
 # `number` is never used twice.
 INTENTS = Table(
     "intents",

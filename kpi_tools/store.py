@@ -217,6 +217,11 @@ class Store:
             found |= self._all(table, lambda row: (row.id, rows.passage(row)), exempt, some)
         return found
 
+    def passage_ids(self) -> set[str]:
+        """The ids of all live passages."""
+        with self._reading() as connection:
+            return set(connection.scalars(select(schema.PASSAGES.c.id)))
+
     def _all(self, table: Table, read: Callable[[Any], T], exempt: bool, *only: ColumnElement[bool]) -> list[T]:
         """Rows of `table` with their paper's document, in order of paper date, then place."""
         wanted = select(table, schema.PAPERS.c.document).join(schema.PAPERS).where(*only)
@@ -298,12 +303,6 @@ class Store:
             name = f"packclerk-{index}-{number}"
             connection.execute(update(schema.INTENTS).where(schema.INTENTS.c.number == number).values(name=name))
             return Intent(number, "forget", 0, 0, name)
-
-    def doubt(self) -> None:
-        """Commit that the vectors could not be read, for the next run to look into; once is enough."""
-        with self._writing() as connection:
-            if not connection.scalar(select(func.count()).where(schema.INTENTS.c.kind == "doubt")):
-                _intend(connection, "doubt")
 
     def adopt(self, filled: Intent, model: str) -> None:
         """Make a filled collection the one that is searched; the former is left as an intent to forget it."""

@@ -1,0 +1,93 @@
+"""The journey of a paper, from files to an index: find, read, save one at a time, report."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import PackclerkError, PaperError
+from corpus.settings import Settings
+from indexer.embedder import Embedder, Embeds
+from indexer.files import Job, plan
+from indexer.lock import held
+from indexer.report import Report
+from indexer.shelf import Shelf, Step
+from indexer.workers import Read, read_all
+from kpi_tools.extraction import Extraction
+from kpi_tools.store import Store
+
+READER_VERSION = 1  # to be raised when papers read by an earlier version are to be read again
+
+Progress = Callable[[str, int, int], None]  # what is being done, papers done, papers in all
+
+log = logging.getLogger(__name__)
+
+
+def read_paper(path: Path, document: str, map_pages: Callable[..., Iterable[Any]] = map) -> Extraction:
+    """Read a paper and understand it. Raises PaperError."""
+    from indexer.extract import extract  # here, as a run with nothing new reads no paper
+    from indexer.reader import read_pack
+
+    return extract(read_pack(path, document, map_pages))
+
+
+def index_paths(
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    read: Read = read_paper,
+    embedder: Embeds | None = None,
+    on_step: Step = lambda _: None,
+    reader: int = READER_VERSION,
+) -> Report:
+    """Index the papers in `paths` (files and folders), each as a whole or not at all.
+
+    A run with nothing new writes nothing. Another run in the same home is waited for. Raises StoreError or
+    SettingError if nothing can be done at all; what is wrong with one paper stands in the report.
+    """
+    tell = progress or (lambda *_: None)
+    with _alone(settings, tell), closing(Store(settings.database)) as store:
+        todo = plan(paths, store.papers(), reader)
+        report = Report(unchanged=list(todo.unchanged), unreadable=list(todo.unreadable))
+        shelf = Shelf(store, settings, embedder or Embedder(settings.embedding_model), on_step)
+        try:
+            for document, path in todo.moved:
+                store.moved(document, path)
+            if not shelf.as_left():
+                tell("finishing what was cut short", 0, len(todo.jobs))
+                shelf.restore()
+            _read_and_put(todo.jobs, read, reader, shelf, report, tell)
+            for document in todo.copies:
+                shelf.take(document)
+                report.removed.append(document)
+        except PackclerkError as error:
+            report.stopped = str(error)
+        report.restored = shelf.restored
+        return report
+
+
+def remove_paper(document: str, settings: Settings, *, embedder: Embeds | None = None) -> None:
+    """Take a paper out of the index. Raises RequestError if there is none of that name."""
+    with _alone(settings, lambda *_: None), closing(Store(settings.database)) as store:
+        Shelf(store, settings, embedder or Embedder(settings.embedding_model)).take(document)
+
+
+def _alone(settings: Settings, tell: Progress) -> Any:
+    return held(settings.home_path / "index.lock", lambda: tell("waiting for another index run to end", 0, 0))
+
+
+def _read_and_put(jobs: Sequence[Job], read: Read, reader: int, shelf: Shelf, report: Report, tell: Progress) -> None:
+    tell("reading", 0, len(jobs))
+    with closing(read_all(jobs, read)) as outcomes:
+        for done, (job, outcome) in enumerate(outcomes, 1):
+            if isinstance(outcome, PaperError):
+                report.unreadable.append(outcome)
+            elif isinstance(outcome, BaseException):
+                log.error("Reading %s met a fault of ours", job.path, exc_info=outcome)
+                report.unreadable.append(PaperError(job.document, f"reading it met a fault of ours ({outcome!r})"))
+            else:
+                tell(f"saving {job.document}", done - 1, len(jobs))
+                report.add(outcome, shelf.put(outcome, job.path, reader))
+            tell(job.document, done, len(jobs))

@@ -1,0 +1,119 @@
+"""The report of an index run: what is new, changed, restated, and what could not be read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from corpus.errors import PaperError
+from kpi_tools.extraction import Extraction, TableNote
+from kpi_tools.measures import Observation
+from kpi_tools.restatements import Restatement
+from kpi_tools.store import Changes
+
+SHOWN = 20  # lines of a list; the others are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper that was read: how much of each there is in it, and its pages that are pictures without text."""
+
+    document: str
+    pages: int
+    figures: int
+    targets: int
+    records: int
+    passages: int
+    unread_pages: tuple[int, ...]
+
+    def __str__(self) -> str:
+        parts = [(self.pages, "page"), (self.figures, "figure"), (self.targets, "target"), (self.records, "record")]
+        return f"{self.document}: " + ", ".join(count(number, noun) for number, noun in parts)
+
+
+@dataclass(slots=True)
+class Report:
+    """What an index run found, filled as it goes. `unchanged` and `removed` are documents; `restored` and `stopped`
+    say what had to be made anew and why the run ended early, "" for nothing."""
+
+    new: list[Entry] = field(default_factory=list)
+    changed: list[Entry] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    restated: list[Restatement] = field(default_factory=list)
+    unread_tables: list[tuple[str, TableNote]] = field(default_factory=list)
+    unreadable: list[PaperError] = field(default_factory=list)
+    restored: str = ""
+    stopped: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether every paper was read or already known."""
+        return not self.unreadable and not self.stopped
+
+    def add(self, extraction: Extraction, changes: Changes) -> None:
+        """Note a paper that was saved."""
+        pack = extraction.pack
+        entry = Entry(
+            pack.document,
+            len(pack.pages),
+            len(extraction.observations),
+            len(extraction.targets),
+            len(extraction.records),
+            len(extraction.passages),
+            pack.unread_pages,
+        )
+        (self.changed if changes.replaced else self.new).append(entry)
+        self.restated += changes.restated
+        self.unread_tables += [(pack.document, note) for note in extraction.notes if not note.shape]
+
+    def lines(self) -> list[str]:
+        """The report as a person reads it."""
+        read = self.new + self.changed
+        pictures = [f"{one.document}: {spans(one.unread_pages)}" for one in read if one.unread_pages]
+        tables = [
+            f"{document}, page {note.page}: {note.title or 'a table without a title'}: {note.reason}"
+            for document, note in self.unread_tables
+        ]
+        return [
+            *([self.restored + "."] if self.restored else []),
+            *_part("New papers", self.new),
+            *_part("Changed papers", self.changed),
+            *_part("Removed, as their files are now copies of other papers", self.removed),
+            *([f"Unchanged papers: {len(self.unchanged)}."] if self.unchanged else []),
+            *_part("Restated figures", [restatement_line(one) for one in self.restated]),
+            *_part("Tables that were not recognised, kept as text", tables),
+            *_part("Pages that are pictures without text, not read", pictures),
+            *_part("Papers that could not be read", self.unreadable),
+            *([self.stopped + "."] if self.stopped else []),
+        ]
+
+
+def restatement_line(restated: Restatement) -> str:
+    """One restatement: who, what, when, both figures and where each stands."""
+    before, after = restated.earlier, restated.later
+    measure = f"{after.measure.code or after.measure.name} {after.measure.service}".strip()
+    return f"{measure}, {after.entity}, {after.period.label}: {_stands(before)}, now {_stands(after)}"
+
+
+def _stands(observation: Observation) -> str:
+    return f"{observation.figure.printed} on page {observation.place.page} of {observation.place.document}"
+
+
+def _part(title: str, entries: Sequence[object]) -> Iterator[str]:
+    if entries:
+        yield f"{title}: {len(entries)}"
+        yield from (f"  {entry}" for entry in entries[:SHOWN])
+        if len(entries) > SHOWN:
+            yield f"  and {len(entries) - SHOWN} more"
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 page", "2 pages"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def spans(pages: Sequence[int]) -> str:
+    """ "pages 3-5, 9" out of 3, 4, 5, 9."""
+    runs = [[page for _, page in run] for _, run in groupby(enumerate(pages), lambda pair: pair[1] - pair[0])]
+    told = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return f"page {told}" if len(pages) == 1 else f"pages {told}"

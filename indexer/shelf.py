@@ -1,0 +1,125 @@
+"""The shelf: where a paper is put, replaced and taken away, in SQLite and Chroma as one.
+
+The two share no transaction, so it goes in steps, and being killed between or in any of them does no harm:
+1. an intent is committed to SQLite, 2. the vectors are added to Chroma, where nobody sees them yet, as a search shows
+only passages that SQLite has, 3. one transaction in SQLite puts the new rows in place of the old and makes of the
+intent one to drop the old vectors, 4. these are dropped and the intent is settled.
+Intents that are left are finished before anything else is done.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.paper import Passage
+from corpus.settings import Settings
+from indexer.embedder import Embeds
+from indexer.search import Vectors
+from kpi_tools.extraction import Extraction
+from kpi_tools.store import Changes, Intent, Store
+
+AT_ONCE = 512  # passages that are embedded and added to a new collection at once
+
+Step = Callable[[str], None]
+
+
+class Shelf:
+    """Puts papers into an index. One at a time: hold the index's lock. Every method may raise StoreError.
+
+    `on_step` is called with its name after every step. `restored` says what had to be made anew, "" for nothing.
+    """
+
+    def __init__(self, store: Store, settings: Settings, embedder: Embeds, on_step: Step = lambda _: None) -> None:
+        self._store = store
+        self._vectors = Vectors(settings)
+        self._embedder = embedder
+        self._on_step = on_step
+        self._ready = False
+        self.restored = ""
+
+    def as_left(self) -> bool:
+        """Whether there is nothing to finish and nothing to make anew; opens nothing, writes nothing."""
+        vectors = self._store.vectors()
+        if not vectors.collection:
+            return not self._store.intents()
+        return not self._store.intents() and vectors.model == self._embedder.name and self._vectors.intact()
+
+    def restore(self) -> None:
+        """Finish what was cut short, and make the vectors anew if they are missing, damaged or of another model."""
+        if self._ready:
+            return
+        vectors = self._store.vectors()
+        readable = bool(vectors.collection) and self._vectors.renew(vectors.collection, self._store.generation())
+        if readable:
+            self._finish()
+        if not (readable and vectors.model == self._embedder.name and self._complete(vectors.collection)):
+            self._make_anew(readable)
+        self._ready = True
+
+    def _complete(self, collection: str) -> bool:
+        return self._vectors.ids(collection, self._store.generation()) == self._store.passage_ids()
+
+    def _make_anew(self, readable: bool) -> None:
+        """Fill a new collection from the passages, then let it take the place of the old one."""
+        if not readable:
+            self._vectors.clear()
+            self._store.settle(*(intent.number for intent in self._store.intents() if intent.kind != "forget"))
+            self._finish()
+        filled = self._store.intend_collection()
+        self._on_step("intended a collection")
+        self._vectors.create(filled.name, self._embedder.name)
+        self._on_step("created")
+        passages = list(self._store.passages().items())
+        for start in range(0, len(passages), AT_ONCE):
+            some = passages[start : start + AT_ONCE]
+            vectors = self._embedder.passages([spoken(passage) for _, passage in some])
+            self._vectors.add(filled.name, [one for one, _ in some], vectors)
+            self._on_step("filled")
+        self._store.adopt(filled, self._embedder.name)
+        self._vectors.wrote(self._store.generation())
+        self._on_step("adopted")
+        self._finish()
+        if passages:
+            self.restored = (
+                f"The vectors were missing, damaged or of another model: made anew from {len(passages)} passages"
+            )
+
+    def _finish(self) -> None:
+        """Do what is left of every intent."""
+        collection = self._store.vectors().collection
+        for intent in self._store.intents():
+            if intent.kind == "forget":
+                self._vectors.forget(intent.name)
+            else:
+                self._vectors.drop(collection, intent.ids)
+            self._on_step(f"{intent.kind} done")
+            self._store.settle(intent.number)
+            self._on_step("settled")
+
+    def put(self, extraction: Extraction, path: Path, reader: int) -> Changes:
+        """Put a paper in, in place of its earlier revision."""
+        self.restore()
+        vectors = self._embedder.passages([spoken(passage) for passage in extraction.passages])
+        revision = self._store.intend_adding(len(vectors))
+        self._on_step("intended")
+        ids = Intent(revision, "add", 0, len(vectors), "").ids
+        self._vectors.add(self._store.vectors().collection, ids, vectors)
+        self._on_step("added")
+        changes = self._store.save(extraction, path, revision, reader)
+        self._vectors.wrote(self._store.generation())
+        self._on_step("saved")
+        self._finish()
+        return changes
+
+    def take(self, document: str) -> None:
+        """Take a paper away. Raises RequestError if it is not here."""
+        if any(paper.document == document for paper in self._store.papers()):
+            self.restore()
+        self._store.remove(document)
+        self._vectors.wrote(self._store.generation())
+        self._on_step("removed")
+        self._finish()
+
+
+def spoken(passage: Passage) -> str:
+    """What of a passage is embedded: its heading says what a row or a short paragraph is about."""
+    return f"{passage.heading}: {passage.text}" if passage.heading else passage.text
