@@ -153,13 +153,12 @@ def _dated(found: re.Match[str], near: date | None, build: Callable[[int], Perio
     groups = found.groupdict()
     if pair := groups.get("pair"):
         first, second = re.findall(r"\d+", pair)
-        year = int(first) if len(first) == 4 else 2000 + int(first)
+        year = int(first) if len(first) == 4 else _century(int(first))
         return build(year + (number < 4)) if (year + 1) % 100 == int(second[-2:]) else None
     if printed := groups.get("year"):
         return build(int(printed))
     if short := groups.get("short"):
-        year = int(short[-2:])
-        return build(year + (2000 if year < 70 else 1900))
+        return build(_century(int(short[-2:])))
     if near is None:
         return None
     return next(
@@ -169,3 +168,7 @@ def _dated(found: re.Match[str], near: date | None, build: Callable[[int], Perio
 
 def _month_number(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _century(year: int) -> int:
+    return year + (2000 if year < 70 else 1900)

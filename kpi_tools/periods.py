@@ -37,7 +37,7 @@ _BREATH = re.compile(r"\s?(?:,|,? ?and|or|to|vs\.?|with|against|&)\s(?:in )?", r
 _LATEST = re.compile(r"\b(?:the )?(?:latest|most recent)\b", re.IGNORECASE)
 _DOUBTFUL = re.compile(r"(?:may|mar(?:ch)?|(?:19|20)\d\d|\d\d[–-]\d\d)", re.IGNORECASE)
 _PREPOSITION = re.compile(
-    r"(?:^|\b(?:in|for|since|of|by|to|and|or|until|till|during|about|from|between|vs\.?|versus|than|with|after|before|at"
+    r"(?:\b(?:in|for|since|of|by|to|and|or|until|till|during|about|from|between|vs\.?|versus|than|with|after|before|at"
     r"|last|this|year|was|is)\s|[,(–-]\s?)$",
     re.IGNORECASE,
 )
@@ -132,9 +132,10 @@ def _is_verb(text: str, found: re.Match[str], at: int) -> bool:
         return False
     if atom[0].isalpha() and re.match(r"\s(?:i|we|you|they|it|be|have)\b", text[found.end() :], re.IGNORECASE):
         return True
-    if atom[0].isupper() and at > 0:
+    if not atom[0].islower() and (at == 0 or atom[0].isalpha()):
         return False
-    return not _PREPOSITION.search(text[:at])
+    alone = re.match(r"\W*$|\s?[?,–-]|\s(?:and|or|to|vs)\b", text[found.end() :])
+    return not (_PREPOSITION.search(text[:at]) or (at == 0 and alone))
 
 
 def _read_range(span: re.Match[str] | None, near: date | None) -> Period | None:
