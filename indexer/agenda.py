@@ -73,7 +73,8 @@ def agenda(
     of = _items_of_pages(items, len(sheets))
     if PRIVATE_PACK.search(facts.title):
         items = [replace(item, exempt=True) for item in items] or [AgendaItem("", facts.title, 1, True)]
-    return _exempted(items, of, sheets, paged)
+    front = min((item.first_page for item in items), default=1) - 1 if listed else 0
+    return _exempted(items, of, sheets, paged, front)
 
 
 def _stamps(sheets: Sequence[Sheet]) -> dict[str, int]:
@@ -223,9 +224,12 @@ def _items_of_pages(items: Sequence[AgendaItem], count: int) -> list[str]:
 
 
 def _exempted(
-    items: Sequence[AgendaItem], of: list[str], sheets: Sequence[Sheet], paged: Sequence[Sequence[Block]]
+    items: Sequence[AgendaItem], of: list[str], sheets: Sequence[Sheet], paged: Sequence[Sequence[Block]], front: int
 ) -> tuple[tuple[AgendaItem, ...], list[str]]:
-    """The items with those exempt that their papers say are; exempt parts of public items as items of their own."""
+    """The items with those exempt that their papers say are; exempt parts of public items as items of their own.
+
+    The first `front` pages are the agenda, which names exempt items and is public itself.
+    """
     by_number = {item.number: item for item in items}
     parts: dict[str, AgendaItem] = {}
     item, closed = "", False
@@ -233,7 +237,7 @@ def _exempted(
         if of[at] != item:
             item, closed = of[at], False
         known = by_number.get(item)
-        if known and known.exempt:
+        if sheet.number <= front or (known and known.exempt):
             continue
         mark = _mark(sheet, page)
         closed = mark == "exempt" or (closed and mark != "public")

@@ -25,8 +25,12 @@ PERSON = re.compile(r"\b(cllrs?|councillors?|mr|mrs|ms|dr)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 LONGEST_HEADING = 110  # characters
 LONGEST_PLAIN_HEADING = 8  # words, of a heading that no type marks
+LONGEST_LABEL = 5  # words, of a heading that ends in a colon ("Recommendation(s):"); more lead to what follows
+TELLING_LINES = 10  # a page of so many lines says itself which size its text has
+FIGURES = re.compile(r"(?<!\S)[£<>(-]*\d[\d,.]*[%kKmM]?[)*]?(?!\S)")
 LONGEST_NUMBERED_HEADING = 12
 KEPT_HEADINGS = 3
+APPENDIX_RANK = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,8 @@ def blocks(page: int, lines: Sequence[Line], tables: Sequence[Box], body: float)
             groups[-1].append(line)
         else:
             groups.append([line])
+    if len(lines) >= TELLING_LINES:
+        body = max(body, body_size(lines))
     found = [Block(page, tuple(group)) for group in groups]
     return [replace(block, level=_level(block, body)) for block in found]
 
@@ -194,12 +200,14 @@ def _level(block: Block, body: float) -> tuple[float, int, int] | None:
         return None
     if not any(char.isalpha() for char in bare) or bare[:1].islower() or REPORT_STARTS.match(text):
         return None
+    if (text.endswith(":") and len(text.split()) > LONGEST_LABEL) or len(FIGURES.findall(bare)) > 2:
+        return None
     named = bool(NAMED_PART.match(bare) or APPENDIX.match(bare))
     large, bold, capitals = first.size >= body * 1.12, all(line.bold for line in block.lines), _capitals(bare)
     if not (large or bold or capitals or named) and not (len(block.lines) == 1 and _plain_heading(bare, bare != text)):
         return None
     size = max(first.size, body * 1.2) if APPENDIX.match(bare) else first.size
-    rank = 0 if APPENDIX.match(bare) else 1 if bold else 2
+    rank = APPENDIX_RANK if APPENDIX.match(bare) else 1 if bold else 2
     return (-round(size), rank, 2 if CAPTION.match(bare) else 0 if capitals else 1)
 
 
@@ -230,6 +238,9 @@ class Headings:
             return
         while self._open and self._open[-1][0] >= block.level:
             self._open.pop()
+        if block.level[1] == APPENDIX_RANK:  # appendices follow one another, in whatever size each is set
+            ranks = [level[1] for level, _ in self._open]
+            del self._open[ranks.index(APPENDIX_RANK) if APPENDIX_RANK in ranks else len(ranks) :]
         self._open.append((block.level, block.text))
 
     def restart(self) -> None:
