@@ -134,6 +134,11 @@ class Vectors:
                 shutil.rmtree(self._folder, ignore_errors=True)
                 journal.leave(lock, self._folder)
 
+    def close(self) -> None:
+        """Let go of Chroma, in this whole process; it is opened again when it is needed."""
+        with self._handle.lock:
+            self._close()
+
     @contextmanager
     def _writing(self) -> Iterator[Any]:
         with self._handle.lock, _told():
@@ -217,6 +222,10 @@ class Search:
             Hit(one, passage, titles[passage.places[0].document], score, ranks.get(one), alike.get(one))
             for one, passage, score in found
         ]
+
+    def close(self) -> None:
+        """Let go of the vectors; the store is its owner's."""
+        self._vectors.close()
 
     def _vector(self, question: str) -> Vector | None:
         """The question's vector; None where there is nothing to hold it against, and no model is loaded."""
