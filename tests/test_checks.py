@@ -1,0 +1,194 @@
+"""Slips in the papers: found where the papers themselves show them, and nowhere else."""
+
+import json
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.paper import Place
+from kpi_tools.checks import (
+    CHECKS,
+    Slip,
+    View,
+    gaps_in_plan_numbers,
+    overall_outside_parts,
+    slips_json,
+    sums_that_do_not_add_up,
+    target_out_of_reach,
+    title_against_definition,
+)
+from kpi_tools.figures import read_bound, read_figure
+from kpi_tools.ledger import KINDS, Record
+from kpi_tools.measures import Measure, Observation, Target
+from kpi_tools.periods import read_period
+
+SERVICE = "Customer Services"
+
+
+def place(row: int = 0, document: str = "a.pdf") -> Place:
+    return Place(document, 3, "Page 3", "6", 1, row, 1, (0, 0, 10, 10))
+
+
+def seen(name: str, entity: str, printed: str, code: str = "PI004", row: int = 0) -> Observation:
+    figure, period = read_figure(printed), read_period("Jan-21")
+    assert figure and period
+    return Observation(Measure(SERVICE, code, name, "%", ""), entity, period, figure, place(row), printed)
+
+
+def aim(text: str, code: str = "PI004", service: str = SERVICE) -> Target:
+    bound = read_bound(text)
+    assert bound
+    comparator, figure = bound
+    return Target(Measure(service, code, "", "", ""), "", comparator, figure, None, None, place(9), text)
+
+
+def record(kind: str, number: int, fields: Mapping[str, str], document: str = "a.pdf") -> Record:
+    return Record(kind, None, dict.fromkeys(KINDS[kind], "") | dict(fields), place(number, document), str(fields))
+
+
+def budget(*lines: tuple[str, str]) -> View:
+    records = [
+        record("budget_line", n, {"budget": "Team", "line": line, "amounts": amounts})
+        for n, (line, amounts) in enumerate(lines)
+    ]
+    return View((), (), records)
+
+
+def plans(*refs: str, document: str = "a.pdf") -> list[Record]:
+    return [record("rectification", n, {"ref": ref}, document) for n, ref in enumerate(refs)]
+
+
+@pytest.mark.parametrize(
+    ("name", "definition", "words"),
+    [
+        ("% calls answered within 20 seconds", "Maintain calls answered in 60 seconds above 80%", ("20", "60 seconds")),
+        ("% calls answered within 20 seconds", "Maintain calls answered in 20 seconds above 80%", ()),
+        ("% of the 8 day searches on time", "Maintain searches done within 8 working days above 99.5%", ()),
+        ("% searches done in 5 days", "Maintain searches done within 8 working days above 99.5%", ("5", "8 days")),
+        ("Average wait", "Maintain the average wait below 13 days", ()),
+        ("Average wait in the 30 days after a claim", "Maintain the average wait below 13 days", ()),
+        ("% seen within 2 minutes", "Maintain visitors seen within 120 seconds above 80%", ()),
+    ],
+)
+def test_title_against_definition(name: str, definition: str, words: tuple[str, ...]) -> None:
+    """Two different times of the same unit are a slip; the target's own level and other units are not."""
+    found = list(title_against_definition(View([seen(name, "Hart", "90%")], [aim(definition)], ())))
+    assert bool(found) is bool(words)
+    for slip in found:
+        assert all(word in slip.sentence for word in (SERVICE, "PI004", *words))
+        assert slip.quotes == (name, definition)
+
+
+def test_title_of_another_measure_is_left_alone() -> None:
+    """The same code in another service is another measure."""
+    aims = [aim("Maintain calls answered in 60 seconds above 80%", service="Land Charges")]
+    assert not list(title_against_definition(View([seen("% within 20 seconds", "Hart", "90%")], aims, ())))
+
+
+@pytest.mark.parametrize(
+    ("overall", "parts", "words"),
+    [
+        ("90.4%", ("81.0%", "88.1%"), ("90.4%", "above", "88.1%")),
+        ("70%", ("81%", "88%"), ("70%", "below", "81%")),
+        ("85%", ("81%", "88%"), ()),
+        ("88.1%", ("81%", "88.05%"), ()),
+        ("89%", ("81%", "88.4%"), ()),
+        ("90%", ("81%",), ()),
+        ("90%", ("81%", "N/A"), ()),
+        ("900", ("81", "88"), ()),
+    ],
+)
+def test_overall_outside_parts(overall: str, parts: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """An overall beyond all its parts is a slip, but for rounding, missing parts, and counts, which add up."""
+    names = ("Hart", "Havant")
+    rows = [seen("% on time", "Overall", overall)]
+    rows += [seen("% on time", name, text, row=n) for n, (name, text) in enumerate(zip(names, parts, strict=False), 1)]
+    found = list(overall_outside_parts(View(rows, (), ())))
+    assert bool(found) is bool(words)
+    assert all(word in found[0].sentence for word in words)
+
+
+def test_sum() -> None:
+    """A total line off its lines is a slip with the difference; a pound among rounded shares may be rounding."""
+    view = budget(("Staff", "2022/23: £600"), ("Travel", "2022/23: £50"), ("Total", "2022/23: £700"))
+    (slip,) = sums_that_do_not_add_up(view)
+    assert "£650" in slip.sentence
+    assert "£700" in slip.sentence
+    assert "a difference of £50, more than rounding explains" in slip.sentence
+    (close,) = sums_that_do_not_add_up(budget(("A", "x: £33"), ("B", "x: £33"), ("C", "x: £33"), ("Total", "x: £100")))
+    assert "a difference of £1, rounding may explain it" in close.sentence
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (("Staff", "x: £600"), ("Travel", "x: £50"), ("Total", "x: £650")),
+        (("Staff", "x: £600"), ("Travel", "x: £50"), ("Other", "x: £5")),
+        (("Staff", "x: £600"), ("Sub-total", "x: £600"), ("Travel", "x: £50"), ("Total", "x: £650")),
+        (("Staff", "x: £600"), ("Travel", "x: TBC"), ("Total", "x: £650")),
+        (("Staff", "x: £600k"), ("Travel", "x: £5m"), ("Total", "x: £9m")),
+        (("Staff", "x: £600"), ("Total", "x: £650")),
+    ],
+)
+def test_sums_that_may_be_right(lines: tuple[tuple[str, str], ...]) -> None:
+    """Sums that add up, or of which a part is not known, are left alone."""
+    assert not list(sums_that_do_not_add_up(budget(*lines)))
+
+
+@given(st.lists(st.integers(-(10**6), 10**6), min_size=2, max_size=8))
+def test_right_sums_are_never_slips(values: list[int]) -> None:
+    """Whatever the lines, a total that is their sum is no slip, and one more than rounding off is."""
+    lines = [("Line", f"x: £{value}") for value in values]
+    assert not list(sums_that_do_not_add_up(budget(*lines, ("Total", f"x: £{sum(values)}"))))
+    off = sum(values) + len(values) + 1
+    assert "more than rounding" in next(iter(sums_that_do_not_add_up(budget(*lines, ("Total", f"x: £{off}"))))).sentence
+
+
+@pytest.mark.parametrize(
+    ("refs", "missing"),
+    [
+        (("RP1-2020", "RP4-2020"), "RP2-2020, RP3-2020"),
+        (("RAP/18/06", "RAP/18/08"), "RAP/18/07"),
+        (("RP1-2020", "RP2-2020"), ""),
+        (("RP1-2020", "RP4-2021"), ""),
+        (("N/A", "RP4-2020"), ""),
+        (("RP1-2020", "RP40-2020"), ""),
+    ],
+)
+def test_gaps(refs: tuple[str, ...], missing: str) -> None:
+    """Numbers between two plans of a year that no paper has are named; far ones belong to another count."""
+    found = list(gaps_in_plan_numbers(View((), (), plans(*refs))))
+    assert bool(found) is bool(missing)
+    assert all(missing in slip.sentence for slip in found)
+
+
+def test_gap_filled_by_another_paper() -> None:
+    """A plan that another paper has is not missing."""
+    records = plans("RP1-2020", "RP3-2020") + plans("RP2-2020", document="b.pdf")
+    assert not list(gaps_in_plan_numbers(View((), (), records)))
+
+
+def test_target_out_of_reach() -> None:
+    """ "below 0" and "above 100%" can never be met; "above 99%" and money below nothing can."""
+    texts = ("Maintain complaints below 0 complaints", "above 100 %", "above 99%", "below £0", "at most 0")
+    found = list(target_out_of_reach(View((), [aim(text) for text in texts], ())))
+    assert [slip.quotes[0] for slip in found] == list(texts[:2])
+
+
+def test_json_and_places() -> None:
+    """Every slip has a quote for each place, and goes into JSON with its pages."""
+    slip = Slip("sum", "Off.", (place(1), place(2)), ("one", "two"))
+    (found,) = json.loads(json.dumps(slips_json([slip])))
+    assert [(at["document"], at["page"], at["quote"]) for at in found["places"]] == [
+        ("a.pdf", 3, "one"),
+        ("a.pdf", 3, "two"),
+    ]
+
+
+def test_checks_are_documented_and_quiet() -> None:
+    """Each check says what it looks for, and finds nothing in nothing."""
+    for check in CHECKS:
+        assert (check.__doc__ or "").strip()
+        assert list(check(View((), (), ()))) == []
