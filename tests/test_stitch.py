@@ -1,0 +1,162 @@
+"""Tables over pages: which are one, which are two, and where each cell stands afterwards."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.paper import Cell, Line, Table
+from indexer.reader import read_pack
+from indexer.sheet import Grid, Sheet
+from indexer.stitch import stitch
+from tests.drawing import Drawing
+
+HEADER = ["Ref", "Action", "Due"]
+WIDTHS = [60, 200, 80]
+FIRST, SECOND = ["RB1", "Write to residents", "01/06/22"], ["RB2", "Visit the depot", "01/07/22"]
+
+
+def tables(draw: Drawing) -> tuple[Table, ...]:
+    path = draw.page("Page 2").done()
+    return read_pack(path, path.name).tables
+
+
+def over_pages(
+    path: Path, above: Sequence[list[str]], below: Sequence[list[str]], between: str = "", cut: bool = False
+) -> list[list[list[str]]]:
+    """The grids of what is read from one table at a page's end and another at the next page's head."""
+    draw = Drawing(path).table(above, WIDTHS, cut=cut).page("Page 1")
+    if between:
+        draw.text(between)
+    return [table.grid() for table in tables(draw.table(below, WIDTHS))]
+
+
+def test_a_repeated_header_is_dropped(tmp_path: Path) -> None:
+    """The same columns under the same header overleaf are one table, with one header."""
+    found = over_pages(tmp_path / "a.pdf", [HEADER, FIRST], [HEADER, SECOND])
+    assert found == [[HEADER, FIRST, SECOND]]
+
+
+def test_cells_keep_their_own_page(tmp_path: Path) -> None:
+    """A row from the second page says so, though the table begins on the first."""
+    (table,) = tables(Drawing(tmp_path / "a.pdf").table([HEADER, FIRST], WIDTHS).page().table([HEADER, SECOND], WIDTHS))
+    assert [[cell.page for cell in row if cell] for row in table.rows] == [[1, 1, 1], [1, 1, 1], [2, 2, 2]]
+    last = table.rows[2][0]
+    assert table.page == 1 and last and last.box[1] == pytest.approx(90, abs=1)
+
+
+def test_a_title_and_header_are_dropped_together(tmp_path: Path) -> None:
+    """A title row over a header row is repeated as a whole, and dropped as a whole."""
+    head: list[list[str | None]] = [["PI004 - Calls answered", None, None], ["", "Apr-22", "May-22"]]
+    draw = Drawing(tmp_path / "a.pdf").table([*head, ["Hart", "81%", "82%"]], WIDTHS).page()
+    (table,) = tables(draw.table([*head, ["Havant", "71%", "72%"]], WIDTHS))
+    assert [row[0] for row in table.grid()] == ["PI004 - Calls answered", "", "Hart", "Havant"]
+
+
+def test_another_title_is_another_table(tmp_path: Path) -> None:
+    """The same columns under another title are another table: their figures are of another measure."""
+    months: list[str | None] = ["", "Apr-22", "May-22"]
+    draw = Drawing(tmp_path / "a.pdf")
+    draw.table([["PI004 - Calls answered", None, None], months, ["Hart", "81%", "82%"]], WIDTHS).page()
+    draw.table([["PI005 - Letters answered", None, None], months, ["Hart", "71%", "72%"]], WIDTHS)
+    assert [table.grid()[0][0] for table in tables(draw)] == ["PI004 - Calls answered", "PI005 - Letters answered"]
+
+
+@pytest.mark.parametrize("other", [["Ref", "Risk", "Score"], ["", "Q1 2022/23", "Q2 2022/23"]])
+def test_another_header_is_another_table(tmp_path: Path, other: list[str]) -> None:
+    """The same columns under another header are another table."""
+    assert len(over_pages(tmp_path / "a.pdf", [HEADER, FIRST], [other, ["R1", "Flood", "12"]])) == 2
+
+
+def test_rows_without_a_header_go_on(tmp_path: Path) -> None:
+    """Rows at the head of the next page, in the same columns and without a header, belong to the table before."""
+    assert over_pages(tmp_path / "a.pdf", [HEADER, FIRST], [SECOND, SECOND]) == [[HEADER, FIRST, SECOND, SECOND]]
+
+
+def test_one_row_overleaf_is_not_lost(tmp_path: Path) -> None:
+    """A single row overleaf, too small for a table of its own, goes on with the table before."""
+    assert over_pages(tmp_path / "a.pdf", [HEADER, FIRST], [SECOND]) == [[HEADER, FIRST, SECOND]]
+
+
+def test_text_between_parts_tables(tmp_path: Path) -> None:
+    """What has text before it is a table of its own."""
+    found = over_pages(tmp_path / "a.pdf", [HEADER, FIRST], [HEADER, SECOND], "These have been closed:")
+    assert found == [[HEADER, FIRST], [HEADER, SECOND]]
+
+
+def test_a_repeated_first_row_is_dropped(tmp_path: Path) -> None:
+    """A renderer that takes the first row of a headless part for a header, and repeats it, adds no row."""
+    draw = Drawing(tmp_path / "a.pdf").table([HEADER, FIRST], WIDTHS).page()
+    draw.table([SECOND, ["RB3", "Close the plan", "01/08/22"]], WIDTHS).page()
+    (table,) = tables(draw.table([SECOND, ["RB4", "Open the plan", "01/09/22"]], WIDTHS))
+    assert [row[0] for row in table.grid()] == ["Ref", "RB1", "RB2", "RB3", "RB4"]
+
+
+def test_a_row_cut_by_the_pages_end_is_mended(tmp_path: Path) -> None:
+    """Where no line closes a row at the page's foot, and its halves complete each other, it is one row."""
+    found = over_pages(
+        tmp_path / "a.pdf", [HEADER, ["RB1", "", "01/06/22"]], [HEADER, ["", "Write to residents", ""]], cut=True
+    )
+    assert found == [[HEADER, FIRST]]
+
+
+def test_a_row_that_goes_on_in_mid_sentence_is_mended(tmp_path: Path) -> None:
+    """A row that begins overleaf without its reference, in the middle of a sentence, belongs to the row before."""
+    found = over_pages(tmp_path / "a.pdf", [HEADER, ["RB1", "Write to", ""]], [HEADER, ["", "residents", ""], SECOND])
+    assert found == [[HEADER, ["RB1", "Write to residents", ""], SECOND]]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (["RB1", "Write to residents.", ""], ["", "Then telephone", ""]),  # a sentence of its own
+        (["RB1", "Write to", "45%"], ["RB2", "residents", "46%"]),  # a reference of its own
+        (["RB1", "Write to", ""], ["", "residents", "46%"]),  # a figure of its own, and a line that closes the row
+    ],
+)
+def test_rows_are_not_mended_in_doubt(tmp_path: Path, above: list[str], below: list[str]) -> None:
+    """Two rows that may be two stay two."""
+    assert over_pages(tmp_path / "a.pdf", [HEADER, above], [HEADER, below]) == [[HEADER, above, below]]
+
+
+def test_figures_are_never_glued(tmp_path: Path) -> None:
+    """Even in a row without a line below it, a figure under a figure is a row of its own."""
+    above, below = ["RB1", "Calls", "45%"], ["", "Letters", "46%"]
+    found = over_pages(tmp_path / "a.pdf", [HEADER, above], [HEADER, below], cut=True)
+    assert found == [[HEADER, above, below]]
+
+
+def grid(page: int, rows: Sequence[Sequence[str]], top: float) -> Grid:
+    width = len(rows[0])
+    cells = tuple(
+        tuple(
+            Cell(text, page, (50.0 * c, top + 10 * r, 50.0 * c + 50, top + 10 * r + 10)) for c, text in enumerate(row)
+        )
+        for r, row in enumerate(rows)
+    )
+    edges = tuple(50.0 * c for c in range(width + 1))
+    return Grid(
+        page, (0, top, 50.0 * width, top + 10.0 * len(rows)), cells, edges, (True,) + (False,) * (len(rows) - 1)
+    )
+
+
+words = st.text("abcdeXYZ 0123456789%", max_size=6)
+grids = st.integers(2, 4).flatmap(
+    lambda width: st.lists(
+        st.lists(st.lists(words, min_size=width, max_size=width), min_size=2, max_size=4), max_size=5
+    )
+)
+
+
+@given(grids, st.booleans())
+def test_no_word_is_lost(parts: list[list[list[str]]], parted: bool) -> None:
+    """Whatever is stitched, each distinct text of a cell is still there, and no text is there that was not."""
+    line = (Line("A sentence between.", (0, 10, 99, 20), 10, False),) if parted else ()
+    sheets = [Sheet(number, 200, 300, line, (grid(number, rows, 50),), "") for number, rows in enumerate(parts, 1)]
+    found, _ = stitch(sheets)
+    before = {word for rows in parts for row in rows for text in row for word in text.split()}
+    after = {word for table in found for row in table.rows for cell in row if cell for word in cell.text.split()}
+    assert after == before
+    assert not parted or len(found) == len(parts)
