@@ -15,10 +15,11 @@ import pypdfium2.raw as pdfium_raw
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
-from pdfplumber.utils.text import chars_to_textmap
+from pdfplumber.utils.text import chars_to_textmap, extract_words
 
 from corpus.errors import PaperError
 from corpus.paper import Box, Cell, Line, Row
+from indexer.halfruled import divide
 from indexer.sheet import Facts, Grid, Sheet
 
 MOST_PAGES = 5000
@@ -197,6 +198,8 @@ def _grid(page: Any, table: Any, chars: list[Char]) -> Grid:
     xs = _borders([box[i] for box in boxes for i in (0, 2)])
     ys = _borders([box[i] for box in boxes for i in (1, 3)])
     inside = [char for char in chars if _inside(char, (x0, top, x1, foot))]
+    boxes = _divided(boxes, xs, ys, inside)
+    ys = _borders([box[i] for box in boxes for i in (1, 3)])
     rows: list[list[Cell | None]] = [[None] * (len(xs) - 1) for _ in ys[1:]]
     inked: list[list[Char]] = [[] for _ in rows]
     for box in boxes:
@@ -211,6 +214,20 @@ def _grid(page: Any, table: Any, chars: list[Char]) -> Grid:
     whole = tuple(tuple(row) for row in rows)
     lines = () if _is_table(whole) else tuple(_lines(inside))
     return Grid(page.page_number, (x0, top, x1, foot), whole, tuple(xs), bold, cut, lines)
+
+
+def _divided(boxes: list[Box], xs: list[float], ys: list[float], chars: list[Char]) -> list[Box]:
+    """The cells with those divided that hold a whole unruled body."""
+    found: list[Box] = []
+    for box in boxes:
+        wide = any(box[0] + SAME_EDGE < x < box[2] - SAME_EDGE for x in xs)
+        held = [char for char in chars if _inside(char, box)] if wide else []
+        if held and all(char["upright"] for char in held):
+            words = [(w["x0"], w["top"], w["x1"], w["bottom"]) for w in extract_words(held)]
+            found += divide(box, xs, ys, words)
+        else:
+            found.append(box)
+    return found
 
 
 def _overflow(chars: list[Char], box: Box) -> float:
