@@ -114,7 +114,8 @@ def overall_outside_parts(view: View) -> Iterator[Slip]:
         if not isinstance(figure, Figure) or figure.unit != "%" or len(known) < len(parts):
             continue
         low, high = min(known, key=_value), max(known, key=_value)
-        step = max(_step(part) for part in (figure, *(part for _, part in known)))
+        # An overall of "96.00%" may be a rounded 96%, as the zeros are often a spreadsheet's.
+        step = max(_step(figure.value.normalize()), *(_step(part.value) for _, part in known))
         if low[1].value - step <= figure.value <= high[1].value + step:
             continue
         near, side, end = (high, "above", "highest") if figure.value > high[1].value else (low, "below", "lowest")
@@ -152,7 +153,7 @@ def _sum_slip(
     if added == total.value:
         return
     apart = abs(added - total.value)
-    rounding = apart <= _step(total) * (len(parts) + 1) / 2
+    rounding = apart <= _step(total.value) * (len(parts) + 1) / 2
     why = "rounding may explain it" if rounding else "more than rounding explains"
     sentence = (
         f"{budget or 'Budget'}, {header or 'amounts'}: the lines add up to {write_figure(added, total.unit)}, the total"
@@ -202,9 +203,9 @@ def _value(pair: tuple[Observation, Figure]) -> Decimal:
     return pair[1].value
 
 
-def _step(figure: Figure) -> Decimal:
+def _step(value: Decimal) -> Decimal:
     """One in the last place that is printed."""
-    return Decimal(1).scaleb(min(int(figure.value.as_tuple().exponent), 0))
+    return Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
 
 
 def _amounts(line: Record) -> dict[str, Figure]:
