@@ -68,10 +68,12 @@ def index_paths(
         return report
 
 
-def remove_paper(document: str, settings: Settings, *, embedder: Embeds | None = None) -> None:
+def remove_paper(
+    document: str, settings: Settings, *, embedder: Embeds | None = None, on_step: Step = lambda _: None
+) -> None:
     """Take a paper out of the index. Raises RequestError if there is none of that name."""
     with _alone(settings, lambda *_: None), closing(Store(settings.database)) as store:
-        Shelf(store, settings, embedder or Embedder(settings.embedding_model)).take(document)
+        Shelf(store, settings, embedder or Embedder(settings.embedding_model), on_step).take(document)
 
 
 def _alone(settings: Settings, tell: Progress) -> Any:

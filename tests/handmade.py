@@ -108,8 +108,8 @@ class Letters:
         return [self.question(text) for text in texts]
 
     def question(self, text: str) -> list[float]:
-        vector = [0.01] * 32
-        for word in re.findall(r"\w+", text.casefold()):
-            vector[hashlib.sha256((self.name + word).encode()).digest()[0] % 32] += 1.0
+        words = re.findall(r"\w+", text.casefold()) or [""]
+        digests = [hashlib.sha256((self.name + word).encode()).digest() for word in words]
+        vector = [sum(column) / len(words) - 127.5 for column in zip(*digests, strict=True)]
         length = math.hypot(*vector)
         return [one / length for one in vector]
