@@ -1,0 +1,115 @@
+"""An answer as a Slack message: Block Kit blocks, and the plain text for notifications and old clients.
+
+Everything that a paper or a person wrote is escaped; nothing is ever a link. Slack's limits are kept by cutting, and
+what is cut is said.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.answers import Answer, Citation, Given
+from bot.mrkdwn import escape, shorten, split
+from bot.tabular import grid
+
+Block = dict[str, Any]
+
+# Characters, escaped. Slack takes 3,000 in a text, and about 12,000 in a message, of which a table may have 4,400.
+MOST_SECTION = 2300
+MOST_SECTIONS = 2
+MOST_SOURCES = 1500
+MOST_LIST = 600
+MOST_SOURCE = 360
+MOST_QUOTE = 160
+MOST_TEXT = 3500
+
+CUT = "The answer is longer than fits here: {left:,} more characters are left out. Ask for less at a time."
+MORE = "and {left} more"
+MARKS = "✓ meets its target  ✗ misses it"
+
+
+def message(answer: Answer) -> dict[str, Any]:
+    """`text` and `blocks` of an answer: what is said, its figures, what was assumed, where it stands, what to ask."""
+    blocks = [*_said(answer.answer)]
+    if len(answer.figures) > 2:
+        blocks += _table(answer.figures)
+    if answer.assumptions:
+        blocks.append(_context(_lines("*Taken as*", (f"• {escape(a)}" for a in answer.assumptions), MOST_LIST)))
+    if answer.citations:
+        blocks.append(_context(_lines("*Sources*", _sources(answer.citations), MOST_SOURCES)))
+    if answer.suggestions:
+        head = "*Which is meant?*" if answer.status == "clarify" else "*You could ask*"
+        blocks.append(_section(_lines(head, (f"• {escape(s)}" for s in answer.suggestions), MOST_LIST)))
+    return {"text": _plain(answer), "blocks": blocks}
+
+
+def sentence(text: str) -> dict[str, Any]:
+    """`text` and `blocks` of something that we say ourselves."""
+    return {"text": escape(text), "blocks": [_section(escape(text))]}
+
+
+def source(citation: Citation) -> str:
+    """ "paper.pdf · Page 12 (PDF page 14) · item 8: “quote”", escaped."""
+    page = f"PDF page {citation.page}"
+    where = [escape(citation.document), f"{escape(citation.label)} ({page})" if citation.label else page]
+    if citation.item:
+        where.append(f"item {escape(citation.item)}")
+    quote = shorten(escape(" ".join(citation.quote.split())), MOST_QUOTE)
+    return shorten(" · ".join(where) + (f": “{quote}”" if quote else ""), MOST_SOURCE)
+
+
+def _sources(citations: Sequence[Citation]) -> Iterable[str]:
+    return (f"{number}. {source(c)}" for number, c in enumerate(citations, 1))
+
+
+def _said(text: str) -> list[Block]:
+    """The words of the answer in one section or two, with a line on what is left out."""
+    blocks, rest = [], escape(text.strip())
+    for _ in range(MOST_SECTIONS):
+        head, rest = split(rest, MOST_SECTION)
+        blocks.append(_section(head))
+        if not rest:
+            return blocks
+    return [*blocks, _context(CUT.format(left=len(rest)))]
+
+
+def _table(figures: Sequence[Given]) -> list[Block]:
+    """The figures as a table, and under it what its marks mean and what did not fit."""
+    found = grid(figures)
+    cells = [[{"type": "raw_text", "text": text} for text in row] for row in found.rows]
+    settings = [{"align": "left" if column < found.labels else "right"} for column in range(len(cells[0]))]
+    notes = [MARKS] if any(g.met is not None for g in figures) else []
+    if found.left_out:
+        notes.append(escape(found.left_out))
+    table = {"type": "table", "rows": cells, "column_settings": settings}
+    return [table, _context("\n".join(notes))] if notes else [table]
+
+
+def _lines(head: str, lines: Iterable[str], most: int) -> str:
+    """A heading and as many lines as fit under it in `most` characters, then how many do not."""
+    shown, left = [head], list(lines)
+    while left and sum(map(len, shown)) + len(shown) + len(shorten(left[0], most // 2)) <= most:
+        shown.append(shorten(left.pop(0), most // 2))
+    return "\n".join([*shown, *([MORE.format(left=len(left))] if left else [])])
+
+
+def _plain(answer: Answer) -> str:
+    """The answer and its sources without blocks, within what Slack takes as text."""
+    said = shorten(escape(answer.answer.strip()), MOST_TEXT)
+    for line in _sources(answer.citations):
+        if len(said) + len(line) + 1 > MOST_TEXT:
+            break
+        said += f"\n{line}"
+    return said
+
+
+def _section(text: str) -> Block:
+    return {"type": "section", "text": _mrkdwn(text), "expand": True}
+
+
+def _context(text: str) -> Block:
+    return {"type": "context", "elements": [_mrkdwn(text)]}
+
+
+def _mrkdwn(text: str) -> Block:
+    # verbatim: an address in a paper does not become a link, nor "#minutes" a channel
+    return {"type": "mrkdwn", "text": text or "–", "verbatim": True}

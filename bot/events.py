@@ -1,0 +1,61 @@
+"""Which of the things that happen in Slack are questions to us."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.inbox import Question
+from bot.mrkdwn import mentioned, typed
+from bot.port import Identity
+
+SPOKEN = (None, "file_share", "thread_broadcast")  # the subtypes that a person's own new message can have
+TEAMS = ("team", "user_team", "source_team")
+
+
+def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str, str], bool]) -> Question | None:
+    """The question in an event or a slash command; None where there is none."""
+    if body.get("command"):
+        return _command(body, me)
+    event = body.get("event") or {}
+    if event.get("type") not in ("message", "app_mention") or not _by_a_person(event, me):
+        return None
+    channel, ts = str(event.get("channel", "")), str(event.get("ts", ""))
+    thread, text = str(event.get("thread_ts") or ts), str(event.get("text") or "")
+    kind = _kind(event, me, channel, thread, knows_thread)
+    if not (kind and channel and ts):
+        return None
+    return Question(channel, ts, thread, str(event["user"]), typed(text, me.user), kind, _outside(body, event, me))
+
+
+def _command(body: Mapping[str, Any], me: Identity) -> Question:
+    """A slash command; its trigger stands for a time stamp, and one person's in one channel follow on."""
+    channel, user = str(body["channel_id"]), str(body["user_id"])
+    text = typed(str(body.get("text") or ""), me.user)
+    outside = bool(body.get("is_ext_shared_channel"))
+    address = str(body.get("response_url") or "")
+    return Question(channel, str(body["trigger_id"]), f"command-{user}", user, text, "command", outside, address)
+
+
+def _by_a_person(event: Mapping[str, Any], me: Identity) -> bool:
+    return (
+        event.get("subtype") in SPOKEN
+        and not event.get("bot_id")
+        and not event.get("hidden")
+        and event.get("user") not in (None, "", "USLACKBOT", me.user)
+    )
+
+
+def _kind(
+    event: Mapping[str, Any], me: Identity, channel: str, thread: str, knows_thread: Callable[[str, str], bool]
+) -> str:
+    """The Question's kind; "" for talk among others."""
+    if event["type"] == "message" and event.get("channel_type") == "im":
+        return "direct"
+    others = mentioned(str(event.get("text") or ""))
+    if event["type"] == "app_mention" or me.user in others:
+        return "mention"
+    return "thread" if event.get("thread_ts") and not others and knows_thread(channel, thread) else ""
+
+
+def _outside(body: Mapping[str, Any], event: Mapping[str, Any], me: Identity) -> bool:
+    foreign = any(event.get(key) not in (None, "", me.team) for key in TEAMS)
+    return bool(body.get("is_ext_shared_channel")) or (foreign and not me.enterprise)

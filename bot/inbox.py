@@ -1,0 +1,118 @@
+"""The questions that came from Slack, kept on disk before they are acknowledged, each answered once.
+
+Only what is waiting keeps its text; of what is answered there remain the ids that tell a repetition.
+"""
+
+import sqlite3
+import time
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from threading import Lock
+
+from corpus.errors import StoreError
+
+KEPT_EVENTS = 7 * 24 * 3600  # seconds; Slack repeats an event within the hour
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, seen REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS questions (
+    channel TEXT NOT NULL, ts TEXT NOT NULL, thread TEXT NOT NULL, user TEXT NOT NULL, text TEXT NOT NULL,
+    kind TEXT NOT NULL, outside INTEGER NOT NULL, respond TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting', tries INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (channel, ts)
+);
+CREATE INDEX IF NOT EXISTS threads ON questions (channel, thread);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as Slack delivered it, named by `channel` and `ts`.
+
+    `thread` is the time stamp of the thread's first message. `kind` is "mention", "direct", "command", or
+    "thread": a message without a mention, in a thread where we have answered. `outside`: Slack marked it as coming
+    over from another workspace. `respond` is the address for a command's answer.
+    """
+
+    channel: str
+    ts: str
+    thread: str
+    user: str
+    text: str
+    kind: str
+    outside: bool = False
+    respond: str = ""
+
+
+_COLUMNS = ", ".join(f.name for f in fields(Question))
+
+
+class Inbox:
+    """The inbox in the SQLite file `path`; may be used from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            self._db = sqlite3.connect(path, check_same_thread=False, timeout=10)
+            self._db.executescript(SCHEMA)
+            with self._db:
+                self._db.execute("DELETE FROM events WHERE seen < ?", (time.time() - KEPT_EVENTS,))
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"{path}: the inbox of the Slack bot cannot be opened ({error})") from error
+        self._lock = Lock()
+
+    def add(self, question: Question, event: str) -> bool:
+        """Keep a question; False where the `event` or the message itself is known already."""
+        marks = ", ".join("?" for _ in fields(Question))
+        with self._lock, self._db:
+            if not self._db.execute("INSERT OR IGNORE INTO events VALUES (?, ?)", (event, time.time())).rowcount:
+                return False
+            insert = f"INSERT OR IGNORE INTO questions ({_COLUMNS}) VALUES ({marks})"
+            return bool(self._db.execute(insert, astuple(question)).rowcount)
+
+    def waiting(self) -> list[Question]:
+        """All that have no answer yet, in the order in which they came."""
+        with self._lock:
+            found = self._db.execute(
+                f"SELECT {_COLUMNS} FROM questions WHERE state IN ('waiting', 'sending') ORDER BY rowid"
+            ).fetchall()
+        return [Question(*row) for row in found]  # SQLite's 0 and 1 equal False and True
+
+    def begin(self, question: Question) -> tuple[str, int]:
+        """Its state ("waiting", "sending", "done") and how often it was begun, this time included."""
+        with self._lock, self._db:
+            self._db.execute("UPDATE questions SET tries = tries + 1 WHERE channel = ? AND ts = ?", _key(question))
+            found = self._db.execute("SELECT state, tries FROM questions WHERE channel = ? AND ts = ?", _key(question))
+            state, tries = found.fetchone()
+        return str(state), int(tries)
+
+    def sending(self, question: Question) -> None:
+        """Its answer is about to be sent; after a crash nobody knows whether it was."""
+        self._set(question, "state = 'sending'")
+
+    def later(self, question: Question) -> None:
+        """Slack did not take the answer; this beginning does not count."""
+        self._set(question, "tries = tries - 1")
+
+    def done(self, question: Question) -> None:
+        """It is answered, or can never be: forget its text."""
+        self._set(question, "state = 'done', text = '', respond = ''")
+
+    def knows_thread(self, channel: str, thread: str) -> bool:
+        """Whether somebody put a question to us in the thread."""
+        with self._lock:
+            found = self._db.execute("SELECT 1 FROM questions WHERE channel = ? AND thread = ?", (channel, thread))
+            return found.fetchone() is not None
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._db.close()
+
+    def _set(self, question: Question, change: str) -> None:
+        with self._lock, self._db:
+            self._db.execute(f"UPDATE questions SET {change} WHERE channel = ? AND ts = ?", _key(question))
+
+
+def _key(question: Question) -> tuple[str, str]:
+    return question.channel, question.ts

@@ -1,0 +1,57 @@
+"""Slack as the rest of the bot sees it: one small port, so that only `bot.slack` knows the library."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+PASSING = frozenset(
+    [
+        "unreachable",
+        "ratelimited",
+        "rate_limited",
+        "internal_error",
+        "fatal_error",
+        "service_unavailable",
+        "request_timeout",
+        "accesslimited",
+        "team_added_to_org",
+        "invalid_auth",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+        "account_inactive",
+    ]
+)
+
+
+class RefusedError(Exception):
+    """Slack did not do as asked. `code` is Slack's own word, or "unreachable". Never leaves the bot."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def passing(self) -> bool:
+        """Whether the same call may do later, when Slack is back or its token is put right."""
+        return self.code in PASSING
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who we are in Slack: ids. `enterprise` is "" outside Enterprise Grid."""
+
+    user: str
+    bot: str
+    team: str
+    enterprise: str = ""
+
+
+class Slack(Protocol):
+    """What the bot asks of Slack. Both raise RefusedError."""
+
+    def call(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """What a method of the Web API, as "users.info", returns."""
+
+    def respond(self, address: str, message: Mapping[str, Any]) -> None:
+        """Answer a slash command, seen by who gave it alone."""

@@ -1,0 +1,201 @@
+"""The Slack app: its listeners and its socket. The one module that knows Slack's library."""
+
+import logging
+import re
+import signal
+import socket
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Event
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.webhook import WebhookClient
+
+from bot.desk import Ask, Desk
+from bot.events import question
+from bot.inbox import Inbox
+from bot.port import Identity, RefusedError
+from corpus.errors import SettingError
+from corpus.settings import Settings
+
+PING = 5.0  # seconds between signs of life on the socket
+DEAF = 4  # signs of life missed in a row before the socket is given up
+LOOK = 10.0  # seconds between two looks at the socket and at what still waits
+MOST_RETRIES = 3
+COMMAND = "/packclerk"
+
+log = logging.getLogger("packclerk.slack")
+
+
+class Web:
+    """The port `bot.port.Slack` over the Web API."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+
+    def call(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """What a method of the Web API returns. Raises RefusedError."""
+        try:
+            return dict(getattr(self._client, method.replace(".", "_"))(**parameters).data)
+        except SlackApiError as error:
+            raise RefusedError(_code(error)) from error
+        except (SlackClientError, OSError) as error:
+            raise RefusedError("unreachable") from error
+
+    def respond(self, address: str, message: Mapping[str, Any]) -> None:
+        """Answer a slash command, seen by who gave it alone. Raises RefusedError."""
+        try:
+            webhook = WebhookClient(address, retry_handlers=_retries())
+            told = webhook.send(**message, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+        except (SlackClientError, OSError) as error:
+            raise RefusedError("unreachable") from error
+        if told.status_code != 200:
+            raise RefusedError("service_unavailable" if told.status_code >= 500 else f"status {told.status_code}")
+
+
+class Bot:
+    """A bot that is connected while its `with` block lasts."""
+
+    def __init__(self, desk: Desk, inbox: Inbox, app: App, app_token: str, ping: float) -> None:
+        self.desk, self.inbox, self._ping = desk, inbox, ping
+        self._listeners = app.listener_runner.listener_executor
+        line_log = log.getChild("socket")
+        line_log.setLevel(logging.WARNING)
+        self._handler = SocketModeHandler(app, app_token, line_log, app.client, ping_interval=ping)
+        self._handler.client.on_open_listeners.append(lambda _: setattr(self, "_opened", time.time()))
+        self._opened = 0.0
+
+    def __enter__(self) -> "Bot":
+        try:
+            self._handler.connect()  # type: ignore[no-untyped-call]
+        except SlackApiError as error:
+            self.close()
+            raise SettingError(_token("SLACK_APP_TOKEN", error)) from error
+        except (SlackClientError, OSError) as error:
+            self.close()
+            raise SettingError(_no_answer(error)) from error
+        self.desk.take_up()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def look(self) -> None:
+        """Give up a socket that has gone deaf, and take up what still waits."""
+        client = self._handler.client
+        session = client.current_session
+        heard = max(self._opened, session.last_pong_tm if session else 0.0)
+        if client.is_connected() and self._opened and time.time() - heard > DEAF * self._ping:
+            log.warning("the socket has been silent for %d s: connecting anew", time.time() - heard)
+            self._opened = 0.0
+            self._hang_up()
+        self.desk.take_up()
+
+    def close(self) -> None:
+        """Hang up, end what is under way, close the inbox."""
+        client = self._handler.client
+        client.logger.setLevel(logging.CRITICAL)  # or it calls our own hanging up an error
+        client.auto_reconnect_enabled, client.closed = False, True
+        client.message_queue.put(None)  # wakes its reader, which then sees that it is closed
+        client.current_session_runner.event.set()  # else a runner between two sessions starts another
+        self._hang_up()
+        client.current_session_runner.thread.join(3)  # else it may miss the end of the line, and sleep on for 10 s
+        self._handler.close()  # type: ignore[no-untyped-call]
+        self._listeners.shutdown()
+        self.desk.close()
+        self.inbox.close()
+
+    def _hang_up(self) -> None:
+        """End the line itself: its reader wakes at once and, unless we are closing, connects anew."""
+        session = self._handler.client.current_session
+        line = session.sock.sock if session and session.sock else None
+        if line:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
+
+def build(settings: Settings, ask: Ask, ping: float = PING) -> Bot:
+    """A bot that is ready to connect. Raises SettingError where a token is missing or refused."""
+    for name, token in (("SLACK_BOT_TOKEN", settings.slack_bot_token), ("SLACK_APP_TOKEN", settings.slack_app_token)):
+        if not token:
+            raise SettingError(f"{name} is not set: see 'Connect Slack' in the README.")
+    client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url.rstrip("/") + "/")
+    client.retry_handlers.extend(_retries())
+    me = _identity(client)
+    inbox = Inbox(settings.home_path / "slack.db")
+    groups = tuple(filter(None, (g.strip() for g in settings.cleared_usergroups.split(","))))
+    desk = Desk(Web(client), inbox, ask, me, groups)
+    return Bot(desk, inbox, _app(client, inbox, desk, me), settings.slack_app_token, ping)
+
+
+def run(settings: Settings, ask: Ask) -> None:
+    """Answer questions from Slack until the process is told to stop (SIGINT, SIGTERM)."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log.setLevel(logging.INFO)
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with build(settings, ask) as bot:
+        log.info("connected to Slack")
+        while not stop.wait(LOOK):
+            bot.look()
+        log.info("stopping")
+
+
+def _app(client: WebClient, inbox: Inbox, desk: Desk, me: Identity) -> App:
+    """The listeners. A question is kept before them: what fails there is not acknowledged, and Slack repeats it."""
+    app = App(client=client, listener_executor=ThreadPoolExecutor(2, "slack-listener"))
+
+    @app.middleware
+    def keep(body: dict[str, Any], next: Callable[[], Any]) -> None:
+        asked = question(body, me, inbox.knows_thread)
+        if asked and inbox.add(asked, str(body.get("event_id") or asked.ts)):
+            desk.take(asked)
+        next()
+
+    @app.event(re.compile(""))
+    def acknowledge_event() -> None:
+        """Everything that happens is acknowledged, or Slack would repeat it."""
+
+    @app.command(re.compile(""))
+    def acknowledge_command(ack: Callable[[], Any]) -> None:
+        ack()
+
+    return app
+
+
+def _identity(client: WebClient) -> Identity:
+    try:
+        found = client.auth_test()
+    except SlackApiError as error:
+        raise SettingError(_token("SLACK_BOT_TOKEN", error)) from error
+    except (SlackClientError, OSError) as error:
+        raise SettingError(_no_answer(error)) from error
+    return Identity(found["user_id"], found["bot_id"], found["team_id"], found.get("enterprise_id") or "")
+
+
+def _retries() -> list[Any]:
+    return [RateLimitErrorRetryHandler(max_retry_count=MOST_RETRIES)]
+
+
+def _code(error: SlackApiError) -> str:
+    """Slack's own word for what is wrong; where it answers with no word at all, "service_unavailable"."""
+    status = error.response.status_code
+    if status == 429:
+        return "ratelimited"
+    return "service_unavailable" if status >= 500 else str(error.response.get("error"))
+
+
+def _token(name: str, error: SlackApiError) -> str:
+    return f"Slack refused {name} ({_code(error)}): see 'Connect Slack' in the README."
+
+
+def _no_answer(error: Exception) -> str:
+    return f"Slack cannot be reached ({type(error).__name__}): check the network and SLACK_API_URL."

@@ -1,0 +1,329 @@
+"""A strict Slack on 127.0.0.1: the Web API that the bot calls, and Socket Mode over a real web socket.
+
+It refuses what Slack refuses (wrong tokens, bad blocks, over-long or unescaped text, reading methods called with JSON),
+sends an event again until it is acknowledged, and does on demand what Slack does on bad days.
+"""
+
+import asyncio
+import itertools
+import json
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from tests.slack_rules import BlocksError, check_message
+
+T = TypeVar("T")
+Params = dict[str, Any]
+
+BOT_TOKEN, APP_TOKEN = "xoxb-fake", "xapp-fake"
+TEAM, BOT_USER, BOT_ID = "T1", "UBOT", "BBOT"
+READING = {"users.info", "conversations.info", "conversations.replies", "usergroups.users.list"}  # take no JSON
+PATIENCE = 0.4  # seconds until an event that is not acknowledged is sent again; Slack's are 3 s, then minutes
+MOST_RETRIES = 3
+
+
+class SlackError(Exception):
+    """A refusal, by Slack's own word."""
+
+
+class FakeSlack:
+    """Use as a context manager. `people`, `channels` and `groups` may be changed before talking."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, Params] = {"U1": {"id": "U1", "team_id": TEAM}, "U2": {"id": "U2", "team_id": TEAM}}
+        self.channels: dict[str, Params] = {"C1": {"id": "C1"}, "D1": {"id": "D1", "is_im": True}}
+        self.groups: dict[str, list[str]] = {}
+        self.messages: list[Params] = []  # everything posted, also ephemerally (with "ephemeral": True)
+        self.statuses: list[Params] = []
+        self.reactions: list[tuple[str, str]] = []  # (method, timestamp)
+        self.refused: list[str] = []
+        self.calls: Counter[str] = Counter()
+        self.limited: dict[str, deque[int]] = {}  # method -> seconds of Retry-After for its next calls
+        self.failing: dict[str, str] = {}  # method -> error, or "down": a page of HTML that says 503
+        self.forbidden = ""  # a type of block that this workspace does not take
+        self.acknowledged: set[str] = set()
+        self.sent: Counter[str] = Counter()  # envelopes by id, repetitions included
+        self.connections = 0
+        self.deaf = False  # new sockets are opened, but nothing is read from them, and no ping is answered
+        self._sockets: list[web.WebSocketResponse] = []
+        self._tickets: set[str] = set()
+        self._numbers = itertools.count(1)
+        self._pending: set[asyncio.Task[None]] = set()
+        self._ready = threading.Event()
+        self._changed = threading.Condition()
+
+    # The server and its thread
+
+    def __enter__(self) -> "FakeSlack":
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._serve, name="fake-slack")
+        self._thread.start()
+        assert self._ready.wait(10)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._do(self._end())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    def _serve(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._begin())
+        self._loop.run_forever()
+
+    async def _begin(self) -> None:
+        app = web.Application()
+        app.router.add_post("/api/{method}", self._call)
+        app.router.add_get("/api/{method}", self._call)
+        app.router.add_post("/respond/{user}", self._respond)
+        app.router.add_get("/link", self._link)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.host = f"127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = f"http://{self.host}/api/"
+        self._ready.set()
+
+    async def _end(self) -> None:
+        for task in self._pending:
+            task.cancel()
+        await self._runner.cleanup()
+
+    def _do(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+
+    # What tests say and wait for
+
+    def say(self, text: str, channel: str = "C1", user: str = "U1", thread: str = "", **more: Any) -> str:
+        """A person writes a message; the events that Slack makes of it. Returns its time stamp."""
+        ts = f"{time.time():.4f}{next(self._numbers):02d}"
+        event = {"type": "message", "channel": channel, "user": user, "text": text, "ts": ts, "team": TEAM} | more
+        event |= {"channel_type": "im" if channel.startswith("D") else "channel"}
+        event |= {"thread_ts": thread} if thread else {}
+        self.deliver(event)
+        if f"<@{BOT_USER}>" in text and event["channel_type"] != "im":
+            self.deliver({k: v for k, v in event.items() if k != "channel_type"} | {"type": "app_mention"})
+        return ts
+
+    def deliver(self, event: Params, times: int = 1, **body: Any) -> str:
+        """Send an event, `times` times over under the same event id. Returns the first envelope's id."""
+        number = next(self._numbers)
+        payload = {"type": "event_callback", "event_id": f"Ev{number}", "team_id": TEAM, "event": event} | body
+        envelopes = [f"env-{number}-{n}" for n in range(times)]
+        for envelope in envelopes:
+            self._send({"type": "events_api", "envelope_id": envelope, "payload": payload})
+        return envelopes[0]
+
+    def command(self, text: str, channel: str = "C1", user: str = "U1") -> str:
+        """A person gives the slash command. Returns the envelope's id."""
+        number = next(self._numbers)
+        payload = {"command": "/packclerk", "text": text, "channel_id": channel, "user_id": user, "team_id": TEAM}
+        payload |= {"trigger_id": f"{number}.1", "response_url": f"http://{self.host}/respond/{user}"}
+        self._send({"type": "slash_commands", "envelope_id": f"env-{number}", "payload": payload})
+        return f"env-{number}"
+
+    def until(self, holds: Callable[[], bool], seconds: float = 8.0) -> bool:
+        """Whether `holds` comes true in time."""
+        with self._changed:
+            return self._changed.wait_for(holds, seconds)
+
+    def answers(self, count: int = 1, settle: float = 0.0) -> list[Params]:
+        """The messages, once there are `count` of them, and after `settle` seconds in which more might come."""
+        self.until(lambda: len(self.messages) >= count)
+        time.sleep(settle)
+        return list(self.messages)
+
+    def connected(self, number: int = 1) -> bool:
+        """Whether the bot's connection with that number, from 1, comes."""
+        return self.until(lambda: self.connections >= number)
+
+    def hang_up(self) -> None:
+        """Cut every socket without a word, as a broken line does."""
+        self._do(self._cut())
+
+    def ask_to_reconnect(self) -> None:
+        """Send the disconnect frame with which Slack refreshes a connection."""
+        self._do(self._tell({"type": "disconnect", "reason": "refresh_requested"}))
+
+    # Socket Mode
+
+    async def _link(self, request: web.Request) -> web.StreamResponse:
+        if request.query.get("ticket") not in self._tickets:
+            return web.Response(status=403)
+        self._tickets.discard(request.query["ticket"])
+        socket = web.WebSocketResponse(autoping=True)
+        await socket.prepare(request)
+        await socket.send_json({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A1"}})
+        self._sockets.append(socket)
+        self.connections += 1
+        self._note()
+        try:
+            if self.deaf:
+                await asyncio.sleep(60)
+            async for frame in socket:
+                if frame.type == WSMsgType.TEXT:
+                    self.acknowledged.add(json.loads(frame.data)["envelope_id"])
+                    self._note()
+        finally:
+            self._sockets.remove(socket)
+        return socket
+
+    def _send(self, envelope: Params) -> None:
+        async def start() -> None:
+            task = asyncio.ensure_future(self._until_acknowledged(envelope))
+            self._pending.add(task)
+            task.add_done_callback(self._pending.discard)
+
+        self._do(start())
+
+    async def _until_acknowledged(self, envelope: Params) -> None:
+        """Send and send again as Slack does, with the number of the attempt. A slash command is sent once."""
+        again = envelope["type"] == "events_api"
+        for attempt in range(MOST_RETRIES + 1 if again else 1):
+            while not self._sockets:
+                await asyncio.sleep(0.02)
+            retry = {"retry_attempt": attempt, "retry_reason": "timeout"} if attempt else {"retry_attempt": 0}
+            await self._tell(envelope | {"accepts_response_payload": not again} | (retry if again else {}))
+            self.sent[envelope["envelope_id"]] += 1
+            await asyncio.sleep(PATIENCE)
+            if envelope["envelope_id"] in self.acknowledged:
+                return
+
+    async def _tell(self, frame: Params) -> None:
+        with suppress(ConnectionError):  # the line broke just now: what was lost is sent again
+            await self._sockets[-1].send_json(frame)
+
+    async def _cut(self) -> None:
+        for socket in list(self._sockets):
+            if socket._req and socket._req.transport:
+                socket._req.transport.abort()
+            await socket.close(code=WSCloseCode.GOING_AWAY)
+
+    # The Web API
+
+    async def _call(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        self.calls[method] += 1
+        if self.limited.get(method):
+            seconds = str(self.limited[method].popleft())
+            return web.json_response(
+                {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": seconds}
+            )
+        if self.failing.get(method) == "down":
+            self._note()
+            return web.Response(status=503, text="<html>down</html>", content_type="text/html")
+        try:
+            params = await _parameters(request)
+            wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
+            if request.headers.get("Authorization") != f"Bearer {wanted}":
+                raise SlackError("invalid_auth")
+            if method in self.failing:
+                raise SlackError(self.failing[method])
+            if method in READING and request.content_type == "application/json":
+                raise SlackError("invalid_arguments")
+            if method not in METHODS:
+                raise SlackError("unknown_method")
+            return web.json_response({"ok": True} | METHODS[method](self, params))
+        except (SlackError, KeyError) as error:
+            code = error.args[0] if isinstance(error, SlackError) else "invalid_arguments"
+            self.refused.append(f"{method}: {code}")
+            return web.json_response({"ok": False, "error": code})
+        finally:
+            self._note()
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        """The address for a slash command's answer."""
+        message = await request.json()
+        try:
+            check_message(message)
+        except BlocksError as error:
+            self.refused.append(f"respond: {error}")
+            return web.Response(status=400, text="invalid_blocks")
+        self.messages.append(message | {"ephemeral": True, "user": request.match_info["user"]})
+        self._note()
+        return web.Response(text="ok")
+
+    def _open(self, _: Params) -> Params:
+        ticket = f"ticket-{next(self._numbers)}"
+        self._tickets.add(ticket)
+        return {"url": f"ws://{self.host}/link?ticket={ticket}"}
+
+    def _identity(self, _: Params) -> Params:
+        return {"user_id": BOT_USER, "bot_id": BOT_ID, "team_id": TEAM, "url": f"http://{self.host}/"}
+
+    def _post(self, params: Params) -> Params:
+        if params["channel"] not in self.channels:
+            raise SlackError("channel_not_found")
+        if self.forbidden in [block["type"] for block in params.get("blocks") or []]:
+            raise SlackError("invalid_blocks")
+        try:
+            check_message(params)
+        except BlocksError as error:
+            self.refused.append(str(error))
+            raise SlackError("invalid_blocks") from error
+        ts = f"{time.time():.4f}{next(self._numbers):02d}"
+        self.messages.append(params | {"ts": ts, "bot_id": BOT_ID, "user": BOT_USER})
+        return {"channel": params["channel"], "ts": ts}
+
+    def _status(self, params: Params) -> Params:
+        self.statuses.append({k: params[k] for k in ("channel_id", "thread_ts", "status")})
+        return {}
+
+    def _react(self, params: Params) -> Params:
+        if params["channel"] not in self.channels or params["name"] != params["name"].strip(":"):
+            raise SlackError("invalid_name")
+        self.reactions.append(("add", params["timestamp"]))
+        return {}
+
+    def _unreact(self, params: Params) -> Params:
+        if ("add", params["timestamp"]) not in self.reactions:
+            raise SlackError("no_reaction")
+        self.reactions.append(("remove", params["timestamp"]))
+        return {}
+
+    def _replies(self, params: Params) -> Params:
+        found = [m for m in self.messages if m["channel"] == params["channel"] and m.get("thread_ts") == params["ts"]]
+        kept = found if params.get("include_all_metadata") in ("1", "true") else [m | {"metadata": None} for m in found]
+        return {"messages": kept}
+
+    def _note(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+
+async def _parameters(request: web.Request) -> Params:
+    if request.content_type == "application/json":
+        return dict(json.loads(await request.text() or "{}"))
+    return dict(request.query) | dict(await request.post())
+
+
+def _one(table: str, key: str, error: str, name: str) -> Callable[[FakeSlack, Params], Params]:
+    def find(slack: FakeSlack, params: Params) -> Params:
+        found = getattr(slack, table)
+        if params[key] not in found:
+            raise SlackError(error)
+        return {name: found[params[key]]}
+
+    return find
+
+
+METHODS: dict[str, Callable[[FakeSlack, Params], Params]] = {
+    "apps.connections.open": FakeSlack._open,
+    "auth.test": FakeSlack._identity,
+    "chat.postMessage": FakeSlack._post,
+    "assistant.threads.setStatus": FakeSlack._status,
+    "reactions.add": FakeSlack._react,
+    "reactions.remove": FakeSlack._unreact,
+    "conversations.replies": FakeSlack._replies,
+    "users.info": _one("people", "user", "user_not_found", "user"),
+    "conversations.info": _one("channels", "channel", "channel_not_found", "channel"),
+    "usergroups.users.list": _one("groups", "usergroup", "no_such_subteam", "users"),
+}

@@ -1,0 +1,120 @@
+"""What Slack accepts as a message: the limits and fields that its documentation gives for what we send, and no more."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+Block = dict[str, Any]
+
+MOST_BLOCKS = 50
+MOST_TEXT = 4000
+MOST_ALL_TEXT = 12000
+ESCAPED = re.compile(r"&(?!amp;|lt;|gt;)|[<>]")  # what must not stand in text, as we send no link and no mention
+
+
+class BlocksError(Exception):
+    """Slack would refuse the message; says where and why."""
+
+
+def check_message(message: dict[str, Any]) -> None:
+    """Raise BlocksError unless Slack would take `message` and it says nothing unescaped."""
+    text = message.get("text")
+    _demand(isinstance(text, str) and bool(text.strip()), "text: missing, so there is no notification")
+    _escaped(str(text), MOST_TEXT, "text")
+    _demand(message.get("unfurl_links") is False and message.get("unfurl_media") is False, "unfurling is not off")
+    _demand(not set(message) & {"link_names", "parse", "mrkdwn"}, "link_names, parse or mrkdwn is set")
+    blocks = message.get("blocks")
+    if blocks is None:
+        return
+    _demand(isinstance(blocks, list) and 0 < len(blocks) <= MOST_BLOCKS, "blocks: not 1 to 50")
+    for number, block in enumerate(blocks):
+        at = f"blocks[{number}]"
+        _demand(block.get("type") in RULES, f"{at}: type {block.get('type')!r} is unknown")
+        RULES[block["type"]](block, at)
+    _demand(sum(map(len, _texts(blocks))) <= MOST_ALL_TEXT, "blocks: msg_blocks_too_long")
+    _demand(sum(b["type"] == "table" for b in blocks) <= 1, "blocks: only_one_table_allowed")
+
+
+def _section(block: Block, at: str) -> None:
+    _fields(block, {"type", "text", "fields", "block_id", "expand"}, at)
+    _demand("text" in block or "fields" in block, f"{at}: neither text nor fields")
+    if "text" in block:
+        _text(block["text"], 3000, f"{at}.text")
+    fields = block.get("fields", [])
+    _demand(len(fields) <= 10, f"{at}.fields: more than 10")
+    for field in fields:
+        _text(field, 2000, f"{at}.fields")
+
+
+def _context(block: Block, at: str) -> None:
+    _fields(block, {"type", "elements", "block_id"}, at)
+    _demand(0 < len(block.get("elements", [])) <= 10, f"{at}.elements: not 1 to 10")
+    for element in block["elements"]:
+        _text(element, 3000, f"{at}.elements")
+
+
+def _header(block: Block, at: str) -> None:
+    _fields(block, {"type", "text", "block_id"}, at)
+    _demand(block["text"]["type"] == "plain_text", f"{at}: a header is plain_text")
+    _text(block["text"], 150, at)
+
+
+def _divider(block: Block, at: str) -> None:
+    _fields(block, {"type", "block_id"}, at)
+
+
+def _table(block: Block, at: str) -> None:
+    _fields(block, {"type", "rows", "column_settings", "block_id"}, at)
+    rows, settings = block.get("rows", []), block.get("column_settings", [])
+    _demand(0 < len(rows) <= 100, f"{at}.rows: not 1 to 100")
+    _demand(len({len(row) for row in rows}) == 1 and 0 < len(rows[0]) <= 20, f"{at}.rows: not 1 to 20 cells, all alike")
+    for cell in (cell for row in rows for cell in row):
+        _fields(cell, {"type", "text"}, f"{at}.rows")
+        _demand(cell["type"] == "raw_text" and bool(cell.get("text")), f"{at}.rows: a cell without text")
+    _demand(len(settings) <= len(rows[0]), f"{at}.column_settings: more than there are columns")
+    for setting in settings:
+        _fields(setting, {"align", "is_wrapped"}, f"{at}.column_settings")
+        _demand(setting.get("align", "left") in ("left", "center", "right"), f"{at}.column_settings: align")
+
+
+RULES: dict[str, Callable[[Block, str], None]] = {
+    "section": _section,
+    "context": _context,
+    "header": _header,
+    "divider": _divider,
+    "table": _table,
+}
+
+
+def _text(found: dict[str, Any], most: int, at: str) -> None:
+    known = {"mrkdwn": {"type", "text", "verbatim"}, "plain_text": {"type", "text", "emoji"}}
+    _demand(found.get("type") in known, f"{at}: type {found.get('type')!r}")
+    _fields(found, known[found["type"]], at)
+    _demand(isinstance(found.get("text"), str) and bool(found["text"]), f"{at}: empty")
+    _escaped(found["text"], most, at)
+
+
+def _escaped(text: str, most: int, at: str) -> None:
+    _demand(len(text) <= most, f"{at}: {len(text)} characters, more than {most}")
+    wrong = ESCAPED.search(text)
+    _demand(wrong is None, f"{at}: unescaped {wrong.group() if wrong else ''!r}")
+
+
+def _fields(found: dict[str, Any], known: set[str], at: str) -> None:
+    _demand(not set(found) - known, f"{at}: unknown fields {sorted(set(found) - known)}")
+
+
+def _demand(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise BlocksError(otherwise)
+
+
+def _texts(found: Any) -> Iterator[str]:
+    """Every text in a tree of blocks."""
+    if isinstance(found, dict):
+        if isinstance(found.get("text"), str):
+            yield found["text"]
+        found = list(found.values())
+    if isinstance(found, list):
+        for part in found:
+            yield from _texts(part)
