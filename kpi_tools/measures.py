@@ -47,7 +47,8 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a measure is to reach. `comparator` is one of COMPARATORS: the figure must be so against the target.
+    """What a measure is to reach. `comparator` is one of COMPARATORS: the figure must be so against the target;
+    "" where the paper does not say which way is better.
 
     `entity` "" holds for all. `start` and `end` None: the paper sets no bound. `quote` is the definition as printed.
     `figure` None: a definition without a number ("above targeted %").
@@ -83,7 +84,10 @@ def judge(value: Decimal, target: Target) -> bool:
 
 
 def attainable(target: Target) -> bool:
-    """Whether any figure could meet the target: none is "below 0 complaints" or "above 100%", as papers do print."""
+    """Whether figures can be held to the target: not where the paper does not say which way it goes, and not where
+    none could meet it ("below 0 complaints", "above 100%", as papers do print)."""
+    if not target.comparator:
+        return False
     if target.figure is None or target.figure.unit.startswith("£"):
         return target.figure is not None
     if target.comparator == "<":

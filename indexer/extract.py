@@ -1,0 +1,56 @@
+"""A pack becomes all that was understood of it: each table by its shape, people by their lists, and passages."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.paper import Pack, Table
+from indexer.passages import passages
+from indexer.people import people
+from indexer.shapes import SHAPES
+from indexer.shapes.found import Found
+from kpi_tools.extraction import Extraction, TableNote
+from kpi_tools.measures import Observation, Target
+from kpi_tools.names import squash
+
+NO_SHAPE = "no shape of table that is known"
+
+
+def extract(pack: Pack) -> Extraction:
+    """Everything that the pack says, with a note on every table: who read it, or why nobody did."""
+    read = [(table, *_read(table, pack)) for table in pack.tables]
+    observations = tuple(o for _, _, found in read for o in found.observations)
+    targets = tuple(t for _, _, found in read for t in _placed(found.targets, observations))
+    return Extraction(
+        pack,
+        observations,
+        targets,
+        (*(r for _, _, found in read for r in found.records), *people(pack)),
+        tuple(_note(table, name, found) for table, name, found in read),
+        passages(pack),
+    )
+
+
+def _read(table: Table, pack: Pack) -> tuple[str, Found]:
+    """The name of the shape that knows a table, "" for none, and what it found."""
+    shape = next((s for s in SHAPES if s.identify(table)), None)
+    return (shape.name, shape.extract(table, pack)) if shape else ("", Found(unread=NO_SHAPE))
+
+
+def _note(table: Table, name: str, found: Found) -> TableNote:
+    empty = not (found.observations or found.targets or found.records)
+    reason = found.unread or ("nothing in it could be read" if empty and name else "")
+    title = table.text(0, 0) or (table.headings[-1] if table.headings else "")
+    return TableNote(table.number, table.page, title, "" if empty else name, reason)
+
+
+def _placed(targets: Sequence[Target], observations: Sequence[Observation]) -> list[Target]:
+    """Definitions that name no service belong to the one whose codes are theirs, where there is just one such."""
+    if any(t.measure.service for t in targets):
+        return list(targets)
+    codes = {squash(t.measure.code) for t in targets}
+    pairs = {(o.measure.service, squash(o.measure.code)) for o in observations}
+    shared = Counter(service for service, code in pairs if code and code in codes).most_common(2)
+    alone = len(shared) == 1 or (len(shared) == 2 and shared[0][1] > shared[1][1])
+    found = shared[0][0] if shared and alone and 2 * shared[0][1] >= len(codes) else ""
+    return [replace(t, measure=replace(t.measure, service=found)) for t in targets]

@@ -1,0 +1,81 @@
+"""Who sits on the committee, who was there, who sent apologies: read from lists and sentences of running text."""
+
+import re
+from collections.abc import Iterator
+
+from corpus.paper import Line, Pack, Page
+from kpi_tools.ledger import KINDS, Record
+from kpi_tools.names import find_entities
+
+# What opens a list of people, and the role of those in it.
+OPENINGS = (
+    (
+        re.compile(r"^members of the (committee|board|panel)\b.*$|^membership:?$|^committee members:?$", re.IGNORECASE),
+        "member",
+    ),
+    (
+        re.compile(r"^(councillors( present)?|present|members present|attendance|in attendance)\s*:?$", re.IGNORECASE),
+        "present",
+    ),
+    (re.compile(r"^officers( present)?\s*:?$|^also present\s*:?$", re.IGNORECASE), "officer"),
+)
+_TITLE = r"(?:Cllr\.?|Councillor|Cllr\.? Dr|Councillor Dr)"
+_PERSON = re.compile(rf"^(?P<title>{_TITLE}\s+)?(?P<name>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){{1,3}}),\s+(?P<rest>.+)$")
+_APOLOGIES = re.compile(
+    rf"apolog(?:y|ies)[^.;]*?\b(?:from|by)\b\s+(?P<after>[^.;]+)"
+    rf"|(?P<before>{_TITLE}[^.;]+?)\s+(?:sent|gave|had sent)\s+(?:(?:his|her|their)\s+)?apologies",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"{_TITLE}\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
+_MEETING = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4})\b")
+
+
+def people(pack: Pack) -> tuple[Record, ...]:
+    """The records of people in a pack, each with the line that names them."""
+    records: list[Record] = []
+    for page in pack.pages:
+        meeting = _meeting(page)
+        records += _listed(pack, page, meeting)
+        records += _apologies(pack, page, meeting)
+    return tuple(records)
+
+
+def _meeting(page: Page) -> str:
+    """The day of the meeting whose notes a page begins; "" elsewhere."""
+    head = " ".join(line.text for line in page.lines[:8])
+    if not re.search(r"\b(notes|minutes)\b", head, re.IGNORECASE):
+        return ""
+    found = _MEETING.search(head)
+    return found[0] if found else ""
+
+
+def _listed(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
+    role = ""
+    for line in page.lines:
+        text = line.text.strip()
+        opened = next((kind for opening, kind in OPENINGS if opening.match(text)), "")
+        if opened:
+            role = opened
+            continue
+        found = _PERSON.match(text)
+        if role and found:
+            if role != "officer" and not find_entities(found["rest"]):
+                continue
+            yield _record(pack, page, line, found["name"], found["rest"], role, meeting)
+        elif role and not found and len(text.split()) > 12:
+            role = ""
+
+
+def _apologies(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
+    for line in page.lines:
+        for found in _APOLOGIES.finditer(line.text):
+            for person in _NAMED.finditer(found["after"] or found["before"] or ""):
+                yield _record(pack, page, line, person["name"], "", "apologies", meeting)
+
+
+def _record(pack: Pack, page: Page, line: Line, name: str, council: str, role: str, meeting: str) -> Record:
+    fields = {"name": name, "council": council, "role": role, "meeting": meeting}
+    place = pack.place(page.number, line.box)
+    return Record(
+        "member", pack.date, {k: fields[k] for k in KINDS["member"]}, place, line.text, pack.exempt(page.number)
+    )

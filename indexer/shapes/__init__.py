@@ -1,0 +1,33 @@
+"""The shapes of tables that are understood, in the order in which they are asked.
+
+Each is a module with `identify(table) -> bool` and `extract(table, pack) -> Found`. The first that knows a table reads
+it: special shapes stand before the general ones (a scorecard is any list of measures; a budget any list of money).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.paper import Pack, Table
+from indexer.shapes import budget, definitions, entities_down, plan, rectification, risk, scorecard, two_level
+from indexer.shapes.found import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One shape of table, by the name that reports call it."""
+
+    name: str
+    identify: Callable[[Table], bool]
+    extract: Callable[[Table, Pack], Found]
+
+
+SHAPES = (
+    Shape("rectification plans", rectification.identify, rectification.extract),
+    Shape("annual plan", plan.identify, plan.extract),
+    Shape("risks", risk.identify, risk.extract),
+    Shape("definitions with targets", definitions.identify, definitions.extract),
+    Shape("measures under periods and entities", two_level.identify, two_level.extract),
+    Shape("entities under periods", entities_down.identify, entities_down.extract),
+    Shape("scorecard", scorecard.identify, scorecard.extract),
+    Shape("budget", budget.identify, budget.extract),
+)

@@ -1,0 +1,61 @@
+"""Annual plans: items with milestones, due dates, delivery status, RAG and progress notes."""
+
+import re
+
+from corpus.paper import Pack, Table
+from indexer.shapes.columns import header, named_columns
+from indexer.shapes.found import Found, record, title_rows
+
+COLUMNS = {
+    "ref": ("ref", "reference", "no", "id"),
+    "description": ("description", "plan item", "item", "action", "objective", "service priority", "priority"),
+    "milestone": ("milestones", "milestone", "progress milestones", "expected outcomes", "key milestones"),
+    "due": ("due dates", "due date", "due", "target completion date", "completion date", "target date", "deadline"),
+    "lead": ("lead", "lead officer", "lead party", "owner", "responsible officer"),
+    "councils": ("councils impacted", "councils affected", "councils", "authorities"),
+    "status": ("delivery status", "status", "current status"),
+    "rag": ("rag status", "rag", "rag rating"),
+    "progress": ("progress", "update", "comments", "commentary", "latest update"),
+}
+RAG = {
+    "r": "red", "red": "red", "a": "amber", "amber": "amber", "g": "green", "green": "green",
+    "complete": "complete", "completed": "complete", "c": "complete", "b": "complete", "blue": "complete",
+}  # fmt: skip
+# What a form says to those who fill it in.
+NO_DATA = re.compile(r"^insert (a )?(new )?(line|row)s? (above|below|here)$", re.IGNORECASE)
+_PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
+
+
+def identify(table: Table) -> bool:
+    """A header with a description and milestones, and a due date or a status."""
+    columns = set(named_columns(header(table), COLUMNS))
+    return {"description", "milestone"} <= columns and bool({"due", "status", "rag"} & columns)
+
+
+def extract(table: Table, pack: Pack) -> Found:
+    """A record for each milestone; a blank ref or description is that of the row above, which it belongs to."""
+    columns = named_columns(header(table), COLUMNS)
+    _, head = title_rows(table)
+    carried = {"ref": "", "description": "", "councils": ""}
+    records = []
+    for row in range(head + 1, len(table.rows)):
+        fields = {name: table.text(row, column) for name, column in columns.items()}
+        if not any(fields.values()) or any(NO_DATA.match(text) for text in fields.values()):
+            continue
+        if fields.get("ref") or fields.get("description"):
+            carried = {name: fields.get(name, "") for name in carried}
+        else:
+            fields |= {name: text for name, text in carried.items() if not fields.get(name)}
+        fields["rag"] = RAG.get(fields.get("rag", "").lower().strip(" ."), "")
+        fields |= {"plan": plan_before(table, pack), "part": table.headings[-1] if table.headings else ""}
+        records.append(record(pack, table, row, "plan_item", fields, columns["milestone"]))
+    return Found(records=tuple(records))
+
+
+def plan_before(table: Table, pack: Pack) -> str:
+    """The plan that a table belongs to: the nearest "Annual Plan for: ..." cell before it, "" for none."""
+    for other in reversed(pack.tables[: table.number]):
+        for row in other.grid():
+            if _PLAN.match(row[0]):
+                return _PLAN.sub("", row[0]) or next((text for text in row[1:] if text), "")
+    return ""

@@ -1,0 +1,42 @@
+"""Rectification plans: a ref, the area, what went wrong, how it stands."""
+
+import re
+
+from corpus.paper import Pack, Table
+from indexer.shapes.columns import header, named_columns
+from indexer.shapes.found import Found, record
+
+COLUMNS = {
+    "ref": ("ref", "reference", "plan ref", "plan reference", "plan"),
+    "area": ("area", "service", "service area", "team"),
+    "default": ("default", "failure", "issue", "defect", "default or failure", "what went wrong", "reason for plan"),
+    "update": ("update", "progress", "position", "latest update", "current position", "action", "actions"),
+    "status": ("status", "state", "open or closed", "plan status"),
+}
+_CLOSED = re.compile(r"\b(closed|closure of|completed?|concluded|ended|withdrawn|superseded)\b", re.IGNORECASE)
+_OPEN = re.compile(r"\b(open|remain|outstanding|current|ongoing|live|in progress|active)\w*\b", re.IGNORECASE)
+
+
+def identify(table: Table) -> bool:
+    """A header that names a default and an update, with a ref or an area."""
+    columns = named_columns(header(table), COLUMNS)
+    return {"default", "update"} <= set(columns) and bool({"ref", "area"} & set(columns))
+
+
+def extract(table: Table, pack: Pack) -> Found:
+    """A record for each row; open or closed by its status column, else by the sentence or heading above."""
+    columns = named_columns(header(table), COLUMNS)
+    above = status_in(table.lead) or next((s for h in reversed(table.headings) if (s := status_in(h))), "")
+    records = []
+    for row in range(1, len(table.rows)):
+        fields = {name: table.text(row, column) for name, column in columns.items()}
+        if fields.get("default") or fields.get("update"):
+            fields["status"] = status_in(fields.get("status", "")) or above
+            records.append(record(pack, table, row, "rectification", fields, columns.get("ref", 0)))
+    return Found(records=tuple(records))
+
+
+def status_in(text: str) -> str:
+    """ "open" or "closed", where the words say one and not the other; "" else."""
+    ended, going = bool(_CLOSED.search(text)), bool(_OPEN.search(text))
+    return "closed" if ended and not going else "open" if going and not ended else ""

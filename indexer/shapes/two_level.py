@@ -1,0 +1,50 @@
+"""Two header rows, periods over entities or entities over periods, the measures down the side."""
+
+from datetime import date
+
+from corpus.paper import Pack, Table
+from indexer.shapes.found import Found, quote, read_title, service_of, spread, title_rows
+from kpi_tools.figures import find_unit, read_figure
+from kpi_tools.measures import Measure, Observation
+from kpi_tools.names import entity
+from kpi_tools.periods import Period, read_period
+
+SOME_DAY = date(2000, 1, 1)
+
+
+def identify(table: Table) -> bool:
+    """Every column but the first has a period in one header row and an entity in the other."""
+    _, head = title_rows(table)
+    return len(table.rows) > head + 2 and _columns(table, head, SOME_DAY) is not None
+
+
+def extract(table: Table, pack: Pack) -> Found:
+    """An observation for each cell, of the measure at the row's head."""
+    _, head = title_rows(table)
+    columns = _columns(table, head, pack.date)
+    if columns is None:
+        return Found(unread="its periods cannot be told without the paper's date")
+    found = []
+    for row in range(head + 2, len(table.rows)):
+        title = read_title(table.text(row, 0))
+        for column, (name, period) in columns.items():
+            unit = find_unit(title.name)
+            figure = read_figure(table.text(row, column), unit)
+            if figure and title.name:
+                measure = Measure(service_of(table), title.code, title.name, unit, "")
+                place = pack.cell_place(table, row, column)
+                said = quote(table, row)
+                found.append(Observation(measure, name, period, figure, place, said, pack.exempt(place.page)))
+    return Found(tuple(found))
+
+
+def _columns(table: Table, head: int, near: date | None) -> dict[int, tuple[str, Period]] | None:
+    """The entity and the period of each column; None where some column lacks one."""
+    upper, lower = spread(table, head), spread(table, head + 1)
+    columns = {}
+    for column in range(1, len(lower)):
+        for name, when in ((lower[column], upper[column]), (upper[column], lower[column])):
+            period, known = read_period(when, near=near), entity(name)
+            if period and known:
+                columns[column] = known, period
+    return columns if len(columns) == len(lower) - 1 and len(columns) > 1 else None
