@@ -290,7 +290,11 @@ def _client(folder: str) -> Any:
         import chromadb
         from chromadb.config import Settings as ChromaSettings
 
-        return chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
+        try:
+            return chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
+        except BaseException:
+            chromadb.api.client.SharedSystemClient.clear_system_cache()  # it keeps what failed, for the next to get
+            raise
 
 
 def _server(url: str) -> Any:
