@@ -9,6 +9,11 @@ from kpi_tools.measures import Observation, Target
 from kpi_tools.names import service
 from kpi_tools.periods import Period, read_period
 
+# A heading of these words alone names no service.
+NO_SERVICE = frozenset(
+    "key performance indicator indicators measures targets information data summary and the of".split()
+)
+_NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
 FREQUENCIES = {"monthly": "month", "quarterly": "quarter", "annual": "year", "annually": "year", "yearly": "year"}
 _CODE = r"[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*[ -]?\d{1,4}[a-z]?"
 CODE = re.compile(rf"{_CODE}$")
@@ -74,8 +79,9 @@ def periods_in(table: Table, row: int, pack: Pack, grain: str = "") -> dict[int,
 
 
 def service_of(table: Table) -> str:
-    """The service that a table stands under: the nearest heading's, "" where it has none."""
-    return service(table.headings[-1]) if table.headings else ""
+    """The service that a table stands under: the nearest heading's; "" where that names none."""
+    named = service(_NUMBER.sub("", table.headings[-1])) if table.headings else ""
+    return "" if set(named.lower().split()) <= NO_SERVICE else named
 
 
 def quote(table: Table, row: int) -> str:

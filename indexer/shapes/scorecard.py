@@ -39,6 +39,8 @@ POLARITY = {"higher is better": "higher", "lower is better": "lower"}
 WAYS = {"higher": ">=", "lower": "<="}
 SOME_DAY = date(2000, 1, 1)
 MOST_HEADER_ROWS = 4
+MOST_INITIALS = 5
+FITS = 0.95  # letters differ in width, so a line that would only just have fitted may not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def extract(table: Table, pack: Pack) -> Found:
             unread.append(quote(table, row)[:60])
             continue
         line = _Line(table, pack, row, shift, layout)
-        under = service(line.text("service")) or under
+        under = _service(line.text("service")) or under
         if line.text("name"):
             measure = line.measure(under)
             targets += line.targets(measure)
@@ -189,13 +191,22 @@ class _Line:
         return [(figure, period)] if figure else []
 
 
+def _service(text: str) -> str:
+    """A service column's text; initials ("STS") stay as they are."""
+    return text if text.isupper() and len(text) <= MOST_INITIALS else service(text)
+
+
 def head_of(text: str) -> tuple[str, str]:
     """A cell's first sentence or line, which names, and the rest, which describes.
 
-    A line goes on where the next begins in lower case, or a bracket is still open.
+    A line was broken by hand, and not by the column's width, where the next word would have fitted on it.
     """
-    lines = [line.strip() for line in text.split("\n")]
-    end = 1
-    while end < len(lines) and (lines[end][:1].islower() or "(" in "".join(lines[:end]).rpartition(")")[2]):
-        end += 1
-    return " ".join(lines[:end]), " ".join(lines[end:])
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    width = max(map(len, lines), default=0)
+    for end in range(1, len(lines)):
+        before, after = lines[end - 1], lines[end]
+        fitted = len(before) + 1 + len(after.split()[0]) <= FITS * width
+        closed = "(" not in "".join(lines[:end]).rpartition(")")[2]
+        if closed and not after[0].islower() and (fitted or before.endswith(".")):
+            return " ".join(lines[:end]), " ".join(lines[end:])
+    return " ".join(lines), ""
