@@ -37,8 +37,8 @@ def message(answer: Answer) -> dict[str, Any]:
     if answer.citations:
         blocks.append(_context(_lines("*Sources*", _sources(answer.citations), MOST_SOURCES)))
     if answer.suggestions:
-        head = "*Which is meant?*" if answer.status == "clarify" else "*You could ask*"
-        blocks.append(_section(_lines(head, (f"• {escape(s)}" for s in answer.suggestions), MOST_LIST)))
+        head, block = ("*Which is meant?*", _section) if answer.status == "clarify" else ("*You could ask*", _context)
+        blocks.append(block(_lines(head, (f"• {escape(s)}" for s in answer.suggestions), MOST_LIST)))
     return {"text": _plain(answer), "blocks": blocks}
 
 
@@ -48,9 +48,9 @@ def sentence(text: str) -> dict[str, Any]:
 
 
 def source(citation: Citation) -> str:
-    """ "paper.pdf · Page 12 (PDF page 14) · item 8: “quote”", escaped."""
+    """ "paper.pdf · *Page 12* (PDF page 14) · item 8: “quote”", escaped."""
     page = f"PDF page {citation.page}"
-    where = [escape(citation.document), f"{escape(citation.label)} ({page})" if citation.label else page]
+    where = [escape(citation.document), f"*{escape(citation.label)}* ({page})" if citation.label else f"*{page}*"]
     if citation.item:
         where.append(f"item {escape(citation.item)}")
     quote = shorten(escape(" ".join(citation.quote.split())), MOST_QUOTE)
@@ -93,9 +93,10 @@ def _lines(head: str, lines: Iterable[str], most: int) -> str:
 
 
 def _plain(answer: Answer) -> str:
-    """The answer and its sources without blocks, within what Slack takes as text."""
+    """The answer, its figures and its sources without blocks, within what Slack takes as text."""
     said = shorten(escape(answer.answer.strip()), MOST_TEXT)
-    for line in _sources(answer.citations):
+    rows = grid(answer.figures).rows if len(answer.figures) > 2 else ()
+    for line in (*(escape(f"{row[0]}: {', '.join(row[1:])}") for row in rows), *_sources(answer.citations)):
         if len(said) + len(line) + 1 > MOST_TEXT:
             break
         said += f"\n{line}"

@@ -117,25 +117,30 @@ class Desk:
         return FAILED.format(reference=reference)
 
     def _send(self, question: Question, reply: dict[str, Any]) -> None:
+        """Send a reply; where Slack does not take its blocks, its text alone."""
         if not reply:
             return
-        if question.kind == "command":
-            self._slack.respond(question.respond, reply)
-            return
-        post = {
-            "channel": question.channel,
-            "thread_ts": question.thread,
-            "unfurl_links": False,
-            "unfurl_media": False,
-            "metadata": {"event_type": MARK, "event_payload": {"question": question.ts}},
-        }
         try:
-            self._slack.call("chat.postMessage", **post, **reply)
+            self._put(question, reply)
         except RefusedError as refusal:
             if refusal.code != "invalid_blocks":
                 raise
             log.warning("channel=%s ts=%s refused=%s, sent as text", question.channel, question.ts, refusal.code)
-            self._slack.call("chat.postMessage", **post, text=reply["text"])
+            self._put(question, {"text": reply["text"]})
+
+    def _put(self, question: Question, reply: dict[str, Any]) -> None:
+        if question.kind == "command":
+            self._slack.respond(question.respond, reply)
+            return
+        self._slack.call(
+            "chat.postMessage",
+            channel=question.channel,
+            thread_ts=question.thread,
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata={"event_type": MARK, "event_payload": {"question": question.ts}},
+            **reply,
+        )
 
     def _sent(self, question: Question) -> bool:
         """Whether the answer of a question that was being sent stands in its thread already."""

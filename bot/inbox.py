@@ -13,6 +13,7 @@ from corpus.errors import StoreError
 
 KEPT_EVENTS = 7 * 24 * 3600  # seconds; Slack repeats an event within the hour
 SCHEMA = """
+PRAGMA secure_delete = ON;  -- what is forgotten is overwritten
 CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, seen REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS questions (
     channel TEXT NOT NULL, ts TEXT NOT NULL, thread TEXT NOT NULL, user TEXT NOT NULL, text TEXT NOT NULL,

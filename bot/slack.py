@@ -56,8 +56,10 @@ class Web:
             told = webhook.send(**message, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
         except (SlackClientError, OSError) as error:
             raise RefusedError("unreachable") from error
+        if "invalid_blocks" in told.body:
+            raise RefusedError("invalid_blocks")
         if told.status_code != 200:
-            raise RefusedError("service_unavailable" if told.status_code >= 500 else f"status {told.status_code}")
+            raise RefusedError("service_unavailable" if told.status_code >= 500 else f"status_{told.status_code}")
 
 
 class Bot:

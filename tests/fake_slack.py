@@ -132,8 +132,11 @@ class FakeSlack:
 
     def until(self, holds: Callable[[], bool], seconds: float = 8.0) -> bool:
         """Whether `holds` comes true in time."""
-        with self._changed:
-            return self._changed.wait_for(holds, seconds)
+        deadline = time.monotonic() + seconds
+        while not (held := holds()) and time.monotonic() < deadline:
+            with self._changed:
+                self._changed.wait(0.05)  # not all that is waited for happens here
+        return held
 
     def answers(self, count: int = 1, settle: float = 0.0) -> list[Params]:
         """The messages, once there are `count` of them, and after `settle` seconds in which more might come."""
@@ -243,10 +246,9 @@ class FakeSlack:
         """The address for a slash command's answer."""
         message = await request.json()
         try:
-            check_message(message)
-        except BlocksError as error:
-            self.refused.append(f"respond: {error}")
-            return web.Response(status=400, text="invalid_blocks")
+            self._check(message)
+        except SlackError as error:
+            return web.json_response({"ok": False, "error": str(error)})
         self.messages.append(message | {"ephemeral": True, "user": request.match_info["user"]})
         self._note()
         return web.Response(text="ok")
@@ -262,16 +264,19 @@ class FakeSlack:
     def _post(self, params: Params) -> Params:
         if params["channel"] not in self.channels:
             raise SlackError("channel_not_found")
-        if self.forbidden in [block["type"] for block in params.get("blocks") or []]:
-            raise SlackError("invalid_blocks")
-        try:
-            check_message(params)
-        except BlocksError as error:
-            self.refused.append(str(error))
-            raise SlackError("invalid_blocks") from error
+        self._check(params)
         ts = f"{time.time():.4f}{next(self._numbers):02d}"
         self.messages.append(params | {"ts": ts, "bot_id": BOT_ID, "user": BOT_USER})
         return {"channel": params["channel"], "ts": ts}
+
+    def _check(self, message: Params) -> None:
+        if self.forbidden in [block["type"] for block in message.get("blocks") or []]:
+            raise SlackError("invalid_blocks")
+        try:
+            check_message(message)
+        except BlocksError as error:
+            self.refused.append(str(error))
+            raise SlackError("invalid_blocks") from error
 
     def _status(self, params: Params) -> Params:
         self.statuses.append({k: params[k] for k in ("channel_id", "thread_ts", "status")})
