@@ -21,6 +21,7 @@ MOST_LIST = 600
 MOST_SOURCE = 360
 MOST_QUOTE = 160
 MOST_TEXT = 3500
+NOTHING = "–"  # Slack takes no empty text
 
 CUT = "The answer is longer than fits here: {left:,} more characters are left out. Ask for less at a time."
 MORE = "and {left} more"
@@ -94,7 +95,7 @@ def _lines(head: str, lines: Iterable[str], most: int) -> str:
 
 def _plain(answer: Answer) -> str:
     """The answer, its figures and its sources without blocks, within what Slack takes as text."""
-    said = shorten(escape(answer.answer.strip()), MOST_TEXT)
+    said = shorten(escape(answer.answer.strip()), MOST_TEXT) or NOTHING
     rows = grid(answer.figures).rows if len(answer.figures) > 2 else ()
     for line in (*(escape(f"{row[0]}: {', '.join(row[1:])}") for row in rows), *_sources(answer.citations)):
         if len(said) + len(line) + 1 > MOST_TEXT:
@@ -113,4 +114,4 @@ def _context(text: str) -> Block:
 
 def _mrkdwn(text: str) -> Block:
     # verbatim: an address in a paper does not become a link, nor "#minutes" a channel
-    return {"type": "mrkdwn", "text": text or "–", "verbatim": True}
+    return {"type": "mrkdwn", "text": text or NOTHING, "verbatim": True}
