@@ -13,6 +13,10 @@ from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL, Target
 from kpi_tools.names import squash
 
+# A ref that people can ask for has letters and digits; a bare number is any number.
+_REF = re.compile(r"[A-Za-z].*\d")
+# What a measure leaves out is not what it is about: "missed collections excluding garden waste".
+_LEFT_OUT = re.compile(r"\b(?:excluding|except(?: for)?|other than|not including|excl\.?)\s[^(,;]*", re.IGNORECASE)
 NAME_WEIGHT, OTHER_WEIGHT = 1.0, 0.6  # a hit in a measure's name, and in its definition or service
 
 
@@ -139,7 +143,7 @@ def build(frame: pd.DataFrame, targets: Sequence[Target], records: Iterable[Reco
     entries += [_defined(key, own) for key, own in owned.items()]
     patterns = {e.code: re.compile(code_pattern(e.code)) for e in entries if e.code}
     entities = tuple(dict.fromkeys(e for entry in entries for e in entry.entities if e != OVERALL))
-    refs = tuple(dict.fromkeys(r.fields["ref"] for r in records if re.search(r"\d", r.fields.get("ref", ""))))
+    refs = tuple(dict.fromkeys(ref for r in records if _REF.search(ref := r.fields.get("ref", ""))))
     services = tuple(dict.fromkeys(e.service for e in entries if e.service))
     return Catalogue(tuple(entries), entities, services, refs, patterns)
 
@@ -180,5 +184,6 @@ def _defined(key: str, own: list[Target]) -> Entry:
 def _made(
     key: str, service: str, code: str, names: tuple[str, ...], entities: tuple[str, ...], own: list[Target]
 ) -> Entry:
+    name_terms = frozenset(terms(_LEFT_OUT.sub(" ", names[-1])))
     other = " ".join([service, *names[:-1], *(t.quote for t in own)])
-    return Entry(key, service, code, names, entities, tuple(own), frozenset(terms(names[-1])), frozenset(terms(other)))
+    return Entry(key, service, code, names, entities, tuple(own), name_terms, frozenset(terms(other)))

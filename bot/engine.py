@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -16,6 +16,8 @@ from corpus.settings import Settings
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
 from kpi_tools.store import Store
+
+AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Engine:
         key = f"{thread}|{'cleared' if cleared else 'public'}"
         kept = self._store.thread(key) if thread else None
         plan = understand(question, today, view.catalogue, recall(kept) if kept else None)
-        answer = verify(self._answer(plan, view, cleared))
+        answer = verify(self._answer(plan, view, today, cleared))
         if thread and plan.subject != "refused":
             self._store.save_thread(key, plan.remember())
         return replace(answer, elapsed_ms=round((time.perf_counter() - begun) * 1000))
@@ -65,7 +67,7 @@ class Engine:
             self._views[cleared] = view
         return view
 
-    def _answer(self, plan: Plan, view: _View, cleared: bool) -> Answer:
+    def _answer(self, plan: Plan, view: _View, today: date, cleared: bool) -> Answer:
         builder = Builder(view.titles)
         if plan.subject == "refused":
             builder.lines.append(words.REFUSED)
@@ -73,10 +75,10 @@ class Engine:
         if not view.titles:
             builder.lines.append(words.NO_PAPERS)
             return builder.answer(plan.question, "not_found")
-        status = self._by_subject(plan, view, cleared, builder) or self._by_text(plan, cleared, builder)
+        status = self._by_subject(plan, view, today, cleared, builder) or self._by_text(plan, cleared, builder)
         return builder.answer(plan.question, status)
 
-    def _by_subject(self, plan: Plan, view: _View, cleared: bool, builder: Builder) -> str:
+    def _by_subject(self, plan: Plan, view: _View, today: date, cleared: bool, builder: Builder) -> str:
         """The status of an answer by figures or the ledger; "" where they do not say."""
         if plan.subject == "kpi":
             return kpi_answers.answer(plan, view.frame, view.catalogue, builder)
@@ -86,7 +88,8 @@ class Engine:
             builder.lines.append(f"The papers say nothing of {words.listed(plan.unknown, 'or')}.")
             return "not_found"
         if plan.subject in ledger_answers.SUBJECTS or plan.subject == "ref":
-            return ledger_answers.answer(plan, view.records, builder)
+            known = [r for r in view.records if r.as_of is None or r.as_of <= today + AHEAD]
+            return ledger_answers.answer(plan, known or view.records, builder)
         return ""
 
     def _by_text(self, plan: Plan, cleared: bool, builder: Builder) -> str:

@@ -247,6 +247,8 @@ def _against_target(plan: Plan, asked: Asked, builder: Builder) -> str:
     builder.found(finding)
     rows = each(finding.rows)
     if all(r.met is None for r in rows):
+        if any(r.target is not None for r in rows):
+            return "\n".join(_sentence(r, asked.entry) for r in rows[-8:])
         where = words.NO_TARGET.format(title=asked.entry.title)
         return "\n".join([*(_sentence(r, asked.entry) for r in rows[:8]), where])
     if len(rows) == 1:

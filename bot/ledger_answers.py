@@ -105,11 +105,11 @@ _CUES = frozenset(
 def _plan_items(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     low = plan.question.lower()
     rag = next((c for c in ("red", "amber", "green") if re.search(rf"\b{c}\b", low)), "")
-    about = [r for r in records if _fits(plan, r, ("ref", "description", "milestone", "progress"))]
-    titled = [r for r in records if _fits(plan, r, ("description",))]
-    chosen = _latest(titled or about if about else [] if not rag else records)
-    if rag:
-        chosen = [r for r in (chosen or _latest(records)) if r.fields["rag"] == rag]
+    rated = [r for r in records if r.fields["rag"]] if rag else records
+    titled = [r for r in rated if _fits(plan, r, ("description",))]
+    about = [r for r in rated if _fits(plan, r, ("ref", "description", "milestone", "progress"))]
+    chosen = _latest(titled or about or ([] if _topic(plan) else rated))
+    chosen = [r for r in chosen if not rag or r.fields["rag"] == rag]
     for council in plan.entities:
         chosen = [r for r in chosen if _mentions(r, council)]
     if not chosen:

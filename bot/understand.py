@@ -71,10 +71,10 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     codes = catalogue.codes_in(parts.rest)
     services = catalogue.services_in(question)
     asked = terms(_without_codes(parts.rest, catalogue))
-    matches = _measures(asked, codes, services, catalogue)
+    matches = _measures(asked, codes, services, parts.entities, catalogue)
     operation = _operation(low, matches)
     if operation != "definition":
-        matches = _reporting(matches, parts.entities)
+        matches = [m for m in matches if m.entry.entities] or matches
     known = tuple(e for e in parts.entities if _covered(e, catalogue))
     plan = Plan(
         question,
@@ -129,11 +129,24 @@ def _without_codes(text: str, catalogue: Catalogue) -> str:
     return re.sub(r"\d+(\.\d+)?\s?%", " ", text)
 
 
-def _measures(asked: Sequence[str], codes: Sequence[str], services: Sequence[str], catalogue: Catalogue) -> list[Match]:
-    """The measures that may be meant: one where the question tells, several where it does not, [] for none."""
+def _measures(
+    asked: Sequence[str], codes: Sequence[str], services: Sequence[str], entities: Sequence[str], catalogue: Catalogue
+) -> list[Match]:
+    """The measures that may be meant: one where the question tells, several where it does not, [] for none.
+
+    Those that report on the council asked come first; only where none of them is meant, all others.
+    """
     among: list[Entry] = [e for e in catalogue.entries if not codes or e.code in codes]
     if services and any(e.service in services for e in among):
         among = [e for e in among if e.service in services]
+    reporting = [e for e in among if set(entities) & set(_reported(e))]
+    return _fitting(asked, codes, reporting, catalogue) or _fitting(asked, codes, among, catalogue)
+
+
+def _fitting(asked: Sequence[str], codes: Sequence[str], among: list[Entry], catalogue: Catalogue) -> list[Match]:
+    """Those of `among` that the question's words mean; all that bear its codes, where it has no other words."""
+    if not among:
+        return []
     matches = catalogue.match(asked, among)
     if codes:
         if not matches or matches[0].asked < 0.3:
@@ -143,12 +156,6 @@ def _measures(asked: Sequence[str], codes: Sequence[str], services: Sequence[str
     best = max(m.score for m in matches)
     near = [m for m in matches if m.score >= best - NEARLY]
     return [m for m in near if not any(other.plainer_than(m) for other in near)]
-
-
-def _reporting(matches: list[Match], entities: Sequence[str]) -> list[Match]:
-    """Those of the measures that have figures for the entities asked; all, where none has."""
-    told = [m for m in matches if m.entry.entities and (not entities or set(entities) & set(_reported(m.entry)))]
-    return told or matches
 
 
 def _reported(entry: Entry) -> list[str]:

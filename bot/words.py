@@ -43,8 +43,11 @@ def amount(value: Decimal, unit: str) -> str:
 
 
 def shown(row: Any) -> str:
-    """A figure as printed, or its reason: "45.66%", "no figure (Annual PI)"."""
-    return str(row.printed) if row.value is not None else f"no figure ({row.reason})"
+    """A figure as printed, with the "%" that its column may say for it, or its reason: "no figure (Annual PI)"."""
+    if row.value is None:
+        return f"no figure ({row.reason})"
+    bare = row.unit == "%" and row.printed.replace(".", "").replace(",", "").isdigit()
+    return f"{row.printed}%" if bare else str(row.printed)
 
 
 def target_of(row: Any) -> str:
@@ -55,9 +58,15 @@ def target_of(row: Any) -> str:
 
 
 def verdict(row: Any) -> str:
-    """ ", which met the target of at least 80%"; "" where there is no target to judge by."""
-    if row.met is None or row.target is None:
+    """ ", which met the target of at least 80%"; "" where there is no target to hold it to.
+
+    Where the paper does not say which way is better, only on which side of the target the figure lies.
+    """
+    if row.target is None or row.value is None:
         return ""
+    if row.met is None:
+        side = "above" if row.value > row.target else "below" if row.value < row.target else "equal to"
+        return f", {side} {target_of(row)}"
     return f", which {'met' if row.met else 'missed'} {target_of(row)}"
 
 

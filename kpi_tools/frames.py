@@ -151,8 +151,8 @@ def _row(seen: Observation, earlier: str, aims: "_Aims", key: str) -> dict[str, 
     unit = figure.unit if isinstance(figure, Figure) else measure.unit
     aim = _converted(target.figure, unit) if target and target.figure else None
     met = None
-    if isinstance(figure, Figure) and target and target.figure and aim is not None and attainable(target):
-        met = judge(_converted(figure, target.figure.unit) or figure.value, target)
+    if isinstance(figure, Figure) and target and target.comparator and aim is not None and attainable(target):
+        met = judge(_converted(figure, target.figure.unit if target.figure else unit) or figure.value, target)
     return {
         "service": measure.service, "code": measure.code, "name": measure.name, "unit": unit,
         "polarity": measure.polarity or (target.measure.polarity if target else "")

@@ -84,10 +84,7 @@ def judge(value: Decimal, target: Target) -> bool:
 
 
 def attainable(target: Target) -> bool:
-    """Whether figures can be held to the target: not where the paper does not say which way it goes, and not where
-    none could meet it ("below 0 complaints", "above 100%", as papers do print)."""
-    if not target.comparator:
-        return False
+    """Whether any figure could meet the target: none is "below 0 complaints" or "above 100%", as papers do print."""
     if target.figure is None or target.figure.unit.startswith("£"):
         return target.figure is not None
     if target.comparator == "<":
