@@ -15,7 +15,7 @@ from corpus.settings import load
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
 HOME = Path(".demo")
-TODAY = date(2022, 4, 6)  # the day of the newer sample pack
+TODAY = date(2021, 12, 31)  # the sample packs report on 2021
 QUESTIONS = (
     "how did Havant PI002 trend this year?",
     "which council had the worst call answering (PI002) in June 2021?",
@@ -37,7 +37,7 @@ def main() -> int:
     engine = Engine(load(environ=dict(os.environ), home=str(HOME)))
     for question in QUESTIONS:
         console.print()
-        console.rule(f'packclerk ask "{question}"')
+        console.rule(f'packclerk ask --today {TODAY} "{question}"')
         print_answer(engine.ask(question, TODAY), console)
     console.print()
     command = f'{shlex.quote(os.path.relpath(packclerk))} --data {HOME} ask "and Mendip?"'
