@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from corpus.errors import StoreError
-from kpi_tools.store import make_folder
+from kpi_tools.database import make_folder
 
 
 @contextmanager

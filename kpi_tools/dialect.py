@@ -12,6 +12,14 @@ from sqlalchemy import Connection, Engine, event
 WRITES = "packclerk_writes"  # execution option: the transaction is going to write
 
 
+# Words that say nothing of what is asked; they would bring in passages that merely have many of them.
+LITTLE = """
+a an and any are as at be been but by can could did do does for from had has have how i if in is it its me my of on or
+our s so t than that the their them there these they this to us was we were what when where which who whom whose why
+will with would you your
+"""
+
+
 class Dialect(Protocol):
     """A database's own ways. `match_sql` takes :query, :limit, :exempt and gives (id, score), best first."""
 
@@ -66,5 +74,7 @@ DIALECTS: dict[str, Dialect] = {"sqlite": Sqlite()}
 
 
 def words_of(question: str) -> list[str]:
-    """The words of a question, each once: letters and digits only, so that no query syntax can be among them."""
-    return list(dict.fromkeys(re.findall(r"[^\W_]+", question.casefold())))
+    """The words of a question that say something, each once; all, if none does. They are letters and digits only, so
+    that no query syntax can be among them."""
+    words = list(dict.fromkeys(re.findall(r"[^\W_]+", question.casefold())))
+    return [word for word in words if word not in LITTLE.split()] or words

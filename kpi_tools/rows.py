@@ -8,14 +8,10 @@ from kpi_tools.extraction import Extraction, TableNote
 from kpi_tools.figures import Figure, Reason
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Measure, Observation, Target
+from kpi_tools.names import squash
 from kpi_tools.periods import Period
 
 Values = dict[str, Any]
-
-
-def squash(text: str) -> str:
-    """Letters and digits only, in one case; "&" is "and"."""
-    return "".join(letter for letter in text.casefold().replace("&", "and") if letter.isalnum())
 
 
 def measure_key(measure: Measure) -> str:

@@ -5,7 +5,6 @@ committed here first, as an intent, and a run that was cut short leaves intents 
 whose passage is not in this store counts for nothing, so there is no moment at which half a paper can be seen.
 """
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
@@ -18,41 +17,27 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
-    create_engine,
     delete,
     false,
     func,
     insert,
-    inspect,
-    make_url,
     select,
     text,
     update,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from corpus.errors import RequestError, SettingError, StoreError
+from corpus.errors import RequestError
 from corpus.paper import Passage
 from kpi_tools import rows, schema
-from kpi_tools.dialect import DIALECTS, WRITES, words_of
+from kpi_tools.database import Database
+from kpi_tools.dialect import words_of
 from kpi_tools.extraction import Extraction, TableNote
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target
 from kpi_tools.restatements import Restatement, restated_by
 
 T = TypeVar("T")
-_BY_DATE = (func.coalesce(schema.PAPERS.c.date, schema.NO_DATE), schema.PAPERS.c.document)
-
-# What a database error means to the person at the keyboard: the first phrase that stands in it.
-TROUBLES = {
-    "database or disk is full": "The disk is full; what was indexed before is untouched",
-    "disk I/O error": "The disk could not be read or written",
-    "database is locked": "Another process has kept the index locked for a minute; try again",
-    "readonly database": "The index may not be written by this user",
-    "unable to open database file": "The index cannot be opened by this user",
-    "file is not a database": "This file is not an index of packclerk, or it is damaged",
-    "malformed": "The index is damaged: move it away and index the papers again",
-}
+IN_ORDER = (func.coalesce(schema.PAPERS.c.date, schema.NO_DATE), schema.PAPERS.c.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,83 +95,30 @@ class Store:
     """The index's database, at a SQLAlchemy URL; made when it is not there. Every method may raise StoreError."""
 
     def __init__(self, url: str) -> None:
-        try:
-            self._url = make_url(url)
-        except ArgumentError as error:
-            raise SettingError(f"{url!r} is not the URL of a database") from error
-        if self._url.get_backend_name() not in DIALECTS:
-            raise SettingError(f"Databases known here: {', '.join(DIALECTS)}; not {self._url.get_backend_name()}")
-        self._dialect = DIALECTS[self._url.get_backend_name()]
-        self._still: Connection | None = None
-        file = self._url.database
-        if self._url.get_backend_name() == "sqlite" and file:
-            make_folder(Path(file).parent)
-        self._engine = create_engine(self._url, connect_args=dict(self._dialect.connect_args))
-        self._dialect.prepare(self._engine)
-        self._open()
-
-    def _open(self) -> None:
-        with self._reading() as connection:
-            made = inspect(connection).has_table(schema.STATE.name)
-            version = connection.scalar(select(schema.STATE.c.schema_version)) if made else None
-        if version is None:
-            self._create()
-        elif version != schema.SCHEMA_VERSION:
-            raise StoreError(f"{self._url.database} is of another version of packclerk: move it away and index again")
-
-    def _create(self) -> None:
-        with self._writing() as connection:
-            if inspect(connection).has_table(schema.STATE.name):
-                return  # another process was quicker
-            schema.METADATA.create_all(connection)
-            connection.execute(text(self._dialect.create_sql))
-            first = {"schema_version": schema.SCHEMA_VERSION, "generation": 0, "collection": "", "model": ""}
-            connection.execute(insert(schema.STATE).values(index_id=uuid.uuid4().hex[:12], **first))
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        if self._still is not None:
-            yield self._still
-            return
-        with self._told(), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._told(), self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-            yield connection
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            trouble = next((told for phrase, told in TROUBLES.items() if phrase in str(error.orig)), str(error.orig))
-            raise StoreError(f"{trouble} ({self._url.database})") from error
+        self._database = Database(url)
 
     @contextmanager
     def snapshot(self) -> Iterator["Store"]:
         """This store as it is now, for several readings that must agree; keep it short and in one thread."""
         still = copy(self)
-        with self._reading() as connection:
-            still._still = connection
+        with self._database.snapshot() as still._database:
             yield still
 
     def close(self) -> None:
         """Let go of the database's file."""
-        self._engine.dispose()
+        self._database.close()
 
     # What is here
 
     def generation(self) -> int:
         """A number that grows whenever what can be answered changes."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return int(connection.execute(select(schema.STATE.c.generation)).scalar_one())
 
     def papers(self) -> list[Paper]:
         """All papers, in order of their dates; those without a date first."""
-        with self._reading() as connection:
-            return [_paper(row) for row in connection.execute(select(schema.PAPERS).order_by(*_BY_DATE))]
+        with self._database.reading() as connection:
+            return [_paper(row) for row in connection.execute(select(schema.PAPERS).order_by(*IN_ORDER))]
 
     def observations(self, exempt: bool = True) -> list[Observation]:
         """All observations, later papers last, each paper's in its own order; `exempt` False: the public ones."""
@@ -219,7 +151,7 @@ class Store:
 
     def passage_ids(self) -> set[str]:
         """The ids of all live passages."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return set(connection.scalars(select(schema.PASSAGES.c.id)))
 
     def _all(self, table: Table, read: Callable[[Any], T], exempt: bool, *only: ColumnElement[bool]) -> list[T]:
@@ -227,17 +159,17 @@ class Store:
         wanted = select(table, schema.PAPERS.c.document).join(schema.PAPERS).where(*only)
         if not exempt:
             wanted = wanted.where(table.c.exempt == false())
-        with self._reading() as connection:
-            return [read(row) for row in connection.execute(wanted.order_by(*_BY_DATE, table.c.number))]
+        with self._database.reading() as connection:
+            return [read(row) for row in connection.execute(wanted.order_by(*IN_ORDER, table.c.number))]
 
     def matches(self, question: str, limit: int, exempt: bool = True) -> list[tuple[str, float]]:
         """(id, BM25 score) of the passages that share words with `question`, best first."""
         words = words_of(question)
         if not words:
             return []
-        values = {"query": self._dialect.query(words), "limit": limit, "exempt": exempt}
-        with self._reading() as connection:
-            return [(row.id, row.score) for row in connection.execute(text(self._dialect.match_sql), values)]
+        values = {"query": self._database.dialect.query(words), "limit": limit, "exempt": exempt}
+        with self._database.reading() as connection:
+            return [(row.id, row.score) for row in connection.execute(text(self._database.dialect.match_sql), values)]
 
     # A paper comes, changes, goes
 
@@ -247,14 +179,14 @@ class Store:
         `revision` is of `intend_adding`; the intent to drop the old revision's vectors takes that one's place.
         """
         stamp = {"path": str(path), "revision": revision, "reader": reader, "indexed_at": _now()}
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             replaced = self._take_out(connection, extraction.pack.document)
             values = rows.paper_values(extraction) | stamp
             paper = _insert(connection, schema.PAPERS, values)
             for table, found in _rows_of(extraction, revision):
                 if found:
                     connection.execute(insert(table), [values | {"paper": paper} for values in found])
-            connection.execute(text(self._dialect.fill_sql), {"paper": paper})
+            connection.execute(text(self._database.dialect.fill_sql), {"paper": paper})
             restated = restated_by(connection, paper)
             connection.execute(delete(schema.INTENTS).where(schema.INTENTS.c.number == revision))
             _next_generation(connection)
@@ -262,7 +194,7 @@ class Store:
 
     def remove(self, document: str) -> None:
         """Take a paper out in one transaction; its vectors are left as an intent. RequestError if it is not here."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             if not self._take_out(connection, document):
                 raise RequestError(f"There is no paper {document!r} in the index; `packclerk papers` lists them")
             _next_generation(connection)
@@ -272,32 +204,32 @@ class Store:
         paper = connection.execute(select(papers).where(papers.c.document == document)).first()
         if paper is None:
             return False
-        connection.execute(text(self._dialect.empty_sql), {"paper": paper.number})
+        connection.execute(text(self._database.dialect.empty_sql), {"paper": paper.number})
         connection.execute(delete(papers).where(papers.c.number == paper.number))
         _intend(connection, "drop", paper.revision, paper.counts["passages"])
         return True
 
     def moved(self, document: str, path: Path) -> None:
         """Note that a paper's file now lies elsewhere."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute(update(schema.PAPERS).where(schema.PAPERS.c.document == document).values(path=str(path)))
 
     # Vectors, and the work on them that is under way
 
     def vectors(self) -> Vectors:
         """Where the vectors are."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(select(schema.STATE)).one()
             return Vectors(row.collection, row.model)
 
     def intend_adding(self, passages: int) -> int:
         """Commit that vectors of a new revision are going to be added, and give the revision."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             return _intend(connection, "add", passages=passages)
 
     def intend_collection(self) -> Intent:
         """Commit that a new collection is going to be filled; its `name` is one that was never used."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             index = connection.execute(select(schema.STATE.c.index_id)).scalar_one()
             number = _intend(connection, "forget")
             name = f"packclerk-{index}-{number}"
@@ -306,7 +238,7 @@ class Store:
 
     def adopt(self, filled: Intent, model: str) -> None:
         """Make a filled collection the one that is searched; the former is left as an intent to forget it."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             former = connection.execute(select(schema.STATE.c.collection)).scalar_one()
             connection.execute(delete(schema.INTENTS).where(schema.INTENTS.c.number == filled.number))
             if former:
@@ -316,36 +248,28 @@ class Store:
 
     def intents(self) -> list[Intent]:
         """The work that is not known to be finished, oldest first."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             found = connection.execute(select(schema.INTENTS).order_by(schema.INTENTS.c.number))
             return [Intent(*row) for row in found]
 
     def settle(self, *numbers: int) -> None:
         """Those intents are finished."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute(delete(schema.INTENTS).where(schema.INTENTS.c.number.in_(numbers)))
 
     # Conversations
 
     def thread(self, name: str) -> dict[str, Any] | None:
         """What was kept of a conversation, or None."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             found = connection.scalar(select(schema.THREADS.c.data).where(schema.THREADS.c.id == name))
             return dict(found) if found is not None else None
 
     def save_thread(self, name: str, data: Mapping[str, Any]) -> None:
         """Keep what is to be known of a conversation when it goes on."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute(delete(schema.THREADS).where(schema.THREADS.c.id == name))
             connection.execute(insert(schema.THREADS).values(id=name, data=dict(data)))
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it. Raises StoreError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"The index's folder {folder} cannot be made: {error.strerror}") from error
 
 
 def _insert(connection: Connection, table: Table, values: rows.Values) -> int:

@@ -91,7 +91,7 @@ def test_a_running_reader_sees_what_another_process_adds(tmp_path: Path, search:
         hit = search.find(f"potholes filled {number} times")[0]
         assert hit.passage.text == f"Potholes were filled {number} times."
         assert hit.similarity is not None
-        assert hit.similarity > 0.9
+        assert hit.similarity > 0.6
 
 
 def test_a_running_reader_sees_what_its_own_process_adds(tmp_path: Path, search: Search) -> None:

@@ -177,6 +177,13 @@ def test_questions_are_words_not_syntax(store: Store, question: str) -> None:
     assert [found for found, _ in store.matches(question, 9)] == ["1-0"] * (question != '"')
 
 
+def test_little_words_find_nothing_of_their_own(store: Store) -> None:
+    """Proves that a passage full of little words is not taken for what was asked, unless they are all there is."""
+    save(store, extraction(passages=[passage("What did the what do to the what?"), passage("Exit plans.")]))
+    assert [found for found, _ in store.matches("What did the members do about the exit plan?", 9)] == ["1-1"]
+    assert [found for found, _ in store.matches("what did the", 9)] == ["1-0"]
+
+
 def test_records_of_one_kind(store: Store) -> None:
     """Proves the choice of a kind."""
     save(store, extraction())
@@ -251,7 +258,7 @@ def test_another_version_is_told(store: Store, tmp_path: Path) -> None:
 def test_a_full_disk_is_told_and_loses_nothing(store: Store) -> None:
     """Proves one sentence and an untouched index when the database may not grow."""
     save(store, extraction(passages=[passage("words")]))
-    with store._writing() as connection:
+    with store._database.writing() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")
     big = extraction("b.pdf", passages=[passage("long " * 5000 + str(n)) for n in range(50)])
     with pytest.raises(StoreError, match="disk is full"):
