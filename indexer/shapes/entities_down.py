@@ -34,6 +34,8 @@ def extract(table: Table, pack: Pack) -> Found:
     unit = find_unit(title.name)
     measure = Measure(service_of(table), title.code, title.name, unit, "")
     periods = periods_in(table, head, pack, title.grain)
+    if len({(p.start, p.end) for p in periods.values()}) < len(periods):
+        return Found(unread="two of its columns are of one period, and nothing tells them apart")
     found = []
     for row in range(head + 1, len(table.rows)):
         label = table.text(row, 0)

@@ -35,6 +35,9 @@ COLUMNS = {
 FREQUENCY = re.compile(
     r"(\d+ )?(daily|weekly|monthly|quarterly|annual(ly)?|yearly|half.?yearly|bi.?annual(ly)?)$", re.IGNORECASE
 )
+# What may stand under a period in a second header row.
+VALUES = ("actual", "result", "performance", "value", "outturn", "figure", "achieved")
+TARGETS = ("target", "plan", "goal")
 POLARITY = {"higher is better": "higher", "lower is better": "lower"}
 WAYS = {"higher": ">=", "lower": "<="}
 SOME_DAY = date(2000, 1, 1)
@@ -90,11 +93,29 @@ def _layout(table: Table, near: date | None) -> _Layout | None:
             c: p for c, t in enumerate(texts) if t and c not in labels.values() and (p := read_period(t, near=near))
         }
         if periods and "name" in labels:
-            targets = {
-                c: c - 1 for c in periods if c and "target" in texts[c - 1].lower() and c - 1 not in labels.values()
-            }
-            return _Layout(head, labels, periods, targets)
+            return _told_apart(table, _Layout(head, labels, periods, _beside(texts, labels, periods)))
     return None
+
+
+def _beside(texts: list[str], labels: dict[str, int], periods: dict[int, Period]) -> dict[int, int]:
+    """The column left of a period's that says it holds the target for it."""
+    own = {c: c - 1 for c in periods if c and c - 1 not in labels.values()}
+    return {c: left for c, left in own.items() if "target" in texts[left].lower()}
+
+
+def _told_apart(table: Table, layout: _Layout) -> _Layout | None:
+    """The layout, where a period over several columns has "target" and "actual" under it put right.
+
+    None where two columns are of one period and nothing tells which holds the figure.
+    """
+    below = [plain(t) for t in spread(table, layout.head + 1)]
+    values = {c: p for c, p in layout.periods.items() if below[c] in VALUES}
+    if values:
+        aims = {(p.start, p.end): c for c, p in layout.periods.items() if below[c] in TARGETS}
+        targets = {c: aims[p.start, p.end] for c, p in values.items() if (p.start, p.end) in aims}
+        layout = _Layout(layout.head + 1, layout.labels, values, targets)
+    spans = [(p.start, p.end) for p in layout.periods.values()]
+    return layout if len(set(spans)) == len(spans) else None
 
 
 def _shift(table: Table, row: int, layout: _Layout) -> int | None:

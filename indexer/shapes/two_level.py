@@ -47,4 +47,5 @@ def _columns(table: Table, head: int, near: date | None) -> dict[int, tuple[str,
             period, known = read_period(when, near=near), entity(name)
             if period and known:
                 columns[column] = known, period
-    return columns if len(columns) == len(lower) - 1 and len(columns) > 1 else None
+    apart = len({(name, p.start, p.end) for name, p in columns.values()}) == len(columns)
+    return columns if apart and len(columns) == len(lower) - 1 and len(columns) > 1 else None
