@@ -20,6 +20,8 @@ MOST_SOURCES = 1500
 MOST_LIST = 600
 MOST_SOURCE = 360
 MOST_QUOTE = 160
+MOST_QUOTE_OF_MANY = 80
+FEW = 3  # sources that are quoted at length
 MOST_TEXT = 3500
 NOTHING = "–"  # Slack takes no empty text
 
@@ -34,7 +36,7 @@ def message(answer: Answer) -> dict[str, Any]:
     if len(answer.figures) > 2:
         blocks += _table(answer.figures)
     if answer.assumptions:
-        blocks.append(_context(_lines("*Taken as*", (f"• {escape(a)}" for a in answer.assumptions), MOST_LIST)))
+        blocks.append(_context(_lines("*Notes*", (f"• {escape(a)}" for a in answer.assumptions), MOST_LIST)))
     if answer.citations:
         blocks.append(_context(_lines("*Sources*", _sources(answer.citations), MOST_SOURCES)))
     if answer.suggestions:
@@ -48,18 +50,22 @@ def sentence(text: str) -> dict[str, Any]:
     return {"text": escape(text), "blocks": [_section(escape(text))]}
 
 
-def source(citation: Citation) -> str:
+def source(citation: Citation, most: int = MOST_QUOTE) -> str:
     """ "paper.pdf · *Page 12* (PDF page 14) · item 8: “quote”", escaped."""
     page = f"PDF page {citation.page}"
     where = [escape(citation.document), f"*{escape(citation.label)}* ({page})" if citation.label else f"*{page}*"]
     if citation.item:
         where.append(f"item {escape(citation.item)}")
-    quote = shorten(escape(" ".join(citation.quote.split())), MOST_QUOTE)
+    quote = shorten(escape(" ".join(citation.quote.split())), most)
     return shorten(" · ".join(where) + (f": “{quote}”" if quote else ""), MOST_SOURCE)
 
 
 def _sources(citations: Sequence[Citation]) -> Iterable[str]:
-    return (f"{number}. {source(c)}" for number, c in enumerate(citations, 1))
+    """One line a place: cells of one row read the same here. Many are quoted briefly."""
+    lines = dict.fromkeys(source(c) for c in citations)
+    if len(lines) > FEW:
+        lines = dict.fromkeys(source(c, MOST_QUOTE_OF_MANY) for c in citations)
+    return (f"{number}. {line}" for number, line in enumerate(lines, 1))
 
 
 def _said(text: str) -> list[Block]:

@@ -141,6 +141,7 @@ def run(settings: Settings, ask: Ask) -> None:
     """Answer questions from Slack until the process is told to stop (SIGINT, SIGTERM)."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     log.setLevel(logging.INFO)
+    logging.getLogger("websocket").setLevel(logging.CRITICAL)  # what it has to say, the socket's own log says again
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

@@ -307,7 +307,10 @@ class FakeSlack:
 async def _parameters(request: web.Request) -> Params:
     if request.content_type == "application/json":
         return dict(json.loads(await request.text() or "{}"))
-    return dict(request.query) | dict(await request.post())
+    form: Params = dict(request.query) | dict(await request.post())
+    decoded = {key: json.loads(form[key]) for key in ("blocks", "metadata") if key in form}
+    truths = {key: form[key] in ("1", "true") for key in form if key.startswith("unfurl_")}
+    return form | decoded | truths
 
 
 def _one(table: str, key: str, error: str, name: str) -> Callable[[FakeSlack, Params], Params]:

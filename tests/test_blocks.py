@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,17 @@ class TestMessage:
         """Packs print other numbers than the PDF's own: both are given."""
         assert source(Citation("pack.pdf", "", 14, label, item, "Havant  75.15%\n45.66%", BOX)) == said
 
+    def test_a_source_is_listed_once(self) -> None:
+        """Many cells of one row are one place to look at."""
+        cells = tuple(replace(CITED, box=(n, 0.0, n + 1.0, 1.0)) for n in range(6))
+        text = message(Answer("q", "answered", "It fell.", citations=cells))["text"]
+        assert text.count("pack.pdf") == 1
+
     def test_what_is_cut_is_said(self) -> None:
         """A cut answer, list of sources or table says how much is missing."""
+        cited = tuple(replace(CITED, page=n) for n in range(50))
         many = tuple(figure("Hart", f"P{n}", f"{2000 + n}-01-01", "1%") for n in range(30))
-        said = texts(message(Answer("q", "answered", "word " * 2000, figures=many, citations=(CITED,) * 50))["blocks"])
+        said = texts(message(Answer("q", "answered", "word " * 2000, figures=many, citations=cited))["blocks"])
         assert "The answer is longer than fits here: 5," in said
         assert "The table shows the latest 24 of 30 periods." in said
         assert re.search(r"Sources.*and \d\d more", said)
