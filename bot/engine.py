@@ -10,11 +10,12 @@ from bot import kpi_answers, ledger_answers, slip_answers, words
 from bot.answers import Answer
 from bot.builder import Builder
 from bot.catalogue import Catalogue, build
-from bot.understand import Plan, recall, understand
+from bot.understand import Plan, names_in, recall, understand
 from bot.verify import verify
 from corpus.settings import Settings
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
+from kpi_tools.names import squash
 from kpi_tools.store import Store
 
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
@@ -50,6 +51,7 @@ class Engine:
         key = f"{thread}|{'cleared' if cleared else 'public'}"
         kept = self._store.thread(key) if thread else None
         plan = understand(question, today, view.catalogue, recall(kept) if kept else None)
+        plan = replace(plan, unknown=(*plan.unknown, *self._unheard(plan, today, view, cleared)))
         answer = verify(self._answer(plan, view, today, cleared))
         if thread and plan.subject != "refused":
             self._store.save_thread(key, plan.remember())
@@ -67,6 +69,16 @@ class Engine:
             self._views[cleared] = view
         return view
 
+    def _unheard(self, plan: Plan, today: date, view: _View, cleared: bool) -> list[str]:
+        """The names in a question that no paper has: what is asked of them must not be answered of another."""
+        heard = {squash(word) for name in (*plan.entities, *plan.unknown, *view.titles) for word in name.split()}
+        heard |= {squash(part) for e in view.catalogue.entries for part in (e.code, *e.service.split())}
+        return [
+            name
+            for name in names_in(plan.question, today)
+            if any(squash(w) not in heard and not self._store.matches(w, 1, cleared) for w in name.split())
+        ]
+
     def _answer(self, plan: Plan, view: _View, today: date, cleared: bool) -> Answer:
         builder = Builder(view.titles)
         if plan.subject == "refused":
@@ -80,13 +92,13 @@ class Engine:
 
     def _by_subject(self, plan: Plan, view: _View, today: date, cleared: bool, builder: Builder) -> str:
         """The status of an answer by figures or the ledger; "" where they do not say."""
+        if plan.unknown and plan.subject != "kpi":
+            builder.lines.append(f"The papers say nothing of {words.listed(plan.unknown, 'or')}.")
+            return "not_found"
         if plan.subject == "kpi":
             return kpi_answers.answer(plan, view.frame, view.catalogue, builder)
         if plan.subject == "slip":
             return slip_answers.answer(plan, self._store, view.catalogue, builder, cleared)
-        if plan.unknown and plan.subject != "text":
-            builder.lines.append(f"The papers say nothing of {words.listed(plan.unknown, 'or')}.")
-            return "not_found"
         if plan.subject in ledger_answers.SUBJECTS or plan.subject == "ref":
             known = [r for r in view.records if r.as_of is None or r.as_of <= today + AHEAD]
             return ledger_answers.answer(plan, known or view.records, builder)

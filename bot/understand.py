@@ -51,6 +51,17 @@ def recall(kept: dict[str, Any]) -> Plan:
     return Plan(**values)
 
 
+# A name in a question: words with capitals after the first, or the owner of something.
+_NAMES = re.compile(r"(?<=[\w,(] )[A-Z][a-z]\w+(?: [A-Z][a-z]\w+)*|\b[A-Za-z]\w+(?: [A-Z]\w+)*(?=['’]s\b)")
+
+
+def names_in(question: str, today: date) -> list[str]:
+    """What a question writes as a name, but for periods and the words that every question has."""
+    dated = [(start, end) for _, start, end in find_periods(question, today)]
+    found = [m for m in _NAMES.finditer(question) if not any(s < m.end() and m.start() < e for s, e in dated)]
+    return [m.group() for m in found if terms(m.group())]
+
+
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """The pieces of a question, and the text that is left when they are taken out."""

@@ -61,7 +61,9 @@ def _listed(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
         if role and found:
             if role != "officer" and not find_entities(found["rest"]):
                 continue
-            yield _record(pack, page, line, found["name"], found["rest"], role, meeting)
+            last = found["rest"].rpartition(",")[2].strip()
+            council = last if find_entities(last) else found["rest"]
+            yield _record(pack, page, line, found["name"], council, role, meeting)
         elif role and not found and len(text.split()) > 12:
             role = ""
 

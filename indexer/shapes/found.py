@@ -11,7 +11,11 @@ from kpi_tools.periods import Period, read_period
 
 # A heading of these words alone names no service.
 NO_SERVICE = frozenset(
-    ["key", "performance", "indicator", "indicators", "measures", "targets", "information", "data", "summary", "and", "the", "of", "monthly", "quarterly", "annual", "results", "detail", "detailed", "table", "tables", "appendix", "figures", "report"]
+    re.findall(
+        r"\w+",
+        "key performance indicator indicators measures targets information data summary and the of monthly quarterly"
+        " annual results detail detailed table tables appendix figures report",
+    )
 )
 _NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
 FREQUENCIES = {"monthly": "month", "quarterly": "quarter", "annual": "year", "annually": "year", "yearly": "year"}
