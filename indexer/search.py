@@ -30,7 +30,7 @@ DEPTH = 40  # passages that each of the two ways brings in
 RANK_CONSTANT = 60  # of reciprocal rank fusion: how little the very first ranks stand out
 AT_ONCE = 1000  # vectors in one call
 # A dense graph, searched widely: with Chroma's own numbers a passage unlike all others is missed one time in three.
-GRAPH = {"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search": 1000, "max_neighbors": 48}}
+GRAPH = {"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search": 5000, "max_neighbors": 48}}
 
 log = logging.getLogger(__name__)
 
@@ -327,7 +327,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (ChromaError, httpx.HTTPError, ValueError, OSError) as error:
-        reason = str(error).strip().partition("\n")[0]
+        reason = str(error).strip().partition("\n")[0].rstrip(".?")
         raise StoreError(f"The vectors cannot be reached: {reason}") from error
 
 
