@@ -39,37 +39,42 @@ def sparkline(values: Sequence[float]) -> str:
 def print_answer(answer: Answer, console: Console | None = None) -> None:
     """The answer first, then its figures where there are several, then where they stand."""
     console = console or Console(highlight=False)
-    console.print(escape(answer.answer), soft_wrap=False)
+    console.print(escape(answer.answer))
     for assumption in answer.assumptions:
         console.print(f"[dim]({escape(assumption)})[/dim]")
     if len(answer.figures) > 2:
         console.print(_figures(answer.figures))
-    if answer.citations:
+    sources = list(
+        dict.fromkeys((where(c), textwrap.shorten(c.quote, MOST_QUOTE, placeholder=" …")) for c in answer.citations)
+    )
+    if sources:
         console.print("[bold]Sources[/bold]")
-    for number, citation in enumerate(answer.citations, 1):
-        quote = textwrap.shorten(citation.quote, MOST_QUOTE, placeholder=" …")
-        console.print(f"[dim]{number}.[/dim] {escape(where(citation))}: [italic]“{escape(quote)}”[/italic]")
+    for number, (place, quote) in enumerate(sources, 1):
+        console.print(f"[dim]{number}.[/dim] {escape(place)}: [italic]“{escape(quote)}”[/italic]")
     for suggestion in answer.suggestions:
         console.print(f"[dim]Ask:[/dim] {escape(suggestion)}")
 
 
 def _figures(figures: Sequence[Given]) -> Table:
-    """The figures: a row for each measure and entity, a column for each period, and a trend line."""
-    periods = list(dict.fromkeys((g.end, g.start, g.period) for g in sorted(figures, key=lambda g: (g.end, g.start))))
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("")
-    for _, _, label in periods:
-        table.add_column(label, justify="right")
-    table.add_column("")
-    for service, code, entity in dict.fromkeys((g.service, g.code or g.measure, g.entity) for g in figures):
-        own = {
-            (g.end, g.start, g.period): g
-            for g in figures
-            if (g.service, g.code or g.measure, g.entity) == (service, code, entity)
-        }
-        values = [float(own[p].value) for p in periods if p in own and own[p].value]
-        cells = [_cell(own.get(p)) for p in periods]
-        table.add_row(f"{entity}, {code}", *cells, sparkline(values) if len(values) > 2 else "")
+    """The figures, a column for each measure and entity and a row for each period; a trend line at the foot."""
+    periods = list(dict.fromkeys((g.start, g.end, g.period) for g in sorted(figures, key=lambda g: (g.end, g.start))))
+    series: dict[str, dict[tuple[str, str, str], Given]] = {}
+    for given in figures:
+        name = " ".join(filter(None, (given.entity, given.service, given.code or given.measure)))
+        series.setdefault(name, {})[given.start, given.end, given.period] = given
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    if len(periods) < len(series):
+        for head in ("", *(label for _, _, label in periods)):
+            table.add_column(head, justify="right" if head else "left")
+        for name, own in series.items():
+            table.add_row(escape(name), *(_cell(own.get(p)) for p in periods))
+        return table
+    for head in ("", *series):
+        table.add_column(escape(head), justify="right" if head else "left")
+    for period in periods:
+        table.add_row(period[2], *(_cell(own.get(period)) for own in series.values()))
+    lines = [[float(own[p].value) for p in periods if p in own and own[p].value] for own in series.values()]
+    table.add_row("", *(sparkline(values) if len(values) > 2 else "" for values in lines))
     return table
 
 

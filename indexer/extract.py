@@ -10,10 +10,12 @@ from indexer.people import people
 from indexer.shapes import SHAPES
 from indexer.shapes.found import Found
 from kpi_tools.extraction import Extraction, TableNote
+from kpi_tools.figures import Figure, read_figure
 from kpi_tools.measures import Observation, Target
 from kpi_tools.names import squash
 
-NO_SHAPE = "no shape of table that is known"
+NO_SHAPE = "figures in a shape that is not known"
+NO_FIGURES = "holds no figures"
 
 
 def extract(pack: Pack) -> Extraction:
@@ -34,7 +36,10 @@ def extract(pack: Pack) -> Extraction:
 def _read(table: Table, pack: Pack) -> tuple[str, Found]:
     """The name of the shape that knows a table, "" for none, and what it found."""
     shape = next((s for s in SHAPES if s.identify(table)), None)
-    return (shape.name, shape.extract(table, pack)) if shape else ("", Found(unread=NO_SHAPE))
+    if shape:
+        return shape.name, shape.extract(table, pack)
+    figures = any(isinstance(read_figure(text), Figure) for row in table.grid() for text in row)
+    return "", Found(unread=NO_SHAPE if figures else NO_FIGURES)
 
 
 def _note(table: Table, name: str, found: Found) -> TableNote:
