@@ -1,26 +1,37 @@
 """What a shape hands back, and what shapes share: spread headers, titles with codes, a row as its quote."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from corpus.paper import Pack, Table
 from kpi_tools.ledger import KINDS, Record
 from kpi_tools.measures import Observation, Target
 from kpi_tools.names import service
-from kpi_tools.periods import Period, read_period
+from kpi_tools.periods import Period, read_period, year_before
 
-# A heading of these words alone names no service.
+# A heading of these words alone names no service, and one with a word of the second kind names a table.
 NO_SERVICE = frozenset(
     re.findall(
         r"\w+",
-        "key performance indicator indicators measures targets information data summary and the of monthly quarterly"
-        " annual results detail detailed table tables appendix figures report",
+        "key performance indicator indicators measure measures targets information data summary and the of monthly"
+        " quarterly annual yearly results detail detailed table tables appendix figures report kpi kpis pi pis other"
+        " all exceeded achieved met missed corporate council strategic rag status rating notes total totals overall",
     )
 )
+_TABLE = re.compile(r"\b(score ?cards?|dashboards?|comparisons?|profiles?|over time|by area|overview)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
+_COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", re.IGNORECASE)
+_DATED = re.compile(
+    r"[\s,:(–-]*\b(?:(?:quarter|qtr|q)\s?[1-4]\b|(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d).*$", re.IGNORECASE
+)
+_NO_SERVICE_STEMS = frozenset(word.removesuffix("s") for word in NO_SERVICE)
 FREQUENCIES = {"monthly": "month", "quarterly": "quarter", "annual": "year", "annually": "year", "yearly": "year"}
 _CODE = r"[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*[ -]?\d{1,4}[a-z]?"
 CODE = re.compile(rf"{_CODE}$")
+_CODE_AFTER = re.compile(r"\s*[(\[](?P<code>[A-Z&]{2,4}(?:-[A-Z]{1,3})*[ -]?\d{1,4}[a-z]?)[)\]]$")
 _TITLE = re.compile(
     rf"(?:(?P<frequency>{'|'.join(FREQUENCIES)})\s*[-–:]\s*)?(?:(?P<code>{_CODE})(?:\s*[-–:.]\s*|\s+(?=\D)))?(?P<name>\S.*)$",
     re.IGNORECASE,
@@ -55,7 +66,11 @@ def read_title(text: str) -> Title:
     grain = FREQUENCIES.get((found["frequency"] or "").lower(), "")
     if code and not CODE.match(code):  # the pattern ignores case; codes are in capitals
         return Title(grain, "", f"{code} {found['name']}")
-    return Title(grain, code.replace(" ", ""), found["name"].strip(" -–:"))
+    name = found["name"].strip(" -–:")
+    after = None if code else _CODE_AFTER.search(name)
+    if after:
+        code, name = after["code"], name[: after.start()]
+    return Title(grain, code.replace(" ", ""), name)
 
 
 def spread(table: Table, row: int) -> list[str]:
@@ -76,16 +91,42 @@ def title_rows(table: Table) -> tuple[str, int]:
 
 
 def periods_in(table: Table, row: int, pack: Pack, grain: str = "") -> dict[int, Period]:
-    """The columns of a header row that name a period."""
-    texts = spread(table, row)
-    read = {c: read_period(t, near=pack.date, grain=grain) for c, t in enumerate(texts) if t}
-    return {c: period for c, period in read.items() if period}
+    """The columns of a header row that name a period; an empty column's may be yet to come, and is left out."""
+    texts = {c: text for c, text in enumerate(spread(table, row)) if text}
+    used = {c for r in range(row + 1, len(table.rows)) for c in texts if table.text(r, c)}
+    return dated({c: text for c, text in texts.items() if c in used}, pack.date, grain)
+
+
+def dated(texts: Mapping[int, str], near: date | None, grain: str = "") -> dict[int, Period]:
+    """The periods that texts name, in a row of them.
+
+    Several without a year go forward in even steps ("Sept", "Dec", "Mar" in a paper of November are of the year that
+    has been), or they are not told.
+    """
+    read = {c: period for c, text in texts.items() if (period := read_period(text, near=near, grain=grain))}
+    bare = [c for c in read if read_period(texts[c], grain=grain) is None]
+    moved = dict(read)
+    for later, column in zip(reversed(bare), reversed(bare[:-1]), strict=False):
+        while moved[column].start >= moved[later].start:
+            moved[column] = year_before(moved[column], moved[column].label)
+    months = [moved[c].start.year * 12 + moved[c].start.month for c in bare]
+    steps = {after - before for before, after in pairwise(months)}
+    if moved != read and (len(steps) > 1 or not steps <= {1, 3}):
+        return {c: period for c, period in read.items() if c not in bare}
+    return moved
 
 
 def service_of(table: Table) -> str:
     """The service that a table stands under: the nearest heading's; "" where that names none."""
-    named = service(_NUMBER.sub("", table.headings[-1])) if table.headings else ""
-    return "" if set(named.lower().split()) <= NO_SERVICE else named
+    return service_in(table.headings[-1]) if table.headings else ""
+
+
+def service_in(heading: str) -> str:
+    """The service that a heading or a row across a table names; "" for one that is about the table ("Scorecard")."""
+    plain = _DATED.sub("", _COUNCIL.sub("", _NUMBER.sub("", heading)))
+    named = service(plain)
+    words = set(re.findall(r"[^\W\d_]+", named.replace("'", "").replace("’", "").lower()))
+    return "" if _TABLE.search(heading) or {w.removesuffix("s") for w in words} <= _NO_SERVICE_STEMS else named
 
 
 def quote(table: Table, row: int) -> str:
