@@ -105,15 +105,23 @@ def dated(texts: Mapping[int, str], near: date | None, grain: str = "") -> dict[
     """
     read = {c: period for c, text in texts.items() if (period := read_period(text, near=near, grain=grain))}
     bare = [c for c in read if read_period(texts[c], grain=grain) is None]
+    read |= {c: year_before(read[c], read[c].label) for c in bare if near and _just_begun(read[c], near)}
     moved = dict(read)
-    for later, column in zip(reversed(bare), reversed(bare[:-1]), strict=False):
+    for column, later in reversed(list(pairwise(bare))):
         while moved[column].start >= moved[later].start:
             moved[column] = year_before(moved[column], moved[column].label)
-    months = [moved[c].start.year * 12 + moved[c].start.month for c in bare]
-    steps = {after - before for before, after in pairwise(months)}
-    if moved != read and (len(steps) > 1 or not steps <= {1, 3}):
-        return {c: period for c, period in read.items() if c not in bare}
-    return moved
+    steps = {_months_between(moved[before], moved[after]) for before, after in pairwise(bare)}
+    even = len(steps) == 1 and steps <= {1, 3}
+    return moved if moved == read or even else {c: period for c, period in read.items() if c not in bare}
+
+
+def _months_between(one: Period, other: Period) -> int:
+    return (other.start.year - one.start.year) * 12 + other.start.month - one.start.month
+
+
+def _just_begun(period: Period, near: date) -> bool:
+    """Whether less than half of a period is over: its figures are not known yet."""
+    return 2 * (near - period.start) < period.end - period.start
 
 
 def service_of(table: Table) -> str:
