@@ -40,9 +40,15 @@ def run_until_step(home: Path, papers: Path, model: str, gone: str, last: int) -
     run(home, papers, model, gone, step)
 
 
-def run_until_time(home: Path, papers: Path, model: str, gone: str, seconds: float) -> None:
-    """Run, and die after so many seconds."""
-    clock = threading.Timer(seconds, kill_self)
-    clock.daemon = True
-    clock.start()
-    run(home, papers, model, gone, lambda _: None)
+def run_until_moment(home: Path, papers: Path, model: str, gone: str, moment: tuple[int, float]) -> None:
+    """Run, and die so many seconds after a step: (0, 0.5) is half a second after the start."""
+    left = iter(range(moment[0], -1, -1))
+
+    def step(_: str) -> None:
+        if next(left, -1) == 0:
+            clock = threading.Timer(moment[1], kill_self)
+            clock.daemon = True
+            clock.start()
+
+    step("the start")
+    run(home, papers, model, gone, step)
