@@ -1,5 +1,6 @@
 """The Slack app: its listeners and its socket. The one module that knows Slack's library."""
 
+import json
 import logging
 import re
 import signal
@@ -12,10 +13,11 @@ from threading import Event
 from typing import Any
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from slack_sdk.webhook import WebhookClient
 
 from bot.desk import Ask, Desk
@@ -62,21 +64,67 @@ class Web:
             raise RefusedError("service_unavailable" if told.status_code >= 500 else f"status_{told.status_code}")
 
 
+class Line(SocketModeClient):
+    """The library's Socket Mode client, made to end its socket from the one thread that reads it.
+
+    Ended from another thread, the reader may miss it and sleep on for 10 seconds, in which nobody listens.
+    """
+
+    def __init__(self, app: App, app_token: str, ping: float) -> None:
+        own = log.getChild("socket")
+        own.setLevel(logging.WARNING)
+        super().__init__(app_token, own, app.client, ping_interval=ping)
+        self.current_app_monitor_started = True  # it would at once open a second socket; each end of one opens the next
+        self.opened = 0.0  # when the socket was opened, in seconds of the clock; 0 while there is none
+        self.on_open_listeners.append(self._note_opening)
+        self.socket_mode_request_listeners.append(
+            lambda client, request: send_response(client, request, run_bolt_app(app, request), time.time())
+        )
+
+    def enqueue_message(self, message: str) -> None:
+        """Called by the reader. Where Slack asks for a new connection, it stops reading, and so opens one."""
+        if json.loads(message).get("type") != "disconnect":
+            super().enqueue_message(message)
+        elif self.current_session:
+            self.current_session.keep_running = False
+
+    def silence(self) -> float:
+        """Seconds since the last sign of life on an open socket; 0.0 where none is open."""
+        session = self.current_session
+        return time.time() - max(self.opened, session.last_pong_tm) if session and self.opened else 0.0
+
+    def hang_up(self) -> None:
+        """End the line itself: its reader wakes at once and, unless we are closing, connects anew."""
+        self.opened = 0.0
+        session = self.current_session
+        line = session.sock.sock if session and session.sock else None
+        if line:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """End everything, threads included."""
+        self.logger.setLevel(logging.CRITICAL)  # or it calls our own hanging up an error
+        self.auto_reconnect_enabled, self.closed = False, True
+        self.message_queue.put(None)  # wakes its reader, which then sees that we are closed
+        self.current_session_runner.event.set()  # else a runner between two sessions starts another
+        self.hang_up()
+        self.current_session_runner.thread.join(3)
+        super().close()
+
+    def _note_opening(self, _: object) -> None:
+        self.opened = time.time()
+
+
 class Bot:
     """A bot that is connected while its `with` block lasts."""
 
-    def __init__(self, desk: Desk, inbox: Inbox, app: App, app_token: str, ping: float) -> None:
-        self.desk, self.inbox, self._ping = desk, inbox, ping
-        self._listeners = app.listener_runner.listener_executor
-        line_log = log.getChild("socket")
-        line_log.setLevel(logging.WARNING)
-        self._handler = SocketModeHandler(app, app_token, line_log, app.client, ping_interval=ping)
-        self._handler.client.on_open_listeners.append(lambda _: setattr(self, "_opened", time.time()))
-        self._opened = 0.0
+    def __init__(self, desk: Desk, inbox: Inbox, app: App, line: Line) -> None:
+        self.desk, self.inbox, self._app, self._line = desk, inbox, app, line
 
     def __enter__(self) -> "Bot":
         try:
-            self._handler.connect()  # type: ignore[no-untyped-call]
+            self._line.connect()
         except SlackApiError as error:
             self.close()
             raise SettingError(_token("SLACK_APP_TOKEN", error)) from error
@@ -91,36 +139,18 @@ class Bot:
 
     def look(self) -> None:
         """Give up a socket that has gone deaf, and take up what still waits."""
-        client = self._handler.client
-        session = client.current_session
-        heard = max(self._opened, session.last_pong_tm if session else 0.0)
-        if client.is_connected() and self._opened and time.time() - heard > DEAF * self._ping:
-            log.warning("the socket has been silent for %d s: connecting anew", time.time() - heard)
-            self._opened = 0.0
-            self._hang_up()
+        silence = self._line.silence()
+        if silence > DEAF * self._line.ping_interval:
+            log.warning("the socket has been silent for %d s: connecting anew", silence)
+            self._line.hang_up()
         self.desk.take_up()
 
     def close(self) -> None:
         """Hang up, end what is under way, close the inbox."""
-        client = self._handler.client
-        client.logger.setLevel(logging.CRITICAL)  # or it calls our own hanging up an error
-        client.auto_reconnect_enabled, client.closed = False, True
-        client.message_queue.put(None)  # wakes its reader, which then sees that it is closed
-        client.current_session_runner.event.set()  # else a runner between two sessions starts another
-        self._hang_up()
-        client.current_session_runner.thread.join(3)  # else it may miss the end of the line, and sleep on for 10 s
-        self._handler.close()  # type: ignore[no-untyped-call]
-        self._listeners.shutdown()
+        self._line.close()
+        self._app.listener_runner.listener_executor.shutdown()
         self.desk.close()
         self.inbox.close()
-
-    def _hang_up(self) -> None:
-        """End the line itself: its reader wakes at once and, unless we are closing, connects anew."""
-        session = self._handler.client.current_session
-        line = session.sock.sock if session and session.sock else None
-        if line:
-            with suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
 
 
 def build(settings: Settings, ask: Ask, ping: float = PING) -> Bot:
@@ -134,7 +164,8 @@ def build(settings: Settings, ask: Ask, ping: float = PING) -> Bot:
     inbox = Inbox(settings.home_path / "slack.db")
     groups = tuple(filter(None, (g.strip() for g in settings.cleared_usergroups.split(","))))
     desk = Desk(Web(client), inbox, ask, me, groups)
-    return Bot(desk, inbox, _app(client, inbox, desk, me), settings.slack_app_token, ping)
+    app = _app(client, inbox, desk, me)
+    return Bot(desk, inbox, app, Line(app, settings.slack_app_token, ping))
 
 
 def run(settings: Settings, ask: Ask) -> None:

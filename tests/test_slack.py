@@ -314,6 +314,18 @@ class TestBadDays:
         assert len(slack.answers(2, settle=REPEATED)) == 2
         bot.look()
 
+    @pytest.mark.parametrize("how", ["internal_error", "down"])
+    def test_slack_gone_for_a_while(self, slack: FakeSlack, bot: Bot, how: str) -> None:
+        """While no connection can be had it is tried again and again; what was said meanwhile is answered."""
+        slack.failing["apps.connections.open"] = how
+        slack.hang_up()
+        before = slack.calls["apps.connections.open"]
+        assert slack.until(lambda: slack.calls["apps.connections.open"] > before + 1)
+        slack.say(f"{ME} anybody?")
+        slack.failing.clear()
+        assert len(slack.answers()) == 1
+        bot.look()
+
     def test_a_deaf_socket_is_given_up(self, slack: FakeSlack, asked: Asked, tmp_path: Path) -> None:
         """A connection that looks alive, but on which no sign of life comes back, is replaced."""
         slack.deaf = True
