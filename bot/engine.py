@@ -95,6 +95,9 @@ class Engine:
         if plan.unknown and plan.subject != "kpi":
             builder.lines.append(f"The papers say nothing of {words.listed(plan.unknown, 'or')}.")
             return "not_found"
+        if plan.subject == "unknown_code":
+            builder.lines.append(words.NO_SUCH_CODE)
+            return "not_found"
         if plan.subject == "kpi":
             return kpi_answers.answer(plan, view.frame, view.catalogue, builder)
         if plan.subject == "slip":

@@ -81,10 +81,7 @@ def _value(plan: Plan, asked: Asked, builder: Builder) -> str:
 
 
 def _sentence(row: Row, entry: Entry) -> str:
-    text = f"{words.possessive(row.entity)} {entry.title} was {words.shown(row)} in {row.period}{words.verdict(row)}."
-    if row.restated:
-        text += f" An earlier paper gave {row.earlier}."
-    return text
+    return f"{words.possessive(row.entity)} {entry.title} was {words.shown(row)} in {row.period}{words.verdict(row)}."
 
 
 def _by_entity(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

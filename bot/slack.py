@@ -74,6 +74,7 @@ class Line(SocketModeClient):
         own = log.getChild("socket")
         own.setLevel(logging.WARNING)
         super().__init__(app_token, own, app.client, ping_interval=ping)
+        logging.getLogger("websocket").setLevel(logging.CRITICAL)  # what it has to say, our own log says too
         self.current_app_monitor_started = True  # it would at once open a second socket; each end of one opens the next
         self.opened = 0.0  # when the socket was opened, in seconds of the clock; 0 while there is none
         self.on_open_listeners.append(self._note_opening)
@@ -172,7 +173,6 @@ def run(settings: Settings, ask: Ask) -> None:
     """Answer questions from Slack until the process is told to stop (SIGINT, SIGTERM)."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     log.setLevel(logging.INFO)
-    logging.getLogger("websocket").setLevel(logging.CRITICAL)  # what it has to say, the socket's own log says again
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

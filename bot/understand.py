@@ -150,8 +150,13 @@ def _measures(
     among: list[Entry] = [e for e in catalogue.entries if not codes or e.code in codes]
     if services and any(e.service in services for e in among):
         among = [e for e in among if e.service in services]
-    reporting = [e for e in among if set(entities) & set(_reported(e))]
-    return _fitting(asked, codes, reporting, catalogue) or _fitting(asked, codes, among, catalogue)
+    every = _fitting(asked, codes, among, catalogue)
+    if codes:
+        return [m for m in every if set(entities) & set(_reported(m.entry))] or every
+    reporting = _fitting(asked, codes, [e for e in among if set(entities) & set(_reported(e))], catalogue)
+    if reporting and any(m.plainer_than(reporting[0]) for m in every):
+        return every
+    return reporting or every
 
 
 def _fitting(asked: Sequence[str], codes: Sequence[str], among: list[Entry], catalogue: Catalogue) -> list[Match]:

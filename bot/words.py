@@ -10,6 +10,7 @@ REFUSED = (
     "That is not something council papers can answer. Ask about a measure, a council, a plan, a budget or a meeting."
 )
 NOT_FOUND = "The papers do not say."
+NO_SUCH_CODE = "No measure in the papers has that code."
 NO_PAPERS = "No papers are indexed yet. Add some with: packclerk index PATH"
 NO_TARGET = "The papers give no target for {title}."
 

@@ -53,6 +53,9 @@ class Paragraph:
         return " ".join(piece.text for piece in self.pieces)
 
 
+PATH = " › "  # between the headings that a passage stands under, outermost first
+
+
 def passages(pack: Pack) -> tuple[Passage, ...]:
     """The passages of a pack in reading order, each of about 120 words at most, with a place for each page."""
     found: list[Passage] = []
@@ -90,7 +93,7 @@ def _elements(pack: Pack) -> Iterator[tuple[Paragraph | Table, str]]:
                         yield pending, pending.heading
                         pending = None
                     table = tables[each.number]
-                    yield table, (table.headings or ("",))[-1]
+                    yield table, PATH.join(table.headings)
                 continue
             if pending and _continues(pending, each):
                 pending.pieces.append(_piece(each))
@@ -101,7 +104,7 @@ def _elements(pack: Pack) -> Iterator[tuple[Paragraph | Table, str]]:
                 pending = None
             headings.pass_by(each)
             if each.level is None:
-                pending = Paragraph([_piece(each)], (headings.chain or ("",))[-1], bool(BULLET.match(each.text)))
+                pending = Paragraph([_piece(each)], PATH.join(headings.chain), bool(BULLET.match(each.text)))
     if pending:
         yield pending, pending.heading
 
