@@ -10,7 +10,7 @@ from corpus.paper import Pack, Table
 from kpi_tools.ledger import KINDS, Record
 from kpi_tools.measures import Observation, Target
 from kpi_tools.names import service
-from kpi_tools.periods import Period, read_period, year_before
+from kpi_tools.periods import Period, find_periods, read_period, year_before
 
 # A heading of these words alone names no service, and one with a word of the second kind names a table.
 NO_SERVICE = frozenset(
@@ -24,6 +24,7 @@ NO_SERVICE = frozenset(
 _TABLE = re.compile(r"\b(score ?cards?|dashboards?|comparisons?|profiles?|over time|by area|overview)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
 _COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(to|until|since|from|by)\s*$", re.IGNORECASE)
 _DATED = re.compile(
     r"[\s,:(–-]*\b(?:(?:quarter|qtr|q)\s?[1-4]\b|(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d).*$", re.IGNORECASE
 )
@@ -122,6 +123,22 @@ def _months_between(one: Period, other: Period) -> int:
 def _just_begun(period: Period, near: date) -> bool:
     """Whether less than half of a period is over: its figures are not known yet."""
     return 2 * (near - period.start) < period.end - period.start
+
+
+def period_over(table: Table, near: date | None) -> Period | None:
+    """The one month, quarter or year, over by `near`, that the title or the nearest heading names.
+
+    None where there is none or more, and for one "to September 2021", whose beginning is not told.
+    """
+    own, _ = title_rows(table)
+    for text in (own, *reversed(table.headings[-2:])):
+        hits = [hit for hit in find_periods(text, near or date.min) if read_period(hit[0].label)]
+        if hits:
+            period, start, _ = hits[0]
+            told = len(hits) == 1 and period.grain != "span" and not _UP_TO.search(text[:start])
+            quarterly = period.grain == "year" and re.search(r"\b(quarter|month)", text, re.IGNORECASE)
+            return period if told and not quarterly and near and period.end <= near else None
+    return None
 
 
 def service_of(table: Table) -> str:

@@ -1,0 +1,155 @@
+"""Where what stands in a table of measures: its header, its label columns, its periods and their targets."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.paper import Table
+from indexer.shapes.columns import named_columns, plain
+from indexer.shapes.found import dated, period_over, read_title, spread, title_rows
+from kpi_tools.figures import find_unit, read_figure
+from kpi_tools.periods import Period, before, read_period, year_before
+
+COLUMNS = {
+    "service": ("service area", "service", "department", "directorate"),
+    "code": (
+        "performance measure ref", "ref", "code", "kpi ref", "indicator ref", "measure ref", "kpi no", "no", "kpi code",
+        "id",
+    ),
+    "name": (
+        "description", "performance indicator", "indicator", "measure", "performance measure", "measure description",
+        "kpi", "kpi description", "performance measure description", "definition", "indicator name", "service level",
+        "indicator and description", "measure name",
+    ),
+    "frequency": ("measure frequency", "frequency", "reporting frequency", "measured", "reported"),
+    "unit": ("measure criteria", "unit", "unit of measure", "units"),
+    "polarity": ("polarity", "good is", "good performance is", "good performance", "better is"),
+    "target": ("target", "annual target", "current target", "kpi target", "expected level"),
+    "detriment": ("detriment", "floor", "threshold", "tolerance"),
+    "failure": ("failure", "minimum", "minimum level", "trigger"),
+}  # fmt: skip
+# What a header says of a figure beside its period, or under it in a second row.
+VALUES = ("actual", "result", "performance", "value", "outturn", "figure", "achieved", "hit")
+TARGETS = ("performance target", "target", "plan", "goal")
+SOME_DAY = date(2000, 1, 1)  # a header is known as one before the paper's date is
+MOST_HEADER_ROWS = 4
+_WORD = "|".join((*TARGETS, *VALUES))
+_SAID = re.compile(rf"(?:(?P<after>.+?)\s+)?(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)
+_NOW = re.compile(rf"(?:(?:current|latest|this)(?: (?P<grain>month|quarter|year|period))?|{'|'.join(VALUES)})")
+_THEN = re.compile(r"(?:previous|last|prior)(?: (?P<grain>month|quarter|year|period))?")
+_A_YEAR_AGO = re.compile(r"same (?P<grain>month|quarter|period) last year")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The header row, the column of each label, the period of each column of figures, and that column's target.
+
+    `aimed` is the period for which the target column's header says that it holds; None for any.
+    """
+
+    head: int
+    labels: Mapping[str, int]
+    periods: Mapping[int, Period]
+    targets: Mapping[int, int]
+    aimed: Period | None = None
+
+
+def layout(table: Table, near: date | None) -> Layout | None:
+    """The layout of a table with a row of headers that names measures and periods; None for any other table."""
+    _, first = title_rows(table)
+    for head in range(first, min(first + MOST_HEADER_ROWS, len(table.rows) - 1)):
+        texts = spread(table, head)
+        labels = named_columns([plain(t) for t in texts], COLUMNS)
+        if "name" not in labels and (column := _unnamed(table, head, labels)) is not None:
+            labels["name"] = column
+        if "name" not in labels:
+            continue
+        said = {c: _said(text) for c, text in enumerate(texts) if text}
+        held = set(labels.values())
+        whens = {c: when for c, (word, when) in said.items() if c not in held and word not in TARGETS and when}
+        periods = dated({c: when for c, when in whens.items() if _used(table, head, c)}, near)
+        periods = periods or _relative(table, head, held, near)
+        if periods:
+            targets = _targets(said, whens, periods, held - {labels.get("target", -1)})
+            labels = {name: c for name, c in labels.items() if name != "target" or c not in targets.values()}
+            return _told_apart(table, Layout(head, labels, periods, targets, _aimed(said, labels)))
+    return None
+
+
+def _unnamed(table: Table, head: int, labels: Mapping[str, int]) -> int | None:
+    """The first column under a blank header, where what stands in it are measures: codes, or names with units."""
+    texts = [table.text(r, 0) for r in range(head + 1, len(table.rows)) if table.text(r, 0)]
+    measures = [text for text in texts if read_title(text).code or find_unit(text)]
+    blank = not table.text(head, 0) and 0 not in labels.values()
+    return 0 if blank and texts and 2 * len(measures) >= len(texts) else None
+
+
+def _said(header: str) -> tuple[str, str]:
+    """A header as the word for what it holds and the period that it names: "Sept Target" is ("target", "Sept")."""
+    text = " ".join(header.split())
+    found = _SAID.fullmatch(text)
+    if found and not (found["after"] and found["before"]):
+        return found["word"].lower(), found["after"] or found["before"] or ""
+    return "", text
+
+
+def _used(table: Table, head: int, column: int) -> bool:
+    return any(table.text(row, column) for row in range(head + 1, len(table.rows)))
+
+
+def _relative(table: Table, head: int, held: set[int], near: date | None) -> dict[int, Period]:
+    """Columns "Current quarter", "Previous quarter", "Actual", dated by the one period that stands above the table."""
+    now = period_over(table, near)
+    if now is None:
+        return {}
+    found = {}
+    for column, header in enumerate(spread(table, head)):
+        if column in held or not _figures(table, head, column):
+            continue
+        for pattern, when in ((_NOW, now), (_THEN, before(now, header)), (_A_YEAR_AGO, year_before(now, header))):
+            match = pattern.fullmatch(plain(header))
+            if match and match["grain"] in (None, "period", now.grain):
+                found[column] = Period(when.start, when.end, when.label)
+    return found
+
+
+def _figures(table: Table, head: int, column: int) -> bool:
+    """Whether most of a column's cells are figures, or say why there is none."""
+    texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    return bool(texts) and 2 * len([text for text in texts if read_figure(text)]) > len(texts)
+
+
+def _targets(
+    said: Mapping[int, tuple[str, str]], whens: Mapping[int, str], periods: Mapping[int, Period], held: set[int]
+) -> dict[int, int]:
+    """The target column of each period's: the one that names the same period, else the one to its left."""
+    found = {}
+    for column in periods:
+        for other, (word, when) in said.items():
+            same = when and plain(when) == plain(whens.get(column, "")) and other != column
+            beside = other == column - 1 and when
+            if word in TARGETS and other not in held and (same or beside):
+                found[column] = other
+    return found
+
+
+def _aimed(said: Mapping[int, tuple[str, str]], labels: Mapping[str, int]) -> Period | None:
+    """The period that a target column's header names ("Target 2021/22")."""
+    _, when = said.get(labels.get("target", -1), ("", ""))
+    return read_period(when) if when else None
+
+
+def _told_apart(table: Table, found: Layout) -> Layout | None:
+    """The layout, where a period over several columns has "target" and "actual" under it put right.
+
+    None where two columns are of one period and nothing tells which holds the figure.
+    """
+    below = [plain(t) for t in spread(table, found.head + 1)]
+    values = {c: p for c, p in found.periods.items() if below[c] in VALUES}
+    if values:
+        aims = {(p.start, p.end): c for c, p in found.periods.items() if below[c] in TARGETS}
+        targets = {c: aims[p.start, p.end] for c, p in values.items() if (p.start, p.end) in aims}
+        found = Layout(found.head + 1, found.labels, values, targets, found.aimed)
+    spans = [(p.start, p.end) for p in found.periods.values()]
+    return found if len(set(spans)) == len(spans) else None
