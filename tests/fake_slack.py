@@ -35,6 +35,8 @@ class SlackError(Exception):
 class FakeSlack:
     """Use as a context manager. `people`, `channels` and `groups` may be changed before talking."""
 
+    _numbers = itertools.count(1)  # one row for all: like Slack's, no id ever comes again
+
     def __init__(self) -> None:
         self.people: dict[str, Params] = {"U1": {"id": "U1", "team_id": TEAM}, "U2": {"id": "U2", "team_id": TEAM}}
         self.channels: dict[str, Params] = {"C1": {"id": "C1"}, "D1": {"id": "D1", "is_im": True}}
@@ -53,7 +55,6 @@ class FakeSlack:
         self.deaf = False  # new sockets are opened, but nothing is read from them, and no ping is answered
         self._sockets: list[web.WebSocketResponse] = []
         self._tickets: set[str] = set()
-        self._numbers = itertools.count(1)
         self._pending: set[asyncio.Task[None]] = set()
         self._ready = threading.Event()
         self._changed = threading.Condition()
