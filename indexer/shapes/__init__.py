@@ -8,7 +8,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.paper import Pack, Table
-from indexer.shapes import budget, definitions, entities_down, plan, rectification, risk, scorecard, two_level
+from indexer.shapes import (
+    budget,
+    card,
+    definitions,
+    entities_down,
+    measures_across,
+    periods_down,
+    plan,
+    rectification,
+    result_rows,
+    risk,
+    scorecard,
+    two_level,
+)
 from indexer.shapes.found import Found
 
 
@@ -27,7 +40,11 @@ SHAPES = (
     Shape("risks", risk.identify, risk.extract),
     Shape("definitions with targets", definitions.identify, definitions.extract),
     Shape("measures under periods and entities", two_level.identify, two_level.extract),
+    Shape("results and targets under periods", result_rows.identify, result_rows.extract),
+    Shape("periods beside entities or measures", periods_down.identify, periods_down.extract),
     Shape("entities under periods", entities_down.identify, entities_down.extract),
+    Shape("entities under measures", measures_across.identify, measures_across.extract),
+    Shape("card of a measure", card.identify, card.extract),
     Shape("scorecard", scorecard.identify, scorecard.extract),
     Shape("budget", budget.identify, budget.extract),
 )

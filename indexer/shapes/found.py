@@ -7,8 +7,9 @@ from datetime import date
 from itertools import pairwise
 
 from corpus.paper import Pack, Table
+from kpi_tools.figures import find_unit, read_figure
 from kpi_tools.ledger import KINDS, Record
-from kpi_tools.measures import Observation, Target
+from kpi_tools.measures import Measure, Observation, Target
 from kpi_tools.names import service
 from kpi_tools.periods import Period, find_periods, read_period, year_before
 
@@ -24,6 +25,7 @@ NO_SERVICE = frozenset(
 _TABLE = re.compile(r"\b(score ?cards?|dashboards?|comparisons?|profiles?|over time|by area|overview)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
 _COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", re.IGNORECASE)
+MOST_TITLE = 15  # words; a longer line is a sentence
 _UP_TO = re.compile(r"\b(to|until|since|from|by)\s*$", re.IGNORECASE)
 _DATED = re.compile(
     r"[\s,:(–-]*\b(?:(?:quarter|qtr|q)\s?[1-4]\b|(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d).*$", re.IGNORECASE
@@ -72,6 +74,25 @@ def read_title(text: str) -> Title:
     if after:
         code, name = after["code"], name[: after.start()]
     return Title(grain, code.replace(" ", ""), name)
+
+
+def title_over(table: Table) -> tuple[Title, str]:
+    """What a table measures, and the text that says so: its own title, the line or the heading just above it.
+
+    One with a code comes before one with a unit, and that before any other; a lead that is a sentence is no title.
+    """
+    own, _ = title_rows(table)
+    lead = table.lead if not table.lead.rstrip().endswith((".", ":")) and len(table.lead.split()) <= MOST_TITLE else ""
+    texts = [text for text in (own, lead, *table.headings[-1:]) if text]
+    coded = [text for text in texts if read_title(text).code]
+    united = [text for text in texts if find_unit(text)]
+    text = next(iter((*coded, *united, *texts)), "")
+    return read_title(text), text
+
+
+def is_measure(text: str) -> bool:
+    """Whether a label names a measure rather than a place: it has a code, or a unit."""
+    return bool(read_title(text).code or find_unit(text))
 
 
 def spread(table: Table, row: int) -> list[str]:
@@ -142,8 +163,23 @@ def period_over(table: Table, near: date | None) -> Period | None:
 
 
 def service_of(table: Table) -> str:
-    """The service that a table stands under: the nearest heading's; "" where that names none."""
-    return service_in(table.headings[-1]) if table.headings else ""
+    """The service that a table stands under: the nearest heading's that is no measure; "" where that names none."""
+    over = [heading for heading in table.headings if not read_title(heading).code]
+    return service_in(over[-1]) if over else ""
+
+
+def observed(
+    pack: Pack, table: Table, at: tuple[int, int], measure: Measure, entity: str, period: Period
+) -> list[Observation]:
+    """The observation that a cell holds, under its title; [] for a cell that holds neither figure nor reason."""
+    row, column = at
+    figure = read_figure(table.text(row, column), measure.unit)
+    if figure is None:
+        return []
+    place = pack.cell_place(table, row, column)
+    own, _ = title_rows(table)
+    said = f"{own}: {quote(table, row)}" if own else quote(table, row)
+    return [Observation(measure, entity, period, figure, place, said, pack.exempt(place.page))]
 
 
 def service_in(heading: str) -> str:

@@ -7,8 +7,8 @@ from datetime import date
 
 from corpus.paper import Table
 from indexer.shapes.columns import named_columns, plain
-from indexer.shapes.found import dated, period_over, read_title, spread, title_rows
-from kpi_tools.figures import find_unit, read_figure
+from indexer.shapes.found import dated, is_measure, period_over, spread, title_rows
+from kpi_tools.figures import read_figure
 from kpi_tools.periods import Period, before, read_period, year_before
 
 COLUMNS = {
@@ -80,7 +80,7 @@ def layout(table: Table, near: date | None) -> Layout | None:
 def _unnamed(table: Table, head: int, labels: Mapping[str, int]) -> int | None:
     """The first column under a blank header, where what stands in it are measures: codes, or names with units."""
     texts = [table.text(r, 0) for r in range(head + 1, len(table.rows)) if table.text(r, 0)]
-    measures = [text for text in texts if read_title(text).code or find_unit(text)]
+    measures = [text for text in texts if is_measure(text)]
     blank = not table.text(head, 0) and 0 not in labels.values()
     return 0 if blank and texts and 2 * len(measures) >= len(texts) else None
 

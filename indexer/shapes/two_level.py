@@ -1,9 +1,14 @@
 """Two header rows, periods over entities or entities over periods, the measures down the side."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from corpus.paper import Pack, Table
+from indexer.shapes.columns import plain
+from indexer.shapes.entities_down import named
 from indexer.shapes.found import Found, quote, read_title, service_of, spread, title_rows
+from indexer.shapes.layout import TARGETS, VALUES
+from indexer.shapes.result_rows import BEFORE
 from kpi_tools.figures import find_unit, read_figure
 from kpi_tools.measures import Measure, Observation
 from kpi_tools.names import entity
@@ -43,9 +48,21 @@ def _columns(table: Table, head: int, near: date | None) -> dict[int, tuple[str,
     upper, lower = spread(table, head), spread(table, head + 1)
     columns = {}
     for column in range(1, len(lower)):
-        for name, when in ((lower[column], upper[column]), (upper[column], lower[column])):
-            period, known = read_period(when, near=near), entity(name)
+        for one, other in ((lower, upper), (upper, lower)):
+            period = read_period(other[column], near=near)
+            known = entity(one[column]) or (named(one[column]) if period and _repeated(one[1:], other[1:]) else None)
             if period and known:
                 columns[column] = known, period
+                break
     apart = len({(name, p.start, p.end) for name, p in columns.values()}) == len(columns)
     return columns if apart and len(columns) == len(lower) - 1 and len(columns) > 1 else None
+
+
+def _repeated(names: Sequence[str], periods: Sequence[str]) -> bool:
+    """Whether the same names stand with each period, so that they are a council's areas, known or not."""
+    under = {period: [n for n, p in zip(names, periods, strict=True) if p == period] for period in periods}
+    sets = {tuple(found) for found in under.values()}
+    plain_names = [plain(name) for name in next(iter(sets))]
+    words = {*VALUES, *TARGETS, *BEFORE, "variance", "change", "rag", "status", "trend", ""}
+    dated = any(read_period(name) for name in next(iter(sets)))
+    return len(sets) == 1 and len(under) > 1 and len(plain_names) > 1 and not dated and not words & set(plain_names)

@@ -1,0 +1,86 @@
+"""One measure, periods across; the rows are what was achieved, what was aimed at, what was achieved a year before.
+
+Or the rows are years, under months: "2021/22" by "Apr", "May", with the target in the last row.
+"""
+
+from datetime import date
+
+from corpus.paper import Pack, Table
+from indexer.shapes.columns import plain
+from indexer.shapes.found import Found, observed, periods_in, quote, service_of, spread, title_over, title_rows
+from indexer.shapes.layout import SOME_DAY, TARGETS, VALUES
+from kpi_tools.figures import find_unit, read_bound
+from kpi_tools.measures import OVERALL, Measure, Target
+from kpi_tools.periods import Period, read_period, year_before
+
+BEFORE = ("previous year", "last year", "same period last year", "same quarter last year", "same month last year")
+_MIDDLE = 182  # days; a period shorter than that is a month, a quarter or a half
+
+
+def identify(table: Table) -> bool:
+    """A header of periods, under which every label is a year, or a word for a result or a target."""
+    _, head = title_rows(table)
+    if len(table.rows) < head + 2 or not title_over(table)[0].name:
+        return False
+    header = [t for t in spread(table, head)[1:] if t]
+    labels = [table.text(r, 0) for r in range(head + 1, len(table.rows))]
+    dated = all(read_period(t, near=SOME_DAY) for t in header) and len(header) > 1
+    known = [_year(t) or plain(t) in (*VALUES, *TARGETS, *BEFORE) for t in labels]
+    figures = [t for t in labels if _year(t) or plain(t) in VALUES]
+    bare = not any(read_period(t) for t in header)
+    return dated and all(known) and bool(figures) and bare == any(_year(t) for t in labels)
+
+
+def extract(table: Table, pack: Pack) -> Found:
+    """Observations of each row's figures, and the targets of the periods of the last row before the targets'."""
+    _, head = title_rows(table)
+    title, _ = title_over(table)
+    measure = Measure(service_of(table), title.code, title.name, find_unit(title.name), "")
+    header = spread(table, head)
+    whole = pack.council or OVERALL
+    across = periods_in(table, head, pack, title.grain)
+    observations = []
+    targets: list[Target] = []
+    latest = across
+    for row in range(head + 1, len(table.rows)):
+        label = table.text(row, 0)
+        if plain(label) in TARGETS:
+            targets += [t for c, period in latest.items() for t in _aimed(table, pack, (row, c), measure, period)]
+            continue
+        periods = _in_year(header, label) if _year(label) else across
+        if plain(label) in BEFORE:
+            periods = {c: year_before(period, f"{period.label} a year before") for c, period in across.items()}
+        else:
+            latest = {c: p for c, p in periods.items() if table.text(row, c)}
+        observations += [o for c, p in periods.items() for o in observed(pack, table, (row, c), measure, whole, p)]
+    return Found(tuple(observations), tuple(targets))
+
+
+def _year(label: str) -> Period | None:
+    """The financial or calendar year that a label names whole; None for any other."""
+    period = read_period(label)
+    return period if period and period.grain == "year" else None
+
+
+def _in_year(header: list[str], label: str) -> dict[int, Period]:
+    """The columns' periods in the year that a row names."""
+    year = _year(label)
+    found = {}
+    for column, text in enumerate(header):
+        part = read_period(text, near=year.end) if year and text else None
+        if year and part and year.start <= part.start and part.end <= year.end and _short(part):
+            found[column] = Period(part.start, part.end, f"{text} {label}")
+    return found
+
+
+def _short(period: Period) -> bool:
+    return (period.end - period.start).days <= _MIDDLE
+
+
+def _aimed(table: Table, pack: Pack, at: tuple[int, int], measure: Measure, period: Period) -> list[Target]:
+    bound = read_bound(table.text(*at), measure.unit)
+    if bound is None:
+        return []
+    place = pack.cell_place(table, *at)
+    span: tuple[date, date] = (period.start, period.end)
+    return [Target(measure, "", *bound, *span, place, quote(table, at[0]), pack.exempt(place.page))]
