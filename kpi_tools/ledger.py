@@ -15,7 +15,17 @@ KINDS: dict[str, tuple[str, ...]] = {
     "rectification": ("ref", "area", "default", "update", "status"),
     # a row of an annual plan; rag: "red" | "amber" | "green" | "complete" | ""
     "plan_item": (
-        "plan", "part", "ref", "description", "milestone", "due", "lead", "councils", "status", "rag", "progress",
+        "plan",
+        "part",
+        "ref",
+        "description",
+        "milestone",
+        "due",
+        "lead",
+        "councils",
+        "status",
+        "rag",
+        "progress",
     ),  # fmt: skip
     "risk": ("ref", "description", "impact", "likelihood", "score", "owner", "mitigation"),
     # amounts: the row's other columns as "header: text; header: text"
