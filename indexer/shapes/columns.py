@@ -1,16 +1,32 @@
 """Columns by the words of their header."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from corpus.paper import Table
-from indexer.shapes.found import spread, title_rows
+from indexer.shapes.found import spread
+
+Names = Mapping[str, Sequence[str]]
+MOST_TITLES = 3  # rows above a header
 
 
-def header(table: Table) -> list[str]:
-    """The texts of a table's header row, lower-case, without brackets and marks."""
-    _, head = title_rows(table)
-    return [plain(text) for text in spread(table, head)]
+def find_header(table: Table, names: Names, enough: Callable[[set[str]], bool]) -> tuple[int, dict[str, int]]:
+    """The first row below the header, and the column of each field; (0, {}) for a table without such a header.
+
+    `enough` says which fields make a header. Of two header rows the lower one tells, where it says anything.
+    """
+    for row in range(min(MOST_TITLES + 1, len(table.rows))):
+        upper = [plain(text) for text in spread(table, row)]
+        columns = named_columns(upper, names)
+        first = row + 1
+        if first < len(table.rows) and not table.text(first, 0):
+            lower = [plain(table.text(first, c)) for c in range(len(upper))]
+            both = named_columns([below or above for above, below in zip(upper, lower, strict=True)], names)
+            if len(both) > len(columns):
+                columns, first = both, first + 1
+        if enough(set(columns)):
+            return first, columns
+    return 0, {}
 
 
 def plain(text: str) -> str:
@@ -19,7 +35,7 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9£%&]+", re.sub(r"\(.*?\)|\(.*", " ", joined)))
 
 
-def named_columns(texts: Sequence[str], names: Mapping[str, Sequence[str]]) -> dict[str, int]:
+def named_columns(texts: Sequence[str], names: Names) -> dict[str, int]:
     """The column of each field whose header is one of its names, or begins with one; each column once."""
     found: dict[str, int] = {}
     for exact in (True, False):

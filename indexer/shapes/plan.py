@@ -3,7 +3,7 @@
 import re
 
 from corpus.paper import Pack, Table
-from indexer.shapes.columns import header, named_columns
+from indexer.shapes.columns import find_header
 from indexer.shapes.found import Found, record, title_rows
 
 COLUMNS = {
@@ -28,17 +28,19 @@ _PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
 
 def identify(table: Table) -> bool:
     """A header with a description and milestones, and a due date or a status."""
-    columns = set(named_columns(header(table), COLUMNS))
-    return {"description", "milestone"} <= columns and bool({"due", "status", "rag"} & columns)
+    return find_header(table, COLUMNS, _enough)[0] > 0
+
+
+def _enough(fields: set[str]) -> bool:
+    return {"description", "milestone"} <= fields and bool({"due", "status", "rag"} & fields)
 
 
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each milestone; a blank ref or description is that of the row above, which it belongs to."""
-    columns = named_columns(header(table), COLUMNS)
-    _, head = title_rows(table)
+    first, columns = find_header(table, COLUMNS, _enough)
     carried = {"ref": "", "description": "", "councils": ""}
     records = []
-    for row in range(head + 1, len(table.rows)):
+    for row in range(first, len(table.rows)):
         fields = {name: table.text(row, column) for name, column in columns.items()}
         if not any(fields.values()) or any(NO_DATA.match(text) for text in fields.values()):
             continue
@@ -47,7 +49,7 @@ def extract(table: Table, pack: Pack) -> Found:
         else:
             fields |= {name: text for name, text in carried.items() if not fields.get(name)}
         fields["rag"] = RAG.get(fields.get("rag", "").lower().strip(" ."), "")
-        fields |= {"plan": plan_before(table, pack), "part": table.headings[-1] if table.headings else ""}
+        fields |= {"plan": plan_before(table, pack), "part": title_rows(table)[0] or "".join(table.headings[-1:])}
         records.append(record(pack, table, row, "plan_item", fields, columns["milestone"]))
     return Found(records=tuple(records))
 

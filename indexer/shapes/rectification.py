@@ -3,7 +3,7 @@
 import re
 
 from corpus.paper import Pack, Table
-from indexer.shapes.columns import header, named_columns
+from indexer.shapes.columns import find_header
 from indexer.shapes.found import Found, record
 
 COLUMNS = {
@@ -19,16 +19,19 @@ _OPEN = re.compile(r"\b(open|remain|outstanding|current|ongoing|live|in progress
 
 def identify(table: Table) -> bool:
     """A header that names a default and an update, with a ref or an area."""
-    columns = named_columns(header(table), COLUMNS)
-    return {"default", "update"} <= set(columns) and bool({"ref", "area"} & set(columns))
+    return find_header(table, COLUMNS, _enough)[0] > 0
+
+
+def _enough(fields: set[str]) -> bool:
+    return {"default", "update"} <= fields and bool({"ref", "area"} & fields)
 
 
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each row; open or closed by its status column, else by the sentence or heading above."""
-    columns = named_columns(header(table), COLUMNS)
+    first, columns = find_header(table, COLUMNS, _enough)
     above = status_in(table.lead) or next((s for h in reversed(table.headings) if (s := status_in(h))), "")
     records = []
-    for row in range(1, len(table.rows)):
+    for row in range(first, len(table.rows)):
         fields = {name: table.text(row, column) for name, column in columns.items()}
         if fields.get("default") or fields.get("update"):
             fields["status"] = status_in(fields.get("status", "")) or above
