@@ -1,19 +1,16 @@
 """Answers about KPIs: the plan's measures, entities and periods, handed to the tools, and their findings in words."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 import pandas as pd
 
 from bot import words
 from bot.builder import Builder, Row, each
 from bot.catalogue import Catalogue, Entry
-from bot.selection import Asked, Nothing, asked_rows, rows_of
+from bot.definition_answers import MOST_READINGS, define, several
+from bot.selection import Asked, Nothing, asked_rows
 from bot.understand import Plan
 from kpi_tools import tools
-from kpi_tools.measures import Target
-
-MOST_READINGS = 3  # that many measures are each answered; of more, the asker is to choose
 
 
 def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
@@ -24,7 +21,7 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
         builder.lines.append(_unknown(plan, meant))
         return "not_found"
     if plan.operation == "definition":
-        return _define(meant, frame, builder)
+        return define(meant, frame, builder)
     outcomes = [_one(plan, entry, frame, builder) for entry in meant]
     said = [(e, text) for e, (done, text) in zip(meant, outcomes, strict=True) if done]
     if not said:
@@ -33,22 +30,13 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     builder.lines.extend(text for _, text in said)
     if len(said) == 1:
         return "answered"
-    head = _several([e for e, _ in said], builder)
+    head = several([e for e, _ in said], builder)
     if len(said) > MOST_READINGS:
         builder.lines.insert(0, f"{head}. Which is meant?")
         builder.suggestions.extend(f"{plan.question.rstrip('?')} ({e.title})?" for e, _ in said[:4])
         return "clarify"
     builder.lines.insert(0, f"{head}; each in turn:")
     return "answered"
-
-
-def _several(entries: Sequence[Entry], builder: Builder) -> str:
-    """ "PI002 is a measure of 2 services", where that is what makes a question ambiguous."""
-    services = list(dict.fromkeys(e.service for e in entries))
-    number = builder.count("count", len(entries), "measures")
-    if len({e.code for e in entries}) == 1 and entries[0].code and len(services) == len(entries):
-        return f"{entries[0].code} is a measure of {number} services"
-    return f"{number} measures fit"
 
 
 def _unknown(plan: Plan, meant: Sequence[Entry]) -> str:
@@ -283,42 +271,6 @@ def _streak_of(entity: str, finding: tools.Finding, met: bool, entry: Entry) -> 
     start, end = rows[current.of[0]], rows[current.of[-1]]
     span = start.period if start is end else f"{start.period} to {end.period}"
     return f"{text}in {current.value} {words.spans(start.grain, int(current.value))} running, {span}."
-
-
-def _define(meant: Sequence[Entry], frame: pd.DataFrame, builder: Builder) -> str:
-    """What each measure means and aims at, in the paper's own words."""
-    lines = []
-    for entry in meant:
-        latest = _latest_targets(entry.targets)
-        if not latest:
-            rows = rows_of(entry, frame)
-            if rows.empty:
-                continue
-            builder.take(rows.tail(1))
-            lines.append(f"{entry.title}: the papers state no target.")
-        lines.extend(_definition(entry, target, builder) for target in latest)
-    builder.lines.extend(dict.fromkeys(lines))
-    if not lines:
-        builder.lines.append(words.NOT_FOUND)
-        return "not_found"
-    if len(meant) > MOST_READINGS:
-        builder.lines.insert(0, f"{_several(meant, builder)}. Which is meant?")
-        return "clarify"
-    return "answered"
-
-
-def _latest_targets(own: Sequence[Target]) -> list[Target]:
-    """The targets in force last: of one that changed by period only the latest."""
-    newest = max((t.end or date.max for t in own), default=None)
-    return list({(t.entity, t.quote): t for t in own if (t.end or date.max) == newest}.values())[:3]
-
-
-def _definition(entry: Entry, target: Target, builder: Builder) -> str:
-    builder.cite(target.place, target.quote)
-    aim = "no figure is set" if target.figure is None else f"{words.AT[target.comparator]} {target.figure.printed}"
-    of = f" for {target.entity}" if target.entity else ""
-    meaning = target.quote.removeprefix(entry.code).strip(" |:")
-    return f"{entry.service} {entry.code or entry.name}: {meaning}. Target{of}: {aim}."
 
 
 OPERATIONS: dict[str, Callable[[Plan, Asked, Builder], str]] = {

@@ -26,7 +26,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "status",
         "rag",
         "progress",
-    ),  # fmt: skip
+    ),
     "risk": ("ref", "description", "impact", "likelihood", "score", "owner", "mitigation"),
     # amounts: the row's other columns as "header: text; header: text"
     "budget_line": ("budget", "line", "amounts"),

@@ -1,0 +1,59 @@
+"""Answers about what a measure means and aims at, in the papers' own words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from bot import words
+from bot.builder import Builder
+from bot.catalogue import Entry
+from bot.selection import rows_of
+from kpi_tools.measures import Target
+
+MOST_READINGS = 3  # that many measures are each answered; of more, the asker is to choose
+
+
+def several(entries: Sequence[Entry], builder: Builder) -> str:
+    """ "PI002 is a measure of 2 services", where that is what makes a question ambiguous."""
+    services = list(dict.fromkeys(e.service for e in entries))
+    number = builder.count("count", len(entries), "measures")
+    if len({e.code for e in entries}) == 1 and entries[0].code and len(services) == len(entries):
+        return f"{entries[0].code} is a measure of {number} services"
+    return f"{number} measures fit"
+
+
+def define(meant: Sequence[Entry], frame: pd.DataFrame, builder: Builder) -> str:
+    """What each measure means and aims at, in the paper's own words."""
+    lines = []
+    for entry in meant:
+        latest = _latest_targets(entry.targets)
+        if not latest:
+            rows = rows_of(entry, frame)
+            if rows.empty:
+                continue
+            builder.take(rows.tail(1))
+            lines.append(f"{entry.title}: the papers state no target.")
+        lines.extend(_definition(entry, target, builder) for target in latest)
+    builder.lines.extend(dict.fromkeys(lines))
+    if not lines:
+        builder.lines.append(words.NOT_FOUND)
+        return "not_found"
+    if len(meant) > MOST_READINGS:
+        builder.lines.insert(0, f"{several(meant, builder)}. Which is meant?")
+        return "clarify"
+    return "answered"
+
+
+def _latest_targets(own: Sequence[Target]) -> list[Target]:
+    """The targets in force last: of one that changed by period only the latest."""
+    newest = max((t.end or date.max for t in own), default=None)
+    return list({(t.entity, t.quote): t for t in own if (t.end or date.max) == newest}.values())[:3]
+
+
+def _definition(entry: Entry, target: Target, builder: Builder) -> str:
+    builder.cite(target.place, target.quote)
+    aim = "no figure is set" if target.figure is None else f"{words.AT[target.comparator]} {target.figure.printed}"
+    of = f" for {target.entity}" if target.entity else ""
+    meaning = target.quote.removeprefix(entry.code).strip(" |:")
+    return f"{entry.service} {entry.code or entry.name}: {meaning}. Target{of}: {aim}."
