@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.paper import Pack, Table
+from indexer.decisions import decisions
 from indexer.passages import passages
 from indexer.people import people
 from indexer.shapes import SHAPES
@@ -27,7 +28,7 @@ def extract(pack: Pack) -> Extraction:
         pack,
         observations,
         targets,
-        (*(r for _, _, found in read for r in found.records), *people(pack)),
+        (*(r for _, _, found in read for r in found.records), *people(pack), *decisions(pack)),
         tuple(_note(table, name, found) for table, name, found in read),
         passages(pack),
     )

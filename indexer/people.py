@@ -33,11 +33,19 @@ _MEETING = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4})\b")
 def people(pack: Pack) -> tuple[Record, ...]:
     """The records of people in a pack, each with the line that names them."""
     records: list[Record] = []
-    for page in pack.pages:
-        meeting = _meeting(page)
+    for page, meeting in meetings(pack):
         records += _listed(pack, page, meeting)
         records += _apologies(pack, page, meeting)
     return tuple(records)
+
+
+def meetings(pack: Pack) -> Iterator[tuple[Page, str]]:
+    """Each page with the day of the meeting whose notes it is part of; "" for any other page."""
+    meeting, item = "", ""
+    for page in pack.pages:
+        goes_on = page.item == item and (item or not pack.items)
+        meeting, item = _meeting(page) or (meeting if goes_on else ""), page.item
+        yield page, meeting
 
 
 def _meeting(page: Page) -> str:

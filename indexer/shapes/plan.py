@@ -1,6 +1,7 @@
 """Annual plans: items with milestones, due dates, delivery status, RAG and progress notes."""
 
 import re
+from collections.abc import Mapping
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import find_header
@@ -23,6 +24,11 @@ RAG = {
 }  # fmt: skip
 # What a form says to those who fill it in.
 NO_DATA = re.compile(r"^insert (a )?(new )?(line|row)s? (above|below|here)$", re.IGNORECASE)
+MOST_COLOUR = 3  # words
+_STATUS = re.compile(
+    r"(not |partly )?(started|paused|completed?|closed|on hold|wip|in progress|ongoing|delayed)\.?$", re.IGNORECASE
+)
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|\d{1,2}[ -][A-Z][a-z]+[ -]\d{2,4}$|[A-Z][a-z]+ \d{4}$")
 _PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
 
 
@@ -44,6 +50,8 @@ def extract(table: Table, pack: Pack) -> Found:
         fields = {name: table.text(row, column) for name, column in columns.items()}
         if not any(fields.values()) or any(NO_DATA.match(text) for text in fields.values()):
             continue
+        if _stands_off(fields):
+            fields = _by_kind([table.text(row, column) for column in range(len(table.rows[row]))])
         if fields.get("ref") or fields.get("description"):
             carried = {name: fields.get(name, "") for name in carried}
         else:
@@ -52,6 +60,21 @@ def extract(table: Table, pack: Pack) -> Found:
         fields |= {"plan": plan_before(table, pack), "part": title_rows(table)[0] or "".join(table.headings[-1:])}
         records.append(record(pack, table, row, "plan_item", fields, columns["milestone"]))
     return Found(records=tuple(records))
+
+
+def _stands_off(fields: Mapping[str, str]) -> bool:
+    """Whether a row does not stand under its header: prose where a colour belongs, and none where prose does."""
+    return len(fields.get("rag", "").split()) > MOST_COLOUR and not fields.get("progress")
+
+
+def _by_kind(texts: list[str]) -> dict[str, str]:
+    """What of such a row is told by its kind: what it is about comes first, its progress is the longest text."""
+    filled = [text for text in texts if text]
+    kinds = {
+        "status": next((text for text in filled if _STATUS.match(text)), ""),
+        "due": next((text for text in filled if _DATE.match(text)), ""),
+    }
+    return {"description": filled[0], "progress": max(filled, key=len), **kinds}
 
 
 def plan_before(table: Table, pack: Pack) -> str:
