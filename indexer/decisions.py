@@ -7,7 +7,7 @@ from corpus.paper import Line, Pack, Page
 from indexer.people import meetings
 from kpi_tools.ledger import Record
 
-_BODY = r"(?:committee|members|cabinet|board|panel|council|executive)"
+_BODY = r"(?i:committee|members|cabinet|board|panel|council|executive)"
 _DECIDED = re.compile(
     rf"^(?:RESOLVED|AGREED|DECISION)\b|\b[Rr]esolved (?:that|to)\b|\b[Ii]t was (?:resolved|agreed) (?:that|to)\b"
     rf"|\b{_BODY} (?:resolved|agreed) (?:that|to)\b"

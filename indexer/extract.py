@@ -1,7 +1,8 @@
 """A pack becomes all that was understood of it: each table by its shape, people by their lists, and passages."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.paper import Pack, Table
@@ -12,7 +13,7 @@ from indexer.shapes import SHAPES
 from indexer.shapes.found import Found
 from kpi_tools.extraction import Extraction, TableNote
 from kpi_tools.figures import Figure, read_figure
-from kpi_tools.measures import Observation, Target
+from kpi_tools.measures import Measure, Observation, Target
 from kpi_tools.names import squash
 
 NO_SHAPE = "figures in a shape that is not known"
@@ -22,8 +23,9 @@ NO_FIGURES = "holds no figures"
 def extract(pack: Pack) -> Extraction:
     """Everything that the pack says, with a note on every table: who read it, or why nobody did."""
     read = [(table, *_read(table, pack)) for table in pack.tables]
-    observations = tuple(o for _, _, found in read for o in found.observations)
-    targets = tuple(t for _, _, found in read for t in _placed(found.targets, observations))
+    seen = tuple(o for _, _, found in read for o in found.observations)
+    targets = tuple(t for _, _, found in read for t in _placed(found.targets, seen))
+    observations = _served(seen, targets)
     return Extraction(
         pack,
         observations,
@@ -48,6 +50,28 @@ def _note(table: Table, name: str, found: Found) -> TableNote:
     reason = found.unread or ("nothing in it could be read" if empty and name else "")
     title = table.text(0, 0) or (table.headings[-1] if table.headings else "")
     return TableNote(table.number, table.page, title, "" if empty else name, reason)
+
+
+def _served(observations: Sequence[Observation], targets: Sequence[Target]) -> tuple[Observation, ...]:
+    """Observations under no service's heading belong to the one service that defines their code, and in such words."""
+    defined: dict[str, list[Measure]] = {}
+    for target in targets:
+        if target.measure.service and target.measure.code:
+            defined.setdefault(squash(target.measure.code), []).append(target.measure)
+    return tuple(
+        o if o.measure.service else replace(o, measure=replace(o.measure, service=_defining(o.measure, defined)))
+        for o in observations
+    )
+
+
+def _defining(measure: Measure, defined: Mapping[str, Sequence[Measure]]) -> str:
+    alike = [m for m in defined.get(squash(measure.code), ()) if _words(m.name) & _words(measure.name)]
+    services = {m.service for m in alike}
+    return services.pop() if len(services) == 1 else ""
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]+", name.lower()) if len(word) > 3}
 
 
 def _placed(targets: Sequence[Target], observations: Sequence[Observation]) -> list[Target]:

@@ -37,7 +37,8 @@ def extract(table: Table, pack: Pack) -> Found:
         if not CODE.match(code) or not text:
             continue
         comparator, figure = read_bound(text) or ("", None)
-        measure = Measure(under, code, name_in(text), find_unit(text), POLARITY.get(comparator, ""))
+        unit = find_unit(text) or (figure.unit if figure else "")
+        measure = Measure(under, code, name_in(text), unit, POLARITY.get(comparator, ""))
         place = pack.cell_place(table, row, 1)
         targets.append(
             Target(
@@ -57,7 +58,7 @@ def extract(table: Table, pack: Pack) -> Found:
 
 def name_in(text: str) -> str:
     """What a definition measures, without its verb and its aim: "% of calls answered in 20 seconds"."""
-    return _AIM.sub("", _VERB.sub("", text)) or text
+    return _AIM.sub("", _VERB.sub("", text)).strip(" -–:") or text
 
 
 def _until(text: str) -> date | None:

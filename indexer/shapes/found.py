@@ -25,6 +25,7 @@ NO_SERVICE = frozenset(
 _TABLE = re.compile(r"\b(score ?cards?|dashboards?|comparisons?|profiles?|over time|by area|overview)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
 _COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", re.IGNORECASE)
+MOST_SERVICE = 7  # words; more of them are a sentence, or a header
 MOST_TITLE = 15  # words; a longer line is a sentence
 _UP_TO = re.compile(r"\b(to|until|since|from|by)\s*$", re.IGNORECASE)
 _DATED = re.compile(
@@ -187,7 +188,8 @@ def service_in(heading: str) -> str:
     plain = _DATED.sub("", _COUNCIL.sub("", _NUMBER.sub("", heading)))
     named = service(plain)
     words = set(re.findall(r"[^\W\d_]+", named.replace("'", "").replace("’", "").lower()))
-    return "" if _TABLE.search(heading) or {w.removesuffix("s") for w in words} <= _NO_SERVICE_STEMS else named
+    generic = {word.removesuffix("s") for word in words} <= _NO_SERVICE_STEMS
+    return "" if generic or _TABLE.search(heading) or len(named.split()) > MOST_SERVICE else named
 
 
 def quote(table: Table, row: int) -> str:

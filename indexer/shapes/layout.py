@@ -56,7 +56,10 @@ class Layout:
 
 
 def layout(table: Table, near: date | None) -> Layout | None:
-    """The layout of a table with a row of headers that names measures and periods; None for any other table."""
+    """The layout of a table with a row of headers that names measures and periods; None for any other table.
+
+    A list of measures with targets, by their codes or by which way is better, has no periods.
+    """
     _, first = title_rows(table)
     for head in range(first, min(first + MOST_HEADER_ROWS, len(table.rows) - 1)):
         texts = spread(table, head)
@@ -74,6 +77,8 @@ def layout(table: Table, near: date | None) -> Layout | None:
             targets = _targets(said, whens, periods, held - {labels.get("target", -1)})
             labels = {name: c for name, c in labels.items() if name != "target" or c not in targets.values()}
             return _told_apart(table, Layout(head, labels, periods, targets, _aimed(said, labels)))
+        if "target" in labels and {"code", "polarity"} & labels.keys():
+            return Layout(head, labels, {}, {}, _aimed(said, labels))
     return None
 
 

@@ -25,6 +25,7 @@ RAG = {
 # What a form says to those who fill it in.
 NO_DATA = re.compile(r"^insert (a )?(new )?(line|row)s? (above|below|here)$", re.IGNORECASE)
 MOST_COLOUR = 3  # words
+MOST_LABEL = 8
 _STATUS = re.compile(
     r"(not |partly )?(started|paused|completed?|closed|on hold|wip|in progress|ongoing|delayed)\.?$", re.IGNORECASE
 )
@@ -63,18 +64,22 @@ def extract(table: Table, pack: Pack) -> Found:
 
 
 def _stands_off(fields: Mapping[str, str]) -> bool:
-    """Whether a row does not stand under its header: prose where a colour belongs, and none where prose does."""
-    return len(fields.get("rag", "").split()) > MOST_COLOUR and not fields.get("progress")
+    """Whether a row does not stand under its header: prose where a colour or a reference belongs."""
+    coloured = len(fields.get("rag", "").split()) > MOST_COLOUR and not fields.get("progress")
+    ref = fields.get("ref", "")
+    named = len(ref.split()) > MOST_COLOUR and not any(c.isdigit() for c in ref) and not fields.get("description")
+    return coloured or named
 
 
 def _by_kind(texts: list[str]) -> dict[str, str]:
-    """What of such a row is told by its kind: what it is about comes first, its progress is the longest text."""
+    """What of such a row is told by its kind: what it is about comes first, prose is its progress."""
     filled = [text for text in texts if text]
     kinds = {
-        "status": next((text for text in filled if _STATUS.match(text)), ""),
-        "due": next((text for text in filled if _DATE.match(text)), ""),
+        "status": next((text for text in filled[1:] if _STATUS.match(text)), ""),
+        "due": next((text for text in filled[1:] if _DATE.match(text)), ""),
+        "progress": next((text for text in filled[1:] if len(text.split()) > MOST_LABEL), ""),
     }
-    return {"description": filled[0], "progress": max(filled, key=len), **kinds}
+    return {"description": filled[0], **kinds}
 
 
 def plan_before(table: Table, pack: Pack) -> str:

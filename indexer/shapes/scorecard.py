@@ -59,10 +59,12 @@ def extract(table: Table, pack: Pack) -> Found:
             targets += line.targets(measure)
             observations += line.observations(measure)
             odd += line.unread(measure)
-    return Found(tuple(observations), tuple(targets), (), "; ".join(_unread(off, odd)))
+    return Found(tuple(observations), tuple(targets), (), "; ".join(_unread(found, off, odd)))
 
 
-def _unread(off: list[str], odd: list[str]) -> Iterator[str]:
+def _unread(found: Layout, off: list[str], odd: list[str]) -> Iterator[str]:
+    if not found.periods:
+        yield "its header names no period, so only its targets are read"
     if off:
         yield f"rows that do not stand under their header: {'; '.join(off)}"
     if odd:
@@ -72,7 +74,7 @@ def _unread(off: list[str], odd: list[str]) -> Iterator[str]:
 def _shift(table: Table, row: int, found: Layout) -> int | None:
     """How many columns left of its header a row stands: 0, or 1 where that is certain; None where it is not told."""
     at = found.labels.get("frequency")
-    if at is None or not any(table.text(row, c) for c in range(at, len(table.rows[row]))):
+    if at is None or not found.periods or not any(table.text(row, c) for c in range(at, len(table.rows[row]))):
         return 0
     if FREQUENCY.match(table.text(row, at)):
         return 0

@@ -1,0 +1,75 @@
+"""Tables built by hand, packs of them, and what is extracted in short: for the tests of the shapes."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from corpus.paper import Box, Cell, Line, Pack, Page, Row, Table
+from indexer.extract import extract
+from kpi_tools.extraction import Extraction
+from kpi_tools.figures import Figure
+from kpi_tools.measures import Observation
+
+BOX: Box = (0.0, 0.0, 500.0, 20.0)
+OCTOBER = date(2021, 10, 6)
+MONTHS = ("Jul-21", "Aug-21")
+
+
+def table(
+    *rows: Sequence[str | None],
+    headings: Sequence[str] = (),
+    lead: str = "",
+    number: int = 1,
+    wide: Sequence[tuple[int, int, int]] = (),
+    tall: Sequence[tuple[int, int, int]] = (),
+) -> Table:
+    """A table of texts; None is no cell. `wide` and `tall` merge: (row, column, how many)."""
+    columns = {(row, column): count for row, column, count in wide}
+    deep = {(row, column): count for row, column, count in tall}
+
+    def cell(row: int, column: int, text: str | None) -> Cell | None:
+        if text is None:
+            return None
+        box = (column * 50.0, row * 20.0, column * 50.0 + 50, row * 20.0 + 20)
+        return Cell(text, 1, box, deep.get((row, column), 1), columns.get((row, column), 1))
+
+    width = max(map(len, rows))
+    made: tuple[Row, ...] = tuple(
+        tuple(cell(r, c, text) for c, text in enumerate((*row, *[None] * (width - len(row)))))
+        for r, row in enumerate(rows)
+    )
+    return Table(number, 1, BOX, tuple(headings), lead, made)
+
+
+def paper(*tables: Table, day: date | None = OCTOBER, council: str = "Hart", lines: Sequence[str] = ()) -> Extraction:
+    """What is extracted of a pack of one page with these tables and lines."""
+    written = tuple(
+        Line(text, (0.0, 100.0 + 10 * n, 400.0, 108.0 + 10 * n), 10.0, False) for n, text in enumerate(lines)
+    )
+    page = Page(1, "Page 3", "8", 595.0, 842.0, written, "\n".join(lines))
+    return extract(Pack("a.pdf", "0", "A pack", council, "Panel", day, (page,), tables, ()))
+
+
+def said(found: Extraction) -> list[tuple[str, str, str, str]]:
+    """The observations as (measure, entity, period, figure as read or reason as printed)."""
+    return [
+        (_name(o), o.entity, f"{o.period.start:%y-%m}..{o.period.end:%y-%m}", _value(o)) for o in found.observations
+    ]
+
+
+def _name(seen: Observation) -> str:
+    return " ".join(filter(None, (seen.measure.service, seen.measure.code, seen.measure.name)))
+
+
+def _value(seen: Observation) -> str:
+    if isinstance(seen.figure, Figure):
+        return f"{seen.figure.value}{seen.figure.unit}"
+    return f"({seen.figure.printed})"
+
+
+def aims(found: Extraction) -> list[tuple[str, str, Decimal | None, date | None, date | None]]:
+    """The targets as (code or name, comparator, value, start, end)."""
+    return [
+        (t.measure.code or t.measure.name, t.comparator, t.figure.value if t.figure else None, t.start, t.end)
+        for t in found.targets
+    ]

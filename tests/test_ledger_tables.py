@@ -1,0 +1,228 @@
+"""Definitions, plans, risks and budgets in tables built by hand, and people and decisions in lines."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from corpus.paper import Table
+from tests.tables import MONTHS, OCTOBER, aims, paper, table
+
+# Definitions with targets
+
+
+def test_a_list_of_targets_sets_them() -> None:
+    """A list without any period has targets, which way by its own column, and says that it has no figures' periods."""
+    found = paper(
+        table(
+            ("Ref", "Indicator", "What it shows", "Target", "Good performance is"),
+            ("K29", "Complaints", "Searches", "3", "lower"),
+        )
+    )
+    assert aims(found) == [("K29", "<=", Decimal(3), None, None)]
+    assert "no period" in found.notes[0].reason
+
+
+def test_figures_under_no_service_go_to_the_one_that_defines_them() -> None:
+    """The code is defined for one service in words like the measure's own; a code with other words stays alone."""
+    rows = (("KPI 06 - Days to decide claims", "1", "2"), ("KPI 07 - Bins", "3", "4"))
+    scores = table(("Measure", *MONTHS), *rows)
+    defined = table(
+        ("Housing Benefit", None),
+        ("KPI 06", "Maintain days taken to decide new claims below 18 days through March 2023"),
+        ("KPI 07", "Maintain debts recovered within a year above 90% through March 2023"),
+        number=2,
+        wide=((0, 0, 2),),
+    )
+    found = paper(scores, defined)
+    assert [o.measure.service for o in found.observations] == ["Housing Benefit", "Housing Benefit", "", ""]
+
+
+def test_a_definition_sets_a_target() -> None:
+    """Above, below, on or below, a date; a definition without a number has none, and a code loses its inner space."""
+    found = paper(
+        table(
+            ("Revenues & Benefits", None),
+            ("KPI001", "Maintain average speed of new claims below 13 Days through September 2025"),
+            ("KPI002", "Maintain average speed of changes on or below 6 Days through September 2025"),
+            ("PI 005", "Maintain business rates in year collection above 99 % through September 2025"),
+            ("PI002", "Maintain council tax in year collection above targeted % through March 2021"),
+            wide=((0, 0, 2),),
+        )
+    )
+    assert {t.measure.service for t in found.targets} == {"Revenues and Benefits"}
+    autumn = date(2025, 9, 30)
+    assert aims(found)[:3] == [
+        ("KPI001", "<", Decimal(13), None, autumn),
+        ("KPI002", "<=", Decimal(6), None, autumn),
+        ("PI005", ">", Decimal(99), None, autumn),
+    ]
+    assert found.targets[3].figure is None
+    assert [t.measure.polarity for t in found.targets[:3]] == ["lower", "lower", "higher"]
+
+
+def test_definitions_without_a_service_go_where_their_codes_are() -> None:
+    """Two services share PI001; only one has all three codes, so the definitions are its own."""
+
+    def kpi(number: int, service: str, *codes: str) -> list[Table]:
+        return [
+            table(
+                (f"Monthly - {code} - % Done", None, None), ("", *MONTHS), ("Hart", "1%", "2%"), ("Mendip", "3%", "4%"),
+                headings=(f"{service} KPIs",), number=number + n, wide=((0, 0, 3),),
+            )
+            for n, code in enumerate(codes)
+        ]  # fmt: skip
+
+    rows = [
+        (code, "Maintain the share that is done above 90% through September 2025")
+        for code in ("KPI01", "KPI02", "PI001")
+    ]
+    tables = [*kpi(1, "Land Charges", "PI001"), *kpi(2, "IT", "KPI01", "KPI02", "PI001"), table(*rows, number=5)]
+    assert {t.measure.service for t in paper(*tables).targets} == {"IT"}
+
+
+# The ledger
+
+
+@pytest.mark.parametrize(
+    ("lead", "status"),
+    [
+        ("The following plans remain open:", "open"),
+        ("The following plan has been closed since the last meeting.", "closed"),
+        ("Plans, open and closed:", ""),
+    ],
+)
+def test_a_rectification_plan_is_open_or_closed_by_the_sentence_above(lead: str, status: str) -> None:
+    """The status is said by the lead; one that says both says nothing."""
+    found = paper(
+        table(("Ref.", "Area", "Default", "Update"), ("RP4-2020", "IT", "Patching was late", "Done by May"), lead=lead)
+    )
+    (plan,) = [r for r in found.records if r.kind == "rectification"]
+    assert (plan.fields["ref"], plan.fields["area"], plan.fields["status"]) == ("RP4-2020", "IT", status)
+    assert plan.as_of == OCTOBER
+
+
+def test_a_plan_item_is_a_milestone_under_its_description() -> None:
+    """A blank ref or description is that of the row above; a form's own words are no data; RAG letters are colours."""
+    found = paper(
+        table(("Annual Plan for:", "Land Charges"), ("Author", "Somebody")),
+        table(
+            ("Ref", "Description", "Milestones", "Due Dates", "Council(s) Impacted", "RAG Status"),
+            ("1.1", "Move the register", "Data cleansed", "June 2021", "All", "G"),
+            ("", "", "Register moved", "Sept 2021", "", "A"),
+            ("Insert Line Above", "", "", "", "", ""),
+            headings=("Part 1",),
+            number=2,
+        ),
+    )
+    items = [r.fields for r in found.records if r.kind == "plan_item"]
+    assert [(i["ref"], i["milestone"], i["due"], i["rag"]) for i in items] == [
+        ("1.1", "Data cleansed", "June 2021", "green"),
+        ("1.1", "Register moved", "Sept 2021", "amber"),
+    ]
+    assert {i["plan"] for i in items} == {"Land Charges"}
+    assert {i["description"] for i in items} == {"Move the register"}
+
+
+def test_a_plan_s_row_off_its_header_keeps_what_its_kind_tells() -> None:
+    """Prose under "RAG" is progress, and what comes first is what it is about; nothing is put under a wrong header."""
+    heads = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Delivery Status", "RAG Status", "Progress")
+    prose = "Proposals are being priced and will come back in May"
+    found = paper(table(heads, ("Server upgrades", "", "31/03/20", "A. Person", "started", "", prose, "")))
+    (item,) = [r.fields for r in found.records if r.kind == "plan_item"]
+    assert (item["ref"], item["description"], item["milestone"]) == ("", "Server upgrades", "")
+    assert (item["due"], item["status"], item["rag"], item["progress"]) == ("31/03/20", "started", "", prose)
+
+
+def test_a_ledger_s_header_may_take_two_rows_and_stand_under_titles() -> None:
+    """The words that tell stand in the lower row, whether or not the cells above are merged."""
+    found = paper(
+        table(
+            ("Strategic risks", "", "", "", ""),
+            ("ID", "Risk", "After mitigation", "", "Controls"),
+            ("", "", "Likelihood (next year)", "Risk score", ""),
+            ("01", "Loss of data", "2", "6", "A second copy"),
+        )
+    )
+    (risk,) = [r.fields for r in found.records if r.kind == "risk"]
+    assert (risk["ref"], risk["likelihood"], risk["score"], risk["mitigation"]) == ("01", "2", "6", "A second copy")
+
+
+def test_a_risk_keeps_its_score_and_what_is_done() -> None:
+    """Words of a risk register's header are told apart: impact, score, mitigation."""
+    found = paper(
+        table(
+            ("Ref", "Risk Description", "Potential Impact", "Residual Rating", "Controls in place"),
+            ("R1", "Loss of the data centre", "No service", "12", "A second one"),
+        )
+    )
+    (risk,) = [r.fields for r in found.records if r.kind == "risk"]
+    assert (risk["ref"], risk["score"], risk["mitigation"]) == ("R1", "12", "A second one")
+
+
+def test_a_budget_line_keeps_amounts_under_their_headers() -> None:
+    """Each line's amounts are told with the headers they stand under."""
+    found = paper(
+        table(
+            ("Department", "Budget £000", "Outturn £000"), ("ICT", "4,487", "4,576"), ("Fleet", "100", "-"),
+            lead="Spending in the year",
+        )
+    )  # fmt: skip
+    lines = [(r.fields["line"], r.fields["amounts"]) for r in found.records if r.kind == "budget_line"]
+    assert lines[0] == ("ICT", "Budget £000: 4,487; Outturn £000: 4,576")
+
+
+# What nobody reads
+
+
+def test_a_table_of_no_known_shape_is_listed() -> None:
+    """A table that no shape knows yields a note with its page, its title and why; nothing else."""
+    found = paper(table(("Version", "Author"), ("1.0", "Somebody")))
+    assert (found.observations, found.targets, found.records) == ((), (), ())
+    (note,) = found.notes
+    assert (note.table, note.page, note.title, note.shape) == (1, 1, "Version", "")
+    assert note.reason
+
+
+# People and decisions
+
+
+def test_notes_of_a_meeting_say_what_was_decided() -> None:
+    """Sentences that resolve or agree are decisions of that meeting, also where they run over lines."""
+    found = paper(
+        lines=(
+            "Notes of the meeting of 7 July 2021",
+            "A query was raised. Resolved that the dashboard would",
+            "say what it counts. Thanks were given.",
+            "Members agreed that a survey would be sent",
+            "– another point.",
+            "Apologies were received from Cllr Dee Brown.",
+        )
+    )
+    decisions = [(r.fields["text"], r.fields["meeting"]) for r in found.records if r.kind == "decision"]
+    assert decisions == [
+        ("Resolved that the dashboard would say what it counts.", "7 July 2021"),
+        ("Members agreed that a survey would be sent", "7 July 2021"),
+    ]
+    assert [r.fields["meeting"] for r in found.records if r.kind == "member"] == ["7 July 2021"]
+
+
+def test_people_are_read_from_their_lists() -> None:
+    """Members and officers by their lists' openings, apologies by their sentence."""
+    found = paper(
+        lines=(
+            "Members of the Committee:",
+            "Cllr Ann Smith, Hart District Council",
+            "Cllr Bob Jones, Mendip DC",
+            "Officers:",
+            "Carl White, Head of IT",
+            "Apologies were received from Cllr Dee Brown.",
+        )
+    )
+    people = [(r.fields["name"], r.fields["role"]) for r in found.records if r.kind == "member"]
+    assert people == [
+        ("Ann Smith", "member"),
+        ("Bob Jones", "member"),
+        ("Carl White", "officer"),
+        ("Dee Brown", "apologies"),
+    ]

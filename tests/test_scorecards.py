@@ -1,0 +1,226 @@
+"""Scorecards, lists of indicators and cards, built by hand: figures, reasons, targets, and whose they are."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.tables import MONTHS, aims, paper, said, table
+
+# Scorecards
+
+SCORECARD = ("Ref", "Description", "Frequency", "Target", "Failure", "Jul-21", "Aug-21")
+
+
+def test_a_scorecard_has_its_own_target() -> None:
+    """The target's way is told by its sign, or by where failure lies; a plain count is never a percentage."""
+    found = paper(
+        table(
+            SCORECARD,
+            ("1", "Calls answered", "Monthly", "80%", "74%", "81", "79.5"),
+            ("2", "Calls abandoned", "Monthly", "< 5%", "", "4", "N/A"),
+            ("3", "Customer score", "Monthly", "> 3.5", "", "4.2", "3.4"),
+            headings=("IT KPIs",),
+        )
+    )
+    assert [(period, value) for _, _, period, value in said(found)] == [
+        ("21-07..21-07", "81%"),
+        ("21-08..21-08", "79.5%"),
+        ("21-07..21-07", "4%"),
+        ("21-08..21-08", "(N/A)"),
+        ("21-07..21-07", "4.2"),
+        ("21-08..21-08", "3.4"),
+    ]
+    assert aims(found) == [
+        ("1", ">=", Decimal(80), None, None),
+        ("2", "<", Decimal(5), None, None),
+        ("3", ">", Decimal("3.5"), None, None),
+    ]
+
+
+def test_targets_and_figures_in_turn_are_told_apart() -> None:
+    """ "September Target | Sep-21": the target is that period's own; words in place of a figure are the reason."""
+    found = paper(
+        table(
+            (
+                "Service Area",
+                "Ref",
+                "Description",
+                "Measure Criteria",
+                "July Target",
+                "Jul-21",
+                "August Target",
+                "Aug-21",
+            ),
+            ("KPIs", None, None, None, None, None, None, None),
+            ("STS", "S-1", "Debt recovered", "days", "14", "10.66", "13", "Not measured - no survey"),
+            ("", "S-2", "Returns complete", "%", "100.00", "99.00", "100.00", "100.00"),
+            ("2", "", "", "", "", "", "", ""),
+            wide=((1, 0, 8),),
+        )
+    )
+    assert said(found) == [
+        ("STS S-1 Debt recovered", "Hart", "21-07..21-07", "10.66days"),
+        ("STS S-1 Debt recovered", "Hart", "21-08..21-08", "(Not measured - no survey)"),
+        ("STS S-2 Returns complete", "Hart", "21-07..21-07", "99.00%"),
+        ("STS S-2 Returns complete", "Hart", "21-08..21-08", "100.00%"),
+    ]
+    july, august = date(2021, 7, 1), date(2021, 8, 1)
+    assert aims(found)[:2] == [
+        ("S-1", "", Decimal(14), july, date(2021, 7, 31)),
+        ("S-1", "", Decimal(13), august, date(2021, 8, 31)),
+    ]
+
+
+def test_a_row_that_stands_off_its_header_is_put_right_only_where_that_is_certain() -> None:
+    """The frequency word under "Target" proves a row of one column less; a row with a column more stays unread."""
+    found = paper(
+        table(
+            ("Service Area", "Ref", "Description", "Frequency", "Target", "Jul-21", "Aug-21", ""),
+            ("ICT", "17", "Network", "Monthly", "99%", "98", "99", ""),
+            ("18", "Projects", "Monthly", "90%", "91", "92", "", ""),
+            ("", "", "19", "Surveys", "Monthly", "70%", "1", "2"),
+        )
+    )
+    assert [(name, value) for name, _, _, value in said(found)] == [
+        ("ICT 17 Network", "98%"),
+        ("ICT 17 Network", "99%"),
+        ("ICT 18 Projects", "91%"),
+        ("ICT 18 Projects", "92%"),
+    ]
+    assert "Surveys" in found.notes[0].reason
+
+
+def test_figures_in_a_cells_prose_have_their_own_periods() -> None:
+    """ "As at May" and the months of a year in brackets are read with the figures that follow them."""
+    found = paper(
+        table(
+            ("Performance Indicator", "Target", "Q1"),
+            (
+                "CP6 - Percentage of rates collected\nCumulative figures (higher is better)",
+                "98%",
+                "As at May: 20.1% (May 22/23 was 21.4%)",
+            ),
+            (
+                "CP10 - Missed bins (per 100,000)\nNo more than 65 bins (lower is better)",
+                "65",
+                "April: 28 May: 25 (22/23 figures April: 3126)",
+            ),
+            ("CP12 - Cost of waste\nSet each year (lower is better)", "£25", "Annual PI"),
+        ),
+        day=date(2023, 7, 24),
+    )
+    assert [(period, value) for _, _, period, value in said(found)] == [
+        ("23-05..23-05", "20.1%"),
+        ("22-05..22-05", "21.4%"),
+        ("23-04..23-04", "28per 100,000"),
+        ("23-05..23-05", "25per 100,000"),
+        ("22-04..22-04", "3126per 100,000"),
+        ("23-04..23-06", "(Annual PI)"),
+    ]
+    assert [o.measure.polarity for o in found.observations] == ["higher"] * 2 + ["lower"] * 4
+    assert [(code, way) for code, way, *_ in aims(found)] == [("CP6", ">="), ("CP10", "<="), ("CP12", "<=")]
+
+
+def test_rows_between_name_the_service_of_those_below() -> None:
+    """A row with nothing but a name groups what follows; a lone count does not."""
+    found = paper(
+        table(
+            ("Measure", "Unit", "Good is", *MONTHS),
+            ("HOUSING BENEFIT", "", "", "", ""),
+            ("Days taken to decide (KPI 06)", "days", "Low", "22.6", "23.2"),
+            ("2", "", "", "", ""),
+            ("Waste and Recycling", "", "", "", ""),
+            ("Bins collected (KPI 07)", "%", "High", "99", "No survey"),
+            headings=("Corporate scorecard",),
+        )
+    )
+    assert [(name, value) for name, _, _, value in said(found)] == [
+        ("Housing Benefit KPI06 Days taken to decide", "22.6days"),
+        ("Housing Benefit KPI06 Days taken to decide", "23.2days"),
+        ("Waste and Recycling KPI07 Bins collected", "99%"),
+        ("Waste and Recycling KPI07 Bins collected", "(No survey)"),
+    ]
+    assert [o.measure.polarity for o in found.observations] == ["lower", "lower", "higher", "higher"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Jul-21 Target", "Jul-21 Result", "Aug-21 Target", "Aug-21 Result"),
+        ("Target Jul-21", "Actual Jul-21", "Target Aug-21", "Actual Aug-21"),
+    ],
+)
+def test_a_target_beside_its_result_is_never_the_figure(header: tuple[str, ...]) -> None:
+    """Both orders of word and period: results are observed, targets aimed at in their own period."""
+    found = paper(table(("Ref", "Description", *header), ("K1", "% done", "80", "79", "82", "83")))
+    assert [(period, value) for _, _, period, value in said(found)] == [
+        ("21-07..21-07", "79%"),
+        ("21-08..21-08", "83%"),
+    ]
+    assert [(value, start) for _, _, value, start, _ in aims(found)] == [
+        (Decimal(80), date(2021, 7, 1)),
+        (Decimal(82), date(2021, 8, 1)),
+    ]
+
+
+def test_a_target_for_a_year_is_none_for_the_years_before() -> None:
+    """ "Target 2021/22" stands beside three years of figures, and holds for none of them."""
+    found = paper(
+        table(("Measure", "2019/20", "2020/21", "Target 2021/22"), ("KPI 50 - Cost (£)", "£14.99", "£15.22", "£14.3"))
+    )
+    assert aims(found) == [("KPI50", "", Decimal("14.3"), date(2021, 4, 1), date(2022, 3, 31))]
+
+
+def test_current_and_previous_are_dated_by_the_heading() -> None:
+    """ "Current quarter" is the heading's; without a period there nothing is read."""
+    heads = ("Ref", "Indicator", "Same quarter last year", "Previous quarter", "Current quarter", "Target")
+    row = ("K1", "% done", "1%", "2%", "3%", "9%")
+    dated = paper(table(heads, row, headings=("Scorecard – Quarter 1 2021/22",)))
+    assert [period for _, _, period, _ in said(dated)] == ["20-04..20-06", "21-01..21-03", "21-04..21-06"]
+    assert said(paper(table(heads, row, headings=("Scorecard",)))) == []
+
+
+def test_figures_that_plainly_count_something_else_are_not_held_to_a_count() -> None:
+    """ "0 failures" against a row of 100 and 0: nothing says that these are failures, so nothing is judged."""
+    heads = ("Ref", "Description", "Target", "Failure", *MONTHS)
+    found = paper(table(heads, ("1", "Incidents", "0 failures", "2 failures", "100", "0"),
+                        ("2", "Outages", "0 failures", "2 failures", "1", "0")))  # fmt: skip
+    assert [(code, way) for code, way, *_ in aims(found)] == [("1", ""), ("2", "<=")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("91%. Demand rose after the storms.", [("21-04..21-06", "91%")]),
+        ("94.9% against 87.1% a year earlier", [("21-04..21-06", "94.9%"), ("20-04..20-06", "87.1%")]),
+        ("98.6% (previous quarter 98.4%)", [("21-04..21-06", "98.6%"), ("21-01..21-03", "98.4%")]),
+        ("98.6% (previous month 98.4%)", [("21-04..21-06", "98.6%")]),
+        (
+            "Removed from the contract through notice 41",
+            [("21-04..21-06", "(Removed from the contract through notice 41)")],
+        ),
+        ("7 of 12 sites", []),
+    ],
+)
+def test_a_cell_may_tell_its_figure_with_another(cell: str, expected: list[tuple[str, str]]) -> None:
+    """A figure with a remark, or beside an earlier one, is read; what is neither is named in the note."""
+    found = paper(table(("Indicator", "Q1 2021/22"), ("KPI 26 - Searches returned (%)", cell)))
+    assert [(period, value) for _, _, period, value in said(found)] == expected
+    assert (cell in found.notes[0].reason) == (not expected)
+
+
+def test_a_card_has_the_figure_of_the_heading_s_period() -> None:
+    """Latest and previous are told by the heading's quarter; the floor says which way is better."""
+    found = paper(
+        table(
+            ("KPI 34 - Gas used per square metre (kWh)", "GREEN"),
+            ("Latest: 12.2 Target: 12.2, Floor: 12.8", "Previous: 13.7 (Red)"),
+            headings=("Indicators for Quarter 1 2021/22", "Climate and Energy"),
+        )
+    )
+    assert said(found) == [
+        ("Climate and Energy KPI34 Gas used per square metre (kWh)", "Hart", "21-04..21-06", "12.2kWh"),
+        ("Climate and Energy KPI34 Gas used per square metre (kWh)", "Hart", "21-01..21-03", "13.7kWh"),
+    ]
+    assert aims(found) == [("KPI34", "<=", Decimal("12.2"), None, None)]
