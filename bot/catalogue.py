@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -31,6 +31,7 @@ class Entry:
     names: tuple[str, ...]
     entities: tuple[str, ...]
     targets: tuple[Target, ...]
+    documents: frozenset[str]
     name_terms: frozenset[str]
     other_terms: frozenset[str]
 
@@ -95,6 +96,10 @@ class Catalogue:
     def _weight(self, term: str) -> float:
         """Rare words say more; a word that no measure has weighs as a rather rare one."""
         return self._weights.get(term, math.log(1 + len(self.entries) / 2))
+
+    def within(self, documents: frozenset[str]) -> "Catalogue":
+        """The measures that stand in some of these papers."""
+        return replace(self, entries=tuple(e for e in self.entries if e.documents & documents))
 
     def codes_in(self, text: str) -> tuple[str, ...]:
         """The known codes that `text` names; where it spells one exactly, not those that are only alike."""
@@ -172,18 +177,25 @@ def _entry(key: str, rows: pd.DataFrame, own: list[Target]) -> Entry:
     latest = rows.iloc[-1]
     names = tuple(dict.fromkeys(map(str, rows["name"])))
     entities = tuple(dict.fromkeys(map(str, rows["entity"])))
-    return _made(key, str(latest["service"]), str(latest["code"]), names, entities, own)
+    documents = frozenset(map(str, rows["document"])) | {t.place.document for t in own}
+    return _made(key, str(latest["service"]), str(latest["code"]), names, entities, own, documents)
 
 
 def _defined(key: str, own: list[Target]) -> Entry:
     measure = own[-1].measure
     names = tuple(dict.fromkeys(t.measure.name for t in own))
-    return _made(key, measure.service, measure.code, names, (), own)
+    return _made(key, measure.service, measure.code, names, (), own, frozenset(t.place.document for t in own))
 
 
 def _made(
-    key: str, service: str, code: str, names: tuple[str, ...], entities: tuple[str, ...], own: list[Target]
+    key: str,
+    service: str,
+    code: str,
+    names: tuple[str, ...],
+    entities: tuple[str, ...],
+    own: list[Target],
+    documents: frozenset[str],
 ) -> Entry:
     name_terms = frozenset(terms(_LEFT_OUT.sub(" ", names[-1])))
     other = " ".join([service, *names[:-1], *(t.quote for t in own)])
-    return Entry(key, service, code, names, entities, tuple(own), name_terms, frozenset(terms(other)))
+    return Entry(key, service, code, names, entities, tuple(own), documents, name_terms, frozenset(terms(other)))

@@ -15,9 +15,10 @@ from bot.verify import verify
 from corpus.settings import Settings
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
-from kpi_tools.names import squash
+from kpi_tools.names import find_entities, squash
 from kpi_tools.store import Store
 
+MOST_PASSAGES = 2000  # that hold a name; enough to know in which papers it stands
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
 
 
@@ -50,9 +51,13 @@ class Engine:
         view = self._view(cleared)
         key = f"{thread}|{'cleared' if cleared else 'public'}"
         kept = self._store.thread(key) if thread else None
-        plan = understand(question, today, view.catalogue, recall(kept) if kept else None)
-        plan = replace(plan, unknown=(*plan.unknown, *self._unheard(plan, today, view, cleared)))
-        answer = verify(self._answer(plan, view, today, cleared))
+        papers = self._papers_of(question, today, view, cleared)
+        about = frozenset.intersection(*papers.values()) if papers else frozenset(view.titles)
+        catalogue = view.catalogue.within(about) if about else view.catalogue
+        plan = understand(question, today, catalogue, recall(kept) if kept else None)
+        unheard = [name for name, documents in papers.items() if not documents] or ([] if about else list(papers))
+        plan = replace(plan, unknown=(*plan.unknown, *unheard))
+        answer = verify(self._answer(plan, view, about, today, cleared))
         if thread and plan.subject != "refused":
             self._store.save_thread(key, plan.remember())
         return replace(answer, elapsed_ms=round((time.perf_counter() - begun) * 1000))
@@ -69,17 +74,23 @@ class Engine:
             self._views[cleared] = view
         return view
 
-    def _unheard(self, plan: Plan, today: date, view: _View, cleared: bool) -> list[str]:
-        """The names in a question that no paper has: what is asked of them must not be answered of another."""
-        heard = {squash(word) for name in (*plan.entities, *plan.unknown, *view.titles) for word in name.split()}
-        heard |= {squash(part) for e in view.catalogue.entries for part in (e.code, *e.service.split())}
-        return [
-            name
-            for name in names_in(plan.question, today)
-            if any(squash(w) not in heard and not self._store.matches(w, 1, cleared) for w in name.split())
-        ]
+    def _papers_of(self, question: str, today: date, view: _View, cleared: bool) -> dict[str, frozenset[str]]:
+        """For each name in a question the papers that have it: what is asked of one must not be answered of another."""
+        own = {squash(part) for e in view.catalogue.entries for part in (e.code, *e.service.split())}
+        names = [n for n in names_in(question, today) if not find_entities(n, view.catalogue.entities)]
+        return {
+            name: frozenset.intersection(*(self._with_word(w, own, view, cleared) for w in name.split()))
+            for name in names
+        }
 
-    def _answer(self, plan: Plan, view: _View, today: date, cleared: bool) -> Answer:
+    def _with_word(self, word: str, own: set[str], view: _View, cleared: bool) -> frozenset[str]:
+        if squash(word) in own:
+            return frozenset(view.titles)
+        ids = [passage for passage, _ in self._store.matches(word, MOST_PASSAGES, cleared)]
+        said = {p.places[0].document for p in self._store.passages(ids, cleared).values()}
+        return frozenset(said | {d for d, title in view.titles.items() if squash(word) in squash(f"{d} {title}")})
+
+    def _answer(self, plan: Plan, view: _View, about: frozenset[str], today: date, cleared: bool) -> Answer:
         builder = Builder(view.titles)
         if plan.subject == "refused":
             builder.lines.append(words.REFUSED)
@@ -87,7 +98,7 @@ class Engine:
         if not view.titles:
             builder.lines.append(words.NO_PAPERS)
             return builder.answer(plan.question, "not_found")
-        status = self._by_subject(plan, view, today, cleared, builder) or self._by_text(plan, cleared, builder)
+        status = self._by_subject(plan, view, today, cleared, builder) or self._by_text(plan, about, cleared, builder)
         return builder.answer(plan.question, status)
 
     def _by_subject(self, plan: Plan, view: _View, today: date, cleared: bool, builder: Builder) -> str:
@@ -107,10 +118,10 @@ class Engine:
             return ledger_answers.answer(plan, known or view.records, builder)
         return ""
 
-    def _by_text(self, plan: Plan, cleared: bool, builder: Builder) -> str:
+    def _by_text(self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder) -> str:
         from bot import text_answers
         from indexer.search import Search
 
         if not isinstance(self._search, Search):
             self._search = Search(self._store, self._settings)
-        return text_answers.answer(plan, self._search, cleared, builder)
+        return text_answers.answer(plan, self._search, about, cleared, builder)

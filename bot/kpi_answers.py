@@ -41,9 +41,7 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
 
 def _unknown(plan: Plan, meant: Sequence[Entry]) -> str:
     names = words.listed(plan.unknown, "or")
-    known = (
-        f" They report {meant[0].title} for {words.listed(meant[0].entities)}." if meant and meant[0].entities else ""
-    )
+    known = f" They give it for {words.listed(meant[0].entities)}." if meant and meant[0].entities else ""
     return f"The papers give no such figure for {names}.{known}"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from bot import words
-from bot.builder import Builder
+from bot.builder import Builder, each
 from bot.catalogue import Entry
 from bot.understand import Plan
 from kpi_tools.measures import OVERALL
@@ -38,7 +38,7 @@ def asked_rows(plan: Plan, entry: Entry, frame: pd.DataFrame, builder: Builder) 
         raise Nothing(f"The papers define {where} but give no figure for it.")
     entities = _entities(plan, entry, measure, builder)
     every = measure[measure.entity.isin(entities)]
-    rows = _within(plan, every, builder)
+    rows = _of_one_length(plan, _within(plan, every, builder))
     if rows.empty:
         ordered = every.sort_values("end")
         raise Nothing(
@@ -95,6 +95,17 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
         first, last = inside.iloc[0].period, inside.iloc[-1].period
         builder.assume(f"'this year' taken as {first} to {last}, the periods of it that the papers report.")
     return inside
+
+
+def _of_one_length(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
+    """Months, quarters and years of one measure stand side by side in papers: those that were asked for, else the
+    most numerous, each council's by itself."""
+    if rows.grain.nunique() < 2:
+        return rows
+    if plan.grain in set(rows.grain):
+        return rows[rows.grain == plan.grain]
+    usual = {entity: part.grain.mode().iloc[0] for entity, part in rows.groupby("entity", sort=False)}
+    return rows[[usual[row.entity] == row.grain for row in each(rows)]]
 
 
 def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:

@@ -3,25 +3,27 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot import words
 from bot.builder import Builder
 from bot.terms import same, terms, vocabulary
 from bot.understand import Plan
 from indexer.search import Hit, Search
+from kpi_tools.periods import find_periods
 
 # An answer must hold this share of the question's words.
 ENOUGH = 0.6
 MOST_WORDS, MOST_HITS = 90, 24
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]+\b|\d[\d,./]*\d|\b\d\b")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]+\b")  # in mid-sentence
 _PARAGRAPH = re.compile(r"^\W*(?:\d+(?:\.\d+)*|\w)[.)]\s")
 _AMOUNT, _DIGIT = re.compile(r"£\s?\d|\d\s?(?:%|per ?cent)"), re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question's terms: the words that say what it is about, and the names and numbers that it is about."""
+    """A question's terms: the words that say what it is about, and the names that it is about."""
 
     words: frozenset[str]
     names: frozenset[str]
@@ -39,13 +41,14 @@ class Extract:
     gives: bool
 
 
-def answer(plan: Plan, search: Search, exempt: bool, builder: Builder) -> str:
-    """Quote the sentences that answer into `builder`; the status."""
+def answer(plan: Plan, search: Search, documents: frozenset[str], exempt: bool, builder: Builder) -> str:
+    """Quote the sentences of these papers that answer into `builder`; the status."""
     asked = _asked(plan)
     if not (asked.words or asked.names):
         builder.lines.append(words.NOT_FOUND)
         return "not_found"
     hits = search.find(f"{plan.question} {' '.join(plan.entities)}", limit=MOST_HITS, exempt=exempt)
+    hits = [h for h in hits if h.passage.places[0].document in documents and _about(plan, asked, h)]
     found = [e for rank, hit in enumerate(hits) for e in _extracts(plan, asked, hit, rank, _around(hit, hits))]
     enough = [e for e in found if e.covered >= ENOUGH]
     best = max([e for e in enough if e.gives] or enough, key=lambda e: e.score, default=None)
@@ -69,9 +72,26 @@ def _asked(plan: Plan) -> Asked:
     """The question's words, names apart; of a follow-up, those of its topic too."""
     named = {t for m in _NAME.finditer(plan.question) for t in terms(m.group(), "little")}
     named |= {t for e in plan.entities for t in terms(e, "little")}
+    dated = set(terms(plan.period, "little"))
     said = terms(plan.question, "little")
     more = () if len(said) > 2 else plan.topic
-    return Asked(frozenset({*said, *more} - named), frozenset(named))
+    return Asked(frozenset({*said, *more} - named - dated), frozenset(named - dated))
+
+
+def _about(plan: Plan, asked: Asked, hit: Hit) -> bool:
+    """Whether a passage, its headings or its paper's title have every name asked, and the passage the period."""
+    held = frozenset(terms(f"{hit.passage.text} {hit.passage.heading} {hit.title}", "little"))
+    if not all(same(name, held) for name in asked.names):
+        return False
+    return not plan.since or _dated(plan, hit.passage.text)
+
+
+def _dated(plan: Plan, text: str) -> bool:
+    """Whether a text speaks of the period asked."""
+    if not plan.since:
+        return False
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    return any(p.start <= until and p.end >= since for p, _, _ in find_periods(text, until))
 
 
 def _extracts(plan: Plan, asked: Asked, hit: Hit, rank: int, around: frozenset[str]) -> Iterator[Extract]:
@@ -79,8 +99,7 @@ def _extracts(plan: Plan, asked: Asked, hit: Hit, rank: int, around: frozenset[s
 
     A sentence that gives what is asked for, a reason or a change, may leave the subject to the words around it.
     """
-    title = frozenset(terms(hit.title, "little")) & asked.names  # of a title only the names tell: all else is in each
-    whole = frozenset(terms(f"{hit.passage.text} {hit.passage.heading}", "little")) | title
+    whole = frozenset(terms(f"{hit.passage.text} {hit.passage.heading}", "little"))
     passage, page = _share(asked, whole), _share(asked, whole | around)
     sentences = _SENTENCE.split(hit.passage.text)
     needed = _needed(plan)
@@ -93,7 +112,8 @@ def _extracts(plan: Plan, asked: Asked, hit: Hit, rank: int, around: frozenset[s
                 continue
             own = _share(asked, frozenset(terms(text, "little")))
             gives = any(re.search(p, text, re.IGNORECASE) for p in _gives(plan))
-            score = own + 0.5 * passage + (0.3 + 0.5 * page if gives else 0.0) - 0.04 * length - 0.01 * rank
+            then = 0.3 if _dated(plan, text) else 0.0
+            score = own + 0.5 * passage + (0.3 + 0.5 * page if gives else 0.0) + then - 0.04 * length - 0.01 * rank
             yield Extract(hit, _trim(text), score, max(own, 0.95 * passage, 0.95 * page if gives else 0.0), gives)
 
 
@@ -112,10 +132,8 @@ def _gives(plan: Plan) -> Sequence[str]:
 
 
 def _share(asked: Asked, held: frozenset[str]) -> float:
-    """How much of what is asked is held: of the words, less where a name or a number is missing."""
-    words_held = sum(same(t, held) for t in asked.words) / max(len(asked.words), 1)
-    names_held = sum(same(t, held) for t in asked.names) / max(len(asked.names), 1) if asked.names else 1.0
-    return (words_held if asked.words else names_held) * (0.4 + 0.6 * names_held)
+    """How much of the words asked is held; all of it, where only names were asked."""
+    return sum(same(t, held) for t in asked.words) / len(asked.words) if asked.words else 1.0
 
 
 def _trim(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.catalogue import Catalogue, Entry, Match
@@ -24,7 +24,8 @@ class Plan:
 
     `subject` is "kpi", a kind of the ledger, "slip", "text", or "refused". `measures` are keys of the catalogue's
     entries; more than one: the question does not tell which. `entities` () means none was named; `group` is "each",
-    "sum", "overall" or "". `since` and `until` are ISO dates, "" where open; `period` is what was said.
+    "sum", "overall" or "". `since` and `until` are ISO dates, "" where open; `period` is what was said, and `grain`
+    whether it was said in months, quarters or years.
     """
 
     question: str
@@ -38,6 +39,7 @@ class Plan:
     since: str = ""
     until: str = ""
     period: str = ""
+    grain: str = ""
     topic: tuple[str, ...] = ()
 
     def remember(self) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def recall(kept: dict[str, Any]) -> Plan:
 
 
 # A name in a question: words with capitals after the first, or the owner of something.
-_NAMES = re.compile(r"(?<=[\w,(] )[A-Z][a-z]\w+(?: [A-Z][a-z]\w+)*|\b[A-Za-z]\w+(?: [A-Z]\w+)*(?=['’]s\b)")
+_NAMES = re.compile(r"(?<=[\w,(] )[A-Z][a-z]\w+(?: [A-Z][a-z]\w+)*|\b(?:[A-Z]\w+(?: [A-Z]\w+)*|[a-z]\w+)(?=['’]s\b)")
 
 
 def names_in(question: str, today: date) -> list[str]:
@@ -78,7 +80,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     low = question.lower().strip()
     if any(re.search(p, low) for p in vocabulary()["refuse"]["patterns"]):
         return Plan(question, "refused", "")
-    parts = _take_apart(question, today, catalogue)
+    parts = _take_apart(question, _near(low, today, before), catalogue)
     codes = catalogue.codes_in(parts.rest)
     services = catalogue.services_in(question)
     asked = terms(_without_codes(parts.rest, catalogue))
@@ -99,10 +101,23 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         parts.since,
         parts.until,
         parts.period,
+        _grain(low),
         asked,
     )
     plan = replace(plan, subject=_subject(low, plan, bool(codes), matches))
     return _follow_on(plan, low, before, catalogue) if before else plan
+
+
+def _near(low: str, today: date, before: Plan | None) -> date:
+    """The day by which a question's years are read: a follow-up's "and May?" is near the period asked before."""
+    if before is None or not before.since or not _leans(low) or re.search(r"\d\d", low):
+        return today
+    return min(today, date.fromisoformat(before.since) + timedelta(days=335))
+
+
+def _leans(low: str) -> bool:
+    """Whether a question opens like one that leans on the one before it."""
+    return any(re.search(p, low) for p in vocabulary()["follow"]["opens"])
 
 
 def _take_apart(question: str, today: date, catalogue: Catalogue) -> _Parts:
@@ -182,10 +197,21 @@ def _reported(entry: Entry) -> list[str]:
 def _operation(low: str, matches: Sequence[Match]) -> str:
     """What to do with the figures; words of the measure's own name ("total calls logged") name no operation."""
     own = frozenset[str]().union(*(m.entry.name_terms for m in matches[:1])) | {
-        stem(w) for m in matches[:1] for w in re.findall(r"[a-z]+", m.entry.name.lower())
+        stem(w) for m in matches[:1] for w in re.findall(r"[a-z]{4,}", m.entry.name.lower())
     }
-    said = " ".join("" if stem(w) in own and w not in ("target", "targets") else w for w in low.split())
-    return first_match(vocabulary()["operation"], said)
+    left = []
+    for word in low.split():
+        if stem(word) in own and word not in ("target", "targets"):
+            own = own - {stem(word)}  # said a second time, it asks: "the average average stay"
+        else:
+            left.append(word)
+    return first_match(vocabulary()["operation"], " ".join(left))
+
+
+def _grain(low: str) -> str:
+    """ "quarter" for "Q1" and "the June quarter", "month" for "June" and "which month", "year" for "2021/22"."""
+    grains: dict[str, str] = vocabulary()["grain"]
+    return next((name for name, pattern in grains.items() if re.search(pattern, low)), "")
 
 
 def _group(low: str) -> str:
@@ -213,7 +239,7 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str
 
 def _follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     """A follow-up takes from the question before it what it does not say itself; a new question takes nothing."""
-    leans = any(re.search(p, low) for p in vocabulary()["follow"]["opens"])
+    leans = _leans(low)
     bare = not plan.topic and not plan.measures and not plan.refs
     if not (leans or bare) or plan.subject in ("refused", "ref", "slip") or before.subject == "refused":
         return plan
@@ -238,5 +264,6 @@ def _follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan
         since=plan.since if dated else before.since,
         until=plan.until if dated else before.until,
         period=plan.period if dated else before.period,
+        grain=plan.grain if dated else before.grain,
         topic=plan.topic or before.topic,
     )
