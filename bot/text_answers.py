@@ -83,15 +83,18 @@ def _about(plan: Plan, asked: Asked, hit: Hit) -> bool:
     held = frozenset(terms(f"{hit.passage.text} {hit.passage.heading} {hit.title}", "little"))
     if not all(same(name, held) for name in asked.names):
         return False
-    return not plan.since or _dated(plan, hit.passage.text)
+    if not plan.since:
+        return True
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    return any(p.start <= until and p.end >= since for p, _, _ in find_periods(hit.passage.text, until))
 
 
 def _dated(plan: Plan, text: str) -> bool:
-    """Whether a text speaks of the period asked."""
+    """Whether a sentence speaks of the very period asked, or of a part of it."""
     if not plan.since:
         return False
     since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    return any(p.start <= until and p.end >= since for p, _, _ in find_periods(text, until))
+    return any(since <= p.start and p.end <= until for p, _, _ in find_periods(text, until))
 
 
 def _extracts(plan: Plan, asked: Asked, hit: Hit, rank: int, around: frozenset[str]) -> Iterator[Extract]:
