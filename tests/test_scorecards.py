@@ -164,6 +164,22 @@ def test_a_target_beside_its_result_is_never_the_figure(header: tuple[str, ...])
     ]
 
 
+def test_a_month_without_a_year_may_head_a_target_and_a_result() -> None:
+    """One bare month over two columns is one period, not one of each year."""
+    found = paper(
+        table(
+            ("Ref", "Description", "July", None, "August", None),
+            ("", "", "Target", "Result", "Target", "Result"),
+            ("K1", "% done", "80", "79", "82", "83"),
+            wide=((0, 2, 2), (0, 4, 2)),
+        )
+    )
+    assert [(period, value) for _, _, period, value in said(found)] == [
+        ("21-07..21-07", "79%"),
+        ("21-08..21-08", "83%"),
+    ]
+
+
 def test_a_target_for_a_year_is_none_for_the_years_before() -> None:
     """ "Target 2021/22" stands beside three years of figures, and holds for none of them."""
     found = paper(

@@ -82,6 +82,55 @@ def test_periods_without_a_year_go_forward_or_are_not_told(heads: tuple[str, ...
     assert [period for _, entity, period, _ in said(found) if entity == "Hart"] == spans
 
 
+def test_what_stands_under_a_period_to_come_is_no_figure() -> None:
+    """A paper of October cannot report November: what it prints there is planned, and left out."""
+    found = paper(
+        table(
+            ("PI1 - % Done", None, None),
+            ("", "Sep-21", "Nov-21"),
+            ("Hart", "1", "2"),
+            ("Mendip", "3", "4"),
+            wide=((0, 0, 3),),
+        )
+    )
+    assert {period for _, _, period, _ in said(found)} == {"21-09..21-09"}
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "name"),
+    [
+        ("Table 3: % Complaints answered", "", "% Complaints answered"),
+        ("P1 % Incidents", "", "P1 % Incidents"),
+        ("P1 - % Incidents", "P1", "% Incidents"),
+        ("BAND 3 - % homes", "", "BAND 3 - % homes"),
+        ("NI 191 - % waste recycled", "NI191", "% waste recycled"),
+        ("% waste recycled (NI 191)", "NI191", "% waste recycled"),
+    ],
+)
+def test_a_code_is_told_from_other_numbers(title: str, code: str, name: str) -> None:
+    """A code is capitals with a number, before or after the name; a table's number, a band or a priority is none."""
+    found = paper(
+        table((title, None, None), ("", *MONTHS), ("Hart", "1", "2"), ("Mendip", "3", "4"), wide=((0, 0, 3),))
+    )
+    assert {(o.measure.code, o.measure.name) for o in found.observations} == {(code, name)}
+
+
+def test_money_by_department_is_no_figure_of_an_area() -> None:
+    """A capital programme's lines are no areas of the council, though they are as unknown, and have a total."""
+    found = paper(
+        table(
+            ("Capital programme £m", None, None),
+            ("", "2019/20", "2020/21"),
+            ("Housing", "1.2", "2.0"),
+            ("Highways", "3.1", "4.0"),
+            ("Total", "4.3", "6.0"),
+            wide=((0, 0, 3),),
+        )
+    )
+    assert said(found) == []
+    assert {r.kind for r in found.records} == {"budget_line"}
+
+
 def test_a_quarter_that_has_only_begun_is_last_years() -> None:
     """In April "June" is not the quarter that began a few days ago; an empty column may be of the one to come."""
     heads = ("June", "September", "December", "March")

@@ -6,13 +6,13 @@ from kpi_tools.figures import Figure, read_figure
 
 
 def identify(table: Table) -> bool:
-    """Labels down the side, pounds in the header or the cells, and figures in most of the cells."""
-    _, head = title_rows(table)
+    """Labels down the side, pounds in the title, the header or the cells, and figures in most of the cells."""
+    own, head = title_rows(table)
     if len(table.rows) < head + 2 or len(table.rows[0]) < 2:
         return False
     cells = [table.text(r, c) for r in range(head + 1, len(table.rows)) for c in range(1, len(table.rows[r]))]
     figures = [t for t in cells if isinstance(read_figure(t), Figure)]
-    money = any("£" in text for text in (*spread(table, head), *cells))
+    money = any("£" in text for text in (own, *spread(table, head), *cells))
     return money and len(figures) >= 0.6 * len([t for t in cells if t]) and bool(figures)
 
 

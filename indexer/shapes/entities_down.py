@@ -1,15 +1,12 @@
 """Periods across, entities down, the measure in the title: "Monthly - PI002 - % Calls Answered within 20 seconds"."""
 
-from datetime import date
-
 from corpus.paper import Pack, Table
-from indexer.shapes.found import Found, is_measure, observed, periods_in, service_of, title_over, title_rows
+from indexer.shapes.found import SOME_DAY, Found, is_measure, observed, periods_in, service_of, title_over, title_rows
 from kpi_tools.figures import find_unit
 from kpi_tools.measures import OVERALL, Measure
 from kpi_tools.names import entity
 from kpi_tools.periods import read_period
 
-SOME_DAY = date(2000, 1, 1)  # a header is known as one before the paper's date is
 ENOUGH = 0.6  # of the row labels must be entities
 # The row of a council among its areas.
 WHOLE = frozenset(["council", "council total", "whole council", "authority", "borough", "district", "county"])
@@ -36,7 +33,7 @@ def are_areas(table: Table, labels: list[str]) -> bool:
     """Whether labels are areas: under a title with a code, or of a unit where one label is the whole."""
     title, _ = title_over(table)
     whole = any(entity(label) == OVERALL or label.lower() in WHOLE for label in labels)
-    titled = title.code or (find_unit(title.name) and whole)
+    titled = title.code or (whole and find_unit(title.name) and not find_unit(title.name).startswith("£"))
     plain = [t for t in labels if t and not is_measure(t) and not read_period(t) and any(c.isalpha() for c in t)]
     return bool(titled) and len(plain) == len(labels) == len(set(labels)) and len(labels) > 1
 

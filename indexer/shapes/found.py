@@ -13,6 +13,8 @@ from kpi_tools.measures import Measure, Observation, Target
 from kpi_tools.names import service
 from kpi_tools.periods import Period, find_periods, read_period, year_before
 
+# A header is known as one before the paper's date is: by any day after all that papers report on.
+SOME_DAY = date(2099, 12, 31)
 # A heading of these words alone names no service, and one with a word of the second kind names a table.
 NO_SERVICE = frozenset(
     re.findall(
@@ -35,6 +37,16 @@ _NO_SERVICE_STEMS = frozenset(word.removesuffix("s") for word in NO_SERVICE)
 FREQUENCIES = {"monthly": "month", "quarterly": "quarter", "annual": "year", "annually": "year", "yearly": "year"}
 _CODE = r"[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*[ -]?\d{1,4}[a-z]?"
 CODE = re.compile(rf"{_CODE}$")
+# What looks like a code and counts something else: "BAND 3", "COVID 19".
+NO_CODE = frozenset(
+    re.findall(
+        r"\w+", "q qtr h fy year week day band tier zone ward area phase stage grade class group level lot unit covid"
+    )
+)
+_TABLE_NUMBER = re.compile(
+    r"(?:table|figure|fig|chart|graph|appendix|annex|part|item|schedule)\s*(?:\d+(?:\.\d+)*|[A-Z])\s*[-–:.]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _CODE_AFTER = re.compile(r"\s*[(\[](?P<code>[A-Z&]{2,4}(?:-[A-Z]{1,3})*[ -]?\d{1,4}[a-z]?)[)\]]$")
 _TITLE = re.compile(
     rf"(?:(?P<frequency>{'|'.join(FREQUENCIES)})\s*[-–:]\s*)?(?:(?P<code>{_CODE})(?:\s*[-–:.]\s*|\s+(?=\D)))?(?P<name>\S.*)$",
@@ -62,19 +74,26 @@ class Title:
 
 
 def read_title(text: str) -> Title:
-    """The parts of a title; a code only where it looks like one, without its inner space."""
-    found = _TITLE.match(" ".join(text.split()))
+    """The parts of a title; a code only where it looks like one, without its inner space. "Table 3:" is no part."""
+    found = _TITLE.match(_TABLE_NUMBER.sub("", " ".join(text.split()), count=1))
     if not found:
         return Title("", "", "")
     code = found["code"] or ""
     grain = FREQUENCIES.get((found["frequency"] or "").lower(), "")
-    if code and not CODE.match(code):  # the pattern ignores case; codes are in capitals
-        return Title(grain, "", f"{code} {found['name']}")
+    if code and not _is_code(code, found.string[found.end("code") : found.start("name")]):
+        return Title(grain, "", found.string[found.start("code") :].strip(" -–:"))
     name = found["name"].strip(" -–:")
     after = None if code else _CODE_AFTER.search(name)
     if after:
         code, name = after["code"], name[: after.start()]
     return Title(grain, code.replace(" ", ""), name)
+
+
+def _is_code(text: str, mark: str) -> bool:
+    """Whether capitals with a number are a code; one letter is only with a mark behind it ("P1 incidents" has none)."""
+    letters = re.match(r"[^\W\d_]*", text)
+    word = letters[0].lower() if letters else ""
+    return bool(CODE.match(text)) and word not in NO_CODE and (len(word) > 1 or bool(mark.strip()))
 
 
 def title_over(table: Table) -> tuple[Title, str]:
@@ -120,13 +139,20 @@ def periods_in(table: Table, row: int, pack: Pack, grain: str = "") -> dict[int,
     return dated({c: text for c, text in texts.items() if c in used}, pack.date, grain)
 
 
-def dated(texts: Mapping[int, str], near: date | None, grain: str = "") -> dict[int, Period]:
+def dated(texts: dict[int, str], near: date | None, grain: str = "") -> dict[int, Period]:
     """The periods that texts name, in a row of them.
 
-    Several without a year go forward in even steps ("Sept", "Dec", "Mar" in a paper of November are of the year that
-    has been), or they are not told.
+    One that begins after `near` is left out: what stands under it is planned. Several without a year go forward in
+    even steps ("Sept", "Dec", "Mar" in a paper of November are of the year that has been), or they are not told.
     """
+    first = {text: column for column, text in reversed(texts.items())}
+    told = _in_order({column: text for column, text in texts.items() if first[text] == column}, near, grain)
+    return {column: told[first[text]] for column, text in texts.items() if first[text] in told}
+
+
+def _in_order(texts: Mapping[int, str], near: date | None, grain: str) -> dict[int, Period]:
     read = {c: period for c, text in texts.items() if (period := read_period(text, near=near, grain=grain))}
+    read = {c: period for c, period in read.items() if near is None or period.start <= near}
     bare = [c for c in read if read_period(texts[c], grain=grain) is None]
     read |= {c: year_before(read[c], read[c].label) for c in bare if near and _just_begun(read[c], near)}
     moved = dict(read)

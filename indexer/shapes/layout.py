@@ -32,7 +32,6 @@ COLUMNS = {
 # What a header says of a figure beside its period, or under it in a second row.
 VALUES = ("actual", "result", "performance", "value", "outturn", "figure", "achieved", "hit")
 TARGETS = ("performance target", "target", "plan", "goal")
-SOME_DAY = date(2000, 1, 1)  # a header is known as one before the paper's date is
 MOST_HEADER_ROWS = 4
 _WORD = "|".join((*TARGETS, *VALUES))
 _SAID = re.compile(rf"(?:(?P<after>.+?)\s+)?(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)

@@ -1,15 +1,21 @@
 """Entities down, measures across, all in the one period that the title or the heading names."""
 
-from datetime import date
-
 from corpus.paper import Pack, Table
 from indexer.shapes.entities_down import named
-from indexer.shapes.found import Found, is_measure, observed, period_over, read_title, service_of, spread, title_rows
+from indexer.shapes.found import (
+    SOME_DAY,
+    Found,
+    is_measure,
+    observed,
+    period_over,
+    read_title,
+    service_of,
+    spread,
+    title_rows,
+)
 from kpi_tools.figures import find_unit
 from kpi_tools.measures import Measure
 from kpi_tools.periods import read_period
-
-LATEST = date(9999, 12, 31)
 
 
 def identify(table: Table) -> bool:
@@ -19,7 +25,7 @@ def identify(table: Table) -> bool:
     labels = [table.text(r, 0) for r in range(head + 1, len(table.rows))]
     coded = [text for text in header if read_title(text).code]
     places = bool(labels) and all(label and not is_measure(label) and not read_period(label) for label in labels)
-    return len(coded) > 1 and 2 * len(coded) > len(header) and places and period_over(table, LATEST) is not None
+    return len(coded) > 1 and 2 * len(coded) > len(header) and places and period_over(table, SOME_DAY) is not None
 
 
 def extract(table: Table, pack: Pack) -> Found:

@@ -1,10 +1,9 @@
 """Periods down, entities across, the measure in the title; or measures across, of the one council."""
 
-from datetime import date
-
 from corpus.paper import Pack, Table
 from indexer.shapes.entities_down import are_areas, named
 from indexer.shapes.found import (
+    SOME_DAY,
     Found,
     dated,
     is_measure,
@@ -19,8 +18,6 @@ from kpi_tools.figures import find_unit
 from kpi_tools.measures import OVERALL, Measure
 from kpi_tools.names import entity
 from kpi_tools.periods import read_period
-
-SOME_DAY = date(2000, 1, 1)
 
 
 def identify(table: Table) -> bool:

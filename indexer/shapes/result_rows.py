@@ -7,8 +7,18 @@ from datetime import date
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import Found, observed, periods_in, quote, service_of, spread, title_over, title_rows
-from indexer.shapes.layout import SOME_DAY, TARGETS, VALUES
+from indexer.shapes.found import (
+    SOME_DAY,
+    Found,
+    observed,
+    periods_in,
+    quote,
+    service_of,
+    spread,
+    title_over,
+    title_rows,
+)
+from indexer.shapes.layout import TARGETS, VALUES
 from kpi_tools.figures import find_unit, read_bound
 from kpi_tools.measures import OVERALL, Measure, Target
 from kpi_tools.periods import Period, read_period, year_before

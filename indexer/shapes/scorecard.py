@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.paper import Pack, Table
-from indexer.shapes.found import Found, quote, read_title, service_in, service_of
-from indexer.shapes.layout import SOME_DAY, Layout, layout
+from indexer.shapes.found import SOME_DAY, Found, quote, read_title, service_in, service_of
+from indexer.shapes.layout import Layout, layout
 from indexer.shapes.prose import figures_in
 from kpi_tools.figures import Figure, Reason, find_unit, read_bound, read_figure
 from kpi_tools.measures import Measure, Observation, Target

@@ -6,15 +6,13 @@ from datetime import date
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.entities_down import named
-from indexer.shapes.found import Found, quote, read_title, service_of, spread, title_rows
+from indexer.shapes.found import SOME_DAY, Found, dated, quote, read_title, service_of, spread, title_rows
 from indexer.shapes.layout import TARGETS, VALUES
 from indexer.shapes.result_rows import BEFORE
 from kpi_tools.figures import find_unit, read_figure
 from kpi_tools.measures import Measure, Observation
 from kpi_tools.names import entity
 from kpi_tools.periods import Period, read_period
-
-SOME_DAY = date(2000, 1, 1)
 
 
 def identify(table: Table) -> bool:
@@ -46,10 +44,11 @@ def extract(table: Table, pack: Pack) -> Found:
 def _columns(table: Table, head: int, near: date | None) -> dict[int, tuple[str, Period]] | None:
     """The entity and the period of each column; None where some column lacks one."""
     upper, lower = spread(table, head), spread(table, head + 1)
+    above, below = (dated({c: t for c, t in enumerate(texts) if t}, near) for texts in (upper, lower))
     columns = {}
     for column in range(1, len(lower)):
-        for one, other in ((lower, upper), (upper, lower)):
-            period = read_period(other[column], near=near)
+        for one, other, periods in ((lower, upper, above), (upper, lower, below)):
+            period = periods.get(column)
             known = entity(one[column]) or (named(one[column]) if period and _repeated(one[1:], other[1:]) else None)
             if period and known:
                 columns[column] = known, period
