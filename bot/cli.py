@@ -195,6 +195,19 @@ def remove(settings: Settings, pack: str) -> None:
 
 
 @main.command()
+@click.argument("pack")
+@click.argument("as_what", metavar="exempt|public", type=click.Choice(["exempt", "public"]))
+@click.option("--item", default="", metavar="N", help="One agenda item of it only.")
+@click.pass_obj
+def classify(settings: Settings, pack: str, as_what: str, item: str) -> None:
+    """Set by hand whether PACK, or one item of it, is exempt or public, whatever reading found."""
+    store = Store(settings.database)
+    document = _paper(store, pack).document
+    store.classify(document, as_what == "exempt", item)
+    click.echo(f"{f'Item {item} of {document}' if item else document} is now {as_what}.")
+
+
+@main.command()
 @click.argument("what", type=click.Choice(["observations", "targets", "ledger", "passages"]))
 @click.pass_obj
 def export(settings: Settings, what: str) -> None:

@@ -66,10 +66,12 @@ class Engine:
         generation = self._store.generation()
         view = self._views.get(cleared)
         if view is None or view.generation != generation:
-            rows = frame(self._store, exempt=cleared)
-            targets = self._store.targets(exempt=cleared)
-            records = tuple(self._store.records(exempt=cleared))
-            titles = {p.document: p.title for p in self._store.papers()}
+            with self._store.snapshot() as still:
+                rows = frame(still, exempt=cleared)
+                targets = still.targets(exempt=cleared)
+                records = tuple(still.records(exempt=cleared))
+                titles = {p.document: p.title for p in still.papers()}
+                generation = still.generation()
             view = _View(generation, rows, records, build(rows, targets, records), titles)
             self._views[cleared] = view
         return view

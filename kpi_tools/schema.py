@@ -164,6 +164,15 @@ INTENTS = Table(
     sqlite_autoincrement=True,
 )
 
+# Rulings by hand on what is exempt; `item` "" is the whole paper. They outlive the paper's rows.
+RULINGS = Table(
+    "rulings",
+    METADATA,
+    Column("document", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("exempt", Boolean, nullable=False),
+)
+
 THREADS = Table(
     "threads",
     METADATA,

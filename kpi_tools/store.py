@@ -35,6 +35,7 @@ from kpi_tools.extraction import Extraction, TableNote
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target
 from kpi_tools.restatements import Restatement, restated_by
+from kpi_tools.rulings import apply_rulings, rule
 
 T = TypeVar("T")
 IN_ORDER = (func.coalesce(schema.PAPERS.c.date, schema.NO_DATE), schema.PAPERS.c.document)
@@ -187,10 +188,22 @@ class Store:
                 if found:
                     connection.execute(insert(table), [values | {"paper": paper} for values in found])
             connection.execute(text(self._database.dialect.fill_sql), {"paper": paper})
+            apply_rulings(connection, paper, extraction.pack.document)
             restated = restated_by(connection, paper)
             connection.execute(delete(schema.INTENTS).where(schema.INTENTS.c.number == revision))
             _next_generation(connection)
         return Changes(replaced, restated)
+
+    def classify(self, document: str, exempt: bool, item: str = "") -> None:
+        """Rule by hand that a paper, or one item of it, is exempt or public; it stays when the paper is read again."""
+        with self._database.writing() as connection:
+            papers = schema.PAPERS
+            paper = connection.execute(select(papers.c.number).where(papers.c.document == document)).scalar()
+            if paper is None:
+                raise RequestError(f"There is no paper {document!r} in the index; `packclerk papers` lists them")
+            rule(connection, document, item, exempt)
+            apply_rulings(connection, paper, document)
+            _next_generation(connection)
 
     def remove(self, document: str) -> None:
         """Take a paper out in one transaction; its vectors are left as an intent. RequestError if it is not here."""

@@ -264,3 +264,26 @@ def test_a_full_disk_is_told_and_loses_nothing(store: Store) -> None:
     with pytest.raises(StoreError, match="disk is full"):
         save(store, big)
     assert [one.document for one in store.papers()] == ["a.pdf"]
+
+
+def test_a_ruling_by_hand_holds_against_reading_and_stays(store: Store) -> None:
+    """Proves that a paper or an item ruled exempt is hidden with all drawn from it, also after it is read anew."""
+    paper = extraction(observations=[observation()], passages=[passage("Calls were answered.")])
+    save(store, paper)
+    store.classify("a.pdf", exempt=True, item="8")
+    save(store, paper)
+    assert not store.observations(exempt=False)
+    assert not store.passages(exempt=False)
+    assert store.observations(exempt=True)
+    store.classify("a.pdf", exempt=False)
+    assert store.observations(exempt=False)
+    assert store.passages(exempt=False)
+
+
+def test_a_ruling_on_another_item_changes_nothing(store: Store) -> None:
+    """Proves that only the item named is hidden, and that a paper that is not here is told."""
+    save(store, extraction(observations=[observation()]))
+    store.classify("a.pdf", exempt=True, item="9")
+    assert store.observations(exempt=False)
+    with pytest.raises(RequestError, match="no paper 'b.pdf'"):
+        store.classify("b.pdf", exempt=True)

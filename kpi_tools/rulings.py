@@ -1,0 +1,41 @@
+"""What was ruled by hand: a paper, or one item of it, is exempt or public, whatever reading found.
+
+A ruling stays when the paper is read again. Of a ruling on an item and one on its whole paper, the item's holds.
+"""
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from kpi_tools import schema
+
+RULED = (schema.OBSERVATIONS, schema.TARGETS, schema.RECORDS)
+
+
+def rule(connection: Connection, document: str, item: str, exempt: bool) -> None:
+    """Keep a ruling; `item` "" is the whole paper, and ends earlier rulings on its items."""
+    rulings = schema.RULINGS
+    earlier = delete(rulings).where(rulings.c.document == document)
+    connection.execute(earlier.where(rulings.c.item == item) if item else earlier)
+    connection.execute(insert(rulings).values(document=document, item=item, exempt=exempt))
+
+
+def apply_rulings(connection: Connection, paper: int, document: str) -> None:
+    """Bring what was drawn from a paper in line with the rulings on it."""
+    rulings = schema.RULINGS
+    found = connection.execute(select(rulings).where(rulings.c.document == document).order_by(rulings.c.item))
+    for ruling in found.all():
+        for table in RULED:
+            held = update(table).where(table.c.paper == paper)
+            if ruling.item:
+                held = held.where(or_(table.c.item == ruling.item, table.c.item.startswith(f"{ruling.item} (")))
+            connection.execute(held.values(exempt=ruling.exempt))
+        _passages(connection, paper, ruling.item, ruling.exempt)
+
+
+def _passages(connection: Connection, paper: int, item: str, exempt: bool) -> None:
+    """A passage that stands in several items is exempt if one of them is."""
+    passages = schema.PASSAGES
+    rows = connection.execute(select(passages.c.id, passages.c.places).where(passages.c.paper == paper)).all()
+    items = {row.id: {place[2] for place in row.places} for row in rows}
+    inside = [i for i, own in items.items() if not item or any(o == item or o.startswith(f"{item} (") for o in own)]
+    for number in inside if exempt or not item else [i for i in inside if len(items[i]) == 1]:
+        connection.execute(update(passages).where(passages.c.id == number).values(exempt=exempt))
