@@ -285,5 +285,5 @@ def test_a_ruling_on_another_item_changes_nothing(store: Store) -> None:
     save(store, extraction(observations=[observation()]))
     store.classify("a.pdf", exempt=True, item="9")
     assert store.observations(exempt=False)
-    with pytest.raises(RequestError, match="no paper 'b.pdf'"):
+    with pytest.raises(RequestError, match=r"no paper 'b\.pdf'"):
         store.classify("b.pdf", exempt=True)
