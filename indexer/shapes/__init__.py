@@ -1,7 +1,11 @@
 """The shapes of tables that are understood, in the order in which they are asked.
 
 Each is a module with `identify(table) -> bool` and `extract(table, pack) -> Found`. The first that knows a table reads
-it: special shapes stand before the general ones (a scorecard is any list of measures; a budget any list of money).
+it, so special shapes stand before general ones:
+- the ledger's first, as they are known by the words of their headers;
+- a row "Actual" or a row of a year before entities, as any label can be an area's name;
+- entities under measures before scorecards, whose first column has measures;
+- budgets last, as they are any list of money.
 """
 
 from collections.abc import Callable

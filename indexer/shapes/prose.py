@@ -54,6 +54,6 @@ def _told(plain: str, unit: str, near: date | None) -> Iterator[tuple[Figure, Pe
         year = next((y for at, y in reversed(turns) if at < told.start()), "")
         period = read_period(f"{told['when']} {year}".strip(), near=near)
         figure = read_figure(told["figure"].strip(" .,"), unit)
-        if period and isinstance(figure, Figure):
+        if period and isinstance(figure, Figure) and (near is None or period.start <= near):
             label = f"{told['when']} {year}".strip()
             yield figure, Period(period.start, period.end, label)

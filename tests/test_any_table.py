@@ -1,0 +1,73 @@
+"""Any table at all: no shape fails on it, and no figure leaves it that is not printed in its cell."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.paper import Table
+from kpi_tools.figures import Figure, read_figure
+from tests.tables import paper, table
+
+PERIODS = ["Jul-21", "Aug-21", "June", "Q1", "Q4 2020/21", "2019/20", "2021/22", "March 2020", "YTD", "Current quarter"]
+MEASURES = ["% calls answered", "KPI 07 - Bins", "Costs (£) (KPI 08)", "Complaints", "IT KPIs", "3"]
+ENTITIES = ["Hart", "Havant", "Overall", "Hilltop", "Council", "South & Vale"]
+RESULTS = ["Actual", "Target", "Previous year", "Result", "2019/20", "2020/21"]
+HEADERS = [
+    "Ref", "Description", "Indicator", "Measure", "Unit", "Target", "Actual", "Result", "Frequency", "Floor", "Failure",
+    "Milestones", "Due", "RAG Status", "Default", "Update", "Risk", "Controls", "Service Area", "Score", "Good is",
+    "Jul-21 Target", "Jul-21 Result", "Target 2021/22", "Budget £000", "Previous quarter", "Area", "Latest", "Previous",
+]  # fmt: skip
+CELLS = [
+    "", "45.66%", "0", "1,234", "£5", "N/A", "< 5", "No survey", "91%. Better now.", "9% against 8% a year earlier",
+    "As at May: 2% (May 20/21 was 3%)", "Latest: 5 Target: 6, Floor: 7", "Low", "1 84%", "0 failures", "Monthly", "%",
+]  # fmt: skip
+POOLS = [PERIODS, PERIODS[:2], ENTITIES, MEASURES, RESULTS, HEADERS, HEADERS + PERIODS, CELLS]
+TITLES = [
+    "",
+    "Monthly - KPI 3 - % calls answered",
+    "Scorecard – Quarter 1 2021/22",
+    "IT KPIs",
+    "Complaints",
+    "In detail:",
+]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    """A table of headers, periods, names and cells in any order, at times under a title of its own."""
+    width, height = draw(st.integers(1, 6)), draw(st.integers(1, 5))
+
+    def row(pools: list[list[str]]) -> list[str | None]:
+        return draw(st.lists(st.sampled_from(draw(st.sampled_from(pools))), min_size=width, max_size=width))
+
+    rows: list[list[str | None]] = [row(POOLS) for _ in range(draw(st.integers(1, 2)))]
+    rows[0][0] = draw(st.sampled_from(["", *HEADERS]))
+    labels = draw(st.sampled_from(POOLS))
+    rows += [[draw(st.sampled_from(labels)), *row([CELLS])[1:]] for _ in range(height)]
+    titled = draw(st.booleans())
+    title: list[list[str | None]] = [[draw(st.sampled_from(TITLES)), *[None] * (width - 1)]] if titled else []
+    headings = draw(st.lists(st.sampled_from(TITLES + PERIODS), max_size=2))
+    return table(*title, *rows, headings=headings, lead=draw(st.sampled_from(TITLES)))
+
+
+@settings(max_examples=400, deadline=None)
+@given(tables(), st.sampled_from([None, date(2021, 10, 6), date(2020, 4, 2)]))
+def test_no_table_makes_extraction_fail_or_invent(any_table: Table, day: date | None) -> None:
+    """Each figure is printed in the cell that it names, none is of days to come, and each table has its note."""
+    found = paper(any_table, day=day)
+    assert [note.table for note in found.notes] == [1]
+    assert found.notes[0].shape or found.notes[0].reason
+    for seen in found.observations:
+        assert seen.figure.printed in any_table.text(seen.place.row, seen.place.column)
+        assert day is None or seen.period.start <= day
+        if isinstance(seen.figure, Figure):
+            again = read_figure(seen.figure.printed, seen.figure.unit)
+            assert isinstance(again, Figure)
+            assert again.value == seen.figure.value
+    cells = [
+        (o.place.row, o.place.column, o.period.start, o.period.end, o.entity, o.measure) for o in found.observations
+    ]
+    assert len(set(cells)) == len(cells)
+    for target in found.targets:
+        assert target.figure is None or target.figure.printed in any_table.text(target.place.row, target.place.column)
