@@ -27,6 +27,7 @@ _COLUMNS = (
     "document",
     "page",
 )
+_ALWAYS = ("period", "printed")
 _FIELDS = (
     "service", "code", "name", "entity", "period", "start", "end", "value", "unit", "printed", "reason", "target",
     "comparator", "met", "polarity", "document", "page", "label", "item", "table", "row", "column", "restated",
@@ -169,11 +170,15 @@ def _print_table(finding: Any, rows: list[dict[str, Any]]) -> None:
 
     from kpi_tools.figures import write_figure
 
-    shown = [column for column in _COLUMNS if any(row[column] not in ("", None) for row in rows)]
-    table = Table(*(column.removesuffix("_printed") for column in shown))
+    held = [column for column in _COLUMNS if any(row[column] not in ("", None) for row in rows)]
+    same = [c for c in held if len(rows) > 1 and c not in _ALWAYS and len({str(row[c]) for row in rows}) == 1]
+    shown = [column for column in held if column not in same]
+    console = Console(highlight=False)
+    if same:  # what all rows share is said once, above them
+        console.print(" · ".join(f"{c.removesuffix('_printed')} {rows[0][c]}" for c in same), markup=False)
+    table = Table(*(column.removesuffix("_printed") for column in shown), box=None, pad_edge=False, header_style="bold")
     for row in rows:
         table.add_row(*("" if row[column] is None else escape(str(row[column])) for column in shown))
-    console = Console()
     console.print(table)
     for result in finding.results:
         of = ", ".join(f"{rows[at]['entity']} {rows[at]['period']}" for at in result.of[:2])

@@ -105,11 +105,12 @@ def print_papers(papers: Sequence[Paper]) -> None:
         console.print("No papers are indexed yet. Add some with: packclerk index PATH")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in ("Paper", "Title", "Date", "Pages", "Figures", "Targets", "Records"):
-        table.add_column(head, justify="left" if head in ("Paper", "Title", "Date") else "right")
+    for head in ("Paper", "Date", "Pages", "Figures", "Targets", "Records"):
+        table.add_column(head, justify="left" if head in ("Paper", "Date") else "right", overflow="fold")
     for p in papers:
         counts = (p.counts.get(kind, 0) for kind in ("observations", "targets", "records"))
-        table.add_row(escape(p.document), escape(p.title), str(p.date or ""), str(p.pages), *map(str, counts))
+        name = f"{escape(p.document)}\n[dim]{escape(p.title)}[/dim]"
+        table.add_row(name, str(p.date or ""), str(p.pages), *map(str, counts))
     console.print(table)
 
 
