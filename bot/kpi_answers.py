@@ -67,7 +67,10 @@ def _value(plan: Plan, asked: Asked, builder: Builder) -> str:
 
 
 def _sentence(row: Row, entry: Entry) -> str:
-    return f"{words.possessive(row.entity)} {entry.title} was {words.shown(row)} in {row.period}{words.verdict(row)}."
+    who = f"{words.possessive(row.entity)} {entry.title}"
+    if row.value is None:
+        return f"{who} has no figure for {row.period}: {row.reason}."
+    return f"{who} was {words.shown(row)} in {row.period}{words.verdict(row)}."
 
 
 def _by_entity(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

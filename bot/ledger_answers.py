@@ -207,11 +207,9 @@ def _budget(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     chosen = [r for r in chosen if not _topic(plan) or _fits_budget(plan, r)] or chosen
     for record in _latest(chosen)[:MOST]:
         f = record.fields
-        _write(
-            builder,
-            record,
-            f"{f['line']}: {f['amounts']} ({f['budget']})." if f["budget"] else f"{f['line']}: {f['amounts']}.",
-        )
+        amounts = f"{f['line']}: {f['amounts']}"
+        builder.cite(record.place, amounts)  # a line with the headers of its columns
+        builder.lines.append(f"{amounts} ({f['budget']})." if f["budget"] else f"{amounts}.")
     return "answered" if builder.lines else ""
 
 
@@ -235,9 +233,15 @@ def _people(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
             for r in chosen
             if any(name in plan.entities for name, _, _ in find_entities(r.fields["council"], known=plan.entities))
         ]
+    if "chair" in plan.question.lower():
+        chosen = [r for r in records if re.search(r"\bchair", r.quote, re.IGNORECASE)]
     chosen = _latest(chosen)
     if not chosen:
         return ""
+    if "chair" in plan.question.lower():
+        for record in chosen:
+            _write(builder, record, f"{record.quote}.")
+        return "answered"
     names = [f"{r.fields['name']} ({r.fields['council']})" if r.fields["council"] else r.fields["name"] for r in chosen]
     for record in chosen:
         builder.cite(record.place, record.quote)

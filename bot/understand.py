@@ -169,9 +169,9 @@ def _measures(
     if codes:
         return [m for m in every if set(entities) & set(_reported(m.entry))] or every
     reporting = _fitting(asked, codes, [e for e in among if set(entities) & set(_reported(e))], catalogue)
-    if reporting and any(m.plainer_than(reporting[0]) for m in every):
-        return every
-    return reporting or every
+    plainer = [m for m in every if reporting and m.plainer_than(reporting[0])]
+    near = [m for m in plainer if m.entry.documents & reporting[0].entry.documents]
+    return near or reporting or every
 
 
 def _fitting(asked: Sequence[str], codes: Sequence[str], among: list[Entry], catalogue: Catalogue) -> list[Match]:

@@ -11,13 +11,12 @@ from indexer.passages import passages
 from indexer.people import people
 from indexer.shapes import SHAPES
 from indexer.shapes.found import Found
-from kpi_tools.extraction import Extraction, TableNote
+from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
 from kpi_tools.figures import Figure, read_figure
 from kpi_tools.measures import Measure, Observation, Target
 from kpi_tools.names import squash
 
 NO_SHAPE = "figures in a shape that is not known"
-NO_FIGURES = "holds no figures"
 
 
 def extract(pack: Pack) -> Extraction:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from corpus.errors import PaperError
-from kpi_tools.extraction import Extraction, TableNote
+from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
 from kpi_tools.measures import Observation
 from kpi_tools.restatements import Restatement
 from kpi_tools.store import Changes
@@ -73,7 +73,9 @@ class Report:
         tables = [
             f"{document}, page {note.page}: {note.title or 'a table without a title'}: {note.reason}"
             for document, note in self.unread_tables
+            if note.reason != NO_FIGURES
         ]
+        plain = len(self.unread_tables) - len(tables)
         return [
             *([self.restored + "."] if self.restored else []),
             *_part("New papers", self.new),
@@ -81,7 +83,8 @@ class Report:
             *_part("Removed, as their files are now copies of other papers", self.removed),
             *([f"Unchanged papers: {len(self.unchanged)}."] if self.unchanged else []),
             *_part("Restated figures", [restatement_line(one) for one in self.restated]),
-            *_part("Tables that were not recognised, kept as text", tables),
+            *_part("Tables of figures that were not recognised, kept as text", tables),
+            *([f"Tables without figures, kept as text: {plain}."] if plain else []),
             *_part("Pages that are pictures without text, not read", pictures),
             *_part("Papers that could not be read", self.unreadable),
             *([self.stopped + "."] if self.stopped else []),

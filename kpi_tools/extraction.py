@@ -6,6 +6,8 @@ from corpus.paper import Pack, Passage
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target
 
+NO_FIGURES = "holds no figures"  # a table that no shape need read: a form, a list
+
 
 @dataclass(frozen=True, slots=True)
 class TableNote:

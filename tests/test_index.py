@@ -244,7 +244,7 @@ def test_restatements_and_unread_tables_are_reported(house: House) -> None:
         "Unchanged papers: 1.",
         "Restated figures: 1",
         "  Calls Customer Services, Mendip, 2021-08: 74.88% on page 1 of a.txt, now 75.10% on page 1 of b.txt",
-        "Tables that were not recognised, kept as text: 1",
+        "Tables of figures that were not recognised, kept as text: 1",
         "  b.txt, page 2: Travel: no shape has its headers",
     ]
 

@@ -85,6 +85,12 @@ def _shift(table: Table, row: int, found: Layout) -> int | None:
     return 1 if not table.text(row, last) and table.text(row, last - 1) else None
 
 
+# Figures that grow towards their target over the year.
+CUMULATIVE = re.compile(
+    r"\bcumulative\b|\byear to date\b|\bby (?:the )?(?:end of (?:the )?year|year[ -]?end)\b", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One row of a scorecard."""
@@ -149,6 +155,8 @@ class _Line:
     def _target(self, measure: Measure, bound: tuple[str, Figure], period: Period | None, column: int) -> Target:
         comparator, figure = bound
         way = comparator or WAYS.get(measure.polarity, "") or self._thresholds(figure)
+        if CUMULATIVE.search(f"{self.name()} {self.text('target')}"):
+            way = ""  # a year's target holds no month or quarter to it
         place = self.pack.cell_place(self.table, self.row, max(column - self.shift, 0))
         start, end = (period.start, period.end) if period else (None, None)
         said = quote(self.table, self.row)
