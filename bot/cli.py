@@ -1,5 +1,6 @@
 """The command line: `packclerk`, one command with a handful of verbs."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,10 @@ from bot.kpi import kpi
 from corpus.errors import PackclerkError, RequestError
 from corpus.settings import Settings, load
 from kpi_tools.store import Paper, Store
+
+gc.set_threshold(
+    50_000, 20, 20
+)  # importing makes many objects and no garbage: looking for some costs a tenth of a second
 
 
 class Group(click.Group):
