@@ -13,7 +13,7 @@ from corpus.errors import SettingError
 ROOT = Path(__file__).parents[1]
 CHAIN = ["corpus", "kpi_tools", "indexer", "bot"]  # each may import those before it
 HOMES = {  # a library and the only modules that may import it
-    "pdfplumber": {"indexer/pdf.py"},
+    "pdfplumber": {"indexer/pdf.py", "indexer/letters.py"},
     "pypdfium2": {"indexer/pdf.py"},
     "chromadb": {"indexer/search.py"},
     "sentence_transformers": {"indexer/embedder.py"},

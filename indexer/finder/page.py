@@ -1,0 +1,28 @@
+"""What the finder is handed: a page's objects as dicts in pdfplumber's form, in points from the top left corner."""
+
+from typing import Any, Protocol
+
+Thing = dict[str, Any]
+
+
+class Page(Protocol):
+    """A page, from a PDF or from a picture of one. `edges` are level and upright lines, with `orientation` h or v."""
+
+    @property
+    def page_number(self) -> int: ...
+    @property
+    def width(self) -> float: ...
+    @property
+    def height(self) -> float: ...
+    @property
+    def chars(self) -> list[Thing]: ...
+    @property
+    def edges(self) -> list[Thing]: ...
+    @property
+    def rects(self) -> list[Thing]: ...
+    @property
+    def lines(self) -> list[Thing]: ...
+    @property
+    def images(self) -> list[Thing]: ...
+    def find_tables(self, settings: dict[str, Any]) -> list[Any]:
+        """The ruled tables as pdfplumber finds them: each with `bbox` and `cells`."""
