@@ -1,0 +1,87 @@
+"""Contradictions and slips in the papers themselves, each with its places and quotes. One function a check.
+
+A slip is only named where the papers' own words and figures show it; what might be right is left alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from kpi_tools.checks import narrative, overall, papers, plans, series, sums, targets
+from kpi_tools.checks.slip import Check, Slip, View
+from kpi_tools.store import Store
+
+__all__ = ["CHECKS", "Slip", "View", "run_checks", "slips_json"]
+
+
+def run_checks(store: Store, exempt: bool = True) -> list[Slip]:
+    """All slips in what is stored, check by check; `exempt` False looks at public papers only."""
+    every = store.papers()
+    view = View(
+        store.observations(exempt),
+        store.targets(exempt),
+        store.records(exempt=exempt),
+        tuple(store.passages(exempt=exempt).values()),
+        {paper.document: paper.council for paper in every},
+        {paper.document: paper.date for paper in every},
+    )
+    return [slip for check in CHECKS for slip in check(view)]
+
+
+def slips_json(slips: Iterable[Slip]) -> list[dict[str, Any]]:
+    """Slips as JSON holds them: kind, sentence, and for each place its document, page, label, item, box and quote."""
+    return [
+        {
+            "kind": slip.kind,
+            "sentence": slip.sentence,
+            "places": [{**asdict(at), "quote": quote} for at, quote in zip(slip.places, slip.quotes, strict=True)],
+        }
+        for slip in slips
+    ]
+
+
+CHECKS: tuple[Check, ...] = (
+    targets.title_against_definition,
+    targets.title_against_chart,
+    targets.target_out_of_reach,
+    targets.target_without_figure,
+    targets.target_run_out,
+    targets.odd_end_of_target,
+    targets.same_definition,
+    targets.codes_used_twice,
+    targets.definitions_and_figures,
+    overall.overall_outside_parts,
+    overall.full_overall,
+    overall.masked_failures,
+    overall.impossible_shares,
+    series.identical_series,
+    series.identical_measures,
+    series.equal_to_target,
+    series.outliers,
+    series.mixed_kinds,
+    sums.sums_that_do_not_add_up,
+    sums.split_off_its_total,
+    sums.shares_that_do_not_make_100,
+    sums.variances_that_do_not_come_out,
+    sums.scores_that_do_not_come_out,
+    narrative.value_against_table,
+    narrative.direction_against_table,
+    narrative.extreme_against_table,
+    narrative.met_every_period,
+    narrative.met_all,
+    narrative.all_improved,
+    narrative.blame,
+    narrative.only_one_missed,
+    narrative.missed_in_another_quarter,
+    narrative.hits_against_table,
+    plans.failure_without_plan,
+    plans.gaps_in_plan_numbers,
+    plans.overdue_not_red,
+    plans.entries_off_the_key,
+    plans.statuses_told_otherwise,
+    plans.status_against_colour,
+    plans.wrong_council,
+    papers.weekdays,
+    papers.council_of_a_member,
+    papers.last_updates,
+)

@@ -1,0 +1,128 @@
+"""Overalls against their parts: outside them, impossible, or hiding a failure; and shares of small counts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from kpi_tools.checks.slip import Row, Slip, View, listed, measure_name, shown, slip, step
+from kpi_tools.measures import OVERALL
+from kpi_tools.names import members
+
+SMALL = 100  # a count up to which a share of it can be told to be impossible
+WIDE_GAP = 5  # percentage points: what no rounding hides among a dozen parts
+MOST_PARTS = 12
+_COUNTED = re.compile(r"^(?:total )?(?:number|no\.?|count|volume) of\s+", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def overall_outside_parts(view: View) -> Iterator[Slip]:
+    """An overall percentage above the highest or below the lowest of its parts."""
+    for top, parts in _overalls(view):
+        low, high = min(parts, key=_value), max(parts, key=_value)
+        unit = max(step(row.value) for row in (top, *parts))
+        if low.value - unit <= top.value <= high.value + unit:
+            continue
+        near, side, end = (high, "above", "highest") if top.value > high.value else (low, "below", "lowest")
+        # An overall of "96.00%" may be a rounded 96%, as the zeros are often a spreadsheet's.
+        rough = abs(top.value - near.value) <= step(top.value.normalize())
+        why = ", which rounding to whole numbers may explain" if rough else ""
+        yield slip(
+            "overall outside its parts",
+            f"{measure_name(top)} in {top.period}: the overall is {top.printed}, {side} the {end} of the rows beside"
+            f" it, {near.printed} ({near.entity}): a difference of {abs(top.value - near.value)} percentage"
+            f" points{why}.",
+            shown(top),
+            shown(near),
+        )
+
+
+def full_overall(view: View) -> Iterator[Slip]:
+    """An overall of 100% (or 0%) although one of its few parts is far from it."""
+    for top, parts in _overalls(view):
+        off = [row for row in parts if abs(row.value - top.value) >= WIDE_GAP]
+        if top.value in (0, 100) and off and len(parts) <= MOST_PARTS:
+            yield slip(
+                "impossible overall",
+                f"{measure_name(top)} in {top.period}: the overall is {top.printed}, which it cannot be when"
+                f" {listed(f'{row.entity} has {row.printed}' for row in off)}.",
+                shown(top),
+                *map(shown, off),
+            )
+
+
+def masked_failures(view: View) -> Iterator[Slip]:
+    """A council that missed the target in a period in which the overall met it."""
+    for rows in view.tables:
+        tops = [row for row in rows if row.entity == OVERALL and row.met]
+        missed = [row for row in rows if row.entity != OVERALL and row.met is False]
+        if len(tops) == 1 and missed:
+            top = tops[0]
+            yield slip(
+                "failure masked by the overall",
+                f"{measure_name(top)} in {top.period}: the overall of {top.printed} meets the target"
+                f" ({top.comparator} {top.target_printed}), but {listed(f'{r.entity} ({r.printed})' for r in missed)}"
+                f" missed it.",
+                *map(shown, missed),
+                shown(top),
+            )
+
+
+def impossible_shares(view: View) -> Iterator[Slip]:
+    """A percentage that no whole number of the few cases counted beside it can give."""
+    for rows in view.rows.values():
+        counts = [row for row in rows if _is_small_count(row)]
+        for share in rows:
+            if share.value is None or share.unit != "%" or not 0 < share.value < 100 or step(share.value) == 1:
+                continue
+            for count in counts:
+                if _same_case(count, share) and not _possible(share.value, int(count.value)):
+                    yield _impossible(share, count)
+
+
+def _impossible(share: Row, count: Row) -> Slip:
+    number = int(count.value)
+    whole = (share.value * number / 100).quantize(Decimal(1), ROUND_HALF_UP)
+    near = (whole * 100 / number).quantize(step(share.value), ROUND_HALF_UP)
+    return slip(
+        "impossible share",
+        f"{share.entity}, {share.name} in {share.period}: {share.printed} is no share of {number} cases"
+        f" ({count.name}: {count.printed}); the nearest, {whole} of {number}, is {near}%.",
+        shown(share),
+        shown(count),
+    )
+
+
+def _is_small_count(row: Row) -> bool:
+    whole = row.value is not None and row.unit == "" and row.value == row.value.to_integral_value()
+    return whole and 0 < row.value <= SMALL and bool(_COUNTED.match(row.name))
+
+
+def _same_case(count: Row, share: Row) -> bool:
+    same = (count.table, count.entity, count.start, count.end) == (share.table, share.entity, share.start, share.end)
+    return same and _words(_COUNTED.sub("", count.name)) <= _words(share.name)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
+
+
+def _possible(share: Decimal, number: int) -> bool:
+    """Whether k of `number`, rounded or cut off as printed, can be the share."""
+    unit = step(share)
+    return any(abs(Decimal(k * 100) / number - share) < unit for k in range(number + 1))
+
+
+def _overalls(view: View) -> Iterator[tuple[Row, Sequence[Row]]]:
+    """Each overall percentage with all its parts, where none is without a figure."""
+    for rows in view.tables:
+        tops = [row for row in rows if row.entity == OVERALL]
+        parts = [row for row in rows if row.entity != OVERALL]
+        names = {row.entity for row in parts}
+        whole = len(names) == len(parts) > 1 and not any(set(members(name)) & names for name in names)
+        if len(tops) == 1 and whole and all(row.value is not None and row.unit == "%" for row in rows):
+            yield tops[0], parts
+
+
+def _value(row: Row) -> Decimal:
+    value: Decimal = row.value
+    return value

@@ -1,0 +1,124 @@
+"""Rows of figures that look wrong by themselves: the same for two councils, equal to the target, far off, mixed."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from statistics import median
+
+from kpi_tools.checks.slip import Row, Slip, View, code_and_name, listed, measure_name, shown, slip
+from kpi_tools.measures import OVERALL
+from kpi_tools.names import members
+
+FEWEST = 3  # different figures that do not agree by chance
+FEWEST_EQUAL = 4  # periods in which a figure is exactly its target
+OWN_GAP, PEER_GAP = 10, 25  # percentage points to the nearest other figure of its own and of its peers
+TIMES, FEWEST_CASES = 20, 5  # how often the usual count, and how many cases that has at least
+
+
+def identical_series(view: View) -> Iterator[Slip]:
+    """Councils with the very same figures for a measure, period by period, where they vary."""
+    for rows in view.measures:
+        lines: dict[tuple[object, ...], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        own: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row.value is not None and row.entity != OVERALL:
+                own[row.entity].append(row)
+        for name, line in own.items():
+            lines[tuple((row.start, row.end, row.value) for row in line)][name] += line
+        for alike in lines.values():
+            names = [name for name in alike if not any(name in members(other) for other in alike)]
+            first = alike[names[0]]
+            if len(names) > 1 and len({row.value for row in first}) >= FEWEST:
+                yield slip(
+                    "identical series",
+                    f"{code_and_name(first[0])}: {listed(names)} have the very same figures in all {len(first)}"
+                    f" periods ({listed((row.printed for row in first), 3)}).",
+                    *(shown(alike[name][0]) for name in names),
+                )
+
+
+def identical_measures(view: View) -> Iterator[Slip]:
+    """Two measures with the very same figures for a council, where they vary."""
+    papers: dict[tuple[str, tuple[object, ...]], list[Sequence[Row]]] = defaultdict(list)
+    for line in view.series:
+        if len({row.value for row in line}) >= FEWEST:
+            about = tuple((row.entity, row.start, row.end, row.value) for row in line)
+            papers[line[0].document, about].append(line)
+    for alike in papers.values():
+        for one, other in combinations(alike, 2):
+            if one[0].key != other[0].key:
+                yield slip(
+                    "identical rows",
+                    f"{code_and_name(one[0])} and {code_and_name(other[0])} have the very same figures for"
+                    f" {one[0].entity} in all {len(one)} periods.",
+                    shown(one[0]),
+                    shown(other[0]),
+                )
+
+
+def equal_to_target(view: View) -> Iterator[Slip]:
+    """A figure that is exactly its target, period after period, and no natural bound such as 100%."""
+    for line in view.series:
+        aimed = [row for row in line if row.target is not None]
+        equal = [row for row in aimed if row.value == row.target]
+        others = [row for row in aimed if row.value != row.target]
+        if len(equal) < FEWEST_EQUAL or len(others) > 1 or equal[0].target in (0, 100):
+            continue
+        but = f" (all but {others[0].period}, {others[0].printed})" if others else ""
+        yield slip(
+            "equal to target",
+            f"{code_and_name(line[0])}: the figure is exactly the target, {equal[0].printed}, in {len(equal)} of"
+            f" {len(aimed)} periods{but}: the target may have been entered for the result.",
+            shown(equal[0]),
+            shown((others or equal)[-1]),
+        )
+
+
+def outliers(view: View) -> Iterator[Slip]:
+    """A figure far from all others of its council, and from all other councils in its period."""
+    peers: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for line in view.series:
+        for row in line:
+            peers[row.document, row.key, row.start, row.end].append(row)
+    for line in view.series:
+        far = [row for row in line if len(line) > FEWEST and _is_far(row, line, peers)]
+        if far and len(far) * 2 <= len(line):
+            usual = median(row.value for row in line if row not in far)
+            beside = [r for row in far for r in peers[row.document, row.key, row.start, row.end] if r not in far]
+            yield slip(
+                "outlier",
+                f"{code_and_name(far[0])}, {far[0].entity}: {listed(f'{r.printed} in {r.period}' for r in far)}:"
+                f" far from its other figures (median {usual.normalize():f})"
+                f"{' and from the others in that period' if len(beside) > 1 else ''}.",
+                *map(shown, far),
+                shown(next(row for row in line if row not in far)),
+            )
+
+
+def _is_far(row: Row, line: Sequence[Row], peers: dict[tuple[object, ...], list[Row]]) -> bool:
+    own = [other.value for other in line if other is not row]
+    beside = [r for r in peers[row.document, row.key, row.start, row.end] if r.entity not in (OVERALL, row.entity)]
+    if row.unit == "%":
+        gaps = [abs(value - row.value) for value in own], [abs(r.value - row.value) for r in beside]
+        return row.entity != OVERALL and bool(beside) and min(gaps[0]) >= OWN_GAP and min(gaps[1]) >= PEER_GAP
+    usual = median(own)
+    return row.unit[:1] != "£" and bool(usual >= FEWEST_CASES and row.value >= TIMES * usual)
+
+
+def mixed_kinds(view: View) -> Iterator[Slip]:
+    """A row that has 100 beside 0 under a target that counts: one is a percentage, the other a number of cases."""
+    for line in view.series:
+        aims = {row.target for row in line}
+        if len(aims) != 1 or line[0].unit == "%" or None in aims or min(aims) > FEWEST_CASES:
+            continue
+        zeros = [row for row in line if row.value == 0]
+        hundreds = [row for row in line if row.value == 100]
+        if len(zeros) > 1 and len(hundreds) > 1 and len(zeros) + len(hundreds) == len(line):
+            yield slip(
+                "mixed kinds of figure",
+                f"{measure_name(line[0])} ({line[0].name}): {hundreds[0].printed} in {hundreds[0].period} beside"
+                f" {zeros[0].printed} in {zeros[0].period} under a target of {line[0].target_printed}: one counts"
+                f" cases, the other can only be a percentage.",
+                shown(hundreds[0]),
+                shown(zeros[0]),
+            )

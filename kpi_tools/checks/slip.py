@@ -1,0 +1,141 @@
+"""What a check looks at, and what it says."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from corpus.paper import Passage, Place
+from kpi_tools.frames import build
+from kpi_tools.ledger import Record
+from kpi_tools.measures import Observation, Target
+from kpi_tools.names import squash
+
+Row = Any  # a row of a paper's frame, as itertuples gives it
+_SMALL = ("and", "of", "the", "for")
+MOST_PLACES = 12
+MOST_QUOTE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What does not fit, in one sentence, with the places that do not fit each other and what they say."""
+
+    kind: str
+    sentence: str
+    places: tuple[Place, ...]
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """What the checks look at: all that is stored. `councils` and `dates` are the papers', where they are known."""
+
+    observations: Sequence[Observation]
+    targets: Sequence[Target]
+    records: Sequence[Record]
+    passages: Sequence[Passage] = ()
+    councils: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, date | None] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> Mapping[str, Sequence[Row]]:
+        """Each paper's own figures, held against the targets in force, by its document."""
+        papers: dict[str, list[Observation]] = defaultdict(list)
+        for seen in self.observations:
+            papers[seen.place.document].append(seen)
+        return {
+            document: tuple(build(seen, self.targets, self.councils).itertuples()) for document, seen in papers.items()
+        }
+
+    @cached_property
+    def tables(self) -> Sequence[Sequence[Row]]:
+        """The rows of each measure, table and period: the entities beside each other."""
+        return self._groups(lambda row: (row.table, row.key, row.start, row.end, row.unit))
+
+    @cached_property
+    def series(self) -> Sequence[Sequence[Row]]:
+        """The rows of each measure and entity, by period; those with a figure alone."""
+        return self._groups(lambda row: (row.key, row.entity, row.grain, row.unit), figures=True)
+
+    @cached_property
+    def measures(self) -> Sequence[Sequence[Row]]:
+        """The rows of each measure of each paper."""
+        return self._groups(lambda row: row.key)
+
+    @cached_property
+    def prose(self) -> Sequence[Passage]:
+        """The passages of running text."""
+        return [passage for passage in self.passages if passage.places[0].table == 0]
+
+    def _groups(self, about: Callable[[Row], object], figures: bool = False) -> Sequence[Sequence[Row]]:
+        groups: dict[tuple[str, object], list[Row]] = defaultdict(list)
+        for document, rows in self.rows.items():
+            for row in rows:
+                if not figures or row.value is not None:
+                    groups[document, about(row)].append(row)
+        return list(groups.values())
+
+
+Check = Callable[[View], Iterable[Slip]]
+
+
+def row_place(row: Row) -> Place:
+    """Where a row's figure stands."""
+    return Place(row.document, row.page, row.label, row.item, row.table, row.row, row.column, row.box)
+
+
+def slip(kind: str, sentence: str, *at: tuple[Place, str]) -> Slip:
+    """A slip with its places and quotes, each once."""
+    some = list(dict.fromkeys((place, quote[:MOST_QUOTE]) for place, quote in at))[:MOST_PLACES]
+    return Slip(kind, sentence, tuple(place for place, _ in some), tuple(quote for _, quote in some))
+
+
+def shown(row: Row) -> tuple[Place, str]:
+    """A row's place and its quote, to be cited: what stands in its cell, and its line."""
+    return row_place(row), row.quote
+
+
+def told(passage: Passage, quote: str = "") -> tuple[Place, str]:
+    """A passage's place and its words, to be cited."""
+    return passage.places[0], quote or passage.text
+
+
+def measure_name(row: Row) -> str:
+    """A measure as a person says it: "Customer Services PI004", or by its name where it has no code."""
+    return " ".join(filter(None, (row.service, row.code or row.name)))
+
+
+def code_and_name(row: Row) -> str:
+    """A measure by its code and its name, where it has both."""
+    return f"{measure_name(row)} ({row.name})" if row.code and row.name else measure_name(row)
+
+
+def same_service(one: str, other: str) -> bool:
+    """Whether two names are one service's: in full, by its initials ("STS"), cut short ("Proc")."""
+    short, long = sorted((squash(one), squash(other)), key=len)
+    words = [word for word in re.findall(r"[A-Za-z]+", max(one, other, key=len)) if word.lower() not in _SMALL]
+    initials = "".join(word[0] for word in words).casefold()
+    return short == long or (bool(short) and (short == initials or long.startswith(short)))
+
+
+def step(value: Decimal) -> Decimal:
+    """One in the last place that is printed."""
+    return Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
+
+
+def listed(parts: Iterable[str], most: int = 6) -> str:
+    """ "a, b and c"; of many, the first and how many more."""
+    every = list(dict.fromkeys(parts))
+    if len(every) > most:
+        every = [*every[:most], f"{len(every) - most} more"]
+    return " and ".join(filter(None, (", ".join(every[:-1]), every[-1]))) if every else ""
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a passage."""
+    yield from re.split(r"(?<=[.!?;])\s+(?=[A-Z“\"'(£\d•-])", text)

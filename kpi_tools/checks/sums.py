@@ -1,0 +1,177 @@
+"""Sums, shares, variances and scores that do not come out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from kpi_tools.checks.slip import Slip, View, slip, step
+from kpi_tools.figures import Figure, read_figure, write_figure
+from kpi_tools.ledger import Record
+
+_SUM = re.compile(r"(?:grand |overall |sub-?)?totals?\b|sum\b|net\b|gross\b|$", re.IGNORECASE)
+_OUTCOME = re.compile(r"\b(?:actual|outturn|forecast|projected)\b", re.IGNORECASE)
+_PLANNED = re.compile(r"\bbudget\b", re.IGNORECASE)
+_VARIANCE = re.compile(r"\bvariance\b|\bover ?/ ?\(?under", re.IGNORECASE)
+_SHARED = 5  # percentage points by which shares may miss 100 and still be meant to make it
+
+
+def sums_that_do_not_add_up(view: View) -> Iterator[Slip]:
+    """A budget's total line that is not the sum of the lines above it."""
+    for budget, lines in _budgets(view):
+        sums = [line for line in lines if _SUM.match(line.fields["line"])]
+        if sums != lines[-1:] or len(lines) < 3:
+            continue  # no total, or sub-totals between: what it is the sum of is not plain
+        columns = [_amounts(line) for line in lines]
+        for header, total in columns[-1].items():
+            parts = [column[header] for column in columns[:-1] if header in column]
+            if len(parts) == len(lines) - 1 and {part.unit for part in parts} == {total.unit}:
+                yield from _sum_slip(budget, header, lines, parts, total)
+
+
+def _sum_slip(
+    budget: str, header: str, lines: Sequence[Record], parts: Sequence[Figure], total: Figure
+) -> Iterator[Slip]:
+    added = sum((part.value for part in parts), Decimal(0))
+    if added == total.value:
+        return
+    apart = abs(added - total.value)
+    rounding = apart <= step(total.value) * (len(parts) + 1) / 2
+    yield slip(
+        "sum",
+        f"{budget or 'Budget'}, {header or 'amounts'}: the lines add up to {write_figure(added, total.unit)}, the total"
+        f" line says {total.printed}: a difference of {write_figure(apart, total.unit)},"
+        f" {'rounding may explain it' if rounding else 'more than rounding explains'}.",
+        (lines[-1].place, lines[-1].quote),
+        (lines[0].place, lines[0].quote),
+    )
+
+
+def split_off_its_total(view: View) -> Iterator[Slip]:
+    """A budget split over councils that does not make the total of the budget's other table, or that is written below.
+
+    The total is one of the same budget that the parts come within rounding of, or a few of its units.
+    """
+    groups = list(_budgets(view))
+    for budget, lines in groups:
+        if len(lines) < 3 or any(_SUM.match(line.fields["line"]) for line in lines):
+            continue
+        columns = [_amounts(line) for line in lines]
+        for header in columns[0]:
+            parts = [column[header] for column in columns if header in column]
+            if len(parts) < len(lines) or len({part.unit for part in parts}) > 1 or parts[0].unit[:1] != "£":
+                continue
+            added = sum((part.value for part in parts), Decimal(0))
+            for total, line in _totals(groups, lines[0].place.document, budget):
+                apart = abs(added - total.value)
+                if total.unit == parts[0].unit and 0 < apart <= step(total.value) * len(parts):
+                    rounding = apart <= step(total.value) * (len(parts) + 1) / 2
+                    yield slip(
+                        "sum",
+                        f"{budget}, {header}: the {len(parts)} shares add up to {write_figure(added, total.unit)}, the"
+                        f" total is {total.printed}: a difference of {write_figure(apart, total.unit)},"
+                        f" {'rounding may explain it' if rounding else 'more than rounding explains'}.",
+                        (lines[-1].place, lines[-1].quote),
+                        (line.place, line.quote),
+                    )
+
+
+def shares_that_do_not_make_100(view: View) -> Iterator[Slip]:
+    """A column of shares whose parts make nearly 100%, but not within rounding."""
+    for budget, lines in _budgets(view):
+        parts = [line for line in lines if not _SUM.match(line.fields["line"])]
+        columns = [_amounts(line) for line in parts]
+        for header in columns[0] if len(parts) > 2 else ():
+            shares = [column[header] for column in columns if header in column and column[header].unit == "%"]
+            added = sum((share.value for share in shares), Decimal(0))
+            apart = abs(added - 100)
+            if len(shares) < len(parts) or any(share.value < 0 for share in shares) or not 0 < apart <= _SHARED:
+                continue
+            rounding = apart <= max(step(share.value) for share in shares) * (len(shares) + 1) / 2
+            yield slip(
+                "shares",
+                f"{budget or 'Budget'}, {header}: the {len(shares)} shares make {added}%, not 100%: a difference of"
+                f" {apart} percentage points,"
+                f" {'rounding may explain it' if rounding else 'more than rounding explains'}.",
+                (parts[-1].place, parts[-1].quote),
+                (parts[0].place, parts[0].quote),
+            )
+
+
+def variances_that_do_not_come_out(view: View) -> Iterator[Slip]:
+    """A variance that is not the difference between the outcome and the (revised) budget of its line."""
+    for budget, lines in _budgets(view):
+        for line in lines:
+            amounts = {} if _SUM.match(line.fields["line"]) else _amounts(line)  # a wrong total is told by its sum
+            variance = [(h, a) for h, a in amounts.items() if _VARIANCE.search(h)]
+            outcome = [a for h, a in amounts.items() if _OUTCOME.search(h) and not _VARIANCE.search(h)]
+            planned = [(h, a) for h, a in amounts.items() if _PLANNED.search(h) and not _VARIANCE.search(h)]
+            if len(variance) != 1 or len(outcome) != 1 or not planned:
+                continue
+            header, printed = variance[0]
+            apart = [outcome[0].value - a.value for _, a in planned if a.unit == outcome[0].unit == printed.unit]
+            near = min((abs(abs(gap) - abs(printed.value)) for gap in apart), default=Decimal(0))
+            if apart and near > 2 * step(printed.value):
+                says = " or ".join(write_figure(gap, printed.unit) for gap in dict.fromkeys(apart))
+                yield slip(
+                    "variance",
+                    f"{budget or 'Budget'}, {line.fields['line']}: outcome less budget is {says}, the column"
+                    f" {header!r} says {printed.printed}.",
+                    (line.place, line.quote),
+                )
+
+
+def scores_that_do_not_come_out(view: View) -> Iterator[Slip]:
+    """A risk whose score is not its impact times its likelihood, in a register in which most are."""
+    registers: dict[tuple[str, int], list[tuple[Record, int, int]]] = defaultdict(list)
+    for record in view.records:
+        if record.kind == "risk" and (read := _score(record)):
+            registers[record.place.document, record.place.table].append((record, *read))
+    for risks in registers.values():
+        wrong = [risk for risk in risks if risk[1] != risk[2]]
+        if len(risks) < 3 or len(wrong) * 2 >= len(risks):
+            continue
+        for record, score, product in wrong:
+            yield slip(
+                "score",
+                f"Risk {record.fields['ref'] or record.fields['description'][:60]}: impact times likelihood is"
+                f" {product}, the score says {score}.",
+                (record.place, record.quote),
+            )
+
+
+def _score(record: Record) -> tuple[int, int] | None:
+    """A risk's score, and its impact times its likelihood, where its row has the three side by side."""
+    cells = [cell.strip() for cell in record.quote.split(" | ")]
+    likelihood, score = record.fields["likelihood"], record.fields["score"]
+    for one, two, three in zip(cells, cells[1:], cells[2:], strict=False):
+        if three == score and likelihood in (one, two) and one.isdigit() and two.isdigit() and three.isdigit():
+            return int(score), int(one) * int(two)
+    return None
+
+
+def _budgets(view: View) -> Iterator[tuple[str, list[Record]]]:
+    budgets: dict[tuple[str, str, int], list[Record]] = defaultdict(list)
+    for record in view.records:
+        if record.kind == "budget_line":
+            budgets[record.place.document, record.fields["budget"], record.place.table].append(record)
+    for (_, budget, _), lines in budgets.items():
+        yield budget, lines
+
+
+def _totals(
+    groups: Sequence[tuple[str, Sequence[Record]]], document: str, budget: str
+) -> Iterator[tuple[Figure, Record]]:
+    """The totals of a paper's budget, each with its line."""
+    for name, lines in groups:
+        last = lines[-1]
+        if name == budget and last.place.document == document and re.match("total", last.fields["line"], re.IGNORECASE):
+            for figure in _amounts(last).values():
+                yield figure, last
+
+
+def _amounts(line: Record) -> Mapping[str, Figure]:
+    """A line's amounts by their headers, where they are figures."""
+    pairs = [part.rpartition(": ") for part in line.fields["amounts"].split("; ")]
+    read = [(header, read_figure(text)) for header, _, text in pairs]
+    return {header: figure for header, figure in read if isinstance(figure, Figure)}
