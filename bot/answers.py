@@ -1,6 +1,7 @@
 """The answer object: what every question gets, whoever asks and wherever it is shown."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from corpus.paper import Box
 
@@ -63,3 +64,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
     elapsed_ms: int = field(default=0, compare=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer object of the contract."""
+        return asdict(self)

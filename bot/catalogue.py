@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -75,6 +75,10 @@ def code_pattern(code: str) -> str:
     return rf"(?<![a-z0-9]){body}(?![a-z0-9])(?!\.\d)"
 
 
+def _numbers(text: str) -> set[int]:
+    return {int(digits) for digits in re.findall(r"\d+", text)}
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The index's own vocabulary, built once for each state of the index."""
@@ -83,7 +87,7 @@ class Catalogue:
     entities: tuple[str, ...]
     services: tuple[str, ...]
     refs: tuple[str, ...]
-    _codes: dict[str, re.Pattern[str]] = field(repr=False, default_factory=dict)
+    codes: tuple[str, ...]
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -104,13 +108,19 @@ class Catalogue:
     def codes_in(self, text: str) -> tuple[str, ...]:
         """The known codes that `text` names; where it spells one exactly, not those that are only alike."""
         low = text.lower()
-        alike = [code for code, pattern in self._codes.items() if pattern.search(low)]
+        alike = [code for code in self._near(low) if re.search(code_pattern(code), low)]
         exact = [c for c in alike if squash(c) in squash(low) and not c.isdigit()]
         return tuple(exact or alike)
 
     def code_spans(self, text: str) -> list[tuple[int, int]]:
         """Where known codes stand in `text`."""
-        return [m.span() for pattern in self._codes.values() for m in pattern.finditer(text.lower())]
+        low = text.lower()
+        return [m.span() for code in self._near(low) for m in re.finditer(code_pattern(code), low)]
+
+    def _near(self, text: str) -> list[str]:
+        """The codes all of whose numbers stand in `text`."""
+        said = _numbers(text)
+        return [code for code in self.codes if _numbers(code) <= said]
 
     def refs_in(self, text: str) -> tuple[str, ...]:
         """The ledger's refs that `text` names."""
@@ -146,11 +156,11 @@ def build(frame: pd.DataFrame, targets: Sequence[Target], records: Iterable[Reco
     owned = _owned(frame, targets)
     entries = [_entry(str(key), rows, owned.pop(str(key), [])) for key, rows in frame.groupby("key", sort=False)]
     entries += [_defined(key, own) for key, own in owned.items()]
-    patterns = {e.code: re.compile(code_pattern(e.code)) for e in entries if e.code}
+    codes = tuple(dict.fromkeys(e.code for e in entries if e.code))
     entities = tuple(dict.fromkeys(e for entry in entries for e in entry.entities if e != OVERALL))
     refs = tuple(dict.fromkeys(ref for r in records if _REF.search(ref := r.fields.get("ref", ""))))
     services = tuple(dict.fromkeys(e.service for e in entries if e.service))
-    return Catalogue(tuple(entries), entities, services, refs, patterns)
+    return Catalogue(tuple(entries), entities, services, refs, codes)
 
 
 def _what(service: str, code: str, name: str) -> str:

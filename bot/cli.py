@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,9 +17,10 @@ from corpus.errors import PackclerkError, RequestError
 from corpus.settings import Settings, load
 from kpi_tools.store import Paper, Store
 
-gc.set_threshold(
-    50_000, 20, 20
-)  # importing makes many objects and no garbage: looking for some costs a tenth of a second
+# Importing makes many objects and no garbage, and frames of text need no threads of linear algebra: looking for the
+# one and waiting for the other each costs a tenth of a second at every start.
+gc.set_threshold(50_000, 20, 20)
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class Group(click.Group):
@@ -94,7 +96,6 @@ def ask(
 ) -> None:
     """Answer QUESTION from the papers, or one question a line with --jsonl."""
     from bot.engine import Engine
-    from bot.render import print_answer, to_json
 
     engine = Engine(settings)
     cleared = asker == "cleared"
@@ -102,14 +103,16 @@ def ask(
         for line in filter(str.strip, jsonl):
             asked = _question(line, today)
             answer = engine.ask(asked["question"], asked["today"], asked["thread"], cleared)
-            click.echo(json.dumps(to_json(answer), ensure_ascii=False))
+            click.echo(json.dumps(answer.to_json(), ensure_ascii=False))
         return
     if not question or not question.strip():
         raise RequestError('Ask a question, as in: packclerk ask "how did Havant PI002 trend this year?"')
     answer = engine.ask(question, today, thread, cleared)
     if as_json:
-        click.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
+        from bot.render import print_answer  # rich is slow to import, and JSON needs none
+
         print_answer(answer)
 
 

@@ -2,7 +2,6 @@
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -15,11 +14,6 @@ from kpi_tools.store import Paper
 
 BARS = "▁▂▃▄▅▆▇█"
 MOST_QUOTE = 140
-
-
-def to_json(answer: Answer) -> dict[str, Any]:
-    """The answer object of the contract."""
-    return asdict(answer)
 
 
 def where(citation: Citation) -> str:

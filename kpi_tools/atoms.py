@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from kpi_tools.pattern import Pattern
 from kpi_tools.spans import Period, before, calendar_year, financial_year, month, month_end, months, months_to, quarter
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -129,13 +130,13 @@ _ASKED: tuple[tuple[str, Reader], ...] = (  # counted from the day of asking: no
     (r"(?P<which>this|current|last|previous) (?P<unit>month|quarter|financial year|calendar year)\b", _running),
     (rf"(?:last|past|previous) {_COUNT} (?P<unit>month|quarter|year)s\b", _last_few),
 )
-PRINTED = tuple((re.compile(pattern, re.IGNORECASE), reader) for pattern, reader in _ATOMS)
-SAID = PRINTED + tuple((re.compile(pattern, re.IGNORECASE), reader) for pattern, reader in _ASKED)
+PRINTED = tuple((Pattern(pattern, re.IGNORECASE), reader) for pattern, reader in _ATOMS)
+SAID = PRINTED + tuple((Pattern(pattern, re.IGNORECASE), reader) for pattern, reader in _ASKED)
 ATOM = "(?:the )?(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern, _ in _ATOMS + _ASKED) + ")"
 
 
 def read_atom(
-    phrase: str, near: date | None, grain: str, rules: tuple[tuple[re.Pattern[str], Reader], ...] = PRINTED
+    phrase: str, near: date | None, grain: str, rules: tuple[tuple[Pattern, Reader], ...] = PRINTED
 ) -> Period | None:
     """The period that the whole phrase names, or None. `near` and `grain` as in `read_period`."""
     phrase = re.sub(r"^the\s", "", phrase, flags=re.IGNORECASE)

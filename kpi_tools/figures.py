@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_tools.pattern import Pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -54,10 +56,10 @@ _AMOUNT = (
 )
 # What may follow a figure without being part of it: footnote marks, arrows, a colour, a remark in brackets.
 _NOTES = r"(?:\s?(?:[*†‡^#¹²³⁴⁵↑↓→↗↘↔▲▼►◄●■]|\[\w{1,3}\]|\([^()]+\)|(?:red|amber|green)\b|per [a-z]+\b))*"
-_FIGURE = re.compile(_AMOUNT + _NOTES, re.IGNORECASE)
+_FIGURE = Pattern(_AMOUNT + _NOTES, re.IGNORECASE)
 
 # Cells that say why there is no figure: signs and whole words, then the openings of short remarks.
-_REASON = re.compile(
+_REASON = Pattern(
     rf"""
     [.…*{_MINUS}]{{1,3}} | nil | annual(?:ly)? | suspended | pending | awaited | unavailable | suppressed
     | \#(?:n/?a|div/0!|ref!|value!)
@@ -90,21 +92,19 @@ _BEHIND = {
     "<=": r"(?:or|and) (?:less|fewer|below|under|lower)\b",
 }
 _WORDS = "|".join(f"(?P<c{n}>{words})" for n, words in enumerate(_BEFORE.values()))
-_SIGN = re.compile(rf"(?<![\w<>=])(?:{_WORDS})(?=\s?[£(\d.{_MINUS}])\s?", re.IGNORECASE)
-_HEAD = re.compile(_AMOUNT + rf"(?:\s[a-z]+\s(?P<per>{_PER}))?", re.IGNORECASE)
-_AIMS = re.compile(
+_SIGN = Pattern(rf"(?<![\w<>=])(?:{_WORDS})(?=\s?[£(\d.{_MINUS}])\s?", re.IGNORECASE)
+_HEAD = Pattern(_AMOUNT + rf"(?:\s[a-z]+\s(?P<per>{_PER}))?", re.IGNORECASE)
+_AIMS = Pattern(
     r"\b(?:target|aim|maintain|achieve|keep|ensure|remain|reduce|increase|improve|deliver)\w*\b", re.IGNORECASE
 )
-_LOOSE = re.compile(r"over|under|up to|(?:more|less|fewer|greater) than", re.IGNORECASE)
-_SECOND = re.compile(
-    rf"[^.;]*?(?:\b(?:and|or|to|but)|[/{_MINUS}])\s?£?\d(?!\d?\s?(?:st|nd|rd|th)?\s[A-Z]|\d*\.?\d*%? of)"
-)
-_RELATIVE = re.compile(  # "5% reduction", "1 April": no level that a figure could be held against
+_LOOSE = Pattern(r"over|under|up to|(?:more|less|fewer|greater) than", re.IGNORECASE)
+_SECOND = Pattern(rf"[^.;]*?(?:\b(?:and|or|to|but)|[/{_MINUS}])\s?£?\d(?!\d?\s?(?:st|nd|rd|th)?\s[A-Z]|\d*\.?\d*%? of)")
+_RELATIVE = Pattern(  # "5% reduction", "1 April": no level that a figure could be held against
     r"\W*(?:(?:\w+ )?(?:reduc|increas|improv|decreas|chang|grow|sav|lower|higher|less|fewer|more|better|above|below)"
     r"|than|of\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:\s?[^\W\d]+){0,6}\.?")
+_TAIL = Pattern(r"(?:\s?[^\W\d]+){0,6}\.?")
 
 
 def read_figure(text: str, unit: str = "") -> Figure | Reason | None:

@@ -7,8 +7,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 from kpi_tools.measures import OVERALL
 
 _TAIL = re.compile(
@@ -71,7 +69,8 @@ def find_entities(text: str, known: Collection[str] = ()) -> list[tuple[str, int
     """
     names = frozenset(known)
     found = []
-    for hit in _pattern(names).finditer(text):
+    pattern = _pattern(text, names)
+    for hit in pattern.finditer(text) if pattern else ():
         name = _forms(names)[squash(hit["name"])]
         plain = name in names or name not in _vocabulary()["entities"]["words"] or hit["full"]
         if plain or _is_name(text, hit.start()):
@@ -159,23 +158,41 @@ def _forms(known: frozenset[str]) -> dict[str, str]:
 
 
 @cache
-def _pattern(known: frozenset[str]) -> re.Pattern[str]:
+def _spelled(known: frozenset[str]) -> dict[str, frozenset[str]]:
+    """All forms that are looked for in running text, by their first three letters."""
     words = _vocabulary()
     spelled = {name for kind in words["kinds"].values() for name in kind["names"]} | set(words["aliases"]) | set(known)
     spelled |= {form for row in words["joint"].values() for form in row["aliases"]}
-    spelled |= set(words["entities"]["overall_in_text"]) | {
-        form for form, name in words["short"].items() if name in known
-    }
+    spelled |= set(words["joint"]) | set(words["entities"]["overall_in_text"])
+    spelled |= {form for form, name in words["short"].items() if name in known}
     spelled |= {key for name in known for key in _initials().get(name, ())}
+    found: dict[str, set[str]] = {}
+    for form in spelled:
+        first = re.search(r"[^\W_]{1,3}", form.casefold())
+        if first:
+            found.setdefault(first[0], set()).add(form)
+    return {start: frozenset(forms) for start, forms in found.items()}
+
+
+def _pattern(text: str, known: frozenset[str]) -> re.Pattern[str] | None:
+    """The pattern of those forms that `text` may hold, by how its words begin; one of all forms is slow to compile."""
+    starts = {word[:length] for word in re.findall(r"[^\W_]+", text.casefold()) for length in (1, 2, 3)}
+    spelled = _spelled(known)
+    forms = frozenset().union(*(spelled[start] for start in starts if start in spelled))
+    return _compiled(forms, known) if forms else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _compiled(spelled: frozenset[str], known: frozenset[str]) -> re.Pattern[str] | None:
     wanted = _forms(known)
     # "A and B" are two councils where both are named in full; only "A & B" is their joint row.
-    halves = {
-        form: [_names().get(squash(half)) for half in form.split(" & ")] for form in spelled | set(words["joint"])
-    }
+    halves = {form: [_names().get(squash(half)) for half in form.split(" & ")] for form in spelled}
     joined = {form for form, named in halves.items() if len(named) == 2 and any(named)}
     listed = _either(form for form in spelled - joined if squash(form) in wanted)
     literal = "|".join(re.escape(form) + r"(?!\s+of\b)" for form in sorted(joined, key=len, reverse=True))
-    return re.compile(rf"(?<![\w&])(?:the )?(?P<name>{literal}|{listed}){_FULL}(?![\w&])", re.IGNORECASE)
+    either = "|".join(filter(None, (literal, listed)))
+    full = rf"(?<![\w&])(?:the )?(?P<name>{either}){_FULL}(?![\w&])"
+    return re.compile(full, re.IGNORECASE) if either else None
 
 
 def _is_name(text: str, start: int) -> bool:
@@ -197,4 +214,8 @@ def _slips(text: str, known: frozenset[str]) -> Iterable[tuple[str, int, int]]:
 def _slipped(word: str, name: str) -> bool:
     if word[0] != name[0] or word == name or word in (name + "s", name.removesuffix("s")) or len(word) < 5:
         return False
+    if abs(len(word) - len(name)) > 2:
+        return False
+    from rapidfuzz.distance import OSA  # not before it is needed: it takes longer to import than to answer
+
     return OSA.distance(word, name, score_cutoff=2) <= (1 if len(name) < 10 else 2)

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from kpi_tools.atoms import ATOM, SAID, read_atom
+from kpi_tools.pattern import Pattern
 from kpi_tools.spans import Period, before, calendar_year, financial_year, month, quarter, this_year, year_before
 
 __all__ = [
@@ -21,22 +22,21 @@ __all__ = [
 
 _Hit = tuple[Period, int, int]
 _JOIN = r"to|-|–|—|until|till|through|(?P<and>and)"
-_SPAN = re.compile(
-    rf"(?:(?P<between>between )|from )?(?P<first>{ATOM})\s?(?:{_JOIN})\s?(?P<last>{ATOM})", re.IGNORECASE
-)
-_LEADS = re.compile(r"(?:(?:as )?at(?: the end of)?|for|in|during|end of|rolling)\s", re.IGNORECASE)
-_SO_FAR = re.compile(rf"(?:up )?to (?:the end of )?(?P<atom>{ATOM})", re.IGNORECASE)
+_SPAN = Pattern(rf"(?:(?P<between>between )|from )?(?P<first>{ATOM})\s?(?:{_JOIN})\s?(?P<last>{ATOM})", re.IGNORECASE)
+_JOINED = Pattern(_JOIN, re.IGNORECASE)  # quickly says that there can be no span
+_LEADS = Pattern(r"(?:(?:as )?at(?: the end of)?|for|in|during|end of|rolling)\s", re.IGNORECASE)
+_SO_FAR = Pattern(rf"(?:up )?to (?:the end of )?(?P<atom>{ATOM})", re.IGNORECASE)
 
 # In running text: what opens a span on one side, and the words that tell May and March from a verb.
-_FOUND = re.compile(
+_FOUND = Pattern(
     r"(?<![\w£./-])(?:(?P<since>since|from|after) |(?P<until>up to|until|till|by|before) (?:the end of )?|between )?"
     rf"(?P<atom>{ATOM})(?!\w)",
     re.IGNORECASE,
 )
-_BREATH = re.compile(r"\s?(?:,|,? ?and|or|to|vs\.?|with|against|&)\s(?:in )?", re.IGNORECASE)
-_LATEST = re.compile(r"\b(?:the )?(?:latest|most recent)\b", re.IGNORECASE)
-_DOUBTFUL = re.compile(r"(?:may|mar(?:ch)?|(?:19|20)\d\d|\d\d[–-]\d\d)", re.IGNORECASE)
-_PREPOSITION = re.compile(
+_BREATH = Pattern(r"\s?(?:,|,? ?and|or|to|vs\.?|with|against|&)\s(?:in )?", re.IGNORECASE)
+_LATEST = Pattern(r"\b(?:the )?(?:latest|most recent)\b", re.IGNORECASE)
+_DOUBTFUL = Pattern(r"(?:may|mar(?:ch)?|(?:19|20)\d\d|\d\d[–-]\d\d)", re.IGNORECASE)
+_PREPOSITION = Pattern(
     r"(?:\b(?:in|for|since|of|by|to|and|or|until|till|during|about|from|between|vs\.?|versus|than|with|after|before|at"
     r"|last|this|year|was|is)\s|[,(–-]\s?)$",
     re.IGNORECASE,
@@ -98,7 +98,8 @@ def _next(text: str, position: int, today: date) -> _Hit | None:
         position = at + 1
         if re.search(r":\s?$", text[:at]) and re.match(r"\d\d? [A-Z]", single["atom"]):
             continue  # "April: 28 May: 25" is figures and their months, not dates
-        for span in (_SPAN.match(text, single.start()), _SPAN.match(text, at)):
+        spans = (_SPAN.match(text, single.start()), _SPAN.match(text, at)) if _JOINED.search(text, at) else ()
+        for span in spans:
             period = _read_range(span, today) if span and not text[span.end() : span.end() + 1].isalnum() else None
             if span and period:
                 return Period(period.start, period.end, " ".join(span[0].split())), span.start(), span.end()

@@ -13,7 +13,6 @@ import pytest
 
 from bot.answers import Answer
 from bot.engine import Engine
-from bot.render import to_json
 from bot.verify import unfounded
 from corpus.settings import Settings
 
@@ -114,7 +113,7 @@ def test_a_bad_line_is_told_in_a_sentence(sample_settings: Settings) -> None:
 
 def test_the_answer_object_has_the_fields_of_the_contract(engine: Engine) -> None:
     """Scripts outside rely on these names."""
-    answer = to_json(engine.ask("Havant PI002 calls in June 2021", TODAY))
+    answer = engine.ask("Havant PI002 calls in June 2021", TODAY).to_json()
     assert list(answer) == [
         "question", "status", "answer", "assumptions", "figures", "results", "citations", "suggestions", "elapsed_ms",
     ]  # fmt: skip
