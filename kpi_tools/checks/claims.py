@@ -139,7 +139,7 @@ def code_pattern(code: str) -> re.Pattern[str]:
     """A code as prose spells it: "PI002" is "PI 002" too. A bare number is no code in prose."""
     if not re.search(r"[A-Za-z]", code):
         return re.compile(r"(?!)")
-    spelled = re.sub(r"(?<=[A-Za-z])(?=\d)", r"\\s?", re.escape(code))
+    spelled = re.sub(r"(?<=[A-Za-z])(?=\d)", r"\\s?", re.escape("".join(code.split())))
     return re.compile(rf"(?<![\w-]){spelled}(?![\w-])", re.IGNORECASE)
 
 

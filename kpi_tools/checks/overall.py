@@ -51,8 +51,13 @@ def full_overall(view: View) -> Iterator[Slip]:
 
 
 def masked_failures(view: View) -> Iterator[Slip]:
-    """A council that missed the target in a period in which the overall met it."""
+    """A council of a partnership that missed the target in a period in which the overall met it.
+
+    In a paper of one council the target is set for the whole, not for each area; a count adds up over its parts.
+    """
     for rows in view.tables:
+        if view.councils.get(rows[0].document) or rows[0].unit != "%":
+            continue
         tops = [row for row in rows if row.entity == OVERALL and row.met]
         missed = [row for row in rows if row.entity != OVERALL and row.met is False]
         if len(tops) == 1 and missed:

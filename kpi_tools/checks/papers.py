@@ -14,7 +14,7 @@ from kpi_tools.periods import read_period
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?[\s/.-]*(?:of )?(?:[A-Z][a-z]{2,8}|\d{1,2})[\s/.-]*(?:20)?\d\d\b"
 _WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(_DAYS)})[,\s]+(?P<day>{_DAY})", re.IGNORECASE)
-_UPDATED = re.compile(rf"\blast update\b(?! by)(?P<between>[^;,]{{0,60}}?)(?P<day>{_DAY})", re.IGNORECASE)
+_UPDATED = re.compile(rf"\blast update\b(?! by)(?P<between>.{{0,90}}?)(?P<day>{_DAY})", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\bplan for:{1,2}(?:; last update[^;:]*;| last update[^;:]*;)?\s*(?P<name>[^:;]+)", re.IGNORECASE
 )

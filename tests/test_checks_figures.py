@@ -1,0 +1,172 @@
+"""The checks of figures against each other: each finds its slip, and is silent beside what is right."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi_tools.checks.overall import full_overall, impossible_shares, masked_failures
+from kpi_tools.checks.series import equal_to_target, identical_series, mixed_kinds, outliers
+from kpi_tools.checks.targets import (
+    codes_used_twice,
+    definitions_and_figures,
+    odd_end_of_target,
+    same_definition,
+    target_run_out,
+    title_against_chart,
+)
+from kpi_tools.measures import Measure, Target
+from kpi_tools.periods import read_period
+from tests.checks_view import line, place, said, sentences, view
+
+CALLS = "Customer Services | PI004 | % council tax and benefits calls answered within 20 seconds"
+MONTHS = ("Jan-21", "Feb-21", "Mar-21", "Apr-21", "May-21", "Jun-21")
+
+
+def months(*figures: str) -> dict[str, str]:
+    return dict(zip(MONTHS, figures, strict=False))
+
+
+def definition(code: str, words: str, until: str = "", service: str = "Customer Services") -> Target:
+    end, what = read_period(until) if until else None, Measure(service, code, words, "%", "")
+    return Target(what, "", ">", None, None, end.end if end else None, place(9), f"{code} | {words}")
+
+
+@pytest.mark.parametrize(
+    ("parts", "council", "found"),
+    [
+        ({"Hart": "76.9%", "Havant": "90%"}, "", True),
+        ({"Hart": "76.9%", "Havant": "90%"}, "Hart", False),
+        ({"Hart": "81%", "Havant": "90%"}, "", False),
+    ],
+)
+def test_masked_failures(parts: dict[str, str], council: str, found: bool) -> None:
+    """A council that missed under an overall that passed is named, where each council has the target for itself."""
+    rows = [line(CALLS, name, months(figure), "> 80%") for name, figure in parts.items()]
+    told = sentences(masked_failures, view(line(CALLS, "Overall", months("84%"), "> 80%"), *rows, council=council))
+    assert bool(told) is found
+    assert all("Hart (76.9%)" in sentence and "Havant" not in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(("part", "found"), [("50%", True), ("97%", False), ("100%", False)])
+def test_full_overall(part: str, found: bool) -> None:
+    """100% overall cannot be when one of two is at half; a part near 100 may vanish in rounding."""
+    rows = [line(CALLS, "Overall", months("100%")), line(CALLS, "Hart", months(part))]
+    assert bool(sentences(full_overall, view(*rows, line(CALLS, "Havant", months("100%"))))) is found
+
+
+@pytest.mark.parametrize(
+    ("count", "share", "nearest"),
+    [
+        ("16", "93.33%", "15 of 16, is 93.75%"),
+        ("17", "94.12%", ""),
+        ("17", "94.11%", ""),
+        ("4", "50%", ""),
+        ("885", "76.71%", ""),
+    ],
+)
+def test_impossible_shares(count: str, share: str, nearest: str) -> None:
+    """A share that no whole number of a few cases gives; cut off is as good as rounded, many cases prove nothing."""
+    rows = (
+        line("ICT | | Number of P1 incidents", "Brent", months(count)),
+        line("ICT | | % of P1 incidents on time", "Brent", months(share)),
+    )
+    told = sentences(impossible_shares, view(*rows))
+    assert bool(told) is bool(nearest)
+    assert all(nearest in sentence for sentence in told)
+
+
+@given(st.integers(1, 100), st.data())
+def test_a_true_share_is_never_impossible(count: int, data: st.DataObject) -> None:
+    """Whatever the cases, a share rounded to two places from a whole number of them is possible."""
+    share = f"{data.draw(st.integers(0, count)) / count * 100:.2f}%"
+    rows = (
+        line("ICT | | Number of P1 incidents", "Brent", months(str(count))),
+        line("ICT | | % of P1 incidents on time", "Brent", months(share)),
+    )
+    assert not sentences(impossible_shares, view(*rows))
+
+
+def test_identical_series() -> None:
+    """Two councils with the same figures in every month are told; a constant 100% and joint rows are not."""
+    same = months("92.5%", "95.0%", "96.2%", "97.1%")
+    rows = [line(CALLS, name, same) for name in ("Hart", "Havant")]
+    assert "Hart and Havant have the very same" in sentences(identical_series, view(*rows))[0]
+    flat = [line(CALLS, name, months("100%", "100%", "100%")) for name in ("Hart", "Havant")]
+    assert not sentences(identical_series, view(*flat))
+    joint = "South Oxfordshire & Vale of White Horse"
+    assert not sentences(identical_series, view(*(line(CALLS, name, same) for name in (joint, "South Oxfordshire"))))
+
+
+@pytest.mark.parametrize(
+    ("figures", "target", "found"),
+    [
+        (("95.8", "95.8", "95.4", "95.8", "95.8"), "95.8", True),
+        (("95.8", "95.8", "95.4", "95.3", "95.8"), "95.8", False),
+        (("100", "100", "100", "100", "100"), "100", False),
+        (("95.8", "95.8", "95.8"), "95.8", False),
+    ],
+)
+def test_equal_to_target(figures: tuple[str, ...], target: str, found: bool) -> None:
+    """The target entered for the result, month after month; 100% is a natural bound, and few months prove nothing."""
+    rows = line("Revenues | K1 | % collected", "Hart", months(*figures), f">= {target}%")
+    assert bool(sentences(equal_to_target, view(rows))) is found
+
+
+def test_outliers() -> None:
+    """Far from its own months and from the other council is told; a month that all share, or a trend, is not."""
+    usual, low = (line(CALLS, "Havant", months("100%", "100%", third, "100%")) for third in ("98%", "52%"))
+    mine = line(CALLS, "Hart", months("100%", "100%", "50%", "99%"))
+    assert "50% in Mar-21" in sentences(outliers, view(usual, mine))[0]
+    assert not sentences(outliers, view(low, mine))
+    counts = line("Waste | W1 | Missed bins", "Hart", months("28", "25", "22", "3860"))
+    assert "3860 in Apr-21" in sentences(outliers, view(counts))[0]
+    assert not sentences(outliers, view(line("Waste | W1 | Missed bins", "Hart", months("28", "25", "22", "90"))))
+
+
+def test_mixed_kinds() -> None:
+    """100 beside 0 under a target of no failures: a percentage among counts. Noughts alone are counts."""
+    mixed = line("ICT | 1 | Severe incidents not resolved", "Hart", months("100", "100", "0", "0"), "at most 0")
+    assert "can only be a percentage" in sentences(mixed_kinds, view(mixed))[0]
+    plain = line("ICT | 1 | Severe incidents not resolved", "Hart", months("0", "0", "0", "0"), "at most 0")
+    assert not sentences(mixed_kinds, view(plain))
+
+
+def test_title_against_chart() -> None:
+    """A chart's title with another time is told for the measure whose words it has, and for no other."""
+    other = line("Customer Services | PI002 | % calls answered within 20 seconds", "Hart", months("80%"), table=2)
+    chart = "Calls answered - 80% of council tax and benefits related calls answered in 60 seconds"
+    told = sentences(title_against_chart, view(line(CALLS, "Hart", months("80%")), other, text=[chart]))
+    assert len(told) == 1
+    assert "PI004" in told[0]
+    assert not sentences(title_against_chart, view(other, text=["60 seconds of silence were held"]))
+
+
+def test_codes_used_twice() -> None:
+    """A code in two services is told once; a service's initials, and a row's bare number, are no second use."""
+    land = line("Land Charges | PI004 | % registered on time", "Hart", months("90%"), table=2)
+    told = sentences(codes_used_twice, view(line(CALLS, "Hart", months("80%")), land))
+    assert told == ["The code PI004 stands for different measures in Customer Services and Land Charges."]
+    initials = line("CS | PI004 | % calls answered", "Hart", months("90%"), table=2)
+    assert not sentences(codes_used_twice, view(line(CALLS, "Hart", months("80%")), initials))
+
+
+def test_definitions() -> None:
+    """Run out, the same twice, ending on another day, and without figures: each is told of its own code alone."""
+    some = [definition(f"PI00{n}", f"kept above level {n}", "September 2025") for n in range(1, 9)]
+    rows = [line(f"Customer Services | PI00{n} | % of kind {n}", "Hart", months("80%")) for n in range(2, 9)]
+    odd = definition("PI009", "calls", "December 2025"), definition("PI010", "calls", "March 2021")
+    at = view(*rows, ([], [*some, *odd]))
+    assert [s for s in sentences(target_run_out, at) if "PI010" in s] == sentences(target_run_out, at) != []
+    assert ["PI009" in s for s in sentences(odd_end_of_target, at)] == [True]
+    assert ["PI009 and PI010" in s for s in sentences(same_definition, at)] == [True]
+    without = sentences(definitions_and_figures, at)
+    assert sorted(s.split()[2] for s in without) == ["PI001", "PI009", "PI010"]
+
+
+def test_a_definition_whose_figures_stand_in_an_unread_table_is_left_alone() -> None:
+    """Where the code stands elsewhere with the definition's words, its figures may be there."""
+    some = [definition(f"PI00{n}", f"resolved kind {n}") for n in range(1, 5)]
+    rows = [line(f"Customer Services | PI00{n} | % of kind {n}", "Hart", months("80%")) for n in range(2, 5)]
+    elsewhere = said("PI 001, resolved: 80%, 82%", table=7)
+    assert sentences(definitions_and_figures, view(*rows, ([], some)))
+    assert not sentences(definitions_and_figures, view(*rows, ([], some), text=[elsewhere]))

@@ -1,0 +1,265 @@
+"""The checks of sentences and plans: each finds its slip, and is silent beside what is right or not sure."""
+
+import pytest
+
+from kpi_tools.checks.narrative import (
+    all_improved,
+    blame,
+    direction_against_table,
+    extreme_against_table,
+    hits_against_table,
+    met_all,
+    met_every_period,
+    missed_in_another_quarter,
+    only_one_missed,
+    value_against_table,
+)
+from kpi_tools.checks.papers import council_of_a_member, last_updates, weekdays
+from kpi_tools.checks.plans import (
+    entries_off_the_key,
+    failure_without_plan,
+    overdue_not_red,
+    status_against_colour,
+    statuses_told_otherwise,
+    wrong_council,
+)
+from kpi_tools.ledger import KINDS, Record
+from tests.checks_view import DAY, line, place, plan_item, rectification, said, sentences, view
+
+CALLS = "Customer Services | KPI 40 | Calls answered within 30 seconds (%)"
+HAVANT = line(CALLS, "Havant", {"Jul-21": "68.83%", "Aug-21": "72%", "Sep-21": "70%"}, "> 69%")
+HART = line(CALLS, "Hart", {"Jul-21": "90%", "Aug-21": "91%", "Sep-21": "64%"}, "> 69%")
+KEY = said("RAG Status R = late A = Risk of delay G = on track: G", table=5)
+HEADER = said("Delivery Status (Not started, Started, Paused, Complete): Started", table=5)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Havant reported 86.8% for calls answered within 30 seconds (KPI 40) in July 2021.", "86.8%"),
+        ("Havant reported 68.8% for calls answered within 30 seconds (KPI 40) in July 2021.", ""),
+        ("Havant reported 69% for KPI 40 in July 2021.", ""),
+        ("Havant reported 72% for KPI40 in August 2021, compared with 86.8% in July 2021.", "86.8%"),
+        ("3. Havant reported about 86.8% for KPI 40 in July 2021.", ""),
+        ("Havant and Hart reported 86.8% for KPI 40 in July 2021.", ""),
+        ("Havant reported 86.8 days for KPI 40 in July 2021.", ""),
+        ("Havant reported 86.8% for KPI 40 in July 2020.", ""),
+        ("Havant reported 86.8% for KPI 400 in July 2021.", ""),
+    ],
+)
+def test_value_against_table(text: str, found: str) -> None:
+    """A figure that differs for the same measure, council and period; rounded, about, or of another is no slip."""
+    told = sentences(value_against_table, view(HAVANT, HART, text=[text]))
+    assert len(told) == bool(found)
+    assert all(found in sentence for sentence in told)
+
+
+def test_a_sentence_over_two_pages_is_read_as_one() -> None:
+    """A paragraph that a page's end broke in the middle of a code is put together again."""
+    text = [said("Havant reported 86.8% for calls answered within 30 seconds (KPI"), said("40) in July 2021.")]
+    assert sentences(value_against_table, view(HAVANT, HART, text=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Havant's figure for KPI 40 fell between July 2021 and September 2021.", True),
+        ("Havant's figure for KPI 40 rose between July 2021 and September 2021.", False),
+        ("KPI 40 worsened at Havant, from 68.83% in July 2021 to 72% in August 2021.", True),
+        ("KPI 40 improved at Hart, from 90% in July 2021 to 64% in September 2021.", True),
+        ("KPI 40 rose at Havant, though demand fell, between July 2021 and September 2021.", False),
+        ("KPI 40 fell at Havant in September 2021.", False),
+    ],
+)
+def test_direction_against_table(text: str, found: bool) -> None:
+    """Rose, fell, improved, worsened against the table; two directions in one sentence, or one period, are not sure."""
+    assert bool(sentences(direction_against_table, view(HAVANT, HART, text=[text]))) is found
+
+
+def test_extreme_against_table() -> None:
+    """The highest is not the highest where another month is higher."""
+    text = "The highest figure that Havant reported for KPI 40 was 70%, in September 2021."
+    assert "72% in Aug-21" in sentences(extreme_against_table, view(HAVANT, HART, text=[text]))[0]
+    assert not sentences(extreme_against_table, view(HAVANT, HART, text=[text.replace("70%, in Sept", "72%, in Aug")]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hart met its target for KPI 40 in every period reported.", "64% in Sep-21"),
+        ("Hart met its target for KPI 40 in every month except September.", ""),
+        ("Hart met its target for KPI 40.", ""),
+    ],
+)
+def test_met_every_period(text: str, found: str) -> None:
+    """Met in every period, with one that was missed; an exception that is named is no slip."""
+    told = sentences(met_every_period, view(HAVANT, HART, text=[text]))
+    assert len(told) == bool(found)
+    assert all(found in sentence for sentence in told)
+
+
+def test_met_all() -> None:
+    """A service that met all its measures, with one missed; another service's misses do not count."""
+    land = line("Land Charges | PI001 | % searched on time", "Hart", {"Jul-21": "100%"}, "> 99%", table=2)
+    at = view(HART, land, text=["Customer Services met all of its performance measures."])
+    assert "KPI40 of Hart was 64%" in sentences(met_all, at)[0].replace("KPI 40", "KPI40")
+    assert not sentences(met_all, view(HART, land, text=["Land Charges met all its performance measures."]))
+    assert not sentences(met_all, view(HART, text=["Customer Services met all its measures except KPI 40."]))
+
+
+def test_all_improved() -> None:
+    """All improved, and some fell over the paper's months: they are named, wherever the sentence stands."""
+    told = sentences(
+        all_improved, view(HAVANT, HART, text=[said("Status: All service KPIs show improvements.", table=3)])
+    )
+    assert len(told) == 1
+    assert "of Hart from 90% to 64%" in told[0]
+    assert "Havant" not in told[0]
+    assert not sentences(all_improved, view(HAVANT, HART, text=["All managers reviewed the measures."]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A failure of KPI 40 was triggered. This was clearly linked to waste calls for Havant.", "Hart went from 90%"),
+        ("A failure of KPI 40 was triggered. This was linked to calls for Havant and Hart.", ""),
+        ("KPI 40 is measured monthly. It was linked to calls for Havant.", ""),
+    ],
+)
+def test_blame(text: str, found: str) -> None:
+    """The council that improved and met is blamed while another fell; both blamed, or no failure, is no slip."""
+    better = line(CALLS, "Havant", {"Jul-21": "60%", "Aug-21": "68%", "Sep-21": "75%"}, "> 69%")
+    told = sentences(blame, view(better, HART, text=[text]))
+    assert len(told) == bool(found)
+    assert all(found in sentence for sentence in told)
+
+
+def test_only_one_missed() -> None:
+    """The only measure missed is not the only one; those of months not spoken of do not count."""
+    web = "ICT | 2 | Network availability of all council premises"
+    rows = [
+        line(web, "Hart", {"Jul-21": "98%", "Aug-21": "99%"}, "> 98.5%"),
+        line("ICT | 9 | Call answering within time (%)", "Hart", {"Jul-21": "79%", "Aug-21": "81%"}, ">= 80%"),
+    ]
+    text = "The only indicator not delivered was the network availability of all council premises in {}."
+    assert "79% in Jul-21" in sentences(only_one_missed, view(*rows, text=[text.format("July 2021")]))[0]
+    assert not sentences(only_one_missed, view(*rows, text=[text.format("August 2021")]))
+
+
+def test_missed_in_another_quarter() -> None:
+    """Missed in quarter 2 by the text, in December by the table."""
+    row = line("Support | B2 | Tasks completed to deadline (%)", "Hart", {"Sep-20": "N/A", "Dec-20": "95%"}, ">= 97%")
+    text = "Targets not hit included tasks completed to deadline in Quarter {}."
+    assert "the miss in Dec-20" in sentences(missed_in_another_quarter, view(row, text=[text.format(2)]))[0]
+    assert not sentences(missed_in_another_quarter, view(row, text=[text.format(3)]))
+
+
+def test_hits_against_table() -> None:
+    """Eight of nine hit, and the scorecard has two misses of that service in that month."""
+    rows = [
+        line(f"STS | K{n} | % of kind {n} collected", "Hart", {"Dec-20": "97%", "Mar-21": figure}, ">= 96%")
+        for n, figure in enumerate(("95%", "94%", "98%"), 1)
+    ]
+    summary = "Shared Transactional Services: Dec Target 9, Dec Hit 9, Mar Target 9, Mar Hit {}"
+    assert (
+        "STS K1 (95% against" in sentences(hits_against_table, view(*rows, text=[said(summary.format(8), table=4)]))[0]
+    )
+    assert not sentences(hits_against_table, view(*rows, text=[said(summary.format(7), table=4)]))
+
+
+@pytest.mark.parametrize(
+    ("due", "status", "rag", "found"),
+    [
+        ("30/04/21", "Not started", "green", True),
+        ("30/04/21", "Started", "red", False),
+        ("30/04/21", "Complete", "green", False),
+        ("30/11/21", "Not started", "green", False),
+        ("TBC", "Not started", "green", False),
+        ("30/04/21", "Started", "", True),
+        ("30/09/21", "Started", "", False),
+    ],
+)
+def test_overdue_not_red(due: str, status: str, rag: str, found: bool) -> None:
+    """Past its day, unfinished and not red is a slip where the plan's key says that red is late, and nowhere else."""
+    item = plan_item(description="Testing", due=due, status=status, rag=rag)
+    assert bool(sentences(overdue_not_red, view(text=[KEY], records=[item]))) is found
+    assert not sentences(overdue_not_red, view(text=["R = resident, G = guest"], records=[item]))
+
+
+def test_entries_off_the_key() -> None:
+    """Entries that the header does not allow, each told once; the header's own, in any case, are left alone."""
+    items = [
+        plan_item(n, description=f"Item {n}", status=status, rag=rag)
+        for n, (status, rag) in enumerate((("WIP", "G"), ("STARTED", "Complete"), ("started", "A"), ("wip", "R")))
+    ]
+    told = sentences(entries_off_the_key, view(text=[KEY, HEADER], records=items))
+    assert sorted(sentence.split("'")[1] for sentence in told) == ["complete", "wip"]
+    text = "Delivery status (started, in progress, completed)"
+    assert sentences(statuses_told_otherwise, view(text=[text, HEADER]))
+    assert not sentences(statuses_told_otherwise, view(text=[HEADER.text, HEADER]))
+
+
+@pytest.mark.parametrize(
+    ("due", "status", "rag", "found"),
+    [
+        ("TBC", "Started", "complete", True),
+        ("TBC", "Complete", "red", True),
+        ("On hold", "Complete", "", True),
+        ("On hold", "Paused", "", False),
+        ("Complete", "Complete", "green", False),
+    ],
+)
+def test_status_against_colour(due: str, status: str, rag: str, found: bool) -> None:
+    """Columns of one row that contradict each other."""
+    item = plan_item(description="Testing", due=due, status=status, rag=rag)
+    assert bool(sentences(status_against_colour, view(records=[item]))) is found
+
+
+@pytest.mark.parametrize(
+    ("description", "councils", "progress", "found"),
+    [
+        ("Mendip collection plan", "Havant", "", "is about Mendip"),
+        ("Mendip collection plan", "Mendip", "", ""),
+        ("Mendip collection plan", "All", "", ""),
+        ("Havant collection plan", "Havant", "MDC go live 19 July", "its note is about Mendip"),
+        ("Havant collection plan", "Havant, Mendip", "MDC go live 19 July", ""),
+        ("Move to the new platform", "Havant", "MDC go live 19 July", ""),
+    ],
+)
+def test_wrong_council(description: str, councils: str, progress: str, found: str) -> None:
+    """An item about one council that stands under another; an item for all, or about none, is left alone."""
+    rows = [line(CALLS, name, {"Jul-21": "90%"}) for name in ("Mendip", "Havant")]
+    item = plan_item(description=description, councils=councils, progress=progress)
+    told = sentences(wrong_council, view(*rows, records=[item]))
+    assert len(told) == bool(found)
+    assert all(found in sentence for sentence in told)
+
+
+def test_failure_without_plan() -> None:
+    """A failure that the report names, with plans for other services alone."""
+    text = said("A failure of KPI 40 was triggered.", heading="CUSTOMER SERVICES")
+    none, one = [rectification("RP1-2021", "Finance")], [rectification("RP1-2021", "Customer Services")]
+    assert sentences(failure_without_plan, view(HART, text=[text], records=none))
+    assert not sentences(failure_without_plan, view(HART, text=[text], records=one))
+    assert not sentences(failure_without_plan, view(HART, text=["KPI 40 was discussed."], records=none))
+
+
+def test_dates_and_names() -> None:
+    """A weekday that was another, a last update with two dates, a member of two councils."""
+    assert "6 October 2021 was a Wednesday" in sentences(weekdays, view(text=["on Tuesday, 6 October 2021 at 2 PM"]))[0]
+    assert not sentences(weekdays, view(text=["on Wednesday 6 October 2021"]))
+    listing = said("IT: Date of Last Update 08-Sep-21, Last Update by: A Person, Review Date 08-Sep-21", table=1)
+    tab = said("Annual Plan for:: Last Update (Date and Who by); IT: A Person 06/09/2021", table=2)
+    told = sentences(last_updates, view(text=[listing, tab]))
+    assert "of 8 September 2021 in one table and of 6 September 2021" in told[0]
+    right = said(tab.text.replace("06/09", "08/09"), table=2)
+    assert not sentences(last_updates, view(text=[listing, right]))
+    names = [member("Havant Borough Council"), member("Havant District Council")]
+    told = sentences(council_of_a_member, view(records=names))
+    assert "Havant Borough Council and Havant District Council" in told[0]
+    assert not sentences(council_of_a_member, view(records=names[:1] * 2))
+
+
+def member(council: str) -> Record:
+    fields = dict.fromkeys(KINDS["member"], "") | {"name": "A Person", "council": council, "role": "member"}
+    return Record("member", DAY, fields, place(0), council)
