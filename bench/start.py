@@ -1,0 +1,50 @@
+"""From the start of the process to the answer of a question about a KPI, in CPU seconds.
+
+    python -m bench.start [QUESTION]
+
+indexes the sample papers into a folder of its own and asks; the same run measures the bare imports of pandas,
+SQLAlchemy and click, which every such answer needs. Each figure is the least of several starts.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+SAMPLE = Path(__file__).parent.parent / "corpus" / "sample"
+QUESTION = "how did Havant PI002 trend this year?"
+STARTS = 9
+
+
+def cpu_seconds(command: Sequence[str], environment: dict[str, str]) -> float:
+    """The least CPU time, user and system, of several runs of `command`."""
+    spent = []
+    for _ in range(STARTS):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(spent)
+
+
+def main() -> None:
+    question = " ".join(sys.argv[1:]) or QUESTION
+    with tempfile.TemporaryDirectory() as home:
+        environment = os.environ | {"PACKCLERK_HOME": home}
+        packclerk = (sys.executable, "-m", "bot")
+        subprocess.run([*packclerk, "index", str(SAMPLE)], env=environment, stdout=subprocess.DEVNULL, check=True)
+        imports = cpu_seconds((sys.executable, "-c", "import pandas, sqlalchemy, click"), environment)
+        asked = {
+            "as text": cpu_seconds((*packclerk, "ask", question), environment),
+            "as JSON": cpu_seconds((*packclerk, "ask", question, "--json"), environment),
+        }
+    print(f"import pandas, sqlalchemy, click: {imports:.2f} s of CPU")
+    for form, seconds in asked.items():
+        print(f"{question!r} {form}: {seconds:.2f} s of CPU, {seconds / imports:.2f} times the imports")
+
+
+if __name__ == "__main__":
+    main()
