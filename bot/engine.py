@@ -13,10 +13,10 @@ from bot.catalogue import Catalogue, build
 from bot.understand import Plan, names_in, recall, understand
 from bot.verify import verify
 from corpus.settings import Settings
+from kpi_tools.corrections import CorrectedStore, Used
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities, squash
-from kpi_tools.store import Store
 
 MOST_PASSAGES = 2000  # that hold a name; enough to know in which papers it stands
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
@@ -38,7 +38,7 @@ class Engine:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._store = Store(settings.database)
+        self._store = CorrectedStore(settings)
         self._views: dict[bool, _View] = {}
         self._search: object = None
 
@@ -51,13 +51,18 @@ class Engine:
         view = self._view(cleared)
         key = f"{thread}|{'cleared' if cleared else 'public'}"
         kept = self._store.thread(key) if thread else None
-        papers = self._papers_of(question, today, view, cleared)
+        fixes = self._store.corrections
+        asked = fixes.in_question(question) if fixes else question
+        papers = self._papers_of(asked, today, view, cleared)
         about = frozenset.intersection(*papers.values()) if papers else frozenset(view.titles)
         catalogue = view.catalogue.within(about) if about else view.catalogue
-        plan = understand(question, today, catalogue, recall(kept) if kept else None)
+        plan = understand(asked, today, catalogue, recall(kept) if kept else None)
         unheard = [name for name, documents in papers.items() if not documents] or ([] if about else list(papers))
         plan = replace(plan, unknown=(*plan.unknown, *unheard))
-        answer = verify(self._answer(plan, view, about, today, cleared))
+        answer = replace(verify(self._answer(plan, view, about, today, cleared)), question=question)
+        if fixes:
+            used = [Used(g.service, g.code, g.measure, g.entity, g.unit, g.target, g.met) for g in answer.figures]
+            answer = replace(answer, assumptions=(*answer.assumptions, *fixes.notes(used)))
         if thread and plan.subject != "refused":
             self._store.save_thread(key, plan.remember())
         return replace(answer, elapsed_ms=round((time.perf_counter() - begun) * 1000))

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
@@ -66,8 +67,9 @@ def _command(name: str, tool: Callable[..., Any]) -> click.Command:
 
     def run(as_csv: bool, as_json: bool, **options: Any) -> None:
         chosen = {key: value for key, value in options.items() if key not in named}
-        rows = _selected(click.get_current_context().find_object(Settings), **chosen)
-        _print(tool(rows, **{key: options[key] for key in named}), as_csv, as_json)
+        settings = click.get_current_context().find_object(Settings)
+        finding = tool(_selected(settings, **chosen), **{key: options[key] for key in named})
+        _print(replace(finding, notes=(*finding.notes, *_by_hand(settings, finding.rows))), as_csv, as_json)
 
     return click.Command(name, params=[*_SELECTION, *own, *_PRINTING], callback=run, help=text)
 
@@ -121,11 +123,11 @@ _PRINTING = (
 def _selected(settings: Settings | None, **chosen: Any) -> Any:
     """The rows of the frame that the options mean. RequestError where there are none."""
     from corpus.settings import load
+    from kpi_tools.corrections import CorrectedStore
     from kpi_tools.frames import frame, select
     from kpi_tools.names import entity
-    from kpi_tools.store import Store
 
-    whole = frame(Store((settings or load()).database))
+    whole = frame(CorrectedStore(settings or load()))
     known = set(whole["entity"])
     chosen["entities"] = [entity(name, known) or name for name in chosen["entities"]]
     rows = select(whole, **chosen)
@@ -133,6 +135,17 @@ def _selected(settings: Settings | None, **chosen: Any) -> Any:
         asked = ", ".join(f"{key} {_said(value)}" for key, value in chosen.items() if value)
         raise RequestError(f"The index has no figures for {asked}." if asked else "The index has no figures.")
     return rows
+
+
+def _by_hand(settings: Settings | None, rows: Any) -> list[str]:
+    """What of these rows rests on corrections by hand."""
+    from corpus.settings import load
+    from kpi_tools.corrections import CorrectedStore, Used
+
+    fixes = CorrectedStore(settings or load()).corrections
+    listed = rows.itertuples() if fixes else ()
+    used = [Used(r.service, r.code, r.name, r.entity, r.unit, _plain(r.target), r.met) for r in listed]
+    return fixes.notes(used) if fixes else []
 
 
 def _said(value: Any) -> str:
