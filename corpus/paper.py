@@ -75,7 +75,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: `lines` is its running text without furniture, `text` everything on it."""
+    """One page: `lines` is its running text without furniture, `text` everything on it; `ocr`: read from a picture."""
 
     number: int
     label: str
@@ -84,6 +84,7 @@ class Page:
     height: float
     lines: tuple[Line, ...]
     text: str
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

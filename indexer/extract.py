@@ -12,10 +12,11 @@ from indexer.people import people
 from indexer.shapes import SHAPES
 from indexer.shapes.found import Found
 from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
-from kpi_tools.figures import Figure, read_figure
+from kpi_tools.figures import UNSURE, Figure, Reason, read_figure
 from kpi_tools.measures import Measure, Observation, Target
 from kpi_tools.names import squash
 
+WHOLE = 100  # per cent
 NO_SHAPE = "figures in a shape that is not known"
 
 
@@ -24,7 +25,7 @@ def extract(pack: Pack) -> Extraction:
     read = [(table, *_read(table, pack)) for table in pack.tables]
     seen = tuple(o for _, _, found in read for o in found.observations)
     targets = tuple(t for _, _, found in read for t in _placed(found.targets, seen))
-    observations = _served(seen, targets)
+    observations = tuple(_from_picture(o) if pack.pages[o.place.page - 1].ocr else o for o in _served(seen, targets))
     return Extraction(
         pack,
         observations,
@@ -61,6 +62,13 @@ def _served(observations: Sequence[Observation], targets: Sequence[Target]) -> t
         o if o.measure.service else replace(o, measure=replace(o.measure, service=_defining(o.measure, defined)))
         for o in observations
     )
+
+
+def _from_picture(observation: Observation) -> Observation:
+    """An observation read from a picture; there a share over the whole is rather a point that was lost."""
+    figure = observation.figure
+    lost = isinstance(figure, Figure) and figure.unit == "%" and abs(figure.value) > WHOLE
+    return replace(observation, figure=Reason(UNSURE.strip("[]")) if lost else figure, ocr=True)
 
 
 def _defining(measure: Measure, defined: Mapping[str, Sequence[Measure]]) -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 from struct import error as StructError  # noqa: N812 - it is an error class with a lower-case name
 from typing import Any
 
+import numpy as np
 import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium_raw
+from numpy.typing import NDArray
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
@@ -127,3 +129,13 @@ def _sheet(page: Any) -> Sheet:
     scanned = not text.strip() and bool(page.images)
     lines = tuple(letters.lines(outside))
     return Sheet(page.page_number, float(page.width), float(page.height), lines, tuple(grids), text, scanned)
+
+
+def picture(path: Path, page: int, dpi: int) -> NDArray[np.uint8]:
+    """The page, from 1, as rows of grey levels, 0 black to 255 white. Raises PaperError where it cannot be drawn."""
+    try:
+        with pypdfium2.PdfDocument(path) as pdf:
+            drawn = pdf[page - 1].render(scale=dpi / 72, grayscale=True, fill_color=(255, 255, 255, 255))
+            return np.array(drawn.to_numpy()).reshape(drawn.height, drawn.width)
+    except DAMAGED as error:
+        raise PaperError(path.name, f"page {page} is damaged and cannot be drawn") from error

@@ -5,17 +5,26 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from corpus.errors import PaperError
+from indexer.scan import tesseract
 from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
 from kpi_tools.measures import Observation
 from kpi_tools.restatements import Restatement
 from kpi_tools.store import Changes
 
 SHOWN = 20  # lines of a list; the others are counted
+# Titles for one page and for more.
+READ_BY_OCR = ("1 page read by OCR", "{} pages read by OCR")
+NO_OCR = (
+    "1 page is a picture without text: install tesseract-ocr to read it",
+    "{} pages are pictures without text: install tesseract-ocr to read them",
+)
+NO_TEXT = ("1 page is a picture in which no text was found", "{} pages are pictures in which no text was found")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A paper that was read: how much of each there is in it, and its pages that are pictures without text."""
+    """A paper that was read: how much of each there is in it, its pages that are pictures without text, and those
+    that were read from pictures."""
 
     document: str
     pages: int
@@ -24,6 +33,7 @@ class Entry:
     records: int
     passages: int
     unread_pages: tuple[int, ...]
+    ocr_pages: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         parts = [(self.pages, "page"), (self.figures, "figure"), (self.targets, "target"), (self.records, "record")]
@@ -61,6 +71,7 @@ class Report:
             len(extraction.records),
             len(extraction.passages),
             pack.unread_pages,
+            tuple(page.number for page in pack.pages if page.ocr),
         )
         (self.changed if changes.replaced else self.new).append(entry)
         self.restated += changes.restated
@@ -69,7 +80,6 @@ class Report:
     def lines(self) -> list[str]:
         """The report as a person reads it."""
         read = self.new + self.changed
-        pictures = [f"{one.document}: {spans(one.unread_pages)}" for one in read if one.unread_pages]
         tables = [
             f"{document}, page {note.page}: {note.title or 'a table without a title'}: {note.reason}"
             for document, note in self.unread_tables
@@ -85,7 +95,8 @@ class Report:
             *_part("Restated figures", [restatement_line(one) for one in self.restated]),
             *_part("Tables of figures that were not recognised, kept as text", tables),
             *([f"Tables without figures, kept as text: {plain}."] if plain else []),
-            *_part("Pages that are pictures without text, not read", pictures),
+            *_pages(READ_BY_OCR, [(one.document, one.ocr_pages) for one in read]),
+            *_pages(NO_TEXT if tesseract.available() else NO_OCR, [(one.document, one.unread_pages) for one in read]),
             *_part("Papers that could not be read", self.unreadable),
             *([self.stopped + "."] if self.stopped else []),
         ]
@@ -105,9 +116,21 @@ def _stands(observation: Observation) -> str:
 def _part(title: str, entries: Sequence[object]) -> Iterator[str]:
     if entries:
         yield f"{title}: {len(entries)}"
-        yield from (f"  {entry}" for entry in entries[:SHOWN])
-        if len(entries) > SHOWN:
-            yield f"  and {len(entries) - SHOWN} more"
+        yield from _listed(entries)
+
+
+def _listed(entries: Sequence[object]) -> Iterator[str]:
+    yield from (f"  {entry}" for entry in entries[:SHOWN])
+    if len(entries) > SHOWN:
+        yield f"  and {len(entries) - SHOWN} more"
+
+
+def _pages(titles: tuple[str, str], read: Sequence[tuple[str, tuple[int, ...]]]) -> Iterator[str]:
+    """How many pages, and in which papers they are; `titles` are for one page and for more."""
+    number = sum(len(pages) for _, pages in read)
+    if number:
+        yield titles[number > 1].format(number)
+        yield from _listed([f"{document}: {spans(pages)}" for document, pages in read if pages])
 
 
 def count(number: int, noun: str) -> str:

@@ -25,7 +25,8 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page: `lines` are all lines outside the grids, top to bottom; `scanned`: a picture without any text."""
+    """A page: `lines` are all lines outside the grids, top to bottom; `scanned`: a picture without any text;
+    `ocr`: it was read from a picture."""
 
     number: int
     width: float
@@ -34,6 +35,7 @@ class Sheet:
     grids: tuple[Grid, ...]
     text: str
     scanned: bool = False
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Reason:
     printed: str
 
 
+UNSURE = "[unsure]"  # stands in the text of a scan where a figure is printed that cannot be read with certainty
+
 # A unit's name, and the ways in which it is written behind a number; the longer come first.
 UNITS = {
     "percentage points": r"percentage points?\b|% points?\b|ppt?s?\b",
@@ -77,6 +79,7 @@ _REASON = Pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_UNSURE = re.compile(rf"[£(+\s{_MINUS}]*{re.escape(UNSURE)}[\w%)\s]{{0,15}}")
 _REMARK = 120  # characters; a longer text is prose
 
 # Words of a bound that stand before its figure, and behind it.
@@ -116,6 +119,8 @@ def read_figure(text: str, unit: str = "") -> Figure | Reason | None:
     printed = " ".join(text.split())
     if found := _FIGURE.fullmatch(printed):
         return _figure(found, unit, printed)
+    if _UNSURE.fullmatch(printed):
+        return Reason(UNSURE.strip("[]"))
     if len(printed) <= _REMARK and (_REASON.fullmatch(printed) or _is_bound(printed)):
         return Reason(printed)
     return None

@@ -44,6 +44,7 @@ def paper_values(extraction: Extraction) -> Values:
             "tables": len(pack.tables),
             "unread": unread,
         },
+        "ocr_pages": [page.number for page in pack.pages if page.ocr],
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 NO_DATE = date.min  # where a paper has no date: it comes before all that have one
 METADATA = MetaData()
 
@@ -78,6 +78,7 @@ PAPERS = Table(
     Column("reader", Integer, nullable=False),  # the version of our reading that it was read by
     Column("indexed_at", String(25), nullable=False),
     Column("counts", JSON, nullable=False),
+    Column("ocr_pages", JSON, nullable=False),  # those that were read from pictures
 )
 
 OBSERVATIONS = Table(

@@ -44,7 +44,8 @@ IN_ORDER = (func.coalesce(schema.PAPERS.c.date, schema.NO_DATE), schema.PAPERS.c
 @dataclass(frozen=True, slots=True)
 class Paper:
     """An indexed paper. `counts` says how many of "observations", "targets", "records", "passages", "tables" and
-    "unread" tables it has; `reader` is the version of our reading that read it, `indexed_at` ISO time in UTC."""
+    "unread" tables it has, `ocr_pages` which pages were read from pictures; `reader` is the version of our reading
+    that read it, `indexed_at` ISO time in UTC."""
 
     document: str
     path: Path
@@ -58,6 +59,7 @@ class Paper:
     reader: int
     indexed_at: str
     counts: Mapping[str, int]
+    ocr_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +308,7 @@ def _next_generation(connection: Connection) -> None:
 
 
 def _paper(row: Any) -> Paper:
-    values = row._asdict() | {"path": Path(row.path)}
+    values = row._asdict() | {"path": Path(row.path), "ocr_pages": tuple(row.ocr_pages)}
     return Paper(**{name.name: values[name.name] for name in fields(Paper)})
 
 

@@ -153,3 +153,16 @@ def test_no_bound(text: str) -> None:
 def test_unit_of_a_heading(text: str, unit: str) -> None:
     """A heading's or a measure's name tells the unit of its figures."""
     assert find_unit(text) == unit
+
+
+@pytest.mark.parametrize("text", ["[unsure]", "£[unsure]", "[unsure] %", "([unsure])", "-[unsure]", "[unsure] 84%"])
+def test_a_figure_of_a_scan_that_is_not_certain_is_a_reason(text: str) -> None:
+    """What a scan does not show clearly is no figure, whatever sign or unit stands by it."""
+    assert read_figure(text) == Reason("unsure")
+    assert read_bound(text) is None
+
+
+@pytest.mark.parametrize("text", ["84% [unsure]", "answered within [unsure] days of the request"])
+def test_half_a_figure_is_none(text: str) -> None:
+    """Beside what is not certain no figure is read."""
+    assert read_figure(text) is None

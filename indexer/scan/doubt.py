@@ -1,0 +1,117 @@
+"""Which figures of a scan are not to be believed. A doubtful one is read as the word "unsure", and never mended.
+
+A figure is believed where two readings of the picture, of different kind and size, agree to the letter, the program
+trusts it, all the ink around it was read, and it is not impossible among its neighbours.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.scan.picture import Ink
+from indexer.scan.tesseract import Word
+from kpi_tools.figures import UNSURE
+
+LEAST_SURE = 60.0  # of 100
+QUITE_SURE = 88.0
+ALIKE = str.maketrans("Il|Oo", "11100")  # characters that only their neighbours tell apart
+MOST_PER_CENT = 100
+DIGIT = re.compile(r"\d")
+LETTER_AMONG_DIGITS = re.compile(r"\d[OolISB|!](?![a-z])|(?<![A-Za-z])[OlI|](?=[\d.,]*\d)")
+ODD_NUMBER = re.compile(r"\d[,.]\d{1,2},\d|\d,\d{1,2}(?!\d)|\d,\d{4}|[.,]{2}|\d[:;]\d|\d['’‘`]\d")
+PER_CENT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?%")
+POINT_HEIGHT = 0.3  # of a word's height: a point or a comma reaches no higher
+POINT_WIDTH = 0.35
+AROUND = 0.7  # of a word's height: ink so near to a figure belongs to it
+ROW = 64  # pixels of a band by which words are looked up
+DECIMAL = re.compile(r"[^\d.]*(\d[\d,]*(?:\.(\d+))?)\D*")
+LEAST_INK = 0.012  # of a word's height squared: less is a speck
+
+
+def marked(first: Sequence[Word], second: Sequence[Word], inked: Ink) -> list[str]:
+    """The text of each word of the first reading, "unsure" for those with a figure that is not believed."""
+    others = _by_row(second)
+    unread = _unread(first, inked)
+    return [word.text if _believed(word, others, inked, unread) else UNSURE for word in first]
+
+
+def _believed(word: Word, others: dict[int, list[Word]], inked: Ink, unread: Ink) -> bool:
+    if not DIGIT.search(word.text):
+        return True
+    return (
+        word.sure >= LEAST_SURE
+        and not impossible(word.text)
+        and _agreed(word, others)
+        and not _missed_points(word, inked)
+        and not _ink_beside(word, unread)
+    )
+
+
+def impossible(text: str) -> bool:
+    """Whether no paper prints such a figure: letters among digits, stray separators, a share over the whole."""
+    if LETTER_AMONG_DIGITS.search(text) or ODD_NUMBER.search(text):
+        return True
+    return any(float(share.replace(",", "")) > MOST_PER_CENT for share in PER_CENT.findall(text))
+
+
+def _by_row(words: Sequence[Word]) -> dict[int, list[Word]]:
+    rows: dict[int, list[Word]] = {}
+    for word in words:
+        rows.setdefault(int(word.middle[1]) // ROW, []).append(word)
+    return rows
+
+
+def _agreed(word: Word, others: dict[int, list[Word]]) -> bool:
+    """Whether the other reading has the same text in the same place; one that has none is no witness against a word
+    that is quite sure."""
+    x, y = word.middle
+    band = int(y) // ROW
+    near = [one for row in (band - 1, band, band + 1) for one in others.get(row, ())]
+    here = [one.text.translate(ALIKE) for one in near if one.x0 <= x <= one.x1 and one.top <= y <= one.bottom]
+    return word.text.translate(ALIKE) in here if here else word.sure >= QUITE_SURE
+
+
+def _missed_points(word: Word, inked: Ink) -> bool:
+    """Whether the picture has more points and commas between the characters than the word."""
+    part = inked[round(word.top) : round(word.bottom), round(word.x0) : round(word.x1)]
+    height = part.shape[0]
+    low = round(height * (1 - POINT_HEIGHT))
+    above: Ink = np.asarray(part[:low].any(axis=0))
+    below: Ink = np.asarray(part[low:].any(axis=0))
+    borders = np.flatnonzero(np.diff(np.concatenate(([False], above | below, [False])).astype(np.int8)))
+    glyphs = list(zip(borders[::2], borders[1::2], strict=True))
+    points = sum(not above[start:end].any() and 1 < end - start <= POINT_WIDTH * height for start, end in glyphs[1:-1])
+    return bool(points > len(re.findall(r"[.,_]", word.text)))
+
+
+def _unread(words: Sequence[Word], inked: Ink) -> Ink:
+    """The ink that no word's box holds."""
+    rest = inked.copy()
+    for word in words:
+        rest[max(0, int(word.top) - 2) : int(word.bottom) + 3, max(0, int(word.x0) - 3) : int(word.x1) + 4] = False
+    return rest
+
+
+def _ink_beside(word: Word, unread: Ink) -> bool:
+    """Whether ink beside a word was not read: a sign, a digit or a bracket that is missing from it."""
+    height = word.bottom - word.top
+    left, right = max(0, int(word.x0 - AROUND * height)), int(word.x1 + AROUND * height)
+    return int(unread[int(word.top) : int(word.bottom), left:right].sum()) > LEAST_INK * height**2
+
+
+def misplaced(texts: Sequence[str]) -> set[int]:
+    """The positions, in a row or column of figures, of those that lost or gained a point: they have other decimals
+    than all the rest, and would fit among these if the point were moved."""
+    parts = {n: DECIMAL.fullmatch(text) for n, text in enumerate(texts)}
+    figures = {n: (float(m[1].replace(",", "")), len(m[2] or "")) for n, m in parts.items() if m}
+    found = set()
+    for n, (value, places) in figures.items():
+        rest = [other for m, other in figures.items() if m != n]
+        usual = {decimals for _, decimals in rest}
+        if len(rest) > 1 and len(usual) == 1 and places not in usual and value:
+            middle = float(np.median([abs(one) for one, _ in rest]))
+            moved = value * 10.0 ** (places - usual.pop())
+            if middle and abs(np.log10(moved / middle)) < abs(np.log10(value / middle)):
+                found.add(n)
+    return found
