@@ -13,9 +13,10 @@ from typing import Any
 import click
 
 from bot.kpi import kpi
+from bot.review import check, paper_named, papers
 from corpus.errors import PackclerkError, RequestError
 from corpus.settings import Settings, load
-from kpi_tools.store import Paper, Store
+from kpi_tools.store import Store
 
 # Importing makes many objects and no garbage, and frames of text need no threads of linear algebra: looking for the
 # one and waiting for the other each costs a tenth of a second at every start.
@@ -43,6 +44,8 @@ def main(ctx: click.Context, data: str | None) -> None:
 
 
 main.add_command(kpi)
+main.add_command(check)
+main.add_command(papers)
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:
@@ -142,62 +145,13 @@ def tables(file: Path, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("pack", required=False)
-@click.option("--json", "as_json", is_flag=True, help="One object a slip.")
-@click.pass_obj
-def check(settings: Settings, pack: str | None, as_json: bool) -> None:
-    """List contradictions and slips in the papers (or in PACK alone), with both places."""
-    from kpi_tools.checks import run_checks, slips_json
-
-    store = Store(settings.database)
-    document = _paper(store, pack).document if pack else ""
-    slips = [s for s in run_checks(store) if not document or document in {p.document for p in s.places}]
-    if as_json:
-        click.echo(json.dumps(slips_json(slips), ensure_ascii=False, indent=2))
-        return
-    for slip in slips:
-        click.echo(f"• {slip.sentence}")
-        for place, quote in zip(slip.places, slip.quotes, strict=True):
-            click.echo(f"    {place.document}, PDF page {place.page}: “{quote}”")
-    click.echo(f"{len(slips)} found." if slips else "No slips found.")
-
-
-@main.command()
-@click.argument("pack", required=False)
-@click.pass_obj
-def papers(settings: Settings, pack: str | None) -> None:
-    """List what is indexed, or what was understood of PACK."""
-    from bot.render import print_paper, print_papers
-
-    store = Store(settings.database)
-    if pack:
-        paper = _paper(store, pack)
-        print_paper(paper, store.notes(paper.document))
-    else:
-        print_papers(store.papers())
-
-
-def _paper(store: Store, name: str) -> Paper:
-    """The one indexed paper that `name` means: its file name, or a part of it or of its title."""
-    low = name.lower()
-    every = store.papers()
-    found = [p for p in every if p.document.lower() in (low, f"{low}.pdf")] or [
-        p for p in every if low in p.document.lower() or low in p.title.lower()
-    ]
-    if len(found) != 1:
-        which = f"{len(found)} papers match {name!r}: name one" if found else f"No indexed paper matches {name!r}"
-        raise RequestError(f"{which}. See: packclerk papers")
-    return found[0]
-
-
-@main.command()
 @click.argument("pack")
 @click.pass_obj
 def remove(settings: Settings, pack: str) -> None:
     """Take PACK out of the index, with all that was drawn from it."""
     from indexer.index import remove_paper
 
-    document = _paper(Store(settings.database), pack).document
+    document = paper_named(Store(settings.database), pack).document
     remove_paper(document, settings)
     click.echo(f"Removed {document}.")
 
@@ -210,7 +164,7 @@ def remove(settings: Settings, pack: str) -> None:
 def classify(settings: Settings, pack: str, as_what: str, item: str) -> None:
     """Set by hand whether PACK, or one item of it, is exempt or public, whatever reading found."""
     store = Store(settings.database)
-    document = _paper(store, pack).document
+    document = paper_named(store, pack).document
     store.classify(document, as_what == "exempt", item)
     click.echo(f"{f'Item {item} of {document}' if item else document} is now {as_what}.")
 

@@ -9,7 +9,6 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.answers import Answer, Citation, Given
-from kpi_tools.extraction import TableNote
 from kpi_tools.store import Paper
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -106,12 +105,3 @@ def print_papers(papers: Sequence[Paper]) -> None:
         name = f"{escape(p.document)}\n[dim]{escape(p.title)}[/dim]"
         table.add_row(name, str(p.date or ""), str(p.pages), *map(str, counts))
     console.print(table)
-
-
-def print_paper(paper: Paper, notes: Sequence[TableNote]) -> None:
-    """What was understood of one paper, table by table."""
-    console = Console(highlight=False)
-    print_papers([paper])
-    for note in notes:
-        state = f"read as {note.shape}" if note.shape else f"[yellow]not read[/yellow]: {escape(note.reason)}"
-        console.print(f"  table {note.table}, PDF page {note.page}, {escape(note.title) or 'no title'}: {state}")

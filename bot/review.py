@@ -1,0 +1,268 @@
+"""Commands for an officer who checks a paper: what was understood of it, and what does not fit in it."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpus.errors import RequestError
+from corpus.settings import Settings
+from kpi_tools.store import Paper, Store
+
+if TYPE_CHECKING:
+    from kpi_tools.checks import Slip
+
+MOST_QUOTE = 140
+MOST_SHOWN = 4  # entities of a measure
+
+
+@click.command()
+@click.argument("pack", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One object a slip.")
+@click.pass_obj
+def check(settings: Settings, pack: str | None, as_json: bool) -> None:
+    """List contradictions and slips in the papers (or in PACK alone), with both places."""
+    from kpi_tools.checks import slips_json
+    from kpi_tools.corrections import CorrectedStore
+
+    store = CorrectedStore(settings)
+    slips = _slips(store, paper_named(store, pack).document if pack else "")
+    if as_json:
+        click.echo(json.dumps(slips_json(slips), ensure_ascii=False, indent=2))
+    else:
+        _print_slips(slips)
+
+
+@click.command()
+@click.argument("pack", required=False)
+@click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+@click.pass_obj
+def papers(settings: Settings, pack: str | None, as_json: bool) -> None:
+    """List what is indexed, or what was understood of PACK: measures, records, unread tables, slips."""
+    from bot.render import print_papers
+    from kpi_tools.corrections import CorrectedStore
+
+    store = CorrectedStore(settings)
+    if pack:
+        paper = paper_named(store, pack)
+        found = understood(store, paper)
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2)) if as_json else _print_understood(paper, found)
+    elif as_json:
+        click.echo(json.dumps([_head(paper) for paper in store.papers()], ensure_ascii=False, indent=2))
+    else:
+        print_papers(store.papers())
+
+
+def paper_named(store: Store, name: str) -> Paper:
+    """The one indexed paper that `name` means: its file name, or a part of it or of its title."""
+    low = name.lower()
+    every = store.papers()
+    found = [p for p in every if p.document.lower() in (low, f"{low}.pdf")] or [
+        p for p in every if low in p.document.lower() or low in p.title.lower()
+    ]
+    if len(found) != 1:
+        which = f"{len(found)} papers match {name!r}: name one" if found else f"No indexed paper matches {name!r}"
+        raise RequestError(f"{which}. See: packclerk papers")
+    return found[0]
+
+
+def understood(store: Store, paper: Paper) -> dict[str, Any]:
+    """What was understood of a paper, as JSON holds it: its head, measures, ledger, tables and slips."""
+    from bot.export import ledger
+    from kpi_tools.checks import slips_json
+
+    return _head(paper) | {
+        "measures": _measures(store, paper),
+        "ledger": [record for record in ledger(store) if record["document"] == paper.document],
+        "tables": [
+            {"table": note.table, "page": note.page, "title": note.title, "shape": note.shape, "reason": note.reason}
+            for note in store.notes(paper.document)
+        ],
+        "slips": slips_json(_slips(store, paper.document)),
+    }
+
+
+def _head(paper: Paper) -> dict[str, Any]:
+    return {
+        "document": paper.document,
+        "title": paper.title,
+        "council": paper.council,
+        "committee": paper.committee,
+        "date": paper.date.isoformat() if paper.date else None,
+        "pages": paper.pages,
+        "counts": dict(paper.counts),
+    }
+
+
+def _measures(store: Store, paper: Paper) -> list[dict[str, Any]]:
+    """The measures of a paper in its own order, each with its entities, periods, targets and how many figures it has;
+    those that are only defined come last."""
+    from kpi_tools.frames import build
+
+    mine = [seen for seen in store.observations() if seen.place.document == paper.document]
+    targets = [target for target in store.targets() if target.place.document == paper.document]
+    groups: dict[str, list[Any]] = defaultdict(list)
+    rows: list[Any] = list(build(mine, targets).itertuples())
+    for row in sorted(rows, key=lambda row: (row.page, row.table, row.row, row.column)):
+        groups[row.key].append(row)
+    measures = [_measure(rows) for rows in groups.values()]
+    told = {(m["service"], m["code"]) for m in measures if m["code"]} | {(m["service"], m["name"]) for m in measures}
+    for target in targets:
+        about = target.measure.service, target.measure.code or target.measure.name
+        if about not in told:
+            told.add(about)
+            measures.append(_only_defined(target))
+    return measures
+
+
+def _measure(rows: Sequence[Any]) -> dict[str, Any]:
+    by_day = sorted(rows, key=lambda row: (row.start, row.end))
+    periods = list(dict.fromkeys((row.start, row.end) for row in by_day))
+    return {
+        "service": rows[0].service,
+        "code": rows[0].code,
+        "name": rows[0].name,
+        "unit": rows[0].unit,
+        "better": rows[0].polarity,
+        "entities": list(dict.fromkeys(row.entity for row in rows)),
+        "periods": {"first": by_day[0].period, "last": by_day[-1].period, "count": len(periods)},
+        "figures": sum(row.value is not None for row in rows),
+        "without_figure": sum(row.value is None for row in rows),
+        "targets": list(dict.fromkeys(_aim(row) for row in by_day if row.target_printed)),
+        "missed": sum(row.met is False for row in rows),
+        "pages": sorted({row.page for row in rows}),
+    }
+
+
+def _only_defined(target: Any) -> dict[str, Any]:
+    what = target.measure
+    return {
+        "service": what.service,
+        "code": what.code,
+        "name": what.name or target.quote,
+        "unit": what.unit,
+        "better": what.polarity,
+        "entities": [target.entity] if target.entity else [],
+        "periods": {"first": "", "last": "", "count": 0},
+        "figures": 0,
+        "without_figure": 0,
+        "targets": [f"{target.comparator} {target.figure.printed}".strip() if target.figure else "no figure"],
+        "missed": 0,
+        "pages": [target.place.page],
+    }
+
+
+def _aim(row: Any) -> str:
+    printed: str = row.target_printed
+    return printed if not row.comparator or printed[:1] in "<>≤≥=" else f"{row.comparator} {printed}"
+
+
+def _slips(store: Store, document: str) -> "list[Slip]":
+    from kpi_tools.checks import run_checks
+
+    return [s for s in run_checks(store) if not document or document in {place.document for place in s.places}]
+
+
+def _print_slips(slips: "Sequence[Slip]") -> None:
+    """The slips by their kinds, each with where it stands."""
+    from textwrap import shorten
+
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    kinds: dict[str, list[Slip]] = defaultdict(list)
+    for slip in slips:
+        kinds[slip.kind].append(slip)
+    for kind, found in kinds.items():
+        console.print(f"\n{kind[:1].upper()}{kind[1:]} ({len(found)})", style="bold", markup=False)
+        for slip in found:
+            console.print(f"• {slip.sentence}", markup=False)
+            for place, quote in zip(slip.places, slip.quotes, strict=True):
+                page = f"{place.label} (PDF page {place.page})" if place.label else f"PDF page {place.page}"
+                said = shorten(quote, MOST_QUOTE, placeholder=" …")
+                console.print(f"    {place.document}, {page}: “{said}”", style="dim", markup=False)
+    console.print(f"\n{len(slips)} found." if slips else "No slips found.")
+
+
+def _print_understood(paper: Paper, found: Mapping[str, Any]) -> None:
+    """What was understood of a paper, for the eye."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    of = ", ".join(filter(None, (paper.committee, paper.council, f"{paper.date:%-d %B %Y}" if paper.date else "")))
+    console.print(paper.title or paper.document, style="bold", markup=False)
+    console.print(f"{paper.document}, {paper.pages} pages{f'; {of}' if of else ''}", style="dim", markup=False)
+    _print_measures(console, found["measures"])
+    _print_counts(console, "Ledger", Counter(record["kind"].replace("_", " ") for record in found["ledger"]))
+    _print_tables(console, found["tables"])
+    _print_counts(console, "Slips", Counter(slip["kind"] for slip in found["slips"]))
+    if found["slips"]:
+        console.print(f"  in full: packclerk check {paper.document}", style="dim", markup=False)
+
+
+def _print_measures(console: Any, measures: Sequence[Mapping[str, Any]]) -> None:
+    """A row a measure under its service; an entity that all of them share is said once, above."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    entities = list(dict.fromkeys(name for one in measures for name in one["entities"]))
+    heads = ["Measure", "Unit", "Better", "For", "Periods", "Figures", "Target", "Page"]
+    if len(entities) < 2:
+        heads.remove("For")
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
+    for head in heads:
+        right = head in ("Figures", "Page")
+        table.add_column(head, justify="right" if right else "left", overflow="fold", no_wrap=head == "Better")
+    service = None
+    for one in measures:
+        if one["service"] != service:
+            service = one["service"]
+            table.add_row(f"[bold]{escape(service or 'No service named')}[/bold]")
+        without = f" +{one['without_figure']} without" if one["without_figure"] else ""
+        cells = {
+            "Measure": f"{one['code']} {one['name']}".strip(),
+            "Unit": one["unit"],
+            "Better": one["better"],
+            "For": _few(one["entities"]),
+            "Periods": _stretch(one["periods"]),
+            "Figures": f"{one['figures']}{without}",
+            "Target": _few(one["targets"]),
+            "Page": ", ".join(map(str, one["pages"])),
+        }
+        table.add_row(*(escape(cells[head]) for head in heads))
+    if len(entities) == 1:
+        console.print(f"All figures are for {entities[0]}.", markup=False)
+    console.print()
+    console.print(table if table.row_count else "No measures were found in it.")
+
+
+def _print_tables(console: Any, tables: Sequence[Mapping[str, Any]]) -> None:
+    """How many tables were read, and each with figures that was not."""
+    from kpi_tools.extraction import NO_FIGURES
+
+    read = sum(bool(table["shape"]) for table in tables)
+    empty = sum(table["reason"] == NO_FIGURES for table in tables)
+    console.print(f"\nTables: {len(tables)}, of which {read} read and {empty} without figures", style="bold")
+    for table in tables:
+        if not table["shape"] and table["reason"] != NO_FIGURES:
+            where = f"table {table['table']}, PDF page {table['page']}"
+            console.print(f"  not read: {where}, {table['title'] or 'no title'}: {table['reason']}", markup=False)
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - MOST_SHOWN
+    return ", ".join(names[:MOST_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _stretch(periods: Mapping[str, Any]) -> str:
+    if periods["count"] < 2:
+        return str(periods["first"]) or "only defined"
+    return f"{periods['first']} to {periods['last']} ({periods['count']})"
+
+
+def _print_counts(console: Any, title: str, counts: Mapping[str, int]) -> None:
+    console.print(f"\n{title}: {sum(counts.values())}", style="bold", markup=False)
+    for name, count in counts.items():
+        console.print(f"  {count:4} {name}", markup=False)
