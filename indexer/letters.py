@@ -1,52 +1,155 @@
 """Characters into words, lines and text: what is done with a page's characters, wherever they come from.
 
-A character is a dict as pdfplumber has it: text, x0, top, x1, bottom, size, fontname, upright, matrix.
+A character is a dict as pdfplumber has it: text, x0, top, x1, bottom, size, fontname, upright, matrix (the first four
+numbers of it count). The rules are those of pdfplumber, at a fraction of the cost.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from operator import itemgetter
 from statistics import median
 from typing import Any
 
-from pdfplumber.utils.text import chars_to_textmap, extract_words
-
 from corpus.paper import Box, Line
 
+APART = 3.0  # points: letters farther from one another are no word, lines farther apart are no line
+BOLD = ("bold", "black", "heavy")
+LIGATURES = {"ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬁ": "fi", "ﬂ": "fl", "ﬆ": "st", "ﬅ": "st"}
+
 Char = dict[str, Any]
+Word = list[Char]
+
+_left, _top, _foot, _upright = itemgetter("x0"), itemgetter("top"), itemgetter("bottom"), itemgetter("upright")
 
 
-def text(chars: list[Char]) -> str:
+def text(chars: Sequence[Char]) -> str:
     """The characters as lines of text; those that were turned to read upwards are read upwards."""
-    if not chars:
-        return ""
-    turned = sum(1 if char["matrix"][1] > 0 else -1 for char in chars if not char["upright"])
-    upwards = {"char_dir_rotated": "btt", "line_dir_rotated": "ltr"} if turned > 0 else {}
-    return str(chars_to_textmap(chars, **upwards).as_string)
+    return "\n".join(" ".join(map(_spelt, line)) for line in _lines(chars))
 
 
-def lines(chars: list[Char]) -> Iterator[Line]:
+def lines(chars: Sequence[Char]) -> Iterator[Line]:
     """The characters as lines of running text."""
-    if not chars:
-        return
-    for found in chars_to_textmap(chars).extract_text_lines():
-        inked = [char for char in found["chars"] if char["text"].strip()]
-        if inked:
-            box = (found["x0"], found["top"], found["x1"], found["bottom"])
-            size = round(median(char["size"] for char in inked), 1)
-            yield Line(found["text"].strip(), box, size, bold(inked))
+    for line in _lines(chars):
+        inked = [char for word in line for char in word]
+        box = (min(map(_left, inked)), min(map(_top, inked)), max(c["x1"] for c in inked), max(map(_foot, inked)))
+        size = round(median(char["size"] for char in inked), 1)
+        yield Line(" ".join(map(_spelt, line)), box, size, bold(inked))
 
 
-def bold(chars: list[Char]) -> bool:
-    """Whether most of the characters are in a heavy font."""
-    heavy = [char for char in chars if any(mark in char["fontname"].lower() for mark in ("bold", "black", "heavy"))]
-    return len(heavy) * 2 > len(chars)
-
-
-def words(chars: list[Char]) -> list[Box]:
+def words(chars: Sequence[Char]) -> list[Box]:
     """The boxes of the characters' words."""
-    return [(w["x0"], w["top"], w["x1"], w["bottom"]) for w in extract_words(chars)]
+    return [
+        (min(map(_left, word)), min(map(_top, word)), max(c["x1"] for c in word), max(map(_foot, word)))
+        for word in _words(chars)
+    ]
+
+
+def bold(chars: Sequence[Char]) -> bool:
+    """Whether most of the characters are in a heavy font."""
+    fonts: dict[str, int] = {}
+    for char in chars:
+        fonts[char["fontname"]] = fonts.get(char["fontname"], 0) + 1
+    heavy = sum(count for font, count in fonts.items() if any(mark in font.lower() for mark in BOLD))
+    return heavy * 2 > len(chars)
 
 
 def inside(char: Char, box: Box) -> bool:
     """Whether the character's middle lies in the box."""
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
+
+
+def share(chars: Sequence[Char], boxes: Iterable[Box]) -> list[list[Char]]:
+    """For each of the boxes the characters whose middles lie in it, in their order."""
+    middles = sorted(((c["top"] + c["bottom"]) / 2, (c["x0"] + c["x1"]) / 2, at) for at, c in enumerate(chars))
+    heights = [middle[0] for middle in middles]
+    bands: dict[tuple[float, float], list[tuple[float, float, int]]] = {}
+    found = []
+    for x0, top, x1, bottom in boxes:
+        if (top, bottom) not in bands:
+            bands[top, bottom] = middles[bisect_left(heights, top) : bisect_left(heights, bottom)]
+        found.append([chars[at] for at in sorted(at for _, x, at in bands[top, bottom] if x0 <= x < x1)])
+    return found
+
+
+def _spelt(word: Word) -> str:
+    spelt = "".join([char["text"] for char in word])
+    return spelt if spelt.isascii() else "".join([LIGATURES.get(letter, letter) for letter in spelt])
+
+
+def _lines(chars: Sequence[Char]) -> Iterator[list[Word]]:
+    """The words in lines, in reading order."""
+    found = list(_words(chars))
+    level = _clusters([min(map(_top, word)) for word in found])
+    for _, line in groupby(zip(level, found, strict=True), key=itemgetter(0)):
+        yield [word for _, word in line]
+
+
+def _words(chars: Sequence[Char]) -> Iterator[Word]:
+    """The words, line by line; turned characters run downwards, or upwards where most of them do."""
+    turned = sum(1 if char["matrix"][1] > 0 else -1 for char in chars if not char["upright"])
+    for upright, together in groupby(chars, key=_upright):
+        if upright:
+            yield from _level_words(list(together))
+        elif turned > 0:
+            yield from _turned_words(list(together), upwards=True)
+        else:
+            yield from _turned_words(list(together), upwards=False)
+
+
+def _level_words(chars: list[Char]) -> Iterator[Word]:
+    for line in _clustered(chars, _top):
+        line.sort(key=_left)
+        word: Word = []
+        left = right = top = 0.0
+        for char in line:
+            if char["text"].isspace():
+                if word:
+                    yield word
+                    word = []
+                continue
+            x0 = char["x0"]
+            if word and (x0 > right + APART or x0 < left or abs(char["top"] - top) > APART):
+                yield word
+                word = []
+            word.append(char)
+            left, right, top = x0, char["x1"], char["top"]
+        if word:
+            yield word
+
+
+def _turned_words(chars: list[Char], upwards: bool) -> Iterator[Word]:
+    start, end = (lambda c: -c["bottom"], lambda c: -c["top"]) if upwards else (_top, _foot)
+    for line in _clustered(chars, _left):
+        line.sort(key=lambda c: (start(c), end(c)))
+        word: Word = []
+        for char in line:
+            last = word[-1] if word else char
+            apart = start(char) > end(last) + APART or start(char) < start(last) or abs(char["x0"] - last["x0"]) > APART
+            blank = char["text"].isspace()
+            if word and (blank or apart):
+                yield word
+                word = []
+            if not blank:
+                word.append(char)
+        if word:
+            yield word
+
+
+def _clustered(chars: list[Char], key: Any) -> list[list[Char]]:
+    """The characters in groups whose `key` is nearly one, ascending, each in its old order."""
+    groups: dict[int, list[Char]] = {}
+    for number, char in zip(_clusters([key(char) for char in chars]), chars, strict=True):
+        groups.setdefault(number, []).append(char)
+    return [groups[number] for number in sorted(groups)]
+
+
+def _clusters(values: Sequence[float]) -> list[int]:
+    """For each value the number of its group; a gap of more than APART parts two groups."""
+    distinct = sorted(set(values))
+    number, of = 0, dict.fromkeys(distinct[:1], 0)
+    for before, after in pairwise(distinct):
+        number += after > before + APART
+        of[after] = number
+    return [of[value] for value in values]

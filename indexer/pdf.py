@@ -1,34 +1,29 @@
-"""PDF files into sheets: the one home of pdfplumber and pypdfium2."""
+"""PDF files into sheets: PDFium reads them, pdfplumber what PDFium cannot. Everything here runs in worker processes.
 
-import logging
-import zlib
+PDFium's count of the pages is compared with the page objects that stand in the file; pdfplumber is asked, which costs
+a hundred times as much, where these are more, or where PDFium cannot open the file.
+"""
+
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from struct import error as StructError  # noqa: N812 - it is an error class with a lower-case name
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium_raw
-from numpy.typing import NDArray
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
 
 from corpus.errors import PaperError
-from indexer import letters
-from indexer.finder import find_grids
+from indexer.page import sheet
+from indexer.pages import pdfium
 from indexer.sheet import Facts, Sheet
 
-MOST_PAGES = 5000
-UNMAPPED = 20  # one unknown glyph among so many characters makes a page unreadable
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-# What a damaged file makes the engines raise; both let their own slips through on broken input.
-DAMAGED = (
-    PDFException, PSException, PdfminerException, pypdfium2.PdfiumError, StructError, zlib.error, ArithmeticError,
-    AssertionError, AttributeError, EOFError, LookupError, RecursionError, TypeError, ValueError,
-)  # fmt: skip
+AT_ONCE = 1 << 22  # bytes of a file that are looked at together
+HEAD = 1024  # bytes in which a PDF must say that it is one
+PAGE_OBJECT = re.compile(rb"/Type\s{0,4}/Page(?![A-Za-z])")
 
 # The first bytes of what is at times renamed to .pdf
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -45,36 +40,86 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"<?xml", "an XML file"),
 )
 
-logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings are about font tables, not about the paper
+ENCRYPTED = {
+    pdfium_raw.FPDF_ERR_PASSWORD: "it is encrypted and needs a password",
+    pdfium_raw.FPDF_ERR_SECURITY: "it is encrypted in a way that is not known",
+}
+
+# What PDFium's answers about a damaged page make of themselves on their way into Python.
+DAMAGED = (pypdfium2.PdfiumError, ArithmeticError, LookupError, ValueError)
+
+Task = tuple[Path, str, int, int]  # the file, its document's name, the first and the last page
 
 
-def check_kind(head: bytes, document: str) -> None:
-    """Raise PaperError, saying what the file is, unless its first bytes are a PDF's."""
-    if not head:
-        raise PaperError(document, "the file is empty (0 bytes)")
-    if b"%PDF-" in head:
-        return
-    start = head.lstrip().lower()
-    kind = next((name for signature, name in SIGNATURES if start.startswith(signature.lower())), "")
-    raise PaperError(document, f"it is not a PDF but {kind}" if kind else "it is not a PDF")
+def survey(path: Path, document: str, most_pages: int) -> Facts:
+    """What the file says of itself: title, outline, and a label for each of its pages, of which there is at least one.
+
+    Raises PaperError where neither engine can open it, or where it has more than `most_pages`.
+    """
+    found, wrong = _facts(path, most_pages)
+    if found is None or not found.labels or _page_objects(path) > len(found.labels):
+        other = _other_facts(path)
+        if other and len(other.labels) > (len(found.labels) if found else 0):
+            found = other
+    if found is None:
+        raise PaperError(document, _kind(path) or wrong or "it is damaged: its pages cannot be found")
+    if not found.labels:
+        raise PaperError(document, "it has no pages")
+    if len(found.labels) > most_pages:
+        count = len(found.labels)
+        raise PaperError(document, f"it is too large: {count} pages, and {most_pages} are the most that are read")
+    return found
 
 
-def facts(path: Path, document: str) -> Facts:
-    """Title, outline and page labels by PDFium, one label a page; PaperError where the file cannot be opened."""
+def read_sheets(task: Task) -> list[Sheet]:
+    """The sheets of a range of pages; a page that neither engine can read is a sheet that is marked as unread."""
+    path, _, first, last = task
+    try:
+        pdf = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        return [_sheet_otherwise(path, number) for number in range(first, last + 1)]
+    try:
+        return [_sheet(pdf, path, number) for number in range(first, last + 1)]
+    finally:
+        pdf.close()
+
+
+def picture(path: Path, page: int, dpi: int) -> "NDArray[np.uint8]":
+    """The page, from 1, as rows of grey levels, 0 black to 255 white. Raises PaperError where it cannot be drawn."""
+    import numpy as np
+
+    try:
+        with pypdfium2.PdfDocument(path) as pdf:
+            drawn = pdf[page - 1].render(scale=dpi / 72, grayscale=True, fill_color=(255, 255, 255, 255))
+            return np.array(drawn.to_numpy()).reshape(drawn.height, drawn.width)
+    except DAMAGED as error:
+        raise PaperError(path.name, f"page {page} is damaged and cannot be drawn") from error
+
+
+def _facts(path: Path, most_pages: int) -> tuple[Facts | None, str]:
+    """What PDFium finds; or None, and why where it knows. Of a file with too many pages, their number alone."""
     try:
         pdf = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium_raw.FPDF_ERR_PASSWORD:
-            raise PaperError(document, "it is encrypted and needs a password") from error
-        raise PaperError(document, "it is damaged: its pages cannot be found") from error
+        return None, ENCRYPTED.get(error.err_code, "")
     try:
+        count = len(pdf)
+        if count > most_pages:
+            return Facts("", "", (), ("",) * count), ""
         said = pdf.get_metadata_dict()
-        labels = tuple(pdf.get_page_label(page) for page in range(len(pdf)))
-        return Facts(said.get("Title", ""), said.get("Subject", ""), tuple(_outline(pdf)), labels)
-    except DAMAGED as error:
-        raise PaperError(document, "it is damaged: its outline cannot be read") from error
+        labels = tuple(_label(pdf, page) for page in range(count))
+        return Facts(said.get("Title", ""), said.get("Subject", ""), tuple(_outline(pdf)), labels), ""
+    except DAMAGED:
+        return Facts("", "", (), ("",) * len(pdf)), ""
     finally:
         pdf.close()
+
+
+def _label(pdf: Any, page: int) -> str:
+    try:
+        return str(pdf.get_page_label(page))
+    except DAMAGED:
+        return ""
 
 
 def _outline(pdf: Any) -> Iterator[tuple[int, str, int]]:
@@ -87,55 +132,58 @@ def _outline(pdf: Any) -> Iterator[tuple[int, str, int]]:
             yield bookmark.level, title, page + 1
 
 
-def count_pages(path: Path, document: str, expected: int) -> None:
-    """Raise PaperError unless both engines find the same pages, and a bearable number of them."""
+def _other_facts(path: Path) -> Facts | None:
+    from indexer.pages import plumber
+
     try:
-        with pdfplumber.open(path) as pdf:
-            found = len(pdf.pages)
-    except DAMAGED as error:
-        raise PaperError(document, "it is damaged: its pages cannot be read") from error
-    if not expected and not found:
-        raise PaperError(document, "it has no pages")
-    if found != expected:
-        raise PaperError(
-            document, f"it is damaged: of its {max(found, expected)} pages {min(found, expected)} are found"
-        )
-    if found > MOST_PAGES:
-        raise PaperError(document, f"it is too large: {found} pages, and {MOST_PAGES} are the most that are read")
+        return plumber.facts(path)
+    except plumber.UnreadableError:
+        return None
 
 
-def read_sheets(task: tuple[Path, str, int, int]) -> list[Sheet]:
-    """The sheets of the pages `first` to `last` of (path, document, first, last). Top-level, for worker processes."""
-    path, document, first, last = task
-    sheets: list[Sheet] = []
+def _page_objects(path: Path) -> int:
+    """How many page objects can be seen in the file: more than its pages where some were replaced, fewer where they
+    are packed."""
+    found, rest = 0, b""
+    with path.open("rb") as file:
+        while part := file.read(AT_ONCE):
+            whole = rest + part
+            matches = [match.end() for match in PAGE_OBJECT.finditer(whole)]
+            found += len(matches)
+            rest = whole[max(matches[-1] if matches else 0, len(whole) - 20) :]
+    return found
+
+
+def _kind(path: Path) -> str:
+    """What the file is, where its first bytes are not those of a PDF."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head:
+        return "the file is empty (0 bytes)"
+    if b"%PDF-" in head:
+        return ""
+    start = head.lstrip().lower()
+    kind = next((name for signature, name in SIGNATURES if start.startswith(signature.lower())), "")
+    return f"it is not a PDF but {kind}" if kind else "it is not a PDF"
+
+
+def _sheet(pdf: Any, path: Path, number: int) -> Sheet:
     try:
-        with pdfplumber.open(path, pages=range(first, last + 1)) as pdf:
-            for page in pdf.pages:
-                sheets.append(_sheet(page))
-                page.close()
-    except DAMAGED as error:
-        at = first + len(sheets)
-        raise PaperError(document, f"page {at} is damaged and cannot be read") from error
-    return sheets
-
-
-def _sheet(page: Any) -> Sheet:
-    chars = page.chars
-    grids = find_grids(page)
-    outside = [char for char in chars if not any(letters.inside(char, grid.box) for grid in grids)]
-    text = letters.text(chars)
-    if text.count("(cid:") * UNMAPPED > len(text):  # a font that does not say which letters its glyphs are
-        return Sheet(page.page_number, float(page.width), float(page.height), (), (), "", True)
-    scanned = not text.strip() and bool(page.images)
-    lines = tuple(letters.lines(outside))
-    return Sheet(page.page_number, float(page.width), float(page.height), lines, tuple(grids), text, scanned)
-
-
-def picture(path: Path, page: int, dpi: int) -> NDArray[np.uint8]:
-    """The page, from 1, as rows of grey levels, 0 black to 255 white. Raises PaperError where it cannot be drawn."""
+        page = pdf[number - 1]
+    except DAMAGED:
+        return _sheet_otherwise(path, number)
     try:
-        with pypdfium2.PdfDocument(path) as pdf:
-            drawn = pdf[page - 1].render(scale=dpi / 72, grayscale=True, fill_color=(255, 255, 255, 255))
-            return np.array(drawn.to_numpy()).reshape(drawn.height, drawn.width)
-    except DAMAGED as error:
-        raise PaperError(path.name, f"page {page} is damaged and cannot be drawn") from error
+        return sheet(pdfium.fill(page, number))
+    except DAMAGED:
+        return _sheet_otherwise(path, number)
+    finally:
+        page.close()
+
+
+def _sheet_otherwise(path: Path, number: int) -> Sheet:
+    from indexer.pages import plumber
+
+    try:
+        return sheet(plumber.fill(path, number))
+    except plumber.UnreadableError:
+        return Sheet(number, 0.0, 0.0, (), (), "", scanned=True)

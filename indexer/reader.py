@@ -14,6 +14,7 @@ from indexer.sheet import Facts, Sheet
 from indexer.stitch import Stitched, stitch
 
 PAGES_AT_ONCE = 12
+MOST_PAGES = 5000
 TEXT_SUFFIXES = (".txt", ".md")
 
 MapPages = Callable[..., Iterable[Any]]
@@ -65,11 +66,9 @@ def _load(path: Path, document: str, map_pages: MapPages) -> tuple[str, Facts, l
     if path.suffix.lower() in TEXT_SUFFIXES:
         sheets = textfile.read_sheets(content, document)
         return sha256, Facts("", "", (), ("",) * len(sheets)), sheets
-    pdf.check_kind(content[:1024], document)
     del content
-    facts = pdf.facts(path, document)
+    facts = pdf.survey(path, document, MOST_PAGES)
     count = len(facts.labels)
-    pdf.count_pages(path, document, count)
     starts = range(1, count + 1, PAGES_AT_ONCE)
     tasks = [(path, document, first, min(first + PAGES_AT_ONCE - 1, count)) for first in starts]
     sheets = [sheet for part in map_pages(pdf.read_sheets, tasks) for sheet in part]

@@ -13,8 +13,8 @@ from corpus.errors import SettingError
 ROOT = Path(__file__).parents[1]
 CHAIN = ["corpus", "kpi_tools", "indexer", "bot"]  # each may import those before it
 HOMES = {  # a library and the only modules that may import it
-    "pdfplumber": {"indexer/pdf.py", "indexer/letters.py"},
-    "pypdfium2": {"indexer/pdf.py"},
+    "pdfplumber": {"indexer/pages/plumber.py"},
+    "pypdfium2": {f"indexer/{name}.py" for name in ("pdf", "pages/calls", "pages/drawings", "pages/pdfium")},
     "chromadb": {"indexer/search.py"},
     "sentence_transformers": {"indexer/embedder.py"},
     "torch": {"indexer/embedder.py"},

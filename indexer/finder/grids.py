@@ -56,16 +56,15 @@ def _grid(page: Page, table: Any, chars: list[Char]) -> Grid:
     boxes = [(*box[:3], foot if box[3] == bottom else box[3]) for box in table.cells]
     xs = _borders([box[i] for box in boxes for i in (0, 2)])
     ys = _borders([box[i] for box in boxes for i in (1, 3)])
-    inside = [char for char in chars if letters.inside(char, (x0, top, x1, foot))]
+    (inside,) = letters.share(chars, [(x0, top, x1, foot)])
     boxes = _divided(boxes, xs, ys, inside)
     ys = _borders([box[i] for box in boxes for i in (1, 3)])
     rows: list[list[Cell | None]] = [[None] * (len(xs) - 1) for _ in ys[1:]]
     inked: list[list[Char]] = [[] for _ in rows]
-    for box in boxes:
+    for box, held in zip(boxes, letters.share(inside, boxes), strict=True):
         column, right = _nearest(xs, box[0]), _nearest(xs, box[2])
         row, below = _nearest(ys, box[1]), _nearest(ys, box[3])
         if right > column and below > row:
-            held = [char for char in inside if letters.inside(char, box)]
             text = letters.text(held).strip()
             rows[row][column] = Cell(text, page.page_number, box, below - row, right - column)
             inked[row] += [char for char in held if char["text"].strip()]
@@ -78,9 +77,10 @@ def _grid(page: Page, table: Any, chars: list[Char]) -> Grid:
 def _divided(boxes: list[Box], xs: list[float], ys: list[float], chars: list[Char]) -> list[Box]:
     """The cells with those divided that hold a whole unruled body."""
     found: list[Box] = []
+    wide = [box for box in boxes if any(box[0] + SAME_EDGE < x < box[2] - SAME_EDGE for x in xs)]
+    held_by = dict(zip(wide, letters.share(chars, wide), strict=True))
     for box in boxes:
-        wide = any(box[0] + SAME_EDGE < x < box[2] - SAME_EDGE for x in xs)
-        held = [char for char in chars if letters.inside(char, box)] if wide else []
+        held = held_by.get(box)
         if held and all(char["upright"] for char in held):
             found += divide(box, xs, ys, letters.words(held))
         else:

@@ -1,0 +1,76 @@
+"""A page's objects, wherever they come from, as dicts in pdfplumber's form; and what is read out of them.
+
+All coordinates are points from the top left corner of the page as it is shown.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from indexer import lattice, letters
+from indexer.finder import find_grids
+from indexer.letters import Char
+from indexer.sheet import Sheet
+
+UNMAPPED = 20  # one unknown glyph among so many characters makes a page unreadable
+STRAIGHT = 0.5  # points: a line that leans no more is level or upright
+
+Thing = dict[str, Any]
+
+
+@dataclass
+class Page:
+    """What stands on a page. Characters as in `letters`; `lines`, `rects`, `curves` (with `pts`) and `images` have x0,
+    top, x1, bottom, width, height; what is drawn also `fill`, `stroke` and their colours."""
+
+    page_number: int
+    width: float
+    height: float
+    chars: list[Char]
+    lines: list[Thing] = field(default_factory=list)
+    rects: list[Thing] = field(default_factory=list)
+    curves: list[Thing] = field(default_factory=list)
+    images: list[Thing] = field(default_factory=list)
+
+    @cached_property
+    def edges(self) -> list[Thing]:
+        """The level and upright lines, sides of rectangles and straight pieces of curves, with their `orientation`."""
+        found = [
+            edge for line in self.lines for edge in _edge("line", line["x0"], line["top"], line["x1"], line["bottom"])
+        ]
+        for rect in self.rects:
+            x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
+            for side in ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)):
+                found += _edge("rect_edge", *side)
+        for curve in self.curves:
+            for (xa, ya), (xb, yb) in zip(curve["pts"], curve["pts"][1:], strict=False):
+                found += _edge("curve_edge", min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+        return found
+
+    def find_tables(self, settings: Thing) -> list[lattice.Ruled]:
+        """The ruled tables, with `explicit_horizontal_lines` of the settings as further edges."""
+        return lattice.find([*self.edges, *settings.get("explicit_horizontal_lines", ())])
+
+
+def _edge(kind: str, x0: float, top: float, x1: float, bottom: float) -> list[Thing]:
+    wide, high = x1 - x0, bottom - top
+    if high <= STRAIGHT and wide > high:
+        middle = (top + bottom) / 2
+        return [{"object_type": kind, "orientation": "h", "x0": x0, "x1": x1, "top": middle, "bottom": middle,
+                 "width": wide, "height": 0.0, "doctop": middle}]  # fmt: skip
+    if wide <= STRAIGHT and high > wide:
+        middle = (x0 + x1) / 2
+        return [{"object_type": kind, "orientation": "v", "x0": middle, "x1": middle, "top": top, "bottom": bottom,
+                 "width": 0.0, "height": high, "doctop": top}]  # fmt: skip
+    return []
+
+
+def sheet(page: Page) -> Sheet:
+    """The page as the reader takes it on; `scanned` where it is a picture or its font does not tell its letters."""
+    text = letters.text(page.chars)
+    if text.count("(cid:") * UNMAPPED > len(text):
+        return Sheet(page.page_number, page.width, page.height, (), (), "", True)
+    grids = find_grids(page)
+    outside = [char for char in page.chars if not any(letters.inside(char, grid.box) for grid in grids)]
+    scanned = not text.strip() and bool(page.images)
+    return Sheet(page.page_number, page.width, page.height, tuple(letters.lines(outside)), tuple(grids), text, scanned)

@@ -1,0 +1,1 @@
+"""Pages filled from PDFium, and from pdfplumber where PDFium cannot open a file or a page."""

@@ -1,0 +1,139 @@
+"""What is drawn on a page, as lines, rectangles, curves and pictures in pdfplumber's form, by PDFium."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from indexer.page import Thing
+from indexer.pages import calls
+
+DEEPEST = 12  # forms within forms
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Drawings:
+    """What is drawn on a page, outside and inside of forms."""
+
+    shown: Matrix
+    lines: list[Thing] = field(default_factory=list)
+    rects: list[Thing] = field(default_factory=list)
+    curves: list[Thing] = field(default_factory=list)
+    images: list[Thing] = field(default_factory=list)
+    floats: calls.Floats = field(default_factory=lambda: calls.Floats(6))
+    integers: calls.Integers = field(default_factory=calls.Integers)
+
+    def walk(self, things: list[int], matrix: Matrix, depth: int) -> None:
+        """Take up paths and pictures, and go into forms. `matrix` leads to the page as it is shown."""
+        for thing in things:
+            kind = calls.kind_of(thing)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._path(thing, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self._image(thing, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+                inner = [calls.form_object_at(thing, at) for at in range(calls.form_objects(thing))]
+                self.walk(inner, _times(self._matrix(thing), matrix), depth + 1)
+
+    def _matrix(self, thing: int) -> Matrix:
+        if not calls.matrix_of(thing, self.floats.at[0]):
+            return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        a, b, c, d, e, f = self.floats.read()
+        return a, b, c, d, e, f
+
+    def _image(self, thing: int, matrix: Matrix) -> None:
+        if calls.bounds_of(thing, *self.floats.at[:4]):
+            left, bottom, right, top, _, _ = self.floats.read()
+            corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
+            self.images.append({"object_type": "image", **_extent([_point(x, y, matrix) for x, y in corners])})
+
+    def _path(self, thing: int, matrix: Matrix) -> None:
+        if not calls.draw_mode(thing, self.integers.at[0], self.integers.at[1]):
+            return
+        fill, stroke, _, _ = self.integers.read()
+        if not fill and not stroke:
+            return
+        matrix = _times(self._matrix(thing), matrix)
+        style: Thing | None = None
+        for points, closed, curved in self._pieces(thing, matrix):
+            if len(points) > 1:
+                style = style or self._style(thing, bool(fill), bool(stroke))
+                self._take(points, closed, curved, style)
+
+    def _style(self, thing: int, fill: bool, stroke: bool) -> Thing:
+        calls.stroke_width(thing, self.floats.at[0])
+        return {
+            "fill": fill,
+            "stroke": stroke,
+            "linewidth": self.floats.read()[0],
+            "non_stroking_color": self._colour(calls.fill_colour, thing) if fill else None,
+            "stroking_color": self._colour(calls.stroke_colour, thing) if stroke else None,
+        }
+
+    def _colour(self, ask: Any, thing: int) -> tuple[float, float, float] | None:
+        if not ask(thing, *self.integers.at):
+            return None
+        red, green, blue, _ = self.integers.read()
+        return red / 255, green / 255, blue / 255
+
+    def _pieces(self, thing: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool, bool]]:
+        """The subpaths: their points, whether they are closed, whether they are curved."""
+        points: list[Point] = []
+        closed, bent = False, 0
+        x, y = self.floats.at[:2]
+        for at in range(calls.segments(thing)):
+            segment = calls.segment_at(thing, at)
+            kind = calls.segment_kind(segment)
+            calls.segment_point(segment, x, y)
+            across, up = self.floats.read()[:2]
+            point = _point(across, up, matrix)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                yield points, closed, bent > 0
+                points, closed, bent = [point], False, 0
+                continue
+            if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+                bent += 1
+                if bent % 3:  # a control point
+                    continue
+            points.append(point)
+            closed = closed or bool(calls.segment_closes(segment))
+        yield points, closed, bent > 0
+
+    def _take(self, points: list[Point], closed: bool, curved: bool, style: Thing) -> None:
+        if len(points) > 2 and points[0] == points[-1]:
+            points, closed = points[:-1], True
+        thing = {"pts": points, **_extent(points), **style}
+        if len(points) == 2 and not curved:
+            self.lines.append({"object_type": "line", **thing})
+        elif len(points) == 4 and closed and not curved and _square(points):
+            self.rects.append({"object_type": "rect", **thing})
+        else:
+            thing["pts"] = [*points, points[0]] if closed else points
+            self.curves.append({"object_type": "curve", **thing})
+
+
+def _point(x: float, y: float, matrix: Matrix) -> Point:
+    """The point on the shown page; rounded, as PDFium's small floats make equal borders differ."""
+    a, b, c, d, e, f = matrix
+    return round(a * x + c * y + e, 3), round(b * x + d * y + f, 3)
+
+
+def _square(points: list[Point]) -> bool:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points
+    return (ax == bx and by == cy and cx == dx and dy == ay) or (ay == by and bx == cx and cy == dy and dx == ax)
+
+
+def _extent(points: list[Point]) -> Thing:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    return {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)

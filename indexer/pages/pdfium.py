@@ -1,0 +1,54 @@
+"""A page filled from PDFium."""
+
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from indexer.letters import Char
+from indexer.page import Page, Thing
+from indexer.pages import calls
+from indexer.pages.characters import Characters
+from indexer.pages.drawings import Drawings, Matrix
+
+
+def fill(page: Any, number: int) -> Page:
+    """The objects of a pypdfium2 page, `number` from 1."""
+    width, height = page.get_size()
+    shown = _shown(page.get_rotation(), page.get_bbox())
+    raw = calls.pointer(page.raw)
+    drawn = Drawings(shown)
+    drawn.walk([calls.object_at(raw, at) for at in range(pdfium.FPDFPage_CountObjects(page.raw))], shown, 0)
+    textpage = page.get_textpage()
+    try:
+        characters = Characters(calls.pointer(textpage.raw), textpage.count_chars(), shown)
+        chars = characters.read()
+    finally:
+        textpage.close()
+    chars += _recognised(characters.hidden, drawn.images)
+    chars = [char for char in chars if _on(char, width, height)]
+    return Page(number, width, height, chars, drawn.lines, drawn.rects, drawn.curves, drawn.images)
+
+
+def _shown(rotation: int, box: tuple[float, float, float, float]) -> Matrix:
+    """From the PDF's own coordinates to those of the page as it is shown."""
+    x0, y0, x1, y1 = box
+    return {
+        0: (1.0, 0.0, 0.0, -1.0, -x0, y1),
+        90: (0.0, 1.0, 1.0, 0.0, -y0, -x0),
+        180: (-1.0, 0.0, 0.0, 1.0, x1, -y0),
+        270: (0.0, -1.0, -1.0, 0.0, y1, x1),
+    }[rotation % 360]
+
+
+def _recognised(hidden: list[Char], images: list[Thing]) -> list[Char]:
+    """Of the letters that are not painted those that stand on a picture: the text of a scan."""
+    return [char for char in hidden if any(_covers(image, char) for image in images)]
+
+
+def _covers(image: Thing, char: Char) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(image["x0"] <= x <= image["x1"] and image["top"] <= y <= image["bottom"])
+
+
+def _on(char: Char, width: float, height: float) -> bool:
+    return bool(0 <= char["x0"] + char["x1"] <= 2 * width and 0 <= char["top"] + char["bottom"] <= 2 * height)

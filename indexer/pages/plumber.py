@@ -1,0 +1,48 @@
+"""Files and pages that PDFium does not open, by pdfplumber: its one home, imported only when it is needed."""
+
+import logging
+import zlib
+from pathlib import Path
+from struct import error as StructError  # noqa: N812 - it is an error class with a lower-case name
+
+import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from indexer.page import Page
+from indexer.sheet import Facts
+
+# What a damaged file makes it raise; it lets its own slips through on broken input.
+DAMAGED = (
+    PDFException, PSException, PdfminerException, MalformedPDFException, StructError, zlib.error, ArithmeticError,
+    AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, RecursionError, TypeError,
+    ValueError,
+)  # fmt: skip
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings are about font tables, not about the paper
+
+
+class UnreadableError(Exception):
+    """pdfplumber cannot read this either."""
+
+
+def facts(path: Path) -> Facts:
+    """The title and the number of pages, which have no labels. Raises UnreadableError."""
+    try:
+        with pdfplumber.open(path) as pdf:
+            said = {key: value for key, value in pdf.metadata.items() if isinstance(value, str)}
+            return Facts(said.get("Title", ""), said.get("Subject", ""), (), ("",) * len(pdf.pages))
+    except DAMAGED as error:
+        raise UnreadableError from error
+
+
+def fill(path: Path, number: int) -> Page:
+    """The objects of the page `number`, from 1. Raises UnreadableError, also where there is no such page."""
+    try:
+        with pdfplumber.open(path, pages=[number]) as pdf:
+            (page,) = pdf.pages
+            width, height = float(page.width), float(page.height)
+            return Page(number, width, height, page.chars, page.lines, page.rects, page.curves, page.images)
+    except DAMAGED as error:
+        raise UnreadableError from error
