@@ -1,1 +1,19 @@
 """Pages that are pictures: read by tesseract where the machine has it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from indexer.scan import tesseract
+from indexer.sheet import Sheet
+
+
+def read_pictures(path: Path, sheets: Sequence[Sheet], map_pages: Callable[..., Iterable[Any]] = map) -> list[Sheet]:
+    """The sheets with those that are pictures read, where that can be done. `map_pages` is given one page at a time."""
+    tasks = [(path, sheet.number, sheet.width, sheet.height) for sheet in sheets if sheet.scanned]
+    if not tasks or not tesseract.available():
+        return list(sheets)
+    from indexer.scan.reading import read_page  # here, as most papers have no pictures and need no numpy
+
+    read = {sheet.number: sheet for sheet in map_pages(read_page, tasks) if sheet}
+    return [read.get(sheet.number, sheet) for sheet in sheets]

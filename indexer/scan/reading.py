@@ -1,0 +1,123 @@
+"""A picture of a page becomes a sheet: straightened, evened, its rules taken out, read twice, and its words handed to
+the finder of tables like a PDF's own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+from PIL import Image
+
+from corpus.errors import PaperError
+from corpus.paper import Cell
+from indexer import page as objects
+from indexer import pdf
+from indexer.scan import doubt, lettering, picture, tesseract
+from indexer.scan.picture import Grey, Ink
+from indexer.scan.tesseract import Word
+from indexer.sheet import Grid, Sheet
+from kpi_tools.figures import UNSURE
+
+DPI = 300  # what tesseract reads best
+MOST_PIXELS = 30_000_000  # a plan as large as a wall is read more coarsely
+SECOND = 0.75  # the second reading's size of the first's
+POOR = 70.0  # of 100: where the usual word is read no better, the page may lie on its side or upside down
+FEW = 5  # words that say whether it does
+LEAST_SURE = 20.0  # of 100: below it a word is a smudge
+
+Task = tuple[Path, int, float, float]  # the file, the page from 1, its width and height in points
+
+
+def read_page(task: Task) -> Sheet | None:
+    """The sheet of a page that is a picture; None where it cannot be drawn, or no words are found in it. Top-level, for
+    worker processes."""
+    path, number, width, height = task
+    dpi = round(min(DPI, 72 * (MOST_PIXELS / max(width * height, 1)) ** 0.5))
+    try:
+        return read_picture(pdf.picture(path, number, dpi), number, dpi)
+    except PaperError:
+        return None
+
+
+def read_picture(grey: Grey, number: int, dpi: int) -> Sheet | None:
+    """The sheet of a page's picture; None where no words are found in it, or tesseract fails."""
+    scale = dpi / 72
+    best: tuple[Grey, list[picture.Rule], list[Word]] | None = None
+    for turns in (0, 1, 3, 2):
+        upright = picture.evened(picture.straightened(np.rot90(grey, turns)), scale)
+        ruled = picture.rules(picture.ink(upright), scale)
+        plain = picture.without(upright, ruled)
+        words = tesseract.words(plain, dpi)
+        if words is None:
+            return None
+        if best is None or _worth(words) > _worth(best[2]):
+            best = plain, ruled, words
+        if _well_read(words):
+            break
+    return _sheet(*best, number, dpi) if best else None
+
+
+def _telling(words: Sequence[Word]) -> list[Word]:
+    return [word for word in words if sum(map(str.isalnum, word.text)) > 2]
+
+
+def _well_read(words: Sequence[Word]) -> bool:
+    telling = _telling(words)
+    return len(telling) >= FEW and median(word.sure for word in telling) > POOR
+
+
+def _worth(words: Sequence[Word]) -> float:
+    return sum(word.sure - POOR / 2 for word in _telling(words))
+
+
+def _sheet(plain: Grey, ruled: Sequence[picture.Rule], words: Sequence[Word], number: int, dpi: int) -> Sheet | None:
+    scale, inked = dpi / 72, picture.ink(plain)
+    kept = [_tight(word, inked) for word in words if not _smudge(word)]
+    second = _second(plain, dpi)
+    if not _telling(kept) or second is None:
+        return None
+    texts = doubt.marked(kept, second, inked)
+    chars = lettering.characters(kept, texts, inked, scale)
+    lines = lettering.drawn(ruled, scale)
+    page = objects.Page(number, plain.shape[1] / scale, plain.shape[0] / scale, chars, lines=lines)
+    sheet = objects.sheet(page)
+    return replace(sheet, grids=tuple(map(_checked, sheet.grids)), scanned=False, ocr=True)
+
+
+def _smudge(word: Word) -> bool:
+    """What is no word: marks that are not trusted, and letters that are hardly trusted at all."""
+    if re.search(r"\d", word.text):
+        return False
+    return word.sure < (LEAST_SURE if re.search(r"\w", word.text) else POOR)
+
+
+def _tight(word: Word, inked: Ink) -> Word:
+    """The word with its box as high as its ink."""
+    rows = np.flatnonzero(inked[int(word.top) : int(word.bottom), int(word.x0) : int(word.x1)].any(axis=1))
+    return replace(word, top=word.top + rows[0], bottom=word.top + rows[-1] + 1) if len(rows) else word
+
+
+def _second(plain: Grey, dpi: int) -> list[Word] | None:
+    """Another reading of the picture, smaller and of another kind, in the first one's pixels."""
+    size = (round(plain.shape[1] * SECOND), round(plain.shape[0] * SECOND))
+    small = np.asarray(Image.fromarray(plain).resize(size, Image.Resampling.LANCZOS))
+    words = tesseract.words(small, round(dpi * SECOND), tesseract.SPARSE)
+    return words and [
+        replace(w, x0=w.x0 / SECOND, top=w.top / SECOND, x1=w.x1 / SECOND, bottom=w.bottom / SECOND) for w in words
+    ]
+
+
+def _checked(grid: Grid) -> Grid:
+    """The table with figures that lost or gained a point, by their rows and columns, as unsure."""
+    texts = [[" ".join(cell.text.split()) if cell else "" for cell in row] for row in grid.rows]
+    wrong = {(r, c) for r, row in enumerate(texts) for c in doubt.misplaced(row)}
+    wrong |= {(r, c) for c, column in enumerate(zip(*texts, strict=True)) for r in doubt.misplaced(column)}
+    rows = tuple(tuple(_unsure(cell) if (r, c) in wrong else cell for c, cell in enumerate(row))
+                 for r, row in enumerate(grid.rows))  # fmt: skip
+    return replace(grid, rows=rows)
+
+
+def _unsure(cell: Cell | None) -> Cell | None:
+    return cell and replace(cell, text=UNSURE)
