@@ -98,19 +98,19 @@ def ask(
     settings: Settings, question: str | None, today: date, thread: str, as_json: bool, jsonl: Any, asker: str
 ) -> None:
     """Answer QUESTION from the papers, or one question a line with --jsonl."""
-    from bot.engine import Engine
+    from bot.assist import answering
 
-    engine = Engine(settings)
+    answer_to = answering(settings)
     cleared = asker == "cleared"
     if jsonl:
         for line in filter(str.strip, jsonl):
             asked = _question(line, today)
-            answer = engine.ask(asked["question"], asked["today"], asked["thread"], cleared)
+            answer = answer_to(asked["question"], asked["today"], asked["thread"], cleared)
             click.echo(json.dumps(answer.to_json(), ensure_ascii=False))
         return
     if not question or not question.strip():
         raise RequestError('Ask a question, as in: packclerk ask "how did Havant PI002 trend this year?"')
-    answer = engine.ask(question, today, thread, cleared)
+    answer = answer_to(question, today, thread, cleared)
     if as_json:
         click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
@@ -184,7 +184,7 @@ def export(settings: Settings, what: str) -> None:
 @click.pass_obj
 def run_bot(settings: Settings) -> None:
     """Run the Slack bot over Socket Mode."""
-    from bot.engine import Engine
+    from bot.assist import answering
     from bot.slack import run
 
-    run(settings, Engine(settings).ask)
+    run(settings, answering(settings))

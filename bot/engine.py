@@ -67,6 +67,10 @@ class Engine:
             self._store.save_thread(key, plan.remember())
         return replace(answer, elapsed_ms=round((time.perf_counter() - begun) * 1000))
 
+    def catalogue(self, cleared: bool) -> Catalogue:
+        """What an asker can ask about."""
+        return self._view(cleared).catalogue
+
     def _view(self, cleared: bool) -> _View:
         generation = self._store.generation()
         view = self._views.get(cleared)

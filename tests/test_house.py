@@ -18,6 +18,7 @@ HOMES = {  # a library and the only modules that may import it
     "chromadb": {"indexer/search.py"},
     "sentence_transformers": {"indexer/embedder.py"},
     "torch": {"indexer/embedder.py"},
+    "httpx": {"bot/llm.py", "indexer/search.py"},
     "slack_bolt": {"bot/slack.py"},
     "slack_sdk": {"bot/slack.py"},
 }
