@@ -132,15 +132,17 @@ def _question(line: str, today: date) -> dict[str, Any]:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Boxes, rows and merged cells as JSON.")
-def tables(file: Path, as_json: bool) -> None:
+@click.pass_obj
+def tables(settings: Settings, file: Path, as_json: bool) -> None:
     """Show the tables of one PDF."""
-    from bot.render import print_tables
-    from indexer.reader import tables_json
+    from indexer.reading import read_tables
 
-    found = tables_json(file)
+    found = read_tables(file, settings.limits)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
     else:
+        from bot.render import print_tables  # rich is slow to import, and JSON needs none
+
         print_tables(found)
 
 

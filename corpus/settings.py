@@ -20,6 +20,16 @@ def setting(name: str, default: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take: its pages in all, and for each step (opening it, a range of its pages) the
+    seconds, and the megabytes of memory of the process that takes it."""
+
+    pages: int = 5000
+    seconds: float = 120
+    megabytes: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set, as text; the properties below give what is derived."""
 
@@ -37,6 +47,9 @@ class Settings:
     cleared_usergroups: str = setting("PACKCLERK_CLEARED_USERGROUPS")
     officer_usergroups: str = setting("PACKCLERK_OFFICER_USERGROUPS")
     cleared_channels: str = setting("PACKCLERK_CLEARED_CHANNELS")
+    most_pages: str = setting("PACKCLERK_MOST_PAGES", "5000")
+    most_seconds: str = setting("PACKCLERK_MOST_SECONDS", "120")
+    most_megabytes: str = setting("PACKCLERK_MOST_MEGABYTES", "1000")
 
     @property
     def home_path(self) -> Path:
@@ -47,6 +60,16 @@ class Settings:
     def database(self) -> str:
         """The database's URL: SQLite in the home unless set otherwise."""
         return self.database_url or f"sqlite:///{self.home_path / 'packclerk.db'}"
+
+    @property
+    def limits(self) -> Limits:
+        """What reading one file may take. Raises SettingError."""
+        given = {"PACKCLERK_MOST_PAGES": self.most_pages, "PACKCLERK_MOST_SECONDS": self.most_seconds,
+                 "PACKCLERK_MOST_MEGABYTES": self.most_megabytes}  # fmt: skip
+        for name, value in given.items():
+            if not value.isdecimal() or int(value) < 1:
+                raise SettingError(f"{name} is {value!r}, and must be a whole number from 1")
+        return Limits(*map(int, given.values()))
 
 
 def names() -> list[str]:

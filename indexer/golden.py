@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from indexer.index import read_paper
+from indexer.reading import read_paper
 from kpi_tools.figures import Figure
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Measure, Observation, Target

@@ -1,20 +1,21 @@
 """The journey of a paper, from files to an index: find, read, save one at a time, report."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import PackclerkError, PaperError
-from corpus.settings import Settings
+from corpus.settings import Limits, Settings
 from indexer.embedder import Embedder, Embeds
 from indexer.files import Job, plan
 from indexer.lock import held
+from indexer.reading import read_paper
 from indexer.report import Report
 from indexer.shelf import Shelf, Step
 from indexer.workers import Read, read_all
-from kpi_tools.extraction import Extraction
 from kpi_tools.store import Store
 
 READER_VERSION = 1  # to be raised when papers read by an earlier version are to be read again
@@ -24,20 +25,12 @@ Progress = Callable[[str, int, int], None]  # what is being done, papers done, p
 log = logging.getLogger(__name__)
 
 
-def read_paper(path: Path, document: str, map_pages: Callable[..., Iterable[Any]] = map) -> Extraction:
-    """Read a paper and understand it. Raises PaperError."""
-    from indexer.extract import extract  # here, as a run with nothing new reads no paper
-    from indexer.reader import read_pack
-
-    return extract(read_pack(path, document, map_pages))
-
-
 def index_paths(
     paths: Sequence[Path],
     settings: Settings,
     progress: Progress | None = None,
     *,
-    read: Read = read_paper,
+    read: Read | None = None,
     embedder: Embeds | None = None,
     on_step: Step = lambda _: None,
     reader: int = READER_VERSION,
@@ -48,6 +41,8 @@ def index_paths(
     SettingError if nothing can be done at all; what is wrong with one paper stands in the report.
     """
     tell = progress or (lambda *_: None)
+    limits = settings.limits
+    reading = read or partial(read_paper, most_pages=limits.pages)
     with _alone(settings, tell), closing(Store(settings.database)) as store:
         todo = plan(paths, store.papers(), reader)
         report = Report(unchanged=list(todo.unchanged), unreadable=list(todo.unreadable))
@@ -58,7 +53,7 @@ def index_paths(
             if not shelf.as_left():
                 tell("finishing what was cut short", 0, len(todo.jobs))
                 shelf.restore()
-            _read_and_put(todo.jobs, read, reader, shelf, report, tell)
+            _read_and_put(todo.jobs, reading, limits, reader, shelf, report, tell)
             for document in todo.copies:
                 shelf.take(document)
                 report.removed.append(document)
@@ -80,9 +75,11 @@ def _alone(settings: Settings, tell: Progress) -> Any:
     return held(settings.home_path / "index.lock", lambda: tell("waiting for another index run to end", 0, 0))
 
 
-def _read_and_put(jobs: Sequence[Job], read: Read, reader: int, shelf: Shelf, report: Report, tell: Progress) -> None:
+def _read_and_put(
+    jobs: Sequence[Job], read: Read, limits: Limits, reader: int, shelf: Shelf, report: Report, tell: Progress
+) -> None:
     tell("reading", 0, len(jobs))
-    with closing(read_all(jobs, read)) as outcomes:
+    with closing(read_all(jobs, read, limits)) as outcomes:
         for done, (job, outcome) in enumerate(outcomes, 1):
             if isinstance(outcome, PaperError):
                 report.unreadable.append(outcome)

@@ -6,6 +6,7 @@ a hundred times as much, where these are more, or where PDFium cannot open the f
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,11 @@ def read_sheets(task: Task) -> list[Sheet]:
         return [_sheet(pdf, path, number) for number in range(first, last + 1)]
     finally:
         pdf.close()
+
+
+def read_tables(task: Task) -> list[Sheet]:
+    """As read_sheets, with nothing but the tables."""
+    return [replace(sheet, lines=(), text="") for sheet in read_sheets(task)]
 
 
 def picture(path: Path, page: int, dpi: int) -> "NDArray[np.uint8]":

@@ -1,38 +1,36 @@
 """A file becomes a Pack: open, read its pages, stitch its tables, say what it is and where its parts begin."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import PaperError
 from corpus.paper import Cell, Pack, Page, Table
-from indexer import layout, pdf, textfile
+from corpus.settings import Limits
+from indexer import layout
 from indexer.agenda import agenda
 from indexer.cover import cover
+from indexer.loading import MapPages, load, load_tables
 from indexer.sheet import Facts, Sheet
 from indexer.stitch import Stitched, stitch
-
-PAGES_AT_ONCE = 12
-MOST_PAGES = 5000
-TEXT_SUFFIXES = (".txt", ".md")
-
-MapPages = Callable[..., Iterable[Any]]
 
 
 def read_pack(path: Path, document: str, map_pages: MapPages = map) -> Pack:
     """The paper in the file at `path`, called `document`. Raises PaperError, which says what is wrong with it.
 
-    `map_pages` is `map`, or an executor's: it is given ranges of pages.
+    `map_pages` is `map`, or that of workers: it is given ranges of pages.
     """
-    sha256, facts, sheets = _load(path, document, map_pages)
+    return compose(document, *load(path, document, map_pages))
+
+
+def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pack:
+    """The paper that the sheets make, called `document`."""
     labels = layout.page_labels(sheets, facts.labels)
     clean = layout.without_furniture(sheets)
     stitched, clean = stitch(clean)
     about = cover(clean, facts, document)
     items, item_of = agenda(sheets, clean, facts, labels)
     pages = tuple(
-        Page(sheet.number, label, item, sheet.width, sheet.height, sheet.lines, sheet.text)
+        Page(sheet.number, label, item, sheet.width, sheet.height, sheet.lines, sheet.text, sheet.ocr)
         for sheet, label, item in zip(clean, labels, item_of, strict=True)
     )
     tables = _tables(pages, stitched)
@@ -40,11 +38,11 @@ def read_pack(path: Path, document: str, map_pages: MapPages = map) -> Pack:
     return Pack(document, sha256, about.title, about.council, about.committee, about.date, pages, tables, items, unread)
 
 
-def tables_json(path: Path) -> dict[str, Any]:
+def tables_json(path: Path, map_pages: MapPages = map, most_pages: int = Limits().pages) -> dict[str, Any]:
     """The ruled tables of a file, page by page: {"tables": [{"page", "bbox", "rows", "spans"}]}; rows hold each merged
     cell's text once, and `spans` its [row, column, rows, columns]. Raises PaperError."""
-    _, _, sheets = _load(path, path.name, map)
     found = []
+    sheets = load_tables(path, map_pages, most_pages)
     for grid in (grid for sheet in sheets for grid in sheet.grids if not grid.lines):
         cells = [(r, c, cell) for r, row in enumerate(grid.rows) for c, cell in enumerate(row) if cell]
         rows = [[" ".join(cell.text.split()) if cell else "" for cell in row] for row in grid.rows]
@@ -52,31 +50,6 @@ def tables_json(path: Path) -> dict[str, Any]:
         box = [round(edge, 2) for edge in grid.box]
         found.append({"page": grid.page, "bbox": box, "rows": rows, "spans": spans})
     return {"tables": found}
-
-
-def _load(path: Path, document: str, map_pages: MapPages) -> tuple[str, Facts, list[Sheet]]:
-    """The file's sha256, what it says of itself, and its sheets."""
-    if path.is_dir():
-        raise PaperError(document, "it is a folder")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise PaperError(document, f"the file cannot be opened ({error.strerror or error})") from error
-    sha256 = hashlib.sha256(content).hexdigest()
-    if path.suffix.lower() in TEXT_SUFFIXES:
-        sheets = textfile.read_sheets(content, document)
-        return sha256, Facts("", "", (), ("",) * len(sheets)), sheets
-    del content
-    facts = pdf.survey(path, document, MOST_PAGES)
-    count = len(facts.labels)
-    starts = range(1, count + 1, PAGES_AT_ONCE)
-    tasks = [(path, document, first, min(first + PAGES_AT_ONCE - 1, count)) for first in starts]
-    sheets = [sheet for part in map_pages(pdf.read_sheets, tasks) for sheet in part]
-    if not any(sheet.text.strip() for sheet in sheets):
-        kind = "scanned pictures" if any(sheet.scanned for sheet in sheets) else "blank"
-        pages = "its one page has" if count == 1 else f"all of its {count} pages have"
-        raise PaperError(document, f"{pages} no text that can be read ({kind})")
-    return sha256, facts, sheets
 
 
 def _tables(pages: Sequence[Page], stitched: Sequence[Stitched]) -> tuple[Table, ...]:

@@ -1,25 +1,37 @@
-"""Reading on all cores: with few papers page by page, with many paper by paper, never more than a few ahead.
+"""Reading in processes of its own, on all cores. Nothing of ours opens a paper anywhere else.
 
-A paper that takes its process down is told from those that were being read beside it by reading each of them again,
-alone.
+Each worker has one task at a time and is watched from outside: one that dies, takes too long or takes too much memory
+is ended, the paper that it was reading is told as unreadable, and another takes its place.
 """
 
-import multiprocessing
 import os
-import signal
-import threading
+import subprocess
+import sys
+import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import Pipe
+from pathlib import Path
 from typing import Any
 
 from corpus.errors import PaperError
+from corpus.settings import Limits
 from indexer.files import Job
 from kpi_tools.extraction import Extraction
 
-Read = Callable[..., Extraction]  # (path, document) or (path, document, map_pages)
+LOOK = 0.1  # seconds between two looks at a worker's memory
+MEGABYTE = 1 << 20
+SPARE = 2  # times the limit: what the system itself refuses to a worker
+
+Read = Callable[..., Extraction]  # (path, document, map_pages)
 Outcome = tuple[Job, Extraction | BaseException]
+
+
+class LostError(Exception):
+    """A worker was lost over its task. `str(error)` says why, as a sentence about the paper."""
 
 
 def cores() -> int:
@@ -27,72 +39,144 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_all(jobs: Sequence[Job], read: Read) -> Generator[Outcome, None, None]:
-    """Each job with what was read, or with the error that reading it met."""
+class Workers:
+    """As many workers as there are cores, each started when it is first needed."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._threads = ThreadPoolExecutor(cores(), "watching-a-worker")
+        self._idle: deque[_Worker] = deque()
+        self._all: list[_Worker] = []
+        self._closed = False
+
+    def map(self, function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
+        """The values of `function`, which must be top-level, for each task, in order. Raises what it raises, or
+        LostError."""
+        return self._threads.map(partial(self._ask, function), tasks)
+
+    def close(self) -> None:
+        """End all workers, whatever they are doing."""
+        self._closed = True
+        for worker in list(self._all):
+            worker.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for worker in self._all:
+            worker.end()
+
+    def _ask(self, function: Callable[[Any], Any], task: Any) -> Any:
+        worker = self._take()
+        try:
+            done, value = worker.ask(function, task)
+        except LostError:
+            self._end(worker)
+            raise
+        if worker.memory() > self._limits.megabytes * MEGABYTE / 2:  # or the next paper would be blamed for it
+            self._end(worker)
+        else:
+            self._idle.append(worker)
+        if not done:
+            raise value
+        return value
+
+    def _take(self) -> "_Worker":
+        try:
+            return self._idle.pop()
+        except IndexError:
+            worker = _Worker(self._limits)
+        self._all.append(worker)
+        if self._closed:
+            worker.kill()
+        return worker
+
+    def _end(self, worker: "_Worker") -> None:
+        self._all.remove(worker)
+        worker.end()
+
+
+class _Worker:
+    """A process that waits for tasks."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._pipe, theirs = Pipe()
+        with theirs:
+            most = SPARE * limits.megabytes * MEGABYTE
+            path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "indexer.worker", str(theirs.fileno()), str(most)],
+                pass_fds=[theirs.fileno()], env=os.environ | {"PYTHONPATH": path}, start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+
+    def ask(self, function: Callable[[Any], Any], task: Any) -> tuple[bool, Any]:
+        """Whether the function gave a value, and that or its error. Raises LostError."""
+        until = time.monotonic() + self._limits.seconds
+        try:
+            self._pipe.send((function, task))
+            while not self._pipe.poll(LOOK):
+                if time.monotonic() > until:
+                    raise LostError(
+                        f"it is too slow: a step of reading it took more than {self._limits.seconds} seconds"
+                    )
+                if self.memory() > self._limits.megabytes * MEGABYTE:
+                    raise self._too_large()
+            done, value = self._pipe.recv()
+        except (EOFError, OSError) as error:
+            raise LostError("reading it took the reading process down") from error
+        if isinstance(value, MemoryError):
+            raise self._too_large()
+        return done, value
+
+    def memory(self) -> int:
+        """The bytes of memory that it holds; 0 where the system does not tell."""
+        try:
+            pages = Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii").split()[1]
+        except (OSError, IndexError):
+            return 0
+        return int(pages) * os.sysconf("SC_PAGESIZE")
+
+    def kill(self) -> None:
+        """End the process at once; whoever waits for its answer is told that it is lost."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """End the process, and wait until it has ended."""
+        self._process.kill()
+        self._process.wait()
+        self._pipe.close()
+
+    def _too_large(self) -> LostError:
+        return LostError(f"it is too large: reading it takes more than {self._limits.megabytes} MB of memory")
+
+
+@contextmanager
+def workers(limits: Limits) -> Iterator[Workers]:
+    """Workers that end with the block."""
+    opened = Workers(limits)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def read_all(jobs: Sequence[Job], read: Read, limits: Limits) -> Generator[Outcome, None, None]:
+    """Each job with what was read, or with the error that reading it met; a few are read ahead, the largest first."""
     waiting = deque(sorted(jobs, key=lambda job: -job.size))  # a large one begun last would be waited for alone
-    while waiting:
-        suspects = yield from _together(waiting, read)
-        for job in suspects:
-            yield job, _alone(job, read)
-
-
-def _together(waiting: deque[Job], read: Read) -> Generator[Outcome, None, list[Job]]:
-    """Read until a process dies, and give those jobs that were being read then."""
-    by_pages = len(waiting) <= cores()
-    suspects: list[Job] = []
     running: deque[tuple[Job, Future[Extraction]]] = deque()
-    pool, thread = _pool(cores()), ThreadPoolExecutor(1)  # one thread, as PDFium bears no two
+    with ThreadPoolExecutor(cores() + 1, "reading-a-paper") as drivers, workers(limits) as pool:
+        try:
+            while waiting or running:
+                while waiting and len(running) <= cores():
+                    job = waiting.popleft()
+                    running.append((job, drivers.submit(_read, job, read, pool)))
+                job, future = running.popleft()
+                yield job, future.exception() or future.result()
+        finally:
+            drivers.shutdown(wait=False, cancel_futures=True)
+
+
+def _read(job: Job, read: Read, pool: Workers) -> Extraction:
     try:
-        while running or (waiting and not suspects):
-            while waiting and not suspects and len(running) < (2 if by_pages else 2 * cores()):
-                job = waiting.popleft()
-                running.append((job, _submit(job, read, pool, thread if by_pages else None)))
-            job, future = running.popleft()
-            error = future.exception()
-            if isinstance(error, BrokenProcessPool):
-                suspects.append(job)
-            else:
-                yield job, error or future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
-        thread.shutdown(cancel_futures=True)
-    return suspects
-
-
-def _submit(job: Job, read: Read, pool: ProcessPoolExecutor, thread: ThreadPoolExecutor | None) -> Future[Extraction]:
-    try:
-        if thread:
-            return thread.submit(read, job.path, job.document, pool.map)
-        return pool.submit(read, job.path, job.document)
-    except BrokenProcessPool as error:
-        broken: Future[Extraction] = Future()
-        broken.set_exception(error)
-        return broken
-
-
-def _alone(job: Job, read: Read) -> Extraction | BaseException:
-    pool = _pool(1)
-    try:
-        future = pool.submit(read, job.path, job.document)
-        error = future.exception()
-        if isinstance(error, BrokenProcessPool):
-            return PaperError(job.document, "reading it took the reading process down")
-        return error or future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _pool(size: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(size, multiprocessing.get_context("spawn"), initializer=_begin)
-
-
-def _begin() -> None:
-    """In a new worker: leave an interrupt to the main process, and end when that is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent: Any = multiprocessing.parent_process()
-    parent.join()
-    os._exit(1)
+        return read(job.path, job.document, pool.map)
+    except LostError as error:
+        raise PaperError(job.document, str(error)) from error

@@ -1,0 +1,73 @@
+"""The sheets of a file, whatever it is: everything that opens it is done by `map_pages`, in worker processes."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import PaperError
+from corpus.settings import Limits
+from indexer import pdf, textfile
+from indexer.scan import read_pictures, tesseract
+from indexer.sheet import Facts, Sheet
+
+PAGES_AT_ONCE = 12
+TEXT_SUFFIXES = (".txt", ".md")
+NO_OCR = "scanned pictures: install tesseract-ocr to read them"
+
+MapPages = Callable[..., Iterable[Any]]
+Loaded = tuple[str, Facts, list[Sheet]]
+
+
+def load(path: Path, document: str, map_pages: MapPages = map, most_pages: int = Limits().pages) -> Loaded:
+    """The file's sha256, what it says of itself, and its sheets. Raises PaperError, also where no page has text.
+
+    `map_pages` is `map`, or that of workers: it is given ranges of pages.
+    """
+    sha256, facts, sheets = _opened(path, document, map_pages, most_pages)
+    if not sheets:
+        tasks = [(path, document, *pages) for pages in _ranges(len(facts.labels))]
+        sheets = [sheet for part in map_pages(pdf.read_sheets, tasks) for sheet in part]
+        sheets = read_pictures(path, sheets, map_pages)
+    if not any(sheet.text.strip() for sheet in sheets):
+        count, scanned = len(sheets), any(sheet.scanned for sheet in sheets)
+        kind = "blank" if not scanned else "scanned pictures" if tesseract.available() else NO_OCR
+        pages = "its one page has" if count == 1 else f"all of its {count} pages have"
+        raise PaperError(document, f"{pages} no text that can be read ({kind})")
+    return sha256, facts, sheets
+
+
+def load_tables(path: Path, map_pages: MapPages = map, most_pages: int = Limits().pages) -> Iterator[Sheet]:
+    """The file's sheets one after the other, with their tables alone. Raises PaperError."""
+    _, facts, sheets = _opened(path, path.name, map_pages, most_pages)
+    yield from sheets
+    tasks = [(path, path.name, *pages) for pages in _ranges(0 if sheets else len(facts.labels))]
+    for part in map_pages(pdf.read_tables, tasks):
+        yield from read_pictures(path, part, map_pages)
+
+
+def _opened(path: Path, document: str, map_pages: MapPages, most_pages: int) -> Loaded:
+    (loaded,) = map_pages(_open, [(path, document, most_pages)])
+    return loaded  # type: ignore[no-any-return]
+
+
+def _open(task: tuple[Path, str, int]) -> Loaded:
+    """Of a PDF what it says of itself, and no sheets yet; a text whole."""
+    path, document, most_pages = task
+    if path.is_dir():
+        raise PaperError(document, "it is a folder")
+    try:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        if path.suffix.lower() in TEXT_SUFFIXES:
+            sheets = textfile.read_sheets(path.read_bytes(), document)
+            return sha256, Facts("", "", (), ("",) * len(sheets)), sheets
+        return sha256, pdf.survey(path, document, most_pages), []
+    except OSError as error:
+        raise PaperError(document, f"the file cannot be opened ({error.strerror or error})") from error
+
+
+def _ranges(count: int) -> list[tuple[int, int]]:
+    """The first and last pages of ranges of a file with so many pages."""
+    starts = range(1, count + 1, PAGES_AT_ONCE)
+    return [(first, min(first + PAGES_AT_ONCE - 1, count)) for first in starts]
