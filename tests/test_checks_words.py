@@ -2,6 +2,13 @@
 
 import pytest
 
+from kpi_tools.checks.days import (
+    event_with_two_dates,
+    last_updates,
+    reviewed_before_it_began,
+    scheduled_after_its_deadline,
+    weekdays,
+)
 from kpi_tools.checks.narrative import (
     all_improved,
     blame,
@@ -14,10 +21,11 @@ from kpi_tools.checks.narrative import (
     only_one_missed,
     value_against_table,
 )
-from kpi_tools.checks.papers import council_of_a_member, last_updates, weekdays
+from kpi_tools.checks.papers import contents_and_headings, council_of_a_member, lines_alike_but_for_a_reference
 from kpi_tools.checks.plans import (
     entries_off_the_key,
     failure_without_plan,
+    gaps_in_plan_numbers,
     overdue_not_red,
     status_against_colour,
     statuses_told_otherwise,
@@ -216,6 +224,25 @@ def test_status_against_colour(due: str, status: str, rag: str, found: bool) -> 
 
 
 @pytest.mark.parametrize(
+    ("note", "found"),
+    [("Campaign advertised the portal - complete.", True), ("All sites now live.", True), ("Testing complete", False)],
+)
+def test_a_note_that_says_done(note: str, found: bool) -> None:
+    """A note that ends with complete, of an item that is only started; a part of it that is complete is no slip."""
+    item = plan_item(description="Portal", status="Started", progress=note)
+    assert bool(sentences(status_against_colour, view(records=[item]))) is found
+
+
+def test_gaps_in_a_plan() -> None:
+    """Items that are missing from a plan's numbers, in a plan that counts them; bare numbers prove nothing."""
+    refs = ("RB1", "RB2", "RB3", "RB4", "RB7", "RB8")
+    items = [plan_item(n, ref=ref) for n, ref in enumerate(refs)]
+    assert ["RB5, RB6" in told for told in sentences(gaps_in_plan_numbers, view(records=items))] == [True]
+    bare = [plan_item(n, ref=ref.removeprefix("RB")) for n, ref in enumerate(refs)]
+    assert not sentences(gaps_in_plan_numbers, view(records=[*bare, *items[:3], *items[4:]]))
+
+
+@pytest.mark.parametrize(
     ("description", "councils", "progress", "found"),
     [
         ("Mendip collection plan", "Havant", "", "is about Mendip"),
@@ -258,6 +285,36 @@ def test_dates_and_names() -> None:
     told = sentences(council_of_a_member, view(records=names))
     assert "Havant Borough Council and Havant District Council" in told[0]
     assert not sentences(council_of_a_member, view(records=names[:1] * 2))
+
+
+def test_days_that_do_not_fit() -> None:
+    """Scheduled after its deadline, done in two months, reviewed before it began; each told, and silent when right."""
+    text = "The budget must be agreed before {} November 2021. This is scheduled for 1 December 2021."
+    assert sentences(scheduled_after_its_deadline, view(text=[text.format(30)]))
+    assert not sentences(scheduled_after_its_deadline, view(text=[text.replace("before {} Nov", "before 20 Dec")]))
+    notes = "06/09/2021 - Test of DR undertaken for S&V in April 2021. Update - DR tests for S&V completed {} 2021."
+    for month, found in (("May", True), ("April", False)):
+        item = plan_item(description="Recovery", progress=notes.format(month))
+        assert bool(sentences(event_with_two_dates, view(records=[item]))) is found
+    began = "The Northbank Strategic Partnership (NSP) went live on 28 November 2011."
+    review = "The NSP indicators were reviewed by the board in early {}."
+    assert sentences(reviewed_before_it_began, view(text=[began, review.format(2006)]))
+    assert not sentences(reviewed_before_it_began, view(text=[began, review.format(2016)]))
+
+
+def test_lines_and_headings() -> None:
+    """A paragraph copied but for its reference, and a section that the contents call something else."""
+    text = "Delivery of the new service model: once {} is agreed the new model is to be put in place."
+    assert sentences(lines_alike_but_for_a_reference, view(text=[text.format("CR298"), text.format("CR335")]))
+    assert not sentences(lines_alike_but_for_a_reference, view(text=[text.format("CR298"), text.format("CR298")]))
+    contents = said("- 1 Overview - 2 Place Service Risk Register - 3 Key indicators and targets", heading="Contents")
+    sections = [
+        said("Text.", heading="2: Corporate Services Risk Register"),
+        said("Text.", heading="3 Indicators and targets"),
+    ]
+    told = sentences(contents_and_headings, view(text=[contents, *sections]))
+    assert len(told) == 1
+    assert "'Place Service Risk Register'" in told[0]
 
 
 def member(council: str) -> Record:

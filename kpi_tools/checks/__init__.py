@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from kpi_tools.checks import narrative, overall, papers, plans, series, sums, targets
+from kpi_tools.checks import days, narrative, overall, papers, plans, series, sums, targets
 from kpi_tools.checks.slip import Check, Slip, View
 from kpi_tools.store import Store
 
@@ -52,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     targets.definitions_and_figures,
     overall.overall_outside_parts,
     overall.full_overall,
+    overall.overall_off_its_weights,
     overall.masked_failures,
     overall.impossible_shares,
     series.identical_series,
@@ -59,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     series.equal_to_target,
     series.outliers,
     series.mixed_kinds,
+    series.quarterly_in_the_wrong_months,
     sums.sums_that_do_not_add_up,
     sums.split_off_its_total,
     sums.shares_that_do_not_make_100,
@@ -81,7 +83,12 @@ CHECKS: tuple[Check, ...] = (
     plans.statuses_told_otherwise,
     plans.status_against_colour,
     plans.wrong_council,
-    papers.weekdays,
     papers.council_of_a_member,
-    papers.last_updates,
+    papers.lines_alike_but_for_a_reference,
+    papers.contents_and_headings,
+    days.weekdays,
+    days.last_updates,
+    days.scheduled_after_its_deadline,
+    days.event_with_two_dates,
+    days.reviewed_before_it_began,
 )

@@ -11,6 +11,8 @@ from kpi_tools.names import members
 SMALL = 100  # a count up to which a share of it can be told to be impossible
 WIDE_GAP = 5  # percentage points: what no rounding hides among a dozen parts
 MOST_PARTS = 12
+OFF_WEIGHTS = 3  # percentage points that no difference between cases opened and closed explains
+_OVERALL = re.compile(r"^(?:%\s)?overall\s", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?:total )?(?:number|no\.?|count|volume) of\s+", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -48,6 +50,34 @@ def full_overall(view: View) -> Iterator[Slip]:
                 shown(top),
                 *map(shown, off),
             )
+
+
+def overall_off_its_weights(view: View) -> Iterator[Slip]:
+    """An overall percentage far from the mean of its kinds of case, each weighted by the number counted beside it.
+
+    The table must count every kind ("Number of P1 incidents") of which it has a percentage ("% of P1 incidents ...").
+    """
+    for rows in view.rows.values():
+        for top in rows:
+            if top.value is None or top.unit != "%" or not _OVERALL.match(top.name):
+                continue
+            own = [row for row in rows if row.value is not None and _cell(row) == _cell(top) and row is not top]
+            about = _words(_OVERALL.sub("", top.name))
+            shares = [row for row in own if row.unit == "%" and about and about <= _words(row.name)]
+            counts = [row for row in own if row.unit == "" and _COUNTED.match(row.name)]
+            pairs = [(share, count) for share in shares for count in counts if _same_case(count, share)]
+            total = sum((count.value for _, count in pairs), Decimal(0))
+            if len(pairs) < 2 or len(pairs) != len(shares) or not total:
+                continue
+            mean = sum((share.value * count.value for share, count in pairs), Decimal(0)) / total
+            if abs(mean - top.value) >= OFF_WEIGHTS:
+                yield slip(
+                    "overall off its weights",
+                    f"{top.entity}, {top.name} in {top.period}: {top.printed}, but its {len(pairs)} kinds, weighted by"
+                    f" their numbers, make {mean.quantize(step(top.value), ROUND_HALF_UP)}%.",
+                    shown(top),
+                    *(shown(share) for share, _ in pairs),
+                )
 
 
 def masked_failures(view: View) -> Iterator[Slip]:
@@ -102,9 +132,12 @@ def _is_small_count(row: Row) -> bool:
     return whole and 0 < row.value <= SMALL and bool(_COUNTED.match(row.name))
 
 
+def _cell(row: Row) -> tuple[object, ...]:
+    return row.table, row.entity, row.start, row.end
+
+
 def _same_case(count: Row, share: Row) -> bool:
-    same = (count.table, count.entity, count.start, count.end) == (share.table, share.entity, share.start, share.end)
-    return same and _words(_COUNTED.sub("", count.name)) <= _words(share.name)
+    return _cell(count) == _cell(share) and _words(_COUNTED.sub("", count.name)) <= _words(share.name)
 
 
 def _words(text: str) -> set[str]:

@@ -1,36 +1,22 @@
-"""Dates and names that a paper gives in two ways."""
+"""Names, headings and lines that a paper gives in two ways."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
+from itertools import pairwise
 
 from corpus.paper import Passage
 from kpi_tools.checks.slip import Slip, View, listed, slip, told
 from kpi_tools.ledger import Record
 from kpi_tools.names import squash
-from kpi_tools.periods import read_period
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?[\s/.-]*(?:of )?(?:[A-Z][a-z]{2,8}|\d{1,2})[\s/.-]*(?:20)?\d\d\b"
-_WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(_DAYS)})[,\s]+(?P<day>{_DAY})", re.IGNORECASE)
-_UPDATED = re.compile(rf"\blast update\b(?! by)(?P<between>.{{0,90}}?)(?P<day>{_DAY})", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"\bplan for:{1,2}(?:; last update[^;:]*;| last update[^;:]*;)?\s*(?P<name>[^:;]+)", re.IGNORECASE
+_REFERENCE = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*\d)\w{4,}\b")
+FEWEST_WORDS = 8  # of two lines that cannot be alike by chance
+_NUMBERED = re.compile(r"^(?P<number>\d{1,2})[.:)]?\s+(?P<title>[A-Z].*)")
+_ENTRY = re.compile(
+    r"(?:^|\s[-•]?\s?)(?P<number>\d{1,2})[.:)]?\s(?P<title>[A-Z][^•]*?)(?=\s[-•]\s?\d{1,2}[.:)]?\s[A-Z]|$)"
 )
-
-
-def weekdays(view: View) -> Iterator[Slip]:
-    """A date with a weekday on which it did not fall."""
-    for passage in view.passages:
-        for found in _WEEKDAY.finditer(passage.text):
-            day = _read(found["day"])
-            if day and _DAYS[day.weekday()] != found["name"].lower():
-                yield slip(
-                    "dates that disagree",
-                    f"The paper says {found[0]!r}, but {day:%-d %B %Y} was a {day:%A}.",
-                    told(passage),
-                )
+_SMALL = frozenset(["the", "of", "and", "a", "an", "for", "to", "in", "key"])
 
 
 def council_of_a_member(view: View) -> Iterator[Slip]:
@@ -49,41 +35,47 @@ def council_of_a_member(view: View) -> Iterator[Slip]:
             )
 
 
-def last_updates(view: View) -> Iterator[Slip]:
-    """A plan whose last update has one date in the list of plans and another on the plan itself."""
-    papers: dict[str, list[tuple[Passage, str, date]]] = defaultdict(list)
-    for passage in view.passages:
-        found = _UPDATED.search(passage.text)
-        if found and passage.places[0].table and (day := _read(found["day"])):
-            papers[passage.places[0].document].append((passage, _subject(passage.text), day))
-    for updates in papers.values():
-        yield from _two_dates(updates)
-
-
-def _two_dates(updates: Sequence[tuple[Passage, str, date]]) -> Iterator[Slip]:
-    listings = [one for one in updates if "date of last update" in one[0].text.casefold()]
-    for passage, subject, day in listings:
-        others = [u for u in updates if u[0] is not passage and u not in listings and _names(u, subject)]
-        if len(others) == 1 and others[0][2] != day:
+def lines_alike_but_for_a_reference(view: View) -> Iterator[Slip]:
+    """Two paragraphs in a row that say the very same of two references: one was copied and not changed."""
+    for one, other in pairwise(view.prose):
+        refs = _REFERENCE.findall(one.text), _REFERENCE.findall(other.text)
+        if one.places[0].document != other.places[0].document or len(one.text.split()) < FEWEST_WORDS:
+            continue
+        alike = _REFERENCE.sub("#", one.text) == _REFERENCE.sub("#", other.text)
+        if alike and len(refs[0]) == len(refs[1]) == 1 and refs[0] != refs[1]:
             yield slip(
-                "dates that disagree",
-                f"The last update of the plan for {subject} is of {day:%-d %B %Y} in one table and of"
-                f" {others[0][2]:%-d %B %Y} in another.",
-                told(passage),
-                told(others[0][0]),
+                "identical lines",
+                f"Two paragraphs in a row say the very same but for {refs[0][0]} and {refs[1][0]}: one may have been"
+                " copied and not changed.",
+                told(one),
+                told(other),
             )
 
 
-def _names(update: tuple[Passage, str, date], subject: str) -> bool:
-    words = set(re.findall(r"\w+", subject.casefold())) - {"and"}
-    return bool(words) and words <= set(re.findall(r"\w+", f"{update[1]} {update[0].text}".casefold()))
+def contents_and_headings(view: View) -> Iterator[Slip]:
+    """A numbered entry of the contents whose heading in the paper is called something else."""
+    headings: dict[tuple[str, str], Passage] = {}
+    for passage in view.passages:
+        for heading in passage.heading.split(" › "):
+            headings.setdefault((passage.places[0].document, heading), passage)
+    for passage in view.prose:
+        if not passage.heading.casefold().endswith("contents"):
+            continue
+        for entry in _ENTRY.finditer(passage.text):
+            for (document, heading), at in headings.items():
+                found = _NUMBERED.match(heading)
+                if document != passage.places[0].document or not found or found["number"] != entry["number"]:
+                    continue
+                one, other = _words(entry["title"]), _words(found["title"])
+                if one & other and one - other and other - one and len(one & other) * 2 >= len(one):
+                    yield slip(
+                        "names that disagree",
+                        f"The contents call section {entry['number']} {entry['title'].strip()!r}, its heading"
+                        f" {found['title'].strip()!r}.",
+                        told(passage),
+                        (at.places[0], heading),
+                    )
 
 
-def _subject(text: str) -> str:
-    found = _SUBJECT.search(text)
-    return (found["name"] if found else text.split(":", maxsplit=1)[0]).strip()
-
-
-def _read(text: str) -> date | None:
-    period = read_period(text)
-    return period.start if period and period.start == period.end else None
+def _words(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in re.findall(r"[a-z]+", text.casefold())} - _SMALL

@@ -27,6 +27,9 @@ _STALE = re.compile(r"(?:on hold|in progress|paused|not started|wip)\W*$", re.IG
 LONG_OVERDUE = timedelta(days=90)  # for a row without any colour, which a merged cell may have given it
 SHORT_NOTE = 8  # words of a progress note that is about one council alone
 MOST_GAP = 5
+# What is counted through, and of how many a series is one.
+_COUNTED = {"rectification": ("rectification plans", 2), "plan_item": ("plan items", 6)}
+_NOTED_DONE = re.compile(r"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w+ now live)\W*$", re.IGNORECASE)
 
 
 def overdue_not_red(view: View) -> Iterator[Slip]:
@@ -107,6 +110,8 @@ def status_against_colour(view: View) -> Iterator[Slip]:
             clash = f"its delivery status is {status!r} but its RAG status {rag}"
         elif finished and _STALE.match(due):
             clash = f"its due date says {due!r} but its delivery status {status!r}"
+        elif _UNFINISHED.match(status) and (done := _NOTED_DONE.search(record.fields["progress"])):
+            clash = f"its delivery status is {status!r} but its note ends {done[0].strip(' -–:;.')!r}"
         if clash:
             yield slip("columns that disagree", f"{_item(record)}: {clash}.", (record.place, record.quote))
 
@@ -170,16 +175,18 @@ def failure_without_plan(view: View) -> Iterator[Slip]:
 
 
 def gaps_in_plan_numbers(view: View) -> Iterator[Slip]:
-    """Numbers that are missing between two rectification plans of one paper, and stand in no other paper."""
-    papers: dict[tuple[str, str], dict[int, Record]] = defaultdict(dict)
+    """Numbers that are missing between two plans, or items of a plan, of one paper, and stand in no other paper."""
+    papers: dict[tuple[str, str, str], dict[int, Record]] = defaultdict(dict)
     present: dict[str, set[int]] = defaultdict(set)
     for record in view.records:
-        if record.kind == "rectification" and (parts := _numbered(record.fields["ref"])):
+        if record.kind in _COUNTED and (parts := _numbered(record.fields["ref"])):
             series, number = parts
-            papers[record.place.document, series].setdefault(number, record)
+            papers[record.place.document, record.kind, series].setdefault(number, record)
             present[series].add(number)
     said = set()
-    for (_, series), plans in papers.items():
+    for (_, kind, series), plans in papers.items():
+        if len(plans) < _COUNTED[kind][1] or not re.search("[A-Za-z]", series):
+            continue
         for low, high in pairwise(sorted(plans)):
             missing = [number for number in range(low + 1, high) if number not in present[series]]
             if not missing or len(missing) > MOST_GAP or (series, low, high) in said:
@@ -190,7 +197,7 @@ def gaps_in_plan_numbers(view: View) -> Iterator[Slip]:
             gap = ", ".join(series.replace("#", str(number).zfill(padded)) for number in missing)
             yield slip(
                 "gap in numbers",
-                f"Between the rectification plans {' and '.join(plan.fields['ref'] for plan in pair)} the papers have"
+                f"Between the {_COUNTED[kind][0]} {' and '.join(plan.fields['ref'] for plan in pair)} the papers have"
                 f" nothing of {gap}.",
                 *((plan.place, plan.quote) for plan in pair),
             )

@@ -1,5 +1,6 @@
 """Rows of figures that look wrong by themselves: the same for two councils, equal to the target, far off, mixed."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -9,6 +10,7 @@ from kpi_tools.checks.slip import Row, Slip, View, code_and_name, listed, measur
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 
+_QUARTERLY = re.compile(r"\b(?:quarterly|qtrly|qtly)\b", re.IGNORECASE)
 FEWEST = 3  # different figures that do not agree by chance
 FEWEST_EQUAL = 4  # periods in which a figure is exactly its target
 OWN_GAP, PEER_GAP = 10, 25  # percentage points to the nearest other figure of its own and of its peers
@@ -121,4 +123,21 @@ def mixed_kinds(view: View) -> Iterator[Slip]:
                 f" cases, the other can only be a percentage.",
                 shown(hundreds[0]),
                 shown(zeros[0]),
+            )
+
+
+def quarterly_in_the_wrong_months(view: View) -> Iterator[Slip]:
+    """A measure without figures as it is quarterly, in the months that end quarters, and with one in another month."""
+    for rows in view.measures:
+        monthly = [row for row in rows if row.grain == "month"]
+        without = [row for row in monthly if row.end.month % 3 == 0 and _QUARTERLY.search(row.reason or "")]
+        other = [row for row in monthly if row.end.month % 3 and row.value is not None]
+        if without and other:
+            yield slip(
+                "quarterly in the wrong months",
+                f"{code_and_name(other[0])[:160]}: {without[0].reason!r} in"
+                f" {listed(row.period for row in without)}, which end quarters, but {other[0].printed} in"
+                f" {other[0].period}.",
+                shown(without[0]),
+                shown(other[0]),
             )

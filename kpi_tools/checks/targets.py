@@ -180,10 +180,9 @@ def definitions_and_figures(view: View) -> Iterator[Slip]:
         if len(aims.keys() & titles.keys()) < FEWEST_SHARED or not apart:
             continue
         like = next(titles[code] for code in titles if code in aims)
-        for code in aims.keys() - titles.keys() - {""}:
-            target = aims[code]
-            if _is_elsewhere(view, target):
-                continue  # its figures may stand in a table that was not understood
+        without = [aims[code] for code in aims.keys() - titles.keys() - {""}]
+        # Several without figures, or one that is named elsewhere: their table may not have been understood.
+        for target in without if len(without) == 1 and not _is_elsewhere(view, without[0]) else ():
             yield slip(
                 "definition without figures",
                 f"{_named(target)} is defined, but the paper gives no figure for it.",

@@ -1,0 +1,143 @@
+"""Dates that do not fit each other."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+
+from corpus.paper import Passage
+from kpi_tools.checks.slip import Slip, View, sentences, slip, told
+from kpi_tools.periods import read_period
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?[\s/.-]*(?:of )?(?:[A-Z][a-z]{2,8}|\d{1,2})[\s/.-]*(?:20)?\d\d\b"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s20\d\d"
+_WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(_WEEKDAYS)})[,\s]+(?P<day>{_DAY})", re.IGNORECASE)
+_UPDATED = re.compile(rf"\blast update\b(?! by)(?P<between>.{{0,90}}?)(?P<day>{_DAY})", re.IGNORECASE)
+_SUBJECT = re.compile(r"\bplan for:{1,2}(?:;? last update[^;:]*;)?\s*(?P<name>[^:;]+)", re.IGNORECASE)
+_DEADLINE = re.compile(rf"\b(?:before|no later than) (?P<day>{_DAY})")
+_SCHEDULED = re.compile(rf"\b(?:scheduled|set|planned|arranged) (?:for|on) (?P<day>{_DAY})")
+_NEAR = timedelta(days=60)
+_DONE = re.compile(
+    rf"\b(?:undertaken|completed|carried out|conducted|held|delivered|took place)\b[^.;]{{0,60}}?\b(?P<month>{_MONTH})"
+)
+_NAME = re.compile(r"\b[A-Z][A-Z&]+\b")
+FEWEST_NAMES = 2  # in capitals, that two notes must share to be of one event
+_BEGAN = re.compile(
+    rf"\b(?P<name>[A-Z]{{3,}})\)?\s(?:\w+\s){{0,3}}?(?:went live|started|began|commenced|was established)\b"
+    rf"(?: on| in)? (?P<day>{_DAY}|{_MONTH})"
+)
+_REVIEWED = (
+    r"\b{name}\b[^.]*?\b(?:reviewed|refined|amended|revised|extended|renewed)\b"
+    r"[^.]*?\bin (?:early |late |mid-?)?(?P<year>(?:19|20)\d\d)\b"
+)
+
+
+def weekdays(view: View) -> Iterator[Slip]:
+    """A date with a weekday on which it did not fall."""
+    for passage in view.passages:
+        for found in _WEEKDAY.finditer(passage.text):
+            day = _read(found["day"])
+            if day and _WEEKDAYS[day.weekday()] != found["name"].lower():
+                yield slip(
+                    "dates that disagree",
+                    f"The paper says {found[0]!r}, but {day:%-d %B %Y} was a {day:%A}.",
+                    told(passage),
+                )
+
+
+def last_updates(view: View) -> Iterator[Slip]:
+    """A plan whose last update has one date in the list of plans and another on the plan itself."""
+    papers: dict[str, list[tuple[Passage, str, date]]] = defaultdict(list)
+    for passage in view.passages:
+        found = _UPDATED.search(passage.text)
+        if found and passage.places[0].table and (day := _read(found["day"])):
+            papers[passage.places[0].document].append((passage, _subject(passage.text), day))
+    for updates in papers.values():
+        yield from _two_dates(updates)
+
+
+def _two_dates(updates: Sequence[tuple[Passage, str, date]]) -> Iterator[Slip]:
+    listings = [one for one in updates if "date of last update" in one[0].text.casefold()]
+    for passage, subject, day in listings:
+        others = [u for u in updates if u[0] is not passage and u not in listings and _names(u, subject)]
+        if len(others) == 1 and others[0][2] != day:
+            yield slip(
+                "dates that disagree",
+                f"The last update of the plan for {subject} is of {day:%-d %B %Y} in one table and of"
+                f" {others[0][2]:%-d %B %Y} in another.",
+                told(passage),
+                told(others[0][0]),
+            )
+
+
+def scheduled_after_its_deadline(view: View) -> Iterator[Slip]:
+    """What must be done before a day, and is scheduled for a later one in the same paragraph."""
+    for passage in view.prose:
+        deadlines = {day for found in _DEADLINE.finditer(passage.text) if (day := _read(found["day"]))}
+        scheduled = {day for found in _SCHEDULED.finditer(passage.text) if (day := _read(found["day"]))}
+        if len(deadlines) == len(scheduled) == 1:
+            last, planned = deadlines.pop(), scheduled.pop()
+            if last <= planned <= last + _NEAR:
+                yield slip(
+                    "dates that disagree",
+                    f"It is to be done before {last:%-d %B %Y}, but is scheduled for {planned:%-d %B %Y}.",
+                    told(passage),
+                )
+
+
+def event_with_two_dates(view: View) -> Iterator[Slip]:
+    """One thing done, in the notes of one plan item, in two different months."""
+    for record in view.records:
+        if record.kind != "plan_item":
+            continue
+        events = [
+            (found["month"], frozenset(_NAME.findall(sentence)), sentence)
+            for sentence in sentences(record.fields["progress"])
+            for found in _DONE.finditer(sentence)
+        ]
+        for (one, names, first), (other, others, second) in combinations(events, 2):
+            shared = names & others
+            if one != other and len(shared) >= FEWEST_NAMES and shared in (names, others):
+                about = " and ".join(filter(None, (record.fields["description"], record.fields["milestone"])))
+                yield slip(
+                    "dates that disagree",
+                    f"The notes on {about[:100]} say that the same was done in {one} and in {other}.",
+                    (record.place, first),
+                    (record.place, second),
+                )
+
+
+def reviewed_before_it_began(view: View) -> Iterator[Slip]:
+    """Something that is said to have been reviewed in a year before it began."""
+    for passage in view.prose:
+        for began in _BEGAN.finditer(passage.text):
+            start = read_period(began["day"])
+            pattern = re.compile(_REVIEWED.format(name=re.escape(began["name"])))
+            for other in view.prose if start else ():
+                review = pattern.search(other.text)
+                same = other.places[0].document == passage.places[0].document
+                if start and review and same and int(review["year"]) < start.start.year:
+                    yield slip(
+                        "dates that disagree",
+                        f"{began['name']} is said to have been reviewed in {review['year']}, but began on"
+                        f" {began['day']}.",
+                        told(other),
+                        told(passage),
+                    )
+
+
+def _names(update: tuple[Passage, str, date], subject: str) -> bool:
+    words = set(re.findall(r"\w+", subject.casefold())) - {"and"}
+    return bool(words) and words <= set(re.findall(r"\w+", f"{update[1]} {update[0].text}".casefold()))
+
+
+def _subject(text: str) -> str:
+    found = _SUBJECT.search(text)
+    return (found["name"] if found else text.split(":", maxsplit=1)[0]).strip()
+
+
+def _read(text: str) -> date | None:
+    period = read_period(text)
+    return period.start if period and period.start == period.end else None
