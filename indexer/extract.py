@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.paper import Pack, Table
@@ -25,7 +25,7 @@ def extract(pack: Pack) -> Extraction:
     read = [(table, *_read(table, pack)) for table in pack.tables]
     seen = tuple(o for _, _, found in read for o in found.observations)
     targets = tuple(t for _, _, found in read for t in _placed(found.targets, seen))
-    observations = tuple(_from_picture(o) if pack.pages[o.place.page - 1].ocr else o for o in _served(seen, targets))
+    observations = tuple(_from_pictures(_served(seen, targets), pack))
     return Extraction(
         pack,
         observations,
@@ -64,11 +64,22 @@ def _served(observations: Sequence[Observation], targets: Sequence[Target]) -> t
     )
 
 
-def _from_picture(observation: Observation) -> Observation:
-    """An observation read from a picture; there a share over the whole is rather a point that was lost."""
-    figure = observation.figure
-    lost = isinstance(figure, Figure) and figure.unit == "%" and abs(figure.value) > WHOLE
-    return replace(observation, figure=Reason(UNSURE.strip("[]")) if lost else figure, ocr=True)
+def _from_pictures(observations: Iterable[Observation], pack: Pack) -> Iterator[Observation]:
+    """The observations, those marked that were read from a picture.
+
+    There a share over the whole is rather a point that was lost, and a measure whose code or name is not certain, or
+    an entity, is nobody's.
+    """
+    for observation in observations:
+        if not pack.pages[observation.place.page - 1].ocr:
+            yield observation
+            continue
+        measure, figure = observation.measure, observation.figure
+        name = measure.name.replace(UNSURE, "")
+        if UNSURE in f"{measure.code} {measure.service} {observation.entity}" or not re.search(r"[^\W\d_]{2}", name):
+            continue
+        lost = isinstance(figure, Figure) and figure.unit == "%" and abs(figure.value) > WHOLE
+        yield replace(observation, figure=Reason(UNSURE.strip("[]")) if lost else figure, ocr=True)
 
 
 def _defining(measure: Measure, defined: Mapping[str, Sequence[Measure]]) -> str:

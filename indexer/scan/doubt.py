@@ -1,11 +1,11 @@
-"""Which figures of a scan are not to be believed. A doubtful one is read as the word "unsure", and never mended.
+"""Which figures of a scan are not to be believed. A doubtful one is read as UNSURE, and never mended.
 
-A figure is believed where two readings of the picture, of different kind and size, agree to the letter, the program
-trusts it, all the ink around it was read, and it is not impossible among its neighbours.
+A figure is believed where two readings of three agree on it, where all the ink around it was read, and where it is
+neither impossible nor unlike its neighbours.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -13,9 +13,11 @@ from indexer.scan.picture import Ink
 from indexer.scan.tesseract import Word
 from kpi_tools.figures import UNSURE
 
-LEAST_SURE = 60.0  # of 100
+SPECKS = ".,:;'‘’"
+LEAST_SURE = 30.0  # of 100: below it nothing helps
+SURE = 60.0  # of 100: below it both other readings must agree, above it one
 QUITE_SURE = 88.0
-ALIKE = str.maketrans("Il|Oo", "11100")  # characters that only their neighbours tell apart
+ALIKE = str.maketrans("Il|Oo:", "11100.")  # characters that only their neighbours tell apart
 MOST_PER_CENT = 100
 DIGIT = re.compile(r"\d")
 LETTER_AMONG_DIGITS = re.compile(r"\d[OolISB|!](?![a-z])|(?<![A-Za-z])[OlI|](?=[\d.,]*\d)")
@@ -29,23 +31,35 @@ DECIMAL = re.compile(r"[^\d.]*(\d[\d,]*(?:\.(\d+))?)\D*")
 LEAST_INK = 0.012  # of a word's height squared: less is a speck
 
 
-def marked(first: Sequence[Word], second: Sequence[Word], inked: Ink) -> list[str]:
-    """The text of each word of the first reading, "unsure" for those with a figure that is not believed."""
-    others = _by_row(second)
+def marked(
+    first: Sequence[Word], second: Sequence[Word], inked: Ink, alone: Callable[[Sequence[Word]], list[str]]
+) -> list[str]:
+    """The text of each word of the first reading, UNSURE for those with a figure that is not believed.
+
+    `alone` reads words once more, each by itself; it is asked about those on which the two readings do not agree, and
+    those of which the first is not sure.
+    """
+    figures = [word for word in first if DIGIT.search(word.text)]
     unread = _unread(first, inked)
-    return [word.text if _believed(word, others, inked, unread) else UNSURE for word in first]
+    likely = [word for word in figures if _likely(word, inked, unread)]
+    others = _by_row(second)
+    agreed = {word for word in likely if _agreed(word, others)}
+    disputed = [word for word in likely if word.sure < SURE or word not in agreed]
+    again = dict(zip(disputed, alone(disputed), strict=True)) if disputed else {}
+    confirmed = {word for word, text in again.items() if _same(word.text, text)}
+    believed = {word for word in likely if (word in agreed) + (word in confirmed) + (word.sure >= SURE) > 1}
+    return [word.text if word in believed or word not in figures else UNSURE for word in first]
 
 
-def _believed(word: Word, others: dict[int, list[Word]], inked: Ink, unread: Ink) -> bool:
-    if not DIGIT.search(word.text):
-        return True
-    return (
-        word.sure >= LEAST_SURE
-        and not impossible(word.text)
-        and _agreed(word, others)
-        and not _missed_points(word, inked)
-        and not _ink_beside(word, unread)
-    )
+def _likely(word: Word, inked: Ink, unread: Ink) -> bool:
+    """Whether nothing speaks against a figure but, perhaps, another reading."""
+    trusted = word.sure >= LEAST_SURE and not impossible(word.text)
+    return trusted and not _missed_points(word, inked) and not _ink_beside(word, unread)
+
+
+def _same(text: str, other: str) -> bool:
+    """Whether two readings agree, but for characters that only their neighbours tell apart, and for specks behind."""
+    return text.translate(ALIKE).rstrip(SPECKS) == other.translate(ALIKE).rstrip(SPECKS)
 
 
 def impossible(text: str) -> bool:
@@ -68,8 +82,8 @@ def _agreed(word: Word, others: dict[int, list[Word]]) -> bool:
     x, y = word.middle
     band = int(y) // ROW
     near = [one for row in (band - 1, band, band + 1) for one in others.get(row, ())]
-    here = [one.text.translate(ALIKE) for one in near if one.x0 <= x <= one.x1 and one.top <= y <= one.bottom]
-    return word.text.translate(ALIKE) in here if here else word.sure >= QUITE_SURE
+    here = [one.text for one in near if one.x0 <= x <= one.x1 and one.top <= y <= one.bottom]
+    return any(_same(word.text, text) for text in here) if here else word.sure >= QUITE_SURE
 
 
 def _missed_points(word: Word, inked: Ink) -> bool:

@@ -15,7 +15,9 @@ Ink = NDArray[np.bool_]
 Run = tuple[int, int, int]  # row, first pixel, first pixel after
 
 DARK = 110  # grey levels: a fill below this hides what is printed on it
-CONTRAST = 0.72  # of the paper's own brightness: what is darker is ink
+PAPER = 250  # grey level of an even picture's paper
+CONTRAST = 0.72  # of the paper's brightness: what is darker is ink
+FAINT = 0.87  # of the paper's brightness: so light may a rule be
 BLOCK = 9.0  # points: over so much the paper is equally bright
 MOST_SKEW = 5.0  # degrees
 LEAST_SKEW = 0.08  # degrees: less is straight
@@ -25,7 +27,8 @@ LONG_LEVEL = 24.0  # points: no letter and no dash is so long
 LONG_UPRIGHT = 30.0  # points, of a rule that stands free
 SHORT_UPRIGHT = 7.0  # points, of a rule between two others
 THICK = 4.0  # points: what is thicker is a fill
-NEAR = 2.0  # points: parts of one rule, or two rules that meet
+NEAR = 2.0  # points: two rules that meet
+GAP = 5.0  # points: pieces of one rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def evened(grey: Grey, scale: float) -> Grey:
     paper = np.median(padded.reshape(rows, block, columns, block)[:, ::2, :, ::2], axis=(1, 3))
     spread = Image.fromarray(paper.astype(np.uint8)).resize((columns * block, rows * block), Image.Resampling.BILINEAR)
     bright = np.maximum(np.asarray(spread)[: plain.shape[0], : plain.shape[1]], 40).astype(np.float32)
-    even: Grey = np.clip(plain * (np.float32(250) / bright), 0, 255).astype(np.uint8)
+    even: Grey = np.clip(plain * (np.float32(PAPER) / bright), 0, 255).astype(np.uint8)
     return even
 
 
@@ -100,13 +103,14 @@ def _fills(dark: Ink, scale: float) -> list[tuple[int, int, int, int]]:
 
 def ink(grey: Grey) -> Ink:
     """Where an even picture is printed on."""
-    return np.less(grey, CONTRAST * 250)
+    return np.less(grey, CONTRAST * PAPER)
 
 
-def rules(inked: Ink, scale: float) -> list[Rule]:
-    """The rules of a straight picture: long level ones, long upright ones, and short ones that stand between two."""
-    level = _lines(inked, LONG_LEVEL * scale, scale, level=True)
-    upright = _lines(inked.T, SHORT_UPRIGHT * scale, scale, level=False)
+def rules(grey: Grey, scale: float) -> list[Rule]:
+    """The rules of a straight, even picture: long ones, and short upright ones that stand between two."""
+    drawn = np.less(grey, FAINT * PAPER)
+    level = _lines(drawn, LONG_LEVEL * scale, scale, level=True)
+    upright = _lines(drawn.T, SHORT_UPRIGHT * scale, scale, level=False)
     reach = NEAR * scale
     return level + [one for one in upright if one.end - one.start >= LONG_UPRIGHT * scale or _held(one, level, reach)]
 
@@ -123,7 +127,7 @@ def _lines(inked: Ink, least: float, scale: float, *, level: bool) -> list[Rule]
     closed[1:] |= inked[:-1]  # a rule that is not quite straight steps from row to row
     closed[:, 1:-1] |= inked[:, :-2] & inked[:, 2:]
     found = []
-    for top, bottom, left, right in _joined(_runs(closed, max(2, round(least))), round(NEAR * scale)):
+    for top, bottom, left, right in _joined(_runs(closed, max(2, round(least))), round(GAP * scale)):
         if bottom - top <= THICK * scale + 1 and right - left >= least:
             found.append(Rule(level, (top + bottom - 1) / 2, left, right, bottom - top))
     return found

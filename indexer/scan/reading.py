@@ -25,6 +25,8 @@ MOST_PIXELS = 30_000_000  # a plan as large as a wall is read more coarsely
 SECOND = 0.75  # the second reading's size of the first's
 POOR = 70.0  # of 100: where the usual word is read no better, the page may lie on its side or upside down
 FEW = 5  # words that say whether it does
+LETTER, LINE = 44, 88  # pixels: how high a word is that is read by itself, and its line
+EDGE = 4  # pixels around it
 LEAST_SURE = 20.0  # of 100: below it a word is a smudge
 
 Task = tuple[Path, int, float, float]  # the file, the page from 1, its width and height in points
@@ -47,7 +49,7 @@ def read_picture(grey: Grey, number: int, dpi: int) -> Sheet | None:
     best: tuple[Grey, list[picture.Rule], list[Word]] | None = None
     for turns in (0, 1, 3, 2):
         upright = picture.evened(picture.straightened(np.rot90(grey, turns)), scale)
-        ruled = picture.rules(picture.ink(upright), scale)
+        ruled = picture.rules(upright, scale)
         plain = picture.without(upright, ruled)
         words = tesseract.words(plain, dpi)
         if words is None:
@@ -78,7 +80,7 @@ def _sheet(plain: Grey, ruled: Sequence[picture.Rule], words: Sequence[Word], nu
     second = _second(plain, dpi)
     if not _telling(kept) or second is None:
         return None
-    texts = doubt.marked(kept, second, inked)
+    texts = doubt.marked(kept, second, inked, lambda disputed: _alone(disputed, plain))
     chars = lettering.characters(kept, texts, inked, scale)
     lines = lettering.drawn(ruled, scale)
     page = objects.Page(number, plain.shape[1] / scale, plain.shape[0] / scale, chars, lines=lines)
@@ -107,6 +109,29 @@ def _second(plain: Grey, dpi: int) -> list[Word] | None:
     return words and [
         replace(w, x0=w.x0 / SECOND, top=w.top / SECOND, x1=w.x1 / SECOND, bottom=w.bottom / SECOND) for w in words
     ]
+
+
+def _alone(words: Sequence[Word], plain: Grey) -> list[str]:
+    """Each word as it is read by itself: set on a line of its own, all in one size, far from all others; "" where
+    nothing is read."""
+    cut = [_enlarged(word, plain) for word in words]
+    sheet = np.full((LINE * len(cut) + LINE, max(part.shape[1] for part in cut) + 2 * LINE), 255, dtype=np.uint8)
+    for number, part in enumerate(cut):
+        top = LINE * number + LINE // 2
+        sheet[top : top + part.shape[0], LINE : LINE + part.shape[1]] = part
+    texts = [""] * len(cut)
+    for word in tesseract.words(sheet, DPI) or []:
+        at = min(int((word.middle[1] - LINE // 4) // LINE), len(cut) - 1)
+        texts[at] += word.text
+    return texts
+
+
+def _enlarged(word: Word, plain: Grey) -> Grey:
+    part = plain[
+        max(0, int(word.top) - EDGE) : int(word.bottom) + EDGE, max(0, int(word.x0) - EDGE) : int(word.x1) + EDGE
+    ]
+    width = max(1, round(part.shape[1] * LETTER / part.shape[0]))
+    return np.asarray(Image.fromarray(part).resize((width, LETTER), Image.Resampling.LANCZOS))
 
 
 def _checked(grid: Grid) -> Grid:
