@@ -1,11 +1,11 @@
 """Answers about slips in the papers themselves: what the checks find, in their own sentence."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.answers import Result
 from bot.builder import Builder
 from bot.catalogue import Catalogue
+from bot.terms import terms
 from bot.understand import Plan
 from bot.verify import numerals
 from kpi_tools.checks import Slip, run_checks
@@ -13,12 +13,13 @@ from kpi_tools.store import Store
 
 MOST_SLIPS = 5
 MOST_WORDS = 150
-_WORD = re.compile(r"[a-z]{4,}")
+# Words of the question that every slip is about.
+_ASKING = "slip mistake error typo contradiction inconsistency wrong right correct find found check paper pack report"
 
 
 def answer(plan: Plan, store: Store, catalogue: Catalogue, builder: Builder, exempt: bool) -> str:
     """Write the slips of what the question is about into `builder`; the status, "" where none was found."""
-    slips = _about(plan.question, catalogue.codes_in(plan.question), run_checks(store, exempt))
+    slips = _about(plan.question, catalogue.codes_in(plan.question), run_checks(store, exempt), builder.titles)
     for number, slip in enumerate(slips):
         if builder.lines and (number >= MOST_SLIPS or _long([*builder.lines, slip.sentence])):
             more = builder.count("slips", len(slips) - number, "")
@@ -33,22 +34,23 @@ def answer(plan: Plan, store: Store, catalogue: Catalogue, builder: Builder, exe
     return "answered" if builder.lines else ""
 
 
-def _about(question: str, codes: Sequence[str], slips: Sequence[Slip]) -> Sequence[Slip]:
-    """The slips of the codes asked about; of these, those that share most of the question's numbers and words."""
+def _about(question: str, codes: Sequence[str], slips: Sequence[Slip], titles: Mapping[str, str]) -> Sequence[Slip]:
+    """The slips of the codes asked about; of these, those that share most of the question's numbers, then words."""
     mine = [slip for slip in slips if not codes or any(code in slip.sentence for code in codes)]
     rest = question
     for code in codes:
         rest = rest.replace(code, " ")
-    asked = numerals(rest), set(_WORD.findall(rest.casefold()))
-    scores = [_shared(slip, *asked) for slip in mine]
+    numbers, words = numerals(rest), frozenset(terms(rest, "little")) - set(terms(_ASKING, "little"))
+    scores = [_shared(slip, numbers, words, titles) for slip in mine]
     best = max(scores, default=(0, 0))
-    return [slip for slip, score in zip(mine, scores, strict=True) if score == best or not best[0]]
+    return [slip for slip, score in zip(mine, scores, strict=True) if score == best]
 
 
-def _shared(slip: Slip, numbers: set[str], words: set[str]) -> tuple[int, int]:
-    """How many of the question's numbers, and of its words, a slip speaks of."""
-    told = set(_WORD.findall(f"{slip.kind} {slip.sentence}".casefold()))
-    return len(numbers & numerals(slip.sentence)), len(words & told)
+def _shared(slip: Slip, numbers: set[str], words: frozenset[str], titles: Mapping[str, str]) -> tuple[int, int]:
+    """How many of the question's numbers, and of its words, a slip and the titles of its papers speak of."""
+    papers = {place.document for place in slip.places}
+    told = " ".join((slip.kind, slip.sentence, *papers, *(titles.get(paper, "") for paper in papers)))
+    return len(numbers & numerals(slip.sentence)), len(words.intersection(terms(told, "little")))
 
 
 def _long(lines: Sequence[str]) -> bool:
