@@ -3,7 +3,7 @@
 A picture is an array of rows of grey levels, 0 black to 255 white. Lengths are in points; `scale` is pixels a point.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,14 +14,15 @@ Grey = NDArray[np.uint8]
 Ink = NDArray[np.bool_]
 Run = tuple[int, int, int]  # row, first pixel, first pixel after
 
-DARK = 110  # grey levels: a fill below this hides what is printed on it
+DARK = 150  # grey levels: a fill below this hides what is printed on it
 PAPER = 250  # grey level of an even picture's paper
 CONTRAST = 0.72  # of the paper's brightness: what is darker is ink
+FAINTEST = 0.95  # of it, between two pieces of one
 FAINT = 0.87  # of the paper's brightness: so light may a rule be
-BLOCK = 9.0  # points: over so much the paper is equally bright
+STROKE = 6.0  # points: no stroke of a letter and no rule is so thick
 MOST_SKEW = 5.0  # degrees
 LEAST_SKEW = 0.08  # degrees: less is straight
-COARSE = 4  # pixels that are one when the skew is measured
+COARSE = 4  # pixels that are one where the skew and the paper are measured
 STRIPS = 40  # upright strips that are shifted against each other to measure it
 LONG_LEVEL = 24.0  # points: no letter and no dash is so long
 LONG_UPRIGHT = 30.0  # points, of a rule that stands free
@@ -85,14 +86,30 @@ def evened(grey: Grey, scale: float) -> Grey:
         fill = int(np.median(part))
         if (part > fill + 60).sum() > (part < fill - 40).sum():
             plain[top:bottom, left:right] = 255 - part
-    block = max(8, round(BLOCK * scale))
-    rows, columns = (-(-size // block) for size in plain.shape)
-    padded = np.pad(plain, ((0, rows * block - plain.shape[0]), (0, columns * block - plain.shape[1])), mode="edge")
-    paper = np.median(padded.reshape(rows, block, columns, block)[:, ::2, :, ::2], axis=(1, 3))
-    spread = Image.fromarray(paper.astype(np.uint8)).resize((columns * block, rows * block), Image.Resampling.BILINEAR)
-    bright = np.maximum(np.asarray(spread)[: plain.shape[0], : plain.shape[1]], 40).astype(np.float32)
+    bright = np.maximum(_under(plain, scale), 40).astype(np.float32)
     even: Grey = np.clip(plain * (np.float32(PAPER) / bright), 0, 255).astype(np.uint8)
     return even
+
+
+def _under(grey: Grey, scale: float) -> Grey:
+    """How bright the paper, or its shade, is under each pixel: all that is thinner than a stroke is filled up."""
+    rows, columns = (-(-size // COARSE) for size in grey.shape)
+    padded = np.pad(grey, ((0, rows * COARSE - grey.shape[0]), (0, columns * COARSE - grey.shape[1])), mode="edge")
+    small = padded.reshape(rows, COARSE, columns, COARSE).mean(axis=(1, 3))
+    reach = max(1, round(STROKE * scale / COARSE / 2))
+    closed = _window(_window(small, reach, np.max), reach, np.min).astype(np.uint8)
+    size = (columns * COARSE, rows * COARSE)
+    spread = np.asarray(Image.fromarray(closed).resize(size, Image.Resampling.BILINEAR))
+    return spread[: grey.shape[0], : grey.shape[1]]
+
+
+def _window(small: Any, reach: int, rank: Any) -> Any:
+    """The greatest or the least of the levels around each."""
+    for axis in (0, 1):
+        margins = [(reach, reach) if axis == n else (0, 0) for n in (0, 1)]
+        windows = np.lib.stride_tricks.sliding_window_view(np.pad(small, margins, mode="edge"), 2 * reach + 1, axis)
+        small = rank(windows, axis=-1)
+    return small
 
 
 def _fills(dark: Ink, scale: float) -> list[tuple[int, int, int, int]]:
@@ -109,10 +126,28 @@ def ink(grey: Grey) -> Ink:
 def rules(grey: Grey, scale: float) -> list[Rule]:
     """The rules of a straight, even picture: long ones, and short upright ones that stand between two."""
     drawn = np.less(grey, FAINT * PAPER)
-    level = _lines(drawn, LONG_LEVEL * scale, scale, level=True)
+    level = _mended(grey, _lines(drawn, LONG_LEVEL * scale, scale, level=True), scale)
     upright = _lines(drawn.T, SHORT_UPRIGHT * scale, scale, level=False)
     reach = NEAR * scale
     return level + [one for one in upright if one.end - one.start >= LONG_UPRIGHT * scale or _held(one, level, reach)]
+
+
+def _mended(grey: Grey, level: list[Rule], scale: float) -> list[Rule]:
+    """The level rules with those joined that are pieces of one, so faint between them that only the eye sees it."""
+    found: list[Rule] = []
+    for rule in sorted(level, key=lambda one: one.start):
+        before = next((one for one in found if _goes_on(grey, one, rule, scale)), None)
+        if before:
+            found.remove(before)
+        found.append(replace(before, end=max(before.end, rule.end)) if before else rule)
+    return found
+
+
+def _goes_on(grey: Grey, before: Rule, rule: Rule, scale: float) -> bool:
+    if abs(before.at - rule.at) > NEAR / 2 * scale:
+        return False
+    gap = grey[int(before.at) - 2 : int(before.at) + 4, int(before.end) : int(rule.start)]
+    return gap.size == 0 or float(gap.mean(axis=1).min()) < FAINTEST * PAPER
 
 
 def _held(upright: Rule, level: list[Rule], reach: float) -> bool:
