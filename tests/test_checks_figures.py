@@ -12,6 +12,7 @@ from kpi_tools.checks.series import (
     outliers,
     quarterly_in_the_wrong_months,
 )
+from kpi_tools.checks.sums import totals_off_their_rule
 from kpi_tools.checks.targets import (
     codes_used_twice,
     definitions_and_figures,
@@ -41,7 +42,8 @@ def definition(code: str, words: str, until: str = "", service: str = "Customer 
     ("parts", "council", "found"),
     [
         ({"Hart": "76.9%", "Havant": "90%"}, "", True),
-        ({"Hart": "76.9%", "Havant": "90%"}, "Hart", False),
+        ({"Hart": "76.9%", "Havant": "90%"}, "Hart", True),
+        ({"Old Town": "76.9%", "Hilltop": "90%"}, "Hart", False),
         ({"Hart": "81%", "Havant": "90%"}, "", False),
     ],
 )
@@ -105,6 +107,18 @@ def test_overall_off_its_weights(overall: str, found: bool) -> None:
     rows = [line(f"ICT | | {name}", "Brent", months(text)) for name, text in texts.items()]
     assert bool(sentences(overall_off_its_weights, view(*rows))) is found
     assert not sentences(overall_off_its_weights, view(*rows[1:]))
+
+
+def test_totals_off_their_rule() -> None:
+    """A total that breaks a sum which the other months keep; where no month keeps it, it is no sum."""
+    right, off = months("30", "32", "34", "36"), months("30", "32", "43", "36")
+    parts = [line("Waste | W1 | Missed bins", name, months("15", "16", "17", "18")) for name in ("Hart", "Havant")]
+    told = sentences(totals_off_their_rule, view(line("Waste | W1 | Missed bins", "Overall", off), *parts))
+    assert len(told) == 1
+    assert "Mar-21: the 2 rows add up to 34, the total says 43: a difference of 9" in told[0]
+    assert not sentences(totals_off_their_rule, view(line("Waste | W1 | Missed bins", "Overall", right), *parts))
+    other = months("90", "91", "92", "93")
+    assert not sentences(totals_off_their_rule, view(line("Waste | W1 | Missed bins", "Overall", other), *parts))
 
 
 def test_quarterly_in_the_wrong_months() -> None:

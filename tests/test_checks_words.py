@@ -10,15 +10,11 @@ from kpi_tools.checks.days import (
     weekdays,
 )
 from kpi_tools.checks.narrative import (
-    all_improved,
-    blame,
     direction_against_table,
     extreme_against_table,
-    hits_against_table,
-    met_all,
+    judged_otherwise,
     met_every_period,
     missed_in_another_quarter,
-    only_one_missed,
     value_against_table,
 )
 from kpi_tools.checks.papers import contents_and_headings, council_of_a_member, lines_alike_but_for_a_reference
@@ -31,6 +27,7 @@ from kpi_tools.checks.plans import (
     statuses_told_otherwise,
     wrong_council,
 )
+from kpi_tools.checks.summaries import all_improved, blame, hits_against_table, met_all, only_one_missed
 from kpi_tools.ledger import KINDS, Record
 from tests.checks_view import DAY, line, place, plan_item, rectification, said, sentences, view
 
@@ -113,6 +110,33 @@ def test_met_all() -> None:
     assert "KPI40 of Hart was 64%" in sentences(met_all, at)[0].replace("KPI 40", "KPI40")
     assert not sentences(met_all, view(HART, land, text=["Land Charges met all its performance measures."]))
     assert not sentences(met_all, view(HART, text=["Customer Services met all its measures except KPI 40."]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("All of the targets for Customer Services were met.", True),
+        ("All of the targets for Customer Services were met in August 2021.", False),
+        ("All targets are to be reviewed, and were met.", False),
+    ],
+)
+def test_all_were_met(text: str, found: bool) -> None:
+    """The same the other way round, in the time that the sentence names alone."""
+    assert bool(sentences(met_all, view(HART, text=[text]))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hart met the target for KPI 40 in September 2021.", True),
+        ("Hart missed its target for KPI 40 in September 2021.", False),
+        ("Hart did not meet its target for KPI 40 in July 2021.", True),
+        ("Hart met the target for KPI 40 in July 2021 and missed the target since.", False),
+    ],
+)
+def test_judged_otherwise(text: str, found: bool) -> None:
+    """Met or missed against the table; a sentence that says both is not sure."""
+    assert bool(sentences(judged_otherwise, view(HAVANT, HART, text=[text]))) is found
 
 
 def test_all_improved() -> None:

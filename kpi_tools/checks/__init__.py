@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from kpi_tools.checks import days, narrative, overall, papers, plans, series, sums, targets
+from kpi_tools.checks import days, narrative, overall, papers, plans, series, summaries, sums, targets
 from kpi_tools.checks.slip import Check, Slip, View
 from kpi_tools.store import Store
 
@@ -64,18 +64,20 @@ CHECKS: tuple[Check, ...] = (
     sums.sums_that_do_not_add_up,
     sums.split_off_its_total,
     sums.shares_that_do_not_make_100,
+    sums.totals_off_their_rule,
     sums.variances_that_do_not_come_out,
     sums.scores_that_do_not_come_out,
     narrative.value_against_table,
     narrative.direction_against_table,
     narrative.extreme_against_table,
     narrative.met_every_period,
-    narrative.met_all,
-    narrative.all_improved,
-    narrative.blame,
-    narrative.only_one_missed,
+    summaries.met_all,
+    narrative.judged_otherwise,
+    summaries.all_improved,
+    summaries.blame,
+    summaries.only_one_missed,
     narrative.missed_in_another_quarter,
-    narrative.hits_against_table,
+    summaries.hits_against_table,
     plans.failure_without_plan,
     plans.gaps_in_plan_numbers,
     plans.overdue_not_red,

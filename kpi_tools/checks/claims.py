@@ -195,6 +195,11 @@ def agrees(said: Figure, row: Row) -> bool | None:
     return bool(abs(value - row.value) < printed or abs(value) == abs(row.value))
 
 
+def hedged(sentence: str, how: str = "except") -> bool:
+    """Whether a sentence takes back what it says ("except"), or says it roughly ("about")."""
+    return words("claims", how).search(sentence) is not None
+
+
 def is_part(entity: str) -> bool:
     """Whether an entity is a council or an area, not the overall."""
     return entity != OVERALL

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from kpi_tools.checks.slip import Row, Slip, View, listed, measure_name, shown, slip, step
 from kpi_tools.measures import OVERALL
-from kpi_tools.names import members
+from kpi_tools.names import entity, members
 
 SMALL = 100  # a count up to which a share of it can be told to be impossible
 WIDE_GAP = 5  # percentage points: what no rounding hides among a dozen parts
@@ -86,7 +86,8 @@ def masked_failures(view: View) -> Iterator[Slip]:
     In a paper of one council the target is set for the whole, not for each area; a count adds up over its parts.
     """
     for rows in view.tables:
-        if view.councils.get(rows[0].document) or rows[0].unit != "%":
+        councils = all(row.entity == OVERALL or entity(row.entity) == row.entity for row in rows)
+        if rows[0].unit != "%" or (view.councils.get(rows[0].document) and not councils):
             continue
         tops = [row for row in rows if row.entity == OVERALL and row.met]
         missed = [row for row in rows if row.entity != OVERALL and row.met is False]

@@ -1,0 +1,244 @@
+"""What the text says of all measures of a service, or blames for a failure, against the figures."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kpi_tools.checks.claims import (
+    Text,
+    hedged,
+    is_part,
+    measures_in,
+    missed,
+    polarity,
+    texts,
+    words,
+)
+from kpi_tools.checks.slip import (
+    Row,
+    Slip,
+    View,
+    code_and_name,
+    listed,
+    measure_name,
+    same_service,
+    sentences,
+    shown,
+    slip,
+    told,
+)
+from kpi_tools.measures import OVERALL
+from kpi_tools.names import find_entities
+from kpi_tools.periods import find_periods
+
+_MET_ALL = re.compile(
+    r"\b(?:met|hit|achieved)\s(?:all|every|each)\b(?: of)?(?: (?:its|their|the))?\s(?:\w+\s){0,2}"
+    r"(?:targets?|measures?|indicators?|kpis?|standards?)",
+    re.IGNORECASE,
+)
+_ALL_MET = re.compile(
+    r"\ball\b(?: of)?(?: (?:its|their|the))?\s(?:\w+\s){0,2}(?:targets?|measures?|indicators?|kpis?)\s(?:\w+\s){0,5}?"
+    r"(?:were|are|have been|had been)\s(?:met|achieved|hit|on target)",
+    re.IGNORECASE,
+)
+_ALL_IMPROVED = re.compile(
+    r"\b(?:all|every)\b(?: of)?(?: the)?\s(?:[\w()]+\s){0,3}(?:kpis?|measures?|indicators?|scores?|services?)\b"
+    r"[^.]{0,80}?\b(?:improv\w+|show\w* (?:an? )?improvements?)",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"\bonly\b[^.]{0,60}\b(?:indicators?|measures?|targets?|kpis?)\b[^.]{0,20}\bnot\s(?:achieved|delivered|met|hit)",
+    re.IGNORECASE,
+)
+_HITS = re.compile(
+    r"\b(?P<period>[A-Z][a-z]{2,8})\.? (?:targets?|indicators?|measures?|kpis?)(?: set| reported)? (?P<aims>\d{1,3}),"
+    r" (?:(?P=period)\.? )?(?:number )?(?:hit|achieved|met)(?: [A-Z][a-z]+)? (?P<hits>\d{1,3})\b",
+    re.IGNORECASE,
+)
+LASTING = 3  # periods in which another council missed as well
+
+
+def met_all(view: View) -> Iterator[Slip]:
+    """The text says that a service met all its measures, and one of them was missed in the time it speaks of."""
+    for text in texts(view):
+        for sentence in sentences(text.text):
+            said = _MET_ALL.search(sentence) or _ALL_MET.search(sentence)
+            if not said or hedged(sentence):
+                continue
+            rows = view.rows.get(text.at.document, ())
+            named = _services_in(sentence, text.passage.heading, rows)
+            spans = find_periods(sentence, view.dates.get(text.at.document) or date.today())
+            failed = [
+                row
+                for row in rows
+                if row.met is False
+                and row.service in named
+                and (not spans or any(p.start <= row.start and row.end <= p.end for p, _, _ in spans))
+            ]
+            if len(named) == 1 and failed:
+                misses = (f"{row.code or row.name} of {row.entity} was {row.printed} in {row.period}" for row in failed)
+                yield slip(
+                    "met all, but missed",
+                    f"The text says that {named[0]} met all its measures, but {listed(misses)} (target"
+                    f" {failed[0].comparator} {failed[0].target_printed}).",
+                    (text.at, sentence),
+                    *map(shown, failed),
+                )
+
+
+def _services_in(sentence: str, heading: str, rows: Sequence[Row]) -> list[str]:
+    """The services that a sentence names, else those that its heading names."""
+    services = sorted({row.service for row in rows if row.service})
+    for words_of in (sentence, heading):
+        plain = words_of.replace("&", "and")
+        named = [name for name in services if re.search(rf"\b{re.escape(name)}\b", plain, re.IGNORECASE)]
+        if named:
+            return named
+    return []
+
+
+def all_improved(view: View) -> Iterator[Slip]:
+    """The text says that all measures improved, and some got worse over the paper's periods."""
+    for passage in view.passages:
+        for sentence in sentences(passage.text):
+            if not _ALL_IMPROVED.search(sentence) or hedged(sentence):
+                continue
+            document = passage.places[0].document
+            worse = [
+                (line[0], line[-1])
+                for line in map(_by_period, view.series)
+                if line[0].document == document and len(line) > 1 and _got_worse(line)
+            ]
+            if worse:
+                told_of = (f"{a.name} of {a.entity} from {a.printed} to {b.printed}" for a, b in worse)
+                yield slip(
+                    "all improved, but some fell",
+                    f"The text says that all measures improved, but {len(worse)} got worse over the periods of the"
+                    f" paper: {listed(told_of)}.",
+                    told(passage, sentence),
+                    *(shown(row) for row, _ in worse),
+                    *(shown(row) for _, row in worse),
+                )
+
+
+def only_one_missed(view: View) -> Iterator[Slip]:
+    """The text names the only measure that was missed, and the table has another one."""
+    measures: dict[str, list[Sequence[Row]]] = defaultdict(list)
+    for rows in view.measures:
+        measures[rows[0].document].append(rows)
+    for text in texts(view):
+        for sentence in sentences(text.text):
+            document = text.at.document
+            named = measures_in(sentence, text.passage.heading, measures[document]) if _ONLY.search(sentence) else []
+            day = view.dates.get(document) or date.today()
+            spans = {(p.start, p.end) for p, _, _ in find_periods(text.text, day)}
+            if len(named) != 1 or not spans:
+                continue
+            about = named[0][0]
+            others = [
+                row
+                for row in view.rows[document]
+                if row.table == about.table and row.key != about.key and (row.start, row.end) in spans and missed(row)
+            ]
+            if others:
+                said = (f"{row.name} was {row.printed} in {row.period} (target {row.target_printed})" for row in others)
+                yield slip(
+                    "only one missed, but others too",
+                    f"The text says that {about.name} was the only measure missed, but {listed(said)}.",
+                    (text.at, sentence),
+                    *map(shown, others),
+                )
+
+
+def hits_against_table(view: View) -> Iterator[Slip]:
+    """A summary of targets hit ("9 targets, 8 hit") that leaves out misses which the table has."""
+    for passage in view.passages:
+        document, subject = passage.places[0].document, passage.text.split(":")[0]
+        for found in _HITS.finditer(passage.text):
+            rows = [row for row in view.rows.get(document, ()) if row.service and same_service(row.service, subject)]
+            month = found["period"][:3].casefold()
+            rows = [row for row in rows if row.grain == "month" and f"{row.start:%b}".casefold() == month]
+            failed = [row for row in rows if missed(row)]
+            claimed = int(found["aims"]) - int(found["hits"])
+            if len({row.start for row in rows}) == 1 and len(failed) > claimed >= 0:
+                said = (f"{measure_name(row)} ({row.printed} against {row.target_printed})" for row in failed)
+                yield slip(
+                    "hits against table",
+                    f"{subject}: the summary has {found['hits']} of {found['aims']} targets hit in {rows[0].period},"
+                    f" but {listed(said)} missed.",
+                    told(passage),
+                    *map(shown, failed),
+                )
+
+
+def blame(view: View) -> Iterator[Slip]:
+    """A failure is put down to one council that improved, or to one alone although another missed as well."""
+    measures: dict[str, list[Sequence[Row]]] = defaultdict(list)
+    for rows in view.measures:
+        measures[rows[0].document].append(rows)
+    for text in texts(view):
+        if not words("claims", "failure").search(text.text):
+            continue
+        found = measures_in(text.text, text.passage.heading, measures[text.at.document])
+        if len(found) != 1:
+            continue
+        known = {row.entity for row in found[0] if is_part(row.entity)}
+        for sentence in sentences(text.text):
+            blamed = {name for name, _, _ in find_entities(sentence, known)} & known
+            others = {name for name, _, _ in find_entities(text.text, known)} & known - blamed
+            if words("claims", "cause").search(sentence) and len(blamed) == 1 and not others:
+                yield from _blamed(text, sentence, found[0], blamed.pop())
+                break
+
+
+def _blamed(text: Text, sentence: str, rows: Sequence[Row], name: str) -> Iterator[Slip]:
+    lines = {
+        entity: _by_period([r for r in rows if r.entity == entity and r.value is not None])
+        for entity in {r.entity for r in rows}
+    }
+    own = lines[name]
+    failing = {
+        entity: line
+        for entity, line in lines.items()
+        if entity not in (OVERALL, name) and line and line[-1].met is False
+    }
+    if len(own) < 2 or not failing:
+        return
+    last, before = own[-1], own[-2]
+    worst = min(failing.values(), key=lambda line: line[-1].value)
+    if last.met and not _got_worse([before, last]) and before.value != last.value:
+        yield slip(
+            "blamed council improved",
+            f"{code_and_name(last)}: the text puts the failure down to {name}, which went from {before.printed} to"
+            f" {last.printed} and met the target; {worst[-1].entity} went from {worst[0].printed} to"
+            f" {worst[-1].printed}.",
+            (text.at, sentence),
+            shown(last),
+            shown(worst[-1]),
+        )
+        return
+    lasting = [
+        line for line in failing.values() if len(line) >= LASTING and all(r.met is False for r in line[-LASTING:])
+    ]
+    if last.met is False and lasting:
+        line = lasting[0]
+        yield slip(
+            "one council blamed for several",
+            f"{code_and_name(last)}: the text puts the failure down to {name} alone, but {line[0].entity} missed the"
+            f" target too in {listed(r.period for r in line if r.met is False)} ({line[-1].printed} in"
+            f" {line[-1].period}).",
+            (text.at, sentence),
+            shown(line[-1]),
+            shown(last),
+        )
+
+
+def _by_period(line: Sequence[Row]) -> Sequence[Row]:
+    return sorted(line, key=lambda row: row.start)
+
+
+def _got_worse(line: Sequence[Row]) -> bool:
+    way = polarity(line[0])
+    first, last = line[0].value, line[-1].value
+    return bool(way) and (last < first if way == "higher" else last > first)
