@@ -29,7 +29,7 @@ def load(path: Path, document: str, map_pages: MapPages = map, most_pages: int =
         tasks = [(path, document, *pages) for pages in _ranges(len(facts.labels))]
         sheets = [sheet for part in map_pages(pdf.read_sheets, tasks) for sheet in part]
         sheets = read_pictures(path, sheets, map_pages)
-    if not any(sheet.text.strip() for sheet in sheets):
+    if not any(sheet.text.strip() and not sheet.scanned for sheet in sheets):
         count, scanned = len(sheets), any(sheet.scanned for sheet in sheets)
         kind = "blank" if not scanned else "scanned pictures" if tesseract.available() else NO_OCR
         pages = "its one page has" if count == 1 else f"all of its {count} pages have"

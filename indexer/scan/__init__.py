@@ -9,8 +9,9 @@ from indexer.sheet import Sheet
 
 
 def read_pictures(path: Path, sheets: Sequence[Sheet], map_pages: Callable[..., Iterable[Any]] = map) -> list[Sheet]:
-    """The sheets with those that are pictures read, where that can be done. `map_pages` is given one page at a time."""
-    tasks = [(path, sheet.number, sheet.width, sheet.height) for sheet in sheets if sheet.scanned]
+    """The sheets with those that are pictures read, where that can be done; also those with a scanner's own text, which
+    nobody has checked. `map_pages` is given one page at a time."""
+    tasks = [(path, sheet.number, sheet.width, sheet.height) for sheet in sheets if sheet.scanned or sheet.ocr]
     if not tasks or not tesseract.available():
         return list(sheets)
     from indexer.scan.reading import read_page  # here, as most papers have no pictures and need no numpy
