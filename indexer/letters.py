@@ -5,7 +5,7 @@ numbers of it count). The rules are those of pdfplumber, at a fraction of the co
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 from statistics import median
@@ -60,17 +60,26 @@ def inside(char: Char, box: Box) -> bool:
     return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
 
 
-def share(chars: Sequence[Char], boxes: Iterable[Box]) -> list[list[Char]]:
-    """For each of the boxes the characters whose middles lie in it, in their order."""
-    middles = sorted(((c["top"] + c["bottom"]) / 2, (c["x0"] + c["x1"]) / 2, at) for at, c in enumerate(chars))
-    heights = [middle[0] for middle in middles]
-    bands: dict[tuple[float, float], list[tuple[float, float, int]]] = {}
-    found = []
-    for x0, top, x1, bottom in boxes:
-        if (top, bottom) not in bands:
-            bands[top, bottom] = middles[bisect_left(heights, top) : bisect_left(heights, bottom)]
-        found.append([chars[at] for at in sorted(at for _, x, at in bands[top, bottom] if x0 <= x < x1)])
-    return found
+class Field:
+    """Characters, to be found by where their middles are."""
+
+    def __init__(self, chars: Sequence[Char]) -> None:
+        self.chars = chars
+        self._middles = sorted(
+            [((char["top"] + char["bottom"]) / 2, (char["x0"] + char["x1"]) / 2, at) for at, char in enumerate(chars)]
+        )
+        self._heights = [middle[0] for middle in self._middles]
+        self._bands: dict[tuple[float, float], tuple[list[float], list[int]]] = {}
+
+    def within(self, box: Box) -> list[Char]:
+        """The characters whose middles lie in the box, in their order."""
+        x0, top, x1, bottom = box
+        if (top, bottom) not in self._bands:
+            band = self._middles[bisect_left(self._heights, top) : bisect_left(self._heights, bottom)]
+            band.sort(key=itemgetter(1))
+            self._bands[top, bottom] = [middle[1] for middle in band], [middle[2] for middle in band]
+        across, places = self._bands[top, bottom]
+        return [self.chars[at] for at in sorted(places[bisect_left(across, x0) : bisect_left(across, x1)])]
 
 
 def _spelt(word: Word) -> str:
@@ -81,6 +90,8 @@ def _spelt(word: Word) -> str:
 def _lines(chars: Sequence[Char]) -> Iterator[list[Word]]:
     """The words in lines, in reading order."""
     found = list(_words(chars))
+    if not found:
+        return
     level = _clusters([min(map(_top, word)) for word in found])
     for _, line in groupby(zip(level, found, strict=True), key=itemgetter(0)):
         yield [word for _, word in line]
@@ -88,6 +99,9 @@ def _lines(chars: Sequence[Char]) -> Iterator[list[Word]]:
 
 def _words(chars: Sequence[Char]) -> Iterator[Word]:
     """The words, line by line; turned characters run downwards, or upwards where most of them do."""
+    if all(map(_upright, chars)):
+        yield from _level_words(chars)
+        return
     turned = sum(1 if char["matrix"][1] > 0 else -1 for char in chars if not char["upright"])
     for upright, together in groupby(chars, key=_upright):
         if upright:
@@ -98,7 +112,7 @@ def _words(chars: Sequence[Char]) -> Iterator[Word]:
             yield from _turned_words(list(together), upwards=False)
 
 
-def _level_words(chars: list[Char]) -> Iterator[Word]:
+def _level_words(chars: Sequence[Char]) -> Iterator[Word]:
     for line in _clustered(chars, _top):
         line.sort(key=_left)
         word: Word = []
@@ -137,16 +151,23 @@ def _turned_words(chars: list[Char], upwards: bool) -> Iterator[Word]:
             yield word
 
 
-def _clustered(chars: list[Char], key: Any) -> list[list[Char]]:
+def _clustered(chars: Sequence[Char], key: Any) -> list[list[Char]]:
     """The characters in groups whose `key` is nearly one, ascending, each in its old order."""
+    if not chars:
+        return []
+    values = list(map(key, chars))
+    if max(values) - min(values) <= APART:
+        return [list(chars)]
     groups: dict[int, list[Char]] = {}
-    for number, char in zip(_clusters([key(char) for char in chars]), chars, strict=True):
+    for number, char in zip(_clusters(values), chars, strict=True):
         groups.setdefault(number, []).append(char)
     return [groups[number] for number in sorted(groups)]
 
 
 def _clusters(values: Sequence[float]) -> list[int]:
     """For each value the number of its group; a gap of more than APART parts two groups."""
+    if max(values) - min(values) <= APART:
+        return [0] * len(values)
     distinct = sorted(set(values))
     number, of = 0, dict.fromkeys(distinct[:1], 0)
     for before, after in pairwise(distinct):

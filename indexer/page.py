@@ -10,9 +10,10 @@ from typing import Any
 from indexer import lattice, letters
 from indexer.finder import find_grids
 from indexer.letters import Char
+from indexer.scan.pictured import is_picture, is_recognised
 from indexer.sheet import Sheet
 
-UNMAPPED = 20  # one unknown glyph among so many characters makes a page unreadable
+UNMAPPED = 13  # one unknown glyph among so many characters makes a page unreadable
 STRAIGHT = 0.5  # points: a line that leans no more is level or upright
 
 Thing = dict[str, Any]
@@ -68,9 +69,24 @@ def _edge(kind: str, x0: float, top: float, x1: float, bottom: float) -> list[Th
 def sheet(page: Page) -> Sheet:
     """The page as the reader takes it on; `scanned` where it is a picture or its font does not tell its letters."""
     text = letters.text(page.chars)
-    if text.count("(cid:") * UNMAPPED > len(text):
-        return Sheet(page.page_number, page.width, page.height, (), (), "", True)
+    if _unmapped(page.chars):
+        return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
     grids = find_grids(page)
-    outside = [char for char in page.chars if not any(letters.inside(char, grid.box) for grid in grids)]
-    scanned = not text.strip() and bool(page.images)
-    return Sheet(page.page_number, page.width, page.height, tuple(letters.lines(outside)), tuple(grids), text, scanned)
+    field = letters.Field(page.chars if grids else ())
+    inside = {id(char) for grid in grids for char in field.within(grid.box)}
+    outside = [char for char in page.chars if id(char) not in inside]
+    scanned = is_picture(page.chars, page.images, page.width, page.height)
+    lines, ocr = tuple(letters.lines(outside)), is_recognised(page.chars)
+    return Sheet(page.page_number, page.width, page.height, lines, tuple(grids), text, scanned, ocr)
+
+
+def tables(page: Page) -> Sheet:
+    """As `sheet`, with nothing but the tables."""
+    scanned = _unmapped(page.chars) or is_picture(page.chars, page.images, page.width, page.height)
+    grids = () if scanned else tuple(find_grids(page))
+    return Sheet(page.page_number, page.width, page.height, (), grids, "", scanned, is_recognised(page.chars))
+
+
+def _unmapped(chars: list[Char]) -> bool:
+    """Whether the font does not tell which letters too many of the glyphs are."""
+    return len([char for char in chars if char["text"][:5] == "(cid:"]) * UNMAPPED > len(chars)

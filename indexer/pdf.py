@@ -5,8 +5,7 @@ a hundred times as much, where these are more, or where PDFium cannot open the f
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_raw
 
 from corpus.errors import PaperError
-from indexer.page import sheet
+from indexer.page import Page, sheet, tables
 from indexer.pages import pdfium
 from indexer.sheet import Facts, Sheet
 
@@ -74,20 +73,25 @@ def survey(path: Path, document: str, most_pages: int) -> Facts:
 
 def read_sheets(task: Task) -> list[Sheet]:
     """The sheets of a range of pages; a page that neither engine can read is a sheet that is marked as unread."""
-    path, _, first, last = task
-    try:
-        pdf = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError:
-        return [_sheet_otherwise(path, number) for number in range(first, last + 1)]
-    try:
-        return [_sheet(pdf, path, number) for number in range(first, last + 1)]
-    finally:
-        pdf.close()
+    return list(_each(task, sheet))
 
 
 def read_tables(task: Task) -> list[Sheet]:
     """As read_sheets, with nothing but the tables."""
-    return [replace(sheet, lines=(), text="") for sheet in read_sheets(task)]
+    return list(_each(task, tables))
+
+
+def _each(task: Task, made: Callable[[Page], Sheet]) -> Iterator[Sheet]:
+    path, _, first, last = task
+    try:
+        pdf = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        yield from (_otherwise(path, number, made) for number in range(first, last + 1))
+        return
+    try:
+        yield from (_sheet(pdf, path, number, made) for number in range(first, last + 1))
+    finally:
+        pdf.close()
 
 
 def picture(path: Path, page: int, dpi: int) -> "NDArray[np.uint8]":
@@ -173,23 +177,23 @@ def _kind(path: Path) -> str:
     return f"it is not a PDF but {kind}" if kind else "it is not a PDF"
 
 
-def _sheet(pdf: Any, path: Path, number: int) -> Sheet:
+def _sheet(pdf: Any, path: Path, number: int, made: Callable[[Page], Sheet]) -> Sheet:
     try:
         page = pdf[number - 1]
     except DAMAGED:
-        return _sheet_otherwise(path, number)
+        return _otherwise(path, number, made)
     try:
-        return sheet(pdfium.fill(page, number))
+        return made(pdfium.fill(page, number))
     except DAMAGED:
-        return _sheet_otherwise(path, number)
+        return _otherwise(path, number, made)
     finally:
         page.close()
 
 
-def _sheet_otherwise(path: Path, number: int) -> Sheet:
+def _otherwise(path: Path, number: int, made: Callable[[Page], Sheet]) -> Sheet:
     from indexer.pages import plumber
 
     try:
-        return sheet(plumber.fill(path, number))
+        return made(plumber.fill(path, number))
     except plumber.UnreadableError:
         return Sheet(number, 0.0, 0.0, (), (), "", scanned=True)

@@ -1,5 +1,7 @@
 """The ruled tables of a page, with merged cells rebuilt and each character in one cell."""
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -8,7 +10,7 @@ from corpus.paper import Box, Cell, Row
 from indexer import letters
 from indexer.finder.page import Page
 from indexer.halfruled import divide
-from indexer.letters import Char
+from indexer.letters import Char, Field
 from indexer.sheet import Grid
 
 SAME_EDGE = 3.0  # points: borders nearer than this are one border
@@ -16,7 +18,9 @@ SAME_EDGE = 3.0  # points: borders nearer than this are one border
 
 def find_grids(page: Page) -> list[Grid]:
     """The page's tables, top to bottom; those too small for a table of their own with their `lines`."""
-    grids = [_grid(page, table, page.chars) for table in _find_tables(page)]
+    tables = _find_tables(page)
+    field = Field(page.chars if tables else ())
+    grids = [_grid(page, table, field) for table in tables]
     return sorted((grid for grid in grids if len(grid.edges) > 2), key=lambda grid: (grid.box[1], grid.box[0]))
 
 
@@ -32,7 +36,8 @@ def _open_ends(edges: list[Char]) -> list[dict[str, Any]]:
     level = [edge for edge in edges if edge["orientation"] == "h"]
     missing = []
     for end in ("top", "bottom"):
-        for height in sorted({round(edge[end]) for edge in upright}):
+        ends = Counter(round(edge[end]) for edge in upright)
+        for height in sorted(height for height in ends if ends[height - 1] + ends[height] + ends[height + 1] >= 3):
             here = [edge for edge in upright if abs(edge[end] - height) <= 1]
             x0, x1 = min(edge["x0"] for edge in here), max(edge["x1"] for edge in here)
             closed = any(abs(e["top"] - height) <= SAME_EDGE and e["x0"] < x1 and e["x1"] > x0 for e in level)
@@ -45,42 +50,41 @@ def _open_ends(edges: list[Char]) -> list[dict[str, Any]]:
     return missing
 
 
-def _grid(page: Page, table: Any, chars: list[Char]) -> Grid:
+def _grid(page: Page, table: Any, field: Field) -> Grid:
     """The table with its merged cells rebuilt and each character in the one cell that holds its midpoint."""
     x0, top, x1, bottom = table.bbox
     cut = not any(
         edge["orientation"] == "h" and abs(edge["top"] - bottom) <= SAME_EDGE and edge["x1"] > x0 and edge["x0"] < x1
         for edge in page.edges
     )
-    foot = _overflow(chars, table.bbox) if cut else bottom
+    foot = _overflow(field.chars, table.bbox) if cut else bottom
     boxes = [(*box[:3], foot if box[3] == bottom else box[3]) for box in table.cells]
     xs = _borders([box[i] for box in boxes for i in (0, 2)])
     ys = _borders([box[i] for box in boxes for i in (1, 3)])
-    (inside,) = letters.share(chars, [(x0, top, x1, foot)])
-    boxes = _divided(boxes, xs, ys, inside)
+    boxes = _divided(boxes, xs, ys, field)
     ys = _borders([box[i] for box in boxes for i in (1, 3)])
     rows: list[list[Cell | None]] = [[None] * (len(xs) - 1) for _ in ys[1:]]
     inked: list[list[Char]] = [[] for _ in rows]
-    for box, held in zip(boxes, letters.share(inside, boxes), strict=True):
+    for box in boxes:
         column, right = _nearest(xs, box[0]), _nearest(xs, box[2])
         row, below = _nearest(ys, box[1]), _nearest(ys, box[3])
         if right > column and below > row:
+            held = field.within(box)
             text = letters.text(held).strip()
             rows[row][column] = Cell(text, page.page_number, box, below - row, right - column)
             inked[row] += [char for char in held if char["text"].strip()]
     bold = tuple(bool(held) and letters.bold(held) for held in inked)
     whole = tuple(tuple(row) for row in rows)
-    lines = () if _is_table(whole) else tuple(letters.lines(inside))
+    lines = () if _is_table(whole) else tuple(letters.lines(field.within((x0, top, x1, foot))))
     return Grid(page.page_number, (x0, top, x1, foot), whole, tuple(xs), bold, cut, lines)
 
 
-def _divided(boxes: list[Box], xs: list[float], ys: list[float], chars: list[Char]) -> list[Box]:
+def _divided(boxes: list[Box], xs: list[float], ys: list[float], field: Field) -> list[Box]:
     """The cells with those divided that hold a whole unruled body."""
     found: list[Box] = []
-    wide = [box for box in boxes if any(box[0] + SAME_EDGE < x < box[2] - SAME_EDGE for x in xs)]
-    held_by = dict(zip(wide, letters.share(chars, wide), strict=True))
     for box in boxes:
-        held = held_by.get(box)
+        wide = bisect_right(xs, box[0] + SAME_EDGE) < bisect_left(xs, box[2] - SAME_EDGE)
+        held = field.within(box) if wide else []
         if held and all(char["upright"] for char in held):
             found += divide(box, xs, ys, letters.words(held))
         else:
@@ -88,7 +92,7 @@ def _divided(boxes: list[Box], xs: list[float], ys: list[float], chars: list[Cha
     return found
 
 
-def _overflow(chars: list[Char], box: Box) -> float:
+def _overflow(chars: Sequence[Char], box: Box) -> float:
     """The foot of a table that has no ruling line there, below the line of text that hangs over its edge."""
     hanging = [
         char["bottom"] for char in chars if abs(char["top"] - box[3]) < SAME_EDGE / 2 and box[0] <= char["x0"] < box[2]
@@ -103,7 +107,8 @@ def _borders(values: list[float]) -> list[float]:
 
 
 def _nearest(borders: list[float], value: float) -> int:
-    return min(range(len(borders)), key=lambda i: abs(borders[i] - value))
+    after = bisect_left(borders, value)
+    return min(range(max(after - 1, 0), min(after + 1, len(borders))), key=lambda i: abs(borders[i] - value))
 
 
 def _is_table(rows: Sequence[Row]) -> bool:

@@ -43,7 +43,6 @@ stroke_width = _call("FPDFPageObj_GetStrokeWidth", _I, _P, _P)
 segments = _call("FPDFPath_CountSegments", _I, _P)
 segment_at = _call("FPDFPath_GetPathSegment", _P, _P, _I)
 segment_kind = _call("FPDFPathSegment_GetType", _I, _P)
-segment_closes = _call("FPDFPathSegment_GetClose", _I, _P)
 segment_point = _call("FPDFPathSegment_GetPoint", _I, _P, _P, _P)
 
 

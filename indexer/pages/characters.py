@@ -15,6 +15,7 @@ STAMP = 24.0  # points: slanting letters of this size are laid across the page a
 LEAN = 0.2  # letters that lean less are level, or turned by a right angle
 LIKELY_SIZE = (0.4, 2.5)  # of the box's height: a font that says otherwise of itself is not believed
 INVISIBLE = 3  # the text rendering mode of letters that are not painted
+SURROGATES = range(0xD800, 0xE000)
 HYPHENS = {0x2, 0xFFFE, 0xAD}  # what PDFium makes of a hyphen at a line's end, and what some fonts call theirs
 
 LEVEL, UPWARDS, DOWNWARDS, OVERHEAD, SLANTING = range(5)  # the way that letters run
@@ -50,6 +51,7 @@ class Characters:
     fonts: dict[int, Font] = field(default_factory=dict)
     styles: dict[int, Style] = field(default_factory=dict)
     floats: calls.Floats = field(default_factory=lambda: calls.Floats(4))
+    matrix: calls.Floats = field(default_factory=lambda: calls.Floats(6))
 
     def read(self) -> list[Char]:
         """The characters in PDFium's order, with its blanks where letters stand apart, but none of its line ends.
@@ -102,7 +104,7 @@ class Characters:
         room = (ctypes.c_ushort * (self.count + 1))()
         if calls.text_of(self.textpage, 0, self.count, ctypes.addressof(room)) == self.count + 1:
             codes = room[: self.count]
-            if not any(0xD800 <= code < 0xE000 for code in codes):
+            if max(codes, default=0) < SURROGATES[0] or not any(code in SURROGATES for code in codes):
                 return codes
         return [calls.code_of(self.textpage, index) for index in range(self.count)]
 
@@ -117,9 +119,8 @@ class Characters:
         return self.styles[thing]
 
     def _new_style(self, index: int, thing: int, font: Font, height: float) -> Style:
-        room = calls.Floats(6)
-        calls.matrix_of_char(self.textpage, index, room.at[0])
-        a, b, c, d, _, _ = room.read()
+        calls.matrix_of_char(self.textpage, index, self.matrix.at[0])
+        a, b, c, d, _, _ = self.matrix.read()
         p, q, r, s, _, _ = self.shown
         a, b, c, d = a * p + b * r, -(a * q + b * s), c * p + d * r, -(c * q + d * s)
         size = calls.size_of(self.textpage, index) * hypot(c, d)

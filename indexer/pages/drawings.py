@@ -48,8 +48,10 @@ class Drawings:
     def _image(self, thing: int, matrix: Matrix) -> None:
         if calls.bounds_of(thing, *self.floats.at[:4]):
             left, bottom, right, top, _, _ = self.floats.read()
+            a, b, c, d, e, f = matrix
             corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
-            self.images.append({"object_type": "image", **_extent([_point(x, y, matrix) for x, y in corners])})
+            placed = [(a * x + c * y + e, b * x + d * y + f) for x, y in corners]
+            self.images.append({"object_type": "image", **_extent(placed)})
 
     def _path(self, thing: int, matrix: Matrix) -> None:
         if not calls.draw_mode(thing, self.integers.at[0], self.integers.at[1]):
@@ -59,10 +61,10 @@ class Drawings:
             return
         matrix = _times(self._matrix(thing), matrix)
         style: Thing | None = None
-        for points, closed, curved in self._pieces(thing, matrix):
+        for points, curved in self._pieces(thing, matrix):
             if len(points) > 1:
                 style = style or self._style(thing, bool(fill), bool(stroke))
-                self._take(points, closed, curved, style)
+                self._take(points, curved, style)
 
     def _style(self, thing: int, fill: bool, stroke: bool) -> Thing:
         calls.stroke_width(thing, self.floats.at[0])
@@ -80,32 +82,36 @@ class Drawings:
         red, green, blue, _ = self.integers.read()
         return red / 255, green / 255, blue / 255
 
-    def _pieces(self, thing: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool, bool]]:
-        """The subpaths: their points, whether they are closed, whether they are curved."""
-        points: list[Point] = []
-        closed, bent = False, 0
+    def _pieces(self, thing: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+        """The subpaths: their points, and whether they are curved."""
+        segment_at, segment_kind, segment_point = calls.segment_at, calls.segment_kind, calls.segment_point
+        a, b, c, d, e, f = matrix
         x, y = self.floats.at[:2]
+        read = self.floats.read
+        points: list[Point] = []
+        bent = 0
         for at in range(calls.segments(thing)):
-            segment = calls.segment_at(thing, at)
-            kind = calls.segment_kind(segment)
-            calls.segment_point(segment, x, y)
-            across, up = self.floats.read()[:2]
-            point = _point(across, up, matrix)
-            if kind == pdfium.FPDF_SEGMENT_MOVETO:
-                yield points, closed, bent > 0
-                points, closed, bent = [point], False, 0
-                continue
+            segment = segment_at(thing, at)
+            kind = segment_kind(segment)
             if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
                 bent += 1
                 if bent % 3:  # a control point
                     continue
-            points.append(point)
-            closed = closed or bool(calls.segment_closes(segment))
-        yield points, closed, bent > 0
+            segment_point(segment, x, y)
+            across, up, _, _, _, _ = read()
+            # rounded, as PDFium's small floats make equal borders differ
+            point = (round(a * across + c * up + e, 3), round(b * across + d * up + f, 3))
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                yield points, bent > 0
+                points, bent = [point], 0
+            else:
+                points.append(point)
+        yield points, bent > 0
 
-    def _take(self, points: list[Point], closed: bool, curved: bool, style: Thing) -> None:
-        if len(points) > 2 and points[0] == points[-1]:
-            points, closed = points[:-1], True
+    def _take(self, points: list[Point], curved: bool, style: Thing) -> None:
+        closed = len(points) > 2 and (points[0] == points[-1] or style["fill"])  # PDFium adds the closing line itself
+        if closed and points[0] == points[-1]:
+            points = points[:-1]
         thing = {"pts": points, **_extent(points), **style}
         if len(points) == 2 and not curved:
             self.lines.append({"object_type": "line", **thing})
@@ -114,12 +120,6 @@ class Drawings:
         else:
             thing["pts"] = [*points, points[0]] if closed else points
             self.curves.append({"object_type": "curve", **thing})
-
-
-def _point(x: float, y: float, matrix: Matrix) -> Point:
-    """The point on the shown page; rounded, as PDFium's small floats make equal borders differ."""
-    a, b, c, d, e, f = matrix
-    return round(a * x + c * y + e, 3), round(b * x + d * y + f, 3)
 
 
 def _square(points: list[Point]) -> bool:

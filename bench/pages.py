@@ -1,0 +1,185 @@
+"""What a page costs: `python -m bench.pages FOLDER [--index] [--long]`.
+
+Prints the CPU time a page of ours for tables, for reading and understanding, and with --index for the whole index, as
+ratios to pypdfium2's text and pdfplumber's tables of the same files in the same run. With --long it draws packs of
+200 and 1,000 pages and prints the peak memory of each process that reads them.
+"""
+
+import argparse
+import gc
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.errors import PaperError
+from indexer.loading import load_tables
+from indexer.reading import read_paper
+
+LOOK = 0.02  # seconds between two looks at a run's memory
+ROWS = [["Measure", "Target", "Apr-23", "May-23", "Jun-23", "Comment"]] + [
+    [
+        f"PI{n:03} Requests answered in time",
+        "95%",
+        f"{80 + n / 7:.2f}%",
+        f"{81 + n / 9:.2f}%",
+        f"{n * 31:,}",
+        "On track",
+    ]
+    for n in range(1, 22)
+]
+WIDTHS = (170, 45, 60, 60, 60, 80)
+
+
+def plain_text(path: Path) -> int:
+    """The text of a file by pypdfium2; its number of pages."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        for page in pdf:
+            page.get_textpage().get_text_range()
+            page.close()
+        return len(pdf)
+
+
+def plumber_tables(path: Path) -> int:
+    """The tables of a file by pdfplumber."""
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            page.extract_tables()
+            page.close()
+        return len(pdf.pages)
+
+
+def our_tables(path: Path) -> int:
+    """The tables of a file by the reader."""
+    return sum(1 for _ in load_tables(path))
+
+
+def our_reading(path: Path) -> int:
+    """A file read and understood: all but saving it and its vectors."""
+    try:
+        return len(read_paper(path, path.name).pack.pages)
+    except PaperError:
+        return 0
+
+
+MEASURED: tuple[tuple[str, Callable[[Path], int]], ...] = (
+    ("pypdfium2, text", plain_text),
+    ("pdfplumber, tables", plumber_tables),
+    ("packclerk, tables", our_tables),
+    ("packclerk, read and understood", our_reading),
+)
+
+
+def cpu(measure: Callable[[Path], int], path: Path) -> tuple[float, int]:
+    """The CPU milliseconds that it takes, and its pages; the better of two runs."""
+    best, pages = float("inf"), 0
+    for _ in range(2):
+        gc.collect()
+        start = time.process_time()
+        pages = measure(path)
+        best = min(best, (time.process_time() - start) * 1000)
+    return best, pages
+
+
+def whole_index(files: Sequence[Path], pages: int) -> float:
+    """CPU milliseconds a page of `packclerk index` with everything that belongs to it, less those of an idle run."""
+    with tempfile.TemporaryDirectory() as home:
+        command = [sys.executable, "-m", "bot", "--data", home, "index", *map(str, files)]
+        first, again = (_cpu_of(command) for _ in range(2))
+    return (first - again) * 1000 / pages
+
+
+def _cpu_of(command: Sequence[str]) -> float:
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def draw(path: Path, pages: int) -> None:
+    """A pack of so many pages, each with a sentence and a ruled table."""
+    canvas = Canvas(str(path), pagesize=A4)
+    for number in range(1, pages + 1):
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(60, 790, f"What the committee was told of the month, part {number}, and agreed to note.")
+        canvas.grid([60 + sum(WIDTHS[:n]) for n in range(7)], [770 - 18 * n for n in range(len(ROWS) + 1)])
+        for row, texts in enumerate(ROWS):
+            for column, text in enumerate(texts):
+                canvas.drawString(63 + sum(WIDTHS[:column]), 757 - 18 * row, text)
+        canvas.showPage()
+    canvas.save()
+
+
+def peaks(command: Sequence[str]) -> list[int]:
+    """The peak megabytes of a command's processes, its own first. Needs /proc."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
+        found: dict[int, int] = {}
+        while running.poll() is None:
+            for process in _family(running.pid):
+                found[process] = max(found.get(process, 0), _peak(process))
+            time.sleep(LOOK)
+    return [found.pop(running.pid), *sorted(found.values(), reverse=True)]
+
+
+def _family(process: int) -> list[int]:
+    children = Path(f"/proc/{process}/task/{process}/children")
+    lists = [file.read_text() for file in Path(f"/proc/{process}/task").glob("*/children") if children.exists()]
+    return [process, *(child for text in lists for each in text.split() for child in _family(int(each)))]
+
+
+def _peak(process: int) -> int:
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) >> 10 for line in status.splitlines() if line.startswith("VmHWM")), 0)
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--index", action="store_true", help="also the whole index, with its vectors")
+    parser.add_argument("--long", action="store_true", help="also the peak memory on drawn packs")
+    asked = parser.parse_args()
+    gc.set_threshold(50_000, 20, 20)  # as in our workers; the others profit from it as well
+    files = sorted(asked.folder.glob("*.pdf"))
+    spent = dict.fromkeys((name for name, _ in MEASURED), 0.0)
+    pages = 0
+    print(f"{'CPU ms a page':44}" + "".join(f"{name:>32}" for name, _ in MEASURED))
+    for path in files:
+        each = {name: cpu(measure, path) for name, measure in MEASURED}
+        count = max(number for _, number in each.values())
+        pages += count
+        print(f"{path.name[:38]:38} {count:5}" + "".join(f"{each[name][0] / count:32.2f}" for name in each), flush=True)
+        for name in each:
+            spent[name] += each[name][0]
+    rows = {name: total / pages for name, total in spent.items()}
+    if asked.index:
+        rows["packclerk, the whole index"] = whole_index(files, pages)
+    text, tables = rows["pypdfium2, text"], rows["pdfplumber, tables"]
+    print(f"\n{pages} pages{'':31} {'ms a page':>10} {'x text':>8} {'x pdfplumber':>13} {'pdfplumber /':>13}")
+    for name, cost in rows.items():
+        print(f"{name:40} {cost:10.2f} {cost / text:8.1f} {cost / tables:13.3f} {tables / cost:13.1f}")
+    if asked.long:
+        with tempfile.TemporaryDirectory() as folder:
+            for count in (200, 1000):
+                path = Path(folder, f"{count}.pdf")
+                draw(path, count)
+                for verb in (["tables", str(path), "--json"], ["--data", f"{folder}/{count}", "index", str(path)]):
+                    own, *others = peaks([sys.executable, "-m", "bot", *verb])
+                    what = "index" if "index" in verb else "tables"
+                    print(f"{count} pages, packclerk {what}: {own} MB, and its workers {others} MB", flush=True)
+
+
+if __name__ == "__main__":
+    main()
