@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kpi_tools.checks.overall import full_overall, impossible_shares, masked_failures, overall_off_its_weights
 from kpi_tools.checks.series import (
     equal_to_target,
+    identical_measures,
     identical_series,
     mixed_kinds,
     outliers,
@@ -130,6 +131,17 @@ def test_quarterly_in_the_wrong_months() -> None:
         assert bool(sentences(quarterly_in_the_wrong_months, view(rows))) is found
 
 
+def test_identical_measures() -> None:
+    """Two measures with the same figures are told; one measure under two names, or few figures, are not."""
+    same = months("92.5%", "95.0%", "96.2%", "97.1%")
+    one = line("Waste | W1 | % of bins emptied on the day", "Hart", same)
+    for other, found in (("% of trees inspected after storms", True), ("Bins emptied on their day (%)", False)):
+        assert bool(sentences(identical_measures, view(one, line(f"Parks | T1 | {other}", "Hart", same)))) is found
+    few = months("92.5%", "95.0%")
+    pair = line("Waste | W1 | % of bins emptied", "Hart", few), line("Parks | T1 | % of trees seen", "Hart", few)
+    assert not sentences(identical_measures, view(*pair))
+
+
 def test_identical_series() -> None:
     """Two councils with the same figures in every month are told; a constant 100% and joint rows are not."""
     same = months("92.5%", "95.0%", "96.2%", "97.1%")
@@ -198,7 +210,8 @@ def test_definitions() -> None:
     """Run out, the same twice, and ending on another day: each is told of its own code alone."""
     some = [definition(f"PI00{n}", f"kept above level {n}", "September 2025") for n in range(1, 9)]
     rows = [line(f"Customer Services | PI00{n} | % of kind {n}", "Hart", months("80%")) for n in range(2, 9)]
-    odd = definition("PI009", "calls", "December 2025"), definition("PI010", "calls", "March 2021")
+    words = "residents seen without waiting in person kept high"
+    odd = definition("PI009", words, "December 2025"), definition("PI010", words, "March 2021")
     at = view(*rows, ([], [*some, *odd]))
     assert [s for s in sentences(target_run_out, at) if "PI010" in s] == sentences(target_run_out, at) != []
     assert ["PI009" in s for s in sentences(odd_end_of_target, at)] == [True]

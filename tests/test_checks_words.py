@@ -249,7 +249,12 @@ def test_status_against_colour(due: str, status: str, rag: str, found: bool) -> 
 
 @pytest.mark.parametrize(
     ("note", "found"),
-    [("Campaign advertised the portal - complete.", True), ("All sites now live.", True), ("Testing complete", False)],
+    [
+        ("Campaign advertised the portal - complete.", True),
+        ("All sites now live.", True),
+        ("Testing complete", False),
+        ("Stage 1 - complete.", False),
+    ],
 )
 def test_a_note_that_says_done(note: str, found: bool) -> None:
     """A note that ends with complete, of an item that is only started; a part of it that is complete is no slip."""
@@ -309,6 +314,8 @@ def test_dates_and_names() -> None:
     told = sentences(council_of_a_member, view(records=names))
     assert "Havant Borough Council and Havant District Council" in told[0]
     assert not sentences(council_of_a_member, view(records=names[:1] * 2))
+    two = [member("Havant Borough Council"), member("Hampshire County Council")]
+    assert not sentences(council_of_a_member, view(records=two))
 
 
 def test_days_that_do_not_fit() -> None:
@@ -328,7 +335,7 @@ def test_days_that_do_not_fit() -> None:
 
 def test_lines_and_headings() -> None:
     """A paragraph copied but for its reference, and a section that the contents call something else."""
-    text = "Delivery of the new service model: once {} is agreed the new model is to be put in place."
+    text = "Delivery of the new Havant service model: once {} is agreed the new model is to be put in place."
     assert sentences(lines_alike_but_for_a_reference, view(text=[text.format("CR298"), text.format("CR335")]))
     assert not sentences(lines_alike_but_for_a_reference, view(text=[text.format("CR298"), text.format("CR298")]))
     contents = said("- 1 Overview - 2 Place Service Risk Register - 3 Key indicators and targets", heading="Contents")

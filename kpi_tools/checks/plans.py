@@ -29,6 +29,12 @@ SHORT_NOTE = 8  # words of a progress note that is about one council alone
 MOST_GAP = 5
 # What is counted through, and of how many a series is one.
 _COUNTED = {"rectification": ("rectification plans", 2), "plan_item": ("plan items", 6)}
+# What is entered for a colour, allowed or not.
+_COLOURS = (
+    "r", "a", "g", "b", "c", "red", "amber", "green", "blue", "black", "grey", "purple", "white", "yellow", "complete",
+    "completed", "closed", "done", "n/a", "na", "none", "tbc",
+)  # fmt: skip
+_PART = re.compile(r"\b(?:phase|stage|part|step|draft|testing|tender|first|initial|\d+)\b", re.IGNORECASE)
 _NOTED_DONE = re.compile(r"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w+ now live)\W*$", re.IGNORECASE)
 
 
@@ -110,7 +116,11 @@ def status_against_colour(view: View) -> Iterator[Slip]:
             clash = f"its delivery status is {status!r} but its RAG status {rag}"
         elif finished and _STALE.match(due):
             clash = f"its due date says {due!r} but its delivery status {status!r}"
-        elif _UNFINISHED.match(status) and (done := _NOTED_DONE.search(record.fields["progress"])):
+        elif (
+            _UNFINISHED.match(status)
+            and (done := _NOTED_DONE.search(record.fields["progress"]))
+            and not _PART.search(record.fields["progress"])
+        ):
             clash = f"its delivery status is {status!r} but its note ends {done[0].strip(' -–:;.')!r}"
         if clash:
             yield slip("columns that disagree", f"{_item(record)}: {clash}.", (record.place, record.quote))
@@ -229,8 +239,8 @@ def _raw_rag(record: Record) -> str:
     status, progress = record.fields["status"], record.fields["progress"]
     if not status or status not in cells:
         return ""
-    cell = cells[cells.index(status) + 1 :][:1]
-    return cell[0] if cell and cell[0] and cell[0] != progress and len(cell[0].split()) == 1 else ""
+    cell = "".join(cells[cells.index(status) + 1 :][:1])
+    return cell if cell != progress and cell.casefold().strip(" .") in _COLOURS else ""
 
 
 def _item(record: Record, whole: bool = True) -> str:

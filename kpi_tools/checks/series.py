@@ -8,8 +8,9 @@ from statistics import median
 
 from kpi_tools.checks.slip import Row, Slip, View, code_and_name, listed, measure_name, shown, slip
 from kpi_tools.measures import OVERALL
-from kpi_tools.names import members
+from kpi_tools.names import members, squash
 
+_WORD = re.compile(r"[a-z]{3,}")
 _QUARTERLY = re.compile(r"\b(?:quarterly|qtrly|qtly)\b", re.IGNORECASE)
 FEWEST = 3  # different figures that do not agree by chance
 FEWEST_EQUAL = 4  # periods in which a figure is exactly its target
@@ -48,7 +49,7 @@ def identical_measures(view: View) -> Iterator[Slip]:
             papers[line[0].document, about].append(line)
     for alike in papers.values():
         for one, other in combinations(alike, 2):
-            if one[0].key != other[0].key:
+            if one[0].key != other[0].key and not _may_be_one(one[0], other[0]):
                 yield slip(
                     "identical rows",
                     f"{code_and_name(one[0])} and {code_and_name(other[0])} have the very same figures for"
@@ -56,6 +57,13 @@ def identical_measures(view: View) -> Iterator[Slip]:
                     shown(one[0]),
                     shown(other[0]),
                 )
+
+
+def _may_be_one(one: Row, other: Row) -> bool:
+    """Whether two measures may be one, told twice: by the same code, or by names that share half their words."""
+    words = [set(_WORD.findall(row.name.casefold())) for row in (one, other)]
+    alike = len(words[0] & words[1]) * 2 >= min(map(len, words))
+    return alike or (bool(one.code) and squash(one.code) == squash(other.code))
 
 
 def equal_to_target(view: View) -> Iterator[Slip]:

@@ -20,6 +20,7 @@ _SMALL_WORDS = frozenset(["and", "the", "for", "with", "within", "from", "per", 
     word for forms in UNITS.values() for word in _WORD.findall(forms)
 }
 MOST_TITLE = 25  # words of a chart's title
+FEWEST_WORDS = 4  # of a definition that cannot be another's by chance
 FEWEST_SHARED = 3  # words that a chart's title must share with the measure it is about
 FEWEST_ALIKE, MOST_ODD = 8, 2  # definitions that end on one day, and those that do not
 _CODE = re.compile(r"[a-z]", re.IGNORECASE)
@@ -92,10 +93,16 @@ def target_without_figure(view: View) -> Iterator[Slip]:
 
 
 def target_run_out(view: View) -> Iterator[Slip]:
-    """A definition whose target ended before the paper was written."""
+    """A definition whose target ended before the paper was written, and that has no figure of its time."""
     for target in _definitions(view):
-        day = view.dates.get(target.place.document)
-        if target.end and day and target.end < day:
+        document, service, code = target.place.document, target.measure.service, target.measure.code
+        day = view.dates.get(document)
+        held = [
+            row
+            for row in view.rows.get(document, ())
+            if (squash(row.service), squash(row.code)) == (squash(service), squash(code))
+        ]
+        if target.end and day and target.end < day and not any(row.start <= target.end for row in held):
             yield slip(
                 "target run out",
                 f"{_named(target)}: its target ran until {target.end:%-d %B %Y}, and the paper is of {day:%-d %B %Y}.",
@@ -135,7 +142,7 @@ def same_definition(view: View) -> Iterator[Slip]:
         groups[target.place.document, squash(target.measure.service), words].append(target)
     for alike in groups.values():
         codes = list(dict.fromkeys(target.measure.code for target in alike))
-        if len(codes) > 1 and all(codes):
+        if len(codes) > 1 and all(codes) and len(_content(alike[0].quote)) >= FEWEST_WORDS:
             yield slip(
                 "same definition",
                 f"{alike[0].measure.service}: {listed(codes)} have the very same definition.",
@@ -189,7 +196,8 @@ def definitions_and_figures(view: View) -> Iterator[Slip]:
                 (target.place, target.quote),
                 shown(like),
             )
-        for code in titles.keys() - aims.keys() - {""}:
+        undefined = titles.keys() - aims.keys() - {""}
+        for code in undefined if len(undefined) == 1 else ():
             first = next(iter(aims.values()))
             yield slip(
                 "figures without a definition",
