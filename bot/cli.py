@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from bot.asker import as_option
 from bot.kpi import kpi
 from bot.review import check, paper_named, papers
 from corpus.errors import PackclerkError, RequestError
@@ -90,18 +91,15 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 @click.option(
     "--jsonl", type=click.File("r", encoding="utf-8"), metavar="FILE", help="Question objects in, answers out."
 )
-@click.option(
-    "--as", "asker", type=click.Choice(["cleared", "public"]), default="cleared", help="What the asker may see."
-)
+@as_option
 @click.pass_obj
 def ask(
-    settings: Settings, question: str | None, today: date, thread: str, as_json: bool, jsonl: Any, asker: str
+    settings: Settings, question: str | None, today: date, thread: str, as_json: bool, jsonl: Any, cleared: bool
 ) -> None:
     """Answer QUESTION from the papers, or one question a line with --jsonl."""
     from bot.assist import answering
 
     answer_to = answering(settings)
-    cleared = asker == "cleared"
     if jsonl:
         for line in filter(str.strip, jsonl):
             asked = _question(line, today)
@@ -173,12 +171,14 @@ def classify(settings: Settings, pack: str, as_what: str, item: str) -> None:
 
 @main.command()
 @click.argument("what", type=click.Choice(["observations", "targets", "ledger", "passages"]))
+@as_option
 @click.pass_obj
-def export(settings: Settings, what: str) -> None:
+def export(settings: Settings, what: str, cleared: bool) -> None:
     """Print all records of one kind as JSON lines."""
     from bot.export import EXPORTS
+    from kpi_tools.public import PublicStore
 
-    for record in EXPORTS[what](Store(settings.database)):
+    for record in EXPORTS[what](Store(settings.database) if cleared else PublicStore(settings)):
         click.echo(json.dumps(record, ensure_ascii=False))
 
 

@@ -17,6 +17,7 @@ from kpi_tools.corrections import CorrectedStore, Used
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities, squash
+from kpi_tools.public import PublicStore
 
 MOST_PASSAGES = 2000  # that hold a name; enough to know in which papers it stands
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
@@ -39,6 +40,7 @@ class Engine:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._store = CorrectedStore(settings)
+        self._public = PublicStore(settings)
         self._views: dict[bool, _View] = {}
         self._search: object = None
 
@@ -75,7 +77,7 @@ class Engine:
         generation = self._store.generation()
         view = self._views.get(cleared)
         if view is None or view.generation != generation:
-            with self._store.snapshot() as still:
+            with (self._store if cleared else self._public).snapshot() as still:
                 rows = frame(still, exempt=cleared)
                 targets = still.targets(exempt=cleared)
                 records = tuple(still.records(exempt=cleared))
@@ -123,7 +125,7 @@ class Engine:
         if plan.subject == "kpi":
             return kpi_answers.answer(plan, view.frame, view.catalogue, builder)
         if plan.subject == "slip":
-            return slip_answers.answer(plan, self._store, view.catalogue, builder, cleared)
+            return slip_answers.answer(plan, self._store if cleared else self._public, view.catalogue, builder, cleared)
         if plan.subject in ledger_answers.SUBJECTS or plan.subject == "ref":
             known = [r for r in view.records if r.as_of is None or r.as_of <= today + AHEAD]
             return ledger_answers.answer(plan, known or view.records, builder)

@@ -8,12 +8,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import click
 
+from bot.asker import AS
 from corpus.errors import RequestError
 from corpus.settings import Settings
+
+if TYPE_CHECKING:
+    from kpi_tools.corrections import CorrectedStore
 
 _COLUMNS = (
     "service",
@@ -65,11 +69,14 @@ def _command(name: str, tool: Callable[..., Any]) -> click.Command:
     own = [_option(param, helps.get(param.name, "")) for param in params]
     named = {param.name for param in params}
 
-    def run(as_csv: bool, as_json: bool, **options: Any) -> None:
+    def run(as_csv: bool, as_json: bool, cleared: bool, **options: Any) -> None:
+        from corpus.settings import load
+        from kpi_tools.public import store_for
+
         chosen = {key: value for key, value in options.items() if key not in named}
-        settings = click.get_current_context().find_object(Settings)
-        finding = tool(_selected(settings, **chosen), **{key: options[key] for key in named})
-        _print(replace(finding, notes=(*finding.notes, *_by_hand(settings, finding.rows))), as_csv, as_json)
+        store = store_for(click.get_current_context().find_object(Settings) or load(), cleared)
+        finding = tool(_selected(store, **chosen), **{key: options[key] for key in named})
+        _print(replace(finding, notes=(*finding.notes, *_by_hand(store, finding.rows))), as_csv, as_json)
 
     return click.Command(name, params=[*_SELECTION, *own, *_PRINTING], callback=run, help=text)
 
@@ -117,17 +124,16 @@ _SELECTION = (
 _PRINTING = (
     click.Option(["--csv", "as_csv"], is_flag=True, help="The rows as CSV."),
     click.Option(["--json", "as_json"], is_flag=True, help="Rows, results and notes as JSON."),
+    AS,
 )
 
 
-def _selected(settings: Settings | None, **chosen: Any) -> Any:
+def _selected(store: "CorrectedStore", **chosen: Any) -> Any:
     """The rows of the frame that the options mean. RequestError where there are none."""
-    from corpus.settings import load
-    from kpi_tools.corrections import CorrectedStore
     from kpi_tools.frames import frame, select
     from kpi_tools.names import entity
 
-    whole = frame(CorrectedStore(settings or load()))
+    whole = frame(store)
     known = set(whole["entity"])
     chosen["entities"] = [entity(name, known) or name for name in chosen["entities"]]
     rows = select(whole, **chosen)
@@ -137,12 +143,11 @@ def _selected(settings: Settings | None, **chosen: Any) -> Any:
     return rows
 
 
-def _by_hand(settings: Settings | None, rows: Any) -> list[str]:
+def _by_hand(store: "CorrectedStore", rows: Any) -> list[str]:
     """What of these rows rests on corrections by hand."""
-    from corpus.settings import load
-    from kpi_tools.corrections import CorrectedStore, Used
+    from kpi_tools.corrections import Used
 
-    fixes = CorrectedStore(settings or load()).corrections
+    fixes = store.corrections
     listed = rows.itertuples() if fixes else ()
     used = [Used(r.service, r.code, r.name, r.entity, r.unit, _plain(r.target), r.met) for r in listed]
     return fixes.notes(used) if fixes else []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.asker import as_option
 from corpus.errors import RequestError
 from corpus.settings import Settings
 from kpi_tools.store import Paper, Store
@@ -15,19 +16,21 @@ if TYPE_CHECKING:
     from kpi_tools.checks import Slip
 
 MOST_QUOTE = 140
+MOST_PLACES = 6  # of a slip, in the terminal
 MOST_SHOWN = 4  # entities of a measure
 
 
 @click.command()
 @click.argument("pack", required=False)
 @click.option("--json", "as_json", is_flag=True, help="One object a slip.")
+@as_option
 @click.pass_obj
-def check(settings: Settings, pack: str | None, as_json: bool) -> None:
+def check(settings: Settings, pack: str | None, as_json: bool, cleared: bool) -> None:
     """List contradictions and slips in the papers (or in PACK alone), with both places."""
     from kpi_tools.checks import slips_json
-    from kpi_tools.corrections import CorrectedStore
+    from kpi_tools.public import store_for
 
-    store = CorrectedStore(settings)
+    store = store_for(settings, cleared)
     slips = _slips(store, paper_named(store, pack).document if pack else "")
     if as_json:
         click.echo(json.dumps(slips_json(slips), ensure_ascii=False, indent=2))
@@ -38,13 +41,14 @@ def check(settings: Settings, pack: str | None, as_json: bool) -> None:
 @click.command()
 @click.argument("pack", required=False)
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+@as_option
 @click.pass_obj
-def papers(settings: Settings, pack: str | None, as_json: bool) -> None:
+def papers(settings: Settings, pack: str | None, as_json: bool, cleared: bool) -> None:
     """List what is indexed, or what was understood of PACK: measures, records, unread tables, slips."""
     from bot.render import print_papers
-    from kpi_tools.corrections import CorrectedStore
+    from kpi_tools.public import store_for
 
-    store = CorrectedStore(settings)
+    store = store_for(settings, cleared)
     if pack:
         paper = paper_named(store, pack)
         found = understood(store, paper)
@@ -179,10 +183,12 @@ def _print_slips(slips: "Sequence[Slip]") -> None:
         console.print(f"\n{kind[:1].upper()}{kind[1:]} ({len(found)})", style="bold", markup=False)
         for slip in found:
             console.print(f"• {slip.sentence}", markup=False)
-            for place, quote in zip(slip.places, slip.quotes, strict=True):
+            for place, quote in list(zip(slip.places, slip.quotes, strict=True))[:MOST_PLACES]:
                 page = f"{place.label} (PDF page {place.page})" if place.label else f"PDF page {place.page}"
                 said = shorten(quote, MOST_QUOTE, placeholder=" …")
                 console.print(f"    {place.document}, {page}: “{said}”", style="dim", markup=False)
+            if len(slip.places) > MOST_PLACES:
+                console.print(f"    and {len(slip.places) - MOST_PLACES} more places", style="dim")
     console.print(f"\n{len(slips)} found." if slips else "No slips found.")
 
 

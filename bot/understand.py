@@ -205,7 +205,7 @@ def _operation(low: str, matches: Sequence[Match]) -> str:
             own = own - {stem(word)}  # said a second time, it asks: "the average average stay"
         else:
             left.append(word)
-    return first_match(vocabulary()["operation"], " ".join(left))
+    return first_match(vocabulary()["operation"], " ".join(left)) or "value"
 
 
 def _grain(low: str) -> str:

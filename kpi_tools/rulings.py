@@ -1,9 +1,11 @@
 """What was ruled by hand: a paper, or one item of it, is exempt or public, whatever reading found.
 
 A ruling stays when the paper is read again. Of a ruling on an item and one on its whole paper, the item's holds.
+An item that is ruled exempt is so with its parts; one that is ruled public leaves closed its part "7 (exempt)", which
+has a ruling of its own.
 """
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, false, insert, or_, select, update
 
 from kpi_tools import schema
 
@@ -26,7 +28,8 @@ def apply_rulings(connection: Connection, paper: int, document: str) -> None:
         for table in RULED:
             held = update(table).where(table.c.paper == paper)
             if ruling.item:
-                held = held.where(or_(table.c.item == ruling.item, table.c.item.startswith(f"{ruling.item} (")))
+                parts = table.c.item.startswith(f"{ruling.item} (") if ruling.exempt else false()
+                held = held.where(or_(table.c.item == ruling.item, parts))
             connection.execute(held.values(exempt=ruling.exempt))
         _passages(connection, paper, ruling.item, ruling.exempt)
 
@@ -36,6 +39,7 @@ def _passages(connection: Connection, paper: int, item: str, exempt: bool) -> No
     passages = schema.PASSAGES
     rows = connection.execute(select(passages.c.id, passages.c.places).where(passages.c.paper == paper)).all()
     items = {row.id: {place[2] for place in row.places} for row in rows}
-    inside = [i for i, own in items.items() if not item or any(o == item or o.startswith(f"{item} (") for o in own)]
+    parts = f"{item} (" if exempt else f"{item}\0"
+    inside = [i for i, own in items.items() if not item or any(o == item or o.startswith(parts) for o in own)]
     for number in inside if exempt or not item else [i for i in inside if len(items[i]) == 1]:
         connection.execute(update(passages).where(passages.c.id == number).values(exempt=exempt))

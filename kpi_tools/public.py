@@ -1,0 +1,110 @@
+"""The index as the public may see it: as though nothing exempt had ever been read.
+
+What is asked through this store cannot tell an exempt paper from one that is not there.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import select
+
+from corpus.paper import Passage
+from corpus.settings import Settings
+from kpi_tools import schema
+from kpi_tools.corrections import CorrectedStore
+from kpi_tools.extraction import TableNote
+from kpi_tools.ledger import Record
+from kpi_tools.measures import Observation, Target
+from kpi_tools.store import Paper
+
+COUNTED = {
+    "observations": schema.OBSERVATIONS,
+    "targets": schema.TARGETS,
+    "records": schema.RECORDS,
+    "passages": schema.PASSAGES,
+}
+
+
+@dataclass(slots=True)
+class _Open:
+    """What is public of one paper: rows by kind, and the pages that public and that exempt rows stand on."""
+
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
+    public: set[int] = field(default_factory=set)
+    exempt: set[int] = field(default_factory=set)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything of it is public."""
+        return any(self.counts.values())
+
+    @property
+    def pages(self) -> set[int]:
+        """Those with something public and nothing exempt; a page with nothing on it is in doubt, and so closed."""
+        return self.public - self.exempt
+
+
+class PublicStore(CorrectedStore):
+    """The store without anything exempt, whatever is asked of it."""
+
+    def papers(self) -> list[Paper]:
+        """The papers of which something is public, with what is public of them counted."""
+        found = self._open()
+        return [self._seen(paper, found[paper.document]) for paper in super().papers() if found[paper.document].any]
+
+    def observations(self, exempt: bool = False) -> list[Observation]:  # noqa: ARG002
+        """The public observations."""
+        return super().observations(exempt=False)
+
+    def targets(self, exempt: bool = False) -> list[Target]:  # noqa: ARG002
+        """The public targets."""
+        return super().targets(exempt=False)
+
+    def records(self, kind: str = "", exempt: bool = False) -> list[Record]:  # noqa: ARG002
+        """The public records."""
+        return super().records(kind, exempt=False)
+
+    def passages(self, ids: Iterable[str] | None = None, exempt: bool = False) -> dict[str, Passage]:  # noqa: ARG002
+        """The public passages."""
+        return super().passages(ids, exempt=False)
+
+    def passage_ids(self) -> set[str]:
+        """The ids of the public passages."""
+        return set(self.passages())
+
+    def matches(self, question: str, limit: int, exempt: bool = False) -> list[tuple[str, float]]:  # noqa: ARG002
+        """Those of the public passages that share words with the question."""
+        return super().matches(question, limit, exempt=False)
+
+    def notes(self, document: str) -> list[TableNote]:
+        """What became of the tables on the pages that are open."""
+        pages = self.open_pages(document)
+        return [note for note in super().notes(document) if note.page in pages]
+
+    def open_pages(self, document: str) -> frozenset[int]:
+        """The pages of a paper that may be shown whole."""
+        return frozenset(self._open()[document].pages)
+
+    def _open(self) -> Mapping[str, _Open]:
+        found: dict[str, _Open] = defaultdict(_Open)
+        with self._database.reading() as connection:
+            for kind, table in COUNTED.items():
+                where = table.c.places if kind == "passages" else table.c.page
+                rows = select(schema.PAPERS.c.document, table.c.exempt, where.label("at")).join(schema.PAPERS)
+                for document, exempt, at in connection.execute(rows):
+                    pages = {place[0] for place in at} if kind == "passages" else {at}
+                    (found[document].exempt if exempt else found[document].public).update(pages)
+                    found[document].counts[kind] += not exempt
+        return found
+
+    def _seen(self, paper: Paper, found: _Open) -> Paper:
+        notes = [note for note in super().notes(paper.document) if note.page in found.pages]
+        counts = found.counts | {"tables": len(notes), "unread": sum(not note.shape for note in notes)}
+        ocr = tuple(page for page in paper.ocr_pages if page in found.pages)
+        return replace(paper, pages=len(found.pages), counts=counts, ocr_pages=ocr)
+
+
+def store_for(settings: Settings, cleared: bool) -> CorrectedStore:
+    """The index as somebody may see it who is cleared for exempt papers, or not."""
+    return CorrectedStore(settings) if cleared else PublicStore(settings)
