@@ -7,6 +7,7 @@ numbers of it count). The rules are those of pdfplumber, at a fraction of the co
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
+from math import inf
 from operator import itemgetter
 from statistics import median
 from typing import Any
@@ -25,7 +26,16 @@ _left, _top, _foot, _upright = itemgetter("x0"), itemgetter("top"), itemgetter("
 
 def text(chars: Sequence[Char]) -> str:
     """The characters as lines of text; those that were turned to read upwards are read upwards."""
-    return "\n".join(" ".join(map(_spelt, line)) for line in _lines(chars))
+    if not all(map(_upright, chars)):
+        return "\n".join(" ".join(map(_spelt, line)) for line in _lines(chars))
+    found: list[str] = []
+    for line in _clustered(chars, _top):
+        tops = list(map(_top, line))
+        if max(tops) - min(tops) <= APART:
+            found.append(_written(line))
+        else:
+            found += [" ".join(map(_spelt, words)) for words in _lines(line)]
+    return "\n".join(filter(None, found))
 
 
 def lines(chars: Sequence[Char]) -> Iterator[Line]:
@@ -80,6 +90,24 @@ class Field:
             self._bands[top, bottom] = [middle[1] for middle in band], [middle[2] for middle in band]
         across, places = self._bands[top, bottom]
         return [self.chars[at] for at in sorted(places[bisect_left(across, x0) : bisect_left(across, x1)])]
+
+
+def _written(line: list[Char]) -> str:
+    """The text of level characters that are nearly on one line, the common case, without the detour over words."""
+    line.sort(key=_left)
+    written: list[str] = []
+    right = line[0]["x0"]
+    for char in line:
+        text = char["text"]
+        if text.isspace():
+            right = -inf
+            continue
+        if char["x0"] > right + APART and written:
+            written.append(" ")
+        written.append(text)
+        right = char["x1"]
+    whole = "".join(written)
+    return whole if whole.isascii() else "".join([LIGATURES.get(letter, letter) for letter in whole])
 
 
 def _spelt(word: Word) -> str:

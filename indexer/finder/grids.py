@@ -1,9 +1,9 @@
 """The ruled tables of a page, with merged cells rebuilt and each character in one cell."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 from corpus.paper import Box, Cell, Row
@@ -33,17 +33,24 @@ def _find_tables(page: Page) -> list[Any]:
 def _open_ends(edges: list[Char]) -> list[dict[str, Any]]:
     """Horizontal lines for where three or more vertical rulings end together on nothing."""
     upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > SAME_EDGE]
-    level = [edge for edge in edges if edge["orientation"] == "h"]
+    level = sorted((edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h")
     missing = []
     for end in ("top", "bottom"):
-        ends = Counter(round(edge[end]) for edge in upright)
-        for height in sorted(height for height in ends if ends[height - 1] + ends[height] + ends[height + 1] >= 3):
-            here = [edge for edge in upright if abs(edge[end] - height) <= 1]
+        ending: dict[int, list[Char]] = {}
+        for edge in upright:
+            ending.setdefault(round(edge[end]), []).append(edge)
+        for height in sorted(ending):
+            near = [edge for at in (height - 1, height, height + 1) for edge in ending.get(at, ())]
+            here = [edge for edge in near if abs(edge[end] - height) <= 1]
+            if len({round(edge["x0"]) for edge in here}) < 3:
+                continue
             x0, x1 = min(edge["x0"] for edge in here), max(edge["x1"] for edge in here)
-            closed = any(abs(e["top"] - height) <= SAME_EDGE and e["x0"] < x1 and e["x1"] > x0 for e in level)
-            through = any(e["top"] < height - SAME_EDGE and e["bottom"] > height + SAME_EDGE
-                          and x0 <= e["x0"] <= x1 for e in upright)  # fmt: skip
-            if len({round(e["x0"]) for e in here}) >= 3 and not closed and not through:
+            beside = level[bisect_left(level, (height - SAME_EDGE,)) : bisect_right(level, (height + SAME_EDGE, inf))]
+            closed = any(left < x1 and right > x0 for _, left, right in beside)
+            if not closed and not any(
+                e["top"] < height - SAME_EDGE and e["bottom"] > height + SAME_EDGE and x0 <= e["x0"] <= x1
+                for e in upright
+            ):
                 y = here[0][end]
                 missing.append({"object_type": "line", "orientation": "h", "x0": x0, "x1": x1, "top": y, "bottom": y,
                                 "width": x1 - x0, "height": 0, "doctop": y})  # fmt: skip

@@ -67,11 +67,12 @@ class Drawings:
                 self._take(points, curved, style)
 
     def _style(self, thing: int, fill: bool, stroke: bool) -> Thing:
-        calls.stroke_width(thing, self.floats.at[0])
+        if stroke:
+            calls.stroke_width(thing, self.floats.at[0])
         return {
             "fill": fill,
             "stroke": stroke,
-            "linewidth": self.floats.read()[0],
+            "linewidth": self.floats.read()[0] if stroke else 0.0,
             "non_stroking_color": self._colour(calls.fill_colour, thing) if fill else None,
             "stroking_color": self._colour(calls.stroke_colour, thing) if stroke else None,
         }
