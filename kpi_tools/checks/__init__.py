@@ -6,16 +6,27 @@ A slip is only named where the papers' own words and figures show it; what might
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from kpi_tools.checks import days, narrative, overall, papers, plans, series, summaries, sums, targets
+from kpi_tools.checks import claims, days, narrative, overall, papers, plans, series, summaries, sums, targets
 from kpi_tools.checks.slip import Check, Slip, View
 from kpi_tools.store import Store
 
 __all__ = ["CHECKS", "Slip", "View", "run_checks", "slips_json"]
 
 
+_made: WeakKeyDictionary[Store, dict[bool, tuple[int, list[Slip]]]] = WeakKeyDictionary()
+
+
 def run_checks(store: Store, exempt: bool = True) -> list[Slip]:
-    """All slips in what is stored, check by check; `exempt` False looks at public papers only."""
+    """All slips in what is stored, check by check, kept until the store changes; `exempt` False: of public papers."""
+    kept, generation = _made.setdefault(store, {}), store.generation()
+    if exempt not in kept or kept[exempt][0] != generation:
+        kept[exempt] = generation, _run(store, exempt)
+    return kept[exempt][1]
+
+
+def _run(store: Store, exempt: bool) -> list[Slip]:
     every = store.papers()
     view = View(
         store.observations(exempt),
@@ -25,7 +36,10 @@ def run_checks(store: Store, exempt: bool = True) -> list[Slip]:
         {paper.document: paper.council for paper in every},
         {paper.document: paper.date for paper in every},
     )
-    return [slip for check in CHECKS for slip in check(view)]
+    slips = [slip for check in CHECKS for slip in check(view)]
+    for read in (claims.texts, claims.claims):
+        read.cache_clear()  # what was read of the sentences is for this run of the checks
+    return slips
 
 
 def slips_json(slips: Iterable[Slip]) -> list[dict[str, Any]]:

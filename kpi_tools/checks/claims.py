@@ -3,11 +3,11 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.paper import Passage, Place
@@ -78,7 +78,8 @@ def words(group: str, name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, told[group][name]))})", re.IGNORECASE)
 
 
-def texts(view: View) -> list[Text]:
+@lru_cache(maxsize=1)
+def texts(view: View) -> Sequence[Text]:
     """The paragraphs of running text, in order."""
     found: list[Text] = []
     for passage in view.prose:
@@ -95,8 +96,10 @@ def _goes_on(last: Text, passage: Passage) -> bool:
     return same and not _OPEN.search(last.text) and not _LIST_NUMBER.match(passage.text)
 
 
-def claims(view: View) -> Iterator[Claim]:
+@lru_cache(maxsize=1)
+def claims(view: View) -> Sequence[Claim]:
     """All sentences that are about one measure of their paper, beyond doubt."""
+    made: list[Claim] = []
     measures: dict[str, list[Sequence[Row]]] = defaultdict(list)
     for rows in view.measures:
         measures[rows[0].document].append(rows)
@@ -104,7 +107,8 @@ def claims(view: View) -> Iterator[Claim]:
         for sentence in sentences(text.text):
             found = measures_in(sentence, text.passage.heading, measures[text.at.document])
             if len(found) == 1:
-                yield claim(text, sentence, found[0], view.dates.get(text.at.document))
+                made.append(claim(text, sentence, found[0], view.dates.get(text.at.document)))
+    return made
 
 
 def claim(text: Text, sentence: str, rows: Sequence[Row], day: date | None) -> Claim:
@@ -135,6 +139,7 @@ def measures_in(sentence: str, heading: str, measures: Sequence[Sequence[Row]]) 
     return [rows for rows in named if len(core(rows[0].name)) == longest]
 
 
+@cache
 def code_pattern(code: str) -> re.Pattern[str]:
     """A code as prose spells it: "PI002" is "PI 002" too. A bare number is no code in prose."""
     if not re.search(r"[A-Za-z]", code):
@@ -143,6 +148,7 @@ def code_pattern(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){spelled}(?![\w-])", re.IGNORECASE)
 
 
+@cache
 def core(name: str) -> str:
     """A measure's name without its unit, brackets and "number of"."""
     return _LEADING.sub("", " ".join(_ASIDE.sub(" ", name).split())).strip(" -–:.")

@@ -82,7 +82,7 @@ def entries_off_the_key(view: View) -> Iterator[Slip]:
             "entry off the key",
             f"The {column} {value!r} of {listed((_item(record, False) for record in records), 3)}"
             f" ({len(records)} in all) is none of those that the plan's header allows ({says}).",
-            *((record.place, record.quote) for record in records[:6]),
+            *((record.place, record.quote) for record in records),
             (passage, says),
         )
 

@@ -17,7 +17,7 @@ from kpi_tools.names import squash
 
 Row = Any  # a row of a paper's frame, as itertuples gives it
 _SMALL = ("and", "of", "the", "for")
-MOST_PLACES = 12
+MOST_PLACES = 24
 MOST_QUOTE = 300
 
 
@@ -31,7 +31,7 @@ class Slip:
     quotes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
     """What the checks look at: all that is stored. `councils` and `dates` are the papers', where they are known."""
 
