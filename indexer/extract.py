@@ -9,8 +9,9 @@ from corpus.paper import Pack, Table
 from indexer.decisions import decisions
 from indexer.passages import passages
 from indexer.people import people
-from indexer.shapes import SHAPES
+from indexer.shapes import SHAPES, card
 from indexer.shapes.found import Found
+from indexer.shapes.parts import parts
 from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
 from kpi_tools.figures import UNSURE, Figure, Reason, read_figure
 from kpi_tools.measures import Measure, Observation, Target
@@ -23,8 +24,9 @@ NO_SHAPE = "figures in a shape that is not known"
 def extract(pack: Pack) -> Extraction:
     """Everything that the pack says, with a note on every table: who read it, or why nobody did."""
     read = [(table, *_read(table, pack)) for table in pack.tables]
-    seen = tuple(o for _, _, found in read for o in found.observations)
-    targets = tuple(t for _, _, found in read for t in _placed(found.targets, seen))
+    every = [*(found for _, _, found in read), card.in_text(pack)]
+    seen = tuple(o for found in every for o in found.observations)
+    targets = tuple(t for found in every for t in _placed(found.targets, seen))
     observations = tuple(_from_pictures(_served(seen, targets), pack))
     return Extraction(
         pack,
@@ -37,6 +39,23 @@ def extract(pack: Pack) -> Extraction:
 
 
 def _read(table: Table, pack: Pack) -> tuple[str, Found]:
+    """The names of the shapes that know a table, "" for none, and what they found in it or in the tables it holds."""
+    if len(held := parts(table)) == 1:
+        return _read_one(table, pack)
+    read = [(name, part.placed(found)) for part in held for name, found in [_read_one(part.table, pack)]]
+    return ", ".join(dict.fromkeys(name for name, _ in read if name)), _together([found for _, found in read])
+
+
+def _together(found: Sequence[Found]) -> Found:
+    return Found(
+        tuple(o for each in found for o in each.observations),
+        tuple(t for each in found for t in each.targets),
+        tuple(r for each in found for r in each.records),
+        "; ".join(dict.fromkeys(each.unread for each in found if each.unread)),
+    )
+
+
+def _read_one(table: Table, pack: Pack) -> tuple[str, Found]:
     """The name of the shape that knows a table, "" for none, and what it found."""
     shape = next((s for s in SHAPES if s.identify(table)), None)
     if shape:

@@ -54,7 +54,7 @@ _NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?![.,]?\d)"
 _AMOUNT = (
     rf"(?P<sign>[+{_MINUS}])?\s?(?P<pound>£)?\s?(?P<open>\()?\s?(?P<inside>£)?\s?(?P<inner>[+{_MINUS}])?\s?"
     rf"(?P<number>{_NUMBER})(?:\s?(?P<scale>{'|'.join(_SCALES)})(?!\w))?(?:\s?(?P<unit>{_UNIT}))?"
-    r"(?P<close>\s?\))?(?P<after>%)?"
+    r"(?P<close>\s?\))?(?P<after>%)?(?:(?<=%)\d(?!\d))?"  # a digit behind a per cent sign is a footnote's
 )
 # What may follow a figure without being part of it: footnote marks, arrows, a colour, a remark in brackets.
 _NOTES = r"(?:\s?(?:[*†‡^#¹²³⁴⁵↑↓→↗↘↔▲▼►◄●■]|\[\w{1,3}\]|\([^()]+\)|(?:red|amber|green)\b|per [a-z]+\b))*"

@@ -33,6 +33,7 @@ FIGURES = [
     ("71.2% (p)", "71.2", "%", "provisional"),
     ("95%\n(Amber)", "95", "%", "a colour on the next line"),
     ("1.60*", "1.60", "", "a footnote mark; the decimals stay"),
+    ("84%1", "84", "%", "a footnote number behind a per cent sign"),
 ]
 TEXTS = [
     "", "   ", "01/07/22", "2021/22", "2021-22", "Q1", "22 23", "Jan-21", "28 May", "5/6", "12:30", "1,23", "007",

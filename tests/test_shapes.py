@@ -305,3 +305,61 @@ def test_two_header_rows_are_read_either_way(over: str) -> None:
         ("Incidents closed", "Lewisham", "17-11..17-11", "2"),
         ("Incidents closed", "Lewisham", "17-12..17-12", "4"),
     ]
+
+
+def test_a_header_s_corner_says_what_a_table_measures() -> None:
+    """The measure in the first cell of the header comes before any heading, and no heading's figure is its own."""
+    found = paper(
+        table(
+            ("K2: Wait for an answer (seconds)", "Jul-21", "Aug-21"),
+            ("Result", "98", "106"),
+            ("Target", "77", "77"),
+            headings=("K1: Calls abandoned",),
+        )
+    )
+    assert {name for name, *_ in said(found)} == {"K2 Wait for an answer (seconds)"}
+
+
+def test_blank_header_cells_over_a_second_row_belong_to_the_text_before_them() -> None:
+    """A period that was drawn over its columns without merging them holds for all of them."""
+    found = paper(
+        table(
+            ("", "Jul-21", "", "Aug-21", ""),
+            ("", "Hart", "Havant", "Hart", "Havant"),
+            ("Cost of claims", "£1k", "£2k", "£3k", "£4k"),
+            ("Gullies cleansed", "1", "2", "3", "4"),
+        )
+    )
+    assert [(who, period, value) for _, who, period, value in said(found)][:4] == [
+        ("Hart", "21-07..21-07", "1£k"),
+        ("Havant", "21-07..21-07", "2£k"),
+        ("Hart", "21-08..21-08", "3£k"),
+        ("Havant", "21-08..21-08", "4£k"),
+    ]
+
+
+def test_a_year_to_date_ends_with_the_last_period_beside_it() -> None:
+    """ "YTD" runs from April to the end of the last month or quarter of the same table."""
+    found = paper(
+        table(("Ref", "Indicator", "Q1 2021/22", "Q2 2021/22", "YTD"), ("K1", "% done", "83", "88", "85")),
+        day=date(2021, 11, 8),
+    )
+    assert [(period, value) for *_, period, value in said(found)] == [
+        ("21-04..21-06", "83%"),
+        ("21-07..21-09", "88%"),
+        ("21-04..21-09", "85%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "periods"),
+    [
+        (("Dec-20", "Mar-21", "Jun-21"), ["20-10..20-12", "21-01..21-03", "21-04..21-06"]),
+        (("Mar-21", "Jun-21"), ["21-03..21-03", "21-06..21-06"]),
+        (("Apr-21", "May-21", "Jun-21"), ["21-04..21-04", "21-05..21-05", "21-06..21-06"]),
+    ],
+)
+def test_three_ends_of_quarters_in_even_steps_are_quarters(header: tuple[str, ...], periods: list[str]) -> None:
+    """Two alone may be months that were picked, and months in a row are months."""
+    found = paper(table(("K1: % done", *header), ("Actual", *("7" for _ in header))))
+    assert [period for _, _, period, _ in said(found)] == periods

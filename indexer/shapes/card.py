@@ -1,71 +1,242 @@
 """Cards: one measure's latest figure, its target and floor, and the figure before: "Latest: 94% Target: 90%"."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from corpus.paper import Pack, Table
-from indexer.shapes.columns import plain
-from indexer.shapes.found import Found, period_over, quote, read_title, service_of
+from corpus.paper import Box, Pack, Place, Table
+from indexer.shapes.found import (
+    Found,
+    Title,
+    period_above,
+    period_over,
+    quote,
+    read_title,
+    service_of,
+    title_over,
+)
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
-from kpi_tools.periods import before
+from kpi_tools.periods import Period, before, read_period, year_before
 
-LABELS = ("latest", "current", "target", "floor", "previous")
-_SAID = re.compile(
-    rf"\b(?P<label>{'|'.join(LABELS)})\s*:\s*(?P<text>.+?)(?=[,;]?\s+(?:{'|'.join(LABELS)})\s*:|$)", re.I
+# What a card says, and the words that it says it with.
+LABELS = {
+    "latest": ("latest", "current", "actual", "latest result", "latest performance", "latest figure", "latest value",
+               "current result", "current performance", "current figure", "result", "outturn"),
+    "target": ("target", "current target", "latest target"),
+    "floor": ("floor", "floor standard", "minimum", "minimum standard"),
+    "previous": ("previous", "previous result", "previous performance", "previous figure", "previous value", "prior"),
+    "year ago": ("same period last year", "same quarter last year", "same month last year", "previous year"),
+}  # fmt: skip
+_KINDS = {word: kind for kind, words in LABELS.items() for word in words}
+_WORD = "|".join(sorted(_KINDS, key=len, reverse=True))
+_LABEL = rf"\b(?P<label>{_WORD})(?:\s*\((?P<when>[^()]*)\))?\s*:"
+_SAID = re.compile(rf"{_LABEL}\s*(?P<text>.+?)(?=[,;|]?\s+(?:{_WORD})(?:\s*\([^()]*\))?\s*:|$)", re.IGNORECASE)
+_ALONE = re.compile(rf"(?P<label>{_WORD})(?:\s*\((?P<when>[^()]*)\))?\s*:?", re.IGNORECASE)
+_RATING = re.compile(
+    r"\s*[-–:]?\s*(?:(?:rag|status|rating)\s*:?\s*)?\(?\b(?:red|amber|green|blue|grey)\b\)?\s*[↑↓→▲▼►◄⬆⬇➡]?$",
+    re.IGNORECASE,
 )
-MOST_ROWS = 5
+_KEY = re.compile(
+    r"(?:rag|status|rating|direction of travel|dot|trend|good (?:is|performance)|polarity)\b", re.IGNORECASE
+)
+MOST_ROWS = 6  # of one card
+MOST_COLUMNS = 8
+MOST_WORDS = 30  # of a card's title
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One label's text, the period in brackets behind the label, and the row and column where it stands."""
+
+    row: int
+    column: int
+    text: str
+    when: str
 
 
 def identify(table: Table) -> bool:
-    """A small table under a measure with a code, that says a latest figure and one more."""
-    said = _said(table)
-    return (
-        len(table.rows) <= MOST_ROWS and bool(read_title(table.text(0, 0)).code) and len(said) > 1 and "latest" in said
-    )
+    """Small boxes, each under a measure, that say a latest figure and one more thing about it."""
+    return len(table.rows[0]) <= MOST_COLUMNS and any(_is_card(table, rows) for rows in _boxes(table))
 
 
 def extract(table: Table, pack: Pack) -> Found:
     """The latest figure in the period that stands above, the previous one in that before it, and the target."""
-    period = period_over(table, pack.date)
-    if period is None:
-        return Found(unread="the period that it is of is not told")
-    title, said = read_title(table.text(0, 0)), _said(table)
-    unit = find_unit(title.name)
-    read = {label: read_bound(text, unit) for label, (_, _, text) in said.items()}
-    bounds = {label: bound for label, bound in read.items() if bound and label in ("target", "floor")}
-    way = _way(bounds)
-    measure = Measure(service_of(table), title.code, title.name, unit, {">=": "higher", "<=": "lower"}.get(way, ""))
-    words = " | ".join(quote(table, row) for row in range(len(table.rows)))
-    observations, targets = [], []
-    for label, when in (("latest", period), ("previous", before(period, "Previous"))):
-        row, column, text = said.get(label, (0, 0, ""))
-        figure = read_figure(text, unit)
-        if figure:
-            place = pack.cell_place(table, row, column)
-            who = pack.council or OVERALL
-            observations.append(Observation(measure, who, when, figure, place, words, pack.exempt(place.page)))
-    if "target" in bounds:
-        comparator, figure = bounds["target"]
-        place = pack.cell_place(table, *said["target"][:2])
-        targets.append(
-            Target(measure, "", comparator or way, figure, None, None, place, words, pack.exempt(place.page))
-        )
+    now = period_over(table, pack.date) or period_above(pack, table.page, table.box[1])
+    observations: list[Observation] = []
+    targets: list[Target] = []
+    unread = []
+    for rows in _boxes(table):
+        if not _is_card(table, rows):
+            continue
+        said = _said(table, rows)
+        period = _own(said) or now
+        if period is None:
+            unread.append("the period that it is of is not told")
+            continue
+        words = " | ".join(text for row in rows if (text := quote(table, row)))
+        title = _title(table, rows)
+        places = {kind: pack.cell_place(table, each.row, each.column) for kind, each in said.items()}
+        found = read_card(title, service_of(table), said, period, places, words, pack)
+        observations += found.observations
+        targets += found.targets
+    return Found(tuple(observations), tuple(targets), unread="; ".join(dict.fromkeys(unread)))
+
+
+def in_text(pack: Pack) -> Found:
+    """Cards that are set as lines of text, without a table: a line with labels, under the line of its measure."""
+    observations: list[Observation] = []
+    targets: list[Target] = []
+    for page in pack.pages:
+        for at, line in enumerate(page.lines):
+            said = dict(_labelled(line.text, 0, 0))
+            over = page.lines[at - 1] if at else None
+            if over is None or not _tells(said):
+                continue
+            title = read_title(_RATING.sub("", over.text))
+            period = _own(said) or period_above(pack, page.number, line.box[1])
+            if not title.code or period is None:
+                continue
+            box: Box = line.box
+            places = dict.fromkeys(said, pack.place(page.number, box))
+            found = read_card(title, "", said, period, places, f"{over.text} | {line.text}", pack)
+            observations += found.observations
+            targets += found.targets
     return Found(tuple(observations), tuple(targets))
 
 
-def _said(table: Table) -> dict[str, tuple[int, int, str]]:
-    """What follows each label: in the cell after a colon, or in the cell below."""
-    found: dict[str, tuple[int, int, str]] = {}
-    for row in range(len(table.rows)):
-        for column in range(len(table.rows[row])):
-            text = table.text(row, column)
-            for said in _SAID.finditer(text):
-                label = said["label"].lower().replace("current", "latest")
-                found.setdefault(label, (row, column, said["text"].strip(" ,;")))
-            if plain(text) in LABELS and row + 1 < len(table.rows) and table.text(row + 1, column):
-                label = plain(text).replace("current", "latest")
-                found.setdefault(label, (row + 1, column, table.text(row + 1, column)))
+def read_card(
+    title: Title,
+    service: str,
+    said: dict[str, _Said],
+    now: Period,
+    places: dict[str, Place],
+    words: str,
+    pack: Pack,
+) -> Found:
+    """What one card says; `words` is all of it."""
+    unit = find_unit(title.name) or _written(said)
+    bounds: dict[str, tuple[str, Figure]] = {
+        k: b for k in ("target", "floor") if k in said and (b := read_bound(_plain(said[k].text), unit))
+    }
+    way = _way(bounds)
+    measure = Measure(service, title.code, title.name, unit, {">=": "higher", "<=": "lower"}.get(way, ""))
+    whens = {"latest": now, "previous": before(now, "Previous"), "year ago": year_before(now, "Same period last year")}
+    observations = []
+    for kind, usual in whens.items():
+        figure = read_figure(said[kind].text, unit) if kind in said else None
+        if figure:
+            when = _told(said[kind].when, pack) or usual
+            who = pack.council or OVERALL
+            place = places[kind]
+            observations.append(Observation(measure, who, when, figure, place, words, pack.exempt(place.page)))
+    if "target" not in bounds:
+        return Found(tuple(observations))
+    comparator, aim = bounds["target"]
+    place = places["target"]
+    target = Target(measure, "", comparator or way, aim, None, None, place, words, pack.exempt(place.page))
+    return Found(tuple(observations), (target,))
+
+
+def _boxes(table: Table) -> Iterator[range]:
+    """The rows of each card in a table: one begins at a row without labels that has one with labels below it."""
+    labelled = [bool(dict(_in_row(table, row))) for row in range(len(table.rows))]
+    starts = [
+        row
+        for row in range(len(labelled))
+        if not labelled[row] and labelled[row + 1 : row + 2] == [True] and not _is_value_row(table, row)
+    ]
+    starts = starts if starts and starts[0] == 0 else [0, *starts]
+    for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True):
+        yield range(start, end)
+
+
+def _is_value_row(table: Table, row: int) -> bool:
+    """Whether a row belongs to the labels above it: figures, or a rating."""
+    text = table.text(row, 0)
+    return bool(read_figure(text) or _KEY.match(text))
+
+
+def _is_card(table: Table, rows: range) -> bool:
+    title, said = _title(table, rows), _said(table, rows)
+    known = bool(title.code or find_unit(title.name) or "previous" in said)
+    worded = 0 < len(title.name.split()) <= MOST_WORDS and not read_figure(title.name)
+    return len(rows) <= MOST_ROWS and known and worded and _tells(said)
+
+
+def _tells(said: dict[str, _Said]) -> bool:
+    """Whether a latest figure, or the reason for none, is said, and one more."""
+    return len(said) > 1 and "latest" in said and read_figure(said["latest"].text) is not None
+
+
+def _title(table: Table, rows: range) -> Title:
+    """What the card measures: its first cell, or what stands over a table that begins with labels."""
+    text, *others = [table.text(rows[0], column) for column in range(len(table.rows[rows[0]]))]
+    if any(not (_ALONE.fullmatch(o) or _SAID.search(o) or _KEY.match(o) or _RATING.fullmatch(o)) for o in others if o):
+        return Title("", "", "")  # a header of other things
+    if _ALONE.fullmatch(text) or _SAID.search(text):
+        return title_over(table)[0] if rows[0] == 0 else Title("", "", "")
+    return read_title(_RATING.sub("", text))
+
+
+def _said(table: Table, rows: range) -> dict[str, _Said]:
+    """What follows each label: behind a colon, in the cell below, or in the cell beside it."""
+    found: dict[str, _Said] = {}
+    for row in rows:
+        for kind, each in _in_row(table, row):
+            if row in rows and each.row in rows:
+                found.setdefault(kind, each)
     return found
+
+
+def _in_row(table: Table, row: int) -> Iterator[tuple[str, _Said]]:
+    for column in range(len(table.rows[row])):
+        text = table.text(row, column)
+        yield from _labelled(text, row, column)
+        alone = _ALONE.fullmatch(text)
+        if not alone:
+            continue
+        below = table.text(row + 1, column) if row + 1 < len(table.rows) else ""
+        beside = table.text(row, column + 1) if column + 1 < len(table.rows[row]) else ""
+        kind, when = _KINDS[alone["label"].lower()], alone["when"] or ""
+        if _value(beside) and not _more(table, row, column + 2):
+            yield kind, _Said(row, column + 1, beside, when)
+        elif _value(below):
+            yield kind, _Said(row + 1, column, below, when)
+
+
+def _more(table: Table, row: int, column: int) -> bool:
+    """Whether a row of values goes on, so that it is one of a series."""
+    return column < len(table.rows[row]) and _value(table.text(row, column))
+
+
+def _value(text: str) -> bool:
+    return bool(read_figure(text) or read_bound(text))
+
+
+def _labelled(text: str, row: int, column: int) -> Iterator[tuple[str, _Said]]:
+    for said in _SAID.finditer(text):
+        yield _KINDS[said["label"].lower()], _Said(row, column, said["text"].strip(" ,;|"), said["when"] or "")
+
+
+def _own(said: dict[str, _Said]) -> Period | None:
+    """The period that the card itself says its latest figure is of."""
+    return read_period(said["latest"].when) if said.get("latest") and said["latest"].when else None
+
+
+def _told(when: str, pack: Pack) -> Period | None:
+    return read_period(when, near=pack.date) if when else None
+
+
+def _plain(text: str) -> str:
+    return _RATING.sub("", text)
+
+
+def _written(said: dict[str, _Said]) -> str:
+    """The unit that the card's figures are written in, where they have just one."""
+    figures = [figure for each in said.values() if isinstance(figure := read_figure(each.text), Figure)]
+    units = {figure.unit for figure in figures if figure.unit}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _way(bounds: dict[str, tuple[str, Figure]]) -> str:

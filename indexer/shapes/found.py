@@ -28,6 +28,8 @@ _TABLE = re.compile(r"\b(score ?cards?|dashboards?|comparisons?|profiles?|over t
 _NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
 _COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", re.IGNORECASE)
 MOST_SERVICE = 7  # words; more of them are a sentence, or a header
+LEAST_QUARTERS = 3  # months so many, each a quarter's end, are quarters
+PAGES_BACK = 4  # of the same paper, on which the period of a card may stand
 MOST_TITLE = 15  # words; a longer line is a sentence
 _UP_TO = re.compile(r"\b(to|until|since|from|by)\s*$", re.IGNORECASE)
 _DATED = re.compile(
@@ -99,9 +101,13 @@ def _is_code(text: str, mark: str) -> bool:
 def title_over(table: Table) -> tuple[Title, str]:
     """What a table measures, and the text that says so: its own title, the line or the heading just above it.
 
-    One with a code comes before one with a unit, and that before any other; a lead that is a sentence is no title.
+    The corner of its header comes first where it holds a measure, as nothing else stands nearer to the figures. One
+    with a code comes before one with a unit, and that before any other; a lead that is a sentence is no title.
     """
-    own, _ = title_rows(table)
+    own, head = title_rows(table)
+    corner = " ".join(filter(None, dict.fromkeys(table.text(r, 0) for r in range(head, _first_figures(table, head)))))
+    if is_measure(corner) and len(corner.split()) > 1:
+        return read_title(corner), corner
     lead = table.lead if not table.lead.rstrip().endswith((".", ":")) and len(table.lead.split()) <= MOST_TITLE else ""
     texts = [text for text in (own, lead, *table.headings[-1:]) if text]
     coded = [text for text in texts if read_title(text).code]
@@ -110,19 +116,48 @@ def title_over(table: Table) -> tuple[Title, str]:
     return read_title(text), text
 
 
+def _first_figures(table: Table, head: int) -> int:
+    """The first row below the header's first; a header's label may run over the rows that have nothing else."""
+    row = head + 1
+    while row < len(table.rows) - 1 and not any(table.text(row, c) for c in range(1, len(table.rows[row]))):
+        row += 1
+    return row if row > head + 1 and table.text(head, 0) else head + 1
+
+
 def is_measure(text: str) -> bool:
     """Whether a label names a measure rather than a place: it has a code, or a unit."""
     return bool(read_title(text).code or find_unit(text))
 
 
 def spread(table: Table, row: int) -> list[str]:
-    """A header row's texts by column, a merged cell's over all columns that it covers."""
+    """A header row's texts by column, a merged cell's over all columns that it covers.
+
+    Over a second header row, the blank cells behind a text are of it, as if they were merged.
+    """
     texts = [""] * len(table.rows[row])
     for above in range(row + 1):
         for column, cell in enumerate(table.rows[above]):
             if cell and above + cell.rows > row:
                 texts[column : column + cell.columns] = [table.text(above, column)] * cell.columns
+    if _over_another(table, row):
+        for column in range(1, len(texts)):
+            texts[column] = texts[column] or (texts[column - 1] if table.text(row + 1, column) else "")
     return texts
+
+
+def _over_another(table: Table, row: int) -> bool:
+    """Whether a header row with periods has a second one below it, which has no label of its own and no figures."""
+    if row + 2 >= len(table.rows) or table.text(row + 1, 0):
+        return False
+    upper, lower = ([table.text(r, c) for c in range(1, len(table.rows[r]))] for r in (row, row + 1))
+    gaps = [c for c in range(1, len(upper)) if not upper[c] and lower[c]]
+    words = [text for text in lower if text]
+    return (
+        bool(gaps)
+        and len(words) > 1
+        and not any(read_figure(text) for text in words)
+        and any(read_period(text, near=SOME_DAY) for text in upper if text)
+    )
 
 
 def title_rows(table: Table) -> tuple[str, int]:
@@ -155,6 +190,8 @@ def _in_order(texts: Mapping[int, str], near: date | None, grain: str) -> dict[i
     read = {c: period for c, period in read.items() if near is None or period.start <= near}
     bare = [c for c in read if read_period(texts[c], grain=grain) is None]
     read |= {c: year_before(read[c], read[c].label) for c in bare if near and _just_begun(read[c], near)}
+    if not grain and _are_quarters([texts[c] for c in read], list(read.values())):
+        return _in_order(texts, near, "quarter")
     moved = dict(read)
     for column, later in reversed(list(pairwise(bare))):
         while moved[column].start >= moved[later].start:
@@ -162,6 +199,16 @@ def _in_order(texts: Mapping[int, str], near: date | None, grain: str) -> dict[i
     steps = {_months_between(moved[before], moved[after]) for before, after in pairwise(bare)}
     even = len(steps) == 1 and steps <= {1, 3}
     return moved if moved == read or even else {c: period for c, period in read.items() if c not in bare}
+
+
+def _are_quarters(texts: list[str], periods: list[Period]) -> bool:
+    """Whether months are the ends of quarters: three or more of them, in even steps of a quarter, all quarters' ends.
+
+    A day ("31 March 2021") is that day's.
+    """
+    steps = {_months_between(one, other) for one, other in pairwise(periods)}
+    ends = all(p.grain == "month" and p.end.month % 3 == 0 for p in periods)
+    return len(periods) >= LEAST_QUARTERS and steps == {3} and ends and not any(re.match(r"\d", t) for t in texts)
 
 
 def _months_between(one: Period, other: Period) -> int:
@@ -186,6 +233,30 @@ def period_over(table: Table, near: date | None) -> Period | None:
             told = len(hits) == 1 and period.grain != "span" and not _UP_TO.search(text[:start])
             quarterly = period.grain == "year" and re.search(r"\b(quarter|month)", text, re.IGNORECASE)
             return period if told and not quarterly and near and period.end <= near else None
+    return None
+
+
+_LATEST = re.compile(r"\b(?:latest|current)\b.{0,20}?\b(?:is|are|figures? (?:is|are)? ?for)\s", re.IGNORECASE)
+
+
+def period_above(pack: Pack, page: int, top: float) -> Period | None:
+    """The period that the nearest line of text above a place tells, in the same paper: a heading that names just one,
+    or a sentence that says which is the latest. None where that line names a period which was not over."""
+    item = pack.pages[page - 1].item
+    pages = [each for each in reversed(pack.pages[max(page - PAGES_BACK, 0) : page]) if each.item == item]
+    lines = [line for each in pages for line in reversed(each.lines) if each.number < page or line.box[3] <= top + 1]
+    for text in (*(line.text for line in lines), pack.title):
+        said = _LATEST.search(text)
+        told = text[said.end() :].split(";")[0] if said else text
+        if not said and (text.rstrip().endswith((".", ",", ";")) or len(text.split()) > MOST_TITLE):
+            continue
+        hits = [hit for hit in find_periods(told, pack.date or date.min) if read_period(hit[0].label)]
+        spans = {(hit[0].start, hit[0].end) for hit in hits}
+        if said and hits and all(hits[0][0].start <= start and end <= hits[0][0].end for start, end in spans):
+            spans = {(hits[0][0].start, hits[0][0].end)}  # "Quarter 1 (April to June 2021)"
+        if hits and len(spans) == 1:
+            period = hits[0][0]
+            return period if period.grain != "span" and pack.date and period.end <= pack.date else None
     return None
 
 

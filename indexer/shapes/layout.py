@@ -9,7 +9,7 @@ from corpus.paper import Table
 from indexer.shapes.columns import named_columns, plain
 from indexer.shapes.found import dated, is_measure, period_over, spread, title_rows
 from kpi_tools.figures import read_figure
-from kpi_tools.periods import Period, before, read_period, year_before
+from kpi_tools.periods import Period, before, financial_year, read_period, year_before
 
 COLUMNS = {
     "service": ("service area", "service", "department", "directorate"),
@@ -37,6 +37,9 @@ _WORD = "|".join((*TARGETS, *VALUES))
 _SAID = re.compile(rf"(?:(?P<after>.+?)\s+)?(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)
 _NOW = re.compile(rf"(?:(?:current|latest|this)(?: (?P<grain>month|quarter|year|period))?|{'|'.join(VALUES)})")
 _THEN = re.compile(r"(?:previous|last|prior)(?: (?P<grain>month|quarter|year|period))?")
+_TO_DATE = re.compile(
+    r"(?:actual |result |performance )?(?:ytd|year to date|cumulative)(?: actual| result| performance| total)?"
+)
 _A_YEAR_AGO = re.compile(r"same (?P<grain>month|quarter|period) last year")
 
 
@@ -72,6 +75,7 @@ def layout(table: Table, near: date | None) -> Layout | None:
         whens = {c: when for c, (word, when) in said.items() if c not in held and word not in TARGETS and when}
         periods = dated({c: when for c, when in whens.items() if _used(table, head, c)}, near)
         periods = periods or _relative(table, head, held, near)
+        periods |= _so_far({c: texts[c] for c in range(len(texts)) if c not in held and _used(table, head, c)}, periods)
         if periods:
             targets = _targets(said, whens, periods, held - {labels.get("target", -1)})
             labels = {name: c for name, c in labels.items() if name != "target" or c not in targets.values()}
@@ -116,6 +120,22 @@ def _relative(table: Table, head: int, held: set[int], near: date | None) -> dic
             if match and match["grain"] in (None, "period", now.grain):
                 found[column] = Period(when.start, when.end, when.label)
     return found
+
+
+def _so_far(texts: Mapping[int, str], periods: Mapping[int, Period]) -> dict[int, Period]:
+    """Columns "YTD": from the beginning of the financial year to the end of the last month or quarter beside them.
+
+    None where that is a column of the table itself, or where the periods beside it are of several years.
+    """
+    parts = [period for period in periods.values() if period.grain in ("month", "quarter")]
+    if not parts or len({financial_year(period.end) for period in parts}) > 1:
+        return {}
+    last = max(period.end for period in parts)
+    start = financial_year(last).start
+    if any((period.start, period.end) == (start, last) for period in periods.values()):
+        return {}
+    told = {c: text for c, text in texts.items() if c not in periods and _TO_DATE.fullmatch(plain(text))}
+    return {c: Period(start, last, text) for c, text in told.items()} if len(told) == 1 else {}
 
 
 def _figures(table: Table, head: int, column: int) -> bool:

@@ -9,7 +9,7 @@ from kpi_tools.periods import Period, before, read_period, year_before
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _YEAR = r"(?:\s+\d{2,4}(?:/\d{2})?)?"
-_FIGURE = r"[£-]?\d[\d,.]*\s?%?"
+_FIGURE = r"-?£?-?\d[\d,.]*(?:\s?%|(?:k|m|bn)\b)?"
 _TOLD = re.compile(rf"(?P<when>(?:As at\s+)?{_MONTH}{_YEAR}|Q[1-4]{_YEAR})\s*(?::|=|was|is)\s*(?P<figure>{_FIGURE})")
 _YEAR_OF = re.compile(r"\(?(?P<year>\d{2,4}/\d{2})\s+figures?\b")
 # "94.9% against 87.1% a year earlier", "98.62% (previous quarter 98.49%)"

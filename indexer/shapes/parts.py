@@ -1,0 +1,107 @@
+"""Several tables that were drawn as one grid, taken apart: side by side, or one below the other.
+
+They are told by a header that the grid repeats, as its own first row or beside itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.paper import Place, Row, Table
+from indexer.shapes.columns import plain
+from indexer.shapes.found import Found, title_rows
+from kpi_tools.figures import Figure, read_figure
+
+MOST_TITLES = 2  # rows above the header that is repeated
+LEAST = 2  # columns of a table
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table of its own, and where it begins in the one that it was taken from."""
+
+    table: Table
+    row: int
+    column: int
+
+    def placed(self, found: Found) -> Found:
+        """What was found in the part, at its places in the whole."""
+        return Found(
+            tuple(replace(o, place=self._moved(o.place)) for o in found.observations),
+            tuple(replace(t, place=self._moved(t.place)) for t in found.targets),
+            tuple(replace(r, place=self._moved(r.place)) for r in found.records),
+            found.unread,
+        )
+
+    def _moved(self, place: Place) -> Place:
+        if place.table != self.table.number or place.row < 0:
+            return place
+        return replace(place, row=place.row + self.row, column=place.column + self.column)
+
+
+def parts(table: Table) -> tuple[Part, ...]:
+    """The tables that a grid holds; the table itself where it is one."""
+    whole = Part(table, 0, 0)
+    return tuple(one for beside in _beside(whole) for one in _below(beside))
+
+
+def _beside(part: Part) -> Iterator[Part]:
+    table = part.table
+    found = next((cuts for row in range(min(MOST_TITLES + 1, len(table.rows))) if (cuts := _cuts(table, row))), None)
+    if not found:
+        yield part
+        return
+    for start, end in pairwise((*found, len(table.rows[0]))):
+        yield _cut(part, range(len(table.rows)), range(start, end))
+
+
+def _cuts(table: Table, row: int) -> tuple[int, ...]:
+    """The columns at which a header row begins anew, with the same words, over labels; () where it does not."""
+    texts = [plain(table.text(row, column)) for column in range(len(table.rows[row]))]
+    starts = [column for column, text in enumerate(texts) if text and text == texts[0]]
+    if len(starts) < 2:
+        return ()
+    blocks = [[text for text in texts[a:b] if text] for a, b in pairwise((*starts, len(texts)))]
+    alike = all(block == blocks[0] and len(block) >= LEAST for block in blocks)
+    labelled = all(_labels(table, row, column) for column in starts)
+    return tuple(starts) if alike and labelled else ()
+
+
+def _labels(table: Table, row: int, column: int) -> bool:
+    texts = [text for below in range(row + 1, len(table.rows)) if (text := table.text(below, column))]
+    return bool(texts) and not any(isinstance(read_figure(text), Figure) for text in texts)
+
+
+def _below(part: Part) -> Iterator[Part]:
+    """One table for each title with the header under it; the header of the first is that of all."""
+    table = part.table
+    _, head = title_rows(table)
+    header = _texts(table, head)
+    starts = [
+        row - 1
+        for row in range(head + 2, len(table.rows))
+        if _texts(table, row) == header and sum(map(bool, header)) >= LEAST and _is_title(table, row - 1)
+    ]
+    if not head or not starts:
+        yield part
+        return
+    for start, end in pairwise((0, *starts, len(table.rows))):
+        yield _cut(part, range(start, end), range(len(table.rows[0])))
+
+
+def _texts(table: Table, row: int) -> Sequence[str]:
+    return [table.text(row, column) for column in range(len(table.rows[row]))]
+
+
+def _is_title(table: Table, row: int) -> bool:
+    first, *others = _texts(table, row)
+    return bool(first) and not any(others)
+
+
+def _cut(part: Part, rows: range, columns: range) -> Part:
+    """The part of a part, without the columns at its end in which nothing stands."""
+    table = part.table
+    used = [c for c in columns if any(table.text(r, c) for r in rows)]
+    kept: tuple[Row, ...] = tuple(table.rows[r][columns[0] : (used[-1] if used else columns[0]) + 1] for r in rows)
+    page = next((cell.page for row in kept for cell in row if cell), table.page)
+    return Part(replace(table, page=page, rows=kept), part.row + rows[0], part.column + columns[0])

@@ -1,0 +1,46 @@
+"""Tables that were drawn as one grid are read one by one, and their figures stay where they stand in the grid."""
+
+from tests.tables import paper, said, table
+
+HEADER = ("Area", "Jul-21", "Aug-21")
+
+
+def test_tables_side_by_side_and_below_one_another_are_four() -> None:
+    """A header that comes again, beside itself and below another title, begins another table."""
+    found = paper(
+        table(
+            ("L1 – Calls (%)", None, None, "L2 – Visits (%)", None, None),
+            (*HEADER, *HEADER),
+            ("North", "11", "12", "North", "21", "22"),
+            ("Council", "13", "14", "Council", "23", "24"),
+            ("L3 – Letters (%)", None, None, "L4 – Bins (%)", None, None),
+            (*HEADER, *HEADER),
+            ("North", "31", "32", "North", "41", "42"),
+            ("Council", "33", "34", "Council", "43", "44"),
+        )
+    )
+    read = {(name, who, value) for name, who, _, value in said(found)}
+    assert {(name, value) for name, who, value in read if who == "North"} == {
+        ("L1 Calls (%)", "11%"),
+        ("L1 Calls (%)", "12%"),
+        ("L2 Visits (%)", "21%"),
+        ("L2 Visits (%)", "22%"),
+        ("L3 Letters (%)", "31%"),
+        ("L3 Letters (%)", "32%"),
+        ("L4 Bins (%)", "41%"),
+        ("L4 Bins (%)", "42%"),
+    }
+    assert len(read) == 16
+    places = {o.figure.printed: (o.place.row, o.place.column) for o in found.observations}
+    assert (places["22"], places["43"]) == ((2, 5), (7, 4)), "places are those of the grid"
+
+
+def test_a_label_that_comes_twice_in_a_header_parts_no_table() -> None:
+    """Targets and results by turns are one table."""
+    found = paper(
+        table(
+            ("Ref", "Description", "Jul-21 Target", "Jul-21 Result", "Aug-21 Target", "Aug-21 Result"),
+            ("K1", "% done", "80", "79", "82", "83"),
+        )
+    )
+    assert [value for _, _, _, value in said(found)] == ["79%", "83%"]
