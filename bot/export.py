@@ -5,16 +5,17 @@ from dataclasses import asdict
 from typing import Any
 
 from kpi_tools.figures import Figure
-from kpi_tools.frames import frame
+from kpi_tools.frames import build
 from kpi_tools.store import Store
 
 Lines = Iterator[dict[str, Any]]
 
 
 def observations(store: Store) -> Lines:
-    """Every observation, with its target where one was in force."""
+    """Every observation of every paper, with its target where one was in force."""
     row: Any
-    for row in frame(store).itertuples(index=False):
+    councils = {paper.document: paper.council for paper in store.papers()}
+    for row in build(store.observations(), store.targets(), councils, merged=False).itertuples(index=False):
         yield {
             "service": row.service,
             "code": row.code,

@@ -48,13 +48,16 @@ def frame(store: Source, exempt: bool = True) -> pd.DataFrame:
 
 
 def build(
-    observations: Sequence[Observation], targets: Sequence[Target], councils: Mapping[str, str] = MappingProxyType({})
+    observations: Sequence[Observation],
+    targets: Sequence[Target],
+    councils: Mapping[str, str] = MappingProxyType({}),
+    merged: bool = True,
 ) -> pd.DataFrame:
     """The frame of observations and targets, both with the later papers last. Columns as in COLUMNS.
 
     `councils` are the papers' councils by document, where they are known.
     Of several papers that give a figure the latest stands; `restated` and `earlier` say what was printed before. A
-    paper that contradicts itself keeps both its rows. Sorted by service, code, name, entity as printed, and start.
+    paper that contradicts itself keeps both its rows. Not `merged`, every paper's rows stand. Sorted by service, code, name, entity as printed, and start.
     """
     bodies = _bodies((*observations, *targets), councils)
     aims = _Aims(observations, targets, bodies)
@@ -65,7 +68,10 @@ def build(
     order = {at: position for position, at in enumerate(dict.fromkeys((key, name) for key, name, *_ in groups))}
     rows = []
     for (key, name, *_), group in groups.items():
-        rows += [(order[key, name], _row(seen, earlier, aims, key)) for seen, earlier in _standing(group)]
+        rows += [
+            (order[key, name], _row(seen, earlier, aims, key))
+            for seen, earlier in (_standing if merged else _each)(group)
+        ]
     rows.sort(key=lambda at: (*(at[1][n].casefold() for n in ("service", "code", "name")), at[0], at[1]["start"]))
     made = pd.DataFrame([row for _, row in rows], columns=list(COLUMNS), dtype=object)
     return _with_polarity(made)
@@ -139,6 +145,10 @@ def _standing(group: list[Observation]) -> list[tuple[Observation, str]]:
     older = [seen for seen in before if isinstance(seen.figure, Figure) and _value(seen) not in different]
     earlier = older[-1].figure.printed if older and isinstance(stand[-1].figure, Figure) else ""
     return [(seen, earlier) for seen in reversed(different.values())]
+
+
+def _each(group: list[Observation]) -> list[tuple[Observation, str]]:
+    return [(seen, "") for seen in group]
 
 
 def _value(seen: Observation) -> object:
