@@ -14,6 +14,7 @@ from indexer.scan.tesseract import Word
 from kpi_tools.figures import UNSURE
 
 SPECKS = ".,:;'‘’"
+QUARTERS = dict.fromkeys(("Ql", "QI", "Qi", "Q|"), "Q1")  # no other word has these letters
 LEAST_SURE = 30.0  # of 100: below it nothing helps
 SURE = 60.0  # of 100: below it both other readings must agree, above it one
 QUITE_SURE = 88.0
@@ -48,7 +49,8 @@ def marked(
     again = dict(zip(disputed, alone(disputed), strict=True)) if disputed else {}
     confirmed = {word for word, text in again.items() if _same(word.text, text)}
     believed = {word for word in likely if (word in agreed) + (word in confirmed) + (word.sure >= SURE) > 1}
-    return [word.text if word in believed or word not in figures else UNSURE for word in first]
+    doubtful = set(figures) - believed
+    return [UNSURE if word in doubtful else QUARTERS.get(word.text, word.text) for word in first]
 
 
 def _likely(word: Word, inked: Ink, unread: Ink) -> bool:

@@ -37,7 +37,7 @@ def characters(words: Sequence[Word], texts: Sequence[str], inked: Ink, scale: f
             set_in = own if own and abs(own - size) > SAME_SIZE * size else size
             heavy = strokes[word] > WEIGHT * usual * max(1.0, set_in / size if size else 1.0)
             chars += _word(spelt[word], word, foot, set_in, HEAVY if heavy else PLAIN, scale)
-        chars += [_blank(a, b, foot, size, scale) for a, b in pairwise(line) if 0 < b.x0 - a.x1 < BLANK * size]
+        chars += [_blank(a, b, foot, size, scale) for a, b in pairwise(line) if b.x0 - a.x1 < BLANK * size]
     return chars
 
 
@@ -95,7 +95,7 @@ def _word(text: str, word: Word, foot: float, size: float, font: str, scale: flo
 
 
 def _blank(before: Word, after: Word, foot: float, size: float, scale: float) -> Thing:
-    return _char(" ", before.x1, after.x0, foot, size, PLAIN, scale)
+    return _char(" ", min(before.x1, after.x0 - 0.1), after.x0, foot, size, PLAIN, scale)
 
 
 def _char(text: str, x0: float, x1: float, foot: float, size: float, font: str, scale: float) -> Thing:
