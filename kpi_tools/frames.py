@@ -57,7 +57,8 @@ def build(
 
     `councils` are the papers' councils by document, where they are known.
     Of several papers that give a figure the latest stands; `restated` and `earlier` say what was printed before. A
-    paper that contradicts itself keeps both its rows. Not `merged`, every paper's rows stand. Sorted by service, code, name, entity as printed, and start.
+    paper that contradicts itself keeps both its rows. Not `merged`, every paper's rows stand.
+    Sorted by service, code, name, entity as printed, and start.
     """
     bodies = _bodies((*observations, *targets), councils)
     aims = _Aims(observations, targets, bodies)
