@@ -1,6 +1,7 @@
 """From a question to its answer: understand, look up, calculate or search, verify. One engine serves many threads."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from bot.catalogue import Catalogue, build
 from bot.understand import Plan, names_in, recall, understand
 from bot.verify import verify
 from corpus.settings import Settings
+from indexer.report import spans
 from kpi_tools.corrections import CorrectedStore, Used
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
@@ -32,6 +34,7 @@ class _View:
     records: tuple[Record, ...]
     catalogue: Catalogue
     titles: dict[str, str]
+    pictures: dict[str, frozenset[int]]  # by document the pages that were read by OCR
 
 
 class Engine:
@@ -65,6 +68,7 @@ class Engine:
         if fixes:
             used = [Used(g.service, g.code, g.measure, g.entity, g.unit, g.target, g.met) for g in answer.figures]
             answer = replace(answer, assumptions=(*answer.assumptions, *fixes.notes(used)))
+        answer = replace(answer, assumptions=(*answer.assumptions, *_read_by_ocr(answer, view.pictures)))
         if thread and plan.subject != "refused":
             self._store.save_thread(key, plan.remember())
         return replace(answer, elapsed_ms=round((time.perf_counter() - begun) * 1000))
@@ -81,9 +85,11 @@ class Engine:
                 rows = frame(still, exempt=cleared)
                 targets = still.targets(exempt=cleared)
                 records = tuple(still.records(exempt=cleared))
-                titles = {p.document: p.title for p in still.papers()}
+                papers = still.papers()
                 generation = still.generation()
-            view = _View(generation, rows, records, build(rows, targets, records), titles)
+            titles = {paper.document: paper.title for paper in papers}
+            pictures = {paper.document: frozenset(paper.ocr_pages) for paper in papers if paper.ocr_pages}
+            view = _View(generation, rows, records, build(rows, targets, records), titles, pictures)
             self._views[cleared] = view
         return view
 
@@ -138,3 +144,12 @@ class Engine:
         if not isinstance(self._search, Search):
             self._search = Search(self._store, self._settings)
         return text_answers.answer(plan, self._search, about, cleared, builder)
+
+
+def _read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list[str]:
+    """A sentence for each paper that the answer cites from pages that were read by OCR."""
+    cited: dict[str, set[int]] = {}
+    for citation in answer.citations:
+        if citation.page in pictures.get(citation.document, ()):
+            cited.setdefault(citation.document, set()).add(citation.page)
+    return [words.READ_BY_OCR.format(document=document, pages=spans(sorted(p))) for document, p in cited.items()]

@@ -12,6 +12,7 @@ REFUSED = (
 NOT_FOUND = "The papers do not say."
 NO_SUCH_CODE = "No measure in the papers has that code."
 NO_PAPERS = "No papers are indexed yet. Add some with: packclerk index PATH"
+READ_BY_OCR = "{document}, {pages}: read by OCR; check the page."
 NO_TARGET = "The papers give no target for {title}."
 
 
