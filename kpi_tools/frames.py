@@ -223,7 +223,10 @@ class _Aims:
                 self._aims[body, service, what].append(_Aim(order, body, target))
 
     def in_force(self, seen: Observation) -> Target | None:
-        """The target that an observation is held to: the most specific one; None for none, or several alike."""
+        """The target that an observation is held to: the most specific one; None for none, or several that differ.
+
+        One that says which way is better comes before one of the same figure that does not.
+        """
         found = self._aims.get((self._bodies[seen.place.document], squash(seen.measure.service), self._what(seen)), [])
         fitting = [(self._rank(aim, seen), aim.target) for aim in found if _holds(aim.target, seen)]
         if not fitting:
@@ -231,21 +234,30 @@ class _Aims:
         best = max(rank for rank, _ in fitting)
         first = [target for rank, target in fitting if rank[:-1] == best[:-1]]
         latest = [target for target in first if target.place.document == first[-1].place.document]
-        aims = {(target.comparator, target.figure and (target.figure.value, target.figure.unit)) for target in latest}
-        return latest[-1] if len(aims) == 1 else None
+        figures = {target.figure and (target.figure.value, target.figure.unit) for target in latest}
+        ways = {target.comparator for target in latest if target.comparator}
+        if len(figures) > 1 or len(ways) > 1:
+            return None
+        if not ways:  # the very same figure may be said elsewhere with the way that is better
+            same = [t for _, t in fitting if t.comparator and t.figure and (t.figure.value, t.figure.unit) in figures]
+            return same[-1] if len({t.comparator for t in same}) == 1 else latest[-1]
+        return next(target for target in reversed(latest) if target.comparator)
 
     @staticmethod
     def _what(thing: Observation | Target) -> str:
         return squash(thing.measure.code) or squash(thing.measure.name)
 
     @staticmethod
-    def _rank(aim: _Aim, seen: Observation) -> tuple[bool, int, bool, int]:
-        target = aim.target
+    def _rank(aim: _Aim, seen: Observation) -> tuple[bool, bool, int, bool, int]:
+        """One for the entity before one for all, one of the figure's own table before others, a shorter span first."""
+        target, place = aim.target, aim.target.place
         bounded = (target.end - target.start).days if target.start and target.end else 0
+        same = place.document == seen.place.document
         return (
             bool(target.entity),
+            same and place.table == seen.place.table,
             -bounded if bounded else -(10**6),
-            target.place.document == seen.place.document,
+            same,
             aim.order,
         )
 
