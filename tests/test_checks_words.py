@@ -5,6 +5,7 @@ import pytest
 from kpi_tools.checks.days import (
     event_with_two_dates,
     last_updates,
+    planned_for_the_past,
     reviewed_before_it_began,
     scheduled_after_its_deadline,
     weekdays,
@@ -23,6 +24,7 @@ from kpi_tools.checks.plans import (
     failure_without_plan,
     gaps_in_plan_numbers,
     overdue_not_red,
+    refs_used_twice,
     status_against_colour,
     statuses_told_otherwise,
     wrong_council,
@@ -262,6 +264,20 @@ def test_a_note_that_says_done(note: str, found: bool) -> None:
     assert bool(sentences(status_against_colour, view(records=[item]))) is found
 
 
+def test_refs_used_twice() -> None:
+    """A reference that two items of a plan have, even with a letter before it; an item over two rows is one."""
+    items = [
+        plan_item(0, ref="M RB8", description="Target model"),
+        plan_item(1, ref="RB8", description="Collection rates"),
+    ]
+    assert sentences(refs_used_twice, view(records=items)) == [
+        "The reference RB8 stands for Target model and Collection rates."
+    ]
+    assert not sentences(
+        refs_used_twice, view(records=[items[0], plan_item(1, ref="M RB8", description="Target model")])
+    )
+
+
 def test_gaps_in_a_plan() -> None:
     """Items that are missing from a plan's numbers, in a plan that counts them; bare numbers prove nothing."""
     refs = ("RB1", "RB2", "RB3", "RB4", "RB7", "RB8")
@@ -327,6 +343,10 @@ def test_days_that_do_not_fit() -> None:
     for month, found in (("May", True), ("April", False)):
         item = plan_item(description="Recovery", progress=notes.format(month))
         assert bool(sentences(event_with_two_dates, view(records=[item]))) is found
+    planned = "The move is provisionally scheduled for late {} 2021."
+    assert sentences(planned_for_the_past, view(text=[planned.format("June")]))
+    assert not sentences(planned_for_the_past, view(text=[planned.format("December")]))
+    assert not sentences(planned_for_the_past, view(text=[said(planned.format("June"), heading="Minutes")]))
     began = "The Northbank Strategic Partnership (NSP) went live on 28 November 2011."
     review = "The NSP indicators were reviewed by the board in early {}."
     assert sentences(reviewed_before_it_began, view(text=[began, review.format(2006)]))

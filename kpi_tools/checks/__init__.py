@@ -94,6 +94,7 @@ CHECKS: tuple[Check, ...] = (
     summaries.hits_against_table,
     plans.failure_without_plan,
     plans.gaps_in_plan_numbers,
+    plans.refs_used_twice,
     plans.overdue_not_red,
     plans.entries_off_the_key,
     plans.statuses_told_otherwise,
@@ -105,6 +106,7 @@ CHECKS: tuple[Check, ...] = (
     days.weekdays,
     days.last_updates,
     days.scheduled_after_its_deadline,
+    days.planned_for_the_past,
     days.event_with_two_dates,
     days.reviewed_before_it_began,
 )

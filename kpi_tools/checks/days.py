@@ -18,6 +18,11 @@ _UPDATED = re.compile(rf"\blast update\b(?! by)(?P<between>.{{0,90}}?)(?P<day>{_
 _SUBJECT = re.compile(r"\bplan for:{1,2}(?:;? last update[^;:]*;)?\s*(?P<name>[^:;]+)", re.IGNORECASE)
 _DEADLINE = re.compile(rf"\b(?:before|no later than) (?P<day>{_DAY})")
 _SCHEDULED = re.compile(rf"\b(?:scheduled|set|planned|arranged) (?:for|on) (?P<day>{_DAY})")
+_PLANNED = re.compile(
+    rf"\b(?:is|are)\s(?:\w+\s){{0,2}}(?:scheduled|planned|expected|due) (?:for|in|on|by) (?:early |late |mid-?)?"
+    rf"(?P<when>{_DAY}|{_MONTH})"
+)
+_PAST = re.compile(r"\b(?:minutes|notes|last meeting|previous meeting)\b", re.IGNORECASE)
 _NEAR = timedelta(days=60)
 _DONE = re.compile(
     rf"\b(?:undertaken|completed|carried out|conducted|held|delivered|took place)\b[^.;]{{0,60}}?\b(?P<month>{_MONTH})"
@@ -84,6 +89,21 @@ def scheduled_after_its_deadline(view: View) -> Iterator[Slip]:
                     "dates that disagree",
                     f"It is to be done before {last:%-d %B %Y}, but is scheduled for {planned:%-d %B %Y}.",
                     told(passage),
+                )
+
+
+def planned_for_the_past(view: View) -> Iterator[Slip]:
+    """What is said to be scheduled, and for a month that had passed when the paper was written."""
+    for passage in view.prose:
+        day = view.dates.get(passage.places[0].document)
+        for sentence in sentences(passage.text) if day and not _PAST.search(passage.heading) else ():
+            found = _PLANNED.search(sentence)
+            period = read_period(found["when"]) if found else None
+            if found and period and day and period.end < day:
+                yield slip(
+                    "dates that disagree",
+                    f"The text says {found[0]!r}, which had passed when the paper of {day:%-d %B %Y} was written.",
+                    told(passage, sentence),
                 )
 
 

@@ -34,6 +34,7 @@ _COLOURS = (
     "r", "a", "g", "b", "c", "red", "amber", "green", "blue", "black", "grey", "purple", "white", "yellow", "complete",
     "completed", "closed", "done", "n/a", "na", "none", "tbc",
 )  # fmt: skip
+_REF = re.compile(r"\b[A-Z]{1,4}[- ]?\d{1,3}\b")
 _PART = re.compile(r"\b(?:phase|stage|part|step|draft|testing|tender|first|initial|\d+)\b", re.IGNORECASE)
 _NOTED_DONE = re.compile(r"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w+ now live)\W*$", re.IGNORECASE)
 
@@ -210,6 +211,25 @@ def gaps_in_plan_numbers(view: View) -> Iterator[Slip]:
                 f"Between the {_COUNTED[kind][0]} {' and '.join(plan.fields['ref'] for plan in pair)} the papers have"
                 f" nothing of {gap}.",
                 *((plan.place, plan.quote) for plan in pair),
+            )
+
+
+def refs_used_twice(view: View) -> Iterator[Slip]:
+    """A reference of a plan that stands for two different items."""
+    items: dict[tuple[str, str, str], dict[str, Record]] = defaultdict(dict)
+    for record in view.records:
+        ref, what = (record.fields.get(name, "") for name in ("ref", "description"))
+        code = _REF.search(ref)
+        if record.kind == "plan_item" and code and what[:1].isupper() and f"{ref} | {what}" in record.quote:
+            about = record.place.document, record.fields["plan"], code[0]
+            items[about].setdefault(squash(what), record)
+    for (_, _, used), records in items.items():
+        if len(records) > 1:
+            named = listed(record.fields["description"] for record in records.values())
+            yield slip(
+                "code used twice",
+                f"The reference {used} stands for {named}.",
+                *((record.place, record.quote) for record in records.values()),
             )
 
 
