@@ -243,3 +243,16 @@ def test_a_card_has_the_figure_of_the_heading_s_period() -> None:
         ("Climate and Energy KPI34 Gas used per square metre (kWh)", "Hart", "21-01..21-03", "13.7kWh"),
     ]
     assert aims(found) == [("KPI34", "<=", Decimal("12.2"), None, None)]
+
+
+def test_initials_of_services_are_told_by_the_page_s_legend() -> None:
+    """ "FIN" is Finance where a line says so; initials that no line tells stay as they are."""
+    found = paper(
+        table(
+            ("Service", "Ref", "Description", "Jul-21"),
+            ("FIN", "K1", "% done", "80"),
+            ("XYZ", "K2", "% sent", "81"),
+        ),
+        lines=("Service codes: FIN Finance; PL Planning",),
+    )
+    assert [name for name, *_ in said(found)] == ["Finance K1 % done", "XYZ K2 % sent"]

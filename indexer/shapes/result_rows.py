@@ -42,7 +42,7 @@ def identify(table: Table) -> bool:
 
 
 def extract(table: Table, pack: Pack) -> Found:
-    """Observations of each row's figures, and the targets of the periods of the last row before the targets'."""
+    """Observations of each row's figures, and the targets, which hold for all rows above them but a year before's."""
     _, head = title_rows(table)
     title, _ = title_over(table)
     measure = Measure(service_of(table), title.code, title.name, find_unit(title.name), "")
@@ -51,17 +51,17 @@ def extract(table: Table, pack: Pack) -> Found:
     across = periods_in(table, head, pack, title.grain)
     observations = []
     targets: list[Target] = []
-    latest = across
+    held: list[tuple[int, Period]] = []
     for row in range(head + 1, len(table.rows)):
         label = table.text(row, 0)
         if plain(label) in TARGETS:
-            targets += [t for c, period in latest.items() for t in _aimed(table, pack, (row, c), measure, period)]
+            targets += [t for c, period in held for t in _aimed(table, pack, (row, c), measure, period)]
             continue
         periods = _in_year(header, label) if _year(label) else across
         if plain(label) in BEFORE:
             periods = {c: year_before(period, f"{period.label} a year before") for c, period in across.items()}
         else:
-            latest = {c: p for c, p in periods.items() if table.text(row, c)}
+            held += [(c, p) for c, p in periods.items() if table.text(row, c)]
         observations += [o for c, p in periods.items() for o in observed(pack, table, (row, c), measure, whole, p)]
     return Found(tuple(observations), tuple(targets))
 

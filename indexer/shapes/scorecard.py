@@ -4,7 +4,7 @@ A row that stands one column off its header, as papers do print, is put right on
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,6 +28,8 @@ BETTER = re.compile(
 )
 WAYS = {"higher": ">=", "lower": "<="}
 MOST_INITIALS = 5
+LEGEND = re.compile(r"\b(?:codes?|key|abbreviations?|acronyms?)\b[^:]*:\s*(?P<pairs>[A-Z].+)", re.IGNORECASE)
+PAIR = re.compile(r"(?P<short>[A-Z][A-Z&]{1,4})\s*(?:[-–=:]|\bis\b|\bfor\b)?\s*(?P<name>[A-Z][^\W\d_].*)")
 FITS = 0.95  # letters differ in width, so a line that would only just have fitted may not have
 FAR_OFF = 10  # times a count's threshold: a figure so far beyond it is not that count
 
@@ -46,14 +48,14 @@ def extract(table: Table, pack: Pack) -> Found:
     targets: list[Target] = []
     off: list[str] = []
     odd: list[str] = []
-    under = service_of(table)
+    under, legend = service_of(table), _legend(table, pack)
     for row in range(found.head + 1, len(table.rows)):
         shift = _shift(table, row, found)
         if shift is None:
             off.append(quote(table, row)[:60])
             continue
         line = _Line(table, pack, row, shift, found)
-        under = line.group() or _service(line.text("service")) or under
+        under = line.group() or _service(line.text("service"), legend) or under
         if line.text("name") and not line.group():
             measure = line.measure(under)
             targets += line.targets(measure)
@@ -114,6 +116,8 @@ class _Line:
         if len(filled) != 1 or not (filled[0] == 0 or self.table.text(self.row, filled[0]).isupper()):
             return ""
         text = self.table.text(self.row, filled[0])
+        if BETTER.search(text):
+            return ""  # a description that stands in a row of its own
         apart = filled[0] != self.layout.labels["name"] or not any(c.isdigit() or c == "%" for c in text)
         return service_in(text) if apart and re.search(r"[^\W\d]{2}", text) and not read_title(text).code else ""
 
@@ -201,9 +205,19 @@ class _Line:
         return told or ([(figure, period)] if figure else [])
 
 
-def _service(text: str) -> str:
-    """A service column's text; initials ("STS") stay as they are."""
+def _service(text: str, legend: Mapping[str, str]) -> str:
+    """A service column's text; initials ("STS") stay as they are where no legend tells them."""
+    if text in legend:
+        return service(legend[text])
     return text if text.isupper() and len(text) <= MOST_INITIALS else service(text)
+
+
+def _legend(table: Table, pack: Pack) -> dict[str, str]:
+    """What the lines of the table's page say of initials: "Service codes: FIN Finance; PL Planning"."""
+    lines = (*(line.text for line in pack.pages[table.page - 1].lines), table.lead)
+    said = [text for line in lines if (found := LEGEND.search(line)) for text in re.split(r"[;,]\s*", found["pairs"])]
+    pairs = [pair for text in said if (pair := PAIR.fullmatch(text.strip(" .")))]
+    return {pair["short"]: pair["name"] for pair in pairs}
 
 
 def head_of(text: str) -> tuple[str, str]:
