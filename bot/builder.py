@@ -10,14 +10,9 @@ import pandas as pd
 
 from bot.answers import Answer, Citation, Given, Result
 from corpus.paper import Place
-from kpi_tools.tools import Finding
+from kpi_tools.tools import Finding, each
 
 Row = Any  # a row of the frame, as itertuples gives it
-
-
-def each(rows: pd.DataFrame) -> list[Row]:
-    """The rows of a frame, one object each."""
-    return list(rows.itertuples(index=False))
 
 
 def plain(value: Decimal) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from bot import words
-from bot.builder import Builder, Row, each
+from bot.builder import Builder, Row
 from bot.catalogue import Catalogue, Entry
 from bot.definition_answers import MOST_READINGS, define, several
 from bot.selection import Asked, Nothing, asked_rows
 from bot.understand import Plan
 from kpi_tools import tools
+from kpi_tools.tools import each
 
 
 def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 import pandas as pd
 
 from bot import words
-from bot.builder import Builder, each
+from bot.builder import Builder
 from bot.catalogue import Entry
 from bot.understand import Plan
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
+from kpi_tools.tools import each
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 `Calculation.of` are positions in `Finding.rows`. Rows without a figure stay in the rows and out of the arithmetic.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -41,14 +43,14 @@ class Finding:
 def lookup(frame: pd.DataFrame) -> Finding:
     """The figures as they stand."""
     rows = _in_order(frame)
-    return Finding("lookup", rows, (), tuple(guards.twice(_list(rows)) + guards.restated(_list(rows))))
+    return Finding("lookup", rows, (), tuple(guards.twice(each(rows)) + guards.restated(each(rows))))
 
 
 def trend(frame: pd.DataFrame) -> Finding:
     """The course of each series: its first, last, lowest and highest figure, and the change from first to last."""
     rows = _in_order(frame)
     results: list[Calculation] = []
-    refusal = guards.one_kind_each(_list(rows))
+    refusal = guards.one_kind_each(each(rows))
     for points in [] if refusal else _series(rows):
         low, high = min(points, key=_value), max(points, key=_value)
         named = (("first", points[0]), ("last", points[-1]), ("lowest", low), ("highest", high))
@@ -60,7 +62,7 @@ def trend(frame: pd.DataFrame) -> Finding:
 def compare(frame: pd.DataFrame) -> Finding:
     """The entities side by side, period by period; the difference where a period has just two figures."""
     rows = frame.sort_values(["start", "end"], kind="stable").reset_index(drop=True)
-    refusal = guards.one_kind(_list(rows))
+    refusal = guards.one_kind(each(rows))
     results = []
     for _, points in groupby([] if refusal else _figures(rows), key=lambda point: (point[1].start, point[1].end)):
         pair = sorted(points, key=_value)
@@ -79,9 +81,9 @@ def rank(frame: pd.DataFrame, order: Order = "worst", top: int = 0, everyone: bo
     everyone: rank the overall and joint rows too
     """
     rows, notes = (frame, []) if everyone else guards.without_sums(frame)
-    if refusal := guards.one_kind(_list(rows)):
+    if refusal := guards.one_kind(each(rows)):
         return _finding("rank", _in_order(rows), (), notes + refusal)
-    ways = {row.polarity for row in _list(rows)}
+    ways = {row.polarity for row in each(rows)}
     downwards = order == "highest" or (order, ways) in (("best", {"higher"}), ("worst", {"lower"}))
     if order in ("worst", "best") and ways not in ({"higher"}, {"lower"}):
         notes.append("The papers do not say whether higher or lower is better: the lowest figure comes first.")
@@ -89,7 +91,7 @@ def rank(frame: pd.DataFrame, order: Order = "worst", top: int = 0, everyone: bo
     if 0 < top < len(points):
         last = points[top - 1][1].value
         points = [point for n, point in enumerate(points) if n < top or point[1].value == last]
-    left_out = guards.beside(_list(rows))
+    left_out = guards.beside(each(rows))
     ranked = rows.iloc[[at for at, _ in points]].reset_index(drop=True)
     return Finding("rank", ranked, (), tuple(notes + left_out))
 
@@ -97,7 +99,7 @@ def rank(frame: pd.DataFrame, order: Order = "worst", top: int = 0, everyone: bo
 def change(frame: pd.DataFrame) -> Finding:
     """The change of each series from its first figure to its last, in percentage points for percentages."""
     rows = _in_order(frame)
-    refusal = guards.one_kind_each(_list(rows))
+    refusal = guards.one_kind_each(each(rows))
     series = [] if refusal else _series(rows)
     results = [_change(points[0], points[-1]) for points in series if len(points) > 1]
     alone = ["A change needs figures of two periods."] if series and not results else []
@@ -107,7 +109,7 @@ def change(frame: pd.DataFrame) -> Finding:
 def average(frame: pd.DataFrame) -> Finding:
     """The plain mean of the figures, to as many decimals as they are printed in; of whole numbers to one."""
     rows, notes = _addends(frame)
-    refusal = guards.one_kind(_list(rows))
+    refusal = guards.one_kind(each(rows))
     points = [] if refusal else _figures(rows)
     results = []
     if points:
@@ -121,7 +123,7 @@ def average(frame: pd.DataFrame) -> Finding:
 def total(frame: pd.DataFrame) -> Finding:
     """The sum of counts or of money; percentages, rates and averages are not added up."""
     rows, notes = _addends(frame)
-    refusal = guards.one_kind(_list(rows)) or guards.can_add(_list(rows))
+    refusal = guards.one_kind(each(rows)) or guards.can_add(each(rows))
     points = [] if refusal else _figures(rows)
     results = []
     if points:
@@ -150,7 +152,7 @@ def streak(frame: pd.DataFrame, met: bool = False) -> Finding:
     met: count the periods in which it was met instead
     """
     rows = _in_order(frame)
-    refusal = guards.one_kind_each(_list(rows))
+    refusal = guards.one_kind_each(each(rows))
     results: list[Calculation] = []
     for points in [] if refusal else _series(rows):
         judged = [(at, row) for at, row in points if row.met is not None]
@@ -169,7 +171,7 @@ Point = tuple[int, Row]
 
 
 def _finding(tool: str, rows: pd.DataFrame, results: Sequence[Calculation], notes: list[str]) -> Finding:
-    return Finding(tool, rows, tuple(results), tuple(notes + guards.beside(_list(rows))))
+    return Finding(tool, rows, tuple(results), tuple(notes + guards.beside(each(rows))))
 
 
 def _value(point: Point) -> Decimal:
@@ -177,8 +179,14 @@ def _value(point: Point) -> Decimal:
     return value
 
 
-def _list(rows: pd.DataFrame) -> list[Row]:
-    return list(rows.itertuples(index=False))
+def each(rows: pd.DataFrame) -> list[Row]:
+    """The rows of a frame, one object each, as `itertuples` gives them, but in a tenth of its time."""
+    return list(map(_row_type(tuple(rows.columns))._make, rows.to_numpy(dtype=object)))
+
+
+@cache
+def _row_type(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", columns)
 
 
 def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
@@ -193,7 +201,7 @@ def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _figures(rows: pd.DataFrame) -> list[Point]:
     """The rows that can be calculated with: those with a figure that the paper does not give twice."""
-    listed = _list(rows)
+    listed = each(rows)
     doubled = guards.doubled(listed)
     return [(at, row) for at, row in enumerate(listed) if row.value is not None and guards.cell(row) not in doubled]
 
