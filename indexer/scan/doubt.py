@@ -15,6 +15,7 @@ from kpi_tools.figures import UNSURE
 
 SPECKS = ".,:;'‘’"
 QUARTERS = dict.fromkeys(("Ql", "QI", "Qi", "Q|"), "Q1")  # no other word has these letters
+INDICATOR = re.compile(r"^(\W*[A-Z]{0,2}P)[1l|](0\d{1,2}[a-z]?\W*)$")  # "PI002", "KPI04": performance indicators
 LEAST_SURE = 30.0  # of 100: below it nothing helps
 SURE = 60.0  # of 100: below it both other readings must agree, above it one
 QUITE_SURE = 88.0
@@ -50,7 +51,12 @@ def marked(
     confirmed = {word for word, text in again.items() if _same(word.text, text)}
     believed = {word for word in likely if (word in agreed) + (word in confirmed) + (word.sure >= SURE) > 1}
     doubtful = set(figures) - believed
-    return [UNSURE if word in doubtful else QUARTERS.get(word.text, word.text) for word in first]
+    return [UNSURE if word in doubtful else _named(word.text) for word in first]
+
+
+def _named(text: str) -> str:
+    """The text, where it is a name in which a one and a letter cannot be told apart by sight, as such names are."""
+    return INDICATOR.sub(r"\1I\2", QUARTERS.get(text, text))
 
 
 def _likely(word: Word, inked: Ink, unread: Ink) -> bool:

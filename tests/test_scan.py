@@ -1,0 +1,339 @@
+"""Pages that are pictures: how they are straightened, which of their figures are believed, and what is said of them."""
+
+import os
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from corpus.errors import PaperError
+from corpus.paper import Pack
+from indexer import pdf
+from indexer.extract import extract
+from indexer.reader import read_pack, tables_json
+from indexer.report import Report
+from indexer.scan import doubt, lettering, picture, pictured, tesseract
+from indexer.scan.picture import Grey
+from indexer.scan.tesseract import Word
+from kpi_tools.figures import UNSURE, Figure
+from kpi_tools.store import Changes
+from tests.drawing import Drawing
+
+# On a user's machine the program may be missing; where the project is checked it must be there.
+with_tesseract = pytest.mark.skipif(
+    not tesseract.available() and "CI" not in os.environ, reason="tesseract is not installed (tesseract-ocr)"
+)
+
+ROWS: list[list[str | None]] = [
+    ["Monthly - PI002 - % Calls answered within 20 seconds", None, None, None],
+    ["", "Apr-22", "May-22", "Jun-22"],
+    ["Hart", "81.5%", "79.0%", "88.25%"],
+    ["Havant", "64.2%", "193.5%", "70.1%"],
+    ["Mendip", "95.0%", "94.6%", "93.9%"],
+]
+
+
+def drawn(path: Path) -> Path:
+    """A page with a heading, a ruled table with one impossible figure, and a sentence."""
+    draw = Drawing(path, "Report on calls").text("CUSTOMER SERVICES", size=14, bold=True)
+    draw.table(ROWS, [120, 80, 80, 80]).text("The calls were answered by the team in all of the months.")
+    return draw.page().done()
+
+
+def scanned(source: Path, target: Path, turn: float = 0.0, dpi: int = 200) -> Path:
+    """The pages of a file as pictures on grey paper, turned by so many degrees to the left."""
+    pages = []
+    for number in range(1, len(read_pack(source, "source").pages) + 1):
+        grey = np.minimum(pdf.picture(source, number, dpi), 240)
+        pages.append(Image.fromarray(grey).rotate(turn, expand=turn % 90 == 0, fillcolor=240))
+    pages[0].save(target, save_all=True, append_images=pages[1:], resolution=float(dpi))
+    return target
+
+
+def read(path: Path) -> Pack:
+    return read_pack(path, path.name)
+
+
+# --- whole papers
+
+
+@with_tesseract
+@pytest.mark.parametrize(
+    ("turn", "why"), [(0.0, "as it is"), (1.3, "a little askew"), (90.0, "on its side"), (180.0, "upside down")]
+)
+def test_a_scan_has_the_table_of_its_original(tmp_path: Path, turn: float, why: str) -> None:
+    """A scanned table has the cells of the drawn one, merged ones too, however the page lies; what cannot be is
+    unsure."""
+    pack = read(scanned(drawn(tmp_path / "drawn.pdf"), tmp_path / "scan.pdf", turn))
+    (table,) = pack.tables
+    expected = [[text if text != "193.5%" else UNSURE for text in (cell or "" for cell in row)] for row in ROWS]
+    assert table.grid() == expected, why
+    assert table.headings == ("CUSTOMER SERVICES",)
+    assert (pack.pages[0].ocr, pack.unread_pages) == (True, ())
+
+
+@with_tesseract
+def test_figures_of_a_scan_are_marked_and_those_that_cannot_be_are_none(tmp_path: Path) -> None:
+    """An observation of a scanned page says so; an impossible figure has the reason "unsure" and no value."""
+    found = extract(read(scanned(drawn(tmp_path / "drawn.pdf"), tmp_path / "scan.pdf", 0.7))).observations
+    assert len(found) == 9 and all(one.ocr for one in found)
+    values = {(one.entity, one.period.label): one.figure for one in found}
+    assert values["Hart", "Jun-22"] == Figure(Decimal("88.25"), "%", "88.25%")
+    assert values["Havant", "May-22"].printed == "unsure"
+
+
+@with_tesseract
+def test_a_mixed_pack_is_read_whole(tmp_path: Path) -> None:
+    """Scanned pages stand beside others, each with its own mark, and the report counts them."""
+    picture_of_it = tmp_path / "page.png"
+    Image.fromarray(pdf.picture(drawn(tmp_path / "drawn.pdf"), 1, 150)).save(picture_of_it)
+    draw = Drawing(tmp_path / "mixed.pdf", "Report on calls").text("The figures are overleaf.").page()
+    draw.canvas.drawImage(str(picture_of_it), 0, 0, 595, 842)
+    pack = read(draw.at("Page 2", 280, 820, 10).page().done())
+    assert [page.ocr for page in pack.pages] == [False, True]
+    assert (len(pack.tables), pack.tables[0].page) == (1, 2)
+    report = Report()
+    report.add(extract(pack), Changes(False, ()))
+    assert report.lines()[-2:] == ["1 page read by OCR", "  mixed.pdf: page 2"]
+    assert [table["page"] for table in tables_json(tmp_path / "mixed.pdf")["tables"]] == [2]
+
+
+@with_tesseract
+def test_a_picture_without_words_stays_unread(tmp_path: Path) -> None:
+    """A map or a photograph is a page that is not read, and named as such."""
+    Image.new("L", (900, 900), 128).save(tmp_path / "map.png")
+    draw = Drawing(tmp_path / "paper.pdf").text("The map is overleaf.").page()
+    draw.canvas.drawImage(str(tmp_path / "map.png"), 60, 200, 400, 400)
+    assert read(draw.page().done()).unread_pages == (2,)
+
+
+def test_without_tesseract_one_line_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scan alone is refused, one in a pack is named; both say what to install."""
+    monkeypatch.setattr(tesseract, "PROGRAM", "no-such-program")
+    scan = scanned(drawn(tmp_path / "drawn.pdf"), tmp_path / "scan.pdf")
+    with pytest.raises(PaperError, match=r"its one page has no text.*install tesseract-ocr"):
+        read(scan)
+    Image.new("L", (900, 900), 128).save(tmp_path / "map.png")
+    draw = Drawing(tmp_path / "mixed.pdf").text("The scans are overleaf.").page()
+    for _ in range(2):
+        draw.canvas.drawImage(str(tmp_path / "map.png"), 0, 0, 595, 842)
+        draw.page()
+    report = Report()
+    report.add(extract(read(draw.done())), Changes(False, ()))
+    assert report.lines()[-2] == "2 pages are pictures without text: install tesseract-ocr to read them"
+
+
+# --- which pages are pictures
+
+
+def letters(text: str, top: float) -> list[dict[str, object]]:
+    return [{"text": letter, "top": top, "bottom": top + 10} for letter in text]
+
+
+WHOLE_PAGE: list[dict[str, object]] = [{"x0": 0.0, "top": 0.0, "x1": 595.0, "bottom": 842.0}]
+LOGO: list[dict[str, object]] = [{"x0": 50.0, "top": 50.0, "x1": 150.0, "bottom": 90.0}]
+
+
+@pytest.mark.parametrize(
+    ("chars", "images", "expected", "why"),
+    [
+        ([], WHOLE_PAGE, True, "an image and nothing else"),
+        ([], [], False, "an empty page"),
+        (letters("Page 12", 815), WHOLE_PAGE, True, "a stamp at the foot of a scan"),
+        (letters("Agenda Item 7", 10), WHOLE_PAGE, True, "a stamp at its head"),
+        (letters("The report is before members.", 400), WHOLE_PAGE, False, "text over a background"),
+        (letters("Page 12", 815), LOGO, False, "a page with a logo that is blank but for its number"),
+    ],
+)
+def test_pages_that_are_pictures(
+    chars: list[dict[str, object]], images: list[dict[str, object]], expected: bool, why: str
+) -> None:
+    """A page is a picture where nothing but furniture stands beside an image as large as the page."""
+    assert pictured.is_picture(chars, images, 595.0, 842.0) is expected, why
+
+
+# --- the picture
+
+
+def striped(lean: float) -> Grey:
+    """A page of level lines of text, as blocks, that falls to the right by so many degrees."""
+    page = np.full((1400, 1000), 250, dtype=np.uint8)
+    for top in range(100, 1300, 40):
+        for left in range(100, 900, 60):
+            page[top : top + 14, left : left + 45] = 20
+    return np.asarray(Image.fromarray(page).rotate(-lean, fillcolor=250))
+
+
+@pytest.mark.parametrize("lean", [-3.2, -0.4, 0.0, 0.9, 4.1])
+def test_the_skew_is_measured(lean: float) -> None:
+    """By so many degrees as the lines lean they are turned back."""
+    assert picture.skew(striped(lean)) == pytest.approx(lean, abs=0.15)
+    assert picture.skew(picture.straightened(striped(lean))) == pytest.approx(0.0, abs=0.15)
+
+
+def test_rules_are_found_and_letters_are_not() -> None:
+    """Long strokes are rules, also faint and thin ones; strokes of letters, dashes and fills are none."""
+    page = np.full((600, 800), 250, dtype=np.uint8)
+    page[100:103, 50:750] = 0
+    page[300:301, 50:750] = 190
+    page[100:301, 400:402] = 0
+    page[150:190, 60:66] = 0  # the stem of a capital
+    page[170:173, 100:160] = 0  # a dash
+    page[400:480, 50:750] = 0  # a fill
+    found = picture.rules(page, 300 / 72)
+    places = [(rule.level, rule.at, rule.start, rule.end) for rule in found]
+    expected = [(True, 101, 50, 750), (True, 300, 50, 750), (False, 400, 100, 301)]
+    for place, near in zip(places, expected, strict=True):
+        assert place == pytest.approx(near, abs=3)
+    plain = picture.without(page, found)
+    assert plain[100:103].min() > 240 and plain[150:190, 60:66].max() == 0
+
+
+def test_shades_and_dark_fills_become_white_paper() -> None:
+    """Black on a grey shade and white on a dark fill both become black on white."""
+    page = np.full((600, 800), 240, dtype=np.uint8)
+    page[100:200, 50:750] = 190
+    page[140:160, 100:106] = 10
+    page[300:400, 50:750] = 60
+    page[340:360, 100:106] = 250
+    even = picture.evened(page, 300 / 72)
+    assert even[120, 400] > 230 and even[150, 103] < 60
+    assert even[320, 400] > 230 and even[350, 103] < 60
+
+
+# --- which figures are believed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("85.67%", False, "a share"),
+        ("8567%", True, "a share that lost its point"),
+        ("193.5%", True, "more than the whole"),
+        ("105%", True, "more than the whole"),
+        ("100%", False, "the whole"),
+        ("1O5", True, "a letter in a figure"),
+        ("l05", True, "a letter before a figure"),
+        ("9S.2", True, "a letter for a digit"),
+        ("1,234", False, "thousands"),
+        ("1,23", True, "a comma for a point"),
+        ("12,3456", True, "thousands that are none"),
+        ("97:5", True, "a colon for a point"),
+        ("1..5", True, "two points"),
+        ("PI002", False, "a code"),
+        ("2021/22", False, "a year"),
+        ("£1.2m", False, "millions"),
+        ("20th", False, "a day"),
+    ],
+)
+def test_what_no_paper_prints(text: str, expected: bool, why: str) -> None:
+    """What cannot be a figure as printed is known as such; ordinary figures, codes and years are left alone."""
+    assert doubt.impossible(text) is expected, why
+
+
+def word(text: str, left: float = 100, sure: float = 95, top: float = 100) -> Word:
+    return Word(text, left, top, left + 20 * len(text), top + 30, sure)
+
+
+NO_INK = np.zeros((300, 1200), dtype=np.bool_)
+
+
+def marked(first: Sequence[Word], second: Sequence[Word], alone: str) -> list[str]:
+    return doubt.marked(first, second, NO_INK, lambda disputed: [alone] * len(disputed))
+
+
+@pytest.mark.parametrize(
+    ("sure", "second", "alone", "expected", "why"),
+    [
+        (95, "75.2", "", "75.2", "both readings agree"),
+        (95, "75.2.", "", "75.2", "a speck behind the figure"),
+        (95, "78.2", "75.2", "75.2", "two of three agree"),
+        (95, "78.2", "76.2", UNSURE, "no two agree"),
+        (95, "78.2", "78.2", UNSURE, "the first is alone: it is not mended"),
+        (95, "", "", "75.2", "quite sure, and nothing against it"),
+        (70, "", "", UNSURE, "not so sure, and nobody to confirm it"),
+        (45, "75.2", "", UNSURE, "hardly sure: one witness is not enough"),
+        (45, "75.2", "75.2", "75.2", "hardly sure, but all agree"),
+        (10, "75.2", "75.2", UNSURE, "a guess"),
+    ],
+)
+def test_two_readings_of_three_must_agree(sure: float, second: str, alone: str, expected: str, why: str) -> None:
+    """A figure is believed on two witnesses; it is never replaced by what another reading says."""
+    assert marked([word("75.2", sure=sure)], [word(second)] if second else [], alone) == [expected], why
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("P1002", "PI002", "numbers of indicators begin with a nought"),
+        ("(KP104)", "(KPI04)", "key indicators too"),
+        ("P1200", "P1200", "what may be a number stays one"),
+        ("Ql", "Q1", "no word"),
+        ("CP1", "CP1", "another code"),
+    ],
+)
+def test_names_with_a_one_or_an_i(text: str, expected: str, why: str) -> None:
+    """Where a name's form leaves no other reading, a letter that looks like a one is that letter."""
+    assert marked([word(text)], [word(text)], "") == [expected], why
+
+
+def test_words_without_figures_are_left_alone() -> None:
+    """Doubt is about figures: other words stay as they were read."""
+    assert marked([word("Havant", sure=40)], [], "") == ["Havant"]
+
+
+def test_ink_that_was_not_read_makes_a_figure_doubtful() -> None:
+    """A minus that is in the picture and not in the word, or a point between its digits, is not passed over."""
+    plain = NO_INK.copy()
+    plain[100:130, 100:180] = True
+    dash, point = plain.copy(), NO_INK.copy()
+    dash[113:117, 80:94] = True
+    point[100:130, 100:120] = point[100:130, 140:160] = point[100:130, 165:180] = True
+    point[125:130, 127:132] = True
+    first, second = [word("4521")], [word("4521")]
+    for inked, expected in ((plain, "4521"), (dash, UNSURE), (point, UNSURE)):
+        assert doubt.marked(first, second, inked, lambda _: [""]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected", "why"),
+    [
+        (["75.15%", "6899%", "70.01%", "52.21%"], {1}, "a lost point"),
+        (["£14.68", "£1522", "£14.99"], {1}, "a lost point of money"),
+        (["1,012", "998", "1.034", "1,020"], {2}, "a comma read as a point"),
+        (["99.85%", "100%", "98.20%"], set(), "a round share fits as it is"),
+        (["12", "340", "7"], set(), "whole numbers of any size"),
+        (["22.6", "24"], set(), "too few to tell"),
+        (["Hart", "81.5%", "79.0%", ""], set(), "labels and blanks are no figures"),
+    ],
+)
+def test_figures_that_lost_their_point(texts: list[str], expected: set[int], why: str) -> None:
+    """A figure with other decimals than all beside it is doubtful where it would fit with its point moved."""
+    assert doubt.misplaced(texts) == expected, why
+
+
+# --- words into characters
+
+
+def test_words_of_one_line_stand_on_it() -> None:
+    """Words of different height become characters of one size on one line, with blanks between near ones only."""
+    words = [
+        Word("pay", 100, 108, 160, 140, 90),
+        Word("Tax", 170, 100, 230, 131, 90),
+        Word("9.5", 600, 101, 650, 130, 90),
+    ]
+    chars = lettering.characters(words, [one.text for one in words], NO_INK, 300 / 72)
+    assert "".join(char["text"] for char in sorted(chars, key=lambda char: char["x0"])) == "pay Tax9.5"
+    assert len({(char["top"], char["size"]) for char in chars}) == 1
+
+
+def test_the_programs_table_is_read() -> None:
+    """Of the table's levels only words count; their boxes are left, top, width, height."""
+    rows = (
+        "level page block par line word left top width height conf text", "4 1 1 1 1 0 10 20 90 12 -1 ",
+        "5 1 1 1 1 1 10 20 30 12 96.5 Hart", "5 1 1 1 1 2 50 20 9 12 95 ",
+    )  # fmt: skip
+    assert tesseract.parsed("\n".join(row.replace(" ", "\t") for row in rows)) == [Word("Hart", 10, 20, 40, 32, 96.5)]
