@@ -3,12 +3,14 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.asker import as_option
 from corpus.errors import RequestError
+from corpus.paper import Place
 from corpus.settings import Settings
 from kpi_tools.store import Paper, Store
 
@@ -171,8 +173,6 @@ def _slips(store: Store, document: str) -> "list[Slip]":
 
 def _print_slips(slips: "Sequence[Slip]") -> None:
     """The slips by their kinds, each with where it stands."""
-    from textwrap import shorten
-
     from rich.console import Console
 
     console = Console(highlight=False)
@@ -183,13 +183,17 @@ def _print_slips(slips: "Sequence[Slip]") -> None:
         console.print(f"\n{kind[:1].upper()}{kind[1:]} ({len(found)})", style="bold", markup=False)
         for slip in found:
             console.print(f"• {slip.sentence}", markup=False)
-            for place, quote in list(zip(slip.places, slip.quotes, strict=True))[:MOST_PLACES]:
-                page = f"{place.label} (PDF page {place.page})" if place.label else f"PDF page {place.page}"
-                said = shorten(quote, MOST_QUOTE, placeholder=" …")
-                console.print(f"    {place.document}, {page}: “{said}”", style="dim", markup=False)
-            if len(slip.places) > MOST_PLACES:
-                console.print(f"    and {len(slip.places) - MOST_PLACES} more places", style="dim")
+            said = list(dict.fromkeys(map(_place_line, slip.places, slip.quotes)))
+            for line in said[:MOST_PLACES]:
+                console.print(f"    {line}", style="dim", markup=False)
+            if len(said) > MOST_PLACES:
+                console.print(f"    and {len(said) - MOST_PLACES} more places", style="dim")
     console.print(f"\n{len(slips)} found." if slips else "No slips found.")
+
+
+def _place_line(place: Place, quote: str) -> str:
+    page = f"{place.label} (PDF page {place.page})" if place.label else f"PDF page {place.page}"
+    return f"{place.document}, {page}: “{shorten(quote, MOST_QUOTE, placeholder=' …')}”"
 
 
 def _print_understood(paper: Paper, found: Mapping[str, Any]) -> None:
