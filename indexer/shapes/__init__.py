@@ -15,6 +15,7 @@ from corpus.paper import Pack, Table
 from indexer.shapes import (
     budget,
     card,
+    counts,
     definitions,
     entities_down,
     measures_across,
@@ -43,6 +44,7 @@ SHAPES = (
     Shape("annual plan", plan.identify, plan.extract),
     Shape("risks", risk.identify, risk.extract),
     Shape("definitions with targets", definitions.identify, definitions.extract),
+    Shape("counts of indicators", counts.identify, counts.extract),
     Shape("measures under periods and entities", two_level.identify, two_level.extract),
     Shape("results and targets under periods", result_rows.identify, result_rows.extract),
     Shape("periods beside entities or measures", periods_down.identify, periods_down.extract),
