@@ -174,6 +174,8 @@ def test_outliers() -> None:
     mine = line(CALLS, "Hart", months("100%", "100%", "50%", "99%"))
     assert "50% in Mar-21" in sentences(outliers, view(usual, mine))[0]
     assert not sentences(outliers, view(low, mine))
+    trend = line(CALLS, "Hart", months("20%", "45%", "60%", "75%"))
+    assert not sentences(outliers, view(usual, trend))
     counts = line("Waste | W1 | Missed bins", "Hart", months("28", "25", "22", "3860"))
     assert "3860 in Apr-21" in sentences(outliers, view(counts))[0]
     assert not sentences(outliers, view(line("Waste | W1 | Missed bins", "Hart", months("28", "25", "22", "90"))))

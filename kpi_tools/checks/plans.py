@@ -26,9 +26,8 @@ _FAILURE = re.compile(r"\bfail(?:ures?|ed|ing|s)\b", re.IGNORECASE)
 _STALE = re.compile(r"(?:on hold|in progress|paused|not started|wip)\W*$", re.IGNORECASE)
 LONG_OVERDUE = timedelta(days=90)  # for a row without any colour, which a merged cell may have given it
 SHORT_NOTE = 8  # words of a progress note that is about one council alone
-MOST_GAP = 5
-# What is counted through, and of how many a series is one.
-_COUNTED = {"rectification": ("rectification plans", 2), "plan_item": ("plan items", 6)}
+# What is counted through, of how many a series is one, and how many may be missing; items are dropped when complete.
+_COUNTED = {"rectification": ("rectification plans", 2, 5), "plan_item": ("plan items", 6, 2)}
 # What is entered for a colour, allowed or not.
 _COLOURS = (
     "r", "a", "g", "b", "c", "red", "amber", "green", "blue", "black", "grey", "purple", "white", "yellow", "complete",
@@ -200,7 +199,7 @@ def gaps_in_plan_numbers(view: View) -> Iterator[Slip]:
             continue
         for low, high in pairwise(sorted(plans)):
             missing = [number for number in range(low + 1, high) if number not in present[series]]
-            if not missing or len(missing) > MOST_GAP or (series, low, high) in said:
+            if not missing or len(missing) > _COUNTED[kind][2] or (series, low, high) in said:
                 continue
             said.add((series, low, high))
             pair = plans[low], plans[high]

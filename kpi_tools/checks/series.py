@@ -110,9 +110,18 @@ def _is_far(row: Row, line: Sequence[Row], peers: dict[tuple[object, ...], list[
     beside = [r for r in peers[row.document, row.key, row.start, row.end] if r.entity not in (OVERALL, row.entity)]
     if row.unit == "%":
         gaps = [abs(value - row.value) for value in own], [abs(r.value - row.value) for r in beside]
-        return row.entity != OVERALL and bool(beside) and min(gaps[0]) >= OWN_GAP and min(gaps[1]) >= PEER_GAP
+        alone = row.entity != OVERALL and bool(beside) and min(gaps[0]) >= OWN_GAP and min(gaps[1]) >= PEER_GAP
+        return alone and _is_spike(row, line)
     usual = median(own)
     return row.unit[:1] != "£" and bool(usual >= FEWEST_CASES and row.value >= TIMES * usual)
+
+
+def _is_spike(row: Row, line: Sequence[Row]) -> bool:
+    """Whether a figure stands above both its neighbours in time, or below both; a trend's end does not."""
+    by_day = sorted(line, key=lambda other: other.start)
+    at = by_day.index(row)
+    beside = [other.value - row.value for other in by_day[max(at - 1, 0) : at + 2] if other is not row]
+    return len(beside) == 2 and (min(beside) > 0 or max(beside) < 0)
 
 
 def mixed_kinds(view: View) -> Iterator[Slip]:
