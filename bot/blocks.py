@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.answers import Answer, Citation, Given
+from bot.charts import block as block_of
+from bot.charts import chart
 from bot.mrkdwn import escape, shorten, split
 from bot.tabular import grid
 
@@ -27,14 +29,22 @@ NOTHING = "–"  # Slack takes no empty text
 
 CUT = "The answer is longer than fits here: {left:,} more characters are left out. Ask for less at a time."
 MORE = "and {left} more"
+CAPTION = "Figures as the papers print them"
+MOST_BUTTON = 75
+MOST_READINGS = 5
 MARKS = "✓ meets its target  ✗ misses it"
 
 
-def message(answer: Answer) -> dict[str, Any]:
-    """`text` and `blocks` of an answer: what is said, its figures, what was assumed, where it stands, what to ask."""
-    blocks = [*_said(answer.answer)]
+def message(answer: Answer, kept: str = "", rich: bool = False, alone: bool = False) -> dict[str, Any]:
+    """`text` and `blocks` of an answer: what is said, its figures, what was assumed, where it stands, what to ask.
+
+    `rich`: with Slack's newest blocks, a chart and a table to sort. `kept` is the answer's id for its buttons, "" for
+    none; `alone`: its asker alone sees it, and may share it.
+    """
+    drawn = chart(answer.figures) if rich else None
+    blocks = [*_said(answer.answer), *filter(None, [block_of(drawn) if drawn else None])]
     if len(answer.figures) > 2:
-        blocks += _table(answer.figures)
+        blocks += _table(answer.figures, rich)
     if answer.assumptions:
         blocks.append(_context(_lines("*Notes*", (f"• {escape(a)}" for a in answer.assumptions), MOST_LIST)))
     if answer.citations:
@@ -42,7 +52,46 @@ def message(answer: Answer) -> dict[str, Any]:
     if answer.suggestions:
         head, block = ("*Which is meant?*", _section) if answer.status == "clarify" else ("*You could ask*", _context)
         blocks.append(block(_lines(head, (f"• {escape(s)}" for s in answer.suggestions), MOST_LIST)))
+    if kept:
+        blocks += _buttons(answer, kept, alone)
     return {"text": _plain(answer), "blocks": blocks}
+
+
+def versions(answer: Answer, kept: str = "", alone: bool = False) -> tuple[dict[str, Any], ...]:
+    """The message in Slack's newest blocks, in those that every Slack knows, and as text: what to try in turn."""
+    plain = message(answer, kept, alone=alone)
+    return message(answer, kept, True, alone), plain, {"text": plain["text"]}
+
+
+def _buttons(answer: Answer, kept: str, alone: bool) -> list[Block]:
+    """What can be had besides: values are ids that tell nothing."""
+    wanted = [
+        *([("source", "Show the source")] if answer.citations else []),
+        *([("chart", "Chart")] if chart(answer.figures) else []),
+        *([("csv", "As CSV")] if answer.figures else []),
+        *([("readings", "Other readings")] if answer.assumptions and answer.status == "answered" else []),
+        *([("share", "Share in channel")] if alone and answer.status == "answered" else []),
+    ]
+    readings = answer.suggestions[:MOST_READINGS] if answer.status == "clarify" else ()
+    wanted = [(f"reading-{n}", reading) for n, reading in enumerate(readings)] + wanted
+    rows = [button(action, said, kept) for action, said in wanted]
+    return [*([{"type": "actions", "elements": rows}] if rows else []), _feedback(kept)]
+
+
+def button(action: str, said: str, value: str) -> Block:
+    """A button; `said` is cut to what fits on one."""
+    cut = said if len(said) <= MOST_BUTTON else said[: MOST_BUTTON - 1] + "…"
+    text = {"type": "plain_text", "text": escape(cut) if len(escape(cut)) <= MOST_BUTTON else escape(cut[:40])}
+    return {"type": "button", "action_id": action, "text": text, "value": value}
+
+
+def _feedback(kept: str) -> Block:
+    good, bad = (
+        {"text": {"type": "plain_text", "text": said}, "accessibility_label": why, "value": f"{kept}.{value}"}
+        for said, why, value in (("Good", "A good answer", "good"), ("Bad", "A bad answer", "bad"))
+    )
+    both = {"type": "feedback_buttons", "action_id": "feedback", "positive_button": good, "negative_button": bad}
+    return {"type": "context_actions", "elements": [both]}
 
 
 def sentence(text: str) -> dict[str, Any]:
@@ -79,7 +128,7 @@ def _said(text: str) -> list[Block]:
     return [*blocks, _context(CUT.format(left=len(rest)))]
 
 
-def _table(figures: Sequence[Given]) -> list[Block]:
+def _table(figures: Sequence[Given], rich: bool) -> list[Block]:
     """The figures as a table, and under it what its marks mean and what did not fit."""
     found = grid(figures)
     cells = [[{"type": "raw_text", "text": text} for text in row] for row in found.rows]
@@ -87,7 +136,9 @@ def _table(figures: Sequence[Given]) -> list[Block]:
     notes = [MARKS] if any(g.met is not None for g in figures) else []
     if found.left_out:
         notes.append(escape(found.left_out))
-    table = {"type": "table", "rows": cells, "column_settings": settings}
+    table: Block = {"type": "table", "rows": cells, "column_settings": settings}
+    if rich:
+        table = {"type": "data_table", "caption": CAPTION, "rows": cells, "page_size": len(cells) - 1}
     return [table, _context("\n".join(notes))] if notes else [table]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from bot.asker import as_option
+from bot.conversations import conversations
 from bot.kpi import kpi
 from bot.review import check, paper_named, papers
 from corpus.errors import PackclerkError, RequestError
@@ -47,6 +48,7 @@ def main(ctx: click.Context, data: str | None) -> None:
 main.add_command(kpi)
 main.add_command(check)
 main.add_command(papers)
+main.add_command(conversations)
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:
@@ -183,10 +185,13 @@ def export(settings: Settings, what: str, cleared: bool) -> None:
 
 
 @main.command("bot")
+@click.option("--http", type=click.IntRange(0, 65535), default=0, metavar="PORT", help="Take Slack's requests here.")
+@click.option("--health", type=click.IntRange(0, 65535), default=0, metavar="PORT", help="Serve /healthz and /readyz.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address that these ports are of.")
 @click.pass_obj
-def run_bot(settings: Settings) -> None:
-    """Run the Slack bot over Socket Mode."""
+def run_bot(settings: Settings, http: int, health: int, host: str) -> None:
+    """Run the Slack bot, over Socket Mode or as a web server that Slack calls at /slack/events."""
     from bot.assist import answering
     from bot.slack import run
 
-    run(settings, answering(settings))
+    run(settings, answering(settings), host, http, health)

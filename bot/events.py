@@ -12,9 +12,11 @@ TEAMS = ("team", "user_team", "source_team")
 
 
 def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str, str], bool]) -> Question | None:
-    """The question in an event or a slash command; None where there is none."""
+    """The question in an event, a slash command or a press of a button; None where there is none."""
     if body.get("command"):
         return _command(body, me)
+    if body.get("type") == "block_actions":
+        return _press(body, me)
     event = body.get("event") or {}
     if event.get("type") not in ("message", "app_mention") or not _by_a_person(event, me):
         return None
@@ -26,13 +28,33 @@ def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str,
     return Question(channel, ts, thread, str(event["user"]), typed(text, me.user), kind, _outside(body, event, me))
 
 
+def event_id(body: Mapping[str, Any], asked: Question) -> str:
+    """What tells a repetition of the same happening."""
+    return str(body.get("event_id") or body.get("trigger_id") or f"{asked.channel} {asked.ts}")
+
+
 def _command(body: Mapping[str, Any], me: Identity) -> Question:
     """A slash command; its trigger stands for a time stamp, and one person's in one channel follow on."""
     channel, user = str(body["channel_id"]), str(body["user_id"])
     text = typed(str(body.get("text") or ""), me.user)
-    outside = bool(body.get("is_ext_shared_channel"))
+    outside = bool(body.get("is_ext_shared_channel")) or _foreign(body.get("team_id"), me)
     address = str(body.get("response_url") or "")
     return Question(channel, str(body["trigger_id"]), f"command-{user}", user, text, "command", outside, address)
+
+
+def _press(body: Mapping[str, Any], me: Identity) -> Question | None:
+    """A press of a button under a message. Its value is an id of ours, or nothing that we know."""
+    action, box = (body.get("actions") or [{}])[0], body.get("container") or {}
+    message, user = body.get("message") or {}, body.get("user") or {}
+    channel = str((body.get("channel") or {}).get("id") or box.get("channel_id") or "")
+    if not (channel and user.get("id") and action.get("action_id")):
+        return None
+    ts = str(action.get("action_ts") or body.get("trigger_id") or "")
+    thread = str(message.get("thread_ts") or box.get("thread_ts") or message.get("ts") or box.get("message_ts") or ts)
+    kind = "press_alone" if box.get("is_ephemeral") else "press"
+    text = f"{action['action_id']} {action.get('value') or ''}"
+    outside = bool(body.get("is_ext_shared_channel")) or _foreign(user.get("team_id"), me)
+    return Question(channel, ts, thread, str(user["id"]), text, kind, outside, str(body.get("response_url") or ""))
 
 
 def _by_a_person(event: Mapping[str, Any], me: Identity) -> bool:
@@ -57,5 +79,8 @@ def _kind(
 
 
 def _outside(body: Mapping[str, Any], event: Mapping[str, Any], me: Identity) -> bool:
-    foreign = any(event.get(key) not in (None, "", me.team) for key in TEAMS)
-    return bool(body.get("is_ext_shared_channel")) or (foreign and not me.enterprise)
+    return bool(body.get("is_ext_shared_channel")) or any(_foreign(event.get(key), me) for key in TEAMS)
+
+
+def _foreign(team: object, me: Identity) -> bool:
+    return team not in (None, "", me.team) and not me.enterprise

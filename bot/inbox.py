@@ -1,13 +1,16 @@
 """The questions that came from Slack, kept on disk before they are acknowledged, each answered once.
 
-Only what is waiting keeps its text; of what is answered there remain the ids that tell a repetition.
+Only what is waiting keeps its text; of what is answered there remain the ids that tell a repetition. Presses of
+buttons, openings of the home tab and files wait here in the same way: see `Question.kind`.
 """
 
 import sqlite3
 import time
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from corpus.errors import StoreError
 
@@ -18,7 +21,7 @@ CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, seen REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS questions (
     channel TEXT NOT NULL, ts TEXT NOT NULL, thread TEXT NOT NULL, user TEXT NOT NULL, text TEXT NOT NULL,
     kind TEXT NOT NULL, outside INTEGER NOT NULL, respond TEXT NOT NULL,
-    state TEXT NOT NULL DEFAULT 'waiting', tries INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL DEFAULT 'waiting', tries INTEGER NOT NULL DEFAULT 0, at REAL NOT NULL DEFAULT 0,
     PRIMARY KEY (channel, ts)
 );
 CREATE INDEX IF NOT EXISTS threads ON questions (channel, thread);
@@ -30,8 +33,10 @@ class Question:
     """A question as Slack delivered it, named by `channel` and `ts`.
 
     `thread` is the time stamp of the thread's first message. `kind` is "mention", "direct", "command", or
-    "thread": a message without a mention, in a thread where we have answered. `outside`: Slack marked it as coming
-    over from another workspace. `respond` is the address for a command's answer.
+    "thread": a message without a mention, in a thread where we have answered; "press" or "press_alone" for a button
+    under a message that all or one can see (`text` is "action answer"); "file" for files that were dropped (`text` is
+    their ids); "home" for the home tab. `outside`: Slack marked it as coming over from another workspace. `respond` is
+    the address for a command's answer.
     """
 
     channel: str
@@ -44,6 +49,8 @@ class Question:
     respond: str = ""
 
 
+_BEFORE = "state IN ('waiting', 'sending') AND rowid < (SELECT rowid FROM questions WHERE channel = ? AND ts = ?)"
+_OF = "at <= ? AND ? IN ('', user)"
 _COLUMNS = ", ".join(f.name for f in fields(Question))
 
 
@@ -56,6 +63,8 @@ class Inbox:
             path.touch(mode=0o600)
             self._db = sqlite3.connect(path, check_same_thread=False, timeout=10)
             self._db.executescript(SCHEMA)
+            if "at" not in {row[1] for row in self._db.execute("PRAGMA table_info(questions)")}:
+                self._db.execute("ALTER TABLE questions ADD COLUMN at REAL NOT NULL DEFAULT 0")
             with self._db:
                 self._db.execute("DELETE FROM events WHERE seen < ?", (time.time() - KEPT_EVENTS,))
         except (OSError, sqlite3.Error) as error:
@@ -68,8 +77,8 @@ class Inbox:
         with self._lock, self._db:
             if not self._db.execute("INSERT OR IGNORE INTO events VALUES (?, ?)", (event, time.time())).rowcount:
                 return False
-            insert = f"INSERT OR IGNORE INTO questions ({_COLUMNS}) VALUES ({marks})"
-            return bool(self._db.execute(insert, astuple(question)).rowcount)
+            insert = f"INSERT OR IGNORE INTO questions ({_COLUMNS}, at) VALUES ({marks}, ?)"
+            return bool(self._db.execute(insert, (*astuple(question), time.time())).rowcount)
 
     def waiting(self) -> list[Question]:
         """All that have no answer yet, in the order in which they came."""
@@ -78,6 +87,20 @@ class Inbox:
                 f"SELECT {_COLUMNS} FROM questions WHERE state IN ('waiting', 'sending') ORDER BY rowid"
             ).fetchall()
         return [Question(*row) for row in found]  # SQLite's 0 and 1 equal False and True
+
+    def ahead(self, question: Question) -> int:
+        """How many wait that came before it."""
+        with self._lock:
+            found = self._db.execute(f"SELECT count(*) FROM questions WHERE {_BEFORE}", _key(question))
+            return int(found.fetchone()[0])
+
+    def blocked(self, question: Question) -> bool:
+        """Whether one that came before it in its thread still waits."""
+        same = "channel = ? AND thread = ?"
+        with self._lock:
+            values = (*_key(question), question.channel, question.thread)
+            found = self._db.execute(f"SELECT 1 FROM questions WHERE {_BEFORE} AND {same}", values)
+            return found.fetchone() is not None
 
     def begin(self, question: Question) -> tuple[str, int]:
         """Its state ("waiting", "sending", "done") and how often it was begun, this time included."""
@@ -105,6 +128,27 @@ class Inbox:
             found = self._db.execute("SELECT 1 FROM questions WHERE channel = ? AND thread = ?", (channel, thread))
             return found.fetchone() is not None
 
+    def export(self, user: str = "", older: float = 0.0) -> Iterator[dict[str, Any]]:
+        """What is kept of a user's questions (of all, for ""), if they came more than so many seconds ago."""
+        with self._lock:
+            found = self._db.execute(f"SELECT {_COLUMNS}, state, at FROM questions WHERE {_OF}", _of(user, older))
+            names = [column[0] for column in found.description]
+            rows = found.fetchall()
+        for row in rows:
+            told = dict(zip(names, row, strict=True))
+            yield {"kind": "questions", "asked_by": told.pop("kind")} | told
+
+    def threads(self, user: str = "", older: float = 0.0) -> list[str]:
+        """The threads of these questions, each "channel:thread"."""
+        with self._lock:
+            found = self._db.execute(f"SELECT DISTINCT channel, thread FROM questions WHERE {_OF}", _of(user, older))
+            return [f"{channel}:{thread}" for channel, thread in found.fetchall()]
+
+    def purge(self, user: str = "", older: float = 0.0) -> int:
+        """Delete what `export` gives; how many there were."""
+        with self._lock, self._db:
+            return self._db.execute(f"DELETE FROM questions WHERE {_OF}", _of(user, older)).rowcount
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:
@@ -113,6 +157,10 @@ class Inbox:
     def _set(self, question: Question, change: str) -> None:
         with self._lock, self._db:
             self._db.execute(f"UPDATE questions SET {change} WHERE channel = ? AND ts = ?", _key(question))
+
+
+def _of(user: str, older: float) -> tuple[float, str]:
+    return time.time() - older, user
 
 
 def _key(question: Question) -> tuple[str, str]:

@@ -48,10 +48,16 @@ class Identity:
 
 
 class Slack(Protocol):
-    """What the bot asks of Slack. Both raise RefusedError."""
+    """What the bot asks of Slack. All raise RefusedError."""
 
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
         """What a method of the Web API, as "users.info", returns."""
+
+    def upload(self, channel: str, thread: str, name: str, content: bytes, title: str, alt: str) -> None:
+        """Put a file into a conversation; `thread` "" is none, `alt` says in words what a picture shows."""
+
+    def download(self, address: str) -> bytes:
+        """The content of a file that somebody put into Slack."""
 
     def respond(self, address: str, message: Mapping[str, Any]) -> None:
         """Answer a slash command, seen by who gave it alone."""

@@ -8,30 +8,40 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from threading import Event
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_bolt.request import BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from slack_sdk.webhook import WebhookClient
 
-from bot.desk import Ask, Desk
-from bot.events import question
+from bot.audience import Clearance
+from bot.desk import MOST_WAITING, Desk
+from bot.events import event_id, question
+from bot.front import handlers
+from bot.http import WebServer
 from bot.inbox import Inbox
+from bot.kept import Conversations
+from bot.logs import log_as_json
 from bot.port import Identity, RefusedError
+from bot.replies import Ask, Office
 from corpus.errors import SettingError
-from corpus.settings import Settings
+from corpus.settings import Settings, ids
 
 PING = 5.0  # seconds between signs of life on the socket
 DEAF = 4  # signs of life missed in a row before the socket is given up
 LOOK = 10.0  # seconds between two looks at the socket and at what still waits
 MOST_RETRIES = 3
-COMMAND = "/packclerk"
+MOST_FILE = 200_000_000  # bytes of a paper that is dropped
+DAY = 24 * 3600.0
 
 log = logging.getLogger("packclerk.slack")
 
@@ -51,11 +61,39 @@ class Web:
         except (SlackClientError, OSError) as error:
             raise RefusedError("unreachable") from error
 
+    def upload(self, channel: str, thread: str, name: str, content: bytes, title: str, alt: str) -> None:
+        """Put a file into a conversation. Raises RefusedError."""
+        about: dict[str, Any] = {"filename": name, "title": title, "alt_txt": alt or None, "thread_ts": thread or None}
+        try:
+            self._client.files_upload_v2(channel=channel, content=content, request_file_info=False, **about)
+        except SlackApiError as error:
+            raise RefusedError(_code(error)) from error
+        except (SlackClientError, OSError) as error:
+            raise RefusedError("unreachable") from error
+
+    def download(self, address: str) -> bytes:
+        """The content of a file in Slack; our token goes to no other host. Raises RefusedError."""
+        host, own = urlsplit(address), urlsplit(self._client.base_url)
+        ours = host.hostname == own.hostname or (host.scheme == "https" and f".{host.hostname}".endswith(".slack.com"))
+        if not ours:
+            raise RefusedError("foreign_address")
+        request = Request(address, headers={"Authorization": f"Bearer {self._client.token}"})
+        try:
+            with urlopen(request, timeout=60) as answer:
+                content: bytes = answer.read(MOST_FILE + 1)
+        except OSError as error:
+            raise RefusedError("unreachable") from error
+        if len(content) > MOST_FILE:
+            raise RefusedError("file_too_large")
+        return content
+
     def respond(self, address: str, message: Mapping[str, Any]) -> None:
         """Answer a slash command, seen by who gave it alone. Raises RefusedError."""
         try:
             webhook = WebhookClient(address, retry_handlers=_retries())
-            told = webhook.send(**message, response_type="ephemeral", unfurl_links=False, unfurl_media=False)
+            told = webhook.send(
+                **message, response_type="ephemeral", replace_original=False, unfurl_links=False, unfurl_media=False
+            )
         except (SlackClientError, OSError) as error:
             raise RefusedError("unreachable") from error
         if "invalid_blocks" in told.body:
@@ -118,14 +156,16 @@ class Line(SocketModeClient):
 
 
 class Bot:
-    """A bot that is connected while its `with` block lasts."""
+    """A bot that is connected while its `with` block lasts; `line` None: Slack comes to us over HTTP."""
 
-    def __init__(self, desk: Desk, inbox: Inbox, app: App, line: Line) -> None:
-        self.desk, self.inbox, self._app, self._line = desk, inbox, app, line
+    def __init__(self, desk: Desk, inbox: Inbox, kept: Conversations, app: App, line: Line | None) -> None:
+        self.desk, self.inbox, self.kept = desk, inbox, kept
+        self._app, self._line = app, line
 
     def __enter__(self) -> "Bot":
         try:
-            self._line.connect()
+            if self._line:
+                self._line.connect()
         except SlackApiError as error:
             self.close()
             raise SettingError(_token("SLACK_APP_TOKEN", error)) from error
@@ -140,44 +180,67 @@ class Bot:
 
     def look(self) -> None:
         """Give up a socket that has gone deaf, and take up what still waits."""
-        silence = self._line.silence()
-        if silence > DEAF * self._line.ping_interval:
-            log.warning("the socket has been silent for %d s: connecting anew", silence)
+        silence = self._line.silence() if self._line else 0.0
+        if self._line and silence > DEAF * self._line.ping_interval:
+            log.warning("deaf", extra={"about": {"silent": round(silence)}})
             self._line.hang_up()
         self.desk.take_up()
 
+    def ready(self) -> dict[str, bool]:
+        """What must hold for a question to be answered soon, each by its name."""
+        line = self._line
+        hears = line is None or (line.opened > 0 and line.silence() <= DEAF * line.ping_interval)
+        return {"hears Slack": hears, "queue is short": self.desk.waiting < MOST_WAITING}
+
+    def dispatch(self, body: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], str]:
+        """What Slack is answered over HTTP: status, headers, body."""
+        answer = self._app.dispatch(BoltRequest(body=body, headers=dict(headers)))
+        return answer.status, dict(answer.first_headers_without_set_cookie()), answer.body
+
     def close(self) -> None:
-        """Hang up, end what is under way, close the inbox."""
-        self._line.close()
+        """Hang up, end what is under way, close the files."""
+        if self._line:
+            self._line.close()
         self._app.listener_runner.listener_executor.shutdown()
         self.desk.close()
         self.inbox.close()
+        self.kept.close()
 
 
-def build(settings: Settings, ask: Ask, ping: float = PING) -> Bot:
-    """A bot that is ready to connect. Raises SettingError where a token is missing or refused."""
-    for name, token in (("SLACK_BOT_TOKEN", settings.slack_bot_token), ("SLACK_APP_TOKEN", settings.slack_app_token)):
+def build(settings: Settings, ask: Ask, ping: float = PING, http: bool = False) -> Bot:
+    """A bot that is ready to connect, or to be called over HTTP. Raises SettingError where a token is missing."""
+    other = ("SLACK_SIGNING_SECRET", settings.slack_signing_secret) if http else (
+        "SLACK_APP_TOKEN", settings.slack_app_token)  # fmt: skip
+    for name, token in (("SLACK_BOT_TOKEN", settings.slack_bot_token), other):
         if not token:
             raise SettingError(f"{name} is not set: see 'Connect Slack' in the README.")
     client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url.rstrip("/") + "/")
     client.retry_handlers.extend(_retries())
-    me = _identity(client)
-    inbox = Inbox(settings.home_path / "slack.db")
-    groups = tuple(filter(None, (g.strip() for g in settings.cleared_usergroups.split(","))))
-    desk = Desk(Web(client), inbox, ask, me, groups)
+    me, path = _identity(client), settings.home_path / "slack.db"
+    inbox, kept = Inbox(path), Conversations(path)
+    kept.forget_answers(settings.retention_days * DAY)
+    clearance = Clearance(ids(settings.cleared_usergroups), ids(settings.cleared_channels))
+    web = Web(client)
+    desk = Desk(web, inbox, me, handlers(Office(web, kept, ask, me, clearance), settings))
     app = _app(client, inbox, desk, me)
-    return Bot(desk, inbox, app, Line(app, settings.slack_app_token, ping))
+    return Bot(desk, inbox, kept, app, None if http else Line(app, settings.slack_app_token, ping))
 
 
-def run(settings: Settings, ask: Ask) -> None:
-    """Answer questions from Slack until the process is told to stop (SIGINT, SIGTERM)."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    log.setLevel(logging.INFO)
+def run(settings: Settings, ask: Ask, host: str = "127.0.0.1", http: int = 0, health: int = 0) -> None:
+    """Answer questions from Slack until the process is told to stop (SIGINT, SIGTERM).
+
+    `http`: the port on which Slack's requests come in, 0 for Socket Mode; `health`: one for /healthz and /readyz.
+    """
+    log_as_json()
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with build(settings, ask) as bot:
-        log.info("connected to Slack")
+    with build(settings, ask, http=bool(http)) as bot, ExitStack() as servers:
+        if http:
+            servers.enter_context(WebServer(host, http, bot.ready, bot.dispatch, settings.slack_signing_secret))
+        if health:
+            servers.enter_context(WebServer(host, health, bot.ready))
+        log.info("connected")
         while not stop.wait(LOOK):
             bot.look()
         log.info("stopping")
@@ -185,12 +248,12 @@ def run(settings: Settings, ask: Ask) -> None:
 
 def _app(client: WebClient, inbox: Inbox, desk: Desk, me: Identity) -> App:
     """The listeners. A question is kept before them: what fails there is not acknowledged, and Slack repeats it."""
-    app = App(client=client, listener_executor=ThreadPoolExecutor(2, "slack-listener"))
+    app = App(client=client, request_verification_enabled=False, listener_executor=ThreadPoolExecutor(2, "listener"))
 
     @app.middleware
     def keep(body: dict[str, Any], next: Callable[[], Any]) -> None:
         asked = question(body, me, inbox.knows_thread)
-        if asked and inbox.add(asked, str(body.get("event_id") or asked.ts)):
+        if asked and inbox.add(asked, event_id(body, asked)):
             desk.take(asked)
         next()
 
@@ -200,6 +263,10 @@ def _app(client: WebClient, inbox: Inbox, desk: Desk, me: Identity) -> App:
 
     @app.command(re.compile(""))
     def acknowledge_command(ack: Callable[[], Any]) -> None:
+        ack()
+
+    @app.action(re.compile(""))
+    def acknowledge_action(ack: Callable[[], Any]) -> None:
         ack()
 
     return app

@@ -30,12 +30,12 @@ class Grid:
 
 def grid(figures: Sequence[Given]) -> Grid:
     """The table of `figures`: crossed by series and period where they fill it, otherwise one figure a row."""
-    series = list(dict.fromkeys(_series(g) for g in figures))
-    periods = sorted({_period(g) for g in figures})
-    cells = {(_series(g), _period(g)): _cell(g) for g in figures}
+    series = list(dict.fromkeys(series_of(g) for g in figures))
+    periods = sorted({period_of(g) for g in figures})
+    cells = {(series_of(g), period_of(g)): _cell(g) for g in figures}
     if len(cells) < len(figures) or 2 * len(cells) < len(series) * len(periods):
         return _listed(figures)
-    names = _names(series)
+    names = names_of(series)
     if len(periods) >= len(series):
         rows = [[p[2], *(cells.get((s, p), NONE) for s in series)] for p in periods]
         return _cut(["Period", *(names[s] for s in series)], rows, periods_down=True)
@@ -44,8 +44,8 @@ def grid(figures: Sequence[Given]) -> Grid:
 
 
 def _listed(figures: Sequence[Given]) -> Grid:
-    names = _names(list(dict.fromkeys(_series(g) for g in figures)))
-    rows = [(names[_series(g)], g.period or NONE, _cell(g)) for g in figures]
+    names = names_of(list(dict.fromkeys(series_of(g) for g in figures)))
+    rows = [(names[series_of(g)], g.period or NONE, _cell(g)) for g in figures]
     return Grid((("Measure", "Period", "Figure"), *rows[:MOST_DOWN]), 2, _left_out(len(rows), MOST_DOWN, "figures"))
 
 
@@ -65,15 +65,17 @@ def _left_out(there: int, most: int, what: str) -> str:
     return f"The table shows the {which} {most} of {there} {what}." if there > most else ""
 
 
-def _series(given: Given) -> Series:
+def series_of(given: Given) -> Series:
+    """What makes a figure one of a series."""
     return given.service, given.code or given.measure, given.entity
 
 
-def _period(given: Given) -> Period:
+def period_of(given: Given) -> Period:
+    """When a figure is of."""
     return given.end, given.start, given.period
 
 
-def _names(series: Sequence[Series]) -> dict[Series, str]:
+def names_of(series: Sequence[Series]) -> dict[Series, str]:
     """What tells each series from the others: of service, measure and entity the parts that differ."""
     telling = [i for i in range(3) if len({s[i] for s in series}) > 1] or [2]
     return {s: shorten(" ".join(s[i] for i in telling if s[i]) or s[1] or NONE, MOST_NAME) for s in series}

@@ -47,6 +47,7 @@ class Settings:
     cleared_usergroups: str = setting("PACKCLERK_CLEARED_USERGROUPS")
     officer_usergroups: str = setting("PACKCLERK_OFFICER_USERGROUPS")
     cleared_channels: str = setting("PACKCLERK_CLEARED_CHANNELS")
+    retention: str = setting("PACKCLERK_RETENTION_DAYS", "90")
     most_pages: str = setting("PACKCLERK_MOST_PAGES", "5000")
     most_seconds: str = setting("PACKCLERK_MOST_SECONDS", "120")
     most_megabytes: str = setting("PACKCLERK_MOST_MEGABYTES", "1000")
@@ -62,6 +63,13 @@ class Settings:
         return self.database_url or f"sqlite:///{self.home_path / 'packclerk.db'}"
 
     @property
+    def retention_days(self) -> int:
+        """For how many days answers given in Slack are kept. Raises SettingError."""
+        if not self.retention.isdecimal():
+            raise SettingError(f"PACKCLERK_RETENTION_DAYS is {self.retention!r}, and must be a whole number")
+        return int(self.retention)
+
+    @property
     def limits(self) -> Limits:
         """What reading one file may take. Raises SettingError."""
         given = {"PACKCLERK_MOST_PAGES": self.most_pages, "PACKCLERK_MOST_SECONDS": self.most_seconds,
@@ -70,6 +78,11 @@ class Settings:
             if not value.isdecimal() or int(value) < 1:
                 raise SettingError(f"{name} is {value!r}, and must be a whole number from 1")
         return Limits(*map(int, given.values()))
+
+
+def ids(listed: str) -> tuple[str, ...]:
+    """Slack ids out of a setting that lists them, separated by commas."""
+    return tuple(filter(None, (one.strip() for one in listed.split(","))))
 
 
 def names() -> list[str]:

@@ -286,6 +286,12 @@ class Store:
             connection.execute(delete(schema.THREADS).where(schema.THREADS.c.id == name))
             connection.execute(insert(schema.THREADS).values(id=name, data=dict(data)))
 
+    def forget_threads(self, names: Iterable[str]) -> None:
+        """Forget what was kept of these conversations."""
+        with self._database.writing() as connection:
+            for name in names:
+                connection.execute(delete(schema.THREADS).where(schema.THREADS.c.id == name))
+
 
 def _insert(connection: Connection, table: Table, values: rows.Values) -> int:
     """Insert one row and give its number."""

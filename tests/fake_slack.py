@@ -16,14 +16,20 @@ from typing import Any, TypeVar
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from tests.slack_rules import BlocksError, check_message
+from tests.slack_rules import BlocksError, check_home, check_message
 
 T = TypeVar("T")
 Params = dict[str, Any]
 
 BOT_TOKEN, APP_TOKEN = "xoxb-fake", "xapp-fake"
 TEAM, BOT_USER, BOT_ID = "T1", "UBOT", "BBOT"
-READING = {"users.info", "conversations.info", "conversations.replies", "usergroups.users.list"}  # take no JSON
+READING = {
+    "users.info",
+    "conversations.info",
+    "conversations.members",
+    "conversations.replies",
+    "usergroups.users.list",
+}  # take no JSON
 PATIENCE = 0.4  # seconds until an event that is not acknowledged is sent again; Slack's are 3 s, then minutes
 MOST_RETRIES = 3
 
@@ -43,12 +49,18 @@ class FakeSlack:
         self.groups: dict[str, list[str]] = {}
         self.messages: list[Params] = []  # everything posted, also ephemerally (with "ephemeral": True)
         self.statuses: list[Params] = []
+        self.members: dict[str, list[str]] = {}  # of channels
+        self.files: list[Params] = []  # what was uploaded, with its "content", where, and in which thread
+        self.homes: dict[str, Params] = {}  # the home tabs, by user
+        self.prompts: list[Params] = []
+        self.dropped: dict[str, tuple[Params, bytes]] = {}  # what people put into Slack: a file and its content
+        self._uploads: dict[str, Params] = {}
         self.reactions: list[tuple[str, str]] = []  # (method, timestamp)
         self.refused: list[str] = []
         self.calls: Counter[str] = Counter()
         self.limited: dict[str, deque[int]] = {}  # method -> seconds of Retry-After for its next calls
         self.failing: dict[str, str] = {}  # method -> error, or "down": a page of HTML that says 503
-        self.forbidden = ""  # a type of block that this workspace does not take
+        self.forbidden: tuple[str, ...] = ()  # types of block that this workspace does not take
         self.acknowledged: set[str] = set()
         self.sent: Counter[str] = Counter()  # envelopes by id, repetitions included
         self.connections = 0
@@ -85,6 +97,8 @@ class FakeSlack:
         app.router.add_get("/api/{method}", self._call)
         app.router.add_post("/respond/{user}", self._respond)
         app.router.add_get("/link", self._link)
+        app.router.add_post("/upload/{file}", self._take_file)
+        app.router.add_get("/files/{file}", self._give_file)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -130,6 +144,29 @@ class FakeSlack:
         payload |= {"trigger_id": f"{number}.1", "response_url": f"http://{self.host}/respond/{user}"}
         self._send({"type": "slash_commands", "envelope_id": f"env-{number}", "payload": payload})
         return f"env-{number}"
+
+    def press(self, message: Params, action: str, user: str = "U1", **more: Any) -> str:
+        """A person presses a button under a message. Returns the envelope's id."""
+        number, value = next(self._numbers), ""
+        for element in [e for b in message["blocks"] for e in b.get("elements") or []]:
+            if element.get("action_id") == action:
+                value = element.get("value") or element["negative_button"]["value"]
+        assert value, f"there is no button {action}"
+        alone = bool(message.get("ephemeral"))
+        channel = message.get("channel") or "C1"
+        box = {"type": "message", "is_ephemeral": alone, "channel_id": channel}
+        payload = {
+            "type": "block_actions", "user": {"id": user, "team_id": TEAM}, "container": box,
+            "channel": {"id": channel}, "message": {} if alone else message,
+            "actions": [{"action_id": action, "value": value, "action_ts": f"{time.time():.4f}{number:02d}"}],
+            "trigger_id": f"{number}.2", "response_url": f"http://{self.host}/respond/{user}",
+        } | more  # fmt: skip
+        self._send({"type": "interactive", "envelope_id": f"env-{number}", "payload": payload})
+        return f"env-{number}"
+
+    def buttons(self, message: Params) -> list[str]:
+        """The actions of the buttons under a message."""
+        return [e["action_id"] for b in message["blocks"] if b["type"] == "actions" for e in b["elements"]]
 
     def until(self, holds: Callable[[], bool], seconds: float = 8.0) -> bool:
         """Whether `holds` comes true in time."""
@@ -271,7 +308,7 @@ class FakeSlack:
         return {"channel": params["channel"], "ts": ts}
 
     def _check(self, message: Params) -> None:
-        if self.forbidden in [block["type"] for block in message.get("blocks") or []]:
+        if {block["type"] for block in message.get("blocks") or []} & set(self.forbidden):
             raise SlackError("invalid_blocks")
         try:
             check_message(message)
@@ -299,6 +336,51 @@ class FakeSlack:
         found = [m for m in self.messages if m["channel"] == params["channel"] and m.get("thread_ts") == params["ts"]]
         kept = found if params.get("include_all_metadata") in ("1", "true") else [m | {"metadata": None} for m in found]
         return {"messages": kept}
+
+    def _open_direct(self, params: Params) -> Params:
+        return {"channel": {"id": f"D-{params['users']}"}}
+
+    def _upload_address(self, params: Params) -> Params:
+        if int(params["length"]) <= 0 or not params["filename"]:
+            raise SlackError("invalid_arguments")
+        number = f"F{next(self._numbers)}"
+        self._uploads[number] = {"name": params["filename"], "alt": params.get("alt_txt", "")}
+        return {"file_id": number, "upload_url": f"http://{self.host}/upload/{number}"}
+
+    async def _take_file(self, request: web.Request) -> web.Response:
+        self._uploads[request.match_info["file"]]["content"] = await request.read()
+        return web.Response(text="OK")
+
+    async def _give_file(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
+            return web.Response(status=403)
+        return web.Response(body=self.dropped[request.match_info["file"]][1])
+
+    def _complete_upload(self, params: Params) -> Params:
+        files = params["files"] if isinstance(params["files"], list) else json.loads(params["files"])
+        for file in files:
+            about = {"title": file["title"], "channel": params["channel_id"], "thread_ts": params.get("thread_ts", "")}
+            self.files.append(self._uploads.pop(file["id"]) | about)
+        return {"files": files}
+
+    def _file(self, params: Params) -> Params:
+        if params["file"] not in self.dropped:
+            raise SlackError("file_not_found")
+        return {"file": self.dropped[params["file"]][0]}
+
+    def _publish(self, params: Params) -> Params:
+        view = params["view"] if isinstance(params["view"], dict) else json.loads(params["view"])
+        try:
+            check_home(view)
+        except BlocksError as error:
+            self.refused.append(str(error))
+            raise SlackError("invalid_blocks") from error
+        self.homes[params["user_id"]] = view
+        return {}
+
+    def _prompt(self, params: Params) -> Params:
+        self.prompts.append(params)
+        return {}
 
     def _note(self) -> None:
         with self._changed:
@@ -332,6 +414,13 @@ METHODS: dict[str, Callable[[FakeSlack, Params], Params]] = {
     "reactions.add": FakeSlack._react,
     "reactions.remove": FakeSlack._unreact,
     "conversations.replies": FakeSlack._replies,
+    "conversations.open": FakeSlack._open_direct,
+    "conversations.members": _one("members", "channel", "channel_not_found", "members"),
+    "files.getUploadURLExternal": FakeSlack._upload_address,
+    "files.completeUploadExternal": FakeSlack._complete_upload,
+    "files.info": FakeSlack._file,
+    "views.publish": FakeSlack._publish,
+    "assistant.threads.setSuggestedPrompts": FakeSlack._prompt,
     "users.info": _one("people", "user", "user_not_found", "user"),
     "conversations.info": _one("channels", "channel", "channel_not_found", "channel"),
     "usergroups.users.list": _one("groups", "usergroup", "no_such_subteam", "users"),

@@ -32,7 +32,15 @@ def check_message(message: dict[str, Any]) -> None:
         _demand(block.get("type") in RULES, f"{at}: type {block.get('type')!r} is unknown")
         RULES[block["type"]](block, at)
     _demand(sum(map(len, _texts(blocks))) <= MOST_ALL_TEXT, "blocks: msg_blocks_too_long")
-    _demand(sum(b["type"] == "table" for b in blocks) <= 1, "blocks: only_one_table_allowed")
+    _demand(sum(b["type"] in ("table", "data_table") for b in blocks) <= 1, "blocks: only_one_table_allowed")
+
+
+def check_home(view: dict[str, Any]) -> None:
+    """Raise BlocksError unless Slack would take `view` as a home tab."""
+    _fields(view, {"type", "blocks"}, "view")
+    _demand(view["type"] == "home" and 0 < len(view["blocks"]) <= 100, "view: no home of 1 to 100 blocks")
+    for number, block in enumerate(view["blocks"]):
+        RULES[block["type"]](block, f"blocks[{number}]")
 
 
 def _section(block: Block, at: str) -> None:
@@ -77,12 +85,65 @@ def _table(block: Block, at: str) -> None:
         _demand(setting.get("align", "left") in ("left", "center", "right"), f"{at}.column_settings: align")
 
 
+def _data_table(block: Block, at: str) -> None:
+    _fields(block, {"type", "caption", "rows", "page_size", "row_header_column_index", "block_id"}, at)
+    rows = block["rows"]
+    _demand(bool(block.get("caption")), f"{at}: no caption")
+    _demand(2 <= len(rows) <= 101 and len({len(row) for row in rows}) == 1, f"{at}.rows: not 2 to 101, all alike")
+    _demand(1 <= len(rows[0]) <= 20 and 1 <= block.get("page_size", 5) <= 100, f"{at}: columns or page_size")
+    for cell in (cell for row in rows for cell in row):
+        _demand(cell["type"] == "raw_text" and set(cell) == {"type", "text"} and bool(cell["text"]), f"{at}: cell")
+    _demand(sum(len(cell["text"]) for row in rows for cell in row) <= 10000, f"{at}: more than 10,000 characters")
+
+
+def _visualization(block: Block, at: str) -> None:
+    _fields(block, {"type", "title", "chart", "block_id"}, at)
+    _demand(0 < len(block["title"]) <= 50, f"{at}.title: not 1 to 50 characters")
+    chart = block["chart"]
+    _fields(chart, {"type", "series", "axis_config"}, f"{at}.chart")
+    _fields(chart["axis_config"], {"categories", "x_label", "y_label"}, f"{at}.axis_config")
+    _demand(chart["type"] in ("line", "bar", "area"), f"{at}.chart: type")
+    labels, names = chart["axis_config"]["categories"], [series["name"] for series in chart["series"]]
+    _demand(1 <= len(labels) <= 20 and len(set(labels)) == len(labels), f"{at}: categories")
+    _demand(1 <= len(names) <= 6 and len(set(names)) == len(names), f"{at}: series")
+    _demand(all(0 < len(text) <= 20 for text in (*labels, *names)), f"{at}: a label not of 1 to 20 characters")
+    for series in chart["series"]:
+        _demand([point["label"] for point in series["data"]] == labels, f"{at}: labels are not the categories")
+        _demand(all(type(point["value"]) in (int, float) for point in series["data"]), f"{at}: a value is no number")
+
+
+def _actions(block: Block, at: str) -> None:
+    _fields(block, {"type", "elements", "block_id"}, at)
+    _demand(1 <= len(block["elements"]) <= 25, f"{at}.elements: not 1 to 25")
+    ids = [element["action_id"] for element in block["elements"]]
+    _demand(len(set(ids)) == len(ids) and all(0 < len(one) <= 255 for one in ids), f"{at}: action ids")
+    for element in block["elements"]:
+        _fields(element, {"type", "action_id", "text", "value", "style"}, at)
+        _demand(element["type"] == "button" and element["text"]["type"] == "plain_text", f"{at}: no button")
+        _text(element["text"], 75, at)
+        _demand(re.fullmatch(r"[\w.-]{1,60}", element["value"]) is not None, f"{at}: a value that is no opaque id")
+
+
+def _context_actions(block: Block, at: str) -> None:
+    _fields(block, {"type", "elements", "block_id"}, at)
+    _demand(1 <= len(block["elements"]) <= 5, f"{at}.elements: not 1 to 5")
+    for element in block["elements"]:
+        _fields(element, {"type", "action_id", "positive_button", "negative_button"}, at)
+        for which in ("positive_button", "negative_button"):
+            _fields(element[which], {"text", "value", "accessibility_label"}, at)
+            _text(element[which]["text"], 75, at)
+
+
 RULES: dict[str, Callable[[Block, str], None]] = {
     "section": _section,
     "context": _context,
     "header": _header,
     "divider": _divider,
     "table": _table,
+    "data_table": _data_table,
+    "data_visualization": _visualization,
+    "actions": _actions,
+    "context_actions": _context_actions,
 }
 
 

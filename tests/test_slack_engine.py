@@ -53,7 +53,7 @@ def test_a_trend_has_its_table(slack: FakeSlack) -> None:
     """Several figures come as a table, one row a month, each as it was printed."""
     slack.say(f"{ME} how did Havant's PI002 for Customer Services go from January to August 2021?")
     [message] = slack.answers()
-    [table] = [block for block in message["blocks"] if block["type"] == "table"]
+    [table] = [block for block in message["blocks"] if block["type"] == "data_table"]
     rows = [[cell["text"] for cell in row] for row in table["rows"]]
     assert [row[0] for row in rows[1:]] == [f"{m}-21" for m in ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug"]]
     assert rows[-1][1].startswith("45.66%")

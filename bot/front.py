@@ -1,0 +1,15 @@
+"""Who works on what comes from Slack, by its kind."""
+
+from collections.abc import Mapping
+
+from bot.desk import Handler
+from bot.presses import Presses
+from bot.replies import Office
+from bot.source import Sources
+from corpus.settings import Settings
+
+
+def handlers(office: Office, settings: Settings) -> Mapping[str, Handler]:
+    """A handler for each kind of Question; "" is for those in words."""
+    presses = Presses(office, Sources(settings))
+    return {"": office.reply, "press": presses.reply, "press_alone": presses.reply}

@@ -1,0 +1,119 @@
+"""What is said to a question from Slack: who may know, the engine's answer, and its message.
+
+The ceiling is looked up before the engine is asked and, where exempt papers were used, once more before it is sent.
+"""
+
+import logging
+import secrets
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from bot.answers import Answer
+from bot.audience import ALONE, Audience, Clearance, audience
+from bot.blocks import sentence, versions
+from bot.inbox import Question
+from bot.kept import Conversations
+from bot.port import Identity, Slack
+from bot.source import Picture
+
+Ask = Callable[[str, date, str, bool], Answer]  # question, asking day, thread, whether exempt papers may be used
+Message = dict[str, Any]
+
+HELP = "Ask me about the council papers: a measure, a council, a plan, a budget line or a meeting, in your own words."
+FAILED = "Something went wrong, so this question has no answer. The log has it under reference {reference}."
+
+log = logging.getLogger("packclerk.slack")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to send: the first of `messages` that Slack takes, then files.
+
+    `openly`: to the channel itself, not to its thread or to the asker alone. `quietly`: to who pressed a button alone.
+    """
+
+    messages: tuple[Message, ...] = ()
+    files: tuple[Picture, ...] = ()
+    openly: bool = False
+    quietly: bool = False
+
+
+NOTHING = Reply()
+
+
+def say(text: str) -> Reply:
+    """A sentence of our own."""
+    return Reply((sentence(text),))
+
+
+class Office:
+    """Where questions meet the engine; what the desk's handlers share."""
+
+    def __init__(self, slack: Slack, kept: Conversations, ask: Ask, me: Identity, clearance: Clearance) -> None:
+        self.slack, self.kept, self.me, self.clearance = slack, kept, me, clearance
+        self._ask = ask
+        self._asking = Lock()  # the engine serves one question at a time
+
+    def audience(self, question: Question) -> Audience:
+        """Who would see an answer, now."""
+        return audience(self.slack, question, self.me, self.clearance)
+
+    def reply(self, question: Question) -> Reply:
+        """What is to be said to a question in words; nothing, where silence is the better answer."""
+        seen_by = self.audience(question)
+        unasked = question.kind == "thread"
+        if seen_by.objection or not question.text:
+            return NOTHING if unasked else say(seen_by.objection or HELP)
+        began = time.monotonic()
+        thread = f"{question.channel}:{question.thread}"
+        answer = self.ask(question.text, day(question), thread, seen_by.cleared)
+        if isinstance(answer, Answer) and seen_by.cleared and not (seen_by := self.audience(question)).cleared:
+            if seen_by.objection:
+                return NOTHING if unasked else say(seen_by.objection)
+            answer = self.ask(question.text, day(question), thread, False)
+        if isinstance(answer, str):
+            return say(answer)
+        log.info("answered", extra={"about": _about(question, answer, seen_by, began)})
+        if unasked and answer.status == "refused":
+            return NOTHING  # a "thank you" among people in the thread
+        return self.message(question, answer, seen_by.cleared)
+
+    def message(self, question: Question, answer: Answer, cleared: bool) -> Reply:
+        """An answer's message, kept for its buttons."""
+        alone = question.kind in ALONE
+        number = self.kept.keep(question.channel, question.thread, question.user, answer, cleared, alone)
+        return Reply(versions(answer, number, alone))
+
+    def ask(self, text: str, today: date, thread: str, cleared: bool) -> Answer | str:
+        """The engine's answer, or a sentence with a reference where it failed."""
+        try:
+            with self._asking:
+                return self._ask(text, today, thread, cleared)
+        except Exception as error:  # noqa: BLE001 - the edge: whatever the engine raises, the asker gets a sentence
+            return failed(error)
+
+
+def failed(error: Exception | None) -> str:
+    """Log an error by its kind and places alone, as its message may hold the question; the sentence to say."""
+    reference = secrets.token_hex(4)
+    frames = traceback.extract_tb(error.__traceback__) if error else []
+    places = " < ".join(f"{f.filename}:{f.lineno}" for f in reversed(frames))
+    about = {"reference": reference, "error": type(error).__name__ if error else "crash", "at": places}
+    log.error("failed", extra={"about": about})
+    return FAILED.format(reference=reference)
+
+
+def day(question: Question) -> date:
+    """The day on which the question was put; a command's trigger begins with no time that counts."""
+    return date.today() if question.kind in ALONE else date.fromtimestamp(float(question.ts))
+
+
+def _about(question: Question, answer: Answer, seen_by: Audience, began: float) -> dict[str, Any]:
+    spent = round((time.monotonic() - began) * 1000)
+    at = {"channel": question.channel, "ts": question.ts, "user": question.user}
+    return at | {"status": answer.status, "cleared": seen_by.cleared, "ms": spent}

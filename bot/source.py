@@ -1,0 +1,79 @@
+""" "Show the source": the page of the stored paper as a picture, cropped to what is cited, the very cells outlined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers import Citation
+from corpus.errors import PackclerkError
+from corpus.paper import Box
+from corpus.settings import Settings
+from kpi_tools.public import PublicStore, store_for
+
+DPI = 144
+MARGIN = 60.0  # points of the page that are shown around what is cited
+LINE = 2.0  # points
+MOST = 3  # pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, and what it shows in words."""
+
+    name: str
+    content: bytes
+    title: str
+    alt: str
+
+
+class Sources:
+    """Draws the pages that answers cite, out of the papers' own files."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def may_show(self, citations: Sequence[Citation], cleared: bool) -> bool:
+        """Whether each page that is cited may be shown, as things stand now."""
+        store = store_for(self._settings, cleared)
+        if isinstance(store, PublicStore):
+            return all(c.page in store.open_pages(c.document) for c in citations)
+        return {c.document for c in citations} <= {paper.document for paper in store.papers()}
+
+    def pictures(self, citations: Sequence[Citation], cleared: bool) -> list[Picture]:
+        """The pages cited, each once, as far as they may be shown and can be drawn."""
+        if not self.may_show(citations, cleared):
+            return []
+        paths = {paper.document: paper.path for paper in store_for(self._settings, cleared).papers()}
+        pages: dict[tuple[str, int], list[Citation]] = {}
+        for citation in citations:
+            pages.setdefault((citation.document, citation.page), []).append(citation)
+        drawn = []
+        for number, ((document, page), cited) in enumerate(list(pages.items())[:MOST], 1):
+            try:
+                content = draw(str(paths[document]), page, [c.box for c in cited])
+            except PackclerkError:
+                continue  # a text file has no pages to draw, and a file may be gone
+            where = f"{document}, PDF page {page}{f' ({cited[0].label})' if cited[0].label else ''}"
+            words = f"{where}: {'; '.join(dict.fromkeys(c.quote for c in cited))}"[:990]
+            drawn.append(Picture(f"source-{number}.png", content, where, words))
+        return drawn
+
+
+def draw(path: str, page: int, boxes: Sequence[Box]) -> bytes:
+    """The page's part around `boxes` as a PNG, with the boxes outlined. Raises PaperError."""
+    from io import BytesIO
+    from pathlib import Path
+
+    from PIL import Image, ImageDraw
+
+    from indexer.pdf import picture
+
+    image = Image.fromarray(picture(Path(path), page, DPI)).convert("RGB")
+    scale, pen = DPI / 72, ImageDraw.Draw(image)
+    for x0, top, x1, bottom in boxes:
+        edges = (x0 * scale - 2, top * scale - 2, x1 * scale + 2, bottom * scale + 2)
+        pen.rectangle(edges, outline=(209, 60, 40), width=round(LINE * scale))
+    top = max(0.0, min(box[1] for box in boxes) - MARGIN) * scale
+    bottom = min(image.height, (max(box[3] for box in boxes) + MARGIN) * scale)
+    out = BytesIO()
+    image.crop((0, round(top), image.width, round(bottom))).save(out, format="PNG", optimize=True)
+    return out.getvalue()
