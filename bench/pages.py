@@ -20,8 +20,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import PaperError
+from corpus.settings import Limits
 from indexer.loading import load_tables
 from indexer.reading import read_paper
+from indexer.workers import workers
 
 LOOK = 0.02  # seconds between two looks at a run's memory
 ROWS = [["Measure", "Target", "Apr-23", "May-23", "Jun-23", "Comment"]] + [
@@ -35,6 +37,8 @@ ROWS = [["Measure", "Target", "Apr-23", "May-23", "Jun-23", "Comment"]] + [
     ]
     for n in range(1, 22)
 ]
+WATCHED = {"tables": ["bot", "tables", "--json"], "reading": ["bench.pages", "--read"]}
+PROSE = "Of part {} the committee was told what stands in line {}, which it discussed at length and agreed to note."
 WIDTHS = (170, 45, 60, 60, 60, 80)
 
 
@@ -106,15 +110,18 @@ def _cpu_of(command: Sequence[str]) -> float:
 
 
 def draw(path: Path, pages: int) -> None:
-    """A pack of so many pages, each with a sentence and a ruled table."""
+    """A pack of so many pages: two of prose, then one of a ruled table, and so on."""
     canvas = Canvas(str(path), pagesize=A4)
     for number in range(1, pages + 1):
         canvas.setFont("Helvetica", 9)
-        canvas.drawString(60, 790, f"What the committee was told of the month, part {number}, and agreed to note.")
-        canvas.grid([60 + sum(WIDTHS[:n]) for n in range(7)], [770 - 18 * n for n in range(len(ROWS) + 1)])
-        for row, texts in enumerate(ROWS):
-            for column, text in enumerate(texts):
-                canvas.drawString(63 + sum(WIDTHS[:column]), 757 - 18 * row, text)
+        if number % 3:
+            for line in range(48):
+                canvas.drawString(60, 790 - 15 * line, PROSE.format(number, line))
+        else:
+            canvas.grid([60 + sum(WIDTHS[:n]) for n in range(7)], [770 - 18 * n for n in range(len(ROWS) + 1)])
+            for row, texts in enumerate(ROWS):
+                for column, text in enumerate(texts):
+                    canvas.drawString(63 + sum(WIDTHS[:column]), 757 - 18 * row, text)
         canvas.showPage()
     canvas.save()
 
@@ -148,10 +155,15 @@ def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--read", action="store_true", help="read and understand one file in workers, and no more")
     parser.add_argument("--index", action="store_true", help="also the whole index, with its vectors")
     parser.add_argument("--long", action="store_true", help="also the peak memory on drawn packs")
     asked = parser.parse_args()
     gc.set_threshold(50_000, 20, 20)  # as in our workers; the others profit from it as well
+    if asked.read:
+        with workers(Limits()) as pool:
+            read_paper(asked.folder, asked.folder.name, pool.map)
+        return
     files = sorted(asked.folder.glob("*.pdf"))
     spent = dict.fromkeys((name for name, _ in MEASURED), 0.0)
     pages = 0
@@ -175,10 +187,12 @@ def main() -> None:
             for count in (200, 1000):
                 path = Path(folder, f"{count}.pdf")
                 draw(path, count)
-                for verb in (["tables", str(path), "--json"], ["--data", f"{folder}/{count}", "index", str(path)]):
-                    own, *others = peaks([sys.executable, "-m", "bot", *verb])
-                    what = "index" if "index" in verb else "tables"
-                    print(f"{count} pages, packclerk {what}: {own} MB, and its workers {others} MB", flush=True)
+                for what, command in {
+                    "tables": ["bot", "tables", "--json"],
+                    "reading": ["bench.pages", "--read"],
+                }.items():
+                    own, *others = peaks([sys.executable, "-m", *command, str(path)])
+                    print(f"{count} pages, {what}: {own} MB, and the workers {others} MB", flush=True)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from kpi_tools.extraction import Extraction
 
 LOOK = 0.1  # seconds between two looks at a worker's memory
 MEGABYTE = 1 << 20
+START = 60.0  # seconds that a worker may take to start and to import what its task needs
 SPARE = 2  # times the limit: what the system itself refuses to a worker
 
 Read = Callable[..., Extraction]  # (path, document, map_pages)
@@ -110,22 +111,26 @@ class _Worker:
 
     def ask(self, function: Callable[[Any], Any], task: Any) -> tuple[bool, Any]:
         """Whether the function gave a value, and that or its error. Raises LostError."""
-        until = time.monotonic() + self._limits.seconds
         try:
             self._pipe.send((function, task))
-            while not self._pipe.poll(LOOK):
-                if time.monotonic() > until:
-                    raise LostError(
-                        f"it is too slow: a step of reading it took more than {self._limits.seconds} seconds"
-                    )
-                if self.memory() > self._limits.megabytes * MEGABYTE:
-                    raise self._too_large()
+            self._wait(START)
+            self._pipe.recv()  # it has imported what it needs, and begins
+            self._wait(self._limits.seconds)
             done, value = self._pipe.recv()
         except (EOFError, OSError) as error:
             raise LostError("reading it took the reading process down") from error
         if isinstance(value, MemoryError):
             raise self._too_large()
         return done, value
+
+    def _wait(self, seconds: float) -> None:
+        """Wait until it says something; look at its memory meanwhile."""
+        until = time.monotonic() + seconds
+        while not self._pipe.poll(LOOK):
+            if time.monotonic() > until:
+                raise LostError(f"it is too slow: a step of reading it took more than {seconds} seconds")
+            if self.memory() > self._limits.megabytes * MEGABYTE:
+                raise self._too_large()
 
     def memory(self) -> int:
         """The bytes of memory that it holds; 0 where the system does not tell."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import hypot
 
-from indexer.letters import Char
+from indexer.letters import APART, Char
 from indexer.page import Thing
 from indexer.pages import calls
 from indexer.pages.drawings import Matrix
@@ -173,14 +173,14 @@ def _name(font: int) -> str:
 
 
 def _blank(last: Char, char: Char) -> Iterator[Char]:
-    """A blank between two letters of one line, where there is room for one."""
+    """A blank between two letters of one line, where there is room for one, and no more than letters keep anyway."""
     room, near = BLANK_FROM * char["size"], char["size"] / 3
     if last["text"] == " " or last["upright"] != char["upright"]:
         return
     if char["upright"]:
-        if abs(last["bottom"] - char["bottom"]) < near and char["x0"] - last["x1"] > room:
+        if abs(last["bottom"] - char["bottom"]) < near and room < char["x0"] - last["x1"] <= APART:
             yield {**last, "text": " ", "x0": last["x1"], "x1": char["x0"]}
     elif abs(last["x0"] - char["x0"]) < near:
         above, below = sorted((last, char), key=lambda each: each["top"])
-        if below["top"] - above["bottom"] > room:
+        if room < below["top"] - above["bottom"] <= APART:
             yield {**last, "text": " ", "top": above["bottom"], "bottom": below["top"]}
