@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 
 from kpi_tools.figures import Figure, Reason
+from kpi_tools.identity import Variant, identities, variant, what
 from kpi_tools.measures import OVERALL, Observation, Target, attainable, judge
 from kpi_tools.names import entity, members, squash
 from kpi_tools.store import Paper
@@ -61,10 +62,11 @@ def build(
     Sorted by service, code, name, entity as printed, and start.
     """
     bodies = _bodies((*observations, *targets), councils)
-    aims = _Aims(observations, targets, bodies)
+    keys = identities(observations, bodies)
+    aims = _Aims(observations, targets, bodies, keys)
     groups: dict[tuple[str, str, date, date, str], list[Observation]] = defaultdict(list)
     for seen in observations:
-        key = _key(seen, bodies)
+        key = keys[variant(seen.place.document, seen.measure)]
         groups[key, squash(seen.entity), seen.period.start, seen.period.end, seen.measure.unit].append(seen)
     order = {at: position for position, at in enumerate(dict.fromkeys((key, name) for key, name, *_ in groups))}
     rows = []
@@ -125,12 +127,6 @@ def _bodies(things: Sequence[Observation | Target], councils: Mapping[str, str])
             if tie and one not in ("", OVERALL):
                 parent[top(f"council {squash(one)}")] = top(paper)
     return {document: top(f"paper {document}") for document, _ in pairs}
-
-
-def _key(seen: Observation, bodies: dict[str, str]) -> str:
-    measure = seen.measure
-    what = squash(measure.code) or squash(measure.name)
-    return f"{bodies[seen.place.document]}/{squash(measure.service)}/{what}"
 
 
 def _standing(group: list[Observation]) -> list[tuple[Observation, str]]:
@@ -200,34 +196,39 @@ def _with_polarity(made: pd.DataFrame) -> pd.DataFrame:
 @dataclass(frozen=True, slots=True)
 class _Aim:
     order: int
-    body: str
     target: Target
 
 
 class _Aims:
-    """The targets, found by service and code, or by service and name where a measure has no code."""
+    """The targets, found by the key of their measure."""
 
-    def __init__(self, observations: Sequence[Observation], targets: Sequence[Target], bodies: dict[str, str]) -> None:
-        self._bodies = bodies
-        self._aims: dict[tuple[str, str, str], list[_Aim]] = defaultdict(list)
+    def __init__(
+        self,
+        observations: Sequence[Observation],
+        targets: Sequence[Target],
+        bodies: dict[str, str],
+        keys: Mapping[Variant, str],
+    ) -> None:
+        self._keys = keys
+        self._aims: dict[str, list[_Aim]] = defaultdict(list)
         services: dict[tuple[str, str], set[str]] = defaultdict(set)
         for seen in observations:
-            services[seen.place.document, self._what(seen)].add(squash(seen.measure.service))
+            services[seen.place.document, what(seen.measure)].add(squash(seen.measure.service))
         for order, target in enumerate(targets):
-            what, service = self._what(target), squash(target.measure.service)
-            among = services[target.place.document, what]
+            document, service, named = variant(target.place.document, target.measure)
+            among = services[document, named]
             if not service and len(among) == 1:
                 service = next(iter(among))
-            body = bodies[target.place.document]
             if service or among <= {""}:
-                self._aims[body, service, what].append(_Aim(order, body, target))
+                key = keys.get((document, service, named), f"{bodies[document]}/{service}/{named}")
+                self._aims[key].append(_Aim(order, target))
 
     def in_force(self, seen: Observation) -> Target | None:
         """The target that an observation is held to: the most specific one; None for none, or several that differ.
 
         One that says which way is better comes before one of the same figure that does not.
         """
-        found = self._aims.get((self._bodies[seen.place.document], squash(seen.measure.service), self._what(seen)), [])
+        found = self._aims.get(self._keys[variant(seen.place.document, seen.measure)], [])
         fitting = [(self._rank(aim, seen), aim.target) for aim in found if _holds(aim.target, seen)]
         if not fitting:
             return None
@@ -242,10 +243,6 @@ class _Aims:
             same = [t for _, t in fitting if t.comparator and t.figure and (t.figure.value, t.figure.unit) in figures]
             return same[-1] if len({t.comparator for t in same}) == 1 else latest[-1]
         return next(target for target in reversed(latest) if target.comparator)
-
-    @staticmethod
-    def _what(thing: Observation | Target) -> str:
-        return squash(thing.measure.code) or squash(thing.measure.name)
 
     @staticmethod
     def _rank(aim: _Aim, seen: Observation) -> tuple[bool, bool, int, bool, int]:
