@@ -222,6 +222,7 @@ def test_shades_and_dark_fills_become_white_paper() -> None:
         ("1,23", True, "a comma for a point"),
         ("12,3456", True, "thousands that are none"),
         ("97:5", True, "a colon for a point"),
+        ("6:30", False, "a time of day"),
         ("1..5", True, "two points"),
         ("PI002", False, "a code"),
         ("2021/22", False, "a year"),

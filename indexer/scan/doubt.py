@@ -23,7 +23,7 @@ ALIKE = str.maketrans("Il|Oo:", "11100.")  # characters that only their neighbou
 MOST_PER_CENT = 100
 DIGIT = re.compile(r"\d")
 LETTER_AMONG_DIGITS = re.compile(r"\d[OolISB|!](?![a-z])|(?<![A-Za-z])[OlI|](?=[\d.,]*\d)")
-ODD_NUMBER = re.compile(r"\d[,.]\d{1,2},\d|\d,\d{1,2}(?!\d)|\d,\d{4}|[.,]{2}|\d[:;]\d|\d['’‘`]\d")
+ODD_NUMBER = re.compile(r"\d[,.]\d{1,2},\d|\d,\d{1,2}(?!\d)|\d,\d{4}|[.,]{2}|\d;\d|\d:\d(?!\d)|\d{3}:|\d['’‘`]\d")
 PER_CENT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?%")
 POINT_HEIGHT = 0.3  # of a word's height: a point or a comma reaches no higher
 POINT_WIDTH = 0.35
