@@ -1,13 +1,14 @@
 """A paper from its file to its figures, step by step in worker processes."""
 
+import pickle
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from corpus.settings import Limits
 
 if TYPE_CHECKING:
-    from indexer.sheet import Facts, Sheet
     from kpi_tools.extraction import Extraction
 
 MapPages = Callable[..., Iterable[Any]]
@@ -17,16 +18,18 @@ def read_paper(path: Path, document: str, map_pages: MapPages = map, most_pages:
     """Read a paper and understand it. Raises PaperError, or what `map_pages` raises."""
     from indexer.loading import load  # here, as a run with nothing new reads no paper
 
-    loaded = load(path, document, map_pages, most_pages)
-    (found,) = map_pages(_understand, [(document, *loaded)])
+    with NamedTemporaryFile(prefix="packclerk-") as between:
+        pickle.dump((document, *load(path, document, map_pages, most_pages)), between)
+        between.flush()  # and the sheets of a long paper are held here no longer
+        (found,) = map_pages(_understand, [Path(between.name)])
     return found  # type: ignore[no-any-return]
 
 
-def _understand(task: tuple[str, str, "Facts", list["Sheet"]]) -> "Extraction":
+def _understand(between: Path) -> "Extraction":
     from indexer.extract import extract
     from indexer.reader import compose
 
-    return extract(compose(*task))
+    return extract(compose(*pickle.loads(between.read_bytes())))
 
 
 def read_tables(path: Path, limits: Limits) -> dict[str, Any]:
