@@ -28,7 +28,8 @@ _END = r"\s(?:to|ending|ended|end)\s(?:the end of\s)?(?:(?:31|30|29|28)(?:st|th)
 _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _ORDINAL = rf"(?P<number>{'|'.join(_ORDINALS)})"
 _INSIDE = rf"(?P<inside>\s?\(\s?{_MONTH}\s?(?:-|–|to)\s?{_MONTH}\s?\))?"
-_OF_YEAR = rf"{_INSIDE}(?:[\s,:-]*(?:of\s)?(?:fy\s?)?(?:(?P<pair>{_PAIR})|(?P<year>{_YEAR})))?"
+_OF_YEAR = rf"{_INSIDE}(?:[\s,:-]*(?:of\s)?(?:fy\s?)?['’]?(?:(?P<pair>{_PAIR})|(?P<year>{_YEAR})))?"
+_SO_FAR = r"(?:ytd|year to date|cumulative)"
 _QUARTER = r"(?:q|qtr\.?|quarter)\s?(?P<number>[1-4]|one|two|three|four)\b"
 
 Reader = Callable[[re.Match[str], date | None, str], Period | None]
@@ -57,6 +58,33 @@ def _months(count: int = 0) -> Reader:
         return _dated(found, near, lambda year: months_to(date(year, number, 1), count or _LENGTHS[grain]), number)
 
     return read
+
+
+def _counted(found: re.Match[str], near: date | None, _: str) -> Period | None:
+    """ "6 months to September 2023", "the nine months ended 31 December 2023"."""
+    word, number = found["count"].lower(), _month_number(found["month"])
+    count = _NUMBERS.get(word) or int(word)
+    return _dated(found, near, lambda year: months_to(date(year, number, 1), count), number) if count else None
+
+
+def _year_so_far(found: re.Match[str], near: date | None, _: str) -> Period | None:
+    """ "YTD Sept 2023", "Sep-23 YTD": from April to the end of the month, of one financial year."""
+    last = _months()(found, near, "")
+    return Period(financial_year(last.end).start, last.end, "") if last else None
+
+
+def _quarters_so_far(found: re.Match[str], near: date | None, _: str) -> Period | None:
+    """ "Q2 YTD 2024/25": from April to the end of the quarter."""
+    last = _quarter(found, near, _)
+    return Period(financial_year(last.end).start, last.end, "") if last else None
+
+
+def _numbered_month(found: re.Match[str], near: date | None, _: str) -> Period | None:
+    """ "Month 6 2023/24", "Period 6 2023/24": months are counted from April."""
+    at = int(found["number"]) - 1
+    if not 0 <= at < len(_MONTHS):
+        return None
+    return _dated(found, near, lambda year: months(date(year + (at + 3) // 12, (at + 3) % 12 + 1, 1), 1))
 
 
 def _quarter(found: re.Match[str], near: date | None, _: str) -> Period | None:
@@ -126,12 +154,24 @@ _ATOMS: tuple[tuple[str, Reader], ...] = (
     (rf"(?:calendar year )?(?P<year>{_YEAR})", _year),
     (r"(?:year to date|ytd)\b", _to_date),
 )
+_HEADERS: tuple[tuple[str, Reader], ...] = (  # printed over columns, and not said in questions
+    (rf"(?P<year>(?:19|20)\d\d)[\s,:-]+{_QUARTER}{_INSIDE}(?P<pair>(?!))?", _quarter),
+    (rf"y/?e\s{_MONTH_WHEN}", _months(12)),
+    (rf"{_COUNT} months{_END}{_MONTH_WHEN}", _counted),
+    (rf"{_SO_FAR}[\s:–-]+(?:(?:to|at|as at)\s)?(?:the end of\s)?{_MONTH_WHEN}", _year_so_far),
+    (rf"{_MONTH_WHEN}\s{_SO_FAR}", _year_so_far),
+    (rf"{_SO_FAR}[\s:–-]+{_QUARTER}{_OF_YEAR}", _quarters_so_far),
+    (rf"{_QUARTER}\s{_SO_FAR}{_OF_YEAR}", _quarters_so_far),
+    (rf"{_QUARTER}{_OF_YEAR}\s{_SO_FAR}", _quarters_so_far),
+    (rf"(?:month|period)\s(?P<number>\d{{1,2}})[\s,:–-]+(?P<pair>{_PAIR})", _numbered_month),
+)
 _ASKED: tuple[tuple[str, Reader], ...] = (  # counted from the day of asking: no paper's header can be read so
     (r"(?P<which>this|current|last|previous) (?P<unit>month|quarter|financial year|calendar year)\b", _running),
     (rf"(?:last|past|previous) {_COUNT} (?P<unit>month|quarter|year)s\b", _last_few),
 )
-PRINTED = tuple((Pattern(pattern, re.IGNORECASE), reader) for pattern, reader in _ATOMS)
-SAID = PRINTED + tuple((Pattern(pattern, re.IGNORECASE), reader) for pattern, reader in _ASKED)
+_BOTH = tuple((Pattern(pattern, re.IGNORECASE), reader) for pattern, reader in _ATOMS)
+PRINTED = _BOTH + tuple((Pattern(pattern, re.IGNORECASE), reader) for pattern, reader in _HEADERS)
+SAID = _BOTH + tuple((Pattern(pattern, re.IGNORECASE), reader) for pattern, reader in _ASKED)
 ATOM = "(?:the )?(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern, _ in _ATOMS + _ASKED) + ")"
 
 

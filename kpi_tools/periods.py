@@ -24,7 +24,14 @@ _Hit = tuple[Period, int, int]
 _JOIN = r"to|-|–|—|until|till|through|(?P<and>and)"
 _SPAN = Pattern(rf"(?:(?P<between>between )|from )?(?P<first>{ATOM})\s?(?:{_JOIN})\s?(?P<last>{ATOM})", re.IGNORECASE)
 _JOINED = Pattern(_JOIN, re.IGNORECASE)  # quickly says that there can be no span
-_LEADS = Pattern(r"(?:(?:as )?at(?: the end of)?|for|in|during|end of|rolling)\s", re.IGNORECASE)
+_LEADS = Pattern(
+    r"(?:(?:position |snapshot )?(?:as )?(?:at|of)(?: (?:the )?end(?: of)?)?|for|in|during|end of|rolling|snapshot)\s",
+    re.IGNORECASE,
+)
+# What stands behind a period without being part of it: footnote marks, and words on how sure its figures are.
+_REMARKS = Pattern(
+    r"\s?(?:[*†‡^]+|\((?:latest|provisional|prov|p|revised|r|unaudited|to date|current)\))$", re.IGNORECASE
+)
 _SO_FAR = Pattern(rf"(?:up )?to (?:the end of )?(?P<atom>{ATOM})", re.IGNORECASE)
 
 # In running text: what opens a span on one side, and the words that tell May and March from a verb.
@@ -52,7 +59,8 @@ def read_period(text: str, near: date | None = None, grain: str = "") -> Period 
     a header's "current" is the paper's, not the calendar's.
     """
     label = " ".join(text.split())
-    phrase = label
+    remark = _REMARKS.search(label)
+    phrase = label[: remark.start()] if remark else label
     while lead := _LEADS.match(phrase):
         phrase = phrase[lead.end() :]
     period = read_atom(phrase, near, grain) or _read_range(_SPAN.fullmatch(phrase), near)
