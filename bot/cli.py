@@ -15,6 +15,7 @@ import click
 from bot.asker import as_option
 from bot.conversations import conversations
 from bot.kpi import kpi
+from bot.ledger_tables import COMMANDS as LEDGER_COMMANDS
 from bot.review import check, paper_named, papers
 from corpus.errors import PackclerkError, RequestError
 from corpus.settings import Settings, load
@@ -48,6 +49,8 @@ def main(ctx: click.Context, data: str | None) -> None:
 main.add_command(kpi)
 main.add_command(check)
 main.add_command(papers)
+for _ledger_command in LEDGER_COMMANDS:
+    main.add_command(_ledger_command)
 main.add_command(conversations)
 
 
