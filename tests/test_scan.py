@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,8 +11,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot.engine import Engine
 from corpus.errors import PaperError
 from corpus.paper import Pack
+from corpus.settings import Settings
 from indexer import pdf
 from indexer.extract import extract
 from indexer.reader import read_pack, tables_json
@@ -19,7 +23,8 @@ from indexer.scan import doubt, lettering, picture, pictured, tesseract
 from indexer.scan.picture import Grey
 from indexer.scan.tesseract import Word
 from kpi_tools.figures import UNSURE, Figure
-from kpi_tools.store import Changes
+from kpi_tools.store import Changes, Store
+from tests import handmade
 from tests.drawing import Drawing
 
 # On a user's machine the program may be missing; where the project is checked it must be there.
@@ -338,3 +343,20 @@ def test_the_programs_table_is_read() -> None:
         "5 1 1 1 1 1 10 20 30 12 96.5 Hart", "5 1 1 1 1 2 50 20 9 12 95 ",
     )  # fmt: skip
     assert tesseract.parsed("\n".join(row.replace(" ", "\t") for row in rows)) == [Word("Hart", 10, 20, 40, 32, 96.5)]
+
+
+def test_an_answer_says_that_its_page_was_read_by_ocr(tmp_path: Path) -> None:
+    """Whoever is given a figure from a scan is told so, with its paper and page; from another page nothing is said."""
+    settings = Settings(home=str(tmp_path))
+    store = Store(settings.database)
+    for document, ocr in (("scan.pdf", True), ("plain.pdf", False)):
+        entity = "Havant" if ocr else "Mendip"
+        paper = handmade.extraction(document, [handmade.observation("45.66%", entity, document)], content=document)
+        pages = tuple(replace(page, ocr=ocr) for page in paper.pack.pages)
+        store.save(replace(paper, pack=replace(paper.pack, pages=pages)), tmp_path / document, store.intend_adding(0))
+    engine = Engine(settings)
+    scan = engine.ask("What was Havant's PI002 in August 2021?", date(2021, 12, 31))
+    plain = engine.ask("What was Mendip's PI002 in August 2021?", date(2021, 12, 31))
+    assert "45.66%" in scan.answer and "45.66%" in plain.answer
+    assert "scan.pdf, page 1: read by OCR; check the page." in scan.assumptions
+    assert not any("OCR" in said for said in plain.assumptions)
