@@ -11,7 +11,7 @@ from indexer import lattice, letters
 from indexer.finder import find_grids
 from indexer.letters import Char
 from indexer.scan.pictured import is_picture, is_recognised
-from indexer.sheet import Sheet
+from indexer.sheet import Grid, Sheet
 
 UNMAPPED = 13  # one unknown glyph among so many characters makes a page unreadable
 STRAIGHT = 0.5  # points: a line that leans no more is level or upright
@@ -71,7 +71,7 @@ def sheet(page: Page) -> Sheet:
     text = letters.text(page.chars)
     if _unmapped(page.chars):
         return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
-    grids = find_grids(page)
+    grids = _told(page)
     field = letters.Field(page.chars if grids else ())
     inside = {id(char) for grid in grids for char in field.within(grid.box)}
     outside = [char for char in page.chars if id(char) not in inside]
@@ -83,8 +83,13 @@ def sheet(page: Page) -> Sheet:
 def tables(page: Page) -> Sheet:
     """As `sheet`, with nothing but the tables."""
     scanned = _unmapped(page.chars) or is_picture(page.chars, page.images, page.width, page.height)
-    grids = () if scanned else tuple(find_grids(page))
+    grids = () if scanned else tuple(_told(page))
     return Sheet(page.page_number, page.width, page.height, (), grids, "", scanned, is_recognised(page.chars))
+
+
+def _told(page: Page) -> list[Grid]:
+    """The tables in which anything stands."""
+    return [grid for grid in find_grids(page) if any(cell and cell.text for row in grid.rows for cell in row)]
 
 
 def _unmapped(chars: list[Char]) -> bool:

@@ -19,7 +19,7 @@ from indexer.loading import load_tables
 from indexer.page import Page
 from indexer.pages import plumber
 from indexer.reader import read_pack, tables_json
-from indexer.reading import read_tables
+from indexer.reading import read_paper, read_tables
 from indexer.workers import LostError, workers
 from tests.drawing import HEIGHT, Drawing
 
@@ -176,6 +176,17 @@ def test_a_page_is_what_its_crop_box_shows(tmp_path: Path) -> None:
     (table,) = tables_json(tmp_path / "crop.pdf")["tables"]
     assert table["bbox"] == pytest.approx([10, 50, 250, 110], abs=0.5)
     assert "printer" not in only_page(tmp_path / "crop.pdf")[1]
+
+
+def test_rules_around_nothing_are_no_table(tmp_path: Path) -> None:
+    """The empty boxes of a form make no table, and the paper is read."""
+    drawn = canvas(tmp_path / "form.pdf")
+    ruled(drawn, [["", ""], ["", ""]])
+    drawn.drawString(60, 500, "Please fill in the boxes above.")
+    drawn.showPage()
+    drawn.save()
+    assert only_page(tmp_path / "form.pdf") == ([], "Please fill in the boxes above.")
+    assert read_paper(tmp_path / "form.pdf", "form.pdf").pack.tables == ()
 
 
 # --- files that only one engine can read
