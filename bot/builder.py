@@ -43,7 +43,6 @@ class Builder:
 
     def give(self, row: Row) -> int:
         """The position, from 0, of the figure that a row of the frame holds."""
-        place = Place(row.document, row.page, row.label, row.item, row.table, row.row, row.column, row.box)
         given = Given(
             row.service,
             row.code,
@@ -57,11 +56,15 @@ class Builder:
             row.printed or row.reason,
             None if row.target is None else plain(row.target),
             row.met,
-            self.cite(place, row.quote),
+            self.cite(self.place(row), row.quote),
         )
         if given not in self.figures:
             self.figures.append(given)
         return self.figures.index(given)
+
+    def place(self, row: Row) -> Place:
+        """Where a row of the frame stands in its paper."""
+        return Place(row.document, row.page, row.label, row.item, row.table, row.row, row.column, row.box)
 
     def take(self, rows: pd.DataFrame) -> list[int]:
         """Give every row; their positions."""

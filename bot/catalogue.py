@@ -2,8 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -11,13 +11,14 @@ import pandas as pd
 from bot.terms import same, terms
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL, Target
-from kpi_tools.names import squash
+from kpi_tools.names import members, squash
 
 # A ref that people can ask for has letters and digits; a bare number is any number.
 _REF = re.compile(r"[A-Za-z].*\d")
 # What a measure leaves out is not what it is about: "missed collections excluding garden waste".
 _LEFT_OUT = re.compile(r"\b(?:excluding|except(?: for)?|other than|not including|excl\.?)\s[^(,;]*", re.IGNORECASE)
-NAME_WEIGHT, OTHER_WEIGHT = 1.0, 0.6  # a hit in a measure's name, and in its definition or service
+# A hit in a measure's name, in its definition or service; and how much less a word says that only stands for it.
+NAME_WEIGHT, OTHER_WEIGHT, ALSO = 1.0, 0.6, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,31 @@ def _numbers(text: str) -> set[int]:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The index's own vocabulary, built once for each state of the index."""
+    """The index's own vocabulary, built once for each state of the index.
+
+    `homes` are the councils whose own the papers are, by document; the papers of partnerships are left out.
+    """
 
     entries: tuple[Entry, ...]
     entities: tuple[str, ...]
     services: tuple[str, ...]
     refs: tuple[str, ...]
     codes: tuple[str, ...]
+    homes: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """All entities that the papers report on, and the councils whose papers they are."""
+        return tuple(dict.fromkeys((*self.entities, *self.homes.values())))
+
+    def home(self, entry: Entry) -> str:
+        """The council all of whose papers report a measure; "" for a partnership's, or where that is not known."""
+        found = {self.homes.get(document, "") for document in entry.documents}
+        return found.pop() if len(found) == 1 else ""
+
+    def reported(self, entry: Entry) -> frozenset[str]:
+        """A measure's entities, with the members of its joint rows and the council whose areas they are."""
+        return frozenset((*entry.entities, *(m for e in entry.entities for m in members(e)), self.home(entry)))
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -142,10 +161,11 @@ class Catalogue:
     def _match(self, asked: Sequence[str], whole: float, entry: Entry) -> Match:
         got = 0.0
         for term in asked:
+            weight = self._weight(term)
             if same(term, entry.name_terms):
-                got += NAME_WEIGHT * self._weight(term)
+                got += NAME_WEIGHT * weight * (1.0 if term in entry.name_terms else ALSO)
             elif same(term, entry.other_terms):
-                got += OTHER_WEIGHT * self._weight(term)
+                got += OTHER_WEIGHT * weight
         said = frozenset(n for n in entry.name_terms for t in asked if same(t, {n}))
         name = sum(self._weight(n) for n in entry.name_terms) or 1.0
         return Match(entry, got / whole, sum(self._weight(n) for n in said) / name, said)

@@ -1,5 +1,6 @@
 """From a question to its answer: understand, look up, calculate or search, verify. One engine serves many threads."""
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,11 +8,12 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from bot import kpi_answers, ledger_answers, slip_answers, words
+from bot import brief_answers, kpi_answers, ledger_answers, slip_answers, words
 from bot.answers import Answer
 from bot.builder import Builder
 from bot.catalogue import Catalogue, build
-from bot.understand import Plan, names_in, recall, understand
+from bot.plan import Plan, recall
+from bot.understand import names_in, understand
 from bot.verify import verify
 from corpus.settings import Settings
 from indexer.report import spans
@@ -20,6 +22,7 @@ from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities, squash
 from kpi_tools.public import PublicStore
+from kpi_tools.store import Paper
 
 MOST_PASSAGES = 2000  # that hold a name; enough to know in which papers it stands
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
@@ -33,6 +36,7 @@ class _View:
     frame: pd.DataFrame
     records: tuple[Record, ...]
     catalogue: Catalogue
+    papers: tuple[Paper, ...]
     titles: dict[str, str]
     pictures: dict[str, frozenset[int]]  # by document the pages that were read by OCR
 
@@ -70,7 +74,7 @@ class Engine:
             answer = replace(answer, assumptions=(*answer.assumptions, *fixes.notes(used)))
         answer = replace(answer, assumptions=(*answer.assumptions, *_read_by_ocr(answer, view.pictures)))
         if thread and plan.subject != "refused":
-            self._store.save_thread(key, plan.remember())
+            self._store.save_thread(key, replace(plan, shown=_shown(answer)).remember())
         return replace(answer, elapsed_ms=round((time.perf_counter() - begun) * 1000))
 
     def catalogue(self, cleared: bool) -> Catalogue:
@@ -89,14 +93,16 @@ class Engine:
                 generation = still.generation()
             titles = {paper.document: paper.title for paper in papers}
             pictures = {paper.document: frozenset(paper.ocr_pages) for paper in papers if paper.ocr_pages}
-            view = _View(generation, rows, records, build(rows, targets, records), titles, pictures)
+            homes = {paper.document: paper.council for paper in papers if paper.council}
+            catalogue = replace(build(rows, targets, records), homes=homes)
+            view = _View(generation, rows, records, catalogue, tuple(papers), titles, pictures)
             self._views[cleared] = view
         return view
 
     def _papers_of(self, question: str, today: date, view: _View, cleared: bool) -> dict[str, frozenset[str]]:
         """For each name in a question the papers that have it: what is asked of one must not be answered of another."""
         own = {squash(part) for e in view.catalogue.entries for part in (e.code, *e.service.split())}
-        names = [n for n in names_in(question, today) if not find_entities(n, view.catalogue.entities)]
+        names = [n for n in names_in(question, today) if not find_entities(n, view.catalogue.known)]
         return {
             name: frozenset.intersection(*(self._with_word(w, own, view, cleared) for w in name.split()))
             for name in names
@@ -117,8 +123,24 @@ class Engine:
         if not view.titles:
             builder.lines.append(words.NO_PAPERS)
             return builder.answer(plan.question, "not_found")
+        if plan.subject == "why":
+            return builder.answer(plan.question, self._why(plan, view, about, cleared, builder))
         status = self._by_subject(plan, view, today, cleared, builder) or self._by_text(plan, about, cleared, builder)
         return builder.answer(plan.question, status)
+
+    def _why(self, plan: Plan, view: _View, about: frozenset[str], cleared: bool, builder: Builder) -> str:
+        """The figure against its target from the tables, and the reason from the text; the status."""
+        figures = replace(plan, operation="against_target")
+        given = kpi_answers.answer(figures, view.frame, view.catalogue, builder) == "answered"
+        known, kept = list(builder.lines), list(builder.assumptions)
+        builder.lines.clear()
+        status = self._by_text(plan, about, cleared, builder)
+        if status == "answered":
+            builder.lines[:0] = [re.sub(r"^(Yes|No): ", "", line) for line in known] if given else []
+            return status
+        builder.lines[:] = [words.NO_REASON, *(known if given else [])]
+        builder.assumptions[:] = kept
+        return "not_found"
 
     def _by_subject(self, plan: Plan, view: _View, today: date, cleared: bool, builder: Builder) -> str:
         """The status of an answer by figures or the ledger; "" where they do not say."""
@@ -128,14 +150,12 @@ class Engine:
         if plan.subject == "unknown_code":
             builder.lines.append(words.NO_SUCH_CODE)
             return "not_found"
-        if plan.subject == "kpi":
-            return kpi_answers.answer(plan, view.frame, view.catalogue, builder)
         if plan.subject == "slip":
             return slip_answers.answer(plan, self._store if cleared else self._public, view.catalogue, builder, cleared)
         if plan.subject in ledger_answers.SUBJECTS or plan.subject == "ref":
             known = [r for r in view.records if r.as_of is None or r.as_of <= today + AHEAD]
             return ledger_answers.answer(plan, known or view.records, builder)
-        return ""
+        return _by_figures(plan, view, builder)
 
     def _by_text(self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder) -> str:
         from bot import text_answers
@@ -153,3 +173,18 @@ def _read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list
         if citation.page in pictures.get(citation.document, ()):
             cited.setdefault(citation.document, set()).add(citation.page)
     return [words.READ_BY_OCR.format(document=document, pages=spans(sorted(p))) for document, p in cited.items()]
+
+
+def _by_figures(plan: Plan, view: _View, builder: Builder) -> str:
+    """The status of an answer out of the frame; "" where it does not say."""
+    if plan.subject == "brief":
+        return brief_answers.answer(plan, view.frame, view.catalogue, builder)
+    if plan.subject == "changes":
+        return brief_answers.changes(view.frame, view.papers, view.records, builder)
+    return kpi_answers.answer(plan, view.frame, view.catalogue, builder) if plan.subject == "kpi" else ""
+
+
+def _shown(answer: Answer) -> tuple[str, ...]:
+    """The first and last day of the one period that an answer's figures are of; () for none or several."""
+    spans = {(figure.start, figure.end) for figure in answer.figures}
+    return spans.pop() if len(spans) == 1 else ()

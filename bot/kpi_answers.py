@@ -1,5 +1,6 @@
 """Answers about KPIs: the plan's measures, entities and periods, handed to the tools, and their findings in words."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import pandas as pd
@@ -8,10 +9,14 @@ from bot import words
 from bot.builder import Builder, Row
 from bot.catalogue import Catalogue, Entry
 from bot.definition_answers import MOST_READINGS, define, several
+from bot.plan import Plan
 from bot.selection import Asked, Nothing, asked_rows
-from bot.understand import Plan
+from bot.terms import words as text_words
 from kpi_tools import tools
 from kpi_tools.tools import each
+
+MOST_LINES = 8  # of figures that are given one by one
+_MISSED = ("miss", "fail", "below", "short", "not met", "under", "fall", "fell", "drop")
 
 
 def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
@@ -23,7 +28,7 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
         return "not_found"
     if plan.operation == "definition":
         return define(meant, frame, builder)
-    outcomes = [_one(plan, entry, frame, builder) for entry in meant]
+    outcomes = [_one(plan, entry, catalogue.home(entry), frame, builder) for entry in meant]
     said = [(e, text) for e, (done, text) in zip(meant, outcomes, strict=True) if done]
     if not said:
         builder.lines.extend(dict.fromkeys(text for _, text in outcomes))
@@ -46,10 +51,10 @@ def _unknown(plan: Plan, meant: Sequence[Entry]) -> str:
     return f"The papers give no such figure for {names}.{known}"
 
 
-def _one(plan: Plan, entry: Entry, frame: pd.DataFrame, builder: Builder) -> tuple[bool, str]:
+def _one(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder: Builder) -> tuple[bool, str]:
     """One measure's answer: whether there is one, and its text or why there is none."""
     try:
-        asked = asked_rows(plan, entry, frame, builder)
+        asked = asked_rows(plan, entry, home, frame, builder)
         return True, OPERATIONS[plan.operation](plan, asked, builder)
     except Nothing as reason:
         return False, str(reason)
@@ -171,27 +176,43 @@ def _targets(rows: Sequence[Row]) -> str:
     return f" {words.listed(met or missed)} {'met' if met else 'missed'} {target}."
 
 
+# What comes first, by the words of the question.
+_ORDERS: dict[tools.Order, tuple[str, ...]] = {
+    "worst": ("worst", "weakest", "bottom", "worse"),
+    "best": ("best", "strongest", "top", "better", "leading"),
+    "lowest": ("lowest", "least", "fewest", "smallest", "lower"),
+}
+
+
 def _rank(plan: Plan, asked: Asked, builder: Builder) -> str:
-    worst = any(w in plan.question.lower().split() for w in ("worst", "weakest", "bottom"))
-    best = any(w in plan.question.lower().split() for w in ("best", "strongest", "top"))
-    lowest = any(w in plan.question.lower().split() for w in ("lowest", "least", "fewest"))
-    order: tools.Order = "worst" if worst else "best" if best else "lowest" if lowest else "highest"
-    rows = asked.rows[asked.rows.value.notna()]
-    finding = tools.rank(rows, order=order)
+    said = set(text_words(plan.question))
+    order: tools.Order = next((order for order, names in _ORDERS.items() if said.intersection(names)), "highest")
+    finding = tools.rank(asked.rows[asked.rows.value.notna()], order=order, top=plan.top)
     builder.found(finding)
     ranked = each(finding.rows)
     if not ranked:
         raise Nothing(f"The papers give no figure of {asked.entry.title} to rank. {' '.join(finding.notes)}".strip())
+    periods, entities = {r.period for r in ranked}, {r.entity for r in ranked}
     first = [r for r in ranked if r.value == ranked[0].value]
-    label = f"The {order} for {asked.entry.title}"
-    many_periods = len({r.period for r in ranked}) > 1
-    named = words.listed([f"{r.entity} ({r.period})" if many_periods else r.entity for r in first])
-    when = "" if many_periods else f" in {first[0].period}"
-    text = f"{label}{when}: {named}, {words.shown(first[0])}{words.verdict(first[0])}."
-    others = [f"{r.entity} {words.shown(r)}{f' ({r.period})' if many_periods else ''}" for r in ranked[len(first) :]][
-        :6
+    named = words.listed([_ranked(r, len(periods) > 1, len(entities) > 1 or len(periods) == 1) for r in first])
+    whose = f"{words.possessive(ranked[0].entity)} " if len(entities) == 1 and len(periods) > 1 else ""
+    when = "" if len(periods) > 1 else f" in {first[0].period}"
+    text = f"The {order} for {whose}{asked.entry.title}{when}: {named}, {words.shown(first[0])}"
+    text += f"{words.verdict(first[0])}."
+    rest = ranked[len(first) :]
+    others = [
+        f"{_ranked(r, False, len(entities) > 1 or len(periods) == 1)} {words.shown(r)}".strip()
+        + (f" ({r.period})" if len(periods) > 1 else "")
+        for r in rest[:6]
     ]
     return f"{text} Then {words.listed(others)}." if others else text
+
+
+def _ranked(row: Row, dated: bool, named: bool) -> str:
+    """ "Havant", "Havant (Jun-21)", or, of one council alone, "Jun-21"."""
+    if not named:
+        return str(row.period) if dated else ""
+    return f"{row.entity} ({row.period})" if dated else str(row.entity)
 
 
 def _average(plan: Plan, asked: Asked, builder: Builder) -> str:
@@ -205,7 +226,8 @@ def _total(plan: Plan, asked: Asked, builder: Builder) -> str:
 def _sum_up(
     what: str, tool: Callable[[pd.DataFrame], tools.Finding], plan: Plan, asked: Asked, builder: Builder
 ) -> str:
-    parts = [(plan.group, asked.rows)] if plan.group == "sum" else _by_entity(asked.rows)
+    whole = plan.group == "sum" or (what == "total" and not plan.entities and len(set(asked.rows.period)) == 1)
+    parts = [(plan.group, asked.rows)] if whole and plan.group != "each" else _by_entity(asked.rows)
     lines = []
     for _, rows in parts:
         finding = tool(rows)
@@ -224,7 +246,7 @@ def _sum_up(
         )
         result = finding.results[0]
         number = builder.count("count", len(used), "figures")
-        is_ = f"is {words.amount(result.value, result.unit)} ({number} figures)."
+        is_ = f"is {words.amount(result.value, result.unit)} ({number} figure{'s' if number > 1 else ''})."
         lines.append(f"The {what} of {asked.entry.title} for {who}, {span}, {is_}")
     return "\n".join(lines)
 
@@ -246,8 +268,50 @@ def _against_target(plan: Plan, asked: Asked, builder: Builder) -> str:
     return "\n".join(_trend_of(entity, part, asked.entry, builder) for entity, part in _by_entity(finding.rows))
 
 
+def _margin(plan: Plan, asked: Asked, builder: Builder) -> str:
+    """By how much each figure met or missed its target."""
+    finding = tools.against_target(asked.rows)
+    builder.found(finding)
+    rows = each(finding.rows)
+    by = {r.of[0]: r for r in finding.results if r.operation == "margin"}
+    if not by or len(by) > MOST_LINES:
+        return _against_target(plan, asked, builder)
+    lines = []
+    for at, row in enumerate(rows):
+        text = _sentence(row, asked.entry)
+        lines.append(f"{text[:-1]}, by {words.amount(abs(by[at].value), by[at].unit)}." if at in by else text)
+    return "\n".join(lines)
+
+
+def _periods(plan: Plan, asked: Asked, builder: Builder) -> str:
+    """In which periods the target was met, or missed; or the first or the last of them."""
+    said = f" {plan.question.lower()} "
+    met = not any(w in said for w in (*_MISSED, " off "))
+    finding = tools.against_target(asked.rows)
+    builder.found(finding)
+    return "\n".join(_periods_of(e, part, met, said, asked, builder) for e, part in _by_entity(finding.rows))
+
+
+def _periods_of(entity: str, part: pd.DataFrame, met: bool, said: str, asked: Asked, builder: Builder) -> str:
+    judged = [r for r in each(part) if r.met is not None]
+    if not judged:
+        raise Nothing(words.NO_TARGET.format(title=asked.entry.title))
+    found = [r for r in judged if r.met is met]
+    who, verb = f"{words.possessive(entity)} {asked.entry.title}", "met" if met else "missed"
+    of = f"{judged[0].period} to {judged[-1].period}"
+    if not found:
+        return f"{who} {verb} {words.target_of(judged[-1])} in no {words.spans(judged[0].grain, 1)}, {of}."
+    if end := re.search(r"\b(last|first)\b", said):
+        row = found[-1 if end[1] == "last" else 0]
+        return f"{who} {end[1]} {verb} {words.target_of(row)} in {row.period}, at {words.shown(row)} ({of})."
+    number, whole = builder.count(verb, len(found), "periods"), builder.count("count", len(judged), "periods")
+    named = words.listed([f"{r.period} ({words.shown(r)})" for r in found])
+    spans = words.spans(judged[0].grain, whole)
+    return f"{who} {verb} {words.target_of(found[-1])} in {number} of {whole} {spans}, {of}: {named}."
+
+
 def _streak(plan: Plan, asked: Asked, builder: Builder) -> str:
-    met = not any(w in plan.question.lower() for w in ("miss", "fail", "below", "short", "not met", "under"))
+    met = not any(w in plan.question.lower() for w in _MISSED)
     lines = []
     for entity, rows in _by_entity(asked.rows):
         finding = tools.streak(rows, met=met)
@@ -285,4 +349,6 @@ OPERATIONS: dict[str, Callable[[Plan, Asked, Builder], str]] = {
     "total": _total,
     "against_target": _against_target,
     "streak": _streak,
+    "margin": _margin,
+    "periods": _periods,
 }

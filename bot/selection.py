@@ -1,7 +1,7 @@
 """Which rows of the frame a question means: its measure's, its entities', its periods'."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -9,7 +9,7 @@ import pandas as pd
 from bot import words
 from bot.builder import Builder
 from bot.catalogue import Entry
-from bot.understand import Plan
+from bot.plan import Plan
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 from kpi_tools.tools import each
@@ -32,30 +32,48 @@ def rows_of(entry: Entry, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["key"] == entry.key]
 
 
-def asked_rows(plan: Plan, entry: Entry, frame: pd.DataFrame, builder: Builder) -> Asked:
+def asked_rows(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder: Builder) -> Asked:
+    """The rows of one measure; `home` is the council whose papers report it, "" for none. Raises Nothing."""
     measure = rows_of(entry, frame)
     where = entry.title
     if measure.empty:
+        for target in entry.targets[-1:]:
+            builder.cite(target.place, f"{entry.title}: {target.quote}")
         raise Nothing(f"The papers define {where} but give no figure for it.")
-    entities = _entities(plan, entry, measure, builder)
+    try:
+        entities = _entities(plan, entry, home, measure, builder)
+    except Nothing:
+        _cite_reach(measure.tail(1), builder)
+        raise
     every = measure[measure.entity.isin(entities)]
     rows = _of_one_length(plan, _within(plan, every, builder))
     if rows.empty:
         ordered = every.sort_values("end")
+        _cite_reach(ordered.iloc[[0, -1]], builder)
         raise Nothing(
             f"The papers give no figure of {where} for {plan.period or 'that period'}. "
             + words.reach(entry.code or entry.name, entities, ordered.iloc[0].period, ordered.iloc[-1].period)
         )
-    return Asked(entry, rows)
+    return Asked(entry, rows.assign(period=[words.period(row) for row in each(rows)]))
 
 
-def _entities(plan: Plan, entry: Entry, measure: pd.DataFrame, builder: Builder) -> list[str]:
+def _cite_reach(rows: pd.DataFrame, builder: Builder) -> None:
+    """Show where the papers have a measure, for an answer that gives no figure of it."""
+    for row in each(rows):
+        named = " ".join(filter(None, (row.service, row.code, row.name)))
+        builder.cite(builder.place(row), f"{named}, {row.entity}, {row.period}: {row.quote}")
+
+
+def _entities(plan: Plan, entry: Entry, home: str, measure: pd.DataFrame, builder: Builder) -> list[str]:
     """Which of the measure's entities the question means."""
     present = list(dict.fromkeys(measure.entity))
-    councils = [e for e in present if e != OVERALL]
-    if plan.entities:
-        return _named(plan, entry, present, builder)
-    if plan.group in ("each", "sum") or plan.operation in ("rank", "compare"):
+    councils = [e for e in present if e not in (OVERALL, home)] or [e for e in present if e != OVERALL]
+    # The council whose own the papers are is all of its areas.
+    named = [e for e in plan.entities if e != home or (e in present and (not councils or plan.over != "councils"))]
+    if named:
+        return _named(replace(plan, entities=tuple(named)), entry, present, builder)
+    sides = (plan.operation == "rank" and plan.over != "time") or plan.operation == "compare"
+    if plan.group in ("each", "sum") or (sides and not (plan.group == "overall" and plan.over != "councils")):
         return councils or present
     if OVERALL in present:
         return [OVERALL]
@@ -87,6 +105,10 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
         return _default_period(plan, rows, builder)
     since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
     inside = rows[(rows.start >= since) & (rows.end <= until)]
+    if plan.grain == "month" and plan.since[:7] != plan.until[:7]:
+        # "March to June" of a quarterly measure: the quarters that end from March to June.
+        ending = rows[(rows.end >= since) & (rows.end <= until)]
+        inside = ending if not (ending.grain == "month").any() else inside
     if inside.empty:
         # A month asked of a quarterly measure: the quarter that ends with it.
         inside = rows[(rows.start <= since) & (rows.end == until)]
@@ -110,9 +132,9 @@ def _of_one_length(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    if plan.operation in ("trend", "change", "streak", "average", "total"):
+    if plan.operation in ("trend", "change", "streak", "average", "total", "periods"):
         return rows
-    if plan.operation == "rank" and "month" in plan.question.lower().split():
+    if plan.operation == "rank" and plan.over == "time":
         return rows
     latest = rows[rows.end == rows[rows.value.notna()].end.max()] if rows.value.notna().any() else rows.tail(1)
     builder.assume(f"No period was named: the latest reported, {latest.iloc[-1].period}.")

@@ -35,9 +35,18 @@ def _also() -> dict[str, frozenset[str]]:
     return {stem(word): frozenset(map(stem, others)) for word, others in pairs.items()}
 
 
+@cache
+def _short() -> tuple[re.Pattern[str], dict[str, str]]:
+    meant: dict[str, str] = vocabulary()["words"]["short"]
+    either = "|".join(re.escape(short) for short in sorted(meant, key=len, reverse=True))
+    return re.compile(rf"(?<![\w&])(?:{either})(?![\w&])"), meant
+
+
 def words(text: str) -> list[str]:
-    """The lower-case words of `text`, possessives dropped."""
-    return [re.sub(r"['’].*", "", w) for w in _WORD.findall(text.lower())]
+    """The lower-case words of `text`: short forms in full, possessives and the plural of "P1s" dropped."""
+    pattern, meant = _short()
+    full = pattern.sub(lambda m: meant[m.group()], text.lower())
+    return [re.sub(r"['’].*|(?<=\d)s$", "", w) for w in _WORD.findall(full)]
 
 
 @cache
@@ -48,6 +57,16 @@ def terms(text: str, stop: str = "stop") -> tuple[str, ...]:
     """
     kept = (stem(w) for w in words(text) if w not in _stop(stop) and (len(w) > 1 or w.isdigit()))
     return tuple(dict.fromkeys(kept))
+
+
+def said_by(patterns: list[str], text: str) -> bool:
+    """Whether any of the patterns is found in `text`."""
+    return any(re.search(p, text) for p in patterns)
+
+
+def first_name(table: dict[str, list[str]], text: str) -> str:
+    """The first name of the table with a pattern that is found in `text`; "" for none."""
+    return next((name for name, patterns in table.items() if said_by(patterns, text)), "")
 
 
 def same(term: str, among: frozenset[str] | set[str]) -> bool:

@@ -2,55 +2,27 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from bot.catalogue import Catalogue, Entry, Match
-from bot.terms import first_match, stem, terms, vocabulary
+from bot.follow import follow_on, near
+from bot.plan import Plan, recall
+from bot.terms import first_match, first_name, said_by, stem, terms, vocabulary
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities, members
-from kpi_tools.periods import find_periods, this_year
+from kpi_tools.periods import Period, find_periods, this_year
+from kpi_tools.spans import month_end, months
+
+__all__ = ["Plan", "names_in", "recall", "understand"]
 
 # A measure is meant when the question's words fit it so well, and no other nearly as well.
 ENOUGH_ASKED, ENOUGH_NAMED, NEARLY = 0.55, 0.5, 0.12
+_OVERALL = stem(OVERALL.lower())
+_THIS_YEAR = re.compile(r"\bthis (financial |calendar )?year\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:next (month|quarter|year)|tomorrow())\b(?! to\b)", re.IGNORECASE)
 # Words that some measures carry in their names, and that also name an operation.
 _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a question was understood to ask.
-
-    `subject` is "kpi", a kind of the ledger, "slip", "text", or "refused". `measures` are keys of the catalogue's
-    entries; more than one: the question does not tell which. `entities` () means none was named; `group` is "each",
-    "sum", "overall" or "". `since` and `until` are ISO dates, "" where open; `period` is what was said, and `grain`
-    whether it was said in months, quarters or years.
-    """
-
-    question: str
-    subject: str
-    operation: str
-    measures: tuple[str, ...] = ()
-    entities: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    group: str = ""
-    refs: tuple[str, ...] = ()
-    since: str = ""
-    until: str = ""
-    period: str = ""
-    grain: str = ""
-    topic: tuple[str, ...] = ()
-
-    def remember(self) -> dict[str, Any]:
-        """What a thread keeps of it, as JSON."""
-        return asdict(self)
-
-
-def recall(kept: dict[str, Any]) -> Plan:
-    """The plan that `remember` wrote."""
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()}
-    return Plan(**values)
 
 
 # A name in a question: words with capitals after the first, or the owner of something.
@@ -78,9 +50,9 @@ class _Parts:
 def understand(question: str, today: date, catalogue: Catalogue, before: Plan | None = None) -> Plan:
     """The plan for `question`, asked on `today`; `before` is the thread's last plan."""
     low = question.lower().strip()
-    if any(re.search(p, low) for p in vocabulary()["refuse"]["patterns"]):
+    if said_by(vocabulary()["refuse"]["patterns"], low):
         return Plan(question, "refused", "")
-    parts = _take_apart(question, _near(low, today, before), catalogue)
+    parts = _take_apart(question, near(low, today, before), catalogue)
     codes = catalogue.codes_in(parts.rest)
     services = catalogue.services_in(question)
     asked = terms(_without_codes(parts.rest, catalogue))
@@ -89,6 +61,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     if operation != "definition":
         matches = [m for m in matches if m.entry.entities] or matches
     known = tuple(e for e in parts.entities if _covered(e, catalogue))
+    group = _group(low)
     plan = Plan(
         question,
         "",
@@ -96,56 +69,71 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         tuple(m.entry.key for m in matches),
         known,
         tuple(e for e in parts.entities if e not in known),
-        _group(low),
+        "" if group == "overall" and any(_OVERALL in m.said for m in matches) else group,
         catalogue.refs_in(question),
         parts.since,
         parts.until,
         parts.period,
         _grain(low),
         asked,
+        first_name(vocabulary()["over"], low),
+        _top(low),
+        services,
+        known,
     )
     plan = replace(plan, subject=_subject(low, plan, bool(codes), matches))
-    return _follow_on(plan, low, before, catalogue) if before else plan
+    return follow_on(plan, low, before, catalogue) if before else plan
 
 
-def _near(low: str, today: date, before: Plan | None) -> date:
-    """The day by which a question's years are read: a follow-up's "and May?" is near the period asked before."""
-    if before is None or not before.since or not _leans(low) or re.search(r"\d\d", low):
-        return today
-    return min(today, date.fromisoformat(before.since) + timedelta(days=335))
-
-
-def _leans(low: str) -> bool:
-    """Whether a question opens like one that leans on the one before it."""
-    return any(re.search(p, low) for p in vocabulary()["follow"]["opens"])
+def _top(low: str) -> int:
+    """How many are wanted: 3 for "the top three"; 0 for all."""
+    found = re.search(r"\b(?:top|bottom|best|worst|highest|lowest) (\d{1,2}|two|three|four|five|six|ten)\b", low)
+    named = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+    return (named.get(found[1]) or int(found[1])) if found else 0
 
 
 def _take_apart(question: str, today: date, catalogue: Catalogue) -> _Parts:
-    """Entities and periods of a question, and what is left of it."""
+    """Entities and periods of a question, and what is left of it; "overall" is left, as measures are named so too."""
     rest = question
-    found = find_entities(question, known=catalogue.entities)
-    periods = find_periods(question, today)
-    since = until = label = ""
-    if re.search(r"\bthis (financial |calendar )?year\b", question, re.IGNORECASE):
-        period = this_year(today)[1 if "financial year" in question.lower() else 0]
-        since, until, label = period.start.isoformat(), period.end.isoformat(), "this year"
-        rest = re.sub(r"\bthis (financial |calendar )?year\b", " ", rest, flags=re.IGNORECASE)
-    elif periods:
-        spans = [p for p, _, _ in periods]
-        first, last = min(p.start for p in spans), max(p.end for p in spans)
-        latest = first == date.min and last == today  # "latest": the last that is reported
-        since, until = ("", "") if latest else (first.isoformat(), last.isoformat())
-        label = " to ".join(dict.fromkeys(p.label for p in spans))
-    for start, end in sorted([(s, e) for _, s, e in found] + [(s, e) for _, s, e in periods], reverse=True):
-        if rest[start:end] == question[start:end]:
-            rest = rest[:start] + " " * (end - start) + rest[end:]
+    found = find_entities(question, known=catalogue.known)
+    periods = find_periods(_hidden(question, catalogue.code_spans(question)), today)
+    since, until, label = _asked_period(question, today, [p for p, _, _ in periods])
+    rest = _THIS_YEAR.sub(lambda m: " " * len(m[0]), rest)
+    taken = [(s, e) for name, s, e in found if name != OVERALL] + [(s, e) for _, s, e in periods]
+    for start, end in sorted(taken, reverse=True):
+        rest = rest[:start] + " " * (end - start) + rest[end:]
     entities = tuple(dict.fromkeys(name for name, _, _ in found if name != OVERALL))
     return _Parts(rest, entities, since, until, label)
 
 
+def _asked_period(question: str, today: date, spans: Sequence[Period]) -> tuple[str, str, str]:
+    """The first and the last day asked about, and what was said; "" where nothing was, or "latest"."""
+    if this := _THIS_YEAR.search(question):
+        period = this_year(today)[1 if (this[1] or "").lower() == "financial " else 0]
+        return period.start.isoformat(), period.end.isoformat(), "this year"
+    if ahead := _AHEAD.search(question):
+        count = {"quarter": 3, "year": 12}.get(ahead[1].lower(), 1)
+        coming = months(month_end(today) + timedelta(days=1), count)
+        return coming.start.isoformat(), coming.end.isoformat(), ahead[0].lower()
+    if not spans:
+        return "", "", ""
+    first, last = min(p.start for p in spans), max(p.end for p in spans)
+    label = " to ".join(dict.fromkeys(p.label for p in spans))
+    if first == date.min and last == today:  # "latest": the last that is reported
+        return "", "", label
+    return first.isoformat(), last.isoformat(), label
+
+
+def _hidden(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with codes crossed out: the 2 of "PI 2 June 2021" is no day."""
+    for start, end in spans:
+        text = text[:start] + "#" * (end - start) + text[end:]
+    return text
+
+
 def _covered(entity: str, catalogue: Catalogue) -> bool:
     """Whether the papers report on an entity, by itself or in a joint row."""
-    return any(entity == e or entity in members(e) or e in members(entity) for e in catalogue.entities)
+    return any(entity == e or entity in members(e) or e in members(entity) for e in catalogue.known)
 
 
 def _without_codes(text: str, catalogue: Catalogue) -> str:
@@ -162,13 +150,36 @@ def _measures(
 
     Those that report on the council asked come first; only where none of them is meant, all others.
     """
-    among: list[Entry] = [e for e in catalogue.entries if not codes or e.code in codes]
-    if services and any(e.service in services for e in among):
-        among = [e for e in among if e.service in services]
+    among = [e for e in catalogue.entries if not codes or e.code in codes]
+    own = [e for e in among if e.service in services]
+    named = {t for s in services for t in terms(s)}
+    more = [t for t in asked if t not in named]  # what is said besides the service
+    if own and (codes or more):
+        told = _told(more, codes, own, entities, catalogue)
+        if told or codes:
+            return told
+    return _told(asked, codes, among, entities, catalogue)
+
+
+def _told(
+    asked: Sequence[str], codes: Sequence[str], among: list[Entry], entities: Sequence[str], catalogue: Catalogue
+) -> list[Match]:
+    """The measures of `among` that are meant; "overall" is a word of a measure's name only where one is meant by it."""
+    if _OVERALL in asked:
+        whole = _meant(asked, codes, among, entities, catalogue)
+        if whole and all(_OVERALL in m.said for m in whole):
+            return whole
+        asked = [t for t in asked if t != _OVERALL]
+    return _meant(asked, codes, among, entities, catalogue)
+
+
+def _meant(
+    asked: Sequence[str], codes: Sequence[str], among: list[Entry], entities: Sequence[str], catalogue: Catalogue
+) -> list[Match]:
     every = _fitting(asked, codes, among, catalogue)
     if codes:
-        return [m for m in every if set(entities) & set(_reported(m.entry))] or every
-    reporting = _fitting(asked, codes, [e for e in among if set(entities) & set(_reported(e))], catalogue)
+        return [m for m in every if catalogue.reported(m.entry).intersection(entities)] or every
+    reporting = _fitting(asked, codes, [e for e in among if catalogue.reported(e).intersection(entities)], catalogue)
     plainer = [m for m in every if reporting and m.plainer_than(reporting[0])]
     near = [m for m in plainer if m.entry.documents & reporting[0].entry.documents]
     return near or reporting or every
@@ -187,11 +198,6 @@ def _fitting(asked: Sequence[str], codes: Sequence[str], among: list[Entry], cat
     best = max(m.score for m in matches)
     near = [m for m in matches if m.score >= best - NEARLY]
     return [m for m in near if not any(other.plainer_than(m) for other in near)]
-
-
-def _reported(entry: Entry) -> list[str]:
-    """A measure's entities, with the members of its joint rows."""
-    return [part for e in entry.entities for part in (e, *members(e))]
 
 
 def _operation(low: str, matches: Sequence[Match]) -> str:
@@ -226,44 +232,12 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str
     cue = first_match(vocabulary()["subject"], low)
     if plan.refs:
         return "ref"
-    if re.match(r"\s*(why|what (is|are|was|were) the (reason|cause|explanation)|how come|explain)\b", low):
-        return "text"
-    if cue == "slip" or (cue and not coded and not (matches and matches[0].named > 0.8)):
+    if said_by(vocabulary()["words"]["why"], low):
+        return "why" if matches else "text"
+    if cue == "slip" or (cue and not coded and not (matches and matches[0].named > (0.8 if cue != "brief" else 0.0))):
         return cue
     if matches:
         return "kpi"
     if _CODE_LIKE.search(low) and not coded:
         return "unknown_code"
     return cue or "text"
-
-
-def _follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
-    """A follow-up takes from the question before it what it does not say itself; a new question takes nothing."""
-    leans = _leans(low)
-    bare = not plan.topic and not plan.measures and not plan.refs
-    if not (leans or bare) or plan.subject in ("refused", "ref", "slip") or before.subject == "refused":
-        return plan
-    if plan.subject == "text" and low.startswith("why"):
-        named = (t for e in catalogue.entries if e.key in before.measures for t in terms(e.title))
-        topic = tuple(dict.fromkeys((*plan.topic, *named)))
-        return replace(plan, topic=topic, entities=plan.entities or before.entities, measures=before.measures)
-    if plan.measures and not leans:
-        return plan
-    if plan.topic and not plan.measures and plan.subject == "text":
-        return plan
-    said = plan.operation != "value"
-    dated = bool(plan.period)
-    return replace(
-        plan,
-        subject=before.subject if not plan.measures else "kpi",
-        operation=plan.operation if said else before.operation if before.operation != "value" or not dated else "value",
-        measures=plan.measures or before.measures,
-        entities=plan.entities or (() if plan.unknown or plan.group else before.entities),
-        group=plan.group or ("" if plan.entities else before.group),
-        refs=before.refs,
-        since=plan.since if dated else before.since,
-        until=plan.until if dated else before.until,
-        period=plan.period if dated else before.period,
-        grain=plan.grain if dated else before.grain,
-        topic=plan.topic or before.topic,
-    )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot import words
 from bot.answers import Answer
 
 _NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -38,8 +39,10 @@ def unfounded(answer: Answer) -> set[str]:
 
 
 def verify(answer: Answer) -> Answer:
-    """The answer itself, or, where a numeral in it has no ground, a refusal to give it."""
-    if answer.status not in ("answered", "clarify") or not unfounded(answer):
+    """The answer itself, or, where a numeral in it has no ground, a refusal to give it; then without assumptions."""
+    if not unfounded(answer):
         return answer
+    if answer.status not in ("answered", "clarify"):
+        return replace(answer, answer=words.NOT_FOUND, figures=(), results=(), assumptions=())
     text = "The papers may hold this, but a figure in the answer could not be traced to them, so it is not given."
     return replace(answer, status="not_found", answer=text, figures=(), results=(), assumptions=())

@@ -1,8 +1,14 @@
 """Every sentence that packclerk says in an answer, and how a figure is put into words."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
+
+from kpi_tools.spans import quarter
+
+# A quarter written out with its year: "Qtr 2 2021-22", "Quarter 3 2018/2019".
+_QUARTER = re.compile(r"\bq(?:tr|uarter)\.?\s?[1-4]\b.*\d\d", re.IGNORECASE)
 
 AT = {">=": "at least", "<=": "no more than", ">": "more than", "<": "less than", "=": "exactly"}
 
@@ -11,6 +17,7 @@ REFUSED = (
 )
 NOT_FOUND = "The papers do not say."
 NO_SUCH_CODE = "No measure in the papers has that code."
+NO_REASON = "The papers give no reason for it."
 NO_PAPERS = "No papers are indexed yet. Add some with: packclerk index PATH"
 READ_BY_OCR = "{document}, {pages}: read by OCR; check the page."
 NO_TARGET = "The papers give no target for {title}."
@@ -78,6 +85,11 @@ def moved(first: Any, last: Any, change: Decimal) -> str:
     if not change:
         return f"was {shown(first)} in both {first.period} and {last.period}"
     return f"{verb} from {shown(first)} in {first.period} to {shown(last)} in {last.period}"
+
+
+def period(row: Any) -> str:
+    """A period as printed; but all quarters that are written out as "Q2 2021/22"."""
+    return quarter(row.start).label if row.grain == "quarter" and _QUARTER.search(row.period) else str(row.period)
 
 
 def reach(measure: str, entities: Sequence[str], first: str, last: str) -> str:

@@ -1,0 +1,47 @@
+"""What a question was understood to ask."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a question was understood to ask.
+
+    `subject` is "kpi", "why", "brief", "changes", a kind of the ledger, "slip", "text", or "refused". `measures` are
+    keys of the catalogue's entries; more than one: the question does not tell which. `entities` () means none was
+    named; `group` is "each", "sum", "overall" or "". `since` and `until` are ISO dates, "" where open; `period` is what
+    was said, and `grain` whether it was said in months, quarters or years. `over` is what a ranking runs over, "time"
+    or "councils", and `top` how many of it are wanted, 0 for all. `services` are those that the question names. `seen`
+    are all entities that the thread spoke of since its last change of subject, `shown` the first and last day of the
+    one period that its last answer gave, () for none.
+    """
+
+    question: str
+    subject: str
+    operation: str
+    measures: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    group: str = ""
+    refs: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    period: str = ""
+    grain: str = ""
+    topic: tuple[str, ...] = ()
+    over: str = ""
+    top: int = 0
+    services: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+
+    def remember(self) -> dict[str, Any]:
+        """What a thread keeps of it, as JSON."""
+        return asdict(self)
+
+
+def recall(kept: dict[str, Any]) -> Plan:
+    """The plan that `remember` wrote."""
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()}
+    return Plan(**values)
