@@ -75,16 +75,22 @@ def sheet(page: Page) -> Sheet:
     field = letters.Field(page.chars if grids else ())
     inside = {id(char) for grid in grids for char in field.within(grid.box)}
     outside = [char for char in page.chars if id(char) not in inside]
-    scanned = is_picture(page.chars, page.images, page.width, page.height)
-    lines, ocr = tuple(letters.lines(outside)), is_recognised(page.chars)
-    return Sheet(page.page_number, page.width, page.height, lines, tuple(grids), text, scanned, ocr)
+    lines = tuple(letters.lines(outside))
+    return Sheet(page.page_number, page.width, page.height, lines, tuple(grids), text, *_pictured(page))
 
 
 def tables(page: Page) -> Sheet:
     """As `sheet`, with nothing but the tables."""
-    scanned = _unmapped(page.chars) or is_picture(page.chars, page.images, page.width, page.height)
-    grids = () if scanned else tuple(_told(page))
-    return Sheet(page.page_number, page.width, page.height, (), grids, "", scanned, is_recognised(page.chars))
+    if _unmapped(page.chars):
+        return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
+    return Sheet(page.page_number, page.width, page.height, (), tuple(_told(page)), "", *_pictured(page))
+
+
+def _pictured(page: Page) -> tuple[bool, bool]:
+    """Whether its text is in a picture, and whether what is read of it is a scanner's own reading."""
+    if not page.images:
+        return False, False
+    return is_picture(page.chars, page.images, page.width, page.height), is_recognised(page.chars)
 
 
 def _told(page: Page) -> list[Grid]:

@@ -74,7 +74,7 @@ class Characters:
                 continue
             x0, y1, x1, y0 = values()
             if begins or y0 != foot or y1 != head:
-                foot, head = y0, y1
+                foot, head, begins = y0, y1, False
                 style = self._style(index, head - foot)
                 keys, spelt, size = style.keys, style.font.spelt, style.size
                 usual = style.way == LEVEL and not style.hidden
@@ -85,7 +85,6 @@ class Characters:
                 x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
             text = spelt.get(code) or self._spell(index, code, style.font)
             char = {"text": text, "x0": x0, "top": y1 - size, "x1": x1, "bottom": y1, **keys}
-            begins = text == " "
             if not usual:
                 char |= _turned(style, x0, y0, x1, y1)
                 if style.way == SLANTING and size >= STAMP:
@@ -93,7 +92,9 @@ class Characters:
                 if style.hidden:
                     self.hidden.append(char)
                     continue
-            if blank and found and not begins:
+            if code <= 32:
+                begins = True
+            elif blank and found:
                 found += _blank(found[-1], char)
             blank = False
             found.append(char)

@@ -10,6 +10,8 @@ from indexer.page import Thing
 from indexer.pages import calls
 
 DEEPEST = 12  # forms within forms
+LONG = 100  # pieces of a path that may be the outline of something
+SUBPATH = 18  # pieces that a line, a rectangle or one with round corners has at most
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -57,7 +59,7 @@ class Drawings:
         if not calls.draw_mode(thing, self.integers.at[0], self.integers.at[1]):
             return
         fill, stroke, _, _ = self.integers.read()
-        if not fill and not stroke:
+        if (not fill and not stroke) or self._outlines(thing):
             return
         matrix = _times(self._matrix(thing), matrix)
         style: Thing | None = None
@@ -65,6 +67,13 @@ class Drawings:
             if len(points) > 1:
                 style = style or self._style(thing, bool(fill), bool(stroke))
                 self._take(points, curved, style)
+
+    def _outlines(self, thing: int) -> bool:
+        """Whether a path is a long line without end, of a map or a chart, and no rules."""
+        if calls.segments(thing) < LONG:
+            return False
+        kinds = (calls.segment_kind(calls.segment_at(thing, at)) for at in range(1, SUBPATH))
+        return pdfium.FPDF_SEGMENT_MOVETO not in kinds
 
     def _style(self, thing: int, fill: bool, stroke: bool) -> Thing:
         if stroke:
