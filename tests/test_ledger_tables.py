@@ -1,11 +1,13 @@
 """Definitions, plans, risks and budgets in tables built by hand, and people and decisions in lines."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from corpus.paper import Table
+from corpus.paper import Pack, Page, Table
+from indexer.extract import extract
 from tests.tables import MONTHS, OCTOBER, aims, paper, table
 
 # Definitions with targets
@@ -226,3 +228,94 @@ def test_people_are_read_from_their_lists() -> None:
         ("Carl White", "officer"),
         ("Dee Brown", "apologies"),
     ]
+
+
+def test_a_budget_needs_no_pound_sign_where_its_headers_say_money() -> None:
+    """Budget and spent over every other column are money; headings between the lines are no lines."""
+    found = paper(
+        table(
+            ("Item", "Budget 2020-21", "Spent", "Budget 2021-22", "Spent"),
+            ("REVENUE", "", "", "", ""),
+            ("Training", "50", "0", "0", "55"),
+            ("Hall hire", "200", "100", "150", "130"),
+        )
+    )
+    assert [(r.kind, r.fields["line"]) for r in found.records] == [
+        ("budget_line", "Training"),
+        ("budget_line", "Hall hire"),
+    ]
+
+
+def test_a_table_in_no_known_shape_is_kept_as_it_gives_its_rows() -> None:
+    """Each row says what stands under each header; no measure is made of it, and the note says so."""
+    found = paper(
+        table(
+            ("Company", "Share", "Form"),
+            ("Wheels Ltd", "50%", "Limited by shares"),
+            ("Museums Trust", "Sole member", "Limited by guarantee"),
+            headings=("Companies of the council",),
+        )
+    )
+    assert [dict(r.fields) for r in found.records] == [
+        {"table": "Companies of the council", "line": "Wheels Ltd", "values": "Share: 50%; Form: Limited by shares"}
+    ]
+    assert found.observations == ()
+    assert found.notes[0].reason
+
+
+def test_rows_without_a_header_or_labels_are_not_read() -> None:
+    """What a figure is of must be printed: a figure in the header's place is none."""
+    assert paper(table(("Wheels Ltd", "50%"), ("Trust Ltd", "15%"))).records == ()
+    assert paper(table(("Share", "Value"), ("", "50"), ("", "15"))).records == ()
+
+
+def _plan(*rows: tuple[str | None, ...], turn: int) -> list[dict[str, str]]:
+    """The items of a plan whose rows from `turn` on stand on the second page."""
+    header = ("Ref", "Description", "Milestones", "Due dates", "Status", "Progress")
+    drawn = table(header, *rows)
+    turned = tuple(
+        tuple(replace(cell, page=2) if cell and at > turn else cell for cell in row)
+        for at, row in enumerate(drawn.rows)
+    )
+    page = Page(1, "1", "", 595.0, 842.0, (), "")
+    pack = Pack("a.pdf", "0", "", "", "", None, (page, replace(page, number=2)), (replace(drawn, rows=turned),), ())
+    return [dict(r.fields) for r in extract(pack).records if r.kind == "plan_item"]
+
+
+def test_a_row_that_goes_on_overleaf_is_one_item() -> None:
+    """Half of a row stands at the foot of a page and half at the head of the next: notes, or columns, or both."""
+    (notes,) = _plan(
+        ("A1", "Menus", "Testing", "31/05/21", "Started", "A test is due to"), ("",) * 5 + ("a move.",), turn=1
+    )
+    assert notes["progress"] == "A test is due to a move."
+    (columns,) = _plan(("A1", "Menus", "", "31/05/21", "Started", ""), ("", "", "Testing", "", "", "Done."), turn=1)
+    assert (columns["milestone"], columns["due"]) == ("Testing", "31/05/21")
+
+
+def test_the_next_step_overleaf_is_an_item_of_its_own() -> None:
+    """It has its own milestone and day, or its own dated note."""
+    steps = _plan(("A1", "Menus", "Testing", "31/05/21", "", ""), ("", "", "Go live", "30/06/21", "", ""), turn=1)
+    assert [(s["ref"], s["milestone"]) for s in steps] == [("A1", "Testing"), ("A1", "Go live")]
+    dated = _plan(
+        ("", "Menus", "", "", "", "12/02/2021 - moved it all"), ("", "", "Upgrade", "", "", "7/3/22 - done"), turn=1
+    )
+    assert len(dated) == 2
+
+
+def test_what_forms_and_pages_print_into_plans_is_no_item() -> None:
+    """Stamps of pages, rows of dashes, "None" for a part without items."""
+    rows = (("None", "", "", "", "", ""), ("----", "----", "----", "----", "----", "----"))
+    (item,) = _plan(*rows, ("Page 28", "Menus", "Go live", "On hold", "Paused", ""), turn=9)
+    assert (item["ref"], item["due"]) == ("", "On hold")
+
+
+def test_a_row_without_cells_for_its_item_is_the_next_step_of_it() -> None:
+    """Its cells begin in the first column, as the item's own are merged above it."""
+    rows = (
+        ("A1", "Menus", "Testing", "31/05/21", "Started", ""),
+        ("Send out letters to all", "30/06/21", "Not started", "", "", ""),
+    )
+    step = _plan(*rows, turn=9)[1]
+    assert (step["ref"], step["milestone"], step["due"], step["status"]) == (
+        "A1", "Send out letters to all", "30/06/21", "Not started",
+    )  # fmt: skip

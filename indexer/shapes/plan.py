@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import find_header
 from indexer.shapes.found import Found, record, title_rows
+from kpi_tools.ledger import Record
 
 COLUMNS = {
     "ref": ("ref", "reference", "no", "id"),
@@ -23,13 +25,16 @@ RAG = {
     "complete": "complete", "completed": "complete", "c": "complete", "b": "complete", "blue": "complete",
 }  # fmt: skip
 # What a form says to those who fill it in.
-NO_DATA = re.compile(r"^insert (a )?(new )?(line|row)s? (above|below|here)$", re.IGNORECASE)
+NO_DATA = re.compile(r"^insert (a )?(new )?(line|row)s? (above|below|here)$|^[-–—_=\s]{3,}$", re.IGNORECASE)
+NOTHING = frozenset(("none", "n/a", "nil", "nothing to report"))  # all that a row says of a part without items
 MOST_COLOUR = 3  # words
 MOST_LABEL = 8
 _STATUS = re.compile(
     r"(not |partly )?(started|paused|completed?|closed|on hold|wip|in progress|ongoing|delayed)\.?$", re.IGNORECASE
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|\d{1,2}[ -][A-Z][a-z]+[ -]\d{2,4}$|[A-Z][a-z]+ \d{4}$")
+_DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
+_STAMP = re.compile(r"page \d+( of \d+)?$", re.IGNORECASE)
 _PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
 
 
@@ -46,46 +51,100 @@ def extract(table: Table, pack: Pack) -> Found:
     """A record for each milestone; a blank ref or description is that of the row above, which it belongs to."""
     first, columns = find_header(table, COLUMNS, _enough)
     carried = {"ref": "", "description": "", "councils": ""}
-    records = []
+    under = {"plan": plan_before(table, pack), "part": title_rows(table)[0] or "".join(table.headings[-1:])}
+    records: list[Record] = []
+    before: dict[str, str] = {}
     for row in range(first, len(table.rows)):
-        fields = {name: table.text(row, column) for name, column in columns.items()}
-        if not any(fields.values()) or any(NO_DATA.match(text) for text in fields.values()):
+        own = {name: _STAMP.sub("", table.text(row, column)) for name, column in columns.items()}
+        said = [text.lower().strip(" .") for text in own.values() if text]
+        if set(said) <= NOTHING or any(NO_DATA.match(text) for text in own.values()):
             continue
-        if _stands_off(fields):
-            fields = _by_kind([table.text(row, column) for column in range(len(table.rows[row]))])
+        turns = bool(records) and _turns(table, row)
+        step = not before.get("description") or not own.get("due")
+        if turns and step and carried["description"] and own.get("description", "")[:1].islower():
+            whole = f"{carried['description']} {own['description']}"
+            records = [_named(each, carried["description"], whole) for each in records]
+            carried["description"], own["description"] = whole, ""
+        if turns and _goes_on(before, own):
+            fields = {name: f"{before[name]} {text}".strip() for name, text in own.items()}
+            records.pop()
+        elif _stands_off(own):
+            fields = _by_kind([table.text(row, c) for c in range(len(table.rows[row]))], bool(carried["ref"]))
+        else:
+            fields = dict(own)
+        before = {name: fields.get(name, "") for name in columns}
         if fields.get("ref") or fields.get("description"):
             carried = {name: fields.get(name, "") for name in carried}
         else:
             fields |= {name: text for name, text in carried.items() if not fields.get(name)}
         fields["rag"] = RAG.get(fields.get("rag", "").lower().strip(" ."), "")
-        fields |= {"plan": plan_before(table, pack), "part": title_rows(table)[0] or "".join(table.headings[-1:])}
-        records.append(record(pack, table, row, "plan_item", fields, columns["milestone"]))
+        records.append(record(pack, table, row, "plan_item", fields | under, columns["milestone"]))
     return Found(records=tuple(records))
+
+
+def _named(record: Record, half: str, whole: str) -> Record:
+    """The record, with the whole of a description that goes on overleaf."""
+    same = record.fields["description"] == half
+    return replace(record, fields={**record.fields, "description": whole}) if same else record
+
+
+def _turns(table: Table, row: int) -> bool:
+    """Whether a row is the first on its page."""
+    pages = [next((cell.page for cell in table.rows[at] if cell), 0) for at in (row - 1, row)]
+    return 0 < pages[0] < pages[1]
+
+
+def _goes_on(before: Mapping[str, str], own: Mapping[str, str]) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before it.
+
+    It has nothing that the other has too; or no milestone and day of its own; or goes on with all its sentences. One
+    that begins an item goes on with a row that had nothing of its own to say what it is about.
+    """
+    both = [name for name, text in own.items() if text and before.get(name)]
+    if own.get("ref") or own.get("description"):
+        return not both and not any(before.get(name) for name in ("ref", "description", "milestone"))
+    if any(_DATED.match(own[name]) for name in both):
+        return False
+    dated = any(own.get(name) for name in ("due", "lead", "rag"))
+    open_ended = all(not before[name].endswith((".", "!", "?")) and len(before[name].split()) > 3 for name in both)
+    return not both or not (own.get("milestone") or dated) or (not dated and open_ended)
 
 
 def _stands_off(fields: Mapping[str, str]) -> bool:
     """Whether a row does not stand under its header: prose where a colour or a reference belongs."""
     coloured = len(fields.get("rag", "").split()) > MOST_COLOUR and not fields.get("progress")
-    ref = fields.get("ref", "")
-    named = len(ref.split()) > MOST_COLOUR and not any(c.isdigit() for c in ref) and not fields.get("description")
-    return coloured or named
+    ref, description = fields.get("ref", ""), fields.get("description", "")
+    named = len(ref.split()) > MOST_COLOUR and not any(c.isdigit() for c in ref) and not description
+    moved = len(ref.split()) > MOST_COLOUR and bool(_DATE.match(description))
+    return coloured or named or moved
 
 
-def _by_kind(texts: list[str]) -> dict[str, str]:
-    """What of such a row is told by its kind: what it is about comes first, prose is its progress."""
+def _by_kind(texts: list[str], within: bool = False) -> dict[str, str]:
+    """What of such a row is told by its kind: what it is about comes first, prose is its progress.
+
+    `within`: it stands among the steps of an item, and is one of them where it has no place for the item.
+    """
     filled = [text for text in texts if text]
     kinds = {
         "status": next((text for text in filled[1:] if _STATUS.match(text)), ""),
         "due": next((text for text in filled[1:] if _DATE.match(text)), ""),
+        "rag": next((text for text in filled[1:] if text.lower() in RAG), ""),
         "progress": next((text for text in filled[1:] if len(text.split()) > MOST_LABEL), ""),
     }
-    return {"description": filled[0], **kinds}
+    step = within and bool(kinds["due"]) and bool(kinds["status"])
+    return {"milestone" if step else "description": filled[0], **kinds}
 
 
 def plan_before(table: Table, pack: Pack) -> str:
-    """The plan that a table belongs to: the nearest "Annual Plan for: ..." cell before it, "" for none."""
-    for other in reversed(pack.tables[: table.number]):
-        for row in other.grid():
-            if _PLAN.match(row[0]):
-                return _PLAN.sub("", row[0]) or next((text for text in row[1:] if text), "")
-    return ""
+    """The plan that a table belongs to: the nearest "Annual Plan for: ..." before it, cell or line; "" for none."""
+    named = [(0, 0.0, "")]
+    for other in pack.tables[: table.number]:
+        for row, texts in zip(other.rows, other.grid(), strict=True):
+            if row[0] and _PLAN.match(texts[0]):
+                name = _PLAN.sub("", texts[0]) or next((text for text in texts[1:] if text), "")
+                named.append((row[0].page, row[0].box[1], name))
+    for page in pack.pages[: table.page]:
+        for line in page.lines:
+            if _PLAN.match(line.text) and (page.number, line.box[1]) < (table.page, table.box[1]):
+                named.append((page.number, line.box[1], _PLAN.sub("", line.text)))
+    return max(named)[2]
