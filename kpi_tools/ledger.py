@@ -30,6 +30,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "risk": ("ref", "description", "impact", "likelihood", "score", "owner", "mitigation"),
     # amounts: the row's other columns as "header: text; header: text"
     "budget_line": ("budget", "line", "amounts"),
+    # a row of a table in no shape that is known; values as amounts above: it says no more than what is printed
+    "table_row": ("table", "line", "values"),
     # role: "member" | "present" | "officer" | "apologies"; meeting: the date as printed, of a meeting's notes
     "member": ("name", "council", "role", "meeting"),
     "decision": ("text", "meeting"),

@@ -1,8 +1,13 @@
 """Budgets: lines with amounts, and who pays which share."""
 
+import re
+
 from corpus.paper import Pack, Table
 from indexer.shapes.found import Found, record, spread, title_rows
 from kpi_tools.figures import Figure, read_figure
+
+# Headers of money, where no pound sign says so: one of them over every other column.
+WORDS = re.compile(r"\b(budget|outturn|forecast|spent|spend|expenditure|income|variance|cost)s?\b", re.IGNORECASE)
 
 
 def identify(table: Table) -> bool:
@@ -12,7 +17,9 @@ def identify(table: Table) -> bool:
         return False
     cells = [table.text(r, c) for r in range(head + 1, len(table.rows)) for c in range(1, len(table.rows[r]))]
     figures = [t for t in cells if isinstance(read_figure(t), Figure)]
-    money = any("£" in text for text in (own, *spread(table, head), *cells))
+    headers = spread(table, head)
+    worded = [text for text in headers[1:] if WORDS.search(text)]
+    money = any("£" in text for text in (own, *headers, *cells)) or 2 * len(worded) >= len(headers) - 1
     return money and len(figures) >= 0.6 * len([t for t in cells if t]) and bool(figures)
 
 

@@ -1,0 +1,44 @@
+"""Any other table of figures: what each row says under each header, as the table gives it, and no more.
+
+Nothing is concluded from it: neither a measure, nor a period, nor whose figure it is.
+"""
+
+from corpus.paper import Pack, Table
+from indexer.shapes.found import Found, record, spread, title_rows
+from kpi_tools.figures import Figure, read_figure
+
+AS_GIVEN = "its shape is not known, so its rows are kept as the table gives them"
+
+
+def identify(table: Table) -> bool:
+    """A header of words over every column that has a figure, and a label of words before every figure."""
+    _, head = title_rows(table)
+    if len(table.rows) < head + 2 or len(table.rows[0]) < 2:
+        return False
+    heads = spread(table, head)
+    rows = range(head + 1, len(table.rows))
+    cells = [(r, c) for r in rows for c in range(1, len(table.rows[r])) if _figure(table, r, c)]
+    headed = all(heads[column] and not isinstance(read_figure(heads[column]), Figure) for _, column in cells)
+    labelled = all(any(char.isalpha() for char in table.text(row, 0)) for row, _ in cells)
+    apart = len({heads[column] for _, column in cells}) == len({column for _, column in cells})
+    return bool(cells) and headed and labelled and apart
+
+
+def extract(table: Table, pack: Pack) -> Found:
+    """A record for each row with a figure."""
+    own, head = title_rows(table)
+    heads = spread(table, head)
+    name = own or (table.headings[-1] if table.headings else "")
+    records = []
+    for row in range(head + 1, len(table.rows)):
+        if not any(_figure(table, row, column) for column in range(1, len(table.rows[row]))):
+            continue
+        said = [(heads[c], table.text(row, c)) for c in range(1, len(table.rows[row])) if table.text(row, c)]
+        values = "; ".join(f"{head}: {text}" if head else text for head, text in said)
+        fields = {"table": name, "line": table.text(row, 0), "values": values}
+        records.append(record(pack, table, row, "table_row", fields))
+    return Found(records=tuple(records), unread=AS_GIVEN)
+
+
+def _figure(table: Table, row: int, column: int) -> bool:
+    return isinstance(read_figure(table.text(row, column)), Figure)
