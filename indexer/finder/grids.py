@@ -3,73 +3,71 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from math import inf
-from typing import Any
 
 from corpus.paper import Box, Cell, Row
-from indexer import letters
-from indexer.finder.page import Page
+from indexer import lattice, letters
+from indexer.finder import unruled
+from indexer.finder.edges import open_ends, open_sides, seen
+from indexer.finder.page import Page, Thing
 from indexer.halfruled import divide
+from indexer.lattice import Ruled
 from indexer.letters import Char, Field
 from indexer.sheet import Grid
 
 SAME_EDGE = 3.0  # points: borders nearer than this are one border
+STRIP = (9.0, 5.0)  # points: narrower columns, and lower rows, hold no text
+SPARSE = 0.2  # of a table's cells: fewer with text, and it is none
 
 
 def find_grids(page: Page) -> list[Grid]:
     """The page's tables, top to bottom; those too small for a table of their own with their `lines`."""
-    tables = _find_tables(page)
+    edges = seen(page)
+    tables = _ruled(edges)
     field = Field(page.chars if tables else ())
-    grids = [_grid(page, table, field) for table in tables]
-    return sorted((grid for grid in grids if len(grid.edges) > 2), key=lambda grid: (grid.box[1], grid.box[0]))
+    grids = [grid for table in tables if (grid := _grid(page, table, field, edges)) and len(grid.edges) > 2]
+    grids = [grid for grid in grids if not _is_chart(grid)]
+    free = unruled.outside(page, [grid.box for grid in grids])
+    whole = [grid.box for grid in grids if not grid.lines and not unruled.goes_on(grid, free)]
+    if len(whole) < len(grids):
+        free = unruled.outside(page, whole)
+    more = unruled.find(page, edges, free, whole)
+    grids = [grid for grid in grids if not any(_meet(grid.box, other.box) for other in more)]
+    return sorted([*grids, *more], key=lambda grid: (grid.box[1], grid.box[0]))
 
 
-def _find_tables(page: Page) -> list[Any]:
-    """pdfplumber's tables, with the rows at the page's foot or head that have no ruling line closed."""
-    ends = _open_ends(page.edges)
-    return list(page.find_tables({"explicit_horizontal_lines": ends} if ends else {}))
+def _ruled(edges: list[Thing]) -> list[Ruled]:
+    """The ruled tables, with their open sides closed, and the rows at the page's foot or head that have no rule."""
+    if not any(edge["orientation"] == "v" for edge in edges):
+        return []
+    closed = [*edges, *open_sides(edges)]
+    return lattice.find([*closed, *open_ends(closed)])
 
 
-def _open_ends(edges: list[Char]) -> list[dict[str, Any]]:
-    """Horizontal lines for where three or more vertical rulings end together on nothing."""
-    upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > SAME_EDGE]
-    level = sorted((edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h")
-    missing = []
-    for end in ("top", "bottom"):
-        ending: dict[int, list[Char]] = {}
-        for edge in upright:
-            ending.setdefault(round(edge[end]), []).append(edge)
-        for height in sorted(ending):
-            near = [edge for at in (height - 1, height, height + 1) for edge in ending.get(at, ())]
-            here = [edge for edge in near if abs(edge[end] - height) <= 1]
-            if len({round(edge["x0"]) for edge in here}) < 3:
-                continue
-            x0, x1 = min(edge["x0"] for edge in here), max(edge["x1"] for edge in here)
-            beside = level[bisect_left(level, (height - SAME_EDGE,)) : bisect_right(level, (height + SAME_EDGE, inf))]
-            closed = any(left < x1 and right > x0 for _, left, right in beside)
-            if not closed and not any(
-                e["top"] < height - SAME_EDGE and e["bottom"] > height + SAME_EDGE and x0 <= e["x0"] <= x1
-                for e in upright
-            ):
-                y = here[0][end]
-                missing.append({"object_type": "line", "orientation": "h", "x0": x0, "x1": x1, "top": y, "bottom": y,
-                                "width": x1 - x0, "height": 0, "doctop": y})  # fmt: skip
-    return missing
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _grid(page: Page, table: Any, field: Field) -> Grid:
+def _is_chart(grid: Grid) -> bool:
+    """Whether next to nothing stands in the cells: the net of lines behind a chart."""
+    if grid.lines:
+        return False
+    cells = [cell for row in grid.rows for cell in row if cell]
+    return sum(bool(cell.text) for cell in cells) < SPARSE * len(cells)
+
+
+def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Grid:
     """The table with its merged cells rebuilt and each character in the one cell that holds its midpoint."""
     x0, top, x1, bottom = table.bbox
     cut = not any(
         edge["orientation"] == "h" and abs(edge["top"] - bottom) <= SAME_EDGE and edge["x1"] > x0 and edge["x0"] < x1
-        for edge in page.edges
+        for edge in edges
     )
     foot = _overflow(field.chars, table.bbox) if cut else bottom
     boxes = [(*box[:3], foot if box[3] == bottom else box[3]) for box in table.cells]
-    xs = _borders([box[i] for box in boxes for i in (0, 2)])
-    ys = _borders([box[i] for box in boxes for i in (1, 3)])
+    xs = _told(_borders([box[i] for box in boxes for i in (0, 2)]), boxes, field, 0)
+    ys = _told(_borders([box[i] for box in boxes for i in (1, 3)]), boxes, field, 1)
     boxes = _divided(boxes, xs, ys, field)
-    ys = _borders([box[i] for box in boxes for i in (1, 3)])
+    ys = _told(_borders([box[i] for box in boxes for i in (1, 3)]), boxes, field, 1)
     rows: list[list[Cell | None]] = [[None] * (len(xs) - 1) for _ in ys[1:]]
     inked: list[list[Char]] = [[] for _ in rows]
     for box in boxes:
@@ -111,6 +109,23 @@ def _borders(values: list[float]) -> list[float]:
     """The distinct borders, ascending."""
     ordered = sorted(values)
     return ordered[:1] + [b for a, b in pairwise(ordered) if b - a > SAME_EDGE / 2]
+
+
+def _told(borders: list[float], boxes: Sequence[Box], field: Field, axis: int) -> list[float]:
+    """The borders without those of strips that are too narrow for text and hold none: the two sides of a thick rule."""
+    kept = borders[:1]
+    for before, after in pairwise(borders):
+        inside = [box for box in boxes if box[axis] >= before - 1 and box[axis + 2] <= after + 1]
+        if after - kept[-1] < STRIP[axis] and not any(_inked(field, box) for box in inside):
+            if after == borders[-1]:
+                kept[-1] = after
+            continue
+        kept.append(after)
+    return kept
+
+
+def _inked(field: Field, box: Box) -> bool:
+    return any(char["text"].strip() for char in field.within(box))
 
 
 def _nearest(borders: list[float], value: float) -> int:

@@ -1,0 +1,79 @@
+"""Where columns part: upright strips of paper that the words of a table's lines leave blank."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from indexer.finder.text import GAP, LEADER, Line
+
+LEAST = 0.3  # of the size: no narrower strip parts two columns
+CROSSING = 0.25  # of the lines that stand on both sides: more across the strip, and it is none
+
+
+def cuts(lines: Sequence[Line], uprights: Sequence[float] = ()) -> list[float]:
+    """The places between the columns, left to right, with those of upright rules.
+
+    A line of one phrase says nothing: it heads a group of rows, or is a cell's second line.
+    """
+    telling = [line for line in lines if len(line.phrases) > 1]
+    if not telling:
+        return sorted(uprights)
+    left = min(line.x0 for line in telling)
+    width = int(max(line.x1 for line in telling) - left) + 2
+    size = median(line.size for line in telling)
+    across, beside = _tally(telling, left, width)
+    found = list(uprights)
+    for start, end in _strips(across, beside, len(telling)):
+        clear = _clearest(across, beside, start, end)
+        wide = clear[1] - clear[0] >= LEAST * size
+        if wide and not any(left + start - 2 <= x <= left + end + 2 for x in uprights):
+            found.append(left + sum(clear) / 2)
+    return sorted(found)
+
+
+def _tally(lines: Sequence[Line], left: float, width: int) -> tuple[list[int], list[int]]:
+    """For each point from `left` on, how many lines have a word there, and how many a gap between two words."""
+    across, beside = [0] * (width + 2), [0] * (width + 2)
+    for line in lines:
+        inked = [word for word in line.words if not LEADER.fullmatch(word.text)] or line.words
+        last = inked[0].x0 - left
+        covered = last
+        for before, after in pairwise(inked):
+            gap = after.x0 - before.x1
+            if gap > GAP * after.size:
+                start, end = int(before.x1 - left) + 1, int(after.x0 - left)
+                across[int(covered)] += 1
+                across[start] -= 1
+                beside[start] += 1
+                beside[max(end, start)] -= 1
+                covered = end
+        across[int(covered)] += 1
+        across[int(inked[-1].x1 - left) + 1] -= 1
+    for tally in (across, beside):
+        for at in range(1, len(tally)):
+            tally[at] += tally[at - 1]
+    return across, beside
+
+
+def _strips(across: Sequence[int], beside: Sequence[int], lines: int) -> list[tuple[int, int]]:
+    """The strips that are blank in nearly all lines."""
+    least = 2 if lines > 3 else 1
+    found: list[tuple[int, int]] = []
+    start = None
+    for at in range(len(across)):
+        blank = beside[at] >= least and across[at] <= CROSSING * beside[at]
+        if blank and start is None:
+            start = at
+        elif not blank and start is not None:
+            found.append((start, at))
+            start = None
+    return found
+
+
+def _clearest(across: Sequence[int], beside: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """The part of a strip that most lines leave blank."""
+    fewest = min(across[start:end])
+    clear = [at for at in range(start, end) if across[at] == fewest]
+    most = max(beside[at] for at in clear)
+    best = [at for at in clear if beside[at] == most]
+    return best[0], best[-1] + 1

@@ -1,0 +1,161 @@
+"""The lines of a page that can be seen, and those that a table leaves out at its open sides."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from math import inf
+from typing import Any
+
+from indexer.finder.page import Page, Thing
+
+SAME = 3.0  # points: lines nearer than this lie on one another
+THIN = 3.0  # points: a narrower rectangle is a line
+WHITE = 0.99  # each part of a colour that is not told from paper
+
+
+def seen(page: Page) -> list[Thing]:
+    """The page's edges without those of shades that lie on the same shade, and of white on white."""
+    shades = [rect for rect in page.rects if _is_shade(rect)]
+    if not shades:
+        return page.edges
+    shown = {id(rect) for rect in page.rects} - {id(rect) for rect in _unseen(shades)}
+    if len(shown) == len(page.rects):
+        return page.edges
+    edges = [edge for edge in page.edges if edge["object_type"] != "rect_edge"]
+    for rect in page.rects:
+        if id(rect) in shown:
+            edges += _sides(rect)
+    return edges
+
+
+def _is_shade(rect: Thing) -> bool:
+    return bool(rect.get("fill")) and not rect.get("stroke") and min(rect["width"], rect["height"]) > THIN
+
+
+def _unseen(shades: Sequence[Thing]) -> Iterable[Thing]:
+    """Shades that lie within an equal one, or white ones on nothing but paper."""
+    by_colour: dict[Any, list[Thing]] = {}
+    for shade in shades:
+        by_colour.setdefault(_colour(shade), []).append(shade)
+    for colour, equal in by_colour.items():
+        others = [shade for shade in shades if _colour(shade) != colour] if _is_white(colour) else []
+        ordered = sorted(equal, key=lambda shade: shade["top"])
+        tops = [shade["top"] for shade in ordered]
+        for shade in equal:
+            if _is_white(colour) and not any(_within(shade, other) for other in others):
+                yield shade
+                continue
+            before = ordered[: bisect_right(tops, shade["top"] + 1)]
+            if any(other is not shade and _within(shade, other) and not _within(other, shade) for other in before):
+                yield shade
+
+
+def _colour(shade: Thing) -> Any:
+    colour = shade.get("non_stroking_color")
+    return tuple(colour) if isinstance(colour, list | tuple) else colour
+
+
+def _is_white(colour: Any) -> bool:
+    return isinstance(colour, tuple) and len(colour) in (1, 3) and min(colour) >= WHITE
+
+
+def _within(inner: Thing, outer: Thing) -> bool:
+    return bool(
+        outer["x0"] - 1 <= inner["x0"] and inner["x1"] <= outer["x1"] + 1
+        and outer["top"] - 1 <= inner["top"] and inner["bottom"] <= outer["bottom"] + 1
+    )  # fmt: skip
+
+
+def _sides(rect: Thing) -> list[Thing]:
+    x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
+    found = []
+    if x1 - x0 > 1:
+        found += [_edge("h", x0, x1, top, top), _edge("h", x0, x1, bottom, bottom)]
+    if bottom - top > 1:
+        found += [_edge("v", x0, x0, top, bottom), _edge("v", x1, x1, top, bottom)]
+    return found
+
+
+def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> Thing:
+    return {"object_type": "line", "orientation": orientation, "x0": x0, "x1": x1, "top": top, "bottom": bottom,
+            "width": x1 - x0, "height": bottom - top, "doctop": top}  # fmt: skip
+
+
+def open_sides(edges: Sequence[Thing]) -> list[Thing]:
+    """Upright lines for where two or more level ones, crossed by upright ones, end together on nothing."""
+    upright = sorted(
+        (edge["x0"], edge["top"], edge["bottom"])
+        for edge in edges
+        if edge["orientation"] == "v" and edge["height"] > SAME
+    )
+    if not upright:
+        return []
+    places = [edge[0] for edge in upright]
+    missing = []
+    for rules in _ends(_rules(edges), upright, places):
+        for side in (1, 2):
+            x = sum(rule[side] for rule in rules) / len(rules)
+            top, bottom = min(rule[0] for rule in rules), max(rule[0] for rule in rules)
+            beside = upright[bisect_left(places, x - 2 * SAME) : bisect_right(places, x + 2 * SAME)]
+            closed = sum(max(0.0, min(edge[2], bottom) - max(edge[1], top)) for edge in beside)
+            if closed < 0.3 * (bottom - top):
+                missing.append(_edge("v", x, x, top, bottom))
+    return missing
+
+
+Rule = tuple[float, float, float]
+
+
+def _rules(edges: Sequence[Thing]) -> list[Rule]:
+    """The level lines (y, x0, x1), pieces at one height joined."""
+    found: list[Rule] = []
+    for y, x0, x1 in sorted(
+        (round(edge["top"]), edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h"
+    ):
+        if found and found[-1][0] == y and x0 <= found[-1][2] + SAME:
+            found[-1] = (y, found[-1][1], max(x1, found[-1][2]))
+        else:
+            found.append((y, x0, x1))
+    return found
+
+
+def _ends(rules: Sequence[Rule], upright: Sequence[Rule], places: Sequence[float]) -> Iterable[list[Rule]]:
+    """Stacks of rules of one width that upright lines join."""
+    stacks: list[list[Rule]] = []
+    for rule in rules:
+        crossing = upright[bisect_left(places, rule[1] + 2 * SAME) : bisect_right(places, rule[2] - 2 * SAME)]
+        met = [edge for edge in crossing if edge[1] - SAME <= rule[0] <= edge[2] + SAME]
+        if not met:
+            continue
+        for stack in stacks:
+            last = stack[-1]
+            alike = abs(last[1] - rule[1]) <= SAME and abs(last[2] - rule[2]) <= SAME
+            if alike and any(edge[1] - SAME <= last[0] for edge in met):
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return [stack for stack in stacks if len(stack) > 1]
+
+
+def open_ends(edges: Sequence[Thing]) -> list[Thing]:
+    """Level lines for where three or more upright ones end together on nothing."""
+    upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > SAME]
+    level = sorted((edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h")
+    missing = []
+    for end in ("top", "bottom"):
+        ending: dict[int, list[Thing]] = {}
+        for edge in upright:
+            ending.setdefault(round(edge[end]), []).append(edge)
+        for height in sorted(ending):
+            near = [edge for at in (height - 1, height, height + 1) for edge in ending.get(at, ())]
+            here = [edge for edge in near if abs(edge[end] - height) <= 1]
+            if len({round(edge["x0"]) for edge in here}) < 3:
+                continue
+            x0, x1 = min(edge["x0"] for edge in here), max(edge["x1"] for edge in here)
+            beside = level[bisect_left(level, (height - SAME,)) : bisect_right(level, (height + SAME, inf))]
+            closed = any(left < x1 and right > x0 for _, left, right in beside)
+            if not closed and not any(
+                e["top"] < height - SAME and e["bottom"] > height + SAME and x0 <= e["x0"] <= x1 for e in upright
+            ):
+                missing.append(_edge("h", x0, x1, here[0][end], here[0][end]))
+    return missing

@@ -1,0 +1,67 @@
+"""The level rules of a page, joined from their pieces, and those that lie at one height."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from indexer.finder.page import Thing
+
+SAME = 2.5  # points between the two sides of one thick rule, or of a double one
+JOIN = 4.0  # points between the pieces of one rule
+SHORTEST = 12.0  # points: less is a letter's underline, a tick, or a dash
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A level line."""
+
+    y: float
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The rules at one height, from left to right."""
+
+    y: float
+    rules: tuple[Rule, ...]
+
+    @property
+    def x0(self) -> float:
+        return self.rules[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(rule.x1 for rule in self.rules)
+
+    def covers(self, x0: float, x1: float) -> float:
+        """How much of a stretch lies on rules."""
+        return sum(max(0.0, min(rule.x1, x1) - max(rule.x0, x0)) for rule in self.rules) / max(x1 - x0, 1.0)
+
+
+def levels(edges: Iterable[Thing]) -> list[Level]:
+    """The page's level rules by their heights, top to bottom."""
+    level = sorted((edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h")
+    groups: list[list[tuple[float, float, float]]] = []
+    for each in level:
+        if groups and each[0] - groups[-1][0][0] <= SAME:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    found = []
+    for group in groups:
+        y = sum(each[0] for each in group) / len(group)
+        rules = [rule for rule in _joined(y, [each[1:] for each in group]) if rule.x1 - rule.x0 >= SHORTEST]
+        if rules:
+            found.append(Level(y, tuple(rules)))
+    return found
+
+
+def _joined(y: float, pieces: Sequence[tuple[float, float]]) -> list[Rule]:
+    found: list[Rule] = []
+    for x0, x1 in sorted(pieces):
+        if found and x0 <= found[-1].x1 + JOIN:
+            found[-1] = Rule(y, found[-1].x0, max(found[-1].x1, x1))
+        else:
+            found.append(Rule(y, x0, x1))
+    return found

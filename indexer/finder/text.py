@@ -1,0 +1,139 @@
+"""The level text of a page as words and lines, each with its place: what columns and rows are told from."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from indexer.finder.page import Thing
+
+TIGHT = 0.2  # of the letters' size: letters farther apart are not one word
+GAP = 0.5  # of the size: words farther apart may stand in two columns
+WIDE = 0.9  # of the size: words farther apart are no running text
+LEADER = re.compile(r"[.…·_]{3,}|[.…]")
+FIGURE = re.compile(
+    r"[^\w]*\d[\d.,:/ ]*[^\w]*|[-–—.:…*]{1,3}|n/?a|n\.a\.?|nil|\W*\d[\d.,]*\W*[a-z]{1,2}\W*", re.IGNORECASE
+)
+LABEL = re.compile(r"[•●▪◦‣∙·*–—-]|[oO§Ø]|\(?[a-zA-Z]{1,4}[.)]|\(?\d{1,3}(\.\d{1,3})*[.):]?|[\uf000-\uf0ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Letters that stand together."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    text: str
+    chars: tuple[Thing, ...]
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass
+class Line:
+    """Words beside one another, from left to right."""
+
+    words: list[Word]
+
+    @cached_property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @cached_property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @cached_property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @cached_property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+    @cached_property
+    def phrases(self) -> list[list[Word]]:
+        """The words in runs of running text; a list's label belongs to what it labels."""
+        found = phrases(self.words, WIDE)
+        if len(found) == 2 and len(found[0]) == 1 and LABEL.fullmatch(found[0][0].text) and len(found[1]) > 1:
+            return [self.words]
+        return found
+
+
+def phrases(words: Sequence[Word], gap: float) -> list[list[Word]]:
+    """The words in runs with no more room between than `gap` of their size; dots lead from one run to the next."""
+    found: list[list[Word]] = []
+    led = False
+    for word in words:
+        if found and not led and word.x0 - found[-1][-1].x1 <= gap * word.size:
+            found[-1].append(word)
+        else:
+            found.append([word])
+        led = len(word.text) > 2 and bool(LEADER.fullmatch(word.text))
+    return found
+
+
+def is_figure(text: str) -> bool:
+    """Whether the text is a figure, or a mark that stands for one."""
+    return bool(FIGURE.fullmatch(text.strip()))
+
+
+def is_year(text: str) -> bool:
+    """Whether the text is a year, as a header has it."""
+    return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")
+
+
+def words(chars: Iterable[Thing]) -> list[Word]:
+    """The level words, as they come."""
+    found: list[Word] = []
+    held: list[Thing] = []
+    left = right = foot = 0.0
+    for char in chars:
+        text = char["text"]
+        if text.isspace() or not char["upright"]:
+            if held:
+                found.append(_word(held))
+                held = []
+            continue
+        x0, bottom = char["x0"], char["bottom"]
+        if held and not (left - 0.1 <= x0 < right + TIGHT * char["size"] and -1.0 < bottom - foot < 1.0):
+            found.append(_word(held))
+            held = []
+        held.append(char)
+        left, right, foot = x0, char["x1"], bottom
+    if held:
+        found.append(_word(held))
+    return found
+
+
+def _word(chars: list[Thing]) -> Word:
+    first = chars[0]
+    text = "".join([char["text"] for char in chars])
+    return Word(first["x0"], first["top"], chars[-1]["x1"], first["bottom"], first["size"], text, tuple(chars))
+
+
+def lines(found: Iterable[Word]) -> list[Line]:
+    """The words in lines, top to bottom; lines may overlap where words stand at several heights."""
+    made: list[tuple[float, list[Word]]] = []
+    for word in sorted(found, key=lambda each: each.middle):
+        if made and word.middle - made[-1][0] <= 0.25 * word.size:
+            made[-1][1].append(word)
+        else:
+            made.append((word.middle, [word]))
+    return [Line(sorted(line, key=lambda each: each.x0)) for _, line in made]
+
+
+def pitch(found: Sequence[Line]) -> float:
+    """The usual distance from line to line, in points."""
+    steps = sorted(b.top - a.top for a, b in pairwise(found))
+    return steps[len(steps) // 2] if steps else 0.0
