@@ -109,10 +109,10 @@ class Drawings:
                     continue
             segment_point(segment, x, y)
             across, up, _, _, _, _ = read()
-            # rounded, as PDFium's small floats make equal borders differ
-            point = (round(a * across + c * up + e, 3), round(b * across + d * up + f, 3))
+            point = (a * across + c * up + e, b * across + d * up + f)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
-                yield points, bent > 0
+                if points:
+                    yield points, bent > 0
                 points, bent = [point], 0
             else:
                 points.append(point)
