@@ -35,6 +35,27 @@ def test_tables_side_by_side_and_below_one_another_are_four() -> None:
     assert (places["22"], places["43"]) == ((2, 5), (7, 4)), "places are those of the grid"
 
 
+def test_a_header_whose_corner_is_a_measure_begins_a_table() -> None:
+    """Tables that stand in other columns each keep their own measure and periods."""
+    found = paper(
+        table(
+            ("", "Jul-21", "Aug-21", ""),
+            ("Actual", "11", "12", ""),
+            ("Target", "90", "90", ""),
+            ("K2 - % letters answered", "", "Jul-21", "Aug-21"),
+            ("Actual", "", "21", "22"),
+            ("Target", "", "80", "80"),
+            headings=("K1 - % calls answered",),
+        )
+    )
+    assert [(name[:2], period, value) for name, _, period, value in said(found)] == [
+        ("K1", "21-07..21-07", "11%"),
+        ("K1", "21-08..21-08", "12%"),
+        ("K2", "21-07..21-07", "21%"),
+        ("K2", "21-08..21-08", "22%"),
+    ]
+
+
 def test_a_label_that_comes_twice_in_a_header_parts_no_table() -> None:
     """Targets and results by turns are one table."""
     found = paper(

@@ -256,3 +256,31 @@ def test_initials_of_services_are_told_by_the_page_s_legend() -> None:
         lines=("Service codes: FIN Finance; PL Planning",),
     )
     assert [name for name, *_ in said(found)] == ["Finance K1 % done", "XYZ K2 % sent"]
+
+
+def test_results_behind_dated_targets_are_of_their_periods() -> None:
+    """ "Qtr 1 Target", "Hit", "Qtr 2 Target", "Hit": each result is held to the target before it."""
+    found = paper(
+        table(
+            ("Ref", "Description", "Qtr 1 21/22 Target", "Hit", "Qtr 2 21/22 Target", "Hit"),
+            ("K1", "% done", "80", "79", "82", "83"),
+        )
+    )
+    assert [(period, value) for *_, period, value in said(found)] == [("21-04..21-06", "79%"), ("21-07..21-09", "83%")]
+    assert [value for _, _, value, *_ in aims(found)] == [Decimal(80), Decimal(82)]
+
+
+def test_services_stand_over_their_definitions() -> None:
+    """A row with a name alone says whose the definitions below it are."""
+    found = paper(
+        table(
+            ("Adult Social Care", ""),
+            ("K1", "Maintain care assessments completed within 28 days above 73% through March 2025"),
+            ("Highways", ""),
+            ("K2", "Maintain potholes repaired within 28 days above 92% through March 2025"),
+        )
+    )
+    assert [(t.measure.service, t.measure.code) for t in found.targets] == [
+        ("Adult Social Care", "K1"),
+        ("Highways", "K2"),
+    ]

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from corpus.paper import Pack, Table
-from indexer.shapes.found import CODE, Found, quote, title_rows
+from indexer.shapes.found import CODE, Found, quote, service_in, title_rows
 from kpi_tools.figures import find_unit, read_bound
 from kpi_tools.measures import Measure, Target
 from kpi_tools.names import service
@@ -20,9 +20,10 @@ _UNTIL = re.compile(r"\b(?:through|until|up to)\s+(?:the end of\s+)?(\w+\s+\d{4}
 
 
 def identify(table: Table) -> bool:
-    """Two columns: codes, and sentences beside them."""
+    """Two columns: codes, and sentences beside them; a row with a first cell alone names a service."""
     _, head = title_rows(table)
     rows = [(table.text(r, 0), table.text(r, 1)) for r in range(head, len(table.rows)) if len(table.rows[r]) == 2]
+    rows = [(code, text) for code, text in rows if text or CODE.match(code)]
     defined = [1 for code, text in rows if CODE.match(code) and len(text.split()) >= WORDS]
     return len(defined) > 0 and len(defined) >= len(rows) - 1
 
@@ -34,6 +35,8 @@ def extract(table: Table, pack: Pack) -> Found:
     targets = []
     for row in range(head, len(table.rows)):
         code, text = table.text(row, 0).replace(" ", ""), table.text(row, 1)
+        if not text and not CODE.match(code):
+            under = service_in(table.text(row, 0)) or under
         if not CODE.match(code) or not text:
             continue
         comparator, figure = read_bound(text) or ("", None)

@@ -70,7 +70,7 @@ def layout(table: Table, near: date | None) -> Layout | None:
             labels["name"] = column
         if "name" not in labels:
             continue
-        said = {c: _said(text) for c, text in enumerate(texts) if text}
+        said = _lent({c: _said(text) for c, text in enumerate(texts) if text})
         held = set(labels.values())
         whens = {c: when for c, (word, when) in said.items() if c not in held and word not in TARGETS and when}
         periods = dated({c: when for c, when in whens.items() if _used(table, head, c)}, near)
@@ -100,6 +100,16 @@ def _said(header: str) -> tuple[str, str]:
     if found and not (found["after"] and found["before"]):
         return found["word"].lower(), found["after"] or found["before"] or ""
     return "", text
+
+
+def _lent(said: Mapping[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """Headers, where results without a period stand behind targets that have one ("Qtr 3 Target", "Hit"), again and
+    again: they are of that period too."""
+    bare = [c for c, (word, when) in said.items() if word in VALUES and not when]
+    behind = [c for c in bare if said.get(c - 1, ("", ""))[0] in TARGETS and said[c - 1][1]]
+    if len(behind) < 2 or behind != bare:
+        return dict(said)
+    return {c: (word, said[c - 1][1] if c in behind else when) for c, (word, when) in said.items()}
 
 
 def _used(table: Table, head: int, column: int) -> bool:

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from corpus.paper import Place, Row, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import Found, title_rows
+from indexer.shapes.found import SOME_DAY, Found, is_measure, title_rows
 from kpi_tools.figures import Figure, read_figure
+from kpi_tools.periods import read_period
 
 MOST_TITLES = 2  # rows above the header that is repeated
 LEAST = 2  # columns of a table
@@ -73,20 +74,29 @@ def _labels(table: Table, row: int, column: int) -> bool:
 
 
 def _below(part: Part) -> Iterator[Part]:
-    """One table for each title with the header under it; the header of the first is that of all."""
+    """One table for each header in a grid, with the title above it; each must say what it measures."""
     table = part.table
     _, head = title_rows(table)
     header = _texts(table, head)
-    starts = [
-        row - 1
-        for row in range(head + 2, len(table.rows))
-        if _texts(table, row) == header and sum(map(bool, header)) >= LEAST and _is_title(table, row - 1)
-    ]
-    if not head or not starts:
+    starts = []
+    for row in range(head + 2, len(table.rows)):
+        titled = _is_title(table, row - 1)
+        again = _texts(table, row) == header and sum(map(bool, header)) >= LEAST and head > 0
+        if (again and titled) or (_is_header(table, row) and (titled or is_measure(table.text(row, 0)))):
+            starts.append(row - 1 if titled else row)
+    if not starts or not (_is_header(table, head) or head):
         yield part
         return
     for start, end in pairwise((0, *starts, len(table.rows))):
         yield _cut(part, range(start, end), range(len(table.rows[0])))
+
+
+def _is_header(table: Table, row: int) -> bool:
+    """Whether a row is a label, or none, and periods."""
+    texts = [text for column in range(1, len(table.rows[row])) if (text := table.text(row, column))]
+    return len(texts) >= LEAST and all(
+        read_period(text, near=SOME_DAY) and not isinstance(read_figure(text), Figure) for text in texts
+    )
 
 
 def _texts(table: Table, row: int) -> Sequence[str]:
