@@ -46,11 +46,11 @@ def message(answer: Answer, kept: str = "", rich: bool = False, alone: bool = Fa
     if len(answer.figures) > 2:
         blocks += _table(answer.figures, rich)
     if answer.assumptions:
-        blocks.append(_context(_lines("*Notes*", (f"• {escape(a)}" for a in answer.assumptions), MOST_LIST)))
+        blocks.append(context(_lines("*Notes*", (f"• {escape(a)}" for a in answer.assumptions), MOST_LIST)))
     if answer.citations:
-        blocks.append(_context(_lines("*Sources*", _sources(answer.citations), MOST_SOURCES)))
+        blocks.append(context(_lines("*Sources*", _sources(answer.citations), MOST_SOURCES)))
     if answer.suggestions:
-        head, block = ("*Which is meant?*", _section) if answer.status == "clarify" else ("*You could ask*", _context)
+        head, block = ("*Which is meant?*", section) if answer.status == "clarify" else ("*You could ask*", context)
         blocks.append(block(_lines(head, (f"• {escape(s)}" for s in answer.suggestions), MOST_LIST)))
     if kept:
         blocks += _buttons(answer, kept, alone)
@@ -96,7 +96,7 @@ def _feedback(kept: str) -> Block:
 
 def sentence(text: str) -> dict[str, Any]:
     """`text` and `blocks` of something that we say ourselves."""
-    return {"text": escape(text), "blocks": [_section(escape(text))]}
+    return {"text": escape(text), "blocks": [section(escape(text))]}
 
 
 def source(citation: Citation, most: int = MOST_QUOTE) -> str:
@@ -122,10 +122,10 @@ def _said(text: str) -> list[Block]:
     blocks, rest = [], escape(text.strip())
     for _ in range(MOST_SECTIONS):
         head, rest = split(rest, MOST_SECTION)
-        blocks.append(_section(head))
+        blocks.append(section(head))
         if not rest:
             return blocks
-    return [*blocks, _context(CUT.format(left=len(rest)))]
+    return [*blocks, context(CUT.format(left=len(rest)))]
 
 
 def _table(figures: Sequence[Given], rich: bool) -> list[Block]:
@@ -139,7 +139,7 @@ def _table(figures: Sequence[Given], rich: bool) -> list[Block]:
     table: Block = {"type": "table", "rows": cells, "column_settings": settings}
     if rich:
         table = {"type": "data_table", "caption": CAPTION, "rows": cells, "page_size": len(cells) - 1}
-    return [table, _context("\n".join(notes))] if notes else [table]
+    return [table, context("\n".join(notes))] if notes else [table]
 
 
 def _lines(head: str, lines: Iterable[str], most: int) -> str:
@@ -161,11 +161,18 @@ def _plain(answer: Answer) -> str:
     return said
 
 
-def _section(text: str) -> Block:
+def section(text: str) -> Block:
+    """Escaped text as a block."""
     return {"type": "section", "text": _mrkdwn(text), "expand": True}
 
 
-def _context(text: str) -> Block:
+def heading(text: str) -> Block:
+    """A heading of our own, of up to 150 characters."""
+    return {"type": "header", "text": {"type": "plain_text", "text": text}}
+
+
+def context(text: str) -> Block:
+    """Escaped text as a block in small print."""
     return {"type": "context", "elements": [_mrkdwn(text)]}
 
 

@@ -8,6 +8,7 @@ from bot.mrkdwn import mentioned, typed
 from bot.port import Identity
 
 SPOKEN = (None, "file_share", "thread_broadcast")  # the subtypes that a person's own new message can have
+PAPERS = (".pdf", ".xlsx", ".xlsm", ".txt")  # how the names of files that are papers end
 TEAMS = ("team", "user_team", "source_team")
 
 
@@ -18,6 +19,8 @@ def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str,
     if body.get("type") == "block_actions":
         return _press(body, me)
     event = body.get("event") or {}
+    if event.get("type") == "app_home_opened":
+        return _home(body, event)
     if event.get("type") not in ("message", "app_mention") or not _by_a_person(event, me):
         return None
     channel, ts = str(event.get("channel", "")), str(event.get("ts", ""))
@@ -25,7 +28,9 @@ def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str,
     kind = _kind(event, me, channel, thread, knows_thread)
     if not (kind and channel and ts):
         return None
-    return Question(channel, ts, thread, str(event["user"]), typed(text, me.user), kind, _outside(body, event, me))
+    dropped = _papers(event) if kind != "thread" else []
+    asked, kind = (" ".join(dropped), "file") if dropped else (typed(text, me.user), kind)
+    return Question(channel, ts, thread, str(event["user"]), asked, kind, _outside(body, event, me))
 
 
 def event_id(body: Mapping[str, Any], asked: Question) -> str:
@@ -55,6 +60,19 @@ def _press(body: Mapping[str, Any], me: Identity) -> Question | None:
     text = f"{action['action_id']} {action.get('value') or ''}"
     outside = bool(body.get("is_ext_shared_channel")) or _foreign(user.get("team_id"), me)
     return Question(channel, ts, thread, str(user["id"]), text, kind, outside, str(body.get("response_url") or ""))
+
+
+def _home(body: Mapping[str, Any], event: Mapping[str, Any]) -> Question:
+    """Somebody opened our tab: `text` is which, `channel` the direct messages with them."""
+    user = str(event.get("user") or "")
+    ts = str(event.get("event_ts") or body.get("event_id") or "")
+    return Question(str(event.get("channel") or user), ts, f"home-{user}", user, str(event.get("tab") or ""), "home")
+
+
+def _papers(event: Mapping[str, Any]) -> list[str]:
+    """The ids of the files in a message that may be papers."""
+    files = [f for f in event.get("files") or [] if isinstance(f, Mapping) and f.get("id")]
+    return [str(f["id"]) for f in files if str(f.get("name") or "").lower().endswith(PAPERS)]
 
 
 def _by_a_person(event: Mapping[str, Any], me: Identity) -> bool:

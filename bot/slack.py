@@ -7,7 +7,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from threading import Event
 from typing import Any
@@ -25,6 +25,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.audience import Clearance
 from bot.desk import MOST_WAITING, Desk
+from bot.digests import Digests
 from bot.events import event_id, question
 from bot.front import handlers
 from bot.http import WebServer
@@ -158,9 +159,13 @@ class Line(SocketModeClient):
 class Bot:
     """A bot that is connected while its `with` block lasts; `line` None: Slack comes to us over HTTP."""
 
-    def __init__(self, desk: Desk, inbox: Inbox, kept: Conversations, app: App, line: Line | None) -> None:
-        self.desk, self.inbox, self.kept = desk, inbox, kept
+    def __init__(
+        self, desk: Desk, inbox: Inbox, kept: Conversations, digests: Digests, app: App, line: Line | None
+    ) -> None:
+        self.desk, self.inbox, self.kept, self.digests = desk, inbox, kept, digests
         self._app, self._line = app, line
+        self._telling = ThreadPoolExecutor(1, "slack-digests")
+        self._told: Future[None] | None = None
 
     def __enter__(self) -> "Bot":
         try:
@@ -185,6 +190,8 @@ class Bot:
             log.warning("deaf", extra={"about": {"silent": round(silence)}})
             self._line.hang_up()
         self.desk.take_up()
+        if self._told is None or self._told.done():
+            self._told = self._telling.submit(self.digests.tell)
 
     def ready(self) -> dict[str, bool]:
         """What must hold for a question to be answered soon, each by its name."""
@@ -202,6 +209,7 @@ class Bot:
         if self._line:
             self._line.close()
         self._app.listener_runner.listener_executor.shutdown()
+        self._telling.shutdown(cancel_futures=True)
         self.desk.close()
         self.inbox.close()
         self.kept.close()
@@ -221,9 +229,11 @@ def build(settings: Settings, ask: Ask, ping: float = PING, http: bool = False) 
     kept.forget_answers(settings.retention_days * DAY)
     clearance = Clearance(ids(settings.cleared_usergroups), ids(settings.cleared_channels))
     web = Web(client)
-    desk = Desk(web, inbox, me, handlers(Office(web, kept, ask, me, clearance), settings))
+    office = Office(web, kept, ask, me, clearance)
+    digests = Digests(office, settings)
+    desk = Desk(web, inbox, me, handlers(office, settings, digests))
     app = _app(client, inbox, desk, me)
-    return Bot(desk, inbox, kept, app, None if http else Line(app, settings.slack_app_token, ping))
+    return Bot(desk, inbox, kept, digests, app, None if http else Line(app, settings.slack_app_token, ping))
 
 
 def run(settings: Settings, ask: Ask, host: str = "127.0.0.1", http: int = 0, health: int = 0) -> None:

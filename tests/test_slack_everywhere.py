@@ -1,0 +1,186 @@
+"""The home tab, subscriptions and digests, papers that are dropped: each out of what its reader may see."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.digests import NONE, digest
+from bot.engine import Engine
+from bot.home import PROMPTS
+from bot.slack import Bot, build
+from bot.uploads import NOT_OFFICER
+from corpus.settings import Settings
+from kpi_tools.extraction import Extraction
+from kpi_tools.public import PublicStore, store_for
+from kpi_tools.store import Store
+from tests.fake_slack import APP_TOKEN, BOT_TOKEN, BOT_USER, FakeSlack
+from tests.handmade import AUGUST, extraction, observation
+from tests.test_exempt import SECRETS, SEPTEMBER, at, closed_paper, mixed
+
+ME = f"<@{BOT_USER}>"
+NOT_THERE = "The papers do not say."
+
+
+@pytest.fixture
+def slack() -> Iterator[FakeSlack]:
+    with FakeSlack() as fake:
+        fake.groups = {"S1": ["U1"], "SO": ["U1", "U2"]}
+        fake.people |= {"U3": {"id": "U3", "team_id": "T1"}}
+        fake.channels |= {f"D-{user}": {"id": f"D-{user}", "is_im": True, "user": user} for user in ("U1", "U2", "U3")}
+        yield fake
+
+
+@pytest.fixture
+def settings(slack: FakeSlack, tmp_path: Path) -> Settings:
+    more = {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN, "slack_api_url": slack.url}
+    made = Settings(home=str(tmp_path), cleared_usergroups="S1", officer_usergroups="SO", **more)
+    Store(made.database).save(mixed(), Path("pack.pdf"), 1)
+    return made
+
+
+@pytest.fixture
+def bot(settings: Settings) -> Iterator[Bot]:
+    with build(settings, Engine(settings).ask, ping=0.2) as connected:
+        yield connected
+
+
+def leaked(told: object) -> list[str]:
+    text = json.dumps(told, ensure_ascii=False)
+    return [secret for secret in SECRETS if secret in text]
+
+
+@pytest.mark.usefixtures("bot")
+class TestHome:
+    """The board that a person sees on opening the app."""
+
+    def test_each_sees_what_that_person_may(self, slack: FakeSlack) -> None:
+        """Latest figures with misses marked; exempt ones for the cleared alone; nothing for guests."""
+        slack.people["UG"] = {"id": "UG", "team_id": "T1", "is_restricted": True}
+        for user in ("U1", "U2", "UG"):
+            slack.deliver({"type": "app_home_opened", "user": user, "tab": "home", "channel": f"D-{user}"})
+        assert slack.until(lambda: len(slack.homes) == 3)
+        shown = json.dumps(slack.homes["U2"], ensure_ascii=False)
+        assert "✗ PI002 Havant: 70.11% (Sep-21)" in shown and "RP1-2021" in shown and "Title of pack.pdf" in shown
+        assert not leaked(slack.homes["U2"]) and "PI099" in json.dumps(slack.homes["U1"])
+        assert "70.11" not in json.dumps(slack.homes["UG"])
+        assert not slack.refused
+
+    def test_prompts_when_the_messages_are_opened(self, slack: FakeSlack) -> None:
+        """Up to four questions to begin with, the same for all."""
+        slack.deliver({"type": "app_home_opened", "user": "U1", "tab": "messages", "channel": "D-U1"})
+        assert slack.until(lambda: bool(slack.prompts))
+        prompts = slack.prompts[0]["prompts"]
+        assert len(json.loads(prompts) if isinstance(prompts, str) else prompts) == len(PROMPTS) <= 4
+
+
+def later() -> Extraction:
+    """A paper that came in since: another figure for September, which restates it."""
+    first = observation("75.5%", document="new.pdf", period=SEPTEMBER, place=at("new.pdf", 1))
+    return extraction("new.pdf", (first,), day=date(2021, 12, 1), content="new")
+
+
+class TestDigests:
+    """Who is told of what."""
+
+    def test_subscribing_and_hearing_of_a_new_paper(self, slack: FakeSlack, bot: Bot, settings: Settings) -> None:
+        """By message and by command; told once, of what is new alone, with what was restated and where it stands."""
+        slack.say("subscribe to Havant", channel="D-U2", user="U2")
+        slack.command("subscribe PI002", user="U3")
+        slack.answers(2)
+        bot.look()
+        assert len(slack.answers(2, settle=0.3)) == 2  # nothing is new
+        Store(settings.database).save(later(), Path("new.pdf"), 2)
+        bot.look()
+        told = slack.answers(4, settle=0.3)[2:]
+        bot.look()
+        assert len(slack.answers(4, settle=0.3)) == 4
+        assert {m["channel"] for m in told} == {"D-U2", "D-U3"}
+        for message in told:
+            text = json.dumps(message["blocks"], ensure_ascii=False)
+            assert "What was restated" in text and "75.5% in Sep-21, before 70.11%" in text and "new.pdf p. 1" in text
+            assert "Why did Havant's Customer Services PI002 miss its target in Sep-21?" in text
+        assert not slack.refused
+
+    def test_an_exempt_paper_is_news_for_the_cleared_alone(
+        self, slack: FakeSlack, bot: Bot, settings: Settings
+    ) -> None:
+        """The others hear nothing at all, not even that there is something."""
+        for user in ("U1", "U2"):
+            slack.say("subscribe to Havant", channel=f"D-{user}", user=user)
+        slack.answers(2)
+        Store(settings.database).save(closed_paper(), Path("lake.pdf"), 2)
+        bot.look()
+        told = slack.answers(3, settle=0.5)[2:]
+        assert [m["channel"] for m in told] == ["D-U1"]
+        assert "47.11%" in json.dumps(told)
+
+    def test_clearance_is_looked_up_when_the_digest_goes_out(
+        self, slack: FakeSlack, bot: Bot, settings: Settings
+    ) -> None:
+        """Who subscribed while cleared, and no longer is, hears of public papers only."""
+        slack.say("subscribe to Havant", channel="D-U1")
+        slack.answers()
+        slack.groups["S1"] = []
+        Store(settings.database).save(closed_paper(), Path("lake.pdf"), 2)
+        bot.look()
+        assert not leaked(slack.answers(1, settle=0.5))
+
+    def test_what_is_not_there_cannot_be_subscribed_to(self, slack: FakeSlack, bot: Bot) -> None:
+        """An exempt council and one that does not exist get the same words."""
+        for topic in ("Zedshire", "Nowhere"):
+            slack.say(f"subscribe to {topic}", channel="D-U2", user="U2")
+            slack.answers(1, settle=0.2)
+        assert [m["text"] for m in slack.answers(2)] == [NOT_THERE] * 2
+        bot.look()
+
+    def test_listing_and_ending(self, slack: FakeSlack, bot: Bot) -> None:
+        """What one is subscribed to is told, and can be ended."""
+        for number, said in enumerate(
+            ("subscribe to Havant", "subscriptions", "unsubscribe from havant", "subscriptions")
+        ):
+            slack.say(said, channel="D-U2", user="U2")
+            slack.answers(number + 1)
+        texts = [m["text"] for m in slack.answers(4)]
+        assert "havant" in texts[1] and texts[3] == NONE
+        bot.look()
+
+    def test_a_digest_of_nothing_is_none(self, settings: Settings) -> None:
+        """A paper that brings nothing on a topic makes no message."""
+        assert digest(store_for(settings, True), ["Mendip"], ["other.pdf"]) is None
+
+
+@pytest.mark.usefixtures("bot")
+class TestPapers:
+    """A paper that is dropped into a direct message."""
+
+    def drop(self, slack: FakeSlack, user: str, name: str = "../../new.txt") -> None:
+        content = f"Meeting of {AUGUST.label}\nAll is well in the parks of the borough.\n".encode()
+        address = f"http://{slack.host}/files/F1"
+        slack.dropped["F1"] = ({"id": "F1", "name": name, "url_private_download": address}, content)
+        files = [{"id": "F1", "name": name}]
+        slack.say("", channel=f"D-{user}", user=user, subtype="file_share", files=files)
+
+    def test_an_officers_is_indexed(self, slack: FakeSlack, settings: Settings) -> None:
+        """The report names it; its name leads out of no folder."""
+        self.drop(slack, "U1")
+        slack.until(lambda: bool(slack.messages), 60)
+        assert "New papers: 1" in slack.answers()[0]["text"]
+        names = [paper.path.parent for paper in PublicStore(settings).papers()]
+        assert settings.home_path / "dropped" in names
+
+    def test_others_are_told_politely(self, slack: FakeSlack, settings: Settings) -> None:
+        """Who is no officer adds nothing."""
+        self.drop(slack, "U3")
+        assert slack.answers()[0]["text"] == NOT_OFFICER
+        assert len(Store(settings.database).papers()) == 1
+
+    def test_our_token_goes_to_slack_alone(self, slack: FakeSlack) -> None:
+        """An address elsewhere is not called."""
+        self.drop(slack, "U1")
+        slack.messages.clear()
+        slack.dropped["F2"] = ({"id": "F2", "name": "a.txt", "url_private_download": "https://example.org/a.txt"}, b"x")
+        slack.say("", channel="D-U2", user="U2", subtype="file_share", files=[{"id": "F2", "name": "a.txt"}])
+        assert slack.until(lambda: any("could not fetch" in m["text"] for m in slack.messages), 60)
