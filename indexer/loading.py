@@ -7,12 +7,14 @@ from typing import Any
 
 from corpus.errors import PaperError
 from corpus.settings import Limits
-from indexer import pdf, textfile
+from indexer import pdf, textfile, worddoc, workbook
 from indexer.scan import read_pictures, tesseract
 from indexer.sheet import Facts, Sheet
 
 PAGES_AT_ONCE = 12
 TEXT_SUFFIXES = (".txt", ".md")
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+DOCUMENT_SUFFIXES = (".docx",)
 NO_OCR = "scanned pictures: install tesseract-ocr to read them"
 
 MapPages = Callable[..., Iterable[Any]]
@@ -52,7 +54,7 @@ def _opened(path: Path, document: str, map_pages: MapPages, most_pages: int) -> 
 
 
 def _open(task: tuple[Path, str, int]) -> Loaded:
-    """Of a PDF what it says of itself, and no sheets yet; a text whole."""
+    """Of a PDF what it says of itself, and no sheets yet; a text, a workbook or a document whole."""
     path, document, most_pages = task
     if path.is_dir():
         raise PaperError(document, "it is a folder")
@@ -61,6 +63,12 @@ def _open(task: tuple[Path, str, int]) -> Loaded:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         if path.suffix.lower() in TEXT_SUFFIXES:
             sheets = textfile.read_sheets(path.read_bytes(), document)
+            return sha256, Facts("", "", (), ("",) * len(sheets)), sheets
+        if path.suffix.lower() in WORKBOOK_SUFFIXES:
+            sheets, tabs = workbook.read_sheets(path.read_bytes(), document)
+            return sha256, Facts("", "", (), tabs), sheets
+        if path.suffix.lower() in DOCUMENT_SUFFIXES:
+            sheets = worddoc.read_sheets(path.read_bytes(), document)
             return sha256, Facts("", "", (), ("",) * len(sheets)), sheets
         return sha256, pdf.survey(path, document, most_pages), []
     except OSError as error:

@@ -1,0 +1,67 @@
+"""What workbooks and documents share: packages that are opened with care, and their tables laid out on a sheet.
+
+Both are ZIP archives of XML. One that is locked, broken, something else under another name, or far larger than it
+seems, is told from the archive itself, before any library unpacks it.
+"""
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+
+from corpus.errors import PaperError
+from corpus.paper import Cell, Line, Row
+from indexer.sheet import Grid
+
+MOST_BYTES = 300_000_000  # unpacked
+WIDTH, LINE, SIZE = 842.0, 12.0, 10.0  # points: the page that the text is thought to stand on
+MARK = 5.0  # points that a character is wide
+LOCKED = b"\xd0\xcf\x11\xe0"  # how an encrypted package begins, and a file of the old binary kind
+
+Merged = Mapping[tuple[int, int], tuple[int, int]]  # by row and column of its top left: rows, columns
+
+
+def checked(content: bytes, document: str, part: str, kind: str) -> BytesIO:
+    """The package, known to hold `part` and to be no larger than we can take. Raises PaperError."""
+    if content.startswith(LOCKED):
+        raise PaperError(document, f"it is locked with a password, or of the old kind; save it as {kind} without one")
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            names = {entry.filename: entry.file_size for entry in package.infolist()}
+    except zipfile.BadZipFile as error:
+        raise PaperError(document, f"it is broken, or no {kind}") from error
+    if part not in names:
+        raise PaperError(document, f"it is no {kind}, whatever its name says")
+    if sum(names.values()) > MOST_BYTES:
+        raise PaperError(document, f"unpacked it is larger than {MOST_BYTES // 1_000_000} MB")
+    return BytesIO(content)
+
+
+def line(text: str, row: int, size: float = SIZE, bold: bool = False) -> Line:
+    """A line of text at a row of the page."""
+    top = LINE * (row + 1)
+    return Line(text, (0.0, top, min(MARK * len(text), WIDTH), top + SIZE), size, bold)
+
+
+def grid(page: int, first: int, texts: Sequence[Sequence[str]], merged: Merged, bold: Sequence[bool]) -> Grid:
+    """A table of texts, its first row at row `first` of the page; a merged cell's text stands at its top left."""
+    width = max(map(len, texts))
+    step = WIDTH / width
+    covered = {
+        (r + down, c + over)
+        for (r, c), (rows, columns) in merged.items()
+        for down in range(rows)
+        for over in range(columns)
+    } - set(merged)
+
+    def cell(row: int, column: int) -> Cell | None:
+        if (row, column) in covered:
+            return None
+        rows, columns = merged.get((row, column), (1, 1))
+        top = LINE * (first + row + 1)
+        box = (step * column, top, step * (column + columns), top + LINE * rows)
+        text = texts[row][column] if column < len(texts[row]) else ""
+        return Cell(text, page, box, rows, columns)
+
+    made: tuple[Row, ...] = tuple(tuple(cell(r, c) for c in range(width)) for r in range(len(texts)))
+    box = (0.0, LINE * (first + 1), WIDTH, LINE * (first + 1 + len(texts)))
+    return Grid(page, box, made, tuple(step * c for c in range(width + 1)), tuple(bold))

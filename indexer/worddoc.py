@@ -1,0 +1,78 @@
+"""Word documents: paragraphs and tables in their order; a page ends where the document breaks one."""
+
+import zipfile
+from typing import Any
+
+from corpus.errors import PaperError
+from corpus.paper import Line
+from indexer.office import LINE, SIZE, WIDTH, checked, grid, line
+from indexer.sheet import Grid, Sheet
+
+HEADING_SIZES = {"Title": 18.0, "Heading 1": 16.0, "Heading 2": 14.0, "Heading 3": 12.0}
+
+
+def read_sheets(content: bytes, document: str) -> list[Sheet]:
+    """One sheet for each page that the document itself breaks. Raises PaperError if it cannot be read, or is empty."""
+    from docx import Document  # slow to import, and papers are mostly PDFs
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.text.paragraph import Paragraph
+
+    package = checked(content, document, "word/document.xml", "Word document (.docx)")
+    try:
+        blocks = list(Document(package).iter_inner_content())
+    except (KeyError, ValueError, SyntaxError, AttributeError, PackageNotFoundError, zipfile.BadZipFile) as error:
+        raise PaperError(document, f"it is a broken Word document ({type(error).__name__})") from error
+    pages = [_Page(1)]
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.paragraph_format.page_break_before and pages[-1].texts:
+                pages.append(_Page(len(pages) + 1))
+            pages[-1].write(block)
+            if 'w:type="page"' in block._p.xml:
+                pages.append(_Page(len(pages) + 1))
+        else:
+            pages[-1].draw(block)
+    sheets = [page.sheet() for page in pages]
+    if not any(sheet.text.strip() for sheet in sheets):
+        raise PaperError(document, "the document is empty")
+    return sheets
+
+
+class _Page:
+    """A page that is being filled, row by row."""
+
+    def __init__(self, number: int) -> None:
+        self.number, self.row = number, 0
+        self.lines: list[Line] = []
+        self.grids: list[Grid] = []
+        self.texts: list[str] = []
+
+    def write(self, paragraph: Any) -> None:
+        """Add a paragraph as one line; an empty one leaves a gap."""
+        text = " ".join(paragraph.text.split())
+        if text:
+            style = paragraph.style.name if paragraph.style else ""
+            bold = style in HEADING_SIZES or all(run.bold for run in paragraph.runs if run.text.strip())
+            self.lines.append(line(text, self.row, HEADING_SIZES.get(style, SIZE), bold))
+            self.texts.append(text)
+        self.row += 2
+
+    def draw(self, table: Any) -> None:
+        """Add a table; a merged cell is the same element at each of its places."""
+        cells = [list(row.cells) for row in table.rows]
+        places: dict[Any, list[tuple[int, int]]] = {}
+        for r, row in enumerate(cells):
+            for c, cell in enumerate(row):
+                places.setdefault(cell._tc, []).append((r, c))
+        merged = {at[0]: (at[-1][0] - at[0][0] + 1, at[-1][1] - at[0][1] + 1) for at in places.values() if len(at) > 1}
+        texts = [["\n".join(p.text for p in cell.paragraphs).strip() for cell in row] for row in cells]
+        if not texts or not any(map(any, texts)):
+            return
+        self.grids.append(grid(self.number, self.row, texts, merged, [False] * len(texts)))
+        self.texts += ["\t".join(row) for row in texts]
+        self.row += len(texts) + 2
+
+    def sheet(self) -> Sheet:
+        """The page as the reader takes it."""
+        height = max(LINE * (self.row + 4), WIDTH)
+        return Sheet(self.number, WIDTH, height, tuple(self.lines), tuple(self.grids), "\n".join(self.texts))

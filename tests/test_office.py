@@ -1,0 +1,137 @@
+"""Workbooks and Word documents: the same records as from a PDF, and one sentence about a file that is none."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import Workbook
+
+from corpus.errors import PaperError
+from indexer.loading import load
+from indexer.reading import read_paper
+
+HEADER = ("Ref", "Description", "Milestones", "Due dates", "Lead", "Councils impacted", "Status", "Progress")
+ROWS = (
+    ("A1", "Phone menus", "Testing", "30/04/21", "Client", "Hart, Havant", "Started", "12/02/2021 - under way"),
+    ("", "", "Go live", "TBC", "Client", "Hart, Havant", "Not started", ""),
+    ("A2", "Backups", "Proposal", "31/03/21", "Supplier", "All", "Complete", "Done."),
+)
+
+
+def plan_workbook(path: Path) -> Path:
+    """A plan: a cover, a tab for a service with merged cells, a hidden tab."""
+    book = Workbook()
+    cover = book.worksheets[0]
+    cover.title = "Cover"
+    cover.append(["Annual plans"])
+    tab = book.create_sheet("IT")
+    tab.append(["Annual Plan for:", "IT"])
+    tab.append([])
+    for row in (HEADER, *ROWS):
+        tab.append([value or None for value in row])
+    tab["D4"] = date(2021, 4, 30)  # a day as workbooks have it
+    for column in "AB":
+        tab.merge_cells(f"{column}4:{column}5")
+    hidden = book.create_sheet("Old")
+    hidden.append(list(HEADER))
+    hidden.append(list(ROWS[0]))
+    hidden.sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+def plan_document(path: Path) -> Path:
+    """The same plan as a Word document, on its second page."""
+    paper = Document()
+    paper.add_heading("Annual plans", 0)
+    paper.add_page_break()  # type: ignore[no-untyped-call]
+    paper.add_paragraph("Annual Plan for: IT")
+    table = paper.add_table(len(ROWS) + 1, len(HEADER))
+    for drawn, row in zip(table.rows, (HEADER, *ROWS), strict=True):
+        for cell, text in zip(drawn.cells, row, strict=True):
+            cell.text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    paper.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("made", [plan_workbook, plan_document])
+def test_a_plan_is_the_same_from_every_source(made: Callable[[Path], Path], tmp_path: Path) -> None:
+    """Merged cells carry down, days are written day first, the tab or the broken page is the place."""
+    path = made(tmp_path / ("plan.xlsx" if made is plan_workbook else "plan.docx"))
+    items = [r for r in read_paper(path, path.name).records if r.kind == "plan_item"]
+    assert [(r.fields["plan"], r.fields["ref"], r.fields["milestone"]) for r in items] == [
+        ("IT", "A1", "Testing"),
+        ("IT", "A1", "Go live"),
+        ("IT", "A2", "Proposal"),
+    ]
+    assert items[0].fields["due"] in ("30/04/21", "30/04/2021")
+    assert {r.place.page for r in items} == {2}
+    if made is plan_workbook:
+        assert {r.place.label for r in items} == {"Page IT"}
+
+
+def test_figures_of_a_workbook_are_as_they_are_shown(tmp_path: Path) -> None:
+    """Shares, money and decimals by the cell's own format; a long number keeps its digits."""
+    book = Workbook()
+    tab = book.worksheets[0]
+    shown = (
+        (0.4566, "0.00%", "45.66%"), (666156, "£#,##0", "£666,156"), (-12.5, "£#,##0.00", "-£12.50"),
+        (7, "General", "7"), (0.285, "0%", "29%"), (1234.5, "#,##0.00", "1,234.50"), (0.1 + 0.2, "General", "0.3"),
+    )  # fmt: skip
+    for row, (value, form, _) in enumerate(shown, 1):
+        tab.cell(row, 1, "line")
+        tab.cell(row, 2, value).number_format = form
+    book.save(tmp_path / "a.xlsx")
+    _, _, (sheet,) = load(tmp_path / "a.xlsx", "a.xlsx")
+    assert [row[1].text for row in sheet.grids[0].rows if row[1]] == [text for _, _, text in shown]
+
+
+def _bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", "<a/>")
+        with package.open("xl/big.xml", "w") as part:
+            for _ in range(320):
+                part.write(bytes(1_000_000))
+
+
+def _other(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("readme.txt", "hello")
+
+
+def _hollow(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("xl/workbook.xml", "<a/>")
+
+
+BAD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "locked": (lambda p: p.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), "locked with a password"),
+    "cut short": (lambda p: p.write_bytes(b"PK\x03\x04 and no more"), "broken, or no workbook"),
+    "renamed": (_other, "no workbook"),
+    "hollow": (_hollow, "broken workbook"),
+    "bomb": (_bomb, "larger than 300 MB"),
+    "empty": (lambda p: Workbook().save(p), "empty"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_bad_workbook_gets_one_sentence(what: str, tmp_path: Path) -> None:
+    """It names the file and says what is wrong, and nothing is unpacked that does not fit."""
+    write, said = BAD[what]
+    path = tmp_path / "plan.xlsx"
+    write(path)
+    with pytest.raises(PaperError, match=said) as error:
+        load(path, path.name)
+    assert str(error.value).startswith("plan.xlsx: ")
+    assert "\n" not in str(error.value)
+
+
+def test_a_workbook_called_document_is_told(tmp_path: Path) -> None:
+    """The name says one thing, the content another."""
+    path = plan_workbook(tmp_path / "plan.xlsx").rename(tmp_path / "plan.docx")
+    with pytest.raises(PaperError, match="no Word document"):
+        load(path, path.name)
