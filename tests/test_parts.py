@@ -42,10 +42,11 @@ def test_a_header_whose_corner_is_a_measure_begins_a_table() -> None:
             ("", "Jul-21", "Aug-21", ""),
             ("Actual", "11", "12", ""),
             ("Target", "90", "90", ""),
-            ("K2 - % letters answered", "", "Jul-21", "Aug-21"),
+            ("K2 - % letters answered", None, "Jul-21", "Aug-21"),
             ("Actual", "", "21", "22"),
             ("Target", "", "80", "80"),
             headings=("K1 - % calls answered",),
+            wide=((3, 0, 2),),
         )
     )
     assert [(name[:2], period, value) for name, _, period, value in said(found)] == [

@@ -369,3 +369,12 @@ def test_three_ends_of_quarters_in_even_steps_are_quarters(header: tuple[str, ..
     """Two alone may be months that were picked, and months in a row are months."""
     found = paper(table(("K1: % done", *header), ("Actual", *("7" for _ in header))))
     assert [period for _, _, period, _ in said(found)] == periods
+
+
+@pytest.mark.parametrize("label", ["Actual", "Target", "Previous year", "Variance"])
+def test_a_word_for_what_a_row_holds_is_no_area(label: str) -> None:
+    """Under a title with a code any names may be areas, but "Target" is none."""
+    found = paper(
+        table(("", "Jul-21", "Aug-21"), (label, "1", "2"), ("Elsewhere", "3", "4"), headings=("K1 - % answered",))
+    )
+    assert label not in {who for _, who, *_ in said(found)}

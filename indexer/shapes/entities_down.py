@@ -1,12 +1,16 @@
 """Periods across, entities down, the measure in the title: "Monthly - PI002 - % Calls Answered within 20 seconds"."""
 
 from corpus.paper import Pack, Table
+from indexer.shapes.columns import plain
 from indexer.shapes.found import SOME_DAY, Found, is_measure, observed, periods_in, service_of, title_over, title_rows
+from indexer.shapes.layout import BEFORE, TARGETS, VALUES
 from kpi_tools.figures import find_unit
 from kpi_tools.measures import OVERALL, Measure
 from kpi_tools.names import entity
 from kpi_tools.periods import read_period
 
+# Words for what a row holds are no areas' names.
+NO_AREAS = frozenset((*VALUES, *TARGETS, *BEFORE, "previous", "variance", "change", "rag", "status", "trend"))
 ENOUGH = 0.6  # of the row labels must be entities
 # The row of a council among its areas.
 WHOLE = frozenset(["council", "council total", "whole council", "authority", "borough", "district", "county"])
@@ -34,8 +38,10 @@ def are_areas(table: Table, labels: list[str]) -> bool:
     title, _ = title_over(table)
     whole = any(entity(label) == OVERALL or label.lower() in WHOLE for label in labels)
     titled = title.code or (whole and find_unit(title.name) and not find_unit(title.name).startswith("£"))
-    plain = [t for t in labels if t and not is_measure(t) and not read_period(t) and any(c.isalpha() for c in t)]
-    return bool(titled) and len(plain) == len(labels) == len(set(labels)) and len(labels) > 1
+    names = [t for t in labels if t and not is_measure(t) and not read_period(t) and any(c.isalpha() for c in t)]
+    if NO_AREAS & {plain(label) for label in labels}:
+        return False
+    return bool(titled) and len(names) == len(labels) == len(set(labels)) and len(labels) > 1
 
 
 def named(label: str) -> str:

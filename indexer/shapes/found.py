@@ -139,11 +139,18 @@ def spread(table: Table, row: int) -> list[str]:
     for above in range(row + 1):
         for column, cell in enumerate(table.rows[above]):
             if cell and above + cell.rows > row:
-                texts[column : column + cell.columns] = [table.text(above, column)] * cell.columns
+                covered = [c for c in range(column, column + cell.columns) if c == column or _filled(table, row, c)]
+                for at in covered:
+                    texts[at] = table.text(above, column)
     if _over_another(table, row):
         for column in range(1, len(texts)):
             texts[column] = texts[column] or (texts[column - 1] if table.text(row + 1, column) else "")
     return texts
+
+
+def _filled(table: Table, row: int, column: int) -> bool:
+    """Whether anything stands in a column below a header row; a label's empty columns are no more of it."""
+    return any(table.text(below, column) for below in range(row + 1, len(table.rows)))
 
 
 def _over_another(table: Table, row: int) -> bool:

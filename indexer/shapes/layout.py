@@ -32,6 +32,7 @@ COLUMNS = {
 # What a header says of a figure beside its period, or under it in a second row.
 VALUES = ("actual", "result", "performance", "value", "outturn", "figure", "achieved", "hit")
 TARGETS = ("performance target", "target", "plan", "goal")
+BEFORE = ("previous year", "last year", "same period last year", "same quarter last year", "same month last year")
 MOST_HEADER_ROWS = 4
 _WORD = "|".join((*TARGETS, *VALUES))
 _SAID = re.compile(rf"(?:(?P<after>.+?)\s+)?(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)

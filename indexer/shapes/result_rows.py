@@ -18,12 +18,11 @@ from indexer.shapes.found import (
     title_over,
     title_rows,
 )
-from indexer.shapes.layout import TARGETS, VALUES
+from indexer.shapes.layout import BEFORE, TARGETS, VALUES
 from kpi_tools.figures import find_unit, read_bound
 from kpi_tools.measures import OVERALL, Measure, Target
 from kpi_tools.periods import Period, read_period, year_before
 
-BEFORE = ("previous year", "last year", "same period last year", "same quarter last year", "same month last year")
 _MIDDLE = 182  # days; a period shorter than that is a month, a quarter or a half
 
 
