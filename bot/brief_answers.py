@@ -25,8 +25,9 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     """Write how an entity (else the whole) did on all measures into `builder`; the status, "" where none is judged."""
     rows = _asked(plan, frame, catalogue, builder)
     judged = [r for r in rows if r.met is not None]
+    unsure = [r for r in rows if r.met is None and r.target is not None]
     if not judged:
-        return ""
+        return _plain(rows, builder)
     missed = sorted((r for r in judged if not r.met), key=_short, reverse=True)
     met = sorted((r for r in judged if r.met), key=lambda r: (r.service, r.code, r.name))
     low = plan.question.lower()
@@ -37,6 +38,19 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
         _list(missed, builder)
     if only_met or (not only_missed and len(missed) < MOST):
         _list(met[: MOST - (0 if only_met else len(missed))], builder, len(met) if only_met else 0)
+    if unsure:
+        number = builder.count("not judged", len(unsure), "measures")
+        builder.lines.append(f"Of {number} more the papers do not say for certain whether the target was met:")
+        _list(unsure, builder)
+    return "answered"
+
+
+def _plain(rows: Sequence[Row], builder: Builder) -> str:
+    """The figures of measures without a target that can be judged; "" for none."""
+    if not rows:
+        return ""
+    builder.lines.append("The papers give these figures and no target to hold them to:")
+    _list(rows, builder)
     return "answered"
 
 
@@ -89,7 +103,7 @@ def _head(plan: Plan, judged: Sequence[Row], missed: Sequence[Row], builder: Bui
     when = f" for {plan.period}" if plan.period else ""
     of = f"{number} measure{'s' if number > 1 else ''} with a target{when}"
     if not missed:
-        return f"{who} met the target in all {of}."
+        return f"{who} missed no target of {of}."
     if len(missed) == len(judged):
         return f"{who} missed the target in all {of}:"
     return f"{who} missed the target in {failed} of {of}:"
@@ -105,9 +119,12 @@ def _list(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
         builder.lines.append(f"and {builder.count('more', max(of, len(rows)) - MOST, 'measures')} more.")
 
 
-def changes(frame: pd.DataFrame, papers: Sequence[Paper], records: Sequence[Record], builder: Builder) -> str:
+def changes(
+    plan: Plan, frame: pd.DataFrame, papers: Sequence[Paper], records: Sequence[Record], builder: Builder
+) -> str:
     """Write what the latest paper changed against the one before it; the status, "" where there are no two papers."""
-    shared = _last_two(frame, papers)
+    own = [p for p in papers if p.council in plan.entities]
+    shared = _last_two(frame, own or papers)
     if shared is None:
         return ""
     old, new = shared

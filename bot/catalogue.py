@@ -207,7 +207,7 @@ def _entry(key: str, rows: pd.DataFrame, own: list[Target]) -> Entry:
     latest = rows.iloc[-1]
     names = tuple(dict.fromkeys(map(str, rows["name"])))
     entities = tuple(dict.fromkeys(map(str, rows["entity"])))
-    documents = frozenset(map(str, rows["document"])) | {t.place.document for t in own}
+    documents = frozenset(map(str, rows["document"]))
     return _made(key, str(latest["service"]), str(latest["code"]), names, entities, own, documents)
 
 

@@ -53,7 +53,11 @@ def _latest_targets(own: Sequence[Target]) -> list[Target]:
 
 def _definition(entry: Entry, target: Target, builder: Builder) -> str:
     builder.cite(target.place, target.quote)
-    aim = "no figure is set" if target.figure is None else f"{words.AT[target.comparator]} {target.figure.printed}"
+    aim = (
+        "no figure is set"
+        if target.figure is None
+        else f"{words.AT.get(target.comparator, '')} {target.figure.printed}".strip()
+    )
     of = f" for {target.entity}" if target.entity else ""
     meaning = target.quote.removeprefix(entry.code).strip(" |:")
     return f"{entry.service} {entry.code or entry.name}: {meaning}. Target{of}: {aim}."

@@ -180,7 +180,7 @@ def _by_figures(plan: Plan, view: _View, builder: Builder) -> str:
     if plan.subject == "brief":
         return brief_answers.answer(plan, view.frame, view.catalogue, builder)
     if plan.subject == "changes":
-        return brief_answers.changes(view.frame, view.papers, view.records, builder)
+        return brief_answers.changes(plan, view.frame, view.papers, view.records, builder)
     return kpi_answers.answer(plan, view.frame, view.catalogue, builder) if plan.subject == "kpi" else ""
 
 

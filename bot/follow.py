@@ -68,10 +68,10 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
     return replace(
         plan,
         subject=before.subject if not plan.measures else "kpi",
-        operation=plan.operation if said else before.operation if before.operation != "value" or not dated else "value",
+        operation=plan.operation if said else _inherited(plan, before),
         measures=plan.measures or before.measures,
         entities=entities,
-        group=plan.group or ("" if plan.entities else before.group),
+        group=plan.group or ("" if entities else before.group),
         refs=before.refs,
         since=plan.since if dated else before.since,
         until=plan.until if dated else before.until,
@@ -81,6 +81,12 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
         services=plan.services or before.services,
         seen=tuple(dict.fromkeys((*before.seen, *entities))) if same_measure else entities,
     )
+
+
+def _inherited(plan: Plan, before: Plan) -> str:
+    """The operation of a follow-up that names none: one council alone cannot be compared or ranked."""
+    alone = before.operation in ("compare", "rank") and bool(plan.entities)
+    return "value" if alone else before.operation
 
 
 def _entities(plan: Plan, low: str, before: Plan) -> tuple[str, ...]:

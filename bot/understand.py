@@ -193,11 +193,20 @@ def _fitting(asked: Sequence[str], codes: Sequence[str], among: list[Entry], cat
     if codes:
         if not matches or matches[0].asked < 0.3:
             matches = [Match(e) for e in among]
-    elif not matches or matches[0].asked < ENOUGH_ASKED or (matches[0].named < ENOUGH_NAMED and len(asked) < 2):
+    elif not matches or matches[0].asked < ENOUGH_ASKED or not _named_well(matches, asked):
         return []
     best = max(m.score for m in matches)
     near = [m for m in matches if m.score >= best - NEARLY]
     return [m for m in near if not any(other.plainer_than(m) for other in near)]
+
+
+def _named_well(matches: Sequence[Match], asked: Sequence[str]) -> bool:
+    """Whether one word is enough to name a measure: most of its name, or a word with which no other one's begins."""
+    first = matches[0]
+    if first.named >= ENOUGH_NAMED or len(asked) > 1:
+        return True
+    begins = terms(first.entry.name)[:1]
+    return len(matches) == 1 and bool(first.said.intersection(begins))
 
 
 def _operation(low: str, matches: Sequence[Match]) -> str:
