@@ -9,9 +9,11 @@ from typing import Any
 from zlib import crc32
 
 from bot.audience import ALONE
+from bot.charts import picture
 from bot.inbox import Inbox, Question
 from bot.port import Identity, RefusedError, Slack
 from bot.replies import Message, Reply, failed, say
+from bot.source import Picture
 
 Handler = Callable[[Question], Reply]
 
@@ -100,6 +102,7 @@ class Desk:
 
     def _send(self, question: Question, reply: Reply) -> None:
         """Send a reply: the first of its messages that Slack takes, then its files."""
+        plainer = False
         for number, message in enumerate(reply.messages):
             try:
                 self._put(question, message, reply)
@@ -110,10 +113,14 @@ class Desk:
                         raise
                     self._put(question, {"text": message["text"]}, reply)
                     break
+                plainer = True
                 log.warning("sent plainer", extra={"about": _at(question) | {"refused": refusal.code}})
-        if reply.files:
+        files = reply.files
+        if plainer and reply.drawn:
+            files = (*files, Picture("chart.png", picture(reply.drawn), reply.drawn.title, reply.drawn.alt))
+        if files:
             channel, thread = self._place(question)
-            for file in reply.files:
+            for file in files:
                 self._slack.upload(channel, thread, file.name, file.content, file.title, file.alt)
 
     def _put(self, question: Question, message: Message, reply: Reply) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from bot.answers import Answer
 from bot.audience import ALONE, Audience, Clearance, audience
 from bot.blocks import sentence, versions
+from bot.charts import Chart, chart
 from bot.inbox import Question
 from bot.kept import Conversations
 from bot.port import Identity, Slack
@@ -32,13 +33,15 @@ log = logging.getLogger("packclerk.slack")
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What to send: the first of `messages` that Slack takes, then files.
+    """What to send: the first of `messages` that Slack takes, then files. `drawn` is the chart in the first message, to
+    be sent as a picture where Slack takes a plainer one.
 
     `openly`: to the channel itself, not to its thread or to the asker alone. `quietly`: to who pressed a button alone.
     """
 
     messages: tuple[Message, ...] = ()
     files: tuple[Picture, ...] = ()
+    drawn: Chart | None = None
     openly: bool = False
     quietly: bool = False
 
@@ -87,7 +90,7 @@ class Office:
         """An answer's message, kept for its buttons."""
         alone = question.kind in ALONE
         number = self.kept.keep(question.channel, question.thread, question.user, answer, cleared, alone)
-        return Reply(versions(answer, number, alone))
+        return Reply(versions(answer, number, alone), drawn=None if alone else chart(answer.figures))
 
     def ask(self, text: str, today: date, thread: str, cleared: bool) -> Answer | str:
         """The engine's answer, or a sentence with a reference where it failed."""

@@ -200,6 +200,37 @@ class TestWhatIsSaid:
             assert "pack.pdf · *Page 12*" in message["text"]
             assert "Jan-21: 1%" in message["text"]
 
+    def test_a_chart_that_slack_refuses_comes_as_a_picture(self, slack: FakeSlack, asked: Asked) -> None:
+        """The plainer message has the table, and a PNG with its words follows in the thread."""
+        asked.reply = lambda q: answer(
+            q, figures=tuple(_given(f"{n:02}/21", "", start=f"2021-{n:02}-01") for n in (1, 2, 3))
+        )
+        slack.say(f"{ME} what?")
+        [rich] = slack.answers()
+        assert {"data_visualization", "data_table"} <= {block["type"] for block in rich["blocks"]}
+        slack.forbidden = ("data_visualization",)
+        ts = slack.say(f"{ME} what?")
+        plain = slack.answers(2)[1]
+        assert "table" in {block["type"] for block in plain["blocks"]}
+        assert slack.until(lambda: bool(slack.files))
+        [file] = slack.files
+        assert (file["name"], file["channel"], file["thread_ts"]) == ("chart.png", "C1", ts)
+        assert file["content"].startswith(b"\x89PNG") and "03/21 1%" in file["alt"]
+
+    def test_a_later_question_waits_for_an_earlier_one(self, slack: FakeSlack, bot: Bot, asked: Asked) -> None:
+        """In a thread answers come in order, also where the first could not be sent at once."""
+        slack.failing["chat.postMessage"] = "internal_error"
+        ts = slack.say(f"{ME} one")
+        assert slack.until(lambda: slack.calls["chat.postMessage"] == 1)
+        slack.say(f"{ME} two", thread=ts)
+        assert slack.until(lambda: len(bot.inbox.waiting()) == 2)
+        time.sleep(0.2)
+        assert [a[0] for a in asked] == ["one"]
+        slack.failing.clear()
+        bot.look()
+        assert len(slack.answers(2)) == 2
+        assert [a[0] for a in asked] == ["one", "one", "two"]
+
     def test_a_failing_engine_is_one_sentence_with_a_reference(
         self, slack: FakeSlack, asked: Asked, caplog: pytest.LogCaptureFixture
     ) -> None:
