@@ -180,6 +180,8 @@ def test_columns_of_one_period_are_not_mixed_up() -> None:
         ("CUSTOMER SERVICES KPIs/PIs", "Customer Services"),
         ("Children's Services", "Children's Services"),
         ("Adult Social Care 2021/22", "Adult Social Care"),
+        ("Highways: comparison", "Highways"),
+        ("Housing Options – summary", "Housing Options"),
         ("Corporate scorecard", ""),
         ("Performance dashboard – Hart District Council", ""),
         ("Quarterly indicators 2021-22", ""),

@@ -26,6 +26,9 @@ NO_SERVICE = frozenset(
     )
 )
 _TABLE = re.compile(r"\b(score ?cards?|dashboards?|comparisons?|profiles?|over time|by area|overview)\b", re.IGNORECASE)
+_KIND = re.compile(
+    r"\s*[:–-]\s+(?:\w+\s)?(?:score ?card|dashboard|comparison|profile|overview|summary)s?$", re.IGNORECASE
+)
 _NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
 _COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", re.IGNORECASE)
 MOST_SERVICE = 7  # words; more of them are a sentence, or a header
@@ -290,6 +293,7 @@ def observed(
 
 def service_in(heading: str) -> str:
     """The service that a heading or a row across a table names; "" for one that is about the table ("Scorecard")."""
+    heading = _KIND.sub("", heading)
     plain = _DATED.sub("", _COUNCIL.sub("", _NUMBER.sub("", heading)))
     named = service(plain)
     words = set(re.findall(r"[^\W\d_]+", named.replace("'", "").replace("’", "").lower()))
