@@ -115,9 +115,13 @@ def _are_one(one: _Kind, other: _Kind) -> bool:
     if different:
         return False
     if {squash(name) for name in one.names} & {squash(name) for name in other.names}:
-        return equal or max(len(name.split()) for name in one.names) >= TELLING
-    same_code = _plain_code(one.code) == _plain_code(other.code) and bool(one.code)
-    return (equal or same_code) and _likeness(one, other) >= ALIKE
+        telling = bool(one.service) and max(len(name.split()) for name in one.names) >= TELLING
+        return equal or telling or _same_code(one, other)
+    return (equal or _same_code(one, other)) and _likeness(one, other) >= ALIKE
+
+
+def _same_code(one: _Kind, other: _Kind) -> bool:
+    return bool(one.code) and _plain_code(one.code) == _plain_code(other.code)
 
 
 def _shared(one: _Kind, other: _Kind) -> tuple[bool, bool]:

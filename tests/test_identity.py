@@ -59,6 +59,7 @@ def test_one_measure_under_two_titles_is_one(one: Sequence[str], other: Sequence
         (("CS", "PI1", CALLS, "1"), ("CS", "PI1", "Fly-tips removed", "", "2"), "a code given to something else"),
         (("CS", "PI1", CALLS, "1", "2"), ("CS", "PI9", CALLS, "1", "5"), "another code and another figure"),
         (("CS", "", CALLS, "1", "2"), ("CS", "", CALLS.replace("20", "60"), "", "", "3"), "another number in the name"),
+        (("", "PI1", CALLS, "1"), ("", "PI9", CALLS, "", "2"), "another code under no service"),
         (("CS", "PI1", "Bins missed", "1"), ("CS", "PI2", "Bins missed", "", "2"), "a name that says little"),
     ],
 )
