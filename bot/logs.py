@@ -10,12 +10,12 @@ OURS = "packclerk.slack"
 class Lines(logging.Formatter):
     """A record as JSON: when, how grave, what happened, and the `about` that was given with it.
 
-    Of other libraries' records only the name is told, as their messages may hold anything.
+    Of libraries' records only the name and line are told, as their messages and tracebacks may hold anything.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
-        ours = record.name.startswith(OURS)
+        ours = record.name == OURS
         said = record.getMessage() if ours else f"{record.name}:{record.lineno}"
         about = getattr(record, "about", {}) if ours else {}
         return json.dumps({"at": at, "level": record.levelname.lower(), "event": said, **about})

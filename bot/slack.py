@@ -20,8 +20,10 @@ from slack_bolt.request import BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from slack_sdk.webhook import WebhookClient
+from websocket import WebSocketException
 
 from bot.audience import Clearance
 from bot.desk import MOST_WAITING, Desk
@@ -117,9 +119,17 @@ class Line(SocketModeClient):
         self.current_app_monitor_started = True  # it would at once open a second socket; each end of one opens the next
         self.opened = 0.0  # when the socket was opened, in seconds of the clock; 0 while there is none
         self.on_open_listeners.append(self._note_opening)
-        self.socket_mode_request_listeners.append(
-            lambda client, request: send_response(client, request, run_bolt_app(app, request), time.time())
-        )
+        self.socket_mode_request_listeners.append(lambda _, request: self._take(app, request))
+
+    def session_id(self) -> str:
+        """A name for our session in the library's own words; it asks for one that this client of its lacks."""
+        return "the socket"
+
+    def _take(self, app: App, request: SocketModeRequest) -> None:
+        """Keep what came, then acknowledge it; on a line that broke meanwhile Slack hears nothing, and sends again."""
+        answer = run_bolt_app(app, request)
+        with suppress(WebSocketException):
+            send_response(self, request, answer, time.time())
 
     def enqueue_message(self, message: str) -> None:
         """Called by the reader. Where Slack asks for a new connection, it stops reading, and so opens one."""
