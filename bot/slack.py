@@ -30,12 +30,12 @@ from bot.desk import MOST_WAITING, Desk
 from bot.digests import Digests
 from bot.events import event_id, question
 from bot.front import handlers
-from bot.http import WebServer
 from bot.inbox import Inbox
 from bot.kept import Conversations
 from bot.logs import log_as_json
 from bot.port import Identity, RefusedError
 from bot.replies import Ask, Office
+from bot.webserver import WebServer
 from corpus.errors import SettingError
 from corpus.settings import Settings, ids
 

@@ -12,8 +12,8 @@ import httpx
 import pytest
 
 from bot.answers import Answer
-from bot.http import MOST_BYTES, Signatures, WebServer
 from bot.slack import Bot, build
+from bot.webserver import MOST_BYTES, Signatures, WebServer
 from corpus.errors import SettingError
 from corpus.settings import Settings
 from tests.fake_slack import BOT_TOKEN, BOT_USER, TEAM, FakeSlack, Params
