@@ -2,25 +2,40 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from bot import words
+from bot import promise_answers, words
 from bot.builder import Builder
 from bot.terms import same, terms
 from bot.understand import Plan
 from kpi_tools.ledger import Record
 from kpi_tools.names import entity, find_entities, squash
 
+_OVERDUE = re.compile(
+    r"\b(overdue|past (its|their|the) (due|target)|behind schedule|missed (its|their) (date|deadline))\b", re.IGNORECASE
+)
+_HISTORY = re.compile(
+    r"\b(what (has |have |had )?(happened|become|been happening|been done)|history|timeline|story|over time|so far)\b",
+    re.IGNORECASE,
+)
 MOST = 6  # records put into words; of more, the answer says how many there are
 
 
-def answer(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+def answer(plan: Plan, records: Sequence[Record], builder: Builder, today: date | None = None) -> str:
     """Write the answer to a question about the ledger into `builder`; its status, "" where the ledger does not say."""
     if plan.subject == "ref":
         found = [r for r in records if squash(r.fields.get("ref", "")) in {squash(ref) for ref in plan.refs}]
         return _by_ref(found, builder)
     kind = "member" if plan.subject in PEOPLE else plan.subject
     own = [r for r in records if r.kind == kind]
+    if kind == "plan_item" and today and _OVERDUE.search(plan.question):
+        about = [r for r in own if _fits(plan, r, ("description", "milestone", "plan"))] if _topic(plan) else own
+        return promise_answers.overdue(about, plan.entities, today, builder)
+    if kind == "plan_item" and _HISTORY.search(plan.question):
+        about = [r for r in own if _fits(plan, r, ("ref", "description"))]
+        if told := promise_answers.history(about, builder):
+            return told
     return SUBJECTS[plan.subject](plan, own, builder) if own else ""
 
 
@@ -96,7 +111,10 @@ def _fits(plan: Plan, record: Record, fields: Sequence[str]) -> bool:
 
 
 _CUES = frozenset(
-    terms("rectification plan open closed status item red amber green risk budget meeting last happened annual service")
+    terms(
+        "rectification plan open closed status item red amber green risk budget meeting last happened annual service"
+        " overdue past due late milestone"
+    )
 )
 
 # Annual plans

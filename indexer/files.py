@@ -9,12 +9,8 @@ from pathlib import Path
 from corpus.errors import PaperError
 from kpi_tools.store import Paper
 
-SUFFIXES = (
-    ".pdf",
-    ".txt",
-    ".xlsx",
-    ".docx",
-)  # what is taken from a folder; a file that is named itself is always tried
+# What is taken from a folder; a file that is named itself is always tried.
+SUFFIXES = (".pdf", ".txt", ".xlsx", ".docx")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def extract(table: Table, pack: Pack) -> Found:
         said = [text.lower().strip(" .") for text in own.values() if text]
         if set(said) <= NOTHING or any(NO_DATA.match(text) for text in own.values()):
             continue
+        half: Record | None = None
         turns = bool(records) and _turns(table, row)
         step = not before.get("description") or not own.get("due")
         if turns and step and carried["description"] and own.get("description", "")[:1].islower():
@@ -67,7 +68,7 @@ def extract(table: Table, pack: Pack) -> Found:
             carried["description"], own["description"] = whole, ""
         if turns and _goes_on(before, own):
             fields = {name: f"{before[name]} {text}".strip() for name, text in own.items()}
-            records.pop()
+            half = records.pop()
         elif _stands_off(own):
             fields = _by_kind([table.text(row, c) for c in range(len(table.rows[row]))], bool(carried["ref"]))
         else:
@@ -78,7 +79,8 @@ def extract(table: Table, pack: Pack) -> Found:
         else:
             fields |= {name: text for name, text in carried.items() if not fields.get(name)}
         fields["rag"] = RAG.get(fields.get("rag", "").lower().strip(" ."), "")
-        records.append(record(pack, table, row, "plan_item", fields | under, columns["milestone"]))
+        made = record(pack, table, row, "plan_item", fields | under, columns["milestone"])
+        records.append(replace(made, place=half.place, quote=f"{half.quote} | {made.quote}") if half else made)
     return Found(records=tuple(records))
 
 
