@@ -35,7 +35,8 @@ def overdue(records: Sequence[Record], councils: Sequence[str], today: date, bui
         what = " ".join(p for p in (fields["ref"], fields["description"]) if p)
         step = f": {fields['milestone']}" if fields["milestone"] else ""
         status = f", {fields['status'].lower()}" if fields["status"] else ", no status given"
-        builder.cite(record.place, record.quote)
+        carried = "" if what in record.quote.replace(" | ", " ") else f"{what} | "  # from cells merged above the row
+        builder.cite(record.place, f"{carried}{record.quote}")
         builder.lines.append(f"• {what}{step}, due {fields['due']}{status}.")
     if len(late) > MOST:
         builder.lines.append(f"and {builder.count('more', len(late) - MOST, 'items')} more.")
