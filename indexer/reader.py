@@ -39,8 +39,9 @@ def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pa
 
 
 def tables_json(path: Path, map_pages: MapPages = map, most_pages: int = Limits().pages) -> dict[str, Any]:
-    """The ruled tables of a file, page by page: {"tables": [{"page", "bbox", "rows", "spans"}]}; rows hold each merged
-    cell's text once, and `spans` its [row, column, rows, columns]. Raises PaperError."""
+    """The tables of a file, page by page: {"tables": [{"page", "bbox", "title", "rows", "spans", "boxes"}]}; rows hold
+    each merged cell's text once, `spans` its [row, column, rows, columns], and `boxes` that of each cell as
+    [row, column, x0, top, x1, bottom]. Raises PaperError."""
     found = []
     sheets = load_tables(path, map_pages, most_pages)
     for grid in (grid for sheet in sheets for grid in sheet.grids if not grid.lines):
@@ -48,7 +49,10 @@ def tables_json(path: Path, map_pages: MapPages = map, most_pages: int = Limits(
         rows = [[" ".join(cell.text.split()) if cell else "" for cell in row] for row in grid.rows]
         spans = [[r, c, cell.rows, cell.columns] for r, c, cell in cells if cell.rows * cell.columns > 1]
         box = [round(edge, 2) for edge in grid.box]
-        found.append({"page": grid.page, "bbox": box, "rows": rows, "spans": spans})
+        boxes = [[r, c, *(round(edge, 2) for edge in cell.box)] for r, c, cell in cells]
+        found.append(
+            {"page": grid.page, "bbox": box, "title": grid.title, "rows": rows, "spans": spans, "boxes": boxes}
+        )
     return {"tables": found}
 
 

@@ -7,11 +7,12 @@ from corpus.paper import Box, Line, Row
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table on one page. `edges` are its column borders, left to right, one more than there are columns.
+    """A table on one page. `edges` are its column borders, left to right, one more than there are columns.
 
     `bold` says of each row whether its text is bold. `cut`: the last row has no ruling line below, so it goes on
     overleaf. `lines` is the text of a grid that is too small for a table of its own (a box, or a table's last row
-    overleaf): it goes back to the running text unless it continues a table.
+    overleaf): it goes back to the running text unless it continues a table. `title` is the caption or heading just
+    above it.
     """
 
     page: int
@@ -21,6 +22,7 @@ class Grid:
     bold: tuple[bool, ...]
     cut: bool = False
     lines: tuple[Line, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

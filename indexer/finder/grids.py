@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.paper import Box, Cell, Row
@@ -27,12 +28,14 @@ def find_grids(page: Page) -> list[Grid]:
     grids = [grid for table in tables if (grid := _grid(page, table, field, edges)) and len(grid.edges) > 2]
     grids = [grid for grid in grids if not _is_chart(grid)]
     free = unruled.outside(page, [grid.box for grid in grids])
-    whole = [grid.box for grid in grids if not grid.lines and not unruled.goes_on(grid, free)]
+    begun = [grid for grid in grids if unruled.goes_on(grid, free)]
+    whole = [grid.box for grid in grids if not grid.lines and grid not in begun]
     if len(whole) < len(grids):
         free = unruled.outside(page, whole)
-    more = unruled.find(page, edges, free, whole)
+    more = unruled.find(page, edges, free, whole, begun)
     grids = [grid for grid in grids if not any(_meet(grid.box, other.box) for other in more)]
-    return sorted([*grids, *more], key=lambda grid: (grid.box[1], grid.box[0]))
+    found = [replace(grid, title=unruled.title(grid, free)) for grid in (*grids, *more)]
+    return sorted(found, key=lambda grid: (grid.box[1], grid.box[0]))
 
 
 def _ruled(edges: list[Thing]) -> list[Ruled]:

@@ -147,8 +147,13 @@ def _figures(row: TableRow) -> bool:
 
 
 def _one_row(band: Sequence[TableRow]) -> bool:
-    """Whether no column but one that wraps says that the band has more than one row."""
-    return len(band) < 2 or sum(len(row.columns) > 1 for row in band) <= 1 or _overlapping(band)
+    """Whether nothing says that the band has more than one row: no column holds two figures."""
+    if len(band) < 2 or sum(len(row.columns) > 1 for row in band) <= 1 or _overlapping(band):
+        return True
+    figures = [piece.first for row in band for piece in row.pieces if is_figure(piece.text)]
+    if figures:
+        return len(figures) == len(set(figures)) and len(band) < 6
+    return all(row.columns < band[0].columns for row in band[1:])
 
 
 def _overlapping(band: Sequence[TableRow]) -> bool:
@@ -272,14 +277,14 @@ def _body(lines: list[TableRow], cuts: Sequence[float], right: float) -> list[Ta
 
 def _close(lines: Sequence[TableRow]) -> float | None:
     """The room under which lines are one row, where lines stand either close or clearly apart."""
-    gaps = sorted(b.top - a.bottom for a, b in pairwise(lines))
+    size = lines[0].size
+    gaps = sorted(gap for a, b in pairwise(lines) if (gap := b.top - a.bottom) > -NEAR * size)
     if len(gaps) < 2:
         return None
-    size = lines[0].size
     jumps = [(b - a, (a + b) / 2) for a, b in pairwise(gaps) if b - a > 0.25 * size]
     if not jumps:
         return None
-    limit = jumps[0][1]
+    limit = max(jumps)[1]
     after = [b for a, b in pairwise(lines) if b.top - a.bottom < limit]
     full = [line for line in after if 0 in line.columns and len(line.columns) > 1 and _figures(line)]
     return limit if len(full) * 4 <= len(after) else None

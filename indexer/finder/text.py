@@ -15,6 +15,7 @@ LEADER = re.compile(r"[.…·_]{3,}|[.…]")
 FIGURE = re.compile(
     r"[^\w]*\d[\d.,:/ ]*[^\w]*|[-–—.:…*]{1,3}|n/?a|n\.a\.?|nil|\W*\d[\d.,]*\W*[a-z]{1,2}\W*", re.IGNORECASE
 )
+YEAR = re.compile(r"(19|20)\d\d([-/–](19|20)?\d\d)?")
 LABEL = re.compile(r"[•●▪◦‣∙·*–—-]|[oO§Ø]|\(?[a-zA-Z]{1,4}[.)]|\(?\d{1,3}(\.\d{1,3})*[.):]?|[\uf000-\uf0ff]")
 
 
@@ -90,7 +91,7 @@ def is_figure(text: str) -> bool:
 
 def is_year(text: str) -> bool:
     """Whether the text is a year, as a header has it."""
-    return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")
+    return bool(YEAR.fullmatch(text))
 
 
 def words(chars: Iterable[Thing]) -> list[Word]:

@@ -1,5 +1,6 @@
 """Tables that no grid of rules encloses: between level rules, on shaded rows, or by their columns alone."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,9 @@ from indexer.sheet import Grid
 
 ALIKE = 6.0  # points between the ends of rules that belong to one table
 CLOSE = 2.2  # of the size: more room between two lines ends a table without rules
+CAPTION = re.compile(r"(table|figure|chart|box|source|notes?)\b", re.IGNORECASE)
+AXIS = re.compile(r"-?\d+(\.\d+)?")
+LONGEST_TITLE = 3  # lines
 PROSE = 7  # words in a cell's line: so many are running text
 
 
@@ -29,8 +33,10 @@ class Area:
     framed: bool
 
 
-def find(page: Page, edges: Sequence[Thing], free: Sequence[Line], taken: Sequence[Box]) -> list[Grid]:
-    """The tables in the lines that are `free`, outside of the boxes that are `taken`."""
+def find(
+    page: Page, edges: Sequence[Thing], free: Sequence[Line], taken: Sequence[Box], begun: Sequence[Grid]
+) -> list[Grid]:
+    """The tables in the lines that are `free`, outside of the boxes that are `taken`; grids that are `begun` go on."""
     if sum(len(line.phrases) > 1 for line in free) < 2:
         return []
     level = [each for each in levels(edges) if not any(_crosses(each, box) for box in taken)]
@@ -38,7 +44,7 @@ def find(page: Page, edges: Sequence[Thing], free: Sequence[Line], taken: Sequen
     heads = _heads(free, level)
     left = list(free)
     found: list[Grid] = []
-    for area in _framed(left, level, heads):
+    for area in (*_begun(left, begun), *_framed(left, level, heads)):
         grid = _grid(page, area, upright)
         if grid and not any(_meet(grid.box, other.box) for other in found):
             found.append(grid)
@@ -56,15 +62,49 @@ def outside(page: Page, taken: Sequence[Box]) -> list[Line]:
     return lines([word for word in words(page.chars) if not any(_in(word, box) for box in taken)])
 
 
+def title(grid: Grid, free: Sequence[Line]) -> str:
+    """The caption just above a grid, or the line in heavy type; "" where there is neither."""
+    x0, top, x1, _ = grid.box
+    found: list[Line] = []
+    for line in reversed([line for line in free if line.bottom <= top + 2 and line.x0 < x1 and line.x1 > x0]):
+        if top - line.bottom > CLOSE * line.size or len(found) == LONGEST_TITLE:
+            break
+        found.insert(0, line)
+        top = line.top
+        if CAPTION.match(line.words[0].text):
+            return " ".join(word.text for each in found for word in each.words)
+    heavy = found[-1:] and letters.bold([char for word in found[-1].words for char in word.chars])
+    return " ".join(word.text for word in found[-1].words) if heavy else ""
+
+
 def goes_on(grid: Grid, free: Sequence[Line]) -> bool:
-    """Whether the line below a grid stands in its columns: only some of the table's rows are shaded or ruled."""
-    x0, _, x1, bottom = grid.box
-    below = [line for line in free if line.top > bottom - 3 and line.x0 < x1 and line.x1 > x0]
-    if not below or below[0].top - bottom > 1.2 * below[0].size or len(below[0].phrases) < 2:
-        return False
-    line = below[0]
+    """Whether the line below a grid, or a header above it, stands in its columns: only some of its rows are ruled."""
+    x0, top, x1, bottom = grid.box
+    rule = Rule(bottom, x0, x1)
+    below = _between(free, bottom - 2, inf, rule)
+    if below and below[0].top - bottom <= 1.2 * below[0].size and _fits(below[0], grid):
+        return True
+    above = _lead(_between(free, 0.0, top + 2, rule), top)
+    return bool(above) and all(_fits(line, grid) for line in above if len(line.phrases) > 1)
+
+
+def _fits(line: Line, grid: Grid) -> bool:
     crossed = any(word.x0 + 2 < edge < word.x1 - 2 for edge in grid.edges for word in line.words)
-    return not crossed and line.x0 >= x0 - 3 and line.x1 <= x1 + 3
+    return len(line.phrases) > 1 and len(line.phrases) * 2 >= len(grid.edges) - 1 and not crossed
+
+
+def _lead(above: Sequence[Line], top: float) -> list[Line]:
+    """The header that stands over a table's first rule."""
+    found: list[Line] = []
+    y = top
+    for line in reversed(above):
+        if y - line.bottom > 0.8 * line.size or len(line.words) > 2 * PROSE or CAPTION.match(line.words[0].text):
+            break
+        found.append(line)
+        y = line.top
+    while found and len(found[-1].phrases) < 2:
+        found.pop()
+    return found[::-1]
 
 
 def _crosses(level: Level, box: Box) -> bool:
@@ -104,12 +144,26 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def _begun(page_lines: Sequence[Line], grids: Sequence[Grid]) -> Iterator[Area]:
+    """Tables side by side whose headers are ruled: each goes on below in its own columns."""
+    for grid in grids:
+        x0, top, x1, bottom = grid.box
+        rule = Rule(top, x0, x1)
+        beside = [other for other in grids if other.box[1] < bottom and other.box[3] > top and other is not grid]
+        if beside:
+            foot = min((other.box[1] for other in grids if other.box[1] > bottom), default=inf)
+            inner = _between(page_lines, top, bottom, rule)
+            tail = _tail(inner, _between(page_lines, bottom, foot, rule), {}) if inner else []
+            if tail:
+                yield Area((*inner, *tail), (Level(bottom, (rule,)),), True)
+
+
 def _framed(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, float]) -> Iterator[Area]:
     """Stretches between rules of one width, as far as what stands between is no running text."""
     used: set[int] = set()
     for number, top in enumerate(level):
         for rule in top.rules:
-            if number in used or top.y in heads.values() or rule.x1 - rule.x0 < 60:
+            if number in used or rule.x1 - rule.x0 < 60:
                 continue
             chain, rooms, tail = [number], list[float](), list[Line]()
             for other in range(number + 1, len(level)):
@@ -123,11 +177,12 @@ def _framed(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int,
                     rooms.append(room)
                     chain.append(other)
             inner = _between(page_lines, rule.y, level[chain[-1]].y, rule) if len(chain) > 1 else []
+            lead = _lead(_between(page_lines, 0.0, rule.y, rule), rule.y) if inner else []
             tail = _tail(inner, _between(page_lines, level[chain[-1]].y, inf, rule), heads) if inner else []
             if len(inner) + len(tail) > 1 and any(len(line.phrases) > 1 for line in inner):
                 used.update(chain)
                 inside = level[number + 1 : chain[-1] + bool(tail)]
-                yield Area((*inner, *tail), tuple(inside), True)
+                yield Area((*lead, *inner, *tail), (top, *inside) if lead else tuple(inside), True)
 
 
 def _tail(inner: Sequence[Line], below: Sequence[Line], heads: dict[int, float]) -> list[Line]:
@@ -157,15 +212,20 @@ def _between(page_lines: Sequence[Line], top: float, bottom: float, rule: Rule) 
 
 
 def _tabular(band: Sequence[Line], rule: Rule, room: float, rooms: Sequence[float]) -> bool:
-    """Whether what stands between two rules may be rows: not running text, nor a heading with room around it."""
+    """Whether what stands between two rules may be rows: not running text, nor a heading with room around it.
+
+    `room` is what the lines leave blank; `rooms` those of the bands above.
+    """
     single = [line for line in band if len(line.phrases) == 1]
+    if len(rooms) > 1 and band and room > max(rooms) + band[0].size:
+        return False
     if len(single) == len(band) and room > 6 and room > 2 * max(rooms, default=room):
         return False
     if len(single) == len(band) and room > 2.5 * max((line.size for line in band), default=4):
         return False
     wide = [line for line in single if line.x1 - line.x0 > 0.6 * (rule.x1 - rule.x0)]
     gaps = [b.top - a.bottom for a, b in pairwise(band)]
-    if single and gaps and max(gaps) > max((1.2 if rooms else 2.5) * band[0].size, 1.6 * median(rooms or [0])):
+    if single and gaps and max(gaps) > max(1.2 * band[0].size, 1.6 * median(rooms or gaps)):
         return False
     return len(wide) <= 1 or len(wide) * 4 <= len(band)
 
@@ -175,6 +235,7 @@ def _runs(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
     run: list[Line] = []
     for line in page_lines:
         headed = id(line) in heads and not (run and line.top - run[-1].bottom < 0.5 * line.size and len(run) < 3)
+        headed = headed or _begins(line, run)
         if run and (headed or line.top - max(each.bottom for each in run[-3:]) > CLOSE * line.size):
             yield from _area(run, level)
             run = []
@@ -188,6 +249,16 @@ def _runs(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
             else:
                 run.append(line)
     yield from _area(run, level)
+
+
+def _begins(line: Line, run: Sequence[Line]) -> bool:
+    """Whether a line, with more room above than is usual and no figure in it, heads another table than the run's."""
+    gap = line.top - run[-1].bottom if run else 0.0
+    if len(line.phrases) < 3 or gap < max(0.6 * line.size, 1.3 * _usual_gap(run)):
+        return False
+    texts = [" ".join(word.text for word in phrase) for phrase in line.phrases[1:]]
+    figures = [text for text in texts if is_figure(text) and not is_year(text)]
+    return not figures and any(is_figure(phrase[-1].text) for each in run for phrase in each.phrases[1:])
 
 
 def _usual_gap(run: Sequence[Line]) -> float:
@@ -242,8 +313,8 @@ def _is_table(made: Sequence[TableRow], columns: int, area: Area) -> bool:
     if len(full) < 2 or columns < 2:
         return False
     if area.framed:
-        return len(full) * 3 >= len(made)
-    if not _named(made):
+        return len(full) * 3 >= len(made) and not _axis(made)
+    if not _named(made) or _axis(made):
         return False
     cells = [piece for row in made for piece in row.pieces if piece.first > 0]
     figures = sum(is_figure(piece.text) for piece in cells) / max(len(cells), 1)
@@ -261,6 +332,14 @@ def _named(made: Sequence[TableRow]) -> bool:
     body = [row.pieces[0] for row in made[1:] if row.pieces]
     bare = [piece for piece in body if piece.first == 0 and is_figure(piece.text) and not is_year(piece.text)]
     return len(bare) * 2 <= len(body)
+
+
+def _axis(made: Sequence[TableRow]) -> bool:
+    """Whether the figures at the left fall in equal steps: those of a chart's upright axis."""
+    texts = [row.pieces[0].text for row in made if row.pieces and row.pieces[0].first == 0]
+    scale = [float(text) for text in texts if AXIS.fullmatch(text)]
+    steps = {round(a - b, 6) for a, b in pairwise(scale)}
+    return len(scale) > 3 and len(scale) * 2 > len(texts) and len(steps) == 1 and min(steps) > 0
 
 
 def _index(made: Sequence[TableRow]) -> bool:

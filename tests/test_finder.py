@@ -1,0 +1,128 @@
+"""Tables are found by what a reader sees: rules, shades, and columns; and where there is none, none is found."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from indexer.reader import tables_json
+
+ROWS = [
+    ["Measure", "Target", "Apr-23", "May-23", "Jun-23"],
+    ["Calls answered in time", "95%", "91.5%", "93.0%", "94.25%"],
+    ["Missed bins put right", "80", "(12)", "7", "1,204"],
+    ["Invoices paid in thirty days", "99%", "98%", "n/a", "97%"],
+    ["Homes let", "25", "31", "28", "40"],
+]
+LEFTS = (60, 250, 310, 380, 450)
+RIGHT, TOP, STEP = 520, 200, 18
+PROSE = (
+    "The panel was told how the service had done over the spring and what was planned for the rest of",
+    "the year, and asked that the figures be brought back to it once the autumn returns had been checked.",
+)
+
+
+def drawn(path: Path, style: Callable[[Canvas, int], None], right: bool = False) -> Path:
+    """The rows between two paragraphs, as `style` marks each row's top (the last time, the table's foot)."""
+    canvas = Canvas(str(path), pagesize=A4)
+    height = A4[1]
+    canvas.setFont("Helvetica", 10)
+    for number, words in enumerate((*PROSE, "", *PROSE)):
+        canvas.drawString(60, height - 110 - 14 * number, words)
+    canvas.setFont("Helvetica", 9)
+    for row, texts in enumerate(ROWS):
+        style(canvas, row)
+        canvas.setFillGray(0)
+        for column, text in enumerate(texts):
+            y = height - TOP - STEP * row - 13
+            if right and column:
+                canvas.drawRightString(LEFTS[column] + 45, y, text)
+            else:
+                canvas.drawString(LEFTS[column], y, text)
+    style(canvas, len(ROWS))
+    canvas.setFont("Helvetica", 10)
+    for number, words in enumerate(PROSE):
+        canvas.drawString(60, height - 340 - 14 * number, words)
+    canvas.save()
+    return path
+
+
+def _line(canvas: Canvas, row: int) -> None:
+    canvas.line(56, A4[1] - TOP - STEP * row, RIGHT, A4[1] - TOP - STEP * row)
+
+
+def _grid(canvas: Canvas, row: int) -> None:
+    _line(canvas, row)
+    if row < len(ROWS):
+        for x in (56, *(left - 4 for left in LEFTS[1:]), RIGHT):
+            canvas.line(x, A4[1] - TOP - STEP * row, x, A4[1] - TOP - STEP * (row + 1))
+
+
+def _three(canvas: Canvas, row: int) -> None:
+    if row in (0, 1, len(ROWS)):
+        _line(canvas, row)
+
+
+def _zebra(canvas: Canvas, row: int) -> None:
+    if row % 2 == 0 and row < len(ROWS):
+        canvas.setFillGray(0.9)
+        canvas.rect(56, A4[1] - TOP - STEP * (row + 1), RIGHT - 56, STEP, stroke=0, fill=1)
+
+
+def _under_header(canvas: Canvas, row: int) -> None:
+    if row == 1:
+        _line(canvas, row)
+
+
+def _nothing(canvas: Canvas, row: int) -> None:
+    del canvas, row
+
+
+@pytest.mark.parametrize("right", [False, True], ids=["left", "right"])
+@pytest.mark.parametrize("style", [_grid, _line, _three, _zebra, _under_header, _nothing])
+def test_a_table_says_the_same_however_it_is_ruled(
+    tmp_path: Path, style: Callable[[Canvas, int], None], right: bool
+) -> None:
+    """The paragraphs around it are no part of it."""
+    tables = tables_json(drawn(tmp_path / "a.pdf", style, right))["tables"]
+    assert [table["rows"] for table in tables] == [ROWS]
+
+
+def written(path: Path, lines: Sequence[Sequence[tuple[int, str]]]) -> Path:
+    """Lines of words at their places."""
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    for number, line in enumerate(lines):
+        for x, words in line:
+            canvas.drawString(x, A4[1] - 100 - 14 * number, words)
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ([[(60, PROSE[0])], [(60, PROSE[1])]] * 6, "running text"),
+        ([[(60, f"{n}."), (90, PROSE[0])] for n in range(1, 9)], "numbered paragraphs"),
+        ([[(60, "•"), (80, PROSE[1])] for _ in range(8)], "a list"),
+        ([[(60, PROSE[0][:45]), (310, PROSE[1][:45])] for _ in range(12)], "two columns of text"),
+        ([[(60, f"Item {n} of the agenda"), (480, str(n * 3))] for n in range(1, 12)], "a list of contents"),
+        ([[(60, "Report of:"), (160, "Head of Service")], [(60, "To:"), (160, "Cabinet")]], "the head of a report"),
+    ],
+)
+def test_what_is_no_table_is_not_found(tmp_path: Path, lines: Sequence[Sequence[tuple[int, str]]], why: str) -> None:
+    assert tables_json(written(tmp_path / "a.pdf", lines))["tables"] == [], why
+
+
+def test_a_header_over_several_columns_is_merged(tmp_path: Path) -> None:
+    """The upper header stands in the middle of what it heads."""
+    lines = [
+        [(268, "2021/22"), (420, "2022/23")],
+        [(60, "Area"), (240, "Plan"), (310, "Result"), (390, "Plan"), (460, "Result")],
+        *[[(60, f"Ward {n}"), (240, f"{n}5%"), (310, f"{n}2%"), (390, f"{n}6%"), (460, f"{n}9%")] for n in range(1, 7)],
+    ]
+    (table,) = tables_json(written(tmp_path / "a.pdf", lines))["tables"]
+    assert table["spans"] == [[0, 1, 1, 2], [0, 3, 1, 2]]
+    assert table["rows"][:2] == [["", "2021/22", "", "2022/23", ""], ["Area", "Plan", "Result", "Plan", "Result"]]
