@@ -10,7 +10,7 @@ from corpus.settings import Settings
 from kpi_tools.public import PublicStore, store_for
 
 DPI = 144
-MARGIN = 60.0  # points of the page that are shown around what is cited
+ABOVE, BELOW = 150.0, 50.0  # points of the page that are shown around what is cited: a table has its header above
 LINE = 2.0  # points
 MOST = 3  # pictures
 
@@ -72,8 +72,8 @@ def draw(path: str, page: int, boxes: Sequence[Box]) -> bytes:
     for x0, top, x1, bottom in boxes:
         edges = (x0 * scale - 2, top * scale - 2, x1 * scale + 2, bottom * scale + 2)
         pen.rectangle(edges, outline=(209, 60, 40), width=round(LINE * scale))
-    top = max(0.0, min(box[1] for box in boxes) - MARGIN) * scale
-    bottom = min(image.height, (max(box[3] for box in boxes) + MARGIN) * scale)
+    top = max(0.0, min(box[1] for box in boxes) - ABOVE) * scale
+    bottom = min(image.height, (max(box[3] for box in boxes) + BELOW) * scale)
     out = BytesIO()
     image.crop((0, round(top), image.width, round(bottom))).save(out, format="PNG", optimize=True)
     return out.getvalue()

@@ -19,8 +19,10 @@ HOMES = {  # a library and the only modules that may import it
     "sentence_transformers": {"indexer/embedder.py"},
     "torch": {"indexer/embedder.py"},
     "httpx": {"bot/llm.py", "indexer/search.py"},
+    "matplotlib": {"bot/charts.py"},
     "slack_bolt": {"bot/slack.py"},
     "slack_sdk": {"bot/slack.py"},
+    "websocket": {"bot/slack.py"},
 }
 
 
