@@ -10,6 +10,7 @@ from indexer import lattice, letters
 from indexer.finder import unruled
 from indexer.finder.edges import open_ends, open_sides, seen
 from indexer.finder.page import Page, Thing
+from indexer.finder.text import words
 from indexer.halfruled import divide
 from indexer.lattice import Ruled
 from indexer.letters import Char, Field
@@ -27,11 +28,12 @@ def find_grids(page: Page) -> list[Grid]:
     field = Field(page.chars if tables else ())
     grids = [grid for table in tables if (grid := _grid(page, table, field, edges)) and len(grid.edges) > 2]
     grids = [grid for grid in grids if not _is_chart(grid)]
-    free = unruled.outside(page, [grid.box for grid in grids])
+    written = words(page.chars)
+    free = unruled.outside(written, [grid.box for grid in grids])
     begun = [grid for grid in grids if unruled.goes_on(grid, free)]
     whole = [grid.box for grid in grids if not grid.lines and grid not in begun]
-    if len(whole) < len(grids):
-        free = unruled.outside(page, whole)
+    if len(whole) < len(grids):  # those that go on are looked at anew
+        free = unruled.outside(written, whole)
     more = unruled.find(page, edges, free, whole, begun)
     grids = [grid for grid in grids if not any(_meet(grid.box, other.box) for other in more)]
     found = [replace(grid, title=unruled.title(grid, free)) for grid in (*grids, *more)]

@@ -13,7 +13,7 @@ from indexer.finder.columns import cuts as cuts_of
 from indexer.finder.page import Page, Thing
 from indexer.finder.rows import TableRow, rows
 from indexer.finder.rules import Level, Rule, levels
-from indexer.finder.text import Line, Word, is_figure, is_year, lines, words
+from indexer.finder.text import Line, Word, is_figure, is_year, lines
 from indexer.sheet import Grid
 
 ALIKE = 6.0  # points between the ends of rules that belong to one table
@@ -57,9 +57,9 @@ def find(
     return found
 
 
-def outside(page: Page, taken: Sequence[Box]) -> list[Line]:
-    """The page's lines of level text outside of the boxes."""
-    return lines([word for word in words(page.chars) if not any(_in(word, box) for box in taken)])
+def outside(found: Sequence[Word], taken: Sequence[Box]) -> list[Line]:
+    """The words outside of the boxes as lines."""
+    return lines([word for word in found if not any(_in(word, box) for box in taken)])
 
 
 def title(grid: Grid, free: Sequence[Line]) -> str:
@@ -172,7 +172,9 @@ def _framed(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int,
                 if same or whole:
                     band = _between(page_lines, level[chain[-1]].y, level[other].y, rule)
                     room = _room(band, level[other].y - level[chain[-1]].y)
-                    if not _tabular(band, rule, room, rooms) or any(id(line) in heads for line in band):
+                    if not _tabular(band, rule, room, rooms, top.y in heads.values()) or any(
+                        id(line) in heads for line in band
+                    ):
                         break
                     rooms.append(room)
                     chain.append(other)
@@ -211,10 +213,11 @@ def _between(page_lines: Sequence[Line], top: float, bottom: float, rule: Rule) 
     return found
 
 
-def _tabular(band: Sequence[Line], rule: Rule, room: float, rooms: Sequence[float]) -> bool:
+def _tabular(band: Sequence[Line], rule: Rule, room: float, rooms: Sequence[float], headed: bool) -> bool:
     """Whether what stands between two rules may be rows: not running text, nor a heading with room around it.
 
-    `room` is what the lines leave blank; `rooms` those of the bands above.
+    `room` is what the lines leave blank; `rooms` those of the bands above; `headed`: the first rule is under a header,
+    so that the band may hold the end of a table and the beginning of the next.
     """
     single = [line for line in band if len(line.phrases) == 1]
     if len(rooms) > 1 and band and room > max(rooms) + band[0].size:
@@ -225,7 +228,11 @@ def _tabular(band: Sequence[Line], rule: Rule, room: float, rooms: Sequence[floa
         return False
     wide = [line for line in single if line.x1 - line.x0 > 0.6 * (rule.x1 - rule.x0)]
     gaps = [b.top - a.bottom for a, b in pairwise(band)]
-    if single and gaps and max(gaps) > max(1.2 * band[0].size, 1.6 * median(rooms or gaps)):
+    if (
+        single
+        and gaps
+        and max(gaps) > max(1.2 * band[0].size, 1.6 * (min(gaps) if headed and not rooms else median(rooms or gaps)))
+    ):
         return False
     return len(wide) <= 1 or len(wide) * 4 <= len(band)
 
