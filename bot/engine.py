@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -132,13 +132,15 @@ class Engine:
         """The figure against its target from the tables, and the reason from the text; the status."""
         figures = replace(plan, operation="against_target")
         given = kpi_answers.answer(figures, view.frame, view.catalogue, builder) == "answered"
-        known, kept = list(builder.lines), list(builder.assumptions)
+        known = [re.sub(r"^(Yes|No): ", "", line) for line in builder.lines]
+        kept = list(builder.assumptions)
         builder.lines.clear()
-        status = self._by_text(plan, about, cleared, builder)
+        codes = [e.code for e in view.catalogue.entries if e.key in plan.measures and e.code]
+        status = self._by_text(plan, about, cleared, builder, codes)
         if status == "answered":
-            builder.lines[:0] = [re.sub(r"^(Yes|No): ", "", line) for line in known] if given else []
+            builder.lines[:0] = known if given else []
             return status
-        builder.lines[:] = [words.NO_REASON, *(known if given else [])]
+        builder.lines[:] = [words.NO_REASON, *known] if given else [words.NO_REASON]
         builder.assumptions[:] = kept
         return "not_found"
 
@@ -154,16 +156,18 @@ class Engine:
             return slip_answers.answer(plan, self._store if cleared else self._public, view.catalogue, builder, cleared)
         if plan.subject in ledger_answers.SUBJECTS or plan.subject == "ref":
             known = [r for r in view.records if r.as_of is None or r.as_of <= today + AHEAD]
-            return ledger_answers.answer(plan, known or view.records, builder)
+            return ledger_answers.answer(plan, known or view.records, builder, today)
         return _by_figures(plan, view, builder)
 
-    def _by_text(self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder) -> str:
+    def _by_text(
+        self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder, codes: Sequence[str] = ()
+    ) -> str:
         from bot import text_answers
         from indexer.search import Search
 
         if not isinstance(self._search, Search):
             self._search = Search(self._store, self._settings)
-        return text_answers.answer(plan, self._search, about, cleared, builder)
+        return text_answers.answer(plan, self._search, about, cleared, builder, codes)
 
 
 def _read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list[str]:

@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import words
 from bot.builder import Builder
-from bot.terms import same, terms, vocabulary
-from bot.understand import Plan
+from bot.catalogue import code_pattern
+from bot.plan import Plan
+from bot.terms import said_by, same, terms, vocabulary
 from indexer.search import Hit, Search
 from kpi_tools.periods import find_periods
 
-# An answer must hold this share of the question's words.
-ENOUGH = 0.6
+# An answer must hold this share of the question's words; or LEAST of them, where the passage is ALIKE in meaning too.
+# `python -m bench.questions` says what other numbers would gain and lose.
+ENOUGH, LEAST, ALIKE = 0.6, 0.45, 0.6
+UNLIKE = 0.2  # a passage that shares words with a question and is as far from it as this is about something else
 MOST_WORDS, MOST_HITS = 90, 24
+SHORT = 2  # words; a question of no more leans on what its thread is about
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]+\b")  # in mid-sentence
+_CODE = re.compile(r"\b[A-Z]+[-/ ]?\d[\w/-]*")  # "RP4-2020", "P5"
 _PARAGRAPH = re.compile(r"^\W*(?:\d+(?:\.\d+)*|\w)[.)]\s")
 _AMOUNT, _DIGIT = re.compile(r"£\s?\d|\d\s?(?:%|per ?cent)"), re.compile(r"\d")
 
@@ -41,52 +46,96 @@ class Extract:
     gives: bool
 
 
-def answer(plan: Plan, search: Search, documents: frozenset[str], exempt: bool, builder: Builder) -> str:
-    """Quote the sentences of these papers that answer into `builder`; the status."""
+def answer(
+    plan: Plan,
+    search: Search,
+    documents: frozenset[str],
+    exempt: bool,
+    builder: Builder,
+    codes: Sequence[str] = (),
+) -> str:
+    """Quote the sentences of these papers that answer into `builder`, those that name `codes` first; the status."""
     asked = _asked(plan)
     if not (asked.words or asked.names):
         builder.lines.append(words.NOT_FOUND)
         return "not_found"
-    hits = search.find(f"{plan.question} {' '.join(plan.entities)}", limit=MOST_HITS, exempt=exempt)
-    hits = [h for h in hits if h.passage.places[0].document in documents and _about(plan, asked, h)]
-    found = [e for rank, hit in enumerate(hits) for e in _extracts(plan, asked, hit, rank, _around(hit, hits))]
-    enough = [e for e in found if e.covered >= ENOUGH]
+    short = len(terms(plan.question, "little")) <= SHORT
+    hits = search.find(" ".join((plan.question, *plan.entities, *(plan.topic if short else ()))), MOST_HITS, exempt)
+    hits = [h for h in hits if h.passage.places[0].document in documents and _about(plan, asked, h, _around(h, hits))]
+    hits = [h for h in hits if any(re.search(code_pattern(c), h.passage.text.lower()) for c in codes)] or hits
+    found = [
+        e
+        for rank, hit in enumerate(hits)
+        for e in _extracts(plan, asked, hit, rank, frozenset(terms(_around(hit, hits), "little")))
+    ]
+    reason = said_by(vocabulary()["words"]["why"], plan.question.lower())
+    enough = [e for e in found if _enough(e) and (e.gives or not reason or not _is_figures(e.text))]
     best = max([e for e in enough if e.gives] or enough, key=lambda e: e.score, default=None)
     if best is None:
         builder.lines.append(words.NOT_FOUND)
         return "not_found"
+    if reason and not best.gives:
+        best = _and_what_follows(best)
     for place in best.hit.passage.places:
         builder.cite(place, best.text)
     builder.lines.append(best.text)
     return "answered"
 
 
-def _around(hit: Hit, hits: Sequence[Hit]) -> frozenset[str]:
+def _around(hit: Hit, hits: Sequence[Hit]) -> str:
     """The words of the other passages found on a passage's page: what its sentences may take for granted."""
     page = (hit.passage.places[0].document, hit.passage.places[0].page)
     mates = [h.passage for h in hits if (h.passage.places[0].document, h.passage.places[0].page) == page]
-    return frozenset(terms(" ".join(f"{p.heading} {p.text}" for p in mates), "little"))
+    return " ".join(f"{p.heading} {p.text}" for p in mates)
 
 
 def _asked(plan: Plan) -> Asked:
     """The question's words, names apart; of a follow-up, those of its topic too."""
     named = {t for m in _NAME.finditer(plan.question) for t in terms(m.group(), "little")}
     named |= {t for e in plan.entities for t in terms(e, "little")}
+    named |= {t for m in _CODE.finditer(plan.question) for t in terms(m.group(), "little")}
     dated = set(terms(plan.period, "little"))
     said = terms(plan.question, "little")
-    more = () if len(said) > 2 else plan.topic
+    more = () if len(said) > SHORT else plan.topic
     return Asked(frozenset({*said, *more} - named - dated), frozenset(named - dated))
 
 
-def _about(plan: Plan, asked: Asked, hit: Hit) -> bool:
-    """Whether a passage, its headings or its paper's title have every name asked, and the passage the period."""
+def _enough(found: Extract) -> bool:
+    """Whether an extract has enough of the question to answer it, by its words and by its meaning."""
+    alike = found.hit.similarity
+    if alike is None:
+        return found.covered >= ENOUGH
+    return (found.covered >= ENOUGH and alike >= UNLIKE) or (found.covered >= LEAST and alike >= ALIKE)
+
+
+def _is_figures(text: str) -> bool:
+    """Whether a text is a row of figures, which gives no reason for anything."""
+    said = text.split()
+    return 4 * sum(any(c.isdigit() for c in word) for word in said) > len(said)
+
+
+def _and_what_follows(found: Extract) -> Extract:
+    """An extract with the sentences after it, as a reason often follows what it explains."""
+    text = found.hit.passage.text
+    at = text.find(found.text)
+    rest = _SENTENCE.split(text[at + len(found.text) :].strip()) if at >= 0 else []
+    said = found.text
+    for sentence in filter(None, rest[:2]):
+        if len(f"{said} {sentence}".split()) <= MOST_WORDS:
+            said = f"{said} {sentence}"
+    return replace(found, text=said)
+
+
+def _about(plan: Plan, asked: Asked, hit: Hit, around: str) -> bool:
+    """Whether a passage, its headings or its paper's title have every name asked, and they or the page the period."""
     held = frozenset(terms(f"{hit.passage.text} {hit.passage.heading} {hit.title}", "little"))
     if not all(same(name, held) for name in asked.names):
         return False
     if not plan.since:
         return True
     since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    return any(p.start <= until and p.end >= since for p, _, _ in find_periods(hit.passage.text, until))
+    told = f"{hit.passage.text} {hit.passage.heading} {hit.title}"
+    return any(p.start <= until and p.end >= since for p, _, _ in find_periods(f"{told}\n{around}", until))
 
 
 def _dated(plan: Plan, text: str) -> bool:
@@ -129,7 +178,7 @@ def _needed(plan: Plan) -> re.Pattern[str] | None:
 
 def _gives(plan: Plan) -> Sequence[str]:
     """The patterns of a sentence that gives what the question asks for; () where any may."""
-    if plan.question.lower().lstrip().startswith("why"):
+    if said_by(vocabulary()["words"]["why"], plan.question.lower()):
         return tuple(vocabulary()["words"]["because"])
     return tuple(vocabulary()["words"]["changed"]) if plan.operation == "change" else ()
 

@@ -197,6 +197,7 @@ def _fitting(asked: Sequence[str], codes: Sequence[str], among: list[Entry], cat
         return []
     best = max(m.score for m in matches)
     near = [m for m in matches if m.score >= best - NEARLY]
+    near = [m for m in near if m.entry.name_terms.issuperset(asked)] or near  # every word as it stands there
     return [m for m in near if not any(other.plainer_than(m) for other in near)]
 
 
@@ -236,6 +237,13 @@ def _group(low: str) -> str:
     )
 
 
+def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
+    """Whether a question with a cue of another subject still means a measure: by its name, not by its service."""
+    if cue != "brief":
+        return bool(matches) and matches[0].named > 0.8
+    return bool(matches) and not {t for s in plan.services for t in terms(s)}.issuperset(plan.topic)
+
+
 def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str:
     """What the question is about: a ref or a cue of the ledger, else a measure, else free text."""
     cue = first_match(vocabulary()["subject"], low)
@@ -243,7 +251,7 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str
         return "ref"
     if said_by(vocabulary()["words"]["why"], low):
         return "why" if matches else "text"
-    if cue == "slip" or (cue and not coded and not (matches and matches[0].named > (0.8 if cue != "brief" else 0.0))):
+    if cue == "slip" or (cue and not coded and not _names_a_measure(cue, plan, matches)):
         return cue
     if matches:
         return "kpi"

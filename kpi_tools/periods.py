@@ -44,7 +44,7 @@ _BREATH = Pattern(r"\s?(?:,|,? ?and|or|to|vs\.?|with|against|&)\s(?:in )?", re.I
 _LATEST = Pattern(r"\b(?:the )?(?:latest|most recent)\b", re.IGNORECASE)
 _DOUBTFUL = Pattern(r"(?:may|mar(?:ch)?|(?:19|20)\d\d|\d\d[–-]\d\d)", re.IGNORECASE)
 _PREPOSITION = Pattern(
-    r"(?:\b(?:in|for|since|of|by|to|and|or|until|till|during|about|from|between|vs\.?|versus|than|with|after|before|at"
+    r"(?:\b(?:in|for|over|throughout|since|of|by|to|and|or|until|till|during|about|from|between|vs\.?|versus|than|with|after|before|at"
     r"|last|this|year|was|is)\s|[,(–-]\s?)$",
     re.IGNORECASE,
 )

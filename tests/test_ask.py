@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bench.questions import ask, load
 from bot.answers import Answer
 from bot.engine import Engine
 from bot.verify import unfounded
@@ -129,3 +130,9 @@ def test_an_empty_index_says_how_to_fill_it(tmp_path: Path) -> None:
     answer = Engine(Settings(home=str(tmp_path))).ask("Havant PI002", TODAY)
     assert answer.status == "not_found"
     assert "packclerk index" in answer.answer
+
+
+@pytest.mark.parametrize("item", load(), ids=lambda item: item["q"])
+def test_no_answer_says_a_wrong_number(engine: Engine, item: dict[str, Any]) -> None:
+    """Over all questions of the bench: nothing is said that must not be, and every numeral stands in a source."""
+    assert not ask(engine, item).forbidden
