@@ -8,9 +8,11 @@ import multiprocessing
 import random
 import shutil
 import signal
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -149,20 +151,18 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     after = {"a.txt": NEW, "b.txt": OTHER, "c.txt": THIRD, "long.txt": long + "More.\n"}
     stage = Stage(tmp_path, Scene(before, after))
     stage.reset()
-    steps: list[str] = []
+    clock = [time.monotonic()]
+    stage.play(lambda _: clock.append(time.monotonic()))
+    lengths = [after - before for before, after in pairwise(clock)]
+    stage.reset()
     seen = [stage.answers("letters")]
-
-    def note(step: str) -> None:
-        steps.append(step)
-        if step == "saved":
-            seen.append(stage.answers("letters"))
-
-    stage.play(note)
+    stage.play(lambda step: seen.append(stage.answers("letters")) if step == "saved" else None)
     chance = random.Random(20211006)
     killed = 0
     for number in range(24):
         stage.reset()
-        moment = (number * len(steps) // 24, chance.uniform(0, 0.1))
+        step = number * len(lengths) // 24
+        moment = (step, chance.random() * lengths[step])
         killed += stage.play_and_kill(kill_target.run_until_moment, moment) == -signal.SIGKILL
         assert stage.answers("letters") in seen
         stage.finish()
