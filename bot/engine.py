@@ -1,4 +1,7 @@
-"""From a question to its answer: understand, look up, calculate or search, verify. One engine serves many threads."""
+"""From a question to its answer: understand, look up, calculate or search, verify. One engine serves many threads.
+
+The modules that answer are imported when a question of their kind comes: a command that asks once needs one of them.
+"""
 
 import re
 import time
@@ -8,7 +11,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from bot import brief_answers, kpi_answers, ledger_answers, slip_answers, words
+from bot import words
 from bot.answers import Answer
 from bot.builder import Builder
 from bot.catalogue import Catalogue, build
@@ -16,7 +19,6 @@ from bot.plan import Plan, recall
 from bot.understand import names_in, understand
 from bot.verify import verify
 from corpus.settings import Settings
-from indexer.report import spans
 from kpi_tools.corrections import CorrectedStore, Used
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
@@ -24,6 +26,7 @@ from kpi_tools.names import find_entities, squash
 from kpi_tools.public import PublicStore
 from kpi_tools.store import Paper
 
+FIGURES = ("kpi", "brief", "changes")  # the subjects that are answered out of the frame
 MOST_PASSAGES = 2000  # that hold a name; enough to know in which papers it stands
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
 
@@ -130,8 +133,8 @@ class Engine:
 
     def _why(self, plan: Plan, view: _View, about: frozenset[str], cleared: bool, builder: Builder) -> str:
         """The figure against its target from the tables, and the reason from the text; the status."""
-        figures = replace(plan, operation="against_target")
-        given = kpi_answers.answer(figures, view.frame, view.catalogue, builder) == "answered"
+        figures = replace(plan, subject="kpi", operation="against_target")
+        given = _by_figures(figures, view, builder) == "answered"
         known = [re.sub(r"^(Yes|No): ", "", line) for line in builder.lines]
         kept = list(builder.assumptions)
         builder.lines.clear()
@@ -152,12 +155,16 @@ class Engine:
         if plan.subject == "unknown_code":
             builder.lines.append(words.NO_SUCH_CODE)
             return "not_found"
+        if plan.subject in FIGURES:
+            return _by_figures(plan, view, builder)
         if plan.subject == "slip":
+            from bot import slip_answers
+
             return slip_answers.answer(plan, self._store if cleared else self._public, view.catalogue, builder, cleared)
-        if plan.subject in ledger_answers.SUBJECTS or plan.subject == "ref":
-            known = [r for r in view.records if r.as_of is None or r.as_of <= today + AHEAD]
-            return ledger_answers.answer(plan, known or view.records, builder, today)
-        return _by_figures(plan, view, builder)
+        from bot import ledger_answers
+
+        known = [r for r in view.records if r.as_of is None or r.as_of <= today + AHEAD]
+        return ledger_answers.answer(plan, known or view.records, builder, today)
 
     def _by_text(
         self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder, codes: Sequence[str] = ()
@@ -172,6 +179,10 @@ class Engine:
 
 def _read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list[str]:
     """A sentence for each paper that the answer cites from pages that were read by OCR."""
+    if not pictures:
+        return []
+    from indexer.report import spans
+
     cited: dict[str, set[int]] = {}
     for citation in answer.citations:
         if citation.page in pictures.get(citation.document, ()):
@@ -181,11 +192,15 @@ def _read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list
 
 def _by_figures(plan: Plan, view: _View, builder: Builder) -> str:
     """The status of an answer out of the frame; "" where it does not say."""
-    if plan.subject == "brief":
-        return brief_answers.answer(plan, view.frame, view.catalogue, builder)
+    if plan.subject == "kpi":
+        from bot import kpi_answers
+
+        return kpi_answers.answer(plan, view.frame, view.catalogue, builder)
+    from bot import brief_answers
+
     if plan.subject == "changes":
         return brief_answers.changes(plan, view.frame, view.papers, view.records, builder)
-    return kpi_answers.answer(plan, view.frame, view.catalogue, builder) if plan.subject == "kpi" else ""
+    return brief_answers.answer(plan, view.frame, view.catalogue, builder)
 
 
 def _shown(answer: Answer) -> tuple[str, ...]:
