@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.paper import Passage
 from corpus.settings import Settings
 from indexer.embedder import Embeds
-from indexer.search import Vectors
+from indexer.vectors import Vectors
 from kpi_tools.extraction import Extraction
 from kpi_tools.store import Changes, Intent, Store
 

@@ -15,10 +15,10 @@ CHAIN = ["corpus", "kpi_tools", "indexer", "bot"]  # each may import those befor
 HOMES = {  # a library and the only modules that may import it
     "pdfplumber": {"indexer/pages/plumber.py"},
     "pypdfium2": {f"indexer/{name}.py" for name in ("pdf", "pages/calls", "pages/drawings", "pages/pdfium")},
-    "chromadb": {"indexer/search.py"},
+    "chromadb": {"indexer/vectors.py"},
     "sentence_transformers": {"indexer/embedder.py"},
     "torch": {"indexer/embedder.py"},
-    "httpx": {"bot/llm.py", "indexer/search.py"},
+    "httpx": {"bot/llm.py", "indexer/vectors.py"},
     "matplotlib": {"bot/charts.py"},
     "slack_bolt": {"bot/slack.py"},
     "slack_sdk": {"bot/slack.py"},

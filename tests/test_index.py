@@ -18,7 +18,8 @@ from corpus.settings import Settings
 from indexer.index import index_paths, remove_paper
 from indexer.lock import held
 from indexer.report import Report, spans
-from indexer.search import Search, Vectors
+from indexer.search import Search
+from indexer.vectors import Vectors
 from indexer.workers import cores
 from kpi_tools.extraction import Extraction
 from kpi_tools.store import Paper, Store

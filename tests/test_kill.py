@@ -20,7 +20,8 @@ import pytest
 
 from corpus.settings import Settings
 from indexer.index import index_paths
-from indexer.search import Search, Vectors
+from indexer.search import Search
+from indexer.vectors import Vectors
 from kpi_tools.store import Store
 from tests import kill_target
 from tests.handmade import Letters
