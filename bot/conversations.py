@@ -41,12 +41,9 @@ def purge(settings: Settings, user: str, days: int, everything: bool) -> None:
     """Delete what `export` with the same options prints, and what threads remember of it."""
     from bot.inbox import Inbox
     from bot.kept import DAY, Conversations
-    from kpi_tools.store import Store
+    from bot.retention import purge as delete
 
     if not (user or days or everything):
         raise RequestError("Say what to delete: --user, --older-than or --all.")
     path = settings.home_path / "slack.db"
-    inbox, kept = Inbox(path), Conversations(path)
-    threads = inbox.threads(user, days * DAY)
-    Store(settings.database).forget_threads([f"{thread}|{who}" for thread in threads for who in ("cleared", "public")])
-    click.echo(f"Deleted {inbox.purge(user, days * DAY) + kept.purge(user, days * DAY)} records.")
+    click.echo(f"Deleted {delete(settings, Inbox(path), Conversations(path), user, days * DAY)} records.")

@@ -65,8 +65,6 @@ class Inbox:
             self._db.executescript(SCHEMA)
             if "at" not in {row[1] for row in self._db.execute("PRAGMA table_info(questions)")}:
                 self._db.execute("ALTER TABLE questions ADD COLUMN at REAL NOT NULL DEFAULT 0")
-            with self._db:
-                self._db.execute("DELETE FROM events WHERE seen < ?", (time.time() - KEPT_EVENTS,))
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{path}: the inbox of the Slack bot cannot be opened ({error})") from error
         self._lock = Lock()
@@ -102,6 +100,16 @@ class Inbox:
             found = self._db.execute(f"SELECT 1 FROM questions WHERE {_BEFORE} AND {same}", values)
             return found.fetchone() is not None
 
+    def next_in_thread(self, question: Question) -> Question | None:
+        """The first that waits in the thread of `question`."""
+        where = "state IN ('waiting', 'sending') AND channel = ? AND thread = ?"
+        with self._lock:
+            found = self._db.execute(
+                f"SELECT {_COLUMNS} FROM questions WHERE {where} ORDER BY rowid LIMIT 1",
+                (question.channel, question.thread),
+            ).fetchone()
+        return Question(*found) if found else None
+
     def begin(self, question: Question) -> tuple[str, int]:
         """Its state ("waiting", "sending", "done") and how often it was begun, this time included."""
         with self._lock, self._db:
@@ -114,8 +122,12 @@ class Inbox:
         """Its answer is about to be sent; after a crash nobody knows whether it was."""
         self._set(question, "state = 'sending'")
 
+    def unsent(self, question: Question) -> None:
+        """Its answer was surely not sent."""
+        self._set(question, "state = 'waiting'")
+
     def later(self, question: Question) -> None:
-        """Slack did not take the answer; this beginning does not count."""
+        """Slack could not be asked, or did not take the answer; this beginning does not count."""
         self._set(question, "tries = tries - 1")
 
     def done(self, question: Question) -> None:
@@ -139,15 +151,24 @@ class Inbox:
             yield {"kind": "questions", "asked_by": told.pop("kind")} | told
 
     def threads(self, user: str = "", older: float = 0.0) -> list[str]:
-        """The threads of these questions, each "channel:thread"."""
+        """The threads whose last of these questions is as old, each "channel:thread"."""
+        last = (
+            "SELECT channel, thread FROM questions WHERE ? IN ('', user) GROUP BY channel, thread HAVING max(at) <= ?"
+        )
         with self._lock:
-            found = self._db.execute(f"SELECT DISTINCT channel, thread FROM questions WHERE {_OF}", _of(user, older))
+            found = self._db.execute(last, (user, time.time() - older))
             return [f"{channel}:{thread}" for channel, thread in found.fetchall()]
 
     def purge(self, user: str = "", older: float = 0.0) -> int:
         """Delete what `export` gives; how many there were."""
         with self._lock, self._db:
             return self._db.execute(f"DELETE FROM questions WHERE {_OF}", _of(user, older)).rowcount
+
+    def forget(self, older: float) -> None:
+        """Delete the ids of what was answered more than so many seconds ago, and of repetitions that come no more."""
+        with self._lock, self._db:
+            self._db.execute("DELETE FROM questions WHERE state = 'done' AND at < ?", (time.time() - older,))
+            self._db.execute("DELETE FROM events WHERE seen < ?", (time.time() - KEPT_EVENTS,))
 
     def close(self) -> None:
         """Close the file."""

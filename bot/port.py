@@ -7,6 +7,7 @@ from typing import Any, Protocol
 PASSING = frozenset(
     [
         "unreachable",
+        "unheard",
         "ratelimited",
         "rate_limited",
         "internal_error",
@@ -24,8 +25,12 @@ PASSING = frozenset(
 )
 
 
+DOUBTFUL = frozenset(["unheard", "internal_error", "fatal_error", "request_timeout"])
+
+
 class RefusedError(Exception):
-    """Slack did not do as asked. `code` is Slack's own word, or "unreachable". Never leaves the bot."""
+    """Slack did not do as asked. `code` is Slack's own word, "unreachable" where it could not be asked, "unheard" where
+    it did not answer. Never leaves the bot."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -35,6 +40,11 @@ class RefusedError(Exception):
     def passing(self) -> bool:
         """Whether the same call may do later, when Slack is back or its token is put right."""
         return self.code in PASSING
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether Slack may have done it all the same."""
+        return self.code in DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ class Picture:
     title: str
     alt: str
 
+    @property
+    def told(self) -> tuple[bytes, str, str]:
+        """All but the name."""
+        return self.content, self.title, self.alt
+
 
 class Sources:
     """Draws the pages that answers cite, out of the papers' own files."""

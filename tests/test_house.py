@@ -20,9 +20,9 @@ HOMES = {  # a library and the only modules that may import it
     "torch": {"indexer/embedder.py"},
     "httpx": {"bot/llm.py", "indexer/vectors.py"},
     "matplotlib": {"bot/charts.py"},
-    "slack_bolt": {"bot/slack.py"},
-    "slack_sdk": {"bot/slack.py"},
-    "websocket": {"bot/slack.py"},
+    "slack_bolt": {"bot/slack.py", "bot/line.py"},
+    "slack_sdk": {"bot/slack.py", "bot/line.py", "bot/webapi.py"},
+    "websocket": {"bot/line.py"},
 }
 
 

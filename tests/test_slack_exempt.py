@@ -206,7 +206,7 @@ class TestButtons:
         slack.press(message, "csv", user="U2")
         assert slack.until(lambda: bool(slack.files))
         [file] = slack.files
-        assert (file["channel"], file["thread_ts"], file["name"]) == ("C1", ts, "figures.csv")
+        assert (file["channel"], file["thread_ts"], file["name"][-4:]) == ("C1", ts, ".csv")
         assert "70.11%" in file["content"].decode() and "pack.pdf" in file["content"].decode()
 
     def test_what_was_ruled_exempt_since(self, slack: FakeSlack, settings: Settings) -> None:
