@@ -75,7 +75,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: `lines` is its running text without furniture, `text` everything on it; `ocr`: read from a picture."""
+    """One page: `lines` is its running text without furniture, `text` everything on it; `ocr`: read from a picture.
+
+    `item` is the agenda item at the page's head, `turns` those that begin lower down, each with its top.
+    """
 
     number: int
     label: str
@@ -85,6 +88,11 @@ class Page:
     lines: tuple[Line, ...]
     text: str
     ocr: bool = False
+    turns: tuple[tuple[float, str], ...] = ()
+
+    def item_at(self, top: float) -> str:
+        """The agenda item that stands so many points below the page's head."""
+        return next((number for begins, number in reversed(self.turns) if begins <= top), self.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ class Pack:
     def place(self, page: int, box: Box, table: int = 0, row: int = -1, column: int = -1) -> Place:
         """The Place of something on the PDF's page `page`."""
         at = self.pages[page - 1]
-        return Place(self.document, page, at.label, at.item, table, row, column, box)
+        return Place(self.document, page, at.label, at.item_at(box[1]), table, row, column, box)
 
     def cell_place(self, table: Table, row: int, column: int) -> Place:
         """The Place of a table's cell, or of the table where there is no such cell."""
@@ -127,9 +135,9 @@ class Pack:
             return self.place(table.page, table.box, table.number, row, column)
         return self.place(cell.page, cell.box, table.number, row, column)
 
-    def exempt(self, page: int) -> bool:
-        """Whether the PDF's page `page` belongs to an exempt item."""
-        return any(item.exempt and item.number == self.pages[page - 1].item for item in self.items)
+    def exempt(self, place: Place) -> bool:
+        """Whether a place belongs to an exempt item."""
+        return any(item.exempt and item.number == place.item for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)

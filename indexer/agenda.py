@@ -1,8 +1,8 @@
 """The items of a pack: which page belongs to which, and which are exempt.
 
 An item's papers begin where "Agenda Item 7" is stamped, or where its title heads a report, or where the outline or
-the agenda's own "(Pages 8 - 17)" says; they run until the next item's. An item is exempt when the agenda lists it so
-or its papers are headed so; when a paper within a public item is, that part becomes an item of its own.
+the agenda's own "(Pages 8 - 17)" says; they run until the next item's. Where an exempt item that is listed is found in
+none of these ways, any heading with its title tells.
 """
 
 import re
@@ -10,51 +10,45 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.paper import AgendaItem, Line
-from indexer.layout import MARGIN, Block, blocks, body_size, stamp, starts_report
+from indexer import marks
+from indexer.exemption import Front, Start, Turns, divide
+from indexer.layout import Block, blocks, body_size, headed, stamp, starts_report
 from indexer.sheet import Facts, Sheet
-from kpi_tools.names import squash
 
 LISTED = re.compile(r"^(?P<number>\d{1,2})[.:]?\s+(?P<title>[^\W\d].*|\d.*[^\W\d].*)$")
 PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*\d{1,4})?\s*\)?\s*$", re.IGNORECASE)
 BARE_PAGES = re.compile(r"^(?P<first>\d{1,4})\s*[-–]\s*\d{1,4}$")
 OUTLINED = re.compile(r"^(?:item\s+)?(?P<number>\d{1,2}[a-z]?)[.:]?\s+\S", re.IGNORECASE)
+AGENDA = re.compile(r"\bagenda\b(?!\s+item\s+\d)|^\W*(order of business|items of business)\W*$", re.IGNORECASE)
 AGENDA_PAGES = 8  # the first pages, among which the agenda stands
-EXEMPT_SUFFIX = "(exempt)"
-
-# What heads exempt papers, and the part of an agenda that lists them
-NOT_PUBLIC = re.compile(r"\bnot\s+for\s+publication\b|\bnot\s+(to\s+be\s+)?publish(ed)?\b", re.IGNORECASE)
-EXEMPT = re.compile(
-    r"^\W*(exempt|restricted|confidential|private)\W*$|\bexempt\s+(item|report|appendix|annex|information|business|by\s+virtue|"
-    r"from\s+publication|under|paragraph)|^\W*(classification|security|status|marking)\W+.*\b(restricted|exempt|confidential)\b|"
-    r"^\W*(official[\s-]*)?(restricted|confidential|exempt|private)\s*(report|item|items|paper|appendix|agenda|\W|$)|\((exempt|confidential|"
-    r"restricted|private)[^)]*\)|^\W*part\s+(2|ii|b|two)\b\W*(\(?(exempt|private|confidential|closed|not\b).*)?$|\bexclusion\s+of\s+(the\s+)?(press|public)|"
-    r"\b(appendix|annexe?|report|item)\b.*\W(exempt|restricted|confidential)\W*$",
+# In an agenda's list: a heading over several items; any other mark is of the item above it.
+SECTION = re.compile(
+    r"^\W*part\b|\b(items|reports|business|matters|session|agenda|papers)\b|\bfollowing\b|\bexclu(sion|de)",
     re.IGNORECASE,
 )
-PUBLIC = re.compile(
-    r"\bunrestricted\b|\bfor general release\b|^\W*public(\s+(report|document|item|items))?\W*$|"
-    r"\b(no|not|non|nothing|none|neither)\W+(an\s+|any\s+|contain(s|ing)?\s+|\w+\s+)?(exempt|confidential|restricted)|"
-    r"\b(exempt|confidential|restricted)\b.*\b(no|none|not applicable|n/a)\W*$",
-    re.IGNORECASE,
-)
-PRIVATE_PACK = re.compile(r"\((private|confidential|exempt|restricted|closed)[^)]*pack\)", re.IGNORECASE)
+ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
+EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
+APPENDIX = re.compile(r"\b(append|annex)", re.IGNORECASE)
+LONGEST_MARK = 90  # characters
 COMMON = {"the", "of", "and", "to", "a", "an", "for", "in", "on", "report", "update", "from"}
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An item as the agenda lists it; `label` is the number of its first page as the agenda says, 0 for none."""
+    """An item as the agenda lists it, at a page and top; `label` is the number of its first page as the agenda says, 0
+    for none."""
 
     number: str
     title: str
     label: int
     exempt: bool
+    at: tuple[int, float]
 
 
 def agenda(
     sheets: Sequence[Sheet], clean: Sequence[Sheet], facts: Facts, labels: Sequence[str]
-) -> tuple[tuple[AgendaItem, ...], list[str]]:
-    """The items that have papers, in order, and for each page the number of its item, "" for none.
+) -> tuple[tuple[AgendaItem, ...], list[Turns]]:
+    """The items that have papers, in order, and for each page where which item begins on it, "" for none.
 
     `sheets` are with their furniture, `clean` without.
     """
@@ -63,18 +57,19 @@ def agenda(
     stamps = _stamps(sheets)
     end = min([*stamps.values(), AGENDA_PAGES + 1]) - 1
     listed = list(_listed(paged[: max(end, 1)])) if stamps or _is_agenda(sheets[:end]) else []
-    starts = _starts(listed, stamps, facts, labels, paged)
-    titles = {item.number: item for item in listed}
+    starts = [Start(page, 0.0, number) for number, page in _starts(listed, stamps, facts, labels, paged)]
+    front = Front(listed[0].at, (listed[-1].at[0], listed[-1].at[1] + 1.0)) if listed else Front()
+    starts = sorted([*starts, *_lower(listed, starts, front, paged)], key=lambda start: (start.page, start.top))
+    if starts and listed:
+        front = Front(front.begins, (starts[0].page, starts[0].top))
+    titles = {item.number: item.title for item in listed}
+    exempt = {item.number: item.exempt for item in listed}
     items = [
-        AgendaItem(number, titles[number].title if number in titles else _outlined(number, facts), page,
-                   number in titles and titles[number].exempt)
-        for number, page in starts
-    ]  # fmt: skip
-    of = _items_of_pages(items, len(sheets))
-    if PRIVATE_PACK.search(facts.title):
-        items = [replace(item, exempt=True) for item in items] or [AgendaItem("", facts.title, 1, True)]
-    front = min((item.first_page for item in items), default=1) - 1 if listed else 0
-    return _exempted(items, of, sheets, paged, front)
+        AgendaItem(number, titles.get(number) or _outlined(number, facts), start.page, exempt.get(number, False))
+        for start in starts
+        for number in [start.number]
+    ]
+    return divide(items, starts, front, sheets, paged, facts, exempt)
 
 
 def _stamps(sheets: Sequence[Sheet]) -> dict[str, int]:
@@ -87,9 +82,7 @@ def _stamps(sheets: Sequence[Sheet]) -> dict[str, int]:
 
 
 def _is_agenda(sheets: Sequence[Sheet]) -> bool:
-    return any(
-        squash(line.text) in ("agenda", "agendaitems", "agendaitemno") for sheet in sheets for line in sheet.lines
-    )
+    return any(AGENDA.search(line.text) and len(line.text.split()) < 7 for sheet in sheets for line in sheet.lines)
 
 
 # --- the agenda's list
@@ -97,30 +90,50 @@ def _is_agenda(sheets: Sequence[Sheet]) -> bool:
 
 def _listed(paged: Sequence[Sequence[Block]]) -> Iterator[Listed]:
     """The items in the agenda's list: numbered lines that count up, each with what belongs to its title."""
-    lines = [line for page in paged for block in page for line in block.lines]
-    numbered = [line for line in lines if LISTED.match(line.text) and not BARE_PAGES.match(line.text)]
+    lines = [(block.page, line) for page in paged for block in page for line in block.lines]
+    numbered = [line for _, line in lines if LISTED.match(line.text) and not BARE_PAGES.match(line.text)]
     bold = any(line.bold for line in numbered)
-    last, exempt = 0, False
-    for position, line in enumerate(lines):
+    found: list[Listed] = []
+    exempt = False  # whether what is listed next is
+    for position, (page, line) in enumerate(lines):
         match = LISTED.match(line.text)
         if not match or line not in numbered:
-            exempt = exempt or (bool(EXEMPT.search(_unspaced(line.text))) and len(line.text) < 90 and line.bold >= bold)
+            exempt = _marked(line, line.bold >= bold, found, exempt)
             continue
-        number = int(match["number"])
+        number, last = int(match["number"]), int(found[-1].number) if found else 0
+        if found and (number == 1 and page > found[-1].at[0]):
+            break  # the paragraphs of a report
+        if found and _is_titled(found, number, match["title"]):
+            break  # the papers of an item
         told = line.bold >= bold or bool(PAGES.search(line.text))
         if not told or not last < number <= last + 4:
             continue
-        last = number
-        title, label = _title(match["title"], lines[position:])
-        closed = exempt or bool(EXEMPT.search(title) and not PUBLIC.search(title))
-        exempt = exempt or bool(re.search(r"exclusion\s+of\s+(the\s+)?(press|public)", title, re.IGNORECASE))
-        yield Listed(str(number), title, label, closed)
+        title, label = _title(match["title"], [line for _, line in lines[position:]])
+        closes = bool(EXCLUSION.search(title))
+        closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
+        found.append(Listed(str(number), title, label, closed, (page, line.box[1])))
+        exempt = exempt or closes
+    yield from found
 
 
-def _unspaced(text: str) -> str:
-    """ "P R I V A T E A G E N D A" without the blanks between its letters."""
-    words = text.split()
-    return "".join(words) if len(words) > 4 and all(len(word) == 1 for word in words) else text
+def _marked(line: Line, told: bool, found: list[Listed], exempt: bool) -> bool:
+    """Whether what is listed below a line is exempt; a mark that is no heading over several closes the item above."""
+    text = marks.plain(line.text)
+    mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
+    several = bool(SECTION.search(text)) and not APPENDIX.search(text)
+    if mark == "exempt" and found and not several and not APPENDIX.search(text):
+        found[-1] = replace(found[-1], exempt=True)
+    if not told or APPENDIX.search(text):
+        return exempt
+    if mark == "exempt" and (several or ALONE.match(text) or not found):
+        return True
+    return exempt and not (mark == "public" and several)
+
+
+def _is_titled(found: Sequence[Listed], number: int, title: str) -> bool:
+    """Whether a numbered line is an item's own heading, over its papers, as it was listed before."""
+    words = _words(title)
+    return any(int(item.number) == number and words and words <= _words(item.title) for item in found)
 
 
 def _title(begun: str, lines: Sequence[Line]) -> tuple[str, int]:
@@ -129,6 +142,10 @@ def _title(begun: str, lines: Sequence[Line]) -> tuple[str, int]:
     for line in lines[1:5]:
         if PAGES.search(text) or (LISTED.match(line.text) and not BARE_PAGES.match(line.text)):
             break
+        if len(line.text) < LONGEST_MARK and (mark := marks.of_heading(marks.plain(line.text))):
+            if SECTION.search(line.text) or mark == "public":
+                break
+            continue
         if bare := BARE_PAGES.match(line.text):
             return text.strip(), int(bare["first"])
         if line.bold != lines[0].bold and not PAGES.fullmatch(line.text.strip()):
@@ -212,69 +229,41 @@ def _outlined(number: str, facts: Facts) -> str:
     return ""
 
 
-def _items_of_pages(items: Sequence[AgendaItem], count: int) -> list[str]:
-    of = [""] * count
-    for item in items:
-        for page in range(item.first_page, count + 1):
-            of[page - 1] = item.number
-    return of
+# --- items that begin in a page's midst
 
 
-# --- what is exempt
-
-
-def _exempted(
-    items: Sequence[AgendaItem], of: list[str], sheets: Sequence[Sheet], paged: Sequence[Sequence[Block]], front: int
-) -> tuple[tuple[AgendaItem, ...], list[str]]:
-    """The items with those exempt that their papers say are; exempt parts of public items as items of their own.
-
-    The first `front` pages are the agenda, which names exempt items and is public itself.
-    """
-    by_number = {item.number: item for item in items}
-    parts: dict[str, AgendaItem] = {}
-    item, closed = "", False
-    for at, (sheet, page) in enumerate(zip(sheets, paged, strict=True)):
-        if of[at] != item:
-            item, closed = of[at], False
-        known = by_number.get(item)
-        if sheet.number <= front or (known and known.exempt):
+def _lower(
+    listed: Sequence[Listed], starts: Sequence[Start], front: Front, paged: Sequence[Sequence[Block]]
+) -> Iterator[Start]:
+    """Items that begin where "Agenda Item 7" heads a block, and, where one of these is exempt, where its title does."""
+    found = {start.number: (start.page, start.top) for start in starts}
+    waiting = [item for item in listed if item.number not in found]
+    waiting = waiting if any(item.exempt for item in waiting) else []
+    for block in (block for page in paged for block in page):
+        at = block.page, block.box[1]
+        if at < front.ends:
             continue
-        mark = _mark(sheet, page)
-        closed = mark == "exempt" or (closed and mark != "public")
-        if not closed:
-            continue
-        if known and known.first_page == sheet.number:
-            by_number[item] = replace(known, exempt=True)
-            continue
-        number = f"{item} {EXEMPT_SUFFIX}".strip()
-        parts.setdefault(number, AgendaItem(number, known.title if known else "", sheet.number, True))
-        of[at] = number
-    return tuple(sorted([*by_number.values(), *parts.values()], key=lambda each: each.first_page)), of
+        number = headed(block)
+        item = next((item for item in waiting if _is_title(block, item)), None)
+        number = number or (item.number if item else "")
+        if number and number not in found and _in_order_of(number, at, found):
+            found[number] = at
+            waiting = [other for other in waiting if _rank(other.number) > _rank(number)]
+            yield Start(*at, number)
 
 
-def _mark(sheet: Sheet, page: Sequence[Block]) -> str:
-    """ "exempt" or "public" where the page is headed so, else "". A mention in a sentence is no heading."""
-    margin = [
-        line.text
-        for line in sheet.lines
-        if line.box[3] < sheet.height * MARGIN or line.box[1] > sheet.height * (1 - MARGIN)
-    ]
-    heads = [block.text for block in page[:8] if block.level is not None or len(block.text) < 60]
-    tabled = [
-        cell.text
-        for grid in sheet.grids
-        if grid.box[1] < sheet.height * 0.4
-        for row in grid.rows
-        for cell in row
-        if cell
-    ]
-    near = [*margin, *heads, *(text for text in tabled if len(text) < 90)]
-    barred = [
-        block.text for block in page if block.level is not None or block.text.upper().startswith("NOT FOR PUBLICATION")
-    ]
-    barred += [line.text for line in sheet.lines if line.text.startswith("NOT FOR PUBLICATION")]
-    if any(EXEMPT.search(text) and not PUBLIC.search(text) for text in near):
-        return "exempt"
-    if any(NOT_PUBLIC.search(text) and not PUBLIC.search(text) for text in (*near, *barred)):
-        return "exempt"
-    return "public" if any(PUBLIC.search(text) for text in near) else ""
+def _is_title(block: Block, item: Listed) -> bool:
+    """Whether a block is an item's title: its number with most of its words, or all of its words and few others."""
+    if block.level is None and len(block.text) > LONGEST_MARK:
+        return False
+    numbered = LISTED.match(block.text)
+    said, words = _words(numbered["title"] if numbered else block.text), _words(item.title)
+    if not words or not said:
+        return False
+    if numbered and numbered["number"] == item.number:
+        return len(words & said) >= 0.6 * len(words)
+    return block.level is not None and words <= said and len(said) <= len(words) + 2
+
+
+def _in_order_of(number: str, at: tuple[int, float], found: dict[str, tuple[int, float]]) -> bool:
+    return all((_rank(number) > _rank(other)) == (at > place) for other, place in found.items())

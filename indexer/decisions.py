@@ -27,9 +27,8 @@ def _decided(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
         if found := _DECIDED.search(line.text):
             text = _sentence(line.text, found.start(), page.lines[at + 1 : at + MOST_LINES])
             place = pack.place(page.number, line.box)
-            yield Record(
-                "decision", pack.date, {"text": text, "meeting": meeting}, place, text, pack.exempt(page.number)
-            )
+            told = {"text": text, "meeting": meeting}
+            yield Record("decision", pack.date, told, place, text, pack.exempt(place))
 
 
 def _sentence(text: str, at: int, after: tuple[Line, ...]) -> str:

@@ -12,6 +12,7 @@ MARGIN = 0.075  # of the page's height, at head and foot: where furniture stands
 PAGE_LABEL = re.compile(r"page\s+(\d{1,4})(\s+of\s+\d{1,4})?", re.IGNORECASE)
 BARE_LABEL = re.compile(r"[-–—\s]*(\d{1,4})[-–—\s]*")
 STAMP = re.compile(r"agenda\s+item(?:\s+no\.?)?:?\s*(\d{1,3}[a-z]?)", re.IGNORECASE)
+ITEM = re.compile(r"(?:agenda\s+)?item\s+(?:no\.?\s*)?(\d{1,3}[a-z]?)\s*[:.–—-]\s*\S", re.IGNORECASE)
 BULLET = re.compile(r"([•●▪◦‣∙·*–—-]|[oO§Ø](?=\s)|\(?[a-z]\)|\(?[ivx]{1,4}\))\s*")
 PARAGRAPH_NUMBER = re.compile(r"^\d{1,3}(\.\d{1,3})*[.):]?\s+(?=\S)")
 NAMED_PART = re.compile(
@@ -137,6 +138,13 @@ def stamp(sheet: Sheet) -> str:
         if _in_margin(line, sheet.height) and (match := STAMP.search(line.text)):
             return match[1]
     return ""
+
+
+def headed(block: "Block") -> str:
+    """The number of "Agenda Item 7" or "Item 7: Waste" that a block is headed by; "" where there is none."""
+    first = block.lines[0].text
+    match = STAMP.fullmatch(first.strip()) or (ITEM.match(first) if _short(block.text) else None)
+    return match[1] if match else ""
 
 
 # --- blocks and headings

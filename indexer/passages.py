@@ -80,20 +80,22 @@ def _elements(pack: Pack) -> Iterator[tuple[Paragraph | Table, str]]:
     body = body_size([line for page in pack.pages for line in page.lines])
     tables = {table.number: table for table in pack.tables}
     marks = [mark for table in pack.tables for mark in _marks(table)]
-    headings, pending = Headings(), None
+    headings, pending, item = Headings(), None, ""
     for page in pack.pages:
         mine = [mark for mark in marks if mark.page == page.number]
         page_blocks = blocks(page.number, page.lines, [mark.box for mark in mine], body)
         if starts_report(page_blocks):
             headings.restart()
         for each in in_order(page_blocks, mine):
+            turned = item != (item := page.item_at(each.box[1]))
+            if turned:
+                headings.restart()  # what heads one item's papers is not said with another's
+            if pending and (turned or (isinstance(each, TableMark) and each.first)):
+                yield pending, pending.heading
+                pending = None
             if isinstance(each, TableMark):
                 if each.first:
-                    if pending:
-                        yield pending, pending.heading
-                        pending = None
-                    table = tables[each.number]
-                    yield table, PATH.join(table.headings)
+                    yield tables[each.number], PATH.join(tables[each.number].headings)
                 continue
             if pending and _continues(pending, each):
                 pending.pieces.append(_piece(each))
@@ -158,7 +160,8 @@ def _passage(pack: Pack, pieces: Sequence[Piece], heading: str) -> Iterator[Pass
         return
     pages = sorted({piece.page for piece in pieces})
     places = tuple(pack.place(page, around([piece.box for piece in pieces if piece.page == page])) for page in pages)
-    yield Passage(text, heading, places, any(pack.exempt(page) for page in pages))
+    exempt = any(pack.exempt(pack.place(piece.page, piece.box)) for piece in pieces)
+    yield Passage(text, heading, places, exempt)
 
 
 # --- tables
@@ -216,7 +219,7 @@ def _rows(pack: Pack, table: Table, heading: str) -> Iterator[Passage]:
             continue
         places = _row_places(pack, table, number)
         for part in _parts(_sentence(told, title)):
-            yield Passage(part, heading, places, any(pack.exempt(place.page) for place in places))
+            yield Passage(part, heading, places, any(pack.exempt(place) for place in places))
 
 
 def _sentence(told: Sequence[tuple[str, str]], title: str) -> str:

@@ -86,6 +86,4 @@ def _apologies(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
 def _record(pack: Pack, page: Page, line: Line, name: str, council: str, role: str, meeting: str) -> Record:
     fields = {"name": name, "council": council, "role": role, "meeting": meeting}
     place = pack.place(page.number, line.box)
-    return Record(
-        "member", pack.date, {k: fields[k] for k in KINDS["member"]}, place, line.text, pack.exempt(page.number)
-    )
+    return Record("member", pack.date, {k: fields[k] for k in KINDS["member"]}, place, line.text, pack.exempt(place))

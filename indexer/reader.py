@@ -28,10 +28,10 @@ def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pa
     clean = layout.without_furniture(sheets)
     stitched, clean = stitch(clean)
     about = cover(clean, facts, document)
-    items, item_of = agenda(sheets, clean, facts, labels)
+    items, turns = agenda(sheets, clean, facts, labels)
     pages = tuple(
-        Page(sheet.number, label, item, sheet.width, sheet.height, sheet.lines, sheet.text, sheet.ocr)
-        for sheet, label, item in zip(clean, labels, item_of, strict=True)
+        Page(sheet.number, label, first, sheet.width, sheet.height, sheet.lines, sheet.text, sheet.ocr, tuple(more))
+        for sheet, label, ((_, first), *more) in zip(clean, labels, turns, strict=True)
     )
     tables = _tables(pages, stitched)
     unread = tuple(sheet.number for sheet in sheets if sheet.scanned)
@@ -69,10 +69,12 @@ def _tables(pages: Sequence[Page], stitched: Sequence[Stitched]) -> tuple[Table,
     for page in pages:
         mine = [mark for mark in marks if mark.page == page.number]
         blocks = layout.blocks(page.number, page.lines, [mark.box for mark in mine], body)
-        if layout.starts_report(blocks) or page.item != item:
+        if layout.starts_report(blocks):
             headings.restart()
-        item = page.item
         for each in layout.in_order(blocks, mine):
+            if item != (item := page.item_at(each.box[1])):
+                headings.restart()
+                lead = ""
             if isinstance(each, layout.Block):
                 headings.pass_by(each)
                 lead = layout.lead(each)

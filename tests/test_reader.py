@@ -13,6 +13,7 @@ from corpus.paper import Pack
 from indexer.reader import read_pack, tables_json
 from tests.drawing import Drawing
 
+BOX = (60.0, 80.0, 200.0, 90.0)
 MONTHS: list[str | None] = ["", "Apr-22", "May-22"]
 
 
@@ -49,7 +50,7 @@ def test_labels_and_items_are_those_printed(tmp_path: Path) -> None:
 def test_items_listed_under_exempt_are_exempt(tmp_path: Path) -> None:
     """What the agenda lists under EXEMPT ITEMS is exempt, and nothing else is."""
     pack = read(agenda_pack(tmp_path / "pack.pdf"))
-    assert [pack.exempt(page) for page in range(1, 6)] == [False, False, False, False, True]
+    assert [pack.exempt(pack.place(page, BOX)) for page in range(1, 6)] == [False, False, False, False, True]
 
 
 def test_furniture_is_no_running_text(tmp_path: Path) -> None:
@@ -123,7 +124,7 @@ def test_exempt_by_its_heading(tmp_path: Path, heading: str, exempt: bool) -> No
     """A paper headed by the words of Schedule 12A is exempt; one that says the contrary is not."""
     draw = Drawing(tmp_path / "paper.pdf", "Report on land").text(heading, bold=True)
     path = draw.text("The land is for sale, and this says so in a sentence.").page().done()
-    assert read(path).exempt(1) is exempt
+    assert read(path).exempt(read(path).place(1, BOX)) is exempt
 
 
 def test_a_mention_makes_no_paper_exempt(tmp_path: Path) -> None:
@@ -133,7 +134,8 @@ def test_a_mention_makes_no_paper_exempt(tmp_path: Path) -> None:
         "The committee resolved that the public be excluded as exempt information was to be discussed under", gap=2
     )
     draw.text("paragraph 3, and a restricted report was not for publication at that time, as members will recall.")
-    assert not read(draw.page().done()).exempt(1)
+    pack = read(draw.page().done())
+    assert not pack.exempt(pack.place(1, BOX))
 
 
 def test_an_exempt_part_of_a_public_item_is_an_item_of_its_own(tmp_path: Path) -> None:
@@ -143,7 +145,7 @@ def test_an_exempt_part_of_a_public_item_is_an_item_of_its_own(tmp_path: Path) -
     draw.text("Appendix 1 - EXEMPT", size=14, bold=True).text("This is for members of the committee only.").page()
     draw.text("The price stands on the page after it, too.").page()
     pack = read(draw.done())
-    assert [pack.exempt(page) for page in (1, 2, 3)] == [False, True, True]
+    assert [pack.exempt(pack.place(page, BOX)) for page in (1, 2, 3)] == [False, True, True]
 
 
 # --- tables

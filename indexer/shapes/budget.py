@@ -40,5 +40,5 @@ def extract(table: Table, pack: Pack) -> Found:
 
 def _item(table: Table, pack: Pack) -> str:
     """The title of the agenda item that a table belongs to, "" for none."""
-    number = pack.pages[table.page - 1].item
+    number = pack.place(table.page, table.box).item
     return next((item.title for item in pack.items if number and item.number == number), "")

@@ -129,12 +129,12 @@ def read_card(
             when = _told(said[kind].when, pack) or usual
             who = pack.council or OVERALL
             place = places[kind]
-            observations.append(Observation(measure, who, when, figure, place, words, pack.exempt(place.page)))
+            observations.append(Observation(measure, who, when, figure, place, words, pack.exempt(place)))
     if "target" not in bounds:
         return Found(tuple(observations))
     comparator, aim = bounds["target"]
     place = places["target"]
-    target = Target(measure, "", comparator or way, aim, None, None, place, words, pack.exempt(place.page))
+    target = Target(measure, "", comparator or way, aim, None, None, place, words, pack.exempt(place))
     return Found(tuple(observations), (target,))
 
 

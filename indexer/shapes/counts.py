@@ -65,7 +65,7 @@ def _hits(table: Table, pack: Pack, head: int, columns: Mapping[int, tuple[int, 
                 place = pack.cell_place(table, row, every)
                 span = period.start, period.end
                 who = seen[0].measure
-                targets.append(Target(who, "", ">=", aim, *span, place, quote(table, row), pack.exempt(place.page)))
+                targets.append(Target(who, "", ">=", aim, *span, place, quote(table, row), pack.exempt(place)))
     return Found(tuple(observations), tuple(targets), unread="" if columns else "its periods cannot be told")
 
 
@@ -77,7 +77,7 @@ def _counted(table: Table, pack: Pack, at: tuple[int, int], name: str, period: P
     under = "" if entity(label) == OVERALL else service(label)
     measure = Measure(under, "", name, "", "higher" if name == HIT else "")
     said = quote(table, at[0])
-    return [Observation(measure, pack.council or OVERALL, period, figure, place, said, pack.exempt(place.page))]
+    return [Observation(measure, pack.council or OVERALL, period, figure, place, said, pack.exempt(place))]
 
 
 def _ratings(table: Table, head: int) -> dict[int, str]:

@@ -53,7 +53,7 @@ def extract(table: Table, pack: Pack) -> Found:
                 _until(text),
                 place,
                 quote(table, row),
-                pack.exempt(place.page),
+                pack.exempt(place),
             )
         )
     return Found(targets=tuple(targets))

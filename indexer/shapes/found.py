@@ -253,9 +253,13 @@ _LATEST = re.compile(r"\b(?:latest|current)\b.{0,20}?\b(?:is|are|figures? (?:is|
 def period_above(pack: Pack, page: int, top: float) -> Period | None:
     """The period that the nearest line of text above a place tells, in the same paper: a heading that names just one,
     or a sentence that says which is the latest. None where that line names a period which was not over."""
-    item = pack.pages[page - 1].item
-    pages = [each for each in reversed(pack.pages[max(page - PAGES_BACK, 0) : page]) if each.item == item]
-    lines = [line for each in pages for line in reversed(each.lines) if each.number < page or line.box[3] <= top + 1]
+    item = pack.pages[page - 1].item_at(top)
+    lines = [
+        line
+        for each in reversed(pack.pages[max(page - PAGES_BACK, 0) : page])
+        for line in reversed(each.lines)
+        if each.item_at(line.box[1]) == item and (each.number < page or line.box[3] <= top + 1)
+    ]
     for text in (*(line.text for line in lines), pack.title):
         said = _LATEST.search(text)
         told = text[said.end() :].split(";")[0] if said else text
@@ -288,7 +292,7 @@ def observed(
     place = pack.cell_place(table, row, column)
     own, _ = title_rows(table)
     said = f"{own}: {quote(table, row)}" if own else quote(table, row)
-    return [Observation(measure, entity, period, figure, place, said, pack.exempt(place.page))]
+    return [Observation(measure, entity, period, figure, place, said, pack.exempt(place))]
 
 
 def service_in(heading: str) -> str:
@@ -310,4 +314,4 @@ def record(pack: Pack, table: Table, row: int, kind: str, fields: dict[str, str]
     """A ledger record of a table's row; fields that the table has not are ""."""
     every = {name: fields.get(name, "") for name in KINDS[kind]}
     place = pack.cell_place(table, row, column)
-    return Record(kind, pack.date, every, place, quote(table, row), pack.exempt(place.page))
+    return Record(kind, pack.date, every, place, quote(table, row), pack.exempt(place))

@@ -92,4 +92,4 @@ def _aimed(table: Table, pack: Pack, at: tuple[int, int], measure: Measure, peri
         return []
     place = pack.cell_place(table, *at)
     span: tuple[date, date] = (period.start, period.end)
-    return [Target(measure, "", *bound, *span, place, quote(table, at[0]), pack.exempt(place.page))]
+    return [Target(measure, "", *bound, *span, place, quote(table, at[0]), pack.exempt(place))]

@@ -164,7 +164,7 @@ class _Line:
         place = self.pack.cell_place(self.table, self.row, max(column - self.shift, 0))
         start, end = (period.start, period.end) if period else (None, None)
         said = quote(self.table, self.row)
-        return Target(measure, "", way, figure, start, end, place, said, self.pack.exempt(place.page))
+        return Target(measure, "", way, figure, start, end, place, said, self.pack.exempt(place))
 
     def _thresholds(self, target: Figure) -> str:
         """Which way is better, by where the threshold for failure lies; "" where there is none.
@@ -189,7 +189,7 @@ class _Line:
             for found, when in self._read(self.at(column), measure.unit, period):
                 entity = self.pack.council or "Overall"
                 said = quote(self.table, self.row)
-                yield Observation(measure, entity, when, found, place, said, self.pack.exempt(place.page))
+                yield Observation(measure, entity, when, found, place, said, self.pack.exempt(place))
 
     def unread(self, measure: Measure) -> Iterator[str]:
         """The cells under periods from which nothing was read."""

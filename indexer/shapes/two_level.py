@@ -36,7 +36,7 @@ def extract(table: Table, pack: Pack) -> Found:
                 measure = Measure(service_of(table), title.code, title.name, unit, "")
                 place = pack.cell_place(table, row, column)
                 said = quote(table, row)
-                found.append(Observation(measure, name, period, figure, place, said, pack.exempt(place.page)))
+                found.append(Observation(measure, name, period, figure, place, said, pack.exempt(place)))
     return Found(tuple(found))
 
 

@@ -1,0 +1,180 @@
+"""The words by which councils mark papers as exempt or public, and those that only speak of exemption.
+
+A mark is a heading, a line in a margin, a field ("Classification: Exempt") or a sentence about the paper itself. Words
+in a sentence of the report, in a list of its appendices or in its section on the law mark nothing.
+"""
+
+import re
+from typing import Literal
+
+Mark = Literal["exempt", "public", ""]
+
+_WORD = r"(?:exempt|restricted|confidential)"
+_CLOSED = r"(?:exempt|restricted|confidential|private|closed|pink)"
+_PAPERS = (
+    r"(?:items?|reports?|appendix|appendices|annex(?:es|e|ures?)?|minutes?|papers?|business|sessions?|supplement\w*|pack|"
+    r"agenda|documents?|part|information|section|schedule|matters?|briefing|enclosures?|attachments?|pages?|cabinet|"
+    r"committee|council|meeting|addendum|version|extract|notes?)"
+)
+_TWO = r"part\s+(?:2|ii|b|two)\b"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+# A line that bars the public, whatever stands around it.
+BARRED = _any(
+    r"\bnot\s+for\s+publication\b",
+    r"\bnot\s+(?:to\s+be\s+)?publish(?:ed)?\b",
+    r"\bwithheld\s+from\s+(?:publication|the\s+public)\b",
+    r"\bpink\s+(?:papers?|pages?|sheets?|reports?)\b|\b(?:printed\s+)?on\s+pink\b",
+    r"\bofficial\W+sensitive\b|\bcommercial(?:ly)?\W+(?:in\W+)?(?:confidence|sensitive)\b|\blegally\s+privileged\b",
+    r"\b(?:for\s+)?members\W{0,2}\s+only\b|\b(?:in|considered\s+in)\s+(?:closed|private)\s+session\b",
+)
+
+# A heading, or a line at the head or foot of a page.
+HEADED = _any(
+    r"\bexclu(?:sion|de|ding)\b.*\b(?:press|public)\b|\b(?:press|public)\b.*\bexcluded\b",
+    r"\bby\s+virtue\s+of\s+(?:section|paragraphs?|category)\b",
+    r"\bparagraphs?\s+\d[\d,\s&and]*\s+of\s+(?:part\s+(?:1|i|one)\s+of\s+)?schedule\b",
+    rf"^\W*(?:strictly\s+)?(?:official\W+)?(?:{_WORD}|private|sensitive)(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*"
+    r"(?:page\s*)?\d*(?:\s+of\s+\d+)?\W*$",
+    rf"^\W*{_WORD}\s*[-–—:|/([]",
+    rf"[-–—:|,([/]\s*(?:strictly\s+)?(?:(?:private|{_WORD})\W+(?:and|&)\s+)?{_WORD}\W*(?:page\s*\d*(?:\s+of\s+\d+)?)?\W*$",
+    rf"\b{_CLOSED}\s+(?:{_WORD}\s+|cabinet\s+|committee\s+|agenda\s+)?{_PAPERS}\b",
+    r"\bexempt\s+(?:by|under|from\s+(?:publication|disclosure)|pursuant|in\s+accordance|within|paras?\b|paragraph)",
+    r"[(\[]\s*(?:exempt|confidential|restricted)\s*(?:[-–—:,/)\]]|under|by|para|item|report|information|appendix|from)",
+    r"[(\[]\s*(?:private|closed|part\s+(?:2|ii|two))\s*(?:items?|session|report|appendix|minutes?|business)?\s*[)\]]",
+    rf"^\W*{_TWO}\W*\(?\s*(?:exempt|private|confidential|closed|restricted|not\b|pink|press|in\s+private|agenda|items?|"
+    r"reports?|business|minutes?|papers?)\b",
+    rf"\b(?:appendix|annexe?|report|item|minute|schedule|enclosure)\b.*\W{_WORD}\W*$",
+)
+BARE_PART = _any(rf"^\W*{_TWO}\W*$")  # at the head of a page; elsewhere it may be a report's own second part
+
+# A field of a report's front: "Classification: Exempt", "Is this report exempt? Yes".
+FIELD = re.compile(
+    r"^\W*(?P<label>(?:protective\s+|security\s+|document\s+)?(?:marking|classification|status|access|publication|"
+    r"confidentiality|category)|(?:report\s+)?type(?:\s+of\s+report)?|public\s+(?:or|/)\s+\w+|agenda\s+part|"
+    r"(?:(?:is|does)\s+th(?:e|is)\s+\w+\s+)?(?:contain\w*\s+(?:any\s+)?)?(?P<closing>exempt(?:ion)?|confidential|restricted)"
+    r"(?:\s*(?:/|or|and)\s*(?:exempt|confidential))?(?:\s+(?:information|report|item|status|appendix|appendices))*)"
+    r"\s*[:?|\-–—\t]+\s*(?P<value>.+)$",
+    re.IGNORECASE,
+)
+_CLOSING_VALUE = re.compile(
+    rf"^\W*(?:{_WORD}|private|{_TWO}|official\W+sensitive|not\s+for\s+publication)", re.IGNORECASE
+)
+_OPEN_VALUE = re.compile(
+    r"^\W*(?:public|open|unrestricted|unclassified|official\W*$|part\s+(?:1|i|a|one)\b|for\s+(?:general\s+release|publication)|"
+    r"not\s+(?:exempt|confidential|restricted)|non\W*(?:exempt|confidential))",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"^\W*(?:no\b|none|nil|not\s+applicable|n/?a\b|there\s+(?:is|are)\s+no)", re.IGNORECASE)
+
+# A heading that opens.
+OPENED = _any(
+    r"\bunrestricted\b",
+    r"\bfor\s+general\s+release\b",
+    r"^\W*public(?:\s+(?:reports?|documents?|items?|session|agenda|papers?|appendix|minutes|business|pack|part))?\W*$",
+    r"^\W*part\s+(?:1|i|a|one)\b\W*(?:\(?\s*(?:public|open|items?|agenda)\b.*)?$",
+    r"\b(?:open|available)\s+to\s+(?:the\s+)?(?:press\s+and\s+)?public\b",
+    r"^\W*open\s+(?:session|items?|agenda|report)\W*$",
+    r"\b(?:public|press)\b.*\bre-?\s?admitted\b|\bmeeting\b.*\breturn\w*\s+to\s+(?:open|public)\b",
+)
+
+# What says that nothing is exempt.
+DENIED = _any(
+    rf"\b(?:no|neither|without|non)\b\W+(?:(?:an?|any|such|other|further|additional|known|current)\s+)?{_WORD}",
+    rf"\bnot\b(?:\W+(?:contain\w*|includ\w+|consider\w*|deem\w*|thought|to|be|an?|any|have|hold|disclos\w+|involv\w+)\b)*\W+{_WORD}",
+    rf"\b(?:nothing|none)\b(?:\W+\w+){{0,8}}?\W+{_WORD}",
+    rf"\b{_WORD}\b.*[\s:?-](?:no|none|nil|not\s+applicable|n/a)\W*$",
+    r"\bexempt\s+from\s+(?!publication|disclosure|the\s+(?:press|public|access))",
+    rf"\bnon\W?{_WORD}",
+)
+
+# A sentence about the paper that it stands in, or about what follows it.
+ABOUT_ITSELF = re.compile(
+    r"\bth(?:is|ese)\s+(?:\w+\s+){0,2}?(?:reports?|papers?|documents?|items?|pages?|minutes?|briefing|notes?|pack|agenda|"
+    r"supplement|file|workbook|sheet|tab|paper|appendix|appendices|annexe?|schedule|information)\b.*"
+    rf"(?:\b{_WORD}\b|not\s+for\s+publication|not\s+be\s+(?:published|disclosed|made\s+public))"
+    r"|\b(?:report|paper|document|item)\s+(?:is|are)\s+(?:(?:deemed|considered|classified|as|to|be)\s+)*"
+    rf"(?:{_WORD}\b|not\s+for\s+publication)",
+    re.IGNORECASE,
+)
+FOLLOWS = re.compile(
+    rf"\bthe\s+following\s+(?:items?|reports?|pages?|papers?|minutes?|sections?)\b.*(?:\b{_WORD}\b|not\s+for\s+publication)",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"^\W*(?:the\s+)?(?:append|annex)\w*\b.*\b(?:is|are|contains?)\b|\bif\b|\bwhere\b|"
+    r"\b(?:separate|accompanying|another|other)\b|\bbut\b|\bwith\s+(?:an?|the)\s+\w*\s*(?:append|annex)|"
+    r"\b(?:has|have|contains?|includes?)\s+(?:\w+\s+){0,3}(?:append|annex)",
+    re.IGNORECASE,
+)
+MENTION = re.compile(
+    r"\b(?:has|have|had|was|were|is|are|will|been|see|refer|contained|set\s+out|attached|provided|circulated|available)\b",
+    re.IGNORECASE,
+)
+# What heads a list of a report's appendices, or its section on what of it is exempt; such speak of papers elsewhere.
+LISTS = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:list\s+of\s+)?(?:appendices|annexe?s|attachments|enclosures|contents|"
+    r"(?:list\s+of\s+)?(?:background|supporting)\s+(?:papers|documents))\b",
+    re.IGNORECASE,
+)
+OF_LAW = _any(
+    rf"^\W*\d+(?:\.\d+)*\.?\s+(?:\w+\s+(?:and|or|/)\s+)?{_WORD}(?:\s+(?:and|or|/)\s+\w+)?\s+"
+    r"(?:information|implications|items?)\W*$"
+)
+FOR_GOOD = _any(
+    r"\bexclu(?:sion|de|ding)\b.*\b(?:press|public)\b|\b(?:press|public)\b.*\bexcluded\b", rf"^\W*{_TWO}",
+    rf"\b{_CLOSED}\s+(?:and\s+\w+\s+)?(?:items|reports|agenda|business|session|part|matters)\b",
+)  # fmt: skip
+# What a cover says of all the papers behind it.
+WHOLE = _any(
+    rf"\b{_CLOSED}\b(?:\W+\w+){{0,2}}\W+(?:supplement\w*|pack|agenda|papers|reports|documents?|addendum)\b",
+    r"\bnot\s+for\s+publication\b", r"\bpink\s+papers\b",
+    rf"^\W*(?:strictly\s+)?(?:official\W+)?(?:{_WORD}|private|sensitive)(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*$",
+)  # fmt: skip
+LONGEST = 110  # characters of a heading
+
+
+def plain(text: str) -> str:
+    """The text on one line; "P R I V A T E" without the blanks between its letters."""
+    words = text.split()
+    spaced = len(words) > 4 and all(len(word) == 1 for word in words)
+    return "".join(words) if spaced else " ".join(words)
+
+
+def of_heading(text: str, near_head: bool = True) -> Mark:
+    """What a heading or a line in a margin marks; `near_head`: at the head of a page or an agenda's part."""
+    if field := of_field(text):
+        return field
+    if OPENED.search(text):
+        return "public"
+    if DENIED.search(text) or (ELSEWHERE.search(text) and not text.isupper()):
+        return ""
+    if BARRED.search(text) and (len(text) <= LONGEST or BARRED.match(text.lstrip(" (["))):
+        return "exempt"
+    said = len(text) > LONGEST or (MENTION.search(text) and not text.isupper())
+    headed = HEADED.search(text) or (near_head and BARE_PART.match(text))
+    return "exempt" if headed and not said else ""
+
+
+def of_field(text: str) -> Mark:
+    """What a field of a report's front marks, given as "label: value"."""
+    found = FIELD.match(text)
+    if not found:
+        return ""
+    if _NO.match(found["value"]):
+        return "public" if found["closing"] else ""
+    if _OPEN_VALUE.match(found["value"]):
+        return "public"
+    said_yes = found["closing"] and re.match(r"\W*yes\b", found["value"], re.IGNORECASE)
+    return "exempt" if said_yes or _CLOSING_VALUE.match(found["value"]) else ""
+
+
+def of_sentence(text: str) -> Mark:
+    """What a sentence says of the paper that it stands in: that it is exempt, or nothing."""
+    if DENIED.search(text) or ELSEWHERE.search(text):
+        return ""
+    return "exempt" if ABOUT_ITSELF.search(text) else ""

@@ -1,0 +1,216 @@
+"""What of a paper is exempt, for the ways in which councils mark it: every paper holds what is OPEN and what is SHUT.
+
+A page is a list of lines: "# " is a heading, "^ " stands at the page's head, "_ " at its foot, "| " is a table's row.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from corpus.paper import Pack
+from indexer.extract import extract
+from indexer.reader import read_pack
+from tests.drawing import Drawing
+
+Paper = Sequence[Sequence[str]]
+
+FILLER = "The service was delivered as planned and members were content with what they heard about it."
+
+
+def draw(path: Path, paper: Paper, title: str = "", outline: Sequence[str] = ()) -> Path:
+    """The paper as a PDF; `outline` has one entry a page, "" for none."""
+    drawing = Drawing(path, title)
+    for number, page in enumerate(paper):
+        if number < len(outline) and outline[number]:
+            drawing.mark(outline[number])
+        rows: list[list[str]] = []
+        for line in [*page, ""]:
+            if line.startswith("| "):
+                rows.append([cell.strip() for cell in line.strip("| ").split("|")])
+                continue
+            if rows:
+                drawing.table(rows, [400 / len(rows[0])] * len(rows[0]))
+                rows = []
+            if line.startswith("^ "):
+                drawing.at(line[2:], 60, 20, 9)
+            elif line.startswith("_ "):
+                drawing.at(line[2:], 60, 815, 9)
+            elif line.startswith("# "):
+                drawing.text(line[2:], size=14, bold=True)
+            elif line:
+                drawing.text(line)
+        drawing.page()
+    return drawing.done()
+
+
+def write(path: Path, paper: Paper) -> Path:
+    """The paper as a text file, a form feed between its pages."""
+    pages = [
+        "".join(f"\n{_row(line)}" if line[0] == "|" else f"\n\n{line.lstrip('#^_ ')}" for line in p) for p in paper
+    ]
+    path.write_text("\f".join(pages), encoding="utf-8")
+    return path
+
+
+def _row(line: str) -> str:
+    return "\t".join(cell.strip() for cell in line.strip("| ").split("|"))
+
+
+def told(pack: Pack) -> dict[str, str]:
+    """What the paper's passages and records tell the public ("open"), and the cleared alone ("shut")."""
+    found = extract(pack)
+    said = {"open": [], "shut": []}  # type: dict[str, list[str]]
+    for passage in found.passages:
+        said["shut" if passage.exempt else "open"].append(f"{passage.heading} {passage.text}")
+    for seen in found.observations:
+        measure = f"{seen.measure.service} {seen.measure.name}"
+        said["shut" if seen.exempt else "open"].append(f"{measure} {seen.entity} {seen.quote}")
+    for aim in found.targets:
+        said["shut" if aim.exempt else "open"].append(f"{aim.measure.service} {aim.measure.name} {aim.quote}")
+    for record in found.records:
+        said["shut" if record.exempt else "open"].append(f"{' '.join(record.fields.values())} {record.quote}")
+    return {way: " ".join(texts) for way, texts in said.items()}
+
+
+AGENDA = ["# Agenda", "Aldbury District Council Cabinet, 5 March 2025"]
+
+PAPERS: dict[str, Paper] = {
+    "an item listed as exempt, its pages much later": [
+        [*AGENDA, "# 1. Minutes", "# 2. Performance", "# 3. Sale of the depot (Exempt)", "# 4. The next meeting"],
+        ["^ Agenda Item 1", "# Minutes", f"OPENone {FILLER}"],
+        ["^ Agenda Item 2", "# Performance", f"OPENtwo {FILLER}"],
+        [f"OPENthree {FILLER}"],
+        ["^ Agenda Item 3", "# Sale of the depot", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}", f"SHUTthree {FILLER}"],
+    ],
+    "part two of the agenda": [
+        [*AGENDA, "# PART I - PUBLIC", "# 1. Minutes", "# PART II - EXEMPT", "# 2. Sale of the depot"],
+        ["^ Agenda Item 1", "# Minutes", f"OPENone {FILLER}"],
+        ["^ Agenda Item 2", "# Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "exclusion of the press as an item": [
+        [*AGENDA, "# 1. Minutes", "# 2. Exclusion of the press and public", "# 3. Sale of the depot"],
+        ["^ Agenda Item 1", "# Minutes", f"OPENone {FILLER}"],
+        ["^ Agenda Item 3", "# Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "exclusion of the press, its resolution between the items, nothing stamped": [
+        ["# Minutes of the last meeting", f"OPENone {FILLER}"],
+        ["# 7 Exclusion of press and public", "To resolve that the press and public be excluded."],
+        ["# Sale of the depot", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "a page marked in its head only": [
+        ["# Report on the depot", f"OPENone {FILLER}"],
+        ["^ NOT FOR PUBLICATION by virtue of paragraph 3 of Part 1 of Schedule 12A", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "a page marked in its foot only": [
+        ["# Report on the depot", f"OPENone {FILLER}"],
+        ["# The offers", f"SHUTone {FILLER}", "_ CONFIDENTIAL - Page 2"],
+        [f"SHUTtwo {FILLER}", "_ CONFIDENTIAL - Page 3"],
+    ],
+    "pink papers": [
+        ["# Report on the depot", f"OPENone {FILLER}"],
+        ["^ PINK PAPERS", "# The offers", f"SHUTone {FILLER}"],
+    ],
+    "an appendix exempt, its report public": [
+        ["# Report on the depot", f"OPENone {FILLER}", "Appendix 2 is exempt under paragraph 3 of Schedule 12A.",
+         f"OPENtwo {FILLER}"],
+        ["# Appendix 1 - Plan of the site", f"OPENthree {FILLER}"],
+        ["# Exempt Appendix 2 - Offers received", f"SHUTone {FILLER}"],
+    ],
+    "a restricted supplement, marked on its cover alone": [
+        ["# RESTRICTED SUPPLEMENT", "# Agenda", "Cabinet, 5 March 2025", "# 1. Sale of the depot", "# 2. Write-offs"],
+        ["^ Agenda Item 1", "# Sale of the depot", f"SHUTone {FILLER}"],
+        ["^ Agenda Item 2", "# Write-offs", f"SHUTtwo {FILLER}"],
+    ],
+    "not for publication on the cover alone": [
+        ["# Cabinet", "# Confidential agenda supplement", "NOT FOR PUBLICATION", "5 March 2025"],
+        ["# Sale of the depot", f"SHUTone {FILLER}"],
+        ["# Write-offs", f"SHUTtwo {FILLER}"],
+    ],
+    "a cell of the report's front table": [
+        ["# Performance", f"OPENone {FILLER}"],
+        ["# Sale of the depot", "| Report of | Head of Property |", "| Classification | Exempt |", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "a question answered in the report's front table": [
+        ["| Exempt information? | No |", "| Key decision? | Yes |", "# Performance", f"OPENone {FILLER}"],
+        [f"OPENtwo {FILLER}"],
+    ],
+    "a sentence at the end of the first page": [
+        ["# Sale of the depot", f"SHUTone {FILLER}", f"SHUTtwo {FILLER}",
+         "This report is exempt from publication under paragraph 3 of Part 1 of Schedule 12A."],
+        [f"SHUTthree {FILLER}"],
+    ],
+    "a heading half down the page": [
+        ["# Performance", f"OPENone {FILLER}", f"OPENtwo {FILLER}", f"OPENthree {FILLER}", f"OPENfour {FILLER}",
+         f"OPENfive {FILLER}", f"OPENsix {FILLER}", f"OPENseven {FILLER}", f"OPENeight {FILLER}", f"OPENnine {FILLER}",
+         "# PART 2 - EXEMPT ITEMS", "# 9. Sale of the depot", f"SHUTone {FILLER}", f"SHUTtwo {FILLER}"],
+        [f"SHUTthree {FILLER}"],
+    ],
+    "minutes with an exempt minute": [
+        ["# Minutes of the Cabinet, 5 February 2025", "# 40 Performance", f"OPENone {FILLER}",
+         "# 41 Exempt minute - Sale of the depot", f"SHUTone {FILLER}", f"SHUTtwo {FILLER}"],
+    ],
+    "an exempt report between public ones": [
+        ["^ Agenda Item 1", "# Performance", f"OPENone {FILLER}"],
+        ["^ Agenda Item 2", "# Sale of the depot", "CONFIDENTIAL", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+        ["^ Agenda Item 3", "# Waste", f"OPENtwo {FILLER}"],
+    ],
+    "a figure in an exempt table": [
+        ["# Performance", f"OPENone {FILLER}"],
+        ["# Confidential annex", f"SHUTone {FILLER}", "| Measure | Jan-21 | Feb-21 |", "| SHUTtwo calls | 4% | 5% |"],
+    ],
+}  # fmt: skip
+
+PUBLIC: dict[str, Paper] = {
+    "nothing exempt in it, as it says": [
+        ["# Performance", "PUBLIC REPORT", f"OPENone {FILLER}", "# 8. Exempt information", "There is none in it."],
+        [f"OPENtwo {FILLER}"],
+    ],
+    "no exempt items, as the agenda says": [
+        [*AGENDA, "# 1. Minutes", "# 2. Performance", "There are no exempt items."],
+        ["^ Agenda Item 1", "# Minutes", f"OPENone {FILLER}"],
+        ["^ Agenda Item 2", "# Performance", f"OPENtwo {FILLER}"],
+    ],
+    "part one": [["# Performance", "Part I - open to the public", f"OPENone {FILLER}"], [f"OPENtwo {FILLER}"]],
+    "words of housing, taxes and roads": [
+        ["# Private Sector Housing", f"OPENone {FILLER}", "# Exempt properties", f"OPENtwo {FILLER}"],
+        ["# Housing (private sector)", f"OPENthree {FILLER}", "# Restricted byways", f"OPENfour {FILLER}"],
+        ["# Confidential reporting policy", f"OPENfive {FILLER}", "# Private hire licences", f"OPENsix {FILLER}"],
+        ["# Supported exempt accommodation", f"OPENseven {FILLER}", "# Part 2 - Performance", f"OPENeight {FILLER}"],
+    ],
+    "what the law says of exemption": [
+        ["# Access to information rules", f"OPENone {FILLER}",
+         "Exempt information is what Schedule 12A of the Local Government Act 1972 lists, such as a contractor's",
+         "affairs. The public may be excluded while it is discussed.", f"OPENtwo {FILLER}"],
+        ["The press and public were excluded from one meeting last year.", f"OPENthree {FILLER}"],
+    ],
+    "an exempt annex that is elsewhere": [
+        ["# Performance", f"OPENone {FILLER}", "A separate exempt report was sent to members.", f"OPENtwo {FILLER}"],
+        [f"OPENthree {FILLER}"],
+    ],
+}  # fmt: skip
+
+
+def _checks(papers: dict[str, Paper]) -> list[object]:
+    ways: tuple[tuple[str, Callable[[Path, Paper], Path]], ...] = (("a.pdf", draw), ("a.txt", write))
+    return [
+        pytest.param(paper, way, name, id=f"{what} ({name[2:]})")
+        for what, paper in papers.items()
+        for name, way in ways
+    ]
+
+
+@pytest.mark.parametrize(("paper", "way", "name"), _checks(PAPERS | PUBLIC))
+def test_what_is_shut_is_exempt_and_what_is_open_is_not(
+    tmp_path: Path, paper: Paper, way: Callable[[Path, Paper], Path], name: str
+) -> None:
+    """Nothing that a paper shuts is told to the public, and what it leaves open is."""
+    said = told(read_pack(way(tmp_path / name, paper), name))
+    words = [word for page in paper for line in page for word in line.split() if word.startswith(("OPEN", "SHUT"))]
+    assert words
+    assert [word for word in words if word in said["open"]] == [word for word in words if word.startswith("OPEN")]
