@@ -100,7 +100,7 @@ def _head(plan: Plan, judged: Sequence[Row], missed: Sequence[Row], builder: Bui
     number = builder.count("judged", len(judged), "measures")
     failed = builder.count("missed", len(missed), "measures")
     who = words.listed(plan.entities) or "The services overall"
-    when = f" for {plan.period}" if plan.period else ""
+    when = f" {words.during(plan.period)}" if plan.period else ""
     of = f"{number} measure{'s' if number > 1 else ''} with a target{when}"
     if not missed:
         return f"{who} missed no target of {of}."

@@ -4,11 +4,12 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
-from bot.terms import same, terms
+from bot.terms import numbered, same, stem, terms
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL, Target
 from kpi_tools.names import members, squash
@@ -17,14 +18,18 @@ from kpi_tools.names import members, squash
 _REF = re.compile(r"[A-Za-z].*\d")
 # What a measure leaves out is not what it is about: "missed collections excluding garden waste".
 _LEFT_OUT = re.compile(r"\b(?:excluding|except(?: for)?|other than|not including|excl\.?)\s[^(,;]*", re.IGNORECASE)
+# What a name says beside what it measures: how soon, of whom, by what.
+_BESIDE = re.compile(r"\b(?:within|per|in|by|for|from|over|at|before|after|to|with)\b.*", re.IGNORECASE)
+_LENGTHS = frozenset(map(stem, ("seconds", "minutes", "hours", "days", "weeks", "miles")))
 # A hit in a measure's name, in its definition or service; and how much less a word says that only stands for it.
 NAME_WEIGHT, OTHER_WEIGHT, ALSO = 1.0, 0.6, 0.85
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A measure as the index knows it. `key` is the frame's, or one of our own where it is only defined; `names` as
-    the papers print it, the latest last; `entities` in the papers' order."""
+    the papers print it, the latest last; `entities` in the papers' order; `since` and `until` the first and last day
+    of its figures, None where there are none."""
 
     key: str
     service: str
@@ -35,6 +40,32 @@ class Entry:
     documents: frozenset[str]
     name_terms: frozenset[str]
     other_terms: frozenset[str]
+    since: date | None = None
+    until: date | None = None
+
+    @cached_property
+    def head_terms(self) -> frozenset[str]:
+        """The words of what is measured itself: "calls answered", not "within 20 seconds"."""
+        return frozenset(terms(_BESIDE.sub("", _LEFT_OUT.sub(" ", self.name))))
+
+    @cached_property
+    def numbers(self) -> frozenset[tuple[str, str]]:
+        """The numbers of its name, and those of its definitions, each with the words beside it."""
+        return numbered(self.name).union(*(numbered(t.quote) for t in self.targets))
+
+    def spans(self, since: date, until: date) -> bool:
+        """Whether the papers give figures of it from about then."""
+        return bool(self.since and self.until and self.since <= until and self.until >= since)
+
+    def denies(self, asked: Iterable[tuple[str, str]]) -> bool:
+        """Whether it is another measure than one of these numbers: of 20 seconds where 90 seconds are asked."""
+        for word, number in asked:
+            own = {n for w, n in numbered(self.name) if w == word}
+            if own and number not in own:
+                return True
+            if word in _LENGTHS and (word, number) not in self.numbers:
+                return True
+        return False
 
     @property
     def name(self) -> str:
@@ -72,6 +103,7 @@ def code_pattern(code: str) -> str:
     parts = re.findall(r"[a-z]+|\d+", code.lower())
     body = r"[\s\-./_]*".join(f"0*{int(p)}" if p.isdigit() else p for p in parts)
     if parts and all(p.isdigit() for p in parts):
+        body = r"[\s\-./_]*".join(parts)
         body = rf"(?:kpi|pi|indicator|measure|ref\w*|no\.?)[\s.]*{body}"
     return rf"(?<![a-z0-9]){body}(?![a-z0-9])(?!\.\d)"
 
@@ -208,7 +240,10 @@ def _entry(key: str, rows: pd.DataFrame, own: list[Target]) -> Entry:
     names = tuple(dict.fromkeys(map(str, rows["name"])))
     entities = tuple(dict.fromkeys(map(str, rows["entity"])))
     documents = frozenset(map(str, rows["document"]))
-    return _made(key, str(latest["service"]), str(latest["code"]), names, entities, own, documents)
+    made = _made(key, str(latest["service"]), str(latest["code"]), names, entities, own, documents)
+    columns = zip(rows["start"], rows["end"], rows["value"], strict=True)
+    days = [(start, end) for start, end, value in columns if value is not None]
+    return replace(made, since=min(days)[0], until=max(end for _, end in days)) if days else made
 
 
 def _defined(key: str, own: list[Target]) -> Entry:

@@ -76,7 +76,7 @@ class Engine:
             used = [Used(g.service, g.code, g.measure, g.entity, g.unit, g.target, g.met) for g in answer.figures]
             answer = replace(answer, assumptions=(*answer.assumptions, *fixes.notes(used)))
         answer = replace(answer, assumptions=(*answer.assumptions, *_read_by_ocr(answer, view.pictures)))
-        if thread and plan.subject != "refused":
+        if thread and plan.subject not in ("refused", "personal"):
             self._store.save_thread(key, replace(plan, shown=_shown(answer)).remember())
         return replace(answer, elapsed_ms=round((time.perf_counter() - begun) * 1000))
 
@@ -149,6 +149,9 @@ class Engine:
 
     def _by_subject(self, plan: Plan, view: _View, today: date, cleared: bool, builder: Builder) -> str:
         """The status of an answer by figures or the ledger; "" where they do not say."""
+        if plan.subject == "personal":
+            builder.lines.append(words.PERSONAL)
+            return "not_found"
         if plan.unknown and plan.subject != "kpi":
             builder.lines.append(f"The papers say nothing of {words.listed(plan.unknown, 'or')}.")
             return "not_found"

@@ -10,7 +10,7 @@ from bot.plan import Plan
 from bot.terms import first_name, said_by, terms, vocabulary
 from kpi_tools.spans import Period, month, month_end, months, quarter
 
-_ALONE = ("refused", "ref", "slip", "unknown_ref")  # subjects that lean on nothing
+_ALONE = ("refused", "personal", "ref", "slip", "unknown_ref")  # subjects that lean on nothing
 
 
 def near(low: str, today: date, before: Plan | None) -> date:
@@ -107,7 +107,7 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
     """The plan with "the month before" worked out from the period asked, or answered, before."""
     which = _shifts(low)
     dates: Sequence[str] = (before.since, before.until) if before.since else before.shown
-    if plan.period or not which or not all(dates):
+    if plan.period or not which or not dates or not all(dates):
         return plan
     start, end = (date.fromisoformat(day) for day in dates)
     moved = _moved(Period(start, end, ""), which)

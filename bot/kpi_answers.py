@@ -5,17 +5,18 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from bot import words
+from bot import rank_answers, words
 from bot.builder import Builder, Row
 from bot.catalogue import Catalogue, Entry
 from bot.definition_answers import MOST_READINGS, define, several
 from bot.plan import Plan
 from bot.selection import Asked, Nothing, asked_rows
-from bot.terms import words as text_words
 from kpi_tools import tools
 from kpi_tools.tools import each
 
 MOST_LINES = 8  # of figures that are given one by one
+MANY = 3  # figures of one period, from which on they stand in one line
+_COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
 _MISSED = ("miss", "fail", "below", "short", "not met", "under", "fall", "fell", "drop")
 
 
@@ -67,9 +68,61 @@ def _value(plan: Plan, asked: Asked, builder: Builder) -> str:
     finding = tools.lookup(asked.rows)
     builder.found(finding)
     rows = each(finding.rows)
-    if len(rows) > 8 and len(rows) > len(_by_entity(asked.rows)):
+    if _COUNTED.search(plan.question.lower()) and all(row.unit == "%" for row in rows):
+        builder.assume("The papers give this as a percentage, not as a number.")
+    series = _by_entity(asked.rows)
+    if len(rows) > len(series):
+        return _course(plan, asked, series, builder)
+    if len(rows) < MANY:
+        return "\n".join(_sentence(row, asked.entry) for row in rows)
+    return f"{_side_by_side(rows, asked.entry)}{_together(plan, asked.rows, builder)}"
+
+
+def _course(plan: Plan, asked: Asked, series: Sequence[tuple[str, pd.DataFrame]], builder: Builder) -> str:
+    """Several periods, where no operation was named: their sum, of "how many"; a few one by one; else the trend."""
+    if _COUNTED.search(plan.question.lower()):
+        sums = [tools.total(rows) for _, rows in series]
+        if all(finding.results for finding in sums):
+            return _total(plan, asked, builder)
+    if len(asked.rows) > MOST_LINES:
         return _trend(plan, asked, builder)
-    return "\n".join(_sentence(row, asked.entry) for row in rows)
+    return "\n".join(_listed(each(rows), asked.entry) for _, rows in series)
+
+
+def _listed(rows: Sequence[Row], entry: Entry) -> str:
+    """ "Havant's X was 1% in Jan-21, 2% in Feb-21; both missed the target of at least 80%."."""
+    if len(rows) == 1:
+        return _sentence(rows[0], entry)
+    given = words.listed([f"{words.shown(r)} in {r.period}" for r in rows])
+    return f"{words.possessive(rows[0].entity)} {entry.title} was {given}.{_by_period(rows)}"
+
+
+def _by_period(rows: Sequence[Row]) -> str:
+    """ " It met the target of at least 80% in Jan-21 and missed it in Feb-21."; "" without one target for all."""
+    judged = [r for r in rows if r.met is not None]
+    if not judged or len({(r.comparator, r.target) for r in judged}) > 1:
+        return ""
+    met, missed = [r.period for r in judged if r.met], [r.period for r in judged if not r.met]
+    target = words.target_of(judged[0])
+    if met and missed:
+        return f" It met {target} in {words.listed(met)} and missed it in {words.listed(missed)}."
+    return f" It {'met' if met else 'missed'} {target} in {'all of them' if len(judged) > 1 else judged[0].period}."
+
+
+def _side_by_side(rows: Sequence[Row], entry: Entry) -> str:
+    """Several entities in one line: "X in Jun-21: Hart 97%, Havant 96% and Mendip 86%. ..."."""
+    given = words.listed([f"{r.entity} {words.shown(r)}" for r in rows])
+    return f"{entry.title} in {rows[0].period}: {given}.{_targets([r for r in rows if r.value is not None])}"
+
+
+def _together(plan: Plan, rows: pd.DataFrame, builder: Builder) -> str:
+    """ " Together: 26.", of counts that all are asked for at once."""
+    finding = tools.total(rows) if plan.group == "sum" else None
+    if finding is None or not finding.results:
+        return ""
+    builder.found(finding)
+    result = finding.results[0]
+    return f" Together: {words.amount(result.value, result.unit)}."
 
 
 def _sentence(row: Row, entry: Entry) -> str:
@@ -145,7 +198,9 @@ def _change(plan: Plan, asked: Asked, builder: Builder) -> str:  # noqa: ARG001 
     return "\n".join(lines)
 
 
-def _compare(plan: Plan, asked: Asked, builder: Builder) -> str:  # noqa: ARG001 - one form for all operations
+def _compare(plan: Plan, asked: Asked, builder: Builder) -> str:
+    if len(_by_entity(asked.rows)) == 1 and len(asked.rows) > 1:
+        return _change(plan, asked, builder)
     finding = tools.compare(asked.rows)
     builder.found(finding)
     rows = each(finding.rows)
@@ -174,45 +229,6 @@ def _targets(rows: Sequence[Row]) -> str:
     if met and missed:
         return f" {words.listed(met)} met {target}; {words.listed(missed)} missed it."
     return f" {words.listed(met or missed)} {'met' if met else 'missed'} {target}."
-
-
-# What comes first, by the words of the question.
-_ORDERS: dict[tools.Order, tuple[str, ...]] = {
-    "worst": ("worst", "weakest", "bottom", "worse"),
-    "best": ("best", "strongest", "top", "better", "leading"),
-    "lowest": ("lowest", "least", "fewest", "smallest", "lower"),
-}
-
-
-def _rank(plan: Plan, asked: Asked, builder: Builder) -> str:
-    said = set(text_words(plan.question))
-    order: tools.Order = next((order for order, names in _ORDERS.items() if said.intersection(names)), "highest")
-    finding = tools.rank(asked.rows[asked.rows.value.notna()], order=order, top=plan.top)
-    builder.found(finding)
-    ranked = each(finding.rows)
-    if not ranked:
-        raise Nothing(f"The papers give no figure of {asked.entry.title} to rank. {' '.join(finding.notes)}".strip())
-    periods, entities = {r.period for r in ranked}, {r.entity for r in ranked}
-    first = [r for r in ranked if r.value == ranked[0].value]
-    named = words.listed([_ranked(r, len(periods) > 1, len(entities) > 1 or len(periods) == 1) for r in first])
-    whose = f"{words.possessive(ranked[0].entity)} " if len(entities) == 1 and len(periods) > 1 else ""
-    when = "" if len(periods) > 1 else f" in {first[0].period}"
-    text = f"The {order} for {whose}{asked.entry.title}{when}: {named}, {words.shown(first[0])}"
-    text += f"{words.verdict(first[0])}."
-    rest = ranked[len(first) :]
-    others = [
-        f"{_ranked(r, False, len(entities) > 1 or len(periods) == 1)} {words.shown(r)}".strip()
-        + (f" ({r.period})" if len(periods) > 1 else "")
-        for r in rest[:6]
-    ]
-    return f"{text} Then {words.listed(others)}." if others else text
-
-
-def _ranked(row: Row, dated: bool, named: bool) -> str:
-    """ "Havant", "Havant (Jun-21)", or, of one council alone, "Jun-21"."""
-    if not named:
-        return str(row.period) if dated else ""
-    return f"{row.entity} ({row.period})" if dated else str(row.entity)
 
 
 def _average(plan: Plan, asked: Asked, builder: Builder) -> str:
@@ -344,7 +360,7 @@ OPERATIONS: dict[str, Callable[[Plan, Asked, Builder], str]] = {
     "trend": _trend,
     "change": _change,
     "compare": _compare,
-    "rank": _rank,
+    "rank": rank_answers.rank,
     "average": _average,
     "total": _total,
     "against_target": _against_target,

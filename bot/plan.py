@@ -8,13 +8,13 @@ from typing import Any
 class Plan:
     """What a question was understood to ask.
 
-    `subject` is "kpi", "why", "brief", "changes", a kind of the ledger, "slip", "text", or "refused". `measures` are
-    keys of the catalogue's entries; more than one: the question does not tell which. `entities` () means none was
-    named; `group` is "each", "sum", "overall" or "". `since` and `until` are ISO dates, "" where open; `period` is what
-    was said, and `grain` whether it was said in months, quarters or years. `over` is what a ranking runs over, "time"
-    or "councils", and `top` how many of it are wanted, 0 for all. `services` are those that the question names. `seen`
-    are all entities that the thread spoke of since its last change of subject, `shown` the first and last day of the
-    one period that its last answer gave, () for none.
+    `subject` is "kpi", "why", "brief", "changes", a kind of the ledger, "slip", "text", "personal" or "refused".
+    `measures` are keys of the catalogue's entries; more than one: the question does not tell which. `entities` ()
+    means none was named; `group` is "each", "sum", "overall" or "". `since` and `until` are ISO dates, "" where open;
+    `period` is what was said, and `grain` whether it was said in months, quarters or years. `over` is what a ranking
+    runs over, "time" or "councils", and `top` how many of it are wanted, 0 for all. `services` are those that the
+    question names. `seen` are all entities that the thread spoke of since its last change of subject, `shown` the
+    first and last day of the one period that its last answer gave, () for none.
     """
 
     question: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -13,6 +13,9 @@ from bot.plan import Plan
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 from kpi_tools.tools import each
+
+_ABOUT = timedelta(days=6)  # by which a period may end before another and still be all of it
+_OPEN = date.min.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def asked_rows(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder
         ordered = every.sort_values("end")
         _cite_reach(ordered.iloc[[0, -1]], builder)
         raise Nothing(
-            f"The papers give no figure of {where} for {plan.period or 'that period'}. "
+            f"The papers give no figure of {where} {words.during(plan.period or 'that period')}. "
             + words.reach(entry.code or entry.name, entities, ordered.iloc[0].period, ordered.iloc[-1].period)
         )
     return Asked(entry, rows.assign(period=[words.period(row) for row in each(rows)]))
@@ -114,9 +117,14 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
         inside = rows[(rows.start <= since) & (rows.end == until)]
         for period in inside.period.unique():
             builder.assume(f"Taken as the period reported as {period}, as the papers give no shorter one.")
-    if plan.period == "this year" and not inside.empty:
-        first, last = inside.iloc[0].period, inside.iloc[-1].period
-        builder.assume(f"'this year' taken as {first} to {last}, the periods of it that the papers report.")
+    if inside.empty:
+        return inside
+    first, last = inside.iloc[0].period, inside.iloc[-1].period
+    span = first if first == last else f"{first} to {last}"
+    if plan.period == "this year":
+        builder.assume(f"'this year' taken as {span}, the periods of it that the papers report.")
+    elif inside.end.max() < until - _ABOUT and plan.since != _OPEN:
+        builder.assume(f"The papers report no further than {last}: '{plan.period}' taken as {span}.")
     return inside
 
 

@@ -42,11 +42,32 @@ def _short() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w&])(?:{either})(?![\w&])"), meant
 
 
-def words(text: str) -> list[str]:
-    """The lower-case words of `text`: short forms in full, possessives and the plural of "P1s" dropped."""
+def in_full(text: str) -> str:
+    """`text` in lower case with its short forms in full: "who's", "secs"."""
     pattern, meant = _short()
-    full = pattern.sub(lambda m: meant[m.group()], text.lower())
-    return [re.sub(r"['’].*|(?<=\d)s$", "", w) for w in _WORD.findall(full)]
+    return pattern.sub(lambda m: meant[m.group()], text.lower().replace("’", "'"))
+
+
+def words(text: str) -> list[str]:
+    """The lower-case words of `text`: short forms in full, numbers up to twelve in figures, possessives and the
+    plural of "P1s" dropped."""
+    numbers: dict[str, str] = vocabulary()["words"]["numbers"]
+    plain = (re.sub(r"['’].*|(?<=\d)s$", "", w) for w in _WORD.findall(in_full(text)))
+    return [numbers.get(word, word) for word in plain]
+
+
+@cache
+def numbered(text: str) -> frozenset[tuple[str, str]]:
+    """The numbers of `text`, each with the words beside it: ("second", "20") of "within 20 seconds", ("p", "1")."""
+    said = words(text)
+    found = set()
+    for at, word in enumerate(said):
+        if lettered := re.fullmatch(r"([a-z]{1,2})(\d{1,2})", word):
+            found.add((lettered[1], lettered[2]))
+        if word.isdigit():
+            beside = [w for w in (*said[at + 1 : at + 3], *said[max(0, at - 1) : at]) if w.isalpha()]
+            found |= {(stem(w), word) for w in beside if w not in _stop("little")}
+    return frozenset(found)
 
 
 @cache

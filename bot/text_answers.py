@@ -23,7 +23,22 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]+\b")  # in mid-sentence
 _CODE = re.compile(r"\b[A-Z]+[-/ ]?\d[\w/-]*")  # "RP4-2020", "P5"
 _PARAGRAPH = re.compile(r"^\W*(?:\d+(?:\.\d+)*|\w)[.)]\s")
-_AMOUNT, _DIGIT = re.compile(r"£\s?\d|\d\s?(?:%|per ?cent)"), re.compile(r"\d")
+_AMOUNT = re.compile(r"£\s?\d|\d\s?(?:%|per ?cent)")
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|no)\b", re.IGNORECASE
+)
+_COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
+# Amounts, shares, refs and days are no numbers of things.
+_NO_COUNT = re.compile(
+    r"£\s?[\d.,]+\w*|[\d.,]+\s?(?:%|per ?cent)|\b[A-Z]+[-/ ]?\d[\w/-]*|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
+    r"|\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)?\s(?=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
+_WHEN = re.compile(r"^\W*(?:and |so )?(?:when|what (?:date|day|time))\b")
+_DAY = re.compile(
+    r"\d|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer"
+    r"|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|year|tomorrow|yesterday)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +169,13 @@ def _extracts(plan: Plan, asked: Asked, hit: Hit, rank: int, around: frozenset[s
     whole = frozenset(terms(f"{hit.passage.text} {hit.passage.heading}", "little"))
     passage, page = _share(asked, whole), _share(asked, whole | around)
     sentences = _SENTENCE.split(hit.passage.text)
-    needed = _needed(plan)
+    counted, needed = bool(_COUNTED.search(plan.question.lower())), _needed(plan)
     for length in (1, 2, 3):
         for start in range(max(1, len(sentences) - length + 1)):
             text = " ".join(sentences[start : start + length])
             if length > 1 and len(text.split()) > MOST_WORDS:
                 continue
-            if needed and not needed.search(_PARAGRAPH.sub("", text)):
+            if needed and not needed.search(_NO_COUNT.sub(" ", _PARAGRAPH.sub("", text)) if counted else text):
                 continue
             own = _share(asked, frozenset(terms(text, "little")))
             gives = any(re.search(p, text, re.IGNORECASE) for p in _gives(plan))
@@ -170,10 +185,14 @@ def _extracts(plan: Plan, asked: Asked, hit: Hit, rank: int, around: frozenset[s
 
 
 def _needed(plan: Plan) -> re.Pattern[str] | None:
-    """What an answer must hold: "how much" is not answered without a number, "by how much" not without an amount."""
-    if not re.search(r"\bhow (much|many|far|long|often)\b", plan.question.lower()):
+    """What an answer must hold: "how many" is not answered without a number, "by how much" not without an amount,
+    "when" not without a day or time."""
+    low = plan.question.lower()
+    if _WHEN.search(low):
+        return _DAY
+    if not re.search(r"\bhow (much|many|far|long|often)\b", low):
         return None
-    return _AMOUNT if plan.operation == "change" else _DIGIT
+    return _AMOUNT if plan.operation == "change" else _NUMBER
 
 
 def _gives(plan: Plan) -> Sequence[str]:

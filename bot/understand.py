@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.catalogue import Catalogue, Entry, Match
+from bot.catalogue import Catalogue, Match
 from bot.follow import follow_on, near
+from bot.matching import Wanted, measures, window
 from bot.plan import Plan, recall
-from bot.terms import first_match, first_name, said_by, stem, terms, vocabulary
+from bot.terms import first_match, first_name, in_full, numbered, said_by, stem, terms, vocabulary
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities, members
 from kpi_tools.periods import Period, find_periods, this_year
@@ -16,8 +17,6 @@ from kpi_tools.spans import month_end, months
 
 __all__ = ["Plan", "names_in", "recall", "understand"]
 
-# A measure is meant when the question's words fit it so well, and no other nearly as well.
-ENOUGH_ASKED, ENOUGH_NAMED, NEARLY = 0.55, 0.5, 0.12
 _OVERALL = stem(OVERALL.lower())
 _THIS_YEAR = re.compile(r"\bthis (financial |calendar )?year\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:next (month|quarter|year)|tomorrow())\b(?! to\b)", re.IGNORECASE)
@@ -49,14 +48,21 @@ class _Parts:
 
 def understand(question: str, today: date, catalogue: Catalogue, before: Plan | None = None) -> Plan:
     """The plan for `question`, asked on `today`; `before` is the thread's last plan."""
-    low = question.lower().strip()
+    low = in_full(question).strip()
     if said_by(vocabulary()["refuse"]["patterns"], low):
         return Plan(question, "refused", "")
+    if said_by(vocabulary()["personal"]["patterns"], low):
+        return Plan(question, "personal", "")
     parts = _take_apart(question, near(low, today, before), catalogue)
     codes = catalogue.codes_in(parts.rest)
     services = catalogue.services_in(question)
-    asked = terms(_without_codes(parts.rest, catalogue))
-    matches = _measures(asked, codes, services, parts.entities, catalogue)
+    named = _naming(parts.rest, catalogue)
+    numbers = numbered(named)
+    asked = tuple(t for t in terms(named) if not t.isdigit() or any(t == number for _, number in numbers))
+    since, until = window(parts.since, parts.until, today)
+    counted = bool(re.search(r"\bhow (many|much)\b|\bnumber of\b", low))
+    wanted = Wanted(asked, numbers, codes, services, parts.entities, since, until, counted)
+    matches = measures(wanted, catalogue)
     operation = _operation(low, matches)
     if operation != "definition":
         matches = [m for m in matches if m.entry.entities] or matches
@@ -110,7 +116,10 @@ def _asked_period(question: str, today: date, spans: Sequence[Period]) -> tuple[
     """The first and the last day asked about, and what was said; "" where nothing was, or "latest"."""
     if this := _THIS_YEAR.search(question):
         period = this_year(today)[1 if (this[1] or "").lower() == "financial " else 0]
-        return period.start.isoformat(), period.end.isoformat(), "this year"
+        earlier = [p for p in spans if date.min < p.start < period.start]
+        first = min((p.start for p in earlier), default=period.start)
+        label = " and ".join(("this year", *(p.label for p in earlier)))
+        return first.isoformat(), period.end.isoformat(), label
     if ahead := _AHEAD.search(question):
         count = {"quarter": 3, "year": 12}.get(ahead[1].lower(), 1)
         coming = months(month_end(today) + timedelta(days=1), count)
@@ -136,78 +145,16 @@ def _covered(entity: str, catalogue: Catalogue) -> bool:
     return any(entity == e or entity in members(e) or e in members(entity) for e in catalogue.known)
 
 
-def _without_codes(text: str, catalogue: Catalogue) -> str:
-    """What is left to name a measure by: no codes, and no "80%", which is a target's or a figure's."""
+def _naming(text: str, catalogue: Catalogue) -> str:
+    """What is left to name a measure by: no codes, no "80%", which is a target's or a figure's, and no "how often"."""
     for start, end in sorted(catalogue.code_spans(text), reverse=True):
         text = text[:start] + " " + text[end:]
-    return re.sub(r"\d+(\.\d+)?\s?%", " ", text)
-
-
-def _measures(
-    asked: Sequence[str], codes: Sequence[str], services: Sequence[str], entities: Sequence[str], catalogue: Catalogue
-) -> list[Match]:
-    """The measures that may be meant: one where the question tells, several where it does not, [] for none.
-
-    Those that report on the council asked come first; only where none of them is meant, all others.
-    """
-    among = [e for e in catalogue.entries if not codes or e.code in codes]
-    own = [e for e in among if e.service in services]
-    named = {t for s in services for t in terms(s)}
-    more = [t for t in asked if t not in named]  # what is said besides the service
-    if own and (codes or more):
-        told = _told(more, codes, own, entities, catalogue)
-        if told or codes:
-            return told
-    return _told(asked, codes, among, entities, catalogue)
-
-
-def _told(
-    asked: Sequence[str], codes: Sequence[str], among: list[Entry], entities: Sequence[str], catalogue: Catalogue
-) -> list[Match]:
-    """The measures of `among` that are meant; "overall" is a word of a measure's name only where one is meant by it."""
-    if _OVERALL in asked:
-        whole = _meant(asked, codes, among, entities, catalogue)
-        if whole and all(_OVERALL in m.said for m in whole):
-            return whole
-        asked = [t for t in asked if t != _OVERALL]
-    return _meant(asked, codes, among, entities, catalogue)
-
-
-def _meant(
-    asked: Sequence[str], codes: Sequence[str], among: list[Entry], entities: Sequence[str], catalogue: Catalogue
-) -> list[Match]:
-    every = _fitting(asked, codes, among, catalogue)
-    if codes:
-        return [m for m in every if catalogue.reported(m.entry).intersection(entities)] or every
-    reporting = _fitting(asked, codes, [e for e in among if catalogue.reported(e).intersection(entities)], catalogue)
-    plainer = [m for m in every if reporting and m.plainer_than(reporting[0])]
-    near = [m for m in plainer if m.entry.documents & reporting[0].entry.documents]
-    return near or reporting or every
-
-
-def _fitting(asked: Sequence[str], codes: Sequence[str], among: list[Entry], catalogue: Catalogue) -> list[Match]:
-    """Those of `among` that the question's words mean; all that bear its codes, where it has no other words."""
-    if not among:
-        return []
-    matches = catalogue.match(asked, among)
-    if codes:
-        if not matches or matches[0].asked < 0.3:
-            matches = [Match(e) for e in among]
-    elif not matches or matches[0].asked < ENOUGH_ASKED or not _named_well(matches, asked):
-        return []
-    best = max(m.score for m in matches)
-    near = [m for m in matches if m.score >= best - NEARLY]
-    near = [m for m in near if m.entry.name_terms.issuperset(asked)] or near  # every word as it stands there
-    return [m for m in near if not any(other.plainer_than(m) for other in near)]
-
-
-def _named_well(matches: Sequence[Match], asked: Sequence[str]) -> bool:
-    """Whether one word is enough to name a measure: most of its name, or a word with which no other one's begins."""
-    first = matches[0]
-    if first.named >= ENOUGH_NAMED or len(asked) > 1:
-        return True
-    begins = terms(first.entry.name)[:1]
-    return len(matches) == 1 and bool(first.said.intersection(begins))
+    groups: dict[str, list[str]] = vocabulary()["groups"]
+    said = sorted((s for group in groups.values() for s in group if " " in s), key=len, reverse=True)
+    text = re.sub(rf"\b(?:{'|'.join(map(re.escape, said))})\b", " ", in_full(text))
+    for aside in (r"\d+(\.\d+)?\s?%", *vocabulary()["words"]["asides"]):
+        text = re.sub(aside, " ", text)
+    return text
 
 
 def _operation(low: str, matches: Sequence[Match]) -> str:
@@ -241,7 +188,8 @@ def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
     """Whether a question with a cue of another subject still means a measure: by its name, not by its service."""
     if cue != "brief":
         return bool(matches) and matches[0].named > 0.8
-    return bool(matches) and not {t for s in plan.services for t in terms(s)}.issuperset(plan.topic)
+    said = set(plan.topic) - {t for s in plan.services for t in terms(s)} - set(terms(vocabulary()["words"]["judging"]))
+    return bool(matches) and bool(said)
 
 
 def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str:
@@ -255,6 +203,11 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str
         return cue
     if matches:
         return "kpi"
-    if _CODE_LIKE.search(low) and not coded:
-        return "unknown_code"
-    return cue or "text"
+    return cue or _without_measure(low, plan, coded)
+
+
+def _without_measure(low: str, plan: Plan, coded: bool) -> str:
+    """What a question is about that names no measure: "Havant in August?" asks how a council does."""
+    if plan.entities and not plan.topic and not plan.unknown and not coded:
+        return "brief"
+    return "unknown_code" if _CODE_LIKE.search(low) and not coded else "text"

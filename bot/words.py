@@ -16,6 +16,7 @@ REFUSED = (
     "That is not something council papers can answer. Ask about a measure, a council, a plan, a budget or a meeting."
 )
 NOT_FOUND = "The papers do not say."
+PERSONAL = "The papers do not say: they report how services perform, not what concerns one person or household."
 NO_SUCH_CODE = "No measure in the papers has that code."
 NO_REASON = "The papers give no reason for it."
 NO_PAPERS = "No papers are indexed yet. Add some with: packclerk index PATH"
@@ -90,6 +91,13 @@ def moved(first: Any, last: Any, change: Decimal) -> str:
 def period(row: Any) -> str:
     """A period as printed; but all quarters that are written out as "Q2 2021/22"."""
     return quarter(row.start).label if row.grain == "quarter" and _QUARTER.search(row.period) else str(row.period)
+
+
+def during(said: str) -> str:
+    """ "for June", "since November": a period as it was said, with the word that goes before it."""
+    if re.match(r"(since|from|after|before|until|till|by|up to|between|over|during|in|for)\b", said, re.IGNORECASE):
+        return said
+    return f"for {said}"
 
 
 def reach(measure: str, entities: Sequence[str], first: str, last: str) -> str:

@@ -12,6 +12,7 @@ from kpi_tools.ledger import Record
 from kpi_tools.measures import Measure, Target
 
 TODAY = date(2021, 10, 6)
+YEAR = (date(2021, 1, 1), date(2021, 8, 31))
 PLACE = Place("a.pdf", 1, "", "", 0, -1, -1, (0, 0, 1, 1))
 ROWS = [
     ("Customer Services", "PI002", "% Calls Answered within 20 seconds", ("Overall", "Mendip", "Havant")),
@@ -28,8 +29,8 @@ ROWS = [
 def catalogue() -> Catalogue:
     """An index of seven measures, one of them only defined, and one rectification plan."""
     frame = pd.DataFrame(
-        [(f"{s}/{c or n}", s, c, n, e, "a.pdf") for s, c, n, entities in ROWS for e in entities],
-        columns=["key", "service", "code", "name", "entity", "document"],
+        [(f"{s}/{c or n}", s, c, n, e, "a.pdf", *YEAR, 1) for s, c, n, entities in ROWS for e in entities],
+        columns=["key", "service", "code", "name", "entity", "document", "start", "end", "value"],
     )
     measure = Measure("Revenues and Benefits", "PI001", "financial accuracy of benefits assessments", "%", "higher")
     target = Target(measure, "", ">=", None, None, None, PLACE, "Keep benefits assessments accurate")

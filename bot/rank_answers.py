@@ -1,0 +1,80 @@
+"""Answers about what comes first: the best and worst, the highest and lowest, of councils or of periods."""
+
+from collections.abc import Sequence
+
+from bot import words
+from bot.builder import Builder, Row
+from bot.catalogue import Entry
+from bot.plan import Plan
+from bot.selection import Asked, Nothing
+from bot.terms import words as text_words
+from kpi_tools import tools
+from kpi_tools.tools import each
+
+MOST = 6  # that are named after the first
+# What comes first, by the words of the question.
+_ORDERS: dict[tools.Order, tuple[str, ...]] = {
+    "worst": ("worst", "weakest", "bottom", "worse", "poorest"),
+    "best": ("best", "strongest", "top", "better", "leading"),
+    "lowest": ("lowest", "least", "fewest", "smallest", "lower", "fewer", "less"),
+}
+
+
+def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
+    """What comes first of a measure's figures, and what then; raises Nothing where none can be ranked."""
+    said = set(text_words(plan.question))
+    order: tools.Order = next((order for order, names in _ORDERS.items() if said.intersection(names)), "highest")
+    with_figure = asked.rows[asked.rows.value.notna()]
+    judged = order in ("highest", "lowest") or set(with_figure.polarity) <= {"higher", "lower"}
+    if not judged:
+        order = "highest"
+    finding = tools.rank(with_figure, order=order, top=plan.top if judged else 0)
+    builder.found(finding)
+    ranked = each(finding.rows)
+    if not ranked:
+        raise Nothing(f"The papers give no figure of {asked.entry.title} to rank. {' '.join(finding.notes)}".strip())
+    if not judged:
+        return _both_ends(ranked, asked.entry)
+    several = len({r.period for r in ranked}) > 1
+    first = [r for r in ranked if r.value == ranked[0].value]
+    text = f"The {order} for {_of(ranked, asked.entry)}: {_those(first, ranked)}, {words.shown(first[0])}"
+    text += f"{words.verdict(first[0])}."
+    others = [
+        f"{_ranked(r, False, _named(ranked))} {words.shown(r)}".strip() + (f" ({r.period})" if several else "")
+        for r in ranked[len(first) :][:MOST]
+    ]
+    return f"{text} Then {words.listed(others)}." if others else text
+
+
+def _both_ends(ranked: Sequence[Row], entry: Entry) -> str:
+    """The highest and the lowest, where the papers do not say which of them is the better."""
+    ends = {r.value for r in (ranked[0], ranked[-1])}
+    high, low = ([r for r in ranked if r.value == end.value] for end in (ranked[0], ranked[-1]))
+    text = f"The papers do not say whether higher or lower is better. {_of(ranked, entry)}: "
+    if len(ends) == 1:
+        return f"{text}{words.shown(high[0])} for {_those(high, ranked)}."
+    text += f"highest {_those(high, ranked)}, {words.shown(high[0])}; "
+    return f"{text}lowest {_those(low, ranked)}, {words.shown(low[0])}."
+
+
+def _of(ranked: Sequence[Row], entry: Entry) -> str:
+    """ "Havant's X", of one council over time; "X in Jun-21", of several at once."""
+    if len({r.period for r in ranked}) == 1:
+        return f"{entry.title} in {ranked[0].period}"
+    return f"{words.possessive(ranked[0].entity)} {entry.title}" if not _named(ranked) else entry.title
+
+
+def _named(ranked: Sequence[Row]) -> bool:
+    return len({r.entity for r in ranked}) > 1 or len({r.period for r in ranked}) == 1
+
+
+def _those(rows: Sequence[Row], ranked: Sequence[Row]) -> str:
+    several = len({r.period for r in ranked}) > 1
+    return words.listed([_ranked(r, several, _named(ranked)) for r in rows])
+
+
+def _ranked(row: Row, dated: bool, named: bool) -> str:
+    """ "Havant", "Havant (Jun-21)", or, of one council alone, "Jun-21"."""
+    if not named:
+        return str(row.period) if dated else ""
+    return f"{row.entity} ({row.period})" if dated else str(row.entity)
