@@ -159,7 +159,9 @@ class Engine:
             builder.lines.append(words.NO_SUCH_CODE)
             return "not_found"
         if plan.subject in FIGURES:
-            return _by_figures(plan, view, builder)
+            status = _by_figures(plan, view, builder)
+            if status or plan.subject != "changes":
+                return status
         if plan.subject == "slip":
             from bot import slip_answers
 
@@ -167,7 +169,7 @@ class Engine:
         from bot import ledger_answers
 
         known = [r for r in view.records if r.as_of is None or r.as_of <= today + AHEAD]
-        return ledger_answers.answer(plan, known or view.records, builder, today)
+        return ledger_answers.answer(plan, known or view.records, builder, today, view.catalogue.homes)
 
     def _by_text(
         self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder, codes: Sequence[str] = ()

@@ -1,54 +1,45 @@
-"""Answers out of the ledger: rectification plans, plan items, risks, budgets, people."""
+"""Answers out of the ledger: rectification plans, plan items, risks, budgets, people, decisions."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from bot import promise_answers, words
+from bot import change_answers, item_answers, meant, money_answers, people_answers
 from bot.builder import Builder
-from bot.terms import same, terms
-from bot.understand import Plan
+from bot.plan import Plan
+from kpi_tools import promises
 from kpi_tools.ledger import Record
-from kpi_tools.names import entity, find_entities, squash
+from kpi_tools.names import squash
 
-_OVERDUE = re.compile(
-    r"\b(overdue|past (its|their|the) (due|target)|behind schedule|missed (its|their) (date|deadline))\b", re.IGNORECASE
-)
-_HISTORY = re.compile(
-    r"\b(what (has |have |had )?(happened|become|been happening|been done)|history|timeline|story|over time|so far)\b",
-    re.IGNORECASE,
-)
 MOST = 6  # records put into words; of more, the answer says how many there are
+MOST_WORDS = 160
 
 
-def answer(plan: Plan, records: Sequence[Record], builder: Builder, today: date | None = None) -> str:
-    """Write the answer to a question about the ledger into `builder`; its status, "" where the ledger does not say."""
-    if plan.subject == "ref":
-        found = [r for r in records if squash(r.fields.get("ref", "")) in {squash(ref) for ref in plan.refs}]
-        return _by_ref(found, builder)
-    kind = "member" if plan.subject in PEOPLE else plan.subject
-    own = [r for r in records if r.kind == kind]
-    if kind == "plan_item" and today and _OVERDUE.search(plan.question):
-        about = [r for r in own if _fits(plan, r, ("description", "milestone", "plan"))] if _topic(plan) else own
-        return promise_answers.overdue(about, plan.entities, today, builder)
-    if kind == "plan_item" and _HISTORY.search(plan.question):
-        about = [r for r in own if _fits(plan, r, ("ref", "description"))]
-        if told := promise_answers.history(about, builder):
-            return told
-    return SUBJECTS[plan.subject](plan, own, builder) if own else ""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question about the ledger: the records that may be told of it, by kind, and whose the papers are."""
+
+    plan: Plan
+    records: Sequence[Record]
+    today: date
+    homes: Mapping[str, str]
+    builder: Builder
+
+    def of(self, *kinds: str) -> list[Record]:
+        return [r for r in self.records if r.kind in kinds]
 
 
-def _latest(records: Sequence[Record]) -> list[Record]:
-    """The records of the latest paper that has any."""
-    dates = [r.as_of for r in records if r.as_of]
-    return [r for r in records if r.as_of == max(dates)] if dates else list(records)
+def answer(
+    plan: Plan, records: Sequence[Record], builder: Builder, today: date, homes: Mapping[str, str] | None = None
+) -> str:
+    """Write the answer to a question about the ledger into `builder`; its status, "" where the ledger does not say.
 
-
-def _mentions(record: Record, name: str) -> bool:
-    """Whether a record names a council, by any of its forms."""
-    text = " ; ".join(record.fields.values())
-    return name in (found for found, _, _ in find_entities(text, known=(name,)))
+    `homes` are the councils whose own the papers are, by document.
+    """
+    say = SUBJECTS.get(plan.subject)
+    return say(_Asked(plan, records, today, homes or {}, builder)) if say and records else ""
 
 
 def _write(builder: Builder, record: Record, sentence: str) -> None:
@@ -56,23 +47,38 @@ def _write(builder: Builder, record: Record, sentence: str) -> None:
     builder.lines.append(sentence)
 
 
+def _length(builder: Builder) -> int:
+    return sum(len(line.split()) for line in builder.lines)
+
+
 # Rectification plans
 
 
-def _by_ref(found: Sequence[Record], builder: Builder) -> str:
-    plans = [r for r in found if r.kind == "rectification"]
+def _by_ref(asked: _Asked) -> str:
+    wanted = {squash(ref) for ref in asked.plan.refs}
+    found = [r for r in asked.records if squash(r.fields.get("ref", "")) in wanted]
+    found = meant.papers_of(asked.plan, found, asked.homes, asked.builder)
+    plans = sorted((r for r in found if r.kind == "rectification"), key=lambda r: str(r.as_of))
     if plans:
-        history = sorted(plans, key=lambda r: str(r.as_of))
-        _write(builder, history[-1], _rectification(history[-1]))
-        for earlier in history[:-1]:
-            if earlier.fields["status"] != history[-1].fields["status"]:
-                _write(
-                    builder, earlier, f"An earlier paper had it {earlier.fields['status']}: {earlier.fields['update']}"
-                )
+        _write(asked.builder, plans[-1], _rectification(plans[-1]))
+        for earlier in plans[:-1]:
+            if earlier.fields["status"] != plans[-1].fields["status"]:
+                said = f"An earlier paper had it {earlier.fields['status'] or 'neither open nor closed'}"
+                _write(asked.builder, earlier, f"{said}: {earlier.fields['update']}")
         return "answered"
-    for record in _latest(found)[:MOST]:
-        _write(builder, record, _item(record))
-    return "answered" if builder.lines else ""
+    latest = promises.current(found, asked.homes)
+    for record in latest[:MOST]:
+        if asked.builder.lines and _length(asked.builder) > MOST_WORDS:
+            break
+        _write(asked.builder, record, _line(record, len(latest) > 2))
+    return "answered" if asked.builder.lines else ""
+
+
+def _line(record: Record, short: bool) -> str:
+    """A record in one line."""
+    if record.kind == "plan_item":
+        return item_answers.item(record, short=short)
+    return "; ".join(f"{name}: {value}" for name, value in record.fields.items() if value)
 
 
 def _rectification(record: Record) -> str:
@@ -82,15 +88,17 @@ def _rectification(record: Record) -> str:
     return f"{ref} ({f['area']}: {f['default']}){status}. {f['update']}"
 
 
-def _rectifications(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+def _rectifications(asked: _Asked) -> str:
+    plan, builder, records = asked.plan, asked.builder, asked.of("rectification")
+    if not records:
+        return ""
     low = plan.question.lower()
     wanted = (
         "closed" if "clos" in low else "open" if re.search(r"\b(open|outstanding|live|current|remain)", low) else ""
     )
-    newest = _latest(records)
+    newest = promises.current(meant.papers_of(plan, records, asked.homes, builder), asked.homes)
     chosen = [r for r in newest if not wanted or r.fields["status"] == wanted]
-    about = [r for r in chosen if _fits(plan, r, ("area", "default", "update"))]
-    chosen = about or chosen
+    chosen = meant.about(meant.asked(plan), chosen, meant.of_fields("area", "default", "update")) or chosen
     state = f"{wanted} " if wanted else ""
     if not chosen:
         builder.cite(newest[0].place, newest[0].quote)
@@ -103,86 +111,7 @@ def _rectifications(plan: Plan, records: Sequence[Record], builder: Builder) -> 
     return "answered"
 
 
-def _fits(plan: Plan, record: Record, fields: Sequence[str]) -> bool:
-    """Whether a record is about what the question is about."""
-    asked = [t for t in plan.topic if t not in _CUES]
-    held = frozenset(terms(" ".join(record.fields[f] for f in fields)))
-    return bool(asked) and sum(same(t, held) for t in asked) >= max(1, round(0.6 * len(asked)))
-
-
-_CUES = frozenset(
-    terms(
-        "rectification plan open closed status item red amber green risk budget meeting last happened annual service"
-        " overdue past due late milestone"
-    )
-)
-
-# Annual plans
-
-
-def _plan_items(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
-    low = plan.question.lower()
-    rag = next((c for c in ("red", "amber", "green") if re.search(rf"\b{c}\b", low)), "")
-    rated = [r for r in records if r.fields["rag"]] if rag else records
-    titled = [r for r in rated if _fits(plan, r, ("description",))]
-    about = [r for r in rated if _fits(plan, r, ("ref", "description", "milestone", "progress"))]
-    chosen = _latest(titled or about or ([] if _topic(plan) else rated))
-    chosen = [r for r in chosen if not rag or r.fields["rag"] == rag]
-    for council in plan.entities:
-        chosen = [r for r in chosen if _mentions(r, council)]
-    if not chosen:
-        return ""
-    if len(chosen) > 1:
-        kind = f"items rated {rag}" if rag else "items"
-        number = builder.count("count", len(chosen), "items")
-        builder.lines.append(f"{number} {kind} in the latest plan:")
-    for record in chosen[:MOST]:
-        _write(builder, record, f"• {_item(record)}" if len(chosen) > 1 else _item(record))
-    if len(chosen) > MOST:
-        builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'items')} more.")
-    return "answered"
-
-
-def _item(record: Record) -> str:
-    """A plan's item in one line: what, when, how it stands, the newest note."""
-    f = record.fields
-    if record.kind != "plan_item":
-        return "; ".join(f"{name}: {value}" for name, value in f.items() if value)
-    what = " ".join(p for p in (f["ref"], f["description"]) if p)
-    parts = [f"{what}: {f['milestone']}" if f["milestone"] else what]
-    parts += [f"due {f['due']}"] if f["due"] else []
-    parts += [f["status"].lower()] if f["status"] else []
-    parts += [f"rated {f['rag']}"] if f["rag"] and f["rag"] != f["status"].lower() else []
-    return f"{', '.join(parts)}. {' '.join(notes(f['progress'])[:2])}".strip()
-
-
-_NOTE_DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{2,4})\b(?=\s*[-–:]?\s)")
-
-
-def notes(progress: str) -> list[str]:
-    """Progress notes, split at their own dates, the newest first; undated text is one note."""
-    starts = [m for m in _NOTE_DATE.finditer(progress) if int(m[2]) <= 12]
-    if not starts:
-        return [_trim(progress)] if progress else []
-    ends = [m.start() for m in starts[1:]] + [len(progress)]
-    dated = [
-        ((int(m[3]) % 100, int(m[2]), int(m[1])), progress[m.start() : e].strip())
-        for m, e in zip(starts, ends, strict=True)
-    ]
-    return [_trim(text) for _, text in sorted(dated, key=lambda d: d[0], reverse=True)]
-
-
-def _trim(text: str, most: int = 45) -> str:
-    """The first sentences of a text, up to about `most` words."""
-    said = ""
-    for sentence in re.split(r"(?<=[.!?])\s+", text):
-        if said and len(f"{said} {sentence}".split()) > most:
-            break
-        said = f"{said} {sentence}".strip()
-    return said
-
-
-# Risks, budgets, people
+# Risks
 
 
 def _score(record: Record) -> Decimal:
@@ -192,10 +121,10 @@ def _score(record: Record) -> Decimal:
         return Decimal(-1)
 
 
-def _risks(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
-    documents = {r.place.document for r in records if any(_mentions_paper(r, e, builder) for e in plan.entities)}
-    pool = [r for r in records if r.place.document in documents] if documents else _latest(records)
-    about = [r for r in pool if _fits(plan, r, ("description", "impact", "mitigation"))]
+def _risks(asked: _Asked) -> str:
+    plan, builder = asked.plan, asked.builder
+    pool = promises.current(meant.papers_of(plan, asked.of("risk"), asked.homes, builder), asked.homes)
+    about = meant.about(meant.asked(plan), pool, meant.of_fields("description", "impact", "mitigation"))
     ranked = sorted(about or pool, key=_score, reverse=True)
     if plan.operation == "rank" and ranked:
         ranked = [r for r in ranked if _score(r) == _score(ranked[0])]
@@ -207,71 +136,15 @@ def _risks(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     return "answered" if ranked else ""
 
 
-def _mentions_paper(record: Record, council: str, builder: Builder) -> bool:
-    title = builder.titles.get(record.place.document, "")
-    return council in (found for found, _, _ in find_entities(f"{title} {record.place.document}", known=(council,)))
-
-
-def _budget(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
-    """The lines that name the council or the thing asked; what the tables do not hold is left to the text."""
-    if plan.operation in ("change", "trend"):
-        return ""
-    if plan.entities:
-        chosen = [r for r in records if entity(r.fields["line"]) in plan.entities]
-    else:
-        chosen = [r for r in records if _fits(plan, r, ("line",))]
-        if not chosen and re.search(r"\b(total|whole|overall|how much is)\b", plan.question.lower()):
-            chosen = [r for r in records if re.match(r"total\b", r.fields["line"], re.IGNORECASE)]
-    chosen = [r for r in chosen if not _topic(plan) or _fits_budget(plan, r)] or chosen
-    for record in _latest(chosen)[:MOST]:
-        f = record.fields
-        amounts = f"{f['line']}: {f['amounts']}"
-        builder.cite(record.place, amounts)  # a line with the headers of its columns
-        builder.lines.append(f"{amounts} ({f['budget']})." if f["budget"] else f"{amounts}.")
-    return "answered" if builder.lines else ""
-
-
-def _topic(plan: Plan) -> list[str]:
-    return [t for t in plan.topic if t not in _CUES]
-
-
-def _fits_budget(plan: Plan, record: Record) -> bool:
-    return _fits(plan, record, ("budget", "line", "amounts"))
-
-
-PEOPLE = {"member": "member", "apologies": "apologies", "attendance": "present"}
-
-
-def _people(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
-    role = PEOPLE[plan.subject]
-    chosen = [r for r in records if r.fields["role"] == role]
-    if plan.entities:
-        chosen = [
-            r
-            for r in chosen
-            if any(name in plan.entities for name, _, _ in find_entities(r.fields["council"], known=plan.entities))
-        ]
-    if "chair" in plan.question.lower():
-        chosen = [r for r in records if re.search(r"\bchair", r.quote, re.IGNORECASE)]
-    chosen = _latest(chosen)
-    if not chosen:
-        return ""
-    if "chair" in plan.question.lower():
-        for record in chosen:
-            _write(builder, record, f"{record.quote}.")
-        return "answered"
-    names = [f"{r.fields['name']} ({r.fields['council']})" if r.fields["council"] else r.fields["name"] for r in chosen]
-    for record in chosen:
-        builder.cite(record.place, record.quote)
-    head = {"member": "Members", "apologies": "Apologies were sent by", "present": "Present"}[role]
-    builder.lines.append(f"{head}: {words.listed(list(dict.fromkeys(names)))}.")
-    return "answered"
-
-
-SUBJECTS: dict[str, Callable[[Plan, Sequence[Record], Builder], str]] = {
+SUBJECTS: dict[str, Callable[[_Asked], str]] = {
+    "ref": _by_ref,
     "rectification": _rectifications,
-    "plan_item": _plan_items,
+    "plan_item": lambda a: item_answers.answer(a.plan, a.of("plan_item"), a.builder, a.today, a.homes),
+    "changes": lambda a: change_answers.answer(a.plan, a.of("plan_item"), a.builder, a.homes),
+    "plan_changes": lambda a: change_answers.answer(a.plan, a.of("plan_item"), a.builder, a.homes),
     "risk": _risks,
-    "budget_line": _budget,
-    **dict.fromkeys(PEOPLE, _people),
+    "budget_line": lambda a: money_answers.answer(a.plan, a.of("budget_line"), a.builder, a.homes),
+    "text": lambda a: money_answers.rows(a.plan, a.of("table_row", "budget_line"), a.builder, a.homes),
+    "decision": lambda a: people_answers.decisions(a.plan, a.of("decision"), a.builder),
+    **dict.fromkeys(people_answers.ROLES, lambda a: people_answers.answer(a.plan, a.of("member"), a.builder)),
 }

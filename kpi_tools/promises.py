@@ -4,7 +4,7 @@ All of it works on records of the ledger, in the order given, and changes none.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -17,6 +17,7 @@ from kpi_tools.measures import OVERALL
 from kpi_tools.names import entity, find_entities, members, squash
 
 State = Literal["open", "closed", "overdue", ""]
+_Line = tuple[str, str, str]  # kind, whose, name
 ENDED = re.compile(
     r"\b(?<!not )(?<!partly )(?<!in)(completed?|closed|delivered|superseded|withdrawn|cancelled|achieved)\b(?! by\b)",
     re.IGNORECASE,
@@ -82,21 +83,35 @@ def told_by(records: Iterable[Record]) -> dict[str, date]:
     return days
 
 
-def current(records: Sequence[Record]) -> list[Record]:
-    """Of each plan the records of the latest paper that has it, so that nothing is told as it stood before.
+def current(records: Sequence[Record], owners: Mapping[str, str] | None = None) -> list[Record]:
+    """Of each plan, register or budget the records of the latest paper that has it, so that nothing is told as it
+    stood before.
 
-    A plan is known by its name without its year.
+    One is known by whose it is (`owners`: a document's council) and its name without its year.
     """
-    days = told_by(records)
-    newest: dict[tuple[str, str], date] = {}
+    days, newest = told_by(records), dict[_Line, date]()
     for record in records:
-        newest[_line(record)] = max(newest.get(_line(record), date.min), days[record.place.document])
-    return [record for record in records if days[record.place.document] == newest[_line(record)]]
+        line = _line(record, owners)
+        newest[line] = max(newest.get(line, date.min), days[record.place.document])
+    return [record for record in records if days[record.place.document] == newest[_line(record, owners)]]
 
 
-def _line(record: Record) -> tuple[str, str]:
-    plan = re.sub(r"(19|20)?\d\d\s?[/–-]\s?(20)?\d\d|\b20\d\d\b", "", record.fields.get("plan", ""))
-    return record.kind, squash(plan)
+def versions(
+    records: Sequence[Record], owners: Mapping[str, str] | None = None
+) -> list[tuple[list[Record], list[Record]]]:
+    """Each plan that two papers or more have: its records in the last but one, and in the latest."""
+    days, held = told_by(records), dict[_Line, dict[str, list[Record]]]()
+    for record in records:
+        held.setdefault(_line(record, owners), {}).setdefault(record.place.document, []).append(record)
+    pairs = [sorted(papers.values(), key=lambda own: days[own[0].place.document])[-2:] for papers in held.values()]
+    return [(pair[0], pair[1]) for pair in pairs if len(pair) == 2]
+
+
+def _line(record: Record, owners: Mapping[str, str] | None) -> _Line:
+    fields = record.fields
+    name = fields.get("plan") or fields.get("budget") or fields.get("table") or ""
+    undated = re.sub(r"(19|20)?\d\d\s?[/–-]\s?(20)?\d\d|\b20\d\d\b", "", name)
+    return record.kind, (owners or {}).get(record.place.document, ""), squash(undated)
 
 
 def of_council(records: Iterable[Record], council: str) -> list[Record]:

@@ -1,0 +1,246 @@
+"""Answers about the items of plans: how one stands, which are red, open or overdue, who leads, what has happened."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from bot import meant
+from bot.builder import Builder
+from bot.plan import Plan
+from bot.terms import terms
+from kpi_tools import promises
+from kpi_tools.due import read_due
+from kpi_tools.ledger import Record
+
+MOST = 8  # items put into words; of more, the answer says how many there are
+MOST_WORDS = 160  # of all of them
+MOST_TEXT = 30  # of a description or a milestone
+MOST_NOTES = 12
+_OVERDUE = re.compile(
+    r"\b(overdue|past (its|their|the) (due|target|deadline)|behind schedule|missed (its|their) (date|deadline)|late)\b"
+)
+_HISTORY = re.compile(
+    r"\b(what (has |have |had )?(happened|become|been happening|been done)|history|timeline|story|over time|so far)\b"
+)
+_DUE = re.compile(r"\b(due|deadlines?|(complet|deliver|finish)\w* (in|by|before))\b")
+_COLOURS = ("red", "amber", "green")
+_WHO = re.compile(r"\bwho\b|\b(lead officer|lead party|whose)\b")
+_LED = re.compile(r"\b(led|lead|leads|leading|owns?|owned|responsible|responsibility|assigned|belongs?)\b")
+_NOT = r"\b(not|yet to be|isn.t|aren.t|hasn.t|haven.t)( yet)?( been)? "
+# What a question calls the state of items, where it asks which ones, and what such items say.
+_STATES: tuple[tuple[re.Pattern[str], Callable[[Record], bool]], ...] = (
+    (re.compile(rf"{_NOT}started|\bunstarted\b"), lambda r: bool(re.match(r"not started", r.fields["status"], re.I))),
+    (
+        re.compile(rf"{_NOT}(complete|finish|clos|deliver)|\b(open|outstanding|incomplete|unfinished|live)\b"),
+        lambda r: promises.state(r) == "open",
+    ),
+    (re.compile(r"\b(paused|on hold)\b"), lambda r: bool(re.search(r"paused|on hold", r.fields["status"], re.I))),
+    (
+        re.compile(r"\b(completed?|closed|finished|delivered|done)\b"),
+        lambda r: promises.state(r) == "closed",
+    ),
+)
+_WHICH = re.compile(r"\b(which|what|list|show|how many|any|all)\b")
+_ONE = re.compile(r"^\W*(has|have|is|was|did|when)\b")
+
+
+def answer(
+    plan: Plan, records: Sequence[Record], builder: Builder, today: date, homes: Mapping[str, str] | None = None
+) -> str:
+    """The items that a question means, in words; the status, "" where none is meant."""
+    low = plan.question.lower()
+    pool = meant.papers_of(plan, records, homes or {}, builder)
+    pool, own = _of_plan(plan, pool)
+    if _HISTORY.search(low) and own:
+        told = history(meant.about(own, pool, meant.of_fields("ref", "description")), builder)
+        if told:
+            return told
+    pool, own = _of_lead(plan, promises.current(pool, homes), own)
+    for council in plan.entities:
+        if council not in (homes or {}).values():
+            pool = promises.of_council(pool, council)
+    if _OVERDUE.search(low):
+        about = meant.about(own, pool, meant.of_fields("description", "milestone")) if own else pool
+        return overdue(about, today, builder, asked=bool(own))
+    pool = _due_in(plan, pool, own)
+    if own:
+        titled = meant.about(own, pool, meant.of_fields("ref", "description"), also=meant.cues(plan))
+        pool = titled or meant.about(own, pool, meant.of_fields("ref", "description", "milestone", "progress"))
+    colour = next((c for c in _COLOURS if re.search(rf"\b{c}\b", low)), "")
+    chosen = [r for r in pool if r.fields["rag"] == colour] if colour else pool
+    if not (_ONE.match(low) and own):
+        chosen = _in_state(low, chosen, pool, bool(own))
+    return _told(chosen, f"rated {colour}" if colour else "", bool(_WHO.search(low)), builder)
+
+
+def _of_plan(plan: Plan, records: Sequence[Record]) -> tuple[list[Record], tuple[str, ...]]:
+    """The items of the plan that a question names, and the question's words that are left."""
+    own = meant.asked(plan)
+    named = [r for r in records if _is_named(r, plan)]
+    if not named:
+        return list(records), own
+    of_plan = {t for r in named for t in terms(r.fields["plan"])}
+    return named, tuple(t for t in own if t not in of_plan)
+
+
+def _is_named(record: Record, plan: Plan) -> bool:
+    """Whether a question names a record's plan: by all of its words, or as capitals ("the IT plan")."""
+    name = " ".join(w for w in record.fields["plan"].split() if not any(c.isdigit() for c in w))
+    said = set(terms(name))
+    if said:
+        return said <= set(terms(plan.question))
+    return bool(name) and re.search(rf"\b{re.escape(name)}\b", plan.question) is not None
+
+
+def _of_lead(plan: Plan, records: Sequence[Record], own: tuple[str, ...]) -> tuple[list[Record], tuple[str, ...]]:
+    """The items that somebody named in the question leads, and the words that are left; all, where none is asked."""
+    low = plan.question.lower()
+    if not _LED.search(low) or re.search(r"\bwho\b", low):
+        return list(records), own
+    leads = {t for r in records for t in terms(r.fields["lead"])}
+    said = [t for t in own if t in leads]
+    if not said:
+        return list(records), own
+    return [r for r in records if set(said) <= set(terms(r.fields["lead"]))], tuple(t for t in own if t not in leads)
+
+
+def _due_in(plan: Plan, records: Sequence[Record], own: Sequence[str]) -> list[Record]:
+    """The items that are due in the period asked; all, where the question is not of when something is due."""
+    if not plan.since or not _DUE.search(plan.question.lower()):
+        return list(records)
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    found = [r for r in records if (due := read_due(r.fields["due"])) and since <= due <= until]
+    return found if found or not own else list(records)
+
+
+def _in_state(low: str, chosen: list[Record], pool: Sequence[Record], own: bool) -> list[Record]:
+    if not _WHICH.search(low):
+        return chosen
+    fits = next((fit for pattern, fit in _STATES if pattern.search(low)), None)
+    if fits is None:
+        return chosen
+    found = [r for r in chosen if fits(r)]
+    return found or (list(pool) if own else [])
+
+
+def _told(chosen: Sequence[Record], kind: str, who: bool, builder: Builder) -> str:
+    if not chosen:
+        return ""
+    if len(chosen) == 1:
+        _write(builder, chosen[0], item(chosen[0], who))
+        return "answered"
+    number = builder.count("count", len(chosen), "items")
+    builder.lines.append(f"{number} items{f' {kind}' if kind else ''} in the latest plan:")
+    told = 0
+    for record in chosen[:MOST]:
+        line = f"• {item(record, who, len(chosen) > 3)}"
+        if told and _length(builder) + len(line.split()) > MOST_WORDS:
+            break
+        _write(builder, record, line)
+        told += 1
+    if len(chosen) > told:
+        builder.lines.append(f"and {builder.count('more', len(chosen) - told, 'items')} more.")
+    return "answered"
+
+
+def _length(builder: Builder) -> int:
+    return sum(len(line.split()) for line in builder.lines)
+
+
+def _write(builder: Builder, record: Record, sentence: str) -> None:
+    """A line on an item, and where it stands; what stands in cells merged above its row is quoted with it."""
+    fields = record.fields
+    what = " ".join(p for p in (fields["ref"], fields["description"]) if p)
+    carried = "" if what in record.quote.replace(" | ", " ") else f"{what} | "
+    builder.cite(record.place, f"{carried}{record.quote}")
+    builder.lines.append(sentence)
+
+
+def item(record: Record, who: bool = False, short: bool = False) -> str:
+    """A plan's item in one line: what, when, how it stands, the newest note where it is not to be `short`."""
+    f = record.fields
+    what = " ".join(p for p in (f["ref"], _cut(f["description"])) if p)
+    parts = [f"{what}: {_cut(f['milestone'])}" if f["milestone"] else what]
+    parts += [f"due {f['due']}"] if f["due"] else []
+    parts += [f"led by {f['lead']}"] if f["lead"] and who else []
+    parts += [_cut(f["status"]).lower() if len(f["status"].split()) < 4 else _cut(f["status"])] if f["status"] else []
+    parts += [f"rated {f['rag']}"] if f["rag"] and f["rag"] != f["status"].lower() else []
+    told = promises.notes(record)
+    newest = [n.text for n in reversed(told)][: 1 if short else 2]
+    return f"{', '.join(parts)}. {' '.join(trim(text, 20 if short else 45) for text in newest)}".strip()
+
+
+def _cut(text: str) -> str:
+    said = text.split()
+    return text if len(said) <= MOST_TEXT else f"{' '.join(said[:MOST_TEXT])} …"
+
+
+def trim(text: str, most: int = 45) -> str:
+    """The first sentences of a text, up to about `most` words."""
+    said = ""
+    for sentence in re.split(r"(?<=[.!?])\s+", text):
+        if said and len(f"{said} {sentence}".split()) > most:
+            break
+        said = f"{said} {sentence}".strip()
+    return said if len(said.split()) <= 2 * most else f"{' '.join(said.split()[:most])} …"
+
+
+def overdue(records: Sequence[Record], today: date, builder: Builder, asked: bool = False) -> str:
+    """The items that were due before `today` and are not called complete, the longest overdue first.
+
+    `asked`: the question is about these items, so that how they stand is told where they are not overdue.
+    """
+    if not records:
+        return ""
+    late = sorted(
+        (r for r in records if promises.overdue(r, today)), key=lambda r: read_due(r.fields["due"]) or date.max
+    )
+    if not late and asked:
+        builder.lines.append("None of it is past a due date that is sure, and not complete:")
+        for record in records[:3]:
+            _write(builder, record, f"• {item(record, short=True)}")
+        return "answered"
+    if not late:
+        builder.cite(records[0].place, records[0].quote)
+        builder.lines.append("No item of the latest plan is overdue: none that had a day is past it and not complete.")
+        return "answered"
+    number = builder.count("count", len(late), "items")
+    builder.lines.append(
+        f"{number} item{' is' if number == 1 else 's are'} past the due date and not reported as complete:"
+    )
+    told = 0
+    for record in late[:MOST]:
+        fields = record.fields
+        what = " ".join(p for p in (fields["ref"], _cut(fields["description"])) if p)
+        step = f": {_cut(fields['milestone'])}" if fields["milestone"] else ""
+        status = f", {fields['status'].lower()}" if fields["status"] else ", no status given"
+        line = f"• {what}{step}, due {fields['due']}{status}."
+        if told and _length(builder) + len(line.split()) > MOST_WORDS:
+            break
+        _write(builder, record, line)
+        told += 1
+    if len(late) > told:
+        builder.lines.append(f"and {builder.count('more', len(late) - told, 'items')} more.")
+    builder.assume("Items whose due date is to be confirmed, or in words, are not counted.")
+    return "answered"
+
+
+def history(records: Sequence[Record], builder: Builder) -> str:
+    """The dated notes on an item from the oldest to the newest, and where it stands; "" where fewer than two are."""
+    told = promises.timeline(records)
+    if len(told) < 2:
+        return ""
+    for note in told[-MOST_NOTES:]:
+        builder.cite(note.record.place, note.record.quote)
+        builder.lines.append(f"• {trim(note.text, 25) if len(told) > 4 else note.text}")
+    days = promises.told_by(records)
+    last = max(records, key=lambda r: days[r.place.document])
+    fields = last.fields
+    builder.cite(last.place, last.quote)
+    parts = [f"due {fields['due']}"] if fields["due"] else []
+    parts += [fields["status"].lower()] if fields["status"] else []
+    parts += [f"rated {fields['rag']}"] if fields["rag"] and fields["rag"] != fields["status"].lower() else []
+    step = f" ({fields['milestone']})" if fields["milestone"] else ""
+    if parts:
+        builder.lines.append(f"As the latest plan has it, {fields['description']}{step} is {', '.join(parts)}.")
+    return "answered"

@@ -1,0 +1,98 @@
+"""Which records of the ledger a question means, by its words: the rarer a word is among them, the more it says."""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.builder import Builder
+from bot.plan import Plan
+from bot.terms import same, terms
+from kpi_tools.ledger import Record
+from kpi_tools.names import find_entities, members
+
+ENOUGH = 0.6  # of a question's words by weight, that a record must hold
+NEARLY = 0.15  # from the best, within which others are meant too
+CUES = frozenset(
+    terms(
+        "rectification plan open closed close status item red amber green risk budget meeting last"
+        " happened annual service overdue past due late milestone slipped slip delayed behind schedule"
+        " plan changed update progress priority priorities outcome expected outstanding outcomes deadline"
+        " action delivery rag rating stand standing since pack version new added gone removed dropped"
+        " complete completed started start paused hold lead leads leading led owner own owns responsible"
+        " register corporate forward annual"
+    )
+)
+
+
+_HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+
+
+def asked(plan: Plan) -> tuple[str, ...]:
+    """The words of a question that say what it is about, without those that every question of the ledger has.
+
+    Hyphened words are taken together, as papers write them so or so.
+    """
+    hyphened = [m.group() for m in _HYPHENED.finditer(plan.question)]
+    halves = {t for word in hyphened for t in terms(word)}
+    joined = [t for word in hyphened for t in terms(word.replace("-", ""))]
+    return tuple(t for t in dict.fromkeys((*(t for t in plan.topic if t not in halves), *joined)) if t not in CUES)
+
+
+def cues(plan: Plan) -> tuple[str, ...]:
+    """The words of a question that every question of the ledger may have, and some items too ("action plan")."""
+    return tuple(t for t in plan.topic if t in CUES)
+
+
+def about(
+    words: Sequence[str],
+    records: Sequence[Record],
+    text: Callable[[Record], str],
+    enough: float = ENOUGH,
+    also: Sequence[str] = (),
+) -> list[Record]:
+    """The records whose text fits a question's words best, and those that fit nearly as well; [] for none.
+
+    Of `also`, words that any question may have ("action plan"), the more the better among those.
+    """
+    if not words or not records:
+        return []
+    held = [frozenset(terms(_joined(text(record)))) for record in records]
+    weights = weigh(words, held)
+    scores = [sum(w for t, w in weights.items() if same(t, own)) for own in held]
+    least = max(enough, max(scores) - NEARLY)
+    found = [
+        (r, sum(t in own for t in also)) for r, own, score in zip(records, held, scores, strict=True) if score >= least
+    ]
+    most = max((n for _, n in found), default=0)
+    return [r for r, n in found if n == most]
+
+
+def _joined(text: str) -> str:
+    """A text with its hyphened words written together too: "Tel-Solutions" is also "TelSolutions"."""
+    return " ".join((text, *(m.group().replace("-", "") for m in _HYPHENED.finditer(text))))
+
+
+def weigh(words: Sequence[str], held: Sequence[frozenset[str]]) -> dict[str, float]:
+    """What part of a question each of its words is, by how few texts hold it; all of them are 1."""
+    often = {t: sum(same(t, own) for own in held) for t in words}
+    raw = {t: math.log(1 + len(held) / max(n, 0.5)) for t, n in often.items()}
+    whole = sum(raw.values())
+    return {t: w / whole for t, w in raw.items()}
+
+
+def of_fields(*names: str) -> Callable[[Record], str]:
+    """The text of some fields of a record."""
+    return lambda record: " ".join(record.fields[n] for n in names)
+
+
+def papers_of(plan: Plan, records: Sequence[Record], homes: Mapping[str, str], builder: Builder) -> list[Record]:
+    """The records of the papers that are a named council's own; all, where none is named or has papers of its own."""
+    own = [r for r in records if _is_of(r.place.document, plan.entities, homes, builder)]
+    return own or list(records)
+
+
+def _is_of(document: str, councils: Sequence[str], homes: Mapping[str, str], builder: Builder) -> bool:
+    home = homes.get(document, "")
+    said = f"{builder.titles.get(document, '')} {re.sub(r'[-_.]', ' ', document)}"
+    named = {name for name, _, _ in find_entities(said, known=tuple(councils))} if councils else set()
+    return any(council == home or council in named or council in members(home) for council in councils)

@@ -1,0 +1,155 @@
+"""Answers about people and meetings: who is a member, who was there, who was not, what was decided."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from bot import meant, words
+from bot.builder import Builder
+from bot.plan import Plan
+from bot.terms import terms
+from kpi_tools.due import find_days
+from kpi_tools.ledger import Record
+from kpi_tools.names import entity, find_entities
+
+ROLES = {"member": "member", "apologies": "apologies", "attendance": "present"}
+_CHAIR = re.compile(r"\bchair", re.IGNORECASE)
+_VICE = re.compile(r"\b(vice|deputy)[ -]?chair", re.IGNORECASE)
+_OFFICER = re.compile(r"\bofficers?\b")
+_LAST = re.compile(r"\b(last|latest|most recent|previous) (meeting|minutes|notes)\b")
+_DID = {
+    "member": "is a member",
+    "present": "was present",
+    "apologies": "sent apologies",
+    "officer": "was present as an officer",
+}
+_TITLES = frozenset(("cllr", "councillor", "mr", "mrs", "ms", "dr"))
+MOST = 5  # decisions put into words
+
+
+def answer(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    """Who sits on a committee, was at a meeting or sent apologies to it; "" where the papers list nobody so."""
+    role = ROLES[plan.subject]
+    if named := _named(plan, records):
+        return _of_person(plan, named, builder)
+    if role == "present" and _OFFICER.search(plan.question.lower()):
+        role = "officer"
+    chosen = [r for r in records if r.fields["role"] == role]
+    if _CHAIR.search(plan.question):
+        chosen = _chairs(plan, records)
+    if plan.entities:
+        chosen = [r for r in chosen if _is_of(r, plan.entities)]
+    met = _of_meeting(plan, chosen)
+    if chosen and not met:
+        return _no_such_meeting(plan, chosen, builder)
+    if not met:
+        return ""
+    for record in met:
+        builder.cite(record.place, _quote(record))
+    if _CHAIR.search(plan.question):
+        builder.lines += list(dict.fromkeys(f"{r.quote}." for r in met))
+        return "answered"
+    names = [f"{r.fields['name']} ({r.fields['council']})" if r.fields["council"] else r.fields["name"] for r in met]
+    head = {"member": "Members", "apologies": "Apologies were sent by", "present": "Present", "officer": "Officers"}[
+        role
+    ]
+    when = f", at the meeting of {met[0].fields['meeting']}" if met[0].fields["meeting"] and role != "member" else ""
+    builder.lines.append(f"{head}{when}: {words.listed(list(dict.fromkeys(names)))}.")
+    return "answered"
+
+
+def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    """What a meeting decided, of the meeting or of the thing that is asked."""
+    met = _of_meeting(plan, records)
+    if records and not met:
+        return _no_such_meeting(plan, records, builder)
+    about = [t for t in meant.asked(plan) if t not in _SAID_OF_ALL]
+    chosen = meant.about(about, met, meant.of_fields("text")) if about else met
+    for record in chosen[:MOST]:
+        builder.cite(record.place, _quote(record))
+        builder.lines.append(f"• {record.fields['meeting']}: {record.fields['text']}")
+    if len(chosen) > MOST:
+        builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'decisions')} more.")
+    return "answered" if chosen else ""
+
+
+_SAID_OF_ALL = frozenset(
+    terms(
+        "decided decide decision decisions resolved resolve resolution resolutions agreed agree"
+        " committee members member cabinet board panel council minutes notes minuted recorded meeting"
+        " meetings taken made"
+    )
+)
+
+
+def _chairs(plan: Plan, records: Sequence[Record]) -> list[Record]:
+    vice = bool(_VICE.search(plan.question))
+    return [r for r in records if _CHAIR.search(r.quote) and bool(_VICE.search(r.quote)) is vice]
+
+
+def _is_of(record: Record, councils: Sequence[str]) -> bool:
+    said = record.fields["council"]
+    if entity(said) in councils:
+        return True
+    return any(name in councils for name, _, _ in find_entities(said, known=councils))
+
+
+def _named(plan: Plan, records: Sequence[Record]) -> list[Record]:
+    """The records of a person whom a question names: by the whole name, or by "Councillor" and the surname."""
+    said = re.findall(r"[\w’'-]+", plan.question.lower().replace("’s", "").replace("'s", ""))
+    found = []
+    for record in records:
+        name = [part for part in record.fields["name"].lower().split() if part not in _TITLES]
+        titled = any(a in _TITLES and b == name[-1] for a, b in pairwise(said)) if name else False
+        if name and (" ".join(name) in " ".join(said) or titled):
+            found.append(record)
+    return found
+
+
+def _of_person(plan: Plan, found: Sequence[Record], builder: Builder) -> str:
+    met = [r for r in _of_meeting(plan, found) if r.fields["meeting"] or plan.subject == "member" or not plan.since]
+    if not met:
+        return _no_such_meeting(plan, found, builder)
+    for record in met:
+        of = f" ({record.fields['council']})" if record.fields["council"] else ""
+        at = record.fields["meeting"]
+        to = "to" if record.fields["role"] == "apologies" else "at"
+        where = f" {to} the meeting of {at}" if at else ""
+        builder.cite(record.place, _quote(record))
+        line = f"{record.fields['name']}{of} {_DID[record.fields['role']]}{where}."
+        if line not in builder.lines:
+            builder.lines.append(line)
+    return "answered"
+
+
+def _quote(record: Record) -> str:
+    """What the paper says, behind the day of the meeting whose notes it is from."""
+    at = record.fields["meeting"]
+    return f"{at}: {record.quote}" if at else record.quote
+
+
+def _day(record: Record) -> date | None:
+    """The day of the meeting that a record is of, else of its paper."""
+    days = find_days(record.fields["meeting"])
+    return days[0].day if days else record.as_of
+
+
+def _of_meeting(plan: Plan, records: Sequence[Record]) -> list[Record]:
+    """The records of the meetings in the period asked; of the latest, where none is."""
+    days = [day for r in records if (day := _day(r))]
+    if not plan.since:
+        return [r for r in records if _day(r) == max(days)] if days else list(records)
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    return [r for r in records if (day := _day(r)) and since <= day <= until]
+
+
+def _no_such_meeting(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    held = {day: r for r in records if (day := _day(r))}
+    last = held[max(held)] if held else None
+    when = last.fields["meeting"] if last else ""
+    told = f" The latest meeting that they tell of is that of {when}." if when else ""
+    if last:
+        builder.cite(last.place, _quote(last))
+    builder.lines.append(f"The papers do not say this for {plan.period}.{told}")
+    return "not_found"
