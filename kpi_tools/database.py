@@ -58,7 +58,8 @@ class Database:
             if inspect(connection).has_table(schema.STATE.name):
                 return  # another process was quicker
             schema.METADATA.create_all(connection)
-            connection.execute(text(self.dialect.create_sql))
+            for statement in self.dialect.create_sql:
+                connection.execute(text(statement))
             first = {"schema_version": schema.SCHEMA_VERSION, "generation": 0, "collection": "", "model": ""}
             connection.execute(insert(schema.STATE).values(index_id=uuid.uuid4().hex[:12], **first))
 

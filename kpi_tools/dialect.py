@@ -21,13 +21,19 @@ will with would you your
 
 
 class Dialect(Protocol):
-    """A database's own ways. `match_sql` takes :query, :limit, :exempt and gives (id, score), best first."""
+    """A database's own ways.
+
+    Public passages have a full-text index of their own: in one of all of them, how often a word stands in exempt ones
+    would move the scores. Statements of a paper take :paper; those that match take :query and :limit and give (id,
+    score), best first.
+    """
 
     connect_args: Mapping[str, Any]
-    create_sql: str
-    fill_sql: str
-    empty_sql: str
+    create_sql: Sequence[str]
+    fill_sql: Sequence[str]
+    empty_sql: Sequence[str]
     match_sql: str
+    match_public_sql: str
 
     def prepare(self, engine: Engine) -> None:
         """Set up what every connection of `engine` needs."""
@@ -36,22 +42,29 @@ class Dialect(Protocol):
         """Full-text query that matches any of `words`."""
 
 
+_INDEXES = {"passage_words": "", "public_words": " AND NOT passages.exempt"}  # full-text indexes, and what they hold
+
+
 class Sqlite(Dialect):
     """SQLite: rollback journal, as a reader then leaves every byte of the folder alone (a write-ahead log would not);
     a writer locks readers out only while it commits, and they wait for it. FTS5 has BM25 and Porter's stemming."""
 
     connect_args: Mapping[str, Any] = {"timeout": 60}
-    create_sql = "CREATE VIRTUAL TABLE passage_words USING fts5(heading, text, tokenize='porter unicode61')"
-    fill_sql = (
-        "INSERT INTO passage_words (rowid, heading, text)"
-        " SELECT number, heading, text FROM passages WHERE paper = :paper"
+    create_sql = tuple(
+        f"CREATE VIRTUAL TABLE {index} USING fts5(heading, text, tokenize='porter unicode61')" for index in _INDEXES
     )
-    empty_sql = "DELETE FROM passage_words WHERE rowid IN (SELECT number FROM passages WHERE paper = :paper)"
-    match_sql = (
-        "SELECT passages.id, -bm25(passage_words) AS score FROM passage_words"
-        " JOIN passages ON passages.number = passage_words.rowid"
-        " WHERE passage_words MATCH :query AND (:exempt OR NOT passages.exempt)"
-        " ORDER BY score DESC, passages.number LIMIT :limit"
+    fill_sql = tuple(
+        f"INSERT INTO {index} (rowid, heading, text)"
+        f" SELECT number, heading, text FROM passages WHERE paper = :paper{only}"
+        for index, only in _INDEXES.items()
+    )
+    empty_sql = tuple(
+        f"DELETE FROM {index} WHERE rowid IN (SELECT number FROM passages WHERE paper = :paper)" for index in _INDEXES
+    )
+    match_sql, match_public_sql = (
+        f"SELECT passages.id, -bm25({index}) AS score FROM {index} JOIN passages ON passages.number = {index}.rowid"
+        f" WHERE {index} MATCH :query{only} ORDER BY score DESC, passages.number LIMIT :limit"
+        for index, only in _INDEXES.items()
     )
 
     def prepare(self, engine: Engine) -> None:

@@ -1,8 +1,8 @@
 """What was ruled by hand: a paper, or one item of it, is exempt or public, whatever reading found.
 
-A ruling stays when the paper is read again. Of a ruling on an item and one on its whole paper, the item's holds.
-An item that is ruled exempt is so with its parts; one that is ruled public leaves closed its part "7 (exempt)", which
-has a ruling of its own.
+A ruling stays when the paper is read again; one that opens, as long as the paper's content is what it was. Of a ruling
+on an item and one on its whole paper, the item's holds. An item that is ruled exempt is so with its parts; one that is
+ruled public leaves closed its part "7 (exempt)", which has a ruling of its own.
 """
 
 from sqlalchemy import Connection, delete, false, insert, or_, select, update
@@ -12,19 +12,32 @@ from kpi_tools import schema
 RULED = (schema.OBSERVATIONS, schema.TARGETS, schema.RECORDS)
 
 
-def rule(connection: Connection, document: str, item: str, exempt: bool) -> None:
-    """Keep a ruling; `item` "" is the whole paper, and ends earlier rulings on its items."""
-    rulings = schema.RULINGS
+def items_of(connection: Connection, paper: int) -> list[str]:
+    """The items of a paper that something was drawn from, exempt parts by their own names."""
+    found = {item for table in RULED for item in connection.scalars(select(table.c.item).where(table.c.paper == paper))}
+    passages = schema.PASSAGES
+    for places in connection.scalars(select(passages.c.places).where(passages.c.paper == paper)):
+        found |= {place[2] for place in places}
+    return sorted(found - {""})
+
+
+def rule(connection: Connection, paper: int, item: str, exempt: bool) -> None:
+    """Keep a ruling on a paper; `item` "" is all of it, and ends earlier rulings on its items."""
+    rulings, papers = schema.RULINGS, schema.PAPERS
+    document, sha256 = connection.execute(
+        select(papers.c.document, papers.c.sha256).where(papers.c.number == paper)
+    ).one()
     earlier = delete(rulings).where(rulings.c.document == document)
     connection.execute(earlier.where(rulings.c.item == item) if item else earlier)
-    connection.execute(insert(rulings).values(document=document, item=item, exempt=exempt))
+    connection.execute(insert(rulings).values(document=document, item=item, exempt=exempt, sha256=sha256))
 
 
-def apply_rulings(connection: Connection, paper: int, document: str) -> None:
+def apply_rulings(connection: Connection, paper: int) -> None:
     """Bring what was drawn from a paper in line with the rulings on it."""
-    rulings = schema.RULINGS
-    found = connection.execute(select(rulings).where(rulings.c.document == document).order_by(rulings.c.item))
-    for ruling in found.all():
+    rulings, papers = schema.RULINGS, schema.PAPERS
+    same = or_(rulings.c.exempt, rulings.c.sha256 == papers.c.sha256)
+    on = select(rulings).join(papers, papers.c.document == rulings.c.document).where(papers.c.number == paper, same)
+    for ruling in connection.execute(on.order_by(rulings.c.item)).all():
         for table in RULED:
             held = update(table).where(table.c.paper == paper)
             if ruling.item:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 NO_DATE = date.min  # where a paper has no date: it comes before all that have one
 METADATA = MetaData()
 
@@ -165,13 +165,15 @@ INTENTS = Table(
     sqlite_autoincrement=True,
 )
 
-# Rulings by hand on what is exempt; `item` "" is the whole paper. They outlive the paper's rows.
+# Rulings by hand on what is exempt; `item` "" is the whole paper. They outlive the paper's rows. `sha256` is of the
+# content that was ruled on: what was ruled public was not so of any other.
 RULINGS = Table(
     "rulings",
     METADATA,
     Column("document", Text, primary_key=True),
     Column("item", Text, primary_key=True),
     Column("exempt", Boolean, nullable=False),
+    Column("sha256", String(64), nullable=False),
 )
 
 THREADS = Table(

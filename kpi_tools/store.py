@@ -5,7 +5,7 @@ committed here first, as an intent, and a run that was cut short leaves intents 
 whose passage is not in this store counts for nothing, so there is no moment at which half a paper can be seen.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, fields
@@ -35,7 +35,7 @@ from kpi_tools.extraction import Extraction, TableNote
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target
 from kpi_tools.restatements import Restatement, restated_by
-from kpi_tools.rulings import apply_rulings, rule
+from kpi_tools.rulings import apply_rulings, items_of, rule
 
 T = TypeVar("T")
 IN_ORDER = (func.coalesce(schema.PAPERS.c.date, schema.NO_DATE), schema.PAPERS.c.document)
@@ -170,9 +170,11 @@ class Store:
         words = words_of(question)
         if not words:
             return []
-        values = {"query": self._database.dialect.query(words), "limit": limit, "exempt": exempt}
+        dialect = self._database.dialect
+        values = {"query": dialect.query(words), "limit": limit}
+        sql = dialect.match_sql if exempt else dialect.match_public_sql
         with self._database.reading() as connection:
-            return [(row.id, row.score) for row in connection.execute(text(self._database.dialect.match_sql), values)]
+            return [(row.id, row.score) for row in connection.execute(text(sql), values)]
 
     # A paper comes, changes, goes
 
@@ -189,22 +191,31 @@ class Store:
             for table, found in _rows_of(extraction, revision):
                 if found:
                     connection.execute(insert(table), [values | {"paper": paper} for values in found])
-            connection.execute(text(self._database.dialect.fill_sql), {"paper": paper})
-            apply_rulings(connection, paper, extraction.pack.document)
+            apply_rulings(connection, paper)
+            self._words(connection, paper, self._database.dialect.fill_sql)
             restated = restated_by(connection, paper)
             connection.execute(delete(schema.INTENTS).where(schema.INTENTS.c.number == revision))
             _next_generation(connection)
         return Changes(replaced, restated)
 
     def classify(self, document: str, exempt: bool, item: str = "") -> None:
-        """Rule by hand that a paper, or one item of it, is exempt or public; it stays when the paper is read again."""
+        """Rule by hand that a paper, or one item of it, is exempt or public; it stays when the paper is read again.
+
+        RequestError where there is no such paper or item.
+        """
         with self._database.writing() as connection:
             papers = schema.PAPERS
             paper = connection.execute(select(papers.c.number).where(papers.c.document == document)).scalar()
             if paper is None:
                 raise RequestError(f"There is no paper {document!r} in the index; `packclerk papers` lists them")
-            rule(connection, document, item, exempt)
-            apply_rulings(connection, paper, document)
+            items = items_of(connection, paper)
+            if item and not any(known == item or known.startswith(f"{item} (") for known in items):
+                known = f"its items are {', '.join(items)}" if items else "it has no items"
+                raise RequestError(f"There is no item {item!r} in {document}; {known}")
+            rule(connection, paper, item, exempt)
+            self._words(connection, paper, self._database.dialect.empty_sql)
+            apply_rulings(connection, paper)
+            self._words(connection, paper, self._database.dialect.fill_sql)
             _next_generation(connection)
 
     def remove(self, document: str) -> None:
@@ -219,10 +230,16 @@ class Store:
         paper = connection.execute(select(papers).where(papers.c.document == document)).first()
         if paper is None:
             return False
-        connection.execute(text(self._database.dialect.empty_sql), {"paper": paper.number})
+        self._words(connection, paper.number, self._database.dialect.empty_sql)
         connection.execute(delete(papers).where(papers.c.number == paper.number))
         _intend(connection, "drop", paper.revision, paper.counts["passages"])
         return True
+
+    @staticmethod
+    def _words(connection: Connection, paper: int, statements: Sequence[str]) -> None:
+        """Bring the full-text indexes in line with a paper's passages."""
+        for statement in statements:
+            connection.execute(text(statement), {"paper": paper})
 
     def moved(self, document: str, path: Path) -> None:
         """Note that a paper's file now lies elsewhere."""

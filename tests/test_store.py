@@ -20,6 +20,8 @@ from kpi_tools.periods import Period
 from kpi_tools.store import Changes, Store
 from tests.handmade import extraction, observation, passage, record
 
+WORDS = ("calls", "bins", "late", "lease", "sold", "pools")
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
@@ -280,10 +282,53 @@ def test_a_ruling_by_hand_holds_against_reading_and_stays(store: Store) -> None:
     assert store.passages(exempt=False)
 
 
-def test_a_ruling_on_another_item_changes_nothing(store: Store) -> None:
-    """Proves that only the item named is hidden, and that a paper that is not here is told."""
+def test_a_ruling_that_opens_is_of_what_was_ruled_on(store: Store) -> None:
+    """Proves that another paper under the name of one that was opened is as its own pages say, and that one under the
+    name of a closed paper is closed."""
+    closed = [passage("The lease was sold.", exempt=True)]
+    save(store, extraction(passages=closed, content="1"))
+    store.classify("a.pdf", exempt=False)
+    save(store, extraction(passages=closed, content="1"))
+    assert store.passages(exempt=False)
+    save(store, extraction(passages=closed, content="2"))
+    assert not store.passages(exempt=False)
+    store.classify("a.pdf", exempt=True)
+    save(store, extraction(passages=[passage("Bins were emptied.")], content="3"))
+    assert not store.passages(exempt=False)
+
+
+@given(
+    mine=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), min_size=1, max_size=6),
+    closed=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30), max_size=6),
+    asked=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3),
+    ruled=st.booleans(),
+)
+@settings(deadline=None, max_examples=40)
+def test_exempt_passages_move_no_score(
+    mine: list[list[str]], closed: list[list[str]], asked: list[str], ruled: bool
+) -> None:
+    """Proves that the public's matches have the very scores of an index into which nothing exempt was read, whether
+    reading found it exempt or a ruling."""
+    scores = []
+    for more in ([], closed):
+        store = Store("sqlite://")
+        own = [passage(" ".join(words)) for words in mine]
+        save(store, extraction("a.pdf", passages=own))
+        if more:
+            shut = [passage(" ".join(words), "b.pdf", exempt=not ruled) for words in more]
+            save(store, extraction("b.pdf", passages=shut))
+        if more and ruled:
+            store.classify("b.pdf", exempt=True)
+        scores.append(store.matches(" ".join(asked), 9, exempt=False))
+        store.close()
+    assert scores[0] == scores[1]
+
+
+def test_a_ruling_on_what_is_not_there_is_told(store: Store) -> None:
+    """Proves that who mistypes an item or a paper is not left believing that it is closed."""
     save(store, extraction(observations=[observation()]))
-    store.classify("a.pdf", exempt=True, item="9")
+    with pytest.raises(RequestError, match=r"no item '9' in a\.pdf; its items are 8"):
+        store.classify("a.pdf", exempt=True, item="9")
     assert store.observations(exempt=False)
     with pytest.raises(RequestError, match=r"no paper 'b\.pdf'"):
         store.classify("b.pdf", exempt=True)
