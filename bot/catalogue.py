@@ -164,9 +164,10 @@ class Catalogue:
         return tuple(exact or alike)
 
     def code_spans(self, text: str) -> list[tuple[int, int]]:
-        """Where known codes stand in `text`."""
+        """Where known codes stand in `text`, each place once: "PI 2" may be PI002 and PI02."""
         low = text.lower()
-        return [m.span() for code in self._near(low) for m in re.finditer(code_pattern(code), low)]
+        spans = {m.span() for code in self._near(low) for m in re.finditer(code_pattern(code), low)}
+        return sorted(s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans))
 
     def _near(self, text: str) -> list[str]:
         """The codes all of whose numbers stand in `text`."""

@@ -16,6 +16,7 @@ from bot.answers import Answer
 from bot.builder import Builder
 from bot.catalogue import Catalogue, build
 from bot.plan import Plan, recall
+from bot.terms import said_by, vocabulary
 from bot.understand import names_in, understand
 from bot.verify import verify
 from corpus.settings import Settings
@@ -133,7 +134,8 @@ class Engine:
 
     def _why(self, plan: Plan, view: _View, about: frozenset[str], cleared: bool, builder: Builder) -> str:
         """The figure against its target from the tables, and the reason from the text; the status."""
-        figures = replace(plan, subject="kpi", operation="against_target")
+        moved = said_by(vocabulary()["words"]["moved"], plan.question.lower())
+        figures = replace(plan, subject="kpi", operation="trend" if moved else "against_target")
         given = _by_figures(figures, view, builder) == "answered"
         known = [re.sub(r"^(Yes|No): ", "", line) for line in builder.lines]
         kept = list(builder.assumptions)

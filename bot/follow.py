@@ -54,6 +54,7 @@ def _why(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
         measures=plan.measures or before.measures,
         since=plan.since or before.since,
         until=plan.until or before.until,
+        only=plan.only if plan.since else before.only,
         period=plan.period or before.period,
         grain=plan.grain or before.grain,
     )
@@ -75,6 +76,7 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
         refs=before.refs,
         since=plan.since if dated else before.since,
         until=plan.until if dated else before.until,
+        only=plan.only if dated else before.only,
         period=plan.period if dated else before.period,
         grain=plan.grain if dated else before.grain,
         topic=plan.topic or before.topic,

@@ -10,8 +10,9 @@ class Plan:
 
     `subject` is "kpi", "why", "brief", "changes", a kind of the ledger, "slip", "text", "personal" or "refused".
     `measures` are keys of the catalogue's entries; more than one: the question does not tell which. `entities` ()
-    means none was named; `group` is "each", "sum", "overall" or "". `since` and `until` are ISO dates, "" where open;
-    `period` is what was said, and `grain` whether it was said in months, quarters or years. `over` is what a ranking
+    means none was named; `group` is "each", "sum", "overall" or "". `since` and `until` are ISO dates, "" where open,
+    `only` the "first day/last day" of each of several periods that are meant without those between, `period` what was
+    said, and `grain` whether it was said in months, quarters or years. `over` is what a ranking
     runs over, "time" or "councils", and `top` how many of it are wanted, 0 for all. `services` are those that the
     question names. `seen` are all entities that the thread spoke of since its last change of subject, `shown` the
     first and last day of the one period that its last answer gave, () for none.
@@ -27,6 +28,7 @@ class Plan:
     refs: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    only: tuple[str, ...] = ()
     period: str = ""
     grain: str = ""
     topic: tuple[str, ...] = ()

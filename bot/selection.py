@@ -24,6 +24,7 @@ class Asked:
 
     entry: Entry
     rows: pd.DataFrame
+    without: tuple[str, ...] = ()  # entities that were named and have no figure among these rows
 
 
 class Nothing(Exception):  # noqa: N818 - not an error: a way to say why there is no figure
@@ -57,7 +58,13 @@ def asked_rows(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder
             f"The papers give no figure of {where} {words.during(plan.period or 'that period')}. "
             + words.reach(entry.code or entry.name, entities, ordered.iloc[0].period, ordered.iloc[-1].period)
         )
-    return Asked(entry, rows.assign(period=[words.period(row) for row in each(rows)]))
+    without = tuple(e for e in plan.entities if e != home and not _holds(set(rows.entity), e))
+    return Asked(entry, rows.assign(period=[words.period(row) for row in each(rows)]), without)
+
+
+def _holds(present: set[str], entity: str) -> bool:
+    """Whether an entity is among those present, in a joint row or by its members."""
+    return any(entity == one or entity in members(one) or one in members(entity) for one in present)
 
 
 def _cite_reach(rows: pd.DataFrame, builder: Builder) -> None:
@@ -75,7 +82,7 @@ def _entities(plan: Plan, entry: Entry, home: str, measure: pd.DataFrame, builde
     named = [e for e in plan.entities if e != home or (e in present and (not councils or plan.over != "councils"))]
     if named:
         return _named(replace(plan, entities=tuple(named)), entry, present, builder)
-    sides = (plan.operation == "rank" and plan.over != "time") or plan.operation == "compare"
+    sides = (plan.operation in ("rank", "beyond") and plan.over != "time") or plan.operation == "compare"
     if plan.group in ("each", "sum") or (sides and not (plan.group == "overall" and plan.over != "councils")):
         return councils or present
     if OVERALL in present:
@@ -106,9 +113,25 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     rows = rows.sort_values(["end", "start"], kind="stable")
     if not plan.since and not plan.until:
         return _default_period(plan, rows, builder)
-    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    if plan.only:
+        spans = [[date.fromisoformat(day) for day in span.split("/")] for span in plan.only]
+        parts = [_between(plan, rows, first, last, builder) for first, last in spans]
+        return pd.concat(parts).drop_duplicates(["entity", "start", "end", "document", "row", "column"])
+    inside = _between(plan, rows, date.fromisoformat(plan.since), date.fromisoformat(plan.until), builder)
+    if inside.empty:
+        return inside
+    first, last = inside.iloc[0].period, inside.iloc[-1].period
+    span = first if first == last else f"{first} to {last}"
+    if plan.period == "this year":
+        builder.assume(f"'this year' taken as {span}, the periods of it that the papers report.")
+    elif inside.end.max() < date.fromisoformat(plan.until) - _ABOUT and plan.since != _OPEN:
+        builder.assume(f"The papers report no further than {last}: '{plan.period}' taken as {span}.")
+    return inside
+
+
+def _between(plan: Plan, rows: pd.DataFrame, since: date, until: date, builder: Builder) -> pd.DataFrame:
     inside = rows[(rows.start >= since) & (rows.end <= until)]
-    if plan.grain == "month" and plan.since[:7] != plan.until[:7]:
+    if plan.grain == "month" and (since.year, since.month) != (until.year, until.month):
         # "March to June" of a quarterly measure: the quarters that end from March to June.
         ending = rows[(rows.end >= since) & (rows.end <= until)]
         inside = ending if not (ending.grain == "month").any() else inside
@@ -117,14 +140,6 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
         inside = rows[(rows.start <= since) & (rows.end == until)]
         for period in inside.period.unique():
             builder.assume(f"Taken as the period reported as {period}, as the papers give no shorter one.")
-    if inside.empty:
-        return inside
-    first, last = inside.iloc[0].period, inside.iloc[-1].period
-    span = first if first == last else f"{first} to {last}"
-    if plan.period == "this year":
-        builder.assume(f"'this year' taken as {span}, the periods of it that the papers report.")
-    elif inside.end.max() < until - _ABOUT and plan.since != _OPEN:
-        builder.assume(f"The papers report no further than {last}: '{plan.period}' taken as {span}.")
     return inside
 
 
@@ -142,7 +157,7 @@ def _of_one_length(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
 def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     if plan.operation in ("trend", "change", "streak", "average", "total", "periods"):
         return rows
-    if plan.operation == "rank" and plan.over == "time":
+    if plan.operation in ("rank", "beyond") and plan.over == "time":
         return rows
     latest = rows[rows.end == rows[rows.value.notna()].end.max()] if rows.value.notna().any() else rows.tail(1)
     builder.assume(f"No period was named: the latest reported, {latest.iloc[-1].period}.")

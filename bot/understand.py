@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.catalogue import Catalogue, Match
 from bot.follow import follow_on, near
 from bot.matching import Wanted, measures, window
 from bot.plan import Plan, recall
 from bot.terms import first_match, first_name, in_full, numbered, said_by, stem, terms, vocabulary
+from bot.words import listed
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities, members
 from kpi_tools.periods import Period, find_periods, this_year
@@ -19,6 +21,7 @@ __all__ = ["Plan", "names_in", "recall", "understand"]
 
 _OVERALL = stem(OVERALL.lower())
 _THIS_YEAR = re.compile(r"\bthis (financial |calendar )?year\b", re.IGNORECASE)
+_SPANNED = re.compile(r"\W*(?:to|until|till|through|up to|-|–)\W*(?:the )?", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:next (month|quarter|year)|tomorrow())\b(?! to\b)", re.IGNORECASE)
 # Words that some measures carry in their names, and that also name an operation.
 _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
@@ -44,6 +47,7 @@ class _Parts:
     since: str
     until: str
     period: str
+    only: tuple[str, ...]
 
 
 def understand(question: str, today: date, catalogue: Catalogue, before: Plan | None = None) -> Plan:
@@ -79,6 +83,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         catalogue.refs_in(question),
         parts.since,
         parts.until,
+        parts.only,
         parts.period,
         _grain(low),
         asked,
@@ -109,7 +114,19 @@ def _take_apart(question: str, today: date, catalogue: Catalogue) -> _Parts:
     for start, end in sorted(taken, reverse=True):
         rest = rest[:start] + " " * (end - start) + rest[end:]
     entities = tuple(dict.fromkeys(name for name, _, _ in found if name != OVERALL))
-    return _Parts(rest, entities, since, until, label)
+    only = _apart(question, periods, today)
+    if only:
+        label = listed([p.label for p, _, _ in periods])
+    return _Parts(rest, entities, since, until, label, only)
+
+
+def _apart(question: str, periods: Sequence[tuple[Period, int, int]], today: date) -> tuple[str, ...]:
+    """Several periods that are named one by one ("May and August"), as "first day/last day"; () for one or a span."""
+    gaps = [question[end:start] for (_, _, end), (_, start, _) in pairwise(periods)]
+    opened = any(p.start == date.min or p.end == today for p, _, _ in periods)
+    if not gaps or opened or _THIS_YEAR.search(question) or any(_SPANNED.fullmatch(gap) for gap in gaps):
+        return ()
+    return tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p, _, _ in periods)
 
 
 def _asked_period(question: str, today: date, spans: Sequence[Period]) -> tuple[str, str, str]:

@@ -21,6 +21,7 @@ NO_SUCH_CODE = "No measure in the papers has that code."
 NO_REASON = "The papers give no reason for it."
 NO_PAPERS = "No papers are indexed yet. Add some with: packclerk index PATH"
 READ_BY_OCR = "{document}, {pages}: read by OCR; check the page."
+NO_WAY = "The papers do not say which way is better for {title}, so that no figure can be held to its target."
 NO_TARGET = "The papers give no target for {title}."
 
 
@@ -34,6 +35,11 @@ def listed(items: Sequence[str], last: str = "and") -> str:
 def possessive(name: str) -> str:
     """ "Havant's", "Overall" unchanged."""
     return name if name == "Overall" else f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def without(entities: Sequence[str], title: str) -> str:
+    """ "Hart has no figure in PI001 (% Emails answered)."."""
+    return f"{listed(entities)} {'has' if len(entities) == 1 else 'have'} no figure of {title} here."
 
 
 def spans(grain: str, number: int) -> str:

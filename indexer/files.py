@@ -46,12 +46,20 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[PaperError]]:
             wrong += [PaperError(str(one.filename), f"it cannot be opened ({one.strerror})") for one in troubles]
             if not inside and not troubles:
                 wrong.append(PaperError(str(path), f"the folder holds no papers ({' or '.join(SUFFIXES)} files)"))
-            found |= dict.fromkeys(one.resolve() for one in inside)
-        elif path.exists():
-            found[path.resolve()] = None
+            found |= dict.fromkeys(map(_resolved, inside))
+        elif os.path.lexists(path):
+            found[_resolved(path)] = None
         else:
             wrong.append(PaperError(str(path), "there is no such file or folder"))
     return list(found), wrong
+
+
+def _resolved(path: Path) -> Path:
+    """The file that a path leads to; the path itself where it is a link that leads nowhere or to itself."""
+    try:
+        return path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def _walk(folder: Path, troubles: list[OSError]) -> Iterator[Path]:
@@ -67,6 +75,9 @@ def plan(paths: Sequence[Path], papers: Iterable[Paper], reader: int) -> Plan:
     files, unreadable = find_files(paths)
     shas: dict[Path, str] = {}
     for file in files:
+        if file.exists() and not file.is_file():  # a pipe would be waited for without end
+            unreadable.append(PaperError(file.name, "it is a pipe or a device, no file"))
+            continue
         try:
             with file.open("rb") as content:
                 shas[file] = hashlib.file_digest(content, "sha256").hexdigest()

@@ -112,6 +112,10 @@ def beside(rows: Sequence[Row]) -> list[str]:
 def unjudged(rows: Sequence[Row]) -> list[str]:
     """Why rows with a figure were not held against a target."""
     without = [row for row in rows if row.target is None and not row.target_printed]
-    unclear = dict.fromkeys(row.target_printed for row in rows if row.target_printed)
+    unclear = dict.fromkeys(row.target_printed for row in rows if row.target_printed and row.target is None)
+    unsaid = dict.fromkeys(row.target_printed for row in rows if row.target_printed and row.target is not None)
     notes = [f"No target is in force for {len(without)} of the figures."] if without else []
-    return notes + [f"The target as printed ({text}) cannot be held against the figures." for text in unclear]
+    notes += [f"The target as printed ({text}) cannot be held against the figures." for text in unclear]
+    if unsaid:
+        notes.append(f"The papers do not say whether the target of {' or '.join(unsaid)} is a floor or a ceiling.")
+    return notes

@@ -176,6 +176,21 @@ def test_what_is_no_paper_is_told_and_the_others_go_on(house: House) -> None:
     assert not report.ok
 
 
+def test_links_that_lead_nowhere_and_pipes_are_told(house: House) -> None:
+    """Proves that a link to itself, one to nothing and a pipe each get a sentence, and none stops or stays the run."""
+    house.write("good.txt", FIRST)
+    (house.papers / "self.txt").symlink_to(house.papers / "self.txt")
+    (house.papers / "none.txt").symlink_to(house.papers / "gone.txt")
+    os.mkfifo(house.papers / "pipe.txt")
+    report = house.index()
+    assert names(report.new) == ["good.txt"]
+    assert sorted(map(str, report.unreadable)) == [
+        "none.txt: the file cannot be opened (No such file or directory)",
+        "pipe.txt: it is a pipe or a device, no file",
+        "self.txt: the file cannot be opened (Too many levels of symbolic links)",
+    ]
+
+
 def test_a_paper_that_breaks_keeps_its_earlier_self(house: House) -> None:
     """Proves that a known paper whose file can no longer be read stays as it was."""
     house.write("a.txt", FIRST)

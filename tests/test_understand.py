@@ -44,6 +44,7 @@ def catalogue() -> Catalogue:
         ("Havant PI002 for calls in June", ["PI002"]),  # the word "calls" tells the two PI002 apart
         ("picking up the phone within 20 seconds", ["PI002"]),  # said in other words
         ("council tax calls answered", ["PI004"]),  # the longer name, as its own words were said
+        ("KPI 4 incidents", ["KPI04"]),  # a code of two spellings is taken out once, and no letter behind it
         ("pi 2 for land registrations", ["PI002"]),  # a code as people type it
         ("KPI 04 incidents", ["KPI04"]),  # KPI004 is another measure
         ("how is KPI004 doing", ["KPI004"]),  # spelt exactly: not KPI04
