@@ -16,6 +16,7 @@ from bot.asker import as_option
 from bot.conversations import conversations
 from bot.kpi import kpi
 from bot.ledger_tables import COMMANDS as LEDGER_COMMANDS
+from bot.ledger_tools import ledger
 from bot.review import check, paper_named, papers
 from corpus.errors import PackclerkError, RequestError
 from corpus.settings import Settings, load
@@ -51,6 +52,7 @@ main.add_command(check)
 main.add_command(papers)
 for _ledger_command in LEDGER_COMMANDS:
     main.add_command(_ledger_command)
+main.add_command(ledger)
 main.add_command(conversations)
 
 

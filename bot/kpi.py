@@ -64,9 +64,9 @@ def _tools() -> dict[str, Callable[..., Any]]:
 
 def _command(name: str, tool: Callable[..., Any]) -> click.Command:
     """The tool as a command: the selection's options, then its own, then the ways of printing."""
-    text, helps = _doc(tool)
+    text, helps = doc_of(tool)
     params = list(inspect.signature(tool).parameters.values())[1:]
-    own = [_option(param, helps.get(param.name, "")) for param in params]
+    own = [option_of(param, helps.get(param.name, "")) for param in params]
     named = {param.name for param in params}
 
     def run(as_csv: bool, as_json: bool, cleared: bool, **options: Any) -> None:
@@ -81,14 +81,14 @@ def _command(name: str, tool: Callable[..., Any]) -> click.Command:
     return click.Command(name, params=[*_SELECTION, *own, *_PRINTING], callback=run, help=text)
 
 
-def _doc(tool: Callable[..., Any]) -> tuple[str, dict[str, str]]:
+def doc_of(tool: Callable[..., Any]) -> tuple[str, dict[str, str]]:
     """A docstring's text, and its lines "option: what it does"."""
     doc = inspect.getdoc(tool) or ""
     lines = dict(re.findall(r"^(\w+): (.+)$", doc, re.MULTILINE))
     return re.sub(r"^\w+: .+$\n?", "", doc, flags=re.MULTILINE).strip(), lines
 
 
-def _option(param: inspect.Parameter, text: str) -> click.Option:
+def option_of(param: inspect.Parameter, text: str) -> click.Option:
     flag = f"--{param.name.replace('_', '-')}"
     if param.annotation is bool:
         return click.Option([flag], is_flag=True, default=param.default, help=text)

@@ -92,6 +92,3 @@ def _alike(parts: Sequence[Amount]) -> list[Figure]:
 
 def _made(value: Decimal, unit: str) -> Figure:
     return Figure(value, unit, "")
-
-
-AMOUNT_TOOLS = (total, difference, share)

@@ -4,7 +4,7 @@ All of it works on records of the ledger, in the order given, and changes none.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -223,6 +223,3 @@ def _alike(one: str, other: str) -> float:
 def _words(text: str) -> str:
     """Lower-case words; "Tel-Solutions" is one word."""
     return utils.default_process(re.sub(r"(?<=\w)-(?=\w)", "", text))
-
-
-LEDGER_TOOLS: tuple[Callable[..., object], ...] = (state, overdue, current, of_council, timeline, changes)
