@@ -1,6 +1,7 @@
 """Tables are found by what a reader sees: rules, shades, and columns; and where there is none, none is found."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,43 @@ def test_a_header_over_several_columns_is_merged(tmp_path: Path) -> None:
     (table,) = tables_json(written(tmp_path / "a.pdf", lines))["tables"]
     assert table["spans"] == [[0, 1, 1, 2], [0, 3, 1, 2]]
     assert table["rows"][:2] == [["", "2021/22", "", "2022/23", ""], ["Area", "Plan", "Result", "Plan", "Result"]]
+
+
+def _frame(canvas: Canvas, lefts: Sequence[int], tops: Sequence[int], merged: bool = False) -> None:
+    """The rules of a table; `merged`: below the header its first column is one cell, without a foot."""
+    height = A4[1]
+    for x in lefts:
+        for top, foot in pairwise(tops):
+            canvas.line(x, height - top, x, height - foot)
+    for top in tops:
+        begin = lefts[1] if merged and top > tops[1] else lefts[0]
+        canvas.line(begin, height - top, lefts[-1], height - top)
+
+
+def test_a_merged_cell_that_goes_on_overleaf_is_closed_at_the_foot(tmp_path: Path) -> None:
+    """The other columns have a rule there, and it has none; what stands in it is no less part of the table."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    _frame(canvas, (60, 160, 320, 500), (700, 730, 760, 790), merged=True)
+    canvas.setFont("Helvetica", 9)
+    texts = (("Ref", "Step", "Due"), ("B1", "Draft", "May 2022"), ("", "Sign", "June 2022"))
+    for row, line in enumerate(texts):
+        for x, text in zip((66, 166, 326), line, strict=True):
+            canvas.drawString(x, A4[1] - 720 - 30 * row, text)
+    canvas.save()
+    (table,) = tables_json(tmp_path / "a.pdf")["tables"]
+    assert table["rows"][1][0] == "B1"
+    assert table["spans"] == [[1, 0, 2, 1]]
+
+
+def test_two_tables_side_by_side_stay_two(tmp_path: Path) -> None:
+    """The space between tables that end together is no merged cell."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 9)
+    for left in (60, 310):
+        _frame(canvas, (left, left + 100, left + 200), (100, 130, 160, 190))
+        for row, line in enumerate((("Area", "May-23"), ("North", "91%"), ("South", "87%"))):
+            for x, text in zip((left + 6, left + 106), line, strict=True):
+                canvas.drawString(x, A4[1] - 120 - 30 * row, text)
+    canvas.save()
+    tables = tables_json(tmp_path / "a.pdf")["tables"]
+    assert [table["rows"][0] for table in tables] == [["Area", "May-23"]] * 2

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import inf
 from typing import Any
 
@@ -107,15 +108,7 @@ Rule = tuple[float, float, float]
 
 def _rules(edges: Sequence[Thing]) -> list[Rule]:
     """The level lines (y, x0, x1), pieces at one height joined."""
-    found: list[Rule] = []
-    for y, x0, x1 in sorted(
-        (round(edge["top"]), edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h"
-    ):
-        if found and found[-1][0] == y and x0 <= found[-1][2] + SAME:
-            found[-1] = (y, found[-1][1], max(x1, found[-1][2]))
-        else:
-            found.append((y, x0, x1))
-    return found
+    return _whole([(edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h"])
 
 
 def _ends(rules: Sequence[Rule], upright: Sequence[Rule], places: Sequence[float]) -> Iterable[list[Rule]]:
@@ -138,7 +131,7 @@ def _ends(rules: Sequence[Rule], upright: Sequence[Rule], places: Sequence[float
 
 
 def open_ends(edges: Sequence[Thing]) -> list[Thing]:
-    """Level lines for where three or more upright ones end together on nothing."""
+    """Level lines for where three or more upright ones end together on nothing, or between what some of them end on."""
     upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > SAME]
     level = sorted((edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h")
     missing = []
@@ -158,4 +151,61 @@ def open_ends(edges: Sequence[Thing]) -> list[Thing]:
                 e["top"] < height - SAME and e["bottom"] > height + SAME and x0 <= e["x0"] <= x1 for e in upright
             ):
                 missing.append(_edge("h", x0, x1, here[0][end], here[0][end]))
+            elif closed and not any(_goes_on(edge, height, end) for edge in upright if x0 <= edge["x0"] <= x1):
+                ending_at = here[0][end]
+                gaps = _gaps(sorted({edge["x0"] for edge in here}), beside)
+                missing += [
+                    _edge("h", *gap, ending_at, ending_at) for gap in gaps if _is_cell(gap, ending_at, upright, level)
+                ]
     return missing
+
+
+def _goes_on(edge: Thing, height: float, end: str) -> bool:
+    """Whether an upright line stands on the other side of a height at which others end."""
+    return bool(edge["bottom"] > height + SAME if end == "bottom" else edge["top"] < height - SAME) and bool(
+        edge["top"] < height + 2 * SAME and edge["bottom"] > height - 2 * SAME
+    )
+
+
+def _gaps(places: Sequence[float], level: Sequence[Rule]) -> list[tuple[float, float]]:
+    """Where between upright lines that end together no level line closes what they enclose."""
+    return [
+        (x0, x1)
+        for x0, x1 in pairwise(places)
+        if x1 - x0 > 2 * SAME and not any(left < x1 - SAME and right > x0 + SAME for _, left, right in level)
+    ]
+
+
+def _is_cell(gap: tuple[float, float], height: float, upright: Sequence[Thing], level: Sequence[Rule]) -> bool:
+    """Whether a gap at a table's end is a merged cell's that goes on overleaf, and no space between two tables: both
+    its sides run on to a level line that closes it at the other end."""
+    x0, x1 = gap
+    reach = [_reach(x, height, upright) for x in gap]
+    first, last = max(top for top, _ in reach), min(bottom for _, bottom in reach)
+    return any(
+        first - SAME <= y <= last + SAME and abs(y - height) > SAME and left <= x0 + SAME and right >= x1 - SAME
+        for y, left, right in _whole(level)
+    )
+
+
+def _reach(x: float, height: float, upright: Sequence[Thing]) -> tuple[float, float]:
+    """From where to where the pieces of an upright line run that hang together at a height."""
+    pieces = sorted((edge["top"], edge["bottom"]) for edge in upright if abs(edge["x0"] - x) <= SAME)
+    joined: list[tuple[float, float]] = []
+    for top, bottom in pieces:
+        if joined and top <= joined[-1][1] + SAME:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], bottom))
+        else:
+            joined.append((top, bottom))
+    return next((run for run in joined if run[0] - SAME <= height <= run[1] + SAME), (height, height))
+
+
+def _whole(level: Sequence[Rule]) -> list[Rule]:
+    """The level lines (y, x0, x1), sorted by y, with the pieces at one height joined."""
+    found: list[Rule] = []
+    for y, x0, x1 in sorted((round(y), x0, x1) for y, x0, x1 in level):
+        if found and found[-1][0] == y and x0 <= found[-1][2] + SAME:
+            found[-1] = (y, found[-1][1], max(x1, found[-1][2]))
+        else:
+            found.append((y, x0, x1))
+    return found
