@@ -96,7 +96,14 @@ def _feedback(kept: str) -> Block:
 
 def sentence(text: str) -> dict[str, Any]:
     """`text` and `blocks` of something that we say ourselves."""
-    return {"text": escape(text), "blocks": [section(escape(text))]}
+    return {"text": shorten(escape(text), MOST_TEXT), "blocks": [section(shorten(escape(text), MOST_SECTION))]}
+
+
+def after(text: str, message: dict[str, Any]) -> dict[str, Any]:
+    """`message` with something that we say ourselves before it."""
+    said = shorten(escape(text), MOST_SECTION)
+    blocks = {"blocks": [section(said), *message["blocks"]]} if "blocks" in message else {}
+    return {"text": shorten(f"{said}\n{message['text']}", MOST_TEXT)} | blocks
 
 
 def source(citation: Citation, most: int = MOST_QUOTE) -> str:

@@ -8,7 +8,8 @@ from bot.mrkdwn import mentioned, typed
 from bot.port import Identity
 
 SPOKEN = (None, "file_share", "thread_broadcast")  # the subtypes that a person's own new message can have
-PAPERS = (".pdf", ".xlsx", ".xlsm", ".txt")  # how the names of files that are papers end
+PAPERS = (".pdf", ".docx", ".xlsx", ".xlsm", ".txt")  # how the names of files that are papers end
+OPENED = ("app_home_opened", "assistant_thread_started")  # somebody looks at our tab, or at the messages beside it
 TEAMS = ("team", "user_team", "source_team")
 
 
@@ -19,8 +20,8 @@ def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str,
     if body.get("type") == "block_actions":
         return _press(body, me)
     event = body.get("event") or {}
-    if event.get("type") == "app_home_opened":
-        return _home(body, event)
+    if event.get("type") in OPENED:
+        return _opened(body, event)
     if event.get("type") not in ("message", "app_mention") or not _by_a_person(event, me):
         return None
     channel, ts = str(event.get("channel", "")), str(event.get("ts", ""))
@@ -29,7 +30,9 @@ def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str,
     if not (kind and channel and ts):
         return None
     dropped = _papers(event) if kind != "thread" else []
-    asked, kind = (" ".join(dropped), "file") if dropped else (typed(text, me.user), kind)
+    asked = typed(text, me.user)
+    if dropped:
+        asked, kind = f"{','.join(dropped)} {asked}", "file"
     return Question(channel, ts, thread, str(event["user"]), asked, kind, _outside(body, event, me))
 
 
@@ -41,10 +44,10 @@ def event_id(body: Mapping[str, Any], asked: Question) -> str:
 def _command(body: Mapping[str, Any], me: Identity) -> Question:
     """A slash command; its trigger stands for a time stamp, and one person's in one channel follow on."""
     channel, user = str(body["channel_id"]), str(body["user_id"])
-    text = typed(str(body.get("text") or ""), me.user)
+    text, address = typed(str(body.get("text") or ""), me.user), str(body.get("response_url") or "")
     outside = bool(body.get("is_ext_shared_channel")) or _foreign(body.get("team_id"), me)
-    address = str(body.get("response_url") or "")
-    return Question(channel, str(body["trigger_id"]), f"command-{user}", user, text, "command", outside, address)
+    ts = str(body.get("trigger_id") or address)
+    return Question(channel, ts, f"command-{user}", user, text, "command", outside, address)
 
 
 def _press(body: Mapping[str, Any], me: Identity) -> Question | None:
@@ -62,11 +65,15 @@ def _press(body: Mapping[str, Any], me: Identity) -> Question | None:
     return Question(channel, ts, thread, str(user["id"]), text, kind, outside, str(body.get("response_url") or ""))
 
 
-def _home(body: Mapping[str, Any], event: Mapping[str, Any]) -> Question:
-    """Somebody opened our tab: `text` is which, `channel` the direct messages with them."""
-    user = str(event.get("user") or "")
+def _opened(body: Mapping[str, Any], event: Mapping[str, Any]) -> Question:
+    """Somebody opened our tab: `text` is which and, where one was begun, the thread; `channel` is the direct messages
+    with them."""
+    begun = event.get("assistant_thread") or {}
+    user = str(event.get("user") or begun.get("user_id") or "")
     ts = str(event.get("event_ts") or body.get("event_id") or "")
-    return Question(str(event.get("channel") or user), ts, f"home-{user}", user, str(event.get("tab") or ""), "home")
+    channel = str(event.get("channel") or begun.get("channel_id") or user)
+    tab = f"messages {begun.get('thread_ts') or ''}".strip() if begun else str(event.get("tab") or "")
+    return Question(channel, ts, f"home-{user}", user, tab, "home")
 
 
 def _papers(event: Mapping[str, Any]) -> list[str]:
@@ -93,7 +100,8 @@ def _kind(
     others = mentioned(str(event.get("text") or ""))
     if event["type"] == "app_mention" or me.user in others:
         return "mention"
-    return "thread" if event.get("thread_ts") and not others and knows_thread(channel, thread) else ""
+    took_part = event.get("parent_user_id") == me.user or knows_thread(channel, thread)
+    return "thread" if event.get("thread_ts") and not others and took_part else ""
 
 
 def _outside(body: Mapping[str, Any], event: Mapping[str, Any], me: Identity) -> bool:

@@ -37,10 +37,12 @@ class Home:
         self._office, self._settings = office, settings
 
     def reply(self, opened: Question) -> Reply:
-        """`opened.text` is the tab. What is drawn goes to Slack at once; there is nothing to say."""
-        if opened.text == "messages":
+        """`opened.text` is the tab, and a thread that was begun in it. What is drawn goes to Slack at once."""
+        tab, _, thread = opened.text.partition(" ")
+        if tab == "messages":
             prompts = [{"title": title, "message": message} for title, message in PROMPTS]
-            self._office.slack.call("assistant.threads.setSuggestedPrompts", channel_id=opened.channel, prompts=prompts)
+            place = {"channel_id": opened.channel} | ({"thread_ts": thread} if thread else {})
+            self._office.slack.call("assistant.threads.setSuggestedPrompts", **place, prompts=prompts)
         else:
             view = {"type": "home", "blocks": list(self._blocks(opened))}
             self._office.slack.call("views.publish", user_id=opened.user, view=view)

@@ -9,6 +9,11 @@ _MARK = re.compile(r"(?:(?<!\w)(?=[*_~`]))|(?:^(?=\s*&gt;))", re.MULTILINE)
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 _LABELLED = re.compile(r"<[^<>|]*\|([^<>]*)>")
 _BARE = re.compile(r"<(?:mailto:|tel:)?([^<>|]*)>")
+_CALL = re.compile(r"<[#!][^<>|]*>")  # a channel, a group or all who are here, without a name that could be read
+_EMOJI = re.compile(r":[a-z_+-][a-z0-9_+'-]*:(?::skin-tone-[2-6]:)?")
+_STYLE = re.compile(r"(?<!\w)([*_~`]{1,3})(?=\S)([^*_~`\n]+?)(?<=\S)\1(?!\w)")  # *bold*, _italic_, ~struck~, `code`
+_QUOTED = re.compile(r"^\s*(?:&gt;)+(?!\s*[\d£])\s?", re.MULTILINE)  # "> 80%" is no quotation
+_UNSEEN = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff")
 
 
 def escape(text: str) -> str:
@@ -50,7 +55,9 @@ def mentioned(text: str) -> frozenset[str]:
 
 
 def typed(text: str, me: str) -> str:
-    """A message as its writer sees it: without the mention of `me`, links and channels by their names, on one line."""
+    """A message as its writer sees it: without mentions, emoji and styles, links and channels by their names, on one
+    line."""
     text = re.sub(rf"<@{re.escape(me)}(?:\|[^>]*)?>", " ", text)
-    text = _BARE.sub(r"\1", _LABELLED.sub(r"\1", _MENTION.sub(" ", text)))
-    return " ".join(unescape(text).split())
+    text = _CALL.sub(" ", _LABELLED.sub(r"\1", _MENTION.sub(" ", text)))
+    text = _EMOJI.sub(" ", _QUOTED.sub("", _BARE.sub(r"\1", text)))
+    return " ".join(unescape(_STYLE.sub(r"\2", _STYLE.sub(r"\2", text.translate(_UNSEEN)))).split())

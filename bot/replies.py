@@ -8,6 +8,7 @@ import secrets
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -19,13 +20,23 @@ from bot.blocks import sentence, versions
 from bot.charts import Chart, chart
 from bot.inbox import Question
 from bot.kept import Conversations
-from bot.port import Identity, Slack
+from bot.port import Identity, RefusedError, Slack
 from bot.source import Picture
 
 Ask = Callable[[str, date, str, bool], Answer]  # question, asking day, thread, whether exempt papers may be used
 Message = dict[str, Any]
 
-HELP = "Ask me about the council papers: a measure, a council, a plan, a budget line or a meeting, in your own words."
+HELP = (
+    "Ask me about the council papers: a measure, a council, a plan, a budget line or a meeting, in your own words. "
+    "Say “subscribe to” and the name of a council or a measure, and I tell you when new papers bring something on it."
+)
+CALLS = frozenset(["", "help", "hello", "hi", "hey", "good morning", "good afternoon", "what can you do"])
+ASKS = (
+    "and", "are", "but", "can", "compare", "could", "did", "do", "does", "explain", "find", "give", "had", "has",
+    "have", "how", "is", "list", "rank", "show", "summarise", "tell", "was", "were", "what", "when", "where",
+    "which", "who", "whose", "why", "will", "would",
+)  # fmt: skip
+CONVERSATION = 1800.0  # seconds between two direct messages of which the second may follow on the first
 FAILED = "Something went wrong, so this question has no answer. The log has it under reference {reference}."
 
 log = logging.getLogger("packclerk.slack")
@@ -61,6 +72,8 @@ class Office:
         self.slack, self.kept, self.me, self.clearance = slack, kept, me, clearance
         self._ask = ask
         self._asking = Lock()  # the engine serves one question at a time
+        self._talks: dict[str, tuple[float, str]] = {}  # by direct channel: when it was last asked in, and its talk
+        self._talk_of: dict[str, str] = {}  # by thread, for threads that begin within a talk
 
     def audience(self, question: Question) -> Audience:
         """Who would see an answer, now."""
@@ -70,10 +83,10 @@ class Office:
         """What is to be said to a question in words; nothing, where silence is the better answer."""
         seen_by = self.audience(question)
         unasked = question.kind == "thread"
-        if seen_by.objection or not question.text:
+        if seen_by.objection or question.text.rstrip(" ?!.").casefold() in CALLS:
             return NOTHING if unasked else say(seen_by.objection or HELP)
         began = time.monotonic()
-        thread = f"{question.channel}:{question.thread}"
+        thread = self._thread(question)
         answer = self.ask(question.text, day(question), thread, seen_by.cleared)
         if isinstance(answer, Answer) and seen_by.cleared and not (seen_by := self.audience(question)).cleared:
             if seen_by.objection:
@@ -82,9 +95,28 @@ class Office:
         if isinstance(answer, str):
             return say(answer)
         log.info("answered", extra={"about": _about(question, answer, seen_by, began)})
-        if unasked and answer.status == "refused":
+        if unasked and not _expects(question.text, answer):
             return NOTHING  # a "thank you" among people in the thread
         return self.message(question, answer, seen_by.cleared)
+
+    def show(self, question: Question, words: str) -> None:
+        """Show what is being done for a question; where Slack shows none, nothing."""
+        with suppress(RefusedError):
+            at = {"channel_id": question.channel, "thread_ts": question.thread}
+            self.slack.call("assistant.threads.setStatus", **at, status=words)
+
+    def _thread(self, question: Question) -> str:
+        """Where the engine keeps what a question may follow on: its thread. Direct messages soon after one another, as
+        people write them below one another, are one talk, named by the thread of the first."""
+        own = f"{question.channel}:{question.thread}"
+        if question.kind != "direct" or question.thread != question.ts:
+            return self._talk_of.get(own, own)
+        last, talk = self._talks.get(question.channel, (0.0, own))
+        at = float(question.ts)
+        if not 0 <= at - last <= CONVERSATION:
+            talk = own
+        self._talks[question.channel], self._talk_of[own] = (at, talk), talk
+        return talk
 
     def message(self, question: Question, answer: Answer, cleared: bool) -> Reply:
         """An answer's message, kept for its buttons."""
@@ -101,12 +133,19 @@ class Office:
             return failed(error)
 
 
+def _expects(text: str, answer: Answer) -> bool:
+    """Whether what was said in a thread, and to nobody, expects an answer such as this."""
+    if answer.status != "not_found":
+        return answer.status != "refused"
+    return "?" in text or text.casefold().startswith(tuple(f"{word} " for word in ASKS))
+
+
 def failed(error: Exception | None) -> str:
     """Log an error by its kind and places alone, as its message may hold the question; the sentence to say."""
     reference = secrets.token_hex(4)
     frames = traceback.extract_tb(error.__traceback__) if error else []
     places = " < ".join(f"{f.filename}:{f.lineno}" for f in reversed(frames))
-    about = {"reference": reference, "error": type(error).__name__ if error else "crash", "at": places}
+    about = {"reference": reference, "error": type(error).__name__ if error else "crash", "where": places}
     log.error("failed", extra={"about": about})
     return FAILED.format(reference=reference)
 

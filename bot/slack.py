@@ -61,7 +61,7 @@ class Bot:
         self.desk, self.inbox, self.kept, self.digests = parts.desk, parts.inbox, parts.kept, parts.digests
         self._parts, self._app, self._line = parts, app, line
         self._telling = ThreadPoolExecutor(1, "slack-digests")
-        self._told: Future[None] | None = None
+        self.told: Future[None] | None = None
         self._forgot = 0.0
 
     def __enter__(self) -> "Bot":
@@ -87,8 +87,8 @@ class Bot:
             log.warning("deaf", extra={"about": {"silent": round(silence)}})
             self._line.hang_up()
         self.desk.take_up()
-        if self._told is None or self._told.done():
-            self._told = self._telling.submit(self._by_the_way)
+        if self.told is None or self.told.done():
+            self.told = self._telling.submit(self._by_the_way)
 
     def _by_the_way(self) -> None:
         """Tell subscribers what is new; once a day, forget what has grown old."""

@@ -1,9 +1,11 @@
 """Papers that are dropped into Slack: an officer's are indexed, and what was found in them is told."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from bot.audience import in_groups
+from bot.blocks import after
 from bot.inbox import Question
 from bot.port import RefusedError
 from bot.replies import Office, Reply, log, say
@@ -20,6 +22,7 @@ MOST_NAME = 120
 NOT_OFFICER = "Thank you, but only officers may add papers. Ask democratic services to add it."
 NOT_FETCHED = "I could not fetch that file from Slack. Please drop it again."
 ADDED = "{name} is in the index: {pages} pages, {observations} figures and {records} records that all here may see."
+READING = "is reading papers: {done} of {total} done…"
 HIDDEN = "{name} is in the index. What was found in it is told in a direct message only."
 
 
@@ -30,19 +33,28 @@ class Uploads:
         self._office, self._settings = office, settings
 
     def reply(self, dropped: Question) -> Reply:
-        """Index the files whose ids are `dropped.text`; the report, as far as all who see it may."""
+        """Index the files whose ids `dropped.text` begins with: the report, as far as all who see it may, and then the
+        answer to what was asked with them."""
+        numbers, _, asked = dropped.text.partition(" ")
         seen_by = self._office.audience(dropped)
         if seen_by.objection:
             return say(seen_by.objection)
+        report = self._report(dropped, numbers.split(",")[:MOST_FILES], seen_by.cleared)
+        if not asked:
+            return say(report)
+        answer = self._office.reply(replace(dropped, text=asked))
+        return replace(answer, messages=tuple(after(report, message) for message in answer.messages))
+
+    def _report(self, dropped: Question, numbers: list[str], cleared: bool) -> str:
         if not in_groups(self._office.slack, dropped.user, ids(self._settings.officer_usergroups)):
-            return say(NOT_OFFICER)
+            return NOT_OFFICER
         paths = []
-        for number in dropped.text.split()[:MOST_FILES]:
+        for number in numbers:
             path = self._fetch(number)
             if path is None:
-                return say(NOT_FETCHED)
+                return NOT_FETCHED
             paths.append(path)
-        return say("\n".join(self._index(dropped, paths, seen_by.cleared)))
+        return "\n".join(self._index(dropped, paths, cleared))
 
     def _fetch(self, number: str) -> Path | None:
         """The file with that id, saved under a name that is no path."""
@@ -63,6 +75,7 @@ class Uploads:
 
         def tell(_: str, done: int, total: int) -> None:
             log.info("indexing", extra={"about": {"ts": dropped.ts, "done": done, "total": total}})
+            self._office.show(dropped, READING.format(done=done, total=total))
 
         try:
             report = index_paths(paths, self._settings, tell)

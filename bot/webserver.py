@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 from corpus.errors import SettingError
 
@@ -18,6 +19,9 @@ PATH = "/slack/events"
 MOST_BYTES = 1_000_000
 FRESH = 300  # seconds for which a signature holds
 SECONDS = 10  # that a client may take to say its request
+BACKLOG = 256  # connections that may wait to be taken
+MOST_UNREAD = 20_000_000  # bytes of a request turned away that are let pass, so that its sender hears why
+REPEATED = "the request came before"
 
 Answered = tuple[int, Mapping[str, str], str]  # status, headers, body
 Dispatch = Callable[[str, Mapping[str, str]], Answered]
@@ -44,7 +48,7 @@ class Signatures:
         with self._lock:
             self._seen = {one: at for one, at in self._seen.items() if now - at <= 2 * FRESH}
             if ours in self._seen:
-                return "the request came before"
+                return REPEATED
             self._seen[ours] = now
         return ""
 
@@ -52,6 +56,14 @@ class Signatures:
         """Let a request that failed with us come again."""
         with self._lock:
             self._seen.pop(signature, None)
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = BACKLOG
+    daemon_threads = False
+
+    def handle_error(self, *_: Any) -> None:
+        """A client that went away, or talked no HTTP, is not for our log."""
 
 
 class WebServer:
@@ -62,10 +74,9 @@ class WebServer:
         handler = type("Handler", (_Handler,), {"ready": staticmethod(ready), "signatures": signatures,
                                                 "dispatch": staticmethod(dispatch) if dispatch else None})  # fmt: skip
         try:
-            self._server = ThreadingHTTPServer((host, port), handler)
+            self._server = _Server((host, port), handler)
         except OSError as error:
             raise SettingError(f"Port {port} of {host} cannot be listened on: {error.strerror}") from error
-        self._server.daemon_threads = False
         self.port = self._server.server_address[1]
         self._thread = Thread(target=self._server.serve_forever, args=(0.1,), name="slack-http")
 
@@ -88,25 +99,30 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Whether we live, and whether we are ready for questions."""
-        if self.path == "/healthz":
+        path = urlsplit(self.path).path
+        if path == "/healthz":
             return self._say(200, {}, "ok\n")
-        if self.path != "/readyz":
+        if path != "/readyz":
             return self._say(404, {}, "not found\n")
         holds = dict(self.ready())
         return self._say(200 if all(holds.values()) else 503, {"Content-Type": "application/json"}, json.dumps(holds))
 
     def do_POST(self) -> None:
         """A request from Slack."""
-        if self.path != PATH or self.dispatch is None:
+        if urlsplit(self.path).path != PATH or self.dispatch is None:
             return self._say(404, {}, "not found\n")
         length = self.headers.get("Content-Length") or ""
         if not length.isdecimal():
             return self._say(411, {}, "the length is missing\n")
-        if int(length) > MOST_BYTES:
-            return self._say(413, {}, "too large\n")
+        if len(length) > len(str(MOST_UNREAD)) or int(length) > MOST_BYTES:
+            self._say(413, {}, "too large\n")
+            return self._pass_by()
         body = self.rfile.read(int(length))
         stamp, signature = (self.headers.get(f"X-Slack-{name}") or "" for name in ("Request-Timestamp", "Signature"))
-        if refusal := self.signatures.refusal(stamp, signature, body):
+        refusal = self.signatures.refusal(stamp, signature, body)
+        if refusal == REPEATED and self.headers.get("X-Slack-Retry-Num"):
+            return self._say(200, {}, "")  # sent again within the second: nothing is done, and Slack need not go on
+        if refusal:
             return self._say(401, {}, f"{refusal}\n")
         try:
             status, headers, told = self.dispatch(body.decode("utf-8", "replace"), dict(self.headers.items()))
@@ -115,6 +131,13 @@ class _Handler(BaseHTTPRequestHandler):
         if status >= 500:
             self.signatures.forget(signature)
         return self._say(status, headers, told)
+
+    def _pass_by(self) -> None:
+        """Let what is still coming pass: where we hung up on it, its sender would not hear our answer."""
+        self.wfile.flush()
+        left = MOST_UNREAD
+        while left > 0 and (heard := self.rfile.read1(65536)):
+            left -= len(heard)
 
     def _say(self, status: int, headers: Mapping[str, str], body: str) -> None:
         content = body.encode()

@@ -1,10 +1,12 @@
-"""A strict Slack on 127.0.0.1: the Web API that the bot calls, and Socket Mode over a real web socket.
+"""A strict Slack on 127.0.0.1: the Web API that the bot calls, and Socket Mode over a real web socket, or signed HTTP.
 
 It refuses what Slack refuses (wrong tokens, bad blocks, over-long or unescaped text, reading methods called with JSON),
 sends an event again until it is acknowledged, and does on demand what Slack does on bad days.
 """
 
 import asyncio
+import hashlib
+import hmac
 import itertools
 import json
 import threading
@@ -13,10 +15,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import ClientError, ClientSession, WSCloseCode, WSMsgType, web
 
-from tests.slack_rules import BlocksError, check_home, check_message
+from tests.slack_rules import BlocksError, check_file, check_home, check_message, check_prompts, check_status
 
 T = TypeVar("T")
 Params = dict[str, Any]
@@ -28,9 +31,11 @@ READING = {
     "conversations.info",
     "conversations.members",
     "conversations.replies",
+    "conversations.history",
     "usergroups.users.list",
 }  # take no JSON
 PATIENCE = 0.4  # seconds until an event that is not acknowledged is sent again; Slack's are 3 s, then minutes
+IN_FLIGHT = 0.2  # seconds for which a call may be under way while another one is told to wait
 MOST_RETRIES = 3
 
 
@@ -59,6 +64,14 @@ class FakeSlack:
         self.refused: list[str] = []
         self.calls: Counter[str] = Counter()
         self.limited: dict[str, deque[int]] = {}  # method -> seconds of Retry-After for its next calls
+        self.unheard: Counter[str] = Counter()  # method -> how many of its next calls are done, and not answered
+        self.asides: list[Params] = []  # ephemeral messages that are no answers to commands and presses
+        self.shares: list[Params] = []  # the messages in which files were shared
+        self.idle: Callable[[], bool] = lambda: True  # whether the bot has nothing to do
+        self._address, self._secret = "", ""  # where events are posted, and how they are signed; "": over the socket
+        self._holding: frozenset[str] = frozenset()
+        self._closed: dict[str, tuple[float, float]] = {}  # method -> since and until when it must not be called
+        self._heard: dict[str, asyncio.Event] = {}  # by envelope: set when it is acknowledged
         self.failing: dict[str, str] = {}  # method -> error, or "down": a page of HTML that says 503
         self.forbidden: tuple[str, ...] = ()  # types of block that this workspace does not take
         self.acknowledged: set[str] = set()
@@ -110,6 +123,7 @@ class FakeSlack:
     async def _end(self) -> None:
         for task in self._pending:
             task.cancel()
+        await asyncio.gather(*self._pending, return_exceptions=True)
         await self._runner.cleanup()
 
     def _do(self, work: Coroutine[Any, Any, T]) -> T:
@@ -133,8 +147,8 @@ class FakeSlack:
         number = next(self._numbers)
         payload = {"type": "event_callback", "event_id": f"Ev{number}", "team_id": TEAM, "event": event} | body
         envelopes = [f"env-{number}-{n}" for n in range(times)]
-        for envelope in envelopes:
-            self._send({"type": "events_api", "envelope_id": envelope, "payload": payload})
+        for copy, envelope in enumerate(envelopes):
+            self._send({"type": "events_api", "envelope_id": envelope, "payload": payload}, copy)
         return envelopes[0]
 
     def command(self, text: str, channel: str = "C1", user: str = "U1") -> str:
@@ -176,11 +190,25 @@ class FakeSlack:
                 self._changed.wait(0.05)  # not all that is waited for happens here
         return held
 
-    def answers(self, count: int = 1, settle: float = 0.0) -> list[Params]:
-        """The messages, once there are `count` of them, and after `settle` seconds in which more might come."""
+    def answers(self, count: int = 1, settle: bool = False) -> list[Params]:
+        """The messages, once there are `count` of them; with `settle`, when no more can come: all that was sent is
+        acknowledged or given up, and the bot has nothing to do."""
         self.until(lambda: len(self.messages) >= count)
-        time.sleep(settle)
+        if settle:
+            assert self.until(lambda: not self._pending and self.idle())
         return list(self.messages)
+
+    def hold(self, *methods: str) -> None:
+        """Do what these methods ask, and let the caller wait for the answer."""
+        self._holding = frozenset(methods)
+
+    def let_go(self) -> None:
+        """Answer again."""
+        self._holding = frozenset()
+
+    def post_to(self, address: str, secret: str) -> None:
+        """From now on send everything as signed requests to this address."""
+        self._address, self._secret = address, secret
 
     def connected(self, number: int = 1) -> bool:
         """Whether the bot's connection with that number, from 1, comes."""
@@ -190,9 +218,9 @@ class FakeSlack:
         """Cut every socket without a word, as a broken line does."""
         self._do(self._cut())
 
-    def ask_to_reconnect(self) -> None:
-        """Send the disconnect frame with which Slack refreshes a connection."""
-        self._do(self._tell({"type": "disconnect", "reason": "refresh_requested"}))
+    def ask_to_reconnect(self, reason: str = "refresh_requested") -> None:
+        """Send the disconnect frame with which Slack refreshes a connection, or ("warning") says that it soon will."""
+        self._do(self._tell({"type": "disconnect", "reason": reason}))
 
     # Socket Mode
 
@@ -207,36 +235,61 @@ class FakeSlack:
         self.connections += 1
         self._note()
         try:
-            if self.deaf:
-                await asyncio.sleep(60)
+            while self.deaf:
+                await asyncio.sleep(0.05)
             async for frame in socket:
                 if frame.type == WSMsgType.TEXT:
-                    self.acknowledged.add(json.loads(frame.data)["envelope_id"])
-                    self._note()
+                    self._acknowledge(json.loads(frame.data)["envelope_id"])
         finally:
             self._sockets.remove(socket)
         return socket
 
-    def _send(self, envelope: Params) -> None:
+    def _send(self, envelope: Params, copy: int = 0) -> None:
         async def start() -> None:
-            task = asyncio.ensure_future(self._until_acknowledged(envelope))
+            task = asyncio.ensure_future(self._until_acknowledged(envelope, copy))
             self._pending.add(task)
             task.add_done_callback(self._pending.discard)
 
         self._do(start())
 
-    async def _until_acknowledged(self, envelope: Params) -> None:
+    async def _until_acknowledged(self, envelope: Params, copy: int) -> None:
         """Send and send again as Slack does, with the number of the attempt. A slash command is sent once."""
         again = envelope["type"] == "events_api"
+        heard = self._heard.setdefault(envelope["envelope_id"], asyncio.Event())
         for attempt in range(MOST_RETRIES + 1 if again else 1):
-            while not self._sockets:
-                await asyncio.sleep(0.02)
-            retry = {"retry_attempt": attempt, "retry_reason": "timeout"} if attempt else {"retry_attempt": 0}
-            await self._tell(envelope | {"accepts_response_payload": not again} | (retry if again else {}))
+            if self._address:
+                await self._request(envelope, attempt + copy)
+            else:
+                while not self._sockets:
+                    await asyncio.sleep(0.02)
+                retry = {"retry_attempt": attempt, "retry_reason": "timeout"} if attempt else {"retry_attempt": 0}
+                await self._tell(envelope | {"accepts_response_payload": not again} | (retry if again else {}))
             self.sent[envelope["envelope_id"]] += 1
-            await asyncio.sleep(PATIENCE)
-            if envelope["envelope_id"] in self.acknowledged:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(heard.wait(), PATIENCE)
                 return
+
+    def _acknowledge(self, envelope: str) -> None:
+        self.acknowledged.add(envelope)
+        self._heard.setdefault(envelope, asyncio.Event()).set()
+        self._note()
+
+    async def _request(self, envelope: Params, attempt: int) -> None:
+        """Send over HTTP, as JSON or as a form, signed; a repetition says so in its headers."""
+        payload, kind = envelope["payload"], "application/x-www-form-urlencoded"
+        if envelope["type"] == "events_api":
+            body, kind = json.dumps(payload), "application/json"
+        else:
+            body = urlencode({"payload": json.dumps(payload)} if envelope["type"] == "interactive" else payload)
+        stamp = str(int(time.time()))
+        signature = hmac.new(self._secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+        headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={signature}", "Content-Type": kind}
+        if attempt:
+            headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": "http_timeout"}
+        with suppress(ClientError):
+            async with ClientSession() as session, session.post(self._address, data=body, headers=headers) as answer:
+                if answer.status == 200:
+                    self._acknowledge(envelope["envelope_id"])
 
     async def _tell(self, frame: Params) -> None:
         with suppress(ConnectionError):  # the line broke just now: what was lost is sent again
@@ -253,8 +306,12 @@ class FakeSlack:
     async def _call(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         self.calls[method] += 1
+        since, until = self._closed.get(method, (0.0, 0.0))
+        if since + IN_FLIGHT < time.monotonic() < until:
+            self.refused.append(f"{method}: called again before the time that Retry-After gave")
         if self.limited.get(method):
             seconds = str(self.limited[method].popleft())
+            self._closed[method] = time.monotonic(), time.monotonic() + int(seconds)
             return web.json_response(
                 {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": seconds}
             )
@@ -272,7 +329,12 @@ class FakeSlack:
                 raise SlackError("invalid_arguments")
             if method not in METHODS:
                 raise SlackError("unknown_method")
-            return web.json_response({"ok": True} | METHODS[method](self, params))
+            told = METHODS[method](self, params)
+            if self.unheard[method]:
+                self.unheard[method] -= 1
+                return self._hang_up_on(request)
+            await self._held(method)
+            return web.json_response({"ok": True} | told)
         except (SlackError, KeyError) as error:
             code = error.args[0] if isinstance(error, SlackError) else "invalid_arguments"
             self.refused.append(f"{method}: {code}")
@@ -283,13 +345,31 @@ class FakeSlack:
     async def _respond(self, request: web.Request) -> web.Response:
         """The address for a slash command's answer."""
         message = await request.json()
+        if self.limited.get(request.match_info["user"]):
+            seconds = str(self.limited[request.match_info["user"]].popleft())
+            return web.Response(status=429, headers={"Retry-After": seconds})
         try:
             self._check(message)
         except SlackError as error:
             return web.json_response({"ok": False, "error": str(error)})
         self.messages.append(message | {"ephemeral": True, "user": request.match_info["user"]})
         self._note()
+        await self._held("respond")
+        if self.unheard["respond"]:
+            self.unheard["respond"] -= 1
+            return self._hang_up_on(request)
         return web.Response(text="ok")
+
+    async def _held(self, method: str) -> None:
+        self._note()
+        while method in self._holding:
+            await asyncio.sleep(0.02)
+
+    def _hang_up_on(self, request: web.Request) -> web.Response:
+        """Take a call, and break the line before the answer to it."""
+        assert request.transport
+        request.transport.abort()
+        return web.Response()
 
     def _open(self, _: Params) -> Params:
         ticket = f"ticket-{next(self._numbers)}"
@@ -316,7 +396,16 @@ class FakeSlack:
             self.refused.append(str(error))
             raise SlackError("invalid_blocks") from error
 
+    def _aside(self, params: Params) -> Params:
+        if params["channel"] not in self.channels or not params["text"]:
+            raise SlackError("channel_not_found")
+        self.asides.append(params)
+        return {}
+
     def _status(self, params: Params) -> Params:
+        if params["channel_id"] not in self.channels:
+            raise SlackError("channel_not_found")
+        self._demand(check_status, params)
         self.statuses.append({k: params[k] for k in ("channel_id", "thread_ts", "status")})
         return {}
 
@@ -333,16 +422,30 @@ class FakeSlack:
         return {}
 
     def _replies(self, params: Params) -> Params:
-        found = [m for m in self.messages if m["channel"] == params["channel"] and m.get("thread_ts") == params["ts"]]
+        parent = {"ts": params["ts"], "text": "", "user": "U1"}
+        said = [
+            m for m in (*self.messages, *self.shares) if m.get("thread_ts") == params["ts"] and "ephemeral" not in m
+        ]
+        found = [m for m in said if m["channel"] == params["channel"] and m["ts"] > params.get("oldest", "0")]
         kept = found if params.get("include_all_metadata") in ("1", "true") else [m | {"metadata": None} for m in found]
-        return {"messages": kept}
+        return _page([parent, *kept], params)
+
+    def _history(self, params: Params) -> Params:
+        said = [m for m in self.messages if m.get("channel") == params["channel"] and not m.get("thread_ts")]
+        return _page(said[::-1], params)
+
+    def _demand(self, check: Callable[[Params], None], found: Params) -> None:
+        try:
+            check(found)
+        except BlocksError as error:
+            self.refused.append(str(error))
+            raise SlackError("invalid_arguments") from error
 
     def _open_direct(self, params: Params) -> Params:
         return {"channel": {"id": f"D-{params['users']}"}}
 
     def _upload_address(self, params: Params) -> Params:
-        if int(params["length"]) <= 0 or not params["filename"]:
-            raise SlackError("invalid_arguments")
+        self._demand(check_file, params)
         number = f"F{next(self._numbers)}"
         self._uploads[number] = {"name": params["filename"], "alt": params.get("alt_txt", "")}
         return {"file_id": number, "upload_url": f"http://{self.host}/upload/{number}"}
@@ -360,7 +463,11 @@ class FakeSlack:
         files = params["files"] if isinstance(params["files"], list) else json.loads(params["files"])
         for file in files:
             about = {"title": file["title"], "channel": params["channel_id"], "thread_ts": params.get("thread_ts", "")}
-            self.files.append(self._uploads.pop(file["id"]) | about)
+            taken = self._uploads.pop(file["id"])
+            self.files.append(taken | about)
+            ts = f"{time.time():.4f}{next(self._numbers):02d}"
+            shared = {"channel": params["channel_id"], "thread_ts": params.get("thread_ts", ""), "ts": ts}
+            self.shares.append(shared | {"user": BOT_USER, "files": [{"id": file["id"], "name": taken["name"]}]})
         return {"files": files}
 
     def _file(self, params: Params) -> Params:
@@ -379,7 +486,9 @@ class FakeSlack:
         return {}
 
     def _prompt(self, params: Params) -> Params:
-        self.prompts.append(params)
+        decoded = params["prompts"] if isinstance(params["prompts"], list) else json.loads(params["prompts"])
+        self._demand(check_prompts, params | {"prompts": decoded})
+        self.prompts.append(params | {"prompts": decoded})
         return {}
 
     def _note(self) -> None:
@@ -396,6 +505,13 @@ async def _parameters(request: web.Request) -> Params:
     return form | decoded | truths
 
 
+def _page(found: list[Params], params: Params) -> Params:
+    """Two at a time, however many are asked for, as Slack may give fewer than that."""
+    start = int(params.get("cursor") or 0)
+    more = str(start + 2) if len(found) > start + 2 else ""
+    return {"messages": found[start : start + 2], "has_more": bool(more), "response_metadata": {"next_cursor": more}}
+
+
 def _one(table: str, key: str, error: str, name: str) -> Callable[[FakeSlack, Params], Params]:
     def find(slack: FakeSlack, params: Params) -> Params:
         found = getattr(slack, table)
@@ -410,6 +526,8 @@ METHODS: dict[str, Callable[[FakeSlack, Params], Params]] = {
     "apps.connections.open": FakeSlack._open,
     "auth.test": FakeSlack._identity,
     "chat.postMessage": FakeSlack._post,
+    "chat.postEphemeral": FakeSlack._aside,
+    "conversations.history": FakeSlack._history,
     "assistant.threads.setStatus": FakeSlack._status,
     "reactions.add": FakeSlack._react,
     "reactions.remove": FakeSlack._unreact,

@@ -6,6 +6,8 @@ from typing import Any
 
 Block = dict[str, Any]
 
+MESSAGE = {"channel", "text", "blocks", "thread_ts", "metadata", "unfurl_links", "unfurl_media"} | {
+    "response_type", "replace_original"}  # fmt: skip
 MOST_BLOCKS = 50
 MOST_TEXT = 4000
 MOST_ALL_TEXT = 12000
@@ -23,6 +25,9 @@ def check_message(message: dict[str, Any]) -> None:
     _escaped(str(text), MOST_TEXT, "text")
     _demand(message.get("unfurl_links") is False and message.get("unfurl_media") is False, "unfurling is not off")
     _demand(not set(message) & {"link_names", "parse", "mrkdwn"}, "link_names, parse or mrkdwn is set")
+    _demand(set(message) <= MESSAGE, f"unknown fields {sorted(set(message) - MESSAGE)}")
+    mark = message.get("metadata")
+    _demand(mark is None or set(mark) == {"event_type", "event_payload"}, "metadata: invalid_metadata_format")
     blocks = message.get("blocks")
     if blocks is None:
         return
@@ -33,6 +38,9 @@ def check_message(message: dict[str, Any]) -> None:
         RULES[block["type"]](block, at)
     _demand(sum(map(len, _texts(blocks))) <= MOST_ALL_TEXT, "blocks: msg_blocks_too_long")
     _demand(sum(b["type"] in ("table", "data_table") for b in blocks) <= 1, "blocks: only_one_table_allowed")
+    _demand(sum(b["type"] == "data_visualization" for b in blocks) <= 2, "blocks: more than two charts")
+    ids = [e["action_id"] for b in blocks for e in b.get("elements", []) if "action_id" in e]
+    _demand(len(set(ids)) == len(ids), "blocks: an action id twice")
 
 
 def check_home(view: dict[str, Any]) -> None:
@@ -40,7 +48,31 @@ def check_home(view: dict[str, Any]) -> None:
     _fields(view, {"type", "blocks"}, "view")
     _demand(view["type"] == "home" and 0 < len(view["blocks"]) <= 100, "view: no home of 1 to 100 blocks")
     for number, block in enumerate(view["blocks"]):
+        _demand(block.get("type") in RULES, f"blocks[{number}]: type {block.get('type')!r} is unknown")
         RULES[block["type"]](block, f"blocks[{number}]")
+
+
+def check_status(status: dict[str, Any]) -> None:
+    """Raise BlocksError unless Slack would take it as the status of a thread."""
+    _fields(status, {"channel_id", "thread_ts", "status", "loading_messages"}, "status")
+    _demand(bool(status["channel_id"] and status["thread_ts"]), "status: no thread")
+    _escaped(status["status"], 150, "status")
+
+
+def check_prompts(given: dict[str, Any]) -> None:
+    """Raise BlocksError unless Slack would take these as prompts."""
+    _fields(given, {"channel_id", "thread_ts", "title", "prompts"}, "prompts")
+    _demand(1 <= len(given["prompts"]) <= 4, "prompts: not 1 to 4")
+    for prompt in given["prompts"]:
+        _demand(set(prompt) == {"title", "message"} and all(prompt.values()), "prompts: title and message")
+
+
+def check_file(file: dict[str, Any]) -> None:
+    """Raise BlocksError unless Slack would take a file so; a picture must be told in words for who cannot see it."""
+    name, alt = file["filename"], file.get("alt_txt") or ""
+    _demand(int(file["length"]) > 0 and 0 < len(name) <= 255 and "/" not in name, "file: empty, or without a name")
+    _demand(len(alt) <= 1000, "file: alt text of more than 1000 characters")
+    _demand(bool(alt) or not name.endswith(".png"), "file: a picture without alt text")
 
 
 def _section(block: Block, at: str) -> None:
@@ -103,6 +135,7 @@ def _visualization(block: Block, at: str) -> None:
     _fields(chart, {"type", "series", "axis_config"}, f"{at}.chart")
     _fields(chart["axis_config"], {"categories", "x_label", "y_label"}, f"{at}.axis_config")
     _demand(chart["type"] in ("line", "bar", "area"), f"{at}.chart: type")
+    _demand(all(len(chart["axis_config"].get(axis, "-")) <= 50 for axis in ("x_label", "y_label")), f"{at}: axis label")
     labels, names = chart["axis_config"]["categories"], [series["name"] for series in chart["series"]]
     _demand(1 <= len(labels) <= 20 and len(set(labels)) == len(labels), f"{at}: categories")
     _demand(1 <= len(names) <= 6 and len(set(names)) == len(names), f"{at}: series")
@@ -132,6 +165,8 @@ def _context_actions(block: Block, at: str) -> None:
         for which in ("positive_button", "negative_button"):
             _fields(element[which], {"text", "value", "accessibility_label"}, at)
             _text(element[which]["text"], 75, at)
+            _demand(0 < len(element[which]["value"]) <= 2000, f"{at}: value")
+            _demand(len(element[which].get("accessibility_label", "")) <= 75, f"{at}: accessibility_label")
 
 
 RULES: dict[str, Callable[[Block, str], None]] = {

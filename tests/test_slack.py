@@ -2,10 +2,6 @@
 
 import json
 import logging
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -20,12 +16,12 @@ from bot.audience import FOR_MEMBERS, NOT_SHARED, UNSURE
 from bot.replies import HELP
 from bot.slack import Bot, build
 from corpus.errors import SettingError
-from corpus.settings import Settings
-from tests.fake_slack import APP_TOKEN, BOT_TOKEN, BOT_USER, PATIENCE, FakeSlack, Params
+from tests.fake_slack import BOT_USER, FakeSlack, Params
+from tests.slack_modes import MODES, connected
+from tests.slack_modes import settings_for as settings
 
 ROOT = Path(__file__).parents[1]
 ME = f"<@{BOT_USER}>"
-REPEATED = 3 * PATIENCE  # seconds in which a second answer would have come
 BOX = (0.0, 0.0, 1.0, 1.0)
 
 
@@ -47,11 +43,6 @@ class Asked(list[tuple[str, date, str, bool]]):
         return self.reply(question)
 
 
-def settings(slack: FakeSlack, home: Path, **more: str) -> Settings:
-    values = {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN, "slack_api_url": slack.url}
-    return Settings(home=str(home), **(values | more))
-
-
 @pytest.fixture
 def slack() -> Iterator[FakeSlack]:
     with FakeSlack() as fake:
@@ -63,11 +54,18 @@ def asked() -> Asked:
     return Asked()
 
 
+@pytest.fixture(params=MODES)
+def bot(slack: FakeSlack, asked: Asked, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Bot]:
+    """Over the socket, and over HTTP."""
+    with connected(slack, settings(slack, tmp_path, cleared_usergroups="S1, S2"), asked, request.param) as made:
+        yield made
+
+
 @pytest.fixture
-def bot(slack: FakeSlack, asked: Asked, tmp_path: Path) -> Iterator[Bot]:
-    with build(settings(slack, tmp_path, cleared_usergroups="S1, S2"), asked, ping=0.2) as connected:
-        assert slack.connected()
-        yield connected
+def wired(slack: FakeSlack, asked: Asked, tmp_path: Path) -> Iterator[Bot]:
+    """Over the socket, where it matters."""
+    with connected(slack, settings(slack, tmp_path), asked, "socket") as made:
+        yield made
 
 
 def shown(message: Params) -> str:
@@ -82,7 +80,7 @@ class TestQuestions:
     def test_a_mention_is_answered_in_its_thread_with_its_source(self, slack: FakeSlack, asked: Asked) -> None:
         """A mention comes as two events with two ids; it is asked once, without the mention, and answered cited."""
         ts = slack.say(f"{ME} how did Havant PI002 &amp; PI003 trend this year?")
-        [message] = slack.answers(settle=REPEATED)
+        [message] = slack.answers(settle=True)
         assert (message["channel"], message["thread_ts"]) == ("C1", ts)
         assert "It was 45.66%." in shown(message)
         assert "pack.pdf · *Page 12* (PDF page 14) · item 8: “Havant 45.66%”" in shown(message)
@@ -102,7 +100,7 @@ class TestQuestions:
         """Slack may repeat an event that was acknowledged; every copy is acknowledged, one is answered."""
         event = {"type": "app_mention", "channel": "C1", "user": "U1", "text": f"{ME} what?", "ts": "1760000000.0001"}
         slack.deliver(event, times=3)
-        assert len(slack.answers(settle=REPEATED)) == 1
+        assert len(slack.answers(settle=True)) == 1
         assert len(slack.acknowledged) == 3
         assert set(slack.sent.values()) == {1}
 
@@ -112,7 +110,7 @@ class TestQuestions:
         slack.answers()
         slack.say("<@U2> did you see that?", thread=ts)
         slack.say("and Mendip?", thread=ts, user="U2")
-        messages = slack.answers(2, settle=REPEATED)
+        messages = slack.answers(2, settle=True)
         assert [m["thread_ts"] for m in messages] == [ts, ts]
         assert [(a[0], a[2]) for a in asked] == [("how did Havant do?", f"C1:{ts}"), ("and Mendip?", f"C1:{ts}")]
 
@@ -127,7 +125,7 @@ class TestQuestions:
         slack.deliver({"type": "app_home_opened", "user": "U1", "tab": "messages"})
         slack.deliver({"type": "team_join", "user": {"id": "U9"}})
         assert slack.until(lambda: len(slack.acknowledged) == len(slack.sent))
-        assert not slack.answers(0, settle=REPEATED)
+        assert not slack.answers(0, settle=True)
         assert not asked
 
     def test_a_bare_mention_gets_help(self, slack: FakeSlack, asked: Asked) -> None:
@@ -154,7 +152,7 @@ class TestQuestions:
         asked.reply = lambda question: Answer(question, "refused", "Not for papers.")
         slack.say("thank you all", thread=ts)
         assert slack.until(lambda: len(asked) == 2)
-        assert len(slack.answers(1, settle=REPEATED)) == 1
+        assert len(slack.answers(1, settle=True)) == 1
         slack.say("thank you", channel="D1")
         assert slack.answers(2)[1]["text"] == "Not for papers."
 
@@ -334,9 +332,10 @@ class TestAudience:
 class TestBadDays:
     """What Slack and machines do on bad days."""
 
-    def test_a_disconnect_frame_and_a_cut_line(self, slack: FakeSlack, bot: Bot) -> None:
+    @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
+    def test_a_disconnect_frame_and_a_cut_line(self, slack: FakeSlack, wired: Bot, reason: str) -> None:
         """After Slack asks for a new connection, and after the line breaks, questions are answered."""
-        slack.ask_to_reconnect()
+        slack.ask_to_reconnect(reason)
         assert slack.connected(2)
         slack.say(f"{ME} one")
         assert len(slack.answers(1)) == 1
@@ -344,11 +343,11 @@ class TestBadDays:
         slack.hang_up()
         assert slack.connected(before + 1)
         slack.say(f"{ME} two")
-        assert len(slack.answers(2, settle=REPEATED)) == 2
-        bot.look()
+        assert len(slack.answers(2, settle=True)) == 2
+        wired.look()
 
     @pytest.mark.parametrize("how", ["internal_error", "down"])
-    def test_slack_gone_for_a_while(self, slack: FakeSlack, bot: Bot, how: str) -> None:
+    def test_slack_gone_for_a_while(self, slack: FakeSlack, wired: Bot, how: str) -> None:
         """While no connection can be had it is tried again and again; what was said meanwhile is answered."""
         slack.failing["apps.connections.open"] = how
         slack.hang_up()
@@ -357,7 +356,7 @@ class TestBadDays:
         slack.say(f"{ME} anybody?")
         slack.failing.clear()
         assert len(slack.answers()) == 1
-        bot.look()
+        wired.look()
 
     def test_a_deaf_socket_is_given_up(self, slack: FakeSlack, asked: Asked, tmp_path: Path) -> None:
         """A connection that looks alive, but on which no sign of life comes back, is replaced."""
@@ -393,7 +392,7 @@ class TestBadDays:
         bot.look()
         assert len(slack.answers()) == 1
         bot.look()
-        assert len(slack.answers(settle=REPEATED)) == 1
+        assert len(slack.answers(settle=True)) == 1
 
     def test_what_can_never_be_sent_is_let_go(self, slack: FakeSlack, bot: Bot) -> None:
         """A channel that is gone is not tried for ever."""
@@ -419,7 +418,7 @@ class TestBadDays:
         envelope = slack.deliver(
             {"type": "app_mention", "channel": "C1", "user": "U1", "text": f"{ME} what?", "ts": "1760000000.0001"}
         )
-        assert len(slack.answers(settle=REPEATED)) == 1
+        assert len(slack.answers(settle=True)) == 1
         assert slack.sent[envelope] == 3
 
     @pytest.mark.parametrize(
@@ -441,58 +440,6 @@ class TestBadDays:
         """Where nobody listens at the address, the setting is named."""
         with pytest.raises(SettingError, match="SLACK_API_URL"):
             build(settings(slack, tmp_path, slack_api_url="http://127.0.0.1:9/api/"), asked)
-
-
-PROGRAM = """
-import os, sys
-from bot.answers import Answer
-from bot.slack import run
-from corpus.settings import load
-
-def ask(question, today, thread, cleared):
-    if sys.argv[1] == "crash":
-        os._exit(9)
-    return Answer(question, "answered", "Here it is.")
-
-run(load(), ask)
-"""
-
-
-def _start(slack: FakeSlack, home: Path, how: str) -> subprocess.Popen[bytes]:
-    env = os.environ | {
-        "PACKCLERK_HOME": str(home),
-        "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_APP_TOKEN": APP_TOKEN,
-        "SLACK_API_URL": slack.url,
-    }
-    return subprocess.Popen([sys.executable, "-c", PROGRAM, how], env=env, cwd=ROOT)
-
-
-def test_a_crash_between_keeping_and_answering(slack: FakeSlack, tmp_path: Path) -> None:
-    """A process dies in mid-answer, its question acknowledged; the next one answers it, once, and ends cleanly."""
-    with _start(slack, tmp_path, "crash") as first:
-        ts = slack.say(f"{ME} what?")
-        assert first.wait(20) == 9
-    assert not slack.messages
-    with _start(slack, tmp_path, "answer") as second:
-        [message] = slack.answers(settle=REPEATED)
-        second.send_signal(signal.SIGTERM)
-        assert second.wait(20) == 0
-    assert (message["thread_ts"], message["text"]) == (ts, "Here it is.")
-
-
-def test_a_crash_between_sending_and_noting_it(
-    slack: FakeSlack, asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An answer of which nobody knows whether it was sent is looked for in its thread before it is sent again."""
-    with build(settings(slack, tmp_path), asked) as bot:
-        monkeypatch.setattr(bot.inbox, "done", lambda _: None)
-        slack.say(f"{ME} what?")
-        slack.answers()
-    with build(settings(slack, tmp_path), asked) as bot:
-        assert slack.until(lambda: not bot.inbox.waiting() or len(slack.messages) > 1)
-        assert slack.calls["conversations.replies"] == 1
-    assert len(slack.messages) == 1
 
 
 def _given(period: str, printed: str, entity: str = "Havant", start: str = "2021-01-01") -> Given:

@@ -10,14 +10,15 @@ import pytest
 from bot.digests import NONE, digest
 from bot.engine import Engine
 from bot.home import PROMPTS
-from bot.slack import Bot, build
+from bot.slack import Bot
 from bot.uploads import NOT_OFFICER
 from corpus.settings import Settings
 from kpi_tools.extraction import Extraction
 from kpi_tools.public import PublicStore, store_for
 from kpi_tools.store import Store
-from tests.fake_slack import APP_TOKEN, BOT_TOKEN, BOT_USER, FakeSlack
+from tests.fake_slack import BOT_USER, FakeSlack
 from tests.handmade import AUGUST, extraction, observation
+from tests.slack_modes import MODES, connected, settings_for
 from tests.test_exempt import SECRETS, SEPTEMBER, at, closed_paper, mixed
 
 ME = f"<@{BOT_USER}>"
@@ -35,16 +36,15 @@ def slack() -> Iterator[FakeSlack]:
 
 @pytest.fixture
 def settings(slack: FakeSlack, tmp_path: Path) -> Settings:
-    more = {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN, "slack_api_url": slack.url}
-    made = Settings(home=str(tmp_path), cleared_usergroups="S1", officer_usergroups="SO", **more)
+    made = settings_for(slack, tmp_path, cleared_usergroups="S1", officer_usergroups="SO")
     Store(made.database).save(mixed(), Path("pack.pdf"), 1)
     return made
 
 
-@pytest.fixture
-def bot(settings: Settings) -> Iterator[Bot]:
-    with build(settings, Engine(settings).ask, ping=0.2) as connected:
-        yield connected
+@pytest.fixture(params=MODES)
+def bot(slack: FakeSlack, settings: Settings, request: pytest.FixtureRequest) -> Iterator[Bot]:
+    with connected(slack, settings, Engine(settings).ask, request.param) as made:
+        yield made
 
 
 def leaked(told: object) -> list[str]:
@@ -91,12 +91,12 @@ class TestDigests:
         slack.command("subscribe PI002", user="U3")
         slack.answers(2)
         bot.look()
-        assert len(slack.answers(2, settle=0.3)) == 2  # nothing is new
+        assert len(slack.answers(2, settle=True)) == 2  # nothing is new
         Store(settings.database).save(later(), Path("new.pdf"), 2)
         bot.look()
-        told = slack.answers(4, settle=0.3)[2:]
+        told = slack.answers(4, settle=True)[2:]
         bot.look()
-        assert len(slack.answers(4, settle=0.3)) == 4
+        assert len(slack.answers(4, settle=True)) == 4
         assert {m["channel"] for m in told} == {"D-U2", "D-U3"}
         for message in told:
             text = json.dumps(message["blocks"], ensure_ascii=False)
@@ -113,7 +113,7 @@ class TestDigests:
         slack.answers(2)
         Store(settings.database).save(closed_paper(), Path("lake.pdf"), 2)
         bot.look()
-        told = slack.answers(3, settle=0.5)[2:]
+        told = slack.answers(3, settle=True)[2:]
         assert [m["channel"] for m in told] == ["D-U1"]
         assert "47.11%" in json.dumps(told)
 
@@ -126,13 +126,13 @@ class TestDigests:
         slack.groups["S1"] = []
         Store(settings.database).save(closed_paper(), Path("lake.pdf"), 2)
         bot.look()
-        assert not leaked(slack.answers(1, settle=0.5))
+        assert not leaked(slack.answers(1, settle=True))
 
     def test_what_is_not_there_cannot_be_subscribed_to(self, slack: FakeSlack, bot: Bot) -> None:
         """An exempt council and one that does not exist get the same words."""
         for topic in ("Zedshire", "Nowhere"):
             slack.say(f"subscribe to {topic}", channel="D-U2", user="U2")
-            slack.answers(1, settle=0.2)
+            slack.answers(1, settle=True)
         assert [m["text"] for m in slack.answers(2)] == [NOT_THERE] * 2
         bot.look()
 

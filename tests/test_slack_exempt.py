@@ -14,7 +14,8 @@ from bot.presses import GONE
 from bot.slack import Bot, build
 from corpus.settings import Settings
 from kpi_tools.store import Store
-from tests.fake_slack import APP_TOKEN, BOT_TOKEN, BOT_USER, FakeSlack, Params
+from tests.fake_slack import BOT_TOKEN, BOT_USER, FakeSlack, Params
+from tests.slack_modes import MODES, connected, settings_for
 from tests.test_exempt import SECRETS, closed_paper, mixed
 
 ME = f"<@{BOT_USER}>"
@@ -37,17 +38,16 @@ def slack() -> Iterator[FakeSlack]:
 
 @pytest.fixture
 def settings(slack: FakeSlack, tmp_path: Path) -> Settings:
-    more = {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN, "slack_api_url": slack.url}
-    made = Settings(home=str(tmp_path), cleared_usergroups="S1", cleared_channels="C1, C2", **more)
+    made = settings_for(slack, tmp_path, cleared_usergroups="S1", cleared_channels="C1, C2")
     for number, paper in enumerate((mixed(), closed_paper()), 1):
         Store(made.database).save(paper, Path(paper.pack.document), number)
     return made
 
 
-@pytest.fixture
-def bot(settings: Settings) -> Iterator[Bot]:
-    with build(settings, Engine(settings).ask, ping=0.2) as connected:
-        yield connected
+@pytest.fixture(params=MODES)
+def bot(slack: FakeSlack, settings: Settings, request: pytest.FixtureRequest) -> Iterator[Bot]:
+    with connected(slack, settings, Engine(settings).ask, request.param) as made:
+        yield made
 
 
 def told(slack: FakeSlack) -> str:
