@@ -77,8 +77,11 @@ class Engine:
             used = [Used(g.service, g.code, g.measure, g.entity, g.unit, g.target, g.met) for g in answer.figures]
             answer = replace(answer, assumptions=(*answer.assumptions, *fixes.notes(used)))
         answer = replace(answer, assumptions=(*answer.assumptions, *_read_by_ocr(answer, view.pictures)))
-        if thread and plan.subject not in ("refused", "personal"):
-            self._store.save_thread(key, replace(plan, shown=_shown(answer)).remember())
+        lost = answer.status == "not_found" and plan.subject == "text"  # what found nothing is no new subject
+        if thread and plan.subject not in ("refused", "personal") and not lost:
+            before = recall(kept) if kept else plan
+            shown = _shown(answer) if answer.figures or plan.measures != before.measures else before.shown
+            self._store.save_thread(key, replace(plan, shown=shown).remember())
         return replace(answer, elapsed_ms=round((time.perf_counter() - begun) * 1000))
 
     def catalogue(self, cleared: bool) -> Catalogue:

@@ -10,7 +10,16 @@ from bot.plan import Plan
 from bot.terms import first_name, said_by, terms, vocabulary
 from kpi_tools.spans import Period, month, month_end, months, quarter
 
-_ALONE = ("refused", "personal", "ref", "slip", "unknown_ref")  # subjects that lean on nothing
+_ALONE = (
+    "refused",
+    "personal",
+    "ref",
+    "slip",
+    "unknown_ref",
+)  # subjects that lean on nothing; the first, nothing on them
+_LEDGER = ("rectification", "plan_item", "risk", "budget_line", "member", "apologies", "attendance", "ref")
+_OVER_TIME = ("trend", "streak", "periods", "average", "total")  # operations that one period is too short for
+SHORT, SURE = 2, 0.99
 
 
 def near(low: str, today: date, before: Plan | None) -> date:
@@ -22,19 +31,59 @@ def near(low: str, today: date, before: Plan | None) -> date:
 
 def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     """A follow-up takes from the question before it what it does not say itself; a new question takes nothing."""
-    leans = _leans(low)
-    bare = not plan.topic and not plan.measures and not plan.refs and plan.subject not in ("brief", "changes")
-    if not (leans or bare) or plan.subject in _ALONE or before.subject == "refused":
+    if plan.subject in _ALONE or before.subject in _ALONE[:2]:
+        return plan
+    if chosen := _chosen(plan, low, before, catalogue):
+        return _filled(replace(plan, measures=chosen), low, before)
+    listed = before.subject in _LEDGER and _refers(low)
+    if not listed and not _leans(low) and not _bare(plan, low, before):
         return plan
     if plan.subject in ("why", "text") and re.match(r"\W*(and |but )?(why|how come)\b", low):
         return _why(plan, before, catalogue)
-    if plan.measures and not leans:
-        return plan
-    if plan.topic and not plan.measures and plan.subject == "text":
-        return plan
-    if bare and not leans and not (plan.entities or plan.period or plan.unknown or plan.group or _shifts(low)):
-        return plan
-    return _filled(_shifted(plan, low, before), low, before)
+    if before.subject in _LEDGER and not plan.measures and (plan.subject in (*_LEDGER, "text") or _refers(low)):
+        return _of_ledger(plan, low, before)
+    elsewhere = plan.topic and (plan.subject in _LEDGER or (plan.subject == "text" and not plan.measures))
+    return plan if elsewhere else _filled(_shifted(plan, low, before), low, before)
+
+
+def _bare(plan: Plan, low: str, before: Plan) -> bool:
+    """Whether a question says what to do, who or when, and not of what: "average?", "in July?"."""
+    if plan.topic or plan.measures or plan.refs or plan.subject == "changes":
+        return False
+    if plan.subject == "brief" and before.subject == "text":
+        return False
+    asks = plan.entities or plan.period or plan.unknown or plan.group or plan.operation != "value"
+    return bool(asks or _shifts(low))
+
+
+def _chosen(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> tuple[str, ...]:
+    """Which of several measures that were answered, or to choose from, are meant now: "the customer services one"."""
+    offered = [e for e in catalogue.entries if e.key in before.measures]
+    if len(offered) < 2 or not plan.topic or not (len(plan.topic) <= SHORT or re.search(r"\bones?\b", low)):
+        return ()
+    named = {t for s in plan.services for t in terms(s)}
+    if named.issuperset(plan.topic):
+        return tuple(e.key for e in offered if e.service in plan.services)
+    return tuple(m.entry.key for m in catalogue.match(plan.topic, offered) if m.asked > SURE)
+
+
+def _of_ledger(plan: Plan, low: str, before: Plan) -> Plan:
+    """A question about what the ledger gave before: "and amber?", "which of those affects South and Vale?"."""
+    refers = _refers(low)
+    return replace(
+        plan,
+        subject=before.subject if refers or plan.subject == "text" or not plan.topic else plan.subject,
+        question=f"{before.question} {plan.question}" if refers else plan.question,
+        entities=plan.entities or (() if plan.operation == "total" else before.entities),
+        refs=plan.refs or before.refs,
+        topic=plan.topic if plan.topic and not refers else before.topic,
+        operation=plan.operation if plan.operation != "value" else before.operation,
+    )
+
+
+def _refers(low: str) -> bool:
+    """Whether a question speaks of what was listed before: "when are they due?"."""
+    return bool(re.search(r"\b(they|them|those|these)\b", low))
 
 
 def _leans(low: str) -> bool:
@@ -63,16 +112,16 @@ def _why(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
 def _filled(plan: Plan, low: str, before: Plan) -> Plan:
     """The plan with what it does not say itself taken from the one before."""
     said = plan.operation != "value"
-    dated = bool(plan.period)
+    dated = bool(plan.period) or _widens(plan, before)
     entities = _entities(plan, low, before)
     same_measure = not plan.measures or set(plan.measures) == set(before.measures)
     return replace(
         plan,
-        subject=before.subject if not plan.measures else "kpi",
+        subject="kpi" if plan.measures or (before.measures and before.subject == "why") else before.subject,
         operation=plan.operation if said else _inherited(plan, before),
         measures=plan.measures or before.measures,
         entities=entities,
-        group=plan.group or ("" if entities else before.group),
+        group=_group(plan, entities, before),
         refs=before.refs,
         since=plan.since if dated else before.since,
         until=plan.until if dated else before.until,
@@ -83,6 +132,21 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
         services=plan.services or before.services,
         seen=tuple(dict.fromkeys((*before.seen, *entities))) if same_measure else entities,
     )
+
+
+def _widens(plan: Plan, before: Plan) -> bool:
+    """Whether a question runs over more than the one period that was answered: "is it improving?"."""
+    over = plan.operation in _OVER_TIME or (plan.operation == "rank" and plan.over == "time")
+    together = plan.operation == "total" and before.group in ("sum", "each")
+    return over and bool(before.shown) and not together
+
+
+def _group(plan: Plan, entities: Sequence[str], before: Plan) -> str:
+    if entities or plan.group:
+        return plan.group
+    if before.entities:  # "and the others?", "who was worst?"
+        return "each"
+    return before.group
 
 
 def _inherited(plan: Plan, before: Plan) -> str:
@@ -96,9 +160,12 @@ def _entities(plan: Plan, low: str, before: Plan) -> tuple[str, ...]:
     pronouns: dict[str, list[str]] = vocabulary()["follow"]["pronouns"]
     if plan.entities and said_by(pronouns["that"], low):
         return tuple(dict.fromkeys((*before.entities, *plan.entities)))
-    if plan.entities or plan.unknown or plan.group:
+    if plan.entities or plan.unknown or plan.group or said_by(pronouns["others"], low):
         return plan.entities
-    return before.seen if said_by(pronouns["them"], low) or plan.operation == "compare" else before.entities
+    several = said_by(pronouns["them"], low) or plan.operation in ("compare", "rank")
+    if plan.operation == "rank" and plan.over != "time" and len(before.seen) < 2:
+        return ()
+    return before.seen if several and plan.over != "time" else before.entities
 
 
 def _shifts(low: str) -> str:
@@ -125,10 +192,16 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
 
 
 def _moved(period: Period, which: str) -> Period:
-    length = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-    by = {"before": -length, "after": length, "year": -12}[which]
-    at = period.start.year * 12 + period.start.month - 1 + by
-    return months(date(at // 12, at % 12 + 1, 1), length)
+    """The period before or after, by its own length or by the month, quarter or year said."""
+    own = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    way, _, unit = which.partition(" ")
+    by = {"month": 1, "quarter": 3, "year": 12}.get(unit, own)
+    at = period.start.year * 12 + period.start.month - 1
+    if unit == "quarter" and own < by:
+        at -= (at % 12) % 3
+        own = by
+    at += by if way == "after" else -by
+    return months(date(at // 12, at % 12 + 1, 1), own)
 
 
 def _label(period: Period) -> str:

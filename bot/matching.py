@@ -59,6 +59,8 @@ def measures(wanted: Wanted, catalogue: Catalogue) -> list[Match]:
 
 def _told(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> list[Match]:
     """The measures of `among` that are meant; "overall" is a word of a measure's name only where one is meant by it."""
+    if wanted.terms == (_OVERALL,) and not wanted.codes:
+        return []
     if _OVERALL in wanted.terms:
         whole = _meant(wanted, among, catalogue)
         if whole and all(_OVERALL in m.said for m in whole):
@@ -96,6 +98,8 @@ def _fitting(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> li
     """Those of `among` that the question's words mean."""
     matches = catalogue.match(wanted.terms, among)
     if not matches or matches[0].asked < ENOUGH_ASKED or not _named_well(matches, wanted.terms):
+        return []
+    if all(t.isdigit() for t in wanted.terms):
         return []
     return _best(_in_time(matches, wanted), wanted)
 

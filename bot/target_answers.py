@@ -15,6 +15,7 @@ from kpi_tools import tools
 from kpi_tools.tools import each
 
 MOST_LINES = 8  # of figures that are given one by one
+_MET = ("met", "meet", "hit", "above", "achiev", "exceed", "beat", "reach", "pass", "on target")
 _MISSED = ("miss", "fail", "below", "short", "not met", "under", "fall", "fell", "drop")
 _FAILED = ("miss", "fail", "short of")
 _NOT = re.compile(r"\b(?:not|never|no|none)\b|n['’]t\b")
@@ -127,9 +128,11 @@ def _periods_of(entity: str, part: pd.DataFrame, met: bool, said: str, asked: As
 
 
 def streak(plan: Plan, asked: Asked, builder: Builder) -> str:
-    met = not any(w in plan.question.lower() for w in _MISSED)
+    low = plan.question.lower()
     lines = []
     for entity, rows in by_entity(asked.rows):
+        last = next((r.met for r in reversed(each(rows)) if r.met is not None), True)  # "how many in a row is that?"
+        met = False if any(w in low for w in _MISSED) else True if any(w in low for w in _MET) else last
         finding = tools.streak(rows, met=met)
         builder.found(finding)
         lines.append(_streak_of(entity, finding, met, asked.entry))

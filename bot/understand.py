@@ -52,7 +52,7 @@ class _Parts:
 
 def understand(question: str, today: date, catalogue: Catalogue, before: Plan | None = None) -> Plan:
     """The plan for `question`, asked on `today`; `before` is the thread's last plan."""
-    low = in_full(question).strip()
+    low = _plainly(question)
     if said_by(vocabulary()["refuse"]["patterns"], low):
         return Plan(question, "refused", "")
     if said_by(vocabulary()["personal"]["patterns"], low):
@@ -71,7 +71,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     if operation != "definition":
         matches = [m for m in matches if m.entry.entities] or matches
     known = tuple(e for e in parts.entities if _covered(e, catalogue))
-    group = _group(low)
+    group, says_overall = _group(low), any(_OVERALL in m.said for m in matches)
     plan = Plan(
         question,
         "",
@@ -79,14 +79,14 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         tuple(m.entry.key for m in matches),
         known,
         tuple(e for e in parts.entities if e not in known),
-        "" if group == "overall" and any(_OVERALL in m.said for m in matches) else group,
+        "" if group == "overall" and says_overall else group,
         catalogue.refs_in(question),
         parts.since,
         parts.until,
         parts.only,
         parts.period,
         _grain(low),
-        asked,
+        tuple(t for t in asked if t != _OVERALL or says_overall),
         first_name(vocabulary()["over"], low),
         _top(low),
         services,
@@ -94,6 +94,13 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     )
     plan = replace(plan, subject=_subject(low, plan, bool(codes), matches))
     return follow_on(plan, low, before, catalogue) if before else plan
+
+
+def _plainly(question: str) -> str:
+    """The question in lower case, without what people say before they ask: "never mind", "so"."""
+    low = in_full(question).strip()
+    left = re.sub(vocabulary()["words"]["lead_in"], "", low)
+    return left if re.search(r"\w", left) else low
 
 
 def _top(low: str) -> int:
