@@ -137,7 +137,7 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
 def _widens(plan: Plan, before: Plan) -> bool:
     """Whether a question runs over more than the one period that was answered: "is it improving?"."""
     over = plan.operation in _OVER_TIME or (plan.operation == "rank" and plan.over == "time")
-    together = plan.operation == "total" and before.group in ("sum", "each")
+    together = plan.operation == "total" and bool(plan.group or before.group)
     return over and bool(before.shown) and not together
 
 
