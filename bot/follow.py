@@ -10,13 +10,8 @@ from bot.plan import Plan
 from bot.terms import first_name, said_by, terms, vocabulary
 from kpi_tools.spans import Period, month, month_end, months, quarter
 
-_ALONE = (
-    "refused",
-    "personal",
-    "ref",
-    "slip",
-    "unknown_ref",
-)  # subjects that lean on nothing; the first, nothing on them
+_NO_QUESTION = ("refused", "personal")  # subjects on which nothing leans
+_ALONE = (*_NO_QUESTION, "ref", "slip", "unknown_ref")  # and those that lean on nothing
 _LEDGER = ("rectification", "plan_item", "risk", "budget_line", "member", "apologies", "attendance", "ref")
 _OVER_TIME = ("trend", "streak", "periods", "average", "total")  # operations that one period is too short for
 SHORT, SURE = 2, 0.99
@@ -31,7 +26,7 @@ def near(low: str, today: date, before: Plan | None) -> date:
 
 def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     """A follow-up takes from the question before it what it does not say itself; a new question takes nothing."""
-    if plan.subject in _ALONE or before.subject in _ALONE[:2]:
+    if plan.subject in _ALONE or before.subject in _NO_QUESTION:
         return plan
     if chosen := _chosen(plan, low, before, catalogue):
         return _filled(replace(plan, measures=chosen), low, before)
