@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from indexer import lattice, letters
+from indexer.cards import card_grids
 from indexer.finder import find_grids
 from indexer.letters import Char
 from indexer.scan.pictured import is_picture, is_recognised
@@ -95,7 +96,8 @@ def _pictured(page: Page) -> tuple[bool, bool]:
 
 def _told(page: Page) -> list[Grid]:
     """The tables in which anything stands."""
-    return [grid for grid in find_grids(page) if any(cell and cell.text for row in grid.rows for cell in row)]
+    found = [grid for grid in find_grids(page) if any(cell and cell.text for row in grid.rows for cell in row)]
+    return card_grids(page.page_number, page.chars, found)
 
 
 def _unmapped(chars: list[Char]) -> bool:

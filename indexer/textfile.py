@@ -10,6 +10,7 @@ from itertools import groupby
 
 from corpus.errors import PaperError
 from corpus.paper import Cell, Line, Row
+from indexer.cards import with_cards
 from indexer.sheet import Grid, Sheet
 
 WIDTH, LINE, SIZE = 612.0, 12.0, 10.0  # points: the page that the text is thought to stand on
@@ -47,7 +48,7 @@ def _sheet(number: int, text: str) -> Sheet:
         else:
             lines += _lines(run)
     height = max(LINE * (len(numbered) + 20), 842.0)
-    return Sheet(number, WIDTH, height, tuple(lines), tuple(grids), text)
+    return with_cards(Sheet(number, WIDTH, height, tuple(lines), tuple(grids), text))
 
 
 def _top(row: int) -> float:

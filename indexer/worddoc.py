@@ -5,6 +5,7 @@ from typing import Any
 
 from corpus.errors import PaperError
 from corpus.paper import Line
+from indexer.cards import with_cards
 from indexer.office import LINE, SIZE, WIDTH, checked, grid, line
 from indexer.sheet import Grid, Sheet
 
@@ -75,4 +76,6 @@ class _Page:
     def sheet(self) -> Sheet:
         """The page as the reader takes it."""
         height = max(LINE * (self.row + 4), WIDTH)
-        return Sheet(self.number, WIDTH, height, tuple(self.lines), tuple(self.grids), "\n".join(self.texts))
+        return with_cards(
+            Sheet(self.number, WIDTH, height, tuple(self.lines), tuple(self.grids), "\n".join(self.texts))
+        )

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from indexer.extract import extract
+from indexer.reader import read_pack
+from tests.drawing import Drawing
 from tests.tables import aims, paper, said, table
 
 QUARTER = ("Indicators for Quarter 1 2021/22", "Contact")
@@ -73,18 +77,60 @@ def test_cards_one_below_the_other_keep_their_figures() -> None:
     ]
 
 
-def test_a_card_set_as_text_is_read_with_the_period_of_the_text_above() -> None:
-    """No table need be drawn: a line of labels under the line of a measure with a code."""
-    lines = (
-        "Latest is Quarter 1 (April to June 2021); previous is the quarter before.",
-        "KPI 7 - Calls answered (%) GREEN",
-        "Latest: 94% Target: 90%, Floor: 85% Previous: 89% (Amber)",
-    )
-    found = paper(lines=lines)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("KPI 7 - Calls answered (%) GREEN", "Latest: 94% Target: 90%, Floor: 85% Previous: 89% (Amber)"),
+        ("KPI 7 - Calls answered (%)", "Green", "Latest: 94%", "Target: 90%, Floor: 85%", "Previous: 89% (Amber)"),
+        ("KPI 7 - Calls answered (%)\tGreen", "Latest: 94%", "Target: 90%, Floor: 85%", "Previous: 89% (Amber)"),
+    ],
+)
+def test_a_card_set_as_text_is_read_with_the_period_of_the_text_above(lines: Sequence[str], tmp_path: Path) -> None:
+    """No table need be drawn: lines of labels under the line of a measure."""
+    told = "Latest is Quarter 1 (April to June 2021); previous is the quarter before."
+    path = tmp_path / "hart-2021-10-06.txt"
+    path.write_text("\n".join(("Contact", "", told, "", *lines, "", "An end.")), encoding="utf-8")
+    found = extract(read_pack(path, path.name))
     assert [(period, value) for _, _, period, value in said(found)] == [
         ("21-04..21-06", "94%"),
         ("21-01..21-03", "89%"),
     ]
+
+
+def test_cards_beside_one_another_are_told_apart_by_where_they_stand(tmp_path: Path) -> None:
+    """Three a row, without a rule between them, names over two lines and ratings at their right: each its own."""
+    drawing = Drawing(tmp_path / "hart-2021-10-06.pdf")
+    drawing.text("Quarterly report: Quarter 1 2021/22", size=14)
+    names = (("Calls answered", "in time"), ("Letters", "answered"), ("Complaints", "upheld"))
+    latest, before = ("94%", "61%", "12%"), ("89%", "64%", "15%")
+    for column, (name, now, then) in enumerate(zip(names, latest, before, strict=True)):
+        x = 60.0 + 160 * column
+        drawing.at("Green", x + 100, 120)
+        for row, words in enumerate((*name, f"Latest: {now}", "Target: 90%, Floor: 85%", f"Previous: {then} (Amber)")):
+            drawing.at(words, x, 120 + 12 * row + (6 if row > 1 else 0))
+    path = drawing.page().done()
+    found = extract(read_pack(path, path.name))
+    assert [(name, period, value) for name, _, period, value in said(found)] == [
+        (" ".join(name), period, value)
+        for name, *values in zip(names, latest, before, strict=True)
+        for period, value in zip(("21-04..21-06", "21-01..21-03"), values, strict=True)
+    ]
+
+
+def test_the_day_of_the_meeting_is_no_period_of_a_card(tmp_path: Path) -> None:
+    """Above it the quarter stands, and that is what the figures are of."""
+    lines = (
+        "Quarter 1 2021/22",
+        "",
+        "Report to the Panel, 6 October 2021",
+        "",
+        "Calls answered",
+        "Latest: 94%",
+        "Previous: 89%",
+    )
+    path = tmp_path / "hart-2021-10-06.txt"
+    path.write_text("\n".join((*lines, "", "An end.")), encoding="utf-8")
+    assert [period for _, _, period, _ in said(extract(read_pack(path, path.name)))] == ["21-04..21-06", "21-01..21-03"]
 
 
 def test_a_period_that_the_card_says_itself_comes_before_the_heading_s() -> None:

@@ -11,6 +11,7 @@ from indexer.pages import calls
 from indexer.pages.drawings import Matrix
 
 BLANK_FROM = 0.15  # of the letters' size: PDFium's own guess at a blank counts from this gap on
+TIGHT = 0.85  # of the letters' size: lower boxes are of a ligature's ink
 STAMP = 24.0  # points: slanting letters of this size are laid across the page and are no part of its text
 LEAN = 0.2  # letters that lean less are level, or turned by a right angle
 LIKELY_SIZE = (0.4, 2.5)  # of the box's height: a font that says otherwise of itself is not believed
@@ -23,21 +24,25 @@ LEVEL, UPWARDS, DOWNWARDS, OVERHEAD, SLANTING = range(5)  # the way that letters
 
 @dataclass(slots=True)
 class Font:
-    """A font's name, and what each code that PDFium gives is to be read as."""
+    """A font's name, what each code that PDFium gives is to be read as, and how far its letters' boxes reach below the
+    line that they stand on, in their size; None before that is known."""
 
     name: str
     spelt: dict[int, str] = field(default_factory=dict)
+    drop: float | None = None
 
 
 @dataclass(slots=True)
 class Style:
-    """What is the same for all characters of a text object; `keys` of their dicts; `hidden`: they are not painted."""
+    """What is the same for all characters of a text object; `keys` of their dicts; `hidden`: they are not painted;
+    `line`: how far down they stand, in the PDF's own coordinates."""
 
     keys: Thing
     font: Font
     size: float
     way: int
     hidden: bool
+    line: float = 0.0
 
 
 @dataclass(slots=True)
@@ -48,6 +53,7 @@ class Characters:
     count: int
     shown: Matrix
     hidden: list[Char] = field(default_factory=list)
+    ligatures: list[tuple[Char, Style]] = field(default_factory=list)
     fonts: dict[int, Font] = field(default_factory=dict)
     styles: dict[int, Style] = field(default_factory=dict)
     floats: calls.Floats = field(default_factory=lambda: calls.Floats(4))
@@ -65,7 +71,7 @@ class Characters:
         style = Style({}, Font(""), 0.0, LEVEL, False)
         keys, spelt, size, usual = style.keys, style.font.spelt, 0.0, True
         foot = head = 0.0
-        begins, blank = True, False
+        begins, blank, tight = True, False, False
         for index, code in enumerate(self._codes()):
             if code <= 32 and (code in (0, 10, 13) or generated(textpage, index) == 1):
                 begins = blank = True
@@ -78,6 +84,7 @@ class Characters:
                 style = self._style(index, head - foot)
                 keys, spelt, size = style.keys, style.font.spelt, style.size
                 usual = style.way == LEVEL and not style.hidden
+                tight = straight and usual and _is_tight(style, foot, head)
             if straight:
                 x0, x1, y0, y1 = x0 + e, x1 + e, f - y1, f - y0
             else:
@@ -98,7 +105,16 @@ class Characters:
                 found += _blank(found[-1], char)
             blank = False
             found.append(char)
+            self.ligatures += ((char, style),) if tight else ()
+        self._lower_ligatures()
         return found
+
+    def _lower_ligatures(self) -> None:
+        """Letters that are drawn as one come with a box of their ink; put its foot where that of the others stands."""
+        for char, style in self.ligatures:
+            if style.font.drop is not None:
+                foot = self.shown[5] - (style.line - style.font.drop * style.size)
+                char |= {"top": foot - style.size, "bottom": foot}
 
     def _codes(self) -> list[int]:
         """The Unicode value of each character: all at once where that is the same as one by one."""
@@ -121,7 +137,7 @@ class Characters:
 
     def _new_style(self, index: int, thing: int, font: Font, height: float) -> Style:
         calls.matrix_of_char(self.textpage, index, self.matrix.at[0])
-        a, b, c, d, _, _ = self.matrix.read()
+        a, b, c, d, _, line = self.matrix.read()
         p, q, r, s, _, _ = self.shown
         a, b, c, d = a * p + b * r, -(a * q + b * s), c * p + d * r, -(c * q + d * s)
         size = calls.size_of(self.textpage, index) * hypot(c, d)
@@ -130,7 +146,7 @@ class Characters:
             size = height
         upright = a * d > 0 and b * c <= 0
         keys = {"size": size, "fontname": font.name, "upright": upright, "matrix": (a, b, c, d, 0.0, 0.0)}
-        return Style(keys, font, size, way, bool(thing) and calls.mode_of(thing) == INVISIBLE)
+        return Style(keys, font, size, way, bool(thing) and calls.mode_of(thing) == INVISIBLE, line)
 
     def _spell(self, index: int, code: int, font: Font) -> str:
         """What a code is to be read as: (cid:12) where the font does not tell, as pdfplumber has it."""
@@ -152,6 +168,14 @@ def _way(a: float, b: float, d: float) -> int:
     if abs(a) <= lean:
         return UPWARDS if b > 0 else DOWNWARDS
     return SLANTING
+
+
+def _is_tight(style: Style, foot: float, head: float) -> bool:
+    """Whether a letter's box is that of its ink; from any other box the font's drop is learnt."""
+    if head - foot < TIGHT * style.size:
+        return True
+    style.font.drop = (style.line - foot) / style.size
+    return False
 
 
 def _turned(style: Style, x0: float, top: float, x1: float, bottom: float) -> Thing:

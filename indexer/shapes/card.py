@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.paper import Box, Pack, Place, Table
+from corpus.paper import Pack, Place, Table
 from indexer.shapes.found import (
     Found,
     Title,
@@ -81,28 +81,6 @@ def extract(table: Table, pack: Pack) -> Found:
         observations += found.observations
         targets += found.targets
     return Found(tuple(observations), tuple(targets), unread="; ".join(dict.fromkeys(unread)))
-
-
-def in_text(pack: Pack) -> Found:
-    """Cards that are set as lines of text, without a table: a line with labels, under the line of its measure."""
-    observations: list[Observation] = []
-    targets: list[Target] = []
-    for page in pack.pages:
-        for at, line in enumerate(page.lines):
-            said = dict(_labelled(line.text, 0, 0))
-            over = page.lines[at - 1] if at else None
-            if over is None or not _tells(said):
-                continue
-            title = read_title(_RATING.sub("", over.text))
-            period = _own(said) or period_above(pack, page.number, line.box[1])
-            if not title.code or period is None:
-                continue
-            box: Box = line.box
-            places = dict.fromkeys(said, pack.place(page.number, box))
-            found = read_card(title, "", said, period, places, f"{over.text} | {line.text}", pack)
-            observations += found.observations
-            targets += found.targets
-    return Found(tuple(observations), tuple(targets))
 
 
 def read_card(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from corpus.paper import Pack, Table
@@ -260,12 +260,15 @@ def period_above(pack: Pack, page: int, top: float) -> Period | None:
         for line in reversed(each.lines)
         if each.item_at(line.box[1]) == item and (each.number < page or line.box[3] <= top + 1)
     ]
-    for text in (*(line.text for line in lines), pack.title):
+    opening = next((each.number for each in pack.pages if each.item == item), page)
+    front = [line for line in pack.pages[opening - 1].lines if opening < page - PAGES_BACK + 1]
+    for text in (*(line.text for line in lines), pack.title, *(line.text for line in front)):
         said = _LATEST.search(text)
         told = text[said.end() :].split(";")[0] if said else text
         if not said and (text.rstrip().endswith((".", ",", ";")) or len(text.split()) > MOST_TITLE):
             continue
         hits = [hit for hit in find_periods(told, pack.date or date.min) if read_period(hit[0].label)]
+        hits = [hit for hit in hits if not _within_a_month(hit[0])]
         spans = {(hit[0].start, hit[0].end) for hit in hits}
         if said and hits and all(hits[0][0].start <= start and end <= hits[0][0].end for start, end in spans):
             spans = {(hits[0][0].start, hits[0][0].end)}  # "Quarter 1 (April to June 2021)"
@@ -273,6 +276,10 @@ def period_above(pack: Pack, page: int, top: float) -> Period | None:
             period = hits[0][0]
             return period if period.grain != "span" and pack.date and period.end <= pack.date else None
     return None
+
+
+def _within_a_month(period: Period) -> bool:
+    return period.start == period.end and (period.end + timedelta(days=1)).day != 1
 
 
 def service_of(table: Table) -> str:
