@@ -9,7 +9,7 @@ from corpus.paper import Pack, Table
 from indexer.decisions import decisions
 from indexer.passages import passages
 from indexer.people import people
-from indexer.shapes import SHAPES
+from indexer.shapes import SHAPES, definitions
 from indexer.shapes.found import Found
 from indexer.shapes.parts import parts
 from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
@@ -24,7 +24,7 @@ NO_SHAPE = "figures in a shape that is not known"
 def extract(pack: Pack) -> Extraction:
     """Everything that the pack says, with a note on every table: who read it, or why nobody did."""
     read = [(table, *_read(table, pack)) for table in pack.tables]
-    every = [found for _, _, found in read]
+    every = [*(found for _, _, found in read), definitions.in_text(pack)]
     seen = tuple(o for found in every for o in found.observations)
     targets = tuple(t for found in every for t in _placed(found.targets, seen))
     observations = tuple(_from_pictures(_served(seen, targets), pack))

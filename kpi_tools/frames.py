@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -11,9 +10,10 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from kpi_tools.aims import Aims
 from kpi_tools.figures import Figure, Reason
-from kpi_tools.identity import Variant, identities, variant, what
-from kpi_tools.measures import OVERALL, Observation, Target, attainable, judge
+from kpi_tools.identity import identities, variant
+from kpi_tools.measures import OVERALL, POLARITY, Observation, Target, attainable, judge
 from kpi_tools.names import entity, members, squash
 from kpi_tools.store import Paper
 
@@ -23,7 +23,6 @@ COLUMNS = (
     "reason", "target", "comparator", "target_printed", "met", "document", "page", "label", "item", "table", "row",
     "column", "box", "quote", "exempt", "ocr", "restated", "earlier", "key",
 )  # fmt: skip
-_POLARITY = {">=": "higher", ">": "higher", "<=": "lower", "<": "lower"}
 _POWERS = {"£": 0, "£k": 3, "£m": 6, "£bn": 9}
 
 
@@ -63,7 +62,7 @@ def build(
     """
     bodies = _bodies((*observations, *targets), councils)
     keys = identities(observations, bodies)
-    aims = _Aims(observations, targets, bodies, keys)
+    aims = Aims(observations, targets, bodies, keys, councils)
     groups: dict[tuple[str, str, date, date, str], list[Observation]] = defaultdict(list)
     for seen in observations:
         key = keys[variant(seen.place.document, seen.measure)]
@@ -152,7 +151,7 @@ def _value(seen: Observation) -> object:
     return (seen.figure.value, seen.figure.unit) if isinstance(seen.figure, Figure) else None
 
 
-def _row(seen: Observation, earlier: str, aims: "_Aims", key: str) -> dict[str, Any]:
+def _row(seen: Observation, earlier: str, aims: Aims, key: str) -> dict[str, Any]:
     figure, place, measure = seen.figure, seen.place, seen.measure
     target = aims.in_force(seen)
     unit = figure.unit if isinstance(figure, Figure) else measure.unit
@@ -163,7 +162,7 @@ def _row(seen: Observation, earlier: str, aims: "_Aims", key: str) -> dict[str, 
     return {
         "service": measure.service, "code": measure.code, "name": measure.name, "unit": unit,
         "polarity": measure.polarity or (target.measure.polarity if target else "")
-        or (_POLARITY.get(target.comparator, "") if target else ""),
+        or (POLARITY.get(target.comparator, "") if target else ""),
         "entity": seen.entity, "period": seen.period.label, "start": seen.period.start, "end": seen.period.end,
         "grain": seen.period.grain, "value": figure.value if isinstance(figure, Figure) else None,
         "printed": figure.printed if isinstance(figure, Figure) else "",
@@ -191,76 +190,3 @@ def _with_polarity(made: pd.DataFrame) -> pd.DataFrame:
     one = {key: ways[0] for key, ways in told.items() if len(ways) == 1}
     made["polarity"] = pd.Series([one.get(key, "") for key in made["key"]], index=made.index, dtype=object)
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class _Aim:
-    order: int
-    target: Target
-
-
-class _Aims:
-    """The targets, found by the key of their measure."""
-
-    def __init__(
-        self,
-        observations: Sequence[Observation],
-        targets: Sequence[Target],
-        bodies: dict[str, str],
-        keys: Mapping[Variant, str],
-    ) -> None:
-        self._keys = keys
-        self._aims: dict[str, list[_Aim]] = defaultdict(list)
-        services: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for seen in observations:
-            services[seen.place.document, what(seen.measure)].add(squash(seen.measure.service))
-        for order, target in enumerate(targets):
-            document, service, named = variant(target.place.document, target.measure)
-            among = services[document, named]
-            if not service and len(among) == 1:
-                service = next(iter(among))
-            if service or among <= {""}:
-                key = keys.get((document, service, named), f"{bodies[document]}/{service}/{named}")
-                self._aims[key].append(_Aim(order, target))
-
-    def in_force(self, seen: Observation) -> Target | None:
-        """The target that an observation is held to: the most specific one; None for none, or several that differ.
-
-        One that says which way is better comes before one of the same figure that does not.
-        """
-        found = self._aims.get(self._keys[variant(seen.place.document, seen.measure)], [])
-        fitting = [(self._rank(aim, seen), aim.target) for aim in found if _holds(aim.target, seen)]
-        if not fitting:
-            return None
-        best = max(rank for rank, _ in fitting)
-        first = [target for rank, target in fitting if rank[:-1] == best[:-1]]
-        latest = [target for target in first if target.place.document == first[-1].place.document]
-        figures = {target.figure and (target.figure.value, target.figure.unit) for target in latest}
-        ways = {target.comparator for target in latest if target.comparator}
-        if len(figures) > 1 or len(ways) > 1:
-            return None
-        if not ways:  # the very same figure may be said elsewhere with the way that is better
-            same = [t for _, t in fitting if t.comparator and t.figure and (t.figure.value, t.figure.unit) in figures]
-            return same[-1] if len({t.comparator for t in same}) == 1 else latest[-1]
-        return next(target for target in reversed(latest) if target.comparator)
-
-    @staticmethod
-    def _rank(aim: _Aim, seen: Observation) -> tuple[bool, bool, int, bool, int]:
-        """One for the entity before one for all, one of the figure's own table before others, a shorter span first."""
-        target, place = aim.target, aim.target.place
-        bounded = (target.end - target.start).days if target.start and target.end else 0
-        same = place.document == seen.place.document
-        return (
-            bool(target.entity),
-            same and place.table == seen.place.table,
-            -bounded if bounded else -(10**6),
-            same,
-            aim.order,
-        )
-
-
-def _holds(target: Target, seen: Observation) -> bool:
-    if target.entity and squash(target.entity) != squash(seen.entity):
-        return False
-    starts = target.start is None or target.start <= seen.period.end
-    return starts and (target.end is None or seen.period.start <= target.end)

@@ -1,28 +1,16 @@
 """What keeps the tools from calculating with what does not go together: each hands back what is to be said."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from kpi_tools.measures import OVERALL
+from kpi_tools.measures import MOMENTS, OVERALL, RATES
 from kpi_tools.names import members
 
 Row = Any  # a row of the frame, as itertuples gives it
 REFUSED = "so nothing was calculated."
-
-_RATES = re.compile(
-    r"\b(?:avg|average|mean|median|rate|ratio|score|index|per|share|proportion|percentage|speed|satisfaction)\b|%",
-    re.IGNORECASE,
-)
-# Counted at one moment, or since the year began: periods of them overlap.
-_MOMENTS = re.compile(
-    r"\b(?:open|outstanding|vacant|at (?:the )?(?:month|quarter|year|period)?[ -]?end|in temporary|on the register"
-    r"|caseload|backlog|balance|reserves|debt|cumulative|year to date|ytd|rolling)\b",
-    re.IGNORECASE,
-)
 
 
 def difference_unit(unit: str) -> str:
@@ -56,10 +44,10 @@ def can_add(rows: Sequence[Row]) -> list[str]:
     money = all(row.unit.startswith("£") for row in figures)
     counts = all(row.unit == "" and row.value == row.value.to_integral_value() for row in figures)
     names = {row.name for row in figures}
-    if not (money or counts) or any(_RATES.search(name) for name in names):
+    if not (money or counts) or any(RATES.search(name) for name in names):
         return [f"Only counts and money can be added up, {REFUSED}"]
     periods = {(row.start, row.end) for row in figures}
-    if len(periods) > 1 and any(_MOMENTS.search(name) for name in names):
+    if len(periods) > 1 and any(MOMENTS.search(name) for name in names):
         return [f"These are counted at one moment or since the year began, {REFUSED}"]
     return []
 

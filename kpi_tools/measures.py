@@ -1,6 +1,7 @@
 """What is measured, what was observed, what was aimed at."""
 
 import operator
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,18 @@ from kpi_tools.figures import Figure, Reason
 from kpi_tools.periods import Period
 
 OVERALL = "Overall"
+# Names of what cannot be added up, and of what is counted at one moment or since the year began.
+RATES = re.compile(
+    r"\b(?:avg|average|mean|median|rate|ratio|score|index|per|share|proportion|percentage|speed|satisfaction)\b|%",
+    re.IGNORECASE,
+)
+MOMENTS = re.compile(
+    r"\b(?:open|outstanding|vacant|at (?:the )?(?:month|quarter|year|period)?[ -]?end|in temporary|on the register"
+    r"|caseload|backlog|balance|reserves|debt|cumulative|year to date|ytd|rolling)\b",
+    re.IGNORECASE,
+)
+_UNIT_COST = re.compile(r"\b(?:cost|price|charge) of (?:a|an|each|one)\b", re.IGNORECASE)
+_SUMS = ("", "tonnes", "kg", "kWh", "miles")  # units of what adds up over time, beside money
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,13 @@ class Measure:
     name: str
     unit: str
     polarity: str
+
+
+def grows(measure: Measure) -> bool:
+    """Whether a longer period holds more of it: a count or a sum, which a month's target and a year's differ for."""
+    if RATES.search(measure.name) or MOMENTS.search(measure.name) or _UNIT_COST.search(measure.name):
+        return False
+    return measure.unit in _SUMS or measure.unit.startswith("£")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +86,13 @@ class Target:
 
 
 COMPARATORS = (">=", "<=", ">", "<", "=")
+# Which way is better, by a comparator, and the comparator of a target that says no more than which way is better.
+POLARITY = {">=": "higher", ">": "higher", "<=": "lower", "<": "lower"}
+WAYS = {"higher": ">=", "lower": "<="}
+# Figures that grow towards their target over the year: it holds no month or quarter to it.
+CUMULATIVE = re.compile(
+    r"\bcumulative\b|\byear to date\b|\bby (?:the )?(?:end of (?:the )?year|year[ -]?end)\b", re.IGNORECASE
+)
 
 _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": operator.ge,

@@ -1,18 +1,23 @@
-"""Definitions with targets: a code, and a sentence that says what is measured and how far it should go."""
+"""Definitions with targets: a code, and a sentence that says what is measured and how far it should go.
+
+They stand in tables of two columns, or in lines of text.
+"""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from corpus.paper import Pack, Table
+from corpus.paper import Line, Pack, Page, Place, Table
 from indexer.shapes.found import CODE, Found, quote, service_in, title_rows
 from kpi_tools.figures import find_unit, read_bound
-from kpi_tools.measures import Measure, Target
+from kpi_tools.measures import POLARITY, Measure, Target
 from kpi_tools.names import service
 from kpi_tools.periods import read_period
 
-POLARITY = {">": "higher", ">=": "higher", "<": "lower", "<=": "lower"}
 WORDS = 5  # a definition is a sentence, not a label
 _VERB = re.compile(r"^(?:maintain|keep|achieve|ensure|deliver|hold)\s+", re.IGNORECASE)
+_LINE = re.compile(r"(?P<code>[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*\s?\d{1,4}[a-z]?)[\s.:–-]+(?P<text>\S.*)")
+NEAR = 0.8  # of a line's height: how far below it the rest of its sentence may begin
 _AIM = re.compile(
     r"\s(?:(?:at|on) or )?(?:above|below|under|over|at least|no more than|at most|within)\s(?!.*\sabove\s).*"
 )
@@ -39,24 +44,51 @@ def extract(table: Table, pack: Pack) -> Found:
             under = service_in(table.text(row, 0)) or under
         if not CODE.match(code) or not text:
             continue
-        comparator, figure = read_bound(text) or ("", None)
-        unit = find_unit(text) or (figure.unit if figure else "")
-        measure = Measure(under, code, name_in(text), unit, POLARITY.get(comparator, ""))
         place = pack.cell_place(table, row, 1)
-        targets.append(
-            Target(
-                measure,
-                "",
-                comparator or ">=",
-                figure,
-                None,
-                _until(text),
-                place,
-                quote(table, row),
-                pack.exempt(place),
-            )
-        )
+        targets.append(_defined(under, code, text, place, quote(table, row), pack.exempt(place)))
     return Found(targets=tuple(targets))
+
+
+def in_text(pack: Pack) -> Found:
+    """Definitions that are set as lines of text: a code, a verb and a bound; a heading above them names the service."""
+    targets = []
+    for page in pack.pages:
+        under = ""
+        for line, said in _sentences(page):
+            found = _LINE.fullmatch(said)
+            if line.bold and not found:
+                under = service_in(said)
+            text = found["text"] if found else ""
+            if found and _VERB.match(text) and len(text.split()) >= WORDS and read_bound(text):
+                place = pack.place(page.number, line.box)
+                code = found["code"].replace(" ", "")
+                targets.append(_defined(under, code, text, place, said, pack.exempt(place)))
+    return Found(targets=tuple(targets))
+
+
+def _sentences(page: Page) -> Iterator[tuple[Line, str]]:
+    """The lines of a page, each with the lines that go on further in just below it."""
+    lines = page.lines
+    at = 0
+    while at < len(lines):
+        first, said, end = lines[at], lines[at].text, at + 1
+        while end < len(lines) and _goes_on(first, lines[end - 1], lines[end]):
+            said += f" {lines[end].text}"
+            end += 1
+        yield first, said
+        at = end
+
+
+def _goes_on(first: Line, last: Line, line: Line) -> bool:
+    near = 0 <= line.box[1] - last.box[3] <= NEAR * (last.box[3] - last.box[1])
+    return near and line.box[0] > first.box[0] + line.size and line.bold == first.bold
+
+
+def _defined(under: str, code: str, text: str, place: Place, said: str, exempt: bool) -> Target:
+    comparator, figure = read_bound(text) or ("", None)
+    unit = find_unit(text) or (figure.unit if figure else "")
+    measure = Measure(under, code, name_in(text), unit, POLARITY.get(comparator, ""))
+    return Target(measure, "", comparator or ">=", figure, None, _until(text), place, said, exempt)
 
 
 def name_in(text: str) -> str:

@@ -22,7 +22,7 @@ NO_SERVICE = frozenset(
         "key performance indicator indicators measure measures targets information data summary and the of monthly"
         " quarterly annual yearly results detail detailed table tables appendix figures report kpi kpis pi pis other"
         " all exceeded achieved met missed corporate council strategic rag status rating notes total totals overall"
-        " red amber green blue page",
+        " red amber green blue page definition definitions priority headline detailed latest current previous",
     )
 )
 _TABLE = re.compile(r"\b(score ?cards?|dashboards?|comparisons?|profiles?|over time|by area|overview)\b", re.IGNORECASE)

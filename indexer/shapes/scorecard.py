@@ -13,7 +13,7 @@ from indexer.shapes.found import SOME_DAY, Found, quote, read_title, service_in,
 from indexer.shapes.layout import Layout, layout
 from indexer.shapes.prose import figures_in
 from kpi_tools.figures import Figure, Reason, find_unit, read_bound, read_figure
-from kpi_tools.measures import Measure, Observation, Target
+from kpi_tools.measures import CUMULATIVE, WAYS, Measure, Observation, Target
 from kpi_tools.names import service
 from kpi_tools.periods import Period
 
@@ -26,7 +26,6 @@ LOWER = re.compile(r"\b(lower|low|smaller|less|fewer|minimi[sz]e|decrease)\b(?: 
 BETTER = re.compile(
     r"\s*\(?\b(?P<way>higher|bigger|more|lower|smaller|less|fewer) is (?:better|good)\)?", re.IGNORECASE
 )
-WAYS = {"higher": ">=", "lower": "<="}
 MOST_INITIALS = 5
 LEGEND = re.compile(r"\b(?:codes?|key|abbreviations?|acronyms?)\b[^:]*:\s*(?P<pairs>[A-Z].+)", re.IGNORECASE)
 PAIR = re.compile(r"(?P<short>[A-Z][A-Z&]{1,4})\s*(?:[-–=:]|\bis\b|\bfor\b)?\s*(?P<name>[A-Z][^\W\d_].*)")
@@ -85,12 +84,6 @@ def _shift(table: Table, row: int, found: Layout) -> int | None:
         return None if any(FREQUENCY.match(table.text(row, c)) for c in range(len(table.rows[row]))) else 0
     last = max(found.periods)
     return 1 if not table.text(row, last) and table.text(row, last - 1) else None
-
-
-# Figures that grow towards their target over the year.
-CUMULATIVE = re.compile(
-    r"\bcumulative\b|\byear to date\b|\bby (?:the )?(?:end of (?:the )?year|year[ -]?end)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""Which target a figure is held to, and what a target must not be held against."""
+
+import pytest
+
+from kpi_tools.extraction import Extraction
+from kpi_tools.frames import build
+from tests.tables import aims, paper, table
+
+
+def judged(found: Extraction) -> list[tuple[str, str, str, bool | None]]:
+    """Each figure as (entity, printed, comparator and target, met)."""
+    rows = build(found.observations, found.targets, {found.pack.document: found.pack.council})
+    held = zip(rows["entity"], rows["printed"], rows["comparator"], rows["target"], rows["met"], strict=True)
+    return [(who, text, "" if aim is None else f"{way}{aim}", met) for who, text, way, aim, met in held]
+
+
+def test_definitions_under_no_service_hold_for_the_measures_of_their_codes() -> None:
+    """A heading over definitions names no service; their codes say whose they are."""
+    measured = table(("Measure", "Jul-21"), ("PI3 - Calls lost (%)", "9%"), headings=("Customer Services",))
+    for heading in ("Definitions of indicators", "Priority indicators", "Targets and definitions"):
+        defined = table(
+            ("Ref", "Indicator", "Target", "Good performance is"),
+            ("PI3", "Calls lost (%)", "6%", "lower"),
+            headings=(heading,),
+            number=2,
+        )
+        assert judged(paper(measured, defined)) == [("Hart", "9%", "<=6", False)]
+
+
+def test_services_named_in_two_ways_are_one_where_the_code_and_the_name_are() -> None:
+    """Initials that no legend tells are the service that the definitions give to the code; another name is not."""
+    row = ("PL", "PI3", "Appeals allowed (%)", "29%")
+    measured = table(("Service", "Ref", "Measure", "Jul-21"), row)
+    defined = table(
+        ("PLANNING", ""), ("PI3", "Maintain appeals allowed below 20% through March 2023"), wide=((0, 0, 2),), number=2
+    )
+    other = table(
+        ("TREES", ""), ("PI3", "Maintain orders confirmed below 20% through March 2023"), wide=((0, 0, 2),), number=2
+    )
+    assert judged(paper(measured, defined)) == [("Hart", "29%", "<20", False)]
+    assert judged(paper(measured, other)) == [("Hart", "29%", "", None)]
+
+
+def test_definitions_stand_in_lines_of_text_too() -> None:
+    """A code, a verb and a bound make one; a line that goes on below is read whole, and other text is none."""
+    sentence = "Maintain calls lost below 6% through March 2023"
+    lines = (f"PI3 {sentence}", "PI4 fell below 6% in March 2023", "Keep it below 6%")
+    assert aims(paper(lines=lines)) == aims(paper(table(("PI3", sentence)))) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "parts", "held"),
+    [
+        ("PI3: Sessions handled", "900", ("400", "500"), ("", "", "<=800")),  # the parts add up to the whole
+        ("PI3: Calls lost (%)", "9%", ("8%", "10%"), ("<=800", "<=800", "<=800")),  # a share is no sum
+    ],
+)
+def test_what_is_aimed_at_for_a_sum_holds_none_of_its_parts(
+    name: str, whole: str, parts: tuple[str, str], held: tuple[str, ...]
+) -> None:
+    """A council's target for a count is not that of each of its areas."""
+    areas = table((name, ""), ("Area", "Jul-21"), ("North", parts[0]), ("South", parts[1]), ("All areas", whole))
+    defined = table(("Code", "Measure", "Target", "Good is"), ("PI3", name[5:], "800", "lower"), number=2)
+    assert [(printed, target) for _, printed, target, _ in judged(paper(areas, defined))] == list(
+        zip((*parts, whole), held, strict=True)
+    )
+
+
+def test_a_months_target_for_a_count_holds_no_year() -> None:
+    """Months and the year to date stand side by side: the year's sum is not held to the month's target, a share is."""
+    found = paper(
+        table(
+            ("Measure", "Unit", "Target", "Jul-21", "Aug-21", "YTD"),
+            ("Homes built", "No.", "> 30", "28", "33", "61"),
+            ("Calls answered", "%", "> 80", "78", "83", "80.5"),
+        )
+    )
+    expected = {"28": False, "33": True, "61": None, "78": False, "83": True, "80.5": True}
+    assert {printed: met for _, printed, _, met in judged(found)} == expected
+
+
+def test_which_way_is_better_is_read_wherever_the_measure_says_it() -> None:
+    """A target of a bare figure takes its way from another table's definition, though the figure there differs."""
+    measured = table(
+        ("PI3: Calls lost (%)", ""), ("", "Jul-21", "Aug-21"), ("Actual", "9%", "5%"), ("Target", "6%", "6%")
+    )
+    defined = table(("PI3", "Maintain calls lost below 7% through March 2023"), number=2)
+    assert [row[2:] for row in judged(paper(measured, defined))] == [("<=6", False), ("<=6", True)]
+    assert [row[2:] for row in judged(paper(measured))] == [("6", None), ("6", None)]
