@@ -12,6 +12,7 @@ from corpus.paper import Box
 
 SLACK = 1.5  # points that a word may stand over its column's border
 APART = 0.4  # of a line's height: words nearer than this belong together; rows nearer than this may be one
+TWICE = 2.0  # times as far apart as the lines of one row stand rows that are plainly told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,19 @@ def _column(word: Box, columns: Sequence[float]) -> int | None:
 def _cuts(rows: Sequence[TextRow]) -> list[float] | None:
     """The heights between the rows; None where lines stand so close that they may be one row or two."""
     cuts = []
-    for above, below in pairwise(rows):
-        gap = below.top - above.bottom
-        if gap >= APART * (above.bottom - above.top) or below.columns == frozenset((-1,)):
+    gaps = [(below.top - above.bottom) / (above.bottom - above.top) for above, below in pairwise(rows)]
+    first = rows[0]
+    for gap, (above, below) in zip(gaps, pairwise(rows), strict=True):
+        if gap >= APART or below.columns == frozenset((-1,)):
             cuts.append((above.bottom + below.top) / 2)
-        elif len(below.columns) > 1:
+            first = below
+        elif len(below.columns) > 1 and not (_two_kinds(gaps) and below.columns < first.columns):
             return None
     return cuts
+
+
+def _two_kinds(gaps: Sequence[float]) -> bool:
+    """Whether the spaces between lines are of two kinds, so that the wide ones are plainly those between rows."""
+    wide = [gap for gap in gaps if gap >= APART]
+    close = [gap for gap in gaps if gap < APART]
+    return bool(wide and close) and min(wide) >= TWICE * max(close)

@@ -27,6 +27,17 @@ def test_lines_close_together_are_one_row() -> None:
     assert {box[1] for box in divide(CELL, BORDERS, [0, 60], words)} == {0, 33}
 
 
+def test_several_cells_of_a_row_may_run_on() -> None:
+    """Lines that go on in some of a row's columns belong to it, where rows stand at least twice as far apart."""
+    first, second = [word(5, 2), word(150, 2), word(260, 2)], [word(5, 15), word(150, 15)]
+    after = [word(5, 31), word(150, 31), word(260, 31)]
+    words = [*first, *second, *after]
+    assert {box[1] for box in divide(CELL, BORDERS, [0, 60], words)} == {0, 28}
+    assert divide(CELL, BORDERS, [0, 60], [*words, word(260, 15)]) == [CELL]  # a line as full as a row may be one
+    nearer = [word(5, 30), word(150, 30), word(260, 30)]
+    assert divide(CELL, BORDERS, [0, 60], [*first, *second, *nearer]) == [CELL]  # these rows are not plainly apart
+
+
 def test_the_tables_own_levels_part_rows() -> None:
     """Where ruling lines elsewhere in the table mark the rows, they part these too."""
     words = [word(5, 5), word(150, 5), word(5, 35), word(150, 35)]
