@@ -30,7 +30,9 @@ ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
 EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
 APPENDIX = re.compile(r"\b(append|annex)", re.IGNORECASE)
 LONGEST_MARK = 90  # characters
+# Words that tell no title from another
 COMMON = {"the", "of", "and", "to", "a", "an", "for", "in", "on", "report", "update", "from"}
+COMMON |= {"exempt", "restricted", "confidential", "not", "publication"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +92,19 @@ def _is_agenda(sheets: Sequence[Sheet]) -> bool:
 
 def _listed(paged: Sequence[Sequence[Block]]) -> Iterator[Listed]:
     """The items in the agenda's list: numbered lines that count up, each with what belongs to its title."""
-    lines = [(block.page, line) for page in paged for block in page for line in block.lines]
-    numbered = [line for _, line in lines if LISTED.match(line.text) and not BARE_PAGES.match(line.text)]
+    lines = list(_before_papers([(block.page, line) for page in paged for block in page for line in block.lines]))
+    numbered = [line for _, line in lines if _numbered(line)]
     bold = any(line.bold for line in numbered)
     found: list[Listed] = []
     exempt = False  # whether what is listed next is
     for position, (page, line) in enumerate(lines):
-        match = LISTED.match(line.text)
-        if not match or line not in numbered:
+        match = _numbered(line)
+        if not match:
             exempt = _marked(line, line.bold >= bold, found, exempt)
             continue
         number, last = int(match["number"]), int(found[-1].number) if found else 0
         if found and (number == 1 and page > found[-1].at[0]):
             break  # the paragraphs of a report
-        if found and _is_titled(found, number, match["title"]):
-            break  # the papers of an item
         told = line.bold >= bold or bool(PAGES.search(line.text))
         if not told or not last < number <= last + 4:
             continue
@@ -114,6 +114,22 @@ def _listed(paged: Sequence[Sequence[Block]]) -> Iterator[Listed]:
         found.append(Listed(str(number), title, label, closed, (page, line.box[1])))
         exempt = exempt or closes
     yield from found
+
+
+def _numbered(line: Line) -> re.Match[str] | None:
+    return None if BARE_PAGES.match(line.text) else LISTED.match(line.text)
+
+
+def _before_papers(lines: Sequence[tuple[int, Line]]) -> Iterator[tuple[int, Line]]:
+    """The lines down to one that has the number and the title of one before: there an item's own papers begin."""
+    seen: dict[str, set[str]] = {}
+    for page, line in lines:
+        if match := _numbered(line):
+            words = _words(match["title"])
+            if words and words <= seen.get(match["number"], set()):
+                return
+            seen.setdefault(match["number"], words)
+        yield page, line
 
 
 def _marked(line: Line, told: bool, found: list[Listed], exempt: bool) -> bool:
@@ -128,12 +144,6 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool) -> bool:
     if mark == "exempt" and (several or ALONE.match(text) or not found):
         return True
     return exempt and not (mark == "public" and several)
-
-
-def _is_titled(found: Sequence[Listed], number: int, title: str) -> bool:
-    """Whether a numbered line is an item's own heading, over its papers, as it was listed before."""
-    words = _words(title)
-    return any(int(item.number) == number and words and words <= _words(item.title) for item in found)
 
 
 def _title(begun: str, lines: Sequence[Line]) -> tuple[str, int]:

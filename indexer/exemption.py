@@ -14,6 +14,7 @@ from indexer.layout import Block
 from indexer.sheet import Facts, Sheet
 from indexer.signs import Sign, Style, signs
 
+LAST = 3  # closes for good
 EXEMPT_SUFFIX = "(exempt)"
 
 Turns = list[tuple[float, str]]  # (top, item) of each stretch of a page
@@ -65,9 +66,11 @@ def divide(
         mine = [start for start in starts if start.page == sheet.number]
         heads = [start.top for start in mine]
         found = [sign for sign in signs(sheet, page, heads) if not _is_of_list(sign, sheet.number, front)]
+        if sheet.ours == "tab":
+            walk.turn_tab()
         walk.pass_page(sheet.number, mine, found)
         if sheet.number in barred:
-            walk.close_page(sheet.number)
+            walk.bar_page(sheet.number)
     if marks.WHOLE.search(facts.title) and not marks.DENIED.search(facts.title):
         walk.close_paper()
     return _named(items, walk.parts)
@@ -99,6 +102,7 @@ class _Walk:
         self.parts: list[_Part] = []
         self._exempt, self._listed = exempt, listed
         self._item, self._closed, self._lasting = "", False, 0
+        self._tabs = False
         self._style: Style | None = None  # of the heading that closed
 
     def pass_page(self, number: int, starts: Sequence[Start], found: Sequence[Sign]) -> None:
@@ -117,19 +121,25 @@ class _Walk:
             elif "exempt" not in edges and (event.mark == "public" or self._goes_on(event)):
                 self._reopen(event)
         if "exempt" in edges:
-            self.close_page(number)
+            self.bar_page(number)
+            self._closed, self._style = True, None
 
-    def close_page(self, number: int) -> None:
-        """All of a page is exempt, and what follows of the item."""
+    def turn_tab(self) -> None:
+        """A workbook's next tab stands by itself, unless the first said that all are exempt."""
+        self._tabs = True
+        if self._lasting < LAST:
+            self._closed, self._lasting = False, 0
+
+    def bar_page(self, number: int) -> None:
+        """All of a page is exempt."""
         for part in self.parts:
             part.exempt = part.exempt or part.page == number
-        self._closed, self._style = True, None
 
     def close_paper(self) -> None:
         """All of the paper is exempt."""
         for part in self.parts:
             part.exempt = True
-        self._closed, self._lasting = True, 3
+        self._closed, self._lasting = True, LAST
 
     def _open(self, page: int, top: float) -> None:
         self.parts.append(_Part(page, top, self._item, self._closed or self._exempt.get(self._item, False)))
@@ -143,7 +153,7 @@ class _Walk:
 
     def _close(self, sign: Sign) -> None:
         part, was = self.parts[-1], self._closed
-        if sign.reach == "paper":
+        if sign.reach == "paper" and (self._exempt or self._tabs):  # a cover, and more behind it
             self.close_paper()
         elif sign.reach == "here" and sign.top > part.top and not part.exempt:
             self._closed = True
@@ -164,7 +174,7 @@ class _Walk:
         return sign.style[0] == (self._style[0] + 1 if self._style else 0)
 
     def _reopen(self, sign: Sign) -> None:
-        if not self._closed or self._exempt.get(self._item) or self._lasting > 2:
+        if not self._closed or self._exempt.get(self._item) or self._lasting == LAST:
             return
         self._closed, self._lasting, self._style = False, 0, None
         part = self.parts[-1]

@@ -83,7 +83,8 @@ def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
         kept = [
             line
             for line in sheet.lines
-            if not (
+            if line.box[3] > 0  # not printed above a page of our own making
+            and not (
                 _in_margin(line, sheet.height)
                 and (
                     seen[_furniture_key(sheet, line)] > 2

@@ -10,11 +10,11 @@ from typing import Literal
 Mark = Literal["exempt", "public", ""]
 
 _WORD = r"(?:exempt|restricted|confidential)"
-_CLOSED = r"(?:exempt|restricted|confidential|private|closed|pink)"
+_CLOSED = r"(?:exempt|restricted|confidential|private|pink)"
 _PAPERS = (
     r"(?:items?|reports?|appendix|appendices|annex(?:es|e|ures?)?|minutes?|papers?|business|sessions?|supplement\w*|pack|"
     r"agenda|documents?|part|information|section|schedule|matters?|briefing|enclosures?|attachments?|pages?|cabinet|"
-    r"committee|council|meeting|addendum|version|extract|notes?)"
+    r"committee|council|meeting|addendum|version|extract|notes?|circulation|distribution)"
 )
 _TWO = r"part\s+(?:2|ii|b|two)\b"
 
@@ -25,12 +25,14 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 # A line that bars the public, whatever stands around it.
 BARRED = _any(
-    r"\bnot\s+for\s+publication\b",
-    r"\bnot\s+(?:to\s+be\s+)?publish(?:ed)?\b",
+    r"\bnot\s+for\s+(?:the\s+)?(?:publication|public\b|press\b|disclosure|general\s+release)",
+    r"\bnot\s+to\s+be\s+(?:published|disclosed|circulated)\b|\bdo\s+not\s+publish\b",
     r"\bwithheld\s+from\s+(?:publication|the\s+public)\b",
     r"\bpink\s+(?:papers?|pages?|sheets?|reports?)\b|\b(?:printed\s+)?on\s+pink\b",
     r"\bofficial\W+sensitive\b|\bcommercial(?:ly)?\W+(?:in\W+)?(?:confidence|sensitive)\b|\blegally\s+privileged\b",
-    r"\b(?:for\s+)?members\W{0,2}\s+only\b|\b(?:in|considered\s+in)\s+(?:closed|private)\s+session\b",
+    r"\bmembers\W{0,2}(?:\s+eyes)?\s+only\b|\bin\s+(?:closed|private)\s+session\b",
+    r"\b(?:items?|reports?|business|matters?|to\s+be)\b.*\b(?:considered|taken|discussed)\s+in\s+private\b",
+    r"\bin\s+the\s+absence\s+of\s+the\s+(?:press|public)\b",
 )
 
 # A heading, or a line at the head or foot of a page.
@@ -38,10 +40,12 @@ HEADED = _any(
     r"\bexclu(?:sion|de|ding)\b.*\b(?:press|public)\b|\b(?:press|public)\b.*\bexcluded\b",
     r"\bby\s+virtue\s+of\s+(?:section|paragraphs?|category)\b",
     r"\bparagraphs?\s+\d[\d,\s&and]*\s+of\s+(?:part\s+(?:1|i|one)\s+of\s+)?schedule\b",
-    rf"^\W*(?:strictly\s+)?(?:official\W+)?(?:{_WORD}|private|sensitive)(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*"
-    r"(?:page\s*)?\d*(?:\s+of\s+\d+)?\W*$",
+    r"\bparagraphs?\b.{0,40}\bschedule\s+(?:12\s*a|7\s*a)\b|\bschedule\s+(?:12\s*a|7\s*a)\b.{0,60}\bpara(?:graph)?s?\b",
+    rf"^\W*(?:\d+\W+)?(?:strictly\s+)?(?:official\W+)?(?:{_WORD}|private|sensitive)"
+    rf"(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*(?:page\s*)?\d*(?:\s+of\s+\d+)?\W*$",
     rf"^\W*{_WORD}\s*[-–—:|/([]",
-    rf"[-–—:|,([/]\s*(?:strictly\s+)?(?:(?:private|{_WORD})\W+(?:and|&)\s+)?{_WORD}\W*(?:page\s*\d*(?:\s+of\s+\d+)?)?\W*$",
+    r"\bclosed\s+(?:session|agenda|part|meeting|report|minutes|papers)\b",
+    rf"[-–—:|,([/*]\s*(?:strictly\s+)?(?:(?:private|{_WORD})\W+(?:and|&)\s+)?{_WORD}\W*(?:page\s*\d*(?:\s+of\s+\d+)?)?\W*$",
     rf"\b{_CLOSED}\s+(?:{_WORD}\s+|cabinet\s+|committee\s+|agenda\s+)?{_PAPERS}\b",
     r"\bexempt\s+(?:by|under|from\s+(?:publication|disclosure)|pursuant|in\s+accordance|within|paras?\b|paragraph)",
     r"[(\[]\s*(?:exempt|confidential|restricted)\s*(?:[-–—:,/)\]]|under|by|para|item|report|information|appendix|from)",
@@ -55,7 +59,8 @@ BARE_PART = _any(rf"^\W*{_TWO}\W*$")  # at the head of a page; elsewhere it may 
 # A field of a report's front: "Classification: Exempt", "Is this report exempt? Yes".
 FIELD = re.compile(
     r"^\W*(?P<label>(?:protective\s+|security\s+|document\s+)?(?:marking|classification|status|access|publication|"
-    r"confidentiality|category)|(?:report\s+)?type(?:\s+of\s+report)?|public\s+(?:or|/)\s+\w+|agenda\s+part|"
+    r"confidentiality|category)|(?:report\s+)?type(?:\s+of\s+report)?|(?:public|open)\s*(?:or|/)\s*\w+|agenda\s+part|"
+    r"part\s+(?:1|i)\s*(?:or|/)\s*(?:part\s+)?(?:2|ii)|"
     r"(?:(?:is|does)\s+th(?:e|is)\s+\w+\s+)?(?:contain\w*\s+(?:any\s+)?)?(?P<closing>exempt(?:ion)?|confidential|restricted)"
     r"(?:\s*(?:/|or|and)\s*(?:exempt|confidential))?(?:\s+(?:information|report|item|status|appendix|appendices))*)"
     r"\s*[:?|\-–—\t]+\s*(?P<value>.+)$",
@@ -77,7 +82,7 @@ OPENED = _any(
     r"\bfor\s+general\s+release\b",
     r"^\W*public(?:\s+(?:reports?|documents?|items?|session|agenda|papers?|appendix|minutes|business|pack|part))?\W*$",
     r"^\W*part\s+(?:1|i|a|one)\b\W*(?:\(?\s*(?:public|open|items?|agenda)\b.*)?$",
-    r"\b(?:open|available)\s+to\s+(?:the\s+)?(?:press\s+and\s+)?public\b",
+    r"(?<!not\s)\b(?:open|available)\s+to\s+(?:the\s+)?(?:press\s+and\s+)?public\b",
     r"^\W*open\s+(?:session|items?|agenda|report)\W*$",
     r"\b(?:public|press)\b.*\bre-?\s?admitted\b|\bmeeting\b.*\breturn\w*\s+to\s+(?:open|public)\b",
 )

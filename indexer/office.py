@@ -5,7 +5,7 @@ seems, is told from the archive itself, before any library unpacks it.
 """
 
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
 from corpus.errors import PaperError
@@ -40,6 +40,12 @@ def line(text: str, row: int, size: float = SIZE, bold: bool = False) -> Line:
     """A line of text at a row of the page."""
     top = LINE * (row + 1)
     return Line(text, (0.0, top, min(MARK * len(text), WIDTH), top + SIZE), size, bold)
+
+
+def edge_lines(texts: Iterable[str]) -> list[Line]:
+    """What is printed at the head or foot of a page, above all that stands on it."""
+    said = dict.fromkeys(" ".join(text.split()) for text in texts)
+    return [Line(text, (0.0, -2 * LINE, MARK * len(text), -LINE), SIZE, False) for text in said if text]
 
 
 def grid(page: int, first: int, texts: Sequence[Sequence[str]], merged: Merged, bold: Sequence[bool]) -> Grid:

@@ -23,7 +23,7 @@ Thing = dict[str, Any]
 @dataclass
 class Page:
     """What stands on a page. Characters as in `letters`; `lines`, `rects`, `curves` (with `pts`) and `images` have x0,
-    top, x1, bottom, width, height; what is drawn also `fill`, `stroke` and their colours."""
+    top, x1, bottom, width, height; what is drawn also `fill`, `stroke` and their colours. `across`: as of a Sheet."""
 
     page_number: int
     width: float
@@ -33,6 +33,7 @@ class Page:
     rects: list[Thing] = field(default_factory=list)
     curves: list[Thing] = field(default_factory=list)
     images: list[Thing] = field(default_factory=list)
+    across: str = ""
 
     @cached_property
     def edges(self) -> list[Thing]:
@@ -77,7 +78,7 @@ def sheet(page: Page) -> Sheet:
     inside = {id(char) for grid in grids for char in field.within(grid.box)}
     outside = [char for char in page.chars if id(char) not in inside]
     lines = tuple(letters.lines(outside))
-    return Sheet(page.page_number, page.width, page.height, lines, tuple(grids), text, *_pictured(page))
+    return Sheet(page.page_number, page.width, page.height, lines, tuple(grids), text, *_pictured(page), page.across)
 
 
 def tables(page: Page) -> Sheet:

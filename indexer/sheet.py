@@ -28,7 +28,8 @@ class Grid:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page: `lines` are all lines outside the grids, top to bottom; `scanned`: a picture without any text;
-    `ocr`: it was read from a picture."""
+    `ocr`: it was read from a picture; `across`: large letters that lie slanting over it and are no part of its text;
+    `ours`: a page of our own making that has no margins, from a "text" or a workbook's "tab", "" for any other."""
 
     number: int
     width: float
@@ -38,6 +39,8 @@ class Sheet:
     text: str
     scanned: bool = False
     ocr: bool = False
+    across: str = ""
+    ours: str = ""
 
 
 @dataclass(frozen=True, slots=True)

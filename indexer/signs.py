@@ -65,14 +65,14 @@ def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float]) -> list[S
     for sign in [*_of_blocks(page), *_of_grids(sheet)]:
         begins = max((head for head in heads if head <= sign.top), default=0.0)
         near = not any(begins <= content < sign.top for content in contents)
-        found.append(_reaching(sheet, page, sign, near))
-    return [*edges, *sorted((sign for sign in found if sign), key=lambda sign: sign.top)]
+        found.append(_reaching(sheet, page, heads, sign, near))
+    return [*edges, *sorted(found, key=lambda sign: sign.top)]
 
 
-def _reaching(sheet: Sheet, page: Sequence[Block], sign: Sign, near: bool) -> Sign | None:
-    """A sign with its reach; None for one that marks nothing where it stands."""
+def _reaching(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], sign: Sign, near: bool) -> Sign:
+    """A sign with its reach, by where it stands."""
     if sign.reach == "paper":  # what a cover would say
-        cover = near and sheet.number == 1
+        cover = near and sheet.number == 1 and not any(head <= sign.top for head in heads)
         sign = replace(sign, reach="paper" if cover else "here")
     if sign.mark == "exempt" and sign.reach == "here" and not sign.lasting and _ends(sheet, page, sign):
         return replace(sign, top=-1.0, reach="page")
@@ -101,12 +101,15 @@ def _edges(sheet: Sheet) -> Iterator[str]:
     for grid in sheet.grids:
         cells = [cell for row in grid.rows for cell in row if cell and _in_margin(sheet, cell.box[1], cell.box[3])]
         yield from (marks.plain(cell.text) for cell in cells)
+    yield marks.plain(sheet.across)
     turned = [line for line in sheet.lines if _is_turned(line)]
     yield " ".join(line.text for line in turned)
     yield " ".join(line.text for line in reversed(turned))
 
 
 def _in_margin(sheet: Sheet, top: float, bottom: float) -> bool:
+    if sheet.ours:
+        return bottom < 0
     return bottom < sheet.height * MARGIN or top > sheet.height * (1 - MARGIN)
 
 

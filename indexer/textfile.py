@@ -48,7 +48,7 @@ def _sheet(number: int, text: str) -> Sheet:
         else:
             lines += _lines(run)
     height = max(LINE * (len(numbered) + 20), 842.0)
-    return with_cards(Sheet(number, WIDTH, height, tuple(lines), tuple(grids), text))
+    return with_cards(Sheet(number, WIDTH, height, tuple(lines), tuple(grids), text, ours="text"))
 
 
 def _top(row: int) -> float:

@@ -1,12 +1,13 @@
 """Word documents: paragraphs and tables in their order; a page ends where the document breaks one."""
 
 import zipfile
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus.errors import PaperError
 from corpus.paper import Line
 from indexer.cards import with_cards
-from indexer.office import LINE, SIZE, WIDTH, checked, grid, line
+from indexer.office import LINE, SIZE, WIDTH, checked, edge_lines, grid, line
 from indexer.sheet import Grid, Sheet
 
 HEADING_SIZES = {"Title": 18.0, "Heading 1": 16.0, "Heading 2": 14.0, "Heading 3": 12.0}
@@ -20,17 +21,21 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
 
     package = checked(content, document, "word/document.xml", "Word document (.docx)")
     try:
-        blocks = list(Document(package).iter_inner_content())
+        word = Document(package)
+        blocks = list(word.iter_inner_content())
+        edges = [list(_edge_texts(section)) for section in word.sections]
     except (KeyError, ValueError, SyntaxError, AttributeError, PackageNotFoundError, zipfile.BadZipFile) as error:
         raise PaperError(document, f"it is a broken Word document ({type(error).__name__})") from error
-    pages = [_Page(1)]
+    pages, section = [_Page(1, edges[0])], 0
     for block in blocks:
         if isinstance(block, Paragraph):
             if block.paragraph_format.page_break_before and pages[-1].texts:
-                pages.append(_Page(len(pages) + 1))
+                pages.append(_Page(len(pages) + 1, edges[section]))
             pages[-1].write(block)
-            if 'w:type="page"' in block._p.xml:
-                pages.append(_Page(len(pages) + 1))
+            ends = block._p.pPr is not None and block._p.pPr.sectPr is not None
+            section = min(section + ends, len(edges) - 1)
+            if ends or 'w:type="page"' in block._p.xml:
+                pages.append(_Page(len(pages) + 1, edges[section]))
         else:
             pages[-1].draw(block)
     sheets = [page.sheet() for page in pages]
@@ -39,11 +44,19 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
     return sheets
 
 
-class _Page:
-    """A page that is being filled, row by row."""
+def _edge_texts(section: Any) -> Iterator[str]:
+    """What a section prints at the head and foot of its pages."""
+    first = (section.first_page_header, section.first_page_footer) if section.different_first_page_header_footer else ()
+    for edge in (section.header, section.footer, section.even_page_header, section.even_page_footer, *first):
+        yield from (paragraph.text for paragraph in edge.paragraphs)
+        yield from (cell.text for table in edge.tables for row in table.rows for cell in row.cells)
 
-    def __init__(self, number: int) -> None:
-        self.number, self.row = number, 0
+
+class _Page:
+    """A page that is being filled, row by row; `edges` is printed at its head and foot."""
+
+    def __init__(self, number: int, edges: Sequence[str]) -> None:
+        self.number, self.row, self.edges = number, 0, edges
         self.lines: list[Line] = []
         self.grids: list[Grid] = []
         self.texts: list[str] = []
@@ -76,6 +89,6 @@ class _Page:
     def sheet(self) -> Sheet:
         """The page as the reader takes it."""
         height = max(LINE * (self.row + 4), WIDTH)
-        return with_cards(
-            Sheet(self.number, WIDTH, height, tuple(self.lines), tuple(self.grids), "\n".join(self.texts))
-        )
+        lines = (*edge_lines(self.edges), *self.lines)
+        texts = "\n".join(self.texts)
+        return with_cards(Sheet(self.number, WIDTH, height, lines, tuple(self.grids), texts, ours="text"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.errors import PaperError
 from corpus.paper import Line
-from indexer.office import LINE, WIDTH, checked, grid, line
+from indexer.office import LINE, WIDTH, checked, edge_lines, grid, line
 from indexer.sheet import Grid, Sheet
 
 MOST_CELLS = 2_000_000  # of one tab
@@ -71,7 +71,10 @@ def _sheet(number: int, tab: Any) -> Sheet:
         block = [row[left:right] for row in texts[first:last]]
         grids.append(grid(number, first + 1, block, inside, bold[first:last]))
     whole = "\n".join("\t".join(row).strip() for row in texts if any(row))
-    return Sheet(number, WIDTH, LINE * (len(texts) + 4), tuple(lines), tuple(grids), whole)
+    edges = (tab.oddHeader, tab.evenHeader, tab.firstHeader, tab.oddFooter, tab.evenFooter, tab.firstFooter)
+    texts_of = [part.text for edge in edges for part in (edge.left, edge.center, edge.right) if part and part.text]
+    lines[:0] = edge_lines(re.sub(r"&[A-Z]|&\"[^\"]*\"", " ", text) for text in texts_of)
+    return Sheet(number, WIDTH, LINE * (len(texts) + 4), tuple(lines), tuple(grids), whole, ours="tab")
 
 
 def _blocks(texts: list[list[str]], spans: dict[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import Workbook
 
 from corpus.paper import Pack
 from indexer.extract import extract
@@ -166,7 +168,87 @@ PAPERS: dict[str, Paper] = {
     ],
 }  # fmt: skip
 
+PAPERS |= {
+    "a note under the item in the list": [
+        [*AGENDA, "# 1. Performance", "Report of the director", "# 2. Sale of the depot",
+         "Not for publication by virtue of paragraph 3", "# 3. Waste"],
+        ["^ Agenda Item 1", "# Performance", f"OPENone {FILLER}"],
+        ["^ Agenda Item 2", "# Sale of the depot", f"SHUTone {FILLER}"],
+        ["^ Agenda Item 3", "# Waste", f"OPENtwo {FILLER}"],
+    ],
+    "a list whose papers nothing but their titles head": [
+        [*AGENDA, "1. Minutes", "2. Performance of the contact centre", "3. Sale of the depot (Exempt)",
+         "4. Waste plan"],
+        ["# Minutes", f"OPENone {FILLER}"],
+        ["# Performance of the contact centre", f"OPENtwo {FILLER}", f"OPENthree {FILLER}"],
+        ["# Sale of the depot", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+        ["# Waste plan", f"OPENfour {FILLER}"],
+    ],
+    "all on one page": [
+        [*AGENDA, "1. Minutes", "2. Performance", "3. Sale of the depot (Exempt)", "4. Waste plan",
+         f"OPENzero {FILLER}",
+         "# 1. Minutes", f"OPENone {FILLER}", "# 2. Performance", f"OPENtwo {FILLER}",
+         "# 3. Sale of the depot", f"SHUTone {FILLER}", f"SHUTtwo {FILLER}", "# 4. Waste plan", f"OPENthree {FILLER}"],
+    ],
+    "items headed by their numbers": [
+        ["# Agenda Item 5: Performance", f"OPENone {FILLER}", "# Agenda Item 6: Sale of the depot",
+         "This report is not for publication by virtue of paragraph 3.", f"SHUTone {FILLER}",
+         "# Agenda Item 7: Waste", f"OPENtwo {FILLER}"],
+    ],
+    "a sheet between the parts": [
+        ["^ Agenda Item 1", "# Performance", f"OPENone {FILLER}"],
+        ["# PART II", "Items from which the press and public are excluded"],
+        ["^ Agenda Item 2", "# Sale of the depot", f"SHUTone {FILLER}"],
+        ["^ Agenda Item 3", "# Write-offs", f"SHUTtwo {FILLER}"],
+    ],
+    "open again after the exempt part": [
+        ["# Performance", "PUBLIC REPORT", f"OPENone {FILLER}"],
+        ["# Sale of the depot", "Classification: Exempt", f"SHUTone {FILLER}"],
+        ["# Waste", "Classification: Public", f"OPENtwo {FILLER}"],
+    ],
+    "appendices of both kinds in a list, and the closed one": [
+        ["# Report on the depot", f"OPENone {FILLER}", "# Appendices", "Appendix 1 - Plan of the site",
+         "Appendix 2 - Offers (exempt)", f"OPENtwo {FILLER}"],
+        ["# Appendix 1 - Plan of the site", f"OPENthree {FILLER}"],
+        ["# Appendix 2 - Offers (exempt)", f"SHUTone {FILLER}"],
+    ],
+    "the words at the foot of the text, not of the page": [
+        ["# Report on the depot", f"OPENone {FILLER}"],
+        ["# Offers", f"SHUTone {FILLER}", "EXEMPT"],
+    ],
+    "a heading in the minutes": [
+        ["# Minutes of the Cabinet, 5 February 2025", "# 40 Performance", f"OPENone {FILLER}",
+         "# 41 Exclusion of the press and public", "RESOLVED that the public be excluded.",
+         "# 42 Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "a closed table on a page of its own title": [
+        ["# Performance", f"OPENone {FILLER}", "| Council | Jan-21 | Feb-21 | Mar-21 | Apr-21 |",
+         "| OPENtwo | 1% | 2% | 3% | 4% |"],
+        ["# Performance of the contractor (not for publication)", "| Council | Jan-21 | Feb-21 | Mar-21 | Apr-21 |",
+         "| SHUTone | 1% | 2% | 3% | 4% |"],
+    ],
+}  # fmt: skip
+
 PUBLIC: dict[str, Paper] = {
+    "appendices of both kinds in a table": [
+        ["# Report on the depot", "| Appendices | Appendix 1 (public), Appendix 2 (exempt) |", f"OPENone {FILLER}"],
+        [f"OPENtwo {FILLER}"],
+    ],
+    "figures that were not published": [
+        ["# Performance", "| Measure | March |", "| Survey | Not published |", f"OPENone {FILLER}"],
+        [f"OPENtwo {FILLER}"],
+    ],
+    "an agenda with an exempt item that is not in the pack": [
+        [*AGENDA, "# 1. Minutes", "# 2. Performance", "# 3. Sale of the depot (Exempt)", f"OPENzero {FILLER}"],
+        ["^ Agenda Item 1", "# Minutes", f"OPENone {FILLER}"],
+        ["^ Agenda Item 2", "# Performance", f"OPENtwo {FILLER}"],
+    ],
+    "minutes that excluded the public, before public reports": [
+        [*AGENDA, "# 1. Minutes", "# 2. Performance"],
+        ["^ Agenda Item 1", "# Minutes", f"OPENone {FILLER}", f"OPENtwo {FILLER}"],
+        ["^ Agenda Item 2", "# Performance", f"OPENthree {FILLER}", "# 6 Confidential information", "None."],
+    ],
     "nothing exempt in it, as it says": [
         ["# Performance", "PUBLIC REPORT", f"OPENone {FILLER}", "# 8. Exempt information", "There is none in it."],
         [f"OPENtwo {FILLER}"],
@@ -214,3 +296,90 @@ def test_what_is_shut_is_exempt_and_what_is_open_is_not(
     words = [word for page in paper for line in page for word in line.split() if word.startswith(("OPEN", "SHUT"))]
     assert words
     assert [word for word in words if word in said["open"]] == [word for word in words if word.startswith("OPEN")]
+
+
+def test_letters_across_the_page(tmp_path: Path) -> None:
+    """A watermark, and words that read upwards at a page's side, close their page and what follows."""
+    drawing = Drawing(tmp_path / "a.pdf")
+    drawing.text(f"OPENone {FILLER}").page()
+    drawing.text(f"SHUTone {FILLER}")
+    drawing.canvas.translate(150, 250)
+    drawing.canvas.rotate(45)
+    drawing.canvas.setFont("Helvetica-Bold", 60)
+    drawing.canvas.drawString(0, 0, "CONFIDENTIAL")
+    path = drawing.page().done()
+    said = told(read_pack(path, path.name))
+    assert "OPENone" in said["open"]
+    assert "SHUT" not in said["open"]
+    upwards = Drawing(tmp_path / "b.pdf")
+    upwards.text(f"SHUTone {FILLER}")
+    upwards.canvas.translate(30, 300)
+    upwards.canvas.rotate(90)
+    upwards.canvas.drawString(0, 0, "NOT FOR PUBLICATION")
+    path = upwards.page().done()
+    assert "SHUT" not in told(read_pack(path, path.name))["open"]
+
+
+def test_the_outline(tmp_path: Path) -> None:
+    """An entry that is marked closes its pages, and no others."""
+    paper = [[f"# Report {n}", f"{'SHUT' if n == 2 else 'OPEN'}{n} {FILLER}"] for n in (1, 2, 3)]
+    outline = ("5 Performance", "6 Sale of the depot (Exempt)", "7 Waste")
+    path = draw(tmp_path / "a.pdf", paper, outline=outline)
+    said = told(read_pack(path, path.name))
+    assert [word for word in ("OPEN1", "SHUT2", "OPEN3") if word in said["open"]] == ["OPEN1", "OPEN3"]
+
+
+@pytest.mark.parametrize(
+    "title", ["(Private Pack)Agenda Document for Cabinet, 05/03/2025 10:00", "Restricted Supplement"]
+)
+def test_the_title_of_the_file(tmp_path: Path, title: str) -> None:
+    """A pack that calls itself private is so whole."""
+    path = draw(tmp_path / "a.pdf", [[*AGENDA, "# 1. Sale"], ["^ Agenda Item 1", f"SHUTone {FILLER}"]], title)
+    assert "SHUT" not in told(read_pack(path, path.name))["open"]
+
+
+def test_the_head_of_a_word_document(tmp_path: Path) -> None:
+    """What a section prints at the head of its pages closes these pages."""
+    word = Document()
+    word.add_paragraph(f"OPENone {FILLER}")
+    section = word.add_section()
+    section.header.is_linked_to_previous = False
+    section.header.paragraphs[0].text = "NOT FOR PUBLICATION"
+    word.add_paragraph(f"SHUTone {FILLER}")
+    word.save(str(tmp_path / "a.docx"))
+    said = told(read_pack(tmp_path / "a.docx", "a.docx"))
+    assert ("OPENone" in said["open"], "SHUTone" in said["open"]) == (True, False)
+
+
+def test_a_heading_within_a_word_document(tmp_path: Path) -> None:
+    """A document of one page is closed from the heading on."""
+    word = Document()
+    word.add_heading("Performance", 1)
+    word.add_paragraph(f"OPENone {FILLER}")
+    word.add_heading("Exempt appendix", 1)
+    word.add_paragraph(f"SHUTone {FILLER}")
+    word.save(str(tmp_path / "a.docx"))
+    said = told(read_pack(tmp_path / "a.docx", "a.docx"))
+    assert ("OPENone" in said["open"], "SHUTone" in said["open"]) == (True, False)
+
+
+def test_the_tabs_of_a_workbook(tmp_path: Path) -> None:
+    """A tab that is named so, or marked in a cell or its printed head, is closed; one after it is not."""
+    book = Workbook()
+    names = ("Quarter 1", "Confidential", "Quarter 2", "Offers", "Quarter 3", "Bids")
+    for number, name in enumerate(names):
+        tab = book.create_sheet(name)
+        if name == "Offers":
+            tab.append(["NOT FOR PUBLICATION"])
+            tab.append([])
+        if name == "Bids":
+            tab.oddHeader.center.text = "Exempt under paragraph 3"
+        word = "OPEN" if name.startswith("Quarter") else "SHUT"
+        for row in (["Measure", "Jan-21", "Feb-21"], [f"{word}{number} calls answered", "4%", "5%"]):
+            tab.append(row)
+    del book["Sheet"]
+    book.save(tmp_path / "a.xlsx")
+    said = told(read_pack(tmp_path / "a.xlsx", "a.xlsx"))
+    assert [w for w in ("OPEN0", "SHUT1", "OPEN2", "SHUT3", "OPEN4", "SHUT5") if w in said["open"]] == [
+        "OPEN0", "OPEN2", "OPEN4",
+    ]  # fmt: skip

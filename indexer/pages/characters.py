@@ -54,6 +54,7 @@ class Characters:
     shown: Matrix
     hidden: list[Char] = field(default_factory=list)
     ligatures: list[tuple[Char, Style]] = field(default_factory=list)
+    across: list[str] = field(default_factory=list)
     fonts: dict[int, Font] = field(default_factory=dict)
     styles: dict[int, Style] = field(default_factory=dict)
     floats: calls.Floats = field(default_factory=lambda: calls.Floats(4))
@@ -62,7 +63,7 @@ class Characters:
     def read(self) -> list[Char]:
         """The characters in PDFium's order, with its blanks where letters stand apart, but none of its line ends.
 
-        Letters that are not painted go to `hidden`."""
+        Letters that are not painted go to `hidden`, those that are laid across the page to `across`."""
         found: list[Char] = []
         at, values, textpage = self.floats.at[0], self.floats.read, self.textpage
         box_of, generated = calls.box_of, calls.generated
@@ -95,6 +96,7 @@ class Characters:
             if not usual:
                 char |= _turned(style, x0, y0, x1, y1)
                 if style.way == SLANTING and size >= STAMP:
+                    self.across.append(text)
                     continue
                 if style.hidden:
                     self.hidden.append(char)

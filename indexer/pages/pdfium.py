@@ -27,7 +27,9 @@ def fill(page: Any, number: int) -> Page:
     chars += _recognised(characters.hidden, drawn.images)
     right, foot = 2 * width, 2 * height  # what has its middle outside is not to be seen
     chars = [c for c in chars if 0 <= c["x0"] + c["x1"] <= right and 0 <= c["top"] + c["bottom"] <= foot]
-    return Page(number, width, height, chars, drawn.lines, drawn.rects, drawn.curves, drawn.images)
+    return Page(
+        number, width, height, chars, drawn.lines, drawn.rects, drawn.curves, drawn.images, "".join(characters.across)
+    )
 
 
 def _shown(rotation: int, box: tuple[float, float, float, float]) -> Matrix:
