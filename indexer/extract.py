@@ -24,7 +24,7 @@ NO_SHAPE = "figures in a shape that is not known"
 def extract(pack: Pack) -> Extraction:
     """Everything that the pack says, with a note on every table: who read it, or why nobody did."""
     read = [(table, *_read(table, pack)) for table in pack.tables]
-    every = [*(found for _, _, found in read), definitions.in_text(pack)]
+    every = [*(_closed_from(table, pack, found) for table, _, found in read), definitions.in_text(pack)]
     seen = tuple(o for found in every for o in found.observations)
     targets = tuple(t for found in every for t in _placed(found.targets, seen))
     observations = tuple(_from_pictures(_served(seen, targets), pack))
@@ -64,6 +64,18 @@ def _read_one(table: Table, pack: Pack) -> tuple[str, Found]:
     return "", Found(unread=NO_SHAPE if figures else NO_FIGURES)
 
 
+def _closed_from(table: Table, pack: Pack, found: Found) -> Found:
+    """What was found in a table: all of it exempt where its head is, as that tells what the rows below are of."""
+    if not pack.exempt(pack.place(table.page, table.box)):
+        return found
+    return replace(
+        found,
+        observations=tuple(replace(o, exempt=True) for o in found.observations),
+        targets=tuple(replace(t, exempt=True) for t in found.targets),
+        records=tuple(replace(r, exempt=True) for r in found.records),
+    )
+
+
 def _note(table: Table, name: str, found: Found) -> TableNote:
     empty = not (found.observations or found.targets or found.records)
     reason = found.unread or ("nothing in it could be read" if empty and name else "")
@@ -72,13 +84,14 @@ def _note(table: Table, name: str, found: Found) -> TableNote:
 
 
 def _served(observations: Sequence[Observation], targets: Sequence[Target]) -> tuple[Observation, ...]:
-    """Observations under no service's heading belong to the one service that defines their code, and in such words."""
-    defined: dict[str, list[Measure]] = {}
+    """Observations under no service's heading belong to the one service that defines their code, and in such words;
+    public ones by public definitions."""
+    defined: dict[tuple[bool, str], list[Measure]] = {}
     for target in targets:
-        if target.measure.service and target.measure.code:
-            defined.setdefault(squash(target.measure.code), []).append(target.measure)
+        for exempt in {True, target.exempt} if target.measure.service and target.measure.code else ():
+            defined.setdefault((exempt, squash(target.measure.code)), []).append(target.measure)
     return tuple(
-        o if o.measure.service else replace(o, measure=replace(o.measure, service=_defining(o.measure, defined)))
+        o if o.measure.service else replace(o, measure=replace(o.measure, service=_defining(o, defined)))
         for o in observations
     )
 
@@ -101,8 +114,9 @@ def _from_pictures(observations: Iterable[Observation], pack: Pack) -> Iterator[
         yield replace(observation, figure=Reason(UNSURE.strip("[]")) if lost else figure, ocr=True)
 
 
-def _defining(measure: Measure, defined: Mapping[str, Sequence[Measure]]) -> str:
-    alike = [m for m in defined.get(squash(measure.code), ()) if _words(m.name) & _words(measure.name)]
+def _defining(seen: Observation, defined: Mapping[tuple[bool, str], Sequence[Measure]]) -> str:
+    measure = seen.measure
+    alike = [m for m in defined.get((seen.exempt, squash(measure.code)), ()) if _words(m.name) & _words(measure.name)]
     services = {m.service for m in alike}
     return services.pop() if len(services) == 1 else ""
 
@@ -112,11 +126,13 @@ def _words(name: str) -> set[str]:
 
 
 def _placed(targets: Sequence[Target], observations: Sequence[Observation]) -> list[Target]:
-    """Definitions that name no service belong to the one whose codes are theirs, where there is just one such."""
+    """Definitions that name no service belong to the one whose codes are theirs, where there is just one such; public
+    ones by public figures."""
     if any(t.measure.service for t in targets):
         return list(targets)
     codes = {squash(t.measure.code) for t in targets}
-    pairs = {(o.measure.service, squash(o.measure.code)) for o in observations}
+    exempt = all(target.exempt for target in targets)
+    pairs = {(o.measure.service, squash(o.measure.code)) for o in observations if exempt or not o.exempt}
     shared = Counter(service for service, code in pairs if code and code in codes).most_common(2)
     alone = len(shared) == 1 or (len(shared) == 2 and shared[0][1] > shared[1][1])
     found = shared[0][0] if shared and alone and 2 * shared[0][1] >= len(codes) else ""

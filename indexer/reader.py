@@ -1,6 +1,7 @@
 """A file becomes a Pack: open, read its pages, stitch its tables, say what it is and where its parts begin."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,28 @@ def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pa
     labels = layout.page_labels(sheets, facts.labels)
     clean = layout.without_furniture(sheets)
     stitched, clean = stitch(clean)
-    about = cover(clean, facts, document)
     items, turns = agenda(sheets, clean, facts, labels)
     pages = tuple(
         Page(sheet.number, label, first, sheet.width, sheet.height, sheet.lines, sheet.text, sheet.ocr, tuple(more))
         for sheet, label, ((_, first), *more) in zip(clean, labels, turns, strict=True)
     )
     tables = _tables(pages, stitched)
+    about = cover(_open_sheets(clean, pages, {item.number for item in items if item.exempt}), facts, document)
     unread = tuple(sheet.number for sheet in sheets if sheet.scanned)
     return Pack(document, sha256, about.title, about.council, about.committee, about.date, pages, tables, items, unread)
+
+
+def _open_sheets(sheets: list[Sheet], pages: Sequence[Page], exempt: set[str]) -> list[Sheet]:
+    """The sheets without what is exempt of them, as a paper is named before everybody; all, if everything is exempt."""
+    kept = []
+    for sheet, page in zip(sheets, pages, strict=True):
+        lines = tuple(line for line in sheet.lines if page.item_at(line.box[1]) not in exempt)
+        grids = tuple(grid for grid in sheet.grids if page.item_at(grid.box[1]) not in exempt)
+        if (lines, grids) == (sheet.lines, sheet.grids):
+            kept.append(sheet)
+        elif lines or grids:
+            kept.append(replace(sheet, lines=lines, grids=grids, text="\n".join(line.text for line in lines)))
+    return kept or sheets
 
 
 def tables_json(path: Path, map_pages: MapPages = map, most_pages: int = Limits().pages) -> dict[str, Any]:

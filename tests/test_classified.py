@@ -383,3 +383,20 @@ def test_the_tabs_of_a_workbook(tmp_path: Path) -> None:
     assert [w for w in ("OPEN0", "SHUT1", "OPEN2", "SHUT3", "OPEN4", "SHUT5") if w in said["open"]] == [
         "OPEN0", "OPEN2", "OPEN4",
     ]  # fmt: skip
+
+
+def test_a_paper_is_not_named_by_what_is_exempt_of_it(tmp_path: Path) -> None:
+    """A pack whose first report is exempt goes by what is public."""
+    first = ["# Sale of the depot to SHUTone", "CONFIDENTIAL", f"SHUTtwo {FILLER}"]
+    path = draw(
+        tmp_path / "a.pdf", [first, ["# Performance of the waste service", "PUBLIC REPORT", f"OPENone {FILLER}"]]
+    )
+    assert read_pack(path, path.name).title == "Performance of the waste service"
+
+
+def test_public_figures_take_no_service_from_exempt_definitions(tmp_path: Path) -> None:
+    """What only an exempt page says of a public figure is not said with it."""
+    figures = ["| Measure | Jan-21 | Feb-21 | Mar-21 |", "| PI009 Calls answered | 1% | 2% | 3% |"]
+    closed = ["# CONFIDENTIAL", "# SHUTservice", "| Ref | Definition | Target |", "| PI009 | Calls answered | 90% |"]
+    path = draw(tmp_path / "a.pdf", [[f"OPENone {FILLER}", *figures], closed])
+    assert "SHUT" not in told(read_pack(path, path.name))["open"]
