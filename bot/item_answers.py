@@ -16,6 +16,7 @@ MOST = 8  # items put into words; of more, the answer says how many there are
 MOST_WORDS = 160  # of all of them
 MOST_TEXT = 30  # of a description or a milestone
 MOST_NOTES = 12
+MOST_STEPS = 4  # of an item, told as they stand at the end of its history
 _OVERDUE = re.compile(
     r"\b(overdue|past (its|their|the) (due|target|deadline)|behind schedule|missed (its|their) (date|deadline)|late)\b"
 )
@@ -234,13 +235,21 @@ def history(records: Sequence[Record], builder: Builder) -> str:
         builder.cite(note.record.place, note.record.quote)
         builder.lines.append(f"• {trim(note.text, 25) if len(told) > 4 else note.text}")
     days = promises.told_by(records)
-    last = max(records, key=lambda r: days[r.place.document])
-    fields = last.fields
-    builder.cite(last.place, last.quote)
+    newest = max(days.values())
+    standing = [r for r in records if days[r.place.document] == newest]
+    said = [f"{r.fields['milestone']}: {how}" if r.fields["milestone"] else how for r in standing if (how := _how(r))]
+    for record in standing:
+        builder.cite(record.place, record.quote)
+    if said:
+        what = _cut(standing[0].fields["description"])
+        builder.lines.append(f"As the latest plan has it, {what}: {'; '.join(said[:MOST_STEPS])}.")
+    return "answered"
+
+
+def _how(record: Record) -> str:
+    """ "due 30/04/21, started, rated amber", or as much of it as the plan says."""
+    fields = record.fields
     parts = [f"due {fields['due']}"] if fields["due"] else []
     parts += [fields["status"].lower()] if fields["status"] else []
     parts += [f"rated {fields['rag']}"] if fields["rag"] and fields["rag"] != fields["status"].lower() else []
-    step = f" ({fields['milestone']})" if fields["milestone"] else ""
-    if parts:
-        builder.lines.append(f"As the latest plan has it, {fields['description']}{step} is {', '.join(parts)}.")
-    return "answered"
+    return ", ".join(parts)

@@ -319,3 +319,19 @@ def test_a_row_without_cells_for_its_item_is_the_next_step_of_it() -> None:
     assert (step["ref"], step["milestone"], step["due"], step["status"]) == (
         "A1", "Send out letters to all", "30/06/21", "Not started",
     )  # fmt: skip
+
+
+def test_the_rest_of_a_header_overleaf_is_no_item() -> None:
+    """A page's end parts the header's cells: "Due" above, "Dates" below."""
+    heads = ("Description", "Milestones", "Due", "RAG Status", "Progress")
+    found = paper(table(heads, ("", "", "Dates", "R = late A = risk", ""), ("Menus", "Testing", "31/05/21", "G", "")))
+    assert [r.fields["description"] for r in found.records] == ["Menus"]
+
+
+def test_when_under_the_milestones_is_when_and_no_milestone() -> None:
+    """A row that lost its first cell stands one column to the left: who leads it is no due date."""
+    heads = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Delivery Status")
+    whole = ("A1", "Servers", "Survey", "31/12/19", "Capita", "Complete")
+    found = paper(table(heads, whole, ("", "", "ongoing", "Client", "Practice", "")))
+    step = [r.fields for r in found.records][1]
+    assert (step["description"], step["milestone"], step["due"], step["lead"]) == ("Servers", "", "ongoing", "")

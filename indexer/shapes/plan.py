@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from corpus.paper import Pack, Table
-from indexer.shapes.columns import find_header
+from indexer.shapes.columns import find_header, plain
 from indexer.shapes.found import Found, record, title_rows
 from kpi_tools.ledger import Record
 
@@ -33,6 +33,7 @@ _STATUS = re.compile(
     r"(not |partly )?(started|paused|completed?|closed|on hold|wip|in progress|ongoing|delayed)\.?$", re.IGNORECASE
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|\d{1,2}[ -][A-Z][a-z]+[ -]\d{2,4}$|[A-Z][a-z]+ \d{4}$")
+_DAYLESS = re.compile(r"(ongoing|on[- ]going|tb[ac]|on hold|as required|asap)\b.{0,12}$", re.IGNORECASE)  # when, no day
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _STAMP = re.compile(r"page \d+( of \d+)?$", re.IGNORECASE)
 _PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
@@ -59,6 +60,8 @@ def extract(table: Table, pack: Pack) -> Found:
         said = [text.lower().strip(" .") for text in own.values() if text]
         if set(said) <= NOTHING or any(NO_DATA.match(text) for text in own.values()):
             continue
+        if row == first and _ends_header(table, row, columns, own):
+            continue
         half: Record | None = None
         turns = bool(records) and _turns(table, row)
         step = not before.get("description") or not own.get("due")
@@ -70,7 +73,10 @@ def extract(table: Table, pack: Pack) -> Found:
             fields = {name: f"{before[name]} {text}".strip() for name, text in own.items()}
             half = records.pop()
         elif _stands_off(own):
-            fields = _by_kind([table.text(row, c) for c in range(len(table.rows[row]))], bool(carried["ref"]))
+            texts = [table.text(row, c) for c in range(len(table.rows[row]))]
+            fields = (
+                {"due": own["milestone"]} if _DAYLESS.match(own["milestone"]) else _by_kind(texts, bool(carried["ref"]))
+            )
         else:
             fields = dict(own)
         before = {name: fields.get(name, "") for name in columns}
@@ -82,6 +88,14 @@ def extract(table: Table, pack: Pack) -> Found:
         made = record(pack, table, row, "plan_item", fields | under, columns["milestone"])
         records.append(replace(made, place=half.place, quote=f"{half.quote} | {made.quote}") if half else made)
     return Found(records=tuple(records))
+
+
+def _ends_header(table: Table, row: int, columns: Mapping[str, int], own: Mapping[str, str]) -> bool:
+    """Whether a row is the rest of the header, as a page's end parted its cells: "Due" above, "Dates" below."""
+    if any(own.get(name) for name in ("ref", "description", "milestone")):
+        return False
+    whole = {name: plain(f"{table.text(row - 1, columns[name])} {text}") for name, text in own.items() if text}
+    return any(text in COLUMNS[name] for name, text in whole.items())
 
 
 def _named(record: Record, half: str, whole: str) -> Record:
@@ -118,7 +132,9 @@ def _stands_off(fields: Mapping[str, str]) -> bool:
     ref, description = fields.get("ref", ""), fields.get("description", "")
     named = len(ref.split()) > MOST_COLOUR and not any(c.isdigit() for c in ref) and not description
     moved = len(ref.split()) > MOST_COLOUR and bool(_DATE.match(description))
-    return coloured or named or moved
+    step, due = fields.get("milestone", ""), fields.get("due", "")
+    early = bool(_DAYLESS.match(step)) and bool(due) and not (_DAYLESS.match(due) or any(c.isdigit() for c in due))
+    return coloured or named or moved or early
 
 
 def _by_kind(texts: list[str], within: bool = False) -> dict[str, str]:
