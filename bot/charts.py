@@ -65,7 +65,7 @@ def block(found: Chart) -> dict[str, Any] | None:
         {"name": n, "data": [{"label": x, "value": v} for x, v in zip(found.labels, values, strict=True)]}
         for n, values in found.series
     ]
-    axes = {"categories": list(found.labels)} | ({"y_label": found.unit} if found.unit else {})
+    axes = {"categories": list(found.labels)} | ({"y_label": _cut(found.unit, MOST_TITLE)} if found.unit else {})
     drawn = {"type": found.kind, "series": series, "axis_config": axes}
     return {"type": "data_visualization", "title": found.title, "chart": drawn}
 
@@ -79,7 +79,9 @@ def picture(found: Chart) -> bytes:
     at = range(len(found.labels))
     for (name, values), colour in zip(found.series, COLOURS, strict=False):
         heights = [float("nan") if v is None else v for v in values]
-        if name == TARGET:
+        if name == TARGET and found.kind == "bar" and len(set(heights)) == 1:
+            axes.axhline(heights[0], color=INK, linestyle="--", linewidth=1.4, label=TARGET)
+        elif name == TARGET:
             axes.plot(at, heights, color=INK, linestyle="--", linewidth=1.4, label=TARGET)
         elif found.kind == "line":
             axes.plot(at, heights, color=colour, linewidth=2.2, marker="o", markersize=5, label=name)

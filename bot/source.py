@@ -10,7 +10,8 @@ from corpus.settings import Settings
 from kpi_tools.public import PublicStore, store_for
 
 DPI = 144
-ABOVE, BELOW = 150.0, 50.0  # points of the page that are shown around what is cited: a table has its header above
+ABOVE, BELOW = 150.0, 50.0  # points of the page that are shown around what is cited where it stands in no table
+MARGIN = 30.0  # points that are shown around a table
 LINE = 2.0  # points
 MOST = 3  # pictures
 
@@ -70,15 +71,25 @@ def draw(path: str, page: int, boxes: Sequence[Box]) -> bytes:
 
     from PIL import Image, ImageDraw
 
-    from indexer.pdf import picture
+    from indexer.pdf import picture, read_tables
 
     image = Image.fromarray(picture(Path(path), page, DPI)).convert("RGB")
     scale, pen = DPI / 72, ImageDraw.Draw(image)
     for x0, top, x1, bottom in boxes:
         edges = (x0 * scale - 2, top * scale - 2, x1 * scale + 2, bottom * scale + 2)
         pen.rectangle(edges, outline=(209, 60, 40), width=round(LINE * scale))
-    top = max(0.0, min(box[1] for box in boxes) - ABOVE) * scale
-    bottom = min(image.height, (max(box[3] for box in boxes) + BELOW) * scale)
+    tables = [grid.box for sheet in read_tables((Path(path), path, page, page)) for grid in sheet.grids]
+    spans = [_span(box, tables) for box in boxes]
+    top, bottom = max(0.0, min(s[0] for s in spans) * scale), min(image.height, max(s[1] for s in spans) * scale)
     out = BytesIO()
     image.crop((0, round(top), image.width, round(bottom))).save(out, format="PNG", optimize=True)
     return out.getvalue()
+
+
+def _span(box: Box, tables: Sequence[Box]) -> tuple[float, float]:
+    """From which height to which the page is shown for a box: its table, or what stands around it."""
+    middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    for x0, top, x1, bottom in tables:
+        if x0 <= middle[0] <= x1 and top <= middle[1] <= bottom:
+            return top - MARGIN, bottom + MARGIN
+    return box[1] - ABOVE, box[3] + BELOW

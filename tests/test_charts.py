@@ -12,7 +12,8 @@ from PIL import Image
 from bot.answers import Answer, Citation, Given
 from bot.blocks import message
 from bot.charts import block, chart, picture
-from bot.source import draw
+from bot.source import MARGIN, draw
+from indexer.pdf import read_tables
 from tests.drawing import Drawing
 from tests.slack_rules import check_message
 from tests.test_blocks import MONTHS, QUIET, figure
@@ -99,6 +100,19 @@ def test_the_source_is_cropped_and_its_cells_outlined(tmp_path: Path) -> None:
     assert red
     left, right = min(x for x, _ in red) / 2, max(x for x, _ in red) / 2
     assert left == pytest.approx(160, abs=4) and right == pytest.approx(240, abs=4)
+
+
+def test_a_long_table_is_shown_from_its_header(tmp_path: Path) -> None:
+    """However far down the cited cell stands, the picture begins with the table's header, and ends with the table."""
+    rows = [["Council", "Aug-21"], *([f"Council {n}", f"{n}%"] for n in range(24))]
+    path = Drawing(tmp_path / "a.pdf").table(rows, [100, 80]).page().done()
+    [sheet] = read_tables((path, "a.pdf", 1, 1))
+    [grid] = sheet.grids
+    cell = grid.rows[-1][1]
+    assert cell
+    with Image.open(BytesIO(draw(str(path), 1, [cell.box]))) as image:
+        table = grid.box[3] - grid.box[1]
+        assert table * 2 <= image.height <= (table + 2 * MARGIN) * 2 + 2
 
 
 def _red(pixel: object) -> bool:
