@@ -6,6 +6,7 @@ A digest goes to one person's direct messages, out of what that person may see o
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+from zlib import crc32
 
 from bot import words
 from bot.blocks import context, heading, section
@@ -13,19 +14,25 @@ from bot.inbox import Question
 from bot.mrkdwn import escape, shorten
 from bot.port import RefusedError
 from bot.replies import Message, Office, Reply, log, say
+from bot.topics import about, topics
 from corpus.settings import Settings
 from kpi_tools.corrections import CorrectedStore
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
-from kpi_tools.names import squash
 from kpi_tools.public import store_for
 
-COMMAND = re.compile(r"^(subscribe|unsubscribe|subscriptions)\b(?:\s+(?:to|from))?\s*(.*?)[.!]?$", re.IGNORECASE)
+COMMAND = re.compile(
+    r"^(?:please\s+)?(?:my\s+)?(subscribe|unsubscribe|subscriptions)\b(?:\s+me\b)?(?:\s+(?:to|from)\b)?"
+    r"\s*(.*?)(?:,?\s+please)?[.!?]*$",
+    re.IGNORECASE,
+)
+ASKED_IN = ("direct", "command", "mention")  # kinds of question that may be about subscriptions
+MARK = "packclerk_digest"  # the metadata by which a digest is known again
 PROMISES = ("rectification", "plan_item", "decision")
 MOST_LINES = 8
-MOST_TEXT = 2500
+MOST_TEXT = 1800  # characters of each of its six parts: Slack takes 12,000 in all
 
-SUBSCRIBED = "You will hear of {topic} here in our direct messages when papers are indexed."
+SUBSCRIBED = "You will hear of {topic} in our direct messages when papers are indexed."
 UNSUBSCRIBED = "You will hear no more of {topic}."
 NOT_SUBSCRIBED = "You are not subscribed to {topic}."
 YOURS = "You are subscribed to {topics}."
@@ -41,25 +48,30 @@ class Digests:
 
     def reply(self, question: Question) -> Reply:
         """The answer to a question in words: ours where it is about subscriptions, else the engine's."""
-        found = COMMAND.match(question.text) if question.kind in ("direct", "command") else None
+        found = COMMAND.match(question.text) if question.kind in ASKED_IN else None
         if found is None:
             return self._office.reply(question)
         seen_by = self._office.audience(question)
         if seen_by.objection:
             return say(seen_by.objection)
-        verb, topic = found[1].lower(), found[2].strip()
-        if verb == "subscriptions" or not topic:
-            topics = self._office.kept.topics(question.user)
-            return say(YOURS.format(topics=words.listed(topics)) if topics else NONE)
+        return say(self._change(found[1].lower(), found[2].strip(), question.user, seen_by.cleared))
+
+    def _change(self, verb: str, said: str, user: str, cleared: bool) -> str:
+        """Do what was said of subscriptions; what to say to that."""
+        kept, store = self._office.kept, store_for(self._settings, cleared)
+        if verb == "subscriptions" or not said:
+            mine = kept.topics(user)
+            return YOURS.format(topics=words.listed(mine)) if mine else NONE
         if verb == "unsubscribe":
-            was = self._office.kept.unsubscribe(question.user, topic.casefold())
-            return say((UNSUBSCRIBED if was else NOT_SUBSCRIBED).format(topic=topic))
-        store = store_for(self._settings, seen_by.cleared)
-        if not any(_about(topic, row) for row in frame(store).itertuples(index=False)):
-            return say(words.NOT_FOUND)
-        self._office.kept.subscribe(question.user, topic.casefold())
-        self._office.kept.tell(question.user, {p.document: p.sha256 for p in store.papers()})
-        return say(SUBSCRIBED.format(topic=topic))
+            ended = [topic for topic in (said, *topics(said, store)) if kept.unsubscribe(user, topic)]
+            return UNSUBSCRIBED.format(topic=words.listed(ended)) if ended else NOT_SUBSCRIBED.format(topic=said)
+        found = topics(said, store)
+        if not found:
+            return words.NOT_FOUND
+        for topic in found:
+            kept.subscribe(user, topic)
+        kept.tell(user, {p.document: p.sha256 for p in store.papers()})
+        return SUBSCRIBED.format(topic=words.listed(found))
 
     def tell(self) -> None:
         """Tell all subscribers of the papers that they have not heard of, if the index changed since we last looked."""
@@ -71,7 +83,8 @@ class Digests:
                 self._tell(user)
             except RefusedError as refusal:
                 log.warning("digest refused", extra={"about": {"user": user, "refused": refusal.code}})
-                return  # at the next look
+                if refusal.passing:
+                    return  # at the next look
         self._generation = generation
 
     def _tell(self, user: str) -> None:
@@ -82,23 +95,38 @@ class Digests:
         heard = kept.told(user)
         new = {p.document: p.sha256 for p in store.papers() if heard.get(p.document) != p.sha256}
         message = digest(store, kept.topics(user), list(new)) if new else None
-        if message:
-            channel = self._office.slack.call("conversations.open", users=user)["channel"]["id"]
-            self._office.slack.call(
-                "chat.postMessage", channel=channel, unfurl_links=False, unfurl_media=False, **message
-            )
+        try:
+            if message:
+                self._send(user, message, new)
+        except RefusedError as refusal:
+            if refusal.passing:
+                raise
+            log.warning("digest refused", extra={"about": {"user": user, "refused": refusal.code}})
         kept.tell(user, new)
 
+    def _send(self, user: str, message: Message, new: dict[str, str]) -> None:
+        """Send a digest, unless it stands there already: nobody knows that after a crash, or on a broken line."""
+        slack = self._office.slack
+        channel = str(slack.call("conversations.open", users=user)["channel"]["id"])
+        mark = {"papers": f"{crc32(repr(sorted(new.items())).encode()):08x}"}
+        said = slack.call("conversations.history", channel=channel, limit=20, include_all_metadata=True)["messages"]
+        known = [m.get("metadata") or {} for m in said if self._office.me.user == m.get("user") or m.get("bot_id")]
+        if any(m.get("event_type") == MARK and m.get("event_payload") == mark for m in known):
+            return
+        about = {"event_type": MARK, "event_payload": mark}
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        slack.call("chat.postMessage", channel=channel, metadata=about, **quiet, **message)
 
-def digest(store: CorrectedStore, topics: Sequence[str], documents: Sequence[str]) -> Message | None:
+
+def digest(store: CorrectedStore, followed: Sequence[str], documents: Sequence[str]) -> Message | None:
     """What these papers bring on these topics; None where they bring nothing."""
     rows: list[Any] = list(frame(store).itertuples(index=False))
-    mine = [r for r in rows if any(_about(topic, r) for topic in topics)]
+    mine = [r for r in rows if any(about(topic, r) for topic in followed)]
     new = [r for r in mine if r.document in documents and r.value is not None]
     latest = {(r.key, r.entity): r for r in sorted(new, key=lambda r: r.end)}
     before = {(r.key, r.entity): r for r in sorted(mine, key=lambda r: r.end)
               if (n := latest.get((r.key, r.entity))) and r.end < n.end and r.value is not None}  # fmt: skip
-    promised = [r for r in store.records() if r.place.document in documents and _names(r, topics)]
+    promised = [r for r in store.records() if r.place.document in documents and _names(r, followed)]
     parts = {
         "What changed": [_change(before[at], r) for at, r in latest.items()
                          if at in before and before[at].unit == r.unit and before[at].value != r.value],
@@ -117,31 +145,30 @@ def digest(store: CorrectedStore, topics: Sequence[str], documents: Sequence[str
             shown = [f"*{title}*", *(f"• {escape(line)}" for line in lines[:MOST_LINES])]
             more = [f"and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
             blocks.append(section(shorten("\n".join(shown + more), MOST_TEXT)))
-    return {"text": f"New papers on {escape(words.listed(list(topics)))}", "blocks": blocks}
+    return {"text": f"New papers on {escape(words.listed(list(followed)))}", "blocks": blocks}
 
 
 def _questions(latest: Sequence[Any], promised: Sequence[Record]) -> Iterator[str]:
-    """Questions that the new papers raise, each with where it arises."""
-    for row in sorted(latest, key=lambda r: r.met is not False)[:2]:
-        measure = f"{row.service} {row.code or row.name}".strip()
-        ask = "Why did {e}'s {m} miss its target in {p}?" if row.met is False else "How did {e}'s {m} trend up to {p}?"
-        yield ask.format(e=row.entity, m=measure, p=row.period) + _at(row)
-    for record in promised:
-        if record.fields.get("ref"):
-            yield f"What is the status of {record.fields['ref']}? · {record.place.document} p. {record.place.page}"
+    """Questions that the new papers raise, each with where it arises, the weightiest first."""
+    missed_first = sorted(latest, key=lambda r: r.met is not False)
+    yield from (_why(row) + _at(row) for row in missed_first[:2])
+    for record in [r for r in promised if r.fields.get("ref")][:1]:
+        yield f"What is the status of {record.fields['ref']}? · {record.place.document} p. {record.place.page}"
+    yield from (_why(row) + _at(row) for row in missed_first[2:3])
+    for row in missed_first[:1]:
+        yield f"Which council was worst in {row.service} {row.code or row.name} in {row.period}?{_at(row)}"
 
 
-def _about(topic: str, row: Any) -> bool:
-    wanted = squash(topic)
-    named = {squash(row.entity), squash(row.code), squash(row.name), squash(row.service)}
-    return bool(wanted) and (
-        wanted in named or wanted in {squash(f"{row.service} {row.code}"), squash(f"{row.entity} {row.code}")}
-    )
+def _why(row: Any) -> str:
+    measure = f"{row.service} {row.code or row.name}".strip()
+    if row.met is False:
+        return f"Why did {row.entity}'s {measure} miss its target in {row.period}?"
+    return f"How did {row.entity}'s {measure} trend up to {row.period}?"
 
 
-def _names(record: Record, topics: Sequence[str]) -> bool:
+def _names(record: Record, followed: Sequence[str]) -> bool:
     said = " ".join(record.fields.values())
-    return any(re.search(rf"\b{re.escape(topic)}\b", said, re.IGNORECASE) for topic in topics)
+    return any(re.search(rf"\b{re.escape(topic)}\b", said, re.IGNORECASE) for topic in followed)
 
 
 def _what(row: Any) -> str:

@@ -6,6 +6,7 @@ buttons, openings of the home tab and files wait here in the same way: see `Ques
 
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -49,6 +50,17 @@ class Question:
     respond: str = ""
 
 
+@dataclass(slots=True)
+class _Arrival:
+    """A question on its way into the file; `wrong` is why it did not get there."""
+
+    question: Question
+    event: str
+    new: bool = False
+    written: bool = False
+    wrong: sqlite3.Error | None = None
+
+
 _BEFORE = "state IN ('waiting', 'sending') AND rowid < (SELECT rowid FROM questions WHERE channel = ? AND ts = ?)"
 _OF = "at <= ? AND ? IN ('', user)"
 _COLUMNS = ", ".join(f.name for f in fields(Question))
@@ -68,15 +80,37 @@ class Inbox:
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{path}: the inbox of the Slack bot cannot be opened ({error})") from error
         self._lock = Lock()
+        self._arrivals: deque[_Arrival] = deque()
 
     def add(self, question: Question, event: str) -> bool:
-        """Keep a question; False where the `event` or the message itself is known already."""
+        """Keep a question; False where the `event` or the message itself is known already.
+
+        Writing to the disk is slow, and Slack waits: whoever comes first writes for all who wait.
+        """
+        mine = _Arrival(question, event)
+        self._arrivals.append(mine)
+        with self._lock:
+            if not mine.written:
+                batch = [self._arrivals.popleft() for _ in range(len(self._arrivals))]
+                try:
+                    with self._db:
+                        for arrival in batch:
+                            arrival.new = self._insert(arrival)
+                    for arrival in batch:
+                        arrival.written = True
+                except sqlite3.Error as error:
+                    for arrival in batch:
+                        arrival.wrong, arrival.written = error, True
+        if mine.wrong:
+            raise mine.wrong
+        return mine.new
+
+    def _insert(self, arrival: "_Arrival") -> bool:
+        if not self._db.execute("INSERT OR IGNORE INTO events VALUES (?, ?)", (arrival.event, time.time())).rowcount:
+            return False
         marks = ", ".join("?" for _ in fields(Question))
-        with self._lock, self._db:
-            if not self._db.execute("INSERT OR IGNORE INTO events VALUES (?, ?)", (event, time.time())).rowcount:
-                return False
-            insert = f"INSERT OR IGNORE INTO questions ({_COLUMNS}, at) VALUES ({marks}, ?)"
-            return bool(self._db.execute(insert, (*astuple(question), time.time())).rowcount)
+        insert = f"INSERT OR IGNORE INTO questions ({_COLUMNS}, at) VALUES ({marks}, ?)"
+        return bool(self._db.execute(insert, (*astuple(arrival.question), time.time())).rowcount)
 
     def waiting(self) -> list[Question]:
         """All that have no answer yet, in the order in which they came."""

@@ -86,7 +86,7 @@ class Conversations:
 
     def unsubscribe(self, user: str, topic: str) -> bool:
         """Whether the user was subscribed to the topic, and now is no longer."""
-        return bool(self._do("DELETE FROM subscriptions WHERE user = ? AND topic = ?", user, topic))
+        return bool(self._do("DELETE FROM subscriptions WHERE user = ? AND topic = ? COLLATE NOCASE", user, topic))
 
     def topics(self, user: str) -> list[str]:
         """What a user is subscribed to, in order."""

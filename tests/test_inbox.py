@@ -67,6 +67,32 @@ def test_one_of_many_threads_keeps_it(tmp_path: Path) -> None:
     inbox.close()
 
 
+def test_a_disk_that_fails_keeps_none_and_says_so_to_all(tmp_path: Path) -> None:
+    """Whoever wrote for others tells them too, so that none is taken for kept; afterwards they can be kept."""
+    inbox = Inbox(tmp_path / "slack.db")
+    with sqlite3.connect(tmp_path / "slack.db") as other:
+        other.execute("DROP TABLE questions")
+    told: list[str] = []
+
+    def add(number: int) -> None:
+        try:
+            inbox.add(replace(ASKED, ts=f"2.{number}"), f"Ev{number}")
+        except sqlite3.Error as error:
+            told.append(str(error))
+
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(told) == 8
+    inbox.close()
+    other.close()
+    again = Inbox(tmp_path / "slack.db")
+    assert again.add(replace(ASKED, ts="2.1"), "Ev1")
+    again.close()
+
+
 def test_states_and_tries(tmp_path: Path) -> None:
     """A beginning counts unless Slack did not take the answer; what was being sent is told from what was not."""
     inbox = Inbox(tmp_path / "slack.db")

@@ -13,6 +13,7 @@ import pytest
 
 from bot.answers import Answer, Citation, Given
 from bot.audience import FOR_MEMBERS, NOT_SHARED, UNSURE
+from bot.desk import WORKING
 from bot.replies import HELP
 from bot.slack import Bot, build
 from corpus.errors import SettingError
@@ -86,7 +87,8 @@ class TestQuestions:
         assert "pack.pdf · *Page 12* (PDF page 14) · item 8: “Havant 45.66%”" in shown(message)
         question = "how did Havant PI002 & PI003 trend this year?"
         assert asked == [(question, date.fromtimestamp(float(ts)), f"C1:{ts}", False)]
-        assert slack.statuses[0]["thread_ts"] == ts
+        assert slack.until(lambda: [s["status"] for s in slack.statuses] == [WORKING, ""])
+        assert {s["thread_ts"] for s in slack.statuses} == {ts}
         assert not slack.refused
 
     def test_a_direct_message_needs_no_mention(self, slack: FakeSlack, asked: Asked) -> None:
@@ -127,6 +129,76 @@ class TestQuestions:
         assert slack.until(lambda: len(slack.acknowledged) == len(slack.sent))
         assert not slack.answers(0, settle=True)
         assert not asked
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            f"<@U2> and {ME}: how did *Havant* do in `PI002` :chart_with_upwards_trend:",
+            f"<!subteam^S7> {ME} _how_ did Havant do in <https://example.org/pi|PI002>",
+            f"&gt; what he said\n{ME} how did Havant do in PI002",
+        ],
+    )
+    def test_what_is_written_in_slacks_ways(self, slack: FakeSlack, asked: Asked, said: str) -> None:
+        """Other people, groups, emoji, styles and links are read as they are seen."""
+        slack.say(said)
+        slack.answers()
+        assert asked[0][0].endswith("how did Havant do in PI002")
+        assert not [mark for mark in "<>@*`_:" if mark in asked[0][0].removeprefix("and :")]
+
+    @pytest.mark.parametrize(
+        "said", ["PI002 " * 6666, "x" * 40_000, "Что с показателем?", "哈文特怎么样？", "🤷" * 900]
+    )
+    def test_long_and_foreign_questions(self, slack: FakeSlack, said: str) -> None:
+        """They are questions like others; what is said back fits."""
+        slack.say(f"{ME} {said}")
+        assert len(slack.answers(settle=True)) == 1
+        assert not slack.refused
+
+    def test_a_mention_that_was_edited(self, slack: FakeSlack, asked: Asked) -> None:
+        """Slack sends an edited mention once more with its old time: it is asked once, or now if it was none before."""
+        ts = slack.say(f"{ME} one")
+        late = slack.say("two")
+        slack.answers(settle=True)
+        for number, (stamp, text) in enumerate(((ts, "one, please"), (late, "two"))):
+            edited = {"user": "U1", "ts": f"{float(stamp) + 9:.6f}"}
+            mention = {"type": "app_mention", "channel": "C1", "user": "U1", "text": f"{ME} {text}", "ts": stamp}
+            changed = {"type": "message", "subtype": "message_changed", "channel": "C1", "channel_type": "channel"}
+            slack.deliver(mention | {"edited": edited}, event_id=f"EvEdit{number}")
+            slack.deliver(changed | {"message": mention | {"type": "message"}, "ts": f"{float(stamp) + 9:.6f}"})
+        assert len(slack.answers(2, settle=True)) == 2
+        assert [a[0] for a in asked] == ["one", "two"]
+
+    def test_below_what_we_said_ourselves(self, slack: FakeSlack, asked: Asked) -> None:
+        """A thread below a message of ours needs no mention, nor do we speak in others' threads."""
+        slack.say("and Mendip?", thread="1760000000.000100", parent_user_id=BOT_USER)
+        slack.say("and Hart?", thread="1760000000.000200", parent_user_id="U2")
+        slack.answers(settle=True)
+        assert [a[0] for a in asked] == ["and Mendip?"]
+
+    def test_direct_messages_below_one_another(self, slack: FakeSlack, asked: Asked) -> None:
+        """They are one talk, whether written in a thread or not; after a long while another begins."""
+        first = slack.say("how did Havant do?", channel="D1")
+        slack.answers(1, settle=True)
+        second = slack.say("and Mendip?", channel="D1")
+        slack.answers(2, settle=True)
+        slack.say("why?", channel="D1", thread=second)
+        slack.answers(3, settle=True)
+        slack.say("hello?", channel="D1", ts=f"{float(second) + 7200:.6f}")
+        slack.say("how did Hart do?", channel="D1", ts=f"{float(second) + 7300:.6f}")
+        slack.answers(5, settle=True)
+        assert [a[2] for a in asked] == [f"D1:{first}"] * 3 + [f"D1:{float(second) + 7300:.6f}"]
+
+    @pytest.mark.parametrize(("said", "answered"), [("see you there", False), ("them?", True), ("And Hart", True)])
+    def test_what_the_papers_do_not_say_in_a_thread(
+        self, slack: FakeSlack, asked: Asked, said: str, answered: bool
+    ) -> None:
+        """A question that was put to nobody is told so; what is none is left alone."""
+        ts = slack.say(f"{ME} how did Havant do?")
+        slack.answers(settle=True)
+        asked.reply = lambda question: Answer(question, "not_found", "The papers do not say.")
+        slack.say(said, thread=ts)
+        assert slack.until(lambda: len(asked) == 2)
+        assert len(slack.answers(1, settle=True)) == 1 + answered
 
     def test_a_bare_mention_gets_help(self, slack: FakeSlack, asked: Asked) -> None:
         """A mention without a question is told how to ask."""

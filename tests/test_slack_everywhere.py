@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.digests import NONE, digest
+from bot.digests import COMMAND, NONE, digest
 from bot.engine import Engine
 from bot.home import PROMPTS
 from bot.slack import Bot
+from bot.topics import topics as named
 from bot.uploads import NOT_OFFICER
 from corpus.settings import Settings
 from kpi_tools.extraction import Extraction
@@ -69,11 +70,15 @@ class TestHome:
         assert not slack.refused
 
     def test_prompts_when_the_messages_are_opened(self, slack: FakeSlack) -> None:
-        """Up to four questions to begin with, the same for all."""
+        """Up to four questions to begin with, the same for all; in a thread, where one was begun."""
         slack.deliver({"type": "app_home_opened", "user": "U1", "tab": "messages", "channel": "D-U1"})
         assert slack.until(lambda: bool(slack.prompts))
-        prompts = slack.prompts[0]["prompts"]
-        assert len(json.loads(prompts) if isinstance(prompts, str) else prompts) == len(PROMPTS) <= 4
+        begun = {"user_id": "U1", "channel_id": "D-U1", "thread_ts": "1760000000.000100", "context": {}}
+        slack.deliver({"type": "assistant_thread_started", "assistant_thread": begun, "event_ts": "1760000000.000200"})
+        assert slack.until(lambda: len(slack.prompts) == 2)
+        assert [len(given["prompts"]) for given in slack.prompts] == [len(PROMPTS)] * 2
+        assert [given.get("thread_ts") for given in slack.prompts] == [None, "1760000000.000100"]
+        assert not slack.refused
 
 
 def later() -> Extraction:
@@ -136,6 +141,39 @@ class TestDigests:
         assert [m["text"] for m in slack.answers(2)] == [NOT_THERE] * 2
         bot.look()
 
+    @pytest.mark.parametrize(
+        ("said", "topics"),
+        [
+            ("Please subscribe me to havant, please.", ["Havant"]),
+            ("subscribe Havant and Mendip", ["Havant", "Mendip"]),
+            ("subscribe to Havant's PI002", ["Havant Customer Services PI002"]),
+            ("subscribe to PI 2", ["Customer Services PI002"]),
+            ("subscribe to Havant and Nowhere", ["Havant"]),  # which is what we then say
+            ("subscribe to RP1-2021", []),  # plans are asked for, and in every digest of their council
+        ],
+    )
+    def test_what_is_named_in_other_words(self, settings: Settings, said: str, topics: list[str]) -> None:
+        """By any name that a question could use."""
+        found = COMMAND.match(said)
+        assert found and named(found[2], store_for(settings, False)) == topics
+
+    def test_a_digest_comes_once(self, slack: FakeSlack, bot: Bot, settings: Settings) -> None:
+        """Where Slack took it and the line broke, it is found and not sent again; what Slack never takes is let go."""
+        for user in ("U1", "U2"):
+            slack.say("subscribe to Havant", channel=f"D-{user}", user=user)
+        slack.answers(2, settle=True)
+        slack.unheard["chat.postMessage"] = 1
+        Store(settings.database).save(later(), Path("new.pdf"), 2)
+        for _ in range(3):
+            bot.look()
+            slack.answers(3, settle=True)
+        assert sorted(m["channel"] for m in slack.messages[2:]) == ["D-U1", "D-U2"]
+        slack.failing["conversations.open"] = "user_disabled"
+        Store(settings.database).save(extraction("more.pdf", day=date(2022, 1, 1)), Path("more.pdf"), 3)
+        bot.look()
+        slack.answers(4, settle=True)
+        assert bot.kept.told("U2").keys() >= {"more.pdf"}
+
     def test_listing_and_ending(self, slack: FakeSlack, bot: Bot) -> None:
         """What one is subscribed to is told, and can be ended."""
         for number, said in enumerate(
@@ -144,7 +182,7 @@ class TestDigests:
             slack.say(said, channel="D-U2", user="U2")
             slack.answers(number + 1)
         texts = [m["text"] for m in slack.answers(4)]
-        assert "havant" in texts[1] and texts[3] == NONE
+        assert "Havant" in texts[1] and texts[3] == NONE
         bot.look()
 
     def test_a_digest_of_nothing_is_none(self, settings: Settings) -> None:
@@ -154,14 +192,24 @@ class TestDigests:
 
 @pytest.mark.usefixtures("bot")
 class TestPapers:
-    """A paper that is dropped into a direct message."""
+    """A paper that is dropped into a direct message, or into a channel with a mention."""
 
-    def drop(self, slack: FakeSlack, user: str, name: str = "../../new.txt") -> None:
+    def drop(self, slack: FakeSlack, user: str, name: str = "../../new.txt", said: str = "", channel: str = "") -> None:
         content = f"Meeting of {AUGUST.label}\nAll is well in the parks of the borough.\n".encode()
         address = f"http://{slack.host}/files/F1"
         slack.dropped["F1"] = ({"id": "F1", "name": name, "url_private_download": address}, content)
         files = [{"id": "F1", "name": name}]
-        slack.say("", channel=f"D-{user}", user=user, subtype="file_share", files=files)
+        slack.say(said, channel=channel or f"D-{user}", user=user, subtype="file_share", files=files)
+
+    def test_a_question_that_comes_with_one(self, slack: FakeSlack) -> None:
+        """It is answered, whatever becomes of the paper: in a channel too, where a paper is meant for us if we are."""
+        self.drop(slack, "U3", said="what was Havant's PI002 in August 2021?")
+        self.drop(slack, "U3", "b.DOCX", f"{ME} what was Havant's PI002 in August 2021?", "C1")
+        self.drop(slack, "U3", "c.pdf", "what was Havant's PI002 in August 2021?", "C1")
+        self.drop(slack, "U3", "d.jpg", f"{ME} what was Havant's PI002 in August 2021?", "C1")
+        texts = [message["text"] for message in slack.answers(3, settle=True)]
+        assert [text.startswith(NOT_OFFICER) for text in sorted(texts)] == [False, True, True]
+        assert all("45.66%" in text for text in texts) and not slack.refused
 
     def test_an_officers_is_indexed(self, slack: FakeSlack, settings: Settings) -> None:
         """The report names it; its name leads out of no folder."""

@@ -5,6 +5,8 @@ import hmac
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -92,9 +94,36 @@ def test_a_replay_is_turned_away(slack: FakeSlack, address: str) -> None:
     assert len(slack.answers(1, settle=True)) == 1
 
 
+def test_a_repetition_within_the_second(slack: FakeSlack, address: str) -> None:
+    """Slack's own repetition of a request is acknowledged, and nothing is done a second time."""
+    body = event("one")
+    signed = headers(body)
+    again = signed | {"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"}
+    codes = [httpx.post(f"{address}/slack/events", content=body, headers=h).status_code for h in (signed, again)]
+    assert codes == [200, 200]
+    assert len(slack.answers()) == 1
+
+
+def test_a_crowd_at_the_door(slack: FakeSlack, address: str) -> None:
+    """Many requests at once are all taken, within the three seconds that Slack waits."""
+
+    def ask(number: int) -> tuple[int, float]:
+        body, began = event(str(number), f"1760000000.{number:06}"), time.monotonic()
+        line = HTTPConnection(address.removeprefix("http://"))
+        line.request("POST", "/slack/events", body, headers(body))
+        return line.getresponse().status, time.monotonic() - began
+
+    with ThreadPoolExecutor(60) as people:
+        answers = list(people.map(ask, range(60)))
+    assert {status for status, _ in answers} == {200}
+    assert max(seconds for _, seconds in answers) < 3
+    assert len(slack.answers(60)) == 60
+
+
 def test_sizes(address: str) -> None:
-    """A request that is too large, or does not say its size, is not read."""
+    """A request that is too large, or does not say its size, is not read, and its sender hears so."""
     assert post(address, "x" * (MOST_BYTES + 1)).status_code == 413
+    assert post(address, "x" * (10 * MOST_BYTES)).status_code == 413
     unsized = httpx.post(f"{address}/slack/events", content=iter([b"x"]), headers=headers("x"))
     assert unsized.status_code == 411
 
