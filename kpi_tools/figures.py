@@ -40,12 +40,16 @@ UNITS = {
     "weeks": r"w(?:ee)?ks?\b",
     "months": r"months?\b|mths?\b",
     "years": r"y(?:ea)?rs?\b",
+    "thousand tonnes": r"(?:thousand|kilo|['’]?000s?(?: of)?) ?tonnes?\b|kt\b",
     "tonnes": r"tonnes?\b",
     "kg": r"kgs?\b|kilograms?\b",
     "kWh": r"kwh\b",
     "miles": r"miles?\b",
     "FTE": r"ftes?\b",
 }
+# Minutes and seconds as clocks show them, where a heading says so, or with hours, which nothing else looks like.
+_CLOCK = Pattern(r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)")
+_CLOCKED = Pattern(r"\b(?:h{1,2}:)?m{1,2}:ss\b|\bmin(?:ute)?s?:sec(?:ond)?s?\b", re.IGNORECASE)
 _PER = r"per \d{1,3}(?:,\d{3})+|per 1\d{2,}"
 _UNIT = "|".join(UNITS.values()) + f"|{_PER}"
 _SCALES = {"k": "k", "thousand": "k", "m": "m", "mn": "m", "million": "m", "bn": "bn", "billion": "bn"}
@@ -119,6 +123,8 @@ def read_figure(text: str, unit: str = "") -> Figure | Reason | None:
     printed = " ".join(text.split())
     if found := _FIGURE.fullmatch(printed):
         return _figure(found, unit, printed)
+    if clock := _clock(printed, unit):
+        return clock
     if _UNSURE.fullmatch(printed):
         return Reason(UNSURE.strip("[]"))
     if len(printed) <= _REMARK and (_REASON.fullmatch(printed) or _is_bound(printed)):
@@ -134,6 +140,9 @@ def read_bound(text: str, unit: str = "") -> tuple[str, Figure] | None:
     more than one.
     """
     printed = " ".join(text.split())
+    sign = _SIGN.match(printed)
+    if clock := _clock(printed[sign.end() :] if sign else printed, unit):
+        return _comparator(sign) if sign else "", clock
     if found := _FIGURE.match(printed):
         return _stated(printed, found, unit)
     bounds: dict[tuple[str, Decimal, str], Figure] = {}
@@ -158,11 +167,15 @@ def find_unit(text: str) -> str:
         return "%"
     if money := re.search(r"£\s?(?:(?P<k>['’]?000s?\b|k\b)|(?P<m>m(?:illions?|n)?\b))?", plain, re.IGNORECASE):
         return "£k" if money["k"] else "£m" if money["m"] else "£"
+    if _CLOCKED.search(plain):
+        return "seconds"
     if rate := re.search(rf"\b(?:{_PER})", plain, re.IGNORECASE):
         return rate[0].lower()
     for unit, forms in UNITS.items():
         opening = rf"^(?:(?:average|mean|number of|no\.? of) )*(?:{forms}) (?:taken|lost|to)\b"
-        if re.search(rf"[(\[]\s?(?:in )?(?:{forms})\s?[)\]]|{opening}", plain, re.IGNORECASE):
+        if re.search(
+            rf"[(\[]\s?(?:in |average |mean |number of |no\.? of )?(?:{forms})\s?[)\]]|{opening}", plain, re.IGNORECASE
+        ):
             return unit
     return ""
 
@@ -187,6 +200,15 @@ def _figure(found: re.Match[str], unit: str, printed: str) -> Figure | None:
         return None
     negative = brackets or (signs and signs[0] in _MINUS)
     return Figure(-Decimal(digits) if negative else Decimal(digits), own, printed)
+
+
+def _clock(printed: str, unit: str) -> Figure | None:
+    """ "03:41" in seconds, where they are meant: minutes and seconds look like hours and minutes."""
+    found = _CLOCK.fullmatch(printed)
+    if not found or unit not in (("seconds", "") if found["hours"] else ("seconds",)):
+        return None
+    hours, minutes, seconds = (Decimal(found[part] or 0) for part in ("hours", "minutes", "seconds"))
+    return Figure(hours * 3600 + minutes * 60 + seconds, "seconds", printed)
 
 
 def _unit(found: re.Match[str], context: str) -> str | None:

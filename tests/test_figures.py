@@ -167,3 +167,21 @@ def test_a_figure_of_a_scan_that_is_not_certain_is_a_reason(text: str) -> None:
 def test_half_a_figure_is_none(text: str) -> None:
     """Beside what is not certain no figure is read."""
     assert read_figure(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("03:41", "seconds", "221"),
+        ("00:03:41", "", "221"),
+        ("1:02:05", "seconds", "3725"),
+        ("03:41", "", None),
+        ("03:41", "hours", None),
+        ("03:61", "seconds", None),
+    ],
+)
+def test_a_clock_is_read_where_minutes_and_seconds_are_meant(text: str, unit: str, value: str | None) -> None:
+    """Two numbers alone may be hours and minutes, or a time of day."""
+    found = read_figure(text, unit)
+    assert (str(found.value), found.unit) == (value, "seconds") if isinstance(found, Figure) else value is None
+    assert find_unit("Average wait (mm:ss)") == find_unit("Wait (hh:mm:ss)") == "seconds"

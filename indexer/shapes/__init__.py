@@ -5,7 +5,8 @@ it, so special shapes stand before general ones:
 - the ledger's first, as they are known by the words of their headers;
 - a row "Actual" or a row of a year before entities, as any label can be an area's name;
 - entities under measures before scorecards, whose first column has measures;
-- budgets late, as they are any list of money, and last what is in no shape that is known.
+- budgets late, as they are any list of money, and then what its labels alone say, and last
+  what is in no shape that is known.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from indexer.shapes import (
     counts,
     definitions,
     entities_down,
+    labelled,
     measures_across,
     periods_down,
     plain_rows,
@@ -54,5 +56,6 @@ SHAPES = (
     Shape("card of a measure", card.identify, card.extract),
     Shape("scorecard", scorecard.identify, scorecard.extract),
     Shape("budget", budget.identify, budget.extract),
+    Shape("figures by their labels", labelled.identify, labelled.extract),
     Shape("rows as the table gives them", plain_rows.identify, plain_rows.extract),
 )

@@ -4,7 +4,7 @@ import re
 
 from corpus.paper import Pack, Table
 from indexer.shapes.found import Found, record, spread, title_rows
-from kpi_tools.figures import Figure, read_figure
+from kpi_tools.figures import Figure, find_unit, read_figure
 
 # Headers of money, where no pound sign says so: one of them over every other column.
 WORDS = re.compile(r"\b(budget|outturn|forecast|spent|spend|expenditure|income|variance|cost)s?\b", re.IGNORECASE)
@@ -20,6 +20,8 @@ def identify(table: Table) -> bool:
     headers = spread(table, head)
     worded = [text for text in headers[1:] if WORDS.search(text)]
     money = any("£" in text for text in (own, *headers, *cells)) or 2 * len(worded) >= len(headers) - 1
+    shares = [t for t in figures if find_unit(t) == "%"]
+    money = money and 2 * len(shares) < len(figures)
     return money and len(figures) >= 0.6 * len([t for t in cells if t]) and bool(figures)
 
 

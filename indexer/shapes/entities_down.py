@@ -2,15 +2,28 @@
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import SOME_DAY, Found, is_measure, observed, periods_in, service_of, title_over, title_rows
+from indexer.shapes.found import (
+    SOME_DAY,
+    Found,
+    is_measure,
+    observed,
+    periods_in,
+    service_of,
+    spread,
+    title_over,
+    title_rows,
+)
 from indexer.shapes.layout import BEFORE, TARGETS, VALUES
-from kpi_tools.figures import find_unit
+from kpi_tools.figures import Figure, find_unit, read_figure
 from kpi_tools.measures import OVERALL, Measure
 from kpi_tools.names import entity
 from kpi_tools.periods import read_period
 
 # Words for what a row holds are no areas' names.
 NO_AREAS = frozenset((*VALUES, *TARGETS, *BEFORE, "previous", "variance", "change", "rag", "status", "trend"))
+# Headers over labels that are places.
+AREAS = ("district", "area", "ward", "council", "authority", "local authority", "locality", "borough", "town", "region",
+         "division", "neighbourhood", "parish", "county", "partner", "site")  # fmt: skip
 ENOUGH = 0.6  # of the row labels must be entities
 # The row of a council among its areas.
 WHOLE = frozenset(["council", "council total", "whole council", "authority", "borough", "district", "county"])
@@ -29,8 +42,22 @@ def identify(table: Table) -> bool:
     if not dated or len(dated) < len([t for t in header if t]):
         return False
     labels = [table.text(r, 0) for r in range(head + 1, len(table.rows))]
+    if any(not spread(table, head)[c] for c in range(1, len(table.rows[head])) if _figure(table, head, c)):
+        return False  # a column of figures under no period
+    if _second_header(table, head):
+        return False
     named = [label for label in labels if entity(label)]
     return len(named) >= ENOUGH * len(labels) or are_areas(table, labels)
+
+
+def _figure(table: Table, head: int, column: int) -> bool:
+    return any(isinstance(read_figure(table.text(row, column)), Figure) for row in range(head + 1, len(table.rows)))
+
+
+def _second_header(table: Table, head: int) -> bool:
+    """Whether the row below says more of the columns: words in several cells, and neither figure nor reason."""
+    texts = [text for column in range(1, len(table.rows[head + 1])) if (text := table.text(head + 1, column))]
+    return len(texts) > 1 and not any(read_figure(text) for text in texts)
 
 
 def are_areas(table: Table, labels: list[str]) -> bool:

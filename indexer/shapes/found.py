@@ -30,6 +30,9 @@ _KIND = re.compile(
     r"\s*[:–-]\s+(?:\w+\s)?(?:score ?card|dashboard|comparison|profile|overview|summary)s?$", re.IGNORECASE
 )
 _NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
+_DATE_FIRST = re.compile(
+    r"^(?:(?:quarter|qtr|q)\s?[1-4]\s+)?(?:(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d)\s*[-–:]\s+(?=[^\W\d])", re.IGNORECASE
+)
 _COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", re.IGNORECASE)
 MOST_SERVICE = 7  # words; more of them are a sentence, or a header
 LEAST_QUARTERS = 3  # months so many, each a quarter's end, are quarters
@@ -238,7 +241,7 @@ def period_over(table: Table, near: date | None) -> Period | None:
     """
     own, _ = title_rows(table)
     for text in (own, *reversed(table.headings[-2:])):
-        hits = [hit for hit in find_periods(text, near or date.min) if read_period(hit[0].label)]
+        hits = [hit for hit in find_periods(text, near or SOME_DAY) if read_period(hit[0].label)]
         if hits:
             period, start, _ = hits[0]
             told = len(hits) == 1 and period.grain != "span" and not _UP_TO.search(text[:start])
@@ -267,7 +270,7 @@ def period_above(pack: Pack, page: int, top: float) -> Period | None:
         told = text[said.end() :].split(";")[0] if said else text
         if not said and (text.rstrip().endswith((".", ",", ";")) or len(text.split()) > MOST_TITLE):
             continue
-        hits = [hit for hit in find_periods(told, pack.date or date.min) if read_period(hit[0].label)]
+        hits = [hit for hit in find_periods(told, pack.date or SOME_DAY) if read_period(hit[0].label)]
         hits = [hit for hit in hits if not _within_a_month(hit[0])]
         spans = {(hit[0].start, hit[0].end) for hit in hits}
         if said and hits and all(hits[0][0].start <= start and end <= hits[0][0].end for start, end in spans):
@@ -305,7 +308,7 @@ def observed(
 def service_in(heading: str) -> str:
     """The service that a heading or a row across a table names; "" for one that is about the table ("Scorecard")."""
     heading = _KIND.sub("", heading)
-    plain = _DATED.sub("", _COUNCIL.sub("", _NUMBER.sub("", heading)))
+    plain = _DATED.sub("", _COUNCIL.sub("", _NUMBER.sub("", _DATE_FIRST.sub("", heading))))
     named = service(plain)
     words = set(re.findall(r"[^\W\d_]+", named.replace("'", "").replace("’", "").lower()))
     generic = {word.removesuffix("s") for word in words} <= _NO_SERVICE_STEMS

@@ -75,7 +75,7 @@ def layout(table: Table, near: date | None) -> Layout | None:
         held = set(labels.values())
         whens = {c: when for c, (word, when) in said.items() if c not in held and word not in TARGETS and when}
         periods = dated({c: when for c, when in whens.items() if _used(table, head, c)}, near)
-        periods = periods or _relative(table, head, held, near)
+        periods |= _beside(_relative(table, head, {*held, *periods}, near), periods)
         periods |= _so_far({c: texts[c] for c in range(len(texts)) if c not in held and _used(table, head, c)}, periods)
         if periods:
             targets = _targets(said, whens, periods, held - {labels.get("target", -1)})
@@ -149,6 +149,12 @@ def _so_far(texts: Mapping[int, str], periods: Mapping[int, Period]) -> dict[int
     return {c: Period(start, last, text) for c, text in told.items()} if len(told) == 1 else {}
 
 
+def _beside(relative: Mapping[int, Period], periods: Mapping[int, Period]) -> dict[int, Period]:
+    """The columns "Actual", "Previous", but those of a period that another column names."""
+    named = {(period.start, period.end) for period in periods.values()}
+    return {c: period for c, period in relative.items() if (period.start, period.end) not in named}
+
+
 def _figures(table: Table, head: int, column: int) -> bool:
     """Whether most of a column's cells are figures, or say why there is none."""
     texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
@@ -176,13 +182,14 @@ def _aimed(said: Mapping[int, tuple[str, str]], labels: Mapping[str, int]) -> Pe
 
 
 def _told_apart(table: Table, found: Layout) -> Layout | None:
-    """The layout, where a period over several columns has "target" and "actual" under it put right.
+    """The layout, where a period over several columns has "target" and "actual" under it put right; where only some
+    have a word under them, their header runs over two lines.
 
     None where two columns are of one period and nothing tells which holds the figure.
     """
     below = [plain(t) for t in spread(table, found.head + 1)]
     values = {c: p for c, p in found.periods.items() if below[c] in VALUES}
-    if values:
+    if values and all(below[c] for c in found.periods):
         aims = {(p.start, p.end): c for c, p in found.periods.items() if below[c] in TARGETS}
         targets = {c: aims[p.start, p.end] for c, p in values.items() if (p.start, p.end) in aims}
         found = Layout(found.head + 1, found.labels, values, targets, found.aimed)

@@ -5,7 +5,7 @@ from datetime import date
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.entities_down import named
+from indexer.shapes.entities_down import AREAS, named
 from indexer.shapes.found import SOME_DAY, Found, dated, quote, read_title, service_of, spread, title_rows
 from indexer.shapes.layout import BEFORE, TARGETS, VALUES
 from kpi_tools.figures import find_unit, read_figure
@@ -43,6 +43,8 @@ def extract(table: Table, pack: Pack) -> Found:
 def _columns(table: Table, head: int, near: date | None) -> dict[int, tuple[str, Period]] | None:
     """The entity and the period of each column; None where some column lacks one."""
     upper, lower = spread(table, head), spread(table, head + 1)
+    if {plain(upper[0]), plain(lower[0])} & {*AREAS}:
+        return None  # its rows are places, and what stands over them is no other place
     above, below = (dated({c: t for c, t in enumerate(texts) if t}, near) for texts in (upper, lower))
     columns = {}
     for column in range(1, len(lower)):

@@ -1,0 +1,341 @@
+"""Tables that say by their labels alone what each figure is: of which measure, whose, and of which period.
+
+One of the three stands over the columns and one down the side, or both in one header ("England 2023/24"); the third is
+in the title. A column that nothing names is left out, and told of; a table where two columns say the same is not read.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from corpus.paper import Pack, Table
+from indexer.shapes.columns import named_columns, plain
+from indexer.shapes.entities_down import AREAS, named
+from indexer.shapes.found import (
+    CODE,
+    SOME_DAY,
+    Found,
+    dated,
+    is_measure,
+    observed,
+    period_over,
+    quote,
+    read_title,
+    service_in,
+    service_of,
+    spread,
+    title_over,
+    title_rows,
+)
+from indexer.shapes.layout import COLUMNS, TARGETS, VALUES
+from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
+from kpi_tools.measures import OVERALL, Measure, Observation, Target
+from kpi_tools.names import entity, squash
+from kpi_tools.periods import Period, financial_year, find_periods, read_period, year_before
+
+# What stands down the side, by the header over it; any other header is over measures.
+SERVICES = ("service", "service area", "department", "directorate", "portfolio", "team")
+# Columns that say something about the figures beside them, and are none.
+ASIDE = re.compile(
+    r"(?:%|percentage|year on year|annual)?\s?(?:change|difference|variance|movement)\b.*|rank(?:ing)?\b.*"
+    r"|quartile.*|trend.*|dot|direction.*|travel|rag\b.*|status|polarity|good is"
+    r"|good performance is|better is|comments?|commentary|notes?|units?|frequency|owner|lead|source|target\b.*"
+    r"|.* target|share\b.*|% of total|"
+)
+# Whose figure a column has, where it is not the council's own.
+OTHERS = re.compile(
+    r"(?:the )?(?:england|great britain|uk|wales|national(?:ly)?|regional?|(?:north|south) (?:east|west)|east midlands"
+    r"|west midlands|east of england|london|yorkshire(?: and the humber)?|family group|statistical neighbours?"
+    r"|nearest neighbours?|comparators?|cipfa|peers?|county|similar authorities|all english \w+)"
+    r"(?: (?:average|mean|median|total|group|authorities|councils))*",
+)
+_TOTAL = re.compile(r"(?:total|ytd|year to date|cumulative)(?: to date)?")
+_TOTAL_BEFORE = re.compile(r"same period (?:last|previous) year|previous ytd|ytd last year")
+_RUNNING = re.compile(r"(?:latest |current |rolling )?(?:12|twelve) months(?: to date)?|12 months rolling")
+_TWELVE = re.compile(
+    r"\b(?:12|twelve) months (?:to|ending|ended)\s(?:the end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?P<end>[A-Z][a-z]+ \d{4})\b"
+)
+_RUNNING_BEFORE = re.compile(r"(?:previous|prior|preceding) (?:12|twelve) months|(?:12|twelve) months before")
+# Headers that say a period by another: without that other nothing is known.
+RELATIVE = re.compile(
+    r"\b(?:last|previous|prior|this|current|latest|before|baseline|forecast|projected|planned|year|quarter|month|ytd|target)\b"
+)
+ENOUGH = 0.5  # of the cells under what was understood must be figures or say why there is none
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a header says: the period, whose figure, and what of the measure; None and "" for what it does not say."""
+
+    period: Period | None = None
+    whose: str = ""
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The last row of the header, the word over the labels, their column and that of codes, and what each other column
+    says; `down`: rows are periods."""
+
+    head: int
+    kind: str
+    label: int
+    code: int | None
+    columns: Mapping[int, _Column]
+    target: int | None = None
+    down: Mapping[int, Period] | None = None
+
+
+def identify(table: Table) -> bool:
+    """A header and labels that say, with the title, what the figures are."""
+    return _plan(table, SOME_DAY, "") is not None
+
+
+def extract(table: Table, pack: Pack) -> Found:
+    """An observation for each figure, by its row's and its column's labels, and the targets beside them."""
+    plan = _plan(table, pack.date, pack.council)
+    if plan is None:
+        return Found(unread="its periods cannot be told without the paper's date")
+    observations: list[Observation] = []
+    targets: list[Target] = []
+    for row in range(plan.head + 1, len(table.rows)):
+        label = table.text(row, plan.label)
+        if not label:
+            continue
+        for column, says in plan.columns.items():
+            measure, whose, period = _of(table, plan, row, says, pack.council or OVERALL)
+            if period and measure.name:
+                observations += observed(pack, table, (row, column), measure, whose, period)
+        targets += _target(table, plan, row, pack)
+    return Found(tuple(observations), tuple(targets), unread="; ".join(_unread(table, plan)))
+
+
+def _of(table: Table, plan: _Plan, row: int, says: _Column, council: str) -> tuple[Measure, str, Period | None]:
+    """The measure of a cell, whose it is, and its period."""
+    label, over = table.text(row, plan.label), title_over(table)[0]
+    kind = plan.kind
+    under, whose, name = _service(table), says.whose or council, label
+    if plan.down:
+        name = says.what
+    elif kind in AREAS or (kind not in COLUMNS["name"] and entity(label)):
+        whose, name = named(label), says.what if is_measure(says.what) else _joined(over.name, says.what)
+    elif kind in SERVICES:
+        under, name = service_in(label) or label, says.what or over.name
+        under = "" if entity(label) == OVERALL else under
+    elif says.what:
+        name = f"{label} ({says.what})"
+    title = read_title(name)
+    code = table.text(row, plan.code).replace(" ", "") if plan.code is not None else title.code or ""
+    unit = find_unit(name) or find_unit(over.name)
+    period = says.period
+    if plan.down:
+        period = plan.down[row] if says.period is None else _part_of(table.text(row, plan.label), says.period)
+    return Measure(under, code, title.name, unit, ""), whose, period
+
+
+def _service(table: Table) -> str:
+    """The service whose heading stands above; a heading that says what the table measures is none."""
+    return service_of(replace(table, headings=tuple(text for text in table.headings if not is_measure(text))))
+
+
+def _joined(title: str, what: str) -> str:
+    return f"{title} - {what}" if title and what else title or what
+
+
+def _part_of(label: str, year: Period) -> Period | None:
+    """The month or quarter that a row names, in the year that its column names."""
+    part = read_period(label, near=year.end)
+    return replace(part, label=f"{label} {year.label}") if part and year.start <= part.start <= year.end else None
+
+
+def _target(table: Table, plan: _Plan, row: int, pack: Pack) -> Iterator[Target]:
+    if plan.target is None or plan.down or not plan.columns:
+        return
+    measure, _, _ = _of(table, plan, row, next(iter(plan.columns.values())), pack.council)
+    bound = read_bound(table.text(row, plan.target), measure.unit)
+    if bound and measure.name:
+        place = pack.cell_place(table, row, plan.target)
+        yield Target(measure, "", *bound, None, None, place, quote(table, row), pack.exempt(place))
+
+
+def _unread(table: Table, plan: _Plan) -> Iterator[str]:
+    """The headers of columns with figures that nothing names."""
+    known = {plan.label, plan.code, plan.target, *plan.columns}
+    for column, text in enumerate(spread(table, plan.head)):
+        if column not in known and not ASIDE.fullmatch(plain(text)) and _figures(table, plan.head, column):
+            yield f"the column “{text[:40]}” names no period"
+
+
+def _plan(table: Table, near: date | None, council: str) -> _Plan | None:
+    """What the table's labels say; None where they do not say all of it, or say two columns to be the same."""
+    _, head = title_rows(table)
+    if len(table.rows) < head + 2 or len(table.rows[0]) < 2:
+        return None
+    head, texts = _header(table, head)
+    fields = named_columns([plain(text) for text in texts], {k: COLUMNS[k] for k in ("code", "target")})
+    code = fields.get("code", 0 if _coded(table, head) else None)
+    label = next((c for c in range(len(texts)) if c != code and not _figures(table, head, c)), None)
+    if label is None or label > 1 or (label == 1 and code != 0):
+        return None
+    rows, kind = range(head + 1, len(table.rows)), plain(texts[label])
+    whens = dated({r: table.text(r, label) for r in rows if table.text(r, label)}, near)
+    down = whens if len(whens) == len(rows) > 1 else None
+    used = {
+        c: texts[c]
+        for c in range(label + 1, len(texts))
+        if c != fields.get("target") and not ASIDE.fullmatch(plain(texts[c])) and _figures(table, head, c)
+    }
+    columns = _measures(used) if down else _columns(table, kind, used, near, council)
+    kept = {c: column for c, column in columns.items() if down or column.period}
+    plan = _Plan(head, kind, label, code, kept, fields.get("target"), down)
+    return plan if kept and len(set(_keys(kept))) == len(kept) and _fits(table, plan) else None
+
+
+def _header(table: Table, head: int) -> tuple[int, list[str]]:
+    """The last row of the header, and each column's texts in it: of one row, or of two with the upper over several."""
+    upper = spread(table, head)
+    below = [table.text(head + 1, c) for c in range(len(table.rows[head + 1]))]
+    if len(table.rows) < head + 3 or sum(map(bool, below)) < 2 or any(read_figure(t) for t in below):
+        return head, upper
+    for column in range(2, len(upper)):
+        upper[column] = upper[column] or (upper[column - 1] if below[column] else "")
+    if not any(read_period(text, near=SOME_DAY) for text in upper):
+        return head, upper
+    return head + 1, [" ".join(dict.fromkeys(filter(None, pair))) for pair in zip(upper, below, strict=True)]
+
+
+def _keys(columns: Mapping[int, _Column]) -> Iterator[tuple[object, ...]]:
+    for says in columns.values():
+        span = (says.period.start, says.period.end) if says.period else None
+        yield span, squash(says.whose), squash(says.what)
+
+
+def _fits(table: Table, plan: _Plan) -> bool:
+    """Whether the labels are words, the cells mostly figures, and what the labels do not say is in the title."""
+    rows = range(plan.head + 1, len(table.rows))
+    labels = [text for row in rows if (text := table.text(row, plan.label))]
+    worded = all(re.search(r"[^\W\d_]{2}", text) for text in labels) and not any(map(_is_figure, labels))
+    cells = [(column, text) for row in rows for column in plan.columns if (text := table.text(row, column))]
+    known = [text for column, text in cells if read_figure(text, find_unit(table.text(plan.head, column)))]
+    bare = plan.kind in (*AREAS, *SERVICES) and not all(says.what for says in plan.columns.values())
+    titled = bool(title_over(table)[0].name) or not bare
+    return bool(labels) and worded and titled and len(known) > ENOUGH * len(cells) and len(labels) == len(set(labels))
+
+
+def _measures(used: Mapping[int, str]) -> dict[int, _Column]:
+    """Over rows of periods: each header is a measure, and may name a year."""
+    found = {}
+    for column, text in used.items():
+        period, rest = _split(text, SOME_DAY)
+        year = period if period and period.grain == "year" else None
+        if period and not year:
+            return {}
+        found[column] = _Column(year, "", rest if year else " ".join(text.split()))
+    return found if all(says.what for says in found.values()) else {}
+
+
+def _coded(table: Table, head: int) -> bool:
+    texts = [table.text(row, 0) for row in range(head + 1, len(table.rows)) if table.text(row, 0)]
+    return bool(texts) and all(CODE.match(text) for text in texts)
+
+
+def _columns(table: Table, kind: str, used: Mapping[int, str], near: date | None, council: str) -> dict[int, _Column]:
+    """Over rows of measures or places: periods, with whose figure or what of the measure; or these in one period."""
+    parts = {column: _split(text, near) for column, text in used.items()}
+    whole = dated({c: used[c] for c, (period, rest) in parts.items() if period and not rest}, near)
+    found = {c: _Column(period) for c, period in whole.items()}
+    for column, (period, rest) in parts.items():
+        if period and rest and (near is None or period.end <= near):
+            found[column] = _said(rest, period, council)
+    found |= _totals(used, whole)
+    if found:
+        return found if len(found) > 1 or len(used) == 1 else {}
+    now = period_over(table, near) or _running_over(table, near)
+    if now is None:
+        return {}
+    running = _running(used, now)
+    if running:
+        return running
+    if any(RELATIVE.search(plain(text)) for text in used.values()):
+        return {}
+    said = {column: _said(text, now, council) for column, text in used.items()}
+    others = all(says.whose for says in said.values())
+    return said if others or kind in (*AREAS, *SERVICES, *COLUMNS["name"]) else {}
+
+
+def _said(rest: str, period: Period, council: str) -> _Column:
+    """What is left of a header beside its period: a council, those that it is compared with, or a part of a measure."""
+    words = plain(rest)
+    if words in VALUES or words in ("year", "financial year", "full year"):
+        return _Column(period)
+    known = entity(rest) or (council if council and squash(rest) == squash(council) else "")
+    if known or OTHERS.fullmatch(words):
+        return _Column(period, known or " ".join(rest.split()))
+    return _Column(period, "", " ".join(rest.split()))
+
+
+def _split(text: str, near: date | None) -> tuple[Period | None, str]:
+    """The one period at a header's beginning or end, and the rest of it; (None, the text) where there is none."""
+    text = " ".join(text.split())
+    if period := read_period(text, near=near):
+        return period, ""
+    hits = [hit for hit in find_periods(text, near or SOME_DAY) if read_period(hit[0].label)]
+    if len(hits) == 1:
+        period, start, end = hits[0]
+        rest = (text[:start] + " " + text[end:]).strip(" -–:,()")
+        at_edge = start == 0 or not text[end:].strip(" -–:,()")
+        if at_edge and not {*plain(rest).split()} & {*TARGETS, "to", "from", "since"}:
+            return period, rest
+    return None, text
+
+
+def _totals(used: Mapping[int, str], whole: Mapping[int, Period]) -> dict[int, _Column]:
+    """Columns "Total" and "Same period last year" beside months or quarters of one year without a gap."""
+    periods = list(whole.values())
+    joined = all((after.start - before.end).days == 1 for before, after in pairwise(periods))
+    if len(periods) < 2 or not joined or len({financial_year(period.end) for period in periods}) > 1:
+        return {}
+    found = {}
+    for column, text in used.items():
+        span = Period(periods[0].start, periods[-1].end, text)
+        if _TOTAL.fullmatch(plain(text)):
+            found[column] = _Column(span)
+        elif _TOTAL_BEFORE.fullmatch(plain(text)):
+            found[column] = _Column(year_before(span, text))
+    return found
+
+
+def _running_over(table: Table, near: date | None) -> Period | None:
+    """Twelve months that the title or the line above the table tells: "12 months to September 2024"."""
+    for text in (table.lead, *reversed(table.headings[-2:])):
+        if found := _TWELVE.search(text):
+            period = read_period(f"12 months to {found['end']}")
+            return period if period and (near is None or period.end <= near) else None
+    return None
+
+
+def _running(used: Mapping[int, str], now: Period) -> dict[int, _Column]:
+    """Columns "12 months to date" and "Previous 12 months", where the twelve months are told above."""
+    if now.grain != "year":
+        return {}
+    found = {}
+    for column, text in used.items():
+        if _RUNNING.fullmatch(plain(text)):
+            found[column] = _Column(Period(now.start, now.end, text))
+        elif _RUNNING_BEFORE.fullmatch(plain(text)):
+            found[column] = _Column(year_before(now, text))
+    return found if len(found) > 1 else {}
+
+
+def _figures(table: Table, head: int, column: int) -> bool:
+    """Whether most of what stands in a column are figures, or say why there is none."""
+    texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    unit = find_unit(table.text(head, column))
+    return bool(texts) and 2 * len([text for text in texts if read_figure(text, unit)]) > len(texts)
+
+
+def _is_figure(text: str) -> bool:
+    return isinstance(read_figure(text), Figure)
