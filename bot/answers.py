@@ -1,5 +1,6 @@
 """The answer object: what every question gets, whoever asks and wherever it is shown."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -53,7 +54,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer, by the contract. `status`: "answered" | "clarify" | "not_found" | "refused"."""
+    """An answer, by the contract. `status`: "answered" | "clarify" | "not_found" | "refused".
+
+    `understood` is what bot.explain says of the question; {} where it was not asked here.
+    """
 
     question: str
     status: str
@@ -64,7 +68,9 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
     elapsed_ms: int = field(default=0, compare=False)
+    understood: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
-    def to_json(self) -> dict[str, Any]:
-        """The answer object of the contract."""
-        return asdict(self)
+    def to_json(self, explained: bool = False) -> dict[str, Any]:
+        """The answer object of the contract; `explained`, with what was understood too."""
+        told = asdict(self)
+        return told if explained else {name: value for name, value in told.items() if name != "understood"}

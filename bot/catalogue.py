@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from bot.terms import numbered, same, stem, terms
+from bot.terms import familiar, numbered, same, stem, terms, words
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL, Target
 from kpi_tools.names import members, squash
@@ -21,6 +21,7 @@ _LEFT_OUT = re.compile(r"\b(?:excluding|except(?: for)?|other than|not including
 # What a name says beside what it measures: how soon, of whom, by what.
 _BESIDE = re.compile(r"\b(?:within|per|in|by|for|from|over|at|before|after|to|with)\b.*", re.IGNORECASE)
 _LENGTHS = frozenset(map(stem, ("seconds", "minutes", "hours", "days", "weeks", "miles")))
+SLIPS, LONG = 5, 9  # letters of a word that may have a slip of the keyboard; of one that may have two
 # A hit in a measure's name, in its definition or service; and how much less a word says that only stands for it.
 NAME_WEIGHT, OTHER_WEIGHT, ALSO = 1.0, 0.6, 0.85
 
@@ -147,6 +148,27 @@ class Catalogue:
             for term in entry.name_terms | entry.other_terms:
                 found[term] = found.get(term, 0) + 1
         return {t: math.log(1 + len(self.entries) / n) for t, n in found.items()}
+
+    @cached_property
+    def _spelling(self) -> frozenset[str]:
+        """The words of the measures' names and services."""
+        return frozenset(w for e in self.entries for w in words(f"{e.service} {e.name}") if w.isalpha())
+
+    def spelled(self, word: str) -> str:
+        """The one word of the measures that an unknown word is a slip of the keyboard away from; "" for none."""
+        if len(word) < SLIPS or not word.isalpha() or stem(word) in self._weights or familiar(word):
+            return ""
+        near = [w for w in self._spelling if w[0] == word[0] and abs(len(w) - len(word)) <= 2 and len(w) >= SLIPS]
+        if len(word) == SLIPS:  # so short a word may be another one, but for two letters that changed places
+            near = [w for w in near if sorted(w) == sorted(word)]
+        if not near:
+            return ""
+        from rapidfuzz.distance import OSA  # not before it is needed: it takes longer to import than to answer
+
+        most = 1 if len(word) < LONG else 2
+        by = {w: OSA.distance(word, w, score_cutoff=most) for w in near}
+        found = {stem(w): w for w, distance in by.items() if distance == min(by.values())}
+        return next(iter(found.values())) if min(by.values()) <= most and len(found) == 1 else ""
 
     def _weight(self, term: str) -> float:
         """Rare words say more; a word that no measure has weighs as a rather rare one."""

@@ -95,13 +95,21 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 @click.option("--today", callback=_day, metavar="YYYY-MM-DD", help="The asking day, for 'this year'.")
 @click.option("--thread", default="", metavar="ID", help="Questions of the same thread follow on.")
 @click.option("--json", "as_json", is_flag=True, help="The answer object.")
+@click.option("--explain", is_flag=True, help="Also what was understood; in JSON under the key understood.")
 @click.option(
     "--jsonl", type=click.File("r", encoding="utf-8"), metavar="FILE", help="Question objects in, answers out."
 )
 @as_option
 @click.pass_obj
 def ask(
-    settings: Settings, question: str | None, today: date, thread: str, as_json: bool, jsonl: Any, cleared: bool
+    settings: Settings,
+    question: str | None,
+    today: date,
+    thread: str,
+    as_json: bool,
+    explain: bool,
+    jsonl: Any,
+    cleared: bool,
 ) -> None:
     """Answer QUESTION from the papers, or one question a line with --jsonl."""
     from bot.assist import answering
@@ -111,17 +119,17 @@ def ask(
         for line in filter(str.strip, jsonl):
             asked = _question(line, today)
             answer = answer_to(asked["question"], asked["today"], asked["thread"], cleared)
-            click.echo(json.dumps(answer.to_json(), ensure_ascii=False))
+            click.echo(json.dumps(answer.to_json(explain), ensure_ascii=False))
         return
     if not question or not question.strip():
         raise RequestError('Ask a question, as in: packclerk ask "how did Havant PI002 trend this year?"')
     answer = answer_to(question, today, thread, cleared)
     if as_json:
-        click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(answer.to_json(explain), ensure_ascii=False, indent=2))
     else:
         from bot.render import print_answer  # rich is slow to import, and JSON needs none
 
-        print_answer(answer)
+        print_answer(answer, explained=explain)
 
 
 def _question(line: str, today: date) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bot import words
 from bot.answers import Answer
 from bot.builder import Builder
 from bot.catalogue import Catalogue, build
+from bot.explain import explain
 from bot.plan import Plan, recall
 from bot.terms import said_by, vocabulary
 from bot.understand import names_in, understand
@@ -76,13 +77,17 @@ class Engine:
         if fixes:
             used = [Used(g.service, g.code, g.measure, g.entity, g.unit, g.target, g.met) for g in answer.figures]
             answer = replace(answer, assumptions=(*answer.assumptions, *fixes.notes(used)))
+        if plan.spelled and answer.figures:
+            slips = (words.SPELLED.format(said=s.split(": ")[0], meant=s.split(": ")[1]) for s in plan.spelled)
+            answer = replace(answer, assumptions=(*answer.assumptions, *slips))
         answer = replace(answer, assumptions=(*answer.assumptions, *_read_by_ocr(answer, view.pictures)))
         lost = answer.status == "not_found" and plan.subject == "text"  # what found nothing is no new subject
         if thread and plan.subject not in ("refused", "personal") and not lost:
             before = recall(kept) if kept else plan
             shown = _shown(answer) if answer.figures or plan.measures != before.measures else before.shown
             self._store.save_thread(key, replace(plan, shown=shown).remember())
-        return replace(answer, elapsed_ms=round((time.perf_counter() - begun) * 1000))
+        took = round((time.perf_counter() - begun) * 1000)
+        return replace(answer, elapsed_ms=took, understood=explain(plan, catalogue))
 
     def catalogue(self, cleared: bool) -> Catalogue:
         """What an asker can ask about."""

@@ -9,9 +9,10 @@ from bot.builder import Builder
 from bot.catalogue import Catalogue, Entry
 from bot.definition_answers import MOST_READINGS, define, several
 from bot.plan import Plan
-from bot.selection import Asked, Nothing, asked_rows
+from bot.selection import Asked, Nothing, asked_rows, rows_of
 from bot.series_answers import average, change, compare, total, trend, value
 from bot.target_answers import against_target, beyond, margin, periods, streak
+from kpi_tools.tools import each
 
 
 def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
@@ -38,6 +39,18 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
         return "clarify"
     builder.lines.insert(0, f"{head}; each in turn:")
     return "answered"
+
+
+def nearest(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
+    """Say that no measure has the number that was asked for, and which come nearest; the status."""
+    near = [e for e in catalogue.entries if e.key in plan.measures][:MOST_READINGS]
+    for entry in near:
+        for row in each(rows_of(entry, frame).tail(1)):
+            builder.cite(builder.place(row), f"{entry.title}: {row.quote}")
+        for target in entry.targets[-1:]:
+            builder.cite(target.place, f"{entry.title}: {target.quote}")
+    builder.lines.append(words.OTHER_NUMBER.format(titles=words.listed([e.title for e in near], "or")))
+    return "not_found"
 
 
 def _unknown(plan: Plan, meant: Sequence[Entry]) -> str:

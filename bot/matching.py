@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.catalogue import Catalogue, Entry, Match
-from bot.terms import stem, terms
+from bot.terms import stem, terms, vocabulary
 from kpi_tools.measures import OVERALL
 
 # A measure is meant when the question's words fit it so well, and no other nearly as well.
@@ -44,8 +44,23 @@ def window(since: str, until: str, today: date) -> tuple[date, date]:
 def measures(wanted: Wanted, catalogue: Catalogue) -> list[Match]:
     """The measures that may be meant: one where the question tells, several where it does not, [] for none.
 
-    Those that report on the council asked come first; only where none of them is meant, all others.
+    Those that report on the council asked come first; only where none of them is meant, all others. "Missed" is a
+    word of a measure's name ("missed bins"), unless one is meant without it.
     """
+    found = _measures(wanted, catalogue)
+    if wanted.codes or _reporting(found, wanted, catalogue):
+        return found
+    plain = tuple(t for t in wanted.terms if t not in terms(vocabulary()["words"]["judging"]))
+    again = _measures(replace(wanted, terms=plain), catalogue) if plain and plain != wanted.terms else []
+    return again if _reporting(again, wanted, catalogue) else found
+
+
+def _reporting(found: Sequence[Match], wanted: Wanted, catalogue: Catalogue) -> bool:
+    """Whether there is any, and it reports on who was asked about."""
+    return any(not wanted.entities or catalogue.reported(m.entry).intersection(wanted.entities) for m in found)
+
+
+def _measures(wanted: Wanted, catalogue: Catalogue) -> list[Match]:
     among = [e for e in catalogue.entries if not wanted.codes or e.code in wanted.codes]
     own = [e for e in among if e.service in wanted.services]
     named = {t for s in wanted.services for t in terms(s)}

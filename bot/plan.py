@@ -8,14 +8,17 @@ from typing import Any
 class Plan:
     """What a question was understood to ask.
 
-    `subject` is "kpi", "why", "brief", "changes", a kind of the ledger, "slip", "text", "personal" or "refused".
+    `subject` is "kpi", "why", "brief", "changes", a kind of the ledger, "slip", "text", "personal" or "refused";
+    "unknown_code" of a code, and "other_number" of a number ("90 seconds"), that no measure has.
     `measures` are keys of the catalogue's entries; more than one: the question does not tell which. `entities` ()
     means none was named; `group` is "each", "sum", "overall" or "". `since` and `until` are ISO dates, "" where open,
     `only` the "first day/last day" of each of several periods that are meant without those between, `period` what was
     said, and `grain` whether it was said in months, quarters or years. `over` is what a ranking
     runs over, "time" or "councils", and `top` how many of it are wanted, 0 for all. `services` are those that the
     question names. `seen` are all entities that the thread spoke of since its last change of subject, `shown` the
-    first and last day of the one period that its last answer gave, () for none.
+    first and last day of the one period that its last answer gave, () for none. `how`
+    is how the measures were found: by "code", "words", "meaning", or taken from the "thread"; `spelled` are words
+    taken for others, as "anwsered: answered".
     """
 
     question: str
@@ -37,6 +40,8 @@ class Plan:
     services: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    how: str = ""
+    spelled: tuple[str, ...] = ()
 
     def remember(self) -> dict[str, Any]:
         """What a thread keeps of it, as JSON."""

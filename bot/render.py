@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.answers import Answer, Citation, Given
+from bot.explain import in_lines
 from kpi_tools.store import Paper
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -29,8 +30,9 @@ def sparkline(values: Sequence[float]) -> str:
     return "".join(BARS[round((v - low) / span * (len(BARS) - 1))] for v in values)
 
 
-def print_answer(answer: Answer, console: Console | None = None) -> None:
-    """The answer first, then its figures where there are several, then where they stand."""
+def print_answer(answer: Answer, console: Console | None = None, explained: bool = False) -> None:
+    """The answer first, then its figures where there are several, then where they stand; `explained`, what was
+    understood at the end."""
     console = console or Console(highlight=False)
     console.print(escape(answer.answer))
     for assumption in answer.assumptions:
@@ -46,6 +48,10 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
         console.print(f"[dim]{number}.[/dim] {escape(place)}: [italic]“{escape(quote)}”[/italic]")
     for suggestion in answer.suggestions:
         console.print(f"[dim]Ask:[/dim] {escape(suggestion)}")
+    if explained:
+        console.print("[bold]Understood[/bold]")
+        for line in in_lines(answer.understood):
+            console.print(f"[dim]{escape(line)}[/dim]")
 
 
 def _figures(figures: Sequence[Given]) -> Table:

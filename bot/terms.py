@@ -95,6 +95,13 @@ def same(term: str, among: frozenset[str] | set[str]) -> bool:
     return term in among or not _also().get(term, frozenset()).isdisjoint(among)
 
 
+@cache
+def familiar(word: str) -> bool:
+    """Whether a word is of the vocabulary of questions, and so no slip for another."""
+    listed = _stop("stop") | _stop("little")
+    return word in listed or stem(word) in _also() or word in vocabulary()["words"]["numbers"]
+
+
 def first_match(table: list[dict[str, Any]], text: str) -> str:
     """The name of the first entry with a pattern that is found in `text`; "" for none."""
     return next((e["name"] for e in table if any(re.search(p, text) for p in e["patterns"])), "")

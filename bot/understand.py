@@ -10,7 +10,7 @@ from bot.catalogue import Catalogue, Match
 from bot.follow import follow_on, near
 from bot.matching import Wanted, measures, window
 from bot.plan import Plan, recall
-from bot.terms import first_match, first_name, in_full, numbered, said_by, stem, terms, vocabulary
+from bot.terms import first_match, first_name, in_full, numbered, said_by, stem, terms, vocabulary, words
 from bot.words import listed
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities, members
@@ -23,6 +23,9 @@ _OVERALL = stem(OVERALL.lower())
 _THIS_YEAR = re.compile(r"\bthis (financial |calendar )?year\b", re.IGNORECASE)
 _SPANNED = re.compile(r"\W*(?:to|until|till|through|up to|-|–)\W*(?:the )?", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:next (month|quarter|year)|tomorrow())\b(?! to\b)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\bhow (?:many|much)\b(?! (?:times|months|quarters|years|periods|points|councils|boroughs|areas))|\bnumber of\b"
+)
 # Words that some measures carry in their names, and that also name an operation.
 _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
 
@@ -58,15 +61,9 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     if said_by(vocabulary()["personal"]["patterns"], low):
         return Plan(question, "personal", "")
     parts = _take_apart(question, near(low, today, before), catalogue)
-    codes = catalogue.codes_in(parts.rest)
-    services = catalogue.services_in(question)
-    named = _naming(parts.rest, catalogue)
-    numbers = numbered(named)
-    asked = tuple(t for t in terms(named) if not t.isdigit() or any(t == number for _, number in numbers))
-    since, until = window(parts.since, parts.until, today)
-    counted = bool(re.search(r"\bhow (many|much)\b|\bnumber of\b", low))
-    wanted = Wanted(asked, numbers, codes, services, parts.entities, since, until, counted)
+    wanted, spelled = _wanted(question, low, parts, today, catalogue)
     matches = measures(wanted, catalogue)
+    others = measures(replace(wanted, numbers=frozenset()), catalogue) if wanted.numbers and not matches else []
     operation = _operation(low, matches)
     if operation != "definition":
         matches = [m for m in matches if m.entry.entities] or matches
@@ -86,14 +83,34 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         parts.only,
         parts.period,
         _grain(low),
-        tuple(t for t in asked if t != _OVERALL or says_overall),
+        tuple(t for t in wanted.terms if t != _OVERALL or says_overall),
         first_name(vocabulary()["over"], low),
         _top(low),
-        services,
+        wanted.services,
         known,
+        how="code" if wanted.codes else "words" if matches else "",
+        spelled=spelled,
     )
-    plan = replace(plan, subject=_subject(low, plan, bool(codes), matches))
+    plan = replace(plan, subject=_subject(low, plan, bool(wanted.codes), matches))
+    if others and plan.subject == "text":
+        plan = replace(plan, subject="other_number", measures=tuple(m.entry.key for m in others))
     return follow_on(plan, low, before, catalogue) if before else plan
+
+
+def _wanted(
+    question: str, low: str, parts: _Parts, today: date, catalogue: Catalogue
+) -> tuple[Wanted, tuple[str, ...]]:
+    """What the question says of its measure, and the words that were taken for others, as "anwsered: answered"."""
+    named = _naming(parts.rest, catalogue)
+    slips = {word: meant for word in words(named) if (meant := catalogue.spelled(word))}
+    for word, meant in slips.items():
+        named = re.sub(rf"\b{word}\b", meant, named)
+    numbers = numbered(named)
+    asked = tuple(t for t in terms(named) if not t.isdigit() or any(t == number for _, number in numbers))
+    since, until = window(parts.since, parts.until, today)
+    codes, services = catalogue.codes_in(parts.rest), catalogue.services_in(question)
+    wanted = Wanted(asked, numbers, codes, services, parts.entities, since, until, bool(_COUNTED.search(low)))
+    return wanted, tuple(f"{word}: {meant}" for word, meant in slips.items())
 
 
 def _plainly(question: str) -> str:
