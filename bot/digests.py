@@ -9,6 +9,7 @@ from typing import Any
 from zlib import crc32
 
 from bot import words
+from bot.audience import Audience
 from bot.blocks import context, heading, section
 from bot.inbox import Question
 from bot.mrkdwn import escape, shorten
@@ -88,13 +89,8 @@ class Digests:
         self._generation = generation
 
     def _tell(self, user: str) -> None:
-        seen_by = self._office.audience(Question(user, "", "", user, "", "home"))
-        if seen_by.objection:
-            return
-        store, kept = store_for(self._settings, seen_by.cleared), self._office.kept
-        heard = kept.told(user)
-        new = {p.document: p.sha256 for p in store.papers() if heard.get(p.document) != p.sha256}
-        message = digest(store, kept.topics(user), list(new)) if new else None
+        to = Question(user, "", "", user, "", "home")
+        new, message = self._office.guarded(to, lambda seen_by: self._new(user, seen_by))
         try:
             if message:
                 self._send(user, message, new)
@@ -102,7 +98,16 @@ class Digests:
             if refusal.passing:
                 raise
             log.warning("digest refused", extra={"about": {"user": user, "refused": refusal.code}})
-        kept.tell(user, new)
+        self._office.kept.tell(user, new)
+
+    def _new(self, user: str, seen_by: Audience) -> tuple[dict[str, str], Message | None]:
+        """The papers that a user has not heard of, and what is to be told of them."""
+        if seen_by.objection:
+            return {}, None
+        store, kept = store_for(self._settings, seen_by.cleared), self._office.kept
+        heard = kept.told(user)
+        new = {p.document: p.sha256 for p in store.papers() if heard.get(p.document) != p.sha256}
+        return new, digest(store, kept.topics(user), list(new)) if new else None
 
     def _send(self, user: str, message: Message, new: dict[str, str]) -> None:
         """Send a digest, unless it stands there already: nobody knows that after a crash, or on a broken line."""

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.answers import Answer
+from bot.audience import Audience
 from bot.blocks import Block, context, heading, section
 from bot.inbox import Question
 from bot.mrkdwn import escape, shorten
@@ -44,12 +45,12 @@ class Home:
             place = {"channel_id": opened.channel} | ({"thread_ts": thread} if thread else {})
             self._office.slack.call("assistant.threads.setSuggestedPrompts", **place, prompts=prompts)
         else:
-            view = {"type": "home", "blocks": list(self._blocks(opened))}
+            blocks = self._office.guarded(opened, lambda seen_by: list(self._blocks(seen_by)))
+            view = {"type": "home", "blocks": blocks}
             self._office.slack.call("views.publish", user_id=opened.user, view=view)
         return NOTHING
 
-    def _blocks(self, opened: Question) -> Iterator[Block]:
-        seen_by = self._office.audience(opened)
+    def _blocks(self, seen_by: Audience) -> Iterator[Block]:
         if seen_by.objection:
             yield section(escape(seen_by.objection))
             return

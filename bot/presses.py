@@ -6,7 +6,7 @@ from datetime import date
 
 from bot import words
 from bot.answers import Answer
-from bot.audience import ALONE
+from bot.audience import ALONE, Audience
 from bot.blocks import sentence
 from bot.charts import chart, picture
 from bot.inbox import Question
@@ -54,9 +54,12 @@ class Presses:
 
     def reply(self, press: Question) -> Reply:
         """What a press brings; `press.text` is "action value"."""
+        return self._office.guarded(press, lambda seen_by: self._brings(press, seen_by))
+
+    def _brings(self, press: Question, seen_by: Audience) -> Reply:
         action, _, value = press.text.partition(" ")
         number, _, judged = value.partition(".")
-        seen_by, kept = self._office.audience(press), self._office.kept.answer(number)
+        kept = self._office.kept.answer(number)
         if seen_by.objection or kept is None:
             return tell(seen_by.objection or GONE)
         if action == "feedback":
@@ -104,7 +107,9 @@ class Presses:
     def _share(self, press: Question, kept: Kept, _: bool) -> Reply:
         """Say an answer that one person saw to the whole channel: as the channel may have it, or not at all."""
         in_channel = Question(press.channel, press.ts, press.ts, press.user, "", "mention", press.outside)
-        seen_by = self._office.audience(in_channel)
+        return self._office.guarded(in_channel, lambda seen_by: self._shared(in_channel, kept, seen_by))
+
+    def _shared(self, in_channel: Question, kept: Kept, seen_by: Audience) -> Reply:
         if seen_by.objection:
             return tell(seen_by.objection)
         answer: Answer | str = kept.answer

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.answers import Answer
 from bot.audience import ALONE, Audience, Clearance, audience
@@ -25,6 +25,7 @@ from bot.source import Picture
 
 Ask = Callable[[str, date, str, bool], Answer]  # question, asking day, thread, whether exempt papers may be used
 Message = dict[str, Any]
+T = TypeVar("T")
 
 HELP = (
     "Ask me about the council papers: a measure, a council, a plan, a budget line or a meeting, in your own words. "
@@ -78,6 +79,15 @@ class Office:
     def audience(self, question: Question) -> Audience:
         """Who would see an answer, now."""
         return audience(self.slack, question, self.me, self.clearance)
+
+    def guarded(self, question: Question, make: Callable[[Audience], T]) -> T:
+        """What `make` gives for those who see it; made anew for them as they are now, if exempt papers were used for it
+        and meanwhile they no longer may be."""
+        seen_by = self.audience(question)
+        made = make(seen_by)
+        if seen_by.cleared and not (now := self.audience(question)).cleared:
+            return make(now)
+        return made
 
     def reply(self, question: Question) -> Reply:
         """What is to be said to a question in words; nothing, where silence is the better answer."""

@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from bot.audience import in_groups
+from bot.audience import Audience, in_groups
 from bot.blocks import after
 from bot.inbox import Question
 from bot.port import RefusedError
 from bot.replies import Office, Reply, log, say
 from corpus.errors import PackclerkError
 from corpus.settings import Settings, ids
+from indexer.report import Report
 from kpi_tools.public import store_for
 from kpi_tools.store import Paper
 
@@ -39,13 +40,13 @@ class Uploads:
         seen_by = self._office.audience(dropped)
         if seen_by.objection:
             return say(seen_by.objection)
-        report = self._report(dropped, numbers.split(",")[:MOST_FILES], seen_by.cleared)
+        report = self._report(dropped, numbers.split(",")[:MOST_FILES])
         if not asked:
             return say(report)
         answer = self._office.reply(replace(dropped, text=asked))
         return replace(answer, messages=tuple(after(report, message) for message in answer.messages))
 
-    def _report(self, dropped: Question, numbers: list[str], cleared: bool) -> str:
+    def _report(self, dropped: Question, numbers: list[str]) -> str:
         if not in_groups(self._office.slack, dropped.user, ids(self._settings.officer_usergroups)):
             return NOT_OFFICER
         paths = []
@@ -54,7 +55,7 @@ class Uploads:
             if path is None:
                 return NOT_FETCHED
             paths.append(path)
-        return "\n".join(self._index(dropped, paths, cleared))
+        return "\n".join(self._index(dropped, paths))
 
     def _fetch(self, number: str) -> Path | None:
         """The file with that id, saved under a name that is no path."""
@@ -70,7 +71,7 @@ class Uploads:
             return None
         return path
 
-    def _index(self, dropped: Question, paths: list[Path], cleared: bool) -> list[str]:
+    def _index(self, dropped: Question, paths: list[Path]) -> list[str]:
         from indexer.index import index_paths
 
         def tell(_: str, done: int, total: int) -> None:
@@ -81,7 +82,13 @@ class Uploads:
             report = index_paths(paths, self._settings, tell)
         except PackclerkError as error:
             return [str(error)]
-        if cleared:
+        return self._office.guarded(dropped, lambda seen_by: self._found(report, paths, seen_by))
+
+    def _found(self, report: Report, paths: list[Path], seen_by: Audience) -> list[str]:
+        """What is told of a run to those who see it now that it is over, which may have taken minutes."""
+        if seen_by.objection:
+            return [seen_by.objection]
+        if seen_by.cleared:
             lines = report.lines()
             more = [f"and {len(lines) - MOST_LINES} lines more"] if len(lines) > MOST_LINES else []
             return [*lines[:MOST_LINES], *more, *self._slips(paths)]

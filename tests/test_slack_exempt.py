@@ -3,16 +3,19 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot import presses
 from bot.answers import Answer
 from bot.audience import FOR_MEMBERS, NOT_HERE, NOT_SHARED
 from bot.engine import Engine
 from bot.presses import GONE
 from bot.slack import Bot, build
 from corpus.settings import Settings
+from indexer import index
 from kpi_tools.store import Store
 from tests.fake_slack import BOT_TOKEN, BOT_USER, FakeSlack, Params
 from tests.slack_modes import MODES, connected, settings_for
@@ -175,19 +178,72 @@ def test_clearance_lost_between_asking_and_sending(slack: FakeSlack, settings: S
     assert not leaked(slack)
 
 
+def test_clearance_lost_while_the_home_tab_is_drawn(slack: FakeSlack, settings: Settings) -> None:
+    """The tab that is published is that of who the person is by then."""
+    engine = Engine(settings)
+
+    def ask(question: str, *more: object) -> Answer:
+        slack.groups["S1"] = []
+        return engine.ask(question, *more)  # type: ignore[arg-type]
+
+    with build(settings, ask, ping=0.2):
+        slack.deliver({"type": "app_home_opened", "user": "U1", "tab": "home", "channel": "D1"})
+        assert slack.until(lambda: "U1" in slack.homes)
+    assert not leaked(slack)
+
+
+@pytest.mark.usefixtures("bot")
+def test_clearance_lost_while_a_file_is_made(slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a press brings is looked at again before it goes out."""
+    slack.say(CLOSED, channel="D1")
+    [message] = slack.answers()
+    slack.messages.clear()
+    made = presses.table
+
+    def table(answer: Answer) -> str:
+        slack.groups["S1"] = []
+        return made(answer)
+
+    monkeypatch.setattr(presses, "table", table)
+    slack.press(message, "csv")
+    assert slack.answers()[0]["text"] == "The papers do not say."
+    assert not leaked(slack) and not slack.files
+
+
+def test_a_room_that_was_shut_while_a_paper_was_read(
+    slack: FakeSlack, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading takes minutes; the report is for those who are there when it is over."""
+    read = index.index_paths
+
+    def index_paths(*given: object) -> object:
+        slack.members["C2"].append("U2")
+        return read(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(index, "index_paths", index_paths)
+    text = "CONFIDENTIAL\nSale of Lakeside\n\nSum\tJan-21\tFeb-21\nZedshire offer\t61.73%\t62.84%\n"
+    slack.groups["SO"] = ["U1"]
+    with build(replace(settings, officer_usergroups="SO"), Engine(settings).ask, ping=0.2):
+        about = {"id": "F1", "name": "a.txt", "url_private_download": f"http://{slack.host}/files/F1"}
+        slack.dropped["F1"] = (about, text.encode())
+        slack.say(ME, channel="C2", subtype="file_share", files=[{"id": "F1", "name": "a.txt"}])
+        assert slack.until(lambda: bool(slack.messages), 60)
+    assert "told in a direct message only" in slack.answers()[0]["text"]
+    assert not leaked(slack)
+
+
 @pytest.mark.usefixtures("bot")
 class TestButtons:
     """Who presses, and who would see, is looked up at the press."""
 
-    @pytest.mark.parametrize("action", ["source", "csv"])
-    @pytest.mark.parametrize("way", ["a member who is not cleared", "a cleared group that was emptied"])
+    @pytest.mark.parametrize(("way", "action"), [*((way, "csv") for way in WAYS_SHUT), ("another app", "source")])
     def test_a_press_in_a_channel_that_is_no_longer_safe(self, slack: FakeSlack, action: str, way: str) -> None:
         """The figures under an exempt answer are not handed out again."""
         slack.say(f"{ME} {CLOSED}", channel="C2")
         [message] = slack.answers()
         slack.messages.clear()
         WAYS_SHUT[way](slack)
-        slack.press(message, action, user="U3")
+        slack.press(message, action, user="U1" if "asker" in way or "left" in way else "U3")
         assert slack.answers()[0]["text"] == "The papers do not say."
         assert not leaked(slack) and not slack.files
 
