@@ -301,3 +301,22 @@ def test_form_feeds_part_pages(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00bad")
     with pytest.raises(PaperError, match="UTF-8"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("figure", "size", "up", "text"),
+    [
+        ("52", 5.5, 4.0, "52¹²"),  # two small figures, raised behind a count: a note's, and no part of it
+        ("84%", 7.2, 4.5, "84%¹²"),  # barely smaller, and higher than another line of text would be
+        ("52", 9.0, 0.0, "5212"),  # as large, on the line: the count's own
+        ("x", 6.0, -1.5, "x 12"),  # lowered: an index
+    ],
+)
+def test_raised_figures_are_marks(tmp_path: Path, figure: str, size: float, up: float, text: str) -> None:
+    """A footnote's number behind a figure is no digit of it: it is read as raised."""
+    drawing = Drawing(tmp_path / "a.pdf").table([["Measure", "Jul-21"], ["Homes built", figure]], [200, 100])
+    end = 60 + 200 + 4 + drawing.canvas.stringWidth(figure, "Helvetica", 9)
+    drawing.at("12", end, 70 + 34 - size - up, size)
+    drawing.done()
+    (table,) = read_pack(tmp_path / "a.pdf", "a.pdf").tables
+    assert table.text(1, 1) == text

@@ -19,6 +19,11 @@ INVISIBLE = 3  # the text rendering mode of letters that are not painted
 SURROGATES = range(0xD800, 0xE000)
 HYPHENS = {0x2, 0xFFFE, 0xAD}  # what PDFium makes of a hyphen at a line's end, and what some fonts call theirs
 
+MARKS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))  # raised digits: a note's number is no part of a figure
+SMALLER = 0.96  # of the size of the letter before it: what is raised is smaller than that,
+RAISED, HIGHEST = 0.15, 0.65  # and its foot stands higher by this much of the size, and no more than that,
+TOUCHES = 0.15  # and it begins no farther behind than that
+
 LEVEL, UPWARDS, DOWNWARDS, OVERHEAD, SLANTING = range(5)  # the way that letters run
 
 
@@ -55,6 +60,7 @@ class Characters:
     hidden: list[Char] = field(default_factory=list)
     ligatures: list[tuple[Char, Style]] = field(default_factory=list)
     across: list[str] = field(default_factory=list)
+    small: list[int] = field(default_factory=list)
     fonts: dict[int, Font] = field(default_factory=dict)
     styles: dict[int, Style] = field(default_factory=dict)
     floats: calls.Floats = field(default_factory=lambda: calls.Floats(4))
@@ -106,9 +112,12 @@ class Characters:
             elif blank and found:
                 found += _blank(found[-1], char)
             blank = False
+            self.small += (len(found),) if text in MARKS and found and size < found[-1]["size"] else ()
             found.append(char)
             self.ligatures += ((char, style),) if tight else ()
         self._lower_ligatures()
+        for at_mark in reversed(self.small):
+            _lower_mark(found, at_mark)
         return found
 
     def _lower_ligatures(self) -> None:
@@ -160,6 +169,25 @@ class Characters:
             text = chr(code) if code > 32 else " "
         font.spelt[code] = text
         return text
+
+
+def _lower_mark(found: list[Char], at: int) -> None:
+    """Put the digits at `at` on the line of the letter before them as marks, where they are raised behind it: smaller,
+    higher, and touching it."""
+    blank = found[at - 1]["text"].isspace()
+    behind = at - 2 if blank else at - 1
+    before, first = found[behind], found[at]
+    size, rise = before["size"], before["bottom"] - first["bottom"]
+    touches = behind >= 0 and abs(first["x0"] - before["x1"]) <= TOUCHES * size and not before["text"].isspace()
+    if not (touches and first["size"] < SMALLER * size and RAISED * size <= rise <= HIGHEST * size):
+        return
+    while at < len(found) and found[at]["text"] in MARKS and found[at]["bottom"] == first["bottom"]:
+        found[at] |= {"text": MARKS[found[at]["text"]]}
+        at += 1
+    for mark in found[behind + 1 : at]:
+        mark |= {"top": before["top"], "bottom": before["bottom"]}
+    if blank:
+        del found[behind + 1]
 
 
 def _way(a: float, b: float, d: float) -> int:
