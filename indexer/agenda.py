@@ -15,7 +15,9 @@ from indexer.exemption import Front, Start, Turns, divide
 from indexer.layout import Block, blocks, body_size, headed, stamp, starts_report
 from indexer.sheet import Facts, Sheet
 
-LISTED = re.compile(r"^(?P<number>\d{1,2})[.:]?\s+(?P<title>[^\W\d].*|\d.*[^\W\d].*)$")
+LISTED = re.compile(r"^(?P<number>\d{1,2})[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$")
+LEGEND = re.compile(r"^\W{0,2}?([*#†‡])\W*(?:\w+\s+){0,4}(?:exempt|confidential|private)\b", re.IGNORECASE)
+NAMED_PAGES = re.compile(r"\(\s*pages?\s+\d+\s*[-–]\s*\d+\s*\)", re.IGNORECASE)
 PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*\d{1,4})?\s*\)?\s*$", re.IGNORECASE)
 BARE_PAGES = re.compile(r"^(?P<first>\d{1,4})\s*[-–]\s*\d{1,4}$")
 OUTLINED = re.compile(r"^(?:item\s+)?(?P<number>\d{1,2}[a-z]?)[.:]?\s+\S", re.IGNORECASE)
@@ -58,7 +60,8 @@ def agenda(
     paged = [blocks(sheet.number, sheet.lines, [grid.box for grid in sheet.grids], body) for sheet in clean]
     stamps = _stamps(sheets)
     end = min([*stamps.values(), AGENDA_PAGES + 1]) - 1
-    listed = list(_listed(paged[: max(end, 1)])) if stamps or _is_agenda(sheets[:end]) else []
+    lines = [line for sheet in clean[: max(end, 1)] for line in _lines(sheet)]
+    listed = list(_listed(lines)) if _is_agenda(sheets[: max(end, 1)]) else []
     starts = [Start(page, 0.0, number) for number, page in _starts(listed, stamps, facts, labels, paged)]
     front = Front(listed[0].at, (listed[-1].at[0], listed[-1].at[1] + 1.0)) if listed else Front()
     starts = sorted([*starts, *_lower(listed, starts, front, paged)], key=lambda start: (start.page, start.top))
@@ -84,15 +87,29 @@ def _stamps(sheets: Sequence[Sheet]) -> dict[str, int]:
 
 
 def _is_agenda(sheets: Sequence[Sheet]) -> bool:
-    return any(AGENDA.search(line.text) and len(line.text.split()) < 7 for sheet in sheets for line in sheet.lines)
+    lines = [line.text for sheet in sheets for line in sheet.lines]
+    return any((AGENDA.search(text) and len(text.split()) < 7) or NAMED_PAGES.search(text) for text in lines)
+
+
+def _lines(sheet: Sheet) -> list[tuple[int, Line]]:
+    """The lines of a page of the agenda; a row of a table on it is one."""
+    rows = []
+    for grid in sheet.grids if _is_agenda([sheet]) else ():
+        for row in grid.rows:
+            cells = [cell for cell in row if cell and cell.text.strip()]
+            if cells:
+                box = (grid.box[0], cells[0].box[1], grid.box[2], cells[0].box[3])
+                rows.append(Line(" ".join(marks.plain(cell.text) for cell in cells), box, 0.0, False))
+    return [(sheet.number, line) for line in sorted([*sheet.lines, *rows], key=lambda line: line.box[1])]
 
 
 # --- the agenda's list
 
 
-def _listed(paged: Sequence[Sequence[Block]]) -> Iterator[Listed]:
+def _listed(told_lines: Sequence[tuple[int, Line]]) -> Iterator[Listed]:
     """The items in the agenda's list: numbered lines that count up, each with what belongs to its title."""
-    lines = list(_before_papers([(block.page, line) for page in paged for block in page for line in block.lines]))
+    lines = list(_before_papers(told_lines))
+    signs = {legend[1] for _, line in lines if (legend := LEGEND.match(line.text))}
     numbered = [line for _, line in lines if _numbered(line)]
     bold = any(line.bold for line in numbered)
     found: list[Listed] = []
@@ -111,6 +128,7 @@ def _listed(paged: Sequence[Sequence[Block]]) -> Iterator[Listed]:
         title, label = _title(match["title"], [line for _, line in lines[position:]])
         closes = bool(EXCLUSION.search(title))
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
+        closed = closed or any(sign in match["title"] for sign in signs)
         found.append(Listed(str(number), title, label, closed, (page, line.box[1])))
         exempt = exempt or closes
     yield from found
@@ -135,6 +153,8 @@ def _before_papers(lines: Sequence[tuple[int, Line]]) -> Iterator[tuple[int, Lin
 def _marked(line: Line, told: bool, found: list[Listed], exempt: bool) -> bool:
     """Whether what is listed below a line is exempt; a mark that is no heading over several closes the item above."""
     text = marks.plain(line.text)
+    if LEGEND.match(text):
+        return exempt
     mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
     several = bool(SECTION.search(text)) and not APPENDIX.search(text)
     if mark == "exempt" and found and not several and not APPENDIX.search(text):

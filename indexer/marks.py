@@ -117,7 +117,7 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 MENTION = re.compile(
-    r"\b(?:has|have|had|was|were|is|are|will|been|see|refer|contained|set\s+out|attached|provided|circulated|available)\b",
+    r"\b(?:has|have|had|was|were|is|are|will|been|see|refer|contained|set\s+out|attached|provided|circulated|available|refers?)\b",
     re.IGNORECASE,
 )
 # What heads a list of a report's appendices, or its section on what of it is exempt; such speak of papers elsewhere.
@@ -127,9 +127,14 @@ LISTS = re.compile(
     re.IGNORECASE,
 )
 OF_LAW = _any(
-    rf"^\W*\d+(?:\.\d+)*\.?\s+(?:\w+\s+(?:and|or|/)\s+)?{_WORD}(?:\s+(?:and|or|/)\s+\w+)?\s+"
+    rf"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:\w+\s+(?:and|or|/)\s+)?{_WORD}(?:\s+(?:and|or|/)\s+\w+)?\s+"
     r"(?:information|implications|items?)\W*$"
 )
+# A mark that says something of the paper in which it stands, rather than heading a part of it.
+STATEMENT = _any(
+    BARRED.pattern, r"\bparagraph|\bvirtue\b|\bschedule\s+(?:12|7)", r"\bexempt\s+(?:by|under|from|information)\b",
+    rf"^\W*(?:strictly\s+)?(?:{_WORD}|private)(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*$",
+)  # fmt: skip
 FOR_GOOD = _any(
     r"\bexclu(?:sion|de|ding)\b.*\b(?:press|public)\b|\b(?:press|public)\b.*\bexcluded\b", rf"^\W*{_TWO}",
     rf"\b{_CLOSED}\s+(?:and\s+\w+\s+)?(?:items|reports|agenda|business|session|part|matters)\b",

@@ -19,11 +19,14 @@ FRONT = 0.4  # of a page's height: where the table of a report's front stands
 FIELDS = 3  # columns of a table of fields, at most
 DIVIDER = 400  # characters on a page that parts a paper, at most
 LONGEST_CELL = 90  # characters
+MOST_PARTED = 30  # characters of each of two lines over which a mark is parted
 TURNED = 1.5  # a word so many times as high as its size reads upwards
 CAPITALS = re.compile(r"^(?:EXEMPT|CONFIDENTIAL|RESTRICTED)\b|\b(?:EXEMPT|CONFIDENTIAL|RESTRICTED)\W*$")
 NUMBER = re.compile(r"^(?:\D{0,3}|(?:agenda\s+)?item\s+)(\d{1,3})[.:)]?\s+\S", re.IGNORECASE)
 ENTRY = re.compile(r"^\W*(?:\w+\s+)?(?:appendix|annexe?|schedule|enclosure|attachment)\b|^\W*[A-Z\d]\b", re.IGNORECASE)
-NONE_HERE = re.compile(r"^\W*(?:there\s+(?:is|are)\s+)?(?:no|none|nil|n/?a|not)\b|\b(?:append|annex)", re.IGNORECASE)
+NONE_HERE = re.compile(
+    r"^\W*(?:there\s+(?:is|are)\s+)?(?:no|none|nil|n/?a|not)\b|\b(?:append|annex)|\bmeans\b|\bdefined\b", re.IGNORECASE
+)
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 PART_ITSELF = re.compile(r"\bth(?:is|ese)\s+(?:\w+\s+)?(?:append|annex|page|schedule)", re.IGNORECASE)
 
@@ -132,7 +135,7 @@ def _is_running(block: Block) -> bool:
 
 
 def _of_blocks(page: Sequence[Block]) -> Iterator[Sign]:
-    listing = False
+    listing, heading, headed = False, 0.0, False
     for at, block in enumerate(page):
         text, top, then = marks.plain(block.text), block.box[1], page[at + 1].text if at + 1 < len(page) else ""
         if marks.LISTS.match(text):
@@ -141,9 +144,14 @@ def _of_blocks(page: Sequence[Block]) -> Iterator[Sign]:
         if listing and not _is_running(block) and ENTRY.match(text) and at:
             continue
         said = _of_text(block, text, then, at < 3)
+        if said != "exempt":
+            heading = block.box[1] if block.level is not None and not headed else heading
+            headed = block.level is not None
         if said == "exempt":
             reach: Reach = "paper" if marks.WHOLE.search(text) and not _is_running(block) else "here"
-            yield Sign(top, said, reach, int(bool(marks.FOR_GOOD.search(text))), _style(block))
+            lasting = int(bool(marks.FOR_GOOD.search(text)))
+            begins = heading if marks.STATEMENT.search(text) and not lasting else top
+            yield Sign(begins, said, reach, lasting, _style(block))
         elif said == "public" or _style(block):
             yield Sign(top, said, "here", 0, _style(block))
         yield from _of_sentences(text, top)
@@ -156,6 +164,8 @@ def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
         return "exempt"
     if _is_running(block):
         return ""
+    if len(text) < MOST_PARTED > len(then) and marks.BARRED.search(f"{text} {then}") and not marks.DENIED.search(then):
+        return "exempt"
     if marks.OF_LAW.search(text):
         return "" if marks.DENIED.search(then) or NONE_HERE.search(then) else "exempt"
     return marks.of_heading(text, near_head)
@@ -191,7 +201,8 @@ def _of_grids(sheet: Sheet) -> Iterator[Sign]:
         for number, row in enumerate(grid.rows):
             texts = [marks.plain(cell.text) for cell in row if cell and cell.text.strip()]
             tops = [cell.box[1] for cell in row if cell]
-            for text in _marking(texts, _is_front(sheet, grid), number == 0) if tops else ():
+            front = _is_front(sheet, grid) and (number == 0 or len(row) < FIELDS)
+            for text in _marking(texts, front, number == 0) if tops else ():
                 if mark := marks.of_heading(text):
                     yield Sign(min(tops), mark, "here", int(bool(marks.FOR_GOOD.search(text))))
 

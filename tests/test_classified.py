@@ -278,6 +278,141 @@ PUBLIC: dict[str, Paper] = {
 }  # fmt: skip
 
 
+PAPERS |= {
+    "agenda as a table": [
+        ["# Agenda", "Cabinet, 5 March 2025", "| Item | Title | Pages |", "| 1 | Minutes | 2 |",
+         "| 2 | Performance | 3 |", "| 3 | Sale of the depot (Exempt) | 4 |"],
+        ["^ Agenda Item 1", "# Minutes", f"OPENone {FILLER}"],
+        ["^ Agenda Item 2", "# Performance", f"OPENtwo {FILLER}"],
+        ["^ Agenda Item 3", "# Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "agenda table with part ii row": [
+        ["# Agenda", "Cabinet, 5 March 2025", "| 1 | Minutes |", "| 2 | Performance |", "| PART II | EXEMPT |",
+         "| 3 | Sale of the depot |"],
+        ["^ Agenda Item 1", "# Minutes", f"OPENone {FILLER}"],
+        ["^ Agenda Item 2", "# Performance", f"OPENtwo {FILLER}"],
+        ["^ Agenda Item 3", "# Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "CMIS style agenda": [
+        ["CABINET", "Tuesday, 4 March 2025", "AGENDA", "PART 1 (Public)", "1. MINUTES", "2. PERFORMANCE",
+         "PART 2 (Private)", "Reports for consideration with the press and public excluded",
+         "3. SALE OF THE DEPOT"],
+        ["# MINUTES", f"OPENone {FILLER}"],
+        ["# PERFORMANCE", f"OPENtwo {FILLER}"],
+        ["# SALE OF THE DEPOT", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "wrapped mark": [
+        ["# Performance", f"OPENone {FILLER}"],
+        ["# Sale of the depot", "NOT FOR", "PUBLICATION", f"SHUTone {FILLER}"],
+    ],
+    "spaced letters": [
+        ["# Performance", f"OPENone {FILLER}"],
+        ["C O N F I D E N T I A L", "# Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "label on its own line": [
+        ["# Performance", f"OPENone {FILLER}"],
+        ["# Sale of the depot", "Classification:", "Exempt", f"SHUTone {FILLER}"],
+    ],
+    "lower mark after intro": [
+        ["# Performance", f"OPENone {FILLER}"],
+        ["# Sale of the depot",
+         "SHUTzero This report asks members to agree the sale to the bidder named below and to note it.",
+         "Exempt information under paragraph 3", f"SHUTone {FILLER}"],
+    ],
+    "by reason of": [
+        ["# Performance", f"OPENone {FILLER}"],
+        ["# Sale of the depot", "(Report exempt by reason of paragraph 3)", f"SHUTone {FILLER}"],
+    ],
+    "exempt asterisk": [
+        ["# Agenda", "1. Minutes", "2. Performance", "3. * Sale of the depot", "* Denotes an exempt item"],
+        ["^ Agenda Item 1", "# Minutes", f"OPENone {FILLER}"],
+        ["^ Agenda Item 2", "# Performance", f"OPENtwo {FILLER}"],
+        ["^ Agenda Item 3", "# Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "closed again later item": [
+        ["^ Agenda Item 1", "# Minutes", f"OPENone {FILLER}"],
+        ["^ Agenda Item 2", "# Sale", "EXEMPT", f"SHUTone {FILLER}"],
+        ["^ Agenda Item 3", "# Waste", f"OPENtwo {FILLER}"],
+        ["^ Agenda Item 4", "# Write-offs", "NOT FOR PUBLICATION", f"SHUTtwo {FILLER}"],
+    ],
+    "minutes exempt section then next": [
+        ["# Minutes of Cabinet, 5 February 2025", "# 1. Apologies", f"OPENone {FILLER}",
+         "# 2. Exclusion of press and public", "Resolved", "# 3. Sale of the depot", f"SHUTone {FILLER}"],
+        ["^ Agenda Item 2", "# Waste", f"SHUTmaybe {FILLER}"],
+    ],
+    "restricted minutes doc": [
+        ["# Restricted minutes", "Cabinet, 5 March 2025", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "email header": [
+        ["# Performance", f"OPENone {FILLER}"],
+        ["^ Official - Sensitive", "# Staff restructure", f"SHUTone {FILLER}"],
+    ],
+    "paragraph numbering inside exempt": [
+        ["# 1. Performance", f"OPENone {FILLER}", "# 2. Sale of the depot (Exempt)", f"SHUTone {FILLER}",
+         "# 1. Introduction", f"SHUTtwo {FILLER}", "# 2. Background", f"SHUTthree {FILLER}", "# 3. Offers",
+         f"SHUTfour {FILLER}"],
+    ],
+    "exempt lower": [
+        ["# Report to Cabinet", f"OPENone {FILLER}"],
+        ["appendix b - exempt", f"SHUTone {FILLER}"],
+    ],
+    "yes table": [
+        ["# Report to Cabinet", "| Key decision | Yes |", "| Exempt | Yes, paragraph 3 |", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+}  # fmt: skip
+
+PUBLIC |= {
+    "public table": [
+        ["# Report to Cabinet", "| Key decision | Yes |", "| Exempt | No |", f"OPENone {FILLER}"],
+        [f"OPENtwo {FILLER}"],
+    ],
+    "implications table": [
+        ["# Report to Cabinet", f"OPENone {FILLER}", "| Implications | |", "| Confidentiality | None |",
+         "| Legal | None |", f"OPENtwo {FILLER}"],
+    ],
+    "confidentiality section": [
+        ["# Report to Cabinet", f"OPENone {FILLER}", "# 9. Confidentiality",
+         "This report contains no confidential information.", f"OPENtwo {FILLER}"],
+        [f"OPENthree {FILLER}"],
+    ],
+    "exempt accommodation": [
+        ["# Supported exempt accommodation review", f"OPENone {FILLER}",
+         "The council has 40 exempt accommodation schemes.", f"OPENtwo {FILLER}"],
+        ["# Exempt accommodation: performance", f"OPENthree {FILLER}"],
+    ],
+    "law": [
+        ["# Constitution: access to information", f"OPENone {FILLER}", "# Confidential information",
+         "Confidential information means what a Government department gave to the council on terms.",
+         f"OPENtwo {FILLER}", "# Exempt information",
+         "Exempt information means information falling within the seven categories.", f"OPENthree {FILLER}"],
+    ],
+    "forward plan": [
+        ["# Forward plan of decisions", "| Decision | Date | Open or exempt |",
+         "| Waste contract | May 2025 | Open |", "| Depot sale | June 2025 | Exempt |", f"OPENone {FILLER}"],
+        [f"OPENtwo {FILLER}"],
+    ],
+    "recommendation to exclude": [
+        ["# Performance", f"OPENone {FILLER}", "# 5. Recommendations",
+         "That the press and public be excluded when the exempt appendix is discussed.", f"OPENtwo {FILLER}"],
+        [f"OPENthree {FILLER}"],
+    ],
+    "see exempt": [
+        ["# Performance", f"OPENone {FILLER}", "(see exempt appendix 2)", f"OPENtwo {FILLER}",
+         "Full figures are in the confidential annex.", f"OPENthree {FILLER}"],
+    ],
+    "note of part ii": [
+        ["# Performance", f"OPENone {FILLER}", "Part II report refers.", f"OPENtwo {FILLER}"],
+    ],
+    "performance parts": [
+        ["# Performance report", "# Part 1", "# Corporate", f"OPENone {FILLER}", "# Part 2", "# Services",
+         f"OPENtwo {FILLER}"],
+    ],
+}  # fmt: skip
+
+
 def _checks(papers: dict[str, Paper]) -> list[object]:
     ways: tuple[tuple[str, Callable[[Path, Paper], Path]], ...] = (("a.pdf", draw), ("a.txt", write))
     return [
