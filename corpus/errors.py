@@ -18,8 +18,8 @@ class PaperError(PackclerkError):
     """One paper cannot be read. `str(error)` names the file and says why."""
 
     def __init__(self, document: str, reason: str) -> None:
-        super().__init__(f"{document}: {reason}")
-        self.document = document
+        self.document = document.encode("utf-8", "replace").decode()  # a file's name may be no UTF-8
+        super().__init__(f"{self.document}: {reason}")
         self.reason = reason
 
     def __reduce__(self) -> tuple[type["PaperError"], tuple[str, str]]:

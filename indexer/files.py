@@ -75,8 +75,8 @@ def plan(paths: Sequence[Path], papers: Iterable[Paper], reader: int) -> Plan:
     files, unreadable = find_files(paths)
     shas: dict[Path, str] = {}
     for file in files:
-        if file.exists() and not file.is_file():  # a pipe would be waited for without end
-            unreadable.append(PaperError(file.name, "it is a pipe or a device, no file"))
+        if wrong := _wrong_with(file):
+            unreadable.append(PaperError(file.name, wrong))
             continue
         try:
             with file.open("rb") as content:
@@ -104,6 +104,15 @@ def plan(paths: Sequence[Path], papers: Iterable[Paper], reader: int) -> Plan:
             taken.add(document)
             jobs[sha] = Job(file, document, file.stat().st_size, known is not None)
     return Plan(tuple(jobs.values()), tuple(unchanged), tuple(moved), tuple(copies), tuple(unreadable))
+
+
+def _wrong_with(file: Path) -> str:
+    """Why a file is not to be opened: a pipe would be waited for, and a name must be kept as text; "" for nothing."""
+    try:
+        str(file).encode("utf-8")
+    except UnicodeEncodeError:
+        return "its name or a folder's above it is not UTF-8; rename it"
+    return "it is a pipe or a device, no file" if file.exists() and not file.is_file() else ""
 
 
 def _name(file: Path, taken: set[str]) -> str:

@@ -191,6 +191,17 @@ def test_links_that_lead_nowhere_and_pipes_are_told(house: House) -> None:
     ]
 
 
+def test_a_name_that_is_no_text_is_told(house: House) -> None:
+    """Proves that a file whose name is not UTF-8 gets a sentence that can be printed, and the others are indexed."""
+    house.write("good.txt", FIRST)
+    (house.papers / os.fsdecode(b"caf\xe9.txt")).write_text(SECOND)
+    report = house.index()
+    assert names(report.new) == ["good.txt"]
+    assert [str(error) for error in report.unreadable] == [
+        "caf?.txt: its name or a folder's above it is not UTF-8; rename it"
+    ]
+
+
 def test_a_paper_that_breaks_keeps_its_earlier_self(house: House) -> None:
     """Proves that a known paper whose file can no longer be read stays as it was."""
     house.write("a.txt", FIRST)
