@@ -16,6 +16,7 @@ from kpi_tools.names import members
 from kpi_tools.store import Paper
 from kpi_tools.tools import each
 
+WHOLE = "The services overall"
 MOST = 6  # figures put into words; of more, the answer says how many there are
 _GOOD = ("met", "meet", "hit", "achiev", "well", "on target", "pass", "succeed")
 _BAD = ("miss", "fail", "n't", "not ", "below", "under", "off ", "wrong", "badly", "struggl", "behind", "concern")
@@ -99,7 +100,7 @@ def _short(row: Row) -> Decimal:
 def _head(plan: Plan, judged: Sequence[Row], missed: Sequence[Row], builder: Builder) -> str:
     number = builder.count("judged", len(judged), "measures")
     failed = builder.count("missed", len(missed), "measures")
-    who = words.listed(plan.entities) or "The services overall"
+    who = words.listed(plan.entities) or (f"{words.listed(plan.services)} overall" if plan.services else WHOLE)
     when = f" {words.during(plan.period)}" if plan.period else ""
     of = f"{number} measure{'s' if number > 1 else ''} with a target{when}"
     if not missed:

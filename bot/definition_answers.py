@@ -1,5 +1,6 @@
 """Answers about what a measure means and aims at, in the papers' own words."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -7,7 +8,7 @@ import pandas as pd
 
 from bot import words
 from bot.builder import Builder
-from bot.catalogue import Entry
+from bot.catalogue import Entry, code_pattern
 from bot.selection import rows_of
 from kpi_tools.measures import Target
 
@@ -33,7 +34,7 @@ def define(meant: Sequence[Entry], frame: pd.DataFrame, builder: Builder) -> str
             if rows.empty:
                 continue
             builder.take(rows.tail(1))
-            lines.append(f"{entry.title}: the papers state no target.")
+            lines.append(words.no_target(entry.title, str(rows.iloc[-1].quote)))
         lines.extend(_definition(entry, target, builder) for target in latest)
     builder.lines.extend(dict.fromkeys(lines))
     if not lines:
@@ -59,5 +60,6 @@ def _definition(entry: Entry, target: Target, builder: Builder) -> str:
         else f"{words.AT.get(target.comparator, '')} {target.figure.printed}".strip()
     )
     of = f" for {target.entity}" if target.entity else ""
-    meaning = target.quote.removeprefix(entry.code).strip(" |:")
+    printed = re.match(code_pattern(entry.code), target.quote, re.IGNORECASE) if entry.code else None
+    meaning = target.quote[printed.end() if printed else 0 :].strip(" |:")
     return f"{entry.service} {entry.code or entry.name}: {meaning}. Target{of}: {aim}."

@@ -120,6 +120,10 @@ class Engine:
             for name in names
         }
 
+    def _said(self, name: str, view: _View, cleared: bool) -> bool:
+        """Whether each word of a name stands somewhere in the papers."""
+        return all(self._with_word(word, set(), view, cleared) for word in name.split())
+
     def _with_word(self, word: str, own: set[str], view: _View, cleared: bool) -> frozenset[str]:
         if squash(word) in own:
             return frozenset(view.titles)
@@ -137,7 +141,9 @@ class Engine:
             return builder.answer(plan.question, "not_found")
         if plan.subject == "why":
             return builder.answer(plan.question, self._why(plan, view, about, cleared, builder))
-        status = self._by_subject(plan, view, today, cleared, builder) or self._by_text(plan, about, cleared, builder)
+        status = self._by_subject(plan, view, today, cleared, builder)
+        named = replace(plan, entities=(*plan.entities, *plan.unknown))
+        status = status or self._by_text(named, about, cleared, builder)
         return builder.answer(plan.question, status)
 
     def _why(self, plan: Plan, view: _View, about: frozenset[str], cleared: bool, builder: Builder) -> str:
@@ -163,8 +169,10 @@ class Engine:
             builder.lines.append(words.PERSONAL)
             return "not_found"
         if plan.unknown and plan.subject != "kpi":
-            builder.lines.append(f"The papers say nothing of {words.listed(plan.unknown, 'or')}.")
-            return "not_found"
+            never = [name for name in plan.unknown if not self._said(name, view, cleared)]
+            if never:
+                builder.lines.append(f"The papers say nothing of {words.listed(never, 'or')}.")
+            return "not_found" if never else ""
         if plan.subject == "unknown_code":
             builder.lines.append(words.NO_SUCH_CODE)
             return "not_found"

@@ -1,5 +1,6 @@
 """Which rows of the frame a question means: its measure's, its entities', its periods'."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,6 +16,8 @@ from kpi_tools.names import members
 from kpi_tools.tools import each
 
 _ABOUT = timedelta(days=6)  # by which a period may end before another and still be all of it
+# "Is Mendip the worst?" ranks it among the others.
+_AMONG = re.compile(r"^\W*(?:and |but |so )?(?:is|was|are|were|do|does|did|has|have)\b|\b(?:since|as|because|why)\b")
 _OPEN = date.min.isoformat()
 
 
@@ -51,6 +54,10 @@ def asked_rows(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder
         raise
     every = measure[measure.entity.isin(entities)]
     rows = _of_one_length(plan, _within(plan, every, builder))
+    if plan.operation == "rank" and plan.over != "time" and plan.entities and len(rows) == 1:
+        others = _entities(replace(plan, entities=(), over="councils"), entry, home, measure, builder)
+        then = measure[measure.entity.isin(others) & (measure.start == rows.iloc[0].start)]
+        rows = then[then.end == rows.iloc[0].end] if rows.iloc[0].entity in others else rows  # one alone has no rank
     if rows.empty:
         ordered = every.sort_values("end")
         _cite_reach(ordered.iloc[[0, -1]], builder)
@@ -159,6 +166,8 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
         return rows
     if plan.operation in ("rank", "beyond") and plan.over == "time":
         return rows
+    if plan.operation == "rank" and len(plan.entities) == 1 and not _AMONG.search(plan.question.lower()):
+        return rows  # "the highest figure for Mendip"
     latest = rows[rows.end == rows[rows.value.notna()].end.max()] if rows.value.notna().any() else rows.tail(1)
     builder.assume(f"No period was named: the latest reported, {latest.iloc[-1].period}.")
     return latest

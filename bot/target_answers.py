@@ -36,7 +36,7 @@ def against_target(plan: Plan, asked: Asked, builder: Builder) -> str:
     if all(r.met is None for r in rows):
         if any(r.target is not None for r in rows):
             return "\n".join(sentence(r, asked.entry) for r in rows[-8:])
-        where = words.NO_TARGET.format(title=asked.entry.title)
+        where = words.no_target(asked.entry.title, str(rows[-1].quote))
         return "\n".join([*(sentence(r, asked.entry) for r in rows[:8]), where])
     if len(rows) == 1:
         return f"{_yes_or_no(plan.question.lower(), rows[0])}{sentence(rows[0], asked.entry)}"
@@ -111,7 +111,7 @@ def _periods_of(entity: str, part: pd.DataFrame, met: bool, said: str, asked: As
     if not judged:
         beside = [r for r in each(part) if r.target is not None and r.value is not None]
         if not beside:
-            raise Nothing(words.NO_TARGET.format(title=asked.entry.title))
+            raise Nothing(words.no_target(asked.entry.title, str(part.iloc[-1].quote)))
         return "\n".join(sentence(r, asked.entry) for r in beside[-MOST_LINES:])
     found = [r for r in judged if r.met is met]
     who, verb = f"{words.possessive(entity)} {asked.entry.title}", "met" if met else "missed"
@@ -143,7 +143,8 @@ def _streak_of(entity: str, finding: tools.Finding, met: bool, entry: Entry) -> 
     judged = [r for r in each(finding.rows) if r.met is not None]
     if not judged:
         aimed = any(r.target is not None for r in each(finding.rows))
-        raise Nothing((words.NO_WAY if aimed else words.NO_TARGET).format(title=entry.title))
+        quote = str(finding.rows.iloc[-1].quote)
+        raise Nothing(words.NO_WAY.format(title=entry.title) if aimed else words.no_target(entry.title, quote))
     runs = {r.operation: r for r in finding.results}
     verb, target = ("met", words.target_of(judged[-1])) if met else ("missed", words.target_of(judged[-1]))
     rows = each(finding.rows)

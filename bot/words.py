@@ -27,6 +27,17 @@ NO_WAY = "The papers do not say which way is better for {title}, so that no figu
 NO_TARGET = "The papers give no target for {title}."
 
 
+_IN_WORDS = re.compile(r"\btargets?\b[^.|]*\d[^.|]*", re.IGNORECASE)
+
+
+def no_target(title: str, quote: str) -> str:
+    """That a measure has no target to be held to; with what its row says of one in words."""
+    said = _IN_WORDS.search(quote)
+    if said is None:
+        return NO_TARGET.format(title=title)
+    return f"The papers give a target for {title} only in words: “{said[0].strip()}”."
+
+
 def listed(items: Sequence[str], last: str = "and") -> str:
     """ "a, b and c"."""
     if len(items) < 2:
