@@ -87,7 +87,7 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
     if len(cells) != 1 or len(chosen) != 1:
         return ""
     record, cell = cells[0]
-    builder.cite(record.place, _quote(record, f"{cell.header}: {cell.printed}"))
+    builder.cite(record.place, f"{record.fields['line']}: {cell.header}: {cell.printed}")
     builder.lines.append(_sentence(record, [cell]))
     return "answered"
 
@@ -190,7 +190,7 @@ def _told(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     """Each line with the amounts asked for."""
     told = [(r, c) for r in lines if (c := _columns(plan, r))]
     for record, cells in told[:MOST]:
-        builder.cite(record.place, _quote(record, _row(amounts(record))))
+        builder.cite(record.place, f"{record.fields['line']}: {_row(amounts(record))}")
         builder.lines.append(_sentence(record, cells))
     if len(told) > MOST:
         builder.lines.append(f"and {builder.count('more', len(told) - MOST, 'lines')} more.")
@@ -308,16 +308,9 @@ def _gap(record: Record) -> Figure | None:
     return Figure(one.value - other.value, one.unit, "") if one.unit == other.unit else None
 
 
-def _quote(record: Record, said: str) -> str:
-    """What a line says, under the title of its table where that says a year or a number."""
-    budget = record.fields["budget"]
-    over = f"{budget}: " if any(char.isdigit() for char in budget) else ""
-    return f"{over}{record.fields['line']}: {said}"
-
-
 def _cite(records: Sequence[Record], builder: Builder) -> None:
     for record in records:
-        builder.cite(record.place, _quote(record, _row(amounts(record))))
+        builder.cite(record.place, f"{record.fields['line']}: {_row(amounts(record))}")
 
 
 def _result(operation: str, figure: Figure, builder: Builder) -> str:

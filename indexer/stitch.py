@@ -183,8 +183,8 @@ def _headless(grid: Grid, above: Grid) -> bool:
 def _mended(above: Row, below: Row, cut: bool) -> Row | None:
     """The one row that a page's end cut in two, or None where they are two rows.
 
-    Certain where no ruling line closes the upper half and the halves complete each other, or where the lower half
-    lacks the first cell and all that it holds goes on in mid-sentence.
+    Certain where no ruling line closes the upper half and the halves complete each other or flow into one another, or
+    where the lower half lacks the first cell and all that it holds goes on in mid-sentence.
     """
     if any(cell and (cell.rows > 1 or cell.columns > 1) for cell in (*above, *below)):
         return None
@@ -193,7 +193,8 @@ def _mended(above: Row, below: Row, cut: bool) -> Row | None:
     lower = [cell for cell in below if cell and cell.text]
     first = [bool(row[0] and row[0].text) for row in (above, below)]
     parted = not all(first) or _mid_sentence(*both[0])
-    completes = cut and parted and not any(_has_figure(a) and _has_figure(b) for a, b in both)
+    apart = any(_has_figure(a) and _has_figure(b) and not _flows(a, b) for a, b in both)
+    completes = cut and parted and not apart
     goes_on = not first[1] and len(both) == len(lower) and all(_mid_sentence(a, b) for a, b in both)
     if not lower or not (completes or goes_on):
         return None
@@ -202,6 +203,11 @@ def _mended(above: Row, below: Row, cut: bool) -> Row | None:
 
 def _has_figure(text: str) -> bool:
     return any(char.isdigit() for char in text)
+
+
+def _flows(above: str, below: str) -> bool:
+    """Whether a cell of several lines may go on overleaf: neither half is a figure or the like by itself."""
+    return "\n" in above.strip() and not {_kind(" ".join(half.split())) for half in (above, below)} & TELLING
 
 
 def _mid_sentence(above: str, below: str) -> bool:

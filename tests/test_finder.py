@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.reader import tables_json
@@ -72,14 +73,6 @@ def _zebra(canvas: Canvas, row: int) -> None:
         canvas.rect(56, A4[1] - TOP - STEP * (row + 1), RIGHT - 56, STEP, stroke=0, fill=1)
 
 
-def _rated(canvas: Canvas, row: int) -> None:
-    """Every second row shaded cell by cell, and in the others the last cell alone, as a rating is."""
-    for left, right in pairwise((56, *(left - 4 for left in LEFTS[1:]), RIGHT)):
-        if row < len(ROWS) and (row % 2 == 0 or right == RIGHT):
-            canvas.setFillGray(0.9 if row % 2 == 0 else 0.7)
-            canvas.rect(left, A4[1] - TOP - STEP * (row + 1), right - left, STEP, stroke=0, fill=1)
-
-
 def _under_header(canvas: Canvas, row: int) -> None:
     if row == 1:
         _line(canvas, row)
@@ -90,7 +83,7 @@ def _nothing(canvas: Canvas, row: int) -> None:
 
 
 @pytest.mark.parametrize("right", [False, True], ids=["left", "right"])
-@pytest.mark.parametrize("style", [_grid, _line, _three, _zebra, _rated, _under_header, _nothing])
+@pytest.mark.parametrize("style", [_grid, _line, _three, _zebra, _under_header, _nothing])
 def test_a_table_says_the_same_however_it_is_ruled(
     tmp_path: Path, style: Callable[[Canvas, int], None], right: bool
 ) -> None:
@@ -175,3 +168,48 @@ def test_two_tables_side_by_side_stay_two(tmp_path: Path) -> None:
     canvas.save()
     tables = tables_json(tmp_path / "a.pdf")["tables"]
     assert [table["rows"][0] for table in tables] == [["Area", "May-23"]] * 2
+
+
+PLAN = [
+    ["Ref", "Milestone", "Lead", "Progress"],
+    ["AB1", "Agree the plan", "Head of Service", "The plan was agreed by the board in May and went to the panel."],
+    ["", "Tell the staff", "Client", ""],
+    ["AB2", "Open the new office to the public", "", "It opened late as the lift had to be mended first."],
+    ["AB3", "Review", "Head of Service", "To be done once the office has been open for all of a year."],
+]
+PLAN_EDGES = (60, 100, 220, 300, 460)
+
+
+def plan(path: Path, style: str) -> Path:
+    """The plan with its cells in several lines, its rows 6 points apart; `style` says what is drawn around them."""
+    canvas = Canvas(str(path), pagesize=A4)
+    y = A4[1] - 150
+    for number, row in enumerate(PLAN):
+        font = "Helvetica" if number else "Helvetica-Bold"
+        widths = [b - a - 8 for a, b in pairwise(PLAN_EDGES)]
+        wrapped = [simpleSplit(text, font, 8, width) for text, width in zip(row, widths, strict=True)]
+        height = 10 * max(map(len, wrapped)) + 6
+        if style == "shades" and number % 2 == 0:
+            canvas.setFillGray(0.9)
+            canvas.rect(60, y - height, 400, height, stroke=0, fill=1)
+            canvas.setFillGray(0)
+        canvas.setFont(font, 8)
+        for x, lines in zip(PLAN_EDGES, wrapped, strict=False):
+            for at, line in enumerate(lines):
+                canvas.drawString(x + 4, y - 10 - 10 * at, line)
+        y -= height
+        if style == "rows" or (style == "header" and number in (0, len(PLAN) - 1)):
+            for left, right in pairwise(PLAN_EDGES):
+                canvas.line(left, y, right, y)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(60, y - 40, PROSE[0])
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize("style", ["rows", "header", "shades", "nothing"])
+def test_cells_of_several_lines_need_no_upright_rules(tmp_path: Path, style: str) -> None:
+    """Columns are told by where pieces of rules meet, by shades' rows or by a heavy header; an empty cell stays
+    empty."""
+    tables = tables_json(plan(tmp_path / "a.pdf", style))["tables"]
+    assert [table["rows"] for table in tables] == [PLAN]

@@ -10,10 +10,11 @@ LEAST = 0.3  # of the size: no narrower strip parts two columns
 CROSSING = 0.25  # of the lines that stand on both sides: more across the strip, and it is none
 
 
-def cuts(lines: Sequence[Line], uprights: Sequence[float] = ()) -> list[float]:
+def cuts(lines: Sequence[Line], uprights: Sequence[float] = (), header: Sequence[Line] = ()) -> list[float]:
     """The places between the columns, left to right, with those of upright rules.
 
-    A line of one phrase says nothing: it heads a group of rows, or is a cell's second line.
+    A line of one phrase says nothing: it heads a group of rows, or is a cell's second line. Where all lines leave a
+    strip blank, one gap in the `header` (lines of `lines`) is enough.
     """
     telling = [line for line in lines if len(line.phrases) > 1]
     if not telling:
@@ -23,12 +24,24 @@ def cuts(lines: Sequence[Line], uprights: Sequence[float] = ()) -> list[float]:
     size = median(line.size for line in telling)
     across, beside = _tally(telling, left, width)
     found = list(uprights)
+    if header:
+        beside = _counted(beside, across, header, left)
     for start, end in _strips(across, beside, len(telling)):
         clear = _clearest(across, beside, start, end)
         wide = clear[1] - clear[0] >= LEAST * size
         if wide and not any(left + start - 2 <= x <= left + end + 2 for x in uprights):
             found.append(left + sum(clear) / 2)
     return sorted(found)
+
+
+def _counted(beside: Sequence[int], across: Sequence[int], header: Sequence[Line], left: float) -> list[int]:
+    """The gaps with those between the header's phrases, where no line has a word, counted twice."""
+    found = list(beside)
+    for line in header:
+        for before, after in pairwise(line.phrases):
+            for at in range(int(before[-1].x1 - left) + 1, int(after[0].x0 - left)):
+                found[at] += not across[at]
+    return found
 
 
 def _tally(lines: Sequence[Line], left: float, width: int) -> tuple[list[int], list[int]]:

@@ -15,10 +15,10 @@ WHITE = 0.99  # each part of a colour that is not told from paper
 
 def seen(page: Page) -> list[Thing]:
     """The page's edges without those of shades that lie on the same shade, and of white on white."""
-    shades = [rect for rect in page.rects if _is_shade(rect)]
-    if not shades:
+    shaded = [rect for rect in page.rects if _is_shade(rect)]
+    if not shaded:
         return page.edges
-    shown = {id(rect) for rect in page.rects} - {id(rect) for rect in _unseen(shades)}
+    shown = {id(rect) for rect in page.rects} - {id(rect) for rect in _unseen(shaded)}
     if len(shown) == len(page.rects):
         return page.edges
     edges = [edge for edge in page.edges if edge["object_type"] != "rect_edge"]
@@ -26,6 +26,11 @@ def seen(page: Page) -> list[Thing]:
         if id(rect) in shown:
             edges += _sides(rect)
     return edges
+
+
+def shades(page: Page) -> list[Thing]:
+    """The page's shades that can be told from paper."""
+    return [rect for rect in page.rects if _is_shade(rect) and not _is_white(_colour(rect))]
 
 
 def _is_shade(rect: Thing) -> bool:

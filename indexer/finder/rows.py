@@ -1,5 +1,6 @@
 """Lines of a table into rows: header rows with what heads several columns, and rows of one line or more."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -8,6 +9,9 @@ from indexer.finder.rules import Level
 from indexer.finder.text import GAP, Line, Word, is_figure, is_year, phrases
 
 NEAR = 0.35  # of the size: lines that overlap by more are parts of one row
+WRAPPED = 1.5  # of the size: so much of a column may be blank at its right
+MOST = 0.8  # of the stretches between rules: if each of so many is one row, all are
+LEADING = 0.5  # of the size: lines farther apart are not of one paragraph
 CENTRED = 0.08  # of a group's width: what heads it stands so near to its middle
 
 
@@ -71,8 +75,11 @@ class TableRow:
         self.columns |= other.columns
 
 
-def rows(lines: Sequence[Line], cuts: Sequence[float], levels: Sequence[Level]) -> list[TableRow]:
-    """The rows, top to bottom. `levels` are the rules inside the table."""
+def rows(
+    lines: Sequence[Line], cuts: Sequence[float], levels: Sequence[Level], jointed: bool = False, banded: bool = False
+) -> list[TableRow]:
+    """The rows, top to bottom. `levels` are the rules inside the table; `jointed`: they were drawn cell by cell;
+    `banded`: each stretch between them is one row."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     full = [level.y for level in levels if level.covers(left, right) > 0.8]
     bands: list[list[TableRow]] = [[] for _ in range(len(full) + 1)]
@@ -82,17 +89,22 @@ def rows(lines: Sequence[Line], cuts: Sequence[float], levels: Sequence[Level]) 
     bands = [band for band in bands if band]
     if not bands:
         return []
-    heads = _heads(bands)
+    heads = len(bands[0]) if jointed and len(bands) > 1 else _heads(bands)
     found: list[TableRow] = []
-    ruled = len(bands) > 3 and all(_one_row(band) for band in bands[1:])
+    edges = [*cuts, right]
+    one = [_one_row(band) or (jointed and _paragraphs(band, edges)) for band in bands[1:]]
+    ruled = banded or (len(bands) > 3 and (sum(one) >= MOST * len(one) if jointed else all(one)))
     for number, band in enumerate(bands):
         if number == 0:
             head, body = band[:heads], band[heads:]
+            head = _gathered(head) if jointed else head
             found += _header(head, levels, cuts, (left, right))
         else:
             body = band
         if body:
-            found += _whole(body) if ruled else _body(body, cuts, right)
+            whole = ruled and not (jointed and _figures_below(body))
+            whole = whole or (jointed and number > 0 and _paragraphs(body, edges))
+            found += _whole(body) if whole else _body(body, cuts, right)
     return found
 
 
@@ -154,6 +166,37 @@ def _one_row(band: Sequence[TableRow]) -> bool:
     if figures:
         return len(figures) == len(set(figures)) and len(band) < 6
     return all(row.columns < band[0].columns for row in band[1:])
+
+
+def _gathered(band: Sequence[TableRow]) -> list[TableRow]:
+    """The band's lines with those that stand as close as those of one paragraph in one row."""
+    found: list[TableRow] = []
+    for row in band:
+        if found and row.top - found[-1].bottom < LEADING * row.size:
+            found[-1].take(row)
+        else:
+            found.append(row)
+    return found
+
+
+def _figures_below(band: Sequence[TableRow]) -> bool:
+    """Whether two columns, or the band's only one with figures, hold figures above one another: more rows than one."""
+    figures = Counter(piece.first for row in band for piece in row.pieces if is_figure(piece.text))
+    return sum(count > 1 for count in figures.values()) >= min(2, len(figures)) > 0
+
+
+def _paragraphs(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
+    """Whether in each column stands one paragraph: lines that are close, and have no room for the next one's first
+    word; and no column holds two figures."""
+    if any(b.top - a.bottom > LEADING * b.size for a, b in pairwise(band)) or _figures_below(band):
+        return False
+    wrapped = [
+        _full(above, piece, edges, WRAPPED)
+        for a, b in pairwise(band)
+        for piece in b.pieces
+        if (above := a.at(piece.first))
+    ]
+    return sum(wrapped) >= MOST * len(wrapped)
 
 
 def _overlapping(band: Sequence[TableRow]) -> bool:
@@ -287,7 +330,8 @@ def _close(lines: Sequence[TableRow]) -> float | None:
     limit = max(jumps)[1]
     after = [b for a, b in pairwise(lines) if b.top - a.bottom < limit]
     full = [line for line in after if 0 in line.columns and len(line.columns) > 1 and _figures(line)]
-    return limit if len(full) * 4 <= len(after) else None
+    under = [b for a, b in pairwise(lines) if b.top - a.bottom < limit and _figures_below([a, b])]
+    return limit if max(len(full), len(under)) * 4 <= len(after) else None
 
 
 def _goes_on(row: TableRow, above: TableRow, line: TableRow, close: float | None, edges: Sequence[float]) -> bool:
@@ -321,9 +365,9 @@ def above_text(row: TableRow, piece: Piece) -> str:
     return above.text if above else ""
 
 
-def _full(above: Piece, below: Piece, edges: Sequence[float]) -> bool:
-    """Whether the line above had no room for the first word below."""
+def _full(above: Piece, below: Piece, edges: Sequence[float], blank: float = 0.5) -> bool:
+    """Whether the line above had no room for the first word below, as a column keeps `blank` of the size free."""
     foot = max(word.bottom for word in above.words)
     end = max(word.x1 for word in above.words if word.bottom > foot - 3)
     word = below.words[0]
-    return end + 0.25 * word.size + (word.x1 - word.x0) > edges[above.last] - 0.5 * word.size
+    return end + 0.25 * word.size + (word.x1 - word.x0) > edges[above.last] - blank * word.size

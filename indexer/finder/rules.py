@@ -8,15 +8,17 @@ from indexer.finder.page import Thing
 SAME = 2.5  # points between the two sides of one thick rule, or of a double one
 JOIN = 4.0  # points between the pieces of one rule
 SHORTEST = 12.0  # points: less is a letter's underline, a tick, or a dash
+ABUT = 0.6  # points between two pieces that were drawn cell by cell
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A level line."""
+    """A level line. `joints` are the places where pieces of it meet end to end: it was drawn cell by cell."""
 
     y: float
     x0: float
     x1: float
+    joints: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ def _joined(y: float, pieces: Sequence[tuple[float, float]]) -> list[Rule]:
     found: list[Rule] = []
     for x0, x1 in sorted(pieces):
         if found and x0 <= found[-1].x1 + JOIN:
-            found[-1] = Rule(y, found[-1].x0, max(found[-1].x1, x1))
+            last = found[-1]
+            met = (x0,) if abs(x0 - last.x1) <= ABUT and x1 > last.x1 + ABUT else ()
+            found[-1] = Rule(y, last.x0, max(last.x1, x1), last.joints + met)
         else:
             found.append(Rule(y, x0, x1))
     return found

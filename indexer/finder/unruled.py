@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from statistics import median
 
 from corpus.paper import Box, Cell
 from indexer import letters
+from indexer.finder import headed, jointed, shaded
+from indexer.finder.area import Area
 from indexer.finder.columns import cuts as cuts_of
+from indexer.finder.edges import shades
 from indexer.finder.page import Page, Thing
 from indexer.finder.rows import TableRow, rows
 from indexer.finder.rules import Level, Rule, levels
@@ -24,15 +26,6 @@ LONGEST_TITLE = 3  # lines
 PROSE = 7  # words in a cell's line: so many are running text
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Lines that may be a table, with the level rules among them; `framed` by rules above and below."""
-
-    lines: tuple[Line, ...]
-    levels: tuple[Level, ...]
-    framed: bool
-
-
 def find(
     page: Page, edges: Sequence[Thing], free: Sequence[Line], taken: Sequence[Box], begun: Sequence[Grid]
 ) -> list[Grid]:
@@ -44,13 +37,19 @@ def find(
     heads = _heads(free, level)
     left = list(free)
     found: list[Grid] = []
-    for area in (*_begun(left, begun), *_framed(left, level, heads)):
+    for area in (
+        *jointed.areas(left, level),
+        *shaded.areas(left, shades(page), level, page.height),
+        *jointed.areas(left, level, lone=True),
+        *_begun(left, begun),
+        *_framed(left, level, heads),
+    ):
         grid = _grid(page, area, upright)
         if grid and not any(_meet(grid.box, other.box) for other in found):
             found.append(grid)
             gone = {id(word) for line in area.lines for word in line.words}
             left = [line for line in left if not any(id(word) in gone for word in line.words)]
-    for area in _runs(left, level, heads):
+    for area in (*headed.areas(left), *_runs(left, level, heads)):
         grid = _grid(page, area, upright)
         if grid and not any(_meet(grid.box, other.box) for other in found):
             found.append(grid)
@@ -287,20 +286,23 @@ def _grid(page: Page, area: Area, upright: Sequence[Thing]) -> Grid | None:
     top, bottom = area.lines[0].top, max(line.bottom for line in area.lines)
     left, right = min(line.x0 for line in area.lines), max(line.x1 for line in area.lines)
     borders = _uprights(upright, (left, top, right, bottom))
-    cuts = cuts_of(area.lines, borders)
+    cuts = list(area.cuts) or cuts_of(area.lines, borders)
     if not cuts:
         return None
-    made = rows(area.lines, cuts, area.levels)
-    while idle := set(range(len(cuts) + 1)) - {
-        piece.first for row in made for piece in row.pieces if piece.first == piece.last
-    }:
+    made = rows(area.lines, cuts, area.levels, bool(area.cuts), area.banded)
+    while not area.cuts and (idle := _idle(made, len(cuts))):
         if not cuts:
             return None
         del cuts[min(max(idle), len(cuts) - 1)]
         made = rows(area.lines, cuts, area.levels)
     if not _is_table(made, len(cuts) + 1, area):
         return None
-    return _built(page.page_number, made, (left, *cuts, right))
+    return _built(page.page_number, made, (left, *cuts, right), area.cut)
+
+
+def _idle(made: Sequence[TableRow], cuts: int) -> set[int]:
+    """The columns in which nothing stands by itself."""
+    return set(range(cuts + 1)) - {piece.first for row in made for piece in row.pieces if piece.first == piece.last}
 
 
 def _uprights(upright: Sequence[Thing], box: Box) -> list[float]:
@@ -356,7 +358,7 @@ def _index(made: Sequence[TableRow]) -> bool:
     return len(whole) * 5 >= len(numbers) * 4 and whole == sorted(whole)
 
 
-def _built(page: int, made: Sequence[TableRow], edges: tuple[float, ...]) -> Grid:
+def _built(page: int, made: Sequence[TableRow], edges: tuple[float, ...], cut: bool) -> Grid:
     columns = len(edges) - 1
     grid: list[tuple[Cell | None, ...]] = []
     borders = [made[0].top, *((a.bottom + b.top) / 2 for a, b in pairwise(made)), made[-1].bottom]
@@ -373,7 +375,7 @@ def _built(page: int, made: Sequence[TableRow], edges: tuple[float, ...]) -> Gri
         inked = [char for piece in row.pieces for word in piece.words for char in word.chars]
         bold.append(bool(inked) and letters.bold(inked))
     box = (edges[0], borders[0], edges[-1], borders[-1])
-    return Grid(page, box, tuple(grid), edges, tuple(bold))
+    return Grid(page, box, tuple(grid), edges, tuple(bold), cut)
 
 
 def _spaced(found: Sequence[Word]) -> list[Thing]:

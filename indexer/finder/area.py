@@ -1,0 +1,94 @@
+"""A part of a page that may be a table, and what stands between, above and below the rules or shades of one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from indexer import letters
+from indexer.finder.rules import Level, Rule
+from indexer.finder.text import Line
+
+ALIKE = 2.0  # points between the ends of rules, or between joints, that belong to one table
+TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
+APART = 1.0  # of the size: so much more room than usual begins another table
+WIDER = 1.5  # times the usual room between lines
+
+Cuts = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Lines that may be a table, with the level rules among them; `framed` by rules above and below; `cuts` are the
+    borders of its columns, where more than the text tells them: then its rules part all of its rows, or only its
+    header; `cut`: no rule closes its last row; `banded`: each stretch between its levels is one row."""
+
+    lines: tuple[Line, ...]
+    levels: tuple[Level, ...]
+    framed: bool
+    cuts: Cuts = ()
+    cut: bool = False
+    banded: bool = False
+
+
+def between(page_lines: Sequence[Line], first: Rule, last: Rule) -> list[Line]:
+    inner = [line for line in page_lines if first.y - 1 <= (line.top + line.bottom) / 2 <= last.y + 1]
+    return [part for line in inner if (part := within(line, first))]
+
+
+def within(line: Line, rule: Rule) -> Line | None:
+    words = [word for word in line.words if rule.x0 - ALIKE <= (word.x0 + word.x1) / 2 <= rule.x1 + ALIKE]
+    return line if len(words) == len(line.words) else Line(words) if words else None
+
+
+def crosses(line: Line, cuts: Cuts) -> bool:
+    return any(word.x0 + 1 < cut < word.x1 - 1 for word in line.words for cut in cuts)
+
+
+def runs_across(line: Line, cuts: Cuts) -> bool:
+    """Whether a phrase of the line runs on from one column into the next."""
+    return any(phrase[0].x0 + 1 < cut < phrase[-1].x1 - 1 for phrase in line.phrases for cut in cuts)
+
+
+def parted(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[Rule]]:
+    """The chain in as many as it holds tables: between two of them is nothing, or a title with more room above, or the
+    end of the one and the header of the other."""
+    bands = [between(page_lines, above, below) for above, below in pairwise(chain)]
+    rooms = [band[0].top - rule.y for band, rule in zip(bands, chain, strict=False) if band]
+    part = [chain[0]]
+    for band, above, below in zip(bands, chain, chain[1:], strict=False):
+        if not band or band[0].top - above.y > median(rooms) + APART * band[0].size or _begins_anew(band):
+            yield part
+            part = []
+        part.append(below)
+    yield part
+
+
+def heavy(line: Line) -> bool:
+    """Whether the line is in heavy type."""
+    return all(letters.bold(word.chars) for word in line.words)
+
+
+def _begins_anew(band: Sequence[Line]) -> bool:
+    """Whether heavy lines at the band's foot, with more room above than anywhere in it, head another table."""
+    gaps = [b.top - a.bottom for a, b in pairwise(band)]
+    if not gaps or max(gaps) < APART * band[0].size:
+        return False
+    at = gaps.index(max(gaps)) + 1
+    rest = sorted(gaps)[:-1]
+    apart = not rest or max(gaps) > WIDER * median(rest)
+    return apart and all(map(heavy, band[at:])) and not all(map(heavy, band[:at]))
+
+
+def tail(page_lines: Sequence[Line], rule: Rule, cuts: Cuts) -> list[Line]:
+    """The rows under a table's last rule, as far as lines stand close and in its columns."""
+    found: list[Line] = []
+    y = rule.y
+    for line in page_lines:
+        part = within(line, rule) if (line.top + line.bottom) / 2 > rule.y else None
+        if part:
+            if part.top - y > TAIL_ROOM * part.size or runs_across(part, cuts):
+                break
+            found.append(part)
+            y = part.bottom
+    return found if any(len(line.phrases) > 1 for line in found) else []

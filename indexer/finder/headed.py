@@ -1,0 +1,74 @@
+"""Tables without rules or shades under a header in heavy type: each phrase of the header heads a column."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from indexer.finder.area import Area, heavy
+from indexer.finder.columns import cuts as cuts_of
+from indexer.finder.rules import Level, Rule
+from indexer.finder.text import Line
+
+FEWEST = 3  # columns: fewer may be two texts side by side
+TIGHT = 0.5  # of the size: lines of one header stand no farther apart
+LEVELS = 1.3  # of the size: nor do the rows of a header
+CLOSE = 1.6  # of the size: lines of one table stand no farther apart
+OVER = 2.0  # points that a phrase may reach under its neighbour's header
+
+
+def areas(page_lines: Sequence[Line]) -> Iterator[Area]:
+    """Each header with the lines below it, as far as none of them runs on from one column into the next."""
+    at = 0
+    while at < len(page_lines):
+        head = _header(page_lines, at)
+        at += max(len(head), 1)
+        if not head:
+            continue
+        body = _body(head, page_lines[at:])
+        cuts = tuple(cuts_of([*head, *body], header=head)) if len(body) > 1 else ()
+        if len(cuts) + 1 >= FEWEST and _agree(head, cuts) and not _title_like(body):
+            y = (head[-1].bottom + body[0].top) / 2
+            rule = Rule(y, min(line.x0 for line in (*head, *body)), max(line.x1 for line in (*head, *body)))
+            yield Area((*head, *body), (Level(y, (rule,)),), True, cuts, cut=True)
+            at += len(body)
+
+
+def _header(page_lines: Sequence[Line], at: int) -> list[Line]:
+    """The heavy lines from `at` on that stand close; [] where none of them holds as many phrases as columns."""
+    found: list[Line] = []
+    for line in page_lines[at:]:
+        room = LEVELS if len(line.phrases) > 1 and found and len(found[-1].phrases) > 1 else TIGHT
+        if not heavy(line) or (found and line.top - found[-1].bottom > room * line.size):
+            break
+        found.append(line)
+    return found if any(len(line.phrases) >= FEWEST for line in found) else []
+
+
+def _body(head: Sequence[Line], below: Sequence[Line]) -> list[Line]:
+    widest = max(head, key=lambda line: len(line.phrases))
+    starts = [(a[-1].x1, b[0].x0) for a, b in pairwise(widest.phrases)]
+    found: list[Line] = []
+    last = head[-1].bottom
+    for line in below:
+        runs = [(phrase[0].x0, phrase[-1].x1) for phrase in line.phrases]
+        across = any(x0 < left - OVER and x1 > right + OVER for x0, x1 in runs for left, right in starts)
+        if line.top - last > CLOSE * line.size or across or (heavy(line) and len(line.phrases) >= FEWEST):
+            break
+        found.append(line)
+        last = max(last, line.bottom)
+    while (
+        found and len(found[-1].phrases) == 1 and len(found) > 1 and found[-1].top - found[-2].bottom > found[-1].size
+    ):
+        found.pop()
+    return found
+
+
+def _agree(head: Sequence[Line], cuts: Sequence[float]) -> bool:
+    """Whether the header's phrases stand in columns of their own."""
+    widest = max(head, key=lambda line: len(line.phrases))
+    columns = [sum(cut < (phrase[0].x0 + phrase[-1].x1) / 2 for cut in cuts) for phrase in widest.phrases]
+    return len(set(columns)) == len(columns) and len(columns) * 2 > len(cuts)
+
+
+def _title_like(body: Sequence[Line]) -> bool:
+    """Whether what stands below is heavy too: then nothing tells the header."""
+    return sum(map(heavy, body)) * 2 > len(body)
