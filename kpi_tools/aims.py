@@ -65,7 +65,7 @@ class Aims:
         key = self._keys[variant(seen.place.document, seen.measure)]
         found = [aim for aim in self._aims.get(key, []) if self._holds(aim.target, seen, key)]
         fitting = [(_rank(aim, seen), aim.target) for aim in found]
-        if not fitting:
+        if not fitting or self._before_its_own(seen, key, [target for _, target in fitting]):
             return None
         best = max(rank for rank, _ in fitting)
         first = [target for rank, target in fitting if rank[:-1] == best[:-1]]
@@ -77,6 +77,12 @@ class Aims:
         if ways:
             return next(target for target in reversed(latest) if target.comparator)
         return self._lent_way(latest[-1], [target for _, target in fitting], seen, key)
+
+    def _before_its_own(self, seen: Observation, key: str, fitting: Sequence[Target]) -> bool:
+        """Whether the targets of a figure's own table are all for later periods, so that none is known for its own."""
+        own = [aim.target for aim in self._aims[key] if _in_one_table(aim.target, seen)]
+        later = [target for target in own if target.start and target.start > seen.period.end]
+        return bool(later) and not any(_in_one_table(target, seen) for target in fitting)
 
     def _lent_way(self, target: Target, others: Sequence[Target], seen: Observation, key: str) -> Target:
         """A target that does not say which way is better, with what is said elsewhere of the same figure or measure."""
@@ -139,6 +145,10 @@ class Aims:
             if len(whole) == 1 and len(parts) > 1 and whole[0]:
                 told.append(abs(sum(parts) - whole[0]) <= len(parts) * _step([*parts, *whole]))
         return 2 * sum(told) > len(told)
+
+
+def _in_one_table(target: Target, seen: Observation) -> bool:
+    return (target.place.document, target.place.table) == (seen.place.document, seen.place.table)
 
 
 def _measured(aimed: Measure, measures: Iterable[Measure]) -> Measure | None:

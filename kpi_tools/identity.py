@@ -107,7 +107,17 @@ def _united(kinds: Sequence[_Kind]) -> dict[str, str]:
             for other in same[kind.key]:
                 if len(same[kind.key]) == len(same[other.key]) == 1 and keys[other.key] == other.key:
                     keys[other.key] = keys[kind.key]
-    return keys
+    return keys | {kind.key: keys[home.key] for kind in kinds if (home := _home(kind, kinds))}
+
+
+def _home(kind: _Kind, kinds: Sequence[_Kind]) -> _Kind | None:
+    """The measure of one service that a paper's measure under none is, by its code and by its name to the letter."""
+    if kind.service or not kind.code:
+        return None
+    served = [other for other in kinds if other.service and other.body == kind.body]
+    found = [other for other in served if _same_code(kind, other) and not kind.documents & other.documents]
+    names = {squash(name) for name in kind.names}
+    return found[0] if len(found) == 1 and names & {squash(name) for name in found[0].names} else None
 
 
 def _are_one(one: _Kind, other: _Kind) -> bool:

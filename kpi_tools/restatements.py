@@ -1,10 +1,11 @@
 """Figures that two papers give differently for the same measure, entity and period."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from kpi_tools import rows, schema
 from kpi_tools.figures import Figure
@@ -32,18 +33,39 @@ def restated_by(connection: Connection, paper: int) -> tuple[Restatement, ...]:
 def _groups(connection: Connection, paper: int) -> list[list[list[Any]]]:
     """For each thing that this paper observes: the rows of each paper that observes it too, papers in order."""
     table, papers = schema.OBSERVATIONS, schema.PAPERS
-    what = (table.c.measure_key, table.c.entity_key, table.c.start, table.c.end)
-    mine = select(*what).where(table.c.paper == paper).distinct().subquery()
+    when = (table.c.entity_key, table.c.start, table.c.end)
+    named = (table.c.service, table.c.code, table.c.name)
+    mine = select(table.c.measure_key, *when, *named).where(table.c.paper == paper).distinct().subquery()
+    homeless = and_(
+        or_(mine.c.service == "", table.c.service == ""),
+        table.c.code != "",
+        mine.c.code == table.c.code,
+        mine.c.name == table.c.name,
+    )
+    same_measure = or_(mine.c.measure_key == table.c.measure_key, homeless)
     wanted = (
         select(table, papers.c.document)
         .join(papers)
-        .join(mine, and_(*(mine.c[column.name] == column for column in what)))
+        .join(mine, and_(*(mine.c[column.name] == column for column in when), same_measure))
         .where(table.c.value.is_not(None))
-        .order_by(*what, func.coalesce(papers.c.date, schema.NO_DATE), papers.c.document, table.c.number)
+        .order_by(*when, func.coalesce(papers.c.date, schema.NO_DATE), papers.c.document, table.c.number)
     )
-    found = connection.execute(wanted).all()
-    same = groupby(found, key=lambda row: (row.measure_key, row.entity_key, row.start, row.end))
-    return [[list(of_paper) for _, of_paper in groupby(group, key=lambda row: row.paper)] for _, group in same]
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    found = list({row.number: row for row in connection.execute(wanted)}.values())
+    homes = _homes(found)
+    for row in found:
+        key = homes.get((row.code, row.name), row.measure_key) if not row.service else row.measure_key
+        groups.setdefault((key, row.entity_key, row.start, row.end), []).append(row)
+    return [[list(of_paper) for _, of_paper in groupby(group, key=lambda row: row.paper)] for group in groups.values()]
+
+
+def _homes(found: Sequence[Any]) -> dict[tuple[str, str], str]:
+    """The key of the one measure of a service that has a code and a name; papers may give these under no service."""
+    keys: dict[tuple[str, str], set[str]] = {}
+    for row in found:
+        if row.service and row.code:
+            keys.setdefault((row.code, row.name), set()).add(row.measure_key)
+    return {named: min(of) for named, of in keys.items() if len(of) == 1}
 
 
 def _between(before: list[Any], after: list[Any], paper: int) -> Restatement | None:

@@ -87,3 +87,10 @@ def test_which_way_is_better_is_read_wherever_the_measure_says_it() -> None:
     defined = table(("PI3", "Maintain calls lost below 7% through March 2023"), number=2)
     assert [row[2:] for row in judged(paper(measured, defined))] == [("<=6", False), ("<=6", True)]
     assert [row[2:] for row in judged(paper(measured))] == [("6", None), ("6", None)]
+
+
+def test_a_table_whose_target_is_for_a_later_year_judges_no_year_before_it() -> None:
+    """Where the figures' own table dates its target, a definition without a beginning judges no earlier year."""
+    years = table(("Measure", "2019/20", "2020/21", "Target 2020/21"), ("PI3 - Calls lost (%)", "9%", "5%", "6%"))
+    defined = table(("PI3", "Maintain calls lost below 6% through March 2023"), number=2)
+    assert [row[1:] for row in judged(paper(years, defined))] == [("9%", "", None), ("5%", "<6", True)]

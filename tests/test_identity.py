@@ -68,6 +68,15 @@ def test_two_measures_that_look_alike_stay_two(one: Sequence[str], other: Sequen
     assert kinds(series("a.pdf", *one), series("b.pdf", *other)) == 2, why
 
 
+def test_a_measure_under_no_service_is_that_of_its_code_and_name() -> None:
+    """A paper that names no service means the one measure that has its code and its name to the letter."""
+    homeless = series("b.pdf", "", "PI1", CALLS, "1", "9")
+    assert kinds(series("a.pdf", "CS", "PI1", CALLS, "1", "2"), homeless) == 1
+    assert kinds(series("a.pdf", "CS", "PI1", "Calls lost", "1", "2"), homeless) == 2
+    two = [*series("a.pdf", "CS", "PI1", CALLS, "1", "2"), *series("a.pdf", "LC", "PI1", CALLS, "3", "4")]
+    assert kinds(two, homeless) == 3
+
+
 def test_a_paper_that_has_both_tells_them_apart() -> None:
     """What stands twice in one paper is two things, however alike."""
     assert kinds(series("a.pdf", "CS", "PI1", CALLS, "1", "2", "3"), series("a.pdf", "CS", "PI9", CALLS, "1", "2")) == 2

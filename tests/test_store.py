@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,7 @@ from kpi_tools.figures import Figure
 from kpi_tools.measures import Measure
 from kpi_tools.periods import Period
 from kpi_tools.store import Changes, Store
-from tests.handmade import extraction, observation, passage, record
+from tests.handmade import CALLS, extraction, observation, passage, record
 
 WORDS = ("calls", "bins", "late", "lease", "sold", "pools")
 
@@ -148,6 +149,18 @@ def test_codes_of_different_services_are_different_measures(store: Store) -> Non
     land = Measure("Land Charges", "PI002", "% searches", "%", "")
     save(store, extraction("old.pdf", [observation("1%", document="old.pdf")]))
     assert save(store, extraction("new.pdf", [observation("2%", document="new.pdf", measure=land)])).restated == ()
+
+
+def test_a_paper_that_names_no_service_restates(store: Store) -> None:
+    """Proves that a figure under no service restates that of the same code and name under one."""
+    homeless = replace(CALLS, service="")
+    save(store, extraction("old.pdf", [observation("1%", document="old.pdf")], day=date(2021, 9, 1)))
+    other = replace(homeless, name="Land searches")
+    assert save(store, extraction("x.pdf", [observation("3%", document="x.pdf", measure=other)])).restated == ()
+    store.remove("x.pdf")
+    changes = save(store, extraction("new.pdf", [observation("2%", document="new.pdf", measure=homeless)]))
+    told = [(one.earlier.place.document, one.later.place.document) for one in changes.restated]
+    assert told == [("old.pdf", "new.pdf")]
 
 
 def test_only_neighbours_restate(store: Store) -> None:
