@@ -10,6 +10,7 @@ from bot.builder import Builder
 from bot.plan import Plan
 from bot.terms import terms
 from kpi_tools import promises
+from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
 from kpi_tools.promises import Change
 
@@ -193,6 +194,8 @@ def _slipped(told: _Told, builder: Builder) -> str:
     change = told.change
     days = builder.count(change.kind, change.days, "days")
     was, now = _both(told, "due")
+    if not all(any(day.whole for day in find_days(text)) for text in (was, now)):
+        builder.assume("A month without a day is taken as over on its last day.")
     moved = "slipped" if change.kind == "slipped" else "was brought forward"
     return f"{_named(told)} {moved} by {days} day{'' if days == 1 else 's'}, from {was} to {now}."
 

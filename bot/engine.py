@@ -72,7 +72,7 @@ class Engine:
         catalogue = view.catalogue.within(about) if about else view.catalogue
         plan = understand(asked, today, catalogue, recall(kept) if kept else None)
         unheard = [name for name, documents in papers.items() if not documents] or ([] if about else list(papers))
-        plan = replace(plan, unknown=(*plan.unknown, *unheard))
+        plan = replace(plan, unknown=tuple(dict.fromkeys((*plan.unknown, *unheard))))
         answer = replace(verify(self._answer(plan, view, about, today, cleared)), question=question)
         if fixes:
             used = [Used(g.service, g.code, g.measure, g.entity, g.unit, g.target, g.met) for g in answer.figures]

@@ -87,7 +87,7 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
     if len(cells) != 1 or len(chosen) != 1:
         return ""
     record, cell = cells[0]
-    builder.cite(record.place, f"{record.fields['line']}: {cell.header}: {cell.printed}")
+    builder.cite(record.place, _quote(record))
     builder.lines.append(_sentence(record, [cell]))
     return "answered"
 
@@ -190,7 +190,7 @@ def _told(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     """Each line with the amounts asked for."""
     told = [(r, c) for r in lines if (c := _columns(plan, r))]
     for record, cells in told[:MOST]:
-        builder.cite(record.place, f"{record.fields['line']}: {_row(amounts(record))}")
+        builder.cite(record.place, _quote(record))
         builder.lines.append(_sentence(record, cells))
     if len(told) > MOST:
         builder.lines.append(f"and {builder.count('more', len(told) - MOST, 'lines')} more.")
@@ -199,6 +199,11 @@ def _told(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
 
 def _row(cells: Sequence[Amount]) -> str:
     return "; ".join(f"{c.header}: {c.printed}" if c.header else c.printed for c in cells)
+
+
+def _quote(record: Record) -> str:
+    """A line with its table and the headers of its columns."""
+    return ": ".join(filter(None, (name(record), record.fields["line"], _row(amounts(record)))))
 
 
 def _sentence(record: Record, cells: Sequence[Amount]) -> str:
@@ -310,7 +315,7 @@ def _gap(record: Record) -> Figure | None:
 
 def _cite(records: Sequence[Record], builder: Builder) -> None:
     for record in records:
-        builder.cite(record.place, f"{record.fields['line']}: {_row(amounts(record))}")
+        builder.cite(record.place, _quote(record))
 
 
 def _result(operation: str, figure: Figure, builder: Builder) -> str:

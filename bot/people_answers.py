@@ -24,6 +24,12 @@ _DID = {
     "apologies": "sent apologies",
     "officer": "was present as an officer",
 }
+_HEADS = {
+    "member": "Members",
+    "apologies": "Apologies{meeting} were sent by",
+    "present": "Present{meeting}",
+    "officer": "Officers{meeting}",
+}
 _TITLES = frozenset(("cllr", "councillor", "mr", "mrs", "ms", "dr"))
 MOST = 5  # decisions put into words
 
@@ -51,11 +57,9 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
         builder.lines += list(dict.fromkeys(f"{r.quote}." for r in met))
         return "answered"
     names = [f"{r.fields['name']} ({r.fields['council']})" if r.fields["council"] else r.fields["name"] for r in met]
-    head = {"member": "Members", "apologies": "Apologies were sent by", "present": "Present", "officer": "Officers"}[
-        role
-    ]
-    when = f", at the meeting of {met[0].fields['meeting']}" if met[0].fields["meeting"] and role != "member" else ""
-    builder.lines.append(f"{head}{when}: {words.listed(list(dict.fromkeys(names)))}.")
+    to = "to" if role == "apologies" else "at"
+    when = f" {to} the meeting of {met[0].fields['meeting']}" if met[0].fields["meeting"] else ""
+    builder.lines.append(f"{_HEADS[role].format(meeting=when)}: {words.listed(list(dict.fromkeys(names)))}.")
     return "answered"
 
 

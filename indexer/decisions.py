@@ -9,7 +9,8 @@ from kpi_tools.ledger import Record
 
 _BODY = r"(?i:committee|members|cabinet|board|panel|council|executive)"
 _DECIDED = re.compile(
-    rf"^(?:RESOLVED|AGREED|DECISION)\b|\b[Rr]esolved (?:that|to)\b|\b[Ii]t was (?:resolved|agreed) (?:that|to)\b"
+    rf"^(?:RESOLVED|AGREED|DECISION)\b|\bRESOLVED:? (?i:that|to)\b"
+    rf"|\b[Rr]esolved (?:that|to)\b|\b[Ii]t was (?:resolved|agreed) (?:that|to)\b"
     rf"|\b{_BODY} (?:resolved|agreed) (?:that|to)\b"
 )
 _END = re.compile(r"[.!?](?=\s+[A-Z]|\s*$)")

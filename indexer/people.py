@@ -26,8 +26,21 @@ _APOLOGIES = re.compile(
     rf"|(?P<before>{_TITLE}[^.;]+?)\s+(?:sent|gave|had sent)\s+(?:(?:his|her|their)\s+)?apologies",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rf"{_TITLE}\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
-_MEETING = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4})\b")
+_NAME = r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]+)+"
+_NAMED = re.compile(rf"{_TITLE}\s+(?P<name>[A-Z][\w'’-]*(?: [A-Z][\w'’-]+)*)")
+# "Councillors A. Marlow (Chair), R. Desai and J. Pike": one title for all, what they are in brackets.
+_TITLED = re.compile(
+    rf"\b(?:Councillors|Cllrs\.?)\s+(?P<names>{_NAME}(?:\s*\([^)]*\))?(?:(?:,| and|, and)\s+{_NAME}(?:\s*\([^)]*\))?)*)"
+)
+_PRESENT = re.compile(
+    r"^(?:members )?(?:present|attendance|in attendance)\s*:\s*(?P<who>(?:Councillors|Cllrs)\b.+)$", re.IGNORECASE
+)
+_DAY = r"\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}\b"
+_MEETING = re.compile(_DAY)
+# A heading that says whose minutes follow: the paper's own meeting is another.
+_MINUTES = re.compile(
+    rf"^\W*(?:\d+\.?\s+)?(?i:minutes|notes) (?i:of)\b[^.]{{0,80}}?\b(?:on|of)\b[^.]{{0,12}}?(?P<day>{_DAY})\W*$"
+)
 
 
 def people(pack: Pack) -> tuple[Record, ...]:
@@ -35,6 +48,7 @@ def people(pack: Pack) -> tuple[Record, ...]:
     records: list[Record] = []
     for page, meeting in meetings(pack):
         records += _listed(pack, page, meeting)
+        records += _present(pack, page, meeting)
         records += _apologies(pack, page, meeting)
     return tuple(records)
 
@@ -50,6 +64,8 @@ def meetings(pack: Pack) -> Iterator[tuple[Page, str]]:
 
 def _meeting(page: Page) -> str:
     """The day of the meeting whose notes a page begins; "" elsewhere."""
+    if named := next((m for line in page.lines if (m := _MINUTES.search(line.text))), None):
+        return named["day"]
     head = " ".join(line.text for line in page.lines[:8])
     if not re.search(r"\b(notes|minutes)\b", head, re.IGNORECASE):
         return ""
@@ -65,7 +81,7 @@ def _listed(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
         if opened:
             role = opened
             continue
-        found = _PERSON.match(text)
+        found = None if _TITLED.match(text) else _PERSON.match(text)
         if role and found:
             if role != "officer" and not find_entities(found["rest"]):
                 continue
@@ -79,8 +95,24 @@ def _listed(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
 def _apologies(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
     for line in page.lines:
         for found in _APOLOGIES.finditer(line.text):
-            for person in _NAMED.finditer(found["after"] or found["before"] or ""):
-                yield _record(pack, page, line, person["name"], "", "apologies", meeting)
+            for name in _names(found["after"] or found["before"] or ""):
+                yield _record(pack, page, line, name, "", "apologies", meeting)
+
+
+def _present(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
+    """Those whom one sentence lists behind "Present:"."""
+    for line in page.lines:
+        if meeting and (found := _PRESENT.match(line.text.strip())):
+            for name in _names(found["who"]):
+                yield _record(pack, page, line, name, "", "present", meeting)
+
+
+def _names(text: str) -> list[str]:
+    """The councillors whom a text names, each with the title before the name or one title for several."""
+    several = [
+        name for found in _TITLED.finditer(text) for name in re.findall(_NAME, re.sub(r"\([^)]*\)", "", found["names"]))
+    ]
+    return [*several, *(person["name"] for person in _NAMED.finditer(text))]
 
 
 def _record(pack: Pack, page: Page, line: Line, name: str, council: str, role: str, meeting: str) -> Record:

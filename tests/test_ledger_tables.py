@@ -335,3 +335,35 @@ def test_when_under_the_milestones_is_when_and_no_milestone() -> None:
     found = paper(table(heads, whole, ("", "", "ongoing", "Client", "Practice", "")))
     step = [r.fields for r in found.records][1]
     assert (step["description"], step["milestone"], step["due"], step["lead"]) == ("Servers", "", "ongoing", "")
+
+
+def test_minutes_are_of_the_day_that_their_heading_says() -> None:
+    """The paper's own meeting is another; one title may stand for several names, and what they are in brackets."""
+    found = paper(
+        lines=(
+            "Cabinet, Thursday 9 June 2022",
+            "Minutes of the meeting held on 5 May 2022",
+            "Present: Councillors A Marlow (Chair), Beth Nuttall and J Pike.",
+            "Apologies for absence were received from Councillors R Desai and T Quill.",
+            "The Executive RESOLVED that the strategy be approved.",
+        )
+    )
+    people = [(r.fields["name"], r.fields["role"]) for r in found.records if r.kind == "member"]
+    assert people == [
+        ("A Marlow", "present"),
+        ("Beth Nuttall", "present"),
+        ("J Pike", "present"),
+        ("R Desai", "apologies"),
+        ("T Quill", "apologies"),
+    ]
+    assert {r.fields["meeting"] for r in found.records} == {"5 May 2022"}
+    assert [r.fields["text"] for r in found.records if r.kind == "decision"]
+
+
+def test_the_status_of_progress_is_a_status() -> None:
+    """A plan in other words: "Action ref", "Progress status", "By when"; what is complete is so."""
+    heads = ("Action ref", "Action", "Milestone", "By when", "Progress status", "Commentary")
+    found = paper(table(heads, ("CP2", "Solar panels", "Contract", "30/04/2022", "Completed", "Awarded to a bidder.")))
+    (item,) = [r.fields for r in found.records]
+    assert (item["ref"], item["due"], item["status"]) == ("CP2", "30/04/2022", "Completed")
+    assert item["progress"] == "Awarded to a bidder."

@@ -10,16 +10,19 @@ from indexer.shapes.found import Found, record, title_rows
 from kpi_tools.ledger import Record
 
 COLUMNS = {
-    "ref": ("ref", "reference", "no", "id"),
+    "ref": ("ref", "reference", "no", "id", "action ref", "action no", "action id", "item no", "plan ref"),
     "description": ("description", "plan item", "item", "action", "objective", "service priority", "priority"),
     "milestone": ("milestones", "milestone", "progress milestones", "expected outcomes", "key milestones"),
-    "due": ("due dates", "due date", "due", "target completion date", "completion date", "target date", "deadline"),
+    "due": (
+        "due dates", "due date", "due", "target completion date", "completion date", "target date", "deadline",
+        "by when", "due by", "complete by", "end date", "timescale", "target completion",
+    ),
     "lead": ("lead", "lead officer", "lead party", "owner", "responsible officer"),
     "councils": ("councils impacted", "councils affected", "councils", "authorities"),
-    "status": ("delivery status", "status", "current status"),
+    "status": ("delivery status", "status", "current status", "progress status", "action status", "overall status"),
     "rag": ("rag status", "rag", "rag rating"),
     "progress": ("progress", "update", "comments", "commentary", "latest update"),
-}
+}  # fmt: skip
 RAG = {
     "r": "red", "red": "red", "a": "amber", "amber": "amber", "g": "green", "green": "green",
     "complete": "complete", "completed": "complete", "c": "complete", "b": "complete", "blue": "complete",
