@@ -12,6 +12,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from websocket import WebSocketException
 
+WORKERS = 40  # that take what comes: what arrives together is written together, and so acknowledged sooner
+
 log = logging.getLogger("packclerk.slack")
 
 
@@ -24,7 +26,7 @@ class Line(SocketModeClient):
     def __init__(self, app: App, app_token: str, ping: float) -> None:
         own = log.getChild("socket")
         own.setLevel(logging.WARNING)
-        super().__init__(app_token, own, app.client, ping_interval=ping)
+        super().__init__(app_token, own, app.client, ping_interval=ping, concurrency=WORKERS)
         logging.getLogger("websocket").setLevel(logging.CRITICAL)  # what it has to say, our own log says too
         self.current_app_monitor_started = True  # it would at once open a second socket; each end of one opens the next
         self.opened = 0.0  # when the socket was opened, in seconds of the clock; 0 while there is none
