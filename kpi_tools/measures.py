@@ -91,7 +91,9 @@ POLARITY = {">=": "higher", ">": "higher", "<=": "lower", "<": "lower"}
 WAYS = {"higher": ">=", "lower": "<="}
 # Figures that grow towards their target over the year: it holds no month or quarter to it.
 CUMULATIVE = re.compile(
-    r"\bcumulative\b|\byear to date\b|\bby (?:the )?(?:end of (?:the )?year|year[ -]?end)\b", re.IGNORECASE
+    r"\bcumulative\b|\byear to date\b|\bby (?:the )?(?:end of (?:the )?year|year[ -]?end)\b"
+    r"|\b(?:annual|yearly|full[ -]year|end of year|year[ -]end) target\b",
+    re.IGNORECASE,
 )
 
 _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {

@@ -94,3 +94,26 @@ def test_a_table_whose_target_is_for_a_later_year_judges_no_year_before_it() -> 
     years = table(("Measure", "2019/20", "2020/21", "Target 2020/21"), ("PI3 - Calls lost (%)", "9%", "5%", "6%"))
     defined = table(("PI3", "Maintain calls lost below 6% through March 2023"), number=2)
     assert [row[1:] for row in judged(paper(years, defined))] == [("9%", "", None), ("5%", "<6", True)]
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "aim", "held"),
+    [
+        ("Target (min)", "Calls (%)", "60", [(">=60", False), (">=60", True)]),  # it holds every column, not the next
+        ("Target not to exceed", "Calls (%)", "60", [("<=60", True), ("<=60", False)]),
+        ("2022/23 annual target", "Homes built", "200", [("200", None), ("200", None)]),  # a year's count: no quarter
+        ("Annual target", "Calls (%)", "60", [("60", None), ("60", None)]),  # nothing says which way is better
+    ],
+)
+def test_a_targets_header_says_what_it_holds(
+    header: str, name: str, aim: str, held: list[tuple[str, bool | None]]
+) -> None:
+    """A column of targets beside the first period is that of all; words of its header give its way and its length."""
+    found = paper(table(("KPI ref", "KPI name", header, "Q1 21/22", "Q2 21/22"), ("PI3", name, aim, "50", "70")))
+    assert [row[2:] for row in judged(found)] == held
+
+
+def test_a_tolerance_is_no_level() -> None:
+    """A distance from the target does not lie beyond it, so it tells no way; the column for that does."""
+    rows = ("Indicator", "Good to be", "Target", "Tolerance", "Jul-21"), ("PI3 Days lost", "Low", "2.0", "0.2", "1.8")
+    assert [row[2:] for row in judged(paper(table(*rows)))] == [("<=2.0", True)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.paper import Pack, Place, Table
+from indexer.shapes.columns import plain
 from indexer.shapes.found import (
     Found,
     Title,
@@ -15,6 +16,7 @@ from indexer.shapes.found import (
     service_of,
     title_over,
 )
+from indexer.shapes.layout import COLUMNS
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.periods import Period, before, read_period, year_before
@@ -154,6 +156,8 @@ def _title(table: Table, rows: range) -> Title:
         return Title("", "", "")  # a header of other things
     if _ALONE.fullmatch(text) or _SAID.search(text):
         return title_over(table)[0] if rows[0] == 0 else Title("", "", "")
+    if plain(text) in COLUMNS["name"]:
+        return Title("", "", "")  # a header over names
     return read_title(_RATING.sub("", text))
 
 

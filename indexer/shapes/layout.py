@@ -24,9 +24,12 @@ COLUMNS = {
     ),
     "frequency": ("measure frequency", "frequency", "reporting frequency", "measured", "reported"),
     "unit": ("measure criteria", "unit", "unit of measure", "units"),
-    "polarity": ("polarity", "good is", "good performance is", "good performance", "better is"),
+    "polarity": (
+        "polarity", "good is", "good performance is", "good performance", "better is", "good to be",
+        "desired direction", "preferred direction", "aim to",
+    ),
     "target": ("target", "annual target", "current target", "kpi target", "expected level"),
-    "detriment": ("detriment", "floor", "threshold", "tolerance"),
+    "detriment": ("detriment", "floor", "threshold"),
     "failure": ("failure", "minimum", "minimum level", "trigger"),
 }  # fmt: skip
 # What a header says of a figure beside its period, or under it in a second row.
@@ -79,6 +82,7 @@ def layout(table: Table, near: date | None) -> Layout | None:
         periods |= _so_far({c: texts[c] for c in range(len(texts)) if c not in held and _used(table, head, c)}, periods)
         if periods:
             targets = _targets(said, whens, periods, held - {labels.get("target", -1)})
+            labels = {**_lone_target(said, held, targets), **labels}
             labels = {name: c for name, c in labels.items() if name != "target" or c not in targets.values()}
             return _told_apart(table, Layout(head, labels, periods, targets, _aimed(said, labels)))
         if "target" in labels and {"code", "polarity"} & labels.keys():
@@ -164,15 +168,25 @@ def _figures(table: Table, head: int, column: int) -> bool:
 def _targets(
     said: Mapping[int, tuple[str, str]], whens: Mapping[int, str], periods: Mapping[int, Period], held: set[int]
 ) -> dict[int, int]:
-    """The target column of each period's: the one that names the same period, else the one to its left."""
+    """The target column of each period's: that which names the same period, or where each has one, that to its left."""
+    aims = {c: when for c, (word, when) in said.items() if word in TARGETS and c not in held}
     found = {}
-    for column in periods:
-        for other, (word, when) in said.items():
-            same = when and plain(when) == plain(whens.get(column, "")) and other != column
-            beside = other == column - 1 and when
-            if word in TARGETS and other not in held and (same or beside):
+    for column, period in periods.items():
+        for other, when in aims.items():
+            named = read_period(when, near=period.end) if when else None
+            dated_so = named and (named.start, named.end) == (period.start, period.end)
+            same = dated_so or (when and plain(when) == plain(whens.get(column, "")))
+            if same and other != column:
                 found[column] = other
+    if all(column - 1 in aims and aims[column - 1] for column in periods):
+        found = {column: column - 1 for column in periods} | found
     return found
+
+
+def _lone_target(said: Mapping[int, tuple[str, str]], held: set[int], targets: Mapping[int, int]) -> dict[str, int]:
+    """The one column of targets that is no period's own ("2022/23 annual target")."""
+    left = [c for c, (word, _) in said.items() if word in TARGETS and c not in held and c not in targets.values()]
+    return {"target": left[0]} if len(left) == 1 else {}
 
 
 def _aimed(said: Mapping[int, tuple[str, str]], labels: Mapping[str, int]) -> Period | None:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.paper import Pack, Table
-from indexer.shapes.found import SOME_DAY, Found, quote, read_title, service_in, service_of
+from indexer.shapes.found import SOME_DAY, Found, quote, read_title, service_in, service_of, spread
 from indexer.shapes.layout import Layout, layout
 from indexer.shapes.prose import figures_in
 from kpi_tools.figures import Figure, Reason, find_unit, read_bound, read_figure
-from kpi_tools.measures import CUMULATIVE, WAYS, Measure, Observation, Target
+from kpi_tools.measures import CUMULATIVE, WAYS, Measure, Observation, Target, grows
 from kpi_tools.names import service
 from kpi_tools.periods import Period
 
@@ -26,6 +26,8 @@ LOWER = re.compile(r"\b(lower|low|smaller|less|fewer|minimi[sz]e|decrease)\b(?: 
 BETTER = re.compile(
     r"\s*\(?\b(?P<way>higher|bigger|more|lower|smaller|less|fewer) is (?:better|good)\)?", re.IGNORECASE
 )
+LEAST = re.compile(r"\bmin(?:imum)?\b|\bat least\b|\bnot? (?:be )?(?:less|below)\b", re.IGNORECASE)
+MOST = re.compile(r"\bmax(?:imum)?\b|\bat most\b|\bnot? (?:to exceed|exceeding|more|above)\b", re.IGNORECASE)
 MOST_INITIALS = 5
 LEGEND = re.compile(r"\b(?:codes?|key|abbreviations?|acronyms?)\b[^:]*:\s*(?P<pairs>[A-Z].+)", re.IGNORECASE)
 PAIR = re.compile(r"(?P<short>[A-Z][A-Z&]{1,4})\s*(?:[-–=:]|\bis\b|\bfor\b)?\s*(?P<name>[A-Z][^\W\d_].*)")
@@ -151,12 +153,15 @@ class _Line:
 
     def _target(self, measure: Measure, bound: tuple[str, Figure], period: Period | None, column: int) -> Target:
         comparator, figure = bound
-        way = comparator or WAYS.get(measure.polarity, "") or self._thresholds(figure)
-        if CUMULATIVE.search(f"{self.name()} {self.text('target')}"):
+        header = spread(self.table, self.layout.head)[column]
+        way = comparator or _way_in(header) or WAYS.get(measure.polarity, "") or self._thresholds(figure)
+        said = quote(self.table, self.row)
+        if CUMULATIVE.search(header) and grows(measure):
+            way, said = "", f"{header}: {said}"
+        elif CUMULATIVE.search(f"{self.name()} {self.text('target')}"):
             way = ""  # a year's target holds no month or quarter to it
         place = self.pack.cell_place(self.table, self.row, max(column - self.shift, 0))
         start, end = (period.start, period.end) if period else (None, None)
-        said = quote(self.table, self.row)
         return Target(measure, "", way, figure, start, end, place, said, self.pack.exempt(place))
 
     def _thresholds(self, target: Figure) -> str:
@@ -196,6 +201,12 @@ class _Line:
         if figure is None and re.match(r"[^\W\d]{2,}(?!.*\d\s?%)", text):
             figure = Reason(text)  # words stand in the place of a figure
         return told or ([(figure, period)] if figure else [])
+
+
+def _way_in(header: str) -> str:
+    """The comparator that a target column's header tells: "Target (min)", "Target not to exceed"."""
+    least, most = LEAST.search(header), MOST.search(header)
+    return "" if bool(least) == bool(most) else ">=" if least else "<="
 
 
 def _service(text: str, legend: Mapping[str, str]) -> str:
