@@ -41,6 +41,26 @@ COUNCIL = re.compile(r"((?:[\w'’&.-]+\s+){1,8}?)council\b", re.IGNORECASE)
 KIND_OF_COUNCIL = re.compile(
     r"\s+(county|district|borough|city|town|parish|community|metropolitan|unitary|royal)\b.*", re.IGNORECASE
 )
+# A line that is a council's name, where that says no kind: "Herefordshire Council".
+ALONE = re.compile(r"(?P<name>(?P<first>[A-Z][\w'’-]+)(?:\s(?:of|and|upon|on|the|&|[A-Z][\w'’-]+)){0,4})\sCouncil")
+NO_NAME = frozenset(
+    [
+        "full",
+        "annual",
+        "extraordinary",
+        "joint",
+        "special",
+        "the",
+        "this",
+        "your",
+        "youth",
+        "county",
+        "city",
+        "district",
+        "borough",
+        "town",
+    ]
+)
 COVER_LINES = 60
 COUNCIL_PAGES = 12  # pages that are searched for the council where the cover does not name it
 SMALL_TABLE = 6  # rows
@@ -191,9 +211,17 @@ def _council(title: str, committee: str, document: str, texts: Sequence[str], mo
         named = list(dict.fromkeys(name for text in group for name in _councils(text)))
         if named:
             return named[0] if len(named) == 1 else ""
+    if len(lines := set(filter(None, map(_alone, texts)))) == 1:
+        return lines.pop()
     most = counted.most_common(1)
     alone = most and most[0][1] > max(2, sum(counted.values()) * 2 / 3) and not PARTNERS.search(" ".join(texts))
     return most[0][0] if alone else ""
+
+
+def _alone(text: str) -> str:
+    """The name where the whole line is "Herefordshire Council"; else ""."""
+    found = ALONE.fullmatch(text)
+    return found["name"] if found and found["first"].lower() not in NO_NAME else ""
 
 
 def _leading_council(words: Sequence[str]) -> str:

@@ -17,6 +17,14 @@ _TAIL = re.compile(
 _LEAD = re.compile(
     r"^(?:the )?(?:(?:london|royal|metropolitan) borough of|city of|county of|lb(?: of)?)\s", re.IGNORECASE
 )
+# Those that a council is compared with, and is no part of: "England", "South West average", "Family group".
+_COMPARATORS = re.compile(
+    r"(?:the )?(?:england|great britain|uk|wales|national(?:ly)?|regional?|(?:north|south) (?:east|west)|east midlands"
+    r"|west midlands|east of england|london|yorkshire(?: and the humber)?|family group|statistical neighbours?"
+    r"|nearest neighbours?|comparators?|cipfa|peers?|similar authorities|all english \w+)"
+    r"(?:[ ’'](?:average|mean|median|total|group|authorities|councils))*",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s*(?:&|\band\b|/)\s*", re.IGNORECASE)
 
 
@@ -32,6 +40,11 @@ def _vocabulary() -> dict[str, Any]:
 def squash(text: str) -> str:
     """Letters and digits only, without case, "&" as "and": two spellings that agree so are the same name."""
     return "".join(ch for ch in text.casefold().replace("&", " and ") if ch.isalnum())
+
+
+def is_comparator(text: str) -> bool:
+    """Whether the whole text names others that a council's figures are compared with."""
+    return bool(_COMPARATORS.fullmatch(" ".join(text.split())))
 
 
 def entity(text: str, known: Collection[str] = ()) -> str | None:

@@ -162,3 +162,9 @@ def test_what_is_no_card_or_has_no_period_gives_no_card_s_figure(rows: Sequence[
     """Unsure is none: no figure stands under a period that was not said."""
     found = paper(table(*rows))
     assert [note for note in found.notes if note.shape == "card of a measure"] == [], why
+
+
+def test_the_previous_figure_of_a_card_stands_under_the_name_of_its_period() -> None:
+    """ "Previous" is another quarter in the next paper."""
+    found = paper(table((NAME, "GREEN"), ("Latest: 94%", "Previous: 89%"), headings=QUARTER))
+    assert [o.period.label for o in found.observations][1] == "Q4 2020/21"

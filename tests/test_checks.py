@@ -187,3 +187,9 @@ def test_checks_are_documented_and_quiet() -> None:
     for check in CHECKS:
         assert (check.__doc__ or "").strip()
         assert list(check(View((), (), ()))) == []
+
+
+def test_shares_of_lines_are_not_added_up() -> None:
+    """A variance of 10% of one line and of 2% of another make no 12% of the total."""
+    lines = (("Staff", "Variance %: 10.0%"), ("Travel", "Variance %: 2.0%"), ("Total", "Variance %: 3.3%"))
+    assert not list(sums_that_do_not_add_up(budget(*lines)))

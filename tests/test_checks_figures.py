@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_tools.checks.overall import full_overall, impossible_shares, masked_failures, overall_off_its_weights
+from kpi_tools.checks.overall import (
+    full_overall,
+    impossible_shares,
+    masked_failures,
+    overall_off_its_weights,
+    overall_outside_parts,
+)
 from kpi_tools.checks.series import (
     equal_to_target,
     identical_measures,
@@ -229,3 +235,13 @@ def test_a_definition_without_figures() -> None:
     assert told == ["Customer Services PI001 is defined, but the paper gives no figure for it."]
     assert not sentences(definitions_and_figures, view(*rows, ([], [*some, definition("PI005", "kind 5")])))
     assert not sentences(definitions_and_figures, view(*rows, ([], some), text=[elsewhere]))
+
+
+@pytest.mark.parametrize(("beside", "found"), [(("South West", "England"), False), (("Hart", "Havant"), True)])
+def test_those_that_a_council_is_compared_with_are_no_parts_of_it(beside: tuple[str, str], found: bool) -> None:
+    """A council may well lie below its region and England; an overall cannot below all its parts."""
+    rows = [
+        line(CALLS, who, {"Jun-21": value})
+        for who, value in zip(("Overall", *beside), ("76%", "80%", "81%"), strict=True)
+    ]
+    assert bool(sentences(overall_outside_parts, view(*rows))) == found

@@ -73,6 +73,14 @@ def _zebra(canvas: Canvas, row: int) -> None:
         canvas.rect(56, A4[1] - TOP - STEP * (row + 1), RIGHT - 56, STEP, stroke=0, fill=1)
 
 
+def _rated(canvas: Canvas, row: int) -> None:
+    """Every second row shaded cell by cell, and in the others the last cell alone, as a rating is."""
+    for left, right in pairwise((56, *(left - 4 for left in LEFTS[1:]), RIGHT)):
+        if row < len(ROWS) and (row % 2 == 0 or right == RIGHT):
+            canvas.setFillGray(0.9 if row % 2 == 0 else 0.7)
+            canvas.rect(left, A4[1] - TOP - STEP * (row + 1), right - left, STEP, stroke=0, fill=1)
+
+
 def _under_header(canvas: Canvas, row: int) -> None:
     if row == 1:
         _line(canvas, row)
@@ -83,7 +91,7 @@ def _nothing(canvas: Canvas, row: int) -> None:
 
 
 @pytest.mark.parametrize("right", [False, True], ids=["left", "right"])
-@pytest.mark.parametrize("style", [_grid, _line, _three, _zebra, _under_header, _nothing])
+@pytest.mark.parametrize("style", [_grid, _line, _three, _zebra, _rated, _under_header, _nothing])
 def test_a_table_says_the_same_however_it_is_ruled(
     tmp_path: Path, style: Callable[[Canvas, int], None], right: bool
 ) -> None:

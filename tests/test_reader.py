@@ -95,6 +95,26 @@ def test_the_file_name_gives_the_date_last(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Fallowshire Council", "Health Scrutiny, 14 January 2025"), "Fallowshire"),
+        (("Forest of Fallow Council", "Cabinet"), "Forest of Fallow"),
+        (("Full Council", "14 January 2025"), ""),
+        (("The report goes to Fallowshire Council", "on bins"), ""),
+        (("Fallowshire Council", "Westbury Council"), ""),
+    ],
+)
+def test_a_line_of_the_cover_that_is_a_council_s_name_names_it(
+    tmp_path: Path, lines: tuple[str, ...], expected: str
+) -> None:
+    """Many councils' names say no kind; a meeting of the council, or a sentence about one, is no name."""
+    drawing = Drawing(tmp_path / "paper.pdf")
+    for words in lines:
+        drawing.text(words)
+    assert read(drawing.page().done()).council == expected
+
+
+@pytest.mark.parametrize(
     ("title", "expected"),
     [
         ("Hart District Council", "Hart"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from indexer.shapes.found import service_in
 from tests.tables import MONTHS, aims, paper, said, table
 
 # Periods across, entities down
@@ -380,3 +381,18 @@ def test_a_word_for_what_a_row_holds_is_no_area(label: str) -> None:
         table(("", "Jul-21", "Aug-21"), (label, "1", "2"), ("Elsewhere", "3", "4"), headings=("K1 - % answered",))
     )
     assert label not in {who for _, who, *_ in said(found)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "service"),
+    [
+        ("Quarter 1 2021/22 - Living Well", "Living Well"),
+        ("Table 4: Planning", "Planning"),
+        ("Hart District Council", ""),
+        ("Police and Crime Panel", ""),
+        ("Service levels and thresholds", ""),
+    ],
+)
+def test_a_heading_names_a_service_without_its_date_or_number(heading: str, service: str) -> None:
+    """And whose paper it is names none."""
+    assert service_in(heading) == service

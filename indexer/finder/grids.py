@@ -83,10 +83,33 @@ def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Gri
             text = letters.text(held).strip()
             rows[row][column] = Cell(text, page.page_number, box, below - row, right - column)
             inked[row] += [char for char in held if char["text"].strip()]
+    for row, column, box in _left_open(rows, xs, ys):
+        if text := letters.text(field.within(box)).strip():
+            rows[row][column] = Cell(text, page.page_number, box, 1, 1)
     bold = tuple(bool(held) and letters.bold(held) for held in inked)
     whole = tuple(tuple(row) for row in rows)
     lines = () if _is_table(whole) else tuple(letters.lines(field.within((x0, top, x1, foot))))
     return Grid(page.page_number, (x0, top, x1, foot), whole, tuple(xs), bold, cut, lines)
+
+
+def _left_open(
+    rows: Sequence[Sequence[Cell | None]], xs: Sequence[float], ys: Sequence[float]
+) -> list[tuple[int, int, Box]]:
+    """The places that no cell covers: a row of which only some cells are shaded has no rules around the others."""
+    covered = {
+        (row + down, column + right)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+        if cell
+        for down in range(cell.rows)
+        for right in range(cell.columns)
+    }
+    return [
+        (row, column, (xs[column], ys[row], xs[column + 1], ys[row + 1]))
+        for row, cells in enumerate(rows)
+        for column in range(len(cells))
+        if (row, column) not in covered
+    ]
 
 
 def _divided(boxes: list[Box], xs: list[float], ys: list[float], field: Field) -> list[Box]:

@@ -19,7 +19,7 @@ from indexer.shapes.found import (
 from indexer.shapes.layout import COLUMNS
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
-from kpi_tools.periods import Period, before, read_period, year_before
+from kpi_tools.periods import Period, before, financial_year, month, quarter, read_period, year_before
 
 # What a card says, and the words that it says it with.
 LABELS = {
@@ -101,7 +101,11 @@ def read_card(
     }
     way = _way(bounds)
     measure = Measure(service, title.code, title.name, unit, {">=": "higher", "<=": "lower"}.get(way, ""))
-    whens = {"latest": now, "previous": before(now, "Previous"), "year ago": year_before(now, "Same period last year")}
+    whens = {
+        "latest": now,
+        "previous": _named(before(now, "Previous")),
+        "year ago": _named(year_before(now, "Same period last year")),
+    }
     observations = []
     for kind, usual in whens.items():
         figure = read_figure(said[kind].text, unit) if kind in said else None
@@ -116,6 +120,13 @@ def read_card(
     place = places["target"]
     target = Target(measure, "", comparator or way, aim, None, None, place, words, pack.exempt(place))
     return Found(tuple(observations), (target,))
+
+
+def _named(period: Period) -> Period:
+    """A period under its own name, as "Previous" names another one in the next paper."""
+    names = {"month": month, "quarter": quarter, "year": financial_year}
+    named = names[period.grain](period.start) if period.grain in names else period
+    return named if (named.start, named.end) == (period.start, period.end) else period
 
 
 def _boxes(table: Table) -> Iterator[range]:

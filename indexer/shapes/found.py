@@ -25,7 +25,9 @@ NO_SERVICE = frozenset(
         " red amber green blue page definition definitions priority headline detailed latest current previous",
     )
 )
-_TABLE = re.compile(r"\b(score ?cards?|dashboards?|comparisons?|profiles?|over time|by area|overview)\b", re.IGNORECASE)
+_TABLE = re.compile(
+    r"\b(score ?cards?|thresholds?|dashboards?|comparisons?|profiles?|over time|by area|overview)\b", re.IGNORECASE
+)
 _KIND = re.compile(
     r"\s*[:–-]\s+(?:\w+\s)?(?:score ?card|dashboard|comparison|profile|overview|summary)s?$", re.IGNORECASE
 )
@@ -33,6 +35,8 @@ _NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
 _DATE_FIRST = re.compile(
     r"^(?:(?:quarter|qtr|q)\s?[1-4]\s+)?(?:(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d)\s*[-–:]\s+(?=[^\W\d])", re.IGNORECASE
 )
+# A heading that names whose paper it is: "Hart District Council", "Police and Crime Panel".
+_BODY = re.compile(r"\b(?:council|partnership|authority|committee|panel|cabinet)$", re.IGNORECASE)
 _COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", re.IGNORECASE)
 MOST_SERVICE = 7  # words; more of them are a sentence, or a header
 LEAST_QUARTERS = 3  # months so many, each a quarter's end, are quarters
@@ -307,7 +311,9 @@ def observed(
 
 def service_in(heading: str) -> str:
     """The service that a heading or a row across a table names; "" for one that is about the table ("Scorecard")."""
-    heading = _KIND.sub("", heading)
+    heading = _TABLE_NUMBER.sub("", _KIND.sub("", heading), count=1)
+    if _BODY.search(heading):
+        return ""
     plain = _DATED.sub("", _COUNCIL.sub("", _NUMBER.sub("", _DATE_FIRST.sub("", heading))))
     named = service(plain)
     words = set(re.findall(r"[^\W\d_]+", named.replace("'", "").replace("’", "").lower()))

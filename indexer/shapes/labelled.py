@@ -32,7 +32,7 @@ from indexer.shapes.found import (
 from indexer.shapes.layout import COLUMNS, TARGETS, VALUES
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
-from kpi_tools.names import entity, squash
+from kpi_tools.names import entity, is_comparator, squash
 from kpi_tools.periods import Period, financial_year, find_periods, read_period, year_before
 
 # What stands down the side, by the header over it; any other header is over measures.
@@ -43,13 +43,6 @@ ASIDE = re.compile(
     r"|quartile.*|trend.*|dot|direction.*|travel|rag\b.*|status|polarity|good is"
     r"|good performance is|better is|comments?|commentary|notes?|units?|frequency|owner|lead|source|target\b.*"
     r"|.* target|share\b.*|% of total|"
-)
-# Whose figure a column has, where it is not the council's own.
-OTHERS = re.compile(
-    r"(?:the )?(?:england|great britain|uk|wales|national(?:ly)?|regional?|(?:north|south) (?:east|west)|east midlands"
-    r"|west midlands|east of england|london|yorkshire(?: and the humber)?|family group|statistical neighbours?"
-    r"|nearest neighbours?|comparators?|cipfa|peers?|county|similar authorities|all english \w+)"
-    r"(?: (?:average|mean|median|total|group|authorities|councils))*",
 )
 _TOTAL = re.compile(r"(?:total|ytd|year to date|cumulative)(?: to date)?")
 _TOTAL_BEFORE = re.compile(r"same period (?:last|previous) year|previous ytd|ytd last year")
@@ -126,7 +119,7 @@ def _of(table: Table, plan: _Plan, row: int, says: _Column, council: str) -> tup
         under, name = service_in(label) or label, says.what or over.name
         under = "" if entity(label) == OVERALL else under
     elif says.what:
-        name = f"{label} ({says.what})"
+        whose = says.what
     title = read_title(name)
     code = table.text(row, plan.code).replace(" ", "") if plan.code is not None else title.code or ""
     unit = find_unit(name) or find_unit(over.name)
@@ -272,7 +265,7 @@ def _said(rest: str, period: Period, council: str) -> _Column:
     if words in VALUES or words in ("year", "financial year", "full year"):
         return _Column(period)
     known = entity(rest) or (council if council and squash(rest) == squash(council) else "")
-    if known or OTHERS.fullmatch(words):
+    if known or is_comparator(rest):
         return _Column(period, known or " ".join(rest.split()))
     return _Column(period, "", " ".join(rest.split()))
 

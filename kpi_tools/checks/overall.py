@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from kpi_tools.checks.slip import Row, Slip, View, listed, measure_name, shown, slip, step
 from kpi_tools.measures import OVERALL
-from kpi_tools.names import entity, members
+from kpi_tools.names import entity, is_comparator, members
 
 SMALL = 100  # a count up to which a share of it can be told to be impossible
 WIDE_GAP = 5  # percentage points: what no rounding hides among a dozen parts
@@ -157,6 +157,8 @@ def _overalls(view: View) -> Iterator[tuple[Row, Sequence[Row]]]:
         tops = [row for row in rows if row.entity == OVERALL]
         parts = [row for row in rows if row.entity != OVERALL]
         names = {row.entity for row in parts}
+        if any(is_comparator(name) for name in names):
+            continue
         whole = len(names) == len(parts) > 1 and not any(set(members(name)) & names for name in names)
         if len(tops) == 1 and whole and all(row.value is not None and row.unit == "%" for row in rows):
             yield tops[0], parts

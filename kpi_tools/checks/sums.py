@@ -29,6 +29,8 @@ def sums_that_do_not_add_up(view: View) -> Iterator[Slip]:
         columns = [_amounts(line) for line in lines]
         for header, total in columns[-1].items():
             parts = [column[header] for column in columns[:-1] if header in column]
+            if total.unit == "%":
+                continue  # a share of each line, and of the total
             if len(parts) == len(lines) - 1 and {part.unit for part in parts} == {total.unit}:
                 yield from _sum_slip(budget, header, lines, parts, total)
 
