@@ -8,6 +8,8 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -18,7 +20,7 @@ from bot.catalogue import Catalogue, build
 from bot.explain import explain
 from bot.plan import Plan, recall
 from bot.terms import said_by, vocabulary
-from bot.understand import names_in, understand
+from bot.understand import names_in, naming, understand
 from bot.verify import verify
 from corpus.settings import Settings
 from kpi_tools.corrections import CorrectedStore, Used
@@ -28,7 +30,10 @@ from kpi_tools.names import find_entities, squash
 from kpi_tools.public import PublicStore
 from kpi_tools.store import Paper
 
-FIGURES = ("kpi", "brief", "changes")  # the subjects that are answered out of the frame
+if TYPE_CHECKING:
+    from indexer.embedder import Embedder
+
+FIGURES = ("kpi", "brief", "changes", "other_number")  # the subjects that are answered out of the frame
 MOST_PASSAGES = 2000  # that hold a name; enough to know in which papers it stands
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
 
@@ -55,6 +60,13 @@ class Engine:
         self._public = PublicStore(settings)
         self._views: dict[bool, _View] = {}
         self._search: object = None
+        self._meanings: object = None
+
+    @cached_property
+    def _embedder(self) -> "Embedder":
+        from indexer.embedder import Embedder
+
+        return Embedder(self._settings.embedding_model)
 
     def ask(self, question: str, today: date, thread: str = "", cleared: bool = True) -> Answer:
         """The answer to `question`, asked on `today`; questions of one `thread` follow on one another.
@@ -73,7 +85,11 @@ class Engine:
         plan = understand(asked, today, catalogue, recall(kept) if kept else None)
         unheard = [name for name, documents in papers.items() if not documents] or ([] if about else list(papers))
         plan = replace(plan, unknown=tuple(dict.fromkeys((*plan.unknown, *unheard))))
-        answer = replace(verify(self._answer(plan, view, about, today, cleared)), question=question)
+        answer = self._answer(plan, view, about, today, cleared)
+        if answer.status == "not_found" and (near := self._by_meaning(plan, today, catalogue)):
+            plan = replace(plan, subject="kpi", measures=near, how="meaning")
+            answer = _as_near(self._answer(plan, view, about, today, cleared), len(near))
+        answer = replace(verify(answer), question=question)
         if fixes:
             used = [Used(g.service, g.code, g.measure, g.entity, g.unit, g.target, g.met) for g in answer.figures]
             answer = replace(answer, assumptions=(*answer.assumptions, *fixes.notes(used)))
@@ -189,6 +205,18 @@ class Engine:
         known = [r for r in view.records if r.as_of is None or r.as_of <= today + AHEAD]
         return ledger_answers.answer(plan, known or view.records, builder, today, view.catalogue.homes)
 
+    def _by_meaning(self, plan: Plan, today: date, catalogue: Catalogue) -> tuple[str, ...]:
+        """The measures that a question may mean which neither the rules nor the text could answer; () for none."""
+        low = plan.question.lower()
+        if plan.subject != "text" or plan.unknown or said_by(vocabulary()["words"]["no_measure"], low):
+            return ()
+        from bot.meaning import Meanings, meant
+
+        if not isinstance(self._meanings, Meanings):
+            self._meanings = Meanings(self._embedder)
+        asked = naming(plan.question, today, catalogue)
+        return tuple(entry.key for entry in meant(self._meanings.nearest(asked, plan.entities, catalogue)))
+
     def _by_text(
         self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder, codes: Sequence[str] = ()
     ) -> str:
@@ -196,8 +224,14 @@ class Engine:
         from indexer.search import Search
 
         if not isinstance(self._search, Search):
-            self._search = Search(self._store, self._settings)
+            self._search = Search(self._store, self._settings, self._embedder)
         return text_answers.answer(plan, self._search, about, cleared, builder, codes)
+
+
+def _as_near(answer: Answer, number: int) -> Answer:
+    """An answer about measures that were found by meaning alone: it says so, and of several asks which."""
+    status = "clarify" if number > 1 and answer.status == "answered" else answer.status
+    return replace(answer, status=status, assumptions=(words.BY_MEANING, *answer.assumptions))
 
 
 def _read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list[str]:
@@ -215,10 +249,11 @@ def _read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list
 
 def _by_figures(plan: Plan, view: _View, builder: Builder) -> str:
     """The status of an answer out of the frame; "" where it does not say."""
-    if plan.subject == "kpi":
+    if plan.subject in ("kpi", "other_number"):
         from bot import kpi_answers
 
-        return kpi_answers.answer(plan, view.frame, view.catalogue, builder)
+        answer = kpi_answers.answer if plan.subject == "kpi" else kpi_answers.nearest
+        return answer(plan, view.frame, view.catalogue, builder)
     from bot import brief_answers
 
     if plan.subject == "changes":

@@ -17,7 +17,7 @@ from kpi_tools.names import find_entities, members
 from kpi_tools.periods import Period, find_periods, this_year
 from kpi_tools.spans import month_end, months
 
-__all__ = ["Plan", "names_in", "recall", "understand"]
+__all__ = ["Plan", "names_in", "naming", "recall", "understand"]
 
 _OVERALL = stem(OVERALL.lower())
 _THIS_YEAR = re.compile(r"\bthis (financial |calendar )?year\b", re.IGNORECASE)
@@ -184,6 +184,11 @@ def _hidden(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _covered(entity: str, catalogue: Catalogue) -> bool:
     """Whether the papers report on an entity, by itself or in a joint row."""
     return any(entity == e or entity in members(e) or e in members(entity) for e in catalogue.known)
+
+
+def naming(question: str, today: date, catalogue: Catalogue) -> str:
+    """What of a question may name its measure: without councils, periods, codes, and words that ask."""
+    return " ".join(_naming(_take_apart(question, today, catalogue).rest, catalogue).split())
 
 
 def _naming(text: str, catalogue: Catalogue) -> str:

@@ -20,6 +20,7 @@ PERSONAL = "The papers do not say: they report how services perform, not what co
 NO_SUCH_CODE = "No measure in the papers has that code."
 OTHER_NUMBER = "The papers have no such measure. The nearest is {titles}."
 SPELLED = "Read '{said}' as '{meant}'."
+BY_MEANING = "No measure is called so: taken by what the words mean."
 NO_REASON = "The papers give no reason for it."
 NO_PAPERS = "No papers are indexed yet. Add some with: packclerk index PATH"
 READ_BY_OCR = "{document}, {pages}: read by OCR; check the page."

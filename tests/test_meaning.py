@@ -1,0 +1,57 @@
+"""A measure that no word of the question names is found by meaning: rarely, never in silence, never for a code."""
+
+from datetime import date
+
+import pytest
+
+from bot.catalogue import Entry
+from bot.engine import Engine
+from bot.meaning import AHEAD, OFFERED, TAKEN, Near, meant
+
+TODAY = date(2021, 12, 31)
+
+
+def entry(name: str) -> Entry:
+    """A measure of that name and nothing else."""
+    return Entry(name, "", "", (name,), ("Havant",), (), frozenset(), frozenset(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("likeness", "names"),
+    [
+        ((), []),  # nothing to choose from
+        ((OFFERED - 0.01,), []),  # too far
+        ((TAKEN,), ["0"]),  # near, and alone
+        ((TAKEN + AHEAD, TAKEN - 0.01), ["0"]),  # far enough before the next
+        ((TAKEN + 0.02, TAKEN), ["0", "1"]),  # two as near: the asker chooses
+        ((OFFERED, OFFERED - 0.01), ["0"]),  # of two, one is near enough
+    ],
+)
+def test_what_is_near_enough(likeness: tuple[float, ...], names: list[str]) -> None:
+    """One that is clearly the nearest is taken; of several as near each is offered; what is far is not."""
+    near = [Near(entry(str(at)), alike) for at, alike in enumerate(likeness)]
+    assert [e.name for e in meant(near)] == names
+
+
+def test_it_says_that_it_went_by_meaning(engine: Engine) -> None:
+    """The answer is the measure's own figure, and says how the measure was found."""
+    answer = engine.ask("questionnaires sent back by users in Brent", TODAY)
+    assert answer.status == "answered" and "surveys returned" in answer.answer
+    assert any("what the words mean" in line for line in answer.assumptions)
+    assert [m["how"] for m in answer.understood["measures"]] == ["meaning"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many swimming pools does Mendip run?",  # nothing like it
+        "what is the recycling rate in Havant?",
+        "How many P5 incidents did Brent have in January 2018?",  # a number that no measure has
+        "Havant calls answered within 90 seconds in June 2021",
+        "what was PI099 in June 2021?",  # a code is never guessed
+    ],
+)
+def test_what_is_not_there_is_not_found(engine: Engine, question: str) -> None:
+    """Nothing near is no answer, and a near number or code is another measure."""
+    answer = engine.ask(question, TODAY)
+    assert (answer.status, answer.figures) == ("not_found", ()), answer.answer
