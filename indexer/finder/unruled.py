@@ -9,7 +9,7 @@ from statistics import median
 from corpus.paper import Box, Cell
 from indexer import letters
 from indexer.finder import headed, jointed, shaded
-from indexer.finder.area import Area
+from indexer.finder.area import Area, heavy
 from indexer.finder.columns import cuts as cuts_of
 from indexer.finder.edges import shades
 from indexer.finder.page import Page, Thing
@@ -286,7 +286,7 @@ def _grid(page: Page, area: Area, upright: Sequence[Thing]) -> Grid | None:
     top, bottom = area.lines[0].top, max(line.bottom for line in area.lines)
     left, right = min(line.x0 for line in area.lines), max(line.x1 for line in area.lines)
     borders = _uprights(upright, (left, top, right, bottom))
-    cuts = list(area.cuts) or cuts_of(area.lines, borders)
+    cuts = list(area.cuts) or cuts_of(area.lines, borders, _header(area))
     if not cuts:
         return None
     made = rows(area.lines, cuts, area.levels, bool(area.cuts), area.banded)
@@ -298,6 +298,12 @@ def _grid(page: Page, area: Area, upright: Sequence[Thing]) -> Grid | None:
     if not _is_table(made, len(cuts) + 1, area):
         return None
     return _built(page.page_number, made, (left, *cuts, right), area.cut)
+
+
+def _header(area: Area) -> list[Line]:
+    """The lines over the area's first rule, where they are in heavy type and hold several phrases."""
+    above = [line for line in area.lines if area.levels and line.bottom <= area.levels[0].y + 1]
+    return above if all(map(heavy, above)) and any(len(line.phrases) > 2 for line in above) else []
 
 
 def _idle(made: Sequence[TableRow], cuts: int) -> set[int]:
