@@ -159,13 +159,18 @@ class Desk:
                     log.warning("file refused", extra={"about": _at(question) | {"refused": refusal.code}})
 
     def _put(self, question: Question, message: Message, reply: Reply) -> None:
+        channel, place = question.channel, {} if reply.openly else {"thread_ts": question.thread}
         if (question.kind in ALONE or reply.quietly) and not reply.openly:
-            self._slack.respond(question.respond, message)
-            return
-        place = {} if reply.openly else {"thread_ts": question.thread}
+            try:
+                self._slack.respond(question.respond, message)
+                return
+            except RefusedError as refusal:
+                if refusal.passing or refusal.code == "invalid_blocks":
+                    raise
+                channel, place = self._alone(question), {}  # the address holds for half an hour
         self._slack.call(
             "chat.postMessage",
-            channel=question.channel,
+            channel=channel,
             unfurl_links=False,
             unfurl_media=False,
             metadata={"event_type": MARK, "event_payload": {"question": question.ts}},
@@ -177,7 +182,11 @@ class Desk:
         """Where files go: where all may see them who saw the answer, and nobody else."""
         if question.kind not in ALONE:
             return question.channel, question.thread
-        return str(self._slack.call("conversations.open", users=question.user)["channel"]["id"]), ""
+        return self._alone(question), ""
+
+    def _alone(self, question: Question) -> str:
+        """The direct messages with who asked."""
+        return str(self._slack.call("conversations.open", users=question.user)["channel"]["id"])
 
     def _sent(self, question: Question) -> bool:
         """Whether the answer of a question that was being sent has reached Slack already, as far as can be known."""

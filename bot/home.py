@@ -4,7 +4,7 @@ It is drawn anew for each who opens it, from what that person may see.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.inbox import Question
 from bot.mrkdwn import escape, shorten
 from bot.replies import NOTHING, Office, Reply
 from corpus.settings import Settings
+from kpi_tools.corrections import CorrectedStore
 from kpi_tools.frames import frame
 from kpi_tools.public import store_for
 from kpi_tools.store import Paper
@@ -45,31 +46,41 @@ class Home:
             place = {"channel_id": opened.channel} | ({"thread_ts": thread} if thread else {})
             self._office.slack.call("assistant.threads.setSuggestedPrompts", **place, prompts=prompts)
         else:
-            blocks = self._office.guarded(opened, lambda seen_by: list(self._blocks(seen_by)))
-            view = {"type": "home", "blocks": blocks}
-            self._office.slack.call("views.publish", user_id=opened.user, view=view)
+            drawn = self._office.guarded(opened, self._view)
+            self._office.slack.call("views.publish", user_id=opened.user, view=drawn)
         return NOTHING
 
-    def _blocks(self, seen_by: Audience) -> Iterator[Block]:
+    def _view(self, seen_by: Audience) -> dict[str, Any]:
         if seen_by.objection:
-            yield section(escape(seen_by.objection))
-            return
-        store = store_for(self._settings, seen_by.cleared)
-        papers = store.papers()
-        yield heading("Latest figures against their targets")
-        services = list(board(frame(store)))
-        for service, lines in services[:MOST_SERVICES]:
-            told = [f"*{escape(service or 'Figures')}*", *lines[:MOST_LINES]]
-            more = [f"and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
-            yield section(shorten("\n".join(told + more), MOST_TEXT))
-        if not services:
-            yield section(EMPTY if not papers else "The papers hold no figure to a target.")
-        for title, question in ASKED:
+            return {"type": "home", "blocks": [section(escape(seen_by.objection))]}
+
+        def ask(question: str) -> str:
             answer = self._office.ask(question, date.today(), "", seen_by.cleared)
-            yield heading(title)
-            yield section(shorten(escape(answer.answer if isinstance(answer, Answer) else answer), MOST_TEXT))
-        yield heading("Papers")
-        yield context(_papers(papers))
+            return answer.answer if isinstance(answer, Answer) else answer
+
+        return view(store_for(self._settings, seen_by.cleared), ask)
+
+
+def view(store: CorrectedStore, ask: Callable[[str], str]) -> dict[str, Any]:
+    """The home tab over a store; `ask` gives the words of an answer out of it."""
+    return {"type": "home", "blocks": list(_blocks(store, ask))}
+
+
+def _blocks(store: CorrectedStore, ask: Callable[[str], str]) -> Iterator[Block]:
+    papers = store.papers()
+    yield heading("Latest figures against their targets")
+    services = list(board(frame(store)))
+    for service, lines in services[:MOST_SERVICES]:
+        told = [f"*{escape(service or 'Figures')}*", *lines[:MOST_LINES]]
+        more = [f"and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
+        yield section(shorten("\n".join(told + more), MOST_TEXT))
+    if not services:
+        yield section(EMPTY if not papers else "The papers hold no figure to a target.")
+    for title, question in ASKED:
+        yield heading(title)
+        yield section(shorten(escape(ask(question)), MOST_TEXT))
+    yield heading("Papers")
+    yield context(_papers(papers))
 
 
 def board(rows: Any) -> Iterator[tuple[str, list[str]]]:

@@ -348,6 +348,8 @@ class FakeSlack:
         if self.limited.get(request.match_info["user"]):
             seconds = str(self.limited[request.match_info["user"]].popleft())
             return web.Response(status=429, headers={"Retry-After": seconds})
+        if "respond" in self.failing:
+            return web.Response(status=404, text=self.failing["respond"])
         try:
             self._check(message)
         except SlackError as error:

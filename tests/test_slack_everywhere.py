@@ -211,6 +211,7 @@ class TestPapers:
         assert [text.startswith(NOT_OFFICER) for text in sorted(texts)] == [False, True, True]
         assert all("45.66%" in text for text in texts) and not slack.refused
 
+    @pytest.mark.parametrize("bot", ["socket"], indirect=True)
     def test_an_officers_is_indexed(self, slack: FakeSlack, settings: Settings) -> None:
         """The report names it; its name leads out of no folder."""
         self.drop(slack, "U1")
@@ -225,6 +226,7 @@ class TestPapers:
         assert slack.answers()[0]["text"] == NOT_OFFICER
         assert len(Store(settings.database).papers()) == 1
 
+    @pytest.mark.parametrize("bot", ["http"], indirect=True)
     def test_our_token_goes_to_slack_alone(self, slack: FakeSlack) -> None:
         """An address elsewhere is not called."""
         self.drop(slack, "U1")

@@ -86,6 +86,7 @@ WAYS_SHUT: dict[str, Callable[[FakeSlack], object]] = {
 }
 
 
+@pytest.mark.parametrize("bot", ["socket"], indirect=True)
 @pytest.mark.usefixtures("bot")
 class TestRooms:
     """Where exempt papers are used, and where they are not there."""

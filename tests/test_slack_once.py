@@ -122,6 +122,16 @@ class TestUnheard:
         looked(slack, bot)
         assert len(slack.messages) == 1
 
+    def test_an_address_that_is_over(self, slack: FakeSlack, bot: Bot, engine: Slow) -> None:
+        """A command that waited longer than its address holds is answered in a direct message."""
+        engine.may.set()
+        slack.channels["D-U1"] = {"id": "D-U1", "is_im": True, "user": "U1"}
+        slack.failing["respond"] = "expired_url"
+        slack.command("one")
+        [message] = slack.answers(settle=True)
+        assert (message["channel"], said(message)) == ("D-U1", "To one.")
+        assert not bot.inbox.waiting()
+
 
 class TestCrowds:
     """Many questions at once."""
