@@ -21,7 +21,7 @@ def identify(table: Table) -> bool:
     worded = [text for text in headers[1:] if WORDS.search(text)]
     money = any("£" in text for text in (own, *headers, *cells)) or 2 * len(worded) >= len(headers) - 1
     shares = [t for t in figures if find_unit(t) == "%"]
-    money = money and 2 * len(shares) < len(figures)
+    money = money and 2 * len(shares) <= len(figures)  # a share may stand beside each amount
     return money and len(figures) >= 0.6 * len([t for t in cells if t]) and bool(figures)
 
 
