@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from corpus.paper import Box, Cell, Line
-from indexer.finder.page import Thing
-from indexer.finder.text import Word, lines, words
+from indexer.finder.text import Word, lines
 from indexer.letters import LIGATURES
 from indexer.shapes.card import LABELS
 from indexer.sheet import Grid, Sheet
 
 # A card's first line says its latest figure, and its second one more thing about it.
 _FIRST = re.compile(rf"(?:{'|'.join(sorted(LABELS['latest'], key=len, reverse=True))})\b[^:]{{0,24}}:", re.IGNORECASE)
+BEGINNINGS = tuple({label.split()[0] for label in LABELS["latest"]})  # of such a line
 _LABEL = re.compile(
     rf"(?:{'|'.join(sorted(chain(*LABELS.values()), key=len, reverse=True))})\b[^:]{{0,24}}:", re.IGNORECASE
 )
@@ -40,12 +40,14 @@ class _Run:
     text: str
 
 
-def card_grids(page: int, chars: Sequence[Thing], grids: Sequence[Grid]) -> list[Grid]:
-    """The grids of a page, with each card as a grid of its own in the place of what was made of it.
+def card_grids(page: int, written: Sequence[Word], grids: Sequence[Grid]) -> list[Grid]:
+    """The grids of a page with these words, with each card as a grid of its own in the place of what was made of it.
 
     A grid that holds anything beside cards stays, and the cards in it are left to it.
     """
-    runs = [run for line in lines(words(chars)) for run in _runs(line.words)]
+    if not any(word.text.lower().startswith(BEGINNINGS) for word in written):
+        return list(grids)
+    runs = [run for line in lines(written) for run in _runs(line.words)]
     starts = [run for run in runs if _FIRST.match(run.text)]
     if not starts:
         return list(grids)

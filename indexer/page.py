@@ -10,6 +10,7 @@ from typing import Any
 from indexer import lattice, letters
 from indexer.cards import card_grids
 from indexer.finder import find_grids
+from indexer.finder.text import words
 from indexer.letters import Char
 from indexer.scan.pictured import is_picture, is_recognised
 from indexer.sheet import Grid, Sheet
@@ -97,8 +98,10 @@ def _pictured(page: Page) -> tuple[bool, bool]:
 
 def _told(page: Page) -> list[Grid]:
     """The tables in which anything stands."""
-    found = [grid for grid in find_grids(page) if any(cell and cell.text for row in grid.rows for cell in row)]
-    return card_grids(page.page_number, page.chars, found)
+    written = words(page.chars)
+    grids = find_grids(page, written)
+    found = [grid for grid in grids if any(cell and cell.text for row in grid.rows for cell in row)]
+    return card_grids(page.page_number, written, found)
 
 
 def _unmapped(chars: list[Char]) -> bool:

@@ -80,7 +80,7 @@ class Aims:
 
     def _before_its_own(self, seen: Observation, key: str, fitting: Sequence[Target]) -> bool:
         """Whether the targets of a figure's own table are all for later periods, so that none is known for its own."""
-        own = [aim.target for aim in self._aims[key] if _in_one_table(aim.target, seen)]
+        own = [aim.target for aim in self._aims[key] if _in_one_table(aim.target, seen) and not aim.target.by_hand]
         later = [target for target in own if target.start and target.start > seen.period.end]
         return bool(later) and not any(_in_one_table(target, seen) for target in fitting)
 

@@ -271,4 +271,4 @@ def _by_hand(fix: TargetFix, observations: Sequence[Observation]) -> Iterator[Ta
         bound = read_bound(fix.bound, seen.measure.unit)
         if bound:
             said = f"target set by hand in {FILE}: {fix.bound}"
-            yield Target(seen.measure, fix.entity, *bound, fix.since, fix.until, seen.place, said, seen.exempt)
+            yield Target(seen.measure, fix.entity, *bound, fix.since, fix.until, seen.place, said, seen.exempt, True)

@@ -71,7 +71,7 @@ class Target:
     "" where the paper does not say which way is better.
 
     `entity` "" holds for all. `start` and `end` None: the paper sets no bound. `quote` is the definition as printed.
-    `figure` None: a definition without a number ("above targeted %").
+    `figure` None: a definition without a number ("above targeted %"). `by_hand`: an officer's, of no paper.
     """
 
     measure: Measure
@@ -83,6 +83,7 @@ class Target:
     place: Place
     quote: str
     exempt: bool = False
+    by_hand: bool = False
 
 
 COMPARATORS = (">=", "<=", ">", "<", "=")

@@ -1,7 +1,7 @@
 """The lines of a page that can be seen, and those that a table leaves out at its open sides."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import inf
 from typing import Any
@@ -10,6 +10,7 @@ from indexer.finder.page import Page, Thing
 
 SAME = 3.0  # points: lines nearer than this lie on one another
 THIN = 3.0  # points: a narrower rectangle is a line
+STRETCHES = 32  # of a page's height, by which upright lines are looked up
 WHITE = 0.99  # each part of a colour that is not told from paper
 
 
@@ -139,13 +140,14 @@ def open_ends(edges: Sequence[Thing]) -> list[Thing]:
     """Level lines for where three or more upright ones end together on nothing, or between what some of them end on."""
     upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > SAME]
     level = sorted((edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h")
+    at = _by_height(upright)
     missing = []
     for end in ("top", "bottom"):
         ending: dict[int, list[Thing]] = {}
         for edge in upright:
             ending.setdefault(round(edge[end]), []).append(edge)
         for height in sorted(ending):
-            near = [edge for at in (height - 1, height, height + 1) for edge in ending.get(at, ())]
+            near = [edge for close in (height - 1, height, height + 1) for edge in ending.get(close, ())]
             here = [edge for edge in near if abs(edge[end] - height) <= 1]
             if len({round(edge["x0"]) for edge in here}) < 3:
                 continue
@@ -153,16 +155,29 @@ def open_ends(edges: Sequence[Thing]) -> list[Thing]:
             beside = level[bisect_left(level, (height - SAME,)) : bisect_right(level, (height + SAME, inf))]
             closed = any(left < x1 and right > x0 for _, left, right in beside)
             if not closed and not any(
-                e["top"] < height - SAME and e["bottom"] > height + SAME and x0 <= e["x0"] <= x1 for e in upright
+                e["top"] < height - SAME and e["bottom"] > height + SAME and x0 <= e["x0"] <= x1 for e in at(height)
             ):
                 missing.append(_edge("h", x0, x1, here[0][end], here[0][end]))
-            elif closed and not any(_goes_on(edge, height, end) for edge in upright if x0 <= edge["x0"] <= x1):
+            elif closed and not any(_goes_on(edge, height, end) for edge in at(height) if x0 <= edge["x0"] <= x1):
                 ending_at = here[0][end]
                 gaps = _gaps(sorted({edge["x0"] for edge in here}), beside)
                 missing += [
                     _edge("h", *gap, ending_at, ending_at) for gap in gaps if _is_cell(gap, ending_at, upright, level)
                 ]
     return missing
+
+
+def _by_height(upright: Sequence[Thing]) -> Callable[[float], Sequence[Thing]]:
+    """What gives, for a height, the upright lines that stand at it or near it, and few others."""
+    first = min((edge["top"] for edge in upright), default=0.0) - 2 * SAME
+    last = max((edge["bottom"] for edge in upright), default=0.0) + 2 * SAME
+    step = (last - first) / STRETCHES
+    held: dict[int, list[Thing]] = {}
+    for edge in upright:
+        begin, end = int((edge["top"] - 2 * SAME - first) / step), int((edge["bottom"] + 2 * SAME - first) / step)
+        for stretch in range(begin, end + 1):
+            held.setdefault(stretch, []).append(edge)
+    return lambda height: held.get(int((height - first) / step), ())
 
 
 def _goes_on(edge: Thing, height: float, end: str) -> bool:

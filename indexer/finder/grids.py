@@ -10,7 +10,7 @@ from indexer import lattice, letters
 from indexer.finder import unruled
 from indexer.finder.edges import open_ends, open_sides, seen
 from indexer.finder.page import Page, Thing
-from indexer.finder.text import words
+from indexer.finder.text import Word
 from indexer.halfruled import divide
 from indexer.lattice import Ruled
 from indexer.letters import Char, Field
@@ -21,14 +21,13 @@ STRIP = (9.0, 5.0)  # points: narrower columns, and lower rows, hold no text
 SPARSE = 0.2  # of a table's cells: fewer with text, and it is none
 
 
-def find_grids(page: Page) -> list[Grid]:
-    """The page's tables, top to bottom; those too small for a table of their own with their `lines`."""
+def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
+    """The tables of a page with these words, top to bottom; those too small for a table of their own have `lines`."""
     edges = seen(page)
     tables = _ruled(edges)
     field = Field(page.chars if tables else ())
     grids = [grid for table in tables if (grid := _grid(page, table, field, edges)) and len(grid.edges) > 2]
     grids = [grid for grid in grids if not _is_chart(grid)]
-    written = words(page.chars)
     free = unruled.outside(written, [grid.box for grid in grids])
     begun = [grid for grid in grids if unruled.goes_on(grid, free)]
     whole = [grid.box for grid in grids if not grid.lines and grid not in begun]
