@@ -9,6 +9,7 @@ from corpus.paper import Pack, Table
 from indexer.decisions import decisions
 from indexer.passages import passages
 from indexer.people import people
+from indexer.scan.unclear import is_role, unclear
 from indexer.shapes import SHAPES, definitions
 from indexer.shapes.found import Found
 from indexer.shapes.parts import parts
@@ -57,6 +58,8 @@ def _together(found: Sequence[Found]) -> Found:
 
 def _read_one(table: Table, pack: Pack) -> tuple[str, Found]:
     """The name of the shape that knows a table, "" for none, and what it found."""
+    if any(page.ocr for page in pack.pages if page.number == table.page) and (reason := unclear(table)):
+        return "", Found(unread=reason)
     shape = next((s for s in SHAPES if s.identify(table)), None)
     if shape:
         return shape.name, shape.extract(table, pack)
@@ -109,6 +112,8 @@ def _from_pictures(observations: Iterable[Observation], pack: Pack) -> Iterator[
         measure, figure = observation.measure, observation.figure
         name = measure.name.replace(UNSURE, "")
         if UNSURE in f"{measure.code} {measure.service} {observation.entity}" or not re.search(r"[^\W\d_]{2}", name):
+            continue
+        if is_role(name):
             continue
         lost = isinstance(figure, Figure) and figure.unit == "%" and abs(figure.value) > WHOLE
         yield replace(observation, figure=Reason(UNSURE.strip("[]")) if lost else figure, ocr=True)

@@ -13,7 +13,7 @@ from PIL import Image
 
 from bot.engine import Engine
 from corpus.errors import PaperError
-from corpus.paper import Pack
+from corpus.paper import Cell, Pack, Table
 from corpus.settings import Settings
 from indexer import pdf
 from indexer.extract import extract
@@ -22,6 +22,7 @@ from indexer.report import Report
 from indexer.scan import doubt, lettering, picture, pictured, tesseract
 from indexer.scan.picture import Grey
 from indexer.scan.tesseract import Word
+from indexer.scan.unclear import IN_PIECES, TOGETHER, unclear
 from kpi_tools.figures import UNSURE, Figure
 from kpi_tools.store import Changes, Store
 from tests import handmade
@@ -360,3 +361,36 @@ def test_an_answer_says_that_its_page_was_read_by_ocr(tmp_path: Path) -> None:
     assert "45.66%" in scan.answer and "45.66%" in plain.answer
     assert "scan.pdf, page 1: read by OCR; check the page." in scan.assumptions
     assert not any("OCR" in said for said in plain.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected", "why"),
+    [
+        (
+            [["Measure", "2018/19 2019/20"], ["Calls", "95.1% 94.2%"], ["Fees", "£14 £15"]],
+            TOGETHER,
+            "two columns in one",
+        ),
+        (
+            [["Measure", "Q1", "Target"], ["", "", "2021/22"], ["Calls", "95%", "94%"]],
+            IN_PIECES,
+            "a header in two rows",
+        ),
+        ([["Measure", "Q1", "Target"], ["Calls", "95%", "94%"], ["Fees", "£14", "£15"]], "", "nothing against it"),
+        ([["Measure", "Q1"], ["Calls", "95% (p)"], ["Fees", "14 days"]], "", "words beside a figure"),
+    ],
+)
+def test_tables_that_are_not_taken_apart(rows: list[list[str]], expected: str, why: str) -> None:
+    """Where columns or a header were not read for certain, no figure of a scanned table is believed."""
+    box = (0.0, 0.0, 1.0, 1.0)
+    cells = tuple(tuple(Cell(text, 1, box) for text in row) for row in rows)
+    assert unclear(Table(1, 1, box, (), "", cells)) == expected, why
+
+
+def test_a_digit_that_is_in_the_picture_and_not_in_the_word_makes_it_doubtful() -> None:
+    """A number has no more pieces of ink side by side than characters."""
+    inked = NO_INK.copy()
+    inked[100:130, 102:116] = inked[100:130, 124:138] = True
+    for text, expected in (("27", "27"), ("2", UNSURE)):
+        both = [Word(text, 100, 100, 140, 130, 95)]
+        assert doubt.marked(both, both, inked, lambda _: [""]) == [expected]

@@ -62,7 +62,12 @@ def _named(text: str) -> str:
 def _likely(word: Word, inked: Ink, unread: Ink) -> bool:
     """Whether nothing speaks against a figure but, perhaps, another reading."""
     trusted = word.sure >= LEAST_SURE and not impossible(word.text)
-    return trusted and not _missed_points(word, inked) and not _ink_beside(word, unread)
+    return (
+        trusted
+        and not _missed_points(word, inked)
+        and not _missed_digits(word, inked)
+        and not _ink_beside(word, unread)
+    )
 
 
 def _same(text: str, other: str) -> bool:
@@ -105,6 +110,13 @@ def _missed_points(word: Word, inked: Ink) -> bool:
     glyphs = list(zip(borders[::2], borders[1::2], strict=True))
     points = sum(not above[start:end].any() and 1 < end - start <= POINT_WIDTH * height for start, end in glyphs[1:-1])
     return bool(points > len(re.findall(r"[.,_]", word.text)))
+
+
+def _missed_digits(word: Word, inked: Ink) -> bool:
+    """Whether a plain number has more pieces of ink side by side than characters."""
+    part = inked[round(word.top) : round(word.bottom), round(word.x0) : round(word.x1)]
+    columns = np.concatenate(([False], part.any(axis=0), [False])).astype(np.int8)
+    return bool(re.fullmatch(r"[\d.,]+", word.text)) and int((np.diff(columns) == 1).sum()) > len(word.text)
 
 
 def _unread(words: Sequence[Word], inked: Ink) -> Ink:

@@ -1,0 +1,37 @@
+"""Which tables of a scan are not to be taken apart, as their columns or their header were not read for certain."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from corpus.paper import Table
+from indexer.shapes.layout import TARGETS, VALUES
+from kpi_tools.figures import Figure, read_figure
+
+TOGETHER = "columns that stand together in the picture"
+IN_PIECES = "a header that was read in pieces"
+YEAR = re.compile(r"\b(19|20)?\d\d\b")
+ROLES = frozenset((*TARGETS, *VALUES))
+
+
+def unclear(table: Table) -> str:
+    """Why no figure of a table in a picture is to be believed; "" where nothing speaks against it."""
+    grid = table.grid()
+    joined = Counter(c for row in grid for c, text in enumerate(row) if _figures(text) > 1)
+    if any(times > 1 for times in joined.values()):
+        return TOGETHER
+    for above, below in pairwise(grid):
+        if not below[0] and any(is_role(a) and YEAR.search(b) for a, b in zip(above[1:], below[1:], strict=False)):
+            return IN_PIECES
+    return ""
+
+
+def is_role(text: str) -> bool:
+    """Whether a text says only what a figure is, a result or a target, and not of what."""
+    return text.strip(" :").lower() in ROLES
+
+
+def _figures(text: str) -> int:
+    """How many figures a cell has that has nothing else; 0 where it has words."""
+    found = [isinstance(read_figure(word), Figure) for word in text.split()]
+    return len(found) if all(found) else 0
