@@ -405,7 +405,8 @@ def interrupted(house: House) -> Iterator[tuple[House, subprocess.Popen[str], li
     house.write("a.txt", FIRST + "long " * 99)
     house.write("slow.txt", SECOND)
     code = (
-        "import sys, tests.test_index as t\n"
+        "import signal, sys, tests.test_index as t\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs ignore it
         "t.index_paths([t.Path(sys.argv[1])], t.Settings(home=sys.argv[2]), read=t.slow, embedder=t.Letters())"
     )
     command = [sys.executable, "-c", code, str(house.papers), house.settings.home]
