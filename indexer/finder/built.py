@@ -1,0 +1,89 @@
+"""An area of a page that may be a table as a grid: its columns, its rows, and its cells."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus.paper import Box, Cell
+from indexer import letters
+from indexer.finder.area import Area, heavy
+from indexer.finder.columns import cuts as cuts_of
+from indexer.finder.page import Thing
+from indexer.finder.pieces import TableRow
+from indexer.finder.rows import rows
+from indexer.finder.text import Line, Word
+from indexer.finder.verdict import is_table
+from indexer.sheet import Grid
+
+
+def built(page: int, area: Area, upright: Sequence[Thing]) -> Grid | None:
+    """The area as a grid; None where it is no table."""
+    top, bottom = area.lines[0].top, max(line.bottom for line in area.lines)
+    left, right = min(line.x0 for line in area.lines), max(line.x1 for line in area.lines)
+    borders = _uprights(upright, (left, top, right, bottom))
+    cuts = list(area.cuts) or cuts_of(area.lines, borders, _header(area))
+    if not cuts:
+        return None
+    made = rows(area.lines, cuts, area.levels, bool(area.cuts), area.banded)
+    while not area.cuts and (idle := _idle(made, len(cuts))):
+        if not cuts:
+            return None
+        del cuts[min(max(idle), len(cuts) - 1)]
+        made = rows(area.lines, cuts, area.levels)
+    if not is_table(made, len(cuts) + 1, area):
+        return None
+    return _built(page, made, (left, *cuts, right), area.cut)
+
+
+def _header(area: Area) -> list[Line]:
+    """The lines over the area's first rule, where they are in heavy type and hold several phrases."""
+    above = [line for line in area.lines if area.levels and line.bottom <= area.levels[0].y + 1]
+    return above if all(map(heavy, above)) and any(len(line.phrases) > 2 for line in above) else []
+
+
+def _idle(made: Sequence[TableRow], cuts: int) -> set[int]:
+    """The columns in which nothing stands by itself."""
+    return set(range(cuts + 1)) - {piece.first for row in made for piece in row.pieces if piece.first == piece.last}
+
+
+def _uprights(upright: Sequence[Thing], box: Box) -> list[float]:
+    """The places of upright rules that part what stands in the box for at least half of its height."""
+    lengths: dict[float, float] = {}
+    for edge in upright:
+        if box[0] + 4 < edge["x0"] < box[2] - 4:
+            length = min(edge["bottom"], box[3]) - max(edge["top"], box[1])
+            near = next((x for x in lengths if abs(x - edge["x0"]) < 4), edge["x0"])
+            lengths[near] = lengths.get(near, 0.0) + max(length, 0.0)
+    return [x for x, length in lengths.items() if length > 0.5 * (box[3] - box[1])]
+
+
+def _built(page: int, made: Sequence[TableRow], edges: tuple[float, ...], cut: bool) -> Grid:
+    columns = len(edges) - 1
+    grid: list[tuple[Cell | None, ...]] = []
+    borders = [made[0].top, *((a.bottom + b.top) / 2 for a, b in pairwise(made)), made[-1].bottom]
+    bold = []
+    for number, row in enumerate(made):
+        top, bottom = borders[number], borders[number + 1]
+        cells: list[Cell | None] = [Cell("", page, (edges[c], top, edges[c + 1], bottom)) for c in range(columns)]
+        for piece in row.pieces:
+            for column in range(piece.first, piece.last + 1):
+                cells[column] = None
+            box = (edges[piece.first], top, edges[piece.last + 1], bottom)
+            cells[piece.first] = Cell(letters.text(_spaced(piece.words)), page, box, 1, piece.last - piece.first + 1)
+        grid.append(tuple(cells))
+        inked = [char for piece in row.pieces for word in piece.words for char in word.chars]
+        bold.append(bool(inked) and letters.bold(inked))
+    box = (edges[0], borders[0], edges[-1], borders[-1])
+    return Grid(page, box, tuple(grid), edges, tuple(bold), cut)
+
+
+def _spaced(found: Sequence[Word]) -> list[Thing]:
+    """The words' letters with a blank after each word that no other touches."""
+    chars: list[Thing] = []
+    for word in found:
+        last = word.chars[-1]
+        chars += word.chars
+        if not any(
+            abs(other.x0 - word.x1) < 0.1 * word.size and abs(other.bottom - word.bottom) < 1 for other in found
+        ):
+            chars.append({**last, "text": " ", "x0": last["x1"], "x1": last["x1"] + 0.1})
+    return chars

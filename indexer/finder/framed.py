@@ -1,0 +1,148 @@
+"""Tables between level rules of one width: under, over and between them, as far as no running text stands there."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import inf
+from statistics import median
+
+from indexer.finder.area import Area
+from indexer.finder.rules import Level, Rule
+from indexer.finder.text import Line, is_figure, is_year
+from indexer.sheet import Grid
+
+ALIKE = 6.0  # points between the ends of rules that belong to one table
+CAPTION = re.compile(r"(table|figure|chart|box|source|notes?)\b", re.IGNORECASE)
+PROSE = 7  # words in a cell's line: so many are running text
+
+
+def headers(page_lines: Sequence[Line], level: Sequence[Level]) -> dict[int, float]:
+    """Those lines, by id, that are headers over a rule of their own with none above, and the height of that rule."""
+    found: dict[int, float] = {}
+    for each in level:
+        for rule in each.rules:
+            near = [line for line in page_lines if -2 < each.y - line.bottom < 0.9 * line.size
+                    and rule.x0 - 4 <= line.x0 and line.x1 <= rule.x1 + 4]  # fmt: skip
+            phrases = [phrase for line in near for phrase in line.phrases]
+            if len(phrases) < 2 or max(line.x1 for line in near) - min(line.x0 for line in near) < 0.5 * (
+                rule.x1 - rule.x0
+            ):
+                continue
+            line = min(near, key=lambda line: line.top)
+            above = [
+                other
+                for other in level
+                if line.top - 3 * line.size < other.y < line.top + 2 and other.covers(rule.x0, rule.x1) > 0.9
+            ]
+            texts = [" ".join(word.text for word in phrase) for phrase in phrases]
+            figures = [text for text in texts if is_figure(text) and not is_year(text)]
+            if not above and len(figures) * 2 < len(texts) - 1:
+                found[id(line)] = each.y
+    return found
+
+
+def begun(page_lines: Sequence[Line], grids: Sequence[Grid]) -> Iterator[Area]:
+    """Tables side by side whose headers are ruled: each goes on below in its own columns."""
+    for grid in grids:
+        x0, top, x1, bottom = grid.box
+        rule = Rule(top, x0, x1)
+        beside = [other for other in grids if other.box[1] < bottom and other.box[3] > top and other is not grid]
+        if beside:
+            foot = min((other.box[1] for other in grids if other.box[1] > bottom), default=inf)
+            inner = between(page_lines, top, bottom, rule)
+            tail = _tail(inner, between(page_lines, bottom, foot, rule), {}) if inner else []
+            if tail:
+                yield Area((*inner, *tail), (Level(bottom, (rule,)),), True)
+
+
+def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, float]) -> Iterator[Area]:
+    """Stretches between rules of one width, as far as what stands between is no running text."""
+    used: set[int] = set()
+    for number, top in enumerate(level):
+        for rule in top.rules:
+            if number in used or rule.x1 - rule.x0 < 60:
+                continue
+            chain, rooms, tail = [number], list[float](), list[Line]()
+            for other in range(number + 1, len(level)):
+                same = any(abs(r.x0 - rule.x0) <= ALIKE and abs(r.x1 - rule.x1) <= ALIKE for r in level[other].rules)
+                whole = abs(level[other].x0 - rule.x0) <= ALIKE and abs(level[other].x1 - rule.x1) <= ALIKE
+                if same or whole:
+                    band = between(page_lines, level[chain[-1]].y, level[other].y, rule)
+                    room = _room(band, level[other].y - level[chain[-1]].y)
+                    if not _tabular(band, rule, room, rooms, top.y in heads.values()) or any(
+                        id(line) in heads for line in band
+                    ):
+                        break
+                    rooms.append(room)
+                    chain.append(other)
+            inner = between(page_lines, rule.y, level[chain[-1]].y, rule) if len(chain) > 1 else []
+            above = lead(between(page_lines, 0.0, rule.y, rule), rule.y) if inner else []
+            tail = _tail(inner, between(page_lines, level[chain[-1]].y, inf, rule), heads) if inner else []
+            if len(inner) + len(tail) > 1 and any(len(line.phrases) > 1 for line in inner):
+                used.update(chain)
+                inside = level[number + 1 : chain[-1] + bool(tail)]
+                yield Area((*above, *inner, *tail), (top, *inside) if above else tuple(inside), True)
+
+
+def lead(above: Sequence[Line], top: float) -> list[Line]:
+    """The header that stands over a table's first rule."""
+    found: list[Line] = []
+    y = top
+    for line in reversed(above):
+        if y - line.bottom > 0.8 * line.size or len(line.words) > 2 * PROSE or CAPTION.match(line.words[0].text):
+            break
+        found.append(line)
+        y = line.top
+    while found and len(found[-1].phrases) < 2:
+        found.pop()
+    return found[::-1]
+
+
+def _tail(inner: Sequence[Line], below: Sequence[Line], heads: dict[int, float]) -> list[Line]:
+    """The lines below the last rule that go on with the table: its last row may be without shade or rule."""
+    usual = max([b.top - a.bottom for a, b in pairwise(inner)], default=0.0)
+    found: list[Line] = []
+    for line in below:
+        last = found[-1].bottom if found else inner[-1].bottom
+        if line.top - last > 1.3 * max(usual, line.size) or len(line.phrases) < 2 or id(line) in heads:
+            break
+        found.append(line)
+    return found
+
+
+def _room(band: Sequence[Line], height: float) -> float:
+    return height - sum(line.bottom - line.top for line in band)
+
+
+def between(page_lines: Sequence[Line], top: float, bottom: float, rule: Rule) -> list[Line]:
+    found = []
+    for line in page_lines:
+        if top - 1 <= (line.top + line.bottom) / 2 <= bottom + 1:
+            inside = [word for word in line.words if rule.x0 - 4 <= (word.x0 + word.x1) / 2 <= rule.x1 + 4]
+            if inside:
+                found.append(line if len(inside) == len(line.words) else Line(inside))
+    return found
+
+
+def _tabular(band: Sequence[Line], rule: Rule, room: float, rooms: Sequence[float], headed: bool) -> bool:
+    """Whether what stands between two rules may be rows: not running text, nor a heading with room around it.
+
+    `room` is what the lines leave blank; `rooms` those of the bands above; `headed`: the first rule is under a header,
+    so that the band may hold the end of a table and the beginning of the next.
+    """
+    single = [line for line in band if len(line.phrases) == 1]
+    if len(rooms) > 1 and band and room > max(rooms) + band[0].size:
+        return False
+    if len(single) == len(band) and room > 6 and room > 2 * max(rooms, default=room):
+        return False
+    if len(single) == len(band) and room > 2.5 * max((line.size for line in band), default=4):
+        return False
+    wide = [line for line in single if line.x1 - line.x0 > 0.6 * (rule.x1 - rule.x0)]
+    gaps = [b.top - a.bottom for a, b in pairwise(band)]
+    if (
+        single
+        and gaps
+        and max(gaps) > max(1.2 * band[0].size, 1.6 * (min(gaps) if headed and not rooms else median(rooms or gaps)))
+    ):
+        return False
+    return len(wide) <= 1 or len(wide) * 4 <= len(band)

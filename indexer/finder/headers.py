@@ -1,0 +1,127 @@
+"""The rows of a table's header, with what heads several columns."""
+
+from collections.abc import Sequence
+
+from indexer.finder.pieces import Piece, TableRow, figures
+from indexer.finder.rules import Level
+
+NEAR = 0.35  # of the size: lines that overlap by more are parts of one row
+LEADING = 0.5  # of the size: lines farther apart are not of one paragraph
+CENTRED = 0.08  # of a group's width: what heads it stands so near to its middle
+
+
+def heads(bands: Sequence[Sequence[TableRow]]) -> int:
+    """How many lines of the first band are the header."""
+    first = bands[0]
+    if len(bands) > 1 and not figures(first[-1]):
+        return len(first)
+    told = next((number for number, row in enumerate(first) if figures(row)), None)
+    if told is None:
+        return len(first) if len(bands) > 1 else 1
+    return told
+
+
+def gathered(band: Sequence[TableRow]) -> list[TableRow]:
+    """The band's lines with those that stand as close as those of one paragraph in one row."""
+    found: list[TableRow] = []
+    for row in band:
+        if found and row.top - found[-1].bottom < LEADING * row.size:
+            found[-1].take(row)
+        else:
+            found.append(row)
+    return found
+
+
+def header_rows(
+    lines: list[TableRow], levels: Sequence[Level], cuts: Sequence[float], sides: tuple[float, float]
+) -> list[TableRow]:
+    """The header's rows: lines go together unless one of them heads several columns or a rule parts them."""
+    found: list[TableRow] = []
+    for number, line in enumerate(lines):
+        line.header = True
+        below = lines[number + 1 :]
+        _widen(line, below, levels, cuts, sides)
+        if found and not _parts(found[-1], line, levels):
+            found[-1].take(line)
+        else:
+            found.append(line)
+    return found
+
+
+def _parts(above: TableRow, below: TableRow, levels: Sequence[Level]) -> bool:
+    """Whether two lines of a header are two rows."""
+    if below.top < above.bottom - NEAR * above.size:
+        return False
+    if any(
+        above.top < level.y < (below.top + below.bottom) / 2 and level.y > (above.top + above.bottom) / 2
+        for level in levels
+    ):
+        return True
+    if below.top - above.bottom > 1.0 * below.size:
+        return True
+    if above.spans:
+        wide = [piece for piece in above.pieces if piece.last > piece.first]
+        return not all(
+            (own := below.at(piece.first)) is None or (own.first, own.last) == (piece.first, piece.last)
+            for piece in wide
+        )
+    return below.spans
+
+
+def _widen(
+    line: TableRow,
+    below: Sequence[TableRow],
+    levels: Sequence[Level],
+    cuts: Sequence[float],
+    sides: tuple[float, float],
+) -> None:
+    """Let what heads several columns cover them: those over the rule below it, or those that it is centred over."""
+    edges = [sides[0], *cuts, sides[1]]
+    taken = {column for row in below for column in row.columns}
+    for piece in line.pieces:
+        middle = (piece.x0 + piece.x1) / 2
+        under = [
+            rule for level in levels if 0 < level.y - line.bottom + 2 < 1.2 * line.size
+            for rule in level.rules
+            if rule.x0 - 2 <= middle <= rule.x1 + 2 and rule.x1 - rule.x0 < 0.8 * (sides[1] - sides[0])
+        ]  # fmt: skip
+        if under:
+            rule = under[0]
+            covered = [
+                c
+                for c in range(len(edges) - 1)
+                if rule.x0 - 4 <= (max(edges[c], rule.x0) + min(edges[c + 1], rule.x1)) / 2 <= rule.x1 + 4
+                and min(edges[c + 1], rule.x1) - max(edges[c], rule.x0)
+                > 0.5 * min(edges[c + 1] - edges[c], rule.x1 - rule.x0)
+            ]
+            if covered and all((own := line.at(c)) is None or own is piece for c in covered):
+                piece.first, piece.last = min(piece.first, covered[0]), max(piece.last, covered[-1])
+                continue
+        first, last = piece.first, piece.last
+        while first > 1 and line.at(first - 1) is None and first - 1 in taken:
+            first -= 1
+        while last < len(edges) - 2 and line.at(last + 1) is None and last + 1 in taken:
+            last += 1
+        best = _centred(piece, first, last, below)
+        if best:
+            piece.first, piece.last = best
+    line.__post_init__()
+
+
+def _centred(piece: Piece, first: int, last: int, below: Sequence[TableRow]) -> tuple[int, int] | None:
+    """The most columns from `first` to `last` around a piece that it stands in the middle of."""
+    middle = (piece.x0 + piece.x1) / 2
+    ink: dict[int, tuple[float, float]] = {}
+    for row in below:
+        for each in row.pieces:
+            if each.first == each.last:
+                known = ink.get(each.first, (each.x0, each.x1))
+                ink[each.first] = (min(known[0], each.x0), max(known[1], each.x1))
+    choices = []
+    for start in range(first, piece.first + 1):
+        for end in range(piece.last, last + 1):
+            if end > start and start in ink and end in ink:
+                x0, x1 = ink[start][0], ink[end][1]
+                if abs((x0 + x1) / 2 - middle) <= CENTRED * (x1 - x0):
+                    choices.append((end - start, (start, end)))
+    return max(choices)[1] if choices else None

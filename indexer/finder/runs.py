@@ -1,0 +1,58 @@
+"""Tables with neither rules nor shades: runs of lines that have wide gaps."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import inf
+from statistics import median
+
+from indexer.finder.area import Area
+from indexer.finder.framed import PROSE
+from indexer.finder.rules import Level
+from indexer.finder.text import Line, is_figure, is_year
+
+CLOSE = 2.2  # of the size: more room between two lines ends a table without rules
+
+
+def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, float]) -> Iterator[Area]:
+    """Runs of lines that have wide gaps, with the lines of one phrase between them; a header begins a run."""
+    run: list[Line] = []
+    for line in page_lines:
+        headed = id(line) in heads and not (run and line.top - run[-1].bottom < 0.5 * line.size and len(run) < 3)
+        headed = headed or _begins(line, run)
+        if run and (headed or line.top - max(each.bottom for each in run[-3:]) > CLOSE * line.size):
+            yield from _area(run, level)
+            run = []
+        if len(line.phrases) > 1:
+            run.append(line)
+        elif run:
+            apart = line.top - run[-1].bottom > max(line.size, 1.5 * _usual_gap(run))
+            if apart or len(line.words) > PROSE * 1.5 or sum(len(each.phrases) == 1 for each in run[-2:]) == 2:
+                yield from _area(run, level)
+                run = []
+            else:
+                run.append(line)
+    yield from _area(run, level)
+
+
+def _begins(line: Line, run: Sequence[Line]) -> bool:
+    """Whether a line, with more room above than is usual and no figure in it, heads another table than the run's."""
+    gap = line.top - run[-1].bottom if run else 0.0
+    if len(line.phrases) < 3 or gap < max(0.6 * line.size, 1.3 * _usual_gap(run)):
+        return False
+    texts = [" ".join(word.text for word in phrase) for phrase in line.phrases[1:]]
+    figures = [text for text in texts if is_figure(text) and not is_year(text)]
+    return not figures and any(is_figure(phrase[-1].text) for each in run for phrase in each.phrases[1:])
+
+
+def _usual_gap(run: Sequence[Line]) -> float:
+    return median([b.top - a.bottom for a, b in pairwise(run)]) if len(run) > 2 else inf
+
+
+def _area(run: list[Line], level: Sequence[Level]) -> Iterator[Area]:
+    while run and len(run[-1].phrases) == 1:
+        run.pop()
+    if len(run) > 1:
+        top, bottom = run[0].top, run[-1].bottom
+        x0, x1 = min(line.x0 for line in run), max(line.x1 for line in run)
+        inner = tuple(each for each in level if top < each.y < bottom and each.x0 < x1 and each.x1 > x0)
+        yield Area(tuple(run), inner, False)

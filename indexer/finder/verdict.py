@@ -1,0 +1,54 @@
+"""Whether rows are a table's, and not running text, a list, a form, an index or a chart's."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from indexer.finder.area import Area
+from indexer.finder.pieces import TableRow
+from indexer.finder.text import is_figure, is_year
+
+AXIS = re.compile(r"-?\d+(\.\d+)?")
+PROSE = 7  # words in a cell's line: so many are running text
+
+
+def is_table(made: Sequence[TableRow], columns: int, area: Area) -> bool:
+    """Whether the rows are a table's and not running text, a list, a form or an index."""
+    full = [row for row in made if len(row.pieces) > 1]
+    if len(full) < 2 or columns < 2:
+        return False
+    if area.framed:
+        return len(full) * 3 >= len(made) and not _axis(made)
+    if not _named(made) or _axis(made):
+        return False
+    cells = [piece for row in made for piece in row.pieces if piece.first > 0]
+    figures = sum(is_figure(piece.text) for piece in cells) / max(len(cells), 1)
+    prose = sum(len(piece.words) > PROSE for piece in cells) / max(len(cells), 1)
+    ruled = len(area.levels) > 0
+    if columns == 2:
+        return len(full) > 3 and figures > 0.6 and not _index(made)
+    if prose > 0.25 and not ruled:
+        return False
+    return len(full) * 2 >= len(made) and (figures > 0.35 or ruled) and len(full) > 2
+
+
+def _named(made: Sequence[TableRow]) -> bool:
+    """Whether the rows begin with what they are about: bare figures at the left are the axis of a chart."""
+    body = [row.pieces[0] for row in made[1:] if row.pieces]
+    bare = [piece for piece in body if piece.first == 0 and is_figure(piece.text) and not is_year(piece.text)]
+    return len(bare) * 2 <= len(body)
+
+
+def _axis(made: Sequence[TableRow]) -> bool:
+    """Whether the figures at the left fall in equal steps: those of a chart's upright axis."""
+    texts = [row.pieces[0].text for row in made if row.pieces and row.pieces[0].first == 0]
+    scale = [float(text) for text in texts if AXIS.fullmatch(text)]
+    steps = {round(a - b, 6) for a, b in pairwise(scale)}
+    return len(scale) > 3 and len(scale) * 2 > len(texts) and len(steps) == 1 and min(steps) > 0
+
+
+def _index(made: Sequence[TableRow]) -> bool:
+    """Whether it is a list of contents: whole numbers that rise, at dotted lines or not."""
+    numbers = [row.pieces[-1].text for row in made if len(row.pieces) > 1]
+    whole = [int(number) for number in numbers if number.isdigit()]
+    return len(whole) * 5 >= len(numbers) * 4 and whole == sorted(whole)
