@@ -2,7 +2,7 @@
 
 An item's papers begin where "Agenda Item 7" is stamped, or where its title heads a report, or where the outline or
 the agenda's own "(Pages 8 - 17)" says; they run until the next item's. Where an exempt item that is listed is found in
-none of these ways, any heading with its title tells.
+none of these ways, any heading with its title tells; where not even that, what may be its papers is in doubt.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from corpus.paper import AgendaItem, Line
 from indexer import marks
+from indexer.doubt import lost
 from indexer.exemption import Front, Start, Turns, divide
 from indexer.layout import Block, blocks, body_size, headed, stamp, starts_report
 from indexer.sheet import Facts, Sheet
@@ -50,11 +51,11 @@ class Listed:
 
 
 def agenda(
-    sheets: Sequence[Sheet], clean: Sequence[Sheet], facts: Facts, labels: Sequence[str]
+    sheets: Sequence[Sheet], clean: Sequence[Sheet], facts: Facts, labels: Sequence[str], document: str
 ) -> tuple[tuple[AgendaItem, ...], list[Turns]]:
     """The items that have papers, in order, and for each page where which item begins on it, "" for none.
 
-    `sheets` are with their furniture, `clean` without.
+    `sheets` are with their furniture, `clean` without; `document` is the file's name.
     """
     body = body_size([line for sheet in clean for line in sheet.lines])
     paged = [blocks(sheet.number, sheet.lines, [grid.box for grid in sheet.grids], body) for sheet in clean]
@@ -63,18 +64,23 @@ def agenda(
     lines = [line for sheet in clean[: max(end, 1)] for line in _lines(sheet)]
     listed = list(_listed(lines)) if _is_agenda(sheets[: max(end, 1)]) else []
     starts = [Start(page, 0.0, number) for number, page in _starts(listed, stamps, facts, labels, paged)]
-    front = Front(listed[0].at, (listed[-1].at[0], listed[-1].at[1] + 1.0)) if listed else Front()
+    ends = (listed[-1].at[0], listed[-1].at[1] + 1.0) if listed else (0, 0.0)
+    front = Front(listed[0].at, ends, tuple((item.at, item.number) for item in listed)) if listed else Front()
     starts = sorted([*starts, *_lower(listed, starts, front, paged)], key=lambda start: (start.page, start.top))
     if starts and listed:
-        front = Front(front.begins, (starts[0].page, starts[0].top))
+        front = replace(front, ends=(starts[0].page, starts[0].top))
     titles = {item.number: item.title for item in listed}
     exempt = {item.number: item.exempt for item in listed}
+    if not starts or not (stamps or facts.outline or any(item.label for item in listed)):
+        found = {_rank(start.number): (start.page, start.top) for start in starts}
+        missing = [_rank(item.number) for item in listed if item.exempt and _rank(item.number) not in found]
+        front = replace(front, doubtful=tuple(lost(missing, found, ends, paged)))
     items = [
         AgendaItem(number, titles.get(number) or _outlined(number, facts), start.page, exempt.get(number, False))
         for start in starts
         for number in [start.number]
     ]
-    return divide(items, starts, front, sheets, paged, facts, exempt)
+    return divide(items, starts, front, sheets, paged, facts, exempt, document)
 
 
 def _stamps(sheets: Sequence[Sheet]) -> dict[str, int]:
@@ -125,7 +131,7 @@ def _listed(told_lines: Sequence[tuple[int, Line]]) -> Iterator[Listed]:
         told = line.bold >= bold or bool(PAGES.search(line.text))
         if not told or not last < number <= last + 4:
             continue
-        title, label = _title(match["title"], [line for _, line in lines[position:]])
+        title, label = _title(match["title"], [below for on, below in lines[position : position + 5] if on == page])
         closes = bool(EXCLUSION.search(title))
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
         closed = closed or any(sign in match["title"] for sign in signs)
@@ -169,7 +175,7 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool) -> bool:
 def _title(begun: str, lines: Sequence[Line]) -> tuple[str, int]:
     """An item's title, over up to four lines, and the number of the page that it names, 0 for none."""
     text = begun
-    for line in lines[1:5]:
+    for line in lines[1:]:
         if PAGES.search(text) or (LISTED.match(line.text) and not BARE_PAGES.match(line.text)):
             break
         if len(line.text) < LONGEST_MARK and (mark := marks.of_heading(marks.plain(line.text))):

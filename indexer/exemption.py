@@ -5,11 +5,11 @@ or at its end closes the page from its head; a sentence that says so of "this re
 and the exclusion of the public close what comes after, items that are not listed as public among it. In doubt, closed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.paper import AgendaItem
-from indexer import marks
+from indexer import doubt, marks
 from indexer.layout import Block
 from indexer.sheet import Facts, Sheet
 from indexer.signs import Sign, Style, signs
@@ -31,10 +31,13 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Where the agenda stands: its list begins and ends at these pages and tops; (0, 0.0) where there is none."""
+    """Where the agenda stands: its list begins and ends at these pages and tops; (0, 0.0) where there is none. `items`
+    are where in it each item is listed, `doubtful` where exempt ones may begin whose papers were not found."""
 
-    begins: tuple[int, float] = (0, 0.0)
-    ends: tuple[int, float] = (0, 0.0)
+    begins: doubt.Place = (0, 0.0)
+    ends: doubt.Place = (0, 0.0)
+    items: tuple[tuple[doubt.Place, str], ...] = ()
+    doubtful: tuple[doubt.Place, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ def divide(
     paged: Sequence[Sequence[Block]],
     facts: Facts,
     listed: Mapping[str, bool],
+    document: str,
 ) -> tuple[tuple[AgendaItem, ...], list[Turns]]:
     """The items with those exempt that are, exempt parts of public ones as items of their own, and each page's turns.
 
@@ -62,18 +66,44 @@ def divide(
     """
     walk = _Walk({item.number: item.exempt for item in items}, listed)
     barred = _barred_by_outline(facts, len(sheets))
+    named = doubt.named(_said(starts, front, sheets, paged))
     for sheet, page in zip(sheets, paged, strict=True):
         mine = [start for start in starts if start.page == sheet.number]
-        heads = [start.top for start in mine]
-        found = [sign for sign in signs(sheet, page, heads) if not _is_of_list(sign, sheet.number, front)]
+        closed = [named.get(_item_at(starts, sheet.number, block.box[1]), frozenset()) for block in page]
+        found = [
+            sign
+            for sign in signs(sheet, page, [start.top for start in mine], closed)
+            if not _is_of_list(sign, sheet.number, front)
+        ]
+        found += [Sign(top, "exempt", "here", 1) for number, top in front.doubtful if number == sheet.number]
         if sheet.ours == "tab":
             walk.turn_tab()
         walk.pass_page(sheet.number, mine, found)
         if sheet.number in barred:
             walk.bar_page(sheet.number)
-    if marks.WHOLE.search(facts.title) and not marks.DENIED.search(facts.title):
+    if marks.of_file(facts.title, document):
         walk.close_paper()
     return _named(items, walk.parts)
+
+
+def _said(
+    starts: Sequence[Start], front: Front, sheets: Sequence[Sheet], paged: Sequence[Sequence[Block]]
+) -> Iterator[tuple[str, str]]:
+    """All that is said, with the item in which, or in whose place of the agenda, it stands; a table's row is one."""
+    for sheet, page in zip(sheets, paged, strict=True):
+        texts = [(block.box[1], block.text) for block in page]
+        for grid in sheet.grids:
+            rows = ([cell for cell in row if cell] for row in grid.rows)
+            texts += [(row[0].box[1], " - ".join(marks.plain(cell.text) for cell in row)) for row in rows if row]
+        for top, text in texts:
+            at = sheet.number, top
+            listed = [number for place, number in front.items if place <= at] if at < front.ends else []
+            yield listed[-1] if listed else _item_at(starts, *at), text
+
+
+def _item_at(starts: Sequence[Start], page: int, top: float) -> str:
+    """The item whose papers stand there; "" before the first."""
+    return next((start.number for start in reversed(starts) if (start.page, start.top) <= (page, top)), "")
 
 
 def _is_of_list(sign: Sign, page: int, front: Front) -> bool:

@@ -33,6 +33,8 @@ BARRED = _any(
     r"\bmembers\W{0,2}(?:\s+eyes)?\s+only\b|\bin\s+(?:closed|private)\s+session\b",
     r"\b(?:items?|reports?|business|matters?|to\s+be)\b.*\b(?:considered|taken|discussed)\s+in\s+private\b",
     r"\bin\s+the\s+absence\s+of\s+the\s+(?:press|public)\b",
+    r"\bin\s+camera\b|\bmembers\s+and\s+(?:senior\s+)?officers\s+only\b",
+    r"\bnid\s+i.?w\s+(?:g?chyhoeddi|gyhoeddi)\b|\bheb\s+ei\s+gyhoeddi\b|^\W*(?:eithriedig|cyfrinachol)\W*$",  # Welsh
 )
 
 # A heading, or a line at the head or foot of a page.
@@ -54,6 +56,9 @@ HEADED = _any(
     r"reports?|business|minutes?|papers?)\b",
     rf"\b(?:appendix|annexe?|report|item|minute|schedule|enclosure)\b.*\W{_WORD}\W*$",
 )
+TITLED = _any(  # how a closed paper's own title begins, however long it is
+    rf"^\W*(?:strictly\s+)?(?:{_WORD}|private)\s+(?:report|paper|minutes|appendix|annexe?|briefing|item|supplement)\s+(?:of|by|from|to|on)\b"
+)
 BARE_PART = _any(rf"^\W*{_TWO}\W*$")  # at the head of a page; elsewhere it may be a report's own second part
 
 # A field of a report's front: "Classification: Exempt", "Is this report exempt? Yes".
@@ -61,19 +66,23 @@ FIELD = re.compile(
     r"^\W*(?P<label>(?:protective\s+|security\s+|document\s+)?(?:marking|classification|status|access|publication|"
     r"confidentiality|category)|(?:report\s+)?type(?:\s+of\s+report)?|(?:public|open)\s*(?:or|/)\s*\w+|agenda\s+part|"
     r"part\s+(?:1|i)\s*(?:or|/)\s*(?:part\s+)?(?:2|ii)|"
+    r"(?P<reason>reasons?\s+for\s+(?:the\s+)?(?:exemption|confidentiality)|exempt(?:ion)?\s+(?:category|reason|paragraph)s?)|"
     r"(?:(?:is|does)\s+th(?:e|is)\s+\w+\s+)?(?:contain\w*\s+(?:any\s+)?)?(?P<closing>exempt(?:ion)?|confidential|restricted)"
     r"(?:\s*(?:/|or|and)\s*(?:exempt|confidential))?(?:\s+(?:information|report|item|status|appendix|appendices))*)"
     r"\s*[:?|\-–—\t]+\s*(?P<value>.+)$",
     re.IGNORECASE,
 )
 _CLOSING_VALUE = re.compile(
-    rf"^\W*(?:{_WORD}|private|{_TWO}|official\W+sensitive|not\s+for\s+publication)", re.IGNORECASE
+    rf"^\W*(?:(?:part(?:ly|ially)?|in\s+part)\W+)?(?:{_WORD}|private|{_TWO}|official\W+sensitive|not\s+for\s+publication)",
+    re.IGNORECASE,
 )
 _OPEN_VALUE = re.compile(
     r"^\W*(?:public|open|unrestricted|unclassified|official\W*$|part\s+(?:1|i|a|one)\b|for\s+(?:general\s+release|publication)|"
     r"not\s+(?:exempt|confidential|restricted)|non\W*(?:exempt|confidential))",
     re.IGNORECASE,
 )
+_YES = re.compile(r"^\W*(?:yes|part(?:ly|ially)?|in\s+part)\b", re.IGNORECASE)  # in part: which is not said
+_REASON = re.compile(r"^\W*(?:paragraphs?|paras?|schedule|category|[1-7]\b(?!/))", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:no\b|none|nil|not\s+applicable|n/?a\b|there\s+(?:is|are)\s+no)", re.IGNORECASE)
 
 # A heading that opens.
@@ -103,12 +112,17 @@ ABOUT_ITSELF = re.compile(
     r"supplement|file|workbook|sheet|tab|paper|appendix|appendices|annexe?|schedule|information)\b.*"
     rf"(?:\b{_WORD}\b|not\s+for\s+publication|not\s+be\s+(?:published|disclosed|made\s+public))"
     r"|\b(?:report|paper|document|item)\s+(?:is|are)\s+(?:(?:deemed|considered|classified|as|to|be)\s+)*"
-    rf"(?:{_WORD}\b|not\s+for\s+publication)",
+    rf"(?:{_WORD}\b|not\s+for\s+publication)"
+    r"|\b(?:report|paper|document|item)\b.*\binformation\b.*\b(?:within|under|in)\s+paragraphs?\s+\d.*\bschedule\s+(?:12|7)\s*a\b"
+    rf"|\b{_WORD}\s+information\s+is\s+(?:set\s+out|given|contained|included)\s+in\s+(?:section|paragraph|part|page)s?\s+\d"
+    r"|\b(?:public|press)\b.*\b(?:is|are|may|will)\b.*\bexcluded\b.*\bth(?:is|ese)\s+(?:items?|reports?|business|matters?)\b",
     re.IGNORECASE,
 )
-FOLLOWS = re.compile(
+# What says that exempt papers come next, or further on nobody knows where.
+FOLLOWS = _any(
     rf"\bthe\s+following\s+(?:items?|reports?|pages?|papers?|minutes?|sections?)\b.*(?:\b{_WORD}\b|not\s+for\s+publication)",
-    re.IGNORECASE,
+    r"\b(?:public|press)\b.*\bexcluded\b.*\b(?:remainder|rest|remaining|following|next|items?\s+\d)",
+    rf"\b{_CLOSED}\s+{_PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
 )
 ELSEWHERE = re.compile(
     r"^\W*(?:the\s+)?(?:append|annex)\w*\b.*\b(?:is|are|contains?)\b|\bif\b|\bwhere\b|"
@@ -145,6 +159,7 @@ WHOLE = _any(
     r"\bnot\s+for\s+publication\b", r"\bpink\s+papers\b",
     rf"^\W*(?:strictly\s+)?(?:official\W+)?(?:{_WORD}|private|sensitive)(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*$",
 )  # fmt: skip
+NAMED = _any(rf"^{_WORD}\s+{_PAPERS}\b", rf"\b{_WORD}$")  # of a file's name, its words apart
 LONGEST = 110  # characters of a heading
 
 
@@ -176,11 +191,18 @@ def of_field(text: str) -> Mark:
     if not found:
         return ""
     if _NO.match(found["value"]):
-        return "public" if found["closing"] else ""
+        return "public" if found["closing"] or found["reason"] else ""
     if _OPEN_VALUE.match(found["value"]):
         return "public"
-    said_yes = found["closing"] and re.match(r"\W*yes\b", found["value"], re.IGNORECASE)
+    said_yes = (found["reason"] and _REASON.match(found["value"])) or (found["closing"] and _YES.match(found["value"]))
     return "exempt" if said_yes or _CLOSING_VALUE.match(found["value"]) else ""
+
+
+def of_file(title: str, name: str) -> Mark:
+    """What a file's own title, and its name, say of all of it: that it is exempt, or nothing."""
+    words = re.sub(r"[-_.\s]+", " ", name.rpartition(".")[0] or name).strip()
+    closed = [text for text in (title, words) if WHOLE.search(text)] + [text for text in (words,) if NAMED.search(text)]
+    return "exempt" if any(not DENIED.search(text) for text in closed) else ""
 
 
 def of_sentence(text: str) -> Mark:

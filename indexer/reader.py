@@ -28,7 +28,7 @@ def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pa
     labels = layout.page_labels(sheets, facts.labels)
     clean = layout.without_furniture(sheets)
     stitched, clean = stitch(clean)
-    items, turns = agenda(sheets, clean, facts, labels)
+    items, turns = agenda(sheets, clean, facts, labels, document)
     pages = tuple(
         Page(sheet.number, label, first, sheet.width, sheet.height, sheet.lines, sheet.text, sheet.ocr, tuple(more))
         for sheet, label, ((_, first), *more) in zip(clean, labels, turns, strict=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from corpus.paper import Line
-from indexer import marks
+from indexer import doubt, marks
 from indexer.layout import MARGIN, PAGE_LABEL, Block
 from indexer.sheet import Grid, Sheet
 
@@ -23,6 +23,7 @@ MOST_PARTED = 30  # characters of each of two lines over which a mark is parted
 TURNED = 1.5  # a word so many times as high as its size reads upwards
 CAPITALS = re.compile(r"^(?:EXEMPT|CONFIDENTIAL|RESTRICTED)\b|\b(?:EXEMPT|CONFIDENTIAL|RESTRICTED)\W*$")
 NUMBER = re.compile(r"^(?:\D{0,3}|(?:agenda\s+)?item\s+)(\d{1,3})[.:)]?\s+\S", re.IGNORECASE)
+LETTER = re.compile(r"^\W*(?:\w+\s+)?(?:appendix|annexe?)\s+(?:(\d{1,2})|([A-Z]))\b", re.IGNORECASE)
 ENTRY = re.compile(r"^\W*(?:\w+\s+)?(?:appendix|annexe?|schedule|enclosure|attachment)\b|^\W*[A-Z\d]\b", re.IGNORECASE)
 NONE_HERE = re.compile(
     r"^\W*(?:there\s+(?:is|are)\s+)?(?:no|none|nil|n/?a|not)\b|\b(?:append|annex)|\bmeans\b|\bdefined\b", re.IGNORECASE
@@ -57,15 +58,17 @@ class _Text:
     near_head: bool
 
 
-def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float]) -> list[Sign]:
-    """The marks of a page, from its head to its foot. Below each of `heads` something begins anew."""
-    edges = [Sign(-1.0, mark, "edge") for text in _edges(sheet) if (mark := _of_edge(text))]
+def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], closed: Sequence[frozenset[str]]) -> list[Sign]:
+    """The marks of a page, from its head to its foot. Below each of `heads` something begins anew; `closed` has for
+    each block the appendices that are called exempt in its item."""
+    at_head = closed[0] if closed else frozenset()
+    edges = [Sign(-1.0, mark, "edge") for text in _edges(sheet) if (mark := _of_edge(text, at_head))]
     contents = [
         *(block.box[1] for block in page if _is_running(block)),
         *(grid.box[1] for grid in sheet.grids if not _is_front(sheet, grid)),
     ]
     found = []
-    for sign in [*_of_blocks(page), *_of_grids(sheet)]:
+    for sign in [*_of_blocks(page, closed), *_of_grids(sheet)]:
         begins = max((head for head in heads if head <= sign.top), default=0.0)
         near = not any(begins <= content < sign.top for content in contents)
         found.append(_reaching(sheet, page, heads, sign, near))
@@ -121,7 +124,9 @@ def _is_turned(line: Line) -> bool:
     return len(line.text) > 2 and height > TURNED * line.size and height > line.box[2] - line.box[0]
 
 
-def _of_edge(text: str) -> marks.Mark:
+def _of_edge(text: str, closed: frozenset[str]) -> marks.Mark:
+    if doubt.heads(text, closed):
+        return "exempt"
     if CAPITALS.search(text) and not marks.DENIED.search(text):
         return "exempt"
     return marks.of_heading(text) if text else ""
@@ -134,7 +139,7 @@ def _is_running(block: Block) -> bool:
     return block.level is None and len(block.text) >= RUNNING
 
 
-def _of_blocks(page: Sequence[Block]) -> Iterator[Sign]:
+def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]]) -> Iterator[Sign]:
     listing, heading, headed = False, 0.0, False
     for at, block in enumerate(page):
         text, top, then = marks.plain(block.text), block.box[1], page[at + 1].text if at + 1 < len(page) else ""
@@ -143,7 +148,7 @@ def _of_blocks(page: Sequence[Block]) -> Iterator[Sign]:
             continue
         if listing and not _is_running(block) and ENTRY.match(text) and at:
             continue
-        said = _of_text(block, text, then, at < 3)
+        said = "exempt" if doubt.heads(text, closed[at]) else _of_text(block, text, then, at < 3)
         if said != "exempt":
             heading = block.box[1] if block.level is not None and not headed else heading
             headed = block.level is not None
@@ -160,7 +165,8 @@ def _of_blocks(page: Sequence[Block]) -> Iterator[Sign]:
 def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
     """What a block marks as a heading, or a line of it that bars the public outright."""
     barred = any(marks.BARRED.match(line.text.strip(" ([*")) for line in block.lines)
-    if barred and not marks.DENIED.search(text):
+    barred = (barred or bool(near_head and marks.TITLED.match(text))) and not marks.DENIED.search(text)
+    if barred or any(marks.of_field(marks.plain(line.text)) == "exempt" for line in block.lines):
         return "exempt"
     if _is_running(block):
         return ""
@@ -182,10 +188,11 @@ def _of_sentences(text: str, top: float) -> Iterator[Sign]:
 
 def _style(block: Block) -> Style | None:
     """The number, size and boldness of a numbered heading."""
-    found = NUMBER.match(block.text)
+    found = LETTER.match(block.text) or NUMBER.match(block.text)
     if not found or _is_running(block):
         return None
-    return int(found[1]), round(block.lines[0].size, 1), block.lines[0].bold
+    number = int(found[1]) if found[1] else ord(found[2].upper()) - ord("@")
+    return number, round(block.lines[0].size, 1), block.lines[0].bold
 
 
 # --- tables

@@ -11,7 +11,7 @@ from bot.cli import main
 from bot.engine import Engine
 from corpus.settings import Settings
 from indexer.index import index_paths
-from tests.test_classified import FILLER, Paper, draw, write
+from tests.marked import FILLER, Paper, draw, write
 
 TODAY = date(2022, 5, 1)
 CALLS = "% Calls Answered within 20 seconds"

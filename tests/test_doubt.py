@@ -1,0 +1,185 @@
+"""What is in doubt is closed: where a paper says that something of it is exempt, and not where that begins or ends."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.marked import AGENDA, FILLER, Paper, checks, hold
+
+SHUT: dict[str, Paper] = {
+    "an exempt item is listed, and no item's papers are known": [
+        [*AGENDA, "# 1. Minutes", "# 2. Performance", "# PART II", "# 3. Sale of the depot"],
+        ["# Notes of the last time", f"SHUTmaybe {FILLER}"],
+        ["# Quarter two results", f"SHUTperhaps {FILLER}"],
+        ["# Proposed disposal of land at Mill Lane", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "an exempt item is listed, and a paper begins that is headed otherwise": [
+        [*AGENDA, "# 1. Minutes of the last meeting", "# 2. Performance of the contact centre", "# PART II",
+         "# 3. Sale of the depot"],
+        ["# Minutes of the last meeting", f"OPENone {FILLER}"],
+        ["# Performance of the contact centre", f"OPENtwo {FILLER}"],
+        ["# Proposed disposal of land at Mill Lane", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "the same between two public ones": [
+        [*AGENDA, "# 1. Minutes of the last meeting", "# 2. Sale of the depot (Exempt)",
+         "# 3. Performance of the contact centre"],
+        ["# Minutes of the last meeting", f"OPENone {FILLER}"],
+        ["# Proposed disposal of land at Mill Lane", f"SHUTone {FILLER}"],
+        ["# Performance of the contact centre", f"OPENtwo {FILLER}"],
+    ],
+    "nothing tells where the papers of a listed exempt item begin": [
+        ["Cabinet", "Agenda", "5 March 2025", "1 Apologies", "2 Declarations", "3 Budget monitoring",
+         "4 Exclusion of the press and public", "5 Disposal of Mill Lane"],
+        ["Budget monitoring quarter 1", f"OPENone {FILLER}"],
+        ["Mill Lane: offers received", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "an appendix that the report calls exempt, and its own heading does not": [
+        ["# Report on the depot", f"OPENone {FILLER}", "Appendix 2 is exempt under paragraph 3 of Schedule 12A.",
+         f"OPENtwo {FILLER}"],
+        ["# Appendix 1 - Plan", f"OPENthree {FILLER}"],
+        ["# Appendix 2 - Offers received", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+        ["# Appendix 3 - Letters", f"OPENfour {FILLER}"],
+    ],
+    "so called in a list of appendices": [
+        ["# Report on the depot", f"OPENone {FILLER}", "# Appendices", "Appendix A - Plan",
+         "Appendix B - Offers (exempt)"],
+        ["# Appendix A - Plan", f"OPENthree {FILLER}"],
+        ["# Appendix B", f"SHUTone {FILLER}"],
+    ],
+    "so called in a table": [
+        ["# Report on the depot", f"OPENone {FILLER}", "| Appendix A | Plan | Public |",
+         "| Appendix B | Offers | Exempt |"],
+        ["# Appendix A - Plan", f"OPENtwo {FILLER}"],
+        ["# Appendix B - Offers", f"SHUTone {FILLER}"],
+    ],
+    "several in one sentence": [
+        ["# Report on the depot", f"OPENone {FILLER} Appendices B to D are not for publication."],
+        ["# Appendix A - Plan", f"OPENtwo {FILLER}"],
+        ["Appendix B", f"SHUTone {FILLER}"],
+        ["Appendix C", f"SHUTtwo {FILLER}"],
+    ],
+    "an appendix named at the page's head": [
+        ["# Report on the depot", f"OPENone {FILLER} The exempt Appendix 1 gives the offers."],
+        ["^ Appendix 1", f"SHUTone {FILLER}"],
+    ],
+    "of two reports' second appendices one": [
+        ["^ Agenda Item 1", "# Depot", f"OPENone {FILLER} Appendix 2 is exempt."],
+        ["# Appendix 2 - Offers", f"SHUTone {FILLER}"],
+        ["^ Agenda Item 2", "# Waste", f"OPENtwo {FILLER}"],
+        ["# Appendix 2 - Rounds", f"OPENthree {FILLER}"],
+    ],
+    "the public excluded for the rest of the meeting": [
+        ["# Minutes of the Cabinet", f"OPENone {FILLER}",
+         "RESOLVED: That the press and public be excluded for the remainder of the meeting.",
+         f"SHUTone {FILLER}", f"SHUTtwo {FILLER}"],
+        ["^ Agenda Item 2", "# Waste", "PUBLIC REPORT", f"OPENtwo {FILLER}"],
+    ],
+    "the public excluded for the following item": [
+        ["# Minutes of the Cabinet", f"OPENone {FILLER}",
+         "It was resolved that the public be excluded for the following item of business on the grounds that it "
+         "involves the likely disclosure of exempt information.", f"SHUTone {FILLER}", f"SHUTtwo {FILLER}"],
+    ],
+    "some of the papers": [
+        ["# Papers of the Cabinet", "Some of the papers in this pack are exempt.", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "papers of both kinds": [
+        ["# Papers of the Cabinet", "This pack contains public and exempt papers."],
+        [f"SHUTone {FILLER}"],
+    ],
+    "somewhere at the end": [
+        ["# Papers of the Cabinet", "Exempt papers are at the end of this pack."],
+        [f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "a section of the report": [
+        ["# Report", f"SHUTmaybe {FILLER}", "Exempt information is set out in section 5 of this report."],
+        ["# 5. Offers", f"SHUTtwo {FILLER}"],
+    ],
+    "some paragraphs of it": [
+        ["# Report", f"SHUTmaybe {FILLER}", "Paragraphs 3.1 to 3.6 of this report are exempt."],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "partly, as a field says": [
+        ["# Report", "| Exempt? | Partly |", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "part exempt": [
+        ["# Report", "| Classification | Part exempt |", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "in part, as a question is answered": [
+        ["# Report", "Is the report exempt? In part", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "the reason for an exemption": [
+        ["# Report on the depot", "Reason for exemption: paragraph 3", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "the public are likely to be excluded": [
+        ["# Report on the depot", "The public are likely to be excluded from the meeting during this item.",
+         f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "information within a paragraph of the schedule": [
+        ["# Report", "The report is considered to contain information falling within paragraph 3 of Part 1 of "
+         "Schedule 12A to the Local Government Act 1972.", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "a long title": [
+        ["# Performance", f"OPENone {FILLER}"],
+        ["# Confidential report of the Director of Resources to the Cabinet on the sale of land at Mill Lane and the "
+         "offers that were received for it", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "in Welsh": [
+        ["# Perfformiad", f"OPENone {FILLER}"],
+        ["# Adroddiad", "NID I'W GYHOEDDI", f"SHUTone {FILLER}"],
+    ],
+    "in camera": [["# Performance", f"OPENone {FILLER}"], ["# In camera items", f"SHUTone {FILLER}"]],
+}  # fmt: skip
+
+OPEN: dict[str, Paper] = {
+    "an exempt item is listed that is not in the pack, each report known by its title": [
+        [*AGENDA, "# 1. Minutes of the last meeting", "# 2. Performance of the contact centre", "# PART II",
+         "# 3. Sale of the depot"],
+        ["# Minutes of the last meeting", f"OPENone {FILLER}"],
+        ["# Performance of the contact centre", f"OPENtwo {FILLER}"],
+    ],
+    "one that is listed without pages, where others have theirs": [
+        [*AGENDA, "# 1. Minutes of the last meeting (Pages 3 - 4)", "# 2. Sale of the depot (Exempt)",
+         "# 3. Performance of the contact centre (Pages 5 - 6)"],
+        ["# Minutes of the last meeting", f"OPENone {FILLER}", "_ Page 3"],
+        [f"OPENtwo {FILLER}", "_ Page 4"],
+        ["# Performance of the contact centre", f"OPENthree {FILLER}", "_ Page 5"],
+    ],
+    "an exempt appendix that is not in the pack": [
+        ["# Report on the depot", f"OPENone {FILLER} Appendix 2 is exempt and was sent to members."],
+        ["# Appendix 1 - Plan", f"OPENtwo {FILLER}"],
+        ["# Appendix 3 - Letters", f"OPENthree {FILLER}"],
+    ],
+    "appendices of which none is exempt": [
+        ["# Report on the depot", f"OPENone {FILLER} Appendices 1 and 2 are not exempt."],
+        ["# Appendix 1 - Exempt accommodation", f"OPENtwo {FILLER}"],
+        ["# Appendix 2 - Plan", f"OPENthree {FILLER}"],
+    ],
+    "reasons and categories of other exemptions": [
+        ["# Council tax", f"OPENone {FILLER}", "| Exemption category | Number |", "| Students | 412 |"],
+        [f"OPENtwo {FILLER}"],
+    ],
+    "no reason for an exemption": [
+        ["# Report on the depot", "Reason for exemption: None", f"OPENone {FILLER}"],
+        [f"OPENtwo {FILLER}"],
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("paper", "way", "name"), checks(SHUT | OPEN))
+def test_what_is_in_doubt_is_shut(tmp_path: Path, paper: Paper, way: Callable[[Path, Paper], Path], name: str) -> None:
+    """From where the exempt part may begin until something public does; what no doubt touches stays open."""
+    hold(tmp_path / name, paper, way)
