@@ -121,7 +121,7 @@ ABOUT_ITSELF = re.compile(
 # What says that exempt papers come next, or further on nobody knows where.
 FOLLOWS = _any(
     rf"\bthe\s+following\s+(?:items?|reports?|pages?|papers?|minutes?|sections?)\b.*(?:\b{_WORD}\b|not\s+for\s+publication)",
-    r"\b(?:public|press)\b.*\bexcluded\b.*\b(?:remainder|rest|remaining|following|next|items?\s+\d)",
+    r"\b(?:public|press)\b.*\bexcluded\b.*\b(?:(?:remainder|rest|remaining|following|next)\b|items?\s+\d)",
     rf"\b{_CLOSED}\s+{_PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
 )
 ELSEWHERE = re.compile(
