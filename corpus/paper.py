@@ -37,13 +37,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table's cell; a merged one stands once, at its top left, `rows` x `columns` large."""
+    """A table's cell; a merged one stands once, at its top left, `rows` x `columns` large.
+
+    `paragraphs` are those of its text, where it is set in more than one.
+    """
 
     text: str
     page: int
     box: Box
     rows: int = 1
     columns: int = 1
+    paragraphs: tuple[str, ...] = ()
 
 
 Row = tuple[Cell | None, ...]  # None: covered by a merged cell, or no cell there

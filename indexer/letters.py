@@ -15,6 +15,8 @@ from typing import Any
 from corpus.paper import Box, Line
 
 APART = 3.0  # points: letters farther from one another are no word, lines farther apart are no line
+WIDER = 1.35  # times the least room between lines, from which a paragraph begins
+OPEN = 1.9  # and times the letters' size
 BOLD = ("bold", "black", "heavy")
 LIGATURES = {"ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬁ": "fi", "ﬂ": "fl", "ﬆ": "st", "ﬅ": "st"}
 
@@ -36,6 +38,25 @@ def text(chars: Sequence[Char]) -> str:
         else:
             found += [" ".join(map(_spelt, words)) for words in _lines(line)]
     return "\n".join(filter(None, found))
+
+
+def paragraphs(chars: Sequence[Char]) -> tuple[str, ...]:
+    """The paragraphs of level characters, told by more room between their lines; () for fewer than two."""
+    if not all(map(_upright, chars)):
+        return ()
+    held = [line for line in _clustered(chars, _top) if not all(char["text"].isspace() for char in line)]
+    tops = [min(char["top"] for char in line if not char["text"].isspace()) for line in held]
+    gaps = [below - above for above, below in pairwise(tops)]
+    if not gaps:
+        return ()
+    size: float = median(char["size"] for char in chars)
+    next_line = min(min(gaps) * WIDER, size * OPEN)
+    parts = [[_written(held[0])]]
+    for gap, line in zip(gaps, held[1:], strict=True):
+        if gap > next_line:
+            parts.append([])
+        parts[-1].append(_written(line))
+    return tuple(" ".join(part) for part in parts) if len(parts) > 1 else ()
 
 
 def lines(chars: Sequence[Char]) -> Iterator[Line]:

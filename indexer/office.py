@@ -66,7 +66,8 @@ def grid(page: int, first: int, texts: Sequence[Sequence[str]], merged: Merged, 
         top = LINE * (first + row + 1)
         box = (step * column, top, step * (column + columns), top + LINE * rows)
         text = texts[row][column] if column < len(texts[row]) else ""
-        return Cell(text, page, box, rows, columns)
+        parts = tuple(part for part in text.split("\n") if part.strip())
+        return Cell(text, page, box, rows, columns, parts if len(parts) > 1 else ())
 
     made: tuple[Row, ...] = tuple(tuple(cell(r, c) for c in range(width)) for r in range(len(texts)))
     box = (0.0, LINE * (first + 1), WIDTH, LINE * (first + 1 + len(texts)))

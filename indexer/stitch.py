@@ -220,4 +220,8 @@ def _glued(above: Cell | None, below: Cell | None) -> Cell | None:
         return below or above
     if not (below and below.text):
         return above
-    return replace(above, text=f"{above.text}\n{below.text}")
+    first, *rest = below.paragraphs or (below.text,)
+    *whole, last = above.paragraphs or (above.text,)
+    parts = (*whole, f"{last} {first}", *rest) if _mid_sentence(last, first) else (*whole, last, first, *rest)
+    known = (above.paragraphs or below.paragraphs) and len(parts) > 1
+    return replace(above, text=f"{above.text}\n{below.text}", paragraphs=parts if known else ())

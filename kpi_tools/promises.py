@@ -22,6 +22,8 @@ ENDED = re.compile(
     r"\b(?<!not )(?<!partly )(?<!in)(completed?|closed|delivered|superseded|withdrawn|cancelled|achieved)\b(?! by\b)",
     re.IGNORECASE,
 )
+# An update that begins so says how its item stands, where no status does: "Completed – a review was held".
+_BEGINS_ENDED = re.compile(r"(completed?|closed|delivered|achieved|done)\b(?! by\b)", re.IGNORECASE)
 ALIKE = 80  # of 100, from which two texts say the same
 REPEATED = 90  # from which a note is one that an earlier paper had
 NEARLY = 15  # of the 300 of a likeness: items that become one
@@ -57,12 +59,15 @@ class Change:
 
 
 def state(record: Record) -> str:
-    """ "open" or "closed", "" where the paper does not say: of a plan item by its status and RAG."""
+    """ "open" or "closed", "" where the paper does not say: of a plan item by its status and RAG, else by how
+    its update begins."""
     fields = record.fields
     if record.kind == "rectification":
         return fields["status"]
     said = [fields["status"], fields["rag"]] if fields["status"] or fields["rag"] else [fields["due"]]
     if any(ENDED.search(text) for text in said if len(text.split()) <= 6):
+        return "closed"
+    if not (fields["status"] or fields["rag"]) and _BEGINS_ENDED.match(fields["progress"]):
         return "closed"
     return "open" if fields["status"] or fields["rag"] else ""
 

@@ -84,6 +84,9 @@ def test_a_timeline_tells_each_note_once() -> None:
         ({"status": "Not completed"}, "open"),
         ({"status": "Paused"}, "open"),
         ({"due": "Complete"}, "closed"),
+        ({"progress": "Completed – a review was held"}, "closed"),
+        ({"progress": "To be completed by May"}, ""),
+        ({"status": "Started", "progress": "Complete for two of five"}, "open"),
         ({}, ""),
     ],
 )

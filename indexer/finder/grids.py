@@ -80,7 +80,8 @@ def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Gri
         if right > column and below > row:
             held = field.within(box)
             text = letters.text(held).strip()
-            rows[row][column] = Cell(text, page.page_number, box, below - row, right - column)
+            parts = letters.paragraphs(held) if "\n" in text else ()
+            rows[row][column] = Cell(text, page.page_number, box, below - row, right - column, parts)
             inked[row] += [char for char in held if char["text"].strip()]
     for row, column, box in _left_open(rows, xs, ys):
         if text := letters.text(field.within(box)).strip():

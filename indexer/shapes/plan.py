@@ -1,13 +1,13 @@
 """Annual plans: items with milestones, due dates, delivery status, RAG and progress notes."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import find_header, plain
 from indexer.shapes.found import Found, record, title_rows
-from kpi_tools.ledger import Record
+from indexer.shapes.plan_rows import RAG, Texts, leads_in, outcomes, placed, texts_of
 
 COLUMNS = {
     "ref": ("ref", "reference", "no", "id", "action ref", "action no", "action id", "item no", "plan ref"),
@@ -23,22 +23,12 @@ COLUMNS = {
     "rag": ("rag status", "rag", "rag rating"),
     "progress": ("progress", "update", "comments", "commentary", "latest update"),
 }  # fmt: skip
-RAG = {
-    "r": "red", "red": "red", "a": "amber", "amber": "amber", "g": "green", "green": "green",
-    "complete": "complete", "completed": "complete", "c": "complete", "b": "complete", "blue": "complete",
-}  # fmt: skip
 # What a form says to those who fill it in.
 NO_DATA = re.compile(r"^insert (a )?(new )?(line|row)s? (above|below|here)$|^[-–—_=\s]{3,}$", re.IGNORECASE)
 NOTHING = frozenset(("none", "n/a", "nil", "nothing to report"))  # all that a row says of a part without items
-MOST_COLOUR = 3  # words
-MOST_LABEL = 8
-_STATUS = re.compile(
-    r"(not |partly )?(started|paused|completed?|closed|on hold|wip|in progress|ongoing|delayed)\.?$", re.IGNORECASE
-)
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|\d{1,2}[ -][A-Z][a-z]+[ -]\d{2,4}$|[A-Z][a-z]+ \d{4}$")
-_DAYLESS = re.compile(r"(ongoing|on[- ]going|tb[ac]|on hold|as required|asap)\b.{0,12}$", re.IGNORECASE)  # when, no day
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _STAMP = re.compile(r"page \d+( of \d+)?$", re.IGNORECASE)
+_NUMBER = re.compile(r"[A-Z]{0,4}[ -]?\d{1,3}(\.\d{1,2})*[.)]?$")
 _PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
 
 
@@ -54,43 +44,104 @@ def _enough(fields: set[str]) -> bool:
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each milestone; a blank ref or description is that of the row above, which it belongs to."""
     first, columns = find_header(table, COLUMNS, _enough)
-    carried = {"ref": "", "description": "", "councils": ""}
+    columns = _with_numbers(table, first, columns)
     under = {"plan": plan_before(table, pack), "part": title_rows(table)[0] or "".join(table.headings[-1:])}
-    records: list[Record] = []
-    before: dict[str, str] = {}
-    for row in range(first, len(table.rows)):
-        own = {name: _STAMP.sub("", table.text(row, column)) for name, column in columns.items()}
-        said = [text.lower().strip(" .") for text in own.values() if text]
-        if set(said) <= NOTHING or any(NO_DATA.match(text) for text in own.values()):
-            continue
-        if row == first and _ends_header(table, row, columns, own):
-            continue
-        half: Record | None = None
-        turns = bool(records) and _turns(table, row)
-        step = not before.get("description") or not own.get("due")
-        if turns and step and carried["description"] and own.get("description", "")[:1].islower():
-            whole = f"{carried['description']} {own['description']}"
-            records = [_named(each, carried["description"], whole) for each in records]
-            carried["description"], own["description"] = whole, ""
-        if turns and _goes_on(before, own):
-            fields = {name: f"{before[name]} {text}".strip() for name, text in own.items()}
-            half = records.pop()
-        elif _stands_off(own):
-            texts = [table.text(row, c) for c in range(len(table.rows[row]))]
-            fields = (
-                {"due": own["milestone"]} if _DAYLESS.match(own["milestone"]) else _by_kind(texts, bool(carried["ref"]))
-            )
-        else:
-            fields = dict(own)
-        before = {name: fields.get(name, "") for name in columns}
+    carried = {"ref": "", "description": "", "councils": ""}
+    records = []
+    for row in _whole_rows(table, first, columns):
+        fields = dict(row.fields)
         if fields.get("ref") or fields.get("description"):
             carried = {name: fields.get(name, "") for name in carried}
         else:
             fields |= {name: text for name, text in carried.items() if not fields.get(name)}
         fields["rag"] = RAG.get(fields.get("rag", "").lower().strip(" ."), "")
-        made = record(pack, table, row, "plan_item", fields | under, columns["milestone"])
-        records.append(replace(made, place=half.place, quote=f"{half.quote} | {made.quote}") if half else made)
+        for step in outcomes([table.rows[number] for number in row.numbers], columns, fields):
+            parts = [record(pack, table, n, "plan_item", step | under, columns["milestone"]) for n in row.numbers]
+            records.append(replace(parts[0], quote=" | ".join(part.quote for part in parts)))
     return Found(records=tuple(records))
+
+
+def _with_numbers(table: Table, first: int, columns: dict[str, int]) -> dict[str, int]:
+    """The columns; a first one without a header that numbers the rows has their refs."""
+    numbers = [text for row in range(first, len(table.rows)) if (text := table.text(row, 0))]
+    numbered = len(numbers) > 1 and len(set(numbers)) == len(numbers) and all(_NUMBER.match(text) for text in numbers)
+    unnamed = "ref" not in columns and 0 not in columns.values() and not table.text(first - 1, 0)
+    return {**columns, "ref": 0} if unnamed and numbered else columns
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A row of the plan, with its rest overleaf: the table's rows, their texts, and what they are told to be."""
+
+    numbers: tuple[int, ...]
+    texts: Texts
+    fields: Mapping[str, str]
+
+
+def _whole_rows(table: Table, first: int, columns: Mapping[str, int]) -> list[_Whole]:
+    """The rows that say anything, each with what of it stands overleaf."""
+    rows = {row: _unstamped(texts_of(table, row)) for row in range(first, len(table.rows))}
+    rows = {row: texts for row, texts in rows.items() if not _says_nothing(texts.fields(columns))}
+    leads = leads_in(list(rows.values()), columns)
+    inside = [texts.fields(columns) for row, texts in rows.items() if row == first or not _turns(table, row)]
+    all_named = len(inside) > 1 and all(fields.get("description") for fields in inside)
+    made: list[_Whole] = []
+    for row, told in rows.items():
+        own, texts = told.fields(columns), told
+        numbers: tuple[int, ...] = (row,)
+        if row == first and _ends_header(table, row, columns, own):
+            continue
+        if made and _turns(table, row):
+            if _ends_description(made, own, all_named):
+                made, own = _described(made, own, columns)
+                texts = told.under(columns, own)
+            rest = all_named and not (own.get("ref") or own.get("description"))
+            if rest or _goes_on(made[-1].fields, own):
+                half = made.pop()
+                texts, numbers = half.texts.joined(texts), (*half.numbers, row)
+        made.append(_Whole(numbers, texts, placed(texts, columns, leads, _within(made))))
+    return made
+
+
+def _unstamped(texts: Texts) -> Texts:
+    return replace(texts, texts=tuple(_STAMP.sub("", text) for text in texts.texts))
+
+
+def _says_nothing(fields: Mapping[str, str]) -> bool:
+    """Whether a row is a form's own, or says that there is nothing."""
+    said = {text.lower().strip(" .") for text in fields.values() if text}
+    return said <= NOTHING or any(NO_DATA.match(text) for text in fields.values())
+
+
+def _within(made: Sequence[_Whole]) -> bool:
+    """Whether the next row stands among the steps of an item that has a ref."""
+    item = _item(made)
+    return bool(item and item.fields.get("ref"))
+
+
+def _item(made: Sequence[_Whole]) -> _Whole | None:
+    """The row that began the item of the last row."""
+    return next((row for row in reversed(made) if row.fields.get("ref") or row.fields.get("description")), None)
+
+
+def _ends_description(made: Sequence[_Whole], own: Mapping[str, str], all_named: bool) -> bool:
+    """Whether a page begins in the midst of the description of the item above."""
+    item = _item(made)
+    free = all_named or not made[-1].fields.get("description") or not own.get("due")
+    begun = bool(item and item.fields.get("description"))
+    return begun and free and own.get("description", "")[:1].islower()
+
+
+def _described(
+    made: Sequence[_Whole], own: Mapping[str, str], columns: Mapping[str, int]
+) -> tuple[list[_Whole], dict[str, str]]:
+    """The rows with the whole of the description that goes on overleaf, and what is left of the row there."""
+    item = _item(made)
+    assert item  # as _ends_description has it
+    whole = {**item.fields, "description": f"{item.fields['description']} {own['description']}"}
+    texts = item.texts.under(columns, {"description": whole["description"]})
+    rows = [_Whole(row.numbers, texts, whole) if row is item else row for row in made]
+    return rows, {**own, "description": ""}
 
 
 def _ends_header(table: Table, row: int, columns: Mapping[str, int], own: Mapping[str, str]) -> bool:
@@ -99,12 +150,6 @@ def _ends_header(table: Table, row: int, columns: Mapping[str, int], own: Mappin
         return False
     whole = {name: plain(f"{table.text(row - 1, columns[name])} {text}") for name, text in own.items() if text}
     return any(text in COLUMNS[name] for name, text in whole.items())
-
-
-def _named(record: Record, half: str, whole: str) -> Record:
-    """The record, with the whole of a description that goes on overleaf."""
-    same = record.fields["description"] == half
-    return replace(record, fields={**record.fields, "description": whole}) if same else record
 
 
 def _turns(table: Table, row: int) -> bool:
@@ -127,33 +172,6 @@ def _goes_on(before: Mapping[str, str], own: Mapping[str, str]) -> bool:
     dated = any(own.get(name) for name in ("due", "lead", "rag"))
     open_ended = all(not before[name].endswith((".", "!", "?")) and len(before[name].split()) > 3 for name in both)
     return not both or not (own.get("milestone") or dated) or (not dated and open_ended)
-
-
-def _stands_off(fields: Mapping[str, str]) -> bool:
-    """Whether a row does not stand under its header: prose where a colour or a reference belongs."""
-    coloured = len(fields.get("rag", "").split()) > MOST_COLOUR and not fields.get("progress")
-    ref, description = fields.get("ref", ""), fields.get("description", "")
-    named = len(ref.split()) > MOST_COLOUR and not any(c.isdigit() for c in ref) and not description
-    moved = len(ref.split()) > MOST_COLOUR and bool(_DATE.match(description))
-    step, due = fields.get("milestone", ""), fields.get("due", "")
-    early = bool(_DAYLESS.match(step)) and bool(due) and not (_DAYLESS.match(due) or any(c.isdigit() for c in due))
-    return coloured or named or moved or early
-
-
-def _by_kind(texts: list[str], within: bool = False) -> dict[str, str]:
-    """What of such a row is told by its kind: what it is about comes first, prose is its progress.
-
-    `within`: it stands among the steps of an item, and is one of them where it has no place for the item.
-    """
-    filled = [text for text in texts if text]
-    kinds = {
-        "status": next((text for text in filled[1:] if _STATUS.match(text)), ""),
-        "due": next((text for text in filled[1:] if _DATE.match(text)), ""),
-        "rag": next((text for text in filled[1:] if text.lower() in RAG), ""),
-        "progress": next((text for text in filled[1:] if len(text.split()) > MOST_LABEL), ""),
-    }
-    step = within and bool(kinds["due"]) and bool(kinds["status"])
-    return {"milestone" if step else "description": filled[0], **kinds}
 
 
 def plan_before(table: Table, pack: Pack) -> str:
