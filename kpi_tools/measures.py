@@ -12,6 +12,7 @@ from kpi_tools.figures import Figure, Reason
 from kpi_tools.periods import Period
 
 OVERALL = "Overall"
+HITS = "Indicators that hit their target"  # the name of a count of indicators, whose target is how many there are
 # Names of what cannot be added up, and of what is counted at one moment or since the year began.
 RATES = re.compile(
     r"\b(?:avg|average|mean|median|rate|ratio|score|index|per|share|proportion|percentage|speed|satisfaction)\b|%",

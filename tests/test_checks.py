@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from corpus.paper import Place
 from kpi_tools.checks import CHECKS, Slip, View, slips_json
 from kpi_tools.checks.overall import overall_outside_parts
-from kpi_tools.checks.plans import gaps_in_plan_numbers
+from kpi_tools.checks.registers import gaps_in_plan_numbers
 from kpi_tools.checks.sums import sums_that_do_not_add_up
 from kpi_tools.checks.targets import target_out_of_reach, title_against_definition
 from kpi_tools.figures import read_bound, read_figure

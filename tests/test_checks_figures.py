@@ -12,10 +12,12 @@ from kpi_tools.checks.overall import (
     overall_outside_parts,
 )
 from kpi_tools.checks.series import (
+    council_left_out,
     equal_to_target,
     identical_measures,
     identical_series,
     mixed_kinds,
+    never_measured,
     outliers,
     quarterly_in_the_wrong_months,
 )
@@ -26,6 +28,7 @@ from kpi_tools.checks.targets import (
     odd_end_of_target,
     same_definition,
     target_run_out,
+    target_without_figure,
     title_against_chart,
 )
 from kpi_tools.measures import Measure, Target
@@ -245,3 +248,53 @@ def test_those_that_a_council_is_compared_with_are_no_parts_of_it(beside: tuple[
         for who, value in zip(("Overall", *beside), ("76%", "80%", "81%"), strict=True)
     ]
     assert bool(sentences(overall_outside_parts, view(*rows))) == found
+
+
+def test_council_left_out() -> None:
+    """One table of a service that lacks the row of one council; where tables differ more than so, none is left out."""
+    whole = [
+        line(f"IT | K{n} | % of kind {n} available", name, months("100%"), table=n)
+        for n in range(1, 6)
+        for name in ("Hart", "Havant", "Mendip")
+    ]
+    left = [line("IT | K6 | % of files available", name, months("100%"), table=6) for name in ("Hart", "Mendip")]
+    told = sentences(council_left_out, view(*whole, *left))
+    assert told == ["IT K6 (% of files available) has no row for Havant, which the other 5 tables of IT have."]
+    other = line("IT | K7 | % of mail available", "Hart", months("100%"), table=7)
+    third = line("IT | K7 | % of mail available", "Havant", months("100%"), table=7)
+    assert not sentences(council_left_out, view(*whole, *left, other, third))
+    assert not sentences(council_left_out, view(*whole[:9], *left))
+
+
+@pytest.mark.parametrize(
+    ("reason", "found"), [("N/A", True), ("Annual PI", False), ("Not measured - quarterly", False), ("90%", False)]
+)
+def test_never_measured(reason: str, found: bool) -> None:
+    """A target, and no figure in any of the periods; one that is not due in them is no slip."""
+    row = line("ICT | 20 | % of calls answered", "Hart", months(*["N/A"] * 4, reason), "> 90%")
+    assert bool(sentences(never_measured, view(row))) is found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Maintain council tax collected in year above targeted % through March 2021", True),
+        ("Answer letters within the agreed number of days", True),
+        ("Council tax collected in year above 97% until March 2021", False),
+        ("Letters answered within 10 working days above 90% of the agreed standard", False),
+        ("Household waste sent for recycling over the year", False),
+    ],
+)
+def test_target_without_figure(words: str, found: bool) -> None:
+    """A definition that speaks of a target and does not say which; one whose bound we could not read is left alone."""
+    assert bool(sentences(target_without_figure, view(([], [definition("PI001", words)])))) is found
+
+
+def test_a_definition_of_the_same_words_is_no_second_use_of_a_code() -> None:
+    """A definition under another service's heading that speaks of the same is the measure's own."""
+    rows = line("Environment | EN01 | % of household waste recycled", "Hart", months("48%"))
+    same, other = (
+        definition("EN01", words) for words in ("Household waste sent for recycling", "Parks that have a green flag")
+    )
+    assert not sentences(codes_used_twice, view(rows, ([], [same])))
+    assert sentences(codes_used_twice, view(rows, ([], [other])))

@@ -14,23 +14,23 @@ from kpi_tools.checks.narrative import (
     direction_against_table,
     extreme_against_table,
     judged_otherwise,
-    met_every_period,
+    met_throughout,
     missed_in_another_quarter,
     value_against_table,
 )
 from kpi_tools.checks.papers import contents_and_headings, council_of_a_member, lines_alike_but_for_a_reference
 from kpi_tools.checks.plans import (
     entries_off_the_key,
-    failure_without_plan,
-    gaps_in_plan_numbers,
     overdue_not_red,
-    refs_used_twice,
     status_against_colour,
     statuses_told_otherwise,
     wrong_council,
 )
-from kpi_tools.checks.summaries import all_improved, blame, hits_against_table, met_all, only_one_missed
+from kpi_tools.checks.registers import failure_without_plan, gaps_in_plan_numbers, refs_used_twice
+from kpi_tools.checks.summaries import all_improved, blame, met_all, only_one_missed
+from kpi_tools.checks.tallies import councils_in_sentences, counts_in_sentences, hits_against_table
 from kpi_tools.ledger import KINDS, Record
+from kpi_tools.measures import HITS
 from tests.checks_view import DAY, line, place, plan_item, rectification, said, sentences, view
 
 CALLS = "Customer Services | KPI 40 | Calls answered within 30 seconds (%)"
@@ -52,6 +52,8 @@ HEADER = said("Delivery Status (Not started, Started, Paused, Complete): Started
         ("Havant reported 86.8 days for KPI 40 in July 2021.", ""),
         ("Havant reported 86.8% for KPI 40 in July 2020.", ""),
         ("Havant reported 86.8% for KPI 400 in July 2021.", ""),
+        ("KPI 40 stood at 86.8% for Havant in July 2021, against a target of 69%.", "86.8%"),
+        ("KPI 40 stood at 68.83% for Havant in July 2021, against the 69% target.", ""),
     ],
 )
 def test_value_against_table(text: str, found: str) -> None:
@@ -76,6 +78,9 @@ def test_a_sentence_over_two_pages_is_read_as_one() -> None:
         ("KPI 40 improved at Hart, from 90% in July 2021 to 64% in September 2021.", True),
         ("KPI 40 rose at Havant, though demand fell, between July 2021 and September 2021.", False),
         ("KPI 40 fell at Havant in September 2021.", False),
+        ("All councils improved on KPI 40 between July 2021 and September 2021.", True),
+        ("All councils improved on KPI 40 between July 2021 and August 2021.", False),
+        ("All councils but Hart improved on KPI 40 between July 2021 and September 2021.", False),
     ],
 )
 def test_direction_against_table(text: str, found: bool) -> None:
@@ -96,11 +101,16 @@ def test_extreme_against_table() -> None:
         ("Hart met its target for KPI 40 in every period reported.", "64% in Sep-21"),
         ("Hart met its target for KPI 40 in every month except September.", ""),
         ("Hart met its target for KPI 40.", ""),
+        ("None of the councils missed the target for KPI 40 in September 2021.", "Hart had 64% in Sep-21"),
+        ("None of the councils missed the target for KPI 40 in August 2021.", ""),
+        ("KPI 40 was above target for every council in each month.", "Havant had 68.83% in Jul-21 and Hart had 64%"),
+        ("Hart will have met its target for KPI 40 in every month.", ""),
+        ("Every council did not meet its target for KPI 40 in September 2021.", ""),
     ],
 )
-def test_met_every_period(text: str, found: str) -> None:
+def test_met_throughout(text: str, found: str) -> None:
     """Met in every period, with one that was missed; an exception that is named is no slip."""
-    told = sentences(met_every_period, view(HAVANT, HART, text=[text]))
+    told = sentences(met_throughout, view(HAVANT, HART, text=[text]))
     assert len(told) == bool(found)
     assert all(found in sentence for sentence in told)
 
@@ -120,6 +130,13 @@ def test_met_all() -> None:
         ("All of the targets for Customer Services were met.", True),
         ("All of the targets for Customer Services were met in August 2021.", False),
         ("All targets are to be reviewed, and were met.", False),
+        ("Every Customer Services indicator achieved its target.", True),
+        ("Customer Services missed none of its targets in September 2021.", True),
+        ("Customer Services met every one of its standards.", True),
+        ("No targets for Customer Services were missed.", True),
+        ("Not all of the targets for Customer Services were met.", False),
+        ("If all of the targets for Customer Services are met, a bonus is due.", False),
+        ("Customer Services has not met all of its targets.", False),
     ],
 )
 def test_all_were_met(text: str, found: bool) -> None:
@@ -189,16 +206,56 @@ def test_missed_in_another_quarter() -> None:
 
 
 def test_hits_against_table() -> None:
-    """Eight of nine hit, and the scorecard has two misses of that service in that month."""
+    """Eight of nine hit, and the scorecard has two misses of that service in that month; or fewer misses than told."""
     rows = [
         line(f"STS | K{n} | % of kind {n} collected", "Hart", {"Dec-20": "97%", "Mar-21": figure}, ">= 96%")
         for n, figure in enumerate(("95%", "94%", "98%"), 1)
     ]
-    summary = "Shared Transactional Services: Dec Target 9, Dec Hit 9, Mar Target 9, Mar Hit {}"
+    for hits, every, found in (
+        ("8", "9", True),
+        ("7", "9", False),
+        ("1", "3", False),
+        ("2", "3", True),
+        ("0", "3", True),
+    ):
+        tally = line(f"Shared Transactional Services || {HITS}", "Overall", {"Mar-21": hits}, f">= {every}", table=4)
+        told = sentences(hits_against_table, view(*rows, tally))
+        assert bool(told) is found
+        assert all("STS K1 (95% against >= 96%) and STS K2 (94%" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Two of the three indicators met their target in March 2021.", True),
+        ("One of the three indicators met its target in March 2021.", False),
+        ("1 out of 3 targets was missed in March 2021.", True),
+        ("We did not meet two of our three targets in March 2021.", False),
+        ("Two of the three indicators met their target.", True),
+        ("Two of the three indicators met their target in December 2020.", True),
+        ("Two of the three targets were reviewed in March 2021.", False),
+        ("Two of the four indicators met their target in March 2021.", False),
+        ("About two of the three indicators met their target in March 2021.", False),
+        ("All of the three STS indicators met their target, apart from K1, in March 2021.", False),
+    ],
+)
+def test_counts_in_sentences(text: str, found: bool) -> None:
+    """How many met or missed, against as many indicators in the tables; of another number of them nothing is sure."""
+    rows = [
+        line(f"STS | K{n} | % of kind {n} collected", "Hart", {"Dec-20": "97%", "Mar-21": figure}, ">= 96%")
+        for n, figure in enumerate(("95%", "94%", "98%"), 1)
+    ]
+    assert bool(sentences(counts_in_sentences, view(*rows, text=[text]))) is found
+
+
+def test_councils_in_sentences() -> None:
+    """How many councils met a target in a month, against its table."""
+    text = "{} of the two councils met the target for KPI 40 in {} 2021."
     assert (
-        "STS K1 (95% against" in sentences(hits_against_table, view(*rows, text=[said(summary.format(8), table=4)]))[0]
+        "Havant (68.83%)" in sentences(councils_in_sentences, view(HAVANT, HART, text=[text.format("All", "July")]))[0]
     )
-    assert not sentences(hits_against_table, view(*rows, text=[said(summary.format(7), table=4)]))
+    assert not sentences(councils_in_sentences, view(HAVANT, HART, text=[text.format("One", "July")]))
+    assert not sentences(councils_in_sentences, view(HAVANT, HART, text=[text.format("All", "August")]))
 
 
 @pytest.mark.parametrize(
@@ -220,6 +277,23 @@ def test_overdue_not_red(due: str, status: str, rag: str, found: bool) -> None:
     assert not sentences(overdue_not_red, view(text=["R = resident, G = guest"], records=[item]))
 
 
+def test_steps_of_one_item_are_told_together() -> None:
+    """All overdue steps of an item are one slip, with each step's place; the key is quoted as it is printed."""
+    fields = {"ref": "IP1", "description": "Portal", "due": "30/04/21", "rag": "amber"}
+    steps = [
+        plan_item(row, **fields, milestone=f"Step {row}", status="Started" if row else "Not started")
+        for row in range(3)
+    ]
+    other = plan_item(9, **fields | {"ref": "IP2"}, status="Started")
+    key = said("Red = overdue, Amber = at risk, Green = on course", table=5)
+    found = list(overdue_not_red(view(text=[key], records=[*steps, other])))
+    assert [len(slip.places) for slip in found] == [4, 2]
+    assert found[0].sentence.startswith(
+        "IP1 Portal: 3 steps (Step 0, Step 1 and Step 2) were due on 30/04/21 and are 'not started' or 'started'"
+    )
+    assert found[0].sentence.endswith("but amber, not red; the plan's key says 'Red = overdue'.")
+
+
 def test_entries_off_the_key() -> None:
     """Entries that the header does not allow, each told once; the header's own, in any case, are left alone."""
     items = [
@@ -231,6 +305,8 @@ def test_entries_off_the_key() -> None:
     text = "Delivery status (started, in progress, completed)"
     assert sentences(statuses_told_otherwise, view(text=[text, HEADER]))
     assert not sentences(statuses_told_otherwise, view(text=[HEADER.text, HEADER]))
+    alike = plan_item(milestone="COMPLETE", due="chasing dates", status="COMPLETE", rag="n/a")
+    assert sentences(entries_off_the_key, view(text=[KEY], records=[alike]))
 
 
 @pytest.mark.parametrize(
@@ -256,11 +332,30 @@ def test_status_against_colour(due: str, status: str, rag: str, found: bool) -> 
         ("All sites now live.", True),
         ("Testing complete", False),
         ("Stage 1 - complete.", False),
+        ("06/09/2021 - All users across the councils have now been migrated. Thin clients were collected.", True),
+        ("Not all users have been migrated.", False),
     ],
 )
 def test_a_note_that_says_done(note: str, found: bool) -> None:
     """A note that ends with complete, of an item that is only started; a part of it that is complete is no slip."""
     item = plan_item(description="Portal", status="Started", progress=note)
+    assert bool(sentences(status_against_colour, view(records=[item]))) is found
+
+
+@pytest.mark.parametrize(
+    ("status", "note", "found"),
+    [
+        ("Not started", "In flight - more actions are to be added.", True),
+        ("Started", "In flight - more actions are to be added.", False),
+        ("Not started", "Will be in progress by May.", False),
+        ("Not started", "MDC go live 19th July 2021.", True),
+        ("Not started", "MDC go live 19th December 2021.", False),
+        ("Complete", "MDC go live 19th July 2021.", False),
+    ],
+)
+def test_a_note_that_says_begun(status: str, note: str, found: bool) -> None:
+    """Not started, but the note says that it has begun, or names a day for going live that had passed."""
+    item = plan_item(description="Portal", status=status, progress=note)
     assert bool(sentences(status_against_colour, view(records=[item]))) is found
 
 
@@ -314,6 +409,9 @@ def test_failure_without_plan() -> None:
     assert sentences(failure_without_plan, view(HART, text=[text], records=none))
     assert not sentences(failure_without_plan, view(HART, text=[text], records=one))
     assert not sentences(failure_without_plan, view(HART, text=["KPI 40 was discussed."], records=none))
+    assert sentences(failure_without_plan, view(HART, text=["KPI 40 failed in September."], records=none))
+    other = line("Land Charges | KPI 40 | % searched on time", "Hart", {"Sep-21": "64%"}, "> 99%", table=2)
+    assert not sentences(failure_without_plan, view(HART, other, text=["KPI 40 failed in September."], records=none))
 
 
 def test_dates_and_names() -> None:

@@ -7,19 +7,18 @@ from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import SOME_DAY, Found, dated, is_measure, period_over, quote, spread, title_rows
 from kpi_tools.figures import Figure, read_figure
-from kpi_tools.measures import OVERALL, Measure, Observation, Target
+from kpi_tools.measures import HITS, OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity, service
 from kpi_tools.periods import Period, read_period
 
-HIT = "Indicators that hit their target"
 RATED = "Indicators rated {}"
 # A header's words for how many hit, and for how many there are.
-HITS = ("hit", "hits", "achieved", "met", "targets met", "targets hit", "on target")
+HIT = ("hit", "hits", "achieved", "met", "targets met", "targets hit", "on target")
 ALL = ("target", "targets", "indicators", "measures", "kpis", "total")
 MOST_WORDS = 8  # of a service's name
 RATINGS = ("red", "amber", "green", "blue", "grey", "black")
-_HITS, _ALL = (rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})" for words in (HITS, ALL))
-_HEADER = re.compile(rf"(?:(?P<when>.*?)\s)?(?:(?P<hit>{_HITS})|(?P<all>{_ALL}))(?:\s(?P<later>.*))?", re.IGNORECASE)
+_HIT, _ALL = (rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})" for words in (HIT, ALL))
+_HEADER = re.compile(rf"(?:(?P<when>.*?)\s)?(?:(?P<hit>{_HIT})|(?P<all>{_ALL}))(?:\s(?P<later>.*))?", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:number|no\.?|#)(?: of)?\s", re.IGNORECASE)
 
 
@@ -58,7 +57,7 @@ def _hits(table: Table, pack: Pack, head: int, columns: Mapping[int, tuple[int, 
     targets: list[Target] = []
     for row in range(head + 1, len(table.rows)):
         for hit, (every, period) in columns.items():
-            seen = _counted(table, pack, (row, hit), HIT, period)
+            seen = _counted(table, pack, (row, hit), HITS, period)
             aim = read_figure(table.text(row, every))
             observations += seen
             if seen and isinstance(aim, Figure):
@@ -75,7 +74,7 @@ def _counted(table: Table, pack: Pack, at: tuple[int, int], name: str, period: P
         return []
     label, place = table.text(at[0], 0), pack.cell_place(table, *at)
     under = "" if entity(label) == OVERALL else service(label)
-    measure = Measure(under, "", name, "", "higher" if name == HIT else "")
+    measure = Measure(under, "", name, "", "higher" if name == HITS else "")
     said = quote(table, at[0])
     return [Observation(measure, pack.council or OVERALL, period, figure, place, said, pack.exempt(place))]
 

@@ -8,7 +8,20 @@ from dataclasses import asdict
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from kpi_tools.checks import claims, days, narrative, overall, papers, plans, series, summaries, sums, targets
+from kpi_tools.checks import (
+    claims,
+    days,
+    narrative,
+    overall,
+    papers,
+    plans,
+    registers,
+    series,
+    summaries,
+    sums,
+    tallies,
+    targets,
+)
 from kpi_tools.checks.slip import Check, Slip, View
 from kpi_tools.store import Store
 
@@ -71,6 +84,8 @@ CHECKS: tuple[Check, ...] = (
     overall.impossible_shares,
     series.identical_series,
     series.identical_measures,
+    series.council_left_out,
+    series.never_measured,
     series.equal_to_target,
     series.outliers,
     series.mixed_kinds,
@@ -84,17 +99,19 @@ CHECKS: tuple[Check, ...] = (
     narrative.value_against_table,
     narrative.direction_against_table,
     narrative.extreme_against_table,
-    narrative.met_every_period,
+    narrative.met_throughout,
     summaries.met_all,
     narrative.judged_otherwise,
     summaries.all_improved,
     summaries.blame,
     summaries.only_one_missed,
     narrative.missed_in_another_quarter,
-    summaries.hits_against_table,
-    plans.failure_without_plan,
-    plans.gaps_in_plan_numbers,
-    plans.refs_used_twice,
+    tallies.hits_against_table,
+    tallies.counts_in_sentences,
+    tallies.councils_in_sentences,
+    registers.failure_without_plan,
+    registers.gaps_in_plan_numbers,
+    registers.refs_used_twice,
     plans.overdue_not_red,
     plans.entries_off_the_key,
     plans.statuses_told_otherwise,

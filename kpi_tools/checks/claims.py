@@ -25,6 +25,18 @@ _NUMBER = re.compile(
     r"(?:\s(?:days?|hours?|minutes?|weeks?|tonnes|kg)\b)?",
     re.IGNORECASE,
 )
+# What a sentence says of a target ("against a target of 25 days", "the 80% target") is no result.
+_AIM = re.compile(
+    rf"\b(?:targets?|standards?|thresholds?|goal|tolerance|benchmark)\b(?:\s(?:of|is|was|at|set|to|be|the|a|least|above"
+    rf"|over|below|under|no|more|than))*\s?:?\s?[<>]?(?:{_NUMBER.pattern})|(?:{_NUMBER.pattern})[\s-](?:target|standard)\b",
+    re.IGNORECASE,
+)
+# That a sentence speaks of all councils of its measure.
+EVERYONE = re.compile(
+    r"\b(?:all|every|each|none|both)\b(?: of)?(?: (?:the|our|its))?\s(?:\w+\s){0,2}?"
+    r"(?:councils?|authorit(?:y|ies)|partners?|areas?|districts?|boroughs?)\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEADING = re.compile(r"^(?:%|percentage|number|no\.?|average|avg\.?)(?: of)?(?: the)?\s+", re.IGNORECASE)
 _OPEN = re.compile(r"[.!?;:]\W*$")
@@ -51,7 +63,8 @@ class Text:
 class Claim:
     """A sentence about one measure: the measure's rows, the entities and periods that it names, and its numbers.
 
-    `numbers` are in order, without those of the measure's own name, its code, the periods.
+    `entities` are all of the measure where it speaks of every council. `numbers` are in order,
+    without those of the measure's own name, its code, its target, the periods.
     """
 
     text: Text
@@ -113,10 +126,10 @@ def claims(view: View) -> Sequence[Claim]:
 
 def claim(text: Text, sentence: str, rows: Sequence[Row], day: date | None) -> Claim:
     """The sentence as a claim about a measure."""
-    known = {row.entity for row in rows}
+    known = dict.fromkeys(row.entity for row in rows)
     named = tuple(dict.fromkeys(name for name, _, _ in find_entities(sentence, known) if name in known))
-    only = tuple(known) if len(known) == 1 else ()
-    bare = _STRETCH.sub(r"; \g<one> ;", _without_names(sentence, rows[0]))
+    only = tuple(known) if len(known) == 1 or EVERYONE.search(sentence) else ()
+    bare = _AIM.sub(" ", _STRETCH.sub(r"; \g<one> ;", _without_names(sentence, rows[0])))
     hits = find_periods(bare, day or date.today())
     for _, start, end in hits:
         bare = f"{bare[:start]}{' ' * (end - start)}{bare[end:]}"
@@ -204,6 +217,11 @@ def agrees(said: Figure, row: Row) -> bool | None:
 def hedged(sentence: str, how: str = "except") -> bool:
     """Whether a sentence takes back what it says ("except"), or says it roughly ("about")."""
     return words("claims", how).search(sentence) is not None
+
+
+def is_open(sentence: str, said: re.Match[str]) -> bool:
+    """Whether the words around what a sentence says leave it open: "will have met all", "not all were met"."""
+    return words("claims", "open").search(f"{sentence[: said.start()]} # {sentence[said.end() :]}") is not None
 
 
 def is_part(entity: str) -> bool:

@@ -4,17 +4,22 @@ import re
 from collections.abc import Iterator
 
 from kpi_tools.checks.claims import (
+    EVERYONE,
     Claim,
     agrees,
     claims,
     hedged,
+    is_open,
+    is_part,
     missed,
     polarity,
     words,
 )
 from kpi_tools.checks.slip import (
+    Row,
     Slip,
     View,
+    aim,
     code_and_name,
     listed,
     shown,
@@ -27,7 +32,14 @@ _EVERY = re.compile(
     r"\b(?:every|each|all)\b(?: of)?(?: the)?\s?(?:\w+\s){0,2}(?:periods?|months?|quarters?|years?|weeks?)",
     re.IGNORECASE,
 )
-_MET = re.compile(r"\b(?:met|hit|achieved|meeting|hitting|achieving)\b", re.IGNORECASE)
+_MET = re.compile(
+    r"\b(?:met|hit|achieved|exceeded|meeting|hitting|achieving|(?:above|within|on) (?:the |its )?target)\b",
+    re.IGNORECASE,
+)
+_NONE_MISSED = re.compile(
+    r"\bnone of (?:the|our|its) (?:\w+ ){1,3}(?:has |have |had )?(?:missed|failed)\b|\b(?:not|never|no \w+) missed\b",
+    re.IGNORECASE,
+)
 _MET_IT = re.compile(r"(?<!not )\b(?:met|achieved|hit|exceeded)\s(?:the|its|their)\s(?:\w+\s)?target", re.IGNORECASE)
 _MISSED_IT = re.compile(
     r"\b(?:missed|failed to (?:meet|hit|achieve)|did not (?:meet|hit|achieve))\s(?:the|its|their)\s(?:\w+\s)?target",
@@ -56,28 +68,38 @@ def direction_against_table(view: View) -> Iterator[Slip]:
     """The text says that a figure rose, fell, improved or worsened between two periods, and the table the opposite."""
     for claim in claims(view):
         said = [way for way in ("up", "down", "better", "worse") if words("direction", way).search(claim.sentence)]
-        if len(said) != 1 or len(claim.entities) != 1 or len(claim.periods) != 2:
+        everyone = bool(EVERYONE.search(claim.sentence))
+        some = len(claim.entities) == 1 or everyone
+        if hedged(claim.sentence) or (len(said), len(claim.periods), some) != (1, 2, True):
             continue
-        found = [claim.figure(claim.entities[0], period) for period in claim.periods]
-        rows = sorted((row for row in found if row is not None), key=lambda row: row.start)
-        if len(rows) < 2:
-            continue
-        one, other = rows
-        up = said[0] == "up" or (
-            (said[0] == "better") == (polarity(one) == "higher") and said[0] in ("better", "worse")
-        )
-        sure = said[0] in ("up", "down") or bool(polarity(one))
-        if sure and (other.value < one.value if up else other.value > one.value):
-            word = words("direction", said[0]).search(claim.sentence)
+        word = words("direction", said[0]).search(claim.sentence)
+        lines = [
+            sorted((r for p in claim.periods if (r := claim.figure(name, p)) is not None), key=lambda row: row.start)
+            for name in claim.entities
+            if is_part(name) or not everyone
+        ]
+        wrong = [(line[0], line[1]) for line in lines if len(line) == 2 and _went_otherwise(said[0], *line)]
+        if wrong:
+            one = wrong[0][0]
+            went = (
+                f"{f'{a.entity} ' if everyone else ''}from {a.printed} in {a.period} to {b.printed} in {b.period}"
+                for a, b in wrong
+            )
             yield slip(
                 "narrative against table",
                 f"{code_and_name(one)}: the text says that it {_whole(word[0] if word else '', claim.sentence)} at"
-                f" {claim.entities[0]}, the table goes from {one.printed} in {one.period} to {other.printed} in"
-                f" {other.period}.",
+                f" {'every council' if everyone else one.entity}, the table goes {listed(went)}.",
                 (claim.text.at, claim.sentence),
-                shown(other),
-                shown(one),
+                *(shown(row) for pair in wrong for row in reversed(pair)),
             )
+
+
+def _went_otherwise(said: str, one: Row, other: Row) -> bool:
+    """Whether a figure surely went the other way than "up", "down", "better" or "worse"."""
+    if said in ("better", "worse") and not polarity(one):
+        return False
+    up = said == "up" or (said in ("better", "worse") and (said == "better") == (polarity(one) == "higher"))
+    return bool(other.value < one.value if up else other.value > one.value)
 
 
 def extreme_against_table(view: View) -> Iterator[Slip]:
@@ -102,19 +124,29 @@ def extreme_against_table(view: View) -> Iterator[Slip]:
             )
 
 
-def met_every_period(view: View) -> Iterator[Slip]:
-    """The text says that a target was met in every period, and the table has one in which it was not."""
+def met_throughout(view: View) -> Iterator[Slip]:
+    """The text says that a target was met in every period, or by every council, and the table has a miss."""
     for claim in claims(view):
-        if not (_MET.search(claim.sentence) and _EVERY.search(claim.sentence)) or hedged(claim.sentence):
+        said = _NONE_MISSED.search(claim.sentence) or _MET.search(claim.sentence)
+        always, everyone = _EVERY.search(claim.sentence), EVERYONE.search(claim.sentence)
+        if not said or not (always or (everyone and claim.periods)):
+            continue
+        if hedged(claim.sentence) or is_open(claim.sentence, said):
             continue
         rows = [row for name in claim.entities for row in claim.of(name)]
+        if claim.periods:
+            inside = [(period.start, period.end) for period in claim.periods]
+            stretch = min(start for start, _ in inside), max(end for _, end in inside)
+            rows = [row for row in rows if stretch[0] <= row.start and row.end <= stretch[1]]
         failed = [row for row in rows if missed(row)]
         if failed:
+            who = " and ".join(
+                filter(None, ("in every period" if always else "", "by every council" if everyone else ""))
+            )
             yield slip(
                 "met all, but missed",
-                f"{code_and_name(failed[0])}: the text says that the target was met in every period, but"
-                f" {listed(f'{r.entity} had {r.printed} in {r.period}' for r in failed)} against"
-                f" {failed[0].target_printed}.",
+                f"{code_and_name(failed[0])}: the text says that the target was met {who}, but"
+                f" {listed(f'{r.entity} had {r.printed} in {r.period}' for r in failed)} against {aim(failed[0])}.",
                 (claim.text.at, claim.sentence),
                 *map(shown, failed),
             )

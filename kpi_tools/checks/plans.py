@@ -1,14 +1,13 @@
-"""Plans against their own key, their councils and the calendar; failures without a plan; numbers left out."""
+"""Plan items against the key of their plan, their own columns, their councils and the calendar."""
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import pairwise
+from textwrap import shorten
 
-from corpus.paper import Passage, Place
-from kpi_tools.checks.claims import code_pattern
-from kpi_tools.checks.slip import Row, Slip, View, listed, slip, told
+from corpus.paper import Place
+from kpi_tools.checks.slip import Slip, View, listed, slip, told
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities, members, squash
@@ -22,43 +21,69 @@ _FINISHED = re.compile(r"\b(?<!not )(?:completed?|closed|done|delivered|finished
 _UNFINISHED = re.compile(
     r"(?:not (?:yet )?started|started|paused|on hold|in progress|wip|ongoing|underway)\W*$", re.IGNORECASE
 )
-_FAILURE = re.compile(r"\bfail(?:ures?|ed|ing|s)\b", re.IGNORECASE)
-_STALE = re.compile(r"(?:on hold|in progress|paused|not started|wip)\W*$", re.IGNORECASE)
+_STALE = re.compile(
+    r"(?:(?:on hold|in progress|paused|not started|wip|ongoing)\W*$|chasing\b|awaiting\b)", re.IGNORECASE
+)
+_UNBEGUN = re.compile(r"not (?:yet )?started\W*$", re.IGNORECASE)
 LONG_OVERDUE = timedelta(days=90)  # for a row without any colour, which a merged cell may have given it
+MOST_STEPS = 4  # of an overdue item, by name
 SHORT_NOTE = 8  # words of a progress note that is about one council alone
-# What is counted through, of how many a series is one, and how many may be missing; items are dropped when complete.
-_COUNTED = {"rectification": ("rectification plans", 2, 5), "plan_item": ("plan items", 6, 2)}
 # What is entered for a colour, allowed or not.
 _COLOURS = (
     "r", "a", "g", "b", "c", "red", "amber", "green", "blue", "black", "grey", "purple", "white", "yellow", "complete",
     "completed", "closed", "done", "n/a", "na", "none", "tbc",
 )  # fmt: skip
-_REF = re.compile(r"\b[A-Z]{1,4}[- ]?\d{1,3}\b")
 _PART = re.compile(r"\b(?:phase|stage|part|step|draft|testing|tender|first|initial|\d+)\b", re.IGNORECASE)
+# Notes that say more than their status: all of it is done, it is under way, it goes live on a day.
+_ALL_DONE = re.compile(
+    r"(?<!not )\ball (?:[\w&/-]+ ){1,5}(?:have|has) (?:now )?been (?:now )?"
+    r"(?:migrated|completed|delivered|closed|implemented|installed|rolled out|moved|replaced)\b",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(
+    r"\W*(?:in[- ]flight|under ?way|in progress|work (?:has )?(?:started|begun)|now live)\b", re.IGNORECASE
+)
+_LIVE = re.compile(
+    r"\b(?:go(?:es|ing)?[- ]live|to be live)(?: date)?(?: is| on| by|:)? "
+    r"(?P<day>\d{1,2}(?:st|nd|rd|th)?[\s/.-]*(?:[A-Z][a-z]{2,8}|\d{1,2})[\s/.-]*(?:20)?\d\d\b)"
+)
 _NOTED_DONE = re.compile(r"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w+ now live)\W*$", re.IGNORECASE)
 
 
 def overdue_not_red(view: View) -> Iterator[Slip]:
-    """A plan item whose day has passed, unfinished, and that is not red although the plan's key says red is late."""
+    """Steps of a plan item whose day has passed, unfinished, and not red although the plan's key says red is late."""
     keys = _keys(view)
+    items: dict[tuple[str, ...], list[Record]] = defaultdict(list)
     for record in view.records:
-        key = keys.get(record.place.document)
-        due = _day(record.fields["due"]) if record.kind == "plan_item" else None
-        if not key or not due or not record.as_of or due >= record.as_of:
-            continue
-        status, rag = record.fields["status"], record.fields["rag"]
-        if not _UNFINISHED.match(status) or rag in ("red", "complete"):
-            continue
-        if not rag and record.as_of - due < LONG_OVERDUE:
-            continue
+        if record.kind == "plan_item" and record.place.document in keys and _is_overdue(record):
+            items[record.place.document, *(record.fields[name] for name in ("plan", "ref", "description"))].append(
+                record
+            )
+    for (document, *_), late in items.items():
+        place, says, words = keys[document]
+        first, as_of = late[0], f"{late[0].as_of:%-d %B %Y}"
+        if len(late) == 1:
+            told = f"{_item(first)} was due on {first.fields['due']} and is {first.fields['status'].lower()!r}"
+        else:
+            due = listed(record.fields["due"] for record in late)
+            statuses = " or ".join(dict.fromkeys(repr(record.fields["status"].lower()) for record in late))
+            steps = listed((shorten(record.fields["milestone"], 50, placeholder=" …") for record in late), MOST_STEPS)
+            told = f"{_item(first, False)}: {len(late)} steps ({steps}) were due on {due} and are {statuses}"
+        colours = list(dict.fromkeys(record.fields["rag"] for record in late))
+        marked = f"{listed(colours)}, not red" if all(colours) else "not marked red"
         yield slip(
             "overdue, not red",
-            f"{_item(record)} was due on {record.fields['due']} and is {status.lower()!r} in the paper of"
-            f" {record.as_of:%-d %B %Y}, but {f'{rag}, not red' if rag else 'it is not marked red'}; the plan's key"
-            f" says {key[1]!r}.",
-            (record.place, record.quote),
-            (key[0], key[2]),
+            f"{told} in the paper of {as_of}, but {marked}; the plan's key says {says!r}.",
+            *((record.place, record.quote) for record in late),
+            (place, words),
         )
+
+
+def _is_overdue(record: Record) -> bool:
+    due, status, rag = _day(record.fields["due"]), record.fields["status"], record.fields["rag"]
+    if not due or not record.as_of or due >= record.as_of or not _UNFINISHED.match(status):
+        return False
+    return rag not in ("red", "complete") and bool(rag or record.as_of - due >= LONG_OVERDUE)
 
 
 def entries_off_the_key(view: View) -> Iterator[Slip]:
@@ -118,10 +143,23 @@ def status_against_colour(view: View) -> Iterator[Slip]:
             clash = f"its due date says {due!r} but its delivery status {status!r}"
         elif (
             _UNFINISHED.match(status)
-            and (done := _NOTED_DONE.search(record.fields["progress"]))
-            and not _PART.search(record.fields["progress"])
+            and (done := _NOTED_DONE.search(record.fields["progress"]) or _ALL_DONE.search(record.fields["progress"]))
+            and not _PART.search(done.string if done.re is _NOTED_DONE else done[0])
         ):
-            clash = f"its delivery status is {status!r} but its note ends {done[0].strip(' -–:;.')!r}"
+            clash = f"its delivery status is {status!r} but its note says {done[0].strip(' -–:;.')!r}"
+        elif _UNBEGUN.match(status) and (begun := _BEGUN.match(record.fields["progress"])):
+            clash = f"its delivery status is {status!r} but its note says {begun[0].strip(' -–:;.')!r}"
+        elif (
+            _UNFINISHED.match(status)
+            and (live := _LIVE.search(record.fields["progress"]))
+            and record.as_of
+            and (day := _day(live["day"]))
+            and day < record.as_of
+        ):
+            clash = (
+                f"its delivery status is {status!r} in the paper of {record.as_of:%-d %B %Y}, but its note says"
+                f" {live[0]!r}, which had passed"
+            )
         if clash:
             yield slip("columns that disagree", f"{_item(record)}: {clash}.", (record.place, record.quote))
 
@@ -157,88 +195,14 @@ def wrong_council(view: View) -> Iterator[Slip]:
             )
 
 
-def failure_without_plan(view: View) -> Iterator[Slip]:
-    """A measure that missed and that the paper itself calls a failure, without a rectification plan for its service."""
-    plans: dict[str, list[Record]] = defaultdict(list)
-    for record in view.records:
-        if record.kind == "rectification" and record.fields["status"] != "closed":
-            plans[record.place.document].append(record)
-    for rows in view.measures:
-        mine = plans.get(rows[0].document, [])
-        service, code = rows[0].service, rows[0].code
-        missed = [row for row in rows if row.met is False and row.entity in (OVERALL, *_only(rows))]
-        if not mine or not missed or not service or not code:
-            continue
-        fields = [" ".join(plan.fields.values()) for plan in mine]
-        if any(squash(service) in squash(text) or squash(code) in squash(text) for text in fields):
-            continue
-        said = next((p for p in view.prose if _is_called_failure(p, missed[-1])), None)
-        if said:
-            yield slip(
-                "failure without a plan",
-                f"{service} {code} missed its target in {listed((row.period for row in missed), 8)} and the report"
-                f" speaks of a failure, but none of the open rectification plans"
-                f" ({listed(p.fields['ref'] for p in mine)}) is for {service}.",
-                told(said),
-                (mine[0].place, mine[0].quote),
-            )
-
-
-def gaps_in_plan_numbers(view: View) -> Iterator[Slip]:
-    """Numbers that are missing between two plans, or items of a plan, of one paper, and stand in no other paper."""
-    papers: dict[tuple[str, str, str], dict[int, Record]] = defaultdict(dict)
-    present: dict[str, set[int]] = defaultdict(set)
-    for record in view.records:
-        if record.kind in _COUNTED and (parts := _numbered(record.fields["ref"])):
-            series, number = parts
-            papers[record.place.document, record.kind, series].setdefault(number, record)
-            present[series].add(number)
-    said = set()
-    for (_, kind, series), plans in papers.items():
-        if len(plans) < _COUNTED[kind][1] or not re.search("[A-Za-z]", series):
-            continue
-        for low, high in pairwise(sorted(plans)):
-            missing = [number for number in range(low + 1, high) if number not in present[series]]
-            if not missing or len(missing) > _COUNTED[kind][2] or (series, low, high) in said:
-                continue
-            said.add((series, low, high))
-            pair = plans[low], plans[high]
-            padded = 2 if re.search(r"(?<!\d)0\d(?!\d)", pair[0].fields["ref"]) else 1
-            gap = ", ".join(series.replace("#", str(number).zfill(padded)) for number in missing)
-            yield slip(
-                "gap in numbers",
-                f"Between the {_COUNTED[kind][0]} {' and '.join(plan.fields['ref'] for plan in pair)} the papers have"
-                f" nothing of {gap}.",
-                *((plan.place, plan.quote) for plan in pair),
-            )
-
-
-def refs_used_twice(view: View) -> Iterator[Slip]:
-    """A reference of a plan that stands for two different items."""
-    items: dict[tuple[str, str, str], dict[str, Record]] = defaultdict(dict)
-    for record in view.records:
-        ref, what = (record.fields.get(name, "") for name in ("ref", "description"))
-        code = _REF.search(ref)
-        if record.kind == "plan_item" and code and what[:1].isupper() and f"{ref} | {what}" in record.quote:
-            about = record.place.document, record.fields["plan"], code[0]
-            items[about].setdefault(squash(what), record)
-    for (_, _, used), records in items.items():
-        if len(records) > 1:
-            named = listed(record.fields["description"] for record in records.values())
-            yield slip(
-                "code used twice",
-                f"The reference {used} stands for {named}.",
-                *((record.place, record.quote) for record in records.values()),
-            )
-
-
 def _keys(view: View) -> Mapping[str, tuple[Place, str, str]]:
     """Each paper's key in which red is late: where it stands, what it says of red, and its words."""
     found: dict[str, tuple[Place, str, str]] = {}
     for passage in view.passages:
         key = _KEY.search(passage.text)
         if key and _LATE.search(key["red"]):
-            found.setdefault(passage.places[0].document, (passage.places[0], f"R = {key['red'].strip()}", key[0]))
+            says = key[0][: key.end("red") - key.start()].strip()
+            found.setdefault(passage.places[0].document, (passage.places[0], says, key[0]))
     return found
 
 
@@ -256,10 +220,9 @@ def _raw_rag(record: Record) -> str:
     """What is printed in the RAG column: the cell behind the status, where that is no note; "" for none."""
     cells = [cell.strip() for cell in record.quote.split(" | ")]
     status, progress = record.fields["status"], record.fields["progress"]
-    if not status or status not in cells:
-        return ""
-    cell = "".join(cells[cells.index(status) + 1 :][:1])
-    return cell if cell != progress and cell.casefold().strip(" .") in _COLOURS else ""
+    # A milestone may read like the status that stands behind it.
+    behind = (cell for at, cell in enumerate(cells[1:]) if cells[at] == status and cell != progress)
+    return next((cell for cell in behind if cell.casefold().strip(" .") in _COLOURS), "")
 
 
 def _item(record: Record, whole: bool = True) -> str:
@@ -277,26 +240,3 @@ def _councils(text: str, known: Collection[str]) -> set[str]:
     """The councils named in a text, joint rows by their members."""
     named = [name for name, _, _ in find_entities(text, known) if name != OVERALL]
     return {one for name in named for one in members(name) or (name,)}
-
-
-def _only(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The entity of a measure that is given for one alone."""
-    names = {row.entity for row in rows}
-    return tuple(names) if len(names) == 1 else ()
-
-
-def _is_called_failure(passage: Passage, row: Row) -> bool:
-    """Whether a passage under the measure's service speaks of its failure."""
-    mine = passage.places[0].document == row.document and squash(row.service) in squash(passage.heading)
-    return mine and bool(_FAILURE.search(passage.text) and code_pattern(row.code).search(passage.text))
-
-
-def _numbered(ref: str) -> tuple[str, int] | None:
-    """A reference as its series and its number in it: "RP4-2020" is ("RP#-2020", 4), "RAP/18/06" ("RAP/18/#", 6)."""
-    numbers = list(re.finditer(r"\d+", ref))
-    if len(numbers) == 2 and re.fullmatch(r"20\d\d", numbers[1][0]):
-        numbers.pop()
-    if not numbers or len(numbers) > 2:
-        return None
-    at = numbers[-1]
-    return f"{ref[: at.start()]}#{ref[at.end() :]}", int(at[0])

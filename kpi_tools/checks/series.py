@@ -6,13 +6,19 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from statistics import median
 
-from kpi_tools.checks.slip import Row, Slip, View, code_and_name, listed, measure_name, shown, slip
+from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, listed, measure_name, shown, slip
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members, squash
 
 _WORD = re.compile(r"[a-z]{3,}")
 _QUARTERLY = re.compile(r"\b(?:quarterly|qtrly|qtly)\b", re.IGNORECASE)
 FEWEST = 3  # different figures that do not agree by chance
+FEWEST_ALIKE = 4  # tables of a service that have the same councils
+# Reasons for which a figure is not to be had yet, or no more.
+_NOT_DUE = re.compile(
+    r"annual|year|quarter|qtr|remov|ceas|discontinu|suspend|paus|await|later|available|new\b|due|from|tb[ac]",
+    re.IGNORECASE,
+)
 FEWEST_EQUAL = 4  # periods in which a figure is exactly its target
 OWN_GAP, PEER_GAP = 10, 25  # percentage points to the nearest other figure of its own and of its peers
 TIMES, FEWEST_CASES = 20, 5  # how often the usual count, and how many cases that has at least
@@ -122,6 +128,48 @@ def _is_spike(row: Row, line: Sequence[Row]) -> bool:
     at = by_day.index(row)
     beside = [other.value - row.value for other in by_day[max(at - 1, 0) : at + 2] if other is not row]
     return len(beside) == 2 and (min(beside) > 0 or max(beside) < 0)
+
+
+def council_left_out(view: View) -> Iterator[Slip]:
+    """A table without the row of one council that all the other tables of its service have."""
+    services: dict[tuple[str, str], dict[frozenset[str], list[Sequence[Row]]]] = defaultdict(lambda: defaultdict(list))
+    for rows in view.measures:
+        parts = frozenset(row.entity for row in rows if row.entity != OVERALL)
+        if rows[0].service and len(parts) > 1:
+            services[rows[0].document, rows[0].service][parts].append(rows)
+    for tables in services.values():
+        usual = max(tables, key=lambda parts: len(tables[parts]))
+        odd = [(parts, rows) for parts, each in tables.items() if parts != usual for rows in each]
+        if len(tables[usual]) < FEWEST_ALIKE or len(odd) != 1 or not odd[0][0] < usual:
+            continue
+        parts, rows = odd[0]
+        without, like = usual - parts, tables[usual][0]
+        if len(without) == 1:
+            name = next(iter(without))
+            yield slip(
+                "council left out",
+                f"{code_and_name(rows[0])} has no row for {name}, which the other {len(tables[usual])} tables of"
+                f" {rows[0].service} have.",
+                shown(rows[0]),
+                shown(next(row for row in like if row.entity == name)),
+            )
+
+
+def never_measured(view: View) -> Iterator[Slip]:
+    """A measure with a target, in a table of several periods, that has a figure in none of them."""
+    for rows in view.measures:
+        periods = {(row.start, row.end) for row in rows}
+        reasons = list(dict.fromkeys(row.reason for row in rows))
+        measured = any(row.value is not None for row in rows) or _NOT_DUE.search(" ".join(reasons))
+        aimed = [row for row in rows if row.target is not None]
+        if aimed and not measured and len(periods) >= FEWEST_EQUAL and len({row.table for row in rows}) == 1:
+            yield slip(
+                "target without figures",
+                f"{code_and_name(rows[0])} has a target of {aim(aimed[0])}, but no figure in any of the"
+                f" {len(periods)} periods ({listed(map(repr, reasons))}).",
+                shown(rows[0]),
+                shown(rows[-1]),
+            )
 
 
 def mixed_kinds(view: View) -> Iterator[Slip]:

@@ -12,7 +12,7 @@ from typing import Any
 from corpus.paper import Passage, Place
 from kpi_tools.frames import build
 from kpi_tools.ledger import Record
-from kpi_tools.measures import Observation, Target
+from kpi_tools.measures import HITS, Observation, Target
 from kpi_tools.names import squash
 
 Row = Any  # a row of a paper's frame, as itertuples gives it
@@ -44,7 +44,16 @@ class View:
 
     @cached_property
     def rows(self) -> Mapping[str, Sequence[Row]]:
-        """Each paper's own figures, held against the targets in force, by its document."""
+        """Each paper's own figures, held against the targets in force, by its document; but for its `tallies`."""
+        return {document: [row for row in rows if row.name != HITS] for document, rows in self._every.items()}
+
+    @cached_property
+    def tallies(self) -> Sequence[Row]:
+        """The papers' own counts of how many indicators hit their target, each against how many there are."""
+        return [row for rows in self._every.values() for row in rows if row.name == HITS]
+
+    @cached_property
+    def _every(self) -> Mapping[str, Sequence[Row]]:
         papers: dict[str, list[Observation]] = defaultdict(list)
         for seen in self.observations:
             papers[seen.place.document].append(seen)
@@ -115,12 +124,29 @@ def code_and_name(row: Row) -> str:
     return f"{measure_name(row)} ({row.name})" if row.code and row.name else measure_name(row)
 
 
+def aim(row: Row) -> str:
+    """A row's target as a person reads it, with its comparator: "> 80%"; "80%" where no comparator is known."""
+    printed: str = row.target_printed
+    return printed if printed[:1] in tuple("<>≤≥=") else f"{row.comparator} {printed}".strip()
+
+
 def same_service(one: str, other: str) -> bool:
     """Whether two names are one service's: in full, by its initials ("STS"), cut short ("Proc")."""
     short, long = sorted((squash(one), squash(other)), key=len)
     words = [word for word in re.findall(r"[A-Za-z]+", max(one, other, key=len)) if word.lower() not in _SMALL]
     initials = "".join(word[0] for word in words).casefold()
     return short == long or (bool(short) and (short == initials or long.startswith(short)))
+
+
+def services_in(sentence: str, heading: str, rows: Sequence[Row]) -> list[str]:
+    """The services that a sentence names, else those that its heading names."""
+    services = sorted({row.service for row in rows if row.service})
+    for words_of in (sentence, heading):
+        plain = words_of.replace("&", "and")
+        named = [name for name in services if re.search(rf"\b{re.escape(name)}\b", plain, re.IGNORECASE)]
+        if named:
+            return named
+    return []
 
 
 def step(value: Decimal) -> Decimal:

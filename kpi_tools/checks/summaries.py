@@ -8,6 +8,7 @@ from datetime import date
 from kpi_tools.checks.claims import (
     Text,
     hedged,
+    is_open,
     is_part,
     measures_in,
     missed,
@@ -19,11 +20,11 @@ from kpi_tools.checks.slip import (
     Row,
     Slip,
     View,
+    aim,
     code_and_name,
     listed,
-    measure_name,
-    same_service,
     sentences,
+    services_in,
     shown,
     slip,
     told,
@@ -32,14 +33,22 @@ from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities
 from kpi_tools.periods import find_periods
 
+_AIMS = r"(?:targets?|measures?|indicators?|k?pis?|standards?)"
 _MET_ALL = re.compile(
-    r"\b(?:met|hit|achieved)\s(?:all|every|each)\b(?: of)?(?: (?:its|their|the))?\s(?:\w+\s){0,2}"
-    r"(?:targets?|measures?|indicators?|kpis?|standards?)",
+    r"\b(?:met|hit|achieved|exceeded|meeting|achieving)\s(?:all|every|each)\b(?: one)?(?: of)?(?: (?:its|their|the))?"
+    rf"\s(?:\w+\s){{0,2}}{_AIMS}\b",
     re.IGNORECASE,
 )
 _ALL_MET = re.compile(
-    r"\ball\b(?: of)?(?: (?:its|their|the))?\s(?:\w+\s){0,2}(?:targets?|measures?|indicators?|kpis?)\s(?:\w+\s){0,5}?"
-    r"(?:were|are|have been|had been)\s(?:met|achieved|hit|on target)",
+    rf"\b(?:all|every|each)\b(?: of)?(?: (?:its|their|the))?\s(?:\w+\s){{0,2}}{_AIMS}\s(?:\w+\s){{0,5}}?"
+    r"(?:(?:was|is|were|are|have been|had been)\s(?:met|achieved|hit|on target|above target)"
+    rf"|(?:met|achieved|hit|exceeded|reached)\s(?:its|their|the)\s(?:\w+\s)?{_AIMS})",
+    re.IGNORECASE,
+)
+_NONE_MISSED = re.compile(
+    rf"\b(?:missed|failed) (?:no|none of (?:its|their|the)) (?:\w+\s){{0,2}}{_AIMS}\b"
+    rf"|\b(?:no|none of (?:its|their|the)) (?:\w+\s){{0,2}}{_AIMS}(?: for [\w &]+?)?"
+    r" (?:was|were|is|are|has been|have been) (?:missed|not met|failed)\b",
     re.IGNORECASE,
 )
 _ALL_IMPROVED = re.compile(
@@ -51,11 +60,6 @@ _ONLY = re.compile(
     r"\bonly\b[^.]{0,60}\b(?:indicators?|measures?|targets?|kpis?)\b[^.]{0,20}\bnot\s(?:achieved|delivered|met|hit)",
     re.IGNORECASE,
 )
-_HITS = re.compile(
-    r"\b(?P<period>[A-Z][a-z]{2,8})\.? (?:targets?|indicators?|measures?|kpis?)(?: set| reported)? (?P<aims>\d{1,3}),"
-    r" (?:(?P=period)\.? )?(?:number )?(?:hit|achieved|met)(?: [A-Z][a-z]+)? (?P<hits>\d{1,3})\b",
-    re.IGNORECASE,
-)
 LASTING = 3  # periods in which another council missed as well
 
 
@@ -63,11 +67,11 @@ def met_all(view: View) -> Iterator[Slip]:
     """The text says that a service met all its measures, and one of them was missed in the time it speaks of."""
     for text in texts(view):
         for sentence in sentences(text.text):
-            said = _MET_ALL.search(sentence) or _ALL_MET.search(sentence)
-            if not said or hedged(sentence):
+            said = _MET_ALL.search(sentence) or _ALL_MET.search(sentence) or _NONE_MISSED.search(sentence)
+            if not said or hedged(sentence) or is_open(sentence, said):
                 continue
             rows = view.rows.get(text.at.document, ())
-            named = _services_in(sentence, text.passage.heading, rows)
+            named = services_in(sentence, text.passage.heading, rows)
             spans = find_periods(sentence, view.dates.get(text.at.document) or date.today())
             failed = [
                 row
@@ -77,25 +81,16 @@ def met_all(view: View) -> Iterator[Slip]:
                 and (not spans or any(p.start <= row.start and row.end <= p.end for p, _, _ in spans))
             ]
             if len(named) == 1 and failed:
-                misses = (f"{row.code or row.name} of {row.entity} was {row.printed} in {row.period}" for row in failed)
+                misses = (
+                    f"{row.code or row.name} of {row.entity} was {row.printed} in {row.period} (target {aim(row)})"
+                    for row in failed
+                )
                 yield slip(
                     "met all, but missed",
-                    f"The text says that {named[0]} met all its measures, but {listed(misses)} (target"
-                    f" {failed[0].comparator} {failed[0].target_printed}).",
+                    f"The text says that {named[0]} met all its measures, but {listed(misses)}.",
                     (text.at, sentence),
                     *map(shown, failed),
                 )
-
-
-def _services_in(sentence: str, heading: str, rows: Sequence[Row]) -> list[str]:
-    """The services that a sentence names, else those that its heading names."""
-    services = sorted({row.service for row in rows if row.service})
-    for words_of in (sentence, heading):
-        plain = words_of.replace("&", "and")
-        named = [name for name in services if re.search(rf"\b{re.escape(name)}\b", plain, re.IGNORECASE)]
-        if named:
-            return named
-    return []
 
 
 def all_improved(view: View) -> Iterator[Slip]:
@@ -148,27 +143,6 @@ def only_one_missed(view: View) -> Iterator[Slip]:
                     f"The text says that {about.name} was the only measure missed, but {listed(said)}.",
                     (text.at, sentence),
                     *map(shown, others),
-                )
-
-
-def hits_against_table(view: View) -> Iterator[Slip]:
-    """A summary of targets hit ("9 targets, 8 hit") that leaves out misses which the table has."""
-    for passage in view.passages:
-        document, subject = passage.places[0].document, passage.text.split(":")[0]
-        for found in _HITS.finditer(passage.text):
-            rows = [row for row in view.rows.get(document, ()) if row.service and same_service(row.service, subject)]
-            month = found["period"][:3].casefold()
-            rows = [row for row in rows if row.grain == "month" and f"{row.start:%b}".casefold() == month]
-            failed = [row for row in rows if missed(row)]
-            claimed = int(found["aims"]) - int(found["hits"])
-            if len({row.start for row in rows}) == 1 and len(failed) > claimed >= 0:
-                said = (f"{measure_name(row)} ({row.printed} against {row.target_printed})" for row in failed)
-                yield slip(
-                    "hits against table",
-                    f"{subject}: the summary has {found['hits']} of {found['aims']} targets hit in {rows[0].period},"
-                    f" but {listed(said)} missed.",
-                    told(passage),
-                    *map(shown, failed),
                 )
 
 

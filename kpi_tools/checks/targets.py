@@ -23,6 +23,14 @@ MOST_TITLE = 25  # words of a chart's title
 FEWEST_WORDS = 4  # of a definition that cannot be another's by chance
 FEWEST_SHARED = 3  # words that a chart's title must share with the measure it is about
 FEWEST_ALIKE, MOST_ODD = 8, 2  # definitions that end on one day, and those that do not
+# A definition that says how a figure is to stand to its target, and not what the target is; and one that says it.
+_UNSET = re.compile(
+    r"\b(?:above|below|over|under|at least|at most|(?:more|less|fewer) than|meet|reach|within)\s(?:(?:the|an?|its)\s)?"
+    r"(?:target(?:ed)?|agreed|required|set|expected|planned|annual|yearly|national)\b(?:\s[a-z]+)?\s?"
+    r"(?:%|percentage|level|target|rate|figure|standard|number|through\b|until\b|by\b|\.|$)",
+    re.IGNORECASE,
+)
+_SET = re.compile(r"(?:[<>≤≥=]|\b(?:above|below|over|under|at least|at most|than|target of)) ?£?\d", re.IGNORECASE)
 _CODE = re.compile(r"[a-z]", re.IGNORECASE)
 
 
@@ -84,7 +92,7 @@ def target_out_of_reach(view: View) -> Iterator[Slip]:
 def target_without_figure(view: View) -> Iterator[Slip]:
     """A definition that names a level without saying which: "above targeted %"."""
     for target in view.targets:
-        if target.figure is None and target.comparator:
+        if target.figure is None and _UNSET.search(target.quote) and not _SET.search(target.quote):
             yield slip(
                 "target without a figure",
                 f"{_named(target)}: its definition sets a target but does not say what it is.",
@@ -162,7 +170,8 @@ def codes_used_twice(view: View) -> Iterator[Slip]:
             uses[target.place.document, code].setdefault(service, (target.measure.service, target))
     for services in uses.values():
         names = [name for name, _ in services.values()]
-        if len(names) > 1 and not any(same_service(one, other) for one, other in combinations(names, 2)):
+        apart = not any(_may_be_one(one, other) for one, other in combinations(services.values(), 2))
+        if len(names) > 1 and apart:
             at = [
                 (thing.place, thing.quote) if isinstance(thing, Target) else (row_place(thing), thing.name)
                 for _, thing in services.values()
@@ -170,6 +179,17 @@ def codes_used_twice(view: View) -> Iterator[Slip]:
             _, first = next(iter(services.values()))
             code = first.measure.code if isinstance(first, Target) else first.code
             yield slip("code used twice", f"The code {code} stands for different measures in {listed(names)}.", *at)
+
+
+def _may_be_one(one: tuple[str, Row | Target], other: tuple[str, Row | Target]) -> bool:
+    """Whether two uses of a code may be one measure: of one service in two spellings, or by half of their words."""
+    words = [
+        _content(thing.measure.name or thing.quote if isinstance(thing, Target) else thing.name)
+        for _, thing in (one, other)
+    ]
+    mixed = isinstance(one[1], Target) != isinstance(other[1], Target)
+    alike = mixed and len(words[0] & words[1]) * 2 >= min(map(len, words)) > 0
+    return same_service(one[0], other[0]) or alike
 
 
 def definitions_and_figures(view: View) -> Iterator[Slip]:
@@ -181,10 +201,11 @@ def definitions_and_figures(view: View) -> Iterator[Slip]:
         defined[target.place.document, squash(target.measure.service)].setdefault(code, target)
     for (document, service, code), title in _titles(view).items():
         measured[document, service][code] = title
+    both = Counter(about[0] for about, codes in measured.items() for code in codes if code in defined.get(about, {}))
     for about in defined.keys() & measured.keys():
         aims, titles = defined[about], measured[about]
         apart = {target.place.table for target in aims.values()}.isdisjoint(row.table for row in titles.values())
-        if len(aims.keys() & titles.keys()) < FEWEST_SHARED or not apart:
+        if not aims.keys() & titles.keys() or both[about[0]] < FEWEST_SHARED or not apart:
             continue
         like = next(titles[code] for code in titles if code in aims)
         without = [aims[code] for code in aims.keys() - titles.keys() - {""}]

@@ -1,0 +1,121 @@
+"""What a paper lists and numbers: failures without a plan, numbers left out of a series, numbers used twice."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from corpus.paper import Passage
+from kpi_tools.checks.claims import code_pattern
+from kpi_tools.checks.slip import Row, Slip, View, listed, slip, told
+from kpi_tools.ledger import Record
+from kpi_tools.measures import OVERALL
+from kpi_tools.names import squash
+
+_FAILURE = re.compile(r"\bfail(?:ures?|ed|ing|s)\b", re.IGNORECASE)
+# What is counted through, of how many a series is one, and how many may be missing; items are dropped when complete.
+_COUNTED = {"rectification": ("rectification plans", 2, 5), "plan_item": ("plan items", 6, 2)}
+_REF = re.compile(r"\b[A-Z]{1,4}[- ]?\d{1,3}\b")
+
+
+def failure_without_plan(view: View) -> Iterator[Slip]:
+    """A measure that missed and that the paper itself calls a failure, without a rectification plan for its service."""
+    plans: dict[str, list[Record]] = defaultdict(list)
+    for record in view.records:
+        if record.kind == "rectification" and record.fields["status"] != "closed":
+            plans[record.place.document].append(record)
+    services: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for rows in view.measures:
+        services[rows[0].document, squash(rows[0].code)].add(squash(rows[0].service))
+    for rows in view.measures:
+        mine = plans.get(rows[0].document, [])
+        service, code = rows[0].service, rows[0].code
+        missed = [row for row in rows if row.met is False and row.entity in (OVERALL, *_only(rows))]
+        if not mine or not missed or not service or not code:
+            continue
+        fields = [" ".join(plan.fields.values()) for plan in mine]
+        if any(squash(service) in squash(text) or squash(code) in squash(text) for text in fields):
+            continue
+        alone = services[rows[0].document, squash(code)] == {squash(service)}
+        said = next((p for p in view.prose if _is_called_failure(p, missed[-1], alone)), None)
+        if said:
+            yield slip(
+                "failure without a plan",
+                f"{service} {code} missed its target in {listed((row.period for row in missed), 8)} and the report"
+                f" speaks of a failure, but none of the open rectification plans"
+                f" ({listed(p.fields['ref'] for p in mine)}) is for {service}.",
+                told(said),
+                (mine[0].place, mine[0].quote),
+            )
+
+
+def gaps_in_plan_numbers(view: View) -> Iterator[Slip]:
+    """Numbers that are missing between two plans, or items of a plan, of one paper, and stand in no other paper."""
+    papers: dict[tuple[str, str, str], dict[int, Record]] = defaultdict(dict)
+    present: dict[str, set[int]] = defaultdict(set)
+    for record in view.records:
+        if record.kind in _COUNTED and (parts := _numbered(record.fields["ref"])):
+            series, number = parts
+            papers[record.place.document, record.kind, series].setdefault(number, record)
+            present[series].add(number)
+    said = set()
+    for (_, kind, series), plans in papers.items():
+        if len(plans) < _COUNTED[kind][1] or not re.search("[A-Za-z]", series):
+            continue
+        for low, high in pairwise(sorted(plans)):
+            missing = [number for number in range(low + 1, high) if number not in present[series]]
+            if not missing or len(missing) > _COUNTED[kind][2] or (series, low, high) in said:
+                continue
+            said.add((series, low, high))
+            pair = plans[low], plans[high]
+            padded = 2 if re.search(r"(?<!\d)0\d(?!\d)", pair[0].fields["ref"]) else 1
+            gap = ", ".join(series.replace("#", str(number).zfill(padded)) for number in missing)
+            yield slip(
+                "gap in numbers",
+                f"Between the {_COUNTED[kind][0]} {' and '.join(plan.fields['ref'] for plan in pair)} the papers have"
+                f" nothing of {gap}.",
+                *((plan.place, plan.quote) for plan in pair),
+            )
+
+
+def refs_used_twice(view: View) -> Iterator[Slip]:
+    """A reference of a plan that stands for two different items."""
+    items: dict[tuple[str, str, str], dict[str, Record]] = defaultdict(dict)
+    for record in view.records:
+        ref, what = (record.fields.get(name, "") for name in ("ref", "description"))
+        code = _REF.search(ref)
+        if record.kind == "plan_item" and code and what[:1].isupper() and f"{ref} | {what}" in record.quote:
+            about = record.place.document, record.fields["plan"], code[0]
+            items[about].setdefault(squash(what), record)
+    for (_, _, used), records in items.items():
+        if len(records) > 1:
+            named = listed(record.fields["description"] for record in records.values())
+            yield slip(
+                "code used twice",
+                f"The reference {used} stands for {named}.",
+                *((record.place, record.quote) for record in records.values()),
+            )
+
+
+def _only(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The entity of a measure that is given for one alone."""
+    names = {row.entity for row in rows}
+    return tuple(names) if len(names) == 1 else ()
+
+
+def _is_called_failure(passage: Passage, row: Row, alone: bool) -> bool:
+    """Whether a passage speaks of the measure's failure: one about its service, or any where its code is `alone`."""
+    about = squash(f"{passage.heading} {passage.text}")
+    mine = passage.places[0].document == row.document and (alone or squash(row.service) in about)
+    return mine and bool(_FAILURE.search(passage.text) and code_pattern(row.code).search(passage.text))
+
+
+def _numbered(ref: str) -> tuple[str, int] | None:
+    """A reference as its series and its number in it: "RP4-2020" is ("RP#-2020", 4), "RAP/18/06" ("RAP/18/#", 6)."""
+    numbers = list(re.finditer(r"\d+", ref))
+    if len(numbers) == 2 and re.fullmatch(r"20\d\d", numbers[1][0]):
+        numbers.pop()
+    if not numbers or len(numbers) > 2:
+        return None
+    at = numbers[-1]
+    return f"{ref[: at.start()]}#{ref[at.end() :]}", int(at[0])

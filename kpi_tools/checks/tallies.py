@@ -1,0 +1,150 @@
+"""What a paper counts of its own results ("8 of 9 targets were met"), in a summary or in a sentence, against them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kpi_tools.checks.claims import claims, hedged, is_part, missed, texts
+from kpi_tools.checks.slip import (
+    Row,
+    Slip,
+    View,
+    aim,
+    code_and_name,
+    listed,
+    measure_name,
+    same_service,
+    sentences,
+    services_in,
+    shown,
+    slip,
+)
+from kpi_tools.measures import OVERALL
+from kpi_tools.periods import find_periods
+
+_WORDS = (
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)})"
+_COUNT = (
+    rf"\b(?P<some>{_NUMBER}|all) (?:out )?of (?:(?:the|its|our|their|these) )?(?P<all>{_NUMBER})\s"
+    r"(?:[\w'’-]+\s){0,3}?(?:%s)\b"
+)
+_INDICATORS = re.compile(
+    _COUNT % "indicators?|measures?|targets?|k?pis?|standards?|service levels?|slas?", re.IGNORECASE
+)
+_COUNCILS = re.compile(_COUNT % "councils?|authorities|partners|areas|districts|boroughs", re.IGNORECASE)
+_MET = re.compile(r"\b(?:met|hit|achieved|exceeded|reached|delivered|on target|on or above target)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:missed|(?:not|n[o']t|failed to) (?:be )?(?:meet|met|hit|achieved?|reach(?:ed)?|delivered)"
+    r"|(?:below|off|under) target)\b",
+    re.IGNORECASE,
+)
+
+
+def hits_against_table(view: View) -> Iterator[Slip]:
+    """A summary of targets hit (9 targets, 8 hit) against the misses that the tables of its service have."""
+    for tally in view.tallies:
+        if tally.value is None or tally.target is None:
+            continue
+        rows = [
+            row
+            for row in _of_all(view.rows[tally.document])
+            if (row.start, row.end) == (tally.start, tally.end)
+            and (not tally.service or same_service(row.service, tally.service))
+        ]
+        failed, judged = [row for row in rows if missed(row)], [row for row in rows if row.met is not None]
+        claimed = tally.target - tally.value
+        if len(failed) > claimed >= 0 or (len(judged) == len(rows) == tally.target and len(failed) != claimed):
+            yield slip(
+                "hits against table",
+                f"{tally.service or 'All services'}: the summary has {tally.value} of {tally.target} targets hit in"
+                f" {rows[0].period}, but {_told(failed)}.",
+                shown(tally),
+                *map(shown, failed or rows),
+            )
+
+
+def counts_in_sentences(view: View) -> Iterator[Slip]:
+    """ "Seven of the nine indicators met their targets", and the tables have another number of misses."""
+    for text in texts(view):
+        for sentence in sentences(text.text):
+            found = _INDICATORS.search(sentence)
+            misses = _misses(found, sentence) if found else None
+            if found is None or misses is None or hedged(sentence) or hedged(sentence, "about"):
+                continue
+            every = _number(found["all"])
+            rows = view.rows.get(text.at.document, ())
+            named = services_in(sentence, text.passage.heading, rows)
+            rows = [row for row in _of_all(rows) if row.met is not None and (not named or row.service in named)]
+            spans = find_periods(sentence, view.dates.get(text.at.document) or date.today())
+            rows = [row for row in rows if len(spans) == 1 and _is_in(row, spans[0][0])] if spans else _latest(rows)
+            failed = [row for row in rows if not row.met]
+            if len(rows) == every and len({row.key for row in rows}) == every and len(failed) != misses:
+                yield slip(
+                    "count against table",
+                    f"The text says {found[0]!r}, {misses or 'none'} missed; in {listed(row.period for row in rows)}"
+                    f" {_told(failed)}.",
+                    (text.at, sentence),
+                    *map(shown, failed or rows),
+                )
+
+
+def councils_in_sentences(view: View) -> Iterator[Slip]:
+    """ "Three of the four councils met the target for PI 2 in August", and the table has another number of them."""
+    for claim in claims(view):
+        found = _COUNCILS.search(claim.sentence)
+        misses = _misses(found, claim.sentence) if found else None
+        if found is None or misses is None or hedged(claim.sentence, "about") or len(claim.periods) != 1:
+            continue
+        rows = [row for row in claim.rows if is_part(row.entity) and _is_in(row, claim.periods[0])]
+        failed = [row for row in rows if row.met is False]
+        if len(rows) == _number(found["all"]) and all(row.met is not None for row in rows) and len(failed) != misses:
+            who = listed(f"{row.entity} ({row.printed})" for row in failed)
+            yield slip(
+                "count against table",
+                f"{code_and_name(rows[0])}: the text says {found[0]!r}, {misses or 'none'} missed; in {rows[0].period}"
+                f" {f'{who} missed' if failed else 'none missed'} the target ({aim(rows[0])}).",
+                (claim.text.at, claim.sentence),
+                *map(shown, failed or rows),
+            )
+
+
+def _told(failed: Sequence[Row]) -> str:
+    said = listed(f"{measure_name(row)} ({row.printed} against {aim(row)})" for row in failed)
+    return f"{said} missed" if failed else "the tables have no miss"
+
+
+def _of_all(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows that stand for a measure as a whole: its overalls, or those of its only entity."""
+    entities: dict[str, set[str]] = {}
+    for row in rows:
+        entities.setdefault(row.key, set()).add(row.entity)
+    return [row for row in rows if row.entity == OVERALL or len(entities[row.key]) == 1]
+
+
+def _latest(rows: Sequence[Row]) -> Sequence[Row]:
+    last = max((row.end for row in rows), default=None)
+    return [row for row in rows if row.end == last]
+
+
+def _is_in(row: Row, period: object) -> bool:
+    return (row.start, row.end) == (getattr(period, "start", None), getattr(period, "end", None))
+
+
+def _misses(found: re.Match[str], sentence: str) -> int | None:
+    """How many missed, by a count and the verb around it; None where the verb leaves it open."""
+    before, after = sentence[max(found.start() - 30, 0) : found.start()], sentence[found.end() : found.end() + 60]
+    around = f"{re.split('[;:,.]', before)[-1]} # {re.split('[;.]', after, maxsplit=1)[0]}"
+    not_met = bool(_NOT.search(around))
+    met = bool(_MET.search(_NOT.sub(" ", around)))
+    if met == not_met:
+        return None
+    every = _number(found["all"])
+    some = every if found["some"].lower() == "all" else _number(found["some"])
+    return (some if not_met else every - some) if some <= every else None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _WORDS.index(word.lower())
