@@ -13,6 +13,7 @@ from indexer.vectors import Vectors
 from kpi_tools.store import Store
 
 DEPTH = 40  # passages that each of the two ways brings in
+DIGITS = 5  # of a cosine that are the same however it was come by
 RANK_CONSTANT = 60  # of reciprocal rank fusion: how little the very first ranks stand out
 
 log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class Search:
         """The nearest live passages, nearest first; and the cosine of these and of those found by `words`."""
         name, generation = still.vectors().collection, still.generation()
         try:
-            near = self._nearest(still, vector, exempt)
+            near = self._nearest(still, vector) if exempt else self._nearest_public(still, vector)
             missing = [one for one in words if one not in near]
             vectors = self._vectors.get(name, missing, generation) if missing else {}
         except StoreError as error:
@@ -87,17 +88,31 @@ class Search:
             return [], {}
         return list(near), near | {one: _cosine(vector, other) for one, other in vectors.items()}
 
-    def _nearest(self, still: Store, vector: Vector, exempt: bool) -> dict[str, float]:
-        """Ids and cosines of the DEPTH nearest that are live and may be seen: asks for more until there are enough."""
+    def _nearest(self, still: Store, vector: Vector) -> dict[str, float]:
+        """Ids and cosines of the DEPTH nearest that are live: asks for more until there are enough."""
         name, generation = still.vectors().collection, still.generation()
         limit = 2 * DEPTH
         while True:
-            found = self._vectors.nearest(name, vector, limit, generation)
-            live = still.passages((one for one, _ in found), exempt)
+            found = self._vectors.nearest(name, vector, generation, limit)
+            live = still.passages(one for one, _ in found)
             near = [(one, alike) for one, alike in found if one in live][:DEPTH]
             if len(near) == DEPTH or len(found) < limit:
                 return dict(near)
             limit *= 4
+
+    def _nearest_public(self, still: Store, vector: Vector) -> dict[str, float]:
+        """Ids and cosines of the DEPTH nearest that are public.
+
+        Each is held against the question: a graph of vectors finds what is near by way of all that is in it, so exempt
+        passages could move public ones.
+        """
+        name, generation, ids = still.vectors().collection, still.generation(), still.passage_ids(exempt=False)
+        met = dict(self._vectors.nearest(name, vector, generation))
+        unmet = [one for one in ids if one not in met]
+        others = self._vectors.get(name, unmet, generation) if unmet else {}
+        met |= {one: _cosine(vector, other) for one, other in others.items()}
+        alike = [(one, round(met[one], DIGITS)) for one in ids if one in met]
+        return dict(sorted(alike, key=lambda pair: -pair[1])[:DEPTH])
 
 
 def _fused(*rankings: Sequence[str]) -> list[tuple[str, float]]:

@@ -56,7 +56,7 @@ class Shelf:
         self._ready = True
 
     def _complete(self, collection: str) -> bool:
-        return self._vectors.ids(collection, self._store.generation()) == self._store.passage_ids()
+        return self._vectors.ids(collection, self._store.generation()) == set(self._store.passage_ids())
 
     def _make_anew(self, readable: bool) -> None:
         """Fill a new collection from the passages, then let it take the place of the old one."""

@@ -79,13 +79,14 @@ class Vectors:
         with self._reading(name, generation) as collection:
             return set(collection.get(include=[])["ids"])
 
-    def nearest(self, name: str, vector: Vector, limit: int, generation: int) -> list[tuple[str, float]]:
-        """(id, cosine) of the nearest vectors, nearest first."""
+    def nearest(self, name: str, vector: Vector, generation: int, limit: int | None = None) -> list[tuple[str, float]]:
+        """(id, cosine) of the nearest vectors, nearest first; of all that are met, for no limit."""
         with self._reading(name, generation) as collection:
-            limit = min(limit, collection.count())
-            if not limit:
+            count = collection.count()
+            if not count:
                 return []
-            found = collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
+            most = count if limit is None else min(limit, count)
+            found = collection.query(query_embeddings=[vector], n_results=most, include=["distances"])
         return [(one, 1.0 - distance) for one, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def get(self, name: str, ids: Sequence[str], generation: int) -> dict[str, Vector]:

@@ -69,9 +69,9 @@ class PublicStore(CorrectedStore):
         """The public passages."""
         return super().passages(ids, exempt=False)
 
-    def passage_ids(self) -> set[str]:
+    def passage_ids(self, exempt: bool = False) -> list[str]:  # noqa: ARG002
         """The ids of the public passages."""
-        return set(self.passages())
+        return super().passage_ids(exempt=False)
 
     def matches(self, question: str, limit: int, exempt: bool = False) -> list[tuple[str, float]]:  # noqa: ARG002
         """Those of the public passages that share words with the question."""

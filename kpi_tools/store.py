@@ -152,10 +152,12 @@ class Store:
             found |= self._all(table, lambda row: (row.id, rows.passage(row)), exempt, some)
         return found
 
-    def passage_ids(self) -> set[str]:
-        """The ids of all live passages."""
+    def passage_ids(self, exempt: bool = True) -> list[str]:
+        """The ids of all live passages, in order; `exempt` False: of the public ones."""
+        passages = schema.PASSAGES
+        wanted = select(passages.c.id).join(schema.PAPERS).order_by(*IN_ORDER, passages.c.number)
         with self._database.reading() as connection:
-            return set(connection.scalars(select(schema.PASSAGES.c.id)))
+            return list(connection.scalars(wanted if exempt else wanted.where(passages.c.exempt == false())))
 
     def _all(self, table: Table, read: Callable[[Any], T], exempt: bool, *only: ColumnElement[bool]) -> list[T]:
         """Rows of `table` with their paper's document, in order of paper date, then place."""

@@ -63,6 +63,29 @@ def test_the_public_find_nothing_exempt(search: Search) -> None:
     assert "Bins lose money in Hart." not in texts(search, "bins money", exempt=False)
 
 
+def test_exempt_passages_move_no_public_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proves it where the graph of vectors is so coarse that it misses much, and exempt passages lie all around."""
+    graph = {"space": "cosine", "ef_construction": 8, "ef_search": 8, "max_neighbors": 4}
+    monkeypatch.setattr("indexer.vectors.GRAPH", {"hnsw": graph})
+    words = ("bins", "roads", "calls", "rents", "parks", "late", "early", "north", "south", "spring", "winter")
+    said = [f"{a} {b} {c}" for a in words for b in words for c in words if a < b]
+    found = []
+    for name, exempt in (("with", said[1::2] + said[::2]), ("without", [])):
+        folder = tmp_path / name
+        (folder / "papers").mkdir(parents=True)
+        add(folder, "a.txt", "2021-10-06\n" + "".join(f"{line} open\n" for line in said[::2]))
+        if exempt:
+            add(folder, "b.txt", "2021-11-06\n" + "".join(f"secret {line}\n" for line in exempt))
+        home = Settings(home=str(folder / "home"))
+        store = Store(home.database)
+        asked = Search(store, home, Letters())
+        hits = [asked.find(f"{one} {other}", exempt=False) for one in words for other in words[:4]]
+        found.append([(h.passage, h.score, h.bm25_rank, h.similarity) for each in hits for h in each])
+        asked.close()
+        store.close()
+    assert found[0] == found[1]
+
+
 def test_what_is_asked_may_be_anything(search: Search) -> None:
     """Proves that odd questions find little rather than fail."""
     assert search.find("") == []
