@@ -23,6 +23,7 @@ APPENDIX = re.compile(r"(appendix|annexe?)\b", re.IGNORECASE)
 CAPTION = re.compile(r"(table|figure|chart|graph)\s+\d+", re.IGNORECASE)
 REPORT_STARTS = re.compile(r"(report\s+(of|to|by)|report author|author|to|from)\s*:?\s+\S|decision no\b", re.IGNORECASE)
 PERSON = re.compile(r"\b(cllrs?|councillors?|mr|mrs|ms|dr)\b", re.IGNORECASE)
+OPENS = re.compile(r"[^\W_]|[%£#(‘'“\"]\s?[^\W_]")  # what a heading begins with: "% of calls answered"
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 LONGEST_HEADING = 110  # characters
 LONGEST_PLAIN_HEADING = 8  # words, of a heading that no type marks
@@ -205,7 +206,7 @@ def _level(block: Block, body: float) -> tuple[float, int, int] | None:
     """
     text, first = block.text.strip(), block.lines[0]
     bare = PARAGRAPH_NUMBER.sub("", text, count=1)
-    if len(block.lines) > 3 or not _short(text) or not bare[:1].isalnum() or BULLET.match(text) or "@" in text:
+    if len(block.lines) > 3 or not _short(text) or not OPENS.match(bare) or BULLET.match(text) or "@" in text:
         return None
     if not any(char.isalpha() for char in bare) or bare[:1].islower() or REPORT_STARTS.match(text):
         return None

@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import pairwise
 
 from corpus.paper import Table
-from indexer.shapes.layout import TARGETS, VALUES
+from indexer.shapes.headers import TARGETS, VALUES
 from kpi_tools.figures import Figure, read_figure
 
 TOGETHER = "columns that stand together in the picture"

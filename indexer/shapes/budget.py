@@ -3,7 +3,7 @@
 import re
 
 from corpus.paper import Pack, Table
-from indexer.shapes.found import Found, record, spread, title_rows
+from indexer.shapes.found import CODE, Found, read_title, record, spread, title_rows
 from kpi_tools.figures import Figure, find_unit, read_figure
 
 # Headers of money, where no pound sign says so: one of them over every other column.
@@ -15,6 +15,8 @@ def identify(table: Table) -> bool:
     own, head = title_rows(table)
     if len(table.rows) < head + 2 or len(table.rows[0]) < 2:
         return False
+    if _measures(table, head):
+        return False
     cells = [table.text(r, c) for r in range(head + 1, len(table.rows)) for c in range(1, len(table.rows[r]))]
     figures = [t for t in cells if isinstance(read_figure(t), Figure)]
     headers = spread(table, head)
@@ -23,6 +25,13 @@ def identify(table: Table) -> bool:
     shares = [t for t in figures if find_unit(t) == "%"]
     money = money and 2 * len(shares) <= len(figures)  # a share may stand beside each amount
     return money and len(figures) >= 0.6 * len([t for t in cells if t]) and bool(figures)
+
+
+def _measures(table: Table, head: int) -> bool:
+    """Whether most rows are measures, by codes of their own: money is then one unit among others."""
+    labels = [table.text(row, 0) for row in range(head + 1, len(table.rows)) if table.text(row, 0)]
+    coded = [text for text in labels if CODE.match(text) or read_title(text).code]
+    return 2 * len(coded) > len(labels)
 
 
 def extract(table: Table, pack: Pack) -> Found:

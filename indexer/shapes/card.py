@@ -16,7 +16,7 @@ from indexer.shapes.found import (
     service_of,
     title_over,
 )
-from indexer.shapes.layout import COLUMNS
+from indexer.shapes.headers import over_names
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.periods import Period, before, financial_year, month, quarter, read_period, year_before
@@ -167,7 +167,7 @@ def _title(table: Table, rows: range) -> Title:
         return Title("", "", "")  # a header of other things
     if _ALONE.fullmatch(text) or _SAID.search(text):
         return title_over(table)[0] if rows[0] == 0 else Title("", "", "")
-    if plain(text) in COLUMNS["name"]:
+    if over_names(plain(text)):
         return Title("", "", "")  # a header over names
     return read_title(_RATING.sub("", text))
 

@@ -13,7 +13,7 @@ from indexer.shapes.found import (
     title_over,
     title_rows,
 )
-from indexer.shapes.layout import BEFORE, TARGETS, VALUES
+from indexer.shapes.headers import BEFORE, TARGETS, VALUES
 from kpi_tools.figures import Figure, find_unit, read_figure
 from kpi_tools.measures import OVERALL, Measure
 from kpi_tools.names import entity

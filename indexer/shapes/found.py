@@ -143,7 +143,8 @@ def is_measure(text: str) -> bool:
 def spread(table: Table, row: int) -> list[str]:
     """A header row's texts by column, a merged cell's over all columns that it covers.
 
-    Over a second header row, the blank cells behind a text are of it, as if they were merged.
+    Over a second header row, the blank cells behind a text are of it, as if they were merged; over one that says the
+    same things again and again, each text stands over one round of them.
     """
     texts = [""] * len(table.rows[row])
     for above in range(row + 1):
@@ -152,10 +153,29 @@ def spread(table: Table, row: int) -> list[str]:
                 covered = [c for c in range(column, column + cell.columns) if c == column or _filled(table, row, c)]
                 for at in covered:
                     texts[at] = table.text(above, column)
-    if _over_another(table, row):
+    if again := _parted(table, row):
+        texts = [again.get(column, text) for column, text in enumerate(texts)]
+    elif _over_another(table, row):
         for column in range(1, len(texts)):
             texts[column] = texts[column] or (texts[column - 1] if table.text(row + 1, column) else "")
     return texts
+
+
+def _parted(table: Table, row: int) -> dict[int, str]:
+    """A header row's periods, each over one round of what the row below says again and again; {} where it does not."""
+    if row + 2 >= len(table.rows):
+        return {}
+    upper, lower = ([table.text(r, c) for c in range(len(table.rows[r]))] for r in (row, row + 1))
+    over = [c for c, text in enumerate(upper) if read_period(text, near=SOME_DAY)]
+    under = [c for c in range(over[0] if over else 0, len(lower)) if lower[c] or upper[c]]
+    if len(over) < 2 or len(under) % len(over) or not all(lower[c] for c in under):
+        return {}
+    size = len(under) // len(over)
+    rounds = [[lower[c] for c in under[start : start + size]] for start in range(0, len(under), size)]
+    one = rounds[0]
+    if size < 2 or len(set(one)) < size or any(each != one for each in rounds) or any(map(read_figure, one)):
+        return {}
+    return {column: upper[over[at // size]] for at, column in enumerate(under)}
 
 
 def _filled(table: Table, row: int, column: int) -> bool:
@@ -241,9 +261,12 @@ def _just_begun(period: Period, near: date) -> bool:
 def period_over(table: Table, near: date | None) -> Period | None:
     """The one month, quarter or year, over by `near`, that the title or the nearest heading names.
 
+    Or the sentence that leads to the table, where it says what the figures are of: "complaints received in Q1 2023/24".
     None where there is none or more, and for one "to September 2021", whose beginning is not told.
     """
     own, _ = title_rows(table)
+    if not own and (said := _period_in(table.lead, near)):
+        return said
     for text in (own, *reversed(table.headings[-2:])):
         hits = [hit for hit in find_periods(text, near or SOME_DAY) if read_period(hit[0].label)]
         if hits:
@@ -252,6 +275,24 @@ def period_over(table: Table, near: date | None) -> Period | None:
             quarterly = period.grain == "year" and re.search(r"\b(quarter|month)", text, re.IGNORECASE)
             return period if told and not quarterly and near and period.end <= near else None
     return None
+
+
+_OF = re.compile(r"\b(?:in|for|during|of|over|throughout|at the end of)(?: the)?\s*$", re.IGNORECASE)
+_OTHER = re.compile(  # what a sentence says of other periods than that of the figures below it
+    r"\b(?:targets?|goals?|plan(?:ned|s)?|budget\w*|forecast\w*|estimate\w*|compar\w+|than|since|until|previous(?:ly)?|last"
+    r"|will|from|agreed|approved|adopted|set|reported|meeting)\b",
+    re.IGNORECASE,
+)
+
+
+def _period_in(sentence: str, near: date | None) -> Period | None:
+    """The one period that a sentence says the figures are of, over by `near`."""
+    hits = [hit for hit in find_periods(sentence, near or SOME_DAY) if read_period(hit[0].label)]
+    if len(hits) != 1 or near is None or _OTHER.search(sentence):
+        return None
+    period, start, _ = hits[0]
+    told = _OF.search(sentence[:start]) and period.grain != "span"
+    return period if told and period.end <= near else None
 
 
 _LATEST = re.compile(r"\b(?:latest|current)\b.{0,20}?\b(?:is|are|figures? (?:is|are)? ?for)\s", re.IGNORECASE)

@@ -29,7 +29,7 @@ from indexer.shapes.found import (
     title_over,
     title_rows,
 )
-from indexer.shapes.layout import COLUMNS, TARGETS, VALUES
+from indexer.shapes.headers import COLUMNS, TARGETS, VALUES, over_codes, over_names
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity, is_comparator, squash
@@ -113,7 +113,7 @@ def _of(table: Table, plan: _Plan, row: int, says: _Column, council: str) -> tup
     under, whose, name = _service(table), says.whose or council, label
     if plan.down:
         name = says.what
-    elif kind in AREAS or (kind not in COLUMNS["name"] and entity(label)):
+    elif kind in AREAS or (not over_names(kind) and entity(label)):
         whose, name = named(label), says.what if is_measure(says.what) else _joined(over.name, says.what)
     elif kind in SERVICES:
         under, name = service_in(label) or label, says.what or over.name
@@ -168,8 +168,9 @@ def _plan(table: Table, near: date | None, council: str) -> _Plan | None:
     if len(table.rows) < head + 2 or len(table.rows[0]) < 2:
         return None
     head, texts = _header(table, head)
-    fields = named_columns([plain(text) for text in texts], {k: COLUMNS[k] for k in ("code", "target")})
-    code = fields.get("code", 0 if _coded(table, head) else None)
+    words = [plain(text) for text in texts]
+    fields = named_columns(words, {k: COLUMNS[k] for k in ("code", "target")})
+    code = fields.get("code", 0 if _coded(table, head) or over_codes(words[0]) else None)
     label = next((c for c in range(len(texts)) if c != code and not _figures(table, head, c)), None)
     if label is None or label > 1 or (label == 1 and code != 0):
         return None
@@ -256,7 +257,7 @@ def _columns(table: Table, kind: str, used: Mapping[int, str], near: date | None
         return {}
     said = {column: _said(text, now, council) for column, text in used.items()}
     others = all(says.whose for says in said.values())
-    return said if others or kind in (*AREAS, *SERVICES, *COLUMNS["name"]) else {}
+    return said if others or kind in (*AREAS, *SERVICES) or over_names(kind) else {}
 
 
 def _said(rest: str, period: Period, council: str) -> _Column:

@@ -7,35 +7,11 @@ from datetime import date
 
 from corpus.paper import Table
 from indexer.shapes.columns import named_columns, plain
-from indexer.shapes.found import dated, is_measure, period_over, spread, title_rows
+from indexer.shapes.found import SOME_DAY, dated, is_measure, period_over, spread, title_rows
+from indexer.shapes.headers import COLUMNS, TARGETS, TREND, VALUES, is_way, of_target, over_codes, over_names
 from kpi_tools.figures import read_figure
 from kpi_tools.periods import Period, before, financial_year, read_period, year_before
 
-COLUMNS = {
-    "service": ("service area", "service", "department", "directorate"),
-    "code": (
-        "performance measure ref", "ref", "code", "kpi ref", "indicator ref", "measure ref", "kpi no", "no", "kpi code",
-        "id",
-    ),
-    "name": (
-        "description", "performance indicator", "indicator", "measure", "performance measure", "measure description",
-        "kpi", "kpi description", "performance measure description", "definition", "indicator name", "service level",
-        "indicator and description", "measure name",
-    ),
-    "frequency": ("measure frequency", "frequency", "reporting frequency", "measured", "reported"),
-    "unit": ("measure criteria", "unit", "unit of measure", "units"),
-    "polarity": (
-        "polarity", "good is", "good performance is", "good performance", "better is", "good to be",
-        "desired direction", "preferred direction", "aim to",
-    ),
-    "target": ("target", "annual target", "current target", "kpi target", "expected level"),
-    "detriment": ("detriment", "floor", "threshold"),
-    "failure": ("failure", "minimum", "minimum level", "trigger"),
-}  # fmt: skip
-# What a header says of a figure beside its period, or under it in a second row.
-VALUES = ("actual", "result", "performance", "value", "outturn", "figure", "achieved", "hit")
-TARGETS = ("performance target", "target", "plan", "goal")
-BEFORE = ("previous year", "last year", "same period last year", "same quarter last year", "same month last year")
 MOST_HEADER_ROWS = 4
 _WORD = "|".join((*TARGETS, *VALUES))
 _SAID = re.compile(rf"(?:(?P<after>.+?)\s+)?(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)
@@ -69,9 +45,7 @@ def layout(table: Table, near: date | None) -> Layout | None:
     _, first = title_rows(table)
     for head in range(first, min(first + MOST_HEADER_ROWS, len(table.rows) - 1)):
         texts = spread(table, head)
-        labels = named_columns([plain(t) for t in texts], COLUMNS)
-        if "name" not in labels and (column := _unnamed(table, head, labels)) is not None:
-            labels["name"] = column
+        labels = _labels(table, head, texts)
         if "name" not in labels:
             continue
         said = _lent({c: _said(text) for c, text in enumerate(texts) if text})
@@ -90,12 +64,45 @@ def layout(table: Table, near: date | None) -> Layout | None:
     return None
 
 
+def _labels(table: Table, head: int, texts: list[str]) -> dict[str, int]:
+    """The column of each label by its header, or where that does not tell by what stands in it."""
+    words = [plain(text) for text in texts]
+    labels = named_columns(words, COLUMNS)
+    for field, tells in (("name", over_names), ("code", over_codes)):
+        told = [c for c, text in enumerate(words) if tells(text) and c not in labels.values()]
+        if field not in labels and told:
+            labels[field] = told[0]
+    if "target" not in labels and "threshold" in words:
+        labels = {name: c for name, c in labels.items() if c != words.index("threshold")}
+        labels["target"] = words.index("threshold")
+    if "name" not in labels and (column := _unnamed(table, head, labels)) is not None:
+        labels["name"] = column
+    for column in range(len(texts)):
+        if labels.get("name") != column and _all_ways(table, head, column) and not TREND.search(words[column]):
+            labels = {name: c for name, c in labels.items() if c != column}
+            labels.setdefault("polarity", column)
+    return labels
+
+
 def _unnamed(table: Table, head: int, labels: Mapping[str, int]) -> int | None:
-    """The first column under a blank header, where what stands in it are measures: codes, or names with units."""
-    texts = [table.text(r, 0) for r in range(head + 1, len(table.rows)) if table.text(r, 0)]
+    """The first column, where what stands in it are measures, codes or names with units, under a header that says
+    nothing of itself: none, or the service's name."""
+    texts = [text for r in range(head + 1, len(table.rows)) if (text := table.text(r, 0)) and not _alone(table, r)]
     measures = [text for text in texts if is_measure(text)]
-    blank = not table.text(head, 0) and 0 not in labels.values()
-    return 0 if blank and texts and 2 * len(measures) >= len(texts) else None
+    header = table.text(head, 0)
+    plain_header = not (is_measure(header) or read_period(header, near=SOME_DAY) or _said(header)[0])
+    free = 0 not in labels.values() and plain_header
+    return 0 if free and texts and 2 * len(measures) >= len(texts) else None
+
+
+def _alone(table: Table, row: int) -> bool:
+    return not any(table.text(row, column) for column in range(1, len(table.rows[row])))
+
+
+def _all_ways(table: Table, head: int, column: int) -> bool:
+    """Whether all that stands in a column are words for which way is better."""
+    texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    return bool(texts) and all(map(is_way, texts))
 
 
 def _said(header: str) -> tuple[str, str]:
@@ -175,8 +182,9 @@ def _targets(
         for other, when in aims.items():
             named = read_period(when, near=period.end) if when else None
             dated_so = named and (named.start, named.end) == (period.start, period.end)
-            same = dated_so or (when and plain(when) == plain(whens.get(column, "")))
-            if same and other != column:
+            beside = plain(whens.get(column, ""))
+            so_far = _TO_DATE.fullmatch(plain(when)) and _TO_DATE.fullmatch(beside)
+            if (dated_so or so_far or (when and plain(when) == beside)) and other != column:
                 found[column] = other
     if all(column - 1 in aims and aims[column - 1] for column in periods):
         found = {column: column - 1 for column in periods} | found
@@ -185,7 +193,8 @@ def _targets(
 
 def _lone_target(said: Mapping[int, tuple[str, str]], held: set[int], targets: Mapping[int, int]) -> dict[str, int]:
     """The one column of targets that is no period's own ("2022/23 annual target")."""
-    left = [c for c, (word, _) in said.items() if word in TARGETS and c not in held and c not in targets.values()]
+    aims = {c: when for c, (word, when) in said.items() if word in TARGETS and c not in held}
+    left = [c for c, when in aims.items() if c not in targets.values() and of_target(when)]
     return {"target": left[0]} if len(left) == 1 else {}
 
 

@@ -18,7 +18,7 @@ from indexer.shapes.found import (
     title_over,
     title_rows,
 )
-from indexer.shapes.layout import BEFORE, TARGETS, VALUES
+from indexer.shapes.headers import BEFORE, TARGETS, VALUES
 from kpi_tools.figures import find_unit, read_bound
 from kpi_tools.measures import OVERALL, Measure, Target
 from kpi_tools.periods import Period, read_period, year_before

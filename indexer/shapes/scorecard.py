@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.paper import Pack, Table
+from indexer.shapes.columns import plain
 from indexer.shapes.found import SOME_DAY, Found, quote, read_title, service_in, service_of, spread
+from indexer.shapes.headers import over_names
 from indexer.shapes.layout import Layout, layout
 from indexer.shapes.prose import figures_in
 from kpi_tools.figures import Figure, Reason, find_unit, read_bound, read_figure
@@ -49,7 +51,7 @@ def extract(table: Table, pack: Pack) -> Found:
     targets: list[Target] = []
     off: list[str] = []
     odd: list[str] = []
-    under, legend = service_of(table), _legend(table, pack)
+    under, legend = _headed(table, found) or service_of(table), _legend(table, pack)
     for row in range(found.head + 1, len(table.rows)):
         shift = _shift(table, row, found)
         if shift is None:
@@ -63,6 +65,12 @@ def extract(table: Table, pack: Pack) -> Found:
             observations += line.observations(measure)
             odd += line.unread(measure)
     return Found(tuple(observations), tuple(targets), (), "; ".join(_unread(found, off, odd)))
+
+
+def _headed(table: Table, found: Layout) -> str:
+    """The service that the header over the names is; "" where it is a word for names."""
+    header = spread(table, found.head)[found.labels["name"]]
+    return "" if over_names(plain(header)) else service_in(header)
 
 
 def _unread(found: Layout, off: list[str], odd: list[str]) -> Iterator[str]:

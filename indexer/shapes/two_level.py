@@ -7,7 +7,7 @@ from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.entities_down import AREAS, named
 from indexer.shapes.found import SOME_DAY, Found, dated, quote, read_title, service_of, spread, title_rows
-from indexer.shapes.layout import BEFORE, TARGETS, VALUES
+from indexer.shapes.headers import BEFORE, TARGETS, VALUES
 from kpi_tools.figures import find_unit, read_figure
 from kpi_tools.measures import Measure, Observation
 from kpi_tools.names import entity
