@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from indexer.shapes.found import service_in
+from indexer.shapes.titles import service_in
 from tests.tables import MONTHS, aims, paper, said, table
 
 # Periods across, entities down

@@ -3,7 +3,9 @@
 import re
 
 from corpus.paper import Pack, Table
-from indexer.shapes.found import CODE, Found, read_title, record, spread, title_rows
+from indexer.shapes.found import Found, record
+from indexer.shapes.grid import spread, title_rows
+from indexer.shapes.titles import CODE, read_title
 from kpi_tools.figures import Figure, find_unit, read_figure
 
 # Headers of money, where no pound sign says so: one of them over every other column.

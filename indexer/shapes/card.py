@@ -6,17 +6,10 @@ from dataclasses import dataclass
 
 from corpus.paper import Pack, Place, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import (
-    Found,
-    Title,
-    period_above,
-    period_over,
-    quote,
-    read_title,
-    service_of,
-    title_over,
-)
+from indexer.shapes.found import Found, quote
 from indexer.shapes.headers import over_names
+from indexer.shapes.titles import Title, read_title, service_of, title_over
+from indexer.shapes.whens import period_above, period_over
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.periods import Period, before, financial_year, month, quarter, read_period, year_before

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from corpus.paper import Table
-from indexer.shapes.found import spread
+from indexer.shapes.grid import spread
 
 Names = Mapping[str, Sequence[str]]
 MOST_TITLES = 3  # rows above a header

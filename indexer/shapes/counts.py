@@ -5,7 +5,10 @@ from collections.abc import Mapping
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import SOME_DAY, Found, dated, is_measure, period_over, quote, spread, title_rows
+from indexer.shapes.found import Found, quote
+from indexer.shapes.grid import SOME_DAY, spread, title_rows
+from indexer.shapes.titles import is_measure
+from indexer.shapes.whens import dated, period_over
 from kpi_tools.figures import Figure, read_figure
 from kpi_tools.measures import HITS, OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity, service

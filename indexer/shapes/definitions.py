@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from corpus.paper import Line, Pack, Page, Place, Table
-from indexer.shapes.found import CODE, Found, quote, service_in, title_rows
+from indexer.shapes.found import Found, quote
+from indexer.shapes.grid import title_rows
+from indexer.shapes.titles import CODE, service_in
 from kpi_tools.figures import find_unit, read_bound
 from kpi_tools.measures import POLARITY, Measure, Target
 from kpi_tools.names import service

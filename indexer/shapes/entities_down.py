@@ -2,18 +2,11 @@
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import (
-    SOME_DAY,
-    Found,
-    is_measure,
-    observed,
-    periods_in,
-    service_of,
-    spread,
-    title_over,
-    title_rows,
-)
+from indexer.shapes.found import Found, observed
+from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import BEFORE, TARGETS, VALUES
+from indexer.shapes.titles import is_measure, service_of, title_over
+from indexer.shapes.whens import periods_in
 from kpi_tools.figures import Figure, find_unit, read_figure
 from kpi_tools.measures import OVERALL, Measure
 from kpi_tools.names import entity

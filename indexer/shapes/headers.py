@@ -3,7 +3,7 @@
 import re
 
 from indexer.shapes.columns import plain
-from indexer.shapes.found import SOME_DAY
+from indexer.shapes.grid import SOME_DAY
 from kpi_tools.periods import read_period
 
 

@@ -13,23 +13,11 @@ from itertools import pairwise
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import named_columns, plain
 from indexer.shapes.entities_down import AREAS, named
-from indexer.shapes.found import (
-    CODE,
-    SOME_DAY,
-    Found,
-    dated,
-    is_measure,
-    observed,
-    period_over,
-    quote,
-    read_title,
-    service_in,
-    service_of,
-    spread,
-    title_over,
-    title_rows,
-)
+from indexer.shapes.found import Found, observed, quote
+from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import COLUMNS, TARGETS, VALUES, over_codes, over_names
+from indexer.shapes.titles import CODE, is_measure, read_title, service_in, service_of, title_over
+from indexer.shapes.whens import dated, period_over
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity, is_comparator, squash

@@ -7,8 +7,10 @@ from datetime import date
 
 from corpus.paper import Table
 from indexer.shapes.columns import named_columns, plain
-from indexer.shapes.found import SOME_DAY, dated, is_measure, period_over, spread, title_rows
+from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import COLUMNS, TARGETS, TREND, VALUES, is_way, of_target, over_codes, over_names
+from indexer.shapes.titles import is_measure
+from indexer.shapes.whens import dated, period_over
 from kpi_tools.figures import read_figure
 from kpi_tools.periods import Period, before, financial_year, read_period, year_before
 

@@ -2,17 +2,10 @@
 
 from corpus.paper import Pack, Table
 from indexer.shapes.entities_down import named
-from indexer.shapes.found import (
-    SOME_DAY,
-    Found,
-    is_measure,
-    observed,
-    period_over,
-    read_title,
-    service_of,
-    spread,
-    title_rows,
-)
+from indexer.shapes.found import Found, observed
+from indexer.shapes.grid import SOME_DAY, spread, title_rows
+from indexer.shapes.titles import is_measure, read_title, service_of
+from indexer.shapes.whens import period_over
 from kpi_tools.figures import find_unit
 from kpi_tools.measures import Measure
 from kpi_tools.periods import read_period

@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from corpus.paper import Place, Row, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import SOME_DAY, Found, is_measure, title_rows
+from indexer.shapes.found import Found
+from indexer.shapes.grid import SOME_DAY, title_rows
+from indexer.shapes.titles import is_measure
 from kpi_tools.figures import Figure, read_figure
 from kpi_tools.periods import read_period
 

@@ -2,18 +2,10 @@
 
 from corpus.paper import Pack, Table
 from indexer.shapes.entities_down import are_areas, named
-from indexer.shapes.found import (
-    SOME_DAY,
-    Found,
-    dated,
-    is_measure,
-    observed,
-    read_title,
-    service_of,
-    spread,
-    title_over,
-    title_rows,
-)
+from indexer.shapes.found import Found, observed
+from indexer.shapes.grid import SOME_DAY, spread, title_rows
+from indexer.shapes.titles import is_measure, read_title, service_of, title_over
+from indexer.shapes.whens import dated
 from kpi_tools.figures import find_unit
 from kpi_tools.measures import OVERALL, Measure
 from kpi_tools.names import entity

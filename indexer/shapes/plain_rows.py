@@ -4,7 +4,8 @@ Nothing is concluded from it: neither a measure, nor a period, nor whose figure 
 """
 
 from corpus.paper import Pack, Table
-from indexer.shapes.found import Found, record, spread, title_rows
+from indexer.shapes.found import Found, record
+from indexer.shapes.grid import spread, title_rows
 from kpi_tools.figures import Figure, read_figure
 
 AS_GIVEN = "its shape is not known, so its rows are kept as the table gives them"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import find_header, plain
-from indexer.shapes.found import Found, record, title_rows
+from indexer.shapes.found import Found, record
+from indexer.shapes.grid import title_rows
 from indexer.shapes.plan_rows import RAG, Texts, leads_in, outcomes, placed, texts_of
 
 COLUMNS = {

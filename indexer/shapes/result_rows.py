@@ -7,18 +7,11 @@ from datetime import date
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import (
-    SOME_DAY,
-    Found,
-    observed,
-    periods_in,
-    quote,
-    service_of,
-    spread,
-    title_over,
-    title_rows,
-)
+from indexer.shapes.found import Found, observed, quote
+from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import BEFORE, TARGETS, VALUES
+from indexer.shapes.titles import service_of, title_over
+from indexer.shapes.whens import periods_in
 from kpi_tools.figures import find_unit, read_bound
 from kpi_tools.measures import OVERALL, Measure, Target
 from kpi_tools.periods import Period, read_period, year_before

@@ -10,10 +10,12 @@ from decimal import Decimal
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import SOME_DAY, Found, quote, read_title, service_in, service_of, spread
+from indexer.shapes.found import Found, quote
+from indexer.shapes.grid import SOME_DAY, spread
 from indexer.shapes.headers import over_names
 from indexer.shapes.layout import Layout, layout
 from indexer.shapes.prose import figures_in
+from indexer.shapes.titles import read_title, service_in, service_of
 from kpi_tools.figures import Figure, Reason, find_unit, read_bound, read_figure
 from kpi_tools.measures import CUMULATIVE, WAYS, Measure, Observation, Target, grows
 from kpi_tools.names import service

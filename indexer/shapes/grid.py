@@ -1,0 +1,75 @@
+"""The header rows of a table: its own title, and texts that stand over several columns."""
+
+from datetime import date
+
+from corpus.paper import Table
+from kpi_tools.figures import read_figure
+from kpi_tools.periods import read_period
+
+# A header is known as one before the paper's date is: by any day after all that papers report on.
+SOME_DAY = date(2099, 12, 31)
+
+
+def spread(table: Table, row: int) -> list[str]:
+    """A header row's texts by column, a merged cell's over all columns that it covers.
+
+    Over a second header row, the blank cells behind a text are of it, as if they were merged; over one that says the
+    same things again and again, each text stands over one round of them.
+    """
+    texts = [""] * len(table.rows[row])
+    for above in range(row + 1):
+        for column, cell in enumerate(table.rows[above]):
+            if cell and above + cell.rows > row:
+                covered = [c for c in range(column, column + cell.columns) if c == column or _filled(table, row, c)]
+                for at in covered:
+                    texts[at] = table.text(above, column)
+    if again := _parted(table, row):
+        texts = [again.get(column, text) for column, text in enumerate(texts)]
+    elif _over_another(table, row):
+        for column in range(1, len(texts)):
+            texts[column] = texts[column] or (texts[column - 1] if table.text(row + 1, column) else "")
+    return texts
+
+
+def _parted(table: Table, row: int) -> dict[int, str]:
+    """A header row's periods, each over one round of what the row below says again and again; {} where it does not."""
+    if row + 2 >= len(table.rows):
+        return {}
+    upper, lower = ([table.text(r, c) for c in range(len(table.rows[r]))] for r in (row, row + 1))
+    over = [c for c, text in enumerate(upper) if read_period(text, near=SOME_DAY)]
+    under = [c for c in range(over[0] if over else 0, len(lower)) if lower[c] or upper[c]]
+    if len(over) < 2 or len(under) % len(over) or not all(lower[c] for c in under):
+        return {}
+    size = len(under) // len(over)
+    rounds = [[lower[c] for c in under[start : start + size]] for start in range(0, len(under), size)]
+    one = rounds[0]
+    if size < 2 or len(set(one)) < size or any(each != one for each in rounds) or any(map(read_figure, one)):
+        return {}
+    return {column: upper[over[at // size]] for at, column in enumerate(under)}
+
+
+def _filled(table: Table, row: int, column: int) -> bool:
+    """Whether anything stands in a column below a header row; a label's empty columns are no more of it."""
+    return any(table.text(below, column) for below in range(row + 1, len(table.rows)))
+
+
+def _over_another(table: Table, row: int) -> bool:
+    """Whether a header row with periods has a second one below it, which has no label of its own and no figures."""
+    if row + 2 >= len(table.rows) or table.text(row + 1, 0):
+        return False
+    upper, lower = ([table.text(r, c) for c in range(1, len(table.rows[r]))] for r in (row, row + 1))
+    gaps = [c for c in range(1, len(upper)) if not upper[c] and lower[c]]
+    words = [text for text in lower if text]
+    return (
+        bool(gaps)
+        and len(words) > 1
+        and not any(read_figure(text) for text in words)
+        and any(read_period(text, near=SOME_DAY) for text in upper if text)
+    )
+
+
+def title_rows(table: Table) -> tuple[str, int]:
+    """The title in a table's own first row, and at which row the rest begins; ("", 0) where it has none."""
+    first = [table.text(0, c) for c in range(len(table.rows[0]))]
+    alone = first[0] and not any(first[1:]) and len(table.rows) > 1
+    return (first[0], 1) if alone else ("", 0)

@@ -1,0 +1,138 @@
+"""What titles and headings say: a measure with its code and grain, or the service that a table stands under."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.paper import Table
+from indexer.shapes.grid import title_rows
+from kpi_tools.figures import find_unit
+from kpi_tools.names import service
+
+# A heading of these words alone names no service, and one with a word of the second kind names a table.
+NO_SERVICE = frozenset(
+    re.findall(
+        r"\w+",
+        "key performance indicator indicators measure measures targets information data summary and the of monthly"
+        " quarterly annual yearly results detail detailed table tables appendix figures report kpi kpis pi pis other"
+        " all exceeded achieved met missed corporate council strategic rag status rating notes total totals overall"
+        " red amber green blue page definition definitions priority headline detailed latest current previous",
+    )
+)
+_TABLE = re.compile(
+    r"\b(score ?cards?|thresholds?|dashboards?|comparisons?|profiles?|over time|by area|overview)\b", re.IGNORECASE
+)
+_KIND = re.compile(
+    r"\s*[:–-]\s+(?:\w+\s)?(?:score ?card|dashboard|comparison|profile|overview|summary)s?$", re.IGNORECASE
+)
+_NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
+_DATE_FIRST = re.compile(
+    r"^(?:(?:quarter|qtr|q)\s?[1-4]\s+)?(?:(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d)\s*[-–:]\s+(?=[^\W\d])", re.IGNORECASE
+)
+# A heading that names whose paper it is: "Hart District Council", "Police and Crime Panel".
+_BODY = re.compile(r"\b(?:council|partnership|authority|committee|panel|cabinet)$", re.IGNORECASE)
+_COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", re.IGNORECASE)
+MOST_SERVICE = 7  # words; more of them are a sentence, or a header
+MOST_TITLE = 15  # words; a longer line is a sentence
+_DATED = re.compile(
+    r"[\s,:(–-]*\b(?:(?:quarter|qtr|q)\s?[1-4]\b|(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d).*$", re.IGNORECASE
+)
+_NO_SERVICE_STEMS = frozenset(word.removesuffix("s") for word in NO_SERVICE)
+FREQUENCIES = {"monthly": "month", "quarterly": "quarter", "annual": "year", "annually": "year", "yearly": "year"}
+_CODE = r"[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*[ -]?\d{1,4}[a-z]?"
+CODE = re.compile(rf"{_CODE}$")
+# What looks like a code and counts something else: "BAND 3", "COVID 19".
+NO_CODE = frozenset(
+    re.findall(
+        r"\w+", "q qtr h fy year week day band tier zone ward area phase stage grade class group level lot unit covid"
+    )
+)
+_TABLE_NUMBER = re.compile(
+    r"(?:table|figure|fig|chart|graph|appendix|annex|part|item|schedule)\s*(?:\d+(?:\.\d+)*|[A-Z])\s*[-–:.]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_CODE_AFTER = re.compile(r"\s*[(\[](?P<code>[A-Z&]{2,4}(?:-[A-Z]{1,3})*[ -]?\d{1,4}[a-z]?)[)\]]$")
+_TITLE = re.compile(
+    rf"(?:(?P<frequency>{'|'.join(FREQUENCIES)})\s*[-–:]\s*)?(?:(?P<code>{_CODE})(?:\s*[-–:.]\s*|\s+(?=\D)))?(?P<name>\S.*)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A table's title taken apart: "Monthly - PI002 - % Calls Answered" has a grain, a code and a name."""
+
+    grain: str
+    code: str
+    name: str
+
+
+def read_title(text: str) -> Title:
+    """The parts of a title; a code only where it looks like one, without its inner space. "Table 3:" is no part."""
+    found = _TITLE.match(_TABLE_NUMBER.sub("", " ".join(text.split()), count=1))
+    if not found:
+        return Title("", "", "")
+    code = found["code"] or ""
+    grain = FREQUENCIES.get((found["frequency"] or "").lower(), "")
+    if code and not _is_code(code, found.string[found.end("code") : found.start("name")]):
+        return Title(grain, "", found.string[found.start("code") :].strip(" -–:"))
+    name = found["name"].strip(" -–:")
+    after = None if code else _CODE_AFTER.search(name)
+    if after:
+        code, name = after["code"], name[: after.start()]
+    return Title(grain, code.replace(" ", ""), name)
+
+
+def _is_code(text: str, mark: str) -> bool:
+    """Whether capitals with a number are a code; one letter is only with a mark behind it ("P1 incidents" has none)."""
+    letters = re.match(r"[^\W\d_]*", text)
+    word = letters[0].lower() if letters else ""
+    return bool(CODE.match(text)) and word not in NO_CODE and (len(word) > 1 or bool(mark.strip()))
+
+
+def title_over(table: Table) -> tuple[Title, str]:
+    """What a table measures, and the text that says so: its own title, the line or the heading just above it.
+
+    The corner of its header comes first where it holds a measure, as nothing else stands nearer to the figures. One
+    with a code comes before one with a unit, and that before any other; a lead that is a sentence is no title.
+    """
+    own, head = title_rows(table)
+    corner = " ".join(filter(None, dict.fromkeys(table.text(r, 0) for r in range(head, _first_figures(table, head)))))
+    if is_measure(corner) and len(corner.split()) > 1:
+        return read_title(corner), corner
+    lead = table.lead if not table.lead.rstrip().endswith((".", ":")) and len(table.lead.split()) <= MOST_TITLE else ""
+    texts = [text for text in (own, lead, *table.headings[-1:]) if text]
+    coded = [text for text in texts if read_title(text).code]
+    united = [text for text in texts if find_unit(text)]
+    text = next(iter((*coded, *united, *texts)), "")
+    return read_title(text), text
+
+
+def _first_figures(table: Table, head: int) -> int:
+    """The first row below the header's first; a header's label may run over the rows that have nothing else."""
+    row = head + 1
+    while row < len(table.rows) - 1 and not any(table.text(row, c) for c in range(1, len(table.rows[row]))):
+        row += 1
+    return row if row > head + 1 and table.text(head, 0) else head + 1
+
+
+def is_measure(text: str) -> bool:
+    """Whether a label names a measure rather than a place: it has a code, or a unit."""
+    return bool(read_title(text).code or find_unit(text))
+
+
+def service_of(table: Table) -> str:
+    """The service that a table stands under: the nearest heading's that is no measure; "" where that names none."""
+    over = [heading for heading in table.headings if not read_title(heading).code]
+    return service_in(over[-1]) if over else ""
+
+
+def service_in(heading: str) -> str:
+    """The service that a heading or a row across a table names; "" for one that is about the table ("Scorecard")."""
+    heading = _TABLE_NUMBER.sub("", _KIND.sub("", heading), count=1)
+    if _BODY.search(heading):
+        return ""
+    plain = _DATED.sub("", _COUNCIL.sub("", _NUMBER.sub("", _DATE_FIRST.sub("", heading))))
+    named = service(plain)
+    words = set(re.findall(r"[^\W\d_]+", named.replace("'", "").replace("’", "").lower()))
+    generic = {word.removesuffix("s") for word in words} <= _NO_SERVICE_STEMS
+    return "" if generic or _TABLE.search(heading) or len(named.split()) > MOST_SERVICE else named

@@ -1,0 +1,140 @@
+"""Of which periods figures are: those that a row of headers names, and the one that stands over a table or a card."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+
+from corpus.paper import Pack, Table
+from indexer.shapes.grid import SOME_DAY, spread, title_rows
+from indexer.shapes.titles import MOST_TITLE
+from kpi_tools.periods import Period, find_periods, read_period, year_before
+
+LEAST_QUARTERS = 3  # months so many, each a quarter's end, are quarters
+PAGES_BACK = 4  # of the same paper, on which the period of a card may stand
+_UP_TO = re.compile(r"\b(to|until|since|from|by)\s*$", re.IGNORECASE)
+
+
+def periods_in(table: Table, row: int, pack: Pack, grain: str = "") -> dict[int, Period]:
+    """The columns of a header row that name a period; an empty column's may be yet to come, and is left out."""
+    texts = {c: text for c, text in enumerate(spread(table, row)) if text}
+    used = {c for r in range(row + 1, len(table.rows)) for c in texts if table.text(r, c)}
+    return dated({c: text for c, text in texts.items() if c in used}, pack.date, grain)
+
+
+def dated(texts: dict[int, str], near: date | None, grain: str = "") -> dict[int, Period]:
+    """The periods that texts name, in a row of them.
+
+    One that begins after `near` is left out: what stands under it is planned. Several without a year go forward in
+    even steps ("Sept", "Dec", "Mar" in a paper of November are of the year that has been), or they are not told.
+    """
+    first = {text: column for column, text in reversed(texts.items())}
+    told = _in_order({column: text for column, text in texts.items() if first[text] == column}, near, grain)
+    return {column: told[first[text]] for column, text in texts.items() if first[text] in told}
+
+
+def _in_order(texts: Mapping[int, str], near: date | None, grain: str) -> dict[int, Period]:
+    read = {c: period for c, text in texts.items() if (period := read_period(text, near=near, grain=grain))}
+    read = {c: period for c, period in read.items() if near is None or period.start <= near}
+    bare = [c for c in read if read_period(texts[c], grain=grain) is None]
+    read |= {c: year_before(read[c], read[c].label) for c in bare if near and _just_begun(read[c], near)}
+    if not grain and _are_quarters([texts[c] for c in read], list(read.values())):
+        return _in_order(texts, near, "quarter")
+    moved = dict(read)
+    for column, later in reversed(list(pairwise(bare))):
+        while moved[column].start >= moved[later].start:
+            moved[column] = year_before(moved[column], moved[column].label)
+    steps = {_months_between(moved[before], moved[after]) for before, after in pairwise(bare)}
+    even = len(steps) == 1 and steps <= {1, 3}
+    return moved if moved == read or even else {c: period for c, period in read.items() if c not in bare}
+
+
+def _are_quarters(texts: list[str], periods: list[Period]) -> bool:
+    """Whether months are the ends of quarters: three or more of them, in even steps of a quarter, all quarters' ends.
+
+    A day ("31 March 2021") is that day's.
+    """
+    steps = {_months_between(one, other) for one, other in pairwise(periods)}
+    ends = all(p.grain == "month" and p.end.month % 3 == 0 for p in periods)
+    return len(periods) >= LEAST_QUARTERS and steps == {3} and ends and not any(re.match(r"\d", t) for t in texts)
+
+
+def _months_between(one: Period, other: Period) -> int:
+    return (other.start.year - one.start.year) * 12 + other.start.month - one.start.month
+
+
+def _just_begun(period: Period, near: date) -> bool:
+    """Whether less than half of a period is over: its figures are not known yet."""
+    return 2 * (near - period.start) < period.end - period.start
+
+
+def period_over(table: Table, near: date | None) -> Period | None:
+    """The one month, quarter or year, over by `near`, that the title or the nearest heading names.
+
+    Or the sentence that leads to the table, where it says what the figures are of: "complaints received in Q1 2023/24".
+    None where there is none or more, and for one "to September 2021", whose beginning is not told.
+    """
+    own, _ = title_rows(table)
+    if not own and (said := _period_in(table.lead, near)):
+        return said
+    for text in (own, *reversed(table.headings[-2:])):
+        hits = [hit for hit in find_periods(text, near or SOME_DAY) if read_period(hit[0].label)]
+        if hits:
+            period, start, _ = hits[0]
+            told = len(hits) == 1 and period.grain != "span" and not _UP_TO.search(text[:start])
+            quarterly = period.grain == "year" and re.search(r"\b(quarter|month)", text, re.IGNORECASE)
+            return period if told and not quarterly and near and period.end <= near else None
+    return None
+
+
+_OF = re.compile(r"\b(?:in|for|during|of|over|throughout|at the end of)(?: the)?\s*$", re.IGNORECASE)
+_OTHER = re.compile(  # what a sentence says of other periods than that of the figures below it
+    r"\b(?:targets?|goals?|plan(?:ned|s)?|budget\w*|forecast\w*|estimate\w*|compar\w+|than|since|until|previous(?:ly)?|last"
+    r"|will|from|agreed|approved|adopted|set|reported|meeting)\b",
+    re.IGNORECASE,
+)
+
+
+def _period_in(sentence: str, near: date | None) -> Period | None:
+    """The one period that a sentence says the figures are of, over by `near`."""
+    hits = [hit for hit in find_periods(sentence, near or SOME_DAY) if read_period(hit[0].label)]
+    if len(hits) != 1 or near is None or _OTHER.search(sentence):
+        return None
+    period, start, _ = hits[0]
+    told = _OF.search(sentence[:start]) and period.grain != "span"
+    return period if told and period.end <= near else None
+
+
+_LATEST = re.compile(r"\b(?:latest|current)\b.{0,20}?\b(?:is|are|figures? (?:is|are)? ?for)\s", re.IGNORECASE)
+
+
+def period_above(pack: Pack, page: int, top: float) -> Period | None:
+    """The period that the nearest line of text above a place tells, in the same paper: a heading that names just one,
+    or a sentence that says which is the latest. None where that line names a period which was not over."""
+    item = pack.pages[page - 1].item_at(top)
+    lines = [
+        line
+        for each in reversed(pack.pages[max(page - PAGES_BACK, 0) : page])
+        for line in reversed(each.lines)
+        if each.item_at(line.box[1]) == item and (each.number < page or line.box[3] <= top + 1)
+    ]
+    opening = next((each.number for each in pack.pages if each.item == item), page)
+    front = [line for line in pack.pages[opening - 1].lines if opening < page - PAGES_BACK + 1]
+    for text in (*(line.text for line in lines), pack.title, *(line.text for line in front)):
+        said = _LATEST.search(text)
+        told = text[said.end() :].split(";")[0] if said else text
+        if not said and (text.rstrip().endswith((".", ",", ";")) or len(text.split()) > MOST_TITLE):
+            continue
+        hits = [hit for hit in find_periods(told, pack.date or SOME_DAY) if read_period(hit[0].label)]
+        hits = [hit for hit in hits if not _within_a_month(hit[0])]
+        spans = {(hit[0].start, hit[0].end) for hit in hits}
+        if said and hits and all(hits[0][0].start <= start and end <= hits[0][0].end for start, end in spans):
+            spans = {(hits[0][0].start, hits[0][0].end)}  # "Quarter 1 (April to June 2021)"
+        if hits and len(spans) == 1:
+            period = hits[0][0]
+            return period if period.grain != "span" and pack.date and period.end <= pack.date else None
+    return None
+
+
+def _within_a_month(period: Period) -> bool:
+    return period.start == period.end and (period.end + timedelta(days=1)).day != 1
