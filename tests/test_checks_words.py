@@ -1,5 +1,7 @@
 """The checks of sentences and plans: each finds its slip, and is silent beside what is right or not sure."""
 
+from dataclasses import replace
+
 import pytest
 
 from kpi_tools.checks.days import (
@@ -449,6 +451,19 @@ def test_days_that_do_not_fit() -> None:
     review = "The NSP indicators were reviewed by the board in early {}."
     assert sentences(reviewed_before_it_began, view(text=[began, review.format(2006)]))
     assert not sentences(reviewed_before_it_began, view(text=[began, review.format(2016)]))
+
+
+def test_quotes_stand_in_the_paper() -> None:
+    """A row is quoted without the title that stands over its table, a paragraph by the sentence that is meant."""
+    titled = line(CALLS, "Hart", {"Sep-21": "64%"}, "> 69%")
+    seen = [replace(o, quote=f"Monthly - KPI 40 - {o.measure.name}: Hart | 64%") for o in titled[0]]
+    text = "The service is new. Customer Services met all its targets. It is to grow."
+    (slip,) = met_all(view((seen, titled[1]), text=[text]))
+    assert slip.quotes == ("Customer Services met all its targets.", "Hart | 64%")
+    days = "We met often. The next meeting is on Tuesday, 6 October 2021. All are welcome."
+    assert [slip.quotes for slip in weekdays(view(text=[days]))] == [
+        ("The next meeting is on Tuesday, 6 October 2021.",)
+    ]
 
 
 def test_lines_and_headings() -> None:

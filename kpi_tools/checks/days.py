@@ -48,47 +48,51 @@ def weekdays(view: View) -> Iterator[Slip]:
                 yield slip(
                     "dates that disagree",
                     f"The paper says {found[0]!r}, but {day:%-d %B %Y} was a {day:%A}.",
-                    told(passage),
+                    told(passage, found),
                 )
 
 
 def last_updates(view: View) -> Iterator[Slip]:
     """A plan whose last update has one date in the list of plans and another on the plan itself."""
-    papers: dict[str, list[tuple[Passage, str, date]]] = defaultdict(list)
+    papers: dict[str, list[_Update]] = defaultdict(list)
     for passage in view.passages:
         found = _UPDATED.search(passage.text)
         if found and passage.places[0].table and (day := _read(found["day"])):
-            papers[passage.places[0].document].append((passage, _subject(passage.text), day))
+            papers[passage.places[0].document].append((passage, _subject(passage.text), found["day"], day))
     for updates in papers.values():
         yield from _two_dates(updates)
 
 
-def _two_dates(updates: Sequence[tuple[Passage, str, date]]) -> Iterator[Slip]:
+_Update = tuple[Passage, str, str, date]  # where it stands, of what, the day as printed, the day
+
+
+def _two_dates(updates: Sequence[_Update]) -> Iterator[Slip]:
     listings = [one for one in updates if "date of last update" in one[0].text.casefold()]
-    for passage, subject, day in listings:
+    for passage, subject, printed, day in listings:
         others = [u for u in updates if u[0] is not passage and u not in listings and _names(u, subject)]
-        if len(others) == 1 and others[0][2] != day:
+        if len(others) == 1 and others[0][3] != day:
             yield slip(
                 "dates that disagree",
                 f"The last update of the plan for {subject} is of {day:%-d %B %Y} in one table and of"
-                f" {others[0][2]:%-d %B %Y} in another.",
-                told(passage),
-                told(others[0][0]),
+                f" {others[0][3]:%-d %B %Y} in another.",
+                told(passage, printed),
+                told(others[0][0], others[0][2]),
             )
 
 
 def scheduled_after_its_deadline(view: View) -> Iterator[Slip]:
     """What must be done before a day, and is scheduled for a later one in the same paragraph."""
     for passage in view.prose:
-        deadlines = {day for found in _DEADLINE.finditer(passage.text) if (day := _read(found["day"]))}
-        scheduled = {day for found in _SCHEDULED.finditer(passage.text) if (day := _read(found["day"]))}
+        deadlines = {day: found for found in _DEADLINE.finditer(passage.text) if (day := _read(found["day"]))}
+        scheduled = {day: found for found in _SCHEDULED.finditer(passage.text) if (day := _read(found["day"]))}
         if len(deadlines) == len(scheduled) == 1:
-            last, planned = deadlines.pop(), scheduled.pop()
+            (last, deadline), (planned, schedule) = *deadlines.items(), *scheduled.items()
             if last <= planned <= last + _NEAR:
                 yield slip(
                     "dates that disagree",
                     f"It is to be done before {last:%-d %B %Y}, but is scheduled for {planned:%-d %B %Y}.",
-                    told(passage),
+                    told(passage, deadline),
+                    told(passage, schedule),
                 )
 
 
@@ -143,12 +147,12 @@ def reviewed_before_it_began(view: View) -> Iterator[Slip]:
                         "dates that disagree",
                         f"{began['name']} is said to have been reviewed in {review['year']}, but began on"
                         f" {began['day']}.",
-                        told(other),
-                        told(passage),
+                        told(other, review),
+                        told(passage, began),
                     )
 
 
-def _names(update: tuple[Passage, str, date], subject: str) -> bool:
+def _names(update: _Update, subject: str) -> bool:
     words = set(re.findall(r"\w+", subject.casefold())) - {"and"}
     return bool(words) and words <= set(re.findall(r"\w+", f"{update[1]} {update[0].text}".casefold()))
 

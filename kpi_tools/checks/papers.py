@@ -74,7 +74,7 @@ def contents_and_headings(view: View) -> Iterator[Slip]:
                         "names that disagree",
                         f"The contents call section {entry['number']} {entry['title'].strip()!r}, its heading"
                         f" {found['title'].strip()!r}.",
-                        told(passage),
+                        told(passage, entry[0].strip(" -•")),
                         (at.places[0], heading),
                     )
 

@@ -122,7 +122,7 @@ def statuses_told_otherwise(view: View) -> Iterator[Slip]:
                 "lists that disagree",
                 f"The report gives the delivery statuses as {listing['values']!r}, the plan's header as"
                 f" {', '.join(header[1])!r}.",
-                told(passage),
+                told(passage, listing),
                 (header[0], header[2]),
             )
 

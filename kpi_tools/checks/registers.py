@@ -44,7 +44,7 @@ def failure_without_plan(view: View) -> Iterator[Slip]:
                 f"{service} {code} missed its target in {listed((row.period for row in missed), 8)} and the report"
                 f" speaks of a failure, but none of the open rectification plans"
                 f" ({listed(p.fields['ref'] for p in mine)}) is for {service}.",
-                told(said),
+                told(said, _FAILURE.search(said.text) or ""),
                 (mine[0].place, mine[0].quote),
             )
 

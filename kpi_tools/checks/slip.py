@@ -105,12 +105,16 @@ def slip(kind: str, sentence: str, *at: tuple[Place, str]) -> Slip:
 
 
 def shown(row: Row) -> tuple[Place, str]:
-    """A row's place and its quote, to be cited: what stands in its cell, and its line."""
-    return row_place(row), row.quote
+    """A row's place and its quote, to be cited: its line as printed, without the table's title before it."""
+    title, _, line = row.quote.partition(": ")
+    return row_place(row), line if row.name and row.name in title and " | " not in title else row.quote
 
 
-def told(passage: Passage, quote: str = "") -> tuple[Place, str]:
-    """A passage's place and its words, to be cited."""
+def told(passage: Passage, quote: str | re.Match[str] = "") -> tuple[Place, str]:
+    """A passage's place and its words, to be cited: all, some, or the sentence in which something was found."""
+    if isinstance(quote, re.Match):
+        found = quote[0]
+        quote = next((sentence for sentence in sentences(passage.text) if found in sentence), found)
     return passage.places[0], quote or passage.text
 
 

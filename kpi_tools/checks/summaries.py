@@ -97,7 +97,8 @@ def all_improved(view: View) -> Iterator[Slip]:
     """The text says that all measures improved, and some got worse over the paper's periods."""
     for passage in view.passages:
         for sentence in sentences(passage.text):
-            if not _ALL_IMPROVED.search(sentence) or hedged(sentence):
+            said = _ALL_IMPROVED.search(sentence)
+            if not said or hedged(sentence):
                 continue
             document = passage.places[0].document
             worse = [
@@ -111,7 +112,7 @@ def all_improved(view: View) -> Iterator[Slip]:
                     "all improved, but some fell",
                     f"The text says that all measures improved, but {len(worse)} got worse over the periods of the"
                     f" paper: {listed(told_of)}.",
-                    told(passage, sentence),
+                    told(passage, sentence[said.start() :]),
                     *(shown(row) for row, _ in worse),
                     *(shown(row) for _, row in worse),
                 )
