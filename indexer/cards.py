@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from corpus.paper import Box, Cell, Line
 from indexer.finder.text import Word, lines
-from indexer.letters import LIGATURES
+from indexer.letters import SPELLING
 from indexer.shapes.card import LABELS
 from indexer.sheet import Grid, Sheet
 
@@ -100,7 +100,7 @@ def _runs(line: Sequence[Word]) -> Iterator[_Run]:
 
 def _run(held: Sequence[Word]) -> _Run:
     top, bottom = min(word.top for word in held), max(word.bottom for word in held)
-    text = "".join(LIGATURES.get(letter, letter) for letter in " ".join(word.text for word in held))
+    text = "".join(SPELLING.get(letter, letter) for letter in " ".join(word.text for word in held))
     return _Run(held[0].x0, top, held[-1].x1, bottom, max(word.size for word in held), text)
 
 

@@ -4,13 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.paper import Box, Line
 from indexer.sheet import Sheet
 
-MARGIN = 0.075  # of the page's height, at head and foot: where furniture stands
+MARGIN = 0.075  # of the page's height, at head and foot, and of its width at the sides: where furniture stands
+TURNED = 2  # times as high as wide: a line that runs along a side
 PAGE_LABEL = re.compile(r"page\s+(\d{1,4})(\s+of\s+\d{1,4})?", re.IGNORECASE)
-BARE_LABEL = re.compile(r"[-–—\s]*(\d{1,4})[-–—\s]*")
+BARE_LABEL = re.compile(r"[-–—\s]*(\d{1,4})(\s+of\s+\d{1,4})?[-–—\s]*", re.IGNORECASE)
+# a page's number before or behind a running head's words
+END_LABEL = re.compile(r"(?:\D+\s)?(\d{1,4})(\s+of\s+\d{1,4})?(?:\s\D+)?", re.IGNORECASE)
 STAMP = re.compile(r"agenda\s+item(?:\s+no\.?)?:?\s*(\d{1,3}[a-z]?)", re.IGNORECASE)
 ITEM = re.compile(r"(?:agenda\s+)?item\s+(?:no\.?\s*)?(\d{1,3}[a-z]?)\s*[:.–—-]\s*\S", re.IGNORECASE)
 BULLET = re.compile(r"([•●▪◦‣∙·*–—-]|[oO§Ø](?=\s)|\(?[a-z]\)|\(?[ivx]{1,4}\))\s*")
@@ -72,8 +76,17 @@ def around(boxes: Iterator[Box] | Sequence[Box]) -> Box:
 # --- furniture and labels
 
 
-def _in_margin(line: Line, height: float) -> bool:
-    return line.box[3] < height * MARGIN or line.box[1] > height * (1 - MARGIN)
+def _in_margin(line: Line, sheet: Sheet) -> bool:
+    """Whether a line stands at the head or the foot, or runs along a side."""
+    x0, top, x1, bottom = line.box
+    if bottom < sheet.height * MARGIN or top > sheet.height * (1 - MARGIN):
+        return True
+    return _is_turned(line) and (x1 < sheet.width * MARGIN or x0 > sheet.width * (1 - MARGIN))
+
+
+def _is_turned(line: Line) -> bool:
+    x0, top, x1, bottom = line.box
+    return bottom - top > TURNED * (x1 - x0)
 
 
 def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -86,7 +99,7 @@ def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
             for line in sheet.lines
             if line.box[3] > 0  # not printed above a page of our own making
             and not (
-                _in_margin(line, sheet.height)
+                _in_margin(line, sheet)
                 and (
                     seen[_furniture_key(sheet, line)] > 2
                     or PAGE_LABEL.fullmatch(line.text)
@@ -100,7 +113,7 @@ def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 
 def _furniture_key(sheet: Sheet, line: Line) -> tuple[str, bool]:
-    if not _in_margin(line, sheet.height):
+    if not _in_margin(line, sheet):
         return "", False
     return re.sub(r"\d+", "#", line.text), line.box[1] < sheet.height / 2
 
@@ -117,27 +130,28 @@ def page_labels(sheets: Sequence[Sheet], own: Sequence[str]) -> list[str]:
     for labels, given in zip(found, own, strict=True):
         best = max(labels, key=lambda label: offsets[label[1] - label[2]], default=None)
         printed = best[0] if best and (offsets[best[1] - best[2]] > 2 or best[0].lower().startswith("page")) else ""
-        named = f"Page {printed}" if printed.isdigit() else printed
+        named = f"Page {printed}" if printed[:1].isdigit() else printed
         chosen.append(named or (f"Page {given}" if given else ""))
     return chosen
 
 
 def _label_candidates(sheet: Sheet) -> list[tuple[str, int, int]]:
     """(text, number, the PDF's page) of what may be a page's number; "Page 3" before "3", the foot before the head."""
-    lines = [line for line in reversed(sheet.lines) if _in_margin(line, sheet.height)]
+    lines = sorted((line for line in reversed(sheet.lines) if _in_margin(line, sheet)), key=_is_turned)
     texts = [part for line in lines for part in (line.text, *re.split(r"\s{2,}|\s\|\s", line.text))]
     named = [match for text in texts if (match := PAGE_LABEL.fullmatch(text.strip()) or PAGE_LABEL.search(text))]
     bare = [match for text in texts if (match := BARE_LABEL.fullmatch(text))]
+    bare += [match for line in lines if (match := END_LABEL.fullmatch(line.text))]
     return [
         *((match[0].strip(), int(match[1]), sheet.number) for match in named),
-        *((match[1], int(match[1]), sheet.number) for match in bare),
+        *((match[1] + (match[2] or ""), int(match[1]), sheet.number) for match in bare),
     ]
 
 
 def stamp(sheet: Sheet) -> str:
     """The number of "Agenda Item 7" stamped in the page's margin; "" where there is none."""
     for line in sheet.lines:
-        if _in_margin(line, sheet.height) and (match := STAMP.search(line.text)):
+        if _in_margin(line, sheet) and (match := STAMP.search(line.text)):
             return match[1]
     return ""
 
@@ -232,8 +246,28 @@ def _plain_heading(text: str, numbered: bool) -> bool:
 
 
 def in_order(page_blocks: Sequence[Block], marks: Sequence[TableMark]) -> list[Block | TableMark]:
-    """Blocks and tables of one page, top to bottom."""
-    return sorted([*page_blocks, *marks], key=lambda each: (each.box[1], each.box[0]))
+    """Blocks and tables of one page in reading order: top to bottom; where there are columns, each table before what
+    stands below it in its own."""
+    found: list[Block | TableMark] = list(page_blocks)
+    if all(above.box[1] <= below.box[1] for above, below in pairwise(page_blocks)):
+        return sorted([*found, *marks], key=_head)
+    for mark in sorted(marks, key=_head):
+        found.insert(_turn(mark.box, [each.box for each in found]), mark)
+    return found
+
+
+def _head(each: Block | TableMark) -> tuple[float, float]:
+    return each.box[1], each.box[0]
+
+
+def _turn(box: Box, placed: Sequence[Box]) -> int:
+    """Where among boxes in reading order a box has its turn: before the first that lies lower in its column, else
+    behind the last that lies higher in it."""
+    beside = [(at, other) for at, other in enumerate(placed) if other[0] < box[2] and box[0] < other[2]]
+    lower = next((at for at, other in beside if (other[1], other[0]) > (box[1], box[0])), None)
+    if lower is not None:
+        return lower
+    return beside[-1][0] + 1 if beside else sum((other[1], other[0]) < (box[1], box[0]) for other in placed)
 
 
 class Headings:

@@ -18,7 +18,9 @@ APART = 3.0  # points: letters farther from one another are no word, lines farth
 WIDER = 1.35  # times the least room between lines, from which a paragraph begins
 OPEN = 1.9  # and times the letters' size
 BOLD = ("bold", "black", "heavy")
-LIGATURES = {"ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬁ": "fi", "ﬂ": "fl", "ﬆ": "st", "ﬅ": "st"}
+SPELLING = {"ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬁ": "fi", "ﬂ": "fl", "ﬆ": "st", "ﬅ": "st"}
+# Letters as they are read: those drawn as one, hyphens that never part, and what has no width.
+SPELLING |= dict.fromkeys("\u2010\u2011", "-") | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
 
 Char = dict[str, Any]
 Word = list[Char]
@@ -29,14 +31,14 @@ _left, _top, _foot, _upright = itemgetter("x0"), itemgetter("top"), itemgetter("
 def text(chars: Sequence[Char]) -> str:
     """The characters as lines of text; those that were turned to read upwards are read upwards."""
     if not all(map(_upright, chars)):
-        return "\n".join(" ".join(map(_spelt, line)) for line in _lines(chars))
+        return "\n".join(" ".join(map(_spelt, line)) for line in _lined(list(_words(chars))))
     found: list[str] = []
     for line in _clustered(chars, _top):
         tops = list(map(_top, line))
         if max(tops) - min(tops) <= APART:
             found.append(_written(line))
         else:
-            found += [" ".join(map(_spelt, words)) for words in _lines(line)]
+            found += [" ".join(map(_spelt, words)) for words in _lined(list(_words(line)))]
     return "\n".join(filter(None, found))
 
 
@@ -61,11 +63,37 @@ def paragraphs(chars: Sequence[Char]) -> tuple[str, ...]:
 
 def lines(chars: Sequence[Char]) -> Iterator[Line]:
     """The characters as lines of running text."""
-    for line in _lines(chars):
-        inked = [char for word in line for char in word]
-        box = (min(map(_left, inked)), min(map(_top, inked)), max(c["x1"] for c in inked), max(map(_foot, inked)))
-        size = round(median(char["size"] for char in inked), 1)
-        yield Line(" ".join(map(_spelt, line)), box, size, bold(inked))
+    yield from lines_of(list(_words(chars)))
+
+
+def lines_of(found: Sequence[Word]) -> Iterator[Line]:
+    """Words as lines of running text."""
+    yield from map(_line, _lined(found))
+
+
+def turned_lines(chars: Sequence[Char]) -> list[Line]:
+    """Turned characters as lines of running text, those that run upwards from left to right, others from the right."""
+    if not chars:
+        return []
+    upwards = _run_upwards(chars)
+    found = [_line(list(_turned_words(line, upwards))) for line in _clustered(chars, _left) if not _blank(line)]
+    return found if upwards else found[::-1]
+
+
+def _blank(chars: Sequence[Char]) -> bool:
+    return all(char["text"].isspace() for char in chars)
+
+
+def _run_upwards(chars: Sequence[Char]) -> bool:
+    """Whether most turned characters run upwards."""
+    return sum(1 if char["matrix"][1] > 0 else -1 for char in chars if not char["upright"]) > 0
+
+
+def _line(words: Sequence[Word]) -> Line:
+    inked = [char for word in words for char in word]
+    box = (min(map(_left, inked)), min(map(_top, inked)), max(c["x1"] for c in inked), max(map(_foot, inked)))
+    size = round(median(char["size"] for char in inked), 1)
+    return Line(" ".join(map(_spelt, words)), box, size, bold(inked))
 
 
 def words(chars: Sequence[Char]) -> list[Box]:
@@ -128,17 +156,16 @@ def _written(line: list[Char]) -> str:
         written.append(text)
         right = char["x1"]
     whole = "".join(written)
-    return whole if whole.isascii() else "".join([LIGATURES.get(letter, letter) for letter in whole])
+    return whole if whole.isascii() else "".join([SPELLING.get(letter, letter) for letter in whole])
 
 
 def _spelt(word: Word) -> str:
     spelt = "".join([char["text"] for char in word])
-    return spelt if spelt.isascii() else "".join([LIGATURES.get(letter, letter) for letter in spelt])
+    return spelt if spelt.isascii() else "".join([SPELLING.get(letter, letter) for letter in spelt])
 
 
-def _lines(chars: Sequence[Char]) -> Iterator[list[Word]]:
+def _lined(found: Sequence[Word]) -> Iterator[list[Word]]:
     """The words in lines, in reading order."""
-    found = list(_words(chars))
     if not found:
         return
     level = _clusters([min(map(_top, word)) for word in found])
@@ -149,19 +176,18 @@ def _lines(chars: Sequence[Char]) -> Iterator[list[Word]]:
 def _words(chars: Sequence[Char]) -> Iterator[Word]:
     """The words, line by line; turned characters run downwards, or upwards where most of them do."""
     if all(map(_upright, chars)):
-        yield from _level_words(chars)
+        yield from level_words(chars)
         return
-    turned = sum(1 if char["matrix"][1] > 0 else -1 for char in chars if not char["upright"])
+    upwards = _run_upwards(chars)
     for upright, together in groupby(chars, key=_upright):
         if upright:
-            yield from _level_words(list(together))
-        elif turned > 0:
-            yield from _turned_words(list(together), upwards=True)
+            yield from level_words(list(together))
         else:
-            yield from _turned_words(list(together), upwards=False)
+            yield from _turned_words(list(together), upwards)
 
 
-def _level_words(chars: Sequence[Char]) -> Iterator[Word]:
+def level_words(chars: Sequence[Char]) -> Iterator[Word]:
+    """The words of level characters, line by line."""
     for line in _clustered(chars, _top):
         line.sort(key=_left)
         word: Word = []

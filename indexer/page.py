@@ -3,15 +3,16 @@
 All coordinates are points from the top left corner of the page as it is shown.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from indexer import lattice, letters
+from indexer import columns, lattice, letters
 from indexer.cards import card_grids
 from indexer.finder import find_grids
 from indexer.finder.text import words
 from indexer.letters import Char
+from indexer.overlay import without_overlay
 from indexer.scan.pictured import is_picture, is_recognised
 from indexer.sheet import Grid, Sheet
 
@@ -71,14 +72,15 @@ def _edge(kind: str, x0: float, top: float, x1: float, bottom: float) -> list[Th
 
 def sheet(page: Page) -> Sheet:
     """The page as the reader takes it on; `scanned` where it is a picture or its font does not tell its letters."""
-    text = letters.text(page.chars)
     if _unmapped(page.chars):
         return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
+    page = _bare(page)
+    text = letters.text(page.chars)
     grids = _told(page)
     field = letters.Field(page.chars if grids else ())
     inside = {id(char) for grid in grids for char in field.within(grid.box)}
     outside = [char for char in page.chars if id(char) not in inside]
-    lines = tuple(letters.lines(outside))
+    lines = tuple(columns.lines(outside, page.width, [grid.box for grid in grids]))
     return Sheet(page.page_number, page.width, page.height, lines, tuple(grids), text, *_pictured(page), page.across)
 
 
@@ -86,7 +88,13 @@ def tables(page: Page) -> Sheet:
     """As `sheet`, with nothing but the tables."""
     if _unmapped(page.chars):
         return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
-    return Sheet(page.page_number, page.width, page.height, (), tuple(_told(page)), "", *_pictured(page))
+    return Sheet(page.page_number, page.width, page.height, (), tuple(_told(_bare(page))), "", *_pictured(page))
+
+
+def _bare(page: Page) -> Page:
+    """The page without what is laid over its text."""
+    chars, marks = without_overlay(page.chars, page.width, page.height)
+    return page if len(chars) == len(page.chars) else replace(page, chars=chars, across=page.across + marks)
 
 
 def _pictured(page: Page) -> tuple[bool, bool]:

@@ -124,10 +124,12 @@ def _piece(block: Block) -> Piece:
 
 
 def _continues(paragraph: Paragraph, block: Block) -> bool:
-    """Whether the block goes on with the paragraph: over the page's end, or as a short list under its introduction."""
+    """Whether the block goes on with the paragraph: over the end of a page or a column, or as a short list under its
+    introduction."""
     last = paragraph.pieces[-1]
     begins = BULLET.match(block.text) or PARAGRAPH_NUMBER.match(block.text)
-    if block.page != last.page and not begins and last.text.rstrip()[-1:] not in ".!?:;":
+    turned = block.page != last.page or (block.box[0] >= last.box[2] and block.box[1] < last.box[3])
+    if turned and not begins and last.text.rstrip()[-1:] not in ".!?:;":
         unfinished = block.level is None and len(last.text.split()) >= UNFINISHED_WORDS
         return unfinished or block.text[:1].islower()
     if block.level is not None or not BULLET.match(block.text):

@@ -10,6 +10,7 @@ from corpus.settings import Limits
 from indexer import layout
 from indexer.agenda import agenda
 from indexer.cover import cover
+from indexer.hyphens import mended
 from indexer.loading import MapPages, load, load_tables
 from indexer.sheet import Facts, Sheet
 from indexer.stitch import Stitched, stitch
@@ -26,7 +27,7 @@ def read_pack(path: Path, document: str, map_pages: MapPages = map) -> Pack:
 def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pack:
     """The paper that the sheets make, called `document`."""
     labels = layout.page_labels(sheets, facts.labels)
-    clean = layout.without_furniture(sheets)
+    clean = mended(layout.without_furniture(sheets))
     stitched, clean = stitch(clean)
     items, turns = agenda(sheets, clean, facts, labels, document)
     pages = tuple(

@@ -1,0 +1,121 @@
+"""Words that the end of a line parts are put together: "commit-" and "tee" are a committee, "48-" and "hour" are
+"48-hour"."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from corpus.paper import Cell, Line, Row
+from indexer.embedder import known_words
+from indexer.sheet import Grid, Sheet
+
+PARTED = re.compile(r"(?P<head>\w[\w'’]*)-$")
+BEGINS = re.compile(r"(?P<tail>\w[\w'’]*)(?P<rest>\S*)\s*")
+IN_CELL = re.compile(r"(?P<head>\w[\w'’]*)-[ \t]*\n(?P<tail>\w[\w'’]*)")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+FARTHEST = 2.5  # line heights: what stands lower goes on with nothing
+PREFIXES = frozenset(
+    ("anti", "co", "cross", "ex", "inter", "mid", "multi", "non", "pre", "post", "re", "self", "semi", "sub")
+)
+SHORTEST = 2  # letters of a word that stands for itself
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """How often each word, also one with a hyphen, stands whole in the paper, and what words there are at all."""
+
+    here: Mapping[str, int]
+    known: Collection[str]
+
+    def whole(self, head: str, tail: str) -> str:
+        """The word that the two halves are."""
+        joined, hyphened = f"{head}{tail}", f"{head}-{tail}"
+        one, two = self.here.get(joined.lower(), 0), self.here.get(hyphened.lower(), 0)
+        named = tail[:1].isupper() and not (head.isupper() and tail.isupper())
+        if named or not joined.isalpha() or two > one:
+            return hyphened
+        if one or joined.lower() in self.known:
+            return joined
+        if head.isupper() or head.lower() in PREFIXES:  # capitals: a reference's letters
+            return hyphened
+        both = all(len(half) >= SHORTEST and half.lower() in self.known for half in (head, tail))
+        return hyphened if both else joined
+
+
+def mended(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets with words whole that were parted at the ends of lines, in text and in cells."""
+    if not any(_is_parted(sheet) for sheet in sheets):
+        return list(sheets)
+    counts = Counter(word.lower() for sheet in sheets for text in _texts(sheet) for word in WORD.findall(text))
+    evidence = _Evidence(counts, _known())
+    lines = _mended_lines([(sheet.number, line) for sheet in sheets for line in sheet.lines], evidence)
+    return [
+        replace(
+            sheet,
+            lines=tuple(line for page, line in lines if page == sheet.number),
+            grids=tuple(_mended_grid(grid, evidence) for grid in sheet.grids),
+        )
+        for sheet in sheets
+    ]
+
+
+@cache
+def _known() -> frozenset[str]:
+    return known_words()
+
+
+def _is_parted(sheet: Sheet) -> bool:
+    return any(line.text.endswith("-") for line in sheet.lines) or any("-\n" in cell.text for cell in _cells(sheet))
+
+
+def _cells(sheet: Sheet) -> Iterable[Cell]:
+    return (cell for grid in sheet.grids for row in grid.rows for cell in row if cell)
+
+
+def _texts(sheet: Sheet) -> Iterable[str]:
+    """The texts of lines and cells without the halves of words."""
+    for line in sheet.lines:
+        yield PARTED.sub("", line.text)
+    for cell in _cells(sheet):
+        yield IN_CELL.sub(" ", cell.text)
+
+
+def _mended_lines(lines: Sequence[tuple[int, Line]], evidence: _Evidence) -> list[tuple[int, Line]]:
+    found: list[tuple[int, Line]] = []
+    for page, whole in lines:
+        line = whole
+        last = found[-1] if found else None
+        head = PARTED.search(last[1].text) if last else None
+        tail = BEGINS.match(line.text)
+        if last and head and tail and _goes_on(last, (page, line)):
+            word = evidence.whole(head["head"], tail["tail"]) + tail["rest"]
+            found[-1] = last[0], replace(last[1], text=last[1].text[: head.start()] + word)
+            line = replace(line, text=line.text[tail.end() :])
+        if line.text:
+            found.append((page, line))
+    return found
+
+
+def _goes_on(above: tuple[int, Line], below: tuple[int, Line]) -> bool:
+    """Whether the line is the next of the same text: just below, in the next column, or overleaf."""
+    (page, last), (other, line) = above, below
+    if abs(last.size - line.size) > 0.6 or other > page + 1:
+        return False
+    gap = line.box[1] - last.box[3]
+    return other > page or gap < 0 or gap <= FARTHEST * (last.box[3] - last.box[1])
+
+
+def _mended_grid(grid: Grid, evidence: _Evidence) -> Grid:
+    rows = tuple(_mended_row(row, evidence) for row in grid.rows)
+    lines = tuple(line for _, line in _mended_lines([(grid.page, line) for line in grid.lines], evidence))
+    return replace(grid, rows=rows, lines=lines)
+
+
+def _mended_row(row: Row, evidence: _Evidence) -> Row:
+    return tuple(cell and replace(cell, text=_whole(cell.text, evidence)) for cell in row)
+
+
+def _whole(text: str, evidence: _Evidence) -> str:
+    return IN_CELL.sub(lambda parted: evidence.whole(parted["head"], parted["tail"]), text) if "-" in text else text

@@ -1,0 +1,221 @@
+"""Furniture and reading order: columns, words parted at the ends of lines, watermarks, line numbers, page labels."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.paper import Pack
+from indexer.passages import passages
+from indexer.reader import read_pack
+from tests.drawing import HEIGHT, Drawing
+
+LEFT = (
+    "The committee had asked the head of",
+    "finance what was done in the autumn to",
+    "reach the households that had fallen",
+    "behind with what they owe, and how the",
+    "letters to them were worded this year.",
+    "She said that all of them had been sent",
+)
+RIGHT = (
+    "by the end of October, and that calls",
+    "were made to those who had not answered",
+    "within the two weeks that the letter",
+    "gave them, as had been agreed with the",
+    "members of the panel in the summer and",
+    "written down in the minutes of that day.",
+)
+
+
+def read(path: Path) -> Pack:
+    return read_pack(path, path.name)
+
+
+def texts(pack: Pack) -> list[str]:
+    return [passage.text for passage in passages(pack)]
+
+
+def column(draw: Drawing, words: tuple[str, ...], x: float, top: float = 120) -> None:
+    for number, line in enumerate(words):
+        draw.at(line, x, top + 13 * number)
+
+
+# --- columns
+
+
+@pytest.mark.parametrize(("x", "lower", "why"), [(300, 0, "level with the left one"), (255, 5, "lower, and near")])
+def test_columns_are_read_one_after_the_other(tmp_path: Path, x: float, lower: float, why: str) -> None:
+    """A paragraph goes on from the left column's foot to the right one's head; what stands over both comes first."""
+    draw = Drawing(tmp_path / "a.pdf").text("Collection of council tax", size=16, bold=True)
+    column(draw, LEFT, 60)
+    column(draw, RIGHT, x, 120 + lower)
+    draw.at("This line runs below both of the columns and is read when they are done with.", 60, 220)
+    first, second = texts(read(draw.page().done()))
+    assert first == " ".join((*LEFT, *RIGHT)), why
+    assert second.startswith("This line runs below")
+
+
+def test_a_table_is_read_in_its_column(tmp_path: Path) -> None:
+    """A table in the left column comes before the right one's heading, and has the left one's."""
+    draw = Drawing(tmp_path / "a.pdf")
+    draw.text("Letters", bold=True)
+    column(draw, LEFT, 60, 90)
+    draw.y = 180
+    draw.table([["Sent", "Read"], ["112", "98"]], [60, 60])
+    draw.canvas.setFont("Helvetica-Bold", 10)
+    draw.canvas.drawString(300, HEIGHT - 80, "Calls")
+    column(draw, RIGHT, 300, 90)
+    pack = read(draw.page().done())
+    (table,) = pack.tables
+    assert table.headings == ("Letters",)
+    assert [passage.heading for passage in passages(pack)] == ["Letters", "Letters", "Calls"]
+
+
+def test_rows_of_words_are_no_columns(tmp_path: Path) -> None:
+    """Names beside what they stand for, line by line, stay side by side."""
+    draw = Drawing(tmp_path / "a.pdf")
+    names = ("Northfold Homes Limited, wholly owned", "Fallow Bridge Trading Company Limited", "Aldbury Waste Limited")
+    for number, name in enumerate((*names, *names)):
+        draw.at(name, 60, 100 + 13 * number).at("Company limited by shares, not consolidated", 300, 100 + 13 * number)
+    assert "wholly owned Company limited" in " ".join(line.text for line in read(draw.page().done()).pages[0].lines)
+
+
+# --- words at the ends of lines
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected", "why"),
+    [
+        ("It went to the commit-", "tee for advice.", "committee for", "a word that is known"),
+        ("They promised a 48-", "hour answer.", "48-hour answer", "a number and what it counts"),
+        ("It is run by a joint-", "service team.", "joint-service team", "two words, and no one word"),
+        ("The year was 2021-", "22 for us all.", "2021-22 for", "years"),
+        ("The COMMIT-", "TEE agreed.", "COMMITTEE agreed", "capitals"),
+        ("It is for non-", "standardisation.", "non-standardisation", "a word that is not known, behind a prefix"),
+        ("It is under FS-", "K-001 there.", "FS-K-001 there", "a reference"),
+        ("A bus to Ashby-", "Woulds ran.", "Ashby-Woulds ran", "names"),
+        ("All safe-", "guarding is done.", "safe-guarding is", "two words, as far as is known"),
+        ("All safe-", "guarding is safeguarding.", "safeguarding is", "as it is written elsewhere in the paper"),
+        ("It was the co-", "operation that has co-operation.", "co-operation that", "the same, with its hyphen"),
+        ("It was noted -", "and agreed.", "noted - and", "a dash"),
+    ],
+)
+def test_words_parted_by_a_lines_end(tmp_path: Path, above: str, below: str, expected: str, why: str) -> None:
+    """A word is put together again with a hyphen or without, as the paper and the words that are known tell."""
+    draw = Drawing(tmp_path / "a.pdf").text(above, gap=2).text(below)
+    assert expected in " ".join(texts(read(draw.page().done()))), why
+
+
+def test_words_in_cells_and_overleaf(tmp_path: Path) -> None:
+    """The lines of a cell, and a page's last and the next one's first, are put together, too."""
+    draw = Drawing(tmp_path / "a.pdf")
+    draw.table([["Measure", "2021"], ["", "12"]], [120, 60])
+    draw.at("Letters of the depart-", 63, 92, 8).at("ment", 63, 101, 8)
+    draw.text("The performance of all of the services was put before the commit-")
+    draw.page().text("tee in the autumn.")
+    pack = read(draw.page().done())
+    assert pack.tables[0].text(1, 0) == "Letters of the department"
+    assert texts(pack)[-1].endswith("put before the committee in the autumn.")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [("ef\ufb01cient of\ufb01ces", "efficient offices"), ("Apr\u201121", "Apr-21"), ("over\u200bspend", "overspend")],
+)
+def test_letters_are_spelt_as_they_are_read(drawn: str, expected: str) -> None:
+    """Letters drawn as one, hyphens that never part, and what has no width."""
+    from indexer import letters
+
+    chars = [
+        {"text": letter, "x0": 6.0 * n, "x1": 6.0 * n + 6, "top": 0.0, "bottom": 10.0, "size": 10.0,
+         "fontname": "", "upright": True, "matrix": (1.0, 0.0, 0.0, 1.0)}
+        for n, letter in enumerate(drawn)
+    ]  # fmt: skip
+    assert letters.text(chars) == expected
+
+
+# --- what is laid over a page
+
+PROSE = (
+    tuple(
+        f"The {word} report was noted by the members of the panel, who asked for more"
+        for word in ("first", "second", "third")
+    )
+    * 5
+)
+
+
+def slanting(draw: Drawing) -> None:
+    draw.canvas.saveState()
+    draw.canvas.setFont("Helvetica", 20)
+    draw.canvas.translate(120, 500)
+    draw.canvas.rotate(35)
+    draw.canvas.drawString(0, 0, "Draft for consultation with members")
+    draw.canvas.restoreState()
+
+
+def level(draw: Drawing) -> None:
+    draw.at("DRAFT", 120, 140, 80)
+
+
+def numbered(draw: Drawing) -> None:
+    for number in range(len(PROSE)):
+        draw.at(str(number + 1), 30, 102 + 13 * number, 7)
+
+
+@pytest.mark.parametrize("laid", [slanting, level, numbered])
+def test_what_is_laid_over_a_page_is_no_text(tmp_path: Path, laid: Callable[[Drawing], None]) -> None:
+    """A watermark, slanting or level, and the numbers of lines neither stand in the text nor part it."""
+    draw = Drawing(tmp_path / "a.pdf")
+    laid(draw)
+    column(draw, PROSE, 60, 100)
+    (page,) = read(draw.page().done()).pages
+    assert [line.text for line in page.lines] == list(PROSE)
+
+
+def test_a_tables_numbers_are_no_numbers_of_lines(tmp_path: Path) -> None:
+    """The first column of a table without rules keeps its figures."""
+    draw = Drawing(tmp_path / "a.pdf").at("No", 60, 100).at("Ward", 100, 100).at("Calls", 300, 100)
+    for number in range(1, 16):
+        draw.at(str(number), 60, 100 + 13 * number).at("Fallow Bridge", 100, 100 + 13 * number)
+        draw.at(str(90 + number), 300, 100 + 13 * number)
+    assert "15 Fallow Bridge 105" in read(draw.page().done()).pages[0].text
+
+
+def test_words_along_a_side_are_furniture(tmp_path: Path) -> None:
+    """What is printed upwards in the margin of each page is none of its lines."""
+    draw = Drawing(tmp_path / "a.pdf")
+    for number in range(1, 4):
+        draw.canvas.saveState()
+        draw.canvas.translate(20, 300)
+        draw.canvas.rotate(90)
+        draw.canvas.drawString(0, 0, f"Northfold agenda pack, sheet {number}")
+        draw.canvas.restoreState()
+        draw.text(f"The report has its part {number} here.").page()
+    pages = read(draw.done()).pages
+    assert [line.text for page in pages for line in page.lines] == [
+        f"The report has its part {n} here." for n in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("foot", "expected"),
+    [
+        ("Page {}", "Page 12"),
+        ("- {} -", "Page 12"),
+        ("{} of 40", "Page 12 of 40"),
+        ("Cabinet, spring session {}", "Page 12"),
+        ("{} Cabinet, spring session", "Page 12"),
+        ("Version 1.{}", ""),
+        ("Printed on 3 March 2023", ""),
+    ],
+)
+def test_a_pages_printed_number(tmp_path: Path, foot: str, expected: str) -> None:
+    """A page's number is read however it is printed, where it counts on from page to page; and is no text."""
+    draw = Drawing(tmp_path / "a.pdf")
+    for number in range(10, 14):
+        draw.text(f"The {number}th part.").page(foot.format(number))
+    pages = read(draw.done()).pages
+    assert pages[2].label == expected
+    assert [line.text for line in pages[2].lines] == ["The 12th part."]
