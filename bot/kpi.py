@@ -3,16 +3,16 @@
 import csv
 import inspect
 import json
-import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.asker import AS
+from bot.tool_commands import Tools, doc_of, option_of
 from corpus.errors import RequestError
 from corpus.settings import Settings
 
@@ -40,22 +40,6 @@ _FIELDS = (
 )  # fmt: skip
 
 
-class _Tools(click.Group):
-    """A group whose commands are the tools; they are imported only when one of them is wanted."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_tools())
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        tool = _tools().get(cmd_name)
-        return _command(cmd_name, tool) if tool else None
-
-
-@click.group(cls=_Tools)
-def kpi() -> None:
-    """Look up, compare and calculate with the figures of the papers."""
-
-
 def _tools() -> dict[str, Callable[..., Any]]:
     from kpi_tools.tools import TOOLS
 
@@ -79,21 +63,6 @@ def _command(name: str, tool: Callable[..., Any]) -> click.Command:
         _print(replace(finding, notes=(*finding.notes, *_by_hand(store, finding.rows))), as_csv, as_json)
 
     return click.Command(name, params=[*_SELECTION, *own, *_PRINTING], callback=run, help=text)
-
-
-def doc_of(tool: Callable[..., Any]) -> tuple[str, dict[str, str]]:
-    """A docstring's text, and its lines "option: what it does"."""
-    doc = inspect.getdoc(tool) or ""
-    lines = dict(re.findall(r"^(\w+): (.+)$", doc, re.MULTILINE))
-    return re.sub(r"^\w+: .+$\n?", "", doc, flags=re.MULTILINE).strip(), lines
-
-
-def option_of(param: inspect.Parameter, text: str) -> click.Option:
-    flag = f"--{param.name.replace('_', '-')}"
-    if param.annotation is bool:
-        return click.Option([flag], is_flag=True, default=param.default, help=text)
-    kind = click.Choice(get_args(param.annotation)) if get_origin(param.annotation) is Literal else param.annotation
-    return click.Option([flag], type=kind, default=param.default, show_default=True, help=text)
 
 
 def _bound(which: str) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
@@ -204,3 +173,8 @@ def _print_table(finding: Any, rows: list[dict[str, Any]]) -> None:
         console.print(f"{result.operation}: {write_figure(result.value, result.unit)}  ({of}{more})", markup=False)
     for note in finding.notes:
         console.print(note, markup=False)
+
+
+@click.group(cls=Tools, tools=_tools, made=_command)
+def kpi() -> None:
+    """Look up, compare and calculate with the figures of the papers."""

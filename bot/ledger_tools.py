@@ -10,27 +10,11 @@ from typing import Any
 import click
 
 from bot.asker import AS
-from bot.kpi import doc_of, option_of
+from bot.tool_commands import Tools, doc_of, option_of
 from corpus.errors import RequestError
 from corpus.settings import Settings
 
 SHOWN = 9  # columns of a row that a terminal has room for, besides its paper
-
-
-class _Tools(click.Group):
-    """A group whose commands are the tools; they are imported only when one of them is wanted."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_tools())
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        tool = _tools().get(cmd_name)
-        return _command(cmd_name, tool) if tool else None
-
-
-@click.group(cls=_Tools)
-def ledger() -> None:
-    """What was promised, budgeted and decided: how it stands, what changed, who was there."""
 
 
 def _tools() -> dict[str, Callable[..., Any]]:
@@ -94,3 +78,8 @@ def _table(rows: Sequence[dict[str, Any]]) -> None:
         texts = [escape(str(row.get(c, "") or "")) for c in held]
         table.add_row(*texts, escape(f"{row['document']}, page {row['page']}"))
     Console().print(table)
+
+
+@click.group(cls=Tools, tools=_tools, made=_command)
+def ledger() -> None:
+    """What was promised, budgeted and decided: how it stands, what changed, who was there."""
