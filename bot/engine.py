@@ -32,9 +32,11 @@ from kpi_tools.store import Paper
 
 if TYPE_CHECKING:
     from indexer.embedder import Embedder
+    from indexer.search import Hit, Search
 
 FIGURES = ("kpi", "brief", "changes", "other_number")  # the subjects that are answered out of the frame
 MOST_PASSAGES = 2000  # that hold a name; enough to know in which papers it stands
+MOST_LATER = 40  # passages among which the answer to what a meeting asked for is sought
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
 
 
@@ -203,7 +205,13 @@ class Engine:
         from bot import ledger_answers
 
         known = [r for r in view.records if r.as_of is None or r.as_of <= today + AHEAD]
-        return ledger_answers.answer(plan, known or view.records, builder, today, view.catalogue.homes)
+        days = {paper.document: paper.date for paper in view.papers if paper.date and paper.date <= today + AHEAD}
+
+        def later(text: str, day: date) -> "list[Hit]":
+            hits = self._searching().find(text, MOST_LATER, cleared)
+            return [hit for hit in hits if (of := days.get(hit.passage.places[0].document)) and of > day]
+
+        return ledger_answers.answer(plan, known or view.records, builder, today, view.catalogue.homes, later)
 
     def _by_meaning(self, plan: Plan, today: date, catalogue: Catalogue) -> tuple[str, ...]:
         """The measures that a question may mean which neither the rules nor the text could answer; () for none."""
@@ -221,11 +229,15 @@ class Engine:
         self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder, codes: Sequence[str] = ()
     ) -> str:
         from bot import text_answers
+
+        return text_answers.answer(plan, self._searching(), about, cleared, builder, codes)
+
+    def _searching(self) -> "Search":
         from indexer.search import Search
 
         if not isinstance(self._search, Search):
             self._search = Search(self._store, self._settings, self._embedder)
-        return text_answers.answer(plan, self._search, about, cleared, builder, codes)
+        return self._search
 
 
 def _as_near(answer: Answer, number: int) -> Answer:

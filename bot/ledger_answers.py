@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from bot import change_answers, item_answers, meant, money_answers, people_answers
+from bot import change_answers, item_answers, meant, money_answers, people_answers, request_answers
 from bot.builder import Builder
 from bot.plan import Plan
 from kpi_tools import promises
@@ -26,20 +26,26 @@ class _Asked:
     today: date
     homes: Mapping[str, str]
     builder: Builder
+    later: request_answers.Later
 
     def of(self, *kinds: str) -> list[Record]:
         return [r for r in self.records if r.kind in kinds]
 
 
 def answer(
-    plan: Plan, records: Sequence[Record], builder: Builder, today: date, homes: Mapping[str, str] | None = None
+    plan: Plan,
+    records: Sequence[Record],
+    builder: Builder,
+    today: date,
+    homes: Mapping[str, str] | None = None,
+    later: request_answers.Later = lambda _text, _day: (),
 ) -> str:
     """Write the answer to a question about the ledger into `builder`; its status, "" where the ledger does not say.
 
-    `homes` are the councils whose own the papers are, by document.
+    `homes` are the councils whose own the papers are, by document; `later` finds what papers after a day say.
     """
     say = SUBJECTS.get(plan.subject)
-    return say(_Asked(plan, records, today, homes or {}, builder)) if say and records else ""
+    return say(_Asked(plan, records, today, homes or {}, builder, later)) if say and records else ""
 
 
 def _write(builder: Builder, record: Record, sentence: str) -> None:
@@ -146,5 +152,6 @@ SUBJECTS: dict[str, Callable[[_Asked], str]] = {
     "budget_line": lambda a: money_answers.answer(a.plan, a.of("budget_line"), a.builder, a.homes),
     "text": lambda a: money_answers.rows(a.plan, a.of("table_row", "budget_line"), a.builder, a.homes),
     "decision": lambda a: people_answers.decisions(a.plan, a.of("decision"), a.builder),
+    "request": lambda a: request_answers.answer(a.plan, a.of("request"), a.builder, a.later),
     **dict.fromkeys(people_answers.ROLES, lambda a: people_answers.answer(a.plan, a.of("member"), a.builder)),
 }

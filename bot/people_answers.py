@@ -46,13 +46,13 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
         chosen = _chairs(plan, records)
     if plan.entities:
         chosen = [r for r in chosen if _is_of(r, plan.entities)]
-    met = _of_meeting(plan, chosen)
+    met = of_meeting(plan, chosen)
     if chosen and not met:
-        return _no_such_meeting(plan, chosen, builder)
+        return no_such_meeting(plan, chosen, builder)
     if not met:
         return ""
     for record in met:
-        builder.cite(record.place, _quote(record))
+        builder.cite(record.place, quote_of(record))
     if _CHAIR.search(plan.question):
         builder.lines += list(dict.fromkeys(f"{r.quote}." for r in met))
         return "answered"
@@ -65,13 +65,13 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
 
 def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     """What a meeting decided, of the meeting or of the thing that is asked."""
-    met = _of_meeting(plan, records)
+    met = of_meeting(plan, records)
     if records and not met:
-        return _no_such_meeting(plan, records, builder)
+        return no_such_meeting(plan, records, builder)
     about = [t for t in meant.asked(plan) if t not in _SAID_OF_ALL]
     chosen = meant.about(about, met, meant.of_fields("text")) if about else met
     for record in chosen[:MOST]:
-        builder.cite(record.place, _quote(record))
+        builder.cite(record.place, quote_of(record))
         builder.lines.append(f"• {record.fields['meeting']}: {record.fields['text']}")
     if len(chosen) > MOST:
         builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'decisions')} more.")
@@ -112,48 +112,48 @@ def _named(plan: Plan, records: Sequence[Record]) -> list[Record]:
 
 
 def _of_person(plan: Plan, found: Sequence[Record], builder: Builder) -> str:
-    met = [r for r in _of_meeting(plan, found) if r.fields["meeting"] or plan.subject == "member" or not plan.since]
+    met = [r for r in of_meeting(plan, found) if r.fields["meeting"] or plan.subject == "member" or not plan.since]
     if not met:
-        return _no_such_meeting(plan, found, builder)
+        return no_such_meeting(plan, found, builder)
     for record in met:
         of = f" ({record.fields['council']})" if record.fields["council"] else ""
         at = record.fields["meeting"]
         to = "to" if record.fields["role"] == "apologies" else "at"
         where = f" {to} the meeting of {at}" if at else ""
-        builder.cite(record.place, _quote(record))
+        builder.cite(record.place, quote_of(record))
         line = f"{record.fields['name']}{of} {_DID[record.fields['role']]}{where}."
         if line not in builder.lines:
             builder.lines.append(line)
     return "answered"
 
 
-def _quote(record: Record) -> str:
+def quote_of(record: Record) -> str:
     """What the paper says, behind the day of the meeting whose notes it is from."""
     at = record.fields["meeting"]
     return f"{at}: {record.quote}" if at else record.quote
 
 
-def _day(record: Record) -> date | None:
+def day_of(record: Record) -> date | None:
     """The day of the meeting that a record is of, else of its paper."""
     days = find_days(record.fields["meeting"])
     return days[0].day if days else record.as_of
 
 
-def _of_meeting(plan: Plan, records: Sequence[Record]) -> list[Record]:
+def of_meeting(plan: Plan, records: Sequence[Record]) -> list[Record]:
     """The records of the meetings in the period asked; of the latest, where none is."""
-    days = [day for r in records if (day := _day(r))]
+    days = [day for r in records if (day := day_of(r))]
     if not plan.since:
-        return [r for r in records if _day(r) == max(days)] if days else list(records)
+        return [r for r in records if day_of(r) == max(days)] if days else list(records)
     since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    return [r for r in records if (day := _day(r)) and since <= day <= until]
+    return [r for r in records if (day := day_of(r)) and since <= day <= until]
 
 
-def _no_such_meeting(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
-    held = {day: r for r in records if (day := _day(r))}
+def no_such_meeting(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    held = {day: r for r in records if (day := day_of(r))}
     last = held[max(held)] if held else None
     when = last.fields["meeting"] if last else ""
     told = f" The latest meeting that they tell of is that of {when}." if when else ""
     if last:
-        builder.cite(last.place, _quote(last))
+        builder.cite(last.place, quote_of(last))
     builder.lines.append(f"The papers do not say this for {plan.period}.{told}")
     return "not_found"

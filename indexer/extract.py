@@ -9,6 +9,7 @@ from corpus.paper import Pack, Table
 from indexer.decisions import decisions
 from indexer.passages import passages
 from indexer.people import people
+from indexer.requests import requests
 from indexer.scan.unclear import is_role, unclear
 from indexer.shapes import SHAPES, definitions
 from indexer.shapes.found import Found
@@ -33,7 +34,7 @@ def extract(pack: Pack) -> Extraction:
         pack,
         observations,
         targets,
-        (*(r for _, _, found in read for r in found.records), *people(pack), *decisions(pack)),
+        (*(r for _, _, found in read for r in found.records), *people(pack), *decisions(pack), *requests(pack)),
         tuple(_note(table, name, found) for table, name, found in read),
         passages(pack),
     )

@@ -37,6 +37,10 @@ _PRESENT = re.compile(
 )
 _DAY = r"\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}\b"
 _MEETING = re.compile(_DAY)
+# What an agenda says of the minutes of an earlier meeting, which stand elsewhere.
+_ON_AGENDA = re.compile(
+    r"\b(?:last|previous) meeting\b|^\W*(?:to|the)\b.*\b(?:notes|minutes)\b|\bpages? \d+", re.IGNORECASE
+)
 # A heading that says whose minutes follow: the paper's own meeting is another.
 _MINUTES = re.compile(
     rf"^\W*(?:\d+\.?\s+)?(?i:minutes|notes) (?i:of)\b[^.]{{0,80}}?\b(?:on|of)\b[^.]{{0,12}}?(?P<day>{_DAY})\W*$"
@@ -66,10 +70,10 @@ def _meeting(page: Page) -> str:
     """The day of the meeting whose notes a page begins; "" elsewhere."""
     if named := next((m for line in page.lines if (m := _MINUTES.search(line.text))), None):
         return named["day"]
-    head = " ".join(line.text for line in page.lines[:8])
-    if not re.search(r"\b(notes|minutes)\b", head, re.IGNORECASE):
+    head = [line.text for line in page.lines[:8]]
+    if not any(re.search(r"\b(notes|minutes)\b", text, re.IGNORECASE) and not _ON_AGENDA.search(text) for text in head):
         return ""
-    found = _MEETING.search(head)
+    found = _MEETING.search(" ".join(head))
     return found[0] if found else ""
 
 

@@ -35,6 +35,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     # role: "member" | "present" | "officer" | "apologies"; meeting: the date as printed, of a meeting's notes
     "member": ("name", "council", "role", "meeting"),
     "decision": ("text", "meeting"),
+    # what a meeting asked for; about: the whole point of its notes; of: of whom; due: when, in the notes' own words
+    "request": ("text", "about", "by", "of", "due", "meeting"),
 }
 
 

@@ -72,7 +72,16 @@ def people(records: Sequence[Record], owners: Owners, role: str = "", council: s
     """
     found = [r for r in records if r.kind == "member" and role in ("", r.fields["role"])]
     found = [r for r in found if not council or any(council == n for n, _, _ in find_entities(r.fields["council"]))]
-    found = [r for r in found if not meeting or meeting in [d.day.isoformat() for d in find_days(r.fields["meeting"])]]
+    return [{**r.fields, **_at(r)} for r in found if _of_day(r, meeting)]
+
+
+def requests(records: Sequence[Record], owners: Owners, meeting: str = "", about: str = "") -> Rows:  # noqa: ARG001
+    """What the notes and minutes of meetings say was asked for: by whom, of whom and by when, where they say it.
+
+    meeting: of the meeting of this day, as 2021-07-07
+    about: words that its texts hold
+    """
+    found = [r for r in records if r.kind == "request" and _of_day(r, meeting) and _holds(r, about)]
     return [{**r.fields, **_at(r)} for r in found]
 
 
@@ -92,6 +101,10 @@ def _holds(record: Record, about: str, fields: Sequence[str] = ()) -> bool:
     """Whether a record's texts hold all the words asked for, written so or with other marks between them."""
     text = squash(" ".join(v for k, v in record.fields.items() if not fields or k in fields))
     return all(squash(word) in text for word in about.split())
+
+
+def _of_day(record: Record, meeting: str) -> bool:
+    return not meeting or meeting in [day.day.isoformat() for day in find_days(record.fields["meeting"])]
 
 
 def _at(record: Record) -> dict[str, Any]:
@@ -130,5 +143,5 @@ def _amount(amount: Amount, lines: Sequence[Record]) -> dict[str, Any]:
     }
 
 
-LEDGER_TOOLS: tuple[Callable[..., Rows], ...] = (status, overdue, timeline, changes, people, budget)
+LEDGER_TOOLS: tuple[Callable[..., Rows], ...] = (status, overdue, timeline, changes, people, requests, budget)
 TOOLS: tuple[Callable[..., object], ...] = (*tools.TOOLS, *LEDGER_TOOLS)

@@ -209,6 +209,48 @@ def test_notes_of_a_meeting_say_what_was_decided() -> None:
     assert [r.fields["meeting"] for r in found.records if r.kind == "member"] == ["7 July 2021"]
 
 
+@pytest.mark.parametrize(
+    ("line", "by", "of", "due"),
+    [
+        ("Members requested a breakdown of the costs by 31 March 2022.", "Members", "", "31 March 2022"),
+        (
+            "The panel asked officers to bring figures to the next meeting.",
+            "The panel",
+            "officers",
+            "to the next meeting",
+        ),
+        ("Cllr Ann Smith asked for a map of the sites.", "Cllr Ann Smith", "", ""),
+        ("A suggestion was made for a survey of visitors.", "", "", ""),
+        ("Officers to circulate the plan before the June meeting.", "", "Officers", "before the June meeting"),
+        ("The Head of Finance agreed to report back in September.", "", "The Head of Finance", "in September"),
+        ("Thanks were given, but the manager would brief further.", "", "the manager", ""),
+        ("The table is to be amended for clarity.", "", "", ""),
+        ("A regular report is required.", "", "", ""),
+    ],
+)
+def test_minutes_say_what_was_asked_for(line: str, by: str, of: str, due: str) -> None:
+    """By whom, of whom and by when stand as printed, and are none where the sentence does not say."""
+    found = paper(lines=("Notes of the meeting of 7 July 2021", f"- A matter was raised. {line}"))
+    (asked,) = [r for r in found.records if r.kind == "request"]
+    fields = asked.fields
+    assert (fields["text"], fields["by"], fields["of"], fields["due"]) == (line, by, of, due)
+    assert (fields["about"], fields["meeting"]) == (f"A matter was raised. {line}", "7 July 2021")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Notes of the meeting of 7 July 2021", "- Members asked why the figures had fallen."),
+        ("Notes of the meeting of 7 July 2021", "- Thanks were given for the work."),
+        ("A report", "Members requested a breakdown of the costs."),
+        ("Agenda", "To agree the notes of the last meeting on 7 July 2021", "Officers will be present to report."),
+    ],
+)
+def test_what_asks_for_nothing_is_no_request(lines: tuple[str, ...]) -> None:
+    """A question that was answered there, thanks, a paper that is no notes, an agenda that only names some."""
+    assert not [r for r in paper(lines=lines).records if r.kind == "request"]
+
+
 def test_people_are_read_from_their_lists() -> None:
     """Members and officers by their lists' openings, apologies by their sentence."""
     found = paper(
