@@ -90,7 +90,7 @@ class FakeSlack:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._serve, name="fake-slack")
         self._thread.start()
-        assert self._ready.wait(10)
+        assert self._ready.wait(60)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -182,7 +182,7 @@ class FakeSlack:
         """The actions of the buttons under a message."""
         return [e["action_id"] for b in message["blocks"] if b["type"] == "actions" for e in b["elements"]]
 
-    def until(self, holds: Callable[[], bool], seconds: float = 8.0) -> bool:
+    def until(self, holds: Callable[[], bool], seconds: float = 60.0) -> bool:
         """Whether `holds` comes true in time."""
         deadline = time.monotonic() + seconds
         while not (held := holds()) and time.monotonic() < deadline:

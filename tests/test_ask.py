@@ -81,7 +81,7 @@ def test_exempt_papers_are_not_there_for_the_public(engine: Engine) -> None:
 def run(settings: Settings, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """The command line, as a process of its own."""
     command = [sys.executable, "-X", "importtime", "-m", "bot", "--data", settings.home, *arguments]
-    return subprocess.run(command, input=stdin, text=True, capture_output=True, check=False, timeout=60)
+    return subprocess.run(command, input=stdin, text=True, capture_output=True, check=False, timeout=180)
 
 
 def test_a_kpi_question_loads_no_model(sample_settings: Settings) -> None:
