@@ -14,6 +14,10 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?[\s/.-]*(?:of )?(?:[A-Z][a-z]{2,8}|\d{1,2})[\s/.-]*(?:20)?\d\d\b"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s20\d\d"
 _WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(_WEEKDAYS)})[,\s]+(?P<day>{_DAY})", re.IGNORECASE)
+_NO_DAY = re.compile(
+    r"(?<![\d/.-])(?:31(?:st)?\s(?:of )?(?:April|Apr|June|Jun|September|Sept|Sep|November|Nov|February|Feb)"
+    r"|30(?:th)?\s(?:of )?(?:February|Feb)|(?P<leap>29)(?:th)?\s(?:of )?(?:February|Feb))\s(?P<year>(?:20)?\d\d)(?!\d)"
+)
 _UPDATED = re.compile(rf"\blast update\b(?! by)(?P<between>.{{0,90}}?)(?P<day>{_DAY})", re.IGNORECASE)
 _SUBJECT = re.compile(r"\bplan for:{1,2}(?:;? last update[^;:]*;)?\s*(?P<name>[^:;]+)", re.IGNORECASE)
 _DEADLINE = re.compile(rf"\b(?:before|no later than) (?P<day>{_DAY})")
@@ -50,6 +54,15 @@ def weekdays(view: View) -> Iterator[Slip]:
                     f"The paper says {found[0]!r}, but {day:%-d %B %Y} was a {day:%A}.",
                     told(passage, found),
                 )
+
+
+def days_that_no_month_has(view: View) -> Iterator[Slip]:
+    """The 31st of a month of thirty days, or a 30th of February."""
+    for passage in view.passages:
+        for found in _NO_DAY.finditer(passage.text):
+            year = int(found["year"][-2:]) + 2000
+            if not found["leap"] or year % 4:
+                yield slip("dates that disagree", f"There is no {found[0]}.", told(passage, found))
 
 
 def last_updates(view: View) -> Iterator[Slip]:

@@ -25,7 +25,7 @@ from kpi_tools.checks.slip import (
     shown,
     slip,
 )
-from kpi_tools.figures import Figure
+from kpi_tools.figures import Figure, read_figure
 from kpi_tools.periods import Period
 
 _EVERY = re.compile(
@@ -46,6 +46,12 @@ _MISSED_IT = re.compile(
     re.IGNORECASE,
 )
 _EXTREME = re.compile(r"\b(?:(?P<high>highest)|lowest)\b", re.IGNORECASE)
+_SAID_AIM = re.compile(
+    r"(?<!previous )(?<!old )(?<!new )(?<!stretch )(?<!national )\btarget (?:of|is|was|set at|at)"
+    r" (?:(?:at least|above|over|below|under|no more than|more than|less than) )?"
+    r"(?P<level>\d[\d,]*(?:\.\d+)?\s?(?:%|(?:working )?days|hours|minutes)?)(?!\s?(?:and|to|or|in)\b)(?![\d/-])",
+    re.IGNORECASE,
+)
 _QUARTER = re.compile(r"\b(?:quarter|q)\s?(?P<number>[1-4])\b", re.IGNORECASE)
 
 
@@ -189,6 +195,25 @@ def missed_in_another_quarter(view: View) -> Iterator[Slip]:
                 shown(wrong),
                 shown(there),
             )
+
+
+def target_against_table(view: View) -> Iterator[Slip]:
+    """The text gives a measure another target than its table or definition."""
+    for claim in claims(view):
+        found = list(_SAID_AIM.finditer(claim.sentence))
+        figure = read_figure(found[0]["level"]) if len(found) == 1 else None
+        rows = [row for row in claim.rows if row.target is not None]
+        rows = [r for r in rows if any(p.start <= r.start and r.end <= p.end for p in claim.periods)] or rows
+        if isinstance(figure, Figure) and len({row.target for row in rows}) == 1:
+            row = rows[0]
+            if figure.unit in ("", row.unit) and figure.value != row.target:
+                yield slip(
+                    "target in text and table",
+                    f"{code_and_name(row)}: the text speaks of a target of {figure.printed}, the paper sets"
+                    f" {aim(row)}.",
+                    (claim.text.at, claim.sentence),
+                    shown(row),
+                )
 
 
 def _pairs(claim: Claim) -> Iterator[tuple[Figure, Period]]:

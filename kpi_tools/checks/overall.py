@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from kpi_tools.checks.slip import Row, Slip, View, listed, measure_name, shown, slip, step
+from kpi_tools.checks.slip import Row, Slip, View, code_and_name, listed, measure_name, shown, slip, step
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import entity, is_comparator, members
 
@@ -12,6 +12,15 @@ SMALL = 100  # a count up to which a share of it can be told to be impossible
 WIDE_GAP = 5  # percentage points: what no rounding hides among a dozen parts
 MOST_PARTS = 12
 OFF_WEIGHTS = 3  # percentage points that no difference between cases opened and closed explains
+_SHARE_OF = re.compile(
+    r"(?:%|percentage|per cent|proportion|share)\s(?:of\s)?(?!change|increase|growth|variance)", re.IGNORECASE
+)
+# What may well be more than all of it: against a plan or an earlier year, or more than there was room for.
+_NO_SHARE = re.compile(
+    r"\b(?:target|plan|planned|profile|budget|forecast|expected|capacity|occupancy|utilisation|usage|increase|decrease|change|growth"
+    r"|variance|compared|against|baseline|collect\w*|income|recover\w*|savings?|spend\w*)\b",
+    re.IGNORECASE,
+)
 _OVERALL = re.compile(r"^(?:%\s)?overall\s", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?:total )?(?:number|no\.?|count|volume) of\s+", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
@@ -113,6 +122,26 @@ def impossible_shares(view: View) -> Iterator[Slip]:
             for count in counts:
                 if _same_case(count, share) and not _possible(share.value, int(count.value)):
                     yield _impossible(share, count)
+
+
+def shares_above_the_whole(view: View) -> Iterator[Slip]:
+    """A share of a whole above 100%, beside others of its measure that are not."""
+    for line in view.series:
+        above = [row for row in line if row.unit == "%" and row.value > 100]
+        if (
+            above
+            and len(above) * 2 <= len(line)
+            and _SHARE_OF.match(line[0].name)
+            and not _NO_SHARE.search(line[0].name)
+        ):
+            usual = next(row for row in line if row not in above)
+            yield slip(
+                "share above 100%",
+                f"{code_and_name(above[0])}, {above[0].entity}: {listed(f'{r.printed} in {r.period}' for r in above)},"
+                f" which no share of a whole can be.",
+                *map(shown, above),
+                shown(usual),
+            )
 
 
 def _impossible(share: Row, count: Row) -> Slip:

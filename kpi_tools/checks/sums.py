@@ -104,6 +104,39 @@ def shares_that_do_not_make_100(view: View) -> Iterator[Slip]:
             )
 
 
+def amounts_off_their_shares(view: View) -> Iterator[Slip]:
+    """An amount that is not its line's share of the total, in a split in which most are."""
+    for budget, lines in _budgets(view):
+        parts = [line for line in lines if not _SUM.match(line.fields["line"])]
+        pairs = [_share_and_amount(line) for line in parts]
+        known = [pair for pair in pairs if pair]
+        if len(known) < max(len(parts), FEWEST_RIGHT + 1):
+            continue
+        totals = [pair[1].value for line in lines if line not in parts and (pair := _share_and_amount(line))]
+        whole = totals[0] if totals else sum((amount.value for _, amount in known), Decimal(0))
+        off = [
+            (line, share, amount)
+            for line, (share, amount) in zip(parts, known, strict=True)
+            if abs(share.value * whole / 100 - amount.value) > step(share.value) * whole / 100 + step(amount.value)
+        ]
+        for line, share, amount in off if len(off) * 3 <= len(known) else ():
+            due = (share.value * whole / 100).quantize(step(amount.value))
+            yield slip(
+                "amount off its share",
+                f"{budget or 'Budget'}, {line.fields['line']}: {share.printed} of {write_figure(whole, amount.unit)} is"
+                f" {write_figure(due, amount.unit)}, the line says {amount.printed}.",
+                (line.place, line.quote),
+                (lines[-1].place, lines[-1].quote),
+            )
+
+
+def _share_and_amount(line: Record) -> tuple[Figure, Figure] | None:
+    """A line's one share and its one amount of money; None where it has not just these."""
+    amounts = list(_amounts(line).values())
+    shares, money = [a for a in amounts if a.unit == "%"], [a for a in amounts if a.unit[:1] == "£"]
+    return (shares[0], money[0]) if len(shares) == len(money) == 1 and len(amounts) == 2 else None
+
+
 def totals_off_their_rule(view: View) -> Iterator[Slip]:
     """A total that is not the sum of its parts, in a table in which it is in most other columns.
 

@@ -1,0 +1,61 @@
+"""Ratings against the figures that they are for, by the paper's own key."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from corpus.paper import Place
+from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, shown, slip
+from kpi_tools.measures import OVERALL
+
+# What a key says of green and of red, where it says just met and just missed and allows no margin.
+_IS = r"\s*(?:=|:|–|-|means)\s*"
+_GREEN = re.compile(
+    rf"\bg(?:reen)?{_IS}(?:(?:the|performance|indicator|kpi|target|figure|result|has|is|was|been)\s){{0,4}}"
+    r"(?:met|achieved|exceeded|meeting|on target|(?:on|at) (?:target )?or (?:above|better))\b"
+    r"(?![^,;.|]*\bwithin\b)",
+    re.IGNORECASE,
+)
+_RED = re.compile(
+    rf"\br(?:ed)?{_IS}(?:(?:the|performance|indicator|kpi|target|figure|result|has|is|was|been)\s){{0,4}}"
+    r"(?:missed|not (?:met|achieved)|below target|off target|failed|worse than)\b",
+    re.IGNORECASE,
+)
+_COLOURS = {"green": True, "g": True, "red": False, "r": False}  # whether a figure so rated meets its target
+_OTHER = ("amber", "a", "yellow", "blue", "grey", "black")
+
+
+def ratings_against_figures(view: View) -> Iterator[Slip]:
+    """A figure that is rated green and missed its target, or red and met it, where the key says what they mean."""
+    keys = _keys(view)
+    lines: dict[tuple[str, int, int], list[Row]] = defaultdict(list)
+    for document in {document for document, _ in keys}:
+        for row in view.rows.get(document, ()):
+            lines[document, row.table, row.row].append(row)
+    for (document, *_), rows in lines.items():
+        cells = [cell.strip().casefold() for cell in rows[0].quote.split(" | ")]
+        colours = [cell for cell in cells if cell in _COLOURS or cell in _OTHER]
+        last = max(row.end for row in rows)
+        rated = [row for row in rows if row.end == last and row.met is not None]
+        if len(colours) != 1 or colours[0] not in _COLOURS or len(rated) != 1 or len({row.key for row in rows}) > 1:
+            continue
+        good, row = _COLOURS[colours[0]], rated[0]
+        if (document, good) in keys and row.met != good and row.entity in (OVERALL, rows[0].entity):
+            place, words = keys[document, good]
+            yield slip(
+                "rating against figure",
+                f"{code_and_name(row)} is rated {'green' if good else 'red'}, but {row.printed} in {row.period}"
+                f" {'misses' if good else 'meets'} its target of {aim(row)}; the key says {words!r}.",
+                shown(row),
+                (place, words),
+            )
+
+
+def _keys(view: View) -> Mapping[tuple[str, bool], tuple[Place, str]]:
+    """Where a paper says what green (True) and red (False) mean, and in which words."""
+    found: dict[tuple[str, bool], tuple[Place, str]] = {}
+    for passage in view.passages:
+        for good, pattern in ((True, _GREEN), (False, _RED)):
+            if said := pattern.search(passage.text):
+                found.setdefault((passage.places[0].document, good), (passage.places[0], said[0]))
+    return found

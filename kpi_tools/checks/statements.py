@@ -1,0 +1,94 @@
+"""Sentences whose own numbers do not fit each other: "rose from 81% to 85%, an increase of 3 percentage points"."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpi_tools.checks.claims import texts, words
+from kpi_tools.checks.slip import Slip, View, sentences, slip, step
+from kpi_tools.figures import Figure, read_figure, write_figure
+
+_NUMBER = r"£?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|per cent|k\b|m\b|bn\b|million\b))?"
+# Not a day, a place in a ranking, or the first of two numbers.
+_PLAIN = (
+    r"(?![\d/:.-]*\d)(?!\s?(?:st|nd|rd|th)\b)"
+    r"(?!\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*\b))"
+)
+_UP = r"rose|risen|increased|grew|grown|climbed|went up|gone up"
+_DOWN = r"fell|fallen|decreased|declined|dropped|reduced|went down|gone down"
+_CHANGE = re.compile(
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\s[a-z]+){{0,2}}?"
+    rf"(?:\sby\s(?P<before>{_NUMBER})(?P<points>\s(?:percentage )?points?)?)?(?:\s[a-z]+){{0,2}}?"
+    rf"\sfrom\s(?P<one>{_NUMBER}){_PLAIN}(?:\s[\w()/-]+){{0,6}}?\sto\s(?P<two>{_NUMBER}){_PLAIN}",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"^[^.;]{0,40}?\b(?:an?|the)\s(?:[a-z]+\s)?(?:rise|increase|growth|fall|drop|decrease|reduction|decline|improvement|change)"
+    rf"\sof\s(?P<by>{_NUMBER})(?P<points>\s(?:percentage )?points?)?",
+    re.IGNORECASE,
+)
+_POWERS = {"£": 0, "£k": 3, "£m": 6, "£bn": 9}
+_YEARS = range(1900, 2101)
+
+
+def changes_that_do_not_come_out(view: View) -> Iterator[Slip]:
+    """A change between two numbers of a sentence that goes the other way, or is not as large, as it says."""
+    for text in texts(view):
+        for sentence in sentences(text.text):
+            said = _CHANGE.search(sentence)
+            ends = _ends(said) if said else None
+            if not said or not ends or ends[0].value == ends[1].value:
+                continue
+            one, two = ends
+            if (two.value > one.value) != bool(said["up"]):
+                word = said["up"] or said["down"]
+                told = f"The text says {word!r} from {one.printed} to {two.printed}, which is the other way."
+            elif (by := _by(sentence, said)) and not _fits(one, two, *by):
+                apart = write_figure(abs(two.value - one.value), "" if one.unit == "%" else one.unit)
+                unit = " percentage points" if one.unit == "%" else ""
+                told = (
+                    f"From {one.printed} to {two.printed} is a change of {apart}{unit}, the text says {by[0].printed}."
+                )
+            else:
+                continue
+            yield slip("numbers in one sentence", told, (text.at, sentence))
+
+
+def _ends(said: re.Match[str]) -> tuple[Figure, Figure] | None:
+    """The two numbers, in one unit; None where they are years or of two kinds."""
+    one, two = (read_figure(said[name].replace(" per cent", "%")) for name in ("one", "two"))
+    if not isinstance(one, Figure) or not isinstance(two, Figure):
+        return None
+    if not one.unit and two.unit == "%":
+        one = Figure(one.value, "%", one.printed)
+    years = not one.unit and all(f.value in _YEARS and "," not in f.printed for f in (one, two))
+    return (one, two) if one.unit == two.unit and not years else None
+
+
+def _by(sentence: str, said: re.Match[str]) -> tuple[Figure, bool] | None:
+    """By how much the sentence says that it changed, and whether in points; None where it does not, or roughly."""
+    after = _AFTER.search(sentence[said.end() :])
+    found, name = (said, "before") if said["before"] else (after, "by")
+    if found is None or (said["before"] and after):
+        return None
+    lead = found.string[max(found.start(name) - 16, 0) : found.start(name)]
+    figure = read_figure(found[name].replace(" per cent", "%"))
+    if not isinstance(figure, Figure) or words("claims", "about").search(lead) or re.search(r"[<>~]\s*$", lead):
+        return None
+    return figure, bool(found["points"])
+
+
+def _fits(one: Figure, two: Figure, by: Figure, points: bool) -> bool:
+    """Whether the change is as large as it is said to be, by the places that are printed, in any reading of it."""
+    apart = abs(two.value - one.value)
+    loose = (step(one.value) + step(two.value)) / 2
+    shares = one.unit == "%"
+    likely: list[tuple[Decimal, Decimal]] = []
+    if by.unit in _POWERS and one.unit in _POWERS:
+        scale = _POWERS[one.unit] - _POWERS[by.unit]
+        likely.append((apart.scaleb(scale), loose.scaleb(scale)))
+    elif points or by.unit == one.unit or (shares and not by.unit):
+        likely.append((apart, loose))
+    if (by.unit == "%" or points) and one.value:
+        likely.append((apart * 100 / abs(one.value), loose * 300 / abs(one.value)))
+    return not likely or any(abs(size - by.value) <= step(by.value) + spare for size, spare in likely)

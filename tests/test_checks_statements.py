@@ -1,0 +1,144 @@
+"""The checks of numbers within one sentence or one row: each finds its slip, and is silent beside what is right."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi_tools.checks.days import days_that_no_month_has
+from kpi_tools.checks.narrative import target_against_table
+from kpi_tools.checks.overall import shares_above_the_whole
+from kpi_tools.checks.ratings import ratings_against_figures
+from kpi_tools.checks.statements import changes_that_do_not_come_out
+from kpi_tools.checks.sums import amounts_off_their_shares
+from kpi_tools.ledger import KINDS, Record
+from tests.checks_view import DAY, line, place, sentences, view
+
+REPAIRS = "Housing | HS1 | Percentage of repairs done in time"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Recycling rose from 81.0% to 85.2%, an increase of 3.2 percentage points.", "4.2 percentage points"),
+        ("Recycling rose from 81.0% to 85.2%, an increase of 4.2 percentage points.", ""),
+        ("Recycling rose from 81.0% to 85.2%, an increase of 5.2%.", ""),
+        ("Households fell by 14 from 212 to 188.", "a change of 24"),
+        ("Households fell by 24 from 212 in June to 188 in July.", ""),
+        ("Households fell from 212 to 188, a reduction of 11%.", ""),
+        ("Costs have increased from £1.2m to £1.5m, a rise of £300k.", ""),
+        ("Costs have increased from £1.2m to £1.5m, a rise of £500k.", "a change of £0.3m"),
+        ("Costs have increased from £1.2m to £1.5m, a rise of over £200k.", ""),
+        ("Calls went up from 48.2% to 46.1%.", "the other way"),
+        ("Calls went down from 48.2% to 46.1%.", ""),
+        ("Spending fell from 2019 to 2020 by a third.", ""),
+        ("The scheme grew from 1 April to 30 June.", ""),
+        ("The service increased from 9 to 5 days.", "the other way"),
+        ("It rose from 5th to 3rd in the table.", ""),
+    ],
+)
+def test_changes_in_sentences(text: str, found: str) -> None:
+    """A change as its sentence tells it: its way, and its size in points, per cent or units; days are none."""
+    told = sentences(changes_that_do_not_come_out, view(text=[text]))
+    assert len(told) == bool(found), told
+    assert all(found in sentence for sentence in told)
+
+
+@given(one=st.decimals(1, 100, places=1), two=st.decimals(1, 100, places=1))
+def test_a_change_that_comes_out_is_no_slip(one: Decimal, two: Decimal) -> None:
+    """Whatever the numbers: told the right way and with their difference, nothing is wrong."""
+    way = "rose" if two > one else "fell"
+    text = f"Recycling {way} from {one}% to {two}%, a change of {abs(two - one)} percentage points."
+    assert not sentences(changes_that_do_not_come_out, view(text=[text]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The report of 31 September 2025 was noted.", True),
+        ("The report of 30th February 2024 was noted.", True),
+        ("The report of 29 February 2023 was noted.", True),
+        ("The report of 29 February 2024 was noted.", False),
+        ("The report of 30 September 2025 was noted.", False),
+        ("Pages 31 Sept 2025", True),
+    ],
+)
+def test_days_that_no_month_has(text: str, found: bool) -> None:
+    """The 31st of a month of thirty days; a leap year has its 29 February."""
+    assert bool(sentences(days_that_no_month_has, view(text=[text]))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("HS1 was 96% in July 2021, against a target of 98%.", True),
+        ("HS1 was 96% in July 2021, against a target of 97%.", False),
+        ("HS1 was 96% in July 2021; the national target of 98% is for others.", False),
+        ("HS1 was 96%; the target of 98 and 99 is for others.", False),
+        ("HS1 has a target of 5 days for its letters.", False),
+    ],
+)
+def test_target_against_table(text: str, found: bool) -> None:
+    """A target that the text gives otherwise than the table; one of another kind, or body, is left alone."""
+    row = line(REPAIRS, "Hart", {"Jul-21": "96%", "Aug-21": "97%"}, ">= 97%")
+    assert bool(sentences(target_against_table, view(row, text=[text]))) is found
+
+
+def test_shares_above_the_whole() -> None:
+    """A share of a whole is at most all of it; what is held against a plan may be more."""
+    figures = {"Jul-21": "96%", "Aug-21": "104.2%", "Sep-21": "97%"}
+    assert "104.2% in Aug-21" in sentences(shares_above_the_whole, view(line(REPAIRS, "Hart", figures)))[0]
+    for name in ("Percentage of planned repairs done", "Change in repairs", "% increase in repairs"):
+        assert not sentences(shares_above_the_whole, view(line(f"Housing | HS1 | {name}", "Hart", figures)))
+
+
+@pytest.mark.parametrize(
+    ("key", "rating", "figure", "found"),
+    [
+        ("Green = target met, Red = target missed by 5%", "Green", "95.9%", "is rated green"),
+        ("Green = target met, Red = target missed by 5%", "Red", "97.9%", "is rated red"),
+        ("Green = target met, Red = target missed by 5%", "Amber", "95.9%", ""),
+        ("Green = target met, Red = target missed by 5%", "Red", "95.9%", ""),
+        ("Green = within 5% of target, Red = worse", "Green", "95.9%", ""),
+        ("No key", "Green", "95.9%", ""),
+    ],
+)
+def test_ratings_against_figures(key: str, rating: str, figure: str, found: str) -> None:
+    """Green that missed, red that met, by the paper's own key; without one, or with a margin, nothing is sure."""
+    seen, aims = line(REPAIRS, "Hart", {"Jul-21": "99%", "Aug-21": figure}, ">= 97%")
+    seen = [replace(o, quote=f"HS1 | Repairs | 99% | {figure} | {rating}", place=replace(o.place, row=1)) for o in seen]
+    told = sentences(ratings_against_figures, view((seen, aims), text=[key]))
+    assert len(told) == bool(found)
+    assert all(found in sentence for sentence in told)
+
+
+def split(lines: Mapping[str, tuple[str, str]]) -> list[Record]:
+    every = dict.fromkeys(KINDS["budget_line"], "")
+    return [
+        Record(
+            "budget_line",
+            DAY,
+            every | {"budget": "Waste", "line": name, "amounts": f"Share: {share}; Amount: {amount}"},
+            place(7, row),
+            f"{name} | {share} | {amount}",
+        )
+        for row, (name, (share, amount)) in enumerate(lines.items())
+    ]
+
+
+def test_amounts_off_their_shares() -> None:
+    """One amount that is not its share of the total, beside those that are; all off is another kind of split."""
+    right = {
+        "Ashdown": ("40%", "£400"),
+        "Linfield": ("35%", "£350"),
+        "Ford": ("25%", "£250"),
+        "Total": ("100%", "£1,000"),
+    }
+    assert not sentences(amounts_off_their_shares, view(records=split(right)))
+    told = sentences(amounts_off_their_shares, view(records=split(right | {"Linfield": ("35%", "£530")})))
+    assert told == ["Waste, Linfield: 35% of £1,000 is £350, the line says £530."]
+    shifted = {name: (share, f"{amount}00") for name, (share, amount) in right.items() if name != "Total"}
+    assert not sentences(amounts_off_their_shares, view(records=split(shifted | {"Total": right["Total"]})))
