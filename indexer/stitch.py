@@ -7,12 +7,15 @@ Two grids are one table when nothing stands between them and the second either r
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.paper import Box, Cell, Line, Row
 from indexer.sheet import Grid, Sheet
 
 NEAR = 3.0  # points between borders that are the same border
 CLOSE = 40.0  # points between two tables on a page that can be one
+GROUP = 8  # words of a line that names a group of rows
+SHIFTED = 0.3  # of a column's width: so far apart may its border be told from other rows
 
 MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 YEAR = r"((19|20)\d\d([-/](20)?\d\d?)?|[’']?\d\d([-/]\d\d)?)"
@@ -54,15 +57,20 @@ def stitch(sheets: Sequence[Sheet]) -> tuple[list[Stitched], list[Sheet]]:
     The sheets' lines must be without page furniture: a footer would stand between the parts.
     """
     by_number = {sheet.number: sheet for sheet in sheets}
+    groups: list[Line] = []
     tables: list[Stitched] = []
     for grid in (grid for sheet in sheets for grid in sheet.grids):
         last = tables[-1] if tables else None
         if last and _adjacent(last.parts[-1], grid, by_number) and (longer := _joined(last, grid)):
             tables[-1] = longer
+        elif last and (line := _group_line(last, grid, by_number)) and (longer := _grouped(last, grid, line)):
+            tables[-1] = longer
+            groups.append(line)
         else:
             tables.append(Stitched((grid,), grid.rows))
     boxes = [table.parts[0] for table in tables if len(table.parts) == 1 and table.parts[0].lines]
-    return [table for table in tables if table.parts[0] not in boxes], [_unboxed(sheet, boxes) for sheet in sheets]
+    kept = [replace(s, lines=tuple(line for line in s.lines if line not in groups)) if groups else s for s in sheets]
+    return [table for table in tables if table.parts[0] not in boxes], [_unboxed(sheet, boxes) for sheet in kept]
 
 
 def _unboxed(sheet: Sheet, boxes: Sequence[Grid]) -> Sheet:
@@ -72,6 +80,39 @@ def _unboxed(sheet: Sheet, boxes: Sequence[Grid]) -> Sheet:
     lines = [*sheet.lines, *(line for grid in mine for line in grid.lines)]
     lines.sort(key=lambda line: (line.box[1], line.box[0]))
     return replace(sheet, lines=tuple(lines), grids=tuple(grid for grid in sheet.grids if grid not in mine))
+
+
+def _group_line(table: Stitched, grid: Grid, sheets: dict[int, Sheet]) -> Line | None:
+    """The one short line between two grids on a page, where a row that names a group of rows would stand."""
+    above = table.parts[-1]
+    if above.page != grid.page or not 0 < grid.box[1] - above.box[3] <= CLOSE:
+        return None
+    between = [
+        line
+        for line in sheets[grid.page].lines
+        if above.box[3] - NEAR <= line.box[1] and line.box[3] <= grid.box[1] + NEAR
+    ]
+    named = len(between) == 1 and len(between[0].text.split()) <= GROUP and not _has_figure(between[0].text)
+    level = named and abs(between[0].box[0] - grid.box[0]) <= 2 * NEAR and abs(above.box[0] - grid.box[0]) <= 2 * NEAR
+    return between[0] if level else None
+
+
+def _grouped(table: Stitched, grid: Grid, line: Line) -> Stitched | None:
+    """The table with the rows of a group below it, and their group's line as a row; None where they are two tables."""
+    above = table.parts[-1]
+    if len(grid.edges) != len(above.edges) or not _telling(grid.rows[0]) or _telling(table.parts[0].rows[0]):
+        return None
+    widths = [right - left for left, right in pairwise(grid.edges)]
+    apart = [abs(a - b) for a, b in zip(above.edges[:-1], grid.edges[:-1], strict=True)]
+    if any(gap > SHIFTED * width for gap, width in zip(apart, widths, strict=True)):
+        return None
+    named: Row = (Cell(line.text, grid.page, line.box, 1, len(widths)), *[None] * (len(widths) - 1))
+    return Stitched((*table.parts, grid), (*table.rows, named, *grid.rows))
+
+
+def _telling(row: Row) -> bool:
+    """Whether a row holds figures, dates or references, as no header does."""
+    return any(_kind(_line(cell)) in TELLING for cell in row if cell)
 
 
 def _adjacent(above: Grid, below: Grid, sheets: dict[int, Sheet]) -> bool:

@@ -106,6 +106,8 @@ class Aims:
         begun = target.start is None or target.start <= seen.period.end
         if not begun or (target.end and seen.period.start > target.end):
             return False
+        if target.start and target.end and CUMULATIVE.search(target.quote):
+            return _of_just(target, seen)  # what is aimed at for the year to date holds no month of it
         return self._of_its_time(target, seen, key) and self._of_its_length(target, seen, key)
 
     def _of_its_time(self, target: Target, seen: Observation, key: str) -> bool:
@@ -120,7 +122,7 @@ class Aims:
 
     def _of_its_length(self, target: Target, seen: Observation, key: str) -> bool:
         """Whether a count's target is for periods as long as the figure's: for the shortest that stand beside it."""
-        if not _grows(target, seen):
+        if not _grows(target, seen) or _of_just(target, seen):
             return True
         near = self._seen.get((target.place.document, key), [])
         beside = [each for each in near if each.place.table == target.place.table] or near
@@ -149,6 +151,11 @@ class Aims:
 
 def _in_one_table(target: Target, seen: Observation) -> bool:
     return (target.place.document, target.place.table) == (seen.place.document, seen.place.table)
+
+
+def _of_just(target: Target, seen: Observation) -> bool:
+    """Whether a target is for the very period that a figure is of."""
+    return (target.start, target.end) == (seen.period.start, seen.period.end)
 
 
 def _measured(aimed: Measure, measures: Iterable[Measure]) -> Measure | None:

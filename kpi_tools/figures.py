@@ -61,7 +61,10 @@ _AMOUNT = (
     r"(?P<close>\s?\))?(?P<after>%)?(?:(?<=%)\d(?!\d))?"  # a digit behind a per cent sign is a footnote's
 )
 # What may follow a figure without being part of it: footnote marks, arrows, a colour, a remark in brackets.
-_NOTES = r"(?:\s?(?:[*†‡^#¹²³⁴⁵↑↓→↗↘↔▲▼►◄●■]|\[\w{1,3}\]|\([^()]+\)|(?:red|amber|green)\b|per [a-z]+\b))*"
+_NOTES = (
+    r"(?:\s?(?:[*†‡^#¹²³⁴⁵⁶⁷⁸⁹↑↓→↗↘↔⬆⬇▲▼►◄●■]|\[\w{1,3}\]|\([^()]+\)|(?:red|amber|green)\b|per [a-z]+\b)"
+    r"|\s(?-i:[RAGPE]|[rpe])\b|(?<=[\d%])(?-i:r)\b)*"  # revised, provisional, estimated; the letter of a rating
+)
 _FIGURE = Pattern(_AMOUNT + _NOTES, re.IGNORECASE)
 
 # Cells that say why there is no figure: signs and whole words, then the openings of short remarks.
@@ -178,6 +181,14 @@ def find_unit(text: str) -> str:
         ):
             return unit
     return ""
+
+
+def named_unit(text: str) -> str:
+    """The unit that the whole text names, as a column of units does: "Days" is "days", "Secs" is "seconds"; "" for
+    any other text ("Number")."""
+    plain = " ".join(text.split()).strip("() .")
+    whole = (unit for unit, forms in UNITS.items() if re.fullmatch(forms, plain, re.IGNORECASE))
+    return find_unit(plain) or next(whole, "")
 
 
 def write_figure(value: Decimal, unit: str) -> str:

@@ -93,7 +93,7 @@ POLARITY = {">=": "higher", ">": "higher", "<=": "lower", "<": "lower"}
 WAYS = {"higher": ">=", "lower": "<="}
 # Figures that grow towards their target over the year: it holds no month or quarter to it.
 CUMULATIVE = re.compile(
-    r"\bcumulative\b|\byear to date\b|\bby (?:the )?(?:end of (?:the )?year|year[ -]?end)\b"
+    r"\bcumulative\b|\byear to date\b|\bytd\b|\bby (?:the )?(?:end of (?:the )?year|year[ -]?end)\b"
     r"|\b(?:annual|yearly|full[ -]year|end of year|year[ -]end) target\b",
     re.IGNORECASE,
 )

@@ -108,6 +108,14 @@ def service(text: str) -> str:
     )
 
 
+def is_service(text: str) -> bool:
+    """Whether a text is a service's name by its words alone: "Waste and Recycling"."""
+    known = _vocabulary()["services"]
+    words = re.findall(r"[a-z]+", text.lower().replace("'", "").replace("’", "").replace("&", " and "))
+    telling = [word for word in words if word not in known["small"]]
+    return bool(telling) and set(telling) <= set(known["words"].split())
+
+
 def _cased(word: str, shouted: bool, small: bool) -> str:
     if small:
         return word.lower()

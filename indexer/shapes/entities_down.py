@@ -1,5 +1,7 @@
 """Periods across, entities down, the measure in the title: "Monthly - PI002 - % Calls Answered within 20 seconds"."""
 
+import re
+
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, observed
@@ -17,6 +19,12 @@ NO_AREAS = frozenset((*VALUES, *TARGETS, *BEFORE, "previous", "variance", "chang
 # Headers over labels that are places.
 AREAS = ("district", "area", "ward", "council", "authority", "local authority", "locality", "borough", "town", "region",
          "division", "neighbourhood", "parish", "county", "partner", "site")  # fmt: skip
+# Words of which names of areas are made.
+PLACES = re.compile(
+    r"\b(?:north|south|east|west|central|northern|southern|eastern|western|area|wards?|locality|town|district|parish"
+    r"|city|borough|valley|vale|coast(?:al)?|rural|urban|division)\b",
+    re.IGNORECASE,
+)
 ENOUGH = 0.6  # of the row labels must be entities
 # The row of a council among its areas.
 WHOLE = frozenset(["council", "council total", "whole council", "authority", "borough", "district", "county"])
@@ -57,7 +65,8 @@ def are_areas(table: Table, labels: list[str]) -> bool:
     """Whether labels are areas: under a title with a code, or of a unit where one label is the whole."""
     title, _ = title_over(table)
     whole = any(entity(label) == OVERALL or label.lower() in WHOLE for label in labels)
-    titled = title.code or (whole and find_unit(title.name) and not find_unit(title.name).startswith("£"))
+    placed = whole or 2 * len([label for label in labels if PLACES.search(label)]) >= len(labels)
+    titled = title.code or (placed and find_unit(title.name) and not find_unit(title.name).startswith("£"))
     names = [t for t in labels if t and not is_measure(t) and not read_period(t) and any(c.isalpha() for c in t)]
     if NO_AREAS & {plain(label) for label in labels}:
         return False
@@ -72,10 +81,10 @@ def named(label: str) -> str:
 def extract(table: Table, pack: Pack) -> Found:
     """An observation for each cell under a period; none where the title or the period cannot be told."""
     _, head = title_rows(table)
-    title, _ = title_over(table)
+    title, said = title_over(table)
     if not title.name:
         return Found(unread="the table has no title, so its measure is not known")
-    measure = Measure(service_of(table), title.code, title.name, find_unit(title.name), "")
+    measure = Measure(service_of(table, said), title.code, title.name, find_unit(title.name), "")
     periods = periods_in(table, head, pack, title.grain)
     if len({(p.start, p.end) for p in periods.values()}) < len(periods):
         return Found(unread="two of its columns are of one period, and nothing tells them apart")

@@ -55,10 +55,17 @@ _KINDS = _words(
     "annual yearly year full end of current ytd to date quarterly monthly profiled profile council local agreed for the"
     " our kpi cumulative in s"
 )
+# The words for which way is better, and the signs that stand for them in a column that says so.
+_HIGHER = "high higher bigger larger more up upwards increase increasing maximise maximize"
+_LOWER = "low lower smaller less fewer down downwards decrease decreasing reduce minimise minimize"
+WAYS_SAID = dict.fromkeys(_HIGHER.split(), "higher") | dict.fromkeys(_LOWER.split(), "lower")
+_SIGNS = dict.fromkeys("↑▲⬆+", "higher") | dict.fromkeys("↓▼⬇-–−", "lower")
 _WAY = re.compile(
-    r"(?:(?:good|better) (?:is|to be) |aim to |to )?(?:high|higher|bigger|more|up|upwards|increase|maximi[sz]e|low"
-    r"|lower|smaller|less|fewer|down|downwards|decrease|reduce|minimi[sz]e)(?: is (?:better|good|best))?"
+    rf"(?:(?:good|better) (?:is|to be) |aim to |to |a )?(?P<way>{'|'.join(WAYS_SAID)})"
+    r"(?: (?:figure|number|value|result)s?)?(?: (?:is|are|=) (?:better|good|best))?"
 )
+# The same in running text, where the words alone would say nothing: "(higher is better)".
+BETTER = re.compile(rf"\s*\(?\b(?P<way>{'|'.join(WAYS_SAID)}) is (?:better|good)\b\)?", re.IGNORECASE)
 TREND = re.compile(r"\b(?:trend|dot|travel|change|movement|status|rag|compared|since|progress)\b")
 
 
@@ -75,9 +82,18 @@ def over_codes(header: str) -> bool:
     return words <= _CODE_WORDS and bool(words & _CODES) and words != {"number"}
 
 
-def is_way(text: str) -> bool:
-    """Whether a cell says which way is better, and nothing else."""
-    return bool(_WAY.fullmatch(plain(text)))
+def way_of(text: str, signs: bool = True) -> str:
+    """Which way a cell says is better, "higher" or "lower"; "" for one that says anything else."""
+    found = _WAY.fullmatch(plain(text))
+    if found:
+        return WAYS_SAID[found["way"]]
+    return _SIGNS.get(text.strip(), "") if signs else ""
+
+
+def way_in(text: str) -> str:
+    """The one way that words in a text tell: "higher than last year"; "" for none or both."""
+    told = {WAYS_SAID[word] for word in plain(text).split() if word in WAYS_SAID}
+    return told.pop() if len(told) == 1 else ""
 
 
 def of_target(when: str) -> bool:

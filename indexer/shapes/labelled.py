@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import named_columns, plain
-from indexer.shapes.entities_down import AREAS, named
+from indexer.shapes.entities_down import AREAS, NO_AREAS, named
 from indexer.shapes.found import Found, observed, quote
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import COLUMNS, TARGETS, VALUES, over_codes, over_names
@@ -96,13 +96,14 @@ def extract(table: Table, pack: Pack) -> Found:
 
 def _of(table: Table, plan: _Plan, row: int, says: _Column, council: str) -> tuple[Measure, str, Period | None]:
     """The measure of a cell, whose it is, and its period."""
-    label, over = table.text(row, plan.label), title_over(table)[0]
+    label, (over, said) = table.text(row, plan.label), title_over(table)
     kind = plan.kind
-    under, whose, name = _service(table), says.whose or council, label
+    under, whose, name = service_of(table), says.whose or council, label
     if plan.down:
         name = says.what
     elif kind in AREAS or (not over_names(kind) and entity(label)):
         whose, name = named(label), says.what if is_measure(says.what) else _joined(over.name, says.what)
+        under = service_of(table, said)
     elif kind in SERVICES:
         under, name = service_in(label) or label, says.what or over.name
         under = "" if entity(label) == OVERALL else under
@@ -115,11 +116,6 @@ def _of(table: Table, plan: _Plan, row: int, says: _Column, council: str) -> tup
     if plan.down:
         period = plan.down[row] if says.period is None else _part_of(table.text(row, plan.label), says.period)
     return Measure(under, code, title.name, unit, ""), whose, period
-
-
-def _service(table: Table) -> str:
-    """The service whose heading stands above; a heading that says what the table measures is none."""
-    return service_of(replace(table, headings=tuple(text for text in table.headings if not is_measure(text))))
 
 
 def _joined(title: str, what: str) -> str:
@@ -202,6 +198,8 @@ def _fits(table: Table, plan: _Plan) -> bool:
     worded = all(re.search(r"[^\W\d_]{2}", text) for text in labels) and not any(map(_is_figure, labels))
     cells = [(column, text) for row in rows for column in plan.columns if (text := table.text(row, column))]
     known = [text for column, text in cells if read_figure(text, find_unit(table.text(plan.head, column)))]
+    if any(plain(text) in NO_AREAS for text in labels):
+        return False  # rows of results, of targets, of a year before
     bare = plan.kind in (*AREAS, *SERVICES) and not all(says.what for says in plan.columns.values())
     titled = bool(title_over(table)[0].name) or not bare
     return bool(labels) and worded and titled and len(known) > ENOUGH * len(cells) and len(labels) == len(set(labels))

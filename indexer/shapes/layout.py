@@ -8,13 +8,14 @@ from datetime import date
 from corpus.paper import Table
 from indexer.shapes.columns import named_columns, plain
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import COLUMNS, TARGETS, TREND, VALUES, is_way, of_target, over_codes, over_names
+from indexer.shapes.headers import COLUMNS, TARGETS, TREND, VALUES, of_target, over_codes, over_names, way_of
 from indexer.shapes.titles import is_measure
 from indexer.shapes.whens import dated, period_over
 from kpi_tools.figures import read_figure
 from kpi_tools.periods import Period, before, financial_year, read_period, year_before
 
 MOST_HEADER_ROWS = 4
+_YEAR = re.compile(r"['’]?\d\d(?:\d\d)?(?:[/–-]\d\d(?:\d\d)?)?")
 _WORD = "|".join((*TARGETS, *VALUES))
 _SAID = re.compile(rf"(?:(?P<after>.+?)\s+)?(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)
 _NOW = re.compile(rf"(?:(?:current|latest|this)(?: (?P<grain>month|quarter|year|period))?|{'|'.join(VALUES)})")
@@ -45,8 +46,8 @@ def layout(table: Table, near: date | None) -> Layout | None:
     A list of measures with targets, by their codes or by which way is better, has no periods.
     """
     _, first = title_rows(table)
-    for head in range(first, min(first + MOST_HEADER_ROWS, len(table.rows) - 1)):
-        texts = spread(table, head)
+    for row in range(first, min(first + MOST_HEADER_ROWS, len(table.rows) - 1)):
+        head, texts = _wrapped(table, row, spread(table, row))
         labels = _labels(table, head, texts)
         if "name" not in labels:
             continue
@@ -64,6 +65,18 @@ def layout(table: Table, near: date | None) -> Layout | None:
         if "target" in labels and {"code", "polarity"} & labels.keys():
             return Layout(head, labels, {}, {}, _aimed(said, labels))
     return None
+
+
+def _wrapped(table: Table, head: int, texts: list[str]) -> tuple[int, list[str]]:
+    """A header and the row below it as one, where that holds no more than its periods' years ("January", "21")."""
+    if head + 2 >= len(table.rows):
+        return head, texts
+    below = [table.text(head + 1, column) for column in range(len(texts))]
+    joined = [f"{text} {more}".strip() for text, more in zip(texts, below, strict=True)]
+    years = [c for c, more in enumerate(below) if more]
+    dated_so = [c for c in years if read_period(joined[c]) and read_period(texts[c]) is None]
+    worded = all(_YEAR.fullmatch(below[c]) and texts[c] for c in years)
+    return (head + 1, joined) if worded and 2 * len(dated_so) >= len(years) > 0 else (head, texts)
 
 
 def _labels(table: Table, head: int, texts: list[str]) -> dict[str, int]:
@@ -104,7 +117,7 @@ def _alone(table: Table, row: int) -> bool:
 def _all_ways(table: Table, head: int, column: int) -> bool:
     """Whether all that stands in a column are words for which way is better."""
     texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
-    return bool(texts) and all(map(is_way, texts))
+    return bool(texts) and all(way_of(text, signs=False) for text in texts)
 
 
 def _said(header: str) -> tuple[str, str]:

@@ -31,8 +31,11 @@ def extract(table: Table, pack: Pack) -> Found:
     periods = dated({row: table.text(row, 0) for row in rows}, pack.date, title_over(table)[0].grain)
     if len({(p.start, p.end) for p in periods.values()}) < len(rows):
         return Found(unread="its periods cannot be told apart, or not without the paper's date")
-    title, _ = title_over(table)
-    whole, under = pack.council or OVERALL, service_of(table)
+    title, said = title_over(table)
+    whole, under = (
+        pack.council or OVERALL,
+        service_of(table, "" if all(map(is_measure, spread(table, head)[1:])) else said),
+    )
     found = []
     for column, header in list(enumerate(spread(table, head)))[1:]:
         over = read_title(header) if is_measure(header) else title

@@ -13,7 +13,7 @@ from indexer.shapes.headers import BEFORE, TARGETS, VALUES
 from indexer.shapes.titles import service_of, title_over
 from indexer.shapes.whens import periods_in
 from kpi_tools.figures import find_unit, read_bound
-from kpi_tools.measures import OVERALL, Measure, Target
+from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.periods import Period, read_period, year_before
 
 _MIDDLE = 182  # days; a period shorter than that is a month, a quarter or a half
@@ -34,26 +34,31 @@ def identify(table: Table) -> bool:
 
 
 def extract(table: Table, pack: Pack) -> Found:
-    """Observations of each row's figures, and the targets, which hold for all rows above them but a year before's."""
+    """Observations of each row's figures, and the targets, which hold for all rows above them but a year before's,
+    or where none is above them for those below."""
     _, head = title_rows(table)
-    title, _ = title_over(table)
-    measure = Measure(service_of(table), title.code, title.name, find_unit(title.name), "")
+    title, said = title_over(table)
+    measure = Measure(service_of(table, said), title.code, title.name, find_unit(title.name), "")
     header = spread(table, head)
     whole = pack.council or OVERALL
     across = periods_in(table, head, pack, title.grain)
-    observations = []
-    targets: list[Target] = []
+    observations: list[Observation] = []
+    aims: list[int] = []
     held: list[tuple[int, Period]] = []
+    targets: list[Target] = []
     for row in range(head + 1, len(table.rows)):
         label = table.text(row, 0)
         if plain(label) in TARGETS:
             targets += [t for c, period in held for t in _aimed(table, pack, (row, c), measure, period)]
+            aims += [] if held else [row]
             continue
         periods = _in_year(header, label) if _year(label) else across
         if plain(label) in BEFORE:
             periods = {c: year_before(period, f"{period.label} a year before") for c, period in across.items()}
         else:
-            held += [(c, p) for c, p in periods.items() if table.text(row, c)]
+            own = [(c, p) for c, p in periods.items() if table.text(row, c)]
+            targets += [t for at in aims for c, p in own for t in _aimed(table, pack, (at, c), measure, p)]
+            held += own
         observations += [o for c, p in periods.items() for o in observed(pack, table, (row, c), measure, whole, p)]
     return Found(tuple(observations), tuple(targets))
 

@@ -12,23 +12,17 @@ from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, quote
 from indexer.shapes.grid import SOME_DAY, spread
-from indexer.shapes.headers import over_names
+from indexer.shapes.headers import BETTER, WAYS_SAID, over_names, way_in, way_of
 from indexer.shapes.layout import Layout, layout
 from indexer.shapes.prose import figures_in
 from indexer.shapes.titles import read_title, service_in, service_of
-from kpi_tools.figures import Figure, Reason, find_unit, read_bound, read_figure
+from kpi_tools.figures import Figure, Reason, find_unit, named_unit, read_bound, read_figure
 from kpi_tools.measures import CUMULATIVE, WAYS, Measure, Observation, Target, grows
 from kpi_tools.names import service
 from kpi_tools.periods import Period
 
 FREQUENCY = re.compile(
     r"(\d+ )?(daily|weekly|monthly|quarterly|annual(ly)?|yearly|half.?yearly|bi.?annual(ly)?)$", re.IGNORECASE
-)
-HIGHER = re.compile(r"\b(higher|high|bigger|more|maximi[sz]e|increase)\b(?: is (?:better|good))?", re.IGNORECASE)
-LOWER = re.compile(r"\b(lower|low|smaller|less|fewer|minimi[sz]e|decrease)\b(?: is (?:better|good))?", re.IGNORECASE)
-# The same in running text, where the words alone would say nothing.
-BETTER = re.compile(
-    r"\s*\(?\b(?P<way>higher|bigger|more|lower|smaller|less|fewer) is (?:better|good)\)?", re.IGNORECASE
 )
 LEAST = re.compile(r"\bmin(?:imum)?\b|\bat least\b|\bnot? (?:be )?(?:less|below)\b", re.IGNORECASE)
 MOST = re.compile(r"\bmax(?:imum)?\b|\bat most\b|\bnot? (?:to exceed|exceeding|more|above)\b", re.IGNORECASE)
@@ -137,16 +131,14 @@ class _Line:
         code = self.text("code").replace(" ", "") or title.code
         said = self.text("unit")
         bound = read_bound(self.text("target"))
-        unit = find_unit(said) or find_unit(title.name) or (said if said in ("days", "hours") else "")
+        unit = named_unit(said) or find_unit(title.name)
         if not unit and bound and bound[1].unit.startswith(("%", "£")):
             unit = bound[1].unit
         return Measure(under, code, (title.name or name).rstrip("."), unit, self._polarity(f"{name} {description}"))
 
     def _polarity(self, told: str) -> str:
         cell, found = self.text("polarity"), BETTER.search(told)
-        words = cell or (found["way"] if found else "")
-        higher, lower = bool(HIGHER.search(words)), bool(LOWER.search(words))
-        return "" if higher == lower else "higher" if higher else "lower"
+        return way_of(cell) or way_in(cell) if cell else WAYS_SAID[found["way"].lower()] if found else ""
 
     def targets(self, measure: Measure) -> Iterator[Target]:
         """The target of the row, and that of each period which has its own."""
@@ -166,8 +158,8 @@ class _Line:
         header = spread(self.table, self.layout.head)[column]
         way = comparator or _way_in(header) or WAYS.get(measure.polarity, "") or self._thresholds(figure)
         said = quote(self.table, self.row)
-        if CUMULATIVE.search(header) and grows(measure):
-            way, said = "", f"{header}: {said}"
+        if CUMULATIVE.search(header) and (period or grows(measure)):
+            way, said = way if period else "", f"{header}: {said}"
         elif CUMULATIVE.search(f"{self.name()} {self.text('target')}"):
             way = ""  # a year's target holds no month or quarter to it
         place = self.pack.cell_place(self.table, self.row, max(column - self.shift, 0))

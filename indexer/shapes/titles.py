@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.paper import Table
 from indexer.shapes.grid import title_rows
 from kpi_tools.figures import find_unit
-from kpi_tools.names import service
+from kpi_tools.names import is_service, service
 
 # A heading of these words alone names no service, and one with a word of the second kind names a table.
 NO_SERVICE = frozenset(
@@ -15,7 +15,9 @@ NO_SERVICE = frozenset(
         "key performance indicator indicators measure measures targets information data summary and the of monthly"
         " quarterly annual yearly results detail detailed table tables appendix figures report kpi kpis pi pis other"
         " all exceeded achieved met missed corporate council strategic rag status rating notes total totals overall"
-        " red amber green blue page definition definitions priority headline detailed latest current previous",
+        " red amber green blue page definition definitions priority headline detailed latest current previous profile"
+        " position update monitoring against with for by in to at end year month quarter period area ward breakdown"
+        " trend january february march april may june july august september october november december",
     )
 )
 _TABLE = re.compile(
@@ -38,7 +40,7 @@ _DATED = re.compile(
 )
 _NO_SERVICE_STEMS = frozenset(word.removesuffix("s") for word in NO_SERVICE)
 FREQUENCIES = {"monthly": "month", "quarterly": "quarter", "annual": "year", "annually": "year", "yearly": "year"}
-_CODE = r"[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*[ -]?\d{1,4}[a-z]?"
+_CODE = r"[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*[ /-]?\d{1,4}[a-z]?"
 CODE = re.compile(rf"{_CODE}$")
 # What looks like a code and counts something else: "BAND 3", "COVID 19".
 NO_CODE = frozenset(
@@ -50,7 +52,7 @@ _TABLE_NUMBER = re.compile(
     r"(?:table|figure|fig|chart|graph|appendix|annex|part|item|schedule)\s*(?:\d+(?:\.\d+)*|[A-Z])\s*[-–:.]\s*(?=\S)",
     re.IGNORECASE,
 )
-_CODE_AFTER = re.compile(r"\s*[(\[](?P<code>[A-Z&]{2,4}(?:-[A-Z]{1,3})*[ -]?\d{1,4}[a-z]?)[)\]]$")
+_CODE_AFTER = re.compile(r"\s*[(\[](?P<code>[A-Z&]{2,4}(?:-[A-Z]{1,3})*[ /-]?\d{1,4}[a-z]?)[)\]]$")
 _TITLE = re.compile(
     rf"(?:(?P<frequency>{'|'.join(FREQUENCIES)})\s*[-–:]\s*)?(?:(?P<code>{_CODE})(?:\s*[-–:.]\s*|\s+(?=\D)))?(?P<name>\S.*)$",
     re.IGNORECASE,
@@ -100,7 +102,7 @@ def title_over(table: Table) -> tuple[Title, str]:
     if is_measure(corner) and len(corner.split()) > 1:
         return read_title(corner), corner
     lead = table.lead if not table.lead.rstrip().endswith((".", ":")) and len(table.lead.split()) <= MOST_TITLE else ""
-    texts = [text for text in (own, lead, *table.headings[-1:]) if text]
+    texts = [text for text in (own, lead, *table.headings[-1:]) if text and not is_service(service_in(text))]
     coded = [text for text in texts if read_title(text).code]
     united = [text for text in texts if find_unit(text)]
     text = next(iter((*coded, *united, *texts)), "")
@@ -120,10 +122,16 @@ def is_measure(text: str) -> bool:
     return bool(read_title(text).code or find_unit(text))
 
 
-def service_of(table: Table) -> str:
-    """The service that a table stands under: the nearest heading's that is no measure; "" where that names none."""
-    over = [heading for heading in table.headings if not read_title(heading).code]
-    return service_in(over[-1]) if over else ""
+def service_of(table: Table, title: str = "") -> str:
+    """The service that a table stands under: the nearest heading's that is no measure, nor the table's `title`.
+
+    Where that is about the table ("Monthly profile"), the one above it, if that is a service by its words; "" where
+    none names a service.
+    """
+    over = [text for text in table.headings if text != title and not is_measure(text)]
+    if not over or (nearest := service_in(over[-1])):
+        return nearest if over else ""
+    return next((named for text in reversed(over[:-1]) if is_service(named := service_in(text))), "")
 
 
 def service_in(heading: str) -> str:
