@@ -63,7 +63,7 @@ _AMOUNT = (
 # What may follow a figure without being part of it: footnote marks, arrows, a colour, a remark in brackets.
 _NOTES = (
     r"(?:\s?(?:[*†‡^#¹²³⁴⁵⁶⁷⁸⁹↑↓→↗↘↔⬆⬇▲▼►◄●■]|\[\w{1,3}\]|\([^()]+\)|(?:red|amber|green)\b|per [a-z]+\b)"
-    r"|\s(?-i:[RAGPE]|[rpe])\b|(?<=[\d%])(?-i:r)\b)*"  # revised, provisional, estimated; the letter of a rating
+    r"|\s(?-i:[RGPE]|[rpe])\b|(?<=[\d%])(?-i:r)\b)*"  # revised, provisional, estimated; the letter of a rating
 )
 _FIGURE = Pattern(_AMOUNT + _NOTES, re.IGNORECASE)
 

@@ -36,6 +36,7 @@ TARGETS = (
     "performance target", "service standard", "performance standard", "standard", "target", "plan", "goal", "threshold",
     "aim", "ambition",
 )  # fmt: skip
+MORE_TARGETS = frozenset(TARGETS).difference(*COLUMNS.values())  # that no column's list has
 BEFORE = (
     "previous year", "last year", "prior year", "same period last year", "same quarter last year",
     "same month last year",

@@ -8,7 +8,17 @@ from datetime import date
 from corpus.paper import Table
 from indexer.shapes.columns import named_columns, plain
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import COLUMNS, TARGETS, TREND, VALUES, of_target, over_codes, over_names, way_of
+from indexer.shapes.headers import (
+    COLUMNS,
+    MORE_TARGETS,
+    TARGETS,
+    TREND,
+    VALUES,
+    of_target,
+    over_codes,
+    over_names,
+    way_of,
+)
 from indexer.shapes.titles import is_measure
 from indexer.shapes.whens import dated, period_over
 from kpi_tools.figures import read_figure
@@ -57,10 +67,10 @@ def layout(table: Table, near: date | None) -> Layout | None:
         periods = dated({c: when for c, when in whens.items() if _used(table, head, c)}, near)
         periods |= _beside(_relative(table, head, {*held, *periods}, near), periods)
         periods |= _so_far({c: texts[c] for c in range(len(texts)) if c not in held and _used(table, head, c)}, periods)
+        targets = _targets(said, whens, periods, held - {labels.get("target", -1)})
+        labels = {**_lone_target(said, held, targets), **labels}
+        labels = {name: c for name, c in labels.items() if name != "target" or c not in targets.values()}
         if periods:
-            targets = _targets(said, whens, periods, held - {labels.get("target", -1)})
-            labels = {**_lone_target(said, held, targets), **labels}
-            labels = {name: c for name, c in labels.items() if name != "target" or c not in targets.values()}
             return _told_apart(table, Layout(head, labels, periods, targets, _aimed(said, labels)))
         if "target" in labels and {"code", "polarity"} & labels.keys():
             return Layout(head, labels, {}, {}, _aimed(said, labels))
@@ -82,11 +92,10 @@ def _wrapped(table: Table, head: int, texts: list[str]) -> tuple[int, list[str]]
 def _labels(table: Table, head: int, texts: list[str]) -> dict[str, int]:
     """The column of each label by its header, or where that does not tell by what stands in it."""
     words = [plain(text) for text in texts]
-    labels = named_columns(words, COLUMNS)
-    for field, tells in (("name", over_names), ("code", over_codes)):
-        told = [c for c, text in enumerate(words) if tells(text) and c not in labels.values()]
-        if field not in labels and told:
-            labels[field] = told[0]
+    either = (("code", over_codes), ("name", over_names))
+    told = {field: c for field, tells in either if (c := next((c for c, w in enumerate(words) if tells(w)), -1)) >= 0}
+    others = ["" if c in told.values() or text in MORE_TARGETS else text for c, text in enumerate(words)]
+    labels = {**named_columns(others, {k: v for k, v in COLUMNS.items() if k not in told}), **told}
     if "target" not in labels and "threshold" in words:
         labels = {name: c for name, c in labels.items() if c != words.index("threshold")}
         labels["target"] = words.index("threshold")
@@ -201,7 +210,7 @@ def _targets(
             so_far = _TO_DATE.fullmatch(plain(when)) and _TO_DATE.fullmatch(beside)
             if (dated_so or so_far or (when and plain(when) == beside)) and other != column:
                 found[column] = other
-    if all(column - 1 in aims and aims[column - 1] for column in periods):
+    if periods and all(column - 1 in aims and aims[column - 1] for column in periods):
         found = {column: column - 1 for column in periods} | found
     return found
 

@@ -1,0 +1,174 @@
+"""What the words of headers, headings and leads say of the figures below them, in the many ways of councils."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from indexer.reader import read_pack
+from kpi_tools.figures import Figure, named_unit, read_figure
+from tests.drawing import Drawing
+from tests.tables import MONTHS, aims, paper, said, table
+
+RENT = "Housing HS1 Rent collected (%)"
+SEEN = [(RENT, "Hart", "21-07..21-07", "97.1%"), (RENT, "Hart", "21-08..21-08", "97.4%")]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("Ref", "Key performance indicator"),
+        ("Indicator reference", "Performance measure description"),
+        ("KPI no.", "PI description"),
+        ("Unique ID", "Name of indicator"),
+        ("Code", "What is the measure?"),
+        ("PI Ref.", "Corporate indicator"),
+    ],
+)
+def test_headers_over_names_and_codes_are_known_by_their_words(code: str, name: str) -> None:
+    """Councils head the same two columns in many words; what they are made of tells them."""
+    found = paper(table((code, name, *MONTHS), ("HS1", "Rent collected (%)", "97.1%", "97.4%"), headings=("Housing",)))
+    assert said(found) == SEEN
+
+
+@pytest.mark.parametrize("word", ["Goal", "Standard", "Performance standard", "Service standard", "Threshold", "Plan"])
+@pytest.mark.parametrize("actual", ["Result", "Outturn", "Achieved"])
+def test_targets_go_by_many_words(word: str, actual: str) -> None:
+    """A column of its own, a column under each period, or a row: it is the target, and no measure."""
+    alone = paper(table(("Ref", "Indicator", word, "Jul-21"), ("HS1", "Rent collected (%)", "97%", "98%")))
+    under = table(
+        ("Ref", "Indicator", "Jul-21", "", "Aug-21", ""),
+        ("", "", actual, word, actual, word),
+        ("HS1", "Rent collected (%)", "98%", "97%", "96%", "97%"),
+    )
+    rows = table(("", *MONTHS), (word, "97%", "97%"), (actual, "98%", "96%"), headings=("HS1 - Rent collected (%)",))
+    assert [(value, target) for (*_, value), (_, _, target, *_) in zip(said(alone), aims(alone), strict=True)] == [
+        ("98%", Decimal(97))
+    ]
+    for each in (under, rows):
+        found = paper(each)
+        assert [value for *_, value in said(found)] == ["98%", "96%"]
+        assert [(target, start) for _, _, target, start, _ in aims(found)] == [
+            (Decimal(97), date(2021, 7, 1)),
+            (Decimal(97), date(2021, 8, 1)),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("header", "up", "down"),
+    [
+        ("Good is", "↑", "↓"),
+        ("Polarity", "+", "-"),
+        ("Desired direction", "Up", "Down"),
+        ("Good to be", "Bigger is better", "Smaller is better"),
+        ("", "Maximise", "Minimise"),
+        ("What is good?", "High", "Low"),
+    ],
+)
+def test_a_column_says_which_way_is_better(header: str, up: str, down: str) -> None:
+    """In words or signs under a header that asks for it; arrows under "Trend" say something else."""
+    body = (("Rent collected (%)", up, "97%", "96%"), ("Rent arrears (%)", down, "3%", "4%"))
+    found = paper(table(("Indicator", header, "Target", "Jul-21"), *body))
+    assert [seen.measure.polarity for seen in found.observations] == ["higher", "lower"]
+    trend = paper(table(("Indicator", "Trend", "Target", "Jul-21"), *body))
+    assert {seen.measure.polarity for seen in trend.observations} <= {""} or up not in ("↑", "+")
+
+
+def test_what_is_said_again_and_again_parts_a_header_of_periods() -> None:
+    """Three periods over three rounds of two words: each is over its round, wherever its text was set."""
+    found = paper(
+        table(
+            ("Indicator", "Jul-21", "Aug-21", "", "", ""),
+            ("", "North", "South", "North", "South", None),
+            ("HS1 Rent collected (%)", "91%", "92%", "93%", "94%", None),
+        )
+    )
+    assert [(entity, period, value) for _, entity, period, value in said(found)] == [
+        ("North", "21-07..21-07", "91%"),
+        ("South", "21-07..21-07", "92%"),
+        ("North", "21-08..21-08", "93%"),
+        ("South", "21-08..21-08", "94%"),
+    ]
+
+
+def test_a_header_may_run_over_two_lines() -> None:
+    """ "July" over "21" is July 2021."""
+    found = paper(table(("Indicator", "July", "August"), ("", "21", "21"), ("HS1 Rent collected (%)", "97.1%", "97.4%")))
+    assert [period for _, _, period, _ in said(found)] == ["21-07..21-07", "21-08..21-08"]
+
+
+def test_a_service_is_no_measure() -> None:
+    """A table whose only title is a service's name measures nothing that is told; its figures are not read."""
+    areas = (("", *MONTHS), ("Overall", "97.1%", "97.4%"), ("Mendip", "96%", "95%"))
+    assert said(paper(table(*areas, headings=("Waste and Recycling",)))) == []
+    titled = paper(table(*areas, headings=("Waste and Recycling", "Missed bins put right (%)")))
+    assert said(titled)[0] == ("Waste and Recycling Missed bins put right (%)", "Overall", "21-07..21-07", "97.1%")
+
+
+def test_the_service_stands_above_a_heading_that_is_about_the_table() -> None:
+    """ "Monthly profile" names no service; the heading over it does, where it is one by its words."""
+    rows = (("", *MONTHS), ("Actual", "97.1%", "97.4%"))
+    profile = paper(table(*rows, headings=("Housing", "Monthly profile", "HS1 - Rent collected (%)")))
+    assert said(profile) == SEEN
+    (first, *_) = paper(table(*rows, headings=("Our journey", "Monthly profile", "HS1 - Rent (%)"))).observations
+    assert first.measure.service == ""
+
+
+def test_rows_of_targets_are_no_measures() -> None:
+    """Without a title nothing says what the rows measure, least of all their own words."""
+    found = paper(table(("", *MONTHS), ("Outturn", "97%", "96%"), ("Goal", "95%", "95%"), ("Last year", "94%", "93%")))
+    assert said(found) == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "read"),
+    [
+        ("The table shows the complaints received in Quarter 1 2021/22.", True),
+        ("Complaints are set out below for the quarter.", False),
+        ("Complaints fell compared with those received in Quarter 1 2021/22.", False),
+        ("The targets for 2020/21 were agreed by Cabinet.", False),
+    ],
+)
+def test_a_sentence_says_of_which_period_the_figures_are(lead: str, read: bool) -> None:
+    """Only one that says that they are of it: not what they are compared with, nor of when the targets are."""
+    found = paper(table(("Service", "Complaints"), ("Housing", "12"), ("Planning", "7"), lead=lead))
+    figures = [
+        ("Housing Complaints", "Hart", "21-04..21-06", "12"),
+        ("Planning Complaints", "Hart", "21-04..21-06", "7"),
+    ]
+    assert said(found) == (figures if read else [])
+
+
+def test_a_target_for_the_year_to_date_holds_no_month() -> None:
+    """ "YTD target" is for the column "Year to date", and its way is that of the measure."""
+    found = paper(
+        table(
+            ("Indicator", "Good is", "Aug-21", "Year to date", "YTD target"),
+            ("HS1 Homes built", "High", "12", "50", "45"),
+            headings=("Housing",),
+        )
+    )
+    assert aims(found) == [("HS1", ">=", Decimal(45), date(2021, 4, 1), date(2021, 8, 31))]
+
+
+@pytest.mark.parametrize("printed", ["30.5 P", "30.5r", "30.5 (r)", "30.5⁴", "30.5 [1]", "30.5% R", "30.5†"])
+def test_marks_behind_a_figure_are_no_part_of_it(printed: str) -> None:
+    """Provisional, revised, a note, a rating's letter."""
+    figure = read_figure(printed)
+    assert isinstance(figure, Figure) and figure.value == Decimal("30.5")
+
+
+def test_a_unit_in_a_column_of_its_own() -> None:
+    """The whole cell is a unit; "Number" is none."""
+    said = {"Days": "days", "Secs": "seconds", "£000": "£k", "kg": "kg", "Per cent": "%", "Number": "", "Score": ""}
+    assert {text: named_unit(text) for text in said} == said
+
+
+def test_a_line_that_names_a_group_of_rows_parts_no_table(tmp_path: Path) -> None:
+    """Between a header and rows below it a line at the left edge is a row of the table."""
+    widths = [60, 200, 80]
+    draw = Drawing(tmp_path / "a.pdf").table([["Ref", "Indicator", "Jul-21"]], widths).text("Human Resources")
+    path = draw.table([["HS1", "Staff turnover (%)", "12.1%"], ["HS2", "Posts", "17"]], widths).done()
+    (found,) = read_pack(path, path.name).tables
+    assert [row[0] for row in found.grid()] == ["Ref", "Human Resources", "HS1", "HS2"]
