@@ -18,7 +18,7 @@ from indexer.shelf import Shelf, Step
 from indexer.workers import Read, read_all
 from kpi_tools.store import Store
 
-READER_VERSION = 20  # to be raised when papers read by an earlier version are to be read again
+READER_VERSION = 21  # to be raised when papers read by an earlier version are to be read again
 
 Progress = Callable[[str, int, int], None]  # what is being done, papers done, papers in all
 
