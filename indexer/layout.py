@@ -34,6 +34,7 @@ LONGEST_PLAIN_HEADING = 8  # words, of a heading that no type marks
 LONGEST_LABEL = 5  # words, of a heading that ends in a colon ("Recommendation(s):"); more lead to what follows
 TELLING_LINES = 10  # a page of so many lines says itself which size its text has
 FIGURES = re.compile(r"(?<!\S)[£<>(-]*\d[\d,.]*[%kKmM]?[)*]?(?!\S)")
+REFERENCE = re.compile(r"^[A-Z]{1,5}[ /-]?\d{1,4}\b|[(\[][A-Z]{1,5}[ /-]?\d{1,4}[)\]]$")  # "PI 56": no figure
 LONGEST_NUMBERED_HEADING = 12
 KEPT_HEADINGS = 3
 APPENDIX_RANK = 0
@@ -224,7 +225,7 @@ def _level(block: Block, body: float) -> tuple[float, int, int] | None:
         return None
     if not any(char.isalpha() for char in bare) or bare[:1].islower() or REPORT_STARTS.match(text):
         return None
-    if (text.endswith(":") and len(text.split()) > LONGEST_LABEL) or _is_row(bare):
+    if (text.endswith(":") and len(text.split()) > LONGEST_LABEL) or len(FIGURES.findall(REFERENCE.sub(" ", bare))) > 2:
         return None
     named = bool(NAMED_PART.match(bare) or APPENDIX.match(bare))
     large, bold, capitals = first.size >= body * 1.12, all(line.bold for line in block.lines), _capitals(bare)
@@ -233,12 +234,6 @@ def _level(block: Block, body: float) -> tuple[float, int, int] | None:
     size = max(first.size, body * 1.2) if APPENDIX.match(bare) else first.size
     rank = APPENDIX_RANK if APPENDIX.match(bare) else 1 if bold else 2
     return (-round(size), rank, 2 if CAPTION.match(bare) else 0 if capitals else 1)
-
-
-def _is_row(text: str) -> bool:
-    """Whether so much of a line are figures that it is a table's row."""
-    figures = len(FIGURES.findall(text))
-    return figures > 2 and 4 * figures >= len(text.split())
 
 
 def _plain_heading(text: str, numbered: bool) -> bool:
