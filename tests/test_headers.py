@@ -94,7 +94,9 @@ def test_what_is_said_again_and_again_parts_a_header_of_periods() -> None:
 
 def test_a_header_may_run_over_two_lines() -> None:
     """ "July" over "21" is July 2021."""
-    found = paper(table(("Indicator", "July", "August"), ("", "21", "21"), ("HS1 Rent collected (%)", "97.1%", "97.4%")))
+    found = paper(
+        table(("Indicator", "July", "August"), ("", "21", "21"), ("HS1 Rent collected (%)", "97.1%", "97.4%"))
+    )
     assert [period for _, _, period, _ in said(found)] == ["21-07..21-07", "21-08..21-08"]
 
 
