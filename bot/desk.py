@@ -101,7 +101,8 @@ class Desk:
                 return True
             with self._working(question):
                 reply = self._reply(question, tries, crowded)
-                self._inbox.sending(question)
+                if not self._inbox.sending(question):
+                    return True  # it was withdrawn meanwhile
                 try:
                     self._send(question, reply)
                 except RefusedError as refusal:
@@ -158,6 +159,12 @@ class Desk:
                         raise
                     log.warning("file refused", extra={"about": _at(question) | {"refused": refusal.code}})
 
+        for message in reply.besides:
+            try:
+                self._post(message, channel=self._alone(question))
+            except RefusedError as refusal:
+                log.warning("not told besides", extra={"about": _at(question) | {"refused": refusal.code}})
+
     def _put(self, question: Question, message: Message, reply: Reply) -> None:
         channel, place = question.channel, {} if reply.openly else {"thread_ts": question.thread}
         if (question.kind in ALONE or reply.quietly) and not reply.openly:
@@ -168,15 +175,11 @@ class Desk:
                 if refusal.passing or refusal.code == "invalid_blocks":
                     raise
                 channel, place = self._alone(question), {}  # the address holds for half an hour
-        self._slack.call(
-            "chat.postMessage",
-            channel=channel,
-            unfurl_links=False,
-            unfurl_media=False,
-            metadata={"event_type": MARK, "event_payload": {"question": question.ts}},
-            **place,
-            **message,
-        )
+        mark = {"event_type": MARK, "event_payload": {"question": question.ts}}
+        self._post(message, channel=channel, metadata=mark, **place)
+
+    def _post(self, message: Message, **place: Any) -> None:
+        self._slack.call("chat.postMessage", **place, **message, unfurl_links=False, unfurl_media=False)
 
     def _place(self, question: Question) -> tuple[str, str]:
         """Where files go: where all may see them who saw the answer, and nobody else."""

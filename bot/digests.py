@@ -13,6 +13,7 @@ from bot.audience import Audience
 from bot.blocks import context, heading, section
 from bot.inbox import Question
 from bot.mrkdwn import escape, shorten
+from bot.news import is_news, marks
 from bot.port import RefusedError
 from bot.replies import Message, Office, Reply, log, say
 from bot.topics import about, topics
@@ -71,7 +72,7 @@ class Digests:
             return words.NOT_FOUND
         for topic in found:
             kept.subscribe(user, topic)
-        kept.tell(user, {p.document: p.sha256 for p in store.papers()})
+        kept.tell(user, marks(store))
         return SUBSCRIBED.format(topic=words.listed(found))
 
     def tell(self) -> None:
@@ -90,24 +91,25 @@ class Digests:
 
     def _tell(self, user: str) -> None:
         to = Question(user, "", "", user, "", "home")
-        new, message = self._office.guarded(to, lambda seen_by: self._new(user, seen_by))
+        seen, message = self._office.guarded(to, lambda seen_by: self._new(user, seen_by))
         try:
             if message:
-                self._send(user, message, new)
+                self._send(user, message, seen)
         except RefusedError as refusal:
             if refusal.passing:
                 raise
             log.warning("digest refused", extra={"about": {"user": user, "refused": refusal.code}})
-        self._office.kept.tell(user, new)
+        self._office.kept.tell(user, seen)
 
     def _new(self, user: str, seen_by: Audience) -> tuple[dict[str, str], Message | None]:
-        """The papers that a user has not heard of, and what is to be told of them."""
+        """The papers that a user has not seen as they are now, and what is to be told of them."""
         if seen_by.objection:
             return {}, None
         store, kept = store_for(self._settings, seen_by.cleared), self._office.kept
         heard = kept.told(user)
-        new = {p.document: p.sha256 for p in store.papers() if heard.get(p.document) != p.sha256}
-        return new, digest(store, kept.topics(user), list(new)) if new else None
+        seen = {document: mark for document, mark in marks(store).items() if heard.get(document) != mark}
+        news = [document for document, mark in seen.items() if is_news(mark, heard.get(document, ""))]
+        return seen, digest(store, kept.topics(user), news) if news else None
 
     def _send(self, user: str, message: Message, new: dict[str, str]) -> None:
         """Send a digest, unless it stands there already: nobody knows that after a crash, or on a broken line."""

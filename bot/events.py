@@ -36,6 +36,18 @@ def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str,
     return Question(channel, ts, thread, str(event["user"]), asked, kind, _outside(body, event, me))
 
 
+def withdrawn(body: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Channel and time stamp of a message that its writer deleted; None where that is not what happened. One that has
+    replies stays in its place as a tombstone."""
+    event = body.get("event") or {}
+    if event.get("type") != "message" or event.get("subtype") not in ("message_deleted", "message_changed"):
+        return None
+    left = event.get("message") or {}
+    if event["subtype"] == "message_changed" and left.get("subtype") != "tombstone":
+        return None
+    return str(event.get("channel") or ""), str(event.get("deleted_ts") or left.get("ts") or "")
+
+
 def event_id(body: Mapping[str, Any], asked: Question) -> str:
     """What tells a repetition of the same happening."""
     return str(body.get("event_id") or body.get("trigger_id") or f"{asked.channel} {asked.ts}")

@@ -152,9 +152,14 @@ class Inbox:
             state, tries = found.fetchone()
         return str(state), int(tries)
 
-    def sending(self, question: Question) -> None:
-        """Its answer is about to be sent; after a crash nobody knows whether it was."""
-        self._set(question, "state = 'sending'")
+    def sending(self, question: Question) -> bool:
+        """Its answer is about to be sent; after a crash nobody knows whether it was. False where it was withdrawn."""
+        return bool(self._set(question, "state = 'sending'", "AND state != 'done'"))
+
+    def withdraw(self, channel: str, ts: str) -> None:
+        """A question that was deleted is answered no more; one whose answer is out, or going out, keeps it."""
+        gone = Question(channel, ts, "", "", "", "")
+        self._set(gone, "state = 'done', text = '', respond = ''", "AND state = 'waiting'")
 
     def unsent(self, question: Question) -> None:
         """Its answer was surely not sent."""
@@ -209,9 +214,12 @@ class Inbox:
         with self._lock:
             self._db.close()
 
-    def _set(self, question: Question, change: str) -> None:
+    def _set(self, question: Question, change: str, only: str = "") -> int:
         with self._lock, self._db:
-            self._db.execute(f"UPDATE questions SET {change} WHERE channel = ? AND ts = ?", _key(question))
+            found = self._db.execute(
+                f"UPDATE questions SET {change} WHERE channel = ? AND ts = ? {only}", _key(question)
+            )
+            return found.rowcount
 
 
 def _of(user: str, older: float) -> tuple[float, str]:

@@ -97,13 +97,13 @@ class Conversations:
         return [r["user"] for r in self._rows("SELECT DISTINCT user FROM subscriptions ORDER BY user")]
 
     def told(self, user: str) -> dict[str, str]:
-        """The papers that a user was told of, as {document: sha256}."""
+        """The papers that a user was told of, as {document: mark}; see `bot.news`."""
         return {r["document"]: r["sha256"] for r in self._rows("SELECT * FROM told WHERE user = ?", user)}
 
     def tell(self, user: str, papers: dict[str, str]) -> None:
-        """Note that a user was told of these papers."""
-        for document, sha256 in papers.items():
-            self._do("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", user, document, sha256, time.time())
+        """Note that a user was told of these papers, or has no need to be."""
+        for document, mark in papers.items():
+            self._do("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", user, document, mark, time.time())
 
     def export(self, user: str = "", older: float = 0.0) -> Iterator[dict[str, Any]]:
         """Everything that is kept of a user (of all, for ""), if it is older than so many seconds."""

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 PASSING = frozenset(
     [
+        "closing",
         "unreachable",
         "unheard",
         "ratelimited",
@@ -30,7 +31,7 @@ DOUBTFUL = frozenset(["unheard", "internal_error", "fatal_error", "request_timeo
 
 class RefusedError(Exception):
     """Slack did not do as asked. `code` is Slack's own word, "unreachable" where it could not be asked, "unheard" where
-    it did not answer. Never leaves the bot."""
+    it did not answer, "closing" where we end before we can ask. Never leaves the bot."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, TypeVar
 
 from bot.answers import Answer
@@ -48,12 +48,14 @@ class Reply:
     """What to send: the first of `messages` that Slack takes, then files. `drawn` is the chart in the first message, to
     be sent as a picture where Slack takes a plainer one.
 
-    `openly`: to the channel itself, not to its thread or to the asker alone. `quietly`: to who pressed a button alone.
+    `besides`: to who asked, in direct messages. `openly`: to the channel itself, not to its thread or to the asker
+    alone. `quietly`: to who pressed a button alone.
     """
 
     messages: tuple[Message, ...] = ()
     files: tuple[Picture, ...] = ()
     drawn: Chart | None = None
+    besides: tuple[Message, ...] = ()
     openly: bool = False
     quietly: bool = False
 
@@ -71,6 +73,7 @@ class Office:
 
     def __init__(self, slack: Slack, kept: Conversations, ask: Ask, me: Identity, clearance: Clearance) -> None:
         self.slack, self.kept, self.me, self.clearance = slack, kept, me, clearance
+        self.closing = Event()  # set when we are to end: long work stops, and is taken up at the next start
         self._ask = ask
         self._asking = Lock()  # the engine serves one question at a time
         self._talks: dict[str, tuple[float, str]] = {}  # by direct channel: when it was last asked in, and its talk

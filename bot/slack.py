@@ -20,7 +20,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.audience import Clearance
 from bot.desk import MOST_WAITING, Desk
 from bot.digests import Digests
-from bot.events import event_id, question
+from bot.events import event_id, question, withdrawn
 from bot.front import handlers
 from bot.inbox import Inbox
 from bot.kept import DAY, Conversations
@@ -48,6 +48,7 @@ class Parts:
     settings: Settings
     memory: float  # seconds for which questions and answers are kept
     patience: Patience
+    office: Office
     desk: Desk
     inbox: Inbox
     kept: Conversations
@@ -115,6 +116,7 @@ class Bot:
         """Hang up, end what is under way, close the files."""
         if self._line:
             self._line.close()
+        self._parts.office.closing.set()
         self._parts.patience.end()
         self._app.listener_runner.listener_executor.shutdown()
         self._telling.shutdown(cancel_futures=True)
@@ -141,7 +143,7 @@ def build(settings: Settings, ask: Ask, ping: float = PING, http: bool = False) 
     digests = Digests(office, settings)
     desk = Desk(web, inbox, me, handlers(office, settings, digests))
     app = _app(client, inbox, desk, me)
-    parts = Parts(settings, memory, patience, desk, inbox, kept, digests)
+    parts = Parts(settings, memory, patience, office, desk, inbox, kept, digests)
     return Bot(parts, app, None if http else Line(app, settings.slack_app_token, ping))
 
 
@@ -171,6 +173,8 @@ def _app(client: WebClient, inbox: Inbox, desk: Desk, me: Identity) -> App:
 
     @app.middleware
     def keep(body: dict[str, Any], next: Callable[[], Any]) -> None:
+        if gone := withdrawn(body):
+            inbox.withdraw(*gone)
         asked = question(body, me, inbox.knows_thread)
         if asked and inbox.add(asked, event_id(body, asked)):
             desk.take(asked)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.audience import Audience, in_groups
-from bot.blocks import after
+from bot.blocks import after, sentence
 from bot.inbox import Question
 from bot.port import RefusedError
 from bot.replies import Office, Reply, log, say
@@ -13,7 +13,6 @@ from corpus.errors import PackclerkError
 from corpus.settings import Settings, ids
 from indexer.report import Report
 from kpi_tools.public import store_for
-from kpi_tools.store import Paper
 
 FOLDER = "dropped"  # in the home: the papers' own files
 MOST_LINES, MOST_SLIPS = 25, 5
@@ -22,9 +21,10 @@ MOST_NAME = 120
 
 NOT_OFFICER = "Thank you, but only officers may add papers. Ask democratic services to add it."
 NOT_FETCHED = "I could not fetch that file from Slack. Please drop it again."
+TAKEN = "{name} is in the index."
+TOLD_ALONE = "What was found is told in our direct messages."
 ADDED = "{name} is in the index: {pages} pages, {observations} figures and {records} records that all here may see."
-READING = "is reading papers: {done} of {total} done…"
-HIDDEN = "{name} is in the index. What was found in it is told in a direct message only."
+PROGRESS = "is reading papers, {done} of {total} done: {what}…"
 
 
 class Uploads:
@@ -40,22 +40,24 @@ class Uploads:
         seen_by = self._office.audience(dropped)
         if seen_by.objection:
             return say(seen_by.objection)
-        report = self._report(dropped, numbers.split(",")[:MOST_FILES])
+        report, besides = self._report(dropped, numbers.split(",")[:MOST_FILES])
+        more = (sentence(besides),) if besides else ()
         if not asked:
-            return say(report)
+            return Reply((sentence(report),), besides=more)
         answer = self._office.reply(replace(dropped, text=asked))
-        return replace(answer, messages=tuple(after(report, message) for message in answer.messages))
+        return replace(answer, messages=tuple(after(report, message) for message in answer.messages), besides=more)
 
-    def _report(self, dropped: Question, numbers: list[str]) -> str:
+    def _report(self, dropped: Question, numbers: list[str]) -> tuple[str, str]:
+        """What to say where the papers were dropped, and to who dropped them alone."""
         if not in_groups(self._office.slack, dropped.user, ids(self._settings.officer_usergroups)):
-            return NOT_OFFICER
+            return NOT_OFFICER, ""
         paths = []
         for number in numbers:
             path = self._fetch(number)
             if path is None:
-                return NOT_FETCHED
+                return NOT_FETCHED, ""
             paths.append(path)
-        return "\n".join(self._index(dropped, paths))
+        return self._index(dropped, paths)
 
     def _fetch(self, number: str) -> Path | None:
         """The file with that id, saved under a name that is no path."""
@@ -71,44 +73,57 @@ class Uploads:
             return None
         return path
 
-    def _index(self, dropped: Question, paths: list[Path]) -> list[str]:
+    def _index(self, dropped: Question, paths: list[Path]) -> tuple[str, str]:
         from indexer.index import index_paths
 
-        def tell(_: str, done: int, total: int) -> None:
+        def tell(what: str, done: int, total: int) -> None:
+            if self._office.closing.is_set():
+                raise RefusedError("closing")
             log.info("indexing", extra={"about": {"ts": dropped.ts, "done": done, "total": total}})
-            self._office.show(dropped, READING.format(done=done, total=total))
+            if what.startswith("reading"):
+                self._office.show(dropped, PROGRESS.format(done=done, total=total, what=what))
 
         try:
             report = index_paths(paths, self._settings, tell)
         except PackclerkError as error:
-            return [str(error)]
-        return self._office.guarded(dropped, lambda seen_by: self._found(report, paths, seen_by))
+            return str(error), ""
+        here = self._office.guarded(dropped, lambda seen_by: self._found(report, paths, seen_by))
+        if here or dropped.channel.startswith("D"):
+            return here or "\n".join(self._public(report, paths)), ""
+        alone = replace(dropped, kind="home")  # a direct message to who dropped them
+        found = self._office.guarded(alone, lambda seen_by: self._found(report, paths, seen_by))
+        return "\n".join([*self._taken(report, paths), TOLD_ALONE]), found or "\n".join(self._public(report, paths))
 
-    def _found(self, report: Report, paths: list[Path], seen_by: Audience) -> list[str]:
-        """What is told of a run to those who see it now that it is over, which may have taken minutes."""
-        if seen_by.objection:
-            return [seen_by.objection]
-        if seen_by.cleared:
-            lines = report.lines()
-            more = [f"and {len(lines) - MOST_LINES} lines more"] if len(lines) > MOST_LINES else []
-            return [*lines[:MOST_LINES], *more, *self._slips(paths)]
+    def _found(self, report: Report, paths: list[Path], seen_by: Audience) -> str:
+        """The whole report of a run for those who see it now that it is over, which may have taken minutes; "" where
+        they may not see all of it."""
+        if seen_by.objection or not seen_by.cleared:
+            return seen_by.objection
+        lines = report.lines()
+        more = [f"and {len(lines) - MOST_LINES} lines more"] if len(lines) > MOST_LINES else []
+        return "\n".join([*lines[:MOST_LINES], *more, *self._slips({path.name for path in paths}, cleared=True)])
+
+    def _public(self, report: Report, paths: list[Path]) -> list[str]:
+        """What all may know of the papers."""
         known = {paper.document: paper for paper in store_for(self._settings, cleared=False).papers()}
+        added = {
+            name: ADDED.format(name=name, pages=paper.pages, **paper.counts)
+            for name, paper in known.items()
+            if name in {path.name for path in paths}
+        }
+        lines = [added.get(path.name, said) for path, said in zip(paths, self._taken(report, paths), strict=True)]
+        return [*lines, *(self._slips(set(added), cleared=False) if added else [])]
+
+    def _taken(self, report: Report, paths: list[Path]) -> list[str]:
+        """That each paper is in the index, or why it is not: the same of every paper, whatever is in it."""
         unread = {error.document: str(error) for error in report.unreadable}
-        return [self._public(path.name, known, unread) for path in paths]
+        return [unread.get(path.name, TAKEN.format(name=path.name)) for path in paths]
 
-    def _public(self, name: str, known: dict[str, Paper], unread: dict[str, str]) -> str:
-        if name in unread:
-            return unread[name]
-        paper = known.get(name)
-        if paper is None:
-            return HIDDEN.format(name=name)
-        return ADDED.format(name=name, pages=paper.pages, **paper.counts)
-
-    def _slips(self, paths: list[Path]) -> list[str]:
+    def _slips(self, names: set[str], cleared: bool) -> list[str]:
         """The first contradictions and slips in these papers."""
         from kpi_tools.checks import run_checks
 
-        names = {path.name for path in paths}
-        slips = [s for s in run_checks(store_for(self._settings, True)) if names & {p.document for p in s.places}]
+        found = run_checks(store_for(self._settings, cleared))
+        slips = [s for s in found if names & {p.document for p in s.places}]
         more = [f"and {len(slips) - MOST_SLIPS} more: packclerk check"] if len(slips) > MOST_SLIPS else []
         return [f"The checks find {len(slips)} slips.", *(f"• {s.sentence}" for s in slips[:MOST_SLIPS]), *more]

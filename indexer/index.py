@@ -18,7 +18,9 @@ from indexer.shelf import Shelf, Step
 from indexer.workers import Read, read_all
 from kpi_tools.store import Store
 
-READER_VERSION = 21  # to be raised when papers read by an earlier version are to be read again
+READER_VERSION = 22  # to be raised when papers read by an earlier version are to be read again
+
+READING = "reading, page {pages} of {known}"  # what is told while pages are read
 
 Progress = Callable[[str, int, int], None]  # what is being done, papers done, papers in all
 
@@ -78,8 +80,13 @@ def _alone(settings: Settings, tell: Progress) -> Any:
 def _read_and_put(
     jobs: Sequence[Job], read: Read, limits: Limits, reader: int, shelf: Shelf, report: Report, tell: Progress
 ) -> None:
-    tell("reading", 0, len(jobs))
-    with closing(read_all(jobs, read, limits)) as outcomes:
+    done = 0
+
+    def reading(pages: int, known: int) -> None:
+        tell(READING.format(pages=pages, known=known) if known else "reading", done, len(jobs))
+
+    reading(0, 0)
+    with closing(read_all(jobs, read, limits, reading)) as outcomes:
         for done, (job, outcome) in enumerate(outcomes, 1):
             if isinstance(outcome, PaperError):
                 report.unreadable.append(outcome)

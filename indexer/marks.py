@@ -145,9 +145,10 @@ OF_LAW = _any(
     r"(?:information|implications|items?)\W*$"
 )
 # A mark that says something of the paper in which it stands, rather than heading a part of it.
+BARE = _any(rf"^\W*(?:strictly\s+)?(?:{_WORD}|private)(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*$")
 STATEMENT = _any(
     BARRED.pattern, r"\bparagraph|\bvirtue\b|\bschedule\s+(?:12|7)", r"\bexempt\s+(?:by|under|from|information)\b",
-    rf"^\W*(?:strictly\s+)?(?:{_WORD}|private)(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*$",
+    BARE.pattern,
 )  # fmt: skip
 FOR_GOOD = _any(
     r"\bexclu(?:sion|de|ding)\b.*\b(?:press|public)\b|\b(?:press|public)\b.*\bexcluded\b", rf"^\W*{_TWO}",

@@ -166,7 +166,7 @@ def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
     """What a block marks as a heading, or a line of it that bars the public outright."""
     barred = any(marks.BARRED.match(line.text.strip(" ([*")) for line in block.lines)
     barred = (barred or bool(near_head and marks.TITLED.match(text))) and not marks.DENIED.search(text)
-    if barred or any(marks.of_field(marks.plain(line.text)) == "exempt" for line in block.lines):
+    if barred or _of_lines(block, near_head):
         return "exempt"
     if _is_running(block):
         return ""
@@ -175,6 +175,16 @@ def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
     if marks.OF_LAW.search(text):
         return "" if marks.DENIED.search(then) or NONE_HERE.search(then) else "exempt"
     return marks.of_heading(text, near_head)
+
+
+def _of_lines(block: Block, near_head: bool) -> bool:
+    """Whether a line within a block is a mark by itself: a field, a word in capitals alone, or a heading that nothing
+    but its line parts from what it heads."""
+    lines = [marks.plain(line.text) for line in block.lines]
+    if any(marks.of_field(text) == "exempt" or (text.isupper() and marks.BARE.match(text)) for text in lines):
+        return True
+    headed = len(lines) > 1 and len(lines[0]) < RUNNING and not lines[1][:1].islower()
+    return headed and not marks.OF_LAW.search(lines[0]) and marks.of_heading(lines[0], near_head) == "exempt"
 
 
 def _of_sentences(text: str, top: float) -> Iterator[Sign]:

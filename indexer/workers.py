@@ -10,8 +10,9 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import Pipe
 from pathlib import Path
@@ -23,12 +24,14 @@ from indexer.files import Job
 from kpi_tools.extraction import Extraction
 
 LOOK = 0.1  # seconds between two looks at a worker's memory
+TELL = 1.0  # seconds between two words on how far reading is
 MEGABYTE = 1 << 20
 START = 60.0  # seconds that a worker may take to start and to import what its task needs
 SPARE = 2  # times the limit: what the system itself refuses to a worker
 
 Read = Callable[..., Extraction]  # (path, document, map_pages)
 Outcome = tuple[Job, Extraction | BaseException]
+Tell = Callable[[int, int], None]  # pages read, and pages known of so far
 
 
 class LostError(Exception):
@@ -164,8 +167,35 @@ def workers(limits: Limits) -> Iterator[Workers]:
         opened.close()
 
 
-def read_all(jobs: Sequence[Job], read: Read, limits: Limits) -> Generator[Outcome, None, None]:
-    """Each job with what was read, or with the error that reading it met; a few are read ahead, the largest first."""
+@dataclass(slots=True)
+class _Pages:
+    """How many pages of the papers under way are read, and of how many."""
+
+    read: int = 0
+    known: int = 0
+
+    def counting(self, map_pages: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+        """The same `map_pages`, its ranges of pages counted; a range's task is (path, document, first, last)."""
+
+        def counted(function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
+            every = list(tasks)
+            sizes = [task[3] - task[2] + 1 if isinstance(task, tuple) and len(task) == 4 else 0 for task in every]
+            self.known += sum(sizes)
+            for value, size in zip(map_pages(function, every), sizes, strict=True):
+                self.read += size
+                yield value
+
+        return counted
+
+
+def read_all(
+    jobs: Sequence[Job], read: Read, limits: Limits, tell: Tell = lambda _read, _known: None
+) -> Generator[Outcome, None, None]:
+    """Each job with what was read, or with the error that reading it met; a few are read ahead, the largest first.
+
+    `tell` is called while reading goes on; what it raises ends that at once.
+    """
+    pages = _Pages()
     waiting = deque(sorted(jobs, key=lambda job: -job.size))  # a large one begun last would be waited for alone
     running: deque[tuple[Job, Future[Extraction]]] = deque()
     with ThreadPoolExecutor(cores() + 1, "reading-a-paper") as drivers, workers(limits) as pool:
@@ -173,15 +203,17 @@ def read_all(jobs: Sequence[Job], read: Read, limits: Limits) -> Generator[Outco
             while waiting or running:
                 while waiting and len(running) <= cores():
                     job = waiting.popleft()
-                    running.append((job, drivers.submit(_read, job, read, pool)))
+                    running.append((job, drivers.submit(_read, job, read, pages.counting(pool.map))))
                 job, future = running.popleft()
+                while not wait([future], TELL).done:
+                    tell(pages.read, pages.known)
                 yield job, future.exception() or future.result()
         finally:
             drivers.shutdown(wait=False, cancel_futures=True)
 
 
-def _read(job: Job, read: Read, pool: Workers) -> Extraction:
+def _read(job: Job, read: Read, map_pages: Callable[..., Iterator[Any]]) -> Extraction:
     try:
-        return read(job.path, job.document, pool.map)
+        return read(job.path, job.document, map_pages)
     except LostError as error:
         raise PaperError(job.document, str(error)) from error

@@ -40,7 +40,7 @@ def draw(path: Path, paper: Paper, title: str = "", outline: Sequence[str] = ())
             elif line.startswith("# "):
                 drawing.text(line[2:], size=14, bold=True)
             elif line:
-                for part in wrap(line, 95):
+                for part in (part for whole in line.splitlines() for part in wrap(whole, 95)):
                     drawing.text(part, gap=2)
                 drawing.y += 8
         drawing.page()

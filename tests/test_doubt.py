@@ -141,6 +141,10 @@ SHUT: dict[str, Paper] = {
         ["# Perfformiad", f"OPENone {FILLER}"],
         ["# Adroddiad", "NID I'W GYHOEDDI", f"SHUTone {FILLER}"],
     ],
+    "nothing but its line parts a mark from what it heads": [
+        ["CONFIDENTIAL\nMeeting of August", f"SHUTone {FILLER}"],
+        ["Exempt appendix 2\nOffers", f"SHUTtwo {FILLER}"],
+    ],
     "in camera": [["# Performance", f"OPENone {FILLER}"], ["# In camera items", f"SHUTone {FILLER}"]],
 }  # fmt: skip
 

@@ -54,6 +54,21 @@ def test_the_same_question_is_kept_once(tmp_path: Path, question: Question, even
     inbox.close()
 
 
+def test_a_question_that_was_deleted(tmp_path: Path) -> None:
+    """While it waits it is forgotten with its text, and is sent no answer; once that is going out, it is too late."""
+    inbox = Inbox(tmp_path / "slack.db")
+    late = replace(ASKED, ts="1.2")
+    inbox.add(ASKED, "Ev1")
+    inbox.add(late, "Ev2")
+    assert inbox.sending(late)
+    for asked in (ASKED, late):
+        inbox.withdraw(asked.channel, asked.ts)
+    assert not inbox.sending(ASKED)
+    assert inbox.waiting() == [late]
+    assert rows(tmp_path / "slack.db")[0] == ("1.1", "", "done")
+    inbox.close()
+
+
 def test_one_of_many_threads_keeps_it(tmp_path: Path) -> None:
     """However many copies come at once, one is new."""
     inbox = Inbox(tmp_path / "slack.db")

@@ -1,7 +1,9 @@
 """The home tab, subscriptions and digests, papers that are dropped: each out of what its reader may see."""
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +14,14 @@ from bot.engine import Engine
 from bot.home import PROMPTS
 from bot.slack import Bot
 from bot.topics import topics as named
-from bot.uploads import NOT_OFFICER
+from bot.uploads import NOT_OFFICER, TAKEN, TOLD_ALONE
 from corpus.settings import Settings
+from indexer import index
 from kpi_tools.extraction import Extraction
 from kpi_tools.public import PublicStore, store_for
 from kpi_tools.store import Store
 from tests.fake_slack import BOT_USER, FakeSlack
-from tests.handmade import AUGUST, extraction, observation
+from tests.handmade import AUGUST, extraction, figure, observation
 from tests.slack_modes import MODES, connected, settings_for
 from tests.test_exempt import SECRETS, SEPTEMBER, at, closed_paper, mixed
 
@@ -38,7 +41,7 @@ def slack() -> Iterator[FakeSlack]:
 @pytest.fixture
 def settings(slack: FakeSlack, tmp_path: Path) -> Settings:
     made = settings_for(slack, tmp_path, cleared_usergroups="S1", officer_usergroups="SO")
-    Store(made.database).save(mixed(), Path("pack.pdf"), 1)
+    Store(made.database).save(mixed(), Path("pack.pdf"), 101)
     return made
 
 
@@ -122,6 +125,24 @@ class TestDigests:
         assert [m["channel"] for m in told] == ["D-U1"]
         assert "47.11%" in json.dumps(told)
 
+    def test_what_changed_in_an_exempt_part_alone(self, slack: FakeSlack, bot: Bot, settings: Settings) -> None:
+        """The public hear nothing of it, nor that the paper came again, nor when it is read anew; the cleared do."""
+        for user in ("U1", "U2"):
+            slack.say("subscribe to Havant", channel=f"D-{user}", user=user)
+        slack.answers(2, settle=True)
+        paper = mixed()
+        changed = tuple(
+            replace(o, figure=figure("99.99%")) if o.exempt and o.entity == "Havant" else o for o in paper.observations
+        )
+        again = replace(paper, pack=replace(paper.pack, sha256="other"), observations=changed)
+        for number, revision in enumerate((again, replace(again, observations=paper.observations)), 2):
+            slack.messages.clear()
+            Store(settings.database).save(revision, Path("pack.pdf"), number)
+            bot.look()
+            told = slack.answers(1, settle=True)
+            assert [m["channel"] for m in told] == (["D-U1"] if number == 2 else [])
+            assert bot.kept.told("U2")["pack.pdf"].startswith("other ")  # nor later, when something else changes
+
     def test_clearance_is_looked_up_when_the_digest_goes_out(
         self, slack: FakeSlack, bot: Bot, settings: Settings
     ) -> None:
@@ -190,12 +211,25 @@ class TestDigests:
         assert digest(store_for(settings, True), ["Mendip"], ["other.pdf"]) is None
 
 
+def sleeping(task: tuple[Path, str, int, int]) -> None:
+    """The first pages are read at once, the others never."""
+    time.sleep(0 if task[2] == 1 else 600)
+
+
 @pytest.mark.usefixtures("bot")
 class TestPapers:
     """A paper that is dropped into a direct message, or into a channel with a mention."""
 
-    def drop(self, slack: FakeSlack, user: str, name: str = "../../new.txt", said: str = "", channel: str = "") -> None:
-        content = f"Meeting of {AUGUST.label}\nAll is well in the parks of the borough.\n".encode()
+    def drop(
+        self,
+        slack: FakeSlack,
+        user: str,
+        name: str = "../../new.txt",
+        said: str = "",
+        channel: str = "",
+        mark: str = "",
+    ) -> None:
+        content = f"{mark}Meeting of {AUGUST.label}\nAll is well in the parks of the borough.\n".encode()
         address = f"http://{slack.host}/files/F1"
         slack.dropped["F1"] = ({"id": "F1", "name": name, "url_private_download": address}, content)
         files = [{"id": "F1", "name": name}]
@@ -220,6 +254,17 @@ class TestPapers:
         names = [paper.path.parent for paper in PublicStore(settings).papers()]
         assert settings.home_path / "dropped" in names
 
+    @pytest.mark.parametrize("bot", ["socket"], indirect=True)
+    def test_a_room_hears_the_same_of_every_paper(self, slack: FakeSlack) -> None:
+        """Exempt or public: what was found in it goes to the direct messages of who dropped it."""
+        for number, mark in enumerate(("CONFIDENTIAL\n", "")):
+            self.drop(slack, "U2", f"{number}.txt", ME, "C1", mark)
+            assert slack.until(lambda: sum(m["channel"] == "D-U2" for m in slack.messages) > number, 60)  # noqa: B023
+        rooms = [m["text"] for m in slack.messages if m["channel"] == "C1"]
+        alone = [m["text"] for m in slack.messages if m["channel"] == "D-U2"]
+        assert rooms == [f"{TAKEN.format(name=f'{number}.txt')}\n{TOLD_ALONE}" for number in (0, 1)]
+        assert alone[0] == TAKEN.format(name="0.txt") and "1 pages" in alone[1]
+
     def test_others_are_told_politely(self, slack: FakeSlack, settings: Settings) -> None:
         """Who is no officer adds nothing."""
         self.drop(slack, "U3")
@@ -234,3 +279,25 @@ class TestPapers:
         slack.dropped["F2"] = ({"id": "F2", "name": "a.txt", "url_private_download": "https://example.org/a.txt"}, b"x")
         slack.say("", channel="D-U2", user="U2", subtype="file_share", files=[{"id": "F2", "name": "a.txt"}])
         assert slack.until(lambda: any("could not fetch" in m["text"] for m in slack.messages), 60)
+
+
+def test_told_to_stop_while_a_paper_is_read(
+    slack: FakeSlack, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading is shown as it goes on, page by page; it ends with us, and begins anew at the next start."""
+
+    def slow(path: Path, document: str, map_pages: Callable[..., Iterator[object]], **_: object) -> object:
+        return list(map_pages(sleeping, [(path, document, 1, 12), (path, document, 13, 24)]))
+
+    monkeypatch.setattr(index, "read_paper", slow)
+    told = "is reading papers, 0 of 1 done: reading, page 12 of 24…"
+    with connected(slack, settings, Engine(settings).ask, "socket"):
+        TestPapers().drop(slack, "U1")
+        assert slack.until(lambda: told in [status["status"] for status in slack.statuses], 20)
+        began = time.monotonic()
+    assert time.monotonic() - began < 10
+    assert not slack.messages
+    monkeypatch.undo()
+    with connected(slack, settings, Engine(settings).ask, "http"):
+        assert slack.until(lambda: bool(slack.messages), 60)
+    assert "New papers: 1" in slack.messages[0]["text"]

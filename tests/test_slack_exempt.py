@@ -14,6 +14,7 @@ from bot.audience import FOR_MEMBERS, NOT_HERE, NOT_SHARED
 from bot.engine import Engine
 from bot.presses import GONE
 from bot.slack import Bot, build
+from bot.uploads import TAKEN, TOLD_ALONE
 from corpus.settings import Settings
 from indexer import index
 from kpi_tools.store import Store
@@ -42,7 +43,7 @@ def slack() -> Iterator[FakeSlack]:
 @pytest.fixture
 def settings(slack: FakeSlack, tmp_path: Path) -> Settings:
     made = settings_for(slack, tmp_path, cleared_usergroups="S1", cleared_channels="C1, C2")
-    for number, paper in enumerate((mixed(), closed_paper()), 1):
+    for number, paper in enumerate((mixed(), closed_paper()), 101):
         Store(made.database).save(paper, Path(paper.pack.document), number)
     return made
 
@@ -224,12 +225,17 @@ def test_a_room_that_was_shut_while_a_paper_was_read(
     monkeypatch.setattr(index, "index_paths", index_paths)
     text = "CONFIDENTIAL\nSale of Lakeside\n\nSum\tJan-21\tFeb-21\nZedshire offer\t61.73%\t62.84%\n"
     slack.groups["SO"] = ["U1"]
-    with build(replace(settings, officer_usergroups="SO"), Engine(settings).ask, ping=0.2):
+    slack.channels["D-U1"] = {"id": "D-U1", "is_im": True, "user": "U1"}
+    with build(replace(settings, officer_usergroups="SO"), Engine(settings).ask, ping=0.2) as bot:
+        slack.idle = lambda: not bot.desk.waiting
         about = {"id": "F1", "name": "a.txt", "url_private_download": f"http://{slack.host}/files/F1"}
         slack.dropped["F1"] = (about, text.encode())
         slack.say(ME, channel="C2", subtype="file_share", files=[{"id": "F1", "name": "a.txt"}])
-        assert slack.until(lambda: bool(slack.messages), 60)
-    assert "told in a direct message only" in slack.answers()[0]["text"]
+        assert slack.until(lambda: len(slack.messages) > 1, 60)
+    open_room, alone = slack.messages
+    assert (open_room["text"], open_room["channel"]) == (f"{TAKEN.format(name='a.txt')}\n{TOLD_ALONE}", "C2")
+    assert alone["channel"] == "D-U1" and "New papers: 1" in alone["text"]
+    slack.messages.remove(alone)
     assert not leaked(slack)
 
 

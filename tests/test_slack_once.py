@@ -77,6 +77,22 @@ def looked(slack: FakeSlack, bot: Bot) -> None:
     assert slack.until(slack.idle)
 
 
+def test_a_question_that_is_deleted(slack: FakeSlack, bot: Bot, engine: Slow) -> None:
+    """Before its answer goes out, it gets none, whether it waits or is worked on; afterwards the answer stands."""
+    asked = [slack.say(f"{ME} {number}") for number in ("one", "two", "three")]
+    assert slack.until(lambda: bool(engine.asked))
+    gone = {"type": "message", "subtype": "message_deleted", "channel": "C1", "hidden": True}
+    slack.deliver(gone | {"deleted_ts": asked[0], "ts": "1760000000.000100"})
+    left = {"subtype": "tombstone", "ts": asked[1], "text": "This message was deleted."}
+    slack.deliver(gone | {"subtype": "message_changed", "message": left, "ts": "1760000000.000200"})
+    assert slack.until(lambda: len(slack.acknowledged) == 8)
+    engine.may.set()
+    assert [said(m) for m in slack.answers(1, settle=True)] == ["To three."]
+    slack.deliver(gone | {"deleted_ts": asked[2], "ts": "1760000000.000300"})
+    slack.answers(1, settle=True)
+    assert len(slack.messages) == 1 and not bot.inbox.waiting()
+
+
 class TestUnheard:
     """Slack takes what we send, and the line breaks before it says so."""
 
