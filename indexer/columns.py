@@ -43,9 +43,9 @@ def lines(chars: Sequence[Char], width: float, tables: Sequence[Box] = ()) -> li
 
     `width` is the page's; `tables` are the boxes of what was taken out of it.
     """
-    level = [char for char in chars if char["upright"]]
+    level = [char for char in chars if char.face.upright]
     words = [_word(word) for word in letters.level_words(level)]
-    turned = [] if len(level) == len(chars) else letters.turned_lines([c for c in chars if not c["upright"]])
+    turned = [] if len(level) == len(chars) else letters.turned_lines([c for c in chars if not c.face.upright])
     if not _may_part(words, width):
         return [*letters.lines(level), *turned]
     parts = _parted([*words, *(_Word(*box) for box in tables)], width)
@@ -54,7 +54,7 @@ def lines(chars: Sequence[Char], width: float, tables: Sequence[Box] = ()) -> li
 
 
 def _word(chars: letters.Word) -> _Word:
-    return _Word(chars[0]["x0"], min(c["top"] for c in chars), chars[-1]["x1"], max(c["bottom"] for c in chars), chars)
+    return _Word(chars[0].x0, min(c.top for c in chars), chars[-1].x1, max(c.bottom for c in chars), chars)
 
 
 def _may_part(words: Sequence[_Word], width: float) -> bool:
@@ -144,8 +144,8 @@ def _is_running(rows: Sequence[Sequence[_Word]], width: float) -> bool:
     together = Counter(round(x0 / EDGE) for x0, _ in extents).most_common(1)[0][1]
     full = sum(x1 - x0 >= FULL * wide for x0, x1 in extents)
     words = [word for row in rows for word in row]
-    going_on = sum(row[0].chars[0]["text"].islower() for row in rows)
-    figures = sum(bool(re.search(r"\d", word.chars[0]["text"])) for word in words)
+    going_on = sum(row[0].chars[0].text.islower() for row in rows)
+    figures = sum(bool(re.search(r"\d", word.chars[0].text)) for word in words)
     return (
         wide >= NARROWEST * width
         and len(words) >= FEWEST_WORDS * len(rows)

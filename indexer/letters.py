@@ -1,16 +1,18 @@
 """Characters into words, lines and text: what is done with a page's characters, wherever they come from.
 
-A character is a dict as pdfplumber has it: text, x0, top, x1, bottom, size, fontname, upright, matrix (the first four
-numbers of it count). The rules are those of pdfplumber, at a fraction of the cost.
+The rules are those of pdfplumber, at a fraction of the cost: a page has thousands of characters, so they are tuples,
+and what many of them have in common is held once.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import groupby, pairwise
 from math import inf
 from operator import itemgetter
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.paper import Box, Line
 
@@ -22,15 +24,45 @@ SPELLING = {"ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬁ": "fi", "ﬂ": "fl", "
 # Letters as they are read: those drawn as one, hyphens that never part, and what has no width.
 SPELLING |= dict.fromkeys("\u2010\u2011", "-") | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
 
-Char = dict[str, Any]
+
+@dataclass(eq=False)
+class Face:
+    """What letters that are set alike have in common. `upright`: they are level, by the first four numbers of their
+    `matrix`; `hidden`: they are not painted."""
+
+    size: float
+    font: str
+    upright: bool = True
+    matrix: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0)
+    hidden: bool = False
+
+    @cached_property
+    def heavy(self) -> bool:
+        """Whether the font's name says that it is a heavy one."""
+        name = self.font.lower()
+        return any(mark in name for mark in BOLD)
+
+
+class Char(NamedTuple):
+    """A character, mostly one letter, and its box."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    face: Face
+
+
 Word = list[Char]
 
-_left, _top, _foot, _upright = itemgetter("x0"), itemgetter("top"), itemgetter("bottom"), itemgetter("upright")
+new_char = partial(tuple.__new__, Char)  # of its six values: in half of the time that Char takes
+_left, _top, _foot = itemgetter(1), itemgetter(2), itemgetter(4)
 
 
 def text(chars: Sequence[Char]) -> str:
     """The characters as lines of text; those that were turned to read upwards are read upwards."""
-    if not all(map(_upright, chars)):
+    if not _level(chars):
         return "\n".join(" ".join(map(_spelt, line)) for line in _lined(list(_words(chars))))
     found: list[str] = []
     for line in _clustered(chars, _top):
@@ -44,14 +76,14 @@ def text(chars: Sequence[Char]) -> str:
 
 def paragraphs(chars: Sequence[Char]) -> tuple[str, ...]:
     """The paragraphs of level characters, told by more room between their lines; () for fewer than two."""
-    if not all(map(_upright, chars)):
+    if not _level(chars):
         return ()
-    held = [line for line in _clustered(chars, _top) if not all(char["text"].isspace() for char in line)]
-    tops = [min(char["top"] for char in line if not char["text"].isspace()) for line in held]
+    held = [line for line in _clustered(chars, _top) if not all(char.text.isspace() for char in line)]
+    tops = [min(char.top for char in line if not char.text.isspace()) for line in held]
     gaps = [below - above for above, below in pairwise(tops)]
     if not gaps:
         return ()
-    size: float = median(char["size"] for char in chars)
+    size: float = median([char.face.size for char in chars])
     next_line = min(min(gaps) * WIDER, size * OPEN)
     parts = [[_written(held[0])]]
     for gap, line in zip(gaps, held[1:], strict=True):
@@ -81,42 +113,32 @@ def turned_lines(chars: Sequence[Char]) -> list[Line]:
 
 
 def _blank(chars: Sequence[Char]) -> bool:
-    return all(char["text"].isspace() for char in chars)
+    return all(char.text.isspace() for char in chars)
 
 
 def _run_upwards(chars: Sequence[Char]) -> bool:
     """Whether most turned characters run upwards."""
-    return sum(1 if char["matrix"][1] > 0 else -1 for char in chars if not char["upright"]) > 0
+    return sum(1 if c.face.matrix[1] > 0 else -1 for c in chars if not c.face.upright) > 0
 
 
 def _line(words: Sequence[Word]) -> Line:
     inked = [char for word in words for char in word]
-    box = (min(map(_left, inked)), min(map(_top, inked)), max(c["x1"] for c in inked), max(map(_foot, inked)))
-    size = round(median(char["size"] for char in inked), 1)
+    box = (min(map(_left, inked)), min(map(_top, inked)), max([c.x1 for c in inked]), max(map(_foot, inked)))
+    size = round(median([c.face.size for c in inked]), 1)
     return Line(" ".join(map(_spelt, words)), box, size, bold(inked))
 
 
 def words(chars: Sequence[Char]) -> list[Box]:
     """The boxes of the characters' words."""
     return [
-        (min(map(_left, word)), min(map(_top, word)), max(c["x1"] for c in word), max(map(_foot, word)))
+        (min(map(_left, word)), min(map(_top, word)), max([c.x1 for c in word]), max(map(_foot, word)))
         for word in _words(chars)
     ]
 
 
 def bold(chars: Sequence[Char]) -> bool:
     """Whether most of the characters are in a heavy font."""
-    fonts: dict[str, int] = {}
-    for char in chars:
-        fonts[char["fontname"]] = fonts.get(char["fontname"], 0) + 1
-    heavy = sum(count for font, count in fonts.items() if any(mark in font.lower() for mark in BOLD))
-    return heavy * 2 > len(chars)
-
-
-def inside(char: Char, box: Box) -> bool:
-    """Whether the character's middle lies in the box."""
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
+    return sum([c[5].heavy for c in chars]) * 2 > len(chars)
 
 
 class Field:
@@ -124,19 +146,19 @@ class Field:
 
     def __init__(self, chars: Sequence[Char]) -> None:
         self.chars = chars
-        self._middles = sorted(
-            [((char["top"] + char["bottom"]) / 2, (char["x0"] + char["x1"]) / 2, at) for at, char in enumerate(chars)]
-        )
-        self._heights = [middle[0] for middle in self._middles]
+        self._rows: dict[float, list[tuple[float, int]]] = {}  # by the height of their middles
+        for at, (_, x0, top, x1, bottom, _) in enumerate(chars):
+            self._rows.setdefault((top + bottom) / 2, []).append(((x0 + x1) / 2, at))
+        self._heights = sorted(self._rows)
         self._bands: dict[tuple[float, float], tuple[list[float], list[int]]] = {}
 
     def within(self, box: Box) -> list[Char]:
         """The characters whose middles lie in the box, in their order."""
         x0, top, x1, bottom = box
         if (top, bottom) not in self._bands:
-            band = self._middles[bisect_left(self._heights, top) : bisect_left(self._heights, bottom)]
-            band.sort(key=itemgetter(1))
-            self._bands[top, bottom] = [middle[1] for middle in band], [middle[2] for middle in band]
+            heights = self._heights[bisect_left(self._heights, top) : bisect_left(self._heights, bottom)]
+            band = sorted([middle for height in heights for middle in self._rows[height]])
+            self._bands[top, bottom] = [middle for middle, _ in band], [at for _, at in band]
         across, places = self._bands[top, bottom]
         return [self.chars[at] for at in sorted(places[bisect_left(across, x0) : bisect_left(across, x1)])]
 
@@ -145,23 +167,26 @@ def _written(line: list[Char]) -> str:
     """The text of level characters that are nearly on one line, the common case, without the detour over words."""
     line.sort(key=_left)
     written: list[str] = []
-    right = line[0]["x0"]
-    for char in line:
-        text = char["text"]
+    right = line[0].x0
+    for text, x0, _, x1, _, _ in line:
         if text.isspace():
             right = -inf
             continue
-        if char["x0"] > right + APART and written:
+        if x0 > right + APART and written:
             written.append(" ")
         written.append(text)
-        right = char["x1"]
+        right = x1
     whole = "".join(written)
     return whole if whole.isascii() else "".join([SPELLING.get(letter, letter) for letter in whole])
 
 
 def _spelt(word: Word) -> str:
-    spelt = "".join([char["text"] for char in word])
+    spelt = "".join([c[0] for c in word])
     return spelt if spelt.isascii() else "".join([SPELLING.get(letter, letter) for letter in spelt])
+
+
+def _level(chars: Sequence[Char]) -> bool:
+    return False not in [c[5].upright for c in chars]
 
 
 def _lined(found: Sequence[Word]) -> Iterator[list[Word]]:
@@ -175,11 +200,11 @@ def _lined(found: Sequence[Word]) -> Iterator[list[Word]]:
 
 def _words(chars: Sequence[Char]) -> Iterator[Word]:
     """The words, line by line; turned characters run downwards, or upwards where most of them do."""
-    if all(map(_upright, chars)):
+    if _level(chars):
         yield from level_words(chars)
         return
     upwards = _run_upwards(chars)
-    for upright, together in groupby(chars, key=_upright):
+    for upright, together in groupby(chars, key=lambda c: c.face.upright):
         if upright:
             yield from level_words(list(together))
         else:
@@ -192,36 +217,36 @@ def level_words(chars: Sequence[Char]) -> Iterator[Word]:
         line.sort(key=_left)
         word: Word = []
         left = right = top = 0.0
-        for char in line:
-            if char["text"].isspace():
+        for each in line:
+            text, x0, y, x1, _, _ = each
+            if text.isspace():
                 if word:
                     yield word
                     word = []
                 continue
-            x0 = char["x0"]
-            if word and (x0 > right + APART or x0 < left or abs(char["top"] - top) > APART):
+            if word and (x0 > right + APART or x0 < left or abs(y - top) > APART):
                 yield word
                 word = []
-            word.append(char)
-            left, right, top = x0, char["x1"], char["top"]
+            word.append(each)
+            left, right, top = x0, x1, y
         if word:
             yield word
 
 
 def _turned_words(chars: list[Char], upwards: bool) -> Iterator[Word]:
-    start, end = (lambda c: -c["bottom"], lambda c: -c["top"]) if upwards else (_top, _foot)
+    start, end = (lambda c: -c.bottom, lambda c: -c.top) if upwards else (_top, _foot)
     for line in _clustered(chars, _left):
         line.sort(key=lambda c: (start(c), end(c)))
         word: Word = []
-        for char in line:
-            last = word[-1] if word else char
-            apart = start(char) > end(last) + APART or start(char) < start(last) or abs(char["x0"] - last["x0"]) > APART
-            blank = char["text"].isspace()
+        for each in line:
+            last = word[-1] if word else each
+            apart = start(each) > end(last) + APART or start(each) < start(last) or abs(each.x0 - last.x0) > APART
+            blank = each.text.isspace()
             if word and (blank or apart):
                 yield word
                 word = []
             if not blank:
-                word.append(char)
+                word.append(each)
         if word:
             yield word
 
@@ -234,8 +259,8 @@ def _clustered(chars: Sequence[Char], key: Any) -> list[list[Char]]:
     if max(values) - min(values) <= APART:
         return [list(chars)]
     groups: dict[int, list[Char]] = {}
-    for number, char in zip(_clusters(values), chars, strict=True):
-        groups.setdefault(number, []).append(char)
+    for number, each in zip(_clusters(values), chars, strict=True):
+        groups.setdefault(number, []).append(each)
     return [groups[number] for number in sorted(groups)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from math import hypot
 
-from indexer.letters import Char
+from indexer.letters import Char, Face
 
 LARGE = 36.0  # points: letters so large with text on them are a watermark
 HIDDEN = 5  # letters of the text that stand on it
@@ -22,61 +22,70 @@ SAME = 3.0  # points, of feet that stand on one line
 
 def without_overlay(chars: Sequence[Char], width: float, height: float) -> tuple[list[Char], str]:
     """The characters without watermarks and numbers of lines, and what the watermarks say."""
-    marks = [*_slanting(chars), *_under_text(chars)]
-    marked = {id(char) for char in marks}
-    kept = [char for char in chars if id(char) not in marked] if marked else list(chars)
-    numbers = {id(char) for char in _line_numbers(kept, width, height)}
-    kept = [char for char in kept if id(char) not in numbers] if numbers else kept
-    return kept, "".join(char["text"] for char in marks)
+    faces = {char[5] for char in chars}
+    marks = [*(_slanting(chars) if any(_slants(face.matrix) for face in faces) else ()), *_under_text(chars, faces)]
+    kept = _without(chars, marks)
+    kept = _without(kept, _line_numbers(kept, width, height))
+    return kept, "".join(char.text for char in marks)
+
+
+def _without(chars: Sequence[Char], some: Iterable[Char]) -> list[Char]:
+    gone = set(map(id, some))
+    return [char for char in chars if id(char) not in gone] if gone else list(chars)
+
+
+def _slants(matrix: Sequence[float]) -> bool:
+    a, b = matrix[:2]
+    lean = LEAN * hypot(a, b)
+    return abs(b) > lean and abs(a) > lean
 
 
 def _slanting(chars: Iterable[Char]) -> Iterable[Char]:
     """Long slanting words."""
-    for matrix, together in groupby(chars, key=lambda char: char["matrix"]):
-        a, b = matrix[:2]
-        if not b or abs(b) <= LEAN * hypot(a, b) or abs(a) <= LEAN * hypot(a, b):
+    for matrix, together in groupby(chars, key=lambda char: char.face.matrix):
+        if not _slants(matrix):
             continue
         run = list(together)
-        wide = max(c["x1"] for c in run) - min(c["x0"] for c in run)
-        high = max(c["bottom"] for c in run) - min(c["top"] for c in run)
+        wide = max(c.x1 for c in run) - min(c.x0 for c in run)
+        high = max(c.bottom for c in run) - min(c.top for c in run)
         if hypot(wide, high) >= LONG:
             yield from run
 
 
-def _under_text(chars: Sequence[Char]) -> list[Char]:
+def _under_text(chars: Sequence[Char], faces: Iterable[Face]) -> list[Char]:
     """Large level letters on which smaller text stands."""
-    large = [char for char in chars if char["size"] >= LARGE]
-    if not large:
+    if all(face.size < LARGE for face in faces):
         return []
-    small = [char for char in chars if char["size"] < LARGE / 2 and not char["text"].isspace()]
+    large = [char for char in chars if char.face.size >= LARGE]
+    small = [char for char in chars if char.face.size < LARGE / 2 and not char.text.isspace()]
     hidden = sum(any(_holds(big, char) for big in large) for char in small)
     return large if hidden >= HIDDEN else []
 
 
 def _holds(big: Char, char: Char) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(big["x0"] <= x <= big["x1"] and big["top"] <= y <= big["bottom"])
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return bool(big.x0 <= x <= big.x1 and big.top <= y <= big.bottom)
 
 
 def _line_numbers(chars: Sequence[Char], width: float, height: float) -> list[Char]:
     """The digits left of all text that count its lines."""
-    digits = [char for char in chars if char["x0"] < LEFT * width and char["text"].isdecimal() and char["upright"]]
+    digits = [char for char in chars if char.x0 < LEFT * width and char.text.isdecimal() and char.face.upright]
     if len(digits) < FEWEST:
         return []
-    body = [c for c in chars if c["upright"] and MARGIN * height < c["top"] < (1 - MARGIN) * height]
-    text = [c for c in body if not c["text"].isdecimal() and not c["text"].isspace()]
-    left = min((c["x0"] for c in text), default=0.0) - APART
-    found = sorted((c for c in digits if c["x1"] <= left), key=lambda c: c["bottom"])
+    body = [c for c in chars if c.face.upright and MARGIN * height < c.top < (1 - MARGIN) * height]
+    text = [c for c in body if not c.text.isdecimal() and not c.text.isspace()]
+    left = min((c.x0 for c in text), default=0.0) - APART
+    found = sorted((c for c in digits if c.x1 <= left), key=lambda c: c.bottom)
     rows = _rows(found)
-    counted = [int("".join(c["text"] for c in sorted(row, key=lambda c: c["x0"]))) for row in rows]
+    counted = [int("".join(c.text for c in sorted(row, key=lambda c: c.x0))) for row in rows]
     steps = {after - before for before, after in pairwise(counted)}
     if len(rows) < FEWEST or len(steps) != 1 or not steps <= set(STEPS):
         return []
-    feet = [row[0]["bottom"] for row in rows]
+    feet = [row[0].bottom for row in rows]
     pitches = [below - above for above, below in pairwise(feet)]
     if len(rows) >= EVEN and max(pitches) - min(pitches) <= SAME:
         return found
-    lines = [row[0]["bottom"] for row in _rows(sorted(text, key=lambda c: c["bottom"])) if row[0]["bottom"] <= feet[-1]]
+    lines = [row[0].bottom for row in _rows(sorted(text, key=lambda c: c.bottom)) if row[0].bottom <= feet[-1]]
     numbered = sum(any(abs(foot - line) <= SAME for foot in feet) for line in lines)
     every = steps.pop()
     return found if numbered * every >= ALL * len(lines) and (every > 1 or feet[0] <= lines[0] + SAME) else []
@@ -85,7 +94,7 @@ def _line_numbers(chars: Sequence[Char], width: float, height: float) -> list[Ch
 def _rows(chars: Iterable[Char]) -> list[list[Char]]:
     rows: list[list[Char]] = []
     for char in chars:
-        if rows and char["bottom"] - rows[-1][-1]["bottom"] <= SAME / 2:
+        if rows and char.bottom - rows[-1][-1].bottom <= SAME / 2:
             rows[-1].append(char)
         else:
             rows.append([char])

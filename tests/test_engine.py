@@ -54,10 +54,13 @@ def test_both_engines_fill_the_same_page(tmp_path: Path) -> None:
     path = Drawing(tmp_path / "a.pdf").text("Calls, of all kinds", bold=True).table(ROWS, [90, 60, 60]).page().done()
     theirs = plumber.fill(path, 1)
     ours = filled(path)
-    for kind in ("text", "fontname", "upright"):
-        assert [char[kind] for char in ours.chars] == [char[kind] for char in theirs.chars]
-    for side in ("x0", "top", "x1", "bottom", "size"):
-        assert [c[side] for c in ours.chars] == pytest.approx([c[side] for c in theirs.chars], abs=0.3)
+    kinds, others = ([(c.text, c.face.font, c.face.upright) for c in page.chars] for page in (ours, theirs))
+    assert kinds == others
+    for side in ("x0", "top", "x1", "bottom"):
+        assert [getattr(c, side) for c in ours.chars] == pytest.approx(
+            [getattr(c, side) for c in theirs.chars], abs=0.3
+        )
+    assert [c.face.size for c in ours.chars] == pytest.approx([c.face.size for c in theirs.chars], abs=0.3)
     assert found(ours) == found(theirs) != []
 
 
@@ -313,9 +316,9 @@ def test_rules_that_nearly_meet_enclose_cells() -> None:
 
 def test_characters_are_found_by_their_middles() -> None:
     """A character belongs to the one box that holds its middle, borders counting to the box that begins there."""
-    chars = [{"text": t, "x0": x, "x1": x + 2.0, "top": y, "bottom": y + 2.0} for t, x, y in
-             (("a", 0.0, 0.0), ("b", 9.0, 0.0), ("c", 4.0, 9.0))]  # fmt: skip
-    field = letters.Field(chars)
-    assert [char["text"] for char in field.within((0, 0, 10, 10))] == ["a"]
-    assert [char["text"] for char in field.within((0, 0, 10.1, 10.1))] == ["a", "b", "c"]
-    assert [char["text"] for char in field.within((10, 0, 20, 10))] == ["b"]
+    face = letters.Face(2.0, "Sans")
+    places = (("a", 0.0, 0.0), ("b", 9.0, 0.0), ("c", 4.0, 9.0))
+    field = letters.Field([letters.Char(text, x, y, x + 2.0, y + 2.0, face) for text, x, y in places])
+    assert [char.text for char in field.within((0, 0, 10, 10))] == ["a"]
+    assert [char.text for char in field.within((0, 0, 10.1, 10.1))] == ["a", "b", "c"]
+    assert [char.text for char in field.within((10, 0, 20, 10))] == ["b"]

@@ -127,11 +127,8 @@ def test_letters_are_spelt_as_they_are_read(drawn: str, expected: str) -> None:
     """Letters drawn as one, hyphens that never part, and what has no width."""
     from indexer import letters
 
-    chars = [
-        {"text": letter, "x0": 6.0 * n, "x1": 6.0 * n + 6, "top": 0.0, "bottom": 10.0, "size": 10.0,
-         "fontname": "", "upright": True, "matrix": (1.0, 0.0, 0.0, 1.0)}
-        for n, letter in enumerate(drawn)
-    ]  # fmt: skip
+    face = letters.Face(10.0, "")
+    chars = [letters.Char(letter, 6.0 * n, 0.0, 6.0 * n + 6, 10.0, face) for n, letter in enumerate(drawn)]
     assert letters.text(chars) == expected
 
 

@@ -17,6 +17,7 @@ from corpus.paper import Cell, Pack, Table
 from corpus.settings import Settings
 from indexer import pdf
 from indexer.extract import extract
+from indexer.letters import Char, Face
 from indexer.reader import read_pack, tables_json
 from indexer.report import Report
 from indexer.scan import doubt, lettering, picture, pictured, tesseract
@@ -135,8 +136,8 @@ def test_without_tesseract_one_line_says_what_to_install(tmp_path: Path, monkeyp
 # --- which pages are pictures
 
 
-def letters(text: str, top: float) -> list[dict[str, object]]:
-    return [{"text": letter, "top": top, "bottom": top + 10} for letter in text]
+def letters(text: str, top: float) -> list[Char]:
+    return [Char(letter, 60.0, top, 65.0, top + 10, Face(10.0, "Sans")) for letter in text]
 
 
 WHOLE_PAGE: list[dict[str, object]] = [{"x0": 0.0, "top": 0.0, "x1": 595.0, "bottom": 842.0}]
@@ -154,9 +155,7 @@ LOGO: list[dict[str, object]] = [{"x0": 50.0, "top": 50.0, "x1": 150.0, "bottom"
         (letters("Page 12", 815), LOGO, False, "a page with a logo that is blank but for its number"),
     ],
 )
-def test_pages_that_are_pictures(
-    chars: list[dict[str, object]], images: list[dict[str, object]], expected: bool, why: str
-) -> None:
+def test_pages_that_are_pictures(chars: list[Char], images: list[dict[str, object]], expected: bool, why: str) -> None:
     """A page is a picture where nothing but furniture stands beside an image as large as the page."""
     assert pictured.is_picture(chars, images, 595.0, 842.0) is expected, why
 
@@ -333,8 +332,8 @@ def test_words_of_one_line_stand_on_it() -> None:
         Word("9.5", 600, 101, 650, 130, 90),
     ]
     chars = lettering.characters(words, [one.text for one in words], NO_INK, 300 / 72)
-    assert "".join(char["text"] for char in sorted(chars, key=lambda char: char["x0"])) == "pay Tax9.5"
-    assert len({(char["top"], char["size"]) for char in chars}) == 1
+    assert "".join(char.text for char in sorted(chars, key=lambda char: char.x0)) == "pay Tax9.5"
+    assert len({(char.top, char.face.size) for char in chars}) == 1
 
 
 def test_the_programs_table_is_read() -> None:

@@ -12,6 +12,7 @@ from indexer.finder.pieces import TableRow
 from indexer.finder.rows import rows
 from indexer.finder.text import Line, Word
 from indexer.finder.verdict import is_table
+from indexer.letters import Char
 from indexer.sheet import Grid
 
 
@@ -76,14 +77,14 @@ def _built(page: int, made: Sequence[TableRow], edges: tuple[float, ...], cut: b
     return Grid(page, box, tuple(grid), edges, tuple(bold), cut)
 
 
-def _spaced(found: Sequence[Word]) -> list[Thing]:
+def _spaced(found: Sequence[Word]) -> list[Char]:
     """The words' letters with a blank after each word that no other touches."""
-    chars: list[Thing] = []
+    chars: list[Char] = []
     for word in found:
         last = word.chars[-1]
         chars += word.chars
         if not any(
             abs(other.x0 - word.x1) < 0.1 * word.size and abs(other.bottom - word.bottom) < 1 for other in found
         ):
-            chars.append({**last, "text": " ", "x0": last["x1"], "x1": last["x1"] + 0.1})
+            chars.append(last._replace(text=" ", x0=last.x1, x1=last.x1 + 0.1))
     return chars

@@ -82,7 +82,7 @@ def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Gri
             text = letters.text(held).strip()
             parts = letters.paragraphs(held) if "\n" in text else ()
             rows[row][column] = Cell(text, page.page_number, box, below - row, right - column, parts)
-            inked[row] += [char for char in held if char["text"].strip()]
+            inked[row] += [char for char in held if char.text.strip()]
     for row, column, box in _left_open(rows, xs, ys):
         if text := letters.text(field.within(box)).strip():
             rows[row][column] = Cell(text, page.page_number, box, 1, 1)
@@ -118,7 +118,7 @@ def _divided(boxes: list[Box], xs: list[float], ys: list[float], field: Field) -
     for box in boxes:
         wide = bisect_right(xs, box[0] + SAME_EDGE) < bisect_left(xs, box[2] - SAME_EDGE)
         held = field.within(box) if wide else []
-        if held and all(char["upright"] for char in held):
+        if held and all(char.face.upright for char in held):
             found += divide(box, xs, ys, letters.words(held))
         else:
             found.append(box)
@@ -127,9 +127,7 @@ def _divided(boxes: list[Box], xs: list[float], ys: list[float], field: Field) -
 
 def _overflow(chars: Sequence[Char], box: Box) -> float:
     """The foot of a table that has no ruling line there, below the line of text that hangs over its edge."""
-    hanging = [
-        char["bottom"] for char in chars if abs(char["top"] - box[3]) < SAME_EDGE / 2 and box[0] <= char["x0"] < box[2]
-    ]
+    hanging = [char.bottom for char in chars if abs(char.top - box[3]) < SAME_EDGE / 2 and box[0] <= char.x0 < box[2]]
     return max(hanging, default=box[3])
 
 
@@ -153,7 +151,7 @@ def _told(borders: list[float], boxes: Sequence[Box], field: Field, axis: int) -
 
 
 def _inked(field: Field, box: Box) -> bool:
-    return any(char["text"].strip() for char in field.within(box))
+    return any(char.text.strip() for char in field.within(box))
 
 
 def _nearest(borders: list[float], value: float) -> int:

@@ -2,6 +2,8 @@
 
 from typing import Any, Protocol
 
+from indexer.letters import Char
+
 Thing = dict[str, Any]
 
 
@@ -15,7 +17,7 @@ class Page(Protocol):
     @property
     def height(self) -> float: ...
     @property
-    def chars(self) -> list[Thing]: ...
+    def chars(self) -> list[Char]: ...
     @property
     def edges(self) -> list[Thing]: ...
     @property

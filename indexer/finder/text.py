@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from indexer.finder.page import Thing
+from indexer.letters import Char
 
 TIGHT = 0.2  # of the letters' size: letters farther apart are not one word
 GAP = 0.5  # of the size: words farther apart may stand in two columns
@@ -19,9 +19,9 @@ YEAR = re.compile(r"(19|20)\d\d([-/–](19|20)?\d\d)?")
 LABEL = re.compile(r"[•●▪◦‣∙·*–—-]|[oO§Ø]|\(?[a-zA-Z]{1,4}[.)]|\(?\d{1,3}(\.\d{1,3})*[.):]?|[\uf000-\uf0ff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Word:
-    """Letters that stand together."""
+    """Letters that stand together; `middle` is that between top and bottom."""
 
     x0: float
     top: float
@@ -29,11 +29,8 @@ class Word:
     bottom: float
     size: float
     text: str
-    chars: tuple[Thing, ...]
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
+    chars: list[Char]
+    middle: float
 
 
 @dataclass
@@ -94,33 +91,32 @@ def is_year(text: str) -> bool:
     return bool(YEAR.fullmatch(text))
 
 
-def words(chars: Iterable[Thing]) -> list[Word]:
+def words(chars: Iterable[Char]) -> list[Word]:
     """The level words, as they come."""
     found: list[Word] = []
-    held: list[Thing] = []
+    held: list[Char] = []
     left = right = foot = 0.0
     for char in chars:
-        text = char["text"]
-        if text.isspace() or not char["upright"]:
+        text, x0, _, x1, bottom, face = char
+        if text.isspace() or not face.upright:
             if held:
                 found.append(_word(held))
                 held = []
             continue
-        x0, bottom = char["x0"], char["bottom"]
-        if held and not (left - 0.1 <= x0 < right + TIGHT * char["size"] and -1.0 < bottom - foot < 1.0):
+        if held and not (left - 0.1 <= x0 < right + TIGHT * face.size and -1.0 < bottom - foot < 1.0):
             found.append(_word(held))
             held = []
         held.append(char)
-        left, right, foot = x0, char["x1"], bottom
+        left, right, foot = x0, x1, bottom
     if held:
         found.append(_word(held))
     return found
 
 
-def _word(chars: list[Thing]) -> Word:
-    first = chars[0]
-    text = "".join([char["text"] for char in chars])
-    return Word(first["x0"], first["top"], chars[-1]["x1"], first["bottom"], first["size"], text, tuple(chars))
+def _word(chars: list[Char]) -> Word:
+    _, x0, top, _, bottom, face = chars[0]
+    text = "".join([char[0] for char in chars])
+    return Word(x0, top, chars[-1].x1, bottom, face.size, text, chars, (top + bottom) / 2)
 
 
 def lines(found: Iterable[Word]) -> list[Line]:

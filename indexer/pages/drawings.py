@@ -29,7 +29,7 @@ class Drawings:
     floats: calls.Floats = field(default_factory=lambda: calls.Floats(6))
     integers: calls.Integers = field(default_factory=calls.Integers)
 
-    def walk(self, things: list[int], matrix: Matrix, depth: int) -> None:
+    def walk(self, things: list[calls.Pointer], matrix: Matrix, depth: int) -> None:
         """Take up paths and pictures, and go into forms. `matrix` leads to the page as it is shown."""
         for thing in things:
             kind = calls.kind_of(thing)
@@ -41,13 +41,13 @@ class Drawings:
                 inner = [calls.form_object_at(thing, at) for at in range(calls.form_objects(thing))]
                 self.walk(inner, _times(self._matrix(thing), matrix), depth + 1)
 
-    def _matrix(self, thing: int) -> Matrix:
+    def _matrix(self, thing: calls.Pointer) -> Matrix:
         if not calls.matrix_of(thing, self.floats.at[0]):
             return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
         a, b, c, d, e, f = self.floats.read()
         return a, b, c, d, e, f
 
-    def _image(self, thing: int, matrix: Matrix) -> None:
+    def _image(self, thing: calls.Pointer, matrix: Matrix) -> None:
         if calls.bounds_of(thing, *self.floats.at[:4]):
             left, bottom, right, top, _, _ = self.floats.read()
             a, b, c, d, e, f = matrix
@@ -55,7 +55,7 @@ class Drawings:
             placed = [(a * x + c * y + e, b * x + d * y + f) for x, y in corners]
             self.images.append({"object_type": "image", **_extent(placed)})
 
-    def _path(self, thing: int, matrix: Matrix) -> None:
+    def _path(self, thing: calls.Pointer, matrix: Matrix) -> None:
         if not calls.draw_mode(thing, self.integers.at[0], self.integers.at[1]):
             return
         fill, stroke, _, _ = self.integers.read()
@@ -68,14 +68,14 @@ class Drawings:
                 style = style or self._style(thing, bool(fill), bool(stroke))
                 self._take(points, curved, style)
 
-    def _outlines(self, thing: int) -> bool:
+    def _outlines(self, thing: calls.Pointer) -> bool:
         """Whether a path is a long line without end, of a map or a chart, and no rules."""
         if calls.segments(thing) < LONG:
             return False
         kinds = (calls.segment_kind(calls.segment_at(thing, at)) for at in range(1, SUBPATH))
         return pdfium.FPDF_SEGMENT_MOVETO not in kinds
 
-    def _style(self, thing: int, fill: bool, stroke: bool) -> Thing:
+    def _style(self, thing: calls.Pointer, fill: bool, stroke: bool) -> Thing:
         if stroke:
             calls.stroke_width(thing, self.floats.at[0])
         return {
@@ -86,13 +86,13 @@ class Drawings:
             "stroking_color": self._colour(calls.stroke_colour, thing) if stroke else None,
         }
 
-    def _colour(self, ask: Any, thing: int) -> tuple[float, float, float] | None:
+    def _colour(self, ask: Any, thing: calls.Pointer) -> tuple[float, float, float] | None:
         if not ask(thing, *self.integers.at):
             return None
         red, green, blue, _ = self.integers.read()
         return red / 255, green / 255, blue / 255
 
-    def _pieces(self, thing: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+    def _pieces(self, thing: calls.Pointer, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
         """The subpaths: their points, and whether they are curved."""
         segment_at, segment_kind, segment_point = calls.segment_at, calls.segment_kind, calls.segment_point
         a, b, c, d, e, f = matrix

@@ -26,7 +26,7 @@ def fill(page: Any, number: int) -> Page:
         textpage.close()
     chars += _recognised(characters.hidden, drawn.images)
     right, foot = 2 * width, 2 * height  # what has its middle outside is not to be seen
-    chars = [c for c in chars if 0 <= c["x0"] + c["x1"] <= right and 0 <= c["top"] + c["bottom"] <= foot]
+    chars = [c for c in chars if 0 <= c[1] + c[3] <= right and 0 <= c[2] + c[4] <= foot]
     return Page(
         number, width, height, chars, drawn.lines, drawn.rects, drawn.curves, drawn.images, "".join(characters.across)
     )
@@ -44,10 +44,10 @@ def _shown(rotation: int, box: tuple[float, float, float, float]) -> Matrix:
 
 
 def _recognised(hidden: list[Char], images: list[Thing]) -> list[Char]:
-    """Of the letters that are not painted those that stand on a picture, as `hidden`: the text of a scan."""
-    return [char | {"hidden": True} for char in hidden if any(_covers(image, char) for image in images)]
+    """Of the letters that are not painted those that stand on a picture: the text of a scan."""
+    return [char for char in hidden if any(_covers(image, char) for image in images)]
 
 
 def _covers(image: Thing, char: Char) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
     return bool(image["x0"] <= x <= image["x1"] and image["top"] <= y <= image["bottom"])

@@ -2,6 +2,7 @@
 
 import logging
 import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from struct import error as StructError  # noqa: N812 - it is an error class with a lower-case name
 
@@ -10,7 +11,8 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from indexer.page import Page
+from indexer.letters import Char, Face
+from indexer.page import Page, Thing
 from indexer.sheet import Facts
 
 # What a damaged file makes it raise; it lets its own slips through on broken input.
@@ -43,6 +45,16 @@ def fill(path: Path, number: int) -> Page:
         with pdfplumber.open(path, pages=[number]) as pdf:
             (page,) = pdf.pages
             width, height = float(page.width), float(page.height)
-            return Page(number, width, height, page.chars, page.lines, page.rects, page.curves, page.images)
+            chars = list(_chars(page.chars))
+            return Page(number, width, height, chars, page.lines, page.rects, page.curves, page.images)
     except DAMAGED as error:
         raise UnreadableError from error
+
+
+def _chars(things: Iterable[Thing]) -> Iterator[Char]:
+    """pdfplumber's characters as ours."""
+    faces: dict[tuple[float, str, bool, tuple[float, ...]], Face] = {}
+    for thing in things:
+        kind = thing["size"], thing["fontname"], thing["upright"], tuple(thing["matrix"][:4])
+        face = faces.setdefault(kind, Face(*kind))
+        yield Char(thing["text"], thing["x0"], thing["top"], thing["x1"], thing["bottom"], face)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from indexer.letters import Char, Face
 from indexer.scan.picture import Ink, Rule
 from indexer.scan.tesseract import Word
 
@@ -24,12 +25,12 @@ WEIGHT = 1.22  # of the usual stroke: a thicker one is bold
 BLANK = 1.2  # of the size: words farther apart are not parted by one blank
 
 
-def characters(words: Sequence[Word], texts: Sequence[str], inked: Ink, scale: float) -> list[Thing]:
+def characters(words: Sequence[Word], texts: Sequence[str], inked: Ink, scale: float) -> list[Char]:
     """The words, spelt as in `texts`, as characters in points, line by line; blanks stand between near words."""
     spelt = dict(zip(words, texts, strict=True))
     strokes = {word: _stroke(word, inked) for word in words}
     usual = median(strokes.values()) if strokes else 0.0
-    chars: list[Thing] = []
+    chars: list[Char] = []
     for line in lines(words):
         foot, size = _foot(line), _size(line)
         for word in line:
@@ -86,7 +87,7 @@ def _stroke(word: Word, inked: Ink) -> float:
     return float(runs[runs <= 2 * np.median(runs)].mean()) if len(runs) else 0.0  # the longer ones lie along a stroke
 
 
-def _word(text: str, word: Word, foot: float, size: float, font: str, scale: float) -> list[Thing]:
+def _word(text: str, word: Word, foot: float, size: float, font: str, scale: float) -> list[Char]:
     step = (word.x1 - word.x0) / len(text)
     return [
         _char(letter, word.x0 + step * n, word.x0 + step * (n + 1), foot, size, font, scale)
@@ -94,18 +95,14 @@ def _word(text: str, word: Word, foot: float, size: float, font: str, scale: flo
     ]
 
 
-def _blank(before: Word, after: Word, foot: float, size: float, scale: float) -> Thing:
+def _blank(before: Word, after: Word, foot: float, size: float, scale: float) -> Char:
     return _char(" ", min(before.x1, after.x0 - 0.1), after.x0, foot, size, PLAIN, scale)
 
 
-def _char(text: str, x0: float, x1: float, foot: float, size: float, font: str, scale: float) -> Thing:
+def _char(text: str, x0: float, x1: float, foot: float, size: float, font: str, scale: float) -> Char:
     points = max(1.0, round(size / scale * 2) / 2)  # halves of points, as a picture tells no more
     top = foot / scale - ABOVE * points
-    return {
-        "text": text, "x0": x0 / scale, "x1": x1 / scale, "top": top, "bottom": top + points,
-        "width": (x1 - x0) / scale, "height": points, "size": points, "doctop": top, "object_type": "char",
-        "fontname": font, "upright": True, "matrix": (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
-    }  # fmt: skip
+    return Char(text, x0 / scale, top, x1 / scale, top + points, Face(points, font))
 
 
 def drawn(rules: Sequence[Rule], scale: float) -> list[Thing]:

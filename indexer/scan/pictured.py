@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from indexer.letters import Char
+
 Thing = dict[str, Any]
 
 MOST_OF_PAGE = 0.6  # of the page's area: an image so large, or strips of one, is the page itself
@@ -9,18 +11,18 @@ MARGIN = 0.08  # of the page's height, at head and foot: where stamps and page n
 FEW = 12  # letters between them that a picture's own title or a stamp may have
 
 
-def is_picture(chars: list[Thing], images: list[Thing], width: float, height: float) -> bool:
+def is_picture(chars: list[Char], images: list[Thing], width: float, height: float) -> bool:
     """Whether the page's text is in an image, so that its characters do not say it."""
-    inked = [char for char in chars if char["text"].strip()]
+    inked = [char for char in chars if char.text.strip()]
     if not inked or not images:
         return bool(images)
-    inner = [char for char in inked if MARGIN * height < (char["top"] + char["bottom"]) / 2 < (1 - MARGIN) * height]
+    inner = [char for char in inked if MARGIN * height < (char.top + char.bottom) / 2 < (1 - MARGIN) * height]
     return len(inner) < FEW and _covered(images) > MOST_OF_PAGE * width * height
 
 
-def is_recognised(chars: list[Thing]) -> bool:
+def is_recognised(chars: list[Char]) -> bool:
     """Whether most characters are not painted but laid under a picture: a scanner's own reading of it."""
-    return sum(bool(char.get("hidden")) for char in chars) * 2 > len(chars)
+    return sum(char.face.hidden for char in chars) * 2 > len(chars)
 
 
 def _covered(images: list[Thing]) -> float:
