@@ -71,7 +71,7 @@ def _asked(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
         kept = found.get((row.key, row.entity))
         if kept is None or row.end > kept.end:
             found[row.key, row.entity] = row
-    rows = list(found.values())
+    rows = [words.dated(row) for row in found.values()]
     if plan.since or not rows:
         return rows
     last = max(row.end for row in rows)
@@ -85,7 +85,7 @@ def _joint(name: str, frame: pd.DataFrame) -> list[str]:
 
 def _within(plan: Plan, row: Row) -> bool:
     if not plan.since:
-        return True
+        return bool(row.end.isoformat() <= plan.today)
     since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
     return bool(since <= row.end <= until)
 
@@ -115,7 +115,9 @@ def _list(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
         builder.give(row)
         title = f"{row.service} {row.code} ({row.name})" if row.code else f"{row.service} {row.name}"
         who = f"{words.possessive(row.entity)} " if row.entity != OVERALL else ""
-        builder.lines.append(f"• {who}{title.strip()}: {words.shown(row)} in {row.period}{words.verdict(row)}.")
+        builder.lines.append(
+            f"• {who}{title.strip()}: {words.shown(row)} {words.when(row.period)}{words.verdict(row)}."
+        )
     if max(of, len(rows)) > MOST:
         builder.lines.append(f"and {builder.count('more', max(of, len(rows)) - MOST, 'measures')} more.")
 
@@ -129,7 +131,7 @@ def changes(
     if shared is None:
         return ""
     old, new = shared
-    rows = each(frame[frame["document"].isin((old.document, new.document))])
+    rows = [words.dated(row) for row in each(frame[frame["document"].isin((old.document, new.document))])]
     moves = list(_turned(rows, old.document, new.document))
     for row, was in sorted(moves, key=lambda pair: _short(pair[0]), reverse=True)[:MOST]:
         builder.give(was)
@@ -137,8 +139,8 @@ def changes(
         title = f"{row.service} {row.code} ({row.name})" if row.code else f"{row.service} {row.name}"
         now = "now meets" if row.met else "no longer meets"
         builder.lines.append(
-            f"• {title.strip()} {now} {words.target_of(row)}: {words.shown(was)} in {was.period}, "
-            f"{words.shown(row)} in {row.period}."
+            f"• {title.strip()} {now} {words.target_of(row)}: {words.shown(was)} {words.when(was.period)}, "
+            f"{words.shown(row)} {words.when(row.period)}."
         )
     for row in [r for r in rows if r.restated and r.document == new.document][:MOST]:
         _restated(row, builder)
@@ -177,7 +179,7 @@ def _turned(rows: Sequence[Row], old: str, new: str) -> list[tuple[Row, Row]]:
 def _restated(row: Row, builder: Builder) -> None:
     builder.give(row)
     title = f"{row.service} {row.code or row.name}".strip()
-    builder.lines.append(f"• {row.entity}, {title}, {row.period} is restated as {words.shown(row)}.")
+    builder.lines.append(f"• {row.entity}, {title}, {row.period}, is restated as {words.shown(row)}.")
 
 
 def _plans(records: Sequence[Record], old: Paper, new: Paper) -> list[Record]:

@@ -98,11 +98,15 @@ class Match:
         mine, its = self.entry.name_terms, other.entry.name_terms
         return bool(other.said) and other.said <= self.said and mine < its
 
+    def fuller_than(self, other: "Match") -> bool:
+        """Whether this measure is the other one with more words to its name, and more of the question is in those."""
+        return self.asked > other.asked and self.entry.name_terms > other.entry.name_terms
+
 
 def code_pattern(code: str) -> str:
     """A pattern for a code as people type it: PI002 is "pi 2", "PI-02"; a bare number needs "KPI" before it."""
     parts = re.findall(r"[a-z]+|\d+", code.lower())
-    body = r"[\s\-./_]*".join(f"0*{int(p)}" if p.isdigit() else p for p in parts)
+    body = r"[\s\-./_&]*".join(f"0*{int(p)}" if p.isdigit() else p for p in parts)
     if parts and all(p.isdigit() for p in parts):
         body = r"[\s\-./_]*".join(parts)
         body = rf"(?:kpi|pi|indicator|measure|ref\w*|no\.?)[\s.]*{body}"
@@ -142,6 +146,10 @@ class Catalogue:
         return frozenset((*entry.entities, *(m for e in entry.entities for m in members(e)), self.home(entry)))
 
     @cached_property
+    def _terms(self) -> frozenset[str]:
+        return frozenset(self._weights)
+
+    @cached_property
     def _weights(self) -> dict[str, float]:
         found: dict[str, int] = {}
         for entry in self.entries:
@@ -169,6 +177,18 @@ class Catalogue:
         by = {w: OSA.distance(word, w, score_cutoff=most) for w in near}
         found = {stem(w): w for w, distance in by.items() if distance == min(by.values())}
         return next(iter(found.values())) if min(by.values()) <= most and len(found) == 1 else ""
+
+    def has(self, term: str) -> bool:
+        """Whether a term is a word of some measure, or stands for one."""
+        return same(term, self._terms)
+
+    def counts(self, word: str, number: str) -> bool:
+        """Whether some measure's name or definition has a number beside a word, as "20" beside "second"."""
+        return (word, number) in self._numbers
+
+    @cached_property
+    def _numbers(self) -> frozenset[tuple[str, str]]:
+        return frozenset().union(*(e.numbers for e in self.entries))
 
     def _weight(self, term: str) -> float:
         """Rare words say more; a word that no measure has weighs as a rather rare one."""

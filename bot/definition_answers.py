@@ -11,6 +11,7 @@ from bot.builder import Builder
 from bot.catalogue import Entry, code_pattern
 from bot.selection import rows_of
 from kpi_tools.measures import Target
+from kpi_tools.tools import each
 
 MOST_READINGS = 3  # that many measures are each answered; of more, the asker is to choose
 
@@ -24,10 +25,12 @@ def several(entries: Sequence[Entry], builder: Builder) -> str:
     return f"{number} measures fit"
 
 
-def define(meant: Sequence[Entry], frame: pd.DataFrame, builder: Builder) -> str:
-    """What each measure means and aims at, in the paper's own words."""
+def define(meant: Sequence[Entry], frame: pd.DataFrame, builder: Builder, way: bool = False) -> str:
+    """What each measure means and aims at, in the paper's own words; `way`, first whether higher or lower is better."""
     lines = []
     for entry in meant:
+        if way and (told := _way(entry, frame, builder)):
+            lines.append(told)
         latest = _latest_targets(entry.targets)
         if not latest:
             rows = rows_of(entry, frame)
@@ -46,6 +49,18 @@ def define(meant: Sequence[Entry], frame: pd.DataFrame, builder: Builder) -> str
     return "answered"
 
 
+def _way(entry: Entry, frame: pd.DataFrame, builder: Builder) -> str:
+    """Whether higher or lower is better, with a figure's row as its ground; "" for a measure without figures."""
+    rows = rows_of(entry, frame)
+    if rows.empty:
+        return ""
+    row = each(rows)[-1]
+    builder.cite(builder.place(row), row.quote)
+    if row.polarity not in ("higher", "lower"):
+        return f"The papers do not say whether higher or lower is better for {entry.title}."
+    return f"{row.polarity.capitalize()} is better for {entry.title}."
+
+
 def _latest_targets(own: Sequence[Target]) -> list[Target]:
     """The targets in force last: of one that changed by period only the latest."""
     newest = max((t.end or date.max for t in own), default=None)
@@ -62,4 +77,4 @@ def _definition(entry: Entry, target: Target, builder: Builder) -> str:
     of = f" for {target.entity}" if target.entity else ""
     printed = re.match(code_pattern(entry.code), target.quote, re.IGNORECASE) if entry.code else None
     meaning = target.quote[printed.end() if printed else 0 :].strip(" |:")
-    return f"{entry.service} {entry.code or entry.name}: {meaning}. Target{of}: {aim}."
+    return f"{f'{entry.service} {entry.code or entry.name}'.strip()}: {meaning}. Target{of}: {aim}."

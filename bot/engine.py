@@ -15,8 +15,9 @@ import pandas as pd
 
 from bot import words
 from bot.answers import Answer
+from bot.both import both, together
 from bot.builder import Builder
-from bot.catalogue import Catalogue, build
+from bot.catalogue import Catalogue, Entry, build
 from bot.explain import explain
 from bot.plan import Plan, recall
 from bot.terms import said_by, vocabulary
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from indexer.search import Hit, Search
 
 FIGURES = ("kpi", "brief", "changes", "other_number")  # the subjects that are answered out of the frame
+OWN = ("budget_line", "member", "apologies", "attendance")  # the subjects of which each council has its own
 MOST_PASSAGES = 2000  # that hold a name; enough to know in which papers it stands
 MOST_LATER = 40  # passages among which the answer to what a meeting asked for is sought
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
@@ -84,14 +86,19 @@ class Engine:
         papers = self._papers_of(asked, today, view, cleared)
         about = frozenset.intersection(*papers.values()) if papers else frozenset(view.titles)
         catalogue = view.catalogue.within(about) if about else view.catalogue
-        plan = understand(asked, today, catalogue, recall(kept) if kept else None)
+        past = recall(kept) if kept else None
+        plan = understand(asked, today, catalogue, past)
         unheard = [name for name, documents in papers.items() if not documents] or ([] if about else list(papers))
         plan = replace(plan, unknown=tuple(dict.fromkeys((*plan.unknown, *unheard))))
-        answer = self._answer(plan, view, about, today, cleared)
-        if answer.status == "not_found" and (near := self._by_meaning(plan, today, catalogue)):
-            plan = replace(plan, subject="kpi", measures=near, how="meaning")
-            answer = _as_near(self._answer(plan, view, about, today, cleared), len(near))
-        answer = replace(verify(answer), question=question)
+        pair = both(plan, lambda text, before: understand(text, today, catalogue, before or past), catalogue)
+        if pair:
+            one, plan = (replace(half, unknown=tuple(dict.fromkeys((*half.unknown, *unheard)))) for half in pair)
+            first, _ = self._given(one, view, about, today, cleared, catalogue)
+            second, plan = self._given(plan, view, about, today, cleared, catalogue)
+            answer = together(question, first, second)
+        else:
+            answer, plan = self._given(plan, view, about, today, cleared, catalogue)
+        answer = replace(answer, question=question)
         if fixes:
             used = [Used(g.service, g.code, g.measure, g.entity, g.unit, g.target, g.met) for g in answer.figures]
             answer = replace(answer, assumptions=(*answer.assumptions, *fixes.notes(used)))
@@ -101,11 +108,21 @@ class Engine:
         answer = replace(answer, assumptions=(*answer.assumptions, *_read_by_ocr(answer, view.pictures)))
         lost = answer.status == "not_found" and plan.subject == "text"  # what found nothing is no new subject
         if thread and plan.subject not in ("refused", "personal") and not lost:
-            before = recall(kept) if kept else plan
+            before = past or plan
             shown = _shown(answer) if answer.figures or plan.measures != before.measures else before.shown
             self._store.save_thread(key, replace(plan, shown=shown).remember())
         took = round((time.perf_counter() - begun) * 1000)
         return replace(answer, elapsed_ms=took, understood=explain(plan, catalogue))
+
+    def _given(
+        self, plan: Plan, view: _View, about: frozenset[str], today: date, cleared: bool, catalogue: Catalogue
+    ) -> tuple[Answer, Plan]:
+        """The answer to a plan, checked numeral by numeral; and the plan, with the measures that were found for it."""
+        answer = self._answer(plan, view, about, today, cleared)
+        if answer.status == "not_found" and (near := self._by_meaning(plan, today, catalogue)):
+            plan = replace(plan, subject="kpi", measures=near, how="meaning")
+            answer = _as_near(self._answer(plan, view, about, today, cleared), len(near))
+        return verify(answer), plan
 
     def catalogue(self, cleared: bool) -> Catalogue:
         """What an asker can ask about."""
@@ -172,8 +189,8 @@ class Engine:
         known = [re.sub(r"^(Yes|No): ", "", line) for line in builder.lines]
         kept = list(builder.assumptions)
         builder.lines.clear()
-        codes = [e.code for e in view.catalogue.entries if e.key in plan.measures and e.code]
-        status = self._by_text(plan, about, cleared, builder, codes)
+        meant = [e for e in view.catalogue.entries if e.key in plan.measures]
+        status = self._by_text(plan, about, cleared, builder, meant)
         if status == "answered":
             builder.lines[:0] = known if given else []
             return status
@@ -187,9 +204,11 @@ class Engine:
             builder.lines.append(words.PERSONAL)
             return "not_found"
         if plan.unknown and plan.subject != "kpi":
-            never = [name for name in plan.unknown if not self._said(name, view, cleared)]
+            shut = plan.subject in OWN  # a name that stands elsewhere in the papers has none of these
+            never = [name for name in plan.unknown if shut or not self._said(name, view, cleared)]
             if never:
-                builder.lines.append(f"The papers say nothing of {words.listed(never, 'or')}.")
+                said = "give no such thing for" if shut else "say nothing of"
+                builder.lines.append(f"The papers {said} {words.listed(never, 'or')}.")
             return "not_found" if never else ""
         if plan.subject == "unknown_code":
             builder.lines.append(words.NO_SUCH_CODE)
@@ -226,11 +245,11 @@ class Engine:
         return tuple(entry.key for entry in meant(self._meanings.nearest(asked, plan.entities, catalogue)))
 
     def _by_text(
-        self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder, codes: Sequence[str] = ()
+        self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder, measures: Sequence[Entry] = ()
     ) -> str:
         from bot import text_answers
 
-        return text_answers.answer(plan, self._searching(), about, cleared, builder, codes)
+        return text_answers.answer(plan, self._searching(), about, cleared, builder, measures)
 
     def _searching(self) -> "Search":
         from indexer.search import Search

@@ -15,6 +15,8 @@ _ALONE = (*_NO_QUESTION, "ref", "slip", "unknown_ref")  # and those that lean on
 _LEDGER = ("rectification", "plan_item", "risk", "budget_line", "member", "apologies", "attendance", "ref")
 _OVER_TIME = ("trend", "streak", "periods", "average", "total")  # operations that one period is too short for
 SHORT, SURE = 2, 0.99
+FEW = 4  # words of a question that is no more than a name
+_VERB = re.compile(r"\b(?:what|which|who|when|how|why|is|are|was|were|do|does|did|has|have|had|show|give|tell|list)\b")
 
 
 def near(low: str, today: date, before: Plan | None) -> date:
@@ -31,7 +33,7 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     if chosen := _chosen(plan, low, before, catalogue):
         return _filled(replace(plan, measures=chosen), low, before)
     listed = before.subject in _LEDGER and _refers(low)
-    if not listed and not _leans(low) and not _bare(plan, low, before):
+    if not listed and not _leans(low) and not _bare(plan, low, before) and not _fragment(plan, low, before):
         return plan
     if plan.subject in ("why", "text") and re.match(r"\W*(and |but )?(why|how come)\b", low):
         return _why(plan, before, catalogue)
@@ -49,6 +51,13 @@ def _bare(plan: Plan, low: str, before: Plan) -> bool:
         return False
     asks = plan.entities or plan.period or plan.unknown or plan.group or plan.operation != "value"
     return bool(asks or _shifts(low))
+
+
+def _fragment(plan: Plan, low: str, before: Plan) -> bool:
+    """Whether a question is no more than a measure's name, as said after figures of another: "council tax calls?"."""
+    alone = not (plan.entities or plan.period or plan.unknown or plan.group or plan.services or plan.how == "code")
+    short = len(low.split()) <= FEW and not _VERB.search(low)
+    return alone and short and bool(plan.measures) and before.subject == "kpi" and plan.operation == "value"
 
 
 def _chosen(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> tuple[str, ...]:

@@ -19,17 +19,19 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     """Write the answer to a KPI question into `builder`; its status."""
     entries = {e.key: e for e in catalogue.entries}
     meant = [entries[key] for key in plan.measures if key in entries]
-    if plan.unknown:
+    if plan.unknown and not (plan.entities and plan.operation == "compare"):
         builder.lines.append(_unknown(plan, meant))
         return "not_found"
     if plan.operation == "definition":
-        return define(meant, frame, builder)
+        return define(meant, frame, builder, way="better" in plan.question.lower())
     outcomes = [_one(plan, entry, catalogue.home(entry), frame, builder) for entry in meant]
     said = [(e, text) for e, (done, text) in zip(meant, outcomes, strict=True) if done]
     if not said:
-        builder.lines.extend(dict.fromkeys(text for _, text in outcomes))
+        builder.lines.extend(list(dict.fromkeys(text for _, text in outcomes))[:MOST_READINGS])
         return "not_found"
     builder.lines.extend(text for _, text in said)
+    if plan.unknown:
+        builder.lines.append(_unknown(plan, []))
     if len(said) == 1:
         return "answered"
     head = several([e for e, _ in said], builder)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from bot import change_answers, item_answers, meant, money_answers, people_answers, request_answers
+from bot import change_answers, item_answers, meant, money_answers, people_answers, request_answers, words
 from bot.builder import Builder
 from bot.plan import Plan
 from kpi_tools import promises
@@ -106,6 +106,13 @@ def _rectifications(asked: _Asked) -> str:
     chosen = [r for r in newest if not wanted or r.fields["status"] == wanted]
     chosen = meant.about(meant.asked(plan), chosen, meant.of_fields("area", "default", "update")) or chosen
     state = f"{wanted} " if wanted else ""
+    for council in plan.entities:
+        if council not in asked.homes.values():
+            chosen = promises.of_council(chosen, council)
+    if not chosen and newest and plan.entities:
+        builder.cite(newest[0].place, newest[0].quote)
+        builder.lines.append(f"No {state}rectification plan of the latest paper names {words.listed(plan.entities)}.")
+        return "answered"
     if not chosen:
         builder.cite(newest[0].place, newest[0].quote)
         builder.lines.append(f"The latest paper lists no {state}rectification plan.")

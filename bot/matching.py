@@ -20,8 +20,8 @@ _OVERALL = stem(OVERALL.lower())
 class Wanted:
     """What a question says of the measure it means.
 
-    `terms` are the words that may name it, `numbers` its numbers with the words beside them, `since` and `until` the
-    days asked about, `counted` whether it asks how many.
+    `terms` are the words that may name it, `without` those that it sets aside ("not garden"), `numbers` its numbers
+    with the words beside them, `since` and `until` the days asked about, `counted` whether it asks how many.
     """
 
     terms: tuple[str, ...]
@@ -32,6 +32,7 @@ class Wanted:
     since: date
     until: date
     counted: bool
+    without: frozenset[str] = frozenset()
 
 
 def window(since: str, until: str, today: date) -> tuple[date, date]:
@@ -89,7 +90,7 @@ def _meant(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> list
     if wanted.codes:
         every = _coded(wanted, among, catalogue)
         return [m for m in every if m.entry in own] or every
-    among = [e for e in among if not e.denies(wanted.numbers)]
+    among = [e for e in among if not e.denies(wanted.numbers) and not wanted.without & e.name_terms]
     reporting = _fitting(wanted, [e for e in among if e in own], catalogue)
     every = _fitting(wanted, among, catalogue) or (
         [] if reporting or wanted.entities else _vague(wanted, among, catalogue)
@@ -123,7 +124,7 @@ def _best(matches: Sequence[Match], wanted: Wanted) -> list[Match]:
     best = max(m.score for m in matches)
     near = [m for m in matches if m.score >= best - NEARLY]
     near = [m for m in near if m.entry.name_terms.issuperset(wanted.terms)] or near  # every word as it stands there
-    return [m for m in near if not any(other.plainer_than(m) for other in near)]
+    return [m for m in near if not any(other.plainer_than(m) or other.fuller_than(m) for other in near)]
 
 
 def _in_time(matches: Sequence[Match], wanted: Wanted) -> list[Match]:

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+TO_DATE = "year to date"  # what `period` says of the financial year as far as the papers report it
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -17,8 +19,8 @@ class Plan:
     runs over, "time" or "councils", and `top` how many of it are wanted, 0 for all. `services` are those that the
     question names. `seen` are all entities that the thread spoke of since its last change of subject, `shown` the
     first and last day of the one period that its last answer gave, () for none. `how`
-    is how the measures were found: by "code", "words", "meaning", or taken from the "thread"; `spelled` are words
-    taken for others, as "anwsered: answered".
+    is how the measures were found: by "code", "words", "meaning", or taken from the "thread"; `today` is the asking
+    day, as an ISO date; `spelled` are words taken for others, as "anwsered: answered".
     """
 
     question: str
@@ -41,6 +43,7 @@ class Plan:
     seen: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     how: str = ""
+    today: str = ""
     spelled: tuple[str, ...] = ()
 
     def remember(self) -> dict[str, Any]:

@@ -16,7 +16,14 @@ MOST = 6  # that are named after the first
 _ORDERS: dict[tools.Order, tuple[str, ...]] = {
     "worst": ("worst", "weakest", "bottom", "worse", "poorest"),
     "best": ("best", "strongest", "top", "better", "leading"),
-    "lowest": ("lowest", "least", "fewest", "smallest", "lower", "fewer", "less"),
+    "lowest": ("lowest", "quietest", "least", "fewest", "smallest", "lower", "fewer", "less"),
+    "highest": ("highest", "busiest", "most", "biggest", "largest", "higher", "more"),
+}
+_OTHER_END: dict[tools.Order, tools.Order] = {
+    "worst": "best",
+    "best": "worst",
+    "lowest": "highest",
+    "highest": "lowest",
 }
 
 
@@ -36,14 +43,30 @@ def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
     if not judged:
         return _both_ends(ranked, asked.entry)
     several = len({r.period for r in ranked}) > 1
+    if len(ranked) > 1 and len({r.value for r in ranked}) == 1:
+        return _all_the_same(ranked, asked.entry)
     first = [r for r in ranked if r.value == ranked[0].value]
     text = f"The {order} for {_of(ranked, asked.entry)}: {_those(first, ranked)}, {words.shown(first[0])}"
     text += f"{words.verdict(first[0])}."
+    end = _OTHER_END[order]
+    if said.intersection(_ORDERS[end]) and not plan.top:
+        last = [r for r in ranked if r.value == ranked[-1].value]
+        return f"{text} The {end}: {_those(last, ranked)}, {words.shown(last[0])}{words.verdict(last[0])}."
     others = [
         f"{_ranked(r, False, _named(ranked))} {words.shown(r)}".strip() + (f" ({r.period})" if several else "")
         for r in ranked[len(first) :][:MOST]
     ]
     return f"{text} Then {words.listed(others)}." if others else text
+
+
+def _all_the_same(ranked: Sequence[Row], entry: Entry) -> str:
+    """ "Havant's X was 100% throughout, Jan-21 to Aug-21", of figures of which none is first."""
+    ordered = sorted(ranked, key=lambda r: r.end)
+    if not _named(ranked):
+        span = f"{ordered[0].period} to {ordered[-1].period}"
+        return f"{_of(ranked, entry)} was {words.shown(ranked[0])} throughout, {span}."
+    names = words.listed(list(dict.fromkeys(r.entity for r in ranked)))
+    return f"{_of(ranked, entry)}: the same for {names}, {words.shown(ranked[0])}{words.verdict(ranked[0])}."
 
 
 def _both_ends(ranked: Sequence[Row], entry: Entry) -> str:
@@ -60,7 +83,7 @@ def _both_ends(ranked: Sequence[Row], entry: Entry) -> str:
 def _of(ranked: Sequence[Row], entry: Entry) -> str:
     """ "Havant's X", of one council over time; "X in Jun-21", of several at once."""
     if len({r.period for r in ranked}) == 1:
-        return f"{entry.title} in {ranked[0].period}"
+        return f"{entry.title} {words.when(ranked[0].period)}"
     return f"{words.possessive(ranked[0].entity)} {entry.title}" if not _named(ranked) else entry.title
 
 

@@ -10,14 +10,17 @@ import pandas as pd
 from bot import words
 from bot.builder import Builder
 from bot.catalogue import Entry
-from bot.plan import Plan
+from bot.plan import TO_DATE, Plan
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
+from kpi_tools.periods import financial_year
 from kpi_tools.tools import each
 
 _ABOUT = timedelta(days=6)  # by which a period may end before another and still be all of it
 # "Is Mendip the worst?" ranks it among the others.
 _AMONG = re.compile(r"^\W*(?:and |but |so )?(?:is|was|are|were|do|does|did|has|have)\b|\b(?:since|as|because|why)\b")
+_BY = re.compile(r"by\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:ytd|year to date|to date|cumulative)\b", re.IGNORECASE)
 _OPEN = date.min.isoformat()
 
 
@@ -120,6 +123,8 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     rows = rows.sort_values(["end", "start"], kind="stable")
     if not plan.since and not plan.until:
         return _default_period(plan, rows, builder)
+    if plan.period == TO_DATE:
+        return _to_date(plan, rows, builder)
     if plan.only:
         spans = [[date.fromisoformat(day) for day in span.split("/")] for span in plan.only]
         parts = [_between(plan, rows, first, last, builder) for first, last in spans]
@@ -127,6 +132,8 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     inside = _between(plan, rows, date.fromisoformat(plan.since), date.fromisoformat(plan.until), builder)
     if inside.empty:
         return inside
+    if plan.operation == "value" and _BY.match(plan.period):  # "collected by May": as it stood then
+        return inside[inside.end == inside.groupby("entity").end.transform("max")]
     first, last = inside.iloc[0].period, inside.iloc[-1].period
     span = first if first == last else f"{first} to {last}"
     if plan.period == "this year":
@@ -134,6 +141,25 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     elif inside.end.max() < date.fromisoformat(plan.until) - _ABOUT and plan.since != _OPEN:
         builder.assume(f"The papers report no further than {last}: '{plan.period}' taken as {span}.")
     return inside
+
+
+def _to_date(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
+    """The financial year as far as it is reported: the papers' own figure of it, else its periods one by one."""
+    known = rows[(rows.end <= date.fromisoformat(plan.today)) & rows.value.notna()]
+    if known.empty:
+        return known
+    year = financial_year(known.end.max())
+    inside = known[known.start >= year.start]
+    whole = inside[
+        (inside.start == year.start) & inside.period.map(lambda label: bool(_WHOLE.search(label))).astype(bool)
+    ]
+    taken = whole[whole.end == whole.end.max()] if not whole.empty else inside
+    if not taken.empty:
+        last = taken.sort_values("end").iloc[-1]
+        builder.assume(
+            f"'{TO_DATE}' taken as {year.start:%b-%y} to {last.end:%b-%y}, as far as the papers report {year.label}."
+        )
+    return taken
 
 
 def _between(plan: Plan, rows: pd.DataFrame, since: date, until: date, builder: Builder) -> pd.DataFrame:
@@ -168,6 +194,8 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
         return rows
     if plan.operation == "rank" and len(plan.entities) == 1 and not _AMONG.search(plan.question.lower()):
         return rows  # "the highest figure for Mendip"
+    known = rows[rows.end.map(lambda day: day.isoformat() <= plan.today).astype(bool)] if plan.today else rows
+    rows = known if known.value.notna().any() else rows
     latest = rows[rows.end == rows[rows.value.notna()].end.max()] if rows.value.notna().any() else rows.tail(1)
     builder.assume(f"No period was named: the latest reported, {latest.iloc[-1].period}.")
     return latest

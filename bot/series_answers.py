@@ -47,7 +47,7 @@ def _listed(rows: Sequence[Row], entry: Entry) -> str:
     """ "Havant's X was 1% in Jan-21, 2% in Feb-21; both missed the target of at least 80%."."""
     if len(rows) == 1:
         return sentence(rows[0], entry)
-    given = words.listed([f"{words.shown(r)} in {r.period}" for r in rows])
+    given = words.listed([f"{words.shown(r)} {words.when(r.period)}" for r in rows])
     return f"{words.possessive(rows[0].entity)} {entry.title} was {given}.{_by_period(rows)}"
 
 
@@ -66,7 +66,7 @@ def _by_period(rows: Sequence[Row]) -> str:
 def _side_by_side(rows: Sequence[Row], entry: Entry) -> str:
     """Several entities in one line: "X in Jun-21: Hart 97%, Havant 96% and Mendip 86%. ..."."""
     given = words.listed([f"{r.entity} {words.shown(r)}" for r in rows])
-    return f"{entry.title} in {rows[0].period}: {given}.{_targets([r for r in rows if r.value is not None])}"
+    return f"{entry.title} {words.when(rows[0].period)}: {given}.{_targets([r for r in rows if r.value is not None])}"
 
 
 def _together(plan: Plan, rows: pd.DataFrame, builder: Builder) -> str:
@@ -83,7 +83,7 @@ def sentence(row: Row, entry: Entry) -> str:
     who = f"{words.possessive(row.entity)} {entry.title}"
     if row.value is None:
         return f"{who} has no figure for {row.period}: {row.reason}."
-    return f"{who} was {words.shown(row)} in {row.period}{words.verdict(row)}."
+    return f"{who} was {words.shown(row)} {words.when(row.period)}{words.verdict(row)}."
 
 
 def by_entity(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -109,7 +109,8 @@ def trend_of(entity: str, rows: pd.DataFrame, entry: Entry, builder: Builder) ->
         text += f"was {words.shown(low)} throughout, {points[0].period} to {points[-1].period}."
     else:
         text += f"{words.moved(points[0], points[-1], points[-1].value - points[0].value)}; "
-        text += f"lowest {words.shown(low)} in {low.period}, highest {words.shown(high)} in {high.period}."
+        least, most = (f"{words.shown(row)} {words.when(row.period)}" for row in (low, high))
+        text += f"lowest {least}, highest {most}."
     return f"{text}{_record(points, builder)}{_gaps(finding.rows)}"
 
 
@@ -162,7 +163,7 @@ def compare(plan: Plan, asked: Asked, builder: Builder) -> str:
     lines = []
     for end in sorted({r.end for r in rows})[-8:]:
         then = [r for r in rows if r.end == end]
-        text = f"{asked.entry.title} in {then[0].period}: "
+        text = f"{asked.entry.title} {words.when(then[0].period)}: "
         text += words.listed([f"{r.entity} {words.shown(r)}" for r in then])
         if end in gaps:
             higher, gap = gaps[end]
@@ -196,7 +197,8 @@ def total(plan: Plan, asked: Asked, builder: Builder) -> str:
 def _sum_up(
     what: str, tool: Callable[[pd.DataFrame], tools.Finding], plan: Plan, asked: Asked, builder: Builder
 ) -> str:
-    whole = plan.group == "sum" or (what == "total" and not plan.entities and len(set(asked.rows.period)) == 1)
+    together = len(plan.entities) != 1 and len(set(asked.rows.period)) == 1
+    whole = plan.group == "sum" or (what == "total" and together)
     parts = [(plan.group, asked.rows)] if whole and plan.group != "each" else by_entity(asked.rows)
     lines = []
     for _, rows in parts:

@@ -11,6 +11,7 @@ from bot.catalogue import Entry
 from bot.plan import Plan
 from bot.selection import Asked, Nothing
 from bot.series_answers import by_entity, compare, sentence, trend_of
+from bot.terms import besides, in_full
 from kpi_tools import tools
 from kpi_tools.tools import each
 
@@ -18,6 +19,11 @@ MOST_LINES = 8  # of figures that are given one by one
 _MET = ("met", "meet", "hit", "above", "achiev", "exceed", "beat", "reach", "pass", "on target")
 _MISSED = ("miss", "fail", "below", "short", "not met", "under", "fall", "fell", "drop")
 _FAILED = ("miss", "fail", "short of")
+# Asks for yes or no, at its start or after a pause: "percentage of searches that met the target" does not.
+_ASKS = re.compile(
+    r"(?:^\W*(?:and |but |so |also |please )*|[,;:–-] )"
+    r"(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could)\b"
+)
 _NOT = re.compile(r"\b(?:not|never|no|none)\b|n['’]t\b")
 _OPEN = re.compile(r"\b(?:what|which|how|who|when|where|why|show|list|compare)\b|\bagainst\b")  # no yes or no to it
 _ABOVE = re.compile(r"\b(?:above|over|exceed\w*|higher than|more than|greater than)\b")
@@ -39,15 +45,20 @@ def against_target(plan: Plan, asked: Asked, builder: Builder) -> str:
         where = words.no_target(asked.entry.title, str(rows[-1].quote))
         return "\n".join([*(sentence(r, asked.entry) for r in rows[:8]), where])
     if len(rows) == 1:
-        return f"{_yes_or_no(plan.question.lower(), rows[0])}{sentence(rows[0], asked.entry)}"
+        return f"{_yes_or_no(_said(plan, asked), rows[0])}{sentence(rows[0], asked.entry)}"
     if len(by_entity(finding.rows)) == len(rows):
         return compare(plan, asked, builder)
     return "\n".join(trend_of(entity, part, asked.entry, builder) for entity, part in by_entity(finding.rows))
 
 
+def _said(plan: Plan, asked: Asked) -> str:
+    """The question without the words of the measure's own name: nobody missed anything by "missed bins"."""
+    return besides(in_full(plan.question), asked.entry.name)
+
+
 def _yes_or_no(low: str, row: Row) -> str:
     """ "Yes: " or "No: " to a question that asks plainly whether a target was met, was missed, or lies beneath."""
-    if _OPEN.search(low) or _NOT.search(low):
+    if _OPEN.search(low) or _NOT.search(low) or not _ASKS.search(low):
         return ""
     if any(w in low for w in _FAILED):
         yes = not row.met
@@ -68,8 +79,8 @@ def beyond(plan: Plan, asked: Asked, builder: Builder) -> str:
     limit = Decimal(said["number"].replace(",", ""))
     found = [r for r in rows if _lies(said, r.value, limit)]
     dated = len({r.period for r in rows}) > 1
-    when = f"{rows[0].period} to {rows[-1].period}" if dated else f"in {rows[0].period}"
-    named = [f"{r.entity}{f' in {r.period}' if dated else ''} ({words.shown(r)})" for r in found]
+    when = f"{rows[0].period} to {rows[-1].period}" if dated else words.when(rows[0].period)
+    named = [f"{r.entity}{f' {words.when(r.period)}' if dated else ''} ({words.shown(r)})" for r in found]
     number, of = builder.count("found", len(found), "figures"), builder.count("count", len(rows), "figures")
     was = "was" if number < 2 else "were"
     text = f"{asked.entry.title}, {when}: {number or 'none'} of {of} figures {was} {said[0]}"
@@ -99,7 +110,7 @@ def margin(plan: Plan, asked: Asked, builder: Builder) -> str:
 
 def periods(plan: Plan, asked: Asked, builder: Builder) -> str:
     """In which periods the target was met, or missed; or the first or the last of them."""
-    said = f" {plan.question.lower()} "
+    said = f" {_said(plan, asked)} "
     met = not any(w in said for w in (*_MISSED, " off "))
     finding = tools.against_target(asked.rows)
     builder.found(finding)
@@ -120,7 +131,7 @@ def _periods_of(entity: str, part: pd.DataFrame, met: bool, said: str, asked: As
         return f"{who} {verb} {words.target_of(judged[-1])} in no {words.spans(judged[0].grain, 1)}, {of}."
     if end := re.search(r"\b(last|first)\b", said):
         row = found[-1 if end[1] == "last" else 0]
-        return f"{who} {end[1]} {verb} {words.target_of(row)} in {row.period}, at {words.shown(row)} ({of})."
+        return f"{who} {end[1]} {verb} {words.target_of(row)} {words.when(row.period)}, at {words.shown(row)} ({of})."
     number, whole = builder.count(verb, len(found), "periods"), builder.count("count", len(judged), "periods")
     named = words.listed([f"{r.period} ({words.shown(r)})" for r in found])
     spans = words.spans(judged[0].grain, whole)
@@ -128,7 +139,7 @@ def _periods_of(entity: str, part: pd.DataFrame, met: bool, said: str, asked: As
 
 
 def streak(plan: Plan, asked: Asked, builder: Builder) -> str:
-    low = plan.question.lower()
+    low = _said(plan, asked)
     lines = []
     for entity, rows in by_entity(asked.rows):
         last = next((r.met for r in reversed(each(rows)) if r.met is not None), True)  # "how many in a row is that?"
@@ -153,7 +164,7 @@ def _streak_of(entity: str, finding: tools.Finding, met: bool, entry: Entry) -> 
     if not current.value:
         longest = runs["longest run"]
         ended = f"{entity} {'missed' if met else 'met'} {target} for {entry.title}"
-        text = f"{ended} in {judged[-1].period}, the latest period reported"
+        text = f"{ended} {words.when(judged[-1].period)}, the latest period reported"
         return f"{text}; the longest run of periods {verb} was {longest.value}."
     start, end = rows[current.of[0]], rows[current.of[-1]]
     span = start.period if start is end else f"{start.period} to {end.period}"

@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Any
 
 from Stemmer import Stemmer
@@ -65,7 +66,8 @@ def numbered(text: str) -> frozenset[tuple[str, str]]:
         if lettered := re.fullmatch(r"([a-z]{1,2})(\d{1,2})", word):
             found.add((lettered[1], lettered[2]))
         if word.isdigit():
-            beside = [w for w in (*said[at + 1 : at + 3], *said[max(0, at - 1) : at]) if w.isalpha()]
+            after = takewhile(lambda word: word != "per", said[at + 1 : at + 3])  # "22 bins per 100,000" is per no 22
+            beside = [w for w in (*after, *said[max(0, at - 1) : at]) if w.isalpha()]
             found |= {(stem(w), word) for w in beside if w not in _stop("little")}
     return frozenset(found)
 
@@ -100,6 +102,22 @@ def familiar(word: str) -> bool:
     """Whether a word is of the vocabulary of questions, and so no slip for another."""
     listed = _stop("stop") | _stop("little")
     return word in listed or stem(word) in _also() or word in vocabulary()["words"]["numbers"]
+
+
+def besides(low: str, name: str) -> str:
+    """What a question says besides the name of its measure: of "did we miss the target for missed bins" no "missed".
+
+    A word said twice is left once: it asks, as in "the average average stay". A target is never the measure's own.
+    """
+    own = {*terms(name), *(stem(w) for w in words(name) if len(w) > 3)}
+    left = []
+    for word in low.split():
+        bare = stem(word.strip(".,;:?!()'\""))
+        if bare in own and bare != stem("target"):
+            own = own - {bare}
+        else:
+            left.append(word)
+    return " ".join(left)
 
 
 def first_match(table: list[dict[str, Any]], text: str) -> str:

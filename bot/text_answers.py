@@ -7,7 +7,7 @@ from datetime import date
 
 from bot import words
 from bot.builder import Builder
-from bot.catalogue import code_pattern
+from bot.catalogue import Entry, code_pattern
 from bot.plan import Plan
 from bot.terms import said_by, same, terms, vocabulary
 from indexer.search import Hit, Search
@@ -34,6 +34,8 @@ _NO_COUNT = re.compile(
     r"|\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)?\s(?=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 _WHEN = re.compile(r"^\W*(?:and |so )?(?:when|what (?:date|day|time))\b")
+_AHEAD = re.compile(r"^\W*(?:and |so )?when (?:will|is|are|do|does)\b")  # asks for what is still to come
+_COSTS = re.compile(r"\b(?:cost|price|worth)\b")
 _DAY = re.compile(
     r"\d|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer"
     r"|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|year|tomorrow|yesterday)\b",
@@ -67,24 +69,31 @@ def answer(
     documents: frozenset[str],
     exempt: bool,
     builder: Builder,
-    codes: Sequence[str] = (),
+    measures: Sequence[Entry] = (),
 ) -> str:
-    """Quote the sentences of these papers that answer into `builder`, those that name `codes` first; the status."""
-    asked = _asked(plan)
-    if not (asked.words or asked.names):
+    """Quote the sentences of these papers that answer into `builder`, those that name the codes of `measures` first;
+    the status. A passage that names a measure's code speaks of the measure, whatever it calls it."""
+    asked = _asked(plan, measures)
+    if not (asked.words or asked.names or measures):
         builder.lines.append(words.NOT_FOUND)
         return "not_found"
     short = len(terms(plan.question, "little")) <= SHORT
-    hits = search.find(" ".join((plan.question, *plan.entities, *(plan.topic if short else ()))), MOST_HITS, exempt)
+    more = (*plan.entities, *(plan.topic if short else ()))
+    hits = search.find(" ".join((plan.question, *more)), MOST_HITS, exempt)
+    if measures:  # what speaks of the measure by its name, which the question need not
+        known = {h.id for h in hits}
+        by_name = search.find(f"{plan.question} {measures[0].name}", MOST_HITS, exempt)
+        hits += [h for h in by_name if h.id not in known and h.passage.places[0].row < 0]
     hits = [h for h in hits if h.passage.places[0].document in documents and _about(plan, asked, h, _around(h, hits))]
-    hits = [h for h in hits if any(re.search(code_pattern(c), h.passage.text.lower()) for c in codes)] or hits
+    coded = [h for h in hits if h.passage.places[0].row < 0 and _meant(measures, h.passage.text)]
+    hits = coded or (hits if asked.words or not measures else [])
     found = [
         e
         for rank, hit in enumerate(hits)
-        for e in _extracts(plan, asked, hit, rank, frozenset(terms(_around(hit, hits), "little")))
+        for e in _extracts(plan, asked, hit, rank, frozenset(terms(_around(hit, hits), "little")), measures)
     ]
-    reason = said_by(vocabulary()["words"]["why"], plan.question.lower())
-    enough = [e for e in found if _enough(e) and (e.gives or not reason or not _is_figures(e.text))]
+    reason = _asks_why(plan)
+    enough = [e for e in found if _enough(e) and (e.gives or not reason or not _is_figures(e))]
     best = max([e for e in enough if e.gives] or enough, key=lambda e: e.score, default=None)
     if best is None:
         builder.lines.append(words.NOT_FOUND)
@@ -97,6 +106,13 @@ def answer(
     return "answered"
 
 
+def _meant(measures: Sequence[Entry], text: str) -> frozenset[str]:
+    """The words of those measures whose codes a text names."""
+    low = text.lower()
+    coded = (e for e in measures if e.code and re.search(code_pattern(e.code), low))
+    return frozenset(t for e in coded for t in terms(e.title, "little"))
+
+
 def _around(hit: Hit, hits: Sequence[Hit]) -> str:
     """The words of the other passages found on a passage's page: what its sentences may take for granted."""
     page = (hit.passage.places[0].document, hit.passage.places[0].page)
@@ -104,15 +120,22 @@ def _around(hit: Hit, hits: Sequence[Hit]) -> str:
     return " ".join(f"{p.heading} {p.text}" for p in mates)
 
 
-def _asked(plan: Plan) -> Asked:
-    """The question's words, names apart; of a follow-up, those of its topic too."""
+def _asked(plan: Plan, measures: Sequence[Entry]) -> Asked:
+    """The question's words, names apart; of a follow-up, those of its topic too. Of a question for a reason not how
+    good or bad a thing is, unless that is all: "why so bad?"."""
     named = {t for m in _NAME.finditer(plan.question) for t in terms(m.group(), "little")}
     named |= {t for e in plan.entities for t in terms(e, "little")}
     named |= {t for m in _CODE.finditer(plan.question) for t in terms(m.group(), "little")}
+    named -= {t for service in plan.services for t in terms(service, "little")}  # often said for a part of a paper
+    named -= {t for e in measures for t in terms(e.code, "little")}
     dated = set(terms(plan.period, "little"))
     said = terms(plan.question, "little")
     more = () if len(said) > SHORT else plan.topic
-    return Asked(frozenset({*said, *more} - named - dated), frozenset(named - dated))
+    left = {*said, *more} - named - dated - {t for e in measures for t in terms(e.code, "little")}
+    if _asks_why(plan):
+        plain = left - set(terms(vocabulary()["words"]["moods"], "little"))
+        left = plain if measures else plain or left
+    return Asked(frozenset(left), frozenset(named - dated))
 
 
 def _enough(found: Extract) -> bool:
@@ -123,10 +146,15 @@ def _enough(found: Extract) -> bool:
     return (found.covered >= ENOUGH and alike >= UNLIKE) or (found.covered >= LEAST and alike >= ALIKE)
 
 
-def _is_figures(text: str) -> bool:
-    """Whether a text is a row of figures, which gives no reason for anything."""
-    said = text.split()
-    return 4 * sum(any(c.isdigit() for c in word) for word in said) > len(said)
+def _asks_why(plan: Plan) -> bool:
+    return plan.subject == "why" or said_by(vocabulary()["words"]["why"], plan.question.lower())
+
+
+def _is_figures(found: Extract) -> bool:
+    """Whether an extract is figures, or a table's row with some, which give no reason for anything."""
+    said = found.text.split()
+    often = 10 if found.hit.passage.places[0].row >= 0 else 4
+    return often * sum(any(c.isdigit() for c in word) for word in said) > len(said)
 
 
 def _and_what_follows(found: Extract) -> Extract:
@@ -143,7 +171,8 @@ def _and_what_follows(found: Extract) -> Extract:
 
 def _about(plan: Plan, asked: Asked, hit: Hit, around: str) -> bool:
     """Whether a passage, its headings or its paper's title have every name asked, and they or the page the period."""
-    held = frozenset(terms(f"{hit.passage.text} {hit.passage.heading} {hit.title}", "little"))
+    paper = re.sub(r"[-_.]", " ", hit.passage.places[0].document)
+    held = frozenset(terms(f"{hit.passage.text} {hit.passage.heading} {hit.title} {paper}", "little"))
     if not all(same(name, held) for name in asked.names):
         return False
     if not plan.since:
@@ -161,12 +190,14 @@ def _dated(plan: Plan, text: str) -> bool:
     return any(since <= p.start and p.end <= until for p, _, _ in find_periods(text, until))
 
 
-def _extracts(plan: Plan, asked: Asked, hit: Hit, rank: int, around: frozenset[str]) -> Iterator[Extract]:
+def _extracts(
+    plan: Plan, asked: Asked, hit: Hit, rank: int, around: frozenset[str], measures: Sequence[Entry]
+) -> Iterator[Extract]:
     """Every run of up to three sentences of a passage.
 
     A sentence that gives what is asked for, a reason or a change, may leave the subject to the words around it.
     """
-    whole = frozenset(terms(f"{hit.passage.text} {hit.passage.heading}", "little"))
+    whole = frozenset(terms(f"{hit.passage.text} {hit.passage.heading}", "little")) | _meant(measures, hit.passage.text)
     passage, page = _share(asked, whole), _share(asked, whole | around)
     sentences = _SENTENCE.split(hit.passage.text)
     counted, needed = bool(_COUNTED.search(plan.question.lower())), _needed(plan)
@@ -177,7 +208,7 @@ def _extracts(plan: Plan, asked: Asked, hit: Hit, rank: int, around: frozenset[s
                 continue
             if needed and not needed.search(_NO_COUNT.sub(" ", _PARAGRAPH.sub("", text)) if counted else text):
                 continue
-            own = _share(asked, frozenset(terms(text, "little")))
+            own = _share(asked, frozenset(terms(text, "little")) | _meant(measures, text))
             gives = any(re.search(p, text, re.IGNORECASE) for p in _gives(plan))
             then = 0.3 if _dated(plan, text) else 0.0
             score = own + 0.5 * passage + (0.3 + 0.5 * page if gives else 0.0) + then - 0.04 * length - 0.01 * rank
@@ -190,6 +221,8 @@ def _needed(plan: Plan) -> re.Pattern[str] | None:
     low = plan.question.lower()
     if _WHEN.search(low):
         return _DAY
+    if _COSTS.search(low) and re.match(r"\W*(?:what|how much)\b", low):
+        return _AMOUNT
     if not re.search(r"\bhow (much|many|far|long|often)\b", low):
         return None
     return _AMOUNT if plan.operation == "change" else _NUMBER
@@ -197,8 +230,10 @@ def _needed(plan: Plan) -> re.Pattern[str] | None:
 
 def _gives(plan: Plan) -> Sequence[str]:
     """The patterns of a sentence that gives what the question asks for; () where any may."""
-    if said_by(vocabulary()["words"]["why"], plan.question.lower()):
+    if _asks_why(plan):
         return tuple(vocabulary()["words"]["because"])
+    if _AHEAD.search(plan.question.lower()):
+        return tuple(vocabulary()["words"]["to_come"])
     return tuple(vocabulary()["words"]["changed"]) if plan.operation == "change" else ()
 
 

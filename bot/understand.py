@@ -9,18 +9,27 @@ from itertools import pairwise
 from bot.catalogue import Catalogue, Match
 from bot.follow import follow_on, near
 from bot.matching import Wanted, measures, window
-from bot.plan import Plan, recall
-from bot.terms import first_match, first_name, in_full, numbered, said_by, stem, terms, vocabulary, words
+from bot.plan import TO_DATE, Plan, recall
+from bot.terms import besides, first_match, first_name, in_full, numbered, said_by, stem, terms, vocabulary, words
 from bot.words import listed
 from kpi_tools.measures import OVERALL
-from kpi_tools.names import find_entities, members
-from kpi_tools.periods import Period, find_periods, this_year
+from kpi_tools.names import find_comparators, find_entities, members
+from kpi_tools.periods import Period, financial_year, find_periods, this_year
 from kpi_tools.spans import month_end, months
 
 __all__ = ["Plan", "names_in", "naming", "recall", "understand"]
 
 _OVERALL = stem(OVERALL.lower())
 _THIS_YEAR = re.compile(r"\bthis (financial |calendar )?year\b", re.IGNORECASE)
+_HAPPENED = re.compile(r"\bwhat (?:has |have |had )?(?:happened|been happening) (?:to|with)\b")
+_WENT_WRONG = re.compile(r"\bwhat (?:went|has gone|had gone|is going|was going) (?:so )?(?:wrong|badly|awry)\b")
+_TO_DATE = re.compile(r"\b(?:year[- ]to[- ]date|ytd)\b", re.IGNORECASE)
+# What a question sets aside: "missed bins (not garden)", "calls excluding council tax".
+_LEFT_OUT = re.compile(
+    r"(?:[(,;–-]\s*(?:but )?not|\b(?:excluding|except(?: for)?|other than|apart from|leaving out))"
+    r"\s(?:the |counting |including )?(?P<what>[a-z]+(?: [a-z]+)?)",
+    re.IGNORECASE,
+)
 _SPANNED = re.compile(r"\W*(?:to|until|till|through|up to|-|–)\W*(?:the )?", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:next (month|quarter|year)|tomorrow())\b(?! to\b)", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -88,6 +97,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         _top(low),
         wanted.services,
         known,
+        today=today.isoformat(),
         how="code" if wanted.codes else "words" if matches else "",
         spelled=spelled,
     )
@@ -105,11 +115,18 @@ def _wanted(
     slips = {word: meant for word in words(named) if (meant := catalogue.spelled(word))}
     for word, meant in slips.items():
         named = re.sub(rf"\b{word}\b", meant, named)
+    without = frozenset(t for m in _LEFT_OUT.finditer(named) for t in terms(m["what"]))
+    named = _LEFT_OUT.sub(" ", named)
     numbers = numbered(named)
-    asked = tuple(t for t in terms(named) if not t.isdigit() or any(t == number for _, number in numbers))
+    counts = {number for word, number in numbers if catalogue.counts(word, number)}
+    said = tuple(t for t in terms(named) if not t.isdigit() or t in counts)
+    strange = {t for name in names_in(question, today) for t in terms(name) if not catalogue.has(t)}
+    asked = tuple(t for t in said if t not in strange)
+    asked = asked if len(asked) > 1 else said  # who a single word is said of is all that there is
     since, until = window(parts.since, parts.until, today)
     codes, services = catalogue.codes_in(parts.rest), catalogue.services_in(question)
-    wanted = Wanted(asked, numbers, codes, services, parts.entities, since, until, bool(_COUNTED.search(low)))
+    counted = bool(_COUNTED.search(low))
+    wanted = Wanted(asked, numbers, codes, services, parts.entities, since, until, counted, without)
     return wanted, tuple(f"{word}: {meant}" for word, meant in slips.items())
 
 
@@ -131,6 +148,7 @@ def _take_apart(question: str, today: date, catalogue: Catalogue) -> _Parts:
     """Entities and periods of a question, and what is left of it; "overall" is left, as measures are named so too."""
     rest = question
     found = find_entities(question, known=catalogue.known)
+    found += [hit for hit in find_comparators(question) if all(hit[2] <= s or hit[1] >= e for _, s, e in found)]
     periods = find_periods(_hidden(question, catalogue.code_spans(question)), today)
     since, until, label = _asked_period(question, today, [p for p, _, _ in periods])
     rest = _THIS_YEAR.sub(lambda m: " " * len(m[0]), rest)
@@ -161,6 +179,9 @@ def _asked_period(question: str, today: date, spans: Sequence[Period]) -> tuple[
         first = min((p.start for p in earlier), default=period.start)
         label = " and ".join(("this year", *(p.label for p in earlier)))
         return first.isoformat(), period.end.isoformat(), label
+    if _TO_DATE.search(question) and not spans:
+        year = financial_year(today)
+        return year.start.isoformat(), year.end.isoformat(), TO_DATE
     if ahead := _AHEAD.search(question):
         count = {"quarter": 3, "year": 12}.get(ahead[1].lower(), 1)
         coming = months(month_end(today) + timedelta(days=1), count)
@@ -205,16 +226,8 @@ def _naming(text: str, catalogue: Catalogue) -> str:
 
 def _operation(low: str, matches: Sequence[Match]) -> str:
     """What to do with the figures; words of the measure's own name ("total calls logged") name no operation."""
-    own = frozenset[str]().union(*(m.entry.name_terms for m in matches[:1])) | {
-        stem(w) for m in matches[:1] for w in re.findall(r"[a-z]{4,}", m.entry.name.lower())
-    }
-    left = []
-    for word in low.split():
-        if stem(word) in own and word not in ("target", "targets"):
-            own = own - {stem(word)}  # said a second time, it asks: "the average average stay"
-        else:
-            left.append(word)
-    return first_match(vocabulary()["operation"], " ".join(left)) or "value"
+    left = besides(low, matches[0].entry.name) if matches else low
+    return first_match(vocabulary()["operation"], left) or "value"
 
 
 def _grain(low: str) -> str:
@@ -232,6 +245,8 @@ def _group(low: str) -> str:
 
 def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
     """Whether a question with a cue of another subject still means a measure: by its name, not by its service."""
+    if cue == "plan_item" and _HAPPENED.search(plan.question.lower()) and len(plan.topic) > 1:
+        return bool(matches) and matches[0].asked > 0.95  # nothing but a measure: "what happened to council tax calls"
     if cue != "brief":
         return bool(matches) and matches[0].named > 0.8
     said = set(plan.topic) - {t for s in plan.services for t in terms(s)} - set(terms(vocabulary()["words"]["judging"]))
@@ -245,6 +260,8 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str
         return "ref"
     if said_by(vocabulary()["words"]["why"], low):
         return "why" if matches else "text"
+    if matches and _WENT_WRONG.search(low) and _names_a_measure("brief", plan, matches):
+        return "why"
     if cue == "slip" or (cue and not coded and not _names_a_measure(cue, plan, matches)):
         return cue
     if matches:

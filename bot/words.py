@@ -10,6 +10,11 @@ from kpi_tools.spans import quarter
 # A quarter written out with its year: "Qtr 2 2021-22", "Quarter 3 2018/2019".
 _QUARTER = re.compile(r"\bq(?:tr|uarter)\.?\s?[1-4]\b.*\d\d", re.IGNORECASE)
 
+# A column's name that says when only beside another: "previous quarter", "YTD", "a year earlier".
+_RELATIVE = re.compile(
+    r"\b(?:previous|current|latest|last|prior|same|earlier|before|ago|ytd|to date|cumulative|snapshot)\b", re.IGNORECASE
+)
+
 AT = {">=": "at least", "<=": "no more than", ">": "more than", "<": "less than", "=": "exactly"}
 
 REFUSED = (
@@ -72,12 +77,20 @@ def amount(value: Decimal, unit: str) -> str:
     return f"{text}%" if unit == "%" else f"{text} {unit}".strip()
 
 
+_BARE = re.compile(r"(?P<sign>[-−–]?)(?P<number>\d[\d,]*(?:\.\d+)?)")
+
+
 def shown(row: Any) -> str:
-    """A figure as printed, with the "%" that its column may say for it, or its reason: "no figure (Annual PI)"."""
+    """A figure as printed, with the unit that its column or its measure's name may say for it, or its reason:
+    "15.60 days", "£145k", "no figure (Annual PI)"."""
     if row.value is None:
         return f"no figure ({row.reason})"
-    bare = row.unit == "%" and row.printed.replace(".", "").replace(",", "").isdigit()
-    return f"{row.printed}%" if bare else str(row.printed)
+    bare = _BARE.fullmatch(row.printed)
+    if not row.unit or bare is None or row.unit.startswith("per "):  # the measure's name says per what
+        return str(row.printed)
+    if row.unit.startswith("£"):
+        return f"{bare['sign']}£{bare['number']}{row.unit[1:]}"
+    return f"{row.printed}%" if row.unit == "%" else f"{row.printed} {row.unit}"
 
 
 def target_of(row: Any) -> str:
@@ -100,17 +113,52 @@ def verdict(row: Any) -> str:
     return f", which {'met' if row.met else 'missed'} {target_of(row)}"
 
 
+def when(label: str) -> str:
+    """A period with the word before it: "in Jan-21", "as at May 2023", "in the previous quarter (Q1 2021/22)"."""
+    plain = f"{label[0].lower()}{label[1:]}"
+    if re.match(r"(?:as )?(?:at|of)\b|(?:up )?to\b|a year\b", plain):
+        return plain
+    if re.match(r"ytd\b", plain, re.IGNORECASE):
+        return f"in the year to date{label[3:]}"
+    if re.match(r"(?:previous|current|same|last|prior|latest)\b", plain):
+        return f"in the {plain}"
+    return f"in {label}"
+
+
 def moved(first: Any, last: Any, change: Decimal) -> str:
     """ "fell from 75.15% in Jan-21 to 45.66% in Aug-21"."""
     verb = "rose" if change > 0 else "fell" if change < 0 else "stayed the same"
     if not change:
-        return f"was {shown(first)} in both {first.period} and {last.period}"
-    return f"{verb} from {shown(first)} in {first.period} to {shown(last)} in {last.period}"
+        return f"was {shown(first)} both {when(first.period)} and {when(last.period)}"
+    return f"{verb} from {shown(first)} {when(first.period)} to {shown(last)} {when(last.period)}"
 
 
 def period(row: Any) -> str:
-    """A period as printed; but all quarters that are written out as "Q2 2021/22"."""
-    return quarter(row.start).label if row.grain == "quarter" and _QUARTER.search(row.period) else str(row.period)
+    """A period as printed, with the year that its column leaves out: "June 2023", "previous quarter (Q1 2021/22)"; and
+    all quarters that are written out as "Q2 2021/22"."""
+    label = str(row.period)
+    if row.grain == "quarter" and _QUARTER.search(label):
+        return quarter(row.start).label
+    if _RELATIVE.search(label) and not re.search(r"\d", label):
+        return f"{label} ({_dates(row)})"
+    if re.search(r"\d\d|\d{4}", label):
+        return label
+    if row.grain == "quarter" and re.fullmatch(r"q(?:tr|uarter)?\.?\s?[1-4]\b.*", label, re.IGNORECASE):
+        return quarter(row.start).label
+    return f"{label} {row.end.year}" if row.grain in ("month", "quarter") else label
+
+
+def dated(row: Any) -> Any:
+    """A row of the frame with its period in words that can stand alone."""
+    return row._replace(period=period(row))
+
+
+def _dates(row: Any) -> str:
+    """The months of a row's period, or its quarter: "Apr-21 to Sep-21", "Q1 2021/22"."""
+    if row.grain == "quarter":
+        return quarter(row.start).label
+    first, last = f"{row.start:%b-%y}", f"{row.end:%b-%y}"
+    return first if first == last else f"{first} to {last}"
 
 
 def during(said: str) -> str:

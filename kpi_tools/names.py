@@ -18,12 +18,16 @@ _LEAD = re.compile(
     r"^(?:the )?(?:(?:london|royal|metropolitan) borough of|city of|county of|lb(?: of)?)\s", re.IGNORECASE
 )
 # Those that a council is compared with, and is no part of: "England", "South West average", "Family group".
-_COMPARATORS = re.compile(
+_OTHERS = (
     r"(?:the )?(?:england|great britain|uk|wales|national(?:ly)?|regional?|(?:north|south) (?:east|west)|east midlands"
     r"|west midlands|east of england|london|yorkshire(?: and the humber)?|family group|statistical neighbours?"
     r"|nearest neighbours?|comparators?|cipfa|peers?|similar authorities|all english \w+)"
-    r"(?:[ ’'](?:average|mean|median|total|group|authorities|councils))*",
-    re.IGNORECASE,
+)
+_OF_THEM = r"(?:[ ’'](?:average|mean|median|total|group|authorities|councils))"
+_COMPARATORS = re.compile(rf"{_OTHERS}{_OF_THEM}*", re.IGNORECASE)
+# The same in a question, where a region alone may be where something is.
+_COMPARATORS_SAID = re.compile(
+    rf"\b(?:{_OTHERS}{_OF_THEM}+|england|nationally|(?:nearest|statistical) neighbours?|family group)\b", re.IGNORECASE
 )
 _AND = re.compile(r"\s*(?:&|\band\b|/)\s*", re.IGNORECASE)
 
@@ -91,6 +95,11 @@ def find_entities(text: str, known: Collection[str] = ()) -> list[tuple[str, int
     taken = [(start, end) for _, start, end in found]
     found += [hit for hit in _slips(text, names) if all(hit[2] <= start or hit[1] >= end for start, end in taken)]
     return sorted(found, key=lambda hit: hit[1])
+
+
+def find_comparators(text: str) -> list[tuple[str, int, int]]:
+    """Those in a text that councils are compared with ("the England average"), with where each begins and ends."""
+    return [(hit[0], hit.start(), hit.end()) for hit in _COMPARATORS_SAID.finditer(text)]
 
 
 def service(text: str) -> str:

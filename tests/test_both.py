@@ -1,0 +1,46 @@
+"""Two questions in one message: each is answered, and one question that only sounds like two stays one."""
+
+from datetime import date
+
+import pytest
+
+from bot.engine import Engine
+
+TODAY = date(2022, 4, 10)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # two measures of one council in one breath, each with its own period
+        ("What were Mendip's calls in 20 seconds in July 2021, and its customer satisfaction in June 2021?",
+         ("76.31%", "86.00%")),
+        # the council and the period stand after the second, and hold for both
+        ("calls in 20 seconds and customer satisfaction for Mendip in June 2021", ("74.88%", "86.00%")),
+        # a figure and a matter of the ledger
+        ("What was Havant's PI002 for calls in June 2021 and which rectification plans are open?", ("12.95%", "RP")),
+        ("What was Mendip's PI002 for calls in June 2021? And who sits there for Havant on the committee?",
+         ("74.88%", "Bow")),
+    ],
+)  # fmt: skip
+def test_both_are_answered(engine: Engine, question: str, said: tuple[str, str]) -> None:
+    """Proves that neither half is lost, and that every figure still points at its own citation."""
+    answer = engine.ask(question, TODAY)
+    assert answer.status == "answered"
+    assert all(text in answer.answer for text in said)
+    assert all(g.printed in answer.citations[g.citation - 1].quote for g in answer.figures)
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("council tax and benefits calls overall in May 2021", 1),  # the name of one measure
+        ("compare Havant and Mendip on calls in 20 seconds in June 2021", 2),  # two councils, one question
+        ("what does customer services PI005 measure and what's the target?", 0),  # one definition
+    ],
+)
+def test_one_question_stays_one(engine: Engine, question: str, figures: int) -> None:
+    """Proves that an "and" alone parts nothing."""
+    answer = engine.ask(question, TODAY)
+    assert answer.status == "answered"
+    assert len(answer.figures) == figures

@@ -1,0 +1,75 @@
+"""How questions are read that are easily read wrongly: a question, and what its answer must and must not say."""
+
+from datetime import date
+
+import pytest
+
+from bot import words
+from bot.engine import Engine
+
+TODAY = date(2022, 4, 10)
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "said", "unsaid"),
+    [
+        # the financial year as far as it is reported, not all that is reported
+        ("Mendip calls in 20 seconds year to date", "answered", ("78.28%", "Apr-21"), ("94.88%",)),
+        # what a council is compared with is no council, and no figure of a council stands for it
+        ("What was the England average for customer satisfaction in June 2021?", "not_found", ("England",), ("94.72",)),
+        # a council that the papers only mention has no budget in them
+        ("What is Croydon's budget?", "not_found", ("Croydon",), ()),
+        # what is asked is a share of searches, not whether one was met
+        ("percentage of five day searches that met the target, June 2021, overall", "answered", ("64.01%",), ("Yes",)),
+        # the sum of those that are named
+        ("how many P2 incidents in total across Brent, Lewisham and Southwark in December 2017", "answered",
+         ("29",), ()),
+        # both ends of a ranking
+        ("Which council was worst for council tax calls in August 2021 and which was best?", "answered",
+         ("62.96%", "The best: Mendip, 73.00%"), ()),
+        ("Is higher or lower better for land charges complaints?", "answered", ("ower is better",), ()),
+        # every word of a name counts, also the small one that tells two measures apart
+        ("first time resolution for non R&B calls in Havant, May 2021", "answered", ("98.52%",), ("KPI002",)),
+        ("what happened to council tax calls between July and August 2021 overall?", "answered",
+         ("81.82%", "66.73%"), ()),
+        ("in which month was Lewisham busiest for calls logged?", "answered", ("3767",), ()),
+    ],
+)  # fmt: skip
+def test_questions_are_read_as_meant(
+    engine: Engine, question: str, status: str, said: tuple[str, ...], unsaid: tuple[str, ...]
+) -> None:
+    """Proves each reading by what is and is not in the answer."""
+    answer = engine.ask(question, TODAY)
+    told = "\n".join((answer.answer, *answer.assumptions))
+    assert answer.status == status, told
+    assert [text for text in said if text not in told] == []
+    assert [text for text in unsaid if text in told] == []
+
+
+def test_a_measures_name_alone_follows_on(engine: Engine) -> None:
+    """Proves that "council tax calls?", said after a council's figure, is of that council and period."""
+    engine.ask("What was Havant's PI002 for calls in June 2021?", TODAY, "names")
+    assert "90.17%" in engine.ask("council tax calls?", TODAY, "names").answer
+
+
+def test_those_of_a_list_are_narrowed(engine: Engine) -> None:
+    """Proves that "which of those affects" a council leaves out what is about others."""
+    engine.ask("Which rectification plans are still open?", date(2021, 10, 6), "those")
+    told = engine.ask("which of those affects South and Vale?", date(2021, 10, 6), "those").answer
+    assert "RP4-2020" in told
+    assert "RP1-2020" not in told
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Jan-21", "in Jan-21"),
+        ("As at May 2023", "as at May 2023"),  # a column says the word itself
+        ("previous quarter (Q1 2021/22)", "in the previous quarter (Q1 2021/22)"),
+        ("a year earlier (Q1 2020/21)", "a year earlier (Q1 2020/21)"),
+        ("YTD (Apr-21 to Sep-21)", "in the year to date (Apr-21 to Sep-21)"),
+    ],
+)
+def test_periods_get_their_word(label: str, said: str) -> None:
+    """Proves that a column's name reads as English in a sentence."""
+    assert words.when(label) == said
