@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from bot.builder import Builder
 from bot.catalogue import Catalogue, Entry, build
 from bot.explain import explain
 from bot.plan import Plan, recall
-from bot.terms import said_by, vocabulary
+from bot.terms import first_name, said_by, vocabulary
 from bot.understand import names_in, naming, understand
 from bot.verify import verify
 from corpus.settings import Settings
@@ -188,6 +189,9 @@ class Engine:
         given = _by_figures(figures, view, builder) == "answered"
         known = [re.sub(r"^(Yes|No): ", "", line) for line in builder.lines]
         kept = list(builder.assumptions)
+        if given and _moved_otherwise(plan, builder):
+            builder.lines[:] = [words.NO_REASON, *known]
+            return "not_found"
         builder.lines.clear()
         meant = [e for e in view.catalogue.entries if e.key in plan.measures]
         status = self._by_text(plan, about, cleared, builder, meant)
@@ -276,6 +280,13 @@ def _read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list
         if citation.page in pictures.get(citation.document, ()):
             cited.setdefault(citation.document, set()).add(citation.page)
     return [words.READ_BY_OCR.format(document=document, pages=spans(sorted(p))) for document, p in cited.items()]
+
+
+def _moved_otherwise(plan: Plan, builder: Builder) -> bool:
+    """Whether a question takes it that a figure moved one way, and all that were found moved the other."""
+    way = first_name(vocabulary()["words"]["way"], plan.question.lower())
+    changes = [Decimal(r.value) for r in builder.results if r.operation == "change"]
+    return bool(way and changes) and all(change > 0 if way == "down" else change < 0 for change in changes)
 
 
 def _by_figures(plan: Plan, view: _View, builder: Builder) -> str:
