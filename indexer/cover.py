@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -20,6 +20,12 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 FILE_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>\d\d)[-_.]?(?P<day>\d\d)(?!\d)")
+
+ISSUED = re.compile(
+    r"^(?:version|issue|revision|draft)\s?\d|^(?:published|issued|updated|last updated)\b", re.IGNORECASE
+)
+SHORT = 120  # characters
+MAIL = re.compile(r"@(?:[\w-]+\.)*(?P<name>[\w-]+)\.gov\.uk\b", re.IGNORECASE)
 
 # Titles that say nothing of the paper: those of templates and of the programs that made the file
 JUNK = re.compile(
@@ -151,7 +157,8 @@ def _days(text: str) -> Iterator[date]:
 
 
 def _date(facts: Facts, said: str, texts: Sequence[str], document: str) -> date | None:
-    """The meeting's date: of the title, else the surest on the first page, else of the file's name."""
+    """The meeting's date: of the title, else the surest on the first page, else of the file's name; else the day of
+    this version of the paper."""
     for text in (said, facts.subject):
         if days := list(_days(text)):
             return days[-1]
@@ -163,8 +170,10 @@ def _date(facts: Facts, said: str, texts: Sequence[str], document: str) -> date 
                 surest = (score, day)
     if surest:
         return surest[1]
-    named = FILE_DAY.search(document)
-    return _day(named) if named else None
+    if (named := FILE_DAY.search(document)) and (filed := _day(named)):
+        return filed
+    own = {day for text in texts if len(text) < SHORT and ISSUED.search(text) for day in _days(text)}
+    return own.pop() if len(own) == 1 else None
 
 
 # --- council and committee
@@ -211,11 +220,18 @@ def _council(title: str, committee: str, document: str, texts: Sequence[str], mo
         named = list(dict.fromkeys(name for text in group for name in _councils(text)))
         if named:
             return named[0] if len(named) == 1 else ""
-    if len(lines := set(filter(None, map(_alone, texts)))) == 1:
-        return lines.pop()
-    most = counted.most_common(1)
-    alone = most and most[0][1] > max(2, sum(counted.values()) * 2 / 3) and not PARTNERS.search(" ".join(texts))
-    return most[0][0] if alone else ""
+    lines = set(filter(None, map(_alone, texts)))
+    return lines.pop() if len(lines) == 1 else _by_others(texts, counted)
+
+
+def _by_others(texts: Sequence[str], counted: Mapping[str, int]) -> str:
+    """The council by the addresses on the cover, where no other is named; else the one that is named most by far."""
+    mailed = {name for text in texts for match in MAIL.finditer(text) if (name := _one_council(match["name"]))}
+    if len(mailed) == 1 and set(counted) <= mailed:
+        return mailed.pop()
+    most = max(counted, key=lambda name: counted[name], default="")
+    alone = most and counted[most] > max(2, sum(counted.values()) * 2 / 3) and not PARTNERS.search(" ".join(texts))
+    return most if alone else ""
 
 
 def _alone(text: str) -> str:

@@ -15,6 +15,7 @@ from indexer.sheet import Grid, Sheet
 
 WIDTH, LINE, SIZE = 612.0, 12.0, 10.0  # points: the page that the text is thought to stand on
 TAG = re.compile(r"</?(a|b|i|u|p|br|em|strong|span|sup|sub|div|li|ul|ol|font)(\s[^<>]*)?/?>", re.IGNORECASE)
+BREAK = re.compile(r"</(?:p|li|div)>|<br\s?/?>", re.IGNORECASE)
 BOLD = re.compile(r"^(\*\*|<b>|<strong>|#).*", re.IGNORECASE)
 MARK = 5.0  # points that a character is wide
 
@@ -35,6 +36,11 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
 def _plain(text: str) -> str:
     """The text without marks; a tag stands for a blank."""
     return " ".join(html.unescape(TAG.sub(" ", text)).replace("**", "").lstrip("# ").split())
+
+
+def _paragraphs(text: str) -> str:
+    """A cell's text without marks, each of its paragraphs a line of its own."""
+    return "\n".join(filter(None, map(_plain, BREAK.split(text))))
 
 
 def _sheet(number: int, text: str) -> Sheet:
@@ -70,7 +76,7 @@ def _grid(page: int, run: list[tuple[int, str]]) -> Grid | None:
     step = WIDTH / width
     rows: list[Row] = []
     for row, raw in run:
-        texts = [_plain(text) for text in raw.split("\t")]
+        texts = [_paragraphs(text) for text in raw.split("\t")]
         texts += [""] * (width - len(texts))
         title = bool(texts[0]) and not any(texts[1:]) and row == run[0][0]
         boxes = [(step * c, _top(row), step * (c + 1), _top(row) + LINE) for c in range(width)]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.extract import extract
 from indexer.reader import read_pack
 from kpi_tools.figures import Figure, named_unit, read_figure
 from tests.drawing import Drawing
@@ -174,3 +175,40 @@ def test_a_line_that_names_a_group_of_rows_parts_no_table(tmp_path: Path) -> Non
     path = draw.table([["HS1", "Staff turnover (%)", "12.1%"], ["HS2", "Posts", "17"]], widths).done()
     (found,) = read_pack(path, path.name).tables
     assert [row[0] for row in found.grid()] == ["Ref", "Human Resources", "HS1", "HS2"]
+
+
+def test_the_last_row_between_shades_keeps_its_second_line(tmp_path: Path) -> None:
+    """Under the last shade a row of two lines, of which the second begins with a number, is whole."""
+    draw = Drawing(tmp_path / "a.pdf")
+    for row in range(3):
+        y = 100 + row * 48
+        draw.canvas.setFillGray(0.9)
+        draw.canvas.rect(50, 842 - y - 24, 480, 24, stroke=0, fill=1)
+    draw.canvas.setFillGray(0)
+    for row, (name, target) in enumerate(
+        (("Indicator", "Target"), *((f"Measure {n}", f"{n}%") for n in range(10, 15)))
+    ):
+        y = 104 + row * 24
+        draw.at("Ref" if not row else "KPI", 55, y, 8).at(name, 120, y, 8).at(target, 450, y, 8)
+        if row:
+            draw.at(str(row), 55, y + 9, 8).at("in the year", 120, y + 9, 8)
+    (found,) = read_pack(draw.done(), "a.pdf").tables
+    assert found.grid()[-1] == ["KPI 5", "Measure 14 in the year", "14%"]
+
+
+def test_a_text_says_what_a_pdf_of_it_says(tmp_path: Path) -> None:
+    """A cell's paragraphs part its name from its description; the day of the version and an address on the cover tell
+    when the paper is of, and whose."""
+    path = tmp_path / "panel.txt"
+    path.write_text(
+        "Service panel\n\nVersion 2 – 24 July 2023\n\nContact: office@hart.gov.uk\n\nIndicators\n\n"
+        "Indicator\tTarget\tQ1\n"
+        "<p>CP3 - Quality of call handling</p><p><i>Scored against standards (higher is better)</i></p>\t90%\t99%\n"
+        "CP4 - Outputs as agreed in the plan. Progress is tracked against milestones\t85%\t91%\n",
+        encoding="utf-8",
+    )
+    found = extract(read_pack(path, path.name))
+    assert said(found) == [
+        ("CP3 Quality of call handling", "Hart", "23-04..23-06", "99%"),
+        ("CP4 Outputs as agreed in the plan", "Hart", "23-04..23-06", "91%"),
+    ]

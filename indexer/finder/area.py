@@ -7,7 +7,7 @@ from statistics import median
 
 from indexer import letters
 from indexer.finder.rules import Level, Rule
-from indexer.finder.text import Line
+from indexer.finder.text import WIDE, Line, phrases
 
 ALIKE = 2.0  # points between the ends of rules, or between joints, that belong to one table
 TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
@@ -46,8 +46,9 @@ def crosses(line: Line, cuts: Cuts) -> bool:
 
 
 def runs_across(line: Line, cuts: Cuts) -> bool:
-    """Whether a phrase of the line runs on from one column into the next."""
-    return any(phrase[0].x0 + 1 < cut < phrase[-1].x1 - 1 for phrase in line.phrases for cut in cuts)
+    """Whether a phrase of the line runs on from one column into the next; "57" and a text far from it are no list's."""
+    runs = phrases(line.words, WIDE)
+    return any(run[0].x0 + 1 < cut < run[-1].x1 - 1 for run in runs for cut in cuts)
 
 
 def parted(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[Rule]]:

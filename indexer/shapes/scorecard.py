@@ -29,6 +29,7 @@ MOST = re.compile(r"\bmax(?:imum)?\b|\bat most\b|\bnot? (?:to exceed|exceeding|m
 MOST_INITIALS = 5
 LEGEND = re.compile(r"\b(?:codes?|key|abbreviations?|acronyms?)\b[^:]*:\s*(?P<pairs>[A-Z].+)", re.IGNORECASE)
 PAIR = re.compile(r"(?P<short>[A-Z][A-Z&]{1,4})\s*(?:[-–=:]|\bis\b|\bfor\b)?\s*(?P<name>[A-Z][^\W\d_].*)")
+FIRST_SENTENCE = re.compile(r"\S.{14,}?[a-z]{4}\.(?=\s+[A-Z][a-z]+\s)")
 FITS = 0.95  # letters differ in width, so a line that would only just have fitted may not have
 FAR_OFF = 10  # times a count's threshold: a figure so far beyond it is not that count
 
@@ -229,7 +230,8 @@ def _legend(table: Table, pack: Pack) -> dict[str, str]:
 def head_of(text: str) -> tuple[str, str]:
     """A cell's first sentence or line, which names, and the rest, which describes.
 
-    A line was broken by hand, and not by the column's width, where the next word would have fitted on it.
+    A line was broken by hand, and not by the column's width, where the next word would have fitted on it; and one that
+    says which way is better describes.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     width = max(map(len, lines), default=0)
@@ -237,6 +239,12 @@ def head_of(text: str) -> tuple[str, str]:
         before, after = lines[end - 1], lines[end]
         fitted = len(before) + 1 + len(after.split()[0]) <= FITS * width
         closed = "(" not in "".join(lines[:end]).rpartition(")")[2]
-        if closed and not after[0].islower() and (fitted or before.endswith(".")):
-            return " ".join(lines[:end]), " ".join(lines[end:])
-    return " ".join(lines), ""
+        if closed and not after[0].islower() and (fitted or before.endswith(".") or BETTER.search(after)):
+            return _sentence(" ".join(lines[:end]), " ".join(lines[end:]))
+    return _sentence(" ".join(lines), "")
+
+
+def _sentence(name: str, rest: str) -> tuple[str, str]:
+    """A name without the sentences behind its first, which go to the rest."""
+    more = FIRST_SENTENCE.match(name)
+    return (name[: more.end()], f"{name[more.end() :].strip()} {rest}".strip()) if more else (name, rest)
