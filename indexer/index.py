@@ -18,7 +18,7 @@ from indexer.shelf import Shelf, Step
 from indexer.workers import Read, read_all
 from kpi_tools.store import Store
 
-READER_VERSION = 22  # to be raised when papers read by an earlier version are to be read again
+READER_VERSION = 23  # to be raised when papers read by an earlier version are to be read again
 
 READING = "reading, page {pages} of {known}"  # what is told while pages are read
 
