@@ -81,7 +81,7 @@ def _cleared(slack: Slack, question: Question, room: Mapping[str, Any], me: Iden
     try:
         if question.kind in ALONE:
             return question.user in _cleared_users(slack, clearance)
-        if room.get("is_im", question.kind == "direct"):
+        if question.channel.startswith("D") and room.get("is_im", question.kind == "direct"):
             own = room.get("user", question.user) == question.user
             return own and question.user in _cleared_users(slack, clearance)
         if question.channel not in clearance.channels or not room.get("is_private") or room.get("is_mpim"):

@@ -38,20 +38,22 @@ class Sources:
         self._settings = settings
 
     def may_show(self, citations: Sequence[Citation], cleared: bool) -> bool:
-        """Whether each page that is cited may be shown, as things stand now."""
+        """Whether each place that is cited may be told, as things stand now."""
         store = store_for(self._settings, cleared)
         if isinstance(store, PublicStore):
-            return all(c.page in store.open_pages(c.document) for c in citations)
+            return all((c.page, c.item) in store.open_places(c.document) for c in citations)
         return {c.document for c in citations} <= {paper.document for paper in store.papers()}
 
     def pictures(self, citations: Sequence[Citation], cleared: bool) -> list[Picture]:
-        """The pages cited, each once, as far as they may be shown and can be drawn."""
+        """The pages cited, each once, as far as all of a page may be shown, and it can be drawn."""
         if not self.may_show(citations, cleared):
             return []
-        paths = {paper.document: paper.path for paper in store_for(self._settings, cleared).papers()}
+        store = store_for(self._settings, cleared)
+        paths = {paper.document: paper.path for paper in store.papers()}
         pages: dict[tuple[str, int], list[Citation]] = {}
         for citation in citations:
-            pages.setdefault((citation.document, citation.page), []).append(citation)
+            if not isinstance(store, PublicStore) or citation.page in store.open_pages(citation.document):
+                pages.setdefault((citation.document, citation.page), []).append(citation)
         drawn = []
         for number, ((document, page), cited) in enumerate(list(pages.items())[:MOST], 1):
             try:

@@ -28,11 +28,11 @@ COUNTED = {
 
 @dataclass(slots=True)
 class _Open:
-    """What is public of one paper: rows by kind, and the pages that public and that exempt rows stand on."""
+    """What is public of one paper: rows by kind, and (page, item) where public and where exempt rows stand."""
 
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
-    public: set[int] = field(default_factory=set)
-    exempt: set[int] = field(default_factory=set)
+    public: set[tuple[int, str]] = field(default_factory=set)
+    exempt: set[tuple[int, str]] = field(default_factory=set)
 
     @property
     def any(self) -> bool:
@@ -42,7 +42,7 @@ class _Open:
     @property
     def pages(self) -> set[int]:
         """Those with something public and nothing exempt; a page with nothing on it is in doubt, and so closed."""
-        return self.public - self.exempt
+        return {page for page, _ in self.public} - {page for page, _ in self.exempt}
 
 
 class PublicStore(CorrectedStore):
@@ -86,15 +86,20 @@ class PublicStore(CorrectedStore):
         """The pages of a paper that may be shown whole."""
         return frozenset(self._open()[document].pages)
 
+    def open_places(self, document: str) -> frozenset[tuple[int, str]]:
+        """Each (page, item) of a paper of which something is public and nothing exempt."""
+        found = self._open()[document]
+        return frozenset(found.public - found.exempt)
+
     def _open(self) -> Mapping[str, _Open]:
         found: dict[str, _Open] = defaultdict(_Open)
         with self._database.reading() as connection:
             for kind, table in COUNTED.items():
-                where = table.c.places if kind == "passages" else table.c.page
-                rows = select(schema.PAPERS.c.document, table.c.exempt, where.label("at")).join(schema.PAPERS)
-                for document, exempt, at in connection.execute(rows):
-                    pages = {place[0] for place in at} if kind == "passages" else {at}
-                    (found[document].exempt if exempt else found[document].public).update(pages)
+                where = [table.c.places] if kind == "passages" else [table.c.page, table.c.item]
+                rows = select(schema.PAPERS.c.document, table.c.exempt, *where).join(schema.PAPERS)
+                for document, exempt, *at in connection.execute(rows):
+                    places = {(place[0], place[2]) for place in at[0]} if kind == "passages" else {(at[0], at[1])}
+                    (found[document].exempt if exempt else found[document].public).update(places)
                     found[document].counts[kind] += not exempt
         return found
 

@@ -14,7 +14,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
 from aiohttp import ClientError, ClientSession, WSCloseCode, WSMsgType, web
@@ -86,7 +86,7 @@ class FakeSlack:
 
     # The server and its thread
 
-    def __enter__(self) -> "FakeSlack":
+    def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._serve, name="fake-slack")
         self._thread.start()
