@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.paper import Pack, Table
@@ -10,16 +10,16 @@ from indexer.decisions import decisions
 from indexer.passages import passages
 from indexer.people import people
 from indexer.requests import requests
-from indexer.scan.unclear import is_role, unclear
+from indexer.scan.believed import believed
+from indexer.scan.unclear import unclear
 from indexer.shapes import SHAPES, definitions
 from indexer.shapes.found import Found
 from indexer.shapes.parts import parts
 from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
-from kpi_tools.figures import UNSURE, Figure, Reason, read_figure
+from kpi_tools.figures import Figure, read_figure
 from kpi_tools.measures import Measure, Observation, Target
 from kpi_tools.names import squash
 
-WHOLE = 100  # per cent
 NO_SHAPE = "figures in a shape that is not known"
 
 
@@ -29,7 +29,7 @@ def extract(pack: Pack) -> Extraction:
     every = [*(_closed_from(table, pack, found) for table, _, found in read), definitions.in_text(pack)]
     seen = tuple(o for found in every for o in found.observations)
     targets = tuple(t for found in every for t in _placed(found.targets, seen))
-    observations = tuple(_from_pictures(_served(seen, targets), pack))
+    observations, targets = believed(_served(seen, targets), targets, pack)
     return Extraction(
         pack,
         observations,
@@ -59,7 +59,8 @@ def _together(found: Sequence[Found]) -> Found:
 
 def _read_one(table: Table, pack: Pack) -> tuple[str, Found]:
     """The name of the shape that knows a table, "" for none, and what it found."""
-    if any(page.ocr for page in pack.pages if page.number == table.page) and (reason := unclear(table)):
+    pages = {cell.page for row in table.rows for cell in row if cell}
+    if any(pack.pages[number - 1].ocr for number in pages) and (reason := unclear(table)):
         return "", Found(unread=reason)
     shape = next((s for s in SHAPES if s.identify(table)), None)
     if shape:
@@ -98,26 +99,6 @@ def _served(observations: Sequence[Observation], targets: Sequence[Target]) -> t
         o if o.measure.service else replace(o, measure=replace(o.measure, service=_defining(o, defined)))
         for o in observations
     )
-
-
-def _from_pictures(observations: Iterable[Observation], pack: Pack) -> Iterator[Observation]:
-    """The observations, those marked that were read from a picture.
-
-    There a share over the whole is rather a point that was lost, and a measure whose code or name is not certain, or
-    an entity, is nobody's.
-    """
-    for observation in observations:
-        if not pack.pages[observation.place.page - 1].ocr:
-            yield observation
-            continue
-        measure, figure = observation.measure, observation.figure
-        name = measure.name.replace(UNSURE, "")
-        if UNSURE in f"{measure.code} {measure.service} {observation.entity}" or not re.search(r"[^\W\d_]{2}", name):
-            continue
-        if is_role(name):
-            continue
-        lost = isinstance(figure, Figure) and figure.unit == "%" and abs(figure.value) > WHOLE
-        yield replace(observation, figure=Reason(UNSURE.strip("[]")) if lost else figure, ocr=True)
 
 
 def _defining(seen: Observation, defined: Mapping[tuple[bool, str], Sequence[Measure]]) -> str:

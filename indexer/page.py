@@ -99,9 +99,8 @@ def _bare(page: Page) -> Page:
 
 def _pictured(page: Page) -> tuple[bool, bool]:
     """Whether its text is in a picture, and whether what is read of it is a scanner's own reading."""
-    if not page.images:
-        return False, False
-    return is_picture(page.chars, page.images, page.width, page.height), is_recognised(page.chars)
+    pictured = is_picture(page.chars, page.images, len(page.curves), page.width, page.height)
+    return pictured, bool(page.images) and is_recognised(page.chars)
 
 
 def _told(page: Page) -> list[Grid]:

@@ -145,19 +145,25 @@ LOGO: list[dict[str, object]] = [{"x0": 50.0, "top": 50.0, "x1": 150.0, "bottom"
 
 
 @pytest.mark.parametrize(
-    ("chars", "images", "expected", "why"),
+    ("chars", "images", "curves", "expected", "why"),
     [
-        ([], WHOLE_PAGE, True, "an image and nothing else"),
-        ([], [], False, "an empty page"),
-        (letters("Page 12", 815), WHOLE_PAGE, True, "a stamp at the foot of a scan"),
-        (letters("Agenda Item 7", 10), WHOLE_PAGE, True, "a stamp at its head"),
-        (letters("The report is before members.", 400), WHOLE_PAGE, False, "text over a background"),
-        (letters("Page 12", 815), LOGO, False, "a page with a logo that is blank but for its number"),
+        ([], WHOLE_PAGE, 0, True, "an image and nothing else"),
+        ([], [], 0, False, "an empty page"),
+        ([], [], 20, False, "a drawing"),
+        ([], [], 900, True, "letters drawn as lines"),
+        (letters("Page 12", 815), WHOLE_PAGE, 0, True, "a stamp at the foot of a scan"),
+        (letters("Agenda Item 7", 10), WHOLE_PAGE, 0, True, "a stamp at its head"),
+        (letters("RECEIVED 12 March 2021 Democratic Services", 400), WHOLE_PAGE, 0, True, "a stamp in its midst"),
+        (letters("The report is before members. " * 4, 400), WHOLE_PAGE, 0, False, "text over a background"),
+        (letters("Page 12", 815), LOGO, 0, False, "a page with a logo that is blank but for its number"),
+        (letters("Page 12", 815), [], 900, False, "a drawing with a number"),
     ],
 )
-def test_pages_that_are_pictures(chars: list[Char], images: list[dict[str, object]], expected: bool, why: str) -> None:
-    """A page is a picture where nothing but furniture stands beside an image as large as the page."""
-    assert pictured.is_picture(chars, images, 595.0, 842.0) is expected, why
+def test_pages_that_are_pictures(
+    chars: list[Char], images: list[dict[str, object]], curves: int, expected: bool, why: str
+) -> None:
+    """A page is a picture where next to nothing stands beside an image as large as the page, or letters are drawn."""
+    assert pictured.is_picture(chars, images, curves, 595.0, 842.0) is expected, why
 
 
 # --- the picture
@@ -286,6 +292,28 @@ def test_names_with_a_one_or_an_i(text: str, expected: str, why: str) -> None:
     assert marked([word(text)], [word(text)], "") == [expected], why
 
 
+@pytest.mark.parametrize(
+    ("text", "second", "expected"), [("15", "KPI15", "15"), ("15)", "(KPI15)", "15)"), ("15", "215", UNSURE)]
+)
+def test_a_references_number_may_be_read_with_its_letters(text: str, second: str, expected: str) -> None:
+    """Letters before it are no contradiction, digits are."""
+    wide = Word(second, 40, 100, 240, 130, 90)
+    assert marked([word(text, sure=45)], [wide], text) == [expected]
+
+
+def test_a_sign_that_was_read_as_a_digit_is_doubtful() -> None:
+    """A number's first character is as high as the others; one that is lower is a sign such as "at least"."""
+    for height, expected in ((30, "2380"), (22, UNSURE)):
+        inked = NO_INK.copy()
+        for left in (122, 142, 162):
+            inked[100:130, left : left + 14] = True
+        inked[130 - height : 130, 102:116] = True
+        assert doubt.marked([word("2380")], [word("2380")], inked, lambda _: [""]) == [expected]
+    tall = NO_INK.copy()
+    tall[100:130, 102:116] = tall[100:130, 122:136] = tall[95:136, 142:150] = True
+    assert doubt.marked([word("06)", top=98)], [word("06)", top=98)], tall, lambda _: [""]) == ["06)"]
+
+
 def test_words_without_figures_are_left_alone() -> None:
     """Doubt is about figures: other words stay as they were read."""
     assert marked([word("Havant", sure=40)], [], "") == ["Havant"]
@@ -313,6 +341,7 @@ def test_ink_that_was_not_read_makes_a_figure_doubtful() -> None:
         (["99.85%", "100%", "98.20%"], set(), "a round share fits as it is"),
         (["12", "340", "7"], set(), "whole numbers of any size"),
         (["22.6", "24"], set(), "too few to tell"),
+        (["Jan 23", "72.1%", "73.8%", "71.6%"], set(), "a label with a number"),
         (["Hart", "81.5%", "79.0%", ""], set(), "labels and blanks are no figures"),
     ],
 )
@@ -377,6 +406,9 @@ def test_an_answer_says_that_its_page_was_read_by_ocr(tmp_path: Path) -> None:
         ),
         ([["Measure", "Q1", "Target"], ["Calls", "95%", "94%"], ["Fees", "£14", "£15"]], "", "nothing against it"),
         ([["Measure", "Q1"], ["Calls", "95% (p)"], ["Fees", "14 days"]], "", "words beside a figure"),
+        ([["", "Apr", "May Jun", "Jul"], ["Calls", "95", "96", "97"]], TOGETHER, "two months in one cell"),
+        ([["", "Apr 2022 May 2022"], ["Calls", "95"]], TOGETHER, "two months with their years"),
+        ([["", "Apr 2022", "Q1 2022/23"], ["Calls", "95", "96"]], "", "one period each"),
     ],
 )
 def test_tables_that_are_not_taken_apart(rows: list[list[str]], expected: str, why: str) -> None:

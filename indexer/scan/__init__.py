@@ -15,6 +15,7 @@ def read_pictures(path: Path, sheets: Sequence[Sheet], map_pages: Callable[..., 
     if not tasks or not tesseract.available():
         return list(sheets)
     from indexer.scan.reading import read_page  # here, as most papers have no pictures and need no numpy
+    from indexer.scan.references import settled
 
     read = {sheet.number: sheet for sheet in map_pages(read_page, tasks) if sheet}
-    return [read.get(sheet.number, sheet) for sheet in sheets]
+    return settled([read.get(sheet.number, sheet) for sheet in sheets])

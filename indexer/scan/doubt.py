@@ -27,9 +27,10 @@ ODD_NUMBER = re.compile(r"\d[,.]\d{1,2},\d|\d,\d{1,2}(?!\d)|\d,\d{4}|[.,]{2}|\d;
 PER_CENT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?%")
 POINT_HEIGHT = 0.3  # of a word's height: a point or a comma reaches no higher
 POINT_WIDTH = 0.35
+LEVEL_HEADS = 0.88  # of the other digits' height: the first is not lower
 AROUND = 0.7  # of a word's height: ink so near to a figure belongs to it
 ROW = 64  # pixels of a band by which words are looked up
-DECIMAL = re.compile(r"[^\d.]*(\d[\d,]*(?:\.(\d+))?)\D*")
+DECIMAL = re.compile(r"[^\w.]*(\d[\d,]*(?:\.(\d+))?)\D*")  # no label such as "Jan 23"
 LEAST_INK = 0.012  # of a word's height squared: less is a speck
 
 
@@ -66,6 +67,7 @@ def _likely(word: Word, inked: Ink, unread: Ink) -> bool:
         trusted
         and not _missed_points(word, inked)
         and not _missed_digits(word, inked)
+        and not _low_first(word, inked)
         and not _ink_beside(word, unread)
     )
 
@@ -77,7 +79,7 @@ def _same(text: str, other: str) -> bool:
 
 def impossible(text: str) -> bool:
     """Whether no paper prints such a figure: letters among digits, stray separators, a share over the whole."""
-    if LETTER_AMONG_DIGITS.search(text) or ODD_NUMBER.search(text):
+    if LETTER_AMONG_DIGITS.search(text) or ODD_NUMBER.search(text) or text.startswith("="):
         return True
     return any(float(share.replace(",", "")) > MOST_PER_CENT for share in PER_CENT.findall(text))
 
@@ -96,7 +98,14 @@ def _agreed(word: Word, others: dict[int, list[Word]]) -> bool:
     band = int(y) // ROW
     near = [one for row in (band - 1, band, band + 1) for one in others.get(row, ())]
     here = [one.text for one in near if one.x0 <= x <= one.x1 and one.top <= y <= one.bottom]
-    return any(_same(word.text, text) for text in here) if here else word.sure >= QUITE_SURE
+    if not here:
+        return word.sure >= QUITE_SURE
+    return any(_same(word.text, text) or _ends(text, word.text) for text in here)
+
+
+def _ends(text: str, number: str) -> bool:
+    """Whether a text is the letters of a reference and the number behind them, read as one word."""
+    return bool(re.fullmatch(rf"\(?[A-Z]+-?{re.escape(number)}", text))
 
 
 def _missed_points(word: Word, inked: Ink) -> bool:
@@ -117,6 +126,19 @@ def _missed_digits(word: Word, inked: Ink) -> bool:
     part = inked[round(word.top) : round(word.bottom), round(word.x0) : round(word.x1)]
     columns = np.concatenate(([False], part.any(axis=0), [False])).astype(np.int8)
     return bool(re.fullmatch(r"[\d.,]+", word.text)) and int((np.diff(columns) == 1).sum()) > len(word.text)
+
+
+def _low_first(word: Word, inked: Ink) -> bool:
+    """Whether the first of a number's characters is lower than the others: rather a sign before it than a digit."""
+    if not re.match(r"\d[\d.,]*\d", word.text):
+        return False
+    part = inked[round(word.top) : round(word.bottom), round(word.x0) : round(word.x1)]
+    columns = np.concatenate(([False], part.any(axis=0), [False])).astype(np.int8)
+    steps = np.diff(columns)
+    glyphs = zip(np.flatnonzero(steps == 1), np.flatnonzero(steps == -1), strict=True)
+    heights = [int(np.ptp(np.flatnonzero(part[:, start:end].any(axis=1)))) + 1 for start, end in glyphs]
+    digits = [height for height in heights[1:] if height > POINT_HEIGHT * max(heights)]
+    return bool(digits) and heights[0] < LEVEL_HEADS * min(digits)
 
 
 def _unread(words: Sequence[Word], inked: Ink) -> Ink:

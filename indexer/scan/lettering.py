@@ -10,6 +10,7 @@ import numpy as np
 
 from indexer.letters import Char, Face
 from indexer.scan.picture import Ink, Rule
+from indexer.scan.shades import Shade
 from indexer.scan.tesseract import Word
 
 Thing = dict[str, Any]
@@ -103,6 +104,19 @@ def _char(text: str, x0: float, x1: float, foot: float, size: float, font: str, 
     points = max(1.0, round(size / scale * 2) / 2)  # halves of points, as a picture tells no more
     top = foot / scale - ABOVE * points
     return Char(text, x0 / scale, top, x1 / scale, top + points, Face(points, font))
+
+
+def filled(shades: Sequence[Shade], scale: float) -> list[Thing]:
+    """The shades as a page's rectangles in points."""
+    return [
+        {
+            "object_type": "rect", "x0": one.left / scale, "x1": one.right / scale, "top": one.top / scale,
+            "bottom": one.bottom / scale, "width": (one.right - one.left) / scale,
+            "height": (one.bottom - one.top) / scale, "doctop": one.top / scale, "linewidth": 0.0,
+            "stroke": False, "fill": True, "stroking_color": None, "non_stroking_color": (round(one.grey / 255, 3),),
+        }
+        for one in shades
+    ]  # fmt: skip
 
 
 def drawn(rules: Sequence[Rule], scale: float) -> list[Thing]:

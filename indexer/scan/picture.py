@@ -81,7 +81,7 @@ def _evenness(strips: list[Any], middles: NDArray[np.float64], angle: float) -> 
 def evened(grey: Grey, scale: float) -> Grey:
     """The picture on white paper: shades taken out, white on a dark fill made black on white."""
     plain = grey.copy()
-    for top, bottom, left, right in _fills(grey < DARK, scale):
+    for top, bottom, left, right in fills(grey < DARK, scale):
         part = plain[top:bottom, left:right]
         fill = int(np.median(part))
         if (part > fill + 60).sum() > (part < fill - 40).sum():
@@ -93,14 +93,20 @@ def evened(grey: Grey, scale: float) -> Grey:
 
 def _under(grey: Grey, scale: float) -> Grey:
     """How bright the paper, or its shade, is under each pixel: all that is thinner than a stroke is filled up."""
+    closed = ground(grey, scale).astype(np.uint8)
+    size = (closed.shape[1] * COARSE, closed.shape[0] * COARSE)
+    spread = np.asarray(Image.fromarray(closed).resize(size, Image.Resampling.BILINEAR))
+    return spread[: grey.shape[0], : grey.shape[1]]
+
+
+def ground(grey: Grey, scale: float) -> NDArray[np.float64]:
+    """The brightness under what is printed, for each square of COARSE pixels."""
     rows, columns = (-(-size // COARSE) for size in grey.shape)
     padded = np.pad(grey, ((0, rows * COARSE - grey.shape[0]), (0, columns * COARSE - grey.shape[1])), mode="edge")
     small = padded.reshape(rows, COARSE, columns, COARSE).mean(axis=(1, 3))
     reach = max(1, round(STROKE * scale / COARSE / 2))
-    closed = _window(_window(small, reach, np.max), reach, np.min).astype(np.uint8)
-    size = (columns * COARSE, rows * COARSE)
-    spread = np.asarray(Image.fromarray(closed).resize(size, Image.Resampling.BILINEAR))
-    return spread[: grey.shape[0], : grey.shape[1]]
+    closed: NDArray[np.float64] = _window(_window(small, reach, np.max), reach, np.min)
+    return closed
 
 
 def _window(small: Any, reach: int, rank: Any) -> Any:
@@ -112,10 +118,14 @@ def _window(small: Any, reach: int, rank: Any) -> Any:
     return small
 
 
-def _fills(dark: Ink, scale: float) -> list[tuple[int, int, int, int]]:
+def fills(dark: Ink, scale: float) -> list[tuple[int, int, int, int]]:
     """The dark areas that are no letters: top, bottom, left, right in pixels."""
-    parts = _joined(_runs(dark, round(LONG_LEVEL * scale)), round(LONG_LEVEL * scale))
-    return [box for box in parts if box[1] - box[0] > 2 * THICK * scale]
+    return [box for box in boxes(dark, LONG_LEVEL * scale) if box[1] - box[0] > 2 * THICK * scale]
+
+
+def boxes(inked: Ink, least: float) -> list[tuple[int, int, int, int]]:
+    """The boxes (top, bottom, left, right) around runs along the rows of at least so many pixels that touch."""
+    return _joined(_runs(inked, max(2, round(least))), round(least))
 
 
 def ink(grey: Grey) -> Ink:

@@ -1,4 +1,5 @@
-"""Which pages are pictures of pages: an image and nothing else, but perhaps a stamp, or a scanner's own text."""
+"""Which pages are pictures of pages: an image, or letters drawn as lines, and nothing else, but perhaps a stamp, or a
+scanner's own text."""
 
 from typing import Any
 
@@ -8,14 +9,15 @@ Thing = dict[str, Any]
 
 MOST_OF_PAGE = 0.6  # of the page's area: an image so large, or strips of one, is the page itself
 MARGIN = 0.08  # of the page's height, at head and foot: where stamps and page numbers are put
-FEW = 12  # letters between them that a picture's own title or a stamp may have
+FEW = 60  # letters between them that a stamp on a picture may have
+OUTLINES = 200  # curves on a page without a letter: rather its letters than a drawing
 
 
-def is_picture(chars: list[Char], images: list[Thing], width: float, height: float) -> bool:
-    """Whether the page's text is in an image, so that its characters do not say it."""
+def is_picture(chars: list[Char], images: list[Thing], curves: int, width: float, height: float) -> bool:
+    """Whether the page's text is in an image, or drawn with so many curves, so that its characters do not say it."""
     inked = [char for char in chars if char.text.strip()]
     if not inked or not images:
-        return bool(images)
+        return not inked and (bool(images) or curves > OUTLINES)
     inner = [char for char in inked if MARGIN * height < (char.top + char.bottom) / 2 < (1 - MARGIN) * height]
     return len(inner) < FEW and _covered(images) > MOST_OF_PAGE * width * height
 

@@ -3,7 +3,7 @@ the finder of tables like a PDF's own."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -14,8 +14,9 @@ from corpus.errors import PaperError
 from corpus.paper import Cell
 from indexer import page as objects
 from indexer import pdf
-from indexer.scan import doubt, lettering, picture, tesseract
+from indexer.scan import cells, doubt, lettering, picture, tesseract
 from indexer.scan.picture import Grey, Ink
+from indexer.scan.shades import shades
 from indexer.scan.tesseract import Word
 from indexer.sheet import Grid, Sheet
 from kpi_tools.figures import UNSURE
@@ -32,6 +33,16 @@ LEAST_SURE = 20.0  # of 100: below it a word is a smudge
 Task = tuple[Path, int, float, float]  # the file, the page from 1, its width and height in points
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A picture the right way up: as it is, made `plain` for reading, its rules, and what was read at first."""
+
+    straight: Grey
+    plain: Grey
+    ruled: list[picture.Rule]
+    words: list[Word]
+
+
 def read_page(task: Task) -> Sheet | None:
     """The sheet of a page that is a picture; None where it cannot be drawn, or no words are found in it. Top-level, for
     worker processes."""
@@ -46,19 +57,20 @@ def read_page(task: Task) -> Sheet | None:
 def read_picture(grey: Grey, number: int, dpi: int) -> Sheet | None:
     """The sheet of a page's picture; None where no words are found in it, or tesseract fails."""
     scale = dpi / 72
-    best: tuple[Grey, list[picture.Rule], list[Word]] | None = None
+    best: Read | None = None
     for turns in (0, 1, 3, 2):
-        upright = picture.evened(picture.straightened(np.rot90(grey, turns)), scale)
+        straight = picture.straightened(np.rot90(grey, turns))
+        upright = picture.evened(straight, scale)
         ruled = picture.rules(upright, scale)
         plain = picture.without(upright, ruled)
         words = tesseract.words(plain, dpi)
         if words is None:
             return None
-        if best is None or _worth(words) > _worth(best[2]):
-            best = plain, ruled, words
+        if best is None or _worth(words) > _worth(best.words):
+            best = Read(straight, plain, ruled, words)
         if _well_read(words):
             break
-    return _sheet(*best, number, dpi) if best else None
+    return _sheet(best, number, dpi) if best else None
 
 
 def _telling(words: Sequence[Word]) -> list[Word]:
@@ -74,18 +86,21 @@ def _worth(words: Sequence[Word]) -> float:
     return sum(word.sure - POOR / 2 for word in _telling(words))
 
 
-def _sheet(plain: Grey, ruled: Sequence[picture.Rule], words: Sequence[Word], number: int, dpi: int) -> Sheet | None:
-    scale, inked = dpi / 72, picture.ink(plain)
-    kept = [_tight(word, inked) for word in words if not _smudge(word)]
+def _sheet(read: Read, number: int, dpi: int) -> Sheet | None:
+    plain, scale, inked = read.plain, dpi / 72, picture.ink(read.plain)
+    kept = [_tight(word, inked) for word in read.words if not _smudge(word)]
     second = _second(plain, dpi)
     if not _telling(kept) or second is None:
         return None
     texts = doubt.marked(kept, second, inked, lambda disputed: _alone(disputed, plain))
     chars = lettering.characters(kept, texts, inked, scale)
-    lines = lettering.drawn(ruled, scale)
-    page = objects.Page(number, plain.shape[1] / scale, plain.shape[0] / scale, chars, lines=lines)
+    lines = lettering.drawn(read.ruled, scale)
+    rects = lettering.filled(shades(read.straight, scale), scale)
+    page = objects.Page(number, plain.shape[1] / scale, plain.shape[0] / scale, chars, lines=lines, rects=rects)
     sheet = objects.sheet(page)
-    return replace(sheet, grids=tuple(map(_checked, sheet.grids)), scanned=False, ocr=True)
+    return replace(
+        sheet, grids=tuple(_checked(cells.whole(grid, kept, scale)) for grid in sheet.grids), scanned=False, ocr=True
+    )
 
 
 def _smudge(word: Word) -> bool:

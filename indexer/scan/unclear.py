@@ -5,18 +5,21 @@ from collections import Counter
 from itertools import pairwise
 
 from corpus.paper import Table
-from indexer.shapes.headers import TARGETS, VALUES
+from indexer.shapes.headers import BEFORE, TARGETS, VALUES
+from indexer.stitch import PERIOD
 from kpi_tools.figures import Figure, read_figure
 
 TOGETHER = "columns that stand together in the picture"
 IN_PIECES = "a header that was read in pieces"
 YEAR = re.compile(r"\b(19|20)?\d\d\b")
-ROLES = frozenset((*TARGETS, *VALUES))
+ROLES = frozenset((*TARGETS, *VALUES, *BEFORE))
 
 
 def unclear(table: Table) -> str:
     """Why no figure of a table in a picture is to be believed; "" where nothing speaks against it."""
     grid = table.grid()
+    if any(_periods(text) > 1 for row in grid for text in row):
+        return TOGETHER
     joined = Counter(c for row in grid for c, text in enumerate(row) if _figures(text) > 1)
     if any(times > 1 for times in joined.values()):
         return TOGETHER
@@ -29,6 +32,16 @@ def unclear(table: Table) -> str:
 def is_role(text: str) -> bool:
     """Whether a text says only what a figure is, a result or a target, and not of what."""
     return text.strip(" :").lower() in ROLES
+
+
+def _periods(text: str) -> int:
+    """How many periods a cell has that has nothing else and is no period itself, such as "May Jun"."""
+    words = text.split()
+    for size in (1, 2) if not PERIOD.fullmatch(" ".join(words)) else ():
+        found = [" ".join(words[at : at + size]) for at in range(0, len(words), size)]
+        if all(PERIOD.fullmatch(part) for part in found):
+            return len(found)
+    return 0
 
 
 def _figures(text: str) -> int:
