@@ -1,8 +1,8 @@
 """Commands for an officer who checks a paper: what was understood of it, and what does not fit in it."""
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MOST_QUOTE = 140
 MOST_PLACES = 6  # of a slip, in the terminal
-MOST_SHOWN = 4  # entities of a measure
 
 
 @click.command()
@@ -47,6 +46,7 @@ def check(settings: Settings, pack: str | None, as_json: bool, cleared: bool) ->
 @click.pass_obj
 def papers(settings: Settings, pack: str | None, as_json: bool, cleared: bool) -> None:
     """List what is indexed, or what was understood of PACK: measures, records, unread tables, slips."""
+    from bot.overview import print_understood, print_unused
     from bot.render import print_papers
     from kpi_tools.public import store_for
 
@@ -54,11 +54,14 @@ def papers(settings: Settings, pack: str | None, as_json: bool, cleared: bool) -
     if pack:
         paper = paper_named(store, pack)
         found = understood(store, paper)
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2)) if as_json else _print_understood(paper, found)
+        as_text = json.dumps(found, ensure_ascii=False, indent=2)
+        click.echo(as_text) if as_json else print_understood(paper, found)
     elif as_json:
         click.echo(json.dumps([_head(paper) for paper in store.papers()], ensure_ascii=False, indent=2))
     else:
         print_papers(store.papers())
+    if cleared and not as_json:
+        print_unused(settings.home_path, store)
 
 
 def paper_named(store: Store, name: str) -> Paper:
@@ -194,85 +197,3 @@ def _print_slips(slips: "Sequence[Slip]") -> None:
 def _place_line(place: Place, quote: str) -> str:
     page = f"{place.label} (PDF page {place.page})" if place.label else f"PDF page {place.page}"
     return f"{place.document}, {page}: “{shorten(quote, MOST_QUOTE, placeholder=' …')}”"
-
-
-def _print_understood(paper: Paper, found: Mapping[str, Any]) -> None:
-    """What was understood of a paper, for the eye."""
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    of = ", ".join(filter(None, (paper.committee, paper.council, f"{paper.date:%-d %B %Y}" if paper.date else "")))
-    console.print(paper.title or paper.document, style="bold", markup=False)
-    console.print(f"{paper.document}, {paper.pages} pages{f'; {of}' if of else ''}", style="dim", markup=False)
-    _print_measures(console, found["measures"])
-    _print_counts(console, "Ledger", Counter(record["kind"].replace("_", " ") for record in found["ledger"]))
-    _print_tables(console, found["tables"])
-    _print_counts(console, "Slips", Counter(slip["kind"] for slip in found["slips"]))
-    if found["slips"]:
-        console.print(f"  in full: packclerk check {paper.document}", style="dim", markup=False)
-
-
-def _print_measures(console: Any, measures: Sequence[Mapping[str, Any]]) -> None:
-    """A row a measure under its service; an entity that all of them share is said once, above."""
-    from rich.markup import escape
-    from rich.table import Table
-
-    entities = list(dict.fromkeys(name for one in measures for name in one["entities"]))
-    heads = ["Measure", "Unit", "Better", "For", "Periods", "Figures", "Target", "Page"]
-    if len(entities) < 2:
-        heads.remove("For")
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
-    for head in heads:
-        right = head in ("Figures", "Page")
-        table.add_column(head, justify="right" if right else "left", overflow="fold", no_wrap=head == "Better")
-    service = None
-    for one in measures:
-        if one["service"] != service:
-            service = one["service"]
-            table.add_row(f"[bold]{escape(service or 'No service named')}[/bold]")
-        without = f" +{one['without_figure']} without" if one["without_figure"] else ""
-        cells = {
-            "Measure": f"{one['code']} {one['name']}".strip(),
-            "Unit": one["unit"],
-            "Better": one["better"],
-            "For": _few(one["entities"]),
-            "Periods": _stretch(one["periods"]),
-            "Figures": f"{one['figures']}{without}",
-            "Target": _few(one["targets"]),
-            "Page": ", ".join(map(str, one["pages"])),
-        }
-        table.add_row(*(escape(cells[head]) for head in heads))
-    if len(entities) == 1:
-        console.print(f"All figures are for {entities[0]}.", markup=False)
-    console.print()
-    console.print(table if table.row_count else "No measures were found in it.")
-
-
-def _print_tables(console: Any, tables: Sequence[Mapping[str, Any]]) -> None:
-    """How many tables were read, and each with figures that was not."""
-    from kpi_tools.extraction import NO_FIGURES
-
-    read = sum(bool(table["shape"]) for table in tables)
-    empty = sum(table["reason"] == NO_FIGURES for table in tables)
-    console.print(f"\nTables: {len(tables)}, of which {read} read and {empty} without figures", style="bold")
-    for table in tables:
-        if not table["shape"] and table["reason"] != NO_FIGURES:
-            where = f"table {table['table']}, PDF page {table['page']}"
-            console.print(f"  not read: {where}, {table['title'] or 'no title'}: {table['reason']}", markup=False)
-
-
-def _few(names: Sequence[str]) -> str:
-    more = len(names) - MOST_SHOWN
-    return ", ".join(names[:MOST_SHOWN]) + (f" and {more} more" if more > 0 else "")
-
-
-def _stretch(periods: Mapping[str, Any]) -> str:
-    if periods["count"] < 2:
-        return str(periods["first"]) or "only defined"
-    return f"{periods['first']} to {periods['last']} ({periods['count']})"
-
-
-def _print_counts(console: Any, title: str, counts: Mapping[str, int]) -> None:
-    console.print(f"\n{title}: {sum(counts.values())}", style="bold", markup=False)
-    for name, count in counts.items():
-        console.print(f"  {count:4} {name}", markup=False)

@@ -16,6 +16,7 @@ from indexer.reading import read_paper
 from indexer.report import Report
 from indexer.shelf import Shelf, Step
 from indexer.workers import Read, read_all
+from kpi_tools.corrections import closed_by_hand
 from kpi_tools.store import Store
 
 READER_VERSION = 23  # to be raised when papers read by an earlier version are to be read again
@@ -46,6 +47,8 @@ def index_paths(
     limits = settings.limits
     reading = read or partial(read_paper, most_pages=limits.pages)
     with _alone(settings, tell), closing(Store(settings.database)) as store:
+        for document, item in closed_by_hand(settings.home_path):
+            store.hold_exempt(document, item)
         todo = plan(paths, store.papers(), reader)
         report = Report(unchanged=list(todo.unchanged), unreadable=list(todo.unreadable))
         shelf = Shelf(store, settings, embedder or Embedder(settings.embedding_model), on_step)

@@ -4,28 +4,20 @@ It changes nothing that is stored: it survives indexing again, and holds from th
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from corpus.errors import SettingError
 from corpus.settings import Settings
+from kpi_tools.corrections_file import Entry, entries
 from kpi_tools.figures import read_bound
-from kpi_tools.measures import Measure, Observation, Target
+from kpi_tools.measures import WAYS, Measure, Observation, Target
 from kpi_tools.names import squash
-from kpi_tools.periods import Period, read_period
+from kpi_tools.periods import read_period
 from kpi_tools.store import Store
 
 FILE = "corrections.toml"
-# The tables that the file may have, and the keys of each.
-TABLES: Mapping[str, tuple[str, ...]] = {
-    "alias": ("name", "means"),
-    "measure": ("service", "code", "name", "also", "polarity"),
-    "target": ("service", "code", "name", "entity", "target", "since", "until"),
-}
-_WAYS = {"higher": ">=", "lower": "<="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +73,15 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """All that the file says. `aliases` are the entities by their other names, squashed."""
+    """All that the file says. `aliases` are the entities by their other names, squashed; `names` the same as written.
+    `exempt` are documents, each with an agenda item or "", that are exempt whatever reading found.
+    """
 
     aliases: Mapping[str, str]
     names: Mapping[str, str]
     measures: tuple[MeasureFix, ...]
     targets: tuple[TargetFix, ...]
+    exempt: tuple[tuple[str, str], ...] = ()
 
     def entity(self, name: str) -> str:
         """An entity by the name that it is to go by."""
@@ -110,7 +105,7 @@ class Corrections:
         kept = []
         for aim in read:
             measure = self.measure(aim.measure)
-            way = aim.comparator or (_WAYS.get(measure.polarity, "") if aim.figure else "")
+            way = aim.comparator or (WAYS.get(measure.polarity, "") if aim.figure else "")
             kept.append(replace(aim, measure=measure, entity=self.entity(aim.entity), comparator=way))
         for fix in self.targets:
             kept = [aim for aim in kept if not _replaces(fix, aim)] + list(_by_hand(fix, observations))
@@ -119,7 +114,8 @@ class Corrections:
     def in_question(self, question: str) -> str:
         """A question with the names that the papers go by."""
         for name, means in self.names.items():
-            question = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", means, question, flags=re.IGNORECASE)
+            said = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+            question = said.sub(means.replace("\\", r"\\"), question)
         return question
 
     def notes(self, figures: Iterable[Used]) -> list[str]:
@@ -142,16 +138,17 @@ class CorrectedStore(Store):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings.database)
-        self._file = settings.home_path / FILE
+        self._home = settings.home_path
 
     @property
     def corrections(self) -> Corrections | None:
         """What the file says now; None where there is none."""
-        return load(self._file) if self._file.is_file() else None
+        return beside(self._home)
 
     def generation(self) -> int:
         """Changes with the file too."""
-        return super().generation() + (self._file.stat().st_mtime_ns if self._file.is_file() else 0)
+        file = self._home / FILE
+        return super().generation() + (file.stat().st_mtime_ns if file.is_file() else 0)
 
     def observations(self, exempt: bool = True) -> list[Observation]:
         """All observations, put right."""
@@ -164,77 +161,90 @@ class CorrectedStore(Store):
         return fixes.aims(read, self.observations(exempt)) if fixes else read
 
 
-def load(path: Path) -> Corrections:
-    """The corrections in a file. SettingError with the file, the table and the key that makes no sense."""
-    import tomllib
+def beside(home: Path) -> Corrections | None:
+    """What the file in an index's folder says now; None where there is none. Raises as `load` does."""
+    return load(home / FILE) if (home / FILE).exists() else None
 
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingError(f"{path}: {error}") from None
-    tables = {kind: list(_tables(path, told, kind)) for kind in TABLES}
-    if unknown := [kind for kind in told if kind not in TABLES]:
-        raise SettingError(f"{path}: [[{unknown[0]}]] is not known; a table is one of {', '.join(TABLES)}")
-    names = {_text(at, one, "name"): _text(at, one, "means") for at, one in tables["alias"]}
+
+def closed_by_hand(home: Path) -> Sequence[tuple[str, str]]:
+    """The documents, each with an item or "", that the file in an index's folder holds exempt. Raises as `load`."""
+    fixes = beside(home)
+    return fixes.exempt if fixes else ()
+
+
+def unused(home: Path, observations: Iterable[Observation], documents: Collection[str]) -> list[str]:
+    """The corrections in an index's folder that fit none of its measures and papers, a sentence each."""
+    if not (home / FILE).exists():
+        return []
+    found, measures = entries(home / FILE), {seen.measure for seen in observations}
+    idle = [
+        one.wrong(f"no measure of the papers fits {about}")
+        for one in (*found["measure"], *found["target"])
+        if (about := _about(one)) and not any(about.fits(m.service, m.code, m.name) for m in measures)
+    ]
+    idle += [
+        one.wrong(f"no paper of the index is called {name!r}", "document")
+        for one in found["exempt"]
+        if (name := one.text("document")) not in documents
+    ]
+    return [str(each) for each in idle]
+
+
+def load(path: Path) -> Corrections:
+    """The corrections in a file. SettingError with the file, the line and the key that makes no sense."""
+    found = entries(path)
     return Corrections(
-        {squash(name): means for name, means in names.items()},
-        names,
-        tuple(_measure(at, one) for at, one in tables["measure"]),
-        tuple(_target(at, one) for at, one in tables["target"]),
+        _aliases(found["alias"]),
+        {one.text("name"): one.text("means") for one in found["alias"]},
+        tuple(_measure(one) for one in found["measure"]),
+        tuple(_target(one) for one in found["target"]),
+        tuple((one.text("document"), one.text("item", needed=False)) for one in found["exempt"]),
     )
 
 
-def _tables(path: Path, told: Mapping[str, Any], kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The tables of a kind, each with where it stands: "corrections.toml, [[target]] 2"."""
-    tables = told.get(kind, [])
-    if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
-        raise SettingError(f"{path}: {kind} must be written as [[{kind}]]")
-    for number, one in enumerate(tables, 1):
-        at = f"{path}, [[{kind}]] {number}"
-        if unknown := [key for key in one if key not in TABLES[kind]]:
-            raise SettingError(f"{at}: {unknown[0]!r} is not known; a key is one of {', '.join(TABLES[kind])}")
-        yield at, one
+def _aliases(found: Sequence[Entry]) -> Mapping[str, str]:
+    aliases: dict[str, str] = {}
+    for one in found:
+        name, means = one.text("name"), one.text("means")
+        if aliases.setdefault(squash(name), means) != means:
+            raise one.wrong(f"{name!r} already means {aliases[squash(name)]!r}", "name")
+    for one in found:
+        means = one.text("means")
+        if aliases.get(squash(means), means) != means:
+            raise one.wrong(f"{means!r} is itself given another meaning, {aliases[squash(means)]!r}", "means")
+    return aliases
 
 
-def _text(at: str, table: Mapping[str, Any], key: str, needed: bool = True) -> str:
-    value = table.get(key, "")
-    if not isinstance(value, str) or (needed and not value.strip()):
-        raise SettingError(f"{at}: {key!r} must be a text in quotation marks")
-    return value.strip()
-
-
-def _about(at: str, table: Mapping[str, Any]) -> About:
-    service, code, name = (_text(at, table, key, needed=False) for key in ("service", "code", "name"))
+def _about(one: Entry) -> About:
+    service, code, name = (one.text(key, needed=False) for key in ("service", "code", "name"))
     if not code and not name:
-        raise SettingError(f"{at}: 'code' or 'name' must say which measure is meant")
+        raise one.wrong("'code' or 'name' must say which measure is meant")
     return About(service, code, name)
 
 
-def _measure(at: str, table: Mapping[str, Any]) -> MeasureFix:
-    also, polarity = table.get("also", []), _text(at, table, "polarity", needed=False)
-    if not isinstance(also, list) or not all(isinstance(one, str) for one in also):
-        raise SettingError(f"{at}: 'also' must be a list of codes and names")
-    if polarity not in ("", *_WAYS):
-        raise SettingError(f'{at}: \'polarity\' must be "higher" or "lower", whichever is better')
-    return MeasureFix(_about(at, table), tuple(also), polarity)
+def _measure(one: Entry) -> MeasureFix:
+    also, polarity = one.texts("also"), one.text("polarity", needed=False).lower()
+    if polarity not in ("", *WAYS):
+        raise one.wrong('\'polarity\' must be "higher" or "lower", whichever is better', "polarity")
+    if not also and not polarity:
+        raise one.wrong("it corrects nothing: give 'also' or 'polarity'")
+    return MeasureFix(_about(one), also, polarity)
 
 
-def _target(at: str, table: Mapping[str, Any]) -> TargetFix:
-    text = _text(at, table, "target")
-    bound = read_bound(text)
-    if bound is None or not bound[0]:
-        raise SettingError(f'{at}: \'target\' must be a bound like "> 85%" or "at most 5 days", not {text!r}')
-    since, until = (_period(at, table, key) for key in ("since", "until"))
+def _target(one: Entry) -> TargetFix:
+    bound = one.read("target", _bound, 'a bound like "> 85%" or "at most 5 days"')
+    since, until = (
+        one.read(key, read_period, 'a period with its year like "Apr-21"', needed=False) for key in ("since", "until")
+    )
+    if since and until and until.end < since.start:
+        raise one.wrong(f"it ends ({until.label}) before it begins ({since.label})", "until")
     begins, ends = since.start if since else None, until.end if until else None
-    return TargetFix(_about(at, table), _text(at, table, "entity", needed=False), text, begins, ends)
+    return TargetFix(_about(one), one.text("entity", needed=False), bound or "", begins, ends)
 
 
-def _period(at: str, table: Mapping[str, Any], key: str) -> Period | None:
-    said = _text(at, table, key, needed=False)
-    period = read_period(said) if said else None
-    if said and period is None:
-        raise SettingError(f'{at}: {key!r} must be a period with its year like "Apr-21", not {said!r}')
-    return period
+def _bound(text: str) -> str | None:
+    bound = read_bound(text)
+    return text if bound and bound[0] else None
 
 
 def _is_also(fix: MeasureFix, read: Measure) -> bool:

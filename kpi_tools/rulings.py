@@ -32,6 +32,23 @@ def rule(connection: Connection, paper: int, item: str, exempt: bool) -> None:
     connection.execute(insert(rulings).values(document=document, item=item, exempt=exempt, sha256=sha256))
 
 
+def is_exempt_by_hand(connection: Connection, document: str, item: str) -> bool:
+    """Whether a document, or an item of it, is ruled exempt."""
+    rulings = schema.RULINGS
+    held = select(rulings.c.exempt).where(rulings.c.document == document, rulings.c.item == item)
+    return bool(connection.execute(held).scalar())
+
+
+def rule_ahead(connection: Connection, document: str, item: str) -> int | None:
+    """Keep a ruling that a document, or an item of it, is exempt; the paper's number where it is in the index."""
+    rulings, papers = schema.RULINGS, schema.PAPERS
+    earlier = delete(rulings).where(rulings.c.document == document)
+    connection.execute(earlier.where(rulings.c.item == item) if item else earlier)
+    connection.execute(insert(rulings).values(document=document, item=item, exempt=True, sha256=""))
+    number: int | None = connection.execute(select(papers.c.number).where(papers.c.document == document)).scalar()
+    return number
+
+
 def apply_rulings(connection: Connection, paper: int) -> None:
     """Bring what was drawn from a paper in line with the rulings on it."""
     rulings, papers = schema.RULINGS, schema.PAPERS

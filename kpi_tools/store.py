@@ -35,7 +35,7 @@ from kpi_tools.extraction import Extraction, TableNote
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target
 from kpi_tools.restatements import Restatement, restated_by
-from kpi_tools.rulings import apply_rulings, items_of, rule
+from kpi_tools.rulings import apply_rulings, is_exempt_by_hand, items_of, rule, rule_ahead
 
 T = TypeVar("T")
 IN_ORDER = (func.coalesce(schema.PAPERS.c.date, schema.NO_DATE), schema.PAPERS.c.document)
@@ -219,6 +219,19 @@ class Store:
             apply_rulings(connection, paper)
             self._words(connection, paper, self._database.dialect.fill_sql)
             _next_generation(connection)
+
+    def hold_exempt(self, document: str, item: str = "") -> None:
+        """Rule by hand that a paper, or one item of it, is exempt, be it here or yet to come; nothing if so ruled."""
+        with self._database.reading() as connection:
+            if is_exempt_by_hand(connection, document, item):
+                return
+        with self._database.writing() as connection:
+            paper = rule_ahead(connection, document, item)
+            if paper is not None:
+                self._words(connection, paper, self._database.dialect.empty_sql)
+                apply_rulings(connection, paper)
+                self._words(connection, paper, self._database.dialect.fill_sql)
+                _next_generation(connection)
 
     def remove(self, document: str) -> None:
         """Take a paper out in one transaction; its vectors are left as an intent. RequestError if it is not here."""

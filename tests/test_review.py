@@ -1,6 +1,7 @@
 """The officer's commands: what they print of the sample papers, for the eye and as JSON."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -49,6 +50,28 @@ def test_papers_for_the_eye(home: str) -> None:
         assert "".join(measure["service"].split()) in squeezed
     assert f"Ledger: {len(found['ledger'])}" in shown
     assert f"Slips: {len(found['slips'])}" in shown
+
+
+@pytest.mark.parametrize("width", ["80", "160"])
+def test_papers_at_any_width(home: str, width: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is cut or wider than the terminal; a measure's name stands whole on it, with what holds for it."""
+    monkeypatch.setenv("COLUMNS", width)
+    documents = [paper["document"] for paper in json.loads(run(home, "papers", "--json"))]
+    for document in documents:
+        lines = run(home, "papers", document).splitlines()
+        assert max(map(len, lines)) <= int(width)
+    shown = run(home, "papers", "five-councils-joint-committee-2021-10-06-pack.pdf")
+    assert "PI002 % Calls Answered within 20 seconds" in shown
+    assert "Jan-21 to Aug-21 (8)" in shown
+
+
+def test_corrections_that_fit_nothing_are_told(sample_settings: Settings, tmp_path: Path) -> None:
+    """A mistyped code in the file beside the index is told with its line, but not to the public."""
+    settings = {"PACKCLERK_HOME": str(tmp_path), "PACKCLERK_DATABASE_URL": sample_settings.database}
+    (tmp_path / "corrections.toml").write_text('[[measure]]\ncode = "PI0002"\npolarity = "higher"\n')
+    cleared = CliRunner().invoke(main, ["papers"], env=settings).output
+    assert "line 1, [[measure]] 1: no measure of the papers fits PI0002" in cleared
+    assert "Not used" not in CliRunner().invoke(main, ["papers", "--as", "public"], env=settings).output
 
 
 def test_check_of_one_paper(home: str) -> None:
