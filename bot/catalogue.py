@@ -130,6 +130,7 @@ class Catalogue:
     refs: tuple[str, ...]
     codes: tuple[str, ...]
     homes: Mapping[str, str] = field(default_factory=dict)
+    promised: frozenset[str] = frozenset()  # words of plans, risks and budgets, which are no slips for a measure's
 
     @cached_property
     def known(self) -> tuple[str, ...]:
@@ -164,7 +165,8 @@ class Catalogue:
 
     def spelled(self, word: str) -> str:
         """The one word of the measures that an unknown word is a slip of the keyboard away from; "" for none."""
-        if len(word) < SLIPS or not word.isalpha() or stem(word) in self._weights or familiar(word):
+        known = stem(word) in self._weights or word in self.promised or familiar(word)
+        if len(word) < SLIPS or not word.isalpha() or known:
             return ""
         near = [w for w in self._spelling if w[0] == word[0] and abs(len(w) - len(word)) <= 2 and len(w) >= SLIPS]
         if len(word) == SLIPS:  # so short a word may be another one, but for two letters that changed places
@@ -253,9 +255,11 @@ def build(frame: pd.DataFrame, targets: Sequence[Target], records: Iterable[Reco
     entries += [_defined(key, own) for key, own in owned.items()]
     codes = tuple(dict.fromkeys(e.code for e in entries if e.code))
     entities = tuple(dict.fromkeys(e for entry in entries for e in entry.entities if e != OVERALL))
-    refs = tuple(dict.fromkeys(ref for r in records if _REF.search(ref := r.fields.get("ref", ""))))
+    told = list(records)
+    refs = tuple(dict.fromkeys(ref for r in told if _REF.search(ref := r.fields.get("ref", ""))))
     services = tuple(dict.fromkeys(e.service for e in entries if e.service))
-    return Catalogue(tuple(entries), entities, services, refs, codes)
+    promised = frozenset(w for r in told for text in r.fields.values() for w in re.findall(r"[a-z]{5,}", text.lower()))
+    return Catalogue(tuple(entries), entities, services, refs, codes, promised=promised)
 
 
 def _what(service: str, code: str, name: str) -> str:

@@ -50,7 +50,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         return ""
     own = _own_words(plan, [r for pair in named for r in pair[1]])
     if own:
-        found = _about(own, found)
+        found = _about(own, meant.cues(plan), found)
     for council in plan.entities:
         found = [c for c in found if promises.of_council([r for r in (c.before, c.after) if r], council)]
     wanted = [kind for kind, pattern in _ASKED.items() if re.search(pattern, plan.question.lower())]
@@ -96,15 +96,16 @@ _SAID_OF_CHANGES = frozenset(
     terms(
         "two both slipped slipping slippage moved move back brought forward days day dates date put"
         " pushed differ different difference compare compared comparison become became things thing many"
-        " items between since last previous earlier latest paper papers joint committee year years"
+        " items between since last previous earlier latest paper papers joint committee year years left out taken"
+        " dropped removed gone missing disappeared new added longer go live happened"
     )
 )
 
 
-def _about(own: Sequence[str], found: Sequence[Change]) -> list[Change]:
+def _about(own: Sequence[str], also: Sequence[str], found: Sequence[Change]) -> list[Change]:
     """The changes of the items that a question is about: by what either version of one says."""
     each = [(c, r) for c in found for r in (c.before, c.after) if r]
-    about = meant.about(own, [r for _, r in each], meant.of_fields("ref", "description", "milestone"))
+    about = meant.about(own, [r for _, r in each], meant.of_fields("ref", "description", "milestone"), also=also)
     return [c for c in found if any(r is one for one in about for r in (c.before, c.after))]
 
 

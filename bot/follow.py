@@ -12,7 +12,10 @@ from kpi_tools.spans import Period, month, month_end, months, quarter
 
 _NO_QUESTION = ("refused", "personal")  # subjects on which nothing leans
 _ALONE = (*_NO_QUESTION, "ref", "slip", "unknown_ref")  # and those that lean on nothing
-_LEDGER = ("rectification", "plan_item", "risk", "budget_line", "member", "apologies", "attendance", "ref")
+_LEDGER = (
+    "rectification", "plan_item", "plan_changes", "risk", "budget_line", "member", "apologies", "attendance", "ref",
+    "decision", "request",
+)  # fmt: skip
 _OVER_TIME = ("trend", "streak", "periods", "average", "total")  # operations that one period is too short for
 SHORT, SURE = 2, 0.99
 FEW = 4  # words of a question that is no more than a name
@@ -32,13 +35,14 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
         return plan
     if chosen := _chosen(plan, low, before, catalogue):
         return _filled(replace(plan, measures=chosen), low, before)
-    listed = before.subject in _LEDGER and _refers(low)
+    listed = before.subject in _LEDGER and _refers(plan.question)
     if not listed and not _leans(low) and not _bare(plan, low, before) and not _fragment(plan, low, before):
         return plan
     if plan.subject in ("why", "text") and re.match(r"\W*(and |but )?(why|how come)\b", low):
         return _why(plan, before, catalogue)
-    if before.subject in _LEDGER and not plan.measures and (plan.subject in (*_LEDGER, "text") or _refers(low)):
-        return _of_ledger(plan, low, before)
+    goes_on = before.subject in _LEDGER and not plan.measures and plan.subject in (*_LEDGER, "text")
+    if goes_on or (listed and plan.how != "code"):
+        return _of_ledger(plan, before)
     elsewhere = plan.topic and (plan.subject in _LEDGER or (plan.subject == "text" and not plan.measures))
     return plan if elsewhere else _filled(_shifted(plan, low, before), low, before)
 
@@ -71,11 +75,12 @@ def _chosen(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> tuple[s
     return tuple(m.entry.key for m in catalogue.match(plan.topic, offered) if m.asked > SURE)
 
 
-def _of_ledger(plan: Plan, low: str, before: Plan) -> Plan:
+def _of_ledger(plan: Plan, before: Plan) -> Plan:
     """A question about what the ledger gave before: "and amber?", "which of those affects South and Vale?"."""
-    refers = _refers(low)
+    refers = _refers(plan.question)
     return replace(
         plan,
+        measures=(),
         subject=before.subject if refers or plan.subject == "text" or not plan.topic else plan.subject,
         question=f"{before.question} {plan.question}" if refers else plan.question,
         entities=plan.entities or (() if plan.operation == "total" else before.entities),
@@ -85,9 +90,11 @@ def _of_ledger(plan: Plan, low: str, before: Plan) -> Plan:
     )
 
 
-def _refers(low: str) -> bool:
-    """Whether a question speaks of what was listed before: "when are they due?"."""
-    return bool(re.search(r"\b(they|them|those|these)\b", low))
+def _refers(question: str) -> bool:
+    """Whether a question speaks of what was listed before: "when are they due?", "who leads it?"; "IT" is a service."""
+    several = re.search(r"\b(they|them|those|these|their)\b", question, re.IGNORECASE)
+    one = re.search(r"\bits?\b(?! (plan|service|team|department|strategy|items?|systems?|support|help))", question)
+    return bool(several or one)
 
 
 def _leans(low: str) -> bool:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from bot import meant
+from bot import meant, words
 from bot.builder import Builder
 from bot.plan import Plan
 from bot.terms import terms
 from kpi_tools import promises
 from kpi_tools.due import read_due
 from kpi_tools.ledger import Record
+from kpi_tools.names import find_entities
 
 MOST = 8  # items put into words; of more, the answer says how many there are
 MOST_WORDS = 160  # of all of them
@@ -26,6 +27,7 @@ _HISTORY = re.compile(
 _DUE = re.compile(r"\b(due|deadlines?|(complet|deliver|finish)\w* (in|by|before))\b")
 _COLOURS = ("red", "amber", "green")
 _WHO = re.compile(r"\bwho\b|\b(lead officer|lead party|whose)\b")
+_WHOSE = re.compile(r"\b(which|what) (councils?|authorit\w+|boroughs?|districts?)\b|\bwho does it affect\b")
 _LED = re.compile(r"\b(led|lead|leads|leading|owns?|owned|responsible|responsibility|assigned|belongs?)\b")
 _NOT = r"\b(not|yet to be|isn.t|aren.t|hasn.t|haven.t)( yet)?( been)? "
 # What a question calls the state of items, where it asks which ones, and what such items say.
@@ -41,6 +43,7 @@ _STATES: tuple[tuple[re.Pattern[str], Callable[[Record], bool]], ...] = (
         lambda r: promises.state(r) == "closed",
     ),
 )
+_PRIORITY = re.compile(r"\bpriorit")  # service priorities are a plan of their own
 _WHICH = re.compile(r"\b(which|what|list|show|how many|any|all)\b")
 _ONE = re.compile(r"^\W*(has|have|is|was|did|when)\b")
 
@@ -53,30 +56,54 @@ def answer(
     pool = meant.papers_of(plan, records, homes or {}, builder)
     pool, own = _of_plan(plan, pool)
     if _HISTORY.search(low) and own:
-        told = history(meant.about(own, pool, meant.of_fields("ref", "description")), builder)
+        theirs = _of_councils(plan, pool, homes or {})
+        told = history(meant.about(own, theirs or pool, meant.of_fields("ref", "description")), builder)
         if told:
             return told
+    if plan.since and own and not (_DUE.search(low) or _OVERDUE.search(low)):
+        titled = meant.about(own, _of_councils(plan, pool, homes or {}), meant.of_fields("ref", "description"))
+        if told := _in_period(plan, titled, builder):
+            return told
     pool, own = _of_lead(plan, promises.current(pool, homes), own)
-    for council in plan.entities:
-        if council not in (homes or {}).values():
-            pool = promises.of_council(pool, council)
+    pool = _of_councils(plan, pool, homes or {})
     if _OVERDUE.search(low):
         about = meant.about(own, pool, meant.of_fields("description", "milestone")) if own else pool
         return overdue(about, today, builder, asked=bool(own))
     pool = _due_in(plan, pool, own)
     if own:
         titled = meant.about(own, pool, meant.of_fields("ref", "description"), also=meant.cues(plan))
-        pool = titled or meant.about(own, pool, meant.of_fields("ref", "description", "milestone", "progress"))
-    colour = next((c for c in _COLOURS if re.search(rf"\b{c}\b", low)), "")
-    chosen = [r for r in pool if r.fields["rag"] == colour] if colour else pool
+        pool = (
+            _whole(titled, plan)
+            or titled
+            or meant.about(own, pool, meant.of_fields("ref", "description", "milestone", "progress"))
+        )
+    colours = [c for c in _COLOURS if re.search(rf"\b{c}\b", low)]
+    chosen = [r for r in pool if r.fields["rag"] in colours] if colours else pool
     if not (_ONE.match(low) and own):
-        chosen = _in_state(low, chosen, pool, bool(own))
-    return _told(chosen, f"rated {colour}" if colour else "", bool(_WHO.search(low)), builder)
+        state = _state_asked(low)
+        chosen = _in_state(state, chosen, pool, bool(own))
+        if state and pool and not chosen:
+            return _none_so(low, pool, builder)
+    kind = f"rated {words.listed(colours, 'or')}" if colours else ""
+    return _told(chosen, kind, _asked_of(low), builder)
+
+
+def _asked_of(low: str) -> tuple[str, ...]:
+    """What a question asks of items beside how they stand: who leads them, which councils they are for."""
+    return tuple(name for name, asked in (("lead", _WHO), ("councils", _WHOSE)) if asked.search(low))
+
+
+def _whole(records: Sequence[Record], plan: Plan) -> list[Record]:
+    """The items all of whose description a question says."""
+    said = set(terms(plan.question, "little"))
+    return [r for r in records if (own := set(terms(r.fields["description"], "little"))) and own <= said]
 
 
 def _of_plan(plan: Plan, records: Sequence[Record]) -> tuple[list[Record], tuple[str, ...]]:
     """The items of the plan that a question names, and the question's words that are left."""
     own = meant.asked(plan)
+    if _PRIORITY.search(plan.question.lower()):
+        return [r for r in records if _PRIORITY.search(r.fields["part"].lower())], own
     named = [r for r in records if _is_named(r, plan)]
     if not named:
         return list(records), own
@@ -105,6 +132,17 @@ def _of_lead(plan: Plan, records: Sequence[Record], own: tuple[str, ...]) -> tup
     return [r for r in records if set(said) <= set(terms(r.fields["lead"]))], tuple(t for t in own if t not in leads)
 
 
+def _in_period(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    """The dated notes on items in the period asked; "" where there are none."""
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    told = [note for note in promises.timeline(records) if note.day and since <= note.day <= until]
+    for note in told[:MOST]:
+        what = _cut(note.record.fields["description"])
+        builder.cite(note.record.place, note.record.quote)
+        builder.lines.append(f"• {what}: {trim(note.text)}")
+    return "answered" if told else ""
+
+
 def _due_in(plan: Plan, records: Sequence[Record], own: Sequence[str]) -> list[Record]:
     """The items that are due in the period asked; all, where the question is not of when something is due."""
     if not plan.since or not _DUE.search(plan.question.lower()):
@@ -114,27 +152,57 @@ def _due_in(plan: Plan, records: Sequence[Record], own: Sequence[str]) -> list[R
     return found if found or not own else list(records)
 
 
-def _in_state(low: str, chosen: list[Record], pool: Sequence[Record], own: bool) -> list[Record]:
+def _of_councils(plan: Plan, records: Sequence[Record], homes: Mapping[str, str]) -> list[Record]:
+    """The items of the councils that a question names; those in a council's own papers are all its own."""
+    pool = list(records)
+    for council in plan.entities:
+        if not any(homes.get(r.place.document) == council for r in pool):
+            theirs = promises.of_council(pool, council)
+            pool = [r for r in pool if any(r is one for one in theirs) or _titled(r, council)]
+    return pool
+
+
+def _titled(record: Record, council: str) -> bool:
+    """Whether an item is called after a council: "Mendip collection plan"."""
+    return any(name == council for name, _, _ in find_entities(record.fields["description"], known=(council,)))
+
+
+def _state_asked(low: str) -> Callable[[Record], bool] | None:
+    """What fits the state that a question calls items by, where it asks which ones; None where it names none."""
     if not _WHICH.search(low):
-        return chosen
-    fits = next((fit for pattern, fit in _STATES if pattern.search(low)), None)
+        return None
+    return next((fit for pattern, fit in _STATES if pattern.search(low)), None)
+
+
+def _in_state(
+    fits: Callable[[Record], bool] | None, chosen: list[Record], pool: Sequence[Record], own: bool
+) -> list[Record]:
     if fits is None:
         return chosen
     found = [r for r in chosen if fits(r)]
     return found or (list(pool) if own else [])
 
 
-def _told(chosen: Sequence[Record], kind: str, who: bool, builder: Builder) -> str:
+def _none_so(low: str, pool: Sequence[Record], builder: Builder) -> str:
+    """That none of the items is in the state asked for."""
+    said = next(pattern.search(low) for pattern, _ in _STATES if pattern.search(low))
+    assert said  # as _state_asked has it
+    builder.cite(pool[0].place, pool[0].quote)
+    builder.lines.append(f"No item of the latest plan has a status that says “{said[0].strip()}”.")
+    return "answered"
+
+
+def _told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Builder) -> str:
     if not chosen:
         return ""
     if len(chosen) == 1:
-        _write(builder, chosen[0], item(chosen[0], who))
+        _write(builder, chosen[0], item(chosen[0], asked))
         return "answered"
     number = builder.count("count", len(chosen), "items")
     builder.lines.append(f"{number} items{f' {kind}' if kind else ''} in the latest plan:")
     told = 0
     for record in chosen[:MOST]:
-        line = f"• {item(record, who, len(chosen) > 3)}"
+        line = f"• {item(record, asked, len(chosen) > 3)}"
         if told and _length(builder) + len(line.split()) > MOST_WORDS:
             break
         _write(builder, record, line)
@@ -157,13 +225,14 @@ def _write(builder: Builder, record: Record, sentence: str) -> None:
     builder.lines.append(sentence)
 
 
-def item(record: Record, who: bool = False, short: bool = False) -> str:
+def item(record: Record, asked: Sequence[str] = (), short: bool = False) -> str:
     """A plan's item in one line: what, when, how it stands, the newest note where it is not to be `short`."""
     f = record.fields
     what = " ".join(p for p in (f["ref"], _cut(f["description"])) if p)
     parts = [f"{what}: {_cut(f['milestone'])}" if f["milestone"] else what]
     parts += [f"due {f['due']}"] if f["due"] else []
-    parts += [f"led by {f['lead']}"] if f["lead"] and who else []
+    parts += [f"led by {f['lead']}"] if f["lead"] and "lead" in asked else []
+    parts += [f"for {f['councils']}"] if f["councils"] and "councils" in asked else []
     parts += [_cut(f["status"]).lower() if len(f["status"].split()) < 4 else _cut(f["status"])] if f["status"] else []
     parts += [f"rated {f['rag']}"] if f["rag"] and f["rag"] != f["status"].lower() else []
     told = promises.notes(record)
@@ -215,7 +284,8 @@ def overdue(records: Sequence[Record], today: date, builder: Builder, asked: boo
         what = " ".join(p for p in (fields["ref"], _cut(fields["description"])) if p)
         step = f": {_cut(fields['milestone'])}" if fields["milestone"] else ""
         status = f", {fields['status'].lower()}" if fields["status"] else ", no status given"
-        line = f"• {what}{step}, due {fields['due']}{status}."
+        newest = [note.text for note in promises.notes(record)][-1:] if not fields["status"] else []
+        line = " ".join((f"• {what}{step}, due {fields['due']}{status}.", *(f"Update: {trim(n, 20)}" for n in newest)))
         if told and _length(builder) + len(line.split()) > MOST_WORDS:
             break
         _write(builder, record, line)

@@ -4,9 +4,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
-from bot import change_answers, item_answers, meant, money_answers, people_answers, request_answers, words
+from bot import (
+    change_answers,
+    item_answers,
+    meant,
+    money_answers,
+    people_answers,
+    request_answers,
+    risk_answers,
+    words,
+)
 from bot.builder import Builder
 from bot.plan import Plan
 from kpi_tools import promises
@@ -124,38 +132,13 @@ def _rectifications(asked: _Asked) -> str:
     return "answered"
 
 
-# Risks
-
-
-def _score(record: Record) -> Decimal:
-    try:
-        return Decimal(record.fields["score"].strip())
-    except InvalidOperation:
-        return Decimal(-1)
-
-
-def _risks(asked: _Asked) -> str:
-    plan, builder = asked.plan, asked.builder
-    pool = promises.current(meant.papers_of(plan, asked.of("risk"), asked.homes, builder), asked.homes)
-    about = meant.about(meant.asked(plan), pool, meant.of_fields("description", "impact", "mitigation"))
-    ranked = sorted(about or pool, key=_score, reverse=True)
-    if plan.operation == "rank" and ranked:
-        ranked = [r for r in ranked if _score(r) == _score(ranked[0])]
-    for record in ranked[:MOST]:
-        f = record.fields
-        score = f"{f['score']}: " if f["score"] else ""
-        owner = f". Owner: {f['owner']}" if f["owner"] else ""
-        _write(builder, record, f"• {score}{f['description']}{owner}")
-    return "answered" if ranked else ""
-
-
 SUBJECTS: dict[str, Callable[[_Asked], str]] = {
     "ref": _by_ref,
     "rectification": _rectifications,
     "plan_item": lambda a: item_answers.answer(a.plan, a.of("plan_item"), a.builder, a.today, a.homes),
     "changes": lambda a: change_answers.answer(a.plan, a.of("plan_item"), a.builder, a.homes),
     "plan_changes": lambda a: change_answers.answer(a.plan, a.of("plan_item"), a.builder, a.homes),
-    "risk": _risks,
+    "risk": lambda a: risk_answers.answer(a.plan, a.of("risk"), a.builder, a.homes),
     "budget_line": lambda a: money_answers.answer(a.plan, a.of("budget_line"), a.builder, a.homes),
     "text": lambda a: money_answers.rows(a.plan, a.of("table_row", "budget_line"), a.builder, a.homes),
     "decision": lambda a: people_answers.decisions(a.plan, a.of("decision"), a.builder),

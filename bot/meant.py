@@ -19,7 +19,8 @@ CUES = frozenset(
         " plan changed update progress priority priorities outcome expected outstanding outcomes deadline"
         " action delivery rag rating stand standing since pack version new added gone removed dropped"
         " complete completed started start paused hold lead leads leading led owner own owns responsible"
-        " register corporate forward annual"
+        " register corporate forward annual affect affects affecting involve involves concern concerns history"
+        " timeline doing expected target date dates deadline position live step steps stage"
     )
 )
 
@@ -39,8 +40,9 @@ def asked(plan: Plan) -> tuple[str, ...]:
 
 
 def cues(plan: Plan) -> tuple[str, ...]:
-    """The words of a question that every question of the ledger may have, and some items too ("action plan")."""
-    return tuple(t for t in plan.topic if t in CUES)
+    """The words that any question may have, and some items too: "action plan", "measure"."""
+    own = asked(plan)
+    return tuple(t for t in terms(plan.question, "little") if t not in own and not t.isdigit())
 
 
 def about(

@@ -17,6 +17,7 @@ ROLES = {"member": "member", "apologies": "apologies", "attendance": "present"}
 _CHAIR = re.compile(r"\bchair", re.IGNORECASE)
 _VICE = re.compile(r"\b(vice|deputy)[ -]?chair", re.IGNORECASE)
 _OFFICER = re.compile(r"\bofficers?\b")
+_COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
 _LAST = re.compile(r"\b(last|latest|most recent|previous) (meeting|minutes|notes)\b")
 _DID = {
     "member": "is a member",
@@ -38,7 +39,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     """Who sits on a committee, was at a meeting or sent apologies to it; "" where the papers list nobody so."""
     role = ROLES[plan.subject]
     if named := _named(plan, records):
-        return _of_person(plan, named, builder)
+        return _of_person(plan, named, records, builder)
     if role == "present" and _OFFICER.search(plan.question.lower()):
         role = "officer"
     chosen = [r for r in records if r.fields["role"] == role]
@@ -56,6 +57,9 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     if _CHAIR.search(plan.question):
         builder.lines += list(dict.fromkeys(f"{r.quote}." for r in met))
         return "answered"
+    if _COUNTED.search(plan.question.lower()):
+        number = builder.count("count", len({r.fields["name"] for r in met}), "people")
+        builder.lines.append(f"{number} in all.")
     names = [f"{r.fields['name']} ({r.fields['council']})" if r.fields["council"] else r.fields["name"] for r in met]
     to = "to" if role == "apologies" else "at"
     when = f" {to} the meeting of {met[0].fields['meeting']}" if met[0].fields["meeting"] else ""
@@ -111,8 +115,13 @@ def _named(plan: Plan, records: Sequence[Record]) -> list[Record]:
     return found
 
 
-def _of_person(plan: Plan, found: Sequence[Record], builder: Builder) -> str:
+def _of_person(plan: Plan, found: Sequence[Record], records: Sequence[Record], builder: Builder) -> str:
     met = [r for r in of_meeting(plan, found) if r.fields["meeting"] or plan.subject == "member" or not plan.since]
+    if not met and (listed := [r for r in of_meeting(plan, records) if r.fields["meeting"]]):
+        builder.cite(listed[0].place, quote_of(listed[0]))
+        who, when = found[0].fields["name"], listed[0].fields["meeting"]
+        builder.lines.append(f"The notes of {when} name {who} neither among those present nor in apologies.")
+        return "answered"
     if not met:
         return no_such_meeting(plan, found, builder)
     for record in met:

@@ -120,16 +120,19 @@ def _line(record: Record, owners: Mapping[str, str] | None) -> _Line:
 
 
 def of_council(records: Iterable[Record], council: str) -> list[Record]:
-    """Those that are about a council, by itself, in a joint row, or as one of "All"."""
-    return [
-        r for r in records if any(council in (name, *members(name)) or name == OVERALL for name in _named(r, council))
-    ]
+    """Those about a council, by itself, in a joint row, or as one of "All"; for a joint row, those about any in it."""
+    wanted = (council, *members(council))
+    return [r for r in records if any(_meets(name, wanted) for name in _named(r, wanted))]
 
 
-def _named(record: Record, council: str) -> tuple[str, ...]:
+def _meets(name: str, wanted: Sequence[str]) -> bool:
+    return name == OVERALL or not {name, *members(name)}.isdisjoint(wanted)
+
+
+def _named(record: Record, known: tuple[str, ...]) -> tuple[str, ...]:
     if "councils" in record.fields:
-        return councils(record, (council,))
-    return tuple(name for name, _, _ in find_entities(" ; ".join(record.fields.values()), known=(council,)))
+        return councils(record, known)
+    return tuple(name for name, _, _ in find_entities(" ; ".join(record.fields.values()), known=known))
 
 
 def councils(record: Record, known: Sequence[str] = ()) -> tuple[str, ...]:

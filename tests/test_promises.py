@@ -142,6 +142,13 @@ def test_the_current_plan_is_that_of_the_latest_paper() -> None:
         ("HBC", "Havant", True),  # initials of the one who is asked for
         ("All", "Mendip", True),
         ("H&EH", "Havant", True),  # a joint row's member
+        (
+            "Hart, South, Vale",
+            "South Oxfordshire & Vale of White Horse",
+            True,
+        ),  # the members of the joint row that is asked for
+        ("South Oxfordshire", "South Oxfordshire & Vale of White Horse", True),
+        ("Havant, Mendip", "South Oxfordshire & Vale of White Horse", False),
         ("Havant", "Hart", False),
         ("", "Hart", False),
     ],

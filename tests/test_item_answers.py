@@ -1,0 +1,62 @@
+"""Questions about the items of plans, over the sample papers: which, whose, since when, and what follows on them."""
+
+from datetime import date
+
+import pytest
+
+from bot.answers import Answer
+from bot.engine import Engine
+from bot.verify import unfounded
+
+TODAY = date(2022, 4, 10)
+
+
+def ask(engine: Engine, *questions: str) -> Answer:
+    """The answer to the last of these questions of one thread."""
+    answers = [engine.ask(question, TODAY, thread=" ".join(questions)) for question in questions]
+    assert not unfounded(answers[-1])
+    return answers[-1]
+
+
+def count(answer: Answer) -> int:
+    return int(answer.answer.split()[0])
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("what was dropped from the plan?", "no longer in the plan"),
+        ("which items were left out of the new plan?", "no longer in the plan"),
+        ("what was taken out of the 2022/23 annual plan?", "no longer in the plan"),
+        ("which items are new in the plan?", "are new"),
+        ("what slipped between the two plans?", "slipped by"),
+        ("which plan items are rated red or amber?", "rated red or amber"),
+        ("which plan items are on hold?", "No item of the latest plan"),
+        ("how many members does the committee have?", "10 in all"),
+        ("was James Radley at the July 2021 meeting?", "neither among those present nor in apologies"),
+        ("was Liz Leyshon at the July 2021 meeting?", "was present"),
+    ],
+)
+def test_what_is_asked_of_plans_and_meetings_is_told(engine: Engine, question: str, says: str) -> None:
+    """In several phrasings; a list that has none says so, and so do notes that do not name someone."""
+    answer = ask(engine, question)
+    assert answer.status == "answered"
+    assert says in answer.answer
+    assert answer.citations
+
+
+def test_a_follow_up_narrows_what_was_listed(engine: Engine) -> None:
+    """Those of two councils are some of all; those of one of them are some of these."""
+    overdue = "which plan items are overdue?"
+    both = ask(engine, overdue, "which of those affects South and Vale?")
+    assert count(ask(engine, overdue)) > count(both) >= count(ask(engine, overdue, "which of those affects South?")) > 0
+    opened = ask(engine, "which annual plan items affect Hart?", "which of them are open?")
+    assert "complete" not in opened.answer
+
+
+def test_it_is_what_was_asked_about_before(engine: Engine) -> None:
+    """Who leads it, and which councils it is for, are told of the item of the question before."""
+    first = "what is the status of the Havant collection plan?"
+    assert "Havant" in ask(engine, first).answer
+    assert "led by" in ask(engine, first, "who leads it?").answer
+    assert "for Havant" in ask(engine, first, "which councils does it affect?").answer

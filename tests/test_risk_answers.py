@@ -1,0 +1,77 @@
+"""Questions about risks: by score, by owner, by what they are about, and what the register does not say."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from bot.builder import Builder
+from bot.plan import Plan
+from bot.risk_answers import answer
+from bot.terms import terms
+from corpus.paper import Place
+from kpi_tools.ledger import Record
+
+
+def risk(document: str, **fields: str) -> Record:
+    named = ("ref", "description", "impact", "likelihood", "score", "owner", "mitigation")
+    place = Place(document, 4, "Page 4", "", 1, 1, 0, (0.0, 0.0, 1.0, 1.0))
+    return Record("risk", None, {name: fields.get(name, "") for name in named}, place, fields["description"])
+
+
+REGISTER = [
+    risk("joint.pdf", description="Loss of the archive", score="12", owner="Head of Records", mitigation="A copy"),
+    risk("joint.pdf", description="Flood at the depot", score="9", owner="Head of Fleet", impact="No vans"),
+    risk("joint.pdf", description="Strike", score="3", owner="Head of Fleet and Stores", likelihood="1"),
+]
+HOMES: Mapping[str, str] = {}
+
+
+def told(question: str, operation: str = "value", **named: tuple[str, ...]) -> tuple[str, str]:
+    builder = Builder({"joint.pdf": "Joint committee", "hart.pdf": "Panel"})
+    plan = Plan(question, "risk", operation, topic=terms(question), **named)  # type: ignore[arg-type]
+    status = answer(plan, REGISTER, builder, {"hart.pdf": "Hart"})
+    return status, "\n".join(builder.lines)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("which risks are rated 9?", ["Flood"]),
+        ("which risks have a score of 9 or more?", ["Loss", "Flood"]),
+        ("which risks score over nine?", ["Loss"]),
+        ("which risks are rated below 9?", ["Strike"]),
+        ("which risks have a likelihood of 1?", ["Strike"]),
+        ("which risks does the Head of Records own?", ["Loss"]),
+        ("what is the Head of Fleet responsible for in the risk register?", ["Flood", "Strike"]),
+        ("what is the risk of a flood?", ["Flood"]),
+        ("what are the risks?", ["Loss", "Flood", "Strike"]),
+    ],
+)
+def test_risks_are_those_asked_for(question: str, names: list[str]) -> None:
+    """By a score or a likelihood with its comparison, by the whole name of an owner, by its own words."""
+    status, text = told(question)
+    assert status == "answered"
+    assert [r.fields["description"].split()[0] for r in REGISTER if r.fields["description"] in text] == names
+
+
+def test_what_is_asked_of_a_risk_is_told() -> None:
+    """What is done about it, what follows from it, and how many there are."""
+    assert "Mitigation: A copy" in told("what mitigations are there for the loss of the archive?")[1]
+    assert "Impact: No vans" in told("what is the impact of a flood at the depot?")[1]
+    assert told("how many risks does the Head of Fleet own?")[1].startswith("2 risks")
+    assert told("what are the highest risks?", "rank")[1].count("•") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("which risks are rated 20?", "answered"),
+        ("what is the risk of earthquakes?", ""),
+        ("Hart's risks?", "not_found"),
+    ],
+)
+def test_what_no_register_has_is_not_answered_with_others(question: str, status: str) -> None:
+    """A score that none has is told so; other matters and other councils get none of the risks that there are."""
+    found, text = told(question, entities=("Hart",) if "Hart" in question else ())
+    assert found == status
+    assert "•" not in text
