@@ -282,6 +282,7 @@ def test_two_readings_of_three_must_agree(sure: float, second: str, alone: str, 
     [
         ("P1002", "PI002", "numbers of indicators begin with a nought"),
         ("(KP104)", "(KPI04)", "key indicators too"),
+        ("KPIs/Pls", "KPIs/PIs", "several of them"),
         ("P1200", "P1200", "what may be a number stays one"),
         ("Ql", "Q1", "no word"),
         ("CP1", "CP1", "another code"),
@@ -408,6 +409,11 @@ def test_an_answer_says_that_its_page_was_read_by_ocr(tmp_path: Path) -> None:
         ([["Measure", "Q1"], ["Calls", "95% (p)"], ["Fees", "14 days"]], "", "words beside a figure"),
         ([["", "Apr", "May Jun", "Jul"], ["Calls", "95", "96", "97"]], TOGETHER, "two months in one cell"),
         ([["", "Apr 2022 May 2022"], ["Calls", "95"]], TOGETHER, "two months with their years"),
+        (
+            [["Milestone", "Due"], ["Reports", "May 2022 June 2022"], ["Calls", "as agreed"]],
+            "",
+            "two dates of an action",
+        ),
         ([["", "Apr 2022", "Q1 2022/23"], ["Calls", "95", "96"]], "", "one period each"),
     ],
 )

@@ -135,6 +135,7 @@ def seen(name: str = "Calls answered", code: str = "", service: str = "", of: st
         (seen(name=f"Calls answered (KPI {UNSURE})"), True, "the same, behind the name"),
         (seen(name=f"Calls within {UNSURE} seconds"), False, "which calls?"),
         (seen(code=f"PI{UNSURE}"), False, "its code is not certain"),
+        (seen(code="iy"), False, "a reference that lost its number"),
         (seen(name="«a oP wea Gee Bes"), False, "no words"),
         (seen(name="Previous year"), False, "not what was measured"),
         (seen(name="Calls PI003 - Letters", code="PI002"), False, "two titles in one"),

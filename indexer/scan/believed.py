@@ -90,6 +90,8 @@ def _is_certain(measure: Measure, of: str, words: _Words) -> bool:
     code, name = measure.code, measure.name
     if UNSURE in f"{code} {measure.service} {of}" or is_role(name) or _names_another(code, name):
         return False
+    if code and not re.search(r"\d", code):
+        return False
     if not code and (UNSURE in name or not WORD.search(name) or words.certain(name) < MOST):
         return False
     if squash(measure.service) in HEADERS or words.certain(measure.service) < 1:

@@ -16,6 +16,7 @@ from kpi_tools.figures import UNSURE
 SPECKS = ".,:;'‘’"
 QUARTERS = dict.fromkeys(("Ql", "QI", "Qi", "Q|"), "Q1")  # no other word has these letters
 INDICATOR = re.compile(r"^(\W*[A-Z]{0,2}P)[1l|](0\d{1,2}[a-z]?\W*)$")  # "PI002", "KPI04": performance indicators
+INDICATORS = re.compile(r"\b(K?P)[1l|](s)\b")  # "PIs", "KPIs"
 LEAST_SURE = 30.0  # of 100: below it nothing helps
 SURE = 60.0  # of 100: below it both other readings must agree, above it one
 QUITE_SURE = 88.0
@@ -57,7 +58,7 @@ def marked(
 
 def _named(text: str) -> str:
     """The text, where it is a name in which a one and a letter cannot be told apart by sight, as such names are."""
-    return INDICATOR.sub(r"\1I\2", QUARTERS.get(text, text))
+    return INDICATORS.sub(r"\1I\2", INDICATOR.sub(r"\1I\2", QUARTERS.get(text, text)))
 
 
 def _likely(word: Word, inked: Ink, unread: Ink) -> bool:

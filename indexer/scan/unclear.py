@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.paper import Table
@@ -18,7 +19,7 @@ ROLES = frozenset((*TARGETS, *VALUES, *BEFORE))
 def unclear(table: Table) -> str:
     """Why no figure of a table in a picture is to be believed; "" where nothing speaks against it."""
     grid = table.grid()
-    if any(_periods(text) > 1 for row in grid for text in row):
+    if any(_periods(text) > 1 for row in grid if _names_periods(row) for text in row):
         return TOGETHER
     joined = Counter(c for row in grid for c, text in enumerate(row) if _figures(text) > 1)
     if any(times > 1 for times in joined.values()):
@@ -34,10 +35,16 @@ def is_role(text: str) -> bool:
     return text.strip(" :").lower() in ROLES
 
 
+def _names_periods(row: Sequence[str]) -> bool:
+    """Whether most of what stands in a row is a period or several, as in a header."""
+    told = [text for text in row[1:] if text]
+    return 2 * sum(_periods(text) > 0 for text in told) > len(told)
+
+
 def _periods(text: str) -> int:
-    """How many periods a cell has that has nothing else and is no period itself, such as "May Jun"."""
+    """How many periods a cell has that has nothing else, two in "May Jun"."""
     words = text.split()
-    for size in (1, 2) if not PERIOD.fullmatch(" ".join(words)) else ():
+    for size in (len(words), 1, 2) if words else ():
         found = [" ".join(words[at : at + size]) for at in range(0, len(words), size)]
         if all(PERIOD.fullmatch(part) for part in found):
             return len(found)
