@@ -9,6 +9,7 @@ from itertools import pairwise
 from corpus.paper import Box, Line
 from indexer.sheet import Sheet
 
+HEADING = 1.15  # times the body's size: type so large is a heading's
 MARGIN = 0.075  # of the page's height, at head and foot, and of its width at the sides: where furniture stands
 TURNED = 2  # times as high as wide: a line that runs along a side
 PAGE_LABEL = re.compile(r"page\s+(\d{1,4})(\s+of\s+\d{1,4})?", re.IGNORECASE)
@@ -91,9 +92,15 @@ def _is_turned(line: Line) -> bool:
 
 
 def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets without page numbers, stamps, and the lines that head or foot three pages or more alike."""
+    """The sheets without page numbers, stamps, and the lines that head or foot three pages or more alike.
+
+    A line in large type may head pages here and there, as a section's heading: it is furniture where it headed the page
+    before, too.
+    """
     seen = Counter(key for sheet in sheets for key in {_furniture_key(sheet, line) for line in sheet.lines})
+    large = HEADING * body_size([line for sheet in sheets for line in sheet.lines])
     clean = []
+    last: set[tuple[str, bool]] = set()  # what headed and footed the page before
     for sheet in sheets:
         kept = [
             line
@@ -102,7 +109,10 @@ def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
             and not (
                 _in_margin(line, sheet)
                 and (
-                    seen[_furniture_key(sheet, line)] > 2
+                    (
+                        seen[_furniture_key(sheet, line)] > 2
+                        and (line.size < large or _furniture_key(sheet, line) in last)
+                    )
                     or PAGE_LABEL.fullmatch(line.text)
                     or BARE_LABEL.fullmatch(line.text)
                     or STAMP.fullmatch(line.text)
@@ -110,6 +120,7 @@ def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
             )
         ]
         clean.append(replace(sheet, lines=tuple(kept)))
+        last = {_furniture_key(sheet, line) for line in sheet.lines}
     return clean
 
 

@@ -32,6 +32,10 @@ _LEADS = Pattern(
 _REMARKS = Pattern(
     r"\s?(?:[*†‡^]+|\((?:latest|provisional|prov|p|revised|r|unaudited|to date|current)\))$", re.IGNORECASE
 )
+_BRACKETED = Pattern(  # "Q1 (2018/19)"
+    r"\b(?:q|qtr\.?|quarter)\s?(?:[1-4]|one|two|three|four)\s*\(\s?(?:fy\s?)?(?:20|19)?\d\d[/–-](?:20)?\d\d\s?\)",
+    re.IGNORECASE,
+)
 _SO_FAR = Pattern(rf"(?:up )?to (?:the end of )?(?P<atom>{ATOM})", re.IGNORECASE)
 
 # In running text: what opens a span on one side, and the words that tell May and March from a verb.
@@ -59,8 +63,9 @@ def read_period(text: str, near: date | None = None, grain: str = "") -> Period 
     a header's "current" is the paper's, not the calendar's.
     """
     label = " ".join(text.split())
-    remark = _REMARKS.search(label)
-    phrase = label[: remark.start()] if remark else label
+    phrase = " ".join(_without_brackets(label).split())
+    remark = _REMARKS.search(phrase)
+    phrase = phrase[: remark.start()] if remark else phrase
     while lead := _LEADS.match(phrase):
         phrase = phrase[lead.end() :]
     period = read_atom(phrase, near, grain) or _read_range(_SPAN.fullmatch(phrase), near)
@@ -76,10 +81,18 @@ def find_periods(text: str, today: date) -> list[_Hit]:
     Years that are not said are the latest by `today`. "since April" ends today; "up to June" and "latest" begin at
     `date.min`, and "latest" ends today. "this year" is left out, as it has two readings: see `this_year`.
     """
+    text = _without_brackets(text)
     found: list[_Hit] = []
     while hit := _next(text, found[-1][2] if found else 0, today):
         found.append(hit)
     return _lend_years(text, found)
+
+
+def _without_brackets(text: str) -> str:
+    """The text with blanks for the brackets around a quarter's year, letter for letter as long."""
+    for found in _BRACKETED.finditer(text):
+        text = text[: found.start()] + found[0].replace("(", " ").replace(")", " ") + text[found.end() :]
+    return text
 
 
 def _lend_years(text: str, found: list[_Hit]) -> list[_Hit]:

@@ -11,6 +11,7 @@ from indexer.finder import unruled
 from indexer.finder.edges import open_ends, open_sides, seen
 from indexer.finder.page import Page, Thing
 from indexer.finder.text import Word
+from indexer.finder.text import lines as text_lines
 from indexer.halfruled import divide
 from indexer.lattice import Ruled
 from indexer.letters import Char, Field
@@ -18,6 +19,8 @@ from indexer.sheet import Grid
 
 SAME_EDGE = 3.0  # points: borders nearer than this are one border
 STRIP = (9.0, 5.0)  # points: narrower columns, and lower rows, hold no text
+SEVERAL = 4  # texts side by side: fewer may be set so within a cell
+UNDIVIDED = 0.6  # of a column's cells: more of them with several texts, and its borders are none
 SPARSE = 0.2  # of a table's cells: fewer with text, and it is none
 
 
@@ -27,7 +30,7 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     tables = _ruled(edges)
     field = Field(page.chars if tables else ())
     grids = [grid for table in tables if (grid := _grid(page, table, field, edges)) and len(grid.edges) > 2]
-    grids = [grid for grid in grids if not _is_chart(grid)]
+    grids = [grid for grid in grids if not _is_chart(grid) and not _undivided(grid, written)]
     free = unruled.outside(written, [grid.box for grid in grids])
     begun = [grid for grid in grids if unruled.goes_on(grid, free)]
     whole = [grid.box for grid in grids if not grid.lines and grid not in begun]
@@ -57,6 +60,23 @@ def _is_chart(grid: Grid) -> bool:
         return False
     cells = [cell for row in grid.rows for cell in row if cell]
     return sum(bool(cell.text) for cell in cells) < SPARSE * len(cells)
+
+
+def _undivided(grid: Grid, written: Sequence[Word]) -> bool:
+    """Whether a column's cells hold several texts side by side, row for row: what seemed its border is the edge of a
+    coloured cell ("Red", "Amber"), and the other columns have none."""
+    for column in range(len(grid.edges) - 1):
+        cells = [cell for row in grid.rows if (cell := row[column]) and cell.text]
+        parted = [cell for cell in cells if _several(cell.box, written)]
+        if len(parted) > 1 and len(parted) > UNDIVIDED * len(cells):
+            return True
+    return False
+
+
+def _several(box: Box, written: Sequence[Word]) -> bool:
+    """Whether texts stand side by side in a box, set apart, most of them on one line."""
+    inside = [w for w in written if box[0] <= (w.x0 + w.x1) / 2 <= box[2] and box[1] <= w.middle <= box[3]]
+    return max((len(line.phrases) for line in text_lines(inside)), default=0) >= SEVERAL
 
 
 def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Grid:

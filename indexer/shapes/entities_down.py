@@ -65,8 +65,10 @@ def are_areas(table: Table, labels: list[str]) -> bool:
     """Whether labels are areas: under a title with a code, or of a unit where one label is the whole."""
     title, _ = title_over(table)
     whole = any(entity(label) == OVERALL or label.lower() in WHOLE for label in labels)
-    placed = whole or 2 * len([label for label in labels if PLACES.search(label)]) >= len(labels)
-    titled = title.code or (placed and find_unit(title.name) and not find_unit(title.name).startswith("£"))
+    corner = plain(table.text(title_rows(table)[1], 0)) in AREAS
+    placed = corner or 2 * len([label for label in labels if PLACES.search(label)]) >= len(labels)
+    unit = find_unit(title.name)
+    titled = title.code or (placed and unit) or (whole and unit and not unit.startswith("£"))
     names = [t for t in labels if t and not is_measure(t) and not read_period(t) and any(c.isalpha() for c in t)]
     if NO_AREAS & {plain(label) for label in labels}:
         return False

@@ -1,13 +1,25 @@
 """The header rows of a table: its own title, and texts that stand over several columns."""
 
+import re
 from datetime import date
 
 from corpus.paper import Table
 from kpi_tools.figures import read_figure
+from kpi_tools.names import squash
 from kpi_tools.periods import read_period
 
 # A header is known as one before the paper's date is: by any day after all that papers report on.
 SOME_DAY = date(2099, 12, 31)
+# Words of headers that narrow columns part in two.
+_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "january february march april june july august september october november december performance frequency"
+        " detriment indicator description reference standard threshold previous quarter achieved outturn polarity"
+        " direction target actual result measure services service department number current",
+    )
+)
+_BROKEN = re.compile(r"\b[A-Za-z][a-z]+ [a-z]+\b")
 
 
 def spread(table: Table, row: int) -> list[str]:
@@ -23,12 +35,18 @@ def spread(table: Table, row: int) -> list[str]:
                 covered = [c for c in range(column, column + cell.columns) if c == column or _filled(table, row, c)]
                 for at in covered:
                     texts[at] = table.text(above, column)
+    texts = [whole_words(text) for text in texts]
     if again := _parted(table, row):
         texts = [again.get(column, text) for column, text in enumerate(texts)]
     elif _over_another(table, row):
         for column in range(1, len(texts)):
             texts[column] = texts[column] or (texts[column - 1] if table.text(row + 1, column) else "")
     return texts
+
+
+def whole_words(text: str) -> str:
+    """A header's text, words of headers put together that a narrow column parted: "Perfor mance"."""
+    return _BROKEN.sub(lambda found: found[0].replace(" ", "") if squash(found[0]) in _WORDS else found[0], text)
 
 
 def _parted(table: Table, row: int) -> dict[int, str]:

@@ -19,7 +19,7 @@ _AGAINST = re.compile(
     rf"|(?P<before>previous (?:month|quarter))\s*(?:was|:)?\s*(?P<other>{_FIGURE}))\s*\)?\.?"
 )
 # "91%. Demand rose after the winter storms.": a figure, and a remark without any other.
-_REMARKED = re.compile(rf"(?P<figure>{_FIGURE}?)\.\s+[A-Z][^\d%£]*")
+_REMARKED = re.compile(rf"(?P<figure>{_FIGURE}?(?:\s[a-z]+){{0,2}})\.\s+[A-Z][^\d%£]*")
 
 
 def figures_in(text: str, unit: str, near: date | None, now: Period) -> Iterator[tuple[Figure, Period]]:
