@@ -91,6 +91,10 @@ def _is_turned(line: Line) -> bool:
     return bottom - top > TURNED * (x1 - x0)
 
 
+def _heads(line: Line, large: float) -> bool:
+    return line.size >= large and not _is_turned(line)
+
+
 def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets without page numbers, stamps, and the lines that head or foot three pages or more alike.
 
@@ -109,10 +113,7 @@ def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
             and not (
                 _in_margin(line, sheet)
                 and (
-                    (
-                        seen[_furniture_key(sheet, line)] > 2
-                        and (line.size < large or _furniture_key(sheet, line) in last)
-                    )
+                    (seen[key := _furniture_key(sheet, line)] > 2 and not (_heads(line, large) and key not in last))
                     or PAGE_LABEL.fullmatch(line.text)
                     or BARE_LABEL.fullmatch(line.text)
                     or STAMP.fullmatch(line.text)

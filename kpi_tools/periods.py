@@ -121,6 +121,8 @@ def _next(text: str, position: int, today: date) -> _Hit | None:
             continue  # "April: 28 May: 25" is figures and their months, not dates
         spans = (_SPAN.match(text, single.start()), _SPAN.match(text, at)) if _JOINED.search(text, at) else ()
         for span in spans:
+            if span and span.end() <= single.end() and read_atom(single["atom"], today, "", SAID):
+                continue  # "Q1 2021-2022" is of one year
             period = _read_range(span, today) if span and not text[span.end() : span.end() + 1].isalnum() else None
             if span and period:
                 return Period(period.start, period.end, " ".join(span[0].split())), span.start(), span.end()

@@ -212,3 +212,76 @@ def test_a_text_says_what_a_pdf_of_it_says(tmp_path: Path) -> None:
         ("CP3 Quality of call handling", "Hart", "23-04..23-06", "99%"),
         ("CP4 Outputs as agreed in the plan", "Hart", "23-04..23-06", "91%"),
     ]
+
+
+@pytest.mark.parametrize("header", ["Q1 (2021/22)", "Quarter 1 (21-22)", "Qtr 1 (2021-2022)"])
+def test_a_quarters_year_may_stand_in_brackets(header: str) -> None:
+    """It is the quarter of that year, in a header as in a heading."""
+    found = paper(table(("Indicator", header), ("HS1 Rent collected (%)", "97.1%")))
+    over = table(("Indicator", "Actual"), ("HS1 Rent collected (%)", "97.1%"), headings=(f"{header} performance",))
+    assert [seen[2] for each in (found, paper(over)) for seen in said(each)] == ["21-04..21-06"] * 2
+
+
+def test_words_that_a_narrow_column_parted() -> None:
+    """ "Perfor mance" is the figure, and no area; "Septemb er 2021" is a month."""
+    found = paper(
+        table(
+            ("Ref", "Indicator", "Aug-21 Goal", "Aug-21 Perfor mance", "Septemb er 2021"),
+            ("HS1", "Rent collected (%)", "97%", "96%", "95%"),
+            headings=("Housing",),
+        )
+    )
+    assert [(period, value) for _, _, period, value in said(found)] == [
+        ("21-08..21-08", "96%"),
+        ("21-09..21-09", "95%"),
+    ]
+    assert aims(found) == [("HS1", "", Decimal(97), date(2021, 8, 1), date(2021, 8, 31))]
+
+
+def test_parts_of_a_measure_are_no_places() -> None:
+    """Under one period "Number" and "Rate" say what of the measure; "North" and "South" whose."""
+    over = ("Quarter 1 2021/22",)
+    parts = paper(
+        table(("Indicator", "Number", "Rate"), ("Burglary", "12", "3.1"), ("Arson", "4", "0.9"), headings=over)
+    )
+    assert {seen.entity for seen in parts.observations} <= {"Hart"}
+    areas = paper(table(("Indicator", "North", "South"), ("Burglary", "12", "31"), ("Arson", "4", "9"), headings=over))
+    assert {seen.entity for seen in areas.observations} == {"North", "South"}
+
+
+def test_money_by_area_is_no_budget() -> None:
+    """Under "Area" the labels are places, whatever the measure's unit."""
+    rows = (("Area", "Q1 2020/21", "Q2 2020/21"), ("Hill", "£19.69", "£15.43"), ("Dale", "£16.85", "£18.55"))
+    found = paper(table(*rows, headings=("Housing", "Cost of a repair (£)")))
+    assert said(found)[0] == ("Housing Cost of a repair (£)", "Hill", "20-04..20-06", "19.69£")
+
+
+def test_a_heading_at_the_heads_of_pages_is_a_heading(tmp_path: Path) -> None:
+    """The same service in large type heads pages here and there; a running title heads one page after the other."""
+    draw = Drawing(tmp_path / "a.pdf")
+    for service in ("Housing", "Planning", "Housing", "Planning", "Housing", "Planning"):
+        draw.y = 24
+        draw.at("Northfold agenda pack", 400, 10, 8).text(service, size=16, bold=True)
+        draw.text("The figures of the service follow, with what was done about them in the quarter.")
+        draw.table([["Ref", "Indicator"], ["A1", "Letters"]], [60, 200]).page()
+    pack = read_pack(draw.done(), "a.pdf")
+    assert [found.headings[-1] for found in pack.tables] == ["Housing", "Planning"] * 3
+
+
+def test_coloured_cells_divide_no_table(tmp_path: Path) -> None:
+    """Rows between level rules whose status is on a coloured ground keep the columns of their texts."""
+    draw = Drawing(tmp_path / "a.pdf")
+    rows = [("Ref", "Indicator", "Apr-21", "May-21", "Jun-21", "Status")]
+    rows += [(f"HS{n}", f"Homes of kind {n}", f"{n}1%", f"{n}2%", f"{n}3%", "Amber") for n in range(1, 5)]
+    for at, row in enumerate(rows):
+        top = 100 + 22 * at
+        if at:
+            draw.canvas.setFillColorRGB(1, 0.75, 0.3)
+            draw.canvas.rect(430, 842 - top - 22, 90, 22, stroke=0, fill=1)
+            draw.canvas.setFillGray(0)
+        draw.canvas.line(50, 842 - top, 520, 842 - top)
+        for x, text in zip((55, 110, 250, 310, 370, 435), row, strict=True):
+            draw.at(text, x, top + 5, 9)
+    draw.canvas.line(50, 842 - 210, 520, 842 - 210)
+    (found,) = read_pack(draw.done(), "a.pdf").tables
+    assert found.grid() == [list(row) for row in rows]

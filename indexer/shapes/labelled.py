@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import named_columns, plain
-from indexer.shapes.entities_down import AREAS, NO_AREAS, PLACES, named
+from indexer.shapes.entities_down import AREAS, NO_AREAS, named
 from indexer.shapes.found import Found, observed, quote
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import COLUMNS, TARGETS, VALUES, over_codes, over_names
@@ -46,8 +46,8 @@ RELATIVE = re.compile(
 )
 # What is said of a figure, and names no place.
 NO_PLACE = re.compile(
-    r"\b(?:numbers?|no|rates?|totals?|values?|per ?cent|percentage|costs?|averages?|scores?|volumes?|counts?|received"
-    r"|upheld|open(?:ed)?|closed|completed|met|days|hours|amounts?|results?|current|status|position|variance|baseline"
+    r"\b(?:numbers?|no|rates?|totals?|values?|per ?cent|percentage|unit costs?|averages?|scores?|volumes?|counts?"
+    r"|received|upheld|open(?:ed)?|closed|completed|met|days|hours|amounts?|results?|current|status|position|variance|baseline"
     r"|budgets?|spend|income|plan(?:ned)?|male|female|staff|owner|years?|quarters?|months?|ytd|performance|actuals?"
     r"|targets?|change|rank|band|within|time|sample|base|responses?|respondents|yes)\b|[%£]"
 )
@@ -56,15 +56,11 @@ ENOUGH = 0.5  # of the cells under what was understood must be figures or say wh
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What a header says: the period, whose figure, and what of the measure; None and "" for what it does not say.
-
-    `part`: it says both a period and something that is not known for a place.
-    """
+    """What a header says: the period, whose figure, and what of the measure; None and "" for what it does not say."""
 
     period: Period | None = None
     whose: str = ""
     what: str = ""
-    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +114,7 @@ def _of(table: Table, plan: _Plan, row: int, says: _Column, council: str) -> tup
     elif kind in SERVICES:
         under, name = service_in(label) or label, says.what or over.name
         under = "" if entity(label) == OVERALL else under
-    elif says.what and (says.part or NO_PLACE.search(plain(says.what))):
+    elif says.what and NO_PLACE.search(plain(says.what)):
         name = f"{label} - {says.what}"
     elif says.what:
         whose = says.what
@@ -242,8 +238,7 @@ def _columns(table: Table, kind: str, used: Mapping[int, str], near: date | None
     found = {c: _Column(period) for c, period in whole.items()}
     for column, (period, rest) in parts.items():
         if period and rest and (near is None or period.end <= near):
-            says = _said(rest, period, council)
-            found[column] = replace(says, part=bool(says.what) and not PLACES.search(says.what))
+            found[column] = _said(rest, period, council)
     found |= _totals(used, whole)
     if found:
         return found if len(found) > 1 or len(used) == 1 else {}
