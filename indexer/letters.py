@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby, pairwise
-from math import inf
+from math import inf, nan
 from operator import itemgetter
 from statistics import median
 from typing import Any, NamedTuple
@@ -147,8 +147,13 @@ class Field:
     def __init__(self, chars: Sequence[Char]) -> None:
         self.chars = chars
         self._rows: dict[float, list[tuple[float, int]]] = {}  # by the height of their middles
+        row: list[tuple[float, int]] = []
+        head = foot = nan
         for at, (_, x0, top, x1, bottom, _) in enumerate(chars):
-            self._rows.setdefault((top + bottom) / 2, []).append(((x0 + x1) / 2, at))
+            if top != head or bottom != foot:
+                head, foot = top, bottom
+                row = self._rows.setdefault((top + bottom) / 2, [])
+            row.append(((x0 + x1) / 2, at))
         self._heights = sorted(self._rows)
         self._bands: dict[tuple[float, float], tuple[list[float], list[int]]] = {}
 

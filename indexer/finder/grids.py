@@ -102,7 +102,7 @@ def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Gri
             text = letters.text(held).strip()
             parts = letters.paragraphs(held) if "\n" in text else ()
             rows[row][column] = Cell(text, page.page_number, box, below - row, right - column, parts)
-            inked[row] += [char for char in held if char.text.strip()]
+            inked[row] += [char for char in held if not char.text.isspace()]
     for row, column, box in _left_open(rows, xs, ys):
         if text := letters.text(field.within(box)).strip():
             rows[row][column] = Cell(text, page.page_number, box, 1, 1)
@@ -171,12 +171,14 @@ def _told(borders: list[float], boxes: Sequence[Box], field: Field, axis: int) -
 
 
 def _inked(field: Field, box: Box) -> bool:
-    return any(char.text.strip() for char in field.within(box))
+    return any(not char.text.isspace() for char in field.within(box))
 
 
 def _nearest(borders: list[float], value: float) -> int:
     after = bisect_left(borders, value)
-    return min(range(max(after - 1, 0), min(after + 1, len(borders))), key=lambda i: abs(borders[i] - value))
+    if after == len(borders) or (after and value - borders[after - 1] <= borders[after] - value):
+        return after - 1
+    return after
 
 
 def _is_table(rows: Sequence[Row]) -> bool:

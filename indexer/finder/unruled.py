@@ -50,7 +50,10 @@ def find(
 
 def outside(found: Sequence[Word], taken: Sequence[Box]) -> list[Line]:
     """The words outside of the boxes as lines."""
-    return lines([word for word in found if not any(_in(word, box) for box in taken)])
+    free = list(found)
+    for x0, top, x1, bottom in taken:
+        free = [word for word in free if not (top <= word.middle < bottom and x0 <= (word.x0 + word.x1) / 2 < x1)]
+    return lines(free)
 
 
 def title(grid: Grid, free: Sequence[Line]) -> str:
@@ -86,10 +89,6 @@ def _fits(line: Line, grid: Grid) -> bool:
 
 def _crosses(level: Level, box: Box) -> bool:
     return box[1] - 3 <= level.y <= box[3] + 3 and level.x0 < box[2] and level.x1 > box[0]
-
-
-def _in(word: Word, box: Box) -> bool:
-    return box[0] <= (word.x0 + word.x1) / 2 < box[2] and box[1] <= word.middle < box[3]
 
 
 def _meet(one: Box, other: Box) -> bool:

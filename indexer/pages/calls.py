@@ -6,20 +6,17 @@ Pointers, both of which ctypes hands on as they are. That takes a third of the t
 
 import ctypes
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import repeat
 from typing import Any
 
 from pypdfium2_raw import bindings
 
-AT_ONCE = 1024  # characters whose boxes are asked for together
+AT_ONCE = 1024  # boxes, or pieces of a path, that are asked for together
 
 
 class Pointer(ctypes.c_void_p):
     """An address, kept as ctypes takes it: its own class, so that it is not made an int on its way out."""
-
-
-NOWHERE = Pointer(None)
 
 
 def _call(name: str, result: Any) -> Any:
@@ -34,7 +31,7 @@ _I = ctypes.c_int
 _box_of = _call("FPDFText_GetLooseCharBox", _I)
 code_of = _call("FPDFText_GetUnicode", ctypes.c_uint)
 text_of = _call("FPDFText_GetText", _I)
-object_of = _call("FPDFText_GetTextObject", Pointer)
+object_of = _call("FPDFText_GetTextObject", ctypes.c_void_p)  # its number, to be compared
 matrix_of_char = _call("FPDFText_GetMatrix", _I)
 size_of = _call("FPDFText_GetFontSize", ctypes.c_double)
 generated = _call("FPDFText_IsGenerated", _I)
@@ -55,14 +52,10 @@ stroke_width = _call("FPDFPageObj_GetStrokeWidth", _I)
 segments = _call("FPDFPath_CountSegments", _I)
 segment_at = _call("FPDFPath_GetPathSegment", Pointer)
 segment_kind = _call("FPDFPathSegment_GetType", _I)
-segment_point = _call("FPDFPathSegment_GetPoint", _I)
+_segment_point = _call("FPDFPathSegment_GetPoint", _I)
 # these take a number that is longer than an int
 form_object_at.argtypes = ctypes.c_void_p, ctypes.c_ulong
 font_name.argtypes = ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t
-
-
-def _reader(room: Any, kind: Any) -> Any:
-    return memoryview(room).cast("B").cast(kind).tolist
 
 
 class Floats:
@@ -72,7 +65,12 @@ class Floats:
         self._room = (ctypes.c_float * count)()
         start = ctypes.addressof(self._room)
         self.at = tuple(Pointer(start + 4 * number) for number in range(0, count, step))
-        self.read: Callable[[], list[float]] = _reader(self._room, "f")
+        self._view: Any = memoryview(self._room).cast("B").cast("f")
+        self.read: Callable[[], list[float]] = self._view.tolist
+
+    def some(self, count: int) -> list[float]:
+        """The first values."""
+        return self._view[:count].tolist()  # type: ignore[no-any-return]
 
 
 class Integers:
@@ -82,7 +80,7 @@ class Integers:
         self._room = (ctypes.c_uint * 4)()
         start = ctypes.addressof(self._room)
         self.at = tuple(Pointer(start + 4 * number) for number in range(4))
-        self.read: Callable[[], list[int]] = _reader(self._room, "I")
+        self.read: Callable[[], list[int]] = memoryview(self._room).cast("B").cast("I").tolist
 
 
 _boxes = Floats(4 * AT_ONCE, 4)
@@ -94,8 +92,20 @@ def boxes(textpage: Pointer, count: int) -> list[float]:
     for first in range(0, count, AT_ONCE):
         some = range(first, min(first + AT_ONCE, count))
         deque(map(_box_of, repeat(textpage), some, _boxes.at), 0)
-        found += _boxes.read()[: 4 * len(some)]
+        found += _boxes.some(4 * len(some))
     return found
+
+
+_xs, _ys = Floats(AT_ONCE), Floats(AT_ONCE)
+
+
+def path(thing: Pointer) -> Iterator[tuple[int, float, float]]:
+    """The pieces of a path: their kind, and where they end."""
+    count = segments(thing)
+    for first in range(0, count, AT_ONCE):
+        some = [segment_at(thing, at) for at in range(first, min(first + AT_ONCE, count))]
+        deque(map(_segment_point, some, _xs.at, _ys.at), 0)
+        yield from zip(map(segment_kind, some), _xs.some(len(some)), _ys.some(len(some)), strict=True)
 
 
 def pointer(raw: Any) -> Pointer:

@@ -11,7 +11,7 @@ from indexer.letters import APART, Char, Face, new_char
 from indexer.pages import calls
 from indexer.pages.drawings import Matrix
 
-Run = tuple[int, int, calls.Pointer, bool]  # its first character, the first behind it, their object, a blank before it
+Run = tuple[int, int, int | None, bool]  # its first character, the first behind it, their object, a blank before it
 
 BLANK_FROM = 0.15  # of the letters' size: PDFium's own guess at a blank counts from this gap on
 TIGHT = 0.85  # of the letters' size: lower boxes are of a ligature's ink
@@ -102,13 +102,14 @@ class Characters:
     def _runs(self, codes: list[int], heads: list[float], feet: list[float]) -> Iterator[Run]:
         """The letters of one text object that are as high as one another, with the blanks among them."""
         start = end = 0
-        thing, begins, blank = calls.NOWHERE, True, False
+        thing: int | None = None
+        begins, blank = True, False
         for first, last in _pieces(codes, heads, feet):
             code = codes[first]
             nothing = code <= BLANK and (code in NOTHING or calls.generated(self.textpage, first) == 1)
             level = start < end and feet[first] == feet[start] and heads[first] == heads[start] and not nothing
             mine = thing if (level and not begins) or nothing else calls.object_of(self.textpage, first)
-            if level and mine.value == thing.value:
+            if level and mine == thing:
                 end = last
             else:
                 if start < end:
@@ -191,14 +192,15 @@ class Characters:
         except KeyError:
             return [spelt.get(codes[at]) or self._spell(at, codes[at], font) for at in range(first, last)]
 
-    def _style(self, index: int, thing: calls.Pointer, height: float) -> Style:
+    def _style(self, index: int, thing: int | None, height: float) -> Style:
         """The style of the text object `thing` that a character belongs to; `height` of its box."""
-        style = self.styles.get(thing.value)
+        style = self.styles.get(thing)
         if style is None:
-            pointer = calls.font_of(thing) if thing else calls.NOWHERE
-            if pointer.value not in self.fonts:
-                self.fonts[pointer.value] = Font(_name(pointer) if pointer else "")
-            style = self.styles[thing.value] = self._new_style(index, thing, self.fonts[pointer.value], height)
+            pointer = calls.Pointer(thing)
+            font = calls.font_of(pointer) if thing else pointer
+            if font.value not in self.fonts:
+                self.fonts[font.value] = Font(_name(font) if font else "")
+            style = self.styles[thing] = self._new_style(index, pointer, self.fonts[font.value], height)
         return style
 
     def _new_style(self, index: int, thing: calls.Pointer, font: Font, height: float) -> Style:

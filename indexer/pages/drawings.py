@@ -94,21 +94,14 @@ class Drawings:
 
     def _pieces(self, thing: calls.Pointer, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
         """The subpaths: their points, and whether they are curved."""
-        segment_at, segment_kind, segment_point = calls.segment_at, calls.segment_kind, calls.segment_point
         a, b, c, d, e, f = matrix
-        x, y = self.floats.at[:2]
-        read = self.floats.read
         points: list[Point] = []
         bent = 0
-        for at in range(calls.segments(thing)):
-            segment = segment_at(thing, at)
-            kind = segment_kind(segment)
+        for kind, across, up in calls.path(thing):
             if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
                 bent += 1
                 if bent % 3:  # a control point
                     continue
-            segment_point(segment, x, y)
-            across, up, _, _, _, _ = read()
             point = (a * across + c * up + e, b * across + d * up + f)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 if points:
