@@ -6,13 +6,13 @@ Pointers, both of which ctypes hands on as they are. That takes a third of the t
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import repeat
 from typing import Any
 
 from pypdfium2_raw import bindings
 
-AT_ONCE = 1024  # boxes, or pieces of a path, that are asked for together
+AT_ONCE = 1024  # characters whose boxes are asked for together
 
 
 class Pointer(ctypes.c_void_p):
@@ -52,7 +52,7 @@ stroke_width = _call("FPDFPageObj_GetStrokeWidth", _I)
 segments = _call("FPDFPath_CountSegments", _I)
 segment_at = _call("FPDFPath_GetPathSegment", Pointer)
 segment_kind = _call("FPDFPathSegment_GetType", _I)
-_segment_point = _call("FPDFPathSegment_GetPoint", _I)
+segment_point = _call("FPDFPathSegment_GetPoint", _I)
 # these take a number that is longer than an int
 form_object_at.argtypes = ctypes.c_void_p, ctypes.c_ulong
 font_name.argtypes = ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t
@@ -80,7 +80,8 @@ class Integers:
         self._room = (ctypes.c_uint * 4)()
         start = ctypes.addressof(self._room)
         self.at = tuple(Pointer(start + 4 * number) for number in range(4))
-        self.read: Callable[[], list[int]] = memoryview(self._room).cast("B").cast("I").tolist
+        view: Any = memoryview(self._room).cast("B").cast("I")
+        self.read: Callable[[], list[int]] = view.tolist
 
 
 _boxes = Floats(4 * AT_ONCE, 4)
@@ -94,18 +95,6 @@ def boxes(textpage: Pointer, count: int) -> list[float]:
         deque(map(_box_of, repeat(textpage), some, _boxes.at), 0)
         found += _boxes.some(4 * len(some))
     return found
-
-
-_xs, _ys = Floats(AT_ONCE), Floats(AT_ONCE)
-
-
-def path(thing: Pointer) -> Iterator[tuple[int, float, float]]:
-    """The pieces of a path: their kind, and where they end."""
-    count = segments(thing)
-    for first in range(0, count, AT_ONCE):
-        some = [segment_at(thing, at) for at in range(first, min(first + AT_ONCE, count))]
-        deque(map(_segment_point, some, _xs.at, _ys.at), 0)
-        yield from zip(map(segment_kind, some), _xs.some(len(some)), _ys.some(len(some)), strict=True)
 
 
 def pointer(raw: Any) -> Pointer:

@@ -27,6 +27,7 @@ class Drawings:
     curves: list[Thing] = field(default_factory=list)
     images: list[Thing] = field(default_factory=list)
     floats: calls.Floats = field(default_factory=lambda: calls.Floats(6))
+    point: calls.Floats = field(default_factory=lambda: calls.Floats(2))
     integers: calls.Integers = field(default_factory=calls.Integers)
 
     def walk(self, things: list[calls.Pointer], matrix: Matrix, depth: int) -> None:
@@ -94,14 +95,21 @@ class Drawings:
 
     def _pieces(self, thing: calls.Pointer, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
         """The subpaths: their points, and whether they are curved."""
+        segment_at, segment_kind, segment_point = calls.segment_at, calls.segment_kind, calls.segment_point
         a, b, c, d, e, f = matrix
+        x, y = self.point.at
+        read = self.point.read
         points: list[Point] = []
         bent = 0
-        for kind, across, up in calls.path(thing):
+        for at in range(calls.segments(thing)):
+            segment = segment_at(thing, at)
+            kind = segment_kind(segment)
             if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
                 bent += 1
                 if bent % 3:  # a control point
                     continue
+            segment_point(segment, x, y)
+            across, up = read()
             point = (a * across + c * up + e, b * across + d * up + f)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 if points:
