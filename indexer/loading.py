@@ -10,6 +10,7 @@ from corpus.settings import Limits
 from indexer import pdf, textfile, worddoc, workbook
 from indexer.scan import read_pictures, tesseract
 from indexer.sheet import Facts, Sheet
+from indexer.workers import LostError
 
 PAGES_AT_ONCE = 12
 TEXT_SUFFIXES = (".txt", ".md")
@@ -32,10 +33,8 @@ def load(path: Path, document: str, map_pages: MapPages = map, most_pages: int =
         sheets = [sheet for part in map_pages(pdf.read_sheets, tasks) for sheet in part]
         sheets = read_pictures(path, sheets, map_pages)
     if not any(sheet.text.strip() and not sheet.scanned for sheet in sheets):
-        count, scanned = len(sheets), any(sheet.scanned for sheet in sheets)
-        kind = "blank" if not scanned else "scanned pictures" if tesseract.available() else NO_OCR
-        pages = "its one page has" if count == 1 else f"all of its {count} pages have"
-        raise PaperError(document, f"{pages} no text that can be read ({kind})")
+        pages = "its one page has" if len(sheets) == 1 else f"all of its {len(sheets)} pages have"
+        raise PaperError(document, f"{pages} no text that can be read ({_why(sheets)})")
     return sha256, facts, sheets
 
 
@@ -48,14 +47,30 @@ def load_tables(path: Path, map_pages: MapPages = map, most_pages: int = Limits(
         yield from read_pictures(path, part, map_pages)
 
 
+def _why(sheets: list[Sheet]) -> str:
+    """Why no page has text: a page that could not be opened has no size."""
+    unread = [sheet for sheet in sheets if sheet.scanned]
+    if not unread:
+        return "blank"
+    if not any(sheet.width for sheet in unread):
+        return "damaged"
+    return "scanned pictures" if tesseract.available() else NO_OCR
+
+
 def _opened(path: Path, document: str, map_pages: MapPages, most_pages: int) -> Loaded:
-    (loaded,) = map_pages(_open, [(path, document, most_pages)])
+    try:
+        (loaded,) = map_pages(_open, [(path, document, most_pages, False)])
+    except LostError:  # an outline or labels that have no end: its pages may be as they should
+        if path.suffix.lower() in (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES, *DOCUMENT_SUFFIXES):
+            raise
+        (loaded,) = map_pages(_open, [(path, document, most_pages, True)])
     return loaded  # type: ignore[no-any-return]
 
 
-def _open(task: tuple[Path, str, int]) -> Loaded:
-    """Of a PDF what it says of itself, and no sheets yet; a text, a workbook or a document whole."""
-    path, document, most_pages = task
+def _open(task: tuple[Path, str, int, bool]) -> Loaded:
+    """Of a PDF what it says of itself (`bare`: no more than how many pages it has), and no sheets yet; a text, a
+    workbook or a document whole."""
+    path, document, most_pages, bare = task
     if path.is_dir():
         raise PaperError(document, "it is a folder")
     try:
@@ -70,7 +85,7 @@ def _open(task: tuple[Path, str, int]) -> Loaded:
         if path.suffix.lower() in DOCUMENT_SUFFIXES:
             sheets = worddoc.read_sheets(path.read_bytes(), document)
             return sha256, Facts("", "", (), ("",) * len(sheets)), sheets
-        return sha256, pdf.survey(path, document, most_pages), []
+        return sha256, pdf.survey(path, document, most_pages, bare), []
     except OSError as error:
         raise PaperError(document, f"the file cannot be opened ({error.strerror or error})") from error
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 AT_ONCE = 1 << 22  # bytes of a file that are looked at together
+SAID = 1_000_000  # pages: more are not looked for, whatever a file says
 HEAD = 1024  # bytes in which a PDF must say that it is one
 PAGE_OBJECT = re.compile(rb"/Type\s{0,4}/Page(?![A-Za-z])")
 
@@ -51,12 +52,13 @@ DAMAGED = (pypdfium2.PdfiumError, ArithmeticError, LookupError, ValueError)
 Task = tuple[Path, str, int, int]  # the file, its document's name, the first and the last page
 
 
-def survey(path: Path, document: str, most_pages: int) -> Facts:
-    """What the file says of itself: title, outline, and a label for each of its pages, of which there is at least one.
+def survey(path: Path, document: str, most_pages: int, bare: bool = False) -> Facts:
+    """What the file says of itself: title, outline, and a label for each of its pages, of which there is at least one;
+    `bare`: nothing but how many pages there are.
 
     Raises PaperError where neither engine can open it, or where it has more than `most_pages`.
     """
-    found, wrong = _facts(path, most_pages)
+    found, wrong = _facts(path, most_pages, bare)
     if found is None or not found.labels or _page_objects(path) > len(found.labels):
         other = _other_facts(path)
         if other and len(other.labels) > (len(found.labels) if found else 0):
@@ -106,7 +108,7 @@ def picture(path: Path, page: int, dpi: int) -> "NDArray[np.uint8]":
         raise PaperError(path.name, f"page {page} is damaged and cannot be drawn") from error
 
 
-def _facts(path: Path, most_pages: int) -> tuple[Facts | None, str]:
+def _facts(path: Path, most_pages: int, bare: bool) -> tuple[Facts | None, str]:
     """What PDFium finds; or None, and why where it knows. Of a file with too many pages, their number alone."""
     try:
         pdf = pypdfium2.PdfDocument(path)
@@ -114,7 +116,9 @@ def _facts(path: Path, most_pages: int) -> tuple[Facts | None, str]:
         return None, ENCRYPTED.get(error.err_code, "")
     try:
         count = len(pdf)
-        if count > most_pages:
+        if count > most_pages:  # more than any page tree of a true paper: it may only say so
+            count = next((page for page in range(min(count, SAID), 0, -1) if _is_there(pdf, page - 1)), 0)
+        if bare or count > most_pages:
             return Facts("", "", (), ("",) * count), ""
         said = pdf.get_metadata_dict()
         labels = tuple(_label(pdf, page) for page in range(count))
@@ -123,6 +127,13 @@ def _facts(path: Path, most_pages: int) -> tuple[Facts | None, str]:
         return Facts("", "", (), ("",) * len(pdf)), ""
     finally:
         pdf.close()
+
+
+def _is_there(pdf: Any, page: int) -> bool:
+    try:
+        return bool(pdf.get_page_size(page))
+    except DAMAGED:
+        return False
 
 
 def _label(pdf: Any, page: int) -> str:

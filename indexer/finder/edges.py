@@ -11,6 +11,7 @@ from indexer.finder.page import Page, Thing
 SAME = 3.0  # points: lines nearer than this lie on one another
 THIN = 3.0  # points: a narrower rectangle is a line
 STRETCHES = 32  # of a page's height, by which upright lines are looked up
+MOST_SHADES = 4000  # on a page: more are the squares that a picture is made of
 WHITE = 0.99  # each part of a colour that is not told from paper
 
 
@@ -31,7 +32,8 @@ def seen(page: Page) -> list[Thing]:
 
 def shades(page: Page) -> list[Thing]:
     """The page's shades that can be told from paper."""
-    return [rect for rect in page.rects if _is_shade(rect) and not _is_white(_colour(rect))]
+    found = [rect for rect in page.rects if _is_shade(rect) and not _is_white(_colour(rect))]
+    return found if len(found) <= MOST_SHADES else []
 
 
 def _is_shade(rect: Thing) -> bool:
@@ -39,7 +41,10 @@ def _is_shade(rect: Thing) -> bool:
 
 
 def _unseen(shades: Sequence[Thing]) -> Iterable[Thing]:
-    """Shades that lie within an equal one, or white ones on nothing but paper."""
+    """Shades that lie within an equal one, or white ones on nothing but paper; of a picture made of shades all."""
+    if len(shades) > MOST_SHADES:
+        yield from shades
+        return
     by_colour: dict[Any, list[Thing]] = {}
     for shade in shades:
         by_colour.setdefault(_colour(shade), []).append(shade)

@@ -58,6 +58,10 @@ form_object_at.argtypes = ctypes.c_void_p, ctypes.c_ulong
 font_name.argtypes = ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t
 
 
+def _view(room: Any, kind: Any) -> Any:
+    return memoryview(room).cast("B").cast(kind)
+
+
 class Floats:
     """Room for floats that PDFium writes: `at` their addresses, `read` their values."""
 
@@ -65,7 +69,7 @@ class Floats:
         self._room = (ctypes.c_float * count)()
         start = ctypes.addressof(self._room)
         self.at = tuple(Pointer(start + 4 * number) for number in range(0, count, step))
-        self._view: Any = memoryview(self._room).cast("B").cast("f")
+        self._view = _view(self._room, "f")
         self.read: Callable[[], list[float]] = self._view.tolist
 
     def some(self, count: int) -> list[float]:
@@ -80,8 +84,7 @@ class Integers:
         self._room = (ctypes.c_uint * 4)()
         start = ctypes.addressof(self._room)
         self.at = tuple(Pointer(start + 4 * number) for number in range(4))
-        view: Any = memoryview(self._room).cast("B").cast("I")
-        self.read: Callable[[], list[int]] = view.tolist
+        self.read: Callable[[], list[int]] = _view(self._room, "I").tolist
 
 
 _boxes = Floats(4 * AT_ONCE, 4)
