@@ -96,7 +96,7 @@ def _one_by_one(console: Any, measures: Sequence[Mapping[str, Any]], many: bool)
             console.print(f"\n{service or NO_SERVICE}", style="bold", markup=False)
         cells = _cells(one)
         unit = f" ({cells['Unit']})" if cells["Unit"] else ""
-        console.print(Padding(Text(f"{cells['Measure']}{unit}"), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"{cells['Measure']}{unit}"), (0, 0, 0, 2), expand=False))
         told = (
             cells["For"] if many else "",
             cells["Periods"],
@@ -105,7 +105,7 @@ def _one_by_one(console: Any, measures: Sequence[Mapping[str, Any]], many: bool)
             f"better: {cells['Better']}",
             f"PDF page {cells['PDF page']}",
         )
-        console.print(Padding(Text("; ".join(filter(None, told)), style="dim"), (0, 0, 0, 6)))
+        console.print(Padding(Text("; ".join(filter(None, told)), style="dim"), (0, 0, 0, 6), expand=False))
 
 
 def _cells(one: Mapping[str, Any]) -> Mapping[str, str]:

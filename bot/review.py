@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,6 @@ import click
 
 from bot.asker import as_option
 from corpus.errors import RequestError
-from corpus.paper import Place
 from corpus.settings import Settings
 from kpi_tools.store import Paper, Store
 
@@ -32,11 +31,12 @@ def check(settings: Settings, pack: str | None, as_json: bool, cleared: bool) ->
     from kpi_tools.public import store_for
 
     store = store_for(settings, cleared)
-    slips = _slips(store, paper_named(store, pack).document if pack else "")
+    document = paper_named(store, pack).document if pack else ""
+    slips = _slips(store, document)
     if as_json:
         click.echo(json.dumps(slips_json(slips), ensure_ascii=False, indent=2))
     else:
-        _print_slips(slips)
+        _print_slips(slips, document)
 
 
 @click.command()
@@ -174,9 +174,11 @@ def _slips(store: Store, document: str) -> "list[Slip]":
     return [s for s in run_checks(store) if not document or document in {place.document for place in s.places}]
 
 
-def _print_slips(slips: "Sequence[Slip]") -> None:
-    """The slips by their kinds, each with where it stands."""
+def _print_slips(slips: "Sequence[Slip]", document: str) -> None:
+    """The slips by their kinds, each with where it stands; a place in `document`, which all are about, is a page."""
     from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
 
     console = Console(highlight=False)
     kinds: dict[str, list[Slip]] = defaultdict(list)
@@ -186,14 +188,18 @@ def _print_slips(slips: "Sequence[Slip]") -> None:
         console.print(f"\n{kind[:1].upper()}{kind[1:]} ({len(found)})", style="bold", markup=False)
         for slip in found:
             console.print(f"• {slip.sentence}", markup=False)
-            said = list(dict.fromkeys(map(_place_line, slip.places, slip.quotes)))
-            for line in said[:MOST_PLACES]:
-                console.print(f"    {line}", style="dim", markup=False)
-            if len(said) > MOST_PLACES:
-                console.print(f"    and {len(said) - MOST_PLACES} more places", style="dim")
+            said = list(dict.fromkeys(_place_lines(slip, document)))
+            more = [f"and {len(said) - MOST_PLACES} more places"] if len(said) > MOST_PLACES else []
+            for line in (*said[:MOST_PLACES], *more):
+                console.print(Padding(Text(line, style="dim"), (0, 0, 0, 4), expand=False))
     console.print(f"\n{len(slips)} found." if slips else "No slips found.")
 
 
-def _place_line(place: Place, quote: str) -> str:
-    page = f"{place.label} (PDF page {place.page})" if place.label else f"PDF page {place.page}"
-    return f"{place.document}, {page}: “{shorten(quote, MOST_QUOTE, placeholder=' …')}”"
+def _place_lines(slip: "Slip", document: str) -> Iterator[str]:
+    """Where each of a slip's quotes stands; the document is named where it is another than before."""
+    for place, quote in zip(slip.places, slip.quotes, strict=True):
+        pdf = f"PDF page {place.page}"
+        page = f"{place.label} ({pdf})" if place.label else pdf
+        named = f"{place.document}, " if place.document != document else ""
+        document = place.document
+        yield f"{named}{page}: “{shorten(quote, MOST_QUOTE, placeholder=' …')}”"
