@@ -12,7 +12,7 @@ from kpi_tools.checks.days import days_that_no_month_has
 from kpi_tools.checks.narrative import target_against_table
 from kpi_tools.checks.overall import shares_above_the_whole
 from kpi_tools.checks.ratings import ratings_against_figures
-from kpi_tools.checks.statements import changes_that_do_not_come_out
+from kpi_tools.checks.statements import changes_that_do_not_come_out, shares_that_do_not_come_out
 from kpi_tools.checks.sums import amounts_off_their_shares
 from kpi_tools.ledger import KINDS, Record
 from tests.checks_view import DAY, line, place, sentences, view
@@ -43,6 +43,27 @@ REPAIRS = "Housing | HS1 | Percentage of repairs done in time"
 def test_changes_in_sentences(text: str, found: str) -> None:
     """A change as its sentence tells it: its way, and its size in points, per cent or units; days are none."""
     told = sentences(changes_that_do_not_come_out, view(text=[text]))
+    assert len(told) == bool(found), told
+    assert all(found in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("36 (71%) of the 51 measures were on target.", ""),
+        ("36 (76%) of the 51 measures were on target.", "36 of 51 is 71%"),
+        ("Seven of the nine indicators (87%) were green.", "Seven of nine is 78%"),
+        ("Seven of the nine indicators (78%) were green.", ""),
+        ("Seven of the nine indicators (77.8%) were green.", ""),
+        ("1,204 of 1,510 visits (79.7%) were on time.", ""),
+        ("Costs rose by 36 (71%) of the sum.", ""),
+        ("£36 (76%) of the 51 measures", ""),
+        ("In 3 of 4 areas that we visited last month in the spring (12%) of visits failed.", ""),
+    ],
+)
+def test_shares_in_sentences(text: str, found: str) -> None:
+    """A share beside its two numbers, in figures or words, right within its last place or not."""
+    told = sentences(shares_that_do_not_come_out, view(text=[text]))
     assert len(told) == bool(found), told
     assert all(found in sentence for sentence in told)
 

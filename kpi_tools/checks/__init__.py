@@ -106,6 +106,7 @@ CHECKS: tuple[Check, ...] = (
     narrative.met_throughout,
     narrative.target_against_table,
     statements.changes_that_do_not_come_out,
+    statements.shares_that_do_not_come_out,
     ratings.ratings_against_figures,
     summaries.met_all,
     narrative.judged_otherwise,

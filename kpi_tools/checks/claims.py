@@ -18,6 +18,11 @@ from kpi_tools.measures import OVERALL, Target, judge
 from kpi_tools.names import find_entities, squash
 from kpi_tools.periods import Period, find_periods
 
+_WORDS = (
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+NUMBER = rf"(?:\d{{1,5}}|{'|'.join(_WORDS)})"
 FEWEST_WORDS = 3  # of a name by which a measure without a code is known in a sentence
 _LIST_NUMBER = re.compile(r"^\s*(?:\d+\.?)+\s|^\s*\(?[a-z]\)\s")
 _NUMBER = re.compile(
@@ -222,6 +227,11 @@ def hedged(sentence: str, how: str = "except") -> bool:
 def is_open(sentence: str, said: re.Match[str]) -> bool:
     """Whether the words around what a sentence says leave it open: "will have met all", "not all were met"."""
     return words("claims", "open").search(f"{sentence[: said.start()]} # {sentence[said.end() :]}") is not None
+
+
+def number_of(word: str) -> int:
+    """A count in digits or in words, as NUMBER finds it."""
+    return int(word) if word.isdigit() else _WORDS.index(word.lower())
 
 
 def is_part(entity: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kpi_tools.checks.claims import texts, words
+from kpi_tools.checks.claims import NUMBER, number_of, texts, words
 from kpi_tools.checks.slip import Slip, View, sentences, slip, step
 from kpi_tools.figures import Figure, read_figure, write_figure
 
@@ -26,6 +26,19 @@ _AFTER = re.compile(
     r"^[^.;]{0,40}?\b(?:an?|the)\s(?:[a-z]+\s)?(?:rise|increase|growth|fall|drop|decrease|reduction|decline|improvement|change)"
     rf"\sof\s(?P<by>{_NUMBER})(?P<points>\s(?:percentage )?points?)?",
     re.IGNORECASE,
+)
+_COUNTED = rf"(?:\d{{1,3}}(?:,\d{{3}})+|{NUMBER})"
+_SHARES = (
+    re.compile(
+        rf"(?<![\d.,£%] )(?<![\d.,£/-])\b(?P<some>{_COUNTED}) \((?P<share>\d{{1,3}}(?:\.\d+)?)\s?%\) (?:out )?of"
+        rf" (?:(?:the|its|our|all|a total of) )*(?P<all>{_COUNTED})\s(?!per\s?cent)[a-z]",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\d.,£/-])\b(?P<some>{_COUNTED}) (?:out )?of (?:(?:the|its|our|all|a total of) )*(?P<all>{_COUNTED})"
+        r"(?:\s[a-z’'-]+){0,4}? \((?P<share>\d{1,3}(?:\.\d+)?)\s?%\)",
+        re.IGNORECASE,
+    ),
 )
 _POWERS = {"£": 0, "£k": 3, "£m": 6, "£bn": 9}
 _YEARS = range(1900, 2101)
@@ -52,6 +65,26 @@ def changes_that_do_not_come_out(view: View) -> Iterator[Slip]:
             else:
                 continue
             yield slip("numbers in one sentence", told, (text.at, sentence))
+
+
+def shares_that_do_not_come_out(view: View) -> Iterator[Slip]:
+    """ "36 (71%) of the 51 measures", "7 of the 9 indicators (78%)": a share that is not that of its two numbers."""
+    for text in texts(view):
+        for sentence in sentences(text.text):
+            for found in (match for pattern in _SHARES for match in pattern.finditer(sentence)):
+                some, every = _count(found["some"]), _count(found["all"])
+                share = Decimal(found["share"])
+                if 0 < some <= every and abs(Decimal(some * 100) / every - share) >= step(share):
+                    due = (Decimal(some * 100) / every).quantize(step(share))
+                    yield slip(
+                        "numbers in one sentence",
+                        f"{found['some']} of {found['all']} is {due}%, the text says {found['share']}%.",
+                        (text.at, sentence),
+                    )
+
+
+def _count(said: str) -> int:
+    return number_of(said.replace(",", ""))
 
 
 def _ends(said: re.Match[str]) -> tuple[Figure, Figure] | None:

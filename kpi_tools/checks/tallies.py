@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kpi_tools.checks.claims import claims, hedged, is_part, missed, texts
+from kpi_tools.checks.claims import NUMBER, claims, hedged, is_part, missed, number_of, texts
 from kpi_tools.checks.slip import (
     Row,
     Slip,
@@ -22,13 +22,8 @@ from kpi_tools.checks.slip import (
 from kpi_tools.measures import OVERALL
 from kpi_tools.periods import find_periods
 
-_WORDS = (
-    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)})"
 _COUNT = (
-    rf"\b(?P<some>{_NUMBER}|all) (?:out )?of (?:(?:the|its|our|their|these) )?(?P<all>{_NUMBER})\s"
+    rf"\b(?P<some>{NUMBER}|all) (?:out )?of (?:(?:the|its|our|their|these) )?(?P<all>{NUMBER})\s"
     r"(?:[\w'’-]+\s){0,3}?(?:%s)\b"
 )
 _INDICATORS = re.compile(
@@ -74,7 +69,7 @@ def counts_in_sentences(view: View) -> Iterator[Slip]:
             misses = _misses(found, sentence) if found else None
             if found is None or misses is None or hedged(sentence) or hedged(sentence, "about"):
                 continue
-            every = _number(found["all"])
+            every = number_of(found["all"])
             rows = view.rows.get(text.at.document, ())
             named = services_in(sentence, text.passage.heading, rows)
             rows = [row for row in _of_all(rows) if row.met is not None and (not named or row.service in named)]
@@ -100,7 +95,7 @@ def councils_in_sentences(view: View) -> Iterator[Slip]:
             continue
         rows = [row for row in claim.rows if is_part(row.entity) and _is_in(row, claim.periods[0])]
         failed = [row for row in rows if row.met is False]
-        if len(rows) == _number(found["all"]) and all(row.met is not None for row in rows) and len(failed) != misses:
+        if len(rows) == number_of(found["all"]) and all(row.met is not None for row in rows) and len(failed) != misses:
             who = listed(f"{row.entity} ({row.printed})" for row in failed)
             yield slip(
                 "count against table",
@@ -141,10 +136,6 @@ def _misses(found: re.Match[str], sentence: str) -> int | None:
     met = bool(_MET.search(_NOT.sub(" ", around)))
     if met == not_met:
         return None
-    every = _number(found["all"])
-    some = every if found["some"].lower() == "all" else _number(found["some"])
+    every = number_of(found["all"])
+    some = every if found["some"].lower() == "all" else number_of(found["some"])
     return (some if not_met else every - some) if some <= every else None
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _WORDS.index(word.lower())
