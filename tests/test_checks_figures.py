@@ -298,3 +298,5 @@ def test_a_definition_of_the_same_words_is_no_second_use_of_a_code() -> None:
     )
     assert not sentences(codes_used_twice, view(rows, ([], [same])))
     assert sentences(codes_used_twice, view(rows, ([], [other])))
+    calls = definition("PI004", "Council tax collected in the year", service="Revenues")
+    assert sentences(codes_used_twice, view(line(CALLS, "Hart", months("80%")), ([], [calls])))

@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
 
 from kpi_tools.checks.claims import code_pattern
 from kpi_tools.checks.slip import Row, Slip, View, listed, measure_name, row_place, same_service, shown, slip, told
@@ -19,6 +18,7 @@ _WORD = re.compile(r"[a-z]{3,}")
 _SMALL_WORDS = frozenset(["and", "the", "for", "with", "within", "from", "per", "answered"]) | {
     word for forms in UNITS.values() for word in _WORD.findall(forms)
 }
+_COUNTING = frozenset(["percentage", "number", "average", "total", "proportion"])
 MOST_TITLE = 25  # words of a chart's title
 FEWEST_WORDS = 4  # of a definition that cannot be another's by chance
 FEWEST_SHARED = 3  # words that a chart's title must share with the measure it is about
@@ -169,26 +169,29 @@ def codes_used_twice(view: View) -> Iterator[Slip]:
         if service and _CODE.search(code):
             uses[target.place.document, code].setdefault(service, (target.measure.service, target))
     for services in uses.values():
-        names = [name for name, _ in services.values()]
-        apart = not any(_may_be_one(one, other) for one, other in combinations(services.values(), 2))
-        if len(names) > 1 and apart:
+        apart: list[tuple[str, Row | Target]] = []
+        for use in services.values():
+            if not any(_may_be_one(use, other) for other in apart):
+                apart.append(use)
+        if len(apart) > 1:
             at = [
                 (thing.place, thing.quote) if isinstance(thing, Target) else (row_place(thing), thing.name)
-                for _, thing in services.values()
+                for _, thing in apart
             ]
-            _, first = next(iter(services.values()))
+            _, first = apart[0]
             code = first.measure.code if isinstance(first, Target) else first.code
-            yield slip("code used twice", f"The code {code} stands for different measures in {listed(names)}.", *at)
+            names = listed(name for name, _ in apart)
+            yield slip("code used twice", f"The code {code} stands for different measures in {names}.", *at)
 
 
 def _may_be_one(one: tuple[str, Row | Target], other: tuple[str, Row | Target]) -> bool:
-    """Whether two uses of a code may be one measure: of one service in two spellings, or by half of their words."""
+    """Whether two uses of a code may be one measure: of one service in two spellings, or by most of their words."""
     words = [
-        _content(thing.measure.name or thing.quote if isinstance(thing, Target) else thing.name)
+        _content(thing.measure.name or thing.quote if isinstance(thing, Target) else thing.name) - _COUNTING
         for _, thing in (one, other)
     ]
     mixed = isinstance(one[1], Target) != isinstance(other[1], Target)
-    alike = mixed and len(words[0] & words[1]) * 2 >= min(map(len, words)) > 0
+    alike = mixed and len(words[0] & words[1]) * 2 > min(map(len, words))
     return same_service(one[0], other[0]) or alike
 
 
