@@ -12,6 +12,7 @@ from bot.port import Identity, RefusedError, Slack
 
 GUEST = "is_restricted", "is_ultra_restricted", "is_stranger"
 SHARED = "is_ext_shared", "is_shared", "is_pending_ext_shared"
+TEAMS = "shared_team_ids", "connected_team_ids", "pending_connected_team_ids", "pending_shared"
 ALONE = frozenset(["command", "press_alone", "home"])  # kinds of question whose answer its asker alone sees
 MOST_MEMBERS = 100  # of a private channel in which exempt papers may be used: each is looked up
 MOST_PAGES = 5  # of a list of members
@@ -52,9 +53,14 @@ def audience(slack: Slack, question: Question, me: Identity, clearance: Clearanc
         if refusal.passing:
             raise
         return Audience(NOT_HERE if refusal.code == "channel_not_found" else UNSURE)
-    if question.outside or any(room.get(flag) for flag in SHARED):
+    if question.outside or any(room.get(flag) for flag in SHARED) or (_teams(room) - {me.team} and not me.enterprise):
         return Audience(NOT_SHARED)
     return Audience(cleared=_cleared(slack, question, room, me, clearance))
+
+
+def _teams(room: Mapping[str, Any]) -> set[str]:
+    """The workspaces that share, or are about to share, a conversation."""
+    return {str(team) for key in TEAMS for team in room.get(key) or []}
 
 
 def is_member(slack: Slack, user: str, me: Identity) -> bool:

@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from threading import Lock
@@ -12,6 +12,7 @@ from zlib import crc32
 from bot.audience import ALONE
 from bot.charts import picture
 from bot.inbox import Inbox, Question
+from bot.mrkdwn import shorten
 from bot.port import Identity, RefusedError, Slack
 from bot.replies import NOTHING, Message, Reply, failed, say
 from bot.source import Picture
@@ -20,6 +21,7 @@ Handler = Callable[[Question], Reply]
 
 LANES = 4
 LONG = 12  # questions ahead of one that are worth a word
+BEGINNING = 900  # characters of a text that Slack finds too long
 MOST_WAITING = 1000  # more than that are turned away
 MOST_PAGES = 5  # of a thread, when we look for an answer of ours
 MOST_TRIES = 3  # beginnings that ended in a crash of the whole bot
@@ -30,6 +32,7 @@ SHOWN = ("mention", "direct", "file")  # kinds of question whose asker is shown 
 WORKING = "is looking through the papers…"
 QUEUED = "will answer here soon: {ahead} questions came before this one…"
 QUEUED_MESSAGE = "I will answer here soon: {ahead} questions came before yours."
+UNANSWERED = "I could not answer you in that channel, as Slack does not let me write there. Ask me here instead."
 BUSY = "So many questions are waiting that I cannot take this one. Please ask again in ten minutes."
 
 log = logging.getLogger("packclerk.slack")
@@ -112,8 +115,11 @@ class Desk:
             self._inbox.done(question)
         except RefusedError as refusal:
             log.warning("refused", extra={"about": _at(question) | {"refused": refusal.code}})
-            (self._inbox.later if refusal.passing else self._inbox.done)(question)
-            return not refusal.passing
+            if refusal.passing:
+                self._inbox.later(question)
+                return False
+            self._inbox.done(question)
+            self._excuse(question)
         except Exception as error:  # noqa: BLE001 - the edge: what fails here is tried again at the next look
             failed(error)
             return False
@@ -131,17 +137,14 @@ class Desk:
 
         After the first that Slack took, what it does not take is let go: the answer is given, and must not come twice.
         """
-        plainer = False
-        for number, message in enumerate(reply.messages):
+        plainer, forms = False, _forms(reply.messages)
+        while forms:
             try:
-                self._put(question, message, reply)
+                self._put(question, forms.pop(0), reply)
                 break
             except RefusedError as refusal:
-                if refusal.code not in ("invalid_blocks", "msg_blocks_too_long") or number + 1 == len(reply.messages):
-                    if refusal.code != "invalid_blocks" or "blocks" not in message:
-                        raise
-                    self._put(question, {"text": message["text"]}, reply)
-                    break
+                if not (refusal.of_form and forms):
+                    raise
                 plainer = True
                 log.warning("sent plainer", extra={"about": _at(question) | {"refused": refusal.code}})
         files = reply.files
@@ -172,7 +175,7 @@ class Desk:
                 self._slack.respond(question.respond, message)
                 return
             except RefusedError as refusal:
-                if refusal.passing or refusal.code == "invalid_blocks":
+                if refusal.passing or refusal.of_form:
                     raise
                 channel, place = self._alone(question), {}  # the address holds for half an hour
         mark = {"event_type": MARK, "event_payload": {"question": question.ts}}
@@ -230,6 +233,12 @@ class Desk:
             if seen:
                 self._try("reactions.remove", **at)
 
+    def _excuse(self, question: Question) -> None:
+        """Tell who asked, alone, that we cannot answer where that was; of what was asked and found nothing is said."""
+        if question.kind in SHOWN and not question.channel.startswith("D"):
+            with suppress(RefusedError):
+                self._post({"text": UNANSWERED}, channel=self._alone(question))
+
     def _queued(self, question: Question, ahead: int) -> None:
         """Tell who asked that others came before; nothing, where the turn has come meanwhile."""
         if (question.channel, question.ts) not in self._under_way or not self._inbox.ahead(question):
@@ -248,6 +257,15 @@ class Desk:
         except RefusedError:
             return False
         return True
+
+
+def _forms(messages: Sequence[Message]) -> list[Message]:
+    """The messages, then the text of the last, then the beginning of that."""
+    if not messages:
+        return []
+    text = str(messages[-1]["text"])
+    plain: list[Message] = [{"text": text}] if "blocks" in messages[-1] else []
+    return [*messages, *plain, {"text": shorten(text, BEGINNING)}]
 
 
 def own_name(name: str, question: Question) -> str:

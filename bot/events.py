@@ -53,9 +53,11 @@ def event_id(body: Mapping[str, Any], asked: Question) -> str:
     return str(body.get("event_id") or body.get("trigger_id") or f"{asked.channel} {asked.ts}")
 
 
-def _command(body: Mapping[str, Any], me: Identity) -> Question:
+def _command(body: Mapping[str, Any], me: Identity) -> Question | None:
     """A slash command; its trigger stands for a time stamp, and one person's in one channel follow on."""
-    channel, user = str(body["channel_id"]), str(body["user_id"])
+    channel, user = str(body.get("channel_id") or ""), str(body.get("user_id") or "")
+    if not (channel and user):
+        return None
     text, address = typed(str(body.get("text") or ""), me.user), str(body.get("response_url") or "")
     outside = bool(body.get("is_ext_shared_channel")) or _foreign(body.get("team_id"), me)
     ts = str(body.get("trigger_id") or address)
@@ -77,7 +79,7 @@ def _press(body: Mapping[str, Any], me: Identity) -> Question | None:
     return Question(channel, ts, thread, str(user["id"]), text, kind, outside, str(body.get("response_url") or ""))
 
 
-def _opened(body: Mapping[str, Any], event: Mapping[str, Any]) -> Question:
+def _opened(body: Mapping[str, Any], event: Mapping[str, Any]) -> Question | None:
     """Somebody opened our tab: `text` is which and, where one was begun, the thread; `channel` is the direct messages
     with them."""
     begun = event.get("assistant_thread") or {}
@@ -85,7 +87,7 @@ def _opened(body: Mapping[str, Any], event: Mapping[str, Any]) -> Question:
     ts = str(event.get("event_ts") or body.get("event_id") or "")
     channel = str(event.get("channel") or begun.get("channel_id") or user)
     tab = f"messages {begun.get('thread_ts') or ''}".strip() if begun else str(event.get("tab") or "")
-    return Question(channel, ts, f"home-{user}", user, tab, "home")
+    return Question(channel, ts, f"home-{user}", user, tab, "home") if user else None
 
 
 def _papers(event: Mapping[str, Any]) -> list[str]:

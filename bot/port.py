@@ -16,6 +16,7 @@ PASSING = frozenset(
         "service_unavailable",
         "request_timeout",
         "accesslimited",
+        "hash_conflict",
         "team_added_to_org",
         "invalid_auth",
         "not_authed",
@@ -26,6 +27,7 @@ PASSING = frozenset(
 )
 
 
+PLAINER = frozenset(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"])
 DOUBTFUL = frozenset(["unheard", "internal_error", "fatal_error", "request_timeout"])
 
 
@@ -41,6 +43,11 @@ class RefusedError(Exception):
     def passing(self) -> bool:
         """Whether the same call may do later, when Slack is back or its token is put right."""
         return self.code in PASSING
+
+    @property
+    def of_form(self) -> bool:
+        """Whether a plainer message may be taken."""
+        return self.code in PLAINER
 
     @property
     def doubtful(self) -> bool:

@@ -2,7 +2,6 @@
 `bot.webapi`."""
 
 import logging
-import re
 import signal
 import time
 from collections.abc import Callable, Mapping
@@ -10,10 +9,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from threading import Event
-from typing import Any
 
 from slack_bolt import App
+from slack_bolt.middleware import Middleware
 from slack_bolt.request import BoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -118,7 +118,6 @@ class Bot:
             self._line.close()
         self._parts.office.closing.set()
         self._parts.patience.end()
-        self._app.listener_runner.listener_executor.shutdown()
         self._telling.shutdown(cancel_futures=True)
         self.desk.close()
         self.inbox.close()
@@ -168,31 +167,26 @@ def run(settings: Settings, ask: Ask, host: str = "127.0.0.1", http: int = 0, he
 
 
 def _app(client: WebClient, inbox: Inbox, desk: Desk, me: Identity) -> App:
-    """The listeners. A question is kept before them: what fails there is not acknowledged, and Slack repeats it."""
-    app = App(client=client, request_verification_enabled=False, listener_executor=ThreadPoolExecutor(2, "listener"))
-
-    @app.middleware
-    def keep(body: dict[str, Any], next: Callable[[], Any]) -> None:
-        if gone := withdrawn(body):
-            inbox.withdraw(*gone)
-        asked = question(body, me, inbox.knows_thread)
-        if asked and inbox.add(asked, event_id(body, asked)):
-            desk.take(asked)
-        next()
-
-    @app.event(re.compile(""))
-    def acknowledge_event() -> None:
-        """Everything that happens is acknowledged, or Slack would repeat it."""
-
-    @app.command(re.compile(""))
-    def acknowledge_command(ack: Callable[[], Any]) -> None:
-        ack()
-
-    @app.action(re.compile(""))
-    def acknowledge_action(ack: Callable[[], Any]) -> None:
-        ack()
-
+    app = App(client=client, request_verification_enabled=False)
+    app.use(_Keep(inbox, desk, me))
     return app
+
+
+class _Keep(Middleware):
+    """Keeps what is for us, then acknowledges it, and all else too, or Slack would repeat it. What fails here is not
+    acknowledged, and Slack repeats that."""
+
+    def __init__(self, inbox: Inbox, desk: Desk, me: Identity) -> None:
+        self._inbox, self._desk, self._me = inbox, desk, me
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: ARG002
+        """The whole of our listening: no listener comes after this."""
+        if gone := withdrawn(req.body):
+            self._inbox.withdraw(*gone)
+        asked = question(req.body, self._me, self._inbox.knows_thread)
+        if asked and self._inbox.add(asked, event_id(req.body, asked)):
+            self._desk.take(asked)
+        return BoltResponse(status=200, body="")
 
 
 def _identity(client: WebClient) -> Identity:

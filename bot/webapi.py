@@ -18,7 +18,7 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.webhook import WebhookClient
 
-from bot.port import RefusedError
+from bot.port import PLAINER, RefusedError
 
 MOST_RETRIES = 8  # of a call for which Slack asks us to wait
 WAIT = 30.0  # seconds, where Slack asks us to wait and does not say how long
@@ -106,8 +106,8 @@ class Web:
             told = webhook.send(
                 **message, response_type="ephemeral", replace_original=False, unfurl_links=False, unfurl_media=False
             )
-        if "invalid_blocks" in told.body:
-            raise RefusedError("invalid_blocks")
+        if form := next((code for code in sorted(PLAINER) if code in told.body), ""):
+            raise RefusedError(form)
         if told.status_code == 429:
             raise RefusedError("ratelimited")
         if told.status_code != 200:

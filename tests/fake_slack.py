@@ -73,6 +73,9 @@ class FakeSlack:
         self._closed: dict[str, tuple[float, float]] = {}  # method -> since and until when it must not be called
         self._heard: dict[str, asyncio.Event] = {}  # by envelope: set when it is acknowledged
         self.failing: dict[str, str] = {}  # method -> error, or "down": a page of HTML that says 503
+        self.forbidding = "invalid_blocks"  # and how that is said
+        self.closed: dict[str, str] = {}  # channel -> why nothing may be posted there
+        self.too_long = 40_000  # characters of text that are refused
         self.forbidden: tuple[str, ...] = ()  # types of block that this workspace does not take
         self.acknowledged: set[str] = set()
         self.sent: Counter[str] = Counter()  # envelopes by id, repetitions included
@@ -222,6 +225,10 @@ class FakeSlack:
         """Send the disconnect frame with which Slack refreshes a connection, or ("warning") says that it soon will."""
         self._do(self._tell({"type": "disconnect", "reason": reason}))
 
+    def whisper(self, frame: object) -> None:
+        """Send something that is no envelope, a text as it is."""
+        self._do(self._tell(frame))
+
     # Socket Mode
 
     async def _link(self, request: web.Request) -> web.StreamResponse:
@@ -291,9 +298,9 @@ class FakeSlack:
                 if answer.status == 200:
                     self._acknowledge(envelope["envelope_id"])
 
-    async def _tell(self, frame: Params) -> None:
+    async def _tell(self, frame: object) -> None:
         with suppress(ConnectionError):  # the line broke just now: what was lost is sent again
-            await self._sockets[-1].send_json(frame)
+            await self._sockets[-1].send_str(frame if isinstance(frame, str) else json.dumps(frame))
 
     async def _cut(self) -> None:
         for socket in list(self._sockets):
@@ -384,14 +391,18 @@ class FakeSlack:
     def _post(self, params: Params) -> Params:
         if params["channel"] not in self.channels:
             raise SlackError("channel_not_found")
+        if params["channel"] in self.closed:
+            raise SlackError(self.closed[params["channel"]])
         self._check(params)
         ts = f"{time.time():.4f}{next(self._numbers):02d}"
         self.messages.append(params | {"ts": ts, "bot_id": BOT_ID, "user": BOT_USER})
         return {"channel": params["channel"], "ts": ts}
 
     def _check(self, message: Params) -> None:
+        if len(message["text"]) > self.too_long:
+            raise SlackError("msg_too_long")
         if {block["type"] for block in message.get("blocks") or []} & set(self.forbidden):
-            raise SlackError("invalid_blocks")
+            raise SlackError(self.forbidding)
         try:
             check_message(message)
         except BlocksError as error:

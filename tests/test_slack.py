@@ -404,7 +404,7 @@ class TestAudience:
 class TestBadDays:
     """What Slack and machines do on bad days."""
 
-    @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
+    @pytest.mark.parametrize("reason", ["warning", "refresh_requested", "too_old", "link_disabled"])
     def test_a_disconnect_frame_and_a_cut_line(self, slack: FakeSlack, wired: Bot, reason: str) -> None:
         """After Slack asks for a new connection, and after the line breaks, questions are answered."""
         slack.ask_to_reconnect(reason)
@@ -470,11 +470,11 @@ class TestBadDays:
         """A channel that is gone is not tried for ever."""
         slack.failing["chat.postMessage"] = "is_archived"
         slack.say(f"{ME} what?")
-        assert slack.until(lambda: slack.calls["chat.postMessage"] == 1)
+        assert slack.until(lambda: slack.calls["chat.postMessage"] == 2)  # and once more, to say so in a direct message
         time.sleep(0.2)
         bot.look()
         time.sleep(0.2)
-        assert slack.calls["chat.postMessage"] == 1
+        assert slack.calls["chat.postMessage"] == 2
 
     def test_not_kept_is_not_acknowledged(self, slack: FakeSlack, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
         """If a question cannot be kept, Slack is not told that we have it, and its repetition is answered."""
