@@ -17,6 +17,9 @@ from indexer.sheet import Grid, Sheet
 MOST_CELLS = 2_000_000  # of one tab
 COLOURED = ("xl/sharedStrings.xml", "xl/styles.xml")
 _COLOUR = re.compile(rb'rgb="(?![0-9A-Fa-f]{8}")[^"]*"')
+NOT_CALCULATED = "Not calculated"
+_NO_VALUE = re.compile(rb"</f>\s*(<v\s*/>|<v>\s*</v>|</c>)|<f\b[^>]*/>\s*(<v\s*/>|</c>)")
+_ASIDE = re.compile(r'\[[^\]]*\]|"[^"]*"')  # of a number's format: a colour, a language, a text
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -26,13 +29,15 @@ def read_sheets(content: bytes, document: str) -> tuple[list[Sheet], tuple[str, 
 
     package = checked(content, document, "xl/workbook.xml", "workbook (.xlsx)")
     try:
-        book = load_workbook(_plain(package), data_only=True)
+        plain = _plain(package)
+        book = load_workbook(plain, data_only=True)
+        formulas = load_workbook(plain) if _uncalculated(plain) else None
     except (KeyError, ValueError, TypeError, SyntaxError, AttributeError, OSError, zipfile.BadZipFile) as error:
         raise PaperError(document, f"it is a broken workbook ({type(error).__name__})") from error
     tabs = [tab for tab in book.worksheets if tab.sheet_state == "visible"]
-    if large := next((tab for tab in tabs if tab.max_row * tab.max_column > MOST_CELLS), None):
+    if large := next((tab for tab in tabs if _size(tab)[0] * _size(tab)[1] > MOST_CELLS), None):
         raise PaperError(document, f"the tab “{large.title}” has more than {MOST_CELLS:,} cells")
-    sheets = [_sheet(number, tab) for number, tab in enumerate(tabs, 1)]
+    sheets = [_sheet(number, tab, formulas[tab.title] if formulas else None) for number, tab in enumerate(tabs, 1)]
     if not any(sheet.text.strip() for sheet in sheets):
         raise PaperError(document, "the workbook is empty")
     return sheets, tuple(tab.title for tab in tabs)
@@ -48,13 +53,30 @@ def _plain(package: BytesIO) -> BytesIO:
     return plain
 
 
-def _sheet(number: int, tab: Any) -> Sheet:
-    texts = [[_text(cell) for cell in row] for row in tab.iter_rows()]
+def _uncalculated(package: BytesIO) -> bool:
+    """Whether any sheet has a formula beside which no value was kept, as programs write them that do not calculate."""
+    with zipfile.ZipFile(package) as held:
+        names = [name for name in held.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        return any(_NO_VALUE.search(held.read(name)) for name in names)
+
+
+def _size(tab: Any) -> tuple[int, int]:
+    """The last row and column in which anything stands: rows that are only formatted are none."""
+    filled = [at for at, cell in tab._cells.items() if cell.value is not None]
+    return max((row for row, _ in filled), default=1), max((column for _, column in filled), default=1)
+
+
+def _sheet(number: int, tab: Any, formulas: Any = None) -> Sheet:
+    """A tab as a sheet; `formulas` is the tab with its formulas, where some have no value."""
+    last, wide = _size(tab)
+    rows = [tuple(row) for row in tab.iter_rows(min_row=1, max_row=last, min_col=1, max_col=wide)]
+    texts = [[_text(cell) or _reason(cell, formulas) for cell in row] for row in rows]
     spans = {
         (at.min_row - 1, at.min_col - 1): (at.max_row - at.min_row + 1, at.max_col - at.min_col + 1)
         for at in tab.merged_cells.ranges
+        if at.min_row <= last and at.min_col <= wide
     }
-    bold = [any(c.value is not None and bool(c.font and c.font.b) for c in row) for row in tab.iter_rows()]
+    bold = [any(c.value is not None and bool(c.font and c.font.b) for c in row) for row in rows]
     lines: list[Line] = [line(tab.title, 0, 14.0, True)]
     grids: list[Grid] = []
     for first, last in _blocks(texts, spans):
@@ -86,13 +108,21 @@ def _blocks(texts: list[list[str]], spans: dict[tuple[int, int], tuple[int, int]
         yield rows[0], rows[-1] + 1
 
 
+def _reason(cell: Any, formulas: Any) -> str:
+    """Why a cell with a formula shows nothing; "" for any other."""
+    if formulas is None or cell.value is not None:
+        return ""
+    return NOT_CALCULATED if str(formulas.cell(cell.row, cell.column).value or "").startswith("=") else ""
+
+
 def _text(cell: Any) -> str:
     """A cell as it is shown: days as 30/04/2021, shares with "%", money with "£", decimals as formatted."""
     value, form = cell.value, str(cell.number_format or "")
     if value is None:
         return ""
     if isinstance(value, datetime | date):
-        return value.strftime("%d/%m/%Y")
+        dayless = "y" in form.lower() and "d" not in _ASIDE.sub("", form.lower())
+        return value.strftime("%b-%y" if dayless and "m" in form.lower() else "%Y" if dayless else "%d/%m/%Y")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return " ".join(str(value).split()) if "\n" not in str(value) else str(value).strip()
     places = len(found[1]) if (found := _DECIMALS.search(form)) else 0

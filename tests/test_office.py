@@ -1,13 +1,20 @@
 """Workbooks and Word documents: the same records as from a PDF, and one sentence about a file that is none."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from corpus.errors import PaperError
 from indexer.loading import load
@@ -135,3 +142,56 @@ def test_a_workbook_called_document_is_told(tmp_path: Path) -> None:
     path = plan_workbook(tmp_path / "plan.xlsx").rename(tmp_path / "plan.docx")
     with pytest.raises(PaperError, match="no Word document"):
         load(path, path.name)
+
+
+def test_a_workbook_s_formatted_rows_and_formulas_without_values(tmp_path: Path) -> None:
+    """Rows that are only formatted are none, however many; a formula that nobody calculated has a reason, no figure; a
+    month stands as it is shown."""
+    book = Workbook()
+    tab = book.worksheets[0]
+    for row in (("Budget", date(2021, 5, 1)), ("Staff", 1000), ("Travel", 200), ("Total", "=SUM(B2:B3)")):
+        tab.append(row)
+    tab["B1"].number_format = "mmm-yy"
+    for number in range(5, 3000):
+        tab.cell(number, 900).font = Font(bold=True)
+    book.save(tmp_path / "a.xlsx")
+    _, _, (sheet,) = load(tmp_path / "a.xlsx", "a.xlsx")
+    (grid,) = sheet.grids
+    assert [[cell.text for cell in row if cell] for row in grid.rows] == [
+        ["Budget", "May-21"],
+        ["Staff", "1000"],
+        ["Travel", "200"],
+        ["Total", "Not calculated"],
+    ]
+
+
+def _xml(text: str) -> Any:
+    return parse_xml(re.sub(r"^<w:\w+", lambda tag: f"{tag[0]} {nsdecls('w')}", text))
+
+
+def test_a_document_says_what_would_be_printed(tmp_path: Path) -> None:
+    """What was inserted and not what was deleted, in text, cells and rows; what controls hold; tables in cells;
+    footnotes."""
+    paper = Document()
+    said = paper.add_paragraph("The target is ")
+    said._p.append(_xml('<w:del w:id="1" w:author="a"><w:r><w:delText>80% </w:delText></w:r></w:del>'))
+    said._p.append(_xml('<w:ins w:id="2" w:author="a"><w:r><w:t>85% </w:t></w:r></w:ins>'))
+    said._p.append(_xml('<w:r><w:t>of calls.</w:t><w:footnoteReference w:id="2"/></w:r>'))
+    held = _xml("<w:sdt><w:sdtContent><w:p><w:r><w:t>In a control</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+    paper.element.body.insert(0, held)
+    outer = paper.add_table(2, 2)
+    outer.cell(0, 0).text = "Outer"
+    outer.rows[1]._tr.get_or_add_trPr().append(_xml('<w:del w:id="3" w:author="a"/>'))
+    inner = outer.cell(0, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "Calls", "75%"
+    notes = (
+        b"<w:footnotes %s><w:footnote w:id='2'><w:p><w:r><w:t>Until May.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, notes % nsdecls("w").encode(), paper.part.package)
+    paper.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+    paper.save(str(tmp_path / "a.docx"))
+    _, _, (sheet,) = load(tmp_path / "a.docx", "a.docx")
+    assert [line.text for line in sheet.lines] == ["In a control", "The target is 85% of calls.", "Until May."]
+    grids = [[[cell.text for cell in row if cell] for row in grid.rows] for grid in sheet.grids]
+    assert grids == [[["Outer", ""]], [["Calls", "75%"]]]
