@@ -410,7 +410,7 @@ def test_an_answer_says_that_its_page_was_read_by_ocr(tmp_path: Path) -> None:
         ([["", "Apr", "May Jun", "Jul"], ["Calls", "95", "96", "97"]], TOGETHER, "two months in one cell"),
         ([["", "Apr 2022 May 2022"], ["Calls", "95"]], TOGETHER, "two months with their years"),
         (
-            [["Milestone", "Due"], ["Reports", "May 2022 June 2022"], ["Calls", "as agreed"]],
+            [["Milestone", "Due", "Lead"], ["Reports", "May 2022 June 2022", "Client"]],
             "",
             "two dates of an action",
         ),
