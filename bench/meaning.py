@@ -3,14 +3,16 @@
     python -m bench.meaning [--data DIR]
 
 asks ASKED over the sample papers, and those questions of bench/questions.toml that no paper answers, and prints what
-each threshold of bot.meaning would find rightly and wrongly.
+each threshold of bot.meaning would find rightly and wrongly. `--silence` asks the questions that only running text can
+answer, or nothing, and prints what each threshold of bot.text_answers would answer rightly and wrongly.
 """
 
 import argparse
 import tempfile
 from datetime import date
 
-from bench.questions import SAMPLE, load
+from bench.questions import SAMPLE, ask, load
+from bot import text_answers
 from bot.engine import Engine
 from bot.meaning import AHEAD, OFFERED, TAKEN, Meanings, Near
 from bot.understand import naming, understand
@@ -18,22 +20,22 @@ from corpus.settings import Settings
 from indexer.embedder import Embedder
 
 TODAY = date(2022, 4, 10)
-# A question, and a word of the name of the measure that it means.
+# A question, and a word of the name of the measure that it means; none of them is a gloss of the vocabulary.
 ASKED = {
-    "how quickly does Havant pick up the handset?": "Calls Answered",
-    "how fast do we get back to people who write in electronically?": "Email",
-    "share of computer problems solved at the first attempt": "First Time Fix",
-    "are the computers up and running internally?": "Internal Service Availability",
-    "security updates rolled out on schedule": "Patch",
-    "night time phone answering": "Out of Hours",
-    "overnight telephone response": "Out of Hours",
-    "property registrations finished on schedule": "Registrations",
-    "telephone queries about local taxation": "Council Tax and Benefits Calls",
-    "enquiries sorted out on first contact": "First Time Resolution",
-    "questionnaires sent back by users": "surveys returned",
-    "tickets raised with the helpdesk": "Calls Logged",
-    "would users recommend the service?": "Net Promoter",
-    "grievances about property searches": "Complaint",
+    "are callers getting through quickly in Havant?": "Calls Answered",
+    "how promptly are electronic messages dealt with?": "Email",
+    "do technicians sort faults out straight away?": "First Time Fix",
+    "were the systems working for staff?": "Service Availability",
+    "keeping software protected against attacks": "Patch",
+    "is anyone there to speak to after the offices have closed?": "Out of Hours",
+    "entries in the land register made punctually": "Registrations",
+    "folk ringing with questions on their local tax": "Council Tax and Benefits Calls",
+    "sorting out people's issues without a second contact": "First Time",
+    "how many users filled in the feedback form": "surveys returned",
+    "how busy was the IT service desk": "Calls Logged",
+    "how likely users are to speak well of IT": "Net Promoter",
+    "moans about property searches": "Complaint",
+    "how soon do conveyancers hear back on property enquiries": "Search",
 }
 
 
@@ -41,12 +43,16 @@ def main() -> None:
     """Ask, and print the likeness of each, then what the thresholds would do."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", default="", help="the folder of the index, kept for the next run")
+    parser.add_argument("--silence", action="store_true", help="the thresholds below which nothing is quoted")
     asked = parser.parse_args()
     from indexer.index import index_paths
 
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(home=asked.data or folder)
         index_paths([SAMPLE], settings)
+        if asked.silence:
+            silence(Engine(settings))
+            return
         catalogue = Engine(settings).catalogue(cleared=True)
         meanings = Meanings(Embedder(settings.embedding_model))
         asks = [(q["q"], q.get("today", TODAY)) for q in load() if q["kind"] == "absent" and "before" not in q]
@@ -63,6 +69,19 @@ def main() -> None:
             f"from {offered:.2f}{mark}: {right} of {len(found)} rightly first, {wrong} of {len(none)} absent ones near"
         )
     print(f"taken only where {AHEAD} ahead of the next")
+
+
+def silence(engine: Engine) -> None:
+    """Ask what running text answers, or nothing does, at several thresholds, and print how many go right and wrong."""
+    items = [q for q in load() if q["kind"] in ("text", "why", "absent") and "before" not in q]
+    for enough, least in ((0.4, 0.3), (0.5, 0.35), (0.6, 0.45), (0.7, 0.55), (0.8, 0.65)):
+        text_answers.ENOUGH, text_answers.LEAST = enough, least
+        graded = [ask(engine, item) for item in items]
+        right = sum(not g.faults for g in graded if g.item["kind"] != "absent")
+        wrong = sum(bool(g.faults) for g in graded if g.item["kind"] == "absent")
+        absent = sum(g.item["kind"] == "absent" for g in graded)
+        told = f"{right} of {len(items) - absent} answered rightly, {wrong} of {absent} absent ones wrongly"
+        print(f"enough {enough:.2f}, at least {least:.2f}: {told}")
 
 
 def _is(near: list[Near], named: str) -> bool:

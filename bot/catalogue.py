@@ -253,7 +253,7 @@ def build(frame: pd.DataFrame, targets: Sequence[Target], records: Iterable[Reco
     owned = _owned(frame, targets)
     entries = [_entry(str(key), rows, owned.pop(str(key), [])) for key, rows in frame.groupby("key", sort=False)]
     entries += [_defined(key, own) for key, own in owned.items()]
-    codes = tuple(dict.fromkeys(e.code for e in entries if e.code))
+    codes = tuple(dict.fromkeys(e.code for e in entries if any(c.isdigit() for c in e.code)))
     entities = tuple(dict.fromkeys(e for entry in entries for e in entry.entities if e != OVERALL))
     told = list(records)
     refs = tuple(dict.fromkeys(ref for r in told if _REF.search(ref := r.fields.get("ref", ""))))

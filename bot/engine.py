@@ -120,7 +120,8 @@ class Engine:
     ) -> tuple[Answer, Plan]:
         """The answer to a plan, checked numeral by numeral; and the plan, with the measures that were found for it."""
         answer = self._answer(plan, view, about, today, cleared)
-        if answer.status == "not_found" and (near := self._by_meaning(plan, today, catalogue)):
+        vague = answer.status == "not_found" or _only_figures(answer)
+        if near := self._by_meaning(plan, today, catalogue, sure=not vague):
             plan = replace(plan, subject="kpi", measures=near, how="meaning")
             answer = _as_near(self._answer(plan, view, about, today, cleared), len(near))
         return verify(answer), plan
@@ -150,7 +151,8 @@ class Engine:
     def _papers_of(self, question: str, today: date, view: _View, cleared: bool) -> dict[str, frozenset[str]]:
         """For each name in a question the papers that have it: what is asked of one must not be answered of another."""
         own = {squash(part) for e in view.catalogue.entries for part in (e.code, *e.service.split())}
-        names = [n for n in names_in(question, today) if not find_entities(n, view.catalogue.known)]
+        known = view.catalogue.known
+        names = [n for n in names_in(question, today, known) if not find_entities(n, known)]
         return {
             name: frozenset.intersection(*(self._with_word(w, own, view, cleared) for w in name.split()))
             for name in names
@@ -236,17 +238,21 @@ class Engine:
 
         return ledger_answers.answer(plan, known or view.records, builder, today, view.catalogue.homes, later)
 
-    def _by_meaning(self, plan: Plan, today: date, catalogue: Catalogue) -> tuple[str, ...]:
-        """The measures that a question may mean which neither the rules nor the text could answer; () for none."""
+    def _by_meaning(self, plan: Plan, today: date, catalogue: Catalogue, sure: bool) -> tuple[str, ...]:
+        """The measures that a question may mean which the rules could not answer; () for none. `sure`: only where it is
+        plain, as the text has an answer too."""
         low = plan.question.lower()
         if plan.subject != "text" or plan.unknown or said_by(vocabulary()["words"]["no_measure"], low):
             return ()
-        from bot.meaning import Meanings, meant
+        from bot.meaning import SURE, Meanings, meant
 
         if not isinstance(self._meanings, Meanings):
             self._meanings = Meanings(self._embedder)
         asked = naming(plan.question, today, catalogue)
-        return tuple(entry.key for entry in meant(self._meanings.nearest(asked, plan.entities, catalogue)))
+        near = self._meanings.nearest(asked, plan.entities, catalogue)
+        if sure and (not near or near[0].alike < SURE):
+            return ()
+        return tuple(entry.key for entry in meant(near))
 
     def _by_text(
         self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder, measures: Sequence[Entry] = ()
@@ -280,6 +286,13 @@ def _read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list
         if citation.page in pictures.get(citation.document, ()):
             cited.setdefault(citation.document, set()).add(citation.page)
     return [words.READ_BY_OCR.format(document=document, pages=spans(sorted(p))) for document, p in cited.items()]
+
+
+def _only_figures(answer: Answer) -> bool:
+    """Whether all that is answered is a row of figures, quoted as it stands: a measure of that meaning tells more."""
+    from bot.text_answers import is_figures
+
+    return not answer.figures and is_figures(answer.answer)
 
 
 def _moved_otherwise(plan: Plan, builder: Builder) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.catalogue import Catalogue
 from bot.plan import Plan
 from bot.terms import first_name, said_by, terms, vocabulary
-from kpi_tools.spans import Period, month, month_end, months, quarter
+from kpi_tools.spans import Period, month, month_end, quarter, shifted
 
 _NO_QUESTION = ("refused", "personal")  # subjects on which nothing leans
 _ALONE = (*_NO_QUESTION, "ref", "slip", "unknown_ref")  # and those that lean on nothing
@@ -192,7 +192,7 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
     if plan.period or not which or not dates or not all(dates):
         return plan
     start, end = (date.fromisoformat(day) for day in dates)
-    moved = _moved(Period(start, end, ""), which)
+    moved = shifted(Period(start, end, ""), which)
     if plan.operation in ("compare", "change"):  # "better than the month before?" speaks of both
         ends = (min(start, moved.start), max(end, moved.end))
         label = f"{_label(moved)} and {_label(Period(start, end, ''))}"
@@ -202,19 +202,6 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
     return replace(
         plan, since=moved.start.isoformat(), until=moved.end.isoformat(), period=_label(moved), grain=moved.grain
     )
-
-
-def _moved(period: Period, which: str) -> Period:
-    """The period before or after, by its own length or by the month, quarter or year said."""
-    own = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-    way, _, unit = which.partition(" ")
-    by = {"month": 1, "quarter": 3, "year": 12}.get(unit, own)
-    at = period.start.year * 12 + period.start.month - 1
-    if unit == "quarter" and own < by:
-        at -= (at % 12) % 3
-        own = by
-    at += by if way == "after" else -by
-    return months(date(at // 12, at % 12 + 1, 1), own)
 
 
 def _label(period: Period) -> str:

@@ -1,19 +1,23 @@
-"""The measures that a question may mean though it has no word of theirs: by vectors of their names.
+"""The measures that a question may mean though it has no word of theirs: by vectors of their names, and of what such
+measures are called in plain speech (vocabulary/glosses.toml).
 
-Only asked where the rules find no measure and the papers' text no answer; never for a code. What it finds is said to be
-found so.
+Only asked where the rules find no measure; never for a code. What it finds is said to be found so.
 """
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from bot.catalogue import Catalogue, Entry
-from bot.terms import numbered
+from bot.terms import numbered, terms
 from indexer.embedder import Embeds, Vector
 
 # How alike a question and a measure's name must be for it to be offered; to be taken, and how far before the next one.
 # `python -m bench.meaning` prints what these and others find, rightly and wrongly.
 OFFERED, TAKEN, AHEAD = 0.45, 0.5, 0.07
+SURE = 0.72  # so alike a measure is meant even where the text has words of the question
 MOST = 3  # that are offered
 
 
@@ -39,16 +43,32 @@ class Meanings:
         among = [e for e in among if not entities or catalogue.reported(e).intersection(entities)]
         if not asked.strip() or not among:
             return []
-        phrases = {e.key: (e.name, f"{e.service}: {e.name}") for e in among}
-        fresh = [p for pair in phrases.values() for p in pair if p not in self._known]
+        phrases = {e.key: (e.name, f"{e.service}: {e.name}", *glossed(e.name)) for e in among}
+        fresh = list(dict.fromkeys(p for own in phrases.values() for p in own if p not in self._known))
         self._known |= dict(zip(fresh, self._embedder.passages(fresh), strict=True))
         question = self._embedder.question(asked)
-        alike = {key: max(_cosine(question, self._known[p]) for p in pair) for key, pair in phrases.items()}
+        alike = {key: max(_cosine(question, self._known[p]) for p in own) for key, own in phrases.items()}
         ordered = sorted((Near(e, alike[e.key]) for e in among), key=lambda near: -near.alike)
         first: dict[str, Near] = {}
         for near in ordered:
             first.setdefault(near.entry.name, near)
         return list(first.values())
+
+
+@cache
+def glossed(name: str) -> tuple[str, ...]:
+    """What measures of such a name are called in plain speech; of several glosses those that say most of the name."""
+    own = set(terms(name))
+    fits = [(len(said), g["says"]) for g in _glosses() for n in g["names"] if (said := set(terms(n))) and said <= own]
+    most = max((length for length, _ in fits), default=0)
+    return tuple(dict.fromkeys(says for length, listed in fits if length == most for says in listed))
+
+
+@cache
+def _glosses() -> list[dict[str, list[str]]]:
+    text = (files("kpi_tools") / "vocabulary" / "glosses.toml").read_text(encoding="utf-8")
+    found: list[dict[str, list[str]]] = tomllib.loads(text)["gloss"]
+    return found
 
 
 def meant(near: Sequence[Near]) -> tuple[Entry, ...]:

@@ -11,9 +11,11 @@ from bot import words
 from bot.builder import Builder
 from bot.catalogue import Entry
 from bot.plan import TO_DATE, Plan
+from bot.terms import first_name, vocabulary
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
-from kpi_tools.periods import financial_year
+from kpi_tools.periods import Period, financial_year
+from kpi_tools.spans import shifted
 from kpi_tools.tools import each
 
 _ABOUT = timedelta(days=6)  # by which a period may end before another and still be all of it
@@ -197,5 +199,10 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
     known = rows[rows.end.map(lambda day: day.isoformat() <= plan.today).astype(bool)] if plan.today else rows
     rows = known if known.value.notna().any() else rows
     latest = rows[rows.end == rows[rows.value.notna()].end.max()] if rows.value.notna().any() else rows.tail(1)
-    builder.assume(f"No period was named: the latest reported, {latest.iloc[-1].period}.")
+    if which := first_name(vocabulary()["follow"]["shift"], plan.question.lower()):
+        last = latest.iloc[-1]
+        then = shifted(Period(last.start, last.end, ""), which)
+        builder.assume(f"Counted from the latest reported, {words.period(last)}.")
+        return rows[(rows.start == then.start) & (rows.end == then.end)]
+    builder.assume(f"No period was named: the latest reported, {words.period(latest.iloc[-1])}.")
     return latest

@@ -152,8 +152,12 @@ def _asks_why(plan: Plan) -> bool:
 
 def _is_figures(found: Extract) -> bool:
     """Whether an extract is figures, or a table's row with some, which give no reason for anything."""
-    said = found.text.split()
-    often = 10 if found.hit.passage.places[0].row >= 0 else 4
+    return is_figures(found.text, 10 if found.hit.passage.places[0].row >= 0 else 4)
+
+
+def is_figures(text: str, often: int = 4) -> bool:
+    """Whether at least one word in so many holds a digit."""
+    said = text.split()
     return often * sum(any(c.isdigit() for c in word) for word in said) > len(said)
 
 

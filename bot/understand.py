@@ -43,10 +43,10 @@ _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
 _NAMES = re.compile(r"(?<=[\w,(] )[A-Z][a-z]\w+(?: [A-Z][a-z]\w+)*|\b(?:[A-Z]\w+(?: [A-Z]\w+)*|[a-z]\w+)(?=['’]s\b)")
 
 
-def names_in(question: str, today: date) -> list[str]:
-    """What a question writes as a name, but for periods and the words that every question has."""
-    dated = [(start, end) for _, start, end in find_periods(question, today)]
-    found = [m for m in _NAMES.finditer(question) if not any(s < m.end() and m.start() < e for s, e in dated)]
+def names_in(question: str, today: date, known: Sequence[str] = ()) -> list[str]:
+    """What a question writes as a name, but for councils, periods and the words that every question has."""
+    taken = [(s, e) for _, s, e in (*find_periods(question, today), *find_entities(question, known))]
+    found = [m for m in _NAMES.finditer(question) if not any(s < m.end() and m.start() < e for s, e in taken)]
     return [m.group() for m in found if terms(m.group())]
 
 
@@ -120,7 +120,7 @@ def _wanted(
     numbers = numbered(named)
     counts = {number for word, number in numbers if catalogue.counts(word, number)}
     said = tuple(t for t in terms(named) if not t.isdigit() or t in counts)
-    strange = {t for name in names_in(question, today) for t in terms(name) if not catalogue.has(t)}
+    strange = {t for name in names_in(question, today, catalogue.known) for t in terms(name) if not catalogue.has(t)}
     asked = tuple(t for t in said if t not in strange)
     asked = asked if len(asked) > 1 else said  # who a single word is said of is all that there is
     since, until = window(parts.since, parts.until, today)
@@ -207,9 +207,18 @@ def _covered(entity: str, catalogue: Catalogue) -> bool:
     return any(entity == e or entity in members(e) or e in members(entity) for e in catalogue.known)
 
 
+# What stands before and behind the name of a measure when councils and periods are taken out.
+_OPENS = (
+    r"(?:how (?:many|much)|what|which|is|are|was|were|the|number|share|proportion|percentage|figures?|of|in|at|for)\b"
+)
+_ENDS = r"(?:in|at|for|of|by|to|from|on|during|and|the)\b"
+
+
 def naming(question: str, today: date, catalogue: Catalogue) -> str:
     """What of a question may name its measure: without councils, periods, codes, and words that ask."""
-    return " ".join(_naming(_take_apart(question, today, catalogue).rest, catalogue).split())
+    left = _naming(_take_apart(question, today, catalogue).rest, catalogue)
+    left = re.sub(r"(?<!\w)['’]s\b|[^\w\s'’%-]", " ", left)
+    return " ".join(re.sub(rf"^(?:{_OPENS}\s+)+|(?:\s+{_ENDS})+$", "", " ".join(left.split())).split())
 
 
 def _naming(text: str, catalogue: Catalogue) -> str:
@@ -271,6 +280,8 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str
 
 def _without_measure(low: str, plan: Plan, coded: bool) -> str:
     """What a question is about that names no measure: "Havant in August?" asks how a council does."""
+    if _CODE_LIKE.search(low) and not coded:
+        return "unknown_code"
     if plan.entities and not plan.topic and not plan.unknown and not coded:
         return "brief"
-    return "unknown_code" if _CODE_LIKE.search(low) and not coded else "text"
+    return "text"

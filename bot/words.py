@@ -83,21 +83,23 @@ _BARE = re.compile(r"(?P<sign>[-−–]?)(?P<number>\d[\d,]*(?:\.\d+)?)")
 def shown(row: Any) -> str:
     """A figure as printed, with the unit that its column or its measure's name may say for it, or its reason:
     "15.60 days", "£145k", "no figure (Annual PI)"."""
-    if row.value is None:
-        return f"no figure ({row.reason})"
-    bare = _BARE.fullmatch(row.printed)
-    if not row.unit or bare is None or row.unit.startswith("per "):  # the measure's name says per what
-        return str(row.printed)
-    if row.unit.startswith("£"):
-        return f"{bare['sign']}£{bare['number']}{row.unit[1:]}"
-    return f"{row.printed}%" if row.unit == "%" else f"{row.printed} {row.unit}"
+    return f"no figure ({row.reason})" if row.value is None else _in_unit(str(row.printed), row.unit)
+
+
+def _in_unit(printed: str, unit: str) -> str:
+    """A figure with its unit, where it was printed bare; the measure's name says what "per 1,000" is per."""
+    bare = _BARE.fullmatch(printed)
+    if not unit or bare is None or unit.startswith("per "):
+        return printed
+    if unit.startswith("£"):
+        return f"{bare['sign']}£{bare['number']}{unit[1:]}"
+    return f"{printed}%" if unit == "%" else f"{printed} {unit}"
 
 
 def target_of(row: Any) -> str:
     """ "the target of at least 80%"."""
-    return f"the target of {AT.get(row.comparator, '')} {row.target_printed or amount(row.target, row.unit)}".replace(
-        "  ", " "
-    )
+    aim = _in_unit(row.target_printed, row.unit) if row.target_printed else amount(row.target, row.unit)
+    return f"the target of {AT.get(row.comparator, '')} {aim}".replace("  ", " ")
 
 
 def verdict(row: Any) -> str:

@@ -37,6 +37,7 @@ class Settings:
     database_url: str = setting("PACKCLERK_DATABASE_URL")
     chroma_url: str = setting("PACKCLERK_CHROMA_URL")
     embedding_model: str = setting("PACKCLERK_EMBEDDING_MODEL")
+    reranking_model: str = setting("PACKCLERK_RERANKING_MODEL")
     llm_base_url: str = setting("PACKCLERK_LLM_BASE_URL")
     llm_model: str = setting("PACKCLERK_LLM_MODEL")
     llm_api_key: str = setting("PACKCLERK_LLM_API_KEY")

@@ -1,4 +1,6 @@
-"""Search: passages that are about a question, by their meaning (vectors) and by their words (BM25), fused."""
+"""Search: passages that are about a question, by their meaning (vectors) and by their words (BM25), fused; and, where a
+cross-encoder is set, put in its order.
+"""
 
 import logging
 import math
@@ -9,6 +11,7 @@ from corpus.errors import SettingError, StoreError
 from corpus.paper import Passage
 from corpus.settings import Settings
 from indexer.embedder import Embedder, Embeds, Vector
+from indexer.reranker import Reranker, Reranks
 from indexer.vectors import Vectors
 from kpi_tools.store import Store
 
@@ -35,10 +38,14 @@ class Hit:
 class Search:
     """Finds passages, in the index as it is at that moment, whoever is writing to it."""
 
-    def __init__(self, store: Store, settings: Settings, embedder: Embeds | None = None) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, embedder: Embeds | None = None, reranker: Reranks | None = None
+    ) -> None:
         self._store = store
         self._vectors = Vectors(settings)
         self._embedder: Embeds = embedder or Embedder(settings.embedding_model)
+        set_by_hand = Reranker(settings.reranking_model) if settings.reranking_model else None
+        self._reranker: Reranks | None = reranker or set_by_hand
 
     def find(self, question: str, limit: int = 8, exempt: bool = True) -> list[Hit]:
         """The best passages for a question; `exempt` False: of the public ones. Without vectors, by words alone."""
@@ -51,10 +58,24 @@ class Search:
             titles = {paper.document: paper.title for paper in still.papers()}
         ranks = {one: rank for rank, one in enumerate(words, 1)}
         found = ((one, passages[one], score) for one, score in best)
-        return [
+        hits = [
             Hit(one, passage, titles[passage.places[0].document], score, ranks.get(one), alike.get(one))
             for one, passage, score in found
         ]
+        return self._reranked(question, hits)
+
+    def _reranked(self, question: str, hits: list[Hit]) -> list[Hit]:
+        """The passages found in the order of the cross-encoder, where one is set and can be loaded."""
+        if self._reranker is None:
+            return hits
+        try:
+            scores = self._reranker.scores(question, [f"{h.passage.heading}\n{h.passage.text}".strip() for h in hits])
+        except SettingError as error:
+            log.warning("Searching without re-ranking: %s", error)
+            self._reranker = None
+            return hits
+        ordered = sorted(zip(scores, range(len(hits)), strict=True), key=lambda pair: (-pair[0], pair[1]))
+        return [hits[at] for _, at in ordered]
 
     def close(self) -> None:
         """Let go of the vectors; the store is its owner's."""

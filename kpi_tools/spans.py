@@ -88,6 +88,19 @@ def year_before(period: Period, label: str = "") -> Period:
     return Period(_back(period.start), _back(period.end), label)
 
 
+def shifted(period: Period, which: str) -> Period:
+    """A period moved: "before" or "after" by its own length, "before year" and the like by the unit said."""
+    own = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    way, _, unit = which.partition(" ")
+    by = {"month": 1, "quarter": 3, "year": 12}.get(unit, own)
+    at = period.start.year * 12 + period.start.month - 1
+    if unit == "quarter" and own < by:
+        at -= (at % 12) % 3
+        own = by
+    at += by if way == "after" else -by
+    return months(date(at // 12, at % 12 + 1, 1), own)
+
+
 def _back(day: date) -> date:
     return day.replace(year=day.year - 1, day=min(day.day, monthrange(day.year - 1, day.month)[1]))
 

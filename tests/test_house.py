@@ -16,7 +16,7 @@ HOMES = {  # a library and the only modules that may import it
     "pdfplumber": {"indexer/pages/plumber.py"},
     "pypdfium2": {f"indexer/{name}.py" for name in ("pdf", "pages/calls", "pages/drawings", "pages/pdfium")},
     "chromadb": {"indexer/vectors.py"},
-    "sentence_transformers": {"indexer/embedder.py"},
+    "sentence_transformers": {"indexer/embedder.py", "indexer/reranker.py"},
     "torch": {"indexer/embedder.py"},
     "httpx": {"bot/llm.py", "indexer/vectors.py"},
     "matplotlib": {"bot/charts.py"},
