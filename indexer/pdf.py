@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 AT_ONCE = 1 << 22  # bytes of a file that are looked at together
-SAID = 1_000_000  # pages: more are not looked for, whatever a file says
 HEAD = 1024  # bytes in which a PDF must say that it is one
 PAGE_OBJECT = re.compile(rb"/Type\s{0,4}/Page(?![A-Za-z])")
 
@@ -116,8 +115,8 @@ def _facts(path: Path, most_pages: int, bare: bool) -> tuple[Facts | None, str]:
         return None, ENCRYPTED.get(error.err_code, "")
     try:
         count = len(pdf)
-        if count > most_pages:  # more than any page tree of a true paper: it may only say so
-            count = next((page for page in range(min(count, SAID), 0, -1) if _is_there(pdf, page - 1)), 0)
+        if count > most_pages and not _is_there(pdf, most_pages):  # it only says so
+            count = next((page for page in range(most_pages, 0, -1) if _is_there(pdf, page - 1)), 0)
         if bare or count > most_pages:
             return Facts("", "", (), ("",) * count), ""
         said = pdf.get_metadata_dict()

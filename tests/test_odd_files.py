@@ -1,0 +1,88 @@
+"""Files that are not as they should be: each is read as far as it goes, or refused in a sentence of its own."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import PaperError
+from corpus.settings import Limits
+from indexer.loading import load, load_tables
+from indexer.workers import workers
+
+SAYS = "BT /F1 12 Tf 72 700 Td (Report of the Director on calls) Tj ET"
+SOUND = {
+    1: "<</Type /Catalog /Pages 2 0 R>>",
+    2: "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+    3: "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>",
+    5: "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>",
+}
+
+
+def written(path: Path, changed: Mapping[int, str], content: str = SAYS) -> Path:
+    """A file of one page with some of its objects changed, and without a table of where they stand."""
+    objects = {**SOUND, 4: f"<</Length {len(content)}>>\nstream\n{content}\nendstream", **changed}
+    body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in sorted(objects.items()))
+    path.write_text(f"%PDF-1.7\n{body}trailer\n<</Root 1 0 R>>\n%%EOF\n", encoding="latin-1")
+    return path
+
+
+def texts(path: Path) -> list[str]:
+    return [sheet.text for sheet in load(path, path.name)[2]]
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({}, "nothing but a table of its objects is missing"),
+        ({2: "<</Type /Pages /Kids [3 0 R 2 0 R] /Count 2>>"}, "its tree of pages leads back to itself"),
+        ({2: "<</Type /Pages /Kids [3 0 R] /Count 400000>>"}, "it claims more pages than there are"),
+        ({2: "<</Type /Pages /Kids [3 0 R] /Count 0>>"}, "it claims to have no pages"),
+        (
+            {3: SOUND[3].replace("[0 0 595 842]", "[595 842 0 0]")},
+            "its page is given by its corners the wrong way round",
+        ),
+        ({3: SOUND[3].replace("/MediaBox [0 0 595 842]", "")}, "its page has no size"),
+        ({3: SOUND[3].replace("/Parent", "/Rotate 45 /Parent")}, "its page is turned by half a right angle"),
+    ],
+)
+def test_a_page_that_is_there_is_read(tmp_path: Path, changed: Mapping[int, str], why: str) -> None:
+    """Whatever else is wrong, what the page says is read."""
+    found = texts(written(tmp_path / "odd.pdf", changed))
+    assert [text for text in found if text] == ["Report of the Director on calls"], why
+
+
+def test_labels_without_end_take_no_page_away(tmp_path: Path) -> None:
+    """A tree of page labels that leads back to itself brings the reading process down; the page is read all the same."""
+    endless = {1: "<</Type /Catalog /Pages 2 0 R /PageLabels 6 0 R>>", 6: "<</Kids [6 0 R]>>"}
+    path = written(tmp_path / "labels.pdf", endless)
+    with workers(Limits()) as pool:
+        assert [sheet.text for sheet in load(path, path.name, pool.map)[2]] == ["Report of the Director on calls"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "content", "told"),
+    [
+        ({3: "<</Type /Font /Parent 2 0 R>>"}, SAYS, r"its one page has no text that can be read \(damaged\)"),
+        ({}, "0 0 m 9 9 l S", r"its one page has no text that can be read \(blank\)"),
+        ({2: "<</Type /Pages /Kids [] /Count 0>>", 3: "null"}, SAYS, "its pages cannot be found|it has no pages"),
+    ],
+)
+def test_what_cannot_be_read_has_its_sentence(
+    tmp_path: Path, changed: Mapping[int, str], content: str, told: str
+) -> None:
+    """A damaged page is not taken for a picture or a blank one."""
+    with pytest.raises(PaperError, match=told):
+        texts(written(tmp_path / "odd.pdf", changed, content))
+
+
+def squares(count: int) -> Iterable[str]:
+    return (f".{n % 9} g {n * 7 % 590} {n * 11 % 840} 5 5 re f" for n in range(count))
+
+
+def test_a_picture_made_of_shades_is_no_table(tmp_path: Path) -> None:
+    """Tens of thousands of small shades cost seconds, not minutes; they rule no table, and the text is read."""
+    path = written(tmp_path / "map.pdf", {}, "\n".join([*squares(8_000), "0 g", SAYS]))
+    with workers(Limits(seconds=30)) as pool:
+        assert [sheet.grids for sheet in load_tables(path, pool.map)] == [()]
+    assert texts(path) == ["Report of the Director on calls"]
