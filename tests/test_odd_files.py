@@ -40,7 +40,7 @@ def texts(path: Path) -> list[str]:
         ({2: "<</Type /Pages /Kids [3 0 R] /Count 0>>"}, "it claims to have no pages"),
         (
             {3: SOUND[3].replace("[0 0 595 842]", "[595 842 0 0]")},
-            "its page is given by its corners the wrong way round",
+            "its corners stand the wrong way round",
         ),
         ({3: SOUND[3].replace("/MediaBox [0 0 595 842]", "")}, "its page has no size"),
         ({3: SOUND[3].replace("/Parent", "/Rotate 45 /Parent")}, "its page is turned by half a right angle"),
@@ -53,7 +53,7 @@ def test_a_page_that_is_there_is_read(tmp_path: Path, changed: Mapping[int, str]
 
 
 def test_labels_without_end_take_no_page_away(tmp_path: Path) -> None:
-    """A tree of page labels that leads back to itself brings the reading process down; the page is read all the same."""
+    """Labels that lead back to themselves bring the reading process down; the page is read all the same."""
     endless = {1: "<</Type /Catalog /Pages 2 0 R /PageLabels 6 0 R>>", 6: "<</Kids [6 0 R]>>"}
     path = written(tmp_path / "labels.pdf", endless)
     with workers(Limits()) as pool:
