@@ -31,7 +31,7 @@ _CUES = frozenset(
         " spent charge charged amount money line lines difference more less towards toward owe owes due"
         " put proposed biggest smallest most least largest split divided breakdown estimate estimated set"
         " service services department departments directorate portfolio together both every still left"
-        " remaining versus"
+        " remaining versus overspend overspent underspend underspent"
     )
 )
 # What a question calls a column, and the words of its header.
@@ -56,7 +56,8 @@ _LEAST = re.compile(r"\b(least|smallest|lowest)\b")
 _REVISED = re.compile(r"\b(revised|current|latest)\b.*\bbudget", re.IGNORECASE)
 _BUDGET = re.compile(r"\bbudget", re.IGNORECASE)
 _SPENT = re.compile(r"\b(forecast|outturn|actual|projected)", re.IGNORECASE)
-_OVER, _UNDER = re.compile(r"\boverspen\w+|\bover budget\b"), re.compile(r"\bunderspen\w+|\bunder budget\b")
+_OVER = re.compile(r"\boverspen\w+|\b(over|above)( (the|its|their))?( (revised|original|current))? budget\b")
+_UNDER = re.compile(r"\bunderspen\w+|\b(under|below|within)( (the|its|their))?( (revised|original|current))? budget\b")
 
 
 def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
@@ -64,7 +65,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     low = plan.question.lower()
     if plan.operation in ("change", "trend") and not (_MORE.search(low) or _OVER.search(low) or _UNDER.search(low)):
         return ""  # what changed from another year stands in the text
-    pool = [r for r in papers_of(plan, records, homes, builder) if _in_period(plan, r, records)]
+    pool = [r for r in papers_of(plan, records, homes, builder) if _in_period(plan, r, records, builder)]
     councils = [c for c in plan.entities if any(_is_council(r, c) for r in pool)]
     owned = {r.place.document for r in pool if homes.get(r.place.document, "") in plan.entities}
     if len(councils) < len([c for c in plan.entities if not any(homes.get(d) == c for d in owned)]):
@@ -80,7 +81,7 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
 
     All of its words must be of the table, one of them of the line, and the header must be told.
     """
-    pool = [r for r in papers_of(plan, records, homes, builder) if _in_period(plan, r, records)]
+    pool = [r for r in papers_of(plan, records, homes, builder) if _in_period(plan, r, records, builder)]
     lines = [r for r in _lines(plan, pool, (), every=True) if not is_whole(r) or _ASKS_WHOLE.search(plan.question)]
     chosen = [(r, _columns(plan, r, narrow=True)) for r in lines]
     cells = [(r, c[0]) for r, c in chosen if len(c) == 1]
@@ -214,7 +215,8 @@ def _sentence(record: Record, cells: Sequence[Amount]) -> str:
 def _calculated(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], builder: Builder) -> str:
     """A ranking, a share, a sum or a difference of the lines meant; "" where none of them is asked for."""
     low = plan.question.lower()
-    if _RANKED.search(low) or ((_OVER.search(low) or _UNDER.search(low)) and len(lines) > 2):
+    apart = bool(_OVER.search(low) or _UNDER.search(low))
+    if _RANKED.search(low) or (apart and (len(lines) > 2 or all(_gap(r) for r in lines))):
         return _ranked(plan, [r for r in lines if not is_whole(r)], builder)
     if len({(r.place.document, r.place.table) for r in lines}) != 1:
         return ""
@@ -275,6 +277,8 @@ def _ranked(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     if over or under:
         gaps = [(gap, r) for r in lines if (gap := _gap(r))]
         chosen = sorted((p for p in gaps if (p[0].value > 0) == over and p[0].value), key=lambda p: -abs(p[0].value))
+        if len(gaps) == 1:  # of one line it is told how it stands, whichever way was asked
+            chosen, over = gaps, gaps[0][0].value > 0
         if not gaps:
             return ""
         if not chosen:
@@ -326,13 +330,13 @@ def _result(operation: str, figure: Figure, builder: Builder) -> str:
 
 def _is_council(record: Record, council: str) -> bool:
     named = entity(record.fields["line"])
-    return named is not None and (named == council or council in members(named))
+    return named is not None and (named == council or council in members(named) or named in members(council))
 
 
-def _in_period(plan: Plan, record: Record, records: Sequence[Record]) -> bool:
+def _in_period(plan: Plan, record: Record, records: Sequence[Record], builder: Builder) -> bool:
     """Whether a line is of the period asked: by a header of it, its table's name, or a header of the same budget.
 
-    Where none of them names a period, the paper's own day must be in the year that is asked, or the one before.
+    Where none of them names a period, the paper's title or name must, or its own day be in the period.
     """
     if not plan.since:
         return True
@@ -343,6 +347,10 @@ def _in_period(plan: Plan, record: Record, records: Sequence[Record]) -> bool:
     headers = {a.header for r in mates for a in amounts(r)}
     if dated := [text for text in headers if find_periods(text, SOME_DAY)]:
         return any(_dated_right(plan, text) for text in dated)
+    file = re.sub(r"(?<=[A-Za-z])[-_]|\.\w+$", " ", record.place.document)
+    title = f"{builder.titles.get(record.place.document, '')} {file}"
+    if find_periods(title, SOME_DAY) and _dated_right(plan, title):
+        return True
     day = record.as_of
     return day is not None and date.fromisoformat(plan.since) <= day <= date.fromisoformat(plan.until)
 

@@ -1,0 +1,70 @@
+"""Questions about budgets, over lines made by hand: sums, shares, differences, what was over or under, and when."""
+
+import pytest
+
+from bot.answers import Result
+from bot.builder import Builder
+from bot.money_answers import answer
+from bot.plan import Plan
+from bot.terms import terms
+from corpus.paper import Place
+from kpi_tools.ledger import Record
+
+JOINT = "South Oxfordshire & Vale of White Horse"
+
+
+def line(table: int, budget: str, name: str, amounts: str, document: str = "pack.pdf") -> Record:
+    place = Place(document, 4, "Page 4", "", table, 1, 0, (0.0, 0.0, 1.0, 1.0))
+    return Record("budget_line", None, {"budget": budget, "line": name, "amounts": amounts}, place, name)
+
+
+SPLIT = [
+    line(1, "Joint team", "Hart District Council", "Part: 20%; Budget: £200"),
+    line(1, "Joint team", "South Oxfordshire District Council", "Part: 50%; Budget: £500"),
+    line(1, "Joint team", "Vale of White Horse District Council", "Part: 30%; Budget: £300"),
+]
+SPENT = [
+    line(1, "Outturn", "Parks", "Budget £000: 100; Outturn £000: 112", "report-2016-17.pdf"),
+    line(1, "Outturn", "Roads", "Budget £000: 100; Outturn £000: 95", "report-2016-17.pdf"),
+]
+
+
+def told(question: str, records: list[Record], *entities: str, since: str = "", until: str = "") -> tuple[str, Builder]:
+    builder = Builder({"pack.pdf": "A pack", "report-2016-17.pdf": "A report"})
+    topic = tuple(term for term in terms(question) if term not in ("south", "vale"))
+    plan = Plan(question, "budget_line", "value", entities=entities, since=since, until=until, topic=topic)
+    return answer(plan, records, builder, {}), builder
+
+
+def test_a_joint_row_s_councils_pay_together_what_each_pays() -> None:
+    """They are asked for as one and have a line each; the sum is a result, of each column."""
+    status, builder = told("what share of the joint team budget do South and Vale pay together?", SPLIT, JOINT)
+    assert status == "answered"
+    assert [r.value for r in builder.results] == ["80", "800"]
+    _, each = told("how much do South and Vale pay?", SPLIT, JOINT)
+    assert [said.split(" District")[0] for said in each.lines] == ["South Oxfordshire", "Vale of White Horse"]
+    assert each.results == []
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "value"),
+    [
+        ("by how much was Parks over its budget?", "over budget", "12"),
+        ("was Roads overspent?", "under budget", "5"),  # how it stands, whichever way was asked
+        ("which services were overspent?", "Parks", "12"),
+        ("which services were under budget?", "Roads", "5"),
+    ],
+)
+def test_what_was_spent_stands_against_its_budget(question: str, says: str, value: str) -> None:
+    """The difference of the two amounts is a result."""
+    status, builder = told(question, SPENT)
+    assert status == "answered"
+    assert says in builder.lines[0]
+    assert [(r.operation, r.value) for r in builder.results] == [("difference", value)]
+    assert all(isinstance(r, Result) for r in builder.results)
+
+
+def test_a_budget_without_a_year_is_of_the_year_that_its_paper_names() -> None:
+    """Of another year it says nothing."""
+    assert told("was Parks overspent?", SPENT, since="2016-04-01", until="2017-03-31")[0] == "answered"
+    assert told("was Parks overspent?", SPENT, since="2018-04-01", until="2019-03-31")[0] == ""
