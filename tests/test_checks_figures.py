@@ -1,5 +1,7 @@
 """The checks of figures against each other: each finds its slip, and is silent beside what is right."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -300,3 +302,20 @@ def test_a_definition_of_the_same_words_is_no_second_use_of_a_code() -> None:
     assert sentences(codes_used_twice, view(rows, ([], [other])))
     calls = definition("PI004", "Council tax collected in the year", service="Revenues")
     assert sentences(codes_used_twice, view(line(CALLS, "Hart", months("80%")), ([], [calls])))
+
+
+def test_what_a_scan_may_not_show() -> None:
+    """A definition without figures, in a paper read from pictures, may have figures that were not read."""
+    rows = [line(f"Customer Services | PI00{n} | % of kind {n}", "Hart", months("80%")) for n in range(2, 6)]
+    some = [definition(f"PI00{n}", f"kind {n}") for n in range(1, 6)]
+    read = [([replace(seen, ocr=True) for seen in lines], aims) for lines, aims in rows]
+    assert sentences(definitions_and_figures, view(*rows, ([], some)))
+    assert not sentences(definitions_and_figures, view(*read, ([], some)))
+
+
+def test_an_overall_whose_parts_are_not_all_there() -> None:
+    """A part that has no figure in one month may be why the overall of that month lies outside the others."""
+    whole = [line(CALLS, name, months("80%", "82%")) for name in ("Hart", "Havant")]
+    low = line(CALLS, "Mendip", months("60%"))
+    assert not sentences(overall_outside_parts, view(line(CALLS, "Overall", months("75%", "75%")), *whole, low))
+    assert sentences(overall_outside_parts, view(line(CALLS, "Overall", months("75%", "75%")), *whole))

@@ -1,6 +1,7 @@
 """Overalls against their parts: outside them, impossible, or hiding a failure; and shares of small counts."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -182,15 +183,22 @@ def _possible(share: Decimal, number: int) -> bool:
 
 def _overalls(view: View) -> Iterator[tuple[Row, Sequence[Row]]]:
     """Each overall percentage with all its parts, where none is without a figure."""
+    usual: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    for rows in view.tables:
+        usual[_table(rows[0])] |= {row.entity for row in rows if row.entity != OVERALL}
     for rows in view.tables:
         tops = [row for row in rows if row.entity == OVERALL]
         parts = [row for row in rows if row.entity != OVERALL]
         names = {row.entity for row in parts}
-        if any(is_comparator(name) for name in names):
-            continue
+        if any(is_comparator(name) for name in names) or names != usual[_table(rows[0])]:
+            continue  # a part that this period lacks may be why the overall lies outside the others
         whole = len(names) == len(parts) > 1 and not any(set(members(name)) & names for name in names)
         if len(tops) == 1 and whole and all(row.value is not None and row.unit == "%" for row in rows):
             yield tops[0], parts
+
+
+def _table(row: Row) -> tuple[str, int, str]:
+    return row.document, row.table, row.key
 
 
 def _value(row: Row) -> Decimal:

@@ -59,8 +59,8 @@ def gaps_in_plan_numbers(view: View) -> Iterator[Slip]:
             papers[record.place.document, record.kind, series].setdefault(number, record)
             present[series].add(number)
     said = set()
-    for (_, kind, series), plans in papers.items():
-        if len(plans) < _COUNTED[kind][1] or not re.search("[A-Za-z]", series):
+    for (document, kind, series), plans in papers.items():
+        if document in view.scanned or len(plans) < _COUNTED[kind][1] or not re.search("[A-Za-z]", series):
             continue
         for low, high in pairwise(sorted(plans)):
             missing = [number for number in range(low + 1, high) if number not in present[series]]

@@ -135,7 +135,7 @@ def council_left_out(view: View) -> Iterator[Slip]:
     services: dict[tuple[str, str], dict[frozenset[str], list[Sequence[Row]]]] = defaultdict(lambda: defaultdict(list))
     for rows in view.measures:
         parts = frozenset(row.entity for row in rows if row.entity != OVERALL)
-        if rows[0].service and len(parts) > 1:
+        if rows[0].service and len(parts) > 1 and rows[0].document not in view.scanned:
             services[rows[0].document, rows[0].service][parts].append(rows)
     for tables in services.values():
         usual = max(tables, key=lambda parts: len(tables[parts]))

@@ -77,6 +77,11 @@ class View:
         return self._groups(lambda row: row.key)
 
     @cached_property
+    def scanned(self) -> frozenset[str]:
+        """The papers of which figures were read from pictures: what is not found in them may only not be read."""
+        return frozenset(seen.place.document for seen in self.observations if seen.ocr)
+
+    @cached_property
     def prose(self) -> Sequence[Passage]:
         """The passages of running text."""
         return [passage for passage in self.passages if passage.places[0].table == 0]

@@ -208,7 +208,7 @@ def definitions_and_figures(view: View) -> Iterator[Slip]:
     for about in defined.keys() & measured.keys():
         aims, titles = defined[about], measured[about]
         apart = {target.place.table for target in aims.values()}.isdisjoint(row.table for row in titles.values())
-        if not aims.keys() & titles.keys() or both[about[0]] < FEWEST_SHARED or not apart:
+        if about[0] in view.scanned or not aims.keys() & titles.keys() or both[about[0]] < FEWEST_SHARED or not apart:
             continue
         like = next(titles[code] for code in titles if code in aims)
         without = [aims[code] for code in aims.keys() - titles.keys() - {""}]
