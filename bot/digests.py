@@ -4,6 +4,7 @@ A digest goes to one person's direct messages, out of what that person may see o
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 from zlib import crc32
@@ -14,6 +15,7 @@ from bot.blocks import context, heading, section
 from bot.inbox import Question
 from bot.mrkdwn import escape, shorten
 from bot.news import is_news, marks
+from bot.places import Papers
 from bot.port import RefusedError
 from bot.replies import Message, Office, Reply, log, say
 from bot.topics import about, topics
@@ -32,6 +34,7 @@ ASKED_IN = ("direct", "command", "mention")  # kinds of question that may be abo
 MARK = "packclerk_digest"  # the metadata by which a digest is known again
 PROMISES = ("rectification", "plan_item", "decision")
 MOST_LINES = 8
+MOST_PROMISE = 260
 MOST_TEXT = 1800  # characters of each of its six parts: Slack takes 12,000 in all
 
 SUBSCRIBED = "You will hear of {topic} in our direct messages when papers are indexed."
@@ -134,19 +137,19 @@ def digest(store: CorrectedStore, followed: Sequence[str], documents: Sequence[s
     before = {(r.key, r.entity): r for r in sorted(mine, key=lambda r: r.end)
               if (n := latest.get((r.key, r.entity))) and r.end < n.end and r.value is not None}  # fmt: skip
     promised = [r for r in store.records() if r.place.document in documents and _names(r, followed)]
+    places = Papers(documents)
     parts = {
-        "What changed": [_change(before[at], r) for at, r in latest.items()
+        "What changed": [_change(before[at], r, places) for at, r in latest.items()
                          if at in before and before[at].unit == r.unit and before[at].value != r.value],
-        "What missed its target": [f"{_what(r)}, target {r.target_printed}{_at(r)}"
+        "What missed its target": [f"{_what(r)}, target {r.target_printed}{_at(r, places)}"
                                    for r in latest.values() if r.met is False],
-        "What was restated": [f"{_what(r)}, before {r.earlier}{_at(r)}" for r in new if r.restated],
-        "What was promised": [f"{_promise(r)} · {r.place.document} p. {r.place.page}"
-                              for r in promised if r.kind in PROMISES],
-        "Questions worth asking": list(_questions(list(latest.values()), promised))[:3],
+        "What was restated": [f"{_what(r)}, before {r.earlier}{_at(r, places)}" for r in new if r.restated],
+        "What was promised": list(_promises([r for r in promised if r.kind in PROMISES], places)),
+        "Questions worth asking": list(_questions(list(latest.values()), promised, places))[:3],
     }  # fmt: skip
     if not any(list(parts.values())[:4]):
         return None
-    blocks = [heading("New papers on what you follow"), context(shorten(escape(", ".join(documents)), MOST_TEXT))]
+    blocks = [heading("New papers on what you follow"), context(shorten(places.list, MOST_TEXT))]
     for title, lines in parts.items():
         if lines:
             shown = [f"*{title}*", *(f"• {escape(line)}" for line in lines[:MOST_LINES])]
@@ -155,15 +158,15 @@ def digest(store: CorrectedStore, followed: Sequence[str], documents: Sequence[s
     return {"text": f"New papers on {escape(words.listed(list(followed)))}", "blocks": blocks}
 
 
-def _questions(latest: Sequence[Any], promised: Sequence[Record]) -> Iterator[str]:
+def _questions(latest: Sequence[Any], promised: Sequence[Record], places: Papers) -> Iterator[str]:
     """Questions that the new papers raise, each with where it arises, the weightiest first."""
     missed_first = sorted(latest, key=lambda r: r.met is not False)
-    yield from (_why(row) + _at(row) for row in missed_first[:2])
+    yield from (_why(row) + _at(row, places) for row in missed_first[:2])
     for record in [r for r in promised if r.fields.get("ref")][:1]:
-        yield f"What is the status of {record.fields['ref']}? · {record.place.document} p. {record.place.page}"
-    yield from (_why(row) + _at(row) for row in missed_first[2:3])
+        yield f"What is the status of {record.fields['ref']}? · {places.at(record.place.document, record.place.page)}"
+    yield from (_why(row) + _at(row, places) for row in missed_first[2:3])
     for row in missed_first[:1]:
-        yield f"Which council was worst in {row.service} {row.code or row.name} in {row.period}?{_at(row)}"
+        yield f"Which council was worst in {row.service} {row.code or row.name} in {row.period}?{_at(row, places)}"
 
 
 def _why(row: Any) -> str:
@@ -182,16 +185,26 @@ def _what(row: Any) -> str:
     return f"{row.entity} {row.service} {row.code or row.name}: {row.printed} in {row.period}"
 
 
-def _at(row: Any) -> str:
-    return f" · {row.document} p. {row.page}"
+def _at(row: Any, places: Papers) -> str:
+    return f" · {places.at(row.document, row.page)}"
 
 
-def _change(before: Any, now: Any) -> str:
+def _change(before: Any, now: Any, places: Papers) -> str:
     verb = "rose" if now.value > before.value else "fell"
     what = f"{now.entity} {now.service} {now.code or now.name}"
-    return f"{what} {verb} from {before.printed} in {before.period} to {now.printed} in {now.period}{_at(now)}"
+    return f"{what} {verb} from {before.printed} in {before.period} to {now.printed} in {now.period}{_at(now, places)}"
 
 
-def _promise(record: Record) -> str:
-    keys = ("ref", "area", "description", "text", "update", "milestone", "due")
-    return shorten(", ".join(record.fields[k] for k in keys if record.fields.get(k)), 200)
+def _promises(records: Sequence[Record], places: Papers) -> Iterator[str]:
+    """A line for each plan, item or decision, with all of its milestones."""
+    alike: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in records:
+        alike[record.place.document, _told(record, ("ref", "area", "description", "text", "update"))].append(record)
+    for (document, what), found in alike.items():
+        steps = "; ".join(filter(None, dict.fromkeys(_told(record, ("milestone", "due")) for record in found)))
+        said = shorten(f"{what}: {steps}" if steps else what, MOST_PROMISE)
+        yield f"{said} · {places.at(document, *(record.place.page for record in found))}"
+
+
+def _told(record: Record, keys: Sequence[str]) -> str:
+    return ", ".join(record.fields[k] for k in keys if record.fields.get(k))

@@ -10,9 +10,10 @@ from typing import Any
 
 from bot.answers import Answer
 from bot.audience import Audience
-from bot.blocks import Block, context, heading, section
+from bot.blocks import MARKS, Block, context, heading, section
 from bot.inbox import Question
 from bot.mrkdwn import escape, shorten
+from bot.places import Papers
 from bot.replies import NOTHING, Office, Reply
 from corpus.settings import Settings
 from kpi_tools.corrections import CorrectedStore
@@ -29,6 +30,7 @@ PROMPTS = (
 ASKED = PROMPTS[1:3]  # what the engine is asked for the board
 MOST_SERVICES, MOST_LINES, MOST_PAPERS = 12, 12, 10
 MOST_TEXT = 2500
+MOST_NAME = 50  # characters of a measure's code and name
 EMPTY = "No papers are indexed yet."
 
 
@@ -69,12 +71,16 @@ def view(store: CorrectedStore, ask: Callable[[str], str]) -> dict[str, Any]:
 def _blocks(store: CorrectedStore, ask: Callable[[str], str]) -> Iterator[Block]:
     papers = store.papers()
     yield heading("Latest figures against their targets")
-    services = list(board(frame(store)))
+    latest = _latest(frame(store))
+    places = Papers(row.document for row in latest)
+    services = list(board(latest, places))
     for service, lines in services[:MOST_SERVICES]:
         told = [f"*{escape(service or 'Figures')}*", *lines[:MOST_LINES]]
         more = [f"and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
         yield section(shorten("\n".join(told + more), MOST_TEXT))
-    if not services:
+    if services:
+        yield context(shorten(f"{MARKS}\n{places.list}", MOST_TEXT))
+    else:
         yield section(EMPTY if not papers else "The papers hold no figure to a target.")
     for title, question in ASKED:
         yield heading(title)
@@ -83,29 +89,44 @@ def _blocks(store: CorrectedStore, ask: Callable[[str], str]) -> Iterator[Block]
     yield context(_papers(papers))
 
 
-def board(rows: Any) -> Iterator[tuple[str, list[str]]]:
-    """Each service with a line for each measure and council that has a target: its latest figure; misses first."""
+def _latest(rows: Any) -> list[Any]:
+    """Of each measure and council that has a target, the row of the latest figure that can be judged."""
     latest: dict[tuple[str, str], Any] = {}
     for row in rows.itertuples(index=False):
         known = latest.get((row.key, row.entity))
         if row.value is not None and row.met is not None and (known is None or row.end >= known.end):
             latest[row.key, row.entity] = row
-    services: dict[str, list[Any]] = defaultdict(list)
-    for row in latest.values():
-        services[row.service].append(row)
-    for service, found in services.items():
-        yield service, [_line(row) for row in sorted(found, key=lambda row: (bool(row.met), row.code, row.entity))]
+    return list(latest.values())
 
 
-def _line(row: Any) -> str:
-    mark = "✓" if row.met else "✗"
-    what = escape(f"{row.code or row.name} {row.entity}: {row.printed} ({row.period})")
-    return f"{mark} {what}, target {escape(str(row.target_printed))} · {escape(row.document)} p. {row.page}"
+def board(latest: Sequence[Any], places: Papers) -> Iterator[tuple[str, list[str]]]:
+    """Each service with a line for each measure, period and target: its councils' latest figures; misses first."""
+    services: dict[str, dict[tuple[Any, ...], list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for row in sorted(latest, key=lambda row: (bool(row.met), row.code, row.name, row.entity)):
+        of = (bool(row.met), row.key, row.period, str(row.target_printed), row.document)
+        services[row.service][of].append(row)
+    for service, lines in sorted(services.items()):
+        yield service, [_line(alike, places) for alike in lines.values()]
+
+
+def _line(alike: Sequence[Any], places: Papers) -> str:
+    """ "✗ PI004 Calls answered, Feb-22, target 80%: Hart 71.32%, Havant 74.94% · p. 5"."""
+    first = alike[0]
+    figures = ", ".join(f"{row.entity} {row.printed}" for row in alike)
+    named = " ".join(filter(None, (first.code, first.name)))
+    cut = named if len(named) <= MOST_NAME else named[: MOST_NAME - 1].rstrip() + "…"
+    what = f"{cut}, {first.period}, target {first.target_printed}: {figures}"
+    return f"{'✓' if first.met else '✗'} {escape(what)} · {places.at(first.document, *(row.page for row in alike))}"
 
 
 def _papers(papers: Sequence[Paper]) -> str:
     """The papers that were read last, the newest first."""
     newest = sorted(papers, key=lambda paper: paper.indexed_at, reverse=True)
-    lines = [f"• {escape(p.title or p.document)}, {p.date or 'no date'} (read {p.indexed_at[:10]})" for p in newest]
+    lines = [f"• {escape(p.title or p.document)}{_dated(p)} (read {p.indexed_at[:10]})" for p in newest]
     more = [f"and {len(lines) - MOST_PAPERS} more"] if len(lines) > MOST_PAPERS else []
     return shorten("\n".join(lines[:MOST_PAPERS] + more), MOST_TEXT) or EMPTY
+
+
+def _dated(paper: Paper) -> str:
+    """A paper's date, unless its title gives it."""
+    return "" if paper.date and f"{paper.date:%d/%m/%Y}" in paper.title else f", {paper.date or 'no date'}"
