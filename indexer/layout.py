@@ -92,7 +92,9 @@ def _is_turned(line: Line) -> bool:
 
 
 def _heads(line: Line, large: float) -> bool:
-    return line.size >= large and not _is_turned(line)
+    """Whether a line may be a heading: in large type, or in heavy type and without a date or number."""
+    heavy = line.bold and not any(char.isdigit() for char in line.text)
+    return (line.size >= large or heavy) and not _is_turned(line)
 
 
 def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -75,9 +75,10 @@ def are_areas(table: Table, labels: list[str]) -> bool:
     return bool(titled) and len(names) == len(labels) == len(set(labels)) and len(labels) > 1
 
 
-def named(label: str) -> str:
-    """A row's or column's label as an entity; one that is not known stays as it is printed."""
-    return entity(label) or (OVERALL if label.lower() in WHOLE else label)
+def named(label: str, council: str = "") -> str:
+    """A row's or column's label as an entity, `council` being the paper's; one that is not known stays as printed."""
+    known = entity(label, (council,) if council else ())
+    return known or (OVERALL if label.lower() in WHOLE else label)
 
 
 def extract(table: Table, pack: Pack) -> Found:
@@ -91,5 +92,9 @@ def extract(table: Table, pack: Pack) -> Found:
     if len({(p.start, p.end) for p in periods.values()}) < len(periods):
         return Found(unread="two of its columns are of one period, and nothing tells them apart")
     cells = [(row, column) for row in range(head + 1, len(table.rows)) for column in periods if table.text(row, 0)]
-    found = [o for at in cells for o in observed(pack, table, at, measure, named(table.text(at[0], 0)), periods[at[1]])]
+    found = [
+        o
+        for at in cells
+        for o in observed(pack, table, at, measure, named(table.text(at[0], 0), pack.council), periods[at[1]])
+    ]
     return Found(tuple(found), unread="" if periods else "its periods cannot be told without the paper's date")

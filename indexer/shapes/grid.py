@@ -19,7 +19,6 @@ _WORDS = frozenset(
         " direction target actual result measure services service department number current",
     )
 )
-_BROKEN = re.compile(r"\b[A-Za-z][a-z]+ [a-z]+\b")
 
 
 def spread(table: Table, row: int) -> list[str]:
@@ -46,7 +45,13 @@ def spread(table: Table, row: int) -> list[str]:
 
 def whole_words(text: str) -> str:
     """A header's text, words of headers put together that a narrow column parted: "Perfor mance"."""
-    return _BROKEN.sub(lambda found: found[0].replace(" ", "") if squash(found[0]) in _WORDS else found[0], text)
+    words: list[str] = []
+    for word in text.split():
+        if words and word.islower() and squash(words[-1] + word) in _WORDS:
+            words[-1] += word
+        else:
+            words.append(word)
+    return " ".join(words)
 
 
 def _parted(table: Table, row: int) -> dict[int, str]:

@@ -54,7 +54,7 @@ _CODES = _words("ref reference code id no number")
 # What a target column's header may say beside the word and a period.
 _KINDS = _words(
     "annual yearly year full end of current ytd to date quarterly monthly profiled profile council local agreed for the"
-    " our kpi cumulative in s"
+    " performance service our kpi cumulative in s"
 )
 # The words for which way is better, and the signs that stand for them in a column that says so.
 _HIGHER = "high higher bigger larger more up upwards increase increasing maximise maximize"

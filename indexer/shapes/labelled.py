@@ -109,7 +109,7 @@ def _of(table: Table, plan: _Plan, row: int, says: _Column, council: str) -> tup
     if plan.down:
         name = says.what
     elif kind in AREAS or (not over_names(kind) and entity(label)):
-        whose, name = named(label), says.what if is_measure(says.what) else _joined(over.name, says.what)
+        whose, name = named(label, council), says.what if is_measure(says.what) else _joined(over.name, says.what)
         under = service_of(table, said)
     elif kind in SERVICES:
         under, name = service_in(label) or label, says.what or over.name

@@ -94,7 +94,7 @@ def _labels(table: Table, head: int, texts: list[str]) -> dict[str, int]:
     words = [plain(text) for text in texts]
     either = (("code", over_codes), ("name", over_names))
     told = {field: c for field, tells in either if (c := next((c for c, w in enumerate(words) if tells(w)), -1)) >= 0}
-    others = ["" if c in told.values() or text in MORE_TARGETS else text for c, text in enumerate(words)]
+    others = ["" if c in told.values() or _said(texts[c])[0] in MORE_TARGETS else text for c, text in enumerate(words)]
     labels = {**named_columns(others, {k: v for k, v in COLUMNS.items() if k not in told}), **told}
     if "target" not in labels and "threshold" in words:
         labels = {name: c for name, c in labels.items() if c != words.index("threshold")}

@@ -34,5 +34,5 @@ def extract(table: Table, pack: Pack) -> Found:
             continue
         measure = Measure(service_of(table), title.code, title.name, find_unit(title.name), "")
         for row in range(head + 1, len(table.rows)):
-            found += observed(pack, table, (row, column), measure, named(table.text(row, 0)), period)
+            found += observed(pack, table, (row, column), measure, named(table.text(row, 0), pack.council), period)
     return Found(tuple(found))

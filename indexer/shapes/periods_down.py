@@ -40,7 +40,7 @@ def extract(table: Table, pack: Pack) -> Found:
     for column, header in list(enumerate(spread(table, head)))[1:]:
         over = read_title(header) if is_measure(header) else title
         measure = Measure(under, over.code, over.name, find_unit(over.name), "")
-        who = whole if is_measure(header) else named(header)
+        who = whole if is_measure(header) else named(header, pack.council)
         found += [
             o for row, period in periods.items() for o in observed(pack, table, (row, column), measure, who, period)
         ]
