@@ -285,3 +285,36 @@ def test_coloured_cells_divide_no_table(tmp_path: Path) -> None:
     draw.canvas.line(50, 842 - 210, 520, 842 - 210)
     (found,) = read_pack(draw.done(), "a.pdf").tables
     assert found.grid() == [list(row) for row in rows]
+
+
+def test_targets_without_a_period_beside_each_result() -> None:
+    """ "Jul-21 Result | Goal | Aug-21 Result | Goal": each is the target of the result to its left."""
+    header = ("Indicator", "Jul-21 Result", "Goal", "Aug-21 Result", "Goal")
+    found = paper(table(header, ("HS1 Rent collected (%)", "96%", "97%", "98%", "99%")))
+    assert [(target, start) for _, _, target, start, _ in aims(found)] == [
+        (Decimal(97), date(2021, 7, 1)),
+        (Decimal(99), date(2021, 8, 1)),
+    ]
+
+
+def test_a_service_standard_is_a_target_and_no_service() -> None:
+    """ "Service standard 2021/22" is the year's target; the service is what the heading says."""
+    header = ("Ref", "Indicator", "Jul-21", "Service standard 2021/22")
+    found = paper(table(header, ("HS1", "Rent collected (%)", "96%", "97%"), headings=("Housing",)))
+    assert said(found) == [(RENT, "Hart", "21-07..21-07", "96%")]
+    assert [target for _, _, target, *_ in aims(found)] == [Decimal(97)]
+
+
+def test_the_council_among_its_areas() -> None:
+    """By its full name it is the council of the paper, known or not."""
+    rows = (("Area", *MONTHS), ("Northfold District Council", "97%", "96%"), ("Hill", "91%", "92%"))
+    found = paper(table(*rows, headings=("Housing", "HS1 - Rent collected (%)")), council="Northfold")
+    assert [entity for _, entity, _, _ in said(found)] == ["Northfold", "Northfold", "Hill", "Hill"]
+
+
+@pytest.mark.parametrize(("printed", "value"), [("£726k¹", "726"), ("12 days²", "12"), ("5.3%¹", "5.3")])
+def test_a_raised_digit_behind_a_unit_is_a_note(printed: str, value: str) -> None:
+    """But "12 m²" is an area, and no figure of ours."""
+    figure = read_figure(printed)
+    assert isinstance(figure, Figure) and figure.value == Decimal(value)
+    assert read_figure("12 m²") is None

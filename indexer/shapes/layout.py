@@ -27,7 +27,8 @@ from kpi_tools.periods import Period, before, financial_year, read_period, year_
 MOST_HEADER_ROWS = 4
 _YEAR = re.compile(r"['’]?\d\d(?:\d\d)?(?:[/–-]\d\d(?:\d\d)?)?")
 _WORD = "|".join((*TARGETS, *VALUES))
-_SAID = re.compile(rf"(?:(?P<after>.+?)\s+)?(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)
+_SAID_FIRST = re.compile(rf"(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)
+_SAID_LAST = re.compile(rf"(?P<after>.+?)\s+(?P<word>{_WORD})s?", re.IGNORECASE)
 _NOW = re.compile(rf"(?:(?:current|latest|this)(?: (?P<grain>month|quarter|year|period))?|{'|'.join(VALUES)})")
 _THEN = re.compile(r"(?:previous|last|prior)(?: (?P<grain>month|quarter|year|period))?")
 _TO_DATE = re.compile(
@@ -132,9 +133,10 @@ def _all_ways(table: Table, head: int, column: int) -> bool:
 def _said(header: str) -> tuple[str, str]:
     """A header as the word for what it holds and the period that it names: "Sept Target" is ("target", "Sept")."""
     text = " ".join(header.split())
-    found = _SAID.fullmatch(text)
-    if found and not (found["after"] and found["before"]):
-        return found["word"].lower(), found["after"] or found["before"] or ""
+    if first := _SAID_FIRST.fullmatch(text):
+        return first["word"].lower(), first["before"] or ""
+    if last := _SAID_LAST.fullmatch(text):
+        return last["word"].lower(), last["after"]
     return "", text
 
 
@@ -199,7 +201,8 @@ def _figures(table: Table, head: int, column: int) -> bool:
 def _targets(
     said: Mapping[int, tuple[str, str]], whens: Mapping[int, str], periods: Mapping[int, Period], held: set[int]
 ) -> dict[int, int]:
-    """The target column of each period's: that which names the same period, or where each has one, that to its left."""
+    """The target column of each period's: that which names the same period, or where each has one, that to its left; or
+    that to its right, where none names a period."""
     aims = {c: when for c, (word, when) in said.items() if word in TARGETS and c not in held}
     found = {}
     for column, period in periods.items():
@@ -212,6 +215,9 @@ def _targets(
                 found[column] = other
     if periods and all(column - 1 in aims and aims[column - 1] for column in periods):
         found = {column: column - 1 for column in periods} | found
+    bare = [column for column, when in aims.items() if not when]
+    if len(bare) > 1 and bare == [column + 1 for column in sorted(periods)]:
+        found = {column: column + 1 for column in periods} | found
     return found
 
 
