@@ -1,8 +1,9 @@
-"""What a page costs: `python -m bench.pages FOLDER [--index] [--long]`.
+"""What a page costs: `python -m bench.pages FOLDER [--index]`, and `python -m bench.pages --long`.
 
 Prints the CPU time a page of ours for tables, for reading and understanding, and with --index for the whole index, as
-ratios to pypdfium2's text and pdfplumber's tables of the same files in the same run. With --long it draws packs of
-200 and 1,000 pages and prints the peak memory of each process that reads them.
+ratios to pypdfium2's text and pdfplumber's tables of the same files in the same run. --long draws packs of 200 and
+1,000 pages and prints the peak memory of each process that finds their tables, reads them, or indexes them, which
+takes the embedding model into memory: what that takes by itself stands beside it.
 """
 
 import argparse
@@ -37,7 +38,8 @@ ROWS = [["Measure", "Target", "Apr-23", "May-23", "Jun-23", "Comment"]] + [
     ]
     for n in range(1, 22)
 ]
-WATCHED = {"tables": ["bot", "tables", "--json"], "reading": ["bench.pages", "--read"]}
+LONG = (200, 1000)  # pages of the drawn packs
+MODEL = "from indexer.embedder import Embedder; Embedder().passages(['What the committee noted.'])"
 PROSE = "Of part {} the committee was told what stands in line {}, which it discussed at length and agreed to note."
 WIDTHS = (170, 45, 60, 60, 60, 80)
 
@@ -127,14 +129,32 @@ def draw(path: Path, pages: int) -> None:
 
 
 def peaks(command: Sequence[str]) -> list[int]:
-    """The peak megabytes of a command's processes, its own first. Needs /proc."""
+    """The peak megabytes of a command's processes, its own first, the others from the largest on. Needs /proc."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
         found: dict[int, int] = {}
         while running.poll() is None:
             for process in _family(running.pid):
-                found[process] = max(found.get(process, 0), _peak(process))
+                found[process] = _peak(process) or found.get(process, 0)  # one just forked still shows its parent's
             time.sleep(LOOK)
     return [found.pop(running.pid), *sorted(found.values(), reverse=True)]
+
+
+def long_packs() -> None:
+    """Print the peak memory of all processes that have to do with a long pack, and with one of a usual length."""
+    (model, *_) = peaks([sys.executable, "-c", MODEL])
+    print(f"the embedding model by itself: {model} MB", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for count in LONG:
+            path = Path(folder, f"{count}.pdf")
+            draw(path, count)
+            watched = {
+                "tables": ["bot", "tables", "--json", str(path)],
+                "reading": ["bench.pages", "--read", str(path)],
+                "index": ["bot", "--data", f"{folder}/{count}", "index", str(path)],
+            }
+            for what, command in watched.items():
+                own, *others = peaks([sys.executable, "-m", *command])
+                print(f"{count} pages, {what}: {own} MB, and the workers {others} MB", flush=True)
 
 
 def _family(process: int) -> list[int]:
@@ -154,11 +174,15 @@ def _peak(process: int) -> int:
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--read", action="store_true", help="read and understand one file in workers, and no more")
     parser.add_argument("--index", action="store_true", help="also the whole index, with its vectors")
-    parser.add_argument("--long", action="store_true", help="also the peak memory on drawn packs")
+    parser.add_argument("--long", action="store_true", help="the peak memory on drawn packs")
     asked = parser.parse_args()
+    if asked.long:
+        long_packs()
+    if asked.folder is None:
+        return
     gc.set_threshold(50_000, 20, 20)  # as in our workers; the others profit from it as well
     if asked.read:
         with workers(Limits()) as pool:
@@ -182,17 +206,6 @@ def main() -> None:
     print(f"\n{pages} pages{'':31} {'ms a page':>10} {'x text':>8} {'x pdfplumber':>13} {'pdfplumber /':>13}")
     for name, cost in rows.items():
         print(f"{name:40} {cost:10.2f} {cost / text:8.1f} {cost / tables:13.3f} {tables / cost:13.1f}")
-    if asked.long:
-        with tempfile.TemporaryDirectory() as folder:
-            for count in (200, 1000):
-                path = Path(folder, f"{count}.pdf")
-                draw(path, count)
-                for what, command in {
-                    "tables": ["bot", "tables", "--json"],
-                    "reading": ["bench.pages", "--read"],
-                }.items():
-                    own, *others = peaks([sys.executable, "-m", *command, str(path)])
-                    print(f"{count} pages, {what}: {own} MB, and the workers {others} MB", flush=True)
 
 
 if __name__ == "__main__":
