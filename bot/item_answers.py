@@ -6,6 +6,7 @@ from datetime import date
 
 from bot import meant, words
 from bot.builder import Builder
+from bot.item_lines import cut, how, item, length, trim, write
 from bot.plan import Plan
 from bot.terms import terms
 from kpi_tools import promises
@@ -15,7 +16,6 @@ from kpi_tools.names import find_entities
 
 MOST = 8  # items put into words; of more, the answer says how many there are
 MOST_WORDS = 160  # of all of them
-MOST_TEXT = 30  # of a description or a milestone
 MOST_NOTES = 12
 MOST_STEPS = 4  # of an item, told as they stand at the end of its history
 _OVERDUE = re.compile(
@@ -137,7 +137,7 @@ def _in_period(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
     told = [note for note in promises.timeline(records) if note.day and since <= note.day <= until]
     for note in told[:MOST]:
-        what = _cut(note.record.fields["description"])
+        what = cut(note.record.fields["description"])
         builder.cite(note.record.place, note.record.quote)
         builder.lines.append(f"• {what}: {trim(note.text)}")
     return "answered" if told else ""
@@ -196,63 +196,20 @@ def _told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Bu
     if not chosen:
         return ""
     if len(chosen) == 1:
-        _write(builder, chosen[0], item(chosen[0], asked))
+        write(builder, chosen[0], item(chosen[0], asked))
         return "answered"
     number = builder.count("count", len(chosen), "items")
     builder.lines.append(f"{number} items{f' {kind}' if kind else ''} in the latest plan:")
     told = 0
     for record in chosen[:MOST]:
         line = f"• {item(record, asked, len(chosen) > 3)}"
-        if told and _length(builder) + len(line.split()) > MOST_WORDS:
+        if told and length(builder) + len(line.split()) > MOST_WORDS:
             break
-        _write(builder, record, line)
+        write(builder, record, line)
         told += 1
     if len(chosen) > told:
         builder.lines.append(f"and {builder.count('more', len(chosen) - told, 'items')} more.")
     return "answered"
-
-
-def _length(builder: Builder) -> int:
-    return sum(len(line.split()) for line in builder.lines)
-
-
-def _write(builder: Builder, record: Record, sentence: str) -> None:
-    """A line on an item, and where it stands; what stands in cells merged above its row is quoted with it."""
-    fields = record.fields
-    what = " ".join(p for p in (fields["ref"], fields["description"]) if p)
-    carried = "" if what in record.quote.replace(" | ", " ") else f"{what} | "
-    builder.cite(record.place, f"{carried}{record.quote}")
-    builder.lines.append(sentence)
-
-
-def item(record: Record, asked: Sequence[str] = (), short: bool = False) -> str:
-    """A plan's item in one line: what, when, how it stands, the newest note where it is not to be `short`."""
-    f = record.fields
-    what = " ".join(p for p in (f["ref"], _cut(f["description"])) if p)
-    parts = [f"{what}: {_cut(f['milestone'])}" if f["milestone"] else what]
-    parts += [f"due {f['due']}"] if f["due"] else []
-    parts += [f"led by {f['lead']}"] if f["lead"] and "lead" in asked else []
-    parts += [f"for {f['councils']}"] if f["councils"] and "councils" in asked else []
-    parts += [_cut(f["status"]).lower() if len(f["status"].split()) < 4 else _cut(f["status"])] if f["status"] else []
-    parts += [f"rated {f['rag']}"] if f["rag"] and f["rag"] != f["status"].lower() else []
-    told = promises.notes(record)
-    newest = [n.text for n in reversed(told)][: 1 if short else 2]
-    return f"{', '.join(parts)}. {' '.join(trim(text, 20 if short else 45) for text in newest)}".strip()
-
-
-def _cut(text: str) -> str:
-    said = text.split()
-    return text if len(said) <= MOST_TEXT else f"{' '.join(said[:MOST_TEXT])} …"
-
-
-def trim(text: str, most: int = 45) -> str:
-    """The first sentences of a text, up to about `most` words."""
-    said = ""
-    for sentence in re.split(r"(?<=[.!?])\s+", text):
-        if said and len(f"{said} {sentence}".split()) > most:
-            break
-        said = f"{said} {sentence}".strip()
-    return said if len(said.split()) <= 2 * most else f"{' '.join(said.split()[:most])} …"
 
 
 def overdue(records: Sequence[Record], today: date, builder: Builder, asked: bool = False) -> str:
@@ -268,7 +225,7 @@ def overdue(records: Sequence[Record], today: date, builder: Builder, asked: boo
     if not late and asked:
         builder.lines.append("None of it is past a due date that is sure, and not complete:")
         for record in records[:3]:
-            _write(builder, record, f"• {item(record, short=True)}")
+            write(builder, record, f"• {item(record, short=True)}")
         return "answered"
     if not late:
         builder.cite(records[0].place, records[0].quote)
@@ -281,14 +238,14 @@ def overdue(records: Sequence[Record], today: date, builder: Builder, asked: boo
     told = 0
     for record in late[:MOST]:
         fields = record.fields
-        what = " ".join(p for p in (fields["ref"], _cut(fields["description"])) if p)
-        step = f": {_cut(fields['milestone'])}" if fields["milestone"] else ""
+        what = " ".join(p for p in (fields["ref"], cut(fields["description"])) if p)
+        step = f": {cut(fields['milestone'])}" if fields["milestone"] else ""
         status = f", {fields['status'].lower()}" if fields["status"] else ", no status given"
         newest = [note.text for note in promises.notes(record)][-1:] if not fields["status"] else []
         line = " ".join((f"• {what}{step}, due {fields['due']}{status}.", *(f"Update: {trim(n, 20)}" for n in newest)))
-        if told and _length(builder) + len(line.split()) > MOST_WORDS:
+        if told and length(builder) + len(line.split()) > MOST_WORDS:
             break
-        _write(builder, record, line)
+        write(builder, record, line)
         told += 1
     if len(late) > told:
         builder.lines.append(f"and {builder.count('more', len(late) - told, 'items')} more.")
@@ -307,19 +264,10 @@ def history(records: Sequence[Record], builder: Builder) -> str:
     days = promises.told_by(records)
     newest = max(days.values())
     standing = [r for r in records if days[r.place.document] == newest]
-    said = [f"{r.fields['milestone']}: {how}" if r.fields["milestone"] else how for r in standing if (how := _how(r))]
+    said = [f"{r.fields['milestone']}: {so}" if r.fields["milestone"] else so for r in standing if (so := how(r))]
     for record in standing:
         builder.cite(record.place, record.quote)
     if said:
-        what = _cut(standing[0].fields["description"])
+        what = cut(standing[0].fields["description"])
         builder.lines.append(f"As the latest plan has it, {what}: {'; '.join(said[:MOST_STEPS])}.")
     return "answered"
-
-
-def _how(record: Record) -> str:
-    """ "due 30/04/21, started, rated amber", or as much of it as the plan says."""
-    fields = record.fields
-    parts = [f"due {fields['due']}"] if fields["due"] else []
-    parts += [fields["status"].lower()] if fields["status"] else []
-    parts += [f"rated {fields['rag']}"] if fields["rag"] and fields["rag"] != fields["status"].lower() else []
-    return ", ".join(parts)

@@ -8,6 +8,7 @@ from datetime import date
 from bot import (
     change_answers,
     item_answers,
+    item_lines,
     meant,
     money_answers,
     people_answers,
@@ -91,7 +92,7 @@ def _by_ref(asked: _Asked) -> str:
 def _line(record: Record, short: bool) -> str:
     """A record in one line."""
     if record.kind == "plan_item":
-        return item_answers.item(record, short=short)
+        return item_lines.item(record, short=short)
     return "; ".join(f"{name}: {value}" for name, value in record.fields.items() if value)
 
 
