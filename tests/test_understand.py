@@ -97,6 +97,10 @@ def test_operations_are_found(catalogue: Catalogue, question: str, operation: st
         ("who sent apologies in July?", "apologies"),
         ("what are the highest rated risks?", "risk"),
         ("which annual plan items are rated red?", "plan_item"),
+        ("who is responsible for the risk management plan?", "plan_item"),
+        ("who is the lead for the disaster recovery plan?", "plan_item"),
+        ("what was dropped from the plan?", "plan_changes"),
+        ("what was Havant asked to provide at the last meeting?", "request"),
         ("how much does Havant pay towards the budget?", "budget_line"),
         ("why did council tax calls fail in August?", "why"),  # a figure and its reason
         ("why did the chair leave?", "text"),
