@@ -221,3 +221,61 @@ def test_cells_of_several_lines_need_no_upright_rules(tmp_path: Path, style: str
     empty."""
     tables = tables_json(plan(tmp_path / "a.pdf", style))["tables"]
     assert [table["rows"] for table in tables] == [PLAN]
+
+
+TASKS = [
+    ["Ref", "Step", "Due", "Councils", "Progress"],
+    [
+        "C1",
+        "Draft the new plan for the service",
+        "May 2022",
+        "All five",
+        "It was agreed by the board and then went to it",
+    ],
+    ["", "Tell the staff what is planned", "June 2022", "", "Not begun"],
+    ["C2", "Open the new office", "July 2022", "", "It opened late as the lift had to be mended first"],
+    ["", "Review what was spent on it", "May 2023", "", "Not begun"],
+]
+TASK_EDGES = (60, 100, 190, 260, 320, 480)
+
+
+def tasks(path: Path, merged: bool = False, in_pieces: bool = False) -> Path:
+    """The tasks with a rule under each row; `merged`: the councils of the first two are one cell over both."""
+    canvas = Canvas(str(path), pagesize=A4)
+    y = A4[1] - 150
+    for number, row in enumerate(TASKS):
+        font = "Helvetica" if number else "Helvetica-Bold"
+        canvas.setFont(font, 8)
+        wrapped = [
+            simpleSplit(text, font, 8, b - a - 8) for text, (a, b) in zip(row, pairwise(TASK_EDGES), strict=True)
+        ]
+        for x, lines in zip(TASK_EDGES, wrapped, strict=False):
+            for at, line in enumerate(lines):
+                canvas.drawString(x + 4, y - 10 - 10 * at, line)
+        y -= 10 * max(map(len, wrapped)) + 6
+        if in_pieces:
+            for column, (left, right) in enumerate(pairwise(TASK_EDGES)):
+                if not (merged and number == 1 and column in (0, 3)):
+                    canvas.line(left, y, right, y)
+        else:
+            canvas.line(TASK_EDGES[0], y, TASK_EDGES[-1], y)
+    canvas.save()
+    return path
+
+
+def test_rules_in_one_piece_part_rows_and_a_column_that_is_nearly_blank_stays_one(tmp_path: Path) -> None:
+    """Cells run over several lines, and one column holds a single text."""
+    tables = tables_json(tasks(tmp_path / "a.pdf"))["tables"]
+    assert [table["rows"] for table in tables] == [TASKS]
+
+
+def test_a_rule_that_leaves_cells_open_still_parts_the_others(tmp_path: Path) -> None:
+    """The cell that goes on below the rule is one, and its row is none the shorter."""
+    tables = tables_json(tasks(tmp_path / "a.pdf", merged=True, in_pieces=True))["tables"]
+    assert [table["rows"] for table in tables] == [TASKS]
+
+
+def test_a_place_to_sign_is_no_table(tmp_path: Path) -> None:
+    """Dots that wait for a signature are no text of a cell."""
+    lines = [[(60, "Signature"), (380, "Date")], [(60, "Head of Service"), (220, "." * 40), (380, "." * 40)]]
+    assert tables_json(written(tmp_path / "a.pdf", lines))["tables"] == []

@@ -1,6 +1,7 @@
 """Tables over pages: which are one, which are two, and where each cell stands afterwards."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,34 @@ def test_no_word_is_lost(parts: list[list[list[str]]], parted: bool) -> None:
     after = {word for table in found for row in table.rows for cell in row if cell for word in cell.text.split()}
     assert after == before
     assert not parted or len(found) == len(parts)
+
+
+def _sheet(page: int, rows: Sequence[Sequence[str]], inks: Sequence[tuple[float, float]]) -> Sheet:
+    """A page that holds nothing but a table without upright rules, whose text reaches so far in each column."""
+    edges = (50.0, *((a[1] + b[0]) / 2 for a, b in pairwise(inks)), 500.0)
+    cells = tuple(
+        tuple(Cell(text, page, (edges[c], 20.0 * r, edges[c + 1], 20.0 * r + 20)) for c, text in enumerate(row))
+        for r, row in enumerate(rows)
+    )
+    bold = tuple(page == 1 and not number for number in range(len(rows)))
+    grid = Grid(page, (50.0, 0.0, 500.0, 20.0 * len(rows)), cells, edges, bold, inks=tuple(inks))
+    return Sheet(page, 595.0, 842.0, (), (grid,), "")
+
+
+def test_a_page_on_which_a_column_is_blank_goes_on_with_the_table() -> None:
+    """What stands on it is put under the columns that it stands in, and the blank one stays blank."""
+    first = _sheet(1, [["Ref", "Step", "Due"], ["C1", "Draft", "May 2022"]], [(55, 70), (100, 250), (300, 360)])
+    second = _sheet(2, [["Tell the staff", "June 2022"]], [(100, 180), (300, 365)])
+    (table,) = stitch([first, second])[0]
+    assert [[cell.text if cell else None for cell in row] for row in table.rows][2] == [
+        "",
+        "Tell the staff",
+        "June 2022",
+    ]
+
+
+def test_a_page_whose_text_stands_in_other_columns_is_another_table() -> None:
+    """A text that lies across a border of the table before fits into none of its columns."""
+    first = _sheet(1, [["Ref", "Step", "Due"], ["C1", "Draft", "May 2022"]], [(55, 70), (100, 250), (300, 360)])
+    second = _sheet(2, [["Tell the staff", "June 2022"]], [(55, 180), (300, 365)])
+    assert len(stitch([first, second])[0]) == 2

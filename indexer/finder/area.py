@@ -13,6 +13,10 @@ ALIKE = 2.0  # points between the ends of rules, or between joints, that belong 
 TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
 APART = 1.0  # of the size: so much more room than usual begins another table
 WIDER = 1.5  # times the usual room between lines
+LEAD_ROOM = 0.9  # of the size: lines above the first rule stand no farther apart
+HEAD_ROOM = 1.3  # of the size: nor do rows of a header in heavy type
+TITLE_ROOM = 0.6  # of the size: no more from a title to the rule under it, or from the line over it
+CLOSER = 0.15  # of the size: nor more than that over what is usual from a row to the rule under it
 
 Cuts = tuple[float, ...]
 
@@ -21,7 +25,8 @@ Cuts = tuple[float, ...]
 class Area:
     """Lines that may be a table, with the level rules among them; `framed` by rules above and below; `cuts` are the
     borders of its columns, where more than the text tells them: then its rules part all of its rows, or only its
-    header; `cut`: no rule closes its last row; `banded`: each stretch between its levels is one row."""
+    header; `cut`: no rule closes its last row; `banded`: each stretch between its levels is one row; `sides`: where its
+    rules begin and end, if that is known."""
 
     lines: tuple[Line, ...]
     levels: tuple[Level, ...]
@@ -29,6 +34,7 @@ class Area:
     cuts: Cuts = ()
     cut: bool = False
     banded: bool = False
+    sides: tuple[float, float] | None = None
 
 
 def between(page_lines: Sequence[Line], first: Rule, last: Rule) -> list[Line]:
@@ -79,6 +85,37 @@ def _begins_anew(band: Sequence[Line]) -> bool:
     rest = sorted(gaps)[:-1]
     apart = not rest or max(gaps) > WIDER * median(rest)
     return apart and all(map(heavy, band[at:])) and not all(map(heavy, band[:at]))
+
+
+def lead(page_lines: Sequence[Line], part: Sequence[Rule], cuts: Cuts, left: float) -> list[Line]:
+    """The header over a table's first rule, or its title, which begins where the first column does, at `left`, and
+    has a rule under it as the rows have."""
+    above = [shown for line in page_lines if line.bottom <= part[0].y + 1 and (shown := within(line, part[0]))]
+    found: list[Line] = []
+    y = part[0].y
+    for line in reversed(above):
+        room = y - line.bottom
+        if room > (HEAD_ROOM if heavy(line) and len(line.phrases) > 1 else LEAD_ROOM) * line.size:
+            break
+        if crosses(line, cuts) or len(line.phrases) < 2:
+            titled = not found and abs(line.x0 - left) < ALIKE and _under(room, line.size, part, page_lines)
+            alone = line is above[0] or line.top - above[above.index(line) - 1].bottom > TITLE_ROOM * line.size
+            if titled and alone:
+                return [line]
+            if crosses(line, cuts) and not (heavy(line) and len(line.phrases) > 1):
+                break
+        found.append(line)
+        y = line.top
+    while found and len(found[-1].phrases) < 2:
+        found.pop()
+    return found[::-1]
+
+
+def _under(room: float, size: float, part: Sequence[Rule], page_lines: Sequence[Line]) -> bool:
+    """Whether the room between a line and the first rule is what rows have to the rule under them."""
+    bands = [(between(page_lines, above, below), below.y) for above, below in pairwise(part)]
+    usual = [y - band[-1].bottom for band, y in bands if band]
+    return room < max([TITLE_ROOM * size, *(median(usual) + CLOSER * size for _ in usual[:1])])
 
 
 def tail(page_lines: Sequence[Line], rule: Rule, cuts: Cuts) -> list[Line]:

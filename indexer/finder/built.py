@@ -1,6 +1,6 @@
 """An area of a page that may be a table as a grid: its columns, its rows, and its cells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.paper import Box, Cell
@@ -24,7 +24,7 @@ def built(page: int, area: Area, upright: Sequence[Thing]) -> Grid | None:
     cuts = list(area.cuts) or cuts_of(area.lines, borders, _header(area))
     if not cuts:
         return None
-    made = rows(area.lines, cuts, area.levels, bool(area.cuts), area.banded)
+    made = rows(area.lines, cuts, area.levels, bool(area.cuts), area.banded, not area.sides)
     while not area.cuts and (idle := _idle(made, len(cuts))):
         if not cuts:
             return None
@@ -32,7 +32,8 @@ def built(page: int, area: Area, upright: Sequence[Thing]) -> Grid | None:
         made = rows(area.lines, cuts, area.levels)
     if not is_table(made, len(cuts) + 1, area):
         return None
-    return _built(page, made, (left, *cuts, right), area.cut)
+    first, last = area.sides or (left, right)
+    return _built(page, made, (first, *cuts, last), area.cut)
 
 
 def _header(area: Area) -> list[Line]:
@@ -74,7 +75,14 @@ def _built(page: int, made: Sequence[TableRow], edges: tuple[float, ...], cut: b
         inked = [char for piece in row.pieces for word in piece.words for char in word.chars]
         bold.append(bool(inked) and letters.bold(inked))
     box = (edges[0], borders[0], edges[-1], borders[-1])
-    return Grid(page, box, tuple(grid), edges, tuple(bold), cut)
+    return Grid(page, box, tuple(grid), edges, tuple(bold), cut, inks=tuple(_inks(made, columns)))
+
+
+def _inks(made: Sequence[TableRow], columns: int) -> Iterator[tuple[float, float]]:
+    """From where to where the text of each column reaches; (0, 0) where none has text of its own."""
+    for column in range(columns):
+        own = [piece for row in made for piece in row.pieces if piece.first == piece.last == column]
+        yield min((piece.x0 for piece in own), default=0.0), max((piece.x1 for piece in own), default=0.0)
 
 
 def _spaced(found: Sequence[Word]) -> list[Char]:

@@ -10,11 +10,14 @@ LEAST = 0.3  # of the size: no narrower strip parts two columns
 CROSSING = 0.25  # of the lines that stand on both sides: more across the strip, and it is none
 
 
-def cuts(lines: Sequence[Line], uprights: Sequence[float] = (), header: Sequence[Line] = ()) -> list[float]:
+def cuts(
+    lines: Sequence[Line], uprights: Sequence[float] = (), header: Sequence[Line] = (), crossing: float = CROSSING
+) -> list[float]:
     """The places between the columns, left to right, with those of upright rules.
 
     A line of one phrase says nothing: it heads a group of rows, or is a cell's second line. Where all lines leave a
-    strip blank, one gap in the `header` (lines of `lines`) is enough.
+    strip blank, one gap in the `header` (lines of `lines`) is enough. No more than the part `crossing` of the lines
+    beside a strip has words in it.
     """
     telling = [line for line in lines if len(line.phrases) > 1]
     if not telling:
@@ -26,12 +29,24 @@ def cuts(lines: Sequence[Line], uprights: Sequence[float] = (), header: Sequence
     found = list(uprights)
     if header:
         beside = _counted(beside, across, header, left)
-    for start, end in _strips(across, beside, len(telling)):
+    for start, end in _strips(across, beside, len(telling), crossing):
         clear = _clearest(across, beside, start, end)
         wide = clear[1] - clear[0] >= LEAST * size
         if wide and not any(left + start - 2 <= x <= left + end + 2 for x in uprights):
             found.append(left + sum(clear) / 2)
     return sorted(found)
+
+
+def clear_cuts(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
+    """The places between the columns that all lines leave blank, but for those that head several columns."""
+    found = cuts(body, crossing=0.0)
+    kept: list[Line] = []
+    for line in sorted(header, key=lambda each: -len(each.phrases)):
+        more = cuts([*kept, line, *body], header=[*kept, line], crossing=0.0)
+        if len(more) >= len(found):
+            found = more
+            kept.append(line)
+    return found
 
 
 def _counted(beside: Sequence[int], across: Sequence[int], header: Sequence[Line], left: float) -> list[int]:
@@ -68,13 +83,13 @@ def _tally(lines: Sequence[Line], left: float, width: int) -> tuple[list[int], l
     return across, beside
 
 
-def _strips(across: Sequence[int], beside: Sequence[int], lines: int) -> list[tuple[int, int]]:
+def _strips(across: Sequence[int], beside: Sequence[int], lines: int, crossing: float) -> list[tuple[int, int]]:
     """The strips that are blank in nearly all lines."""
     least = 2 if lines > 3 else 1
     found: list[tuple[int, int]] = []
     start = None
     for at in range(len(across)):
-        blank = beside[at] >= least and across[at] <= CROSSING * beside[at]
+        blank = beside[at] >= least and across[at] <= crossing * beside[at]
         if blank and start is None:
             start = at
         elif not blank and start is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from indexer.finder.area import Area, heavy
-from indexer.finder.columns import cuts as cuts_of
+from indexer.finder.columns import clear_cuts
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line
 
@@ -24,7 +24,7 @@ def areas(page_lines: Sequence[Line]) -> Iterator[Area]:
         if not head:
             continue
         body = _body(head, page_lines[at:])
-        cuts = tuple(cuts_of([*head, *body], header=head)) if len(body) > 1 else ()
+        cuts = tuple(clear_cuts(head, body)) if len(body) > 1 else ()
         if len(cuts) + 1 >= FEWEST and _agree(head, cuts) and not _title_like(body):
             y = (head[-1].bottom + body[0].top) / 2
             rule = Rule(y, min(line.x0 for line in (*head, *body)), max(line.x1 for line in (*head, *body)))

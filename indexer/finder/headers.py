@@ -22,10 +22,11 @@ def heads(bands: Sequence[Sequence[TableRow]]) -> int:
 
 
 def gathered(band: Sequence[TableRow]) -> list[TableRow]:
-    """The band's lines with those that stand as close as those of one paragraph in one row."""
+    """The band's lines with those that stand as close as those of one paragraph in one row; a title stays by itself."""
     found: list[TableRow] = []
     for row in band:
-        if found and row.top - found[-1].bottom < LEADING * row.size:
+        close = found and row.top - found[-1].bottom < LEADING * row.size
+        if close and not found[-1].spans and not row.spans:
             found[-1].take(row)
         else:
             found.append(row)

@@ -2,8 +2,9 @@
 
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, heavy, parted, tail, within
+from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, lead, parted, tail
 from indexer.finder.columns import cuts as cuts_of
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line
@@ -11,9 +12,6 @@ from indexer.finder.text import Line
 SHARED = 0.5  # of the joints of one of two rules: as many the other has too
 OFTEN = 0.5  # of a table's rules: a joint in fewer is none of its columns' borders
 CROSSED = 0.3  # of the lines: more across a border, and it is none
-ROOM = 0.9  # of the size: lines above the first rule stand no farther apart
-HEAD_ROOM = 1.3  # of the size: nor do rows of a header in heavy type
-TITLE_ROOM = 0.6  # of the size, from a title to the rule under it
 SEVERAL = 3  # borders that the text of a table with a single rule must tell as well
 
 
@@ -21,17 +19,21 @@ def areas(page_lines: Sequence[Line], levels: Sequence[Level], lone: bool = Fals
     """The lines between, above and below rules that were drawn in the same pieces, with their columns' borders; or
     those above and below a `lone` one."""
     for chain in _chains(levels):
-        for part in parted(chain, page_lines):
-            cuts = _cuts(part)
+        x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
+        pieces = {level.y: level for level in chain}
+        for part in parted([Rule(level.y, x0, x1) for level in chain], page_lines):
+            cuts = _cuts([pieces[rule.y] for rule in part], x0, x1)
             inner = between(page_lines, part[0], part[-1])
             if not cuts or lone != (len(part) == 1):
                 continue
-            lead = _lead(page_lines, part[0], cuts, min([line.x0 for line in inner], default=0.0))
+            over = lead(page_lines, part, cuts, min([line.x0 for line in inner], default=0.0))
             foot = tail(page_lines, part[-1], cuts)
-            lines = (*lead, *inner, *foot)
+            lines = (*over, *inner, *foot)
+            if lone and not foot:
+                continue  # it closes a table
             if _tells(lines, cuts, sure=not lone) and sum(len(line.phrases) > 1 for line in lines) > 1:
-                inside = part[0 if lead else 1 : len(part) if foot else -1]
-                yield Area(lines, tuple(Level(rule.y, (rule,)) for rule in inside), True, cuts, bool(foot))
+                inside = part[0 if over else 1 : len(part) if foot else -1]
+                yield Area(lines, tuple(pieces[rule.y] for rule in inside), True, cuts, bool(foot), sides=(x0, x1))
 
 
 def _tells(lines: Sequence[Line], cuts: Cuts, sure: bool) -> bool:
@@ -44,55 +46,58 @@ def _tells(lines: Sequence[Line], cuts: Cuts, sure: bool) -> bool:
     return len(own - places) * 2 <= len(cuts) if sure else own <= places and len(own) >= SEVERAL
 
 
-def _chains(levels: Sequence[Level]) -> list[list[Rule]]:
-    """Rules of one width that follow one another and share their joints."""
-    chains: list[list[Rule]] = []
-    for rule in (rule for level in levels for rule in level.rules if rule.joints):
-        mine = next((chain for chain in reversed(chains) if _one_table(chain[-1], rule)), None)
-        if mine is None:
-            chains.append([rule])
-        else:
-            mine.append(rule)
-    return chains
+@dataclass
+class _Chain:
+    """Levels of one table in the making: the places where its rules begin, meet and end."""
+
+    levels: list[Level]
+    places: list[float]
 
 
-def _one_table(above: Rule, below: Rule) -> bool:
-    if abs(above.x0 - below.x0) > ALIKE or abs(above.x1 - below.x1) > ALIKE:
-        return False
-    fewer, more = sorted((above.joints, below.joints), key=len)
-    shared = sum(any(abs(a - b) <= ALIKE for b in more) for a in fewer)
-    return shared > SHARED * len(fewer)
+def _chains(levels: Sequence[Level]) -> list[list[Level]]:
+    """The levels, top to bottom, whose rules begin, meet and end at the same places; a rule of fewer pieces leaves
+    open a merged cell."""
+    chains: list[_Chain] = []
+    for level in levels:
+        left = list(level.rules)
+        for chain in reversed(chains):
+            mine = [rule for rule in left if _belongs(rule, chain)]
+            if mine:
+                chain.levels.append(Level(level.y, tuple(mine)))
+                chain.places += [x for rule in mine for x in _places(rule) if not _near(x, chain.places)]
+                left = [rule for rule in left if rule not in mine]
+        chains += [_Chain([Level(level.y, (rule,))], list(_places(rule))) for rule in left if rule.joints]
+    return [chain.levels for chain in chains]
 
 
-def _cuts(chain: Sequence[Rule]) -> Cuts:
-    """The joints that enough of the rules have."""
+def _places(rule: Rule) -> tuple[float, ...]:
+    return (rule.x0, *rule.joints, rule.x1)
+
+
+def _near(x: float, places: Sequence[float]) -> bool:
+    return any(abs(x - place) <= ALIKE for place in places)
+
+
+def _belongs(rule: Rule, chain: _Chain) -> bool:
+    """Whether the rule is as wide as the chain and shares its joints, or is a part of it from one joint to another."""
+    x0, x1 = min(chain.places), max(chain.places)
+    if abs(rule.x0 - x0) <= ALIKE and abs(rule.x1 - x1) <= ALIKE:
+        joints = [x for x in chain.places if x0 + ALIKE < x < x1 - ALIKE]
+        shared = sum(_near(x, joints) for x in rule.joints)
+        return bool(rule.joints) and shared > SHARED * min(len(rule.joints), len(joints))
+    return all(_near(x, chain.places) for x in _places(rule))
+
+
+def _cuts(chain: Sequence[Level], x0: float, x1: float) -> Cuts:
+    """The joints that enough have of the rules that reach so far."""
+    rules = [rule for level in chain for rule in level.rules]
     found: list[list[float]] = []
-    for x in sorted(x for rule in chain for x in rule.joints):
+    for x in sorted(x for rule in rules for x in _places(rule) if x0 + ALIKE < x < x1 - ALIKE):
         if found and x - found[-1][-1] <= ALIKE:
             found[-1].append(x)
         else:
             found.append([x])
-    return tuple(sum(group) / len(group) for group in found if len(group) >= OFTEN * len(chain))
-
-
-def _lead(page_lines: Sequence[Line], rule: Rule, cuts: Cuts, left: float) -> list[Line]:
-    """The header over a table's first rule, or its title, which begins where the first column does, at `left`."""
-    above = [part for line in page_lines if line.bottom <= rule.y + 1 and (part := within(line, rule))]
-    found: list[Line] = []
-    y = rule.y
-    for line in reversed(above):
-        room = y - line.bottom
-        if room > (HEAD_ROOM if heavy(line) and len(line.phrases) > 1 else ROOM) * line.size:
-            break
-        if crosses(line, cuts) or len(line.phrases) < 2:
-            titled = not found and room < TITLE_ROOM * line.size and abs(line.x0 - left) < ALIKE
-            alone = line is above[0] or line.top - above[above.index(line) - 1].bottom > TITLE_ROOM * line.size
-            if titled and alone:
-                return [line]
-            if crosses(line, cuts):
-                break
-        found.append(line)
-        y = line.top
-    while found and len(found[-1].phrases) < 2:
-        found.pop()
-    return found[::-1]
+    means = [(sum(group) / len(group), len(group)) for group in found]
+    return tuple(
+        x for x, having in means if having >= OFTEN * sum(rule.x0 - ALIKE <= x <= rule.x1 + ALIKE for rule in rules)
+    )

@@ -24,6 +24,14 @@ class Piece:
         return min(word.x0 for word in self.words)
 
     @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
     def x1(self) -> float:
         return max(word.x1 for word in self.words)
 
@@ -48,6 +56,12 @@ class TableRow:
 
     def at(self, column: int) -> Piece | None:
         return next((piece for piece in self.pieces if piece.first <= column <= piece.last), None)
+
+    def give(self, piece: Piece, row: "TableRow") -> None:
+        """Let another row have what stands in a column."""
+        self.pieces.remove(piece)
+        self.columns.discard(piece.first)
+        row.take(TableRow([piece], row.top, row.bottom, row.size))
 
     def take(self, other: "TableRow") -> None:
         """Put another row's pieces under this one's."""

@@ -12,38 +12,68 @@ from indexer.finder.text import Line, is_figure
 WRAPPED = 1.5  # of the size: so much of a column may be blank at its right
 MOST = 0.8  # of the stretches between rules: if each of so many is one row, all are
 
+MORE = 0.25  # of the size: so much more room than the least between two lines parts rows
+OPEN = 0.4  # of a column's width: a rule over no more leaves the cell open
+
 
 def rows(
-    lines: Sequence[Line], cuts: Sequence[float], levels: Sequence[Level], jointed: bool = False, banded: bool = False
+    lines: Sequence[Line],
+    cuts: Sequence[float],
+    levels: Sequence[Level],
+    jointed: bool = False,
+    banded: bool = False,
+    headed: bool = False,
 ) -> list[TableRow]:
     """The rows, top to bottom. `levels` are the rules inside the table; `jointed`: they were drawn cell by cell;
-    `banded`: each stretch between them is one row."""
+    `banded`: each stretch between them is one row; `headed`: only the header is told from the body."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    full = [level.y for level in levels if level.covers(left, right) > 0.8]
-    bands: list[list[TableRow]] = [[] for _ in range(len(full) + 1)]
-    for line in lines:
-        middle = (line.top + line.bottom) / 2
-        bands[sum(y < middle for y in full)].append(row_of(line, cuts))
-    bands = [band for band in bands if band]
+    full = [level for level in levels if jointed or level.covers(left, right) > 0.8]
+    bands, over = _bands(lines, cuts, full)
     if not bands:
         return []
     first = len(bands[0]) if jointed and len(bands) > 1 else heads(bands)
-    found: list[TableRow] = []
     edges = [*cuts, right]
-    one = [_one_row(band) or (jointed and _paragraphs(band, edges)) for band in bands[1:]]
+    one = [single(band, edges) if jointed else _one_row(band) for band in bands[1:]]
     ruled = banded or (len(bands) > 3 and (sum(one) >= MOST * len(one) if jointed else all(one)))
+    made: list[list[TableRow]] = []
     for number, band in enumerate(bands):
-        if number == 0:
-            head, body = band[:first], band[first:]
-            head = gathered(head) if jointed else head
-            found += header_rows(head, levels, cuts, (left, right))
-        else:
-            body = band
+        head, body = (band[:first], band[first:]) if number == 0 else ([], band)
+        head = gathered(head) if jointed else head
+        found = header_rows(head, levels, cuts, (left, right))
         if body:
             whole = ruled and not (jointed and _figures_below(body))
-            whole = whole or (jointed and number > 0 and _paragraphs(body, edges))
+            whole = whole or (jointed and number > 0 and (_paragraphs if headed else single)(body, edges))
             found += _whole(body) if whole else _body(body, cuts, right)
-    return found
+        made.append(found)
+    if jointed and not headed and not banded:
+        _span(made, over, [left, *edges])
+    return [row for band in made for row in band]
+
+
+def _bands(
+    lines: Sequence[Line], cuts: Sequence[float], full: Sequence[Level]
+) -> tuple[list[list[TableRow]], list[Level]]:
+    """The lines between the rules, where there are any, and for all but the first of these the rule over them."""
+    bands: list[list[TableRow]] = [[] for _ in range(len(full) + 1)]
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        bands[sum(level.y < middle for level in full)].append(row_of(line, cuts))
+    held = [number for number, band in enumerate(bands) if band]
+    return [bands[number] for number in held], [full[number - 1] for number in held[1:]]
+
+
+def _span(bands: Sequence[list[TableRow]], over: Sequence[Level], edges: Sequence[float]) -> None:
+    """Put together what stands in a cell that the rule between two bands leaves open."""
+    began = dict.fromkeys(range(len(edges) - 1), bands[0][-1])
+    for level, band in zip(over, bands[1:], strict=True):
+        for column, (x0, x1) in enumerate(pairwise(edges)):
+            if level.covers(x0, x1) > OPEN:
+                began[column] = band[-1]
+            elif (piece := band[0].at(column)) and piece.first == piece.last:
+                row = began[column]
+                mine = row.at(column)
+                if mine is None or (mine.last == column and piece.top - mine.bottom < LEADING * row.size):
+                    band[0].give(piece, row)
 
 
 def _one_row(band: Sequence[TableRow]) -> bool:
@@ -57,9 +87,32 @@ def _one_row(band: Sequence[TableRow]) -> bool:
 
 
 def _figures_below(band: Sequence[TableRow]) -> bool:
-    """Whether two columns, or the band's only one with figures, hold figures above one another: more rows than one."""
-    counts = Counter(piece.first for row in band for piece in row.pieces if is_figure(piece.text))
+    """Whether two columns of figures, or the band's only one, hold several above one another: more rows than one."""
+    pieces = [piece for row in band for piece in row.pieces]
+    held = Counter(piece.first for piece in pieces)
+    told = Counter(piece.first for piece in pieces if is_figure(piece.text))
+    counts = {column: count for column, count in told.items() if count * 2 >= held[column]}
     return sum(count > 1 for count in counts.values()) >= min(2, len(counts)) > 0
+
+
+def single(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
+    """Whether the band may be one row: no two columns hold figures above one another, no line with several cells has
+    more room above than is usual, and of those lines at most half stand below such as all had room for more."""
+    if len(band) < 2 or sum(len(row.columns) > 1 for row in band) <= 1 or _overlapping(band):
+        return True
+    gaps = [b.top - a.bottom for a, b in pairwise(band)]
+    usual = max(min(gaps), 0.0) + MORE * band[0].size
+    if _figures_below(band) or any(
+        gap > usual and len(row.columns) > 1 for gap, row in zip(gaps, band[1:], strict=True)
+    ):
+        return False
+    held: dict[int, Piece] = {}
+    anew = []
+    for number, row in enumerate(band):
+        if number and len(row.columns) > 1:
+            anew.append(not any(p.first in held and is_full(held[p.first], p, edges, WRAPPED) for p in row.pieces))
+        held |= {piece.first: piece for piece in row.pieces}
+    return sum(anew) * 2 <= len(anew)
 
 
 def _paragraphs(band: Sequence[TableRow], edges: Sequence[float]) -> bool:

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from indexer.finder.area import ALIKE, Area, between, crosses, parted, tail
-from indexer.finder.columns import cuts as cuts_of
+from indexer.finder.area import ALIKE, Area, between, parted
+from indexer.finder.banded import area
 from indexer.finder.page import Thing
 from indexer.finder.rules import Level, Rule
-from indexer.finder.text import Line, is_figure
+from indexer.finder.text import Line
 
 LOW, HIGH = 7.0, 0.4  # points, and of the page's height: a shade is a row's, and neither a rule nor a background
 NARROW = 100.0  # points
 ACROSS = 0.9  # of the width: a rule so long parts rows
+TORN = 1.4  # of the size: so much room between two lines is between two tables
 ROOM = 1.2  # of the size: so much above a shade is no row's own
-FITTING = 0.8  # of the stretches: so many hold one row's text in several columns
 
 
 def areas(
@@ -22,17 +22,23 @@ def areas(
     """The lines on shades of one width and between them."""
     stacks = _stacks([shade for shade in shades if LOW < shade["height"] < HIGH * height])
     for table in (table for stack in stacks for table in _tables(stack, page_lines)):
-        for part in parted(_bounds(table, levels), page_lines):
-            inner = between(page_lines, part[0], part[-1])
-            cuts = tuple(cuts_of(inner, header=_header(inner, part)))
-            bands = [between(inner, above, below) for above, below in pairwise(part)]
-            if len(bands) < 2 or not cuts or any(crosses(line, cuts) for band in bands[1:] for line in band):
-                continue
-            if sum(_row_like(band) for band in bands) >= FITTING * len(bands):
-                foot = tail(page_lines, part[-1], cuts)
-                inside = part[1 : len(part) if foot else -1]
-                kept = tuple(Level(rule.y, (rule,)) for rule in inside)
-                yield Area((*inner, *foot), kept, True, cuts, cut=bool(foot), banded=True)
+        for chain in parted(_bounds(table, levels), page_lines):
+            for part in _untorn(chain, page_lines):
+                if found := area(part, page_lines):
+                    yield found
+
+
+def _untorn(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[Rule]]:
+    """The chain in parts, without stretches in which there is more room between two lines than within a row: they
+    hold the end of one table and the beginning of the next."""
+    part = [chain[0]]
+    for above, below in pairwise(chain):
+        band = between(page_lines, above, below)
+        if any(b.top - a.bottom > TORN * b.size for a, b in pairwise(band)):
+            yield part
+            part = []
+        part.append(below)
+    yield part
 
 
 def _stacks(shades: Sequence[Thing]) -> list[list[Thing]]:
@@ -77,16 +83,3 @@ def _bounds(stack: Sequence[Thing], levels: Sequence[Level]) -> list[Rule]:
         if not found or y - found[-1].y > ALIKE:
             found.append(Rule(y, x0, x1))
     return found
-
-
-def _header(inner: Sequence[Line], part: Sequence[Rule]) -> list[Line]:
-    """The lines of the first stretch that holds several phrases side by side."""
-    bands = (between(inner, above, below) for above, below in pairwise(part))
-    return next((band for band in bands if any(len(line.phrases) > 2 for line in band)), [])
-
-
-def _row_like(band: Sequence[Line]) -> bool:
-    """Whether several phrases stand side by side, and not several figures above one another."""
-    texts = [(phrase[-1].x1, " ".join(word.text for word in phrase)) for line in band for phrase in line.phrases]
-    figures = [round(x) for x, text in texts if is_figure(text)]
-    return any(len(line.phrases) > 1 for line in band) and len(figures) == len(set(figures))

@@ -5,7 +5,7 @@ from math import inf
 
 from corpus.paper import Box
 from indexer import letters
-from indexer.finder import framed, headed, jointed, runs, shaded
+from indexer.finder import banded, framed, headed, jointed, runs, shaded
 from indexer.finder.built import built
 from indexer.finder.edges import shades
 from indexer.finder.framed import CAPTION, between, lead
@@ -32,6 +32,7 @@ def find(
     for area in (
         *jointed.areas(left, level),
         *shaded.areas(left, shades(page), level, page.height),
+        *banded.areas(left, level),
         *jointed.areas(left, level, lone=True),
         *framed.begun(left, begun),
         *framed.areas(left, level, heads),

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from indexer.finder.area import Area
 from indexer.finder.pieces import TableRow
-from indexer.finder.text import is_figure, is_year
+from indexer.finder.text import LEADER, is_figure, is_year
 
 AXIS = re.compile(r"-?\d+(\.\d+)?")
 PROSE = 7  # words in a cell's line: so many are running text
@@ -14,7 +14,7 @@ PROSE = 7  # words in a cell's line: so many are running text
 
 def is_table(made: Sequence[TableRow], columns: int, area: Area) -> bool:
     """Whether the rows are a table's and not running text, a list, a form or an index."""
-    full = [row for row in made if len(row.pieces) > 1]
+    full = [row for row in made if sum(not LEADER.fullmatch(piece.text) for piece in row.pieces) > 1]
     if len(full) < 2 or columns < 2:
         return False
     if area.framed:
