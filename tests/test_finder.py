@@ -279,3 +279,23 @@ def test_a_place_to_sign_is_no_table(tmp_path: Path) -> None:
     """Dots that wait for a signature are no text of a cell."""
     lines = [[(60, "Signature"), (380, "Date")], [(60, "Head of Service"), (220, "." * 40), (380, "." * 40)]]
     assert tables_json(written(tmp_path / "a.pdf", lines))["tables"] == []
+
+
+def test_a_header_at_the_left_and_figures_at_the_right_are_one_column(tmp_path: Path) -> None:
+    """No line of the table has words in both halves of the column."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    rows = [
+        ["Measure", "Target set", "Hit by us", "Year"],
+        *[[f"Ward {n}", f"{n}2", f"{n}4.5", "2023"] for n in range(1, 6)],
+    ]
+    for number, row in enumerate(rows):
+        canvas.setFont("Helvetica" if number else "Helvetica-Bold", 9)
+        y = A4[1] - 120 - 18 * number
+        for column, (left, text) in enumerate(zip((60, 160, 280, 400), row, strict=True)):
+            if number and column:
+                canvas.drawRightString(left + 100, y, text)
+            else:
+                canvas.drawString(left, y, text)
+        canvas.line(56, y - 5, 510, y - 5)
+    canvas.save()
+    assert [table["rows"] for table in tables_json(tmp_path / "a.pdf")["tables"]] == [rows]

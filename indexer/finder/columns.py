@@ -1,5 +1,6 @@
 """Where columns part: upright strips of paper that the words of a table's lines leave blank."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -46,7 +47,21 @@ def clear_cuts(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
         if len(more) >= len(found):
             found = more
             kept.append(line)
-    return found
+    return _parting(found, [*header, *body])
+
+
+def _parting(found: Sequence[float], lines: Sequence[Line]) -> list[float]:
+    """The places without those of which no line has words on both sides, up to the next: a header at the left of its
+    column, and figures at the right of it, are one column."""
+    held = [{bisect(found, (word.x0 + word.x1) / 2) for word in line.words} for line in lines]
+    kept: list[float] = []
+    first = 0  # of the columns that have become one
+    for number, cut in enumerate(found):
+        left = set(range(first, number + 1))
+        if any(left & columns and number + 1 in columns for columns in held):
+            kept.append(cut)
+            first = number + 1
+    return kept
 
 
 def _counted(beside: Sequence[int], across: Sequence[int], header: Sequence[Line], left: float) -> list[int]:
