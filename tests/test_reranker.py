@@ -1,6 +1,7 @@
 """The optional cross-encoder: off by default, made on the spot here, and never a reason not to answer."""
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.settings import Settings
+from indexer.embedder import QUIET
 from indexer.reranker import Reranker
 from indexer.search import Search
 from kpi_tools.store import Store
@@ -24,6 +26,7 @@ class Backwards:
 
 def tiny(folder: Path) -> Path:
     """A cross-encoder of some hundred weights, with random ones, saved as any published one is."""
+    os.environ.update(QUIET)  # read when the library is first imported, as the other tests expect it
     from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
     (folder / "vocab.txt").write_text("\n".join(WORDS), encoding="utf-8")
