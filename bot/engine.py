@@ -122,8 +122,10 @@ class Engine:
         answer = self._answer(plan, view, about, today, cleared)
         vague = answer.status == "not_found" or _only_figures(answer)
         if near := self._by_meaning(plan, today, catalogue, sure=not vague):
-            plan = replace(plan, subject="kpi", measures=near, how="meaning")
-            answer = _as_near(self._answer(plan, view, about, today, cleared), len(near))
+            taken = replace(plan, subject="kpi", measures=near, how="meaning")
+            found = self._answer(taken, view, about, today, cleared)
+            if found.status in ("answered", "clarify"):
+                return verify(_as_near(found)), taken
         return verify(answer), plan
 
     def catalogue(self, cleared: bool) -> Catalogue:
@@ -242,7 +244,8 @@ class Engine:
         """The measures that a question may mean which the rules could not answer; () for none. `sure`: only where it is
         plain, as the text has an answer too."""
         low = plan.question.lower()
-        if plan.subject != "text" or plan.unknown or said_by(vocabulary()["words"]["no_measure"], low):
+        barred = (*vocabulary()["words"]["no_measure"], *vocabulary()["words"]["why"])
+        if plan.subject != "text" or plan.unknown or said_by(list(barred), low):
             return ()
         from bot.meaning import SURE, Meanings, meant
 
@@ -269,9 +272,10 @@ class Engine:
         return self._search
 
 
-def _as_near(answer: Answer, number: int) -> Answer:
+def _as_near(answer: Answer) -> Answer:
     """An answer about measures that were found by meaning alone: it says so, and of several asks which."""
-    status = "clarify" if number > 1 and answer.status == "answered" else answer.status
+    several = len({(g.service, g.code, g.measure) for g in answer.figures}) > 1
+    status = "clarify" if several else answer.status
     return replace(answer, status=status, assumptions=(words.BY_MEANING, *answer.assumptions))
 
 

