@@ -66,6 +66,7 @@ _NOTES = (
     r"|\s(?-i:[RGPE]|[rpe])\b|(?<=[\d%])(?-i:r)\b)*"  # revised, provisional, estimated; the letter of a rating
 )
 _FIGURE = Pattern(_AMOUNT + _NOTES, re.IGNORECASE)
+_COUNTED = re.compile(r"\d[\d,]*\s?\(\s?(?P<share>\d+(?:\.\d+)?)\s?%\s?\)")  # "12 (34%)": a count, and its share
 _RAISED = re.compile(r"(?<=[a-z%)])(?<!\bm)(?<!\dm)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # of a note, behind a unit; "m²" is one
 
 # Cells that say why there is no figure: signs and whole words, then the openings of short remarks.
@@ -125,6 +126,8 @@ def read_figure(text: str, unit: str = "") -> Figure | Reason | None:
     "£k" or "£m" a bare "£8,660" is taken in those. A bound ("< 5") is a Reason: the exact figure is not printed.
     """
     printed = " ".join(text.split())
+    if unit == "%" and (both := _COUNTED.fullmatch(printed)):
+        return Figure(Decimal(both["share"]), unit, printed)
     if found := _FIGURE.fullmatch(_RAISED.sub("*", printed)):
         return _figure(found, unit, printed)
     if clock := _clock(printed, unit):

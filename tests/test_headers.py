@@ -318,3 +318,10 @@ def test_a_raised_digit_behind_a_unit_is_a_note(printed: str, value: str) -> Non
     figure = read_figure(printed)
     assert isinstance(figure, Figure) and figure.value == Decimal(value)
     assert read_figure("12 m²") is None
+
+
+def test_a_count_with_its_share() -> None:
+    """Where a percentage is measured "12 (34%)" is 34%; where a number, it is 12."""
+    share, count = read_figure("12 (34%)", "%"), read_figure("12 (34%)")
+    assert isinstance(share, Figure) and (share.value, share.unit) == (Decimal(34), "%")
+    assert isinstance(count, Figure) and (count.value, count.unit) == (Decimal(12), "")
