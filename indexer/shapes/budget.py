@@ -30,10 +30,11 @@ def identify(table: Table) -> bool:
 
 
 def _measures(table: Table, head: int) -> bool:
-    """Whether most rows are measures, by codes of their own: money is then one unit among others."""
+    """Whether the rows are measures, by codes of their own or by units that differ: money is then one among others."""
     labels = [table.text(row, 0) for row in range(head + 1, len(table.rows)) if table.text(row, 0)]
     coded = [text for text in labels if CODE.match(text) or read_title(text).code]
-    return 2 * len(coded) > len(labels)
+    units = {unit for text in labels if (unit := find_unit(text))}
+    return 2 * len(coded) > len(labels) or len(units) > 1
 
 
 def extract(table: Table, pack: Pack) -> Found:

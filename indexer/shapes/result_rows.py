@@ -8,7 +8,7 @@ from datetime import date
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, observed, quote
-from indexer.shapes.grid import SOME_DAY, spread, title_rows
+from indexer.shapes.grid import SOME_DAY, spread, title_rows, whole_words
 from indexer.shapes.headers import BEFORE, TARGETS, VALUES
 from indexer.shapes.titles import service_of, title_over
 from indexer.shapes.whens import periods_in
@@ -27,8 +27,8 @@ def identify(table: Table) -> bool:
     header = [t for t in spread(table, head)[1:] if t]
     labels = [table.text(r, 0) for r in range(head + 1, len(table.rows))]
     dated = all(read_period(t, near=SOME_DAY) for t in header) and len(header) > 1
-    known = [_year(t) or plain(t) in (*VALUES, *TARGETS, *BEFORE) for t in labels]
-    figures = [t for t in labels if _year(t) or plain(t) in VALUES]
+    known = [_year(t) or plain(whole_words(t)) in (*VALUES, *TARGETS, *BEFORE) for t in labels]
+    figures = [t for t in labels if _year(t) or plain(whole_words(t)) in VALUES]
     bare = not any(read_period(t) for t in header)
     return dated and all(known) and bool(figures) and bare == any(_year(t) for t in labels)
 
@@ -47,7 +47,7 @@ def extract(table: Table, pack: Pack) -> Found:
     held: list[tuple[int, Period]] = []
     targets: list[Target] = []
     for row in range(head + 1, len(table.rows)):
-        label = table.text(row, 0)
+        label = whole_words(table.text(row, 0))
         if plain(label) in TARGETS:
             targets += [t for c, period in held for t in _aimed(table, pack, (row, c), measure, period)]
             aims += [] if held else [row]
