@@ -9,6 +9,7 @@ from typing import Any
 
 from indexer import columns, lattice, letters
 from indexer.cards import card_grids
+from indexer.clipped import without_clipped
 from indexer.finder import find_grids
 from indexer.finder.text import words
 from indexer.letters import Char
@@ -93,7 +94,7 @@ def tables(page: Page) -> Sheet:
 
 def _bare(page: Page) -> Page:
     """The page without what is laid over its text."""
-    chars, marks = without_overlay(page.chars, page.width, page.height)
+    chars, marks = without_overlay(without_clipped(page.chars), page.width, page.height)
     return page if len(chars) == len(page.chars) else replace(page, chars=chars, across=page.across + marks)
 
 

@@ -216,3 +216,18 @@ def test_a_pages_printed_number(tmp_path: Path, foot: str, expected: str) -> Non
     pages = read(draw.done()).pages
     assert pages[2].label == expected
     assert [line.text for line in pages[2].lines] == ["The 12th part."]
+
+
+@pytest.mark.parametrize(
+    ("over", "x", "expected", "why"),
+    [
+        ("2017-18 as agreed", 170, "Budget of the council in 2017-18 as agreed", "a spreadsheet's next cell"),
+        ("x", 170, "", "a mark on it"),
+        ("2017-18 as agreed", 240, "Budget of the council in 2015/16 2017-18 as agreed", "behind it"),
+    ],
+)
+def test_text_under_the_next_cells_is_cut(tmp_path: Path, over: str, x: float, expected: str, why: str) -> None:
+    """Of a text that runs on under another one, whole words are kept as far as they are to be seen."""
+    draw = Drawing(tmp_path / "a.pdf").at("Budget of the council in 2015/16", 60, 100).at(over, x, 100)
+    (line,) = read(draw.page().done()).pages[0].lines
+    assert line.text == expected or (not expected and "Budget of the council" in line.text), why
