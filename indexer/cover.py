@@ -42,6 +42,11 @@ BODY = re.compile(
 )
 NO_TITLE = {"agenda", "contents", "minutes", "items", "publicreport", "supplement", "supplementaryagenda"}
 PARTNERS = re.compile(r"\b(partnership|joint|shared|councils|combined)\b", re.IGNORECASE)
+# "A meeting of the Joint Committee will be held"
+MEETING = re.compile(
+    r"\bmeeting of (?:the )?(?P<body>[^.,;:]{4,80}?)(?: members)? (?:will|is to|to|which will) be held\b", re.IGNORECASE
+)
+WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 NO_COMMITTEE = re.compile(r",\s*\d|\bagenda\b|\bmeeting\b|\t", re.IGNORECASE)
 COUNCIL = re.compile(r"((?:[\w'’&.-]+\s+){1,8}?)council\b", re.IGNORECASE)
 KIND_OF_COUNCIL = re.compile(
@@ -67,13 +72,26 @@ NO_NAME = frozenset(
         "town",
     ]
 )
+AGENDAS = {"agenda", "supplementaryagenda", "agendasupplement"}
+# What stands on covers under titles, and is none: who, when and where
+PARTICULAR = re.compile(
+    r"\W*((start )?time|venue|date|place|location|contact|tel\w*|phone|fax|e-?mail|ask for|direct (dial|line)|dear"
+    r"|members?$|members? of|membership|councillors?|cllrs?|(our|your) ref|quorum|enquiries|www|https?)\b|.*@",
+    re.IGNORECASE,
+)
+SECTION = re.compile(r"\W?\s*1[.)]?\s+\w|contents$|introduction$|summary$", re.IGNORECASE)
 COVER_LINES = 60
+LONGEST = 200  # characters of a title
+SHORTEST = 10
+FEW_TIMES = 4  # a council that is named so often may be another than the paper's
+SENTENCE = re.compile(r"(?:\S+\s+){7,}.*[.:;]|.*[.!?]\s+[A-Z].*[.:;]")  # a line of running text
+MOST_LINES = 3  # of a title
 COUNCIL_PAGES = 12  # pages that are searched for the council where the cover does not name it
 SMALL_TABLE = 6  # rows
 
 # What stands by the meeting's date, and by other dates on a cover; the larger, the surer
 SIGNS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE), 3),
+    (WEEKDAY, 3),
     (re.compile(r"\b(held|meeting|to be held)\b", re.IGNORECASE), 3),
     (re.compile(r"\d\s*[.:]?\d*\s*(am|pm|hours|noon)\b|\d\d[:.]\d\d", re.IGNORECASE), 2),
     (re.compile(r"\bdate( of (meeting|decision|committee))?\s*:", re.IGNORECASE), 2),
@@ -100,10 +118,11 @@ def cover(sheets: Sequence[Sheet], facts: Facts, document: str) -> Cover:
     texts = _texts(first)
     said = _said(facts.title)
     committee = _committee(said, facts.subject, texts)
-    title = said or _large(lines) or (texts[0] if texts else "") or PurePath(document).stem
     when = _date(facts, said, texts, document)
-    more = [text for sheet in sheets[:COUNCIL_PAGES] for text in sheet.text.splitlines()]
-    return Cover(title[:200], _council(title, committee, document, texts, more), committee, when)
+    title = said or _called(committee, when, texts) or _large(lines) or (texts[0] if texts else "")
+    title = _shortened(title or PurePath(document).stem)
+    more = [line.text for sheet in sheets[:COUNCIL_PAGES] for line in sheet.lines]
+    return Cover(title, _council(title, committee, document, texts, more), committee, when)
 
 
 def _texts(sheet: Sheet) -> list[str]:
@@ -122,19 +141,52 @@ def _said(title: str) -> str:
 
 
 def _large(lines: Sequence[Line]) -> str:
-    """The largest text of the first page that names neither the council alone nor just "Agenda"."""
-    fit = [line for line in lines if _names_paper(line.text)]
-    size = max((line.size for line in fit), default=0.0)
-    if size < 1.1 * body_size(lines):
-        return next((line.text for line in fit if len(line.text) > 10), "")
-    large = [line for line in fit if line.size >= size - 0.3]
-    return " ".join(line.text for line in large[:3])
+    """The largest text of the first page above its first section that may name the paper; else what is bold, else the
+    first such line."""
+    head = next((at for at, line in enumerate(lines) if at and SECTION.match(line.text)), len(lines))
+    fit = [at for at, line in enumerate(lines[:head]) if _names_paper(line.text)]
+    size = max((lines[at].size for at in fit), default=0.0)
+    large = [at for at in fit if lines[at].size >= size - 0.3] if size >= 1.1 * body_size(lines) else []
+    bold = [at for at in fit if lines[at].bold and len(lines[at].text) > SHORTEST]
+    plain = [at for at in fit if len(lines[at].text) > SHORTEST]
+    first = next(iter(large or bold or plain), None)
+    if first is None:
+        return ""
+    last = first + 1
+    while large and last in large and last < first + MOST_LINES and _follows(lines[last - 1], lines[last]):
+        last += 1
+    told = " ".join(line.text for line in lines[first:last])
+    if not any(map(str.isalpha, told)) and first - 1 in fit:  # a year under a title
+        return f"{lines[first - 1].text} {told}"
+    return told
+
+
+def _follows(above: Line, below: Line) -> bool:
+    return below.box[1] - above.box[3] < above.box[3] - above.box[1]
 
 
 def _names_paper(text: str) -> bool:
-    return (
-        squash(text) not in NO_TITLE and not re.fullmatch(r".*\bcouncil", text, re.IGNORECASE) and not DAY.search(text)
+    """Whether a line may name the paper: it names neither the council alone, nor a part of the cover."""
+    return not (
+        squash(text) in NO_TITLE
+        or re.fullmatch(r".*\bcouncil", text, re.IGNORECASE)
+        or DAY.search(text)
+        or WEEKDAY.match(text.strip())
+        or PARTICULAR.match(text)
+        or SENTENCE.fullmatch(text.strip())
     )
+
+
+def _called(committee: str, when: date | None, texts: Sequence[str]) -> str:
+    """An agenda's title: whose it is, and of which day; "" for any other paper."""
+    if not committee or not any(squash(text) in AGENDAS for text in texts):
+        return ""
+    return f"{committee}, {when.day} {when:%B %Y}" if when else committee
+
+
+def _shortened(title: str) -> str:
+    """The title in whole words where it is too long."""
+    return title if len(title) <= LONGEST else title[: LONGEST - 1].rsplit(None, 1)[0].rstrip(" ,;:-–") + "…"
 
 
 # --- the date
@@ -183,14 +235,15 @@ def _committee(said: str, subject: str, texts: Sequence[str]) -> str:
     if named := PACK_FOR.search(said):
         return named[1].strip()
     for text in (subject, said, *texts):
-        bare = NO_COMMITTEE.split(DAY.sub("", text))[0].strip(" ,-–:")
+        bare = NO_COMMITTEE.split(WEEKDAY.sub("", DAY.sub("", text)))[0].strip(" ,-–:")
         if (
             BODY.search(bare)
             and len(bare) < 90
             and not re.search(r"[.:;@(]|\b(report|members?|to|the)\b", bare, re.IGNORECASE)
         ):
             return _without_council(bare)
-    return ""
+    held = next((found["body"] for text in texts if (found := MEETING.search(text))), "")
+    return held if BODY.search(held) else ""
 
 
 def _one_council(text: str) -> str:
@@ -216,10 +269,11 @@ def _council(title: str, committee: str, document: str, texts: Sequence[str], mo
     filed = _leading_council(re.split(r"[\W_]+", PurePath(document).stem))
     if filed in counted:
         return filed
-    for group in ([title], texts):
+    for group in ([title], [text for text in texts if not SENTENCE.fullmatch(text.strip())]):
         named = list(dict.fromkeys(name for text in group for name in _councils(text)))
         if named:
-            return named[0] if len(named) == 1 else ""
+            alone = len(named) == 1 and counted[named[0]] >= max(counted.values(), default=0)
+            return named[0] if alone else ""
     lines = set(filter(None, map(_alone, texts)))
     return lines.pop() if len(lines) == 1 else _by_others(texts, counted)
 
@@ -230,7 +284,9 @@ def _by_others(texts: Sequence[str], counted: Mapping[str, int]) -> str:
     if len(mailed) == 1 and set(counted) <= mailed:
         return mailed.pop()
     most = max(counted, key=lambda name: counted[name], default="")
-    alone = most and counted[most] > max(2, sum(counted.values()) * 2 / 3) and not PARTNERS.search(" ".join(texts))
+    alone = (
+        most and counted[most] > max(FEW_TIMES, sum(counted.values()) * 2 / 3) and not PARTNERS.search(" ".join(texts))
+    )
     return most if alone else ""
 
 

@@ -231,3 +231,33 @@ def test_text_under_the_next_cells_is_cut(tmp_path: Path, over: str, x: float, e
     draw = Drawing(tmp_path / "a.pdf").at("Budget of the council in 2015/16", 60, 100).at(over, x, 100)
     (line,) = read(draw.page().done()).pages[0].lines
     assert line.text == expected or (not expected and "Budget of the council" in line.text), why
+
+
+# --- what a cover calls its paper
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Agenda", "Cabinet", "Date: Sunday, 27 August 2023", "Time: 6.00 pm"], "Cabinet, 27 August 2023"),
+        (["Contact: A. Person, Democratic Services", "Report on the collection of waste"],
+         "Report on the collection of waste"),
+        (["Report on the collection of waste", "1. Background", "2. Calls and letters"],
+         "Report on the collection of waste"),
+        (["Telephone: on request", "This meeting is hosted by the borough and will be held as a virtual meeting.",
+          "A meeting of the Waste Joint Committee will be held on Wednesday, 6 October 2021 at 2 PM", "Agenda"],
+         "Waste Joint Committee, 6 October 2021"),
+    ],
+)  # fmt: skip
+def test_a_cover_calls_its_paper(tmp_path: Path, lines: list[str], expected: str) -> None:
+    """A title is no label, no section's heading and no sentence; an agenda is called by its committee and its day."""
+    draw = Drawing(tmp_path / "a.pdf")
+    for line in lines:
+        draw.text(line)
+    assert read(draw.page().done()).title == expected
+
+
+def test_a_long_title_ends_with_a_word(tmp_path: Path) -> None:
+    """A title that is too long ends with a whole word and says that it goes on."""
+    title = read(Drawing(tmp_path / "a.pdf", "Transfer of the service " * 12).text("It is so.").page().done()).title
+    assert len(title) <= 200 and title.endswith(("service…", "the…", "of…", "Transfer…"))
