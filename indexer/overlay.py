@@ -69,7 +69,8 @@ def _holds(big: Char, char: Char) -> bool:
 
 def _line_numbers(chars: Sequence[Char], width: float, height: float) -> list[Char]:
     """The digits left of all text that count its lines."""
-    digits = [char for char in chars if char.x0 < LEFT * width and char.text.isdecimal() and char.face.upright]
+    edge = LEFT * width
+    digits = [char for char in chars if char[1] < edge and char.text.isdecimal() and char.face.upright]
     if len(digits) < FEWEST:
         return []
     body = [c for c in chars if c.face.upright and MARGIN * height < c.top < (1 - MARGIN) * height]

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from corpus.paper import Box, Cell, Row
 from indexer import lattice, letters
@@ -67,7 +68,9 @@ def _undivided(grid: Grid, written: Sequence[Word]) -> bool:
     coloured cell ("Red", "Amber"), and the other columns have none."""
     for column in range(len(grid.edges) - 1):
         cells = [cell for row in grid.rows if (cell := row[column]) and cell.text]
-        parted = [cell for cell in cells if _several(cell.box, written)]
+        left, right = min((c.box[0] for c in cells), default=inf), max((c.box[2] for c in cells), default=-inf)
+        beside = [word for word in written if left <= (word.x0 + word.x1) / 2 <= right]
+        parted = [cell for cell in cells if _several(cell.box, beside)]
         if len(parted) > 1 and len(parted) > UNDIVIDED * len(cells):
             return True
     return False
