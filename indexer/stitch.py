@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.paper import Box, Cell, Line, Row
+from indexer.recut import cut_anew, fit, placed
 from indexer.sheet import Grid, Sheet
 
 NEAR = 3.0  # points between borders that are the same border
 CLOSE = 40.0  # points between two tables on a page that can be one
 GROUP = 8  # words of a line that names a group of rows
 SHIFTED = 0.3  # of a column's width: so far apart may its border be told from other rows
-
-Ink = tuple[float, float]
 
 MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 YEAR = r"((19|20)\d\d([-/](20)?\d\d?)?|[’']?\d\d([-/]\d\d)?)"
@@ -159,48 +158,13 @@ def _alike_cut(table: Stitched, grid: Grid) -> tuple[Stitched, Grid]:
     """Both with the columns of the one that has more of them, where what stands in the other fits into these: a page
     on which nothing stands in a column does not show it."""
     last = table.parts[-1]
-    if len(grid.edges) <= len(last.edges) and (at := _fit(grid.inks, last.edges)):
-        cut = replace(grid, rows=_cut_anew(grid.rows, at, last.edges), edges=last.edges, inks=_placed(grid, at, last))
+    if len(grid.edges) <= len(last.edges) and (at := fit(grid.inks, last.edges)):
+        cut = replace(grid, rows=cut_anew(grid.rows, at, last.edges), edges=last.edges, inks=placed(grid, at, last))
         return table, cut
-    if len(grid.edges) > len(last.edges) and (at := _fit(last.inks, grid.edges)):
-        cut = replace(last, rows=_cut_anew(last.rows, at, grid.edges), edges=grid.edges, inks=_placed(last, at, grid))
-        return Stitched((*table.parts[:-1], cut), _cut_anew(table.rows, at, grid.edges)), grid
+    if len(grid.edges) > len(last.edges) and (at := fit(last.inks, grid.edges)):
+        cut = replace(last, rows=cut_anew(last.rows, at, grid.edges), edges=grid.edges, inks=placed(last, at, grid))
+        return Stitched((*table.parts[:-1], cut), cut_anew(table.rows, at, grid.edges)), grid
     return table, grid
-
-
-def _fit(inks: Sequence[Ink], edges: Sequence[float]) -> tuple[int, ...]:
-    """The columns, between the edges, in which those with these inks lie, each in one of its own; else ()."""
-    at: list[int] = []
-    for x0, x1 in inks:
-        inside = [c for c, (left, right) in enumerate(pairwise(edges)) if left - NEAR <= x0 and x1 <= right + NEAR]
-        if x1 == 0.0:
-            inside = [at[-1] + 1 if at else 0]
-        if not inside or (at and inside[-1] <= at[-1]) or inside[-1] >= len(edges) - 1:
-            return ()
-        at.append(next(c for c in inside if not at or c > at[-1]))
-    return tuple(at)
-
-
-def _placed(grid: Grid, at: Sequence[int], other: Grid) -> tuple[Ink, ...]:
-    inks = dict(zip(at, grid.inks, strict=True))
-    return tuple(inks.get(column, (0.0, 0.0)) for column in range(len(other.edges) - 1))
-
-
-def _cut_anew(rows: Sequence[Row], at: Sequence[int], edges: Sequence[float]) -> tuple[Row, ...]:
-    """The rows with their columns at other places, and blank cells between."""
-    return tuple(_row_anew(row, at, edges) for row in rows)
-
-
-def _row_anew(row: Row, at: Sequence[int], edges: Sequence[float]) -> Row:
-    (page, top, bottom) = next((cell.page, cell.box[1], cell.box[3]) for cell in row if cell)
-    found: list[Cell | None] = [Cell("", page, (left, top, right, bottom)) for left, right in pairwise(edges)]
-    for column, cell in enumerate(row):
-        if cell:
-            first, last = at[column], at[column + cell.columns - 1]
-            found[first : last + 1] = [None] * (last + 1 - first)
-            box = (edges[first], cell.box[1], edges[last + 1], cell.box[3])
-            found[first] = replace(cell, box=box, columns=last - first + 1)
-    return tuple(found)
 
 
 def _texts(row: Row) -> list[str]:
