@@ -15,9 +15,11 @@ OUTLINES = 200  # curves on a page without a letter: rather its letters than a d
 
 def is_picture(chars: list[Char], images: list[Thing], curves: int, width: float, height: float) -> bool:
     """Whether the page's text is in an image, or drawn with so many curves, so that its characters do not say it."""
-    inked = [char for char in chars if char.text.strip()]
+    if not images and curves <= OUTLINES:
+        return False
+    inked = [char for char in chars if not char.text.isspace()]
     if not inked or not images:
-        return not inked and (bool(images) or curves > OUTLINES)
+        return not inked
     inner = [char for char in inked if MARGIN * height < (char.top + char.bottom) / 2 < (1 - MARGIN) * height]
     return len(inner) < FEW and _covered(images) > MOST_OF_PAGE * width * height
 
