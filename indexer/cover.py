@@ -75,8 +75,9 @@ NO_NAME = frozenset(
 AGENDAS = {"agenda", "supplementaryagenda", "agendasupplement"}
 # What stands on covers under titles, and is none: who, when and where
 PARTICULAR = re.compile(
-    r"\W*((start )?time|venue|date|place|location|contact|tel\w*|phone|fax|e-?mail|ask for|direct (dial|line)|dear"
-    r"|members?$|members? of|membership|councillors?|cllrs?|(our|your) ref|quorum|enquiries|www|https?)\b|.*@",
+    r"\W*((start )?time|venue|date|place|location|contact|tel\w*|phone|fax|e-?mail|ask for|direct (dial|line)"
+    r"|dear|agenda item|members?$|members? of|membership|councillors?|cllrs?|(our|your) ref|quorum|enquiries|www"
+    r"|https?)\b|.*@",
     re.IGNORECASE,
 )
 SECTION = re.compile(r"\W?\s*1[.)]?\s+\w|contents$|introduction$|summary$", re.IGNORECASE)
