@@ -160,17 +160,19 @@ def compare(plan: Plan, asked: Asked, builder: Builder) -> str:
     builder.found(finding)
     rows = each(finding.rows)
     gaps = {rows[r.of[0]].end: (rows[r.of[0]], r) for r in finding.results}
-    lines = []
-    for end in sorted({r.end for r in rows})[-8:]:
+    ends = sorted({r.end for r in rows})[-MOST_LINES:]
+    many = len(ends) > MANY  # the measure is named once, and no period's targets are told
+    lines = [f"{asked.entry.title}:"] if many else []
+    for end in ends:
         then = [r for r in rows if r.end == end]
-        text = f"{asked.entry.title} {words.when(then[0].period)}: "
+        text = f"{then[0].period}: " if many else f"{asked.entry.title} {words.when(then[0].period)}: "
         text += words.listed([f"{r.entity} {words.shown(r)}" for r in then])
         if end in gaps:
             higher, gap = gaps[end]
             text += (
                 f", {higher.entity} being higher by {words.amount(gap.value, gap.unit)}" if gap.value else ", the same"
             )
-        lines.append(f"{text}.{_targets([r for r in then if r.value is not None])}")
+        lines.append(f"{text}." if many else f"{text}.{_targets([r for r in then if r.value is not None])}")
     return "\n".join(lines)
 
 
