@@ -53,7 +53,9 @@ def _uprights(upright: Sequence[Thing], box: Box) -> list[float]:
     for edge in upright:
         if box[0] + 4 < edge["x0"] < box[2] - 4:
             length = min(edge["bottom"], box[3]) - max(edge["top"], box[1])
-            near = next((x for x in lengths if abs(x - edge["x0"]) < 4), edge["x0"])
+            near = edge["x0"]
+            if near not in lengths:  # no two of them are nearer
+                near = next((x for x in lengths if abs(x - near) < 4), near)
             lengths[near] = lengths.get(near, 0.0) + max(length, 0.0)
     return [x for x, length in lengths.items() if length > 0.5 * (box[3] - box[1])]
 
@@ -88,11 +90,11 @@ def _inks(made: Sequence[TableRow], columns: int) -> Iterator[tuple[float, float
 def _spaced(found: Sequence[Word]) -> list[Char]:
     """The words' letters with a blank after each word that no other touches."""
     chars: list[Char] = []
+    begins = [(word.x0, word.bottom) for word in found]
     for word in found:
         last = word.chars[-1]
         chars += word.chars
-        if not any(
-            abs(other.x0 - word.x1) < 0.1 * word.size and abs(other.bottom - word.bottom) < 1 for other in found
-        ):
+        right, foot, near = word.x1, word.bottom, 0.1 * word.size
+        if not [x for x, bottom in begins if -near < x - right < near and -1 < bottom - foot < 1]:
             chars.append(last._replace(text=" ", x0=last.x1, x1=last.x1 + 0.1))
     return chars

@@ -79,7 +79,7 @@ def _undivided(grid: Grid, written: Sequence[Word]) -> bool:
 def _several(box: Box, written: Sequence[Word]) -> bool:
     """Whether texts stand side by side in a box, set apart, most of them on one line."""
     inside = [w for w in written if box[0] <= (w.x0 + w.x1) / 2 <= box[2] and box[1] <= w.middle <= box[3]]
-    return max((len(line.phrases) for line in text_lines(inside)), default=0) >= SEVERAL
+    return len(inside) >= SEVERAL and any(len(line.phrases) >= SEVERAL for line in text_lines(inside))
 
 
 def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Grid:

@@ -6,6 +6,7 @@ from math import inf
 from corpus.paper import Box
 from indexer import letters
 from indexer.finder import banded, framed, headed, jointed, runs, shaded
+from indexer.finder.area import Area
 from indexer.finder.built import built
 from indexer.finder.edges import shades
 from indexer.finder.framed import CAPTION, between, lead
@@ -37,16 +38,24 @@ def find(
         *framed.begun(left, begun),
         *framed.areas(left, level, heads),
     ):
-        grid = built(page.page_number, area, upright)
-        if grid and not any(_meet(grid.box, other.box) for other in found):
+        if grid := _free(page, area, upright, found):
             found.append(grid)
             gone = {id(word) for line in area.lines for word in line.words}
             left = [line for line in left if not any(id(word) in gone for word in line.words)]
     for area in (*headed.areas(left), *runs.areas(left, level, heads)):
-        grid = built(page.page_number, area, upright)
-        if grid and not any(_meet(grid.box, other.box) for other in found):
+        if grid := _free(page, area, upright, found):
             found.append(grid)
     return found
+
+
+def _free(page: Page, area: Area, upright: Sequence[Thing], found: Sequence[Grid]) -> Grid | None:
+    """The area as a grid; None where it is no table, or meets one that is found: then most need not be built."""
+    left, right = area.sides or (min(line.x0 for line in area.lines), max(line.x1 for line in area.lines))
+    least = left, area.lines[0].top, right, area.lines[-1].bottom
+    if any(_meet(least, other.box) for other in found):
+        return None
+    grid = built(page.page_number, area, upright)
+    return None if grid and any(_meet(grid.box, other.box) for other in found) else grid
 
 
 def outside(found: Sequence[Word], taken: Sequence[Box]) -> list[Line]:
