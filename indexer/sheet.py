@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from corpus.paper import Box, Line, Row
 
+Ink = tuple[float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -12,8 +14,8 @@ class Grid:
     `bold` says of each row whether its text is bold. `cut`: the last row has no ruling line below, so it goes on
     overleaf. `lines` is the text of a grid that is too small for a table of its own (a box, or a table's last row
     overleaf): it goes back to the running text unless it continues a table. `title` is the caption or heading just
-    above it. `inks` says of each column from where to where its text reaches, where no rules part the columns: another
-    page of the table may show fewer of them.
+    above it. `inks` says of each row's cells from where to where their text reaches, (0, 0) where there is none, if no
+    rules part the columns: another page of the table may show fewer of them.
     """
 
     page: int
@@ -24,7 +26,7 @@ class Grid:
     cut: bool = False
     lines: tuple[Line, ...] = ()
     title: str = ""
-    inks: tuple[tuple[float, float], ...] = ()
+    inks: tuple[tuple[Ink, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.paper import Box, Cell, Line, Row
-from indexer.recut import cut_anew, fit, placed
+from indexer.recut import recut, widened
 from indexer.sheet import Grid, Sheet
 
 NEAR = 3.0  # points between borders that are the same border
@@ -158,12 +158,11 @@ def _alike_cut(table: Stitched, grid: Grid) -> tuple[Stitched, Grid]:
     """Both with the columns of the one that has more of them, where what stands in the other fits into these: a page
     on which nothing stands in a column does not show it."""
     last = table.parts[-1]
-    if len(grid.edges) <= len(last.edges) and (at := fit(grid.inks, last.edges)):
-        cut = replace(grid, rows=cut_anew(grid.rows, at, last.edges), edges=last.edges, inks=placed(grid, at, last))
-        return table, cut
-    if len(grid.edges) > len(last.edges) and (at := fit(last.inks, grid.edges)):
-        cut = replace(last, rows=cut_anew(last.rows, at, grid.edges), edges=grid.edges, inks=placed(last, at, grid))
-        return Stitched((*table.parts[:-1], cut), cut_anew(table.rows, at, grid.edges)), grid
+    if len(grid.edges) <= len(last.edges):
+        return table, recut(grid, table.parts) or grid
+    if anew := widened(table.rows, table.parts, grid):
+        rows, part = anew
+        return Stitched((*table.parts[:-1], part), rows), grid
     return table, grid
 
 

@@ -171,7 +171,8 @@ def _sheet(page: int, rows: Sequence[Sequence[str]], inks: Sequence[tuple[float,
         for r, row in enumerate(rows)
     )
     bold = tuple(page == 1 and not number for number in range(len(rows)))
-    grid = Grid(page, (50.0, 0.0, 500.0, 20.0 * len(rows)), cells, edges, bold, inks=tuple(inks))
+    held = tuple(tuple(ink if text else (0.0, 0.0) for text, ink in zip(row, inks, strict=True)) for row in rows)
+    grid = Grid(page, (50.0, 0.0, 500.0, 20.0 * len(rows)), cells, edges, bold, inks=held)
     return Sheet(page, 595.0, 842.0, (), (grid,), "")
 
 

@@ -1,6 +1,6 @@
 """An area of a page that may be a table as a grid: its columns, its rows, and its cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.paper import Box, Cell
@@ -13,7 +13,7 @@ from indexer.finder.rows import rows
 from indexer.finder.text import Line, Word
 from indexer.finder.verdict import is_table
 from indexer.letters import Char
-from indexer.sheet import Grid
+from indexer.sheet import Grid, Ink
 
 
 def built(page: int, area: Area, upright: Sequence[Thing]) -> Grid | None:
@@ -77,14 +77,13 @@ def _built(page: int, made: Sequence[TableRow], edges: tuple[float, ...], cut: b
         inked = [char for piece in row.pieces for word in piece.words for char in word.chars]
         bold.append(bool(inked) and letters.bold(inked))
     box = (edges[0], borders[0], edges[-1], borders[-1])
-    return Grid(page, box, tuple(grid), edges, tuple(bold), cut, inks=tuple(_inks(made, columns)))
+    return Grid(page, box, tuple(grid), edges, tuple(bold), cut, inks=tuple(_inks(row, columns) for row in made))
 
 
-def _inks(made: Sequence[TableRow], columns: int) -> Iterator[tuple[float, float]]:
-    """From where to where the text of each column reaches; (0, 0) where none has text of its own."""
-    for column in range(columns):
-        own = [piece for row in made for piece in row.pieces if piece.first == piece.last == column]
-        yield min((piece.x0 for piece in own), default=0.0), max((piece.x1 for piece in own), default=0.0)
+def _inks(row: TableRow, columns: int) -> tuple[Ink, ...]:
+    """From where to where the text of each cell reaches; (0, 0) where there is none."""
+    reach = {piece.first: (piece.x0, piece.x1) for piece in row.pieces}
+    return tuple(reach.get(column, (0.0, 0.0)) for column in range(columns))
 
 
 def _spaced(found: Sequence[Word]) -> list[Char]:
