@@ -299,3 +299,24 @@ def test_a_header_at_the_left_and_figures_at_the_right_are_one_column(tmp_path: 
         canvas.line(56, y - 5, 510, y - 5)
     canvas.save()
     assert [table["rows"] for table in tables_json(tmp_path / "a.pdf")["tables"]] == [rows]
+
+
+def test_a_column_that_holds_one_text_stays_one(tmp_path: Path) -> None:
+    """Beside a wide gap that all rows leave blank, one row with text on both sides is enough."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    rows = [
+        ["", "Draft the plan", "May 2022", "All"],
+        ["New", "Tell the staff", "June 2022", "All"],
+        ["", "Open the office", "July 2022", "None"],
+        ["", "Review the spending", "May 2023", "All"],
+        ["", "Close the old office", "June 2023", "All"],
+        ["", "Tell the tenants", "July 2023", "None"],
+    ]
+    canvas.setFont("Helvetica", 9)
+    for number, row in enumerate(rows):
+        y = A4[1] - 120 - 18 * number
+        for left, text in zip((60, 120, 280, 400), row, strict=True):
+            canvas.drawString(left, y, text)
+        canvas.line(56, y - 5, 510, y - 5)
+    canvas.save()
+    assert [table["rows"] for table in tables_json(tmp_path / "a.pdf")["tables"]] == [rows]

@@ -1,6 +1,7 @@
 """Tables over pages: which are one, which are two, and where each cell stands afterwards."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -193,3 +194,32 @@ def test_a_page_whose_text_stands_in_other_columns_is_another_table() -> None:
     first = _sheet(1, [["Ref", "Step", "Due"], ["C1", "Draft", "May 2022"]], [(55, 70), (100, 250), (300, 360)])
     second = _sheet(2, [["Tell the staff", "June 2022"]], [(55, 180), (300, 365)])
     assert len(stitch([first, second])[0]) == 2
+
+
+def _tasks_page(*rows: tuple[str, Sequence[tuple[float, float]]]) -> Sheet:
+    """A second page whose columns were told wrongly: each row's texts, parted by bars, and where each of them lies."""
+    first = _sheet(2, [texts.split("|") for texts, _ in rows], rows[0][1])
+    inks = tuple(tuple(places) for _, places in rows)
+    return replace(first, grids=(replace(first.grids[0], inks=inks),))
+
+
+@pytest.mark.parametrize(
+    ("rows", "below", "why"),
+    [
+        (
+            [("C2|June 2022", [(55, 70), (300, 365)]), ("Tell the staff|July 2022", [(100, 180), (300, 360)])],
+            [["C2", "", "June 2022"], ["", "Tell the staff", "July 2022"]],
+            "no row holds both of what one page has as two columns and the other as one",
+        ),
+        ([("C2 Tell|June 2022", [(55, 180), (300, 365)])], None, "a text lies under two columns"),
+        ([("Tell|June 2022", [(130, 290), (330, 380)])], None, "no column's text is aligned as it was"),
+    ],
+)
+def test_each_text_overleaf_goes_under_the_column_that_it_stands_in(
+    rows: list[tuple[str, list[tuple[float, float]]]], below: list[list[str]] | None, why: str
+) -> None:
+    """Each by itself, whatever columns its page shows; where one fits into none, they are two tables."""
+    head = _sheet(1, [["Ref", "Step", "Due"], ["C1", "Draft", "May 2022"]], [(55, 70), (100, 250), (300, 360)])
+    found = stitch([head, _tasks_page(*rows)])[0]
+    got = [[cell.text if cell else None for cell in row] for row in found[0].rows][2:]
+    assert (got if len(found) == 1 else None) == below, why

@@ -39,11 +39,13 @@ def cuts(
 
 
 def clear_cuts(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
-    """The places between the columns that all lines leave blank, but for those that head several columns."""
-    found = cuts(body, crossing=0.0)
+    """The places between the columns that all lines leave blank, but for those that head several columns; one gap
+    between phrases is enough."""
+    found = cuts(body, header=body, crossing=0.0)
     kept: list[Line] = []
     for line in sorted(header, key=lambda each: -len(each.phrases)):
-        more = cuts([*kept, line, *body], header=[*kept, line], crossing=0.0)
+        lines = [*kept, line, *body]
+        more = cuts(lines, header=lines, crossing=0.0)
         if len(more) >= len(found):
             found = more
             kept.append(line)
