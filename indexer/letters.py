@@ -64,6 +64,9 @@ def text(chars: Sequence[Char]) -> str:
     """The characters as lines of text; those that were turned to read upwards are read upwards."""
     if not _level(chars):
         return "\n".join(" ".join(map(_spelt, line)) for line in _lined(list(_words(chars))))
+    heights = list(map(_top, chars))
+    if heights and max(heights) - min(heights) <= APART:
+        return _written(list(chars))
     found: list[str] = []
     for line in _clustered(chars, _top):
         tops = list(map(_top, line))

@@ -73,7 +73,11 @@ def _line_numbers(chars: Sequence[Char], width: float, height: float) -> list[Ch
     digits = [char for char in chars if char[1] < edge and char.text.isdecimal() and char.face.upright]
     if len(digits) < FEWEST:
         return []
-    body = [c for c in chars if c.face.upright and MARGIN * height < c.top < (1 - MARGIN) * height]
+    last = sorted(char.x1 for char in digits)[FEWEST - 1]
+    high, low = MARGIN * height, (1 - MARGIN) * height
+    body = [c for c in chars if high < c[2] < low and c[5].upright]
+    if any(c[1] - APART < last and not c[0].isdecimal() and not c[0].isspace() for c in body):
+        return []  # the text begins before so many of them end
     text = [c for c in body if not c.text.isdecimal() and not c.text.isspace()]
     left = min((c.x0 for c in text), default=0.0) - APART
     found = sorted((c for c in digits if c.x1 <= left), key=lambda c: c.bottom)

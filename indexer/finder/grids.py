@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from math import inf
+from operator import attrgetter
 
 from corpus.paper import Box, Cell, Row
 from indexer import lattice, letters
@@ -23,6 +23,8 @@ STRIP = (9.0, 5.0)  # points: narrower columns, and lower rows, hold no text
 SEVERAL = 4  # texts side by side: fewer may be set so within a cell
 UNDIVIDED = 0.6  # of a column's cells: more of them with several texts, and its borders are none
 SPARSE = 0.2  # of a table's cells: fewer with text, and it is none
+
+_middle = attrgetter("middle")
 
 
 def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
@@ -66,19 +68,20 @@ def _is_chart(grid: Grid) -> bool:
 def _undivided(grid: Grid, written: Sequence[Word]) -> bool:
     """Whether a column's cells hold several texts side by side, row for row: what seemed its border is the edge of a
     coloured cell ("Red", "Amber"), and the other columns have none."""
+    ordered = sorted(written, key=_middle)
     for column in range(len(grid.edges) - 1):
         cells = [cell for row in grid.rows if (cell := row[column]) and cell.text]
-        left, right = min((c.box[0] for c in cells), default=inf), max((c.box[2] for c in cells), default=-inf)
-        beside = [word for word in written if left <= (word.x0 + word.x1) / 2 <= right]
-        parted = [cell for cell in cells if _several(cell.box, beside)]
+        parted = [cell for cell in cells if _several(cell.box, ordered)] if len(cells) > 1 else []
         if len(parted) > 1 and len(parted) > UNDIVIDED * len(cells):
             return True
     return False
 
 
-def _several(box: Box, written: Sequence[Word]) -> bool:
-    """Whether texts stand side by side in a box, set apart, most of them on one line."""
-    inside = [w for w in written if box[0] <= (w.x0 + w.x1) / 2 <= box[2] and box[1] <= w.middle <= box[3]]
+def _several(box: Box, ordered: Sequence[Word]) -> bool:
+    """Whether texts stand side by side in a box, set apart, most of them on one line; words from top to bottom."""
+    x0, top, x1, bottom = box
+    level = ordered[bisect_left(ordered, top, key=_middle) : bisect_right(ordered, bottom, key=_middle)]
+    inside = [word for word in level if x0 <= (word.x0 + word.x1) / 2 <= x1]
     return len(inside) >= SEVERAL and any(len(line.phrases) >= SEVERAL for line in text_lines(inside))
 
 

@@ -1,5 +1,6 @@
 """Cells and rows in the making."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -108,8 +109,7 @@ def _parted(words: Sequence[Word], cuts: Sequence[float]) -> list[list[Word]]:
 
 
 def _column(x0: float, x1: float, cuts: Sequence[float]) -> int:
-    middle = (x0 + x1) / 2
-    return sum(cut < middle for cut in cuts)
+    return bisect_left(cuts, (x0 + x1) / 2)
 
 
 def figures(row: TableRow) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from indexer.letters import Char
+from indexer.letters import Char, Face
 
 TIGHT = 0.2  # of the letters' size: letters farther apart are not one word
 GAP = 0.5  # of the size: words farther apart may stand in two columns
@@ -45,19 +45,19 @@ class Line:
 
     @cached_property
     def x1(self) -> float:
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
     @cached_property
     def top(self) -> float:
-        return min(word.top for word in self.words)
+        return min([word.top for word in self.words])
 
     @cached_property
     def bottom(self) -> float:
-        return max(word.bottom for word in self.words)
+        return max([word.bottom for word in self.words])
 
     @cached_property
     def size(self) -> float:
-        return max(word.size for word in self.words)
+        return max([word.size for word in self.words])
 
     @cached_property
     def phrases(self) -> list[list[Word]]:
@@ -91,29 +91,33 @@ def is_year(text: str) -> bool:
     return bool(YEAR.fullmatch(text))
 
 
-def words(chars: Iterable[Char]) -> list[Word]:
+def words(chars: Sequence[Char]) -> list[Word]:
     """The level words, as they come."""
     found: list[Word] = []
-    held: list[Char] = []
-    left = right = foot = 0.0
-    for char in chars:
-        text, x0, _, x1, bottom, face = char
+    start = -1  # of a word, where one has begun
+    left = right = foot = near = 0.0
+    last: Face | None = None
+    for at, (text, x0, _, x1, bottom, face) in enumerate(chars):
+        if face is not last:
+            last, near = face, TIGHT * face.size
         if text.isspace() or not face.upright:
-            if held:
-                found.append(_word(held))
-                held = []
+            if start >= 0:
+                found.append(_word(chars[start:at]))
+                start = -1
             continue
-        if held and not (left - 0.1 <= x0 < right + TIGHT * face.size and -1.0 < bottom - foot < 1.0):
-            found.append(_word(held))
-            held = []
-        held.append(char)
+        if start < 0:
+            start = at
+        elif not (left - 0.1 <= x0 < right + near and -1.0 < bottom - foot < 1.0):
+            found.append(_word(chars[start:at]))
+            start = at
         left, right, foot = x0, x1, bottom
-    if held:
-        found.append(_word(held))
+    if start >= 0:
+        found.append(_word(chars[start:]))
     return found
 
 
-def _word(chars: list[Char]) -> Word:
+def _word(some: Sequence[Char]) -> Word:
+    chars = list(some)
     _, x0, top, _, bottom, face = chars[0]
     text = "".join([char[0] for char in chars])
     return Word(x0, top, chars[-1].x1, bottom, face.size, text, chars, (top + bottom) / 2)
