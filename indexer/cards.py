@@ -99,9 +99,10 @@ def _runs(line: Sequence[Word]) -> Iterator[_Run]:
 
 
 def _run(held: Sequence[Word]) -> _Run:
-    top, bottom = min(word.top for word in held), max(word.bottom for word in held)
-    text = "".join(SPELLING.get(letter, letter) for letter in " ".join(word.text for word in held))
-    return _Run(held[0].x0, top, held[-1].x1, bottom, max(word.size for word in held), text)
+    top, bottom = min([word.top for word in held]), max([word.bottom for word in held])
+    text = " ".join([word.text for word in held])
+    spelt = text if text.isascii() else "".join(SPELLING.get(letter, letter) for letter in text)
+    return _Run(held[0].x0, top, held[-1].x1, bottom, max([word.size for word in held]), spelt)
 
 
 def _card(page: int, start: _Run, starts: Sequence[_Run], runs: Sequence[_Run]) -> Grid | None:

@@ -81,19 +81,21 @@ def paragraphs(chars: Sequence[Char]) -> tuple[str, ...]:
     """The paragraphs of level characters, told by more room between their lines; () for fewer than two."""
     if not _level(chars):
         return ()
-    held = [line for line in _clustered(chars, _top) if not all(char.text.isspace() for char in line)]
-    tops = [min(char.top for char in line if not char.text.isspace()) for line in held]
-    gaps = [below - above for above, below in pairwise(tops)]
+    inked = [(line, [c[2] for c in line if not c[0].isspace()]) for line in _clustered(chars, _top)]
+    held = [(line, min(heights)) for line, heights in inked if heights]
+    gaps = [below - above for (_, above), (_, below) in pairwise(held)]
     if not gaps:
         return ()
-    size: float = median([char.face.size for char in chars])
+    size: float = median([c[5].size for c in chars])
     next_line = min(min(gaps) * WIDER, size * OPEN)
-    parts = [[_written(held[0])]]
-    for gap, line in zip(gaps, held[1:], strict=True):
+    if max(gaps) <= next_line:
+        return ()
+    parts = [[_written(held[0][0])]]
+    for gap, (line, _) in zip(gaps, held[1:], strict=True):
         if gap > next_line:
             parts.append([])
         parts[-1].append(_written(line))
-    return tuple(" ".join(part) for part in parts) if len(parts) > 1 else ()
+    return tuple(" ".join(part) for part in parts)
 
 
 def lines(chars: Sequence[Char]) -> Iterator[Line]:
@@ -266,10 +268,11 @@ def _clustered(chars: Sequence[Char], key: Any) -> list[list[Char]]:
     values = list(map(key, chars))
     if max(values) - min(values) <= APART:
         return [list(chars)]
-    groups: dict[int, list[Char]] = {}
-    for number, each in zip(_clusters(values), chars, strict=True):
-        groups.setdefault(number, []).append(each)
-    return [groups[number] for number in sorted(groups)]
+    numbers = _clusters(values)
+    groups: list[list[Char]] = [[] for _ in range(max(numbers) + 1)]
+    for number, each in zip(numbers, chars, strict=True):
+        groups[number].append(each)
+    return groups
 
 
 def _clusters(values: Sequence[float]) -> list[int]:

@@ -114,4 +114,4 @@ def _told(page: Page) -> list[Grid]:
 
 def _unmapped(chars: list[Char]) -> bool:
     """Whether the font does not tell which letters too many of the glyphs are."""
-    return len([char for char in chars if char.text[:5] == "(cid:"]) * UNMAPPED > len(chars)
+    return len([c for c in chars if len(c[0]) > 4 and c[0][:5] == "(cid:"]) * UNMAPPED > len(chars)

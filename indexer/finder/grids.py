@@ -108,7 +108,7 @@ def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Gri
             text = letters.text(held).strip()
             parts = letters.paragraphs(held) if "\n" in text else ()
             rows[row][column] = Cell(text, page.page_number, box, below - row, right - column, parts)
-            inked[row] += [char for char in held if not char.text.isspace()]
+            inked[row] += [char for char in held if not char[0].isspace()]
     for row, column, box in _left_open(rows, xs, ys):
         if text := letters.text(field.within(box)).strip():
             rows[row][column] = Cell(text, page.page_number, box, 1, 1)
@@ -177,7 +177,7 @@ def _told(borders: list[float], boxes: Sequence[Box], field: Field, axis: int) -
 
 
 def _inked(field: Field, box: Box) -> bool:
-    return any(not char.text.isspace() for char in field.within(box))
+    return not all(char[0].isspace() for char in field.within(box))
 
 
 def _nearest(borders: list[float], value: float) -> int:

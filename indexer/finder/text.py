@@ -91,7 +91,7 @@ def is_year(text: str) -> bool:
     return bool(YEAR.fullmatch(text))
 
 
-def words(chars: Sequence[Char]) -> list[Word]:
+def words(chars: list[Char]) -> list[Word]:
     """The level words, as they come."""
     found: list[Word] = []
     start = -1  # of a word, where one has begun
@@ -116,8 +116,7 @@ def words(chars: Sequence[Char]) -> list[Word]:
     return found
 
 
-def _word(some: Sequence[Char]) -> Word:
-    chars = list(some)
+def _word(chars: list[Char]) -> Word:
     _, x0, top, _, bottom, face = chars[0]
     text = "".join([char[0] for char in chars])
     return Word(x0, top, chars[-1].x1, bottom, face.size, text, chars, (top + bottom) / 2)
