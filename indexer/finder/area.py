@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from corpus.paper import Box
 from indexer import letters
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import WIDE, Line, phrases
+from indexer.sheet import Grid
 
 ALIKE = 2.0  # points between the ends of rules, or between joints, that belong to one table
 TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
@@ -69,6 +71,17 @@ def parted(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[R
             part = []
         part.append(below)
     yield part
+
+
+def meets(box: Box, found: Sequence[Grid]) -> bool:
+    """Whether a box meets a table that is found."""
+    x0, top, x1, bottom = box
+    return any(x0 < each.box[2] and each.box[0] < x1 and top < each.box[3] and each.box[1] < bottom for each in found)
+
+
+def is_taken(inner: Sequence[Line], sides: tuple[float, float], found: Sequence[Grid]) -> bool:
+    """Whether lines between rules with these sides are a found table's: no area need be made of them."""
+    return bool(inner) and meets((sides[0], inner[0].top, sides[1], inner[-1].bottom), found)
 
 
 def heavy(line: Line) -> bool:

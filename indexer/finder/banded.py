@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from indexer.finder.area import ALIKE, Area, between, crosses, heavy, lead, parted, tail
+from indexer.finder.area import ALIKE, Area, between, crosses, heavy, is_taken, lead, parted, tail
 from indexer.finder.columns import clear_cuts
 from indexer.finder.pieces import row_of
 from indexer.finder.rows import single
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line
+from indexer.sheet import Grid
 
 NARROW = 60.0  # points
 FEWEST = 3  # rules
@@ -16,17 +17,19 @@ FITTING = 0.8  # of the stretches: so many hold one row's text
 FEWER = 0.5  # of the stretches: so many hold text in several columns
 
 
-def areas(page_lines: Sequence[Line], levels: Sequence[Level]) -> Iterator[Area]:
-    """The lines between rules of one width, under the last and over the first."""
+def areas(page_lines: Sequence[Line], levels: Sequence[Level], taken: Sequence[Grid]) -> Iterator[Area]:
+    """The lines between rules of one width, under the last and over the first, where no table is found yet."""
     for chain in _chains(levels):
         for part in parted(chain, page_lines):
-            if len(part) >= FEWEST and (found := area(part, page_lines)):
+            if len(part) >= FEWEST and (found := area(part, page_lines, taken)):
                 yield found
 
 
-def area(part: Sequence[Rule], page_lines: Sequence[Line]) -> Area | None:
+def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]) -> Area | None:
     """What stands between, over and under the rules, where each stretch between two of them may be a row."""
     inner = between(page_lines, part[0], part[-1])
+    if is_taken(inner, (part[0].x0, part[0].x1), taken):
+        return None
     bands = [between(inner, above, below) for above, below in pairwise(part)]
     if len(bands) < 2 or not all(bands):
         return None

@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from indexer.finder.text import GAP, LEADER, Line
@@ -94,10 +94,7 @@ def _tally(lines: Sequence[Line], left: float, width: int) -> tuple[list[int], l
                 covered = end
         across[int(covered)] += 1
         across[int(inked[-1].x1 - left) + 1] -= 1
-    for tally in (across, beside):
-        for at in range(1, len(tally)):
-            tally[at] += tally[at - 1]
-    return across, beside
+    return list(accumulate(across)), list(accumulate(beside))
 
 
 def _strips(across: Sequence[int], beside: Sequence[int], lines: int, crossing: float) -> list[tuple[int, int]]:
@@ -105,8 +102,8 @@ def _strips(across: Sequence[int], beside: Sequence[int], lines: int, crossing: 
     least = 2 if lines > 3 else 1
     found: list[tuple[int, int]] = []
     start = None
-    for at in range(len(across)):
-        blank = beside[at] >= least and across[at] <= crossing * beside[at]
+    for at, (inked, gaps) in enumerate(zip(across, beside, strict=True)):
+        blank = gaps >= least and inked <= crossing * gaps
         if blank and start is None:
             start = at
         elif not blank and start is not None:

@@ -4,10 +4,11 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, lead, parted, tail
+from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, is_taken, lead, parted, tail
 from indexer.finder.columns import cuts as cuts_of
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line
+from indexer.sheet import Grid
 
 SHARED = 0.5  # of the joints of one of two rules: as many the other has too
 OFTEN = 0.5  # of a table's rules: a joint in fewer is none of its columns' borders
@@ -15,16 +16,20 @@ CROSSED = 0.3  # of the lines: more across a border, and it is none
 SEVERAL = 3  # borders that the text of a table with a single rule must tell as well
 
 
-def areas(page_lines: Sequence[Line], levels: Sequence[Level], lone: bool = False) -> Iterator[Area]:
-    """The lines between, above and below rules that were drawn in the same pieces, with their columns' borders; or
-    those above and below a `lone` one."""
+def areas(
+    page_lines: Sequence[Line], levels: Sequence[Level], found: Sequence[Grid], lone: bool = False
+) -> Iterator[Area]:
+    """The lines between, above and below rules that were drawn in the same pieces, with their columns' borders, where
+    no table is `found` yet; or those above and below a `lone` one."""
     for chain in _chains(levels):
         x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
         pieces = {level.y: level for level in chain}
         for part in parted([Rule(level.y, x0, x1) for level in chain], page_lines):
+            if lone != (len(part) == 1):
+                continue
             cuts = _cuts([pieces[rule.y] for rule in part], x0, x1)
             inner = between(page_lines, part[0], part[-1])
-            if not cuts or lone != (len(part) == 1):
+            if not cuts or is_taken(inner, (x0, x1), found):
                 continue
             over = lead(page_lines, part, cuts, min([line.x0 for line in inner], default=0.0))
             foot = tail(page_lines, part[-1], cuts)

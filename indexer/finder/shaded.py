@@ -8,6 +8,7 @@ from indexer.finder.banded import area
 from indexer.finder.page import Thing
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line
+from indexer.sheet import Grid
 
 LOW, HIGH = 7.0, 0.4  # points, and of the page's height: a shade is a row's, and neither a rule nor a background
 NARROW = 100.0  # points
@@ -17,14 +18,18 @@ ROOM = 1.2  # of the size: so much above a shade is no row's own
 
 
 def areas(
-    page_lines: Sequence[Line], shades: Sequence[Thing], levels: Sequence[Level], height: float
+    page_lines: Sequence[Line],
+    shades: Sequence[Thing],
+    levels: Sequence[Level],
+    height: float,
+    taken: Sequence[Grid],
 ) -> Iterator[Area]:
-    """The lines on shades of one width and between them."""
+    """The lines on shades of one width and between them, where no table is found yet."""
     stacks = _stacks([shade for shade in shades if LOW < shade["height"] < HIGH * height])
     for table in (table for stack in stacks for table in _tables(stack, page_lines)):
         for chain in parted(_bounds(table, levels), page_lines):
             for part in _untorn(chain, page_lines):
-                if found := area(part, page_lines):
+                if found := area(part, page_lines, taken):
                     yield found
 
 

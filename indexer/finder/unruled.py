@@ -1,12 +1,13 @@
 """Tables that no grid of rules encloses: between level rules, on shaded rows, or by their columns alone."""
 
 from collections.abc import Sequence
+from itertools import chain
 from math import inf
 
 from corpus.paper import Box
 from indexer import letters
 from indexer.finder import banded, framed, headed, jointed, runs, shaded
-from indexer.finder.area import Area
+from indexer.finder.area import Area, meets
 from indexer.finder.built import built
 from indexer.finder.edges import shades
 from indexer.finder.framed import CAPTION, between, lead
@@ -30,13 +31,13 @@ def find(
     heads = framed.headers(free, level)
     left = list(free)
     found: list[Grid] = []
-    for area in (
-        *jointed.areas(left, level),
-        *shaded.areas(left, shades(page), level, page.height),
-        *banded.areas(left, level),
-        *jointed.areas(left, level, lone=True),
-        *framed.begun(left, begun),
-        *framed.areas(left, level, heads),
+    for area in chain(  # one after the other: each is told what those before it have found
+        jointed.areas(left, level, found),
+        shaded.areas(left, shades(page), level, page.height, found),
+        banded.areas(left, level, found),
+        jointed.areas(left, level, found, lone=True),
+        framed.begun(left, begun),
+        framed.areas(left, level, heads),
     ):
         if grid := _free(page, area, upright, found):
             found.append(grid)
@@ -52,10 +53,10 @@ def _free(page: Page, area: Area, upright: Sequence[Thing], found: Sequence[Grid
     """The area as a grid; None where it is no table, or meets one that is found: then most need not be built."""
     left, right = area.sides or (min(line.x0 for line in area.lines), max(line.x1 for line in area.lines))
     least = left, area.lines[0].top, right, area.lines[-1].bottom
-    if any(_meet(least, other.box) for other in found):
+    if meets(least, found):
         return None
     grid = built(page.page_number, area, upright)
-    return None if grid and any(_meet(grid.box, other.box) for other in found) else grid
+    return None if grid and meets(grid.box, found) else grid
 
 
 def outside(found: Sequence[Word], taken: Sequence[Box]) -> list[Line]:
@@ -99,7 +100,3 @@ def _fits(line: Line, grid: Grid) -> bool:
 
 def _crosses(level: Level, box: Box) -> bool:
     return box[1] - 3 <= level.y <= box[3] + 3 and level.x0 < box[2] and level.x1 > box[0]
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
