@@ -320,3 +320,30 @@ def test_a_column_that_holds_one_text_stays_one(tmp_path: Path) -> None:
         canvas.line(56, y - 5, 510, y - 5)
     canvas.save()
     assert [table["rows"] for table in tables_json(tmp_path / "a.pdf")["tables"]] == [rows]
+
+
+@pytest.mark.parametrize("shaded", [0, 1])
+def test_unshaded_rows_at_both_ends_belong_to_the_shaded(tmp_path: Path, shaded: int) -> None:
+    """Over the first shade and under the last, though their text reaches farther than that of the rows between, and
+    though no header tells the columns."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    rows = [
+        ["Open the new office to the public", "It opened late as the lift was mended first", "May 2022"],
+        ["Tell the staff", "Not begun", "June 2022"],
+        ["Draft the plan", "Agreed by the board", "July 2022"],
+        ["Tell the tenants", "Not begun", "May 2023"],
+        ["Review all that was spent on the office", "To be done once it was open for all of a year", "June 2023"],
+    ]
+    for number, row in enumerate(rows):
+        y = A4[1] - 120 - 28 * number
+        if number % 2 == shaded:
+            canvas.setFillGray(0.9)
+            canvas.rect(56, y - 14, 424, 28, stroke=0, fill=1)
+            canvas.setFillGray(0)
+        canvas.setFont("Helvetica", 9)
+        for left, text in zip((60, 180, 400), row, strict=True):
+            for at, line in enumerate(simpleSplit(text, "Helvetica", 9, 110 if left == 60 else 200)):
+                canvas.drawString(left, y + 4 - 11 * at, line)
+    canvas.save()
+    found = [table["rows"] for table in tables_json(tmp_path / "a.pdf")["tables"]]
+    assert [[[" ".join(cell.split()) for cell in row] for row in table] for table in found] == [rows]

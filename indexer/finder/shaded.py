@@ -1,9 +1,11 @@
 """Tables without rules whose every other row is shaded: where the shades begin and end, rows part."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
-from indexer.finder.area import ALIKE, Area, between, parted
+from indexer.finder.area import ALIKE, Area, between, heavy, parted
 from indexer.finder.banded import area
 from indexer.finder.page import Thing
 from indexer.finder.rules import Level, Rule
@@ -15,6 +17,8 @@ NARROW = 100.0  # points
 ACROSS = 0.9  # of the width: a rule so long parts rows
 TORN = 1.4  # of the size: so much room between two lines is between two tables
 ROOM = 1.2  # of the size: so much above a shade is no row's own
+EDGE = 0.9  # of the size: no more from a shade to the unshaded row beside it
+CLOSE = 0.5  # of the size: lines of one row stand no farther apart
 
 
 def areas(
@@ -30,7 +34,42 @@ def areas(
         for chain in parted(_bounds(table, levels), page_lines):
             for part in _untorn(chain, page_lines):
                 if found := area(part, page_lines, taken):
-                    yield found
+                    yield _whole(found, part, page_lines, taken)
+
+
+def _whole(found: Area, part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]) -> Area:
+    """The area with the unshaded rows over its first shade and under its last, whose text may reach farther in its
+    columns than that of the others; as it is where with them it would have fewer columns."""
+    held = {id(word) for line in found.lines for word in line.words}
+    first, last = part[0], part[-1]
+    headed = all(map(heavy, between(page_lines, first, part[1])))
+    over = [] if headed else _row(between(page_lines, replace(first, y=0.0), first)[::-1], first.y, held)
+    under = _row(between(page_lines, last, replace(last, y=inf)), last.y, held)
+    top = [replace(first, y=min(line.top for line in over) - ALIKE)] if over else []
+    foot = [replace(last, y=max(line.bottom for line in under) + ALIKE)] if under else []
+    for above, below in ((top, foot), (top, []), ([], foot)) if top and foot else ((top, foot),):
+        more = area([*above, *part, *below], page_lines, taken) if above or below else None
+        if more and len(more.cuts) >= len(found.cuts):
+            return more
+    return found
+
+
+def _row(page_lines: Sequence[Line], y: float, held: Collection[int]) -> list[Line]:
+    """The lines from a shade's edge on that stand as close as those of one row; [] for none with several cells, for
+    those in heavy type, and where the words are `held` already."""
+    found: list[Line] = []
+    for line in page_lines:
+        last = found[-1] if found else None
+        apart = max(line.top, last.top) - min(line.bottom, last.bottom) if last else abs(_near(line, y) - y)
+        if apart > (CLOSE if last else EDGE) * line.size:
+            break
+        found.append(line)
+    told = any(len(line.phrases) > 1 for line in found) and not all(map(heavy, found))
+    return found if told and any(id(word) not in held for line in found for word in line.words) else []
+
+
+def _near(line: Line, y: float) -> float:
+    return min(line.top, line.bottom, key=lambda edge: abs(edge - y))
 
 
 def _untorn(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[Rule]]:
