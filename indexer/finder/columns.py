@@ -72,7 +72,8 @@ def _counted(beside: Sequence[int], across: Sequence[int], header: Sequence[Line
     for line in header:
         for before, after in pairwise(line.phrases):
             for at in range(int(before[-1].x1 - left) + 1, int(after[0].x0 - left)):
-                found[at] += not across[at]
+                if not across[at]:
+                    found[at] += 1
     return found
 
 

@@ -39,25 +39,12 @@ class Line:
 
     words: list[Word]
 
-    @cached_property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @cached_property
-    def x1(self) -> float:
-        return max([word.x1 for word in self.words])
-
-    @cached_property
-    def top(self) -> float:
-        return min([word.top for word in self.words])
-
-    @cached_property
-    def bottom(self) -> float:
-        return max([word.bottom for word in self.words])
-
-    @cached_property
-    def size(self) -> float:
-        return max([word.size for word in self.words])
+    def __post_init__(self) -> None:
+        self.x0 = self.words[0].x0
+        self.x1 = max([word.x1 for word in self.words])
+        self.top = min([word.top for word in self.words])
+        self.bottom = max([word.bottom for word in self.words])
+        self.size = max([word.size for word in self.words])
 
     @cached_property
     def phrases(self) -> list[list[Word]]:

@@ -70,6 +70,7 @@ class Characters:
     small: list[int] = field(default_factory=list)
     fonts: dict[int | None, Font] = field(default_factory=dict)
     styles: dict[int | None, Style] = field(default_factory=dict)
+    faces: dict[tuple[object, ...], Face] = field(default_factory=dict)
     matrix: calls.Floats = field(default_factory=lambda: calls.Floats(6))
 
     def read(self) -> list[Char]:
@@ -212,9 +213,11 @@ class Characters:
         way = _way(a, b, d)
         if way == LEVEL and not LIKELY_SIZE[0] * height < size < LIKELY_SIZE[1] * height:
             size = height
-        upright = a * d > 0 and b * c <= 0
         hidden = bool(thing) and calls.mode_of(thing) == INVISIBLE
-        face = Face(size, font.name, upright, (a, b, c, d), hidden)
+        alike = size, font.name, a, b, c, d, hidden
+        face = self.faces.get(alike)
+        if face is None:
+            face = self.faces[alike] = Face(size, font.name, a * d > 0 and b * c <= 0, (a, b, c, d), hidden)
         return Style(face, font, way, line, way == LEVEL and not hidden)
 
     def _spell(self, index: int, code: int, font: Font) -> str:
