@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from math import inf, nan
 from operator import itemgetter
 from statistics import median
@@ -167,7 +167,7 @@ class Field:
         x0, top, x1, bottom = box
         if (top, bottom) not in self._bands:
             heights = self._heights[bisect_left(self._heights, top) : bisect_left(self._heights, bottom)]
-            band = sorted([middle for height in heights for middle in self._rows[height]])
+            band = sorted(chain.from_iterable([self._rows[height] for height in heights]))
             self._bands[top, bottom] = [middle for middle, _ in band], [at for _, at in band]
         across, places = self._bands[top, bottom]
         return [self.chars[at] for at in sorted(places[bisect_left(across, x0) : bisect_left(across, x1)])]

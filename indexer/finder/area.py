@@ -45,7 +45,10 @@ def between(page_lines: Sequence[Line], first: Rule, last: Rule) -> list[Line]:
 
 
 def within(line: Line, rule: Rule) -> Line | None:
-    words = [word for word in line.words if rule.x0 - ALIKE <= (word.x0 + word.x1) / 2 <= rule.x1 + ALIKE]
+    left, right = rule.x0 - ALIKE, rule.x1 + ALIKE
+    if left <= line.x0 and line.x1 <= right:
+        return line
+    words = [word for word in line.words if left <= (word.x0 + word.x1) / 2 <= right]
     return line if len(words) == len(line.words) else Line(words) if words else None
 
 

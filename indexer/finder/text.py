@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from indexer.letters import Char, Face
 
@@ -112,12 +113,12 @@ def _word(chars: list[Char]) -> Word:
 def lines(found: Iterable[Word]) -> list[Line]:
     """The words in lines, top to bottom; lines may overlap where words stand at several heights."""
     made: list[tuple[float, list[Word]]] = []
-    for word in sorted(found, key=lambda each: each.middle):
+    for word in sorted(found, key=attrgetter("middle")):
         if made and word.middle - made[-1][0] <= 0.25 * word.size:
             made[-1][1].append(word)
         else:
             made.append((word.middle, [word]))
-    return [Line(sorted(line, key=lambda each: each.x0)) for _, line in made]
+    return [Line(sorted(line, key=attrgetter("x0"))) for _, line in made]
 
 
 def pitch(found: Sequence[Line]) -> float:
