@@ -186,14 +186,14 @@ def test_the_last_row_between_shades_keeps_its_second_line(tmp_path: Path) -> No
         draw.canvas.rect(50, 842 - y - 24, 480, 24, stroke=0, fill=1)
     draw.canvas.setFillGray(0)
     for row, (name, target) in enumerate(
-        (("Indicator", "Target"), *((f"Measure {n}", f"{n}%") for n in range(10, 15)))
+        (("Indicator", "Target"), *((f"Measure number {n} of all", f"{n}%") for n in range(10, 15)))
     ):
         y = 104 + row * 24
-        draw.at("Ref" if not row else "KPI", 55, y, 8).at(name, 120, y, 8).at(target, 450, y, 8)
+        draw.at("Ref" if not row else "KPI", 55, y, 8).at(name, 80, y, 8).at(target, 190, y, 8)
         if row:
-            draw.at(str(row), 55, y + 9, 8).at("in the year", 120, y + 9, 8)
+            draw.at(str(row), 55, y + 9, 8).at("counted in the year", 80, y + 9, 8)
     (found,) = read_pack(draw.done(), "a.pdf").tables
-    assert found.grid()[-1] == ["KPI 5", "Measure 14 in the year", "14%"]
+    assert found.grid()[-1] == ["KPI 5", "Measure number 14 of all counted in the year", "14%"]
 
 
 def test_a_text_says_what_a_pdf_of_it_says(tmp_path: Path) -> None:
