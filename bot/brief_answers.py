@@ -1,6 +1,8 @@
 """Briefs over many measures: what met its target and what missed it, what matters most first; and what has changed."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -18,12 +20,15 @@ from kpi_tools.tools import each
 
 WHOLE = "The services overall"
 MOST = 6  # figures put into words; of more, the answer says how many there are
+_OFTEN = re.compile(r"\bmost (?:often|frequently|regularly|times)\b|\boften(?:est)?\b.*\bmost\b")
 _GOOD = ("met", "meet", "hit", "achiev", "well", "on target", "pass", "succeed")
 _BAD = ("miss", "fail", "n't", "not ", "below", "under", "off ", "wrong", "badly", "struggl", "behind", "concern")
 
 
 def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
     """Write how an entity (else the whole) did on all measures into `builder`; the status, "" where none is judged."""
+    if _OFTEN.search(plan.question.lower()):
+        return _most_often(plan, _own(plan, frame, catalogue), builder)
     rows = _asked(plan, frame, catalogue, builder)
     judged = [r for r in rows if r.met is not None]
     unsure = [r for r in rows if r.met is None and r.target is not None]
@@ -57,17 +62,8 @@ def _plain(rows: Sequence[Row], builder: Builder) -> str:
 
 def _asked(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> list[Row]:
     """One row a measure and entity: of the period asked, the last in it; else the latest of the latest paper."""
-    homes = catalogue.homes
-    keys = {e.key for e in catalogue.entries if not plan.services or e.service in plan.services}
-    wanted = {e for name in plan.entities for e in (name, *_joint(name, frame))}
     found: dict[tuple[str, str], Row] = {}
-    for row in each(frame):
-        own = row.entity in wanted if wanted else row.entity == OVERALL
-        whole = row.entity in (OVERALL, homes.get(row.document, "")) and (
-            not wanted or homes.get(row.document, "") in wanted
-        )
-        if row.key not in keys or row.value is None or not (own or whole) or not _within(plan, row):
-            continue
+    for row in _own(plan, frame, catalogue):
         kept = found.get((row.key, row.entity))
         if kept is None or row.end > kept.end:
             found[row.key, row.entity] = row
@@ -77,6 +73,54 @@ def _asked(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     last = max(row.end for row in rows)
     builder.assume("No period was named: the latest that each measure reports.")
     return [row for row in rows if (last - row.end).days < 120]
+
+
+def _own(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> Iterator[Row]:
+    """The figures of the period asked, of the entities and services asked, else of the whole."""
+    homes = catalogue.homes
+    keys = {e.key for e in catalogue.entries if not plan.services or e.service in plan.services}
+    wanted = {e for name in plan.entities for e in (name, *_joint(name, frame))}
+    for row in each(frame):
+        own = row.entity in wanted if wanted else row.entity == OVERALL
+        whole = row.entity in (OVERALL, homes.get(row.document, "")) and (
+            not wanted or homes.get(row.document, "") in wanted
+        )
+        if row.key in keys and row.value is not None and (own or whole) and _within(plan, row):
+            yield row
+
+
+def _most_often(plan: Plan, rows: Iterable[Row], builder: Builder) -> str:
+    """Which measures missed (or met) their target in most of their periods; the status, "" where none is judged."""
+    series: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row.met is not None:
+            series.setdefault((row.key, row.entity), []).append(row)
+    low = plan.question.lower()
+    met = any(w in low for w in _GOOD) and not any(w in low for w in _BAD)
+    verb, counted = "met" if met else "missed", []
+    for own in series.values():
+        grain = Counter(r.grain for r in own).most_common(1)[0][0]
+        judged = sorted((r for r in own if r.grain == grain), key=lambda r: r.end)
+        counted.append(([r for r in judged if r.met is met], judged))
+    found = sorted((c for c in counted if c[0]), key=lambda c: (-len(c[0]), len(c[1])))
+    if not counted:
+        return ""
+    builder.assume("Counted over all periods that the papers report." if not plan.since else "")
+    builder.lines.append(f"Targets that were {verb} most often:" if found else f"No target was {verb} in any period.")
+    for hit, judged in found[: plan.top or MOST]:
+        for row in hit:
+            builder.give(row)
+        number, of = builder.count(verb, len(hit), "periods"), builder.count("judged", len(judged), "periods")
+        first, last = words.dated(judged[0]), words.dated(judged[-1])
+        span = first.period if first.period == last.period else f"{first.period} to {last.period}"
+        builder.lines.append(f"• {_title(last)}: {verb} in {number} of {of} {words.spans(last.grain, of)}, {span}.")
+    return "answered"
+
+
+def _title(row: Row) -> str:
+    """ "Havant's Customer Services PI002 (Calls Answered)"; of the whole, without whose it is."""
+    title = f"{row.service} {row.code} ({row.name})" if row.code else f"{row.service} {row.name}"
+    return f"{words.possessive(row.entity)} {title.strip()}" if row.entity != OVERALL else title.strip()
 
 
 def _joint(name: str, frame: pd.DataFrame) -> list[str]:
@@ -113,11 +157,7 @@ def _head(plan: Plan, judged: Sequence[Row], missed: Sequence[Row], builder: Bui
 def _list(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
     for row in rows[:MOST]:
         builder.give(row)
-        title = f"{row.service} {row.code} ({row.name})" if row.code else f"{row.service} {row.name}"
-        who = f"{words.possessive(row.entity)} " if row.entity != OVERALL else ""
-        builder.lines.append(
-            f"• {who}{title.strip()}: {words.shown(row)} {words.when(row.period)}{words.verdict(row)}."
-        )
+        builder.lines.append(f"• {_title(row)}: {words.shown(row)} {words.when(row.period)}{words.verdict(row)}.")
     if max(of, len(rows)) > MOST:
         builder.lines.append(f"and {builder.count('more', max(of, len(rows)) - MOST, 'measures')} more.")
 

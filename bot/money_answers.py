@@ -83,6 +83,8 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
     """
     pool = [r for r in papers_of(plan, records, homes, builder) if _in_period(plan, r, records, builder)]
     lines = [r for r in _lines(plan, pool, (), every=True) if not is_whole(r) or _ASKS_WHOLE.search(plan.question)]
+    if len(lines) > 1 and _SUM.search(plan.question.lower()) and _one_table(lines):
+        return _sum(plan, lines, builder)
     chosen = [(r, _columns(plan, r, narrow=True)) for r in lines]
     cells = [(r, c[0]) for r, c in chosen if len(c) == 1]
     if len(cells) != 1 or len(chosen) != 1:
@@ -218,12 +220,12 @@ def _calculated(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], bui
     apart = bool(_OVER.search(low) or _UNDER.search(low))
     if _RANKED.search(low) or (apart and (len(lines) > 2 or all(_gap(r) for r in lines))):
         return _ranked(plan, [r for r in lines if not is_whole(r)], builder)
-    if len({(r.place.document, r.place.table) for r in lines}) != 1:
+    if not _one_table(lines):
         return ""
     if _SHARE.search(low) and len(lines) == 1 and not any("%" in c.printed for c in amounts(lines[0])):
         return _share(plan, lines[0], pool, builder)
-    if len(lines) == 2 and _MORE.search(low):
-        return _difference(plan, lines, builder)
+    if len(lines) > 1 and _MORE.search(low):
+        return (_difference if len(lines) == 2 else _against_others)(plan, lines, builder)
     if len(lines) > 1 and _SUM.search(low) and not any(is_whole(r) for r in lines):
         return _sum(plan, lines, builder)
     return ""
@@ -256,6 +258,42 @@ def _difference(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
                 f" {low.record.fields['line']} {low.printed}; the difference is {_result('difference', gap, builder)}."
             )
     return "answered" if builder.lines else ""
+
+
+def _against_others(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
+    """What the council named first has more or less than each of the others, and than all of them together."""
+    own = [r for council in plan.entities for r in lines if _is_council(r, council)]
+    if len(own) != len(lines) or len(set(map(id, own))) != len(own):
+        return ""
+    for cell in _columns(plan, own[0]):
+        others = [o for r in own[1:] if (o := like(cell, r)) and o.figure]
+        added = total(others)
+        if not (cell.figure and added and len(others) == len(own) - 1):
+            continue
+        _cite(own, builder)
+        named = [
+            f"{_apart(cell.figure, o.figure, builder)} {o.record.fields['line']} ({o.printed})"
+            for o in others
+            if o.figure
+        ]
+        together = f"{_apart(cell.figure, added, builder)} these together ({_result('total', added, builder)})"
+        builder.lines.append(
+            f"{cell.header}: {own[0].fields['line']} {cell.printed}, {words.listed([*named, together])}."
+        )
+    return "answered" if builder.lines else ""
+
+
+def _apart(one: Figure, other: Figure, builder: Builder) -> str:
+    """ "£5 more than"; "the same as"."""
+    gap = one.value - other.value
+    if not gap:
+        return "the same as"
+    unit = "percentage points" if one.unit == "%" else one.unit
+    return f"{_result('difference', Figure(abs(gap), unit, ''), builder)} {'more' if gap > 0 else 'less'} than"
+
+
+def _one_table(lines: Sequence[Record]) -> bool:
+    return len({(r.place.document, r.place.table) for r in lines}) == 1
 
 
 def _sum(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:

@@ -17,6 +17,9 @@ ROLES = {"member": "member", "apologies": "apologies", "attendance": "present"}
 _CHAIR = re.compile(r"\bchair", re.IGNORECASE)
 _VICE = re.compile(r"\b(vice|deputy)[ -]?chair", re.IGNORECASE)
 _OFFICER = re.compile(r"\bofficers?\b")
+_YES_NO = re.compile(r"^\W*(?:and |but |so )?(?:was|were|did|is|are|do|does|has|have)\b")
+_OF_ALL = re.compile(r"\b(?:does|do|are there|has|have)\b")  # "how many councillors does Hart have?"
+_BODY = re.compile(r"\b(?:committee|board|panel|cabinet|meeting|here|papers?)\b")
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
 _LAST = re.compile(r"\b(last|latest|most recent|previous) (meeting|minutes|notes)\b")
 _DID = {
@@ -45,6 +48,8 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     chosen = [r for r in records if r.fields["role"] == role]
     if _CHAIR.search(plan.question):
         chosen = _chairs(plan, records)
+    if role == "present" and _YES_NO.search(plan.question.lower()) and not plan.entities:
+        return ""  # whoever or whatever is asked for is nobody that the papers list
     if plan.entities:
         chosen = [r for r in chosen if _is_of(r, plan.entities)]
     met = of_meeting(plan, chosen)
@@ -59,7 +64,12 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
         return "answered"
     if _COUNTED.search(plan.question.lower()):
         number = builder.count("count", len({r.fields["name"] for r in met}), "people")
-        builder.lines.append(f"{number} are named in the papers.")
+        whole = role == "member" and _OF_ALL.search(plan.question.lower()) and not _BODY.search(plan.question.lower())
+        if plan.entities and whole:
+            who = words.listed(plan.entities)
+            builder.lines.append(f"The papers do not say how many {who} has in all; {number} are named in them.")
+        else:
+            builder.lines.append(f"{number} are named in the papers.")
     names = [f"{r.fields['name']} ({r.fields['council']})" if r.fields["council"] else r.fields["name"] for r in met]
     to = "to" if role == "apologies" else "at"
     when = f" {to} the meeting of {met[0].fields['meeting']}" if met[0].fields["meeting"] else ""

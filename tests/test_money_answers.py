@@ -31,7 +31,7 @@ SPENT = [
 
 def told(question: str, records: list[Record], *entities: str, since: str = "", until: str = "") -> tuple[str, Builder]:
     builder = Builder({"pack.pdf": "A pack", "report-2016-17.pdf": "A report"})
-    topic = tuple(term for term in terms(question) if term not in ("south", "vale"))
+    topic = tuple(term for term in terms(question) if term not in ("south", "hart", "vale"))
     plan = Plan(question, "budget_line", "value", entities=entities, since=since, until=until, topic=topic)
     return answer(plan, records, builder, {}), builder
 
@@ -44,6 +44,16 @@ def test_a_joint_row_s_councils_pay_together_what_each_pays() -> None:
     _, each = told("how much do South and Vale pay?", SPLIT, JOINT)
     assert [said.split(" District")[0] for said in each.lines] == ["South Oxfordshire", "Vale of White Horse"]
     assert each.results == []
+
+
+def test_one_council_is_held_against_each_of_several_others_and_all_of_them() -> None:
+    """ "Than Hart and Vale" may be meant of each or of both together; both are told, and the sum is a result."""
+    councils = ("South Oxfordshire", "Hart", "Vale of White Horse")
+    status, builder = told("how much more does South pay than Hart and Vale?", SPLIT, *councils)
+    assert status == "answered"
+    assert "£300 more than Hart" in builder.lines[-1] and "£200 more than Vale" in builder.lines[-1]
+    assert "the same as these together (£500)" in builder.lines[-1]
+    assert [r.value for r in builder.results if r.unit == "£"] == ["300", "200", "500"]
 
 
 @pytest.mark.parametrize(
