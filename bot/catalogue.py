@@ -184,6 +184,13 @@ class Catalogue:
         """Whether a term is a word of some measure, or stands for one."""
         return same(term, self._terms)
 
+    def parts(self, asked: Sequence[str], entry: Entry) -> bool:
+        """Whether a question has words of a measure, and one more that goes with these in the name of another alone:
+        "council tax collection" is not of calls about council tax."""
+        said = entry.name_terms.intersection(asked)
+        more = {t for t in asked if not same(t, entry.name_terms | entry.other_terms)}
+        return any(e.name_terms & more and e.name_terms & said for e in self.entries)
+
     def counts(self, word: str, number: str) -> bool:
         """Whether some measure's name or definition has a number beside a word, as "20" beside "second"."""
         return (word, number) in self._numbers

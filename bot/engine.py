@@ -173,6 +173,7 @@ class Engine:
 
     def _answer(self, plan: Plan, view: _View, about: frozenset[str], today: date, cleared: bool) -> Answer:
         builder = Builder(view.titles)
+        about -= {p.document for p in view.papers if p.date and p.date > today + AHEAD}  # not yet written by then
         if plan.subject == "refused":
             builder.lines.append(words.REFUSED)
             return builder.answer(plan.question, "refused")
@@ -245,14 +246,19 @@ class Engine:
         plain, as the text has an answer too."""
         low = plan.question.lower()
         barred = (*vocabulary()["words"]["no_measure"], *vocabulary()["words"]["why"])
-        if plan.subject != "text" or plan.unknown or said_by(list(barred), low):
+        event = plan.operation == "value" and said_by(vocabulary()["words"]["event"], low)
+        if plan.subject != "text" or plan.unknown or event or said_by(list(barred), low):
             return ()
         from bot.meaning import SURE, Meanings, meant
 
         if not isinstance(self._meanings, Meanings):
             self._meanings = Meanings(self._embedder)
         asked = naming(plan.question, today, catalogue)
-        near = self._meanings.nearest(asked, plan.entities, catalogue)
+        near = [
+            n
+            for n in self._meanings.nearest(asked, plan.entities, catalogue)
+            if not catalogue.parts(plan.topic, n.entry)
+        ]
         if sure and (not near or near[0].alike < SURE):
             return ()
         return tuple(entry.key for entry in meant(near))

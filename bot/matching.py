@@ -21,7 +21,8 @@ class Wanted:
     """What a question says of the measure it means.
 
     `terms` are the words that may name it, `without` those that it sets aside ("not garden"), `numbers` its numbers
-    with the words beside them, `since` and `until` the days asked about, `counted` whether it asks how many.
+    with the words beside them, `since` and `until` the days asked about, `counted` whether it asks how many, `aimed`
+    whether it speaks of a target.
     """
 
     terms: tuple[str, ...]
@@ -33,6 +34,7 @@ class Wanted:
     until: date
     counted: bool
     without: frozenset[str] = frozenset()
+    aimed: bool = False
 
 
 def window(since: str, until: str, today: date) -> tuple[date, date]:
@@ -46,10 +48,12 @@ def measures(wanted: Wanted, catalogue: Catalogue) -> list[Match]:
     """The measures that may be meant: one where the question tells, several where it does not, [] for none.
 
     Those that report on the council asked come first; only where none of them is meant, all others. "Missed" is a
-    word of a measure's name ("missed bins"), unless one is meant without it.
+    word of a measure's name ("missed bins"), unless one is meant without it; where a target is asked about, it is
+    said of that, unless the name is said in full.
     """
     found = _measures(wanted, catalogue)
-    if wanted.codes or _reporting(found, wanted, catalogue):
+    in_full = not wanted.aimed or any(m.named == 1 for m in found)
+    if wanted.codes or (in_full and _reporting(found, wanted, catalogue)):
         return found
     plain = tuple(t for t in wanted.terms if t not in terms(vocabulary()["words"]["judging"]))
     again = _measures(replace(wanted, terms=plain), catalogue) if plain and plain != wanted.terms else []

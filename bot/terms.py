@@ -92,9 +92,14 @@ def first_name(table: dict[str, list[str]], text: str) -> str:
     return next((name for name, patterns in table.items() if said_by(patterns, text)), "")
 
 
+def stands_for(term: str) -> frozenset[str]:
+    """The terms of papers that a question's term may stand for."""
+    return _also().get(term, frozenset())
+
+
 def same(term: str, among: frozenset[str] | set[str]) -> bool:
     """Whether a question's term, or a word that it may stand for, is among the terms of a paper."""
-    return term in among or not _also().get(term, frozenset()).isdisjoint(among)
+    return term in among or not stands_for(term).isdisjoint(among)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Answers out of running text: the passage found, and the sentences of it that answer, quoted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,13 +9,15 @@ from bot import words
 from bot.builder import Builder
 from bot.catalogue import Entry, code_pattern
 from bot.plan import Plan
-from bot.terms import said_by, same, terms, vocabulary
+from bot.terms import said_by, same, stands_for, stem, terms, vocabulary
+from bot.terms import words as said_words
 from indexer.search import Hit, Search
 from kpi_tools.periods import find_periods
 
 # An answer must hold this share of the question's words; or LEAST of them, where the passage is ALIKE in meaning too.
 # Chosen by what `python -m bench.questions` gained and lost with others.
 ENOUGH, LEAST, ALIKE = 0.6, 0.45, 0.6
+WHOLE = 0.94  # of a question's words, that a row of figures must hold
 UNLIKE = 0.2  # a passage that shares words with a question and is as far from it as this is about something else
 MOST_WORDS, MOST_HITS = 90, 24
 SHORT = 2  # words; a question of no more leans on what its thread is about
@@ -28,6 +30,12 @@ _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|no)\b", re.IGNORECASE
 )
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
+# Asks how much or which way, and is no word of what is asked about.
+_SIZE = re.compile(
+    r"\bhow (?:large|big|great|high|small|often|soon)(?: an?)?(?: (?:share|part|proportion|number))?\b"
+    r"|\bwhat (?:share|part|proportion)\b|\b(?:up|higher|more|better) or (?:down|lower|less|worse)\b",
+    re.IGNORECASE,
+)
 # Amounts, shares, refs and days are no numbers of things.
 _NO_COUNT = re.compile(
     r"£\s?[\d.,]+\w*|[\d.,]+\s?(?:%|per ?cent)|\b[A-Z]+[-/ ]?\d[\w/-]*|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
@@ -45,9 +53,10 @@ _DAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question's terms: the words that say what it is about, and the names that it is about."""
+    """A question's terms: the words that say what it is about, each with how much it says (the fewer passages have
+    it, the more), and the names that it is about."""
 
-    words: frozenset[str]
+    words: Mapping[str, float]
     names: frozenset[str]
 
 
@@ -73,7 +82,7 @@ def answer(
 ) -> str:
     """Quote the sentences of these papers that answer into `builder`, those that name the codes of `measures` first;
     the status. A passage that names a measure's code speaks of the measure, whatever it calls it."""
-    asked = _asked(plan, measures)
+    asked = _asked(plan, search, exempt, measures)
     if not (asked.words or asked.names or measures):
         builder.lines.append(words.NOT_FOUND)
         return "not_found"
@@ -120,7 +129,7 @@ def _around(hit: Hit, hits: Sequence[Hit]) -> str:
     return " ".join(f"{p.heading} {p.text}" for p in mates)
 
 
-def _asked(plan: Plan, measures: Sequence[Entry]) -> Asked:
+def _asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -> Asked:
     """The question's words, names apart; of a follow-up, those of its topic too. Of a question for a reason not how
     good or bad a thing is, unless that is all: "why so bad?"."""
     named = {t for m in _NAME.finditer(plan.question) for t in terms(m.group(), "little")}
@@ -129,18 +138,39 @@ def _asked(plan: Plan, measures: Sequence[Entry]) -> Asked:
     named -= {t for service in plan.services for t in terms(service, "little")}  # often said for a part of a paper
     named -= {t for e in measures for t in terms(e.code, "little")}
     dated = set(terms(plan.period, "little"))
-    said = terms(plan.question, "little")
+    said = terms(_SIZE.sub(" ", _undated(plan)), "little")
     more = () if len(said) > SHORT else plan.topic
     left = {*said, *more} - named - dated - {t for e in measures for t in terms(e.code, "little")}
     if _asks_why(plan):
         plain = left - set(terms(vocabulary()["words"]["moods"], "little"))
         left = plain if measures else plain or left
-    return Asked(frozenset(left), frozenset(named - dated))
+    return Asked(
+        search.weights({t: (*_forms(plan.question, t), *stands_for(t)) for t in left}, exempt), frozenset(named - dated)
+    )
+
+
+def _undated(plan: Plan) -> str:
+    """The question without its periods: "last year" is held against days, not words."""
+    left = plan.question
+    today = date.fromisoformat(plan.today) if plan.today else date.max
+    for _, start, end in sorted(find_periods(left, today), key=lambda found: -found[1]) if plan.since else ():
+        left = f"{left[:start]} {left[end:]}"
+    return left
+
+
+def _forms(text: str, term: str) -> Sequence[str]:
+    """The words of a text that a term is the stem of; the term itself, where it is from elsewhere."""
+    return [w for w in said_words(text) if stem(w) == term] or [term]
 
 
 def _enough(found: Extract) -> bool:
-    """Whether an extract has enough of the question to answer it, by its words and by its meaning."""
+    """Whether an extract has enough of the question to answer it, by its words and by its meaning.
+
+    A row of figures leaves nothing to the words around it: short of one word it is a row of another thing.
+    """
     alike = found.hit.similarity
+    if found.hit.passage.places[0].row >= 0 and _is_figures(found):
+        return found.covered >= WHOLE
     if alike is None:
         return found.covered >= ENOUGH
     return (found.covered >= ENOUGH and alike >= UNLIKE) or (found.covered >= LEAST and alike >= ALIKE)
@@ -242,8 +272,10 @@ def _gives(plan: Plan) -> Sequence[str]:
 
 
 def _share(asked: Asked, held: frozenset[str]) -> float:
-    """How much of the words asked is held; all of it, where only names were asked."""
-    return sum(same(t, held) for t in asked.words) / len(asked.words) if asked.words else 1.0
+    """How much of the words asked is held, by how much each says; all of it, where only names were asked."""
+    if not asked.words:
+        return 1.0
+    return sum(w for t, w in asked.words.items() if same(t, held)) / sum(asked.words.values())
 
 
 def _trim(text: str) -> str:

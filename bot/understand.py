@@ -126,7 +126,8 @@ def _wanted(
     since, until = window(parts.since, parts.until, today)
     codes, services = catalogue.codes_in(parts.rest), catalogue.services_in(question)
     counted = bool(_COUNTED.search(low))
-    wanted = Wanted(asked, numbers, codes, services, parts.entities, since, until, counted, without)
+    aimed = bool(re.search(r"\btargets?\b", low))
+    wanted = Wanted(asked, numbers, codes, services, parts.entities, since, until, counted, without, aimed)
     return wanted, tuple(f"{word}: {meant}" for word, meant in slips.items())
 
 

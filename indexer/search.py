@@ -4,7 +4,7 @@ cross-encoder is set, put in its order.
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import SettingError, StoreError
@@ -63,6 +63,13 @@ class Search:
             for one, passage, score in found
         ]
         return self._reranked(question, hits)
+
+    def weights(self, words: Mapping[str, Sequence[str]], exempt: bool = True) -> dict[str, float]:
+        """How much each word says, by how few passages have it or one of the words that it may stand for."""
+        with self._store.snapshot() as still:
+            of = len(still.passage_ids(exempt))
+            often = {word: still.often((word, *others), exempt) for word, others in words.items()}
+        return {word: math.log(1 + of / max(n, 0.5)) for word, n in often.items()}
 
     def _reranked(self, question: str, hits: list[Hit]) -> list[Hit]:
         """The passages found in the order of the cross-encoder, where one is set and can be loaded."""

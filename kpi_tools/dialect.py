@@ -25,7 +25,7 @@ class Dialect(Protocol):
 
     Public passages have a full-text index of their own: in one of all of them, how often a word stands in exempt ones
     would move the scores. Statements of a paper take :paper; those that match take :query and :limit and give (id,
-    score), best first.
+    score), best first; those that say how often words stand take :query.
     """
 
     connect_args: Mapping[str, Any]
@@ -34,6 +34,8 @@ class Dialect(Protocol):
     empty_sql: Sequence[str]
     match_sql: str
     match_public_sql: str
+    often_sql: str
+    often_public_sql: str
 
     def prepare(self, engine: Engine) -> None:
         """Set up what every connection of `engine` needs."""
@@ -66,6 +68,7 @@ class Sqlite(Dialect):
         f" WHERE {index} MATCH :query{only} ORDER BY score DESC, passages.number LIMIT :limit"
         for index, only in _INDEXES.items()
     )
+    often_sql, often_public_sql = (f"SELECT count(*) FROM {index} WHERE {index} MATCH :query" for index in _INDEXES)
 
     def prepare(self, engine: Engine) -> None:
         @event.listens_for(engine, "connect")

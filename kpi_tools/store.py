@@ -178,6 +178,16 @@ class Store:
         with self._database.reading() as connection:
             return [(row.id, row.score) for row in connection.execute(text(sql), values)]
 
+    def often(self, words: Iterable[str], exempt: bool = True) -> int:
+        """How many passages have any of these words, in whatever form."""
+        said = [part for word in words for part in words_of(word)]
+        if not said:
+            return 0
+        dialect = self._database.dialect
+        sql = dialect.often_sql if exempt else dialect.often_public_sql
+        with self._database.reading() as connection:
+            return int(connection.execute(text(sql), {"query": dialect.query(said)}).scalar_one())
+
     # A paper comes, changes, goes
 
     def save(self, extraction: Extraction, path: Path, revision: int, reader: int = 0) -> Changes:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.catalogue import Entry
+from bot.catalogue import Catalogue, Entry
 from bot.engine import Engine
 from bot.meaning import AHEAD, OFFERED, TAKEN, Near, meant
+from bot.terms import terms
 
 TODAY = date(2021, 12, 31)
 
@@ -55,3 +56,15 @@ def test_what_is_not_there_is_not_found(engine: Engine, question: str) -> None:
     """Nothing near is no answer, and a near number or code is another measure."""
     answer = engine.ask(question, TODAY)
     assert (answer.status, answer.figures) == ("not_found", ()), answer.answer
+
+
+def test_a_word_that_goes_with_another_measure_parts_the_question_from_this_one() -> None:
+    """ "Council tax collection" is of the collection that some measure is named by, not of calls about the tax."""
+    calls, collected = (
+        Entry(n, "", "", (n,), ("Havant",), (), frozenset(), frozenset(terms(n)), frozenset())
+        for n in ("% council tax calls answered", "% of council tax collection")
+    )
+    both, alone = Catalogue((calls, collected), (), (), (), ()), Catalogue((calls,), (), (), (), ())
+    asked = terms("council tax collection")
+    assert both.parts(asked, calls) and not both.parts(asked, collected)
+    assert not alone.parts(asked, calls)  # no measure has that word: it may be another way to say the same

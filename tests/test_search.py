@@ -57,6 +57,14 @@ def test_the_best_comes_first_with_its_grounds(search: Search) -> None:
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+def test_the_fewer_passages_have_a_word_the_more_it_says(search: Search) -> None:
+    """A word that stands nowhere says most; what it may stand for counts too; of exempt words nobody learns."""
+    weights = search.weights({"bin": ["bins"], "call": ["calls"], "quorum": ["quorum"], "ring": ["ring", "calls"]})
+    assert weights["bin"] < weights["call"] == weights["ring"] < weights["quorum"]
+    public = search.weights({"call": ["calls"], "lose": ["lose"], "quorum": ["quorum"]}, exempt=False)
+    assert public["lose"] == public["quorum"] > public["call"]
+
+
 def test_the_public_find_nothing_exempt(search: Search) -> None:
     """Proves that an exempt passage is neither found by words nor by meaning when it may not be."""
     assert "Bins lose money in Hart." in texts(search, "bins money")
