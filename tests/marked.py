@@ -3,6 +3,7 @@
 A page is a list of lines: "# " is a heading, "^ " stands at the page's head, "_ " at its foot, "| " is a table's row.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from textwrap import wrap
@@ -58,6 +59,11 @@ def write(path: Path, paper: Paper) -> Path:
 
 def _row(line: str) -> str:
     return "\t".join(cell.strip() for cell in line.strip("| ").split("|"))
+
+
+def held(secrets: Sequence[str], text: str) -> list[str]:
+    """Which of the secrets stand in a text; the end of a longer number, as of a message's time, is none of them."""
+    return [secret for secret in secrets if re.search(rf"(?<!\d){re.escape(secret)}", text)]
 
 
 def told(pack: Pack) -> dict[str, str]:

@@ -13,7 +13,7 @@ from corpus.settings import Settings
 from indexer.index import index_paths
 from tests.marked import FILLER, Paper, draw, write
 
-TODAY = date(2022, 5, 1)
+TODAY = date(2022, 6, 1)
 CALLS = "% Calls Answered within 20 seconds"
 CLOSED_PACK: Paper = [
     ["# RESTRICTED SUPPLEMENT", "Five Councils Joint Committee", "Wednesday, 1 June 2022", "NOT FOR PUBLICATION"],

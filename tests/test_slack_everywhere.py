@@ -22,6 +22,7 @@ from kpi_tools.public import PublicStore, store_for
 from kpi_tools.store import Store
 from tests.fake_slack import BOT_USER, FakeSlack
 from tests.handmade import AUGUST, extraction, figure, observation
+from tests.marked import held
 from tests.slack_modes import MODES, connected, settings_for
 from tests.test_exempt import SECRETS, SEPTEMBER, at, closed_paper, mixed
 
@@ -52,8 +53,7 @@ def bot(slack: FakeSlack, settings: Settings, request: pytest.FixtureRequest) ->
 
 
 def leaked(told: object) -> list[str]:
-    text = json.dumps(told, ensure_ascii=False)
-    return [secret for secret in SECRETS if secret in text]
+    return held(SECRETS, json.dumps(told, ensure_ascii=False))
 
 
 @pytest.mark.usefixtures("bot")

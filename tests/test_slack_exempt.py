@@ -19,6 +19,7 @@ from corpus.settings import Settings
 from indexer import index
 from kpi_tools.store import Store
 from tests.fake_slack import BOT_TOKEN, BOT_USER, FakeSlack, Params
+from tests.marked import held
 from tests.slack_modes import MODES, connected, settings_for
 from tests.test_exempt import SECRETS, closed_paper, mixed
 
@@ -61,7 +62,7 @@ def told(slack: FakeSlack) -> str:
 
 
 def leaked(slack: FakeSlack) -> list[str]:
-    return [secret for secret in SECRETS if secret in told(slack)]
+    return held(SECRETS, told(slack))
 
 
 def shut(slack: FakeSlack, **more: object) -> None:
