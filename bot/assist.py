@@ -12,8 +12,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers import Answer
-from bot.catalogue import Catalogue, Entry
+from bot.catalogue import Catalogue
 from bot.engine import Engine
+from bot.entries import Entry
 from bot.llm import LanguageModel, language_model
 from corpus.settings import Settings
 from kpi_tools.names import find_entities

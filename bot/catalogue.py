@@ -4,79 +4,21 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
-from bot.terms import familiar, numbered, same, stem, terms, words
+from bot.entries import Entry, entries_of
+from bot.terms import familiar, same, stem, words
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL, Target
 from kpi_tools.names import members, squash
 
 # A ref that people can ask for has letters and digits; a bare number is any number.
 _REF = re.compile(r"[A-Za-z].*\d")
-# What a measure leaves out is not what it is about: "missed collections excluding garden waste".
-_LEFT_OUT = re.compile(r"\b(?:excluding|except(?: for)?|other than|not including|excl\.?)\s[^(,;]*", re.IGNORECASE)
-# What a name says beside what it measures: how soon, of whom, by what.
-_BESIDE = re.compile(r"\b(?:within|per|in|by|for|from|over|at|before|after|to|with)\b.*", re.IGNORECASE)
-_LENGTHS = frozenset(map(stem, ("seconds", "minutes", "hours", "days", "weeks", "miles")))
 SLIPS, LONG = 5, 9  # letters of a word that may have a slip of the keyboard; of one that may have two
 # A hit in a measure's name, in its definition or service; and how much less a word says that only stands for it.
 NAME_WEIGHT, OTHER_WEIGHT, ALSO = 1.0, 0.6, 0.85
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A measure as the index knows it. `key` is the frame's, or one of our own where it is only defined; `names` as
-    the papers print it, the latest last; `entities` in the papers' order; `since` and `until` the first and last day
-    of its figures, None where there are none."""
-
-    key: str
-    service: str
-    code: str
-    names: tuple[str, ...]
-    entities: tuple[str, ...]
-    targets: tuple[Target, ...]
-    documents: frozenset[str]
-    name_terms: frozenset[str]
-    other_terms: frozenset[str]
-    since: date | None = None
-    until: date | None = None
-
-    @cached_property
-    def head_terms(self) -> frozenset[str]:
-        """The words of what is measured itself: "calls answered", not "within 20 seconds"."""
-        return frozenset(terms(_BESIDE.sub("", _LEFT_OUT.sub(" ", self.name))))
-
-    @cached_property
-    def numbers(self) -> frozenset[tuple[str, str]]:
-        """The numbers of its name, and those of its definitions, each with the words beside it."""
-        return numbered(self.name).union(*(numbered(t.quote) for t in self.targets))
-
-    def spans(self, since: date, until: date) -> bool:
-        """Whether the papers give figures of it from about then."""
-        return bool(self.since and self.until and self.since <= until and self.until >= since)
-
-    def denies(self, asked: Iterable[tuple[str, str]]) -> bool:
-        """Whether it is another measure than one of these numbers: of 20 seconds where 90 seconds are asked."""
-        for word, number in asked:
-            own = {n for w, n in numbered(self.name) if w == word}
-            if own and number not in own:
-                return True
-            if word in _LENGTHS and (word, number) not in self.numbers:
-                return True
-        return False
-
-    @property
-    def name(self) -> str:
-        return self.names[-1]
-
-    @property
-    def title(self) -> str:
-        """ "Customer Services PI002 (% Calls Answered within 20 seconds)", or as much of it as there is."""
-        named = f"{self.code} ({self.name})" if self.code and self.name else self.code or self.name
-        return f"{self.service} {named}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,64 +199,11 @@ class Catalogue:
 
 def build(frame: pd.DataFrame, targets: Sequence[Target], records: Iterable[Record]) -> Catalogue:
     """The catalogue of an index: `frame` as kpi_tools.frames gives it."""
-    owned = _owned(frame, targets)
-    entries = [_entry(str(key), rows, owned.pop(str(key), [])) for key, rows in frame.groupby("key", sort=False)]
-    entries += [_defined(key, own) for key, own in owned.items()]
-    codes = tuple(dict.fromkeys(e.code for e in entries if any(c.isdigit() for c in e.code)))
-    entities = tuple(dict.fromkeys(e for entry in entries for e in entry.entities if e != OVERALL))
+    found = entries_of(frame, targets)
+    codes = tuple(dict.fromkeys(e.code for e in found if any(c.isdigit() for c in e.code)))
+    entities = tuple(dict.fromkeys(e for entry in found for e in entry.entities if e != OVERALL))
     told = list(records)
     refs = tuple(dict.fromkeys(ref for r in told if _REF.search(ref := r.fields.get("ref", ""))))
-    services = tuple(dict.fromkeys(e.service for e in entries if e.service))
+    services = tuple(dict.fromkeys(e.service for e in found if e.service))
     promised = frozenset(w for r in told for text in r.fields.values() for w in re.findall(r"[a-z]{5,}", text.lower()))
-    return Catalogue(tuple(entries), entities, services, refs, codes, promised=promised)
-
-
-def _what(service: str, code: str, name: str) -> str:
-    return f"{squash(service)}/{squash(code) or squash(name)}"
-
-
-def _owned(frame: pd.DataFrame, targets: Sequence[Target]) -> dict[str, list[Target]]:
-    """Each measure's targets by its key: those of its own papers, or of any where its own have none."""
-    near: dict[tuple[str, str], str] = {}
-    far: dict[str, str] = {}
-    columns = ["key", "service", "code", "name", "document"]
-    for key, service, code, name, document in frame[columns].drop_duplicates().itertuples(index=False):
-        what = _what(str(service), str(code), str(name))
-        near[str(document), what] = far[what] = str(key)
-    owned: dict[str, list[Target]] = {}
-    for target in targets:
-        what = _what(target.measure.service, target.measure.code, target.measure.name)
-        key = near.get((target.place.document, what)) or far.get(what) or f"defined/{what}"
-        owned.setdefault(key, []).append(target)
-    return owned
-
-
-def _entry(key: str, rows: pd.DataFrame, own: list[Target]) -> Entry:
-    latest = rows.iloc[-1]
-    names = tuple(dict.fromkeys(map(str, rows["name"])))
-    entities = tuple(dict.fromkeys(map(str, rows["entity"])))
-    documents = frozenset(map(str, rows["document"]))
-    made = _made(key, str(latest["service"]), str(latest["code"]), names, entities, own, documents)
-    columns = zip(rows["start"], rows["end"], rows["value"], strict=True)
-    days = [(start, end) for start, end, value in columns if value is not None]
-    return replace(made, since=min(days)[0], until=max(end for _, end in days)) if days else made
-
-
-def _defined(key: str, own: list[Target]) -> Entry:
-    measure = own[-1].measure
-    names = tuple(dict.fromkeys(t.measure.name for t in own))
-    return _made(key, measure.service, measure.code, names, (), own, frozenset(t.place.document for t in own))
-
-
-def _made(
-    key: str,
-    service: str,
-    code: str,
-    names: tuple[str, ...],
-    entities: tuple[str, ...],
-    own: list[Target],
-    documents: frozenset[str],
-) -> Entry:
-    name_terms = frozenset(terms(_LEFT_OUT.sub(" ", names[-1])))
-    other = " ".join([service, *names[:-1], *(t.quote for t in own)])
-    return Entry(key, service, code, names, entities, tuple(own), documents, name_terms, frozenset(terms(other)))
+    return Catalogue(tuple(found), entities, services, refs, codes, promised=promised)

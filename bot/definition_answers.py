@@ -8,7 +8,8 @@ import pandas as pd
 
 from bot import words
 from bot.builder import Builder
-from bot.catalogue import Entry, code_pattern
+from bot.catalogue import code_pattern
+from bot.entries import Entry
 from bot.selection import rows_of
 from kpi_tools.measures import Target
 from kpi_tools.tools import each

@@ -6,31 +6,27 @@ The modules that answer are imported when a question of their kind comes: a comm
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from bot import words
 from bot.answers import Answer
 from bot.both import both, together
 from bot.builder import Builder
-from bot.catalogue import Catalogue, Entry, build
+from bot.catalogue import Catalogue
+from bot.entries import Entry
 from bot.explain import explain
 from bot.plan import Plan, recall
 from bot.terms import first_name, said_by, vocabulary
-from bot.understand import names_in, naming, understand
+from bot.understand import naming, understand
 from bot.verify import verify
+from bot.view import View, has_name, papers_of, read_view
 from corpus.settings import Settings
 from kpi_tools.corrections import CorrectedStore, Used
-from kpi_tools.frames import frame
-from kpi_tools.ledger import Record
-from kpi_tools.names import find_entities, squash
 from kpi_tools.public import PublicStore
-from kpi_tools.store import Paper
 
 if TYPE_CHECKING:
     from indexer.embedder import Embedder
@@ -38,22 +34,8 @@ if TYPE_CHECKING:
 
 FIGURES = ("kpi", "brief", "changes", "other_number")  # the subjects that are answered out of the frame
 OWN = ("budget_line", "member", "apologies", "attendance")  # the subjects of which each council has its own
-MOST_PASSAGES = 2000  # that hold a name; enough to know in which papers it stands
 MOST_LATER = 40  # passages among which the answer to what a meeting asked for is sought
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """All that one asker may see, at one state of the index."""
-
-    generation: int
-    frame: pd.DataFrame
-    records: tuple[Record, ...]
-    catalogue: Catalogue
-    papers: tuple[Paper, ...]
-    titles: dict[str, str]
-    pictures: dict[str, frozenset[int]]  # by document the pages that were read by OCR
 
 
 class Engine:
@@ -63,7 +45,7 @@ class Engine:
         self._settings = settings
         self._store = CorrectedStore(settings)
         self._public = PublicStore(settings)
-        self._views: dict[bool, _View] = {}
+        self._views: dict[bool, View] = {}
         self._search: object = None
         self._meanings: object = None
 
@@ -84,9 +66,10 @@ class Engine:
         kept = self._store.thread(key) if thread else None
         fixes = self._store.corrections
         asked = fixes.in_question(question) if fixes else question
-        papers = self._papers_of(asked, today, view, cleared)
+        papers = papers_of(asked, today, view, self._store)
         about = frozenset.intersection(*papers.values()) if papers else frozenset(view.titles)
-        catalogue = view.catalogue.within(about) if about else view.catalogue
+        view = replace(view, catalogue=view.catalogue.within(about)) if about else view
+        catalogue = view.catalogue
         past = recall(kept) if kept else None
         plan = understand(asked, today, catalogue, past)
         unheard = [name for name, documents in papers.items() if not documents] or ([] if about else list(papers))
@@ -94,11 +77,11 @@ class Engine:
         pair = both(plan, lambda text, before: understand(text, today, catalogue, before or past), catalogue)
         if pair:
             one, plan = (replace(half, unknown=tuple(dict.fromkeys((*half.unknown, *unheard)))) for half in pair)
-            first, _ = self._given(one, view, about, today, cleared, catalogue)
-            second, plan = self._given(plan, view, about, today, cleared, catalogue)
+            first, _ = self._given(one, view, about, today, cleared)
+            second, plan = self._given(plan, view, about, today, cleared)
             answer = together(question, first, second)
         else:
-            answer, plan = self._given(plan, view, about, today, cleared, catalogue)
+            answer, plan = self._given(plan, view, about, today, cleared)
         answer = replace(answer, question=question)
         if fixes:
             used = [Used(g.service, g.code, g.measure, g.entity, g.unit, g.target, g.met) for g in answer.figures]
@@ -115,13 +98,11 @@ class Engine:
         took = round((time.perf_counter() - begun) * 1000)
         return replace(answer, elapsed_ms=took, understood=explain(plan, catalogue))
 
-    def _given(
-        self, plan: Plan, view: _View, about: frozenset[str], today: date, cleared: bool, catalogue: Catalogue
-    ) -> tuple[Answer, Plan]:
+    def _given(self, plan: Plan, view: View, about: frozenset[str], today: date, cleared: bool) -> tuple[Answer, Plan]:
         """The answer to a plan, checked numeral by numeral; and the plan, with the measures that were found for it."""
         answer = self._answer(plan, view, about, today, cleared)
         vague = answer.status == "not_found" or _only_figures(answer)
-        if near := self._by_meaning(plan, today, catalogue, sure=not vague):
+        if near := self._by_meaning(plan, today, view.catalogue, sure=not vague):
             taken = replace(plan, subject="kpi", measures=near, how="meaning")
             found = self._answer(taken, view, about, today, cleared)
             if found.status in ("answered", "clarify"):
@@ -132,46 +113,13 @@ class Engine:
         """What an asker can ask about."""
         return self._view(cleared).catalogue
 
-    def _view(self, cleared: bool) -> _View:
-        generation = self._store.generation()
+    def _view(self, cleared: bool) -> View:
         view = self._views.get(cleared)
-        if view is None or view.generation != generation:
-            with (self._store if cleared else self._public).snapshot() as still:
-                rows = frame(still, exempt=cleared)
-                targets = still.targets(exempt=cleared)
-                records = tuple(still.records(exempt=cleared))
-                papers = still.papers()
-                generation = still.generation()
-            titles = {paper.document: paper.title for paper in papers}
-            pictures = {paper.document: frozenset(paper.ocr_pages) for paper in papers if paper.ocr_pages}
-            homes = {paper.document: paper.council for paper in papers if paper.council}
-            catalogue = replace(build(rows, targets, records), homes=homes)
-            view = _View(generation, rows, records, catalogue, tuple(papers), titles, pictures)
-            self._views[cleared] = view
+        if view is None or view.generation != self._store.generation():
+            view = self._views[cleared] = read_view(self._store if cleared else self._public, cleared)
         return view
 
-    def _papers_of(self, question: str, today: date, view: _View, cleared: bool) -> dict[str, frozenset[str]]:
-        """For each name in a question the papers that have it: what is asked of one must not be answered of another."""
-        own = {squash(part) for e in view.catalogue.entries for part in (e.code, *e.service.split())}
-        known = view.catalogue.known
-        names = [n for n in names_in(question, today, known) if not find_entities(n, known)]
-        return {
-            name: frozenset.intersection(*(self._with_word(w, own, view, cleared) for w in name.split()))
-            for name in names
-        }
-
-    def _said(self, name: str, view: _View, cleared: bool) -> bool:
-        """Whether each word of a name stands somewhere in the papers."""
-        return all(self._with_word(word, set(), view, cleared) for word in name.split())
-
-    def _with_word(self, word: str, own: set[str], view: _View, cleared: bool) -> frozenset[str]:
-        if squash(word) in own:
-            return frozenset(view.titles)
-        ids = [passage for passage, _ in self._store.matches(word, MOST_PASSAGES, cleared)]
-        said = {p.places[0].document for p in self._store.passages(ids, cleared).values()}
-        return frozenset(said | {d for d, title in view.titles.items() if squash(word) in squash(f"{d} {title}")})
-
-    def _answer(self, plan: Plan, view: _View, about: frozenset[str], today: date, cleared: bool) -> Answer:
+    def _answer(self, plan: Plan, view: View, about: frozenset[str], today: date, cleared: bool) -> Answer:
         builder = Builder(view.titles)
         about -= {p.document for p in view.papers if p.date and p.date > today + AHEAD}  # not yet written by then
         if plan.subject == "refused":
@@ -187,7 +135,7 @@ class Engine:
         status = status or self._by_text(named, about, cleared, builder)
         return builder.answer(plan.question, status)
 
-    def _why(self, plan: Plan, view: _View, about: frozenset[str], cleared: bool, builder: Builder) -> str:
+    def _why(self, plan: Plan, view: View, about: frozenset[str], cleared: bool, builder: Builder) -> str:
         """The figure against its target from the tables, and the reason from the text; the status."""
         moved = said_by(vocabulary()["words"]["moved"], plan.question.lower())
         figures = replace(plan, subject="kpi", operation="trend" if moved else "against_target")
@@ -207,14 +155,14 @@ class Engine:
         builder.assumptions[:] = kept
         return "not_found"
 
-    def _by_subject(self, plan: Plan, view: _View, today: date, cleared: bool, builder: Builder) -> str:
+    def _by_subject(self, plan: Plan, view: View, today: date, cleared: bool, builder: Builder) -> str:
         """The status of an answer by figures or the ledger; "" where they do not say."""
         if plan.subject == "personal":
             builder.lines.append(words.PERSONAL)
             return "not_found"
         if plan.unknown and plan.subject != "kpi":
             shut = plan.subject in OWN  # a name that stands elsewhere in the papers has none of these
-            never = [name for name in plan.unknown if shut or not self._said(name, view, cleared)]
+            never = [name for name in plan.unknown if shut or not has_name(name, view, self._store)]
             if never:
                 said = "give no such thing for" if shut else "say nothing of"
                 builder.lines.append(f"The papers {said} {words.listed(never, 'or')}.")
@@ -312,7 +260,7 @@ def _moved_otherwise(plan: Plan, builder: Builder) -> bool:
     return bool(way and changes) and all(change > 0 if way == "down" else change < 0 for change in changes)
 
 
-def _by_figures(plan: Plan, view: _View, builder: Builder) -> str:
+def _by_figures(plan: Plan, view: View, builder: Builder) -> str:
     """The status of an answer out of the frame; "" where it does not say."""
     if plan.subject in ("kpi", "other_number"):
         from bot import kpi_answers

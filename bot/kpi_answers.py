@@ -6,8 +6,9 @@ import pandas as pd
 
 from bot import rank_answers, words
 from bot.builder import Builder
-from bot.catalogue import Catalogue, Entry
+from bot.catalogue import Catalogue
 from bot.definition_answers import MOST_READINGS, define, several
+from bot.entries import Entry
 from bot.plan import Plan
 from bot.selection import Asked, Nothing, asked_rows, rows_of
 from bot.series_answers import average, change, compare, total, trend, value

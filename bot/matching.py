@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.catalogue import Catalogue, Entry, Match
+from bot.catalogue import Catalogue, Match
+from bot.entries import Entry
 from bot.terms import stem, terms, vocabulary
 from kpi_tools.measures import OVERALL
 

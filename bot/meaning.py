@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from bot.catalogue import Catalogue, Entry
+from bot.catalogue import Catalogue
+from bot.entries import Entry
 from bot.terms import numbered, terms
 from indexer.embedder import Embeds, Vector
 

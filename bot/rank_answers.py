@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot import words
 from bot.builder import Builder, Row
-from bot.catalogue import Entry
+from bot.entries import Entry
 from bot.plan import Plan
 from bot.selection import Asked, Nothing
 from bot.terms import words as text_words

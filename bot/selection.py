@@ -9,7 +9,7 @@ import pandas as pd
 
 from bot import words
 from bot.builder import Builder
-from bot.catalogue import Entry
+from bot.entries import Entry
 from bot.plan import TO_DATE, Plan
 from bot.terms import first_name, vocabulary
 from kpi_tools.measures import OVERALL

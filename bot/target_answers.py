@@ -7,7 +7,7 @@ import pandas as pd
 
 from bot import words
 from bot.builder import Builder, Row
-from bot.catalogue import Entry
+from bot.entries import Entry
 from bot.plan import Plan
 from bot.selection import Asked, Nothing
 from bot.series_answers import by_entity, compare, sentence, trend_of

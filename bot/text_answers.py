@@ -7,7 +7,8 @@ from datetime import date
 
 from bot import words
 from bot.builder import Builder
-from bot.catalogue import Entry, code_pattern
+from bot.catalogue import code_pattern
+from bot.entries import Entry
 from bot.plan import Plan
 from bot.terms import said_by, same, stands_for, stem, terms, vocabulary
 from bot.terms import words as said_words

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from bot.catalogue import Entry, build
+from bot.catalogue import build
+from bot.entries import Entry
 from bot.understand import understand
 from kpi_tools.corrections import CorrectedStore
 from kpi_tools.frames import frame

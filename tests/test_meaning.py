@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.catalogue import Catalogue, Entry
+from bot.catalogue import Catalogue
 from bot.engine import Engine
+from bot.entries import Entry
 from bot.meaning import AHEAD, OFFERED, TAKEN, Near, meant
 from bot.terms import terms
 

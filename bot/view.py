@@ -1,0 +1,71 @@
+"""What one asker may see of an index, at one of its states; and in which papers the names of a question stand."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from bot.catalogue import Catalogue, build
+from bot.terms import stem, words
+from bot.understand import names_in
+from kpi_tools.corrections import CorrectedStore
+from kpi_tools.frames import frame
+from kpi_tools.ledger import Record
+from kpi_tools.names import find_entities, squash
+from kpi_tools.public import PublicStore
+from kpi_tools.store import Paper
+
+MOST_PASSAGES = 2000  # that hold a name; enough to know in which papers it stands
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that one asker may see, at one state of the index."""
+
+    generation: int
+    cleared: bool
+    frame: pd.DataFrame
+    records: tuple[Record, ...]
+    catalogue: Catalogue
+    papers: tuple[Paper, ...]
+    titles: dict[str, str]
+    pictures: dict[str, frozenset[int]]  # by document the pages that were read by OCR
+
+
+def read_view(store: CorrectedStore | PublicStore, cleared: bool) -> View:
+    """What stands in a store now, read in one piece."""
+    with store.snapshot() as still:
+        rows = frame(still, exempt=cleared)
+        targets = still.targets(exempt=cleared)
+        records = tuple(still.records(exempt=cleared))
+        papers = still.papers()
+        generation = still.generation()
+    titles = {paper.document: paper.title for paper in papers}
+    pictures = {paper.document: frozenset(paper.ocr_pages) for paper in papers if paper.ocr_pages}
+    homes = {paper.document: paper.council for paper in papers if paper.council}
+    catalogue = replace(build(rows, targets, records), homes=homes)
+    return View(generation, cleared, rows, records, catalogue, tuple(papers), titles, pictures)
+
+
+def papers_of(question: str, today: date, view: View, store: CorrectedStore) -> dict[str, frozenset[str]]:
+    """For each name in a question the papers that have it: what is asked of one must not be answered of another."""
+    own = {squash(part) for e in view.catalogue.entries for part in (e.code, *e.service.split())}
+    known = view.catalogue.known
+    names = [n for n in names_in(question, today, known) if not find_entities(n, known)]
+    return {name: frozenset.intersection(*(_with_word(w, own, view, store) for w in name.split())) for name in names}
+
+
+def has_name(name: str, view: View, store: CorrectedStore) -> bool:
+    """Whether each word of a name stands somewhere in the papers."""
+    return all(_with_word(word, set(), view, store) for word in name.split())
+
+
+def _with_word(word: str, own: set[str], view: View, store: CorrectedStore) -> frozenset[str]:
+    """The papers that have a word: "Capita" is not "capital", though the search takes them for one."""
+    if squash(word) in own:
+        return frozenset(view.titles)
+    ids = [passage for passage, _ in store.matches(word, MOST_PASSAGES, view.cleared)]
+    holding = store.passages(ids, view.cleared).values()
+    meant = set(map(stem, words(word)))
+    found = {p.places[0].document for p in holding if meant.issubset(map(stem, words(f"{p.heading} {p.text}")))}
+    return frozenset(found | {d for d, title in view.titles.items() if squash(word) in squash(f"{d} {title}")})
