@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kpi_tools.checks.overall import (
     full_overall,
+    impossible_scores,
     impossible_shares,
     masked_failures,
     overall_off_its_weights,
@@ -16,6 +17,7 @@ from kpi_tools.checks.overall import (
 from kpi_tools.checks.series import (
     council_left_out,
     equal_to_target,
+    half_yearly_left_out,
     identical_measures,
     identical_series,
     mixed_kinds,
@@ -24,18 +26,7 @@ from kpi_tools.checks.series import (
     quarterly_in_the_wrong_months,
 )
 from kpi_tools.checks.sums import totals_off_their_rule
-from kpi_tools.checks.targets import (
-    codes_used_twice,
-    definitions_and_figures,
-    odd_end_of_target,
-    same_definition,
-    target_run_out,
-    target_without_figure,
-    title_against_chart,
-)
-from kpi_tools.measures import Measure, Target
-from kpi_tools.periods import read_period
-from tests.checks_view import line, place, said, sentences, view
+from tests.checks_view import line, sentences, view
 
 CALLS = "Customer Services | PI004 | % council tax and benefits calls answered within 20 seconds"
 MONTHS = ("Jan-21", "Feb-21", "Mar-21", "Apr-21", "May-21", "Jun-21")
@@ -43,11 +34,6 @@ MONTHS = ("Jan-21", "Feb-21", "Mar-21", "Apr-21", "May-21", "Jun-21")
 
 def months(*figures: str) -> dict[str, str]:
     return dict(zip(MONTHS, figures, strict=False))
-
-
-def definition(code: str, words: str, until: str = "", service: str = "Customer Services") -> Target:
-    end, what = read_period(until) if until else None, Measure(service, code, words, "%", "")
-    return Target(what, "", ">", None, None, end.end if end else None, place(9), f"{code} | {words}")
 
 
 @pytest.mark.parametrize(
@@ -200,48 +186,6 @@ def test_mixed_kinds() -> None:
     assert not sentences(mixed_kinds, view(plain))
 
 
-def test_title_against_chart() -> None:
-    """A chart's title with another time is told for the measure whose words it has, and for no other."""
-    other = line("Customer Services | PI002 | % calls answered within 20 seconds", "Hart", months("80%"), table=2)
-    chart = "Calls answered - 80% of council tax and benefits related calls answered in 60 seconds"
-    told = sentences(title_against_chart, view(line(CALLS, "Hart", months("80%")), other, text=[chart]))
-    assert len(told) == 1
-    assert "PI004" in told[0]
-    assert not sentences(title_against_chart, view(other, text=["60 seconds of silence were held"]))
-
-
-def test_codes_used_twice() -> None:
-    """A code in two services is told once; a service's initials, and a row's bare number, are no second use."""
-    land = line("Land Charges | PI004 | % registered on time", "Hart", months("90%"), table=2)
-    told = sentences(codes_used_twice, view(line(CALLS, "Hart", months("80%")), land))
-    assert told == ["The code PI004 stands for different measures in Customer Services and Land Charges."]
-    initials = line("CS | PI004 | % calls answered", "Hart", months("90%"), table=2)
-    assert not sentences(codes_used_twice, view(line(CALLS, "Hart", months("80%")), initials))
-
-
-def test_definitions() -> None:
-    """Run out, the same twice, and ending on another day: each is told of its own code alone."""
-    some = [definition(f"PI00{n}", f"kept above level {n}", "September 2025") for n in range(1, 9)]
-    rows = [line(f"Customer Services | PI00{n} | % of kind {n}", "Hart", months("80%")) for n in range(2, 9)]
-    words = "residents seen without waiting in person kept high"
-    odd = definition("PI009", words, "December 2025"), definition("PI010", words, "March 2021")
-    at = view(*rows, ([], [*some, *odd]))
-    assert [s for s in sentences(target_run_out, at) if "PI010" in s] == sentences(target_run_out, at) != []
-    assert ["PI009" in s for s in sentences(odd_end_of_target, at)] == [True]
-    assert ["PI009 and PI010" in s for s in sentences(same_definition, at)] == [True]
-
-
-def test_a_definition_without_figures() -> None:
-    """One definition without figures is told; where its code stands elsewhere too, or several lack them, none is."""
-    some = [definition(f"PI00{n}", f"resolved kind {n}") for n in range(1, 5)]
-    rows = [line(f"Customer Services | PI00{n} | % of kind {n}", "Hart", months("80%")) for n in range(2, 5)]
-    elsewhere = said("PI 001, resolved: 80%, 82%", table=7)
-    told = sentences(definitions_and_figures, view(*rows, ([], some)))
-    assert told == ["Customer Services PI001 is defined, but the paper gives no figure for it."]
-    assert not sentences(definitions_and_figures, view(*rows, ([], [*some, definition("PI005", "kind 5")])))
-    assert not sentences(definitions_and_figures, view(*rows, ([], some), text=[elsewhere]))
-
-
 @pytest.mark.parametrize(("beside", "found"), [(("South West", "England"), False), (("Hart", "Havant"), True)])
 def test_those_that_a_council_is_compared_with_are_no_parts_of_it(beside: tuple[str, str], found: bool) -> None:
     """A council may well lie below its region and England; an overall cannot below all its parts."""
@@ -277,45 +221,37 @@ def test_never_measured(reason: str, found: bool) -> None:
     assert bool(sentences(never_measured, view(row))) is found
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("Maintain council tax collected in year above targeted % through March 2021", True),
-        ("Answer letters within the agreed number of days", True),
-        ("Council tax collected in year above 97% until March 2021", False),
-        ("Letters answered within 10 working days above 90% of the agreed standard", False),
-        ("Household waste sent for recycling over the year", False),
-    ],
-)
-def test_target_without_figure(words: str, found: bool) -> None:
-    """A definition that speaks of a target and does not say which; one whose bound we could not read is left alone."""
-    assert bool(sentences(target_without_figure, view(([], [definition("PI001", words)])))) is found
-
-
-def test_a_definition_of_the_same_words_is_no_second_use_of_a_code() -> None:
-    """A definition under another service's heading that speaks of the same is the measure's own."""
-    rows = line("Environment | EN01 | % of household waste recycled", "Hart", months("48%"))
-    same, other = (
-        definition("EN01", words) for words in ("Household waste sent for recycling", "Parks that have a green flag")
-    )
-    assert not sentences(codes_used_twice, view(rows, ([], [same])))
-    assert sentences(codes_used_twice, view(rows, ([], [other])))
-    calls = definition("PI004", "Council tax collected in the year", service="Revenues")
-    assert sentences(codes_used_twice, view(line(CALLS, "Hart", months("80%")), ([], [calls])))
-
-
-def test_what_a_scan_may_not_show() -> None:
-    """A definition without figures, in a paper read from pictures, may have figures that were not read."""
-    rows = [line(f"Customer Services | PI00{n} | % of kind {n}", "Hart", months("80%")) for n in range(2, 6)]
-    some = [definition(f"PI00{n}", f"kind {n}") for n in range(1, 6)]
-    read = [([replace(seen, ocr=True) for seen in lines], aims) for lines, aims in rows]
-    assert sentences(definitions_and_figures, view(*rows, ([], some)))
-    assert not sentences(definitions_and_figures, view(*read, ([], some)))
-
-
 def test_an_overall_whose_parts_are_not_all_there() -> None:
     """A part that has no figure in one month may be why the overall of that month lies outside the others."""
     whole = [line(CALLS, name, months("80%", "82%")) for name in ("Hart", "Havant")]
     low = line(CALLS, "Mendip", months("60%"))
     assert not sentences(overall_outside_parts, view(line(CALLS, "Overall", months("75%", "75%")), *whole, low))
     assert sentences(overall_outside_parts, view(line(CALLS, "Overall", months("75%", "75%")), *whole))
+
+
+@pytest.mark.parametrize(
+    ("december", "march", "found"),
+    [
+        ("No survey", "95%", False),
+        ("95%", "No survey", True),
+        ("95%", "Annual survey", False),
+        ("95%", "95%", False),
+    ],
+)
+def test_half_yearly_left_out(december: str, march: str, found: bool) -> None:
+    """Taken every six months, with a figure in September and none in March; the last month may be late."""
+    figures = {"Sep-20": "96%", "Dec-20": december, "Mar-21": march, "Jun-21": "No survey"}
+    seen, aims = line("Support | S1 | % of users satisfied", "Hart", figures, ">= 90%")
+    rows = [replace(one, quote="S1 | % of users satisfied | 6 Monthly") for one in seen]
+    assert bool(sentences(half_yearly_left_out, view((rows, aims)))) is found
+    assert not sentences(half_yearly_left_out, view((seen, aims)))
+
+
+@pytest.mark.parametrize(("score", "found"), [("68.75", False), ("68.05", False), ("68.50", True), ("-68.75", False)])
+def test_impossible_scores(score: str, found: bool) -> None:
+    """A net promoter score that no whole number of the surveys beside it gives, where others come out."""
+    rows = [
+        line("|| Customer satisfaction (net promoter score)", "Hart", {"Jul-21": "50", "Aug-21": score}),
+        line("|| Number of surveys returned", "Hart", {"Jul-21": "100", "Aug-21": "144"}),
+    ]
+    assert bool(sentences(impossible_scores, view(*rows))) is found

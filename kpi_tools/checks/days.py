@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from corpus.paper import Passage
-from kpi_tools.checks.slip import Slip, View, sentences, slip, told
+from kpi_tools.checks.slip import Slip, View, near, sentences, slip, told
 from kpi_tools.periods import read_period
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -130,7 +130,7 @@ def event_with_two_dates(view: View) -> Iterator[Slip]:
         if record.kind != "plan_item":
             continue
         events = [
-            (found["month"], frozenset(_NAME.findall(sentence)), sentence)
+            (found["month"], frozenset(_NAME.findall(sentence)), near(sentence, found))
             for sentence in sentences(record.fields["progress"])
             for found in _DONE.finditer(sentence)
         ]

@@ -24,6 +24,11 @@ _NO_SHARE = re.compile(
 )
 _OVERALL = re.compile(r"^(?:%\s)?overall\s", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?:total )?(?:number|no\.?|count|volume) of\s+", re.IGNORECASE)
+_NET_SCORE = re.compile(r"\bnet promoter\b|\bNPS\b", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"\b(?:surveys?|questionnaires?|responses?|respondents?)\b(?:\s(?:returned|received|completed|answered))?$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -125,6 +130,27 @@ def impossible_shares(view: View) -> Iterator[Slip]:
                     yield _impossible(share, count)
 
 
+def impossible_scores(view: View) -> Iterator[Slip]:
+    """Net promoter scores that no whole numbers of the surveys counted beside them can give."""
+    for rows in view.measures:
+        if not _NET_SCORE.search(rows[0].name):
+            continue
+        beside = {_cell(row): row for row in view.rows[rows[0].document] if _is_answers(row)}
+        pairs = [(score, count) for score in rows if score.value is not None and (count := beside.get(_cell(score)))]
+        off = [
+            (score, count)
+            for score, count in pairs
+            if step(score.value) < 1 and not _possible(abs(score.value), int(count.value))
+        ]
+        if off and len(off) < len(pairs):  # where none comes out, the score has another base
+            said = (f"{score.printed} of {score.entity} in {score.period} ({count.printed})" for score, count in off)
+            yield slip(
+                "impossible share",
+                f"{off[0][0].name}: no whole number of the surveys counted ({off[0][1].name}) gives {listed(said)}.",
+                *(shown(row) for pair in off for row in pair),
+            )
+
+
 def shares_above_the_whole(view: View) -> Iterator[Slip]:
     """A share of a whole above 100%, beside others of its measure that are not."""
     for line in view.series:
@@ -161,6 +187,11 @@ def _impossible(share: Row, count: Row) -> Slip:
 def _is_small_count(row: Row) -> bool:
     whole = row.value is not None and row.unit == "" and row.value == row.value.to_integral_value()
     return whole and 0 < row.value <= SMALL and bool(_COUNTED.match(row.name))
+
+
+def _is_answers(row: Row) -> bool:
+    whole = row.value is not None and row.unit == "" and row.value == row.value.to_integral_value() and row.value > 0
+    return whole and bool(_COUNTED.match(row.name) and _ANSWERS.search(row.name))
 
 
 def _cell(row: Row) -> tuple[object, ...]:

@@ -53,9 +53,14 @@ _NOTED_DONE = re.compile(r"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w
 def overdue_not_red(view: View) -> Iterator[Slip]:
     """Steps of a plan item whose day has passed, unfinished, and not red although the plan's key says red is late."""
     keys = _keys(view)
+    coloured = {_part(record) for record in view.records if record.kind == "plan_item" and _raw_rag(record)}
     items: dict[tuple[str, ...], list[Record]] = defaultdict(list)
     for record in view.records:
-        if record.kind == "plan_item" and record.place.document in keys and _is_overdue(record):
+        if record.kind != "plan_item" or record.place.document not in keys:
+            continue
+        # A part without any letter, in a paper that has letters elsewhere, was left blank; one cell may be merged.
+        blank = _part(record) not in coloured and any(part[0] == record.place.document for part in coloured)
+        if _is_overdue(record, blank):
             items[record.place.document, *(record.fields[name] for name in ("plan", "ref", "description"))].append(
                 record
             )
@@ -79,11 +84,16 @@ def overdue_not_red(view: View) -> Iterator[Slip]:
         )
 
 
-def _is_overdue(record: Record) -> bool:
+def _part(record: Record) -> tuple[str, str, str]:
+    return record.place.document, record.fields["plan"], record.fields["part"]
+
+
+def _is_overdue(record: Record, blank: bool) -> bool:
+    """Whether a step's day had passed, and it is not red; without a colour long ago, but in a `blank` part."""
     due, status, rag = _day(record.fields["due"]), record.fields["status"], record.fields["rag"]
     if not due or not record.as_of or due >= record.as_of or not _UNFINISHED.match(status):
         return False
-    return rag not in ("red", "complete") and bool(rag or record.as_of - due >= LONG_OVERDUE)
+    return rag not in ("red", "complete") and bool(rag or blank or record.as_of - due >= LONG_OVERDUE)
 
 
 def entries_off_the_key(view: View) -> Iterator[Slip]:

@@ -15,6 +15,8 @@ from kpi_tools.names import squash
 _FAILURE = re.compile(r"\bfail(?:ures?|ed|ing|s)\b", re.IGNORECASE)
 # What is counted through, of how many a series is one, and how many may be missing; items are dropped when complete.
 _COUNTED = {"rectification": ("rectification plans", 2, 5), "plan_item": ("plan items", 6, 2)}
+FEWEST_NUMBERED = 2  # plans with a number beside one that has none
+_NO_REF = ("", "n/a", "na", "none", "tbc", "-", "–")
 _REF = re.compile(r"\b[A-Z]{1,4}[- ]?\d{1,3}\b")
 
 
@@ -50,32 +52,62 @@ def failure_without_plan(view: View) -> Iterator[Slip]:
 
 
 def gaps_in_plan_numbers(view: View) -> Iterator[Slip]:
-    """Numbers that are missing between two plans, or items of a plan, of one paper, and stand in no other paper."""
+    """Numbers that are missing between two plans, or items of a plan, of one paper, and stand in no earlier paper.
+
+    Those that stand in a later one were left out all the same, as nothing comes back that was done with.
+    """
     papers: dict[tuple[str, str, str], dict[int, Record]] = defaultdict(dict)
-    present: dict[str, set[int]] = defaultdict(set)
+    present: dict[tuple[str, int], list[Record]] = defaultdict(list)
     for record in view.records:
         if record.kind in _COUNTED and (parts := _numbered(record.fields["ref"])):
             series, number = parts
             papers[record.place.document, record.kind, series].setdefault(number, record)
-            present[series].add(number)
+            present[series, number].append(record)
     said = set()
     for (document, kind, series), plans in papers.items():
         if document in view.scanned or len(plans) < _COUNTED[kind][1] or not re.search("[A-Za-z]", series):
             continue
         for low, high in pairwise(sorted(plans)):
-            missing = [number for number in range(low + 1, high) if number not in present[series]]
+            elsewhere = {number: present.get((series, number), []) for number in range(low + 1, high)}
+            missing = [number for number, held in elsewhere.items() if all(_is_later(r, plans[low]) for r in held)]
             if not missing or len(missing) > _COUNTED[kind][2] or (series, low, high) in said:
                 continue
             said.add((series, low, high))
             pair = plans[low], plans[high]
             padded = 2 if re.search(r"(?<!\d)0\d(?!\d)", pair[0].fields["ref"]) else 1
             gap = ", ".join(series.replace("#", str(number).zfill(padded)) for number in missing)
+            later = [elsewhere[number][0] for number in missing if elsewhere[number]]
+            but = f"; a later one has {listed(plan.fields['ref'] for plan in later)}" if later else ""
             yield slip(
                 "gap in numbers",
-                f"Between the {_COUNTED[kind][0]} {' and '.join(plan.fields['ref'] for plan in pair)} the papers have"
-                f" nothing of {gap}.",
-                *((plan.place, plan.quote) for plan in pair),
+                f"Between the {_COUNTED[kind][0]} {' and '.join(plan.fields['ref'] for plan in pair)} the"
+                f" {'paper has' if later else 'papers have'} nothing of {gap}{but}.",
+                *((plan.place, plan.quote) for plan in (*pair, *later)),
             )
+
+
+def _is_later(one: Record, other: Record) -> bool:
+    return one.as_of is not None and other.as_of is not None and one.as_of > other.as_of
+
+
+def plans_without_a_number(view: View) -> Iterator[Slip]:
+    """A rectification plan without a reference in a paper whose others all have one."""
+    papers: dict[str, list[Record]] = defaultdict(list)
+    for record in view.records:
+        if record.kind == "rectification":
+            papers[record.place.document].append(record)
+    for plans in papers.values():
+        numbered = [plan for plan in plans if _numbered(plan.fields["ref"])]
+        for plan in plans if len(numbered) >= FEWEST_NUMBERED else ():
+            if plan.fields["ref"].casefold().strip(" .") in _NO_REF:
+                what = plan.fields["default"] or plan.fields["area"]
+                yield slip(
+                    "plan without a number",
+                    f"The rectification plan for {what} has no reference ({plan.fields['ref'] or 'blank'!r});"
+                    f" {listed(other.fields['ref'] for other in numbered)} have one.",
+                    (plan.place, plan.quote),
+                    (numbered[0].place, numbered[0].quote),
+                )
 
 
 def refs_used_twice(view: View) -> Iterator[Slip]:

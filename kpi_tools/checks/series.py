@@ -12,6 +12,9 @@ from kpi_tools.names import members, squash
 
 _WORD = re.compile(r"[a-z]{3,}")
 _QUARTERLY = re.compile(r"\b(?:quarterly|qtrly|qtly)\b", re.IGNORECASE)
+_HALF_YEARLY = re.compile(
+    r"\b(?:6|six)[- ]?monthly\b|\bhalf[- ]?yearly\b|\b(?:every|each) (?:6|six) months\b", re.IGNORECASE
+)
 FEWEST = 3  # different figures that do not agree by chance
 FEWEST_ALIKE = 4  # tables of a service that have the same councils
 # Reasons for which a figure is not to be had yet, or no more.
@@ -206,3 +209,25 @@ def quarterly_in_the_wrong_months(view: View) -> Iterator[Slip]:
                 shown(without[0]),
                 shown(other[0]),
             )
+
+
+def half_yearly_left_out(view: View) -> Iterator[Slip]:
+    """A measure taken every six months that has a figure for one month and none six months later, as if not due."""
+    for rows in view.measures:
+        monthly = {
+            (row.entity, row.end): row for row in rows if row.grain == "month" and _HALF_YEARLY.search(row.quote)
+        }
+        last = max((end for _, end in monthly), default=None)
+        for (name, end), row in monthly.items():
+            months = end.year * 12 + end.month + 5
+            due = [
+                r for (n, e), r in monthly.items() if n == name and e.year * 12 + e.month - 1 == months and e != last
+            ]
+            if row.value is not None and due and due[0].value is None and not _NOT_DUE.search(due[0].reason or "due"):
+                yield slip(
+                    "left out of its turn",
+                    f"{code_and_name(row)[:160]}: every six months, with {row.printed} in {row.period}, but"
+                    f" {due[0].reason!r} in {due[0].period}, six months later.",
+                    shown(row),
+                    shown(due[0]),
+                )

@@ -118,9 +118,19 @@ def shown(row: Row) -> tuple[Place, str]:
 def told(passage: Passage, quote: str | re.Match[str] = "") -> tuple[Place, str]:
     """A passage's place and its words, to be cited: all, some, or the sentence in which something was found."""
     if isinstance(quote, re.Match):
-        found = quote[0]
-        quote = next((sentence for sentence in sentences(passage.text) if found in sentence), found)
+        found = quote
+        whole = next((sentence for sentence in sentences(passage.text) if found[0] in sentence), found[0])
+        quote = near(whole, re.search(re.escape(found[0]), whole) or found)
     return passage.places[0], quote or passage.text
+
+
+def near(text: str, found: re.Match[str]) -> str:
+    """What was found in a text with the words around it, as much as a quote may hold."""
+    if len(text) <= MOST_QUOTE:
+        return text
+    start = max(found.end() - MOST_QUOTE, 0)
+    start = text.find(" ", start) + 1 if start else 0
+    return text[start : start + MOST_QUOTE].rpartition(" ")[0] if start + MOST_QUOTE < len(text) else text[start:]
 
 
 def measure_name(row: Row) -> str:

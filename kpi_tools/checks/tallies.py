@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kpi_tools.checks.claims import NUMBER, claims, hedged, is_part, missed, number_of, texts
+from kpi_tools.checks.claims import NUMBER, Text, claims, hedged, is_part, missed, number_of, texts
 from kpi_tools.checks.slip import (
     Row,
     Slip,
@@ -30,6 +30,10 @@ _INDICATORS = re.compile(
     _COUNT % "indicators?|measures?|targets?|k?pis?|standards?|service levels?|slas?", re.IGNORECASE
 )
 _COUNCILS = re.compile(_COUNT % "councils?|authorities|partners|areas|districts|boroughs", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    rf"\b(?P<all>{NUMBER}) (?:[\w-]+\s){{0,2}}?(?:indicators|measures|targets|k?pis|standards)\b", re.IGNORECASE
+)
+_BELOW = re.compile(r"\b(?:following|below)\b[^.]{0,20}\btable\b|\btable\s(?:\w+\s)?below\b", re.IGNORECASE)
 _MET = re.compile(r"\b(?:met|hit|achieved|exceeded|reached|delivered|on target|on or above target)\b", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:missed|(?:not|n[o']t|failed to) (?:be )?(?:meet|met|hit|achieved?|reach(?:ed)?|delivered)"
@@ -59,6 +63,35 @@ def hits_against_table(view: View) -> Iterator[Slip]:
                 shown(tally),
                 *map(shown, failed or rows),
             )
+
+
+def indicators_told_of(view: View) -> Iterator[Slip]:
+    """A sentence that says how many indicators there are over a summary whose lines never make so many."""
+    for text in texts(view):
+        for sentence in sentences(text.text):
+            said, below = _HOW_MANY.search(sentence), _BELOW.search(sentence)
+            lines = _summary_under(view, text) if said and below else []
+            periods: dict[tuple[date, date], list[Row]] = {}
+            for line in lines:
+                periods.setdefault((line.start, line.end), []).append(line)
+            sums = {rows[0].period: sum(row.target for row in rows) for rows in periods.values()}
+            if said and sums and number_of(said["all"]) not in sums.values():
+                made = listed(f"{total} in {period}" for period, total in sums.items())
+                yield slip(
+                    "count against table",
+                    f"The text speaks of {said[0]!r}, but the targets of the summary's {len(periods[min(periods)])}"
+                    f" lines make {made}.",
+                    (text.at, sentence),
+                    *map(shown, lines),
+                )
+
+
+def _summary_under(view: View, text: Text) -> Sequence[Row]:
+    """The lines of the first summary of targets hit on a paragraph's page or the next, each with its target."""
+    near = [row for row in view.tallies if row.document == text.at.document and 0 <= row.page - text.at.page <= 1]
+    first = min(((row.page, row.table) for row in near), default=None)
+    lines = [row for row in near if (row.page, row.table) == first and row.service]
+    return lines if all(row.target is not None for row in lines) else []
 
 
 def counts_in_sentences(view: View) -> Iterator[Slip]:

@@ -1,0 +1,201 @@
+"""The checks of sentences about figures: each finds its slip, and is silent beside what is right or not sure."""
+
+from dataclasses import replace
+
+import pytest
+
+from kpi_tools.checks.days import (
+    weekdays,
+)
+from kpi_tools.checks.narrative import (
+    direction_against_table,
+    extreme_against_table,
+    judged_otherwise,
+    met_throughout,
+    missed_in_another_quarter,
+    value_against_table,
+)
+from kpi_tools.checks.summaries import all_improved, blame, met_all, only_one_missed
+from tests.checks_view import line, said, sentences, view
+
+CALLS = "Customer Services | KPI 40 | Calls answered within 30 seconds (%)"
+HAVANT = line(CALLS, "Havant", {"Jul-21": "68.83%", "Aug-21": "72%", "Sep-21": "70%"}, "> 69%")
+HART = line(CALLS, "Hart", {"Jul-21": "90%", "Aug-21": "91%", "Sep-21": "64%"}, "> 69%")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Havant reported 86.8% for calls answered within 30 seconds (KPI 40) in July 2021.", "86.8%"),
+        ("Havant reported 68.8% for calls answered within 30 seconds (KPI 40) in July 2021.", ""),
+        ("Havant reported 69% for KPI 40 in July 2021.", ""),
+        ("Havant reported 72% for KPI40 in August 2021, compared with 86.8% in July 2021.", "86.8%"),
+        ("3. Havant reported about 86.8% for KPI 40 in July 2021.", ""),
+        ("Havant and Hart reported 86.8% for KPI 40 in July 2021.", ""),
+        ("Havant reported 86.8 days for KPI 40 in July 2021.", ""),
+        ("Havant reported 86.8% for KPI 40 in July 2020.", ""),
+        ("Havant reported 86.8% for KPI 400 in July 2021.", ""),
+        ("KPI 40 stood at 86.8% for Havant in July 2021, against a target of 69%.", "86.8%"),
+        ("KPI 40 stood at 68.83% for Havant in July 2021, against the 69% target.", ""),
+    ],
+)
+def test_value_against_table(text: str, found: str) -> None:
+    """A figure that differs for the same measure, council and period; rounded, about, or of another is no slip."""
+    told = sentences(value_against_table, view(HAVANT, HART, text=[text]))
+    assert len(told) == bool(found)
+    assert all(found in sentence for sentence in told)
+
+
+def test_a_sentence_over_two_pages_is_read_as_one() -> None:
+    """A paragraph that a page's end broke in the middle of a code is put together again."""
+    text = [said("Havant reported 86.8% for calls answered within 30 seconds (KPI"), said("40) in July 2021.")]
+    assert sentences(value_against_table, view(HAVANT, HART, text=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Havant's figure for KPI 40 fell between July 2021 and September 2021.", True),
+        ("Havant's figure for KPI 40 rose between July 2021 and September 2021.", False),
+        ("KPI 40 worsened at Havant, from 68.83% in July 2021 to 72% in August 2021.", True),
+        ("KPI 40 improved at Hart, from 90% in July 2021 to 64% in September 2021.", True),
+        ("KPI 40 rose at Havant, though demand fell, between July 2021 and September 2021.", False),
+        ("KPI 40 fell at Havant in September 2021.", False),
+        ("All councils improved on KPI 40 between July 2021 and September 2021.", True),
+        ("All councils improved on KPI 40 between July 2021 and August 2021.", False),
+        ("All councils but Hart improved on KPI 40 between July 2021 and September 2021.", False),
+    ],
+)
+def test_direction_against_table(text: str, found: bool) -> None:
+    """Rose, fell, improved, worsened against the table; two directions in one sentence, or one period, are not sure."""
+    assert bool(sentences(direction_against_table, view(HAVANT, HART, text=[text]))) is found
+
+
+def test_extreme_against_table() -> None:
+    """The highest is not the highest where another month is higher."""
+    text = "The highest figure that Havant reported for KPI 40 was 70%, in September 2021."
+    assert "72% in Aug-21" in sentences(extreme_against_table, view(HAVANT, HART, text=[text]))[0]
+    assert not sentences(extreme_against_table, view(HAVANT, HART, text=[text.replace("70%, in Sept", "72%, in Aug")]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hart met its target for KPI 40 in every period reported.", "64% in Sep-21"),
+        ("Hart met its target for KPI 40 in every month except September.", ""),
+        ("Hart met its target for KPI 40.", ""),
+        ("None of the councils missed the target for KPI 40 in September 2021.", "Hart had 64% in Sep-21"),
+        ("None of the councils missed the target for KPI 40 in August 2021.", ""),
+        ("KPI 40 was above target for every council in each month.", "Havant had 68.83% in Jul-21 and Hart had 64%"),
+        ("Hart will have met its target for KPI 40 in every month.", ""),
+        ("Every council did not meet its target for KPI 40 in September 2021.", ""),
+    ],
+)
+def test_met_throughout(text: str, found: str) -> None:
+    """Met in every period, with one that was missed; an exception that is named is no slip."""
+    told = sentences(met_throughout, view(HAVANT, HART, text=[text]))
+    assert len(told) == bool(found)
+    assert all(found in sentence for sentence in told)
+
+
+def test_met_all() -> None:
+    """A service that met all its measures, with one missed; another service's misses do not count."""
+    land = line("Land Charges | PI001 | % searched on time", "Hart", {"Jul-21": "100%"}, "> 99%", table=2)
+    at = view(HART, land, text=["Customer Services met all of its performance measures."])
+    assert "KPI40 of Hart was 64%" in sentences(met_all, at)[0].replace("KPI 40", "KPI40")
+    assert not sentences(met_all, view(HART, land, text=["Land Charges met all its performance measures."]))
+    assert not sentences(met_all, view(HART, text=["Customer Services met all its measures except KPI 40."]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("All of the targets for Customer Services were met.", True),
+        ("All of the targets for Customer Services were met in August 2021.", False),
+        ("All targets are to be reviewed, and were met.", False),
+        ("Every Customer Services indicator achieved its target.", True),
+        ("Customer Services missed none of its targets in September 2021.", True),
+        ("Customer Services met every one of its standards.", True),
+        ("No targets for Customer Services were missed.", True),
+        ("Not all of the targets for Customer Services were met.", False),
+        ("If all of the targets for Customer Services are met, a bonus is due.", False),
+        ("Customer Services has not met all of its targets.", False),
+    ],
+)
+def test_all_were_met(text: str, found: bool) -> None:
+    """The same the other way round, in the time that the sentence names alone."""
+    assert bool(sentences(met_all, view(HART, text=[text]))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hart met the target for KPI 40 in September 2021.", True),
+        ("Hart missed its target for KPI 40 in September 2021.", False),
+        ("Hart did not meet its target for KPI 40 in July 2021.", True),
+        ("Hart met the target for KPI 40 in July 2021 and missed the target since.", False),
+    ],
+)
+def test_judged_otherwise(text: str, found: bool) -> None:
+    """Met or missed against the table; a sentence that says both is not sure."""
+    assert bool(sentences(judged_otherwise, view(HAVANT, HART, text=[text]))) is found
+
+
+def test_all_improved() -> None:
+    """All improved, and some fell over the paper's months: they are named, wherever the sentence stands."""
+    told = sentences(
+        all_improved, view(HAVANT, HART, text=[said("Status: All service KPIs show improvements.", table=3)])
+    )
+    assert len(told) == 1
+    assert "of Hart from 90% to 64%" in told[0]
+    assert "Havant" not in told[0]
+    assert not sentences(all_improved, view(HAVANT, HART, text=["All managers reviewed the measures."]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A failure of KPI 40 was triggered. This was clearly linked to waste calls for Havant.", "Hart went from 90%"),
+        ("A failure of KPI 40 was triggered. This was linked to calls for Havant and Hart.", ""),
+        ("KPI 40 is measured monthly. It was linked to calls for Havant.", ""),
+    ],
+)
+def test_blame(text: str, found: str) -> None:
+    """The council that improved and met is blamed while another fell; both blamed, or no failure, is no slip."""
+    better = line(CALLS, "Havant", {"Jul-21": "60%", "Aug-21": "68%", "Sep-21": "75%"}, "> 69%")
+    told = sentences(blame, view(better, HART, text=[text]))
+    assert len(told) == bool(found)
+    assert all(found in sentence for sentence in told)
+
+
+def test_only_one_missed() -> None:
+    """The only measure missed is not the only one; those of months not spoken of do not count."""
+    web = "ICT | 2 | Network availability of all council premises"
+    rows = [
+        line(web, "Hart", {"Jul-21": "98%", "Aug-21": "99%"}, "> 98.5%"),
+        line("ICT | 9 | Call answering within time (%)", "Hart", {"Jul-21": "79%", "Aug-21": "81%"}, ">= 80%"),
+    ]
+    text = "The only indicator not delivered was the network availability of all council premises in {}."
+    assert "79% in Jul-21" in sentences(only_one_missed, view(*rows, text=[text.format("July 2021")]))[0]
+    assert not sentences(only_one_missed, view(*rows, text=[text.format("August 2021")]))
+
+
+def test_missed_in_another_quarter() -> None:
+    """Missed in quarter 2 by the text, in December by the table."""
+    row = line("Support | B2 | Tasks completed to deadline (%)", "Hart", {"Sep-20": "N/A", "Dec-20": "95%"}, ">= 97%")
+    text = "Targets not hit included tasks completed to deadline in Quarter {}."
+    assert "the miss in Dec-20" in sentences(missed_in_another_quarter, view(row, text=[text.format(2)]))[0]
+    assert not sentences(missed_in_another_quarter, view(row, text=[text.format(3)]))
+
+
+def test_quotes_stand_in_the_paper() -> None:
+    """A row is quoted without the title that stands over its table, a paragraph by the sentence that is meant."""
+    titled = line(CALLS, "Hart", {"Sep-21": "64%"}, "> 69%")
+    seen = [replace(o, quote=f"Monthly - KPI 40 - {o.measure.name}: Hart | 64%") for o in titled[0]]
+    text = "The service is new. Customer Services met all its targets. It is to grow."
+    (slip,) = met_all(view((seen, titled[1]), text=[text]))
+    assert slip.quotes == ("Customer Services met all its targets.", "Hart | 64%")
+    days = "We met often. The next meeting is on Tuesday, 6 October 2021. All are welcome."
+    assert [slip.quotes for slip in weekdays(view(text=[days]))] == [
+        ("The next meeting is on Tuesday, 6 October 2021.",)
+    ]

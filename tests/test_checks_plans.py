@@ -1,0 +1,294 @@
+"""The checks of plans and registers: late steps, odd entries, numbers left out, and what is right left alone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kpi_tools.checks.plans import (
+    entries_off_the_key,
+    overdue_not_red,
+    status_against_colour,
+    statuses_told_otherwise,
+    wrong_council,
+)
+from kpi_tools.checks.registers import (
+    failure_without_plan,
+    gaps_in_plan_numbers,
+    plans_without_a_number,
+    refs_used_twice,
+)
+from kpi_tools.checks.steps import (
+    items_alike,
+    live_before_it_is_tested,
+    passed_and_going_on,
+    text_behind_the_plan,
+)
+from kpi_tools.ledger import Record
+from tests.checks_view import line, place, plan_item, rectification, said, sentences, view
+
+CALLS = "Customer Services | KPI 40 | Calls answered within 30 seconds (%)"
+HART = line(CALLS, "Hart", {"Jul-21": "90%", "Aug-21": "91%", "Sep-21": "64%"}, "> 69%")
+KEY = said("RAG Status R = late A = Risk of delay G = on track: G", table=5)
+HEADER = said("Delivery Status (Not started, Started, Paused, Complete): Started", table=5)
+
+
+@pytest.mark.parametrize(
+    ("due", "status", "rag", "found"),
+    [
+        ("30/04/21", "Not started", "green", True),
+        ("30/04/21", "Started", "red", False),
+        ("30/04/21", "Complete", "green", False),
+        ("30/11/21", "Not started", "green", False),
+        ("TBC", "Not started", "green", False),
+        ("30/04/21", "Started", "", True),
+        ("30/09/21", "Started", "", False),
+    ],
+)
+def test_overdue_not_red(due: str, status: str, rag: str, found: bool) -> None:
+    """Past its day, unfinished and not red is a slip where the plan's key says that red is late, and nowhere else."""
+    item = plan_item(description="Testing", due=due, status=status, rag=rag)
+    assert bool(sentences(overdue_not_red, view(text=[KEY], records=[item]))) is found
+    assert not sentences(overdue_not_red, view(text=["R = resident, G = guest"], records=[item]))
+
+
+def test_steps_of_one_item_are_told_together() -> None:
+    """All overdue steps of an item are one slip, with each step's place; the key is quoted as it is printed."""
+    fields = {"ref": "IP1", "description": "Portal", "due": "30/04/21", "rag": "amber"}
+    steps = [
+        plan_item(row, **fields, milestone=f"Step {row}", status="Started" if row else "Not started")
+        for row in range(3)
+    ]
+    other = plan_item(9, **fields | {"ref": "IP2"}, status="Started")
+    key = said("Red = overdue, Amber = at risk, Green = on course", table=5)
+    found = list(overdue_not_red(view(text=[key], records=[*steps, other])))
+    assert [len(slip.places) for slip in found] == [4, 2]
+    assert found[0].sentence.startswith(
+        "IP1 Portal: 3 steps (Step 0, Step 1 and Step 2) were due on 30/04/21 and are 'not started' or 'started'"
+    )
+    assert found[0].sentence.endswith("but amber, not red; the plan's key says 'Red = overdue'.")
+
+
+def test_a_part_of_a_plan_left_without_letters() -> None:
+    """A step just overdue without a letter is told where other parts have letters, and its own part none."""
+    late = plan_item(1, description="Portal", part="B", due="30/09/21", status="Started")
+    done = plan_item(2, description="Forms", part="A", status="Complete", rag="G")
+    assert sentences(overdue_not_red, view(text=[KEY], records=[late, done]))
+    beside = plan_item(2, description="Forms", part="B", status="Complete", rag="G")
+    assert not sentences(overdue_not_red, view(text=[KEY], records=[late, beside]))
+    assert not sentences(overdue_not_red, view(text=[KEY], records=[late]))
+
+
+def test_entries_off_the_key() -> None:
+    """Entries that the header does not allow, each told once; the header's own, in any case, are left alone."""
+    items = [
+        plan_item(n, description=f"Item {n}", status=status, rag=rag)
+        for n, (status, rag) in enumerate((("WIP", "G"), ("STARTED", "Complete"), ("started", "A"), ("wip", "R")))
+    ]
+    told = sentences(entries_off_the_key, view(text=[KEY, HEADER], records=items))
+    assert sorted(sentence.split("'")[1] for sentence in told) == ["complete", "wip"]
+    text = "Delivery status (started, in progress, completed)"
+    assert sentences(statuses_told_otherwise, view(text=[text, HEADER]))
+    assert not sentences(statuses_told_otherwise, view(text=[HEADER.text, HEADER]))
+    alike = plan_item(milestone="COMPLETE", due="chasing dates", status="COMPLETE", rag="n/a")
+    assert sentences(entries_off_the_key, view(text=[KEY], records=[alike]))
+
+
+@pytest.mark.parametrize(
+    ("due", "status", "rag", "found"),
+    [
+        ("TBC", "Started", "complete", True),
+        ("TBC", "Complete", "red", True),
+        ("On hold", "Complete", "", True),
+        ("On hold", "Paused", "", False),
+        ("Complete", "Complete", "green", False),
+    ],
+)
+def test_status_against_colour(due: str, status: str, rag: str, found: bool) -> None:
+    """Columns of one row that contradict each other."""
+    item = plan_item(description="Testing", due=due, status=status, rag=rag)
+    assert bool(sentences(status_against_colour, view(records=[item]))) is found
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("Campaign advertised the portal - complete.", True),
+        ("All sites now live.", True),
+        ("Testing complete", False),
+        ("Stage 1 - complete.", False),
+        ("06/09/2021 - All users across the councils have now been migrated. Thin clients were collected.", True),
+        ("Not all users have been migrated.", False),
+    ],
+)
+def test_a_note_that_says_done(note: str, found: bool) -> None:
+    """A note that ends with complete, of an item that is only started; a part of it that is complete is no slip."""
+    item = plan_item(description="Portal", status="Started", progress=note)
+    assert bool(sentences(status_against_colour, view(records=[item]))) is found
+
+
+@pytest.mark.parametrize(
+    ("status", "note", "found"),
+    [
+        ("Not started", "In flight - more actions are to be added.", True),
+        ("Started", "In flight - more actions are to be added.", False),
+        ("Not started", "Will be in progress by May.", False),
+        ("Not started", "MDC go live 19th July 2021.", True),
+        ("Not started", "MDC go live 19th December 2021.", False),
+        ("Complete", "MDC go live 19th July 2021.", False),
+    ],
+)
+def test_a_note_that_says_begun(status: str, note: str, found: bool) -> None:
+    """Not started, but the note says that it has begun, or names a day for going live that had passed."""
+    item = plan_item(description="Portal", status=status, progress=note)
+    assert bool(sentences(status_against_colour, view(records=[item]))) is found
+
+
+def test_refs_used_twice() -> None:
+    """A reference that two items of a plan have, even with a letter before it; an item over two rows is one."""
+    items = [
+        plan_item(0, ref="M RB8", description="Target model"),
+        plan_item(1, ref="RB8", description="Collection rates"),
+    ]
+    assert sentences(refs_used_twice, view(records=items)) == [
+        "The reference RB8 stands for Target model and Collection rates."
+    ]
+    assert not sentences(
+        refs_used_twice, view(records=[items[0], plan_item(1, ref="M RB8", description="Target model")])
+    )
+
+
+def test_gaps_in_a_plan() -> None:
+    """Items that are missing from a plan's numbers, in a plan that counts them; bare numbers prove nothing."""
+    refs = ("RB1", "RB2", "RB3", "RB4", "RB7", "RB8")
+    items = [plan_item(n, ref=ref) for n, ref in enumerate(refs)]
+    assert ["RB5, RB6" in told for told in sentences(gaps_in_plan_numbers, view(records=items))] == [True]
+    bare = [plan_item(n, ref=ref.removeprefix("RB")) for n, ref in enumerate(refs)]
+    assert not sentences(gaps_in_plan_numbers, view(records=[*bare, *items[:3], *items[4:]]))
+
+
+@pytest.mark.parametrize(
+    ("description", "councils", "progress", "found"),
+    [
+        ("Mendip collection plan", "Havant", "", "is about Mendip"),
+        ("Mendip collection plan", "Mendip", "", ""),
+        ("Mendip collection plan", "All", "", ""),
+        ("Havant collection plan", "Havant", "MDC go live 19 July", "its note is about Mendip"),
+        ("Havant collection plan", "Havant, Mendip", "MDC go live 19 July", ""),
+        ("Move to the new platform", "Havant", "MDC go live 19 July", ""),
+    ],
+)
+def test_wrong_council(description: str, councils: str, progress: str, found: str) -> None:
+    """An item about one council that stands under another; an item for all, or about none, is left alone."""
+    rows = [line(CALLS, name, {"Jul-21": "90%"}) for name in ("Mendip", "Havant")]
+    item = plan_item(description=description, councils=councils, progress=progress)
+    told = sentences(wrong_council, view(*rows, records=[item]))
+    assert len(told) == bool(found)
+    assert all(found in sentence for sentence in told)
+
+
+def test_failure_without_plan() -> None:
+    """A failure that the report names, with plans for other services alone."""
+    text = said("A failure of KPI 40 was triggered.", heading="CUSTOMER SERVICES")
+    none, one = [rectification("RP1-2021", "Finance")], [rectification("RP1-2021", "Customer Services")]
+    assert sentences(failure_without_plan, view(HART, text=[text], records=none))
+    assert not sentences(failure_without_plan, view(HART, text=[text], records=one))
+    assert not sentences(failure_without_plan, view(HART, text=["KPI 40 was discussed."], records=none))
+    assert sentences(failure_without_plan, view(HART, text=["KPI 40 failed in September."], records=none))
+    other = line("Land Charges | KPI 40 | % searched on time", "Hart", {"Sep-21": "64%"}, "> 99%", table=2)
+    assert not sentences(failure_without_plan, view(HART, other, text=["KPI 40 failed in September."], records=none))
+
+
+def test_gaps_that_a_later_paper_fills() -> None:
+    """What a later paper has was left out of this one; what an earlier one has may have been done with."""
+    refs = ("RB1", "RB2", "RB3", "RB4", "RB5", "RB7")
+    items = [plan_item(n, ref=ref) for n, ref in enumerate(refs)]
+    other = replace(plan_item(9, ref="RB6"), place=place(1, document="b.pdf"))
+    later, earlier = replace(other, as_of=date(2022, 3, 1)), replace(other, as_of=date(2020, 3, 1))
+    assert ["nothing of RB6; a later one has RB6" in told for told in gaps([*items, later])] == [True]
+    assert not gaps([*items, earlier])
+
+
+def gaps(records: list[Record]) -> list[str]:
+    return sentences(gaps_in_plan_numbers, view(records=records))
+
+
+def test_plans_without_a_number() -> None:
+    """A plan without a reference beside two that have one; alone, or where none has one, it is left alone."""
+    odd = rectification("N/A", "Finance")
+    others = [rectification("RP1-2021", "Finance"), rectification("RP2-2021", "Finance")]
+    assert sentences(plans_without_a_number, view(records=[*others, odd]))
+    assert not sentences(plans_without_a_number, view(records=[others[0], odd, odd]))
+
+
+def steps(ref: str, *rows: tuple[str, str, str]) -> list[Record]:
+    """An item's steps, each of milestone, due day and note."""
+    return [
+        plan_item(n, ref=ref, description=f"Campaign {ref}", milestone=step, due=due, status="Started", progress=note)
+        for n, (step, due, note) in enumerate(rows)
+    ]
+
+
+def test_items_alike() -> None:
+    """Items whose steps agree word for word; one other note, or too few steps, and they are left alone."""
+    rows = [
+        ("Wording", "30/04/21", "To be sent again in May."),
+        ("Pilot", "31/05/21", "A second is needed."),
+        ("Use", "", ""),
+    ]
+    told = sentences(items_alike, view(records=[*steps("C1", *rows), *steps("C2", *rows)]))
+    assert len(told) == 1
+    assert told[0].startswith("C1 and C2 have the very same 3 steps")
+    other = [("Wording", "30/04/21", "Agreed by all."), *rows[1:]]
+    assert not sentences(items_alike, view(records=[*steps("C1", *rows), *steps("C2", *other)]))
+    assert not sentences(items_alike, view(records=[*steps("C1", *rows[:2]), *steps("C2", *rows[:2])]))
+
+
+@pytest.mark.parametrize(
+    ("test", "live", "found"),
+    [
+        ("01/04/22", "01/04/22", "the day on which it is to go live"),
+        ("15/04/22", "01/04/22", "after the day"),
+        ("31/03/22", "01/04/22", ""),
+        ("TBC", "01/04/22", ""),
+    ],
+)
+def test_live_before_it_is_tested(test: str, live: str, found: str) -> None:
+    """Testing that is due when the thing goes live, or after."""
+    items = steps("C1", ("Testing phase", test, ""), ("Go-live", live, ""))
+    told = sentences(live_before_it_is_tested, view(records=items))
+    assert len(told) == bool(found)
+    assert all(found in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("milestone", "status", "found"),
+    [
+        ("Leases to be transferred by May 2021.", "Ongoing work to transfer the leases.", True),
+        ("Leases to be transferred by May 2021.", "Leases transferred. Work on depots ongoing.", False),
+        ("Leases to be transferred by May 2022.", "Ongoing work to transfer the leases.", False),
+        ("Leases to be transferred by May 2021.", "Ongoing work to transfer staff.", False),
+        ("Leases to be transferred.", "Ongoing work to transfer the leases.", False),
+    ],
+)
+def test_passed_and_going_on(milestone: str, status: str, found: bool) -> None:
+    """A day that a milestone names, passed while the same work is called ongoing."""
+    item = plan_item(description="Property", milestone=milestone, status=status)
+    assert bool(sentences(passed_and_going_on, view(records=[item]))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "found"),
+    [
+        ("Disaster Recovery – tests scheduled for late March.", "6/9/21 - DR test undertaken in April 2021.", True),
+        ("Disaster Recovery - tests scheduled for late March.", "DR test to be undertaken in April 2022.", False),
+        ("Disaster Recovery – the plan is kept up to date.", "DR test undertaken in April 2021.", False),
+        ("Disaster Recovery – training scheduled for late March.", "DR test undertaken in April 2021.", False),
+        ("Contracts – tests scheduled for late March.", "DR test undertaken in April 2021.", False),
+        ("Disaster Recovery – the supplier has agreed to do a review.", "Review of it has been completed.", True),
+    ],
+)
+def test_text_behind_the_plan(text: str, note: str, found: bool) -> None:
+    """The report has something still to come that the plan's note says was done; of another thing it says nothing."""
+    item = plan_item(description="Disaster Recovery plan", status="Started", progress=note)
+    assert bool(sentences(text_behind_the_plan, view(text=[text], records=[item]))) is found
