@@ -11,12 +11,12 @@ from corpus.errors import SettingError, StoreError
 from corpus.paper import Passage
 from corpus.settings import Settings
 from indexer.embedder import Embedder, Embeds, Vector
+from indexer.matrix import DIGITS, MOST, Matrix, read
 from indexer.reranker import Reranker, Reranks
 from indexer.vectors import Vectors
 from kpi_tools.store import Store
 
 DEPTH = 40  # passages that each of the two ways brings in
-DIGITS = 5  # of a cosine that are the same however it was come by
 RANK_CONSTANT = 60  # of reciprocal rank fusion: how little the very first ranks stand out
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,8 @@ class Search:
         self._embedder: Embeds = embedder or Embedder(settings.embedding_model)
         set_by_hand = Reranker(settings.reranking_model) if settings.reranking_model else None
         self._reranker: Reranks | None = reranker or set_by_hand
+        self._state = ("", -1)  # of which the matrix is: collection and generation
+        self._matrix: Matrix | None = None
 
     def find(self, question: str, limit: int = 8, exempt: bool = True) -> list[Hit]:
         """The best passages for a question; `exempt` False: of the public ones. Without vectors, by words alone."""
@@ -86,6 +88,7 @@ class Search:
 
     def close(self) -> None:
         """Let go of the vectors; the store is its owner's."""
+        self._state, self._matrix = ("", -1), None
         self._vectors.close()
 
     def _vector(self, question: str) -> Vector | None:
@@ -108,6 +111,8 @@ class Search:
         """The nearest live passages, nearest first; and the cosine of these and of those found by `words`."""
         name, generation = still.vectors().collection, still.generation()
         try:
+            if matrix := self._all(still, (name, generation)):
+                return matrix.alike(vector, words, DEPTH, exempt)
             near = self._nearest(still, vector) if exempt else self._nearest_public(still, vector)
             missing = [one for one in words if one not in near]
             vectors = self._vectors.get(name, missing, generation) if missing else {}
@@ -116,8 +121,17 @@ class Search:
             return [], {}
         return list(near), near | {one: _cosine(vector, other) for one, other in vectors.items()}
 
+    def _all(self, still: Store, state: tuple[str, int]) -> Matrix | None:
+        """All vectors of this state of the index; None where they are too many to be held."""
+        if self._state != state:
+            every, public = still.passage_ids(), still.passage_ids(exempt=False)
+            former = self._matrix if self._state[0] == state[0] else None
+            self._matrix = read(self._vectors, state, public, every, former) if len(every) <= MOST else None
+            self._state = state
+        return self._matrix
+
     def _nearest(self, still: Store, vector: Vector) -> dict[str, float]:
-        """Ids and cosines of the DEPTH nearest that are live: asks for more until there are enough."""
+        """Ids and cosines of the DEPTH nearest that are live, by the graph: asks for more until there are enough."""
         name, generation = still.vectors().collection, still.generation()
         limit = 2 * DEPTH
         while True:

@@ -15,6 +15,9 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
+import numpy.typing as npt
+
 from corpus.errors import StoreError
 from corpus.settings import Settings
 from indexer import journal
@@ -95,6 +98,18 @@ class Vectors:
             found = collection.get(ids=list(ids), include=["embeddings"])
         vectors = ([float(number) for number in vector] for vector in found["embeddings"])
         return dict(zip(found["ids"], vectors, strict=True))
+
+    def rows(self, name: str, ids: Sequence[str], generation: int) -> tuple[list[str], npt.NDArray[np.float32]]:
+        """Those of the ids that have a vector, in their order, and the vectors, one a row."""
+        at: dict[str, int] = {}
+        parts: list[npt.NDArray[np.float32]] = []
+        with self._reading(name, generation) as collection:
+            for start in range(0, len(ids), AT_ONCE):
+                found = collection.get(ids=list(ids[start : start + AT_ONCE]), include=["embeddings"])
+                at |= {one: len(at) + n for n, one in enumerate(found["ids"])}
+                parts.append(np.asarray(found["embeddings"], dtype=np.float32))
+        held = [one for one in ids if one in at]
+        return held, np.concatenate(parts)[[at[one] for one in held]] if held else np.zeros((0, 1), np.float32)
 
     def wrote(self, generation: int) -> None:
         """This process brought the store to `generation` itself: what it has open is not stale."""

@@ -71,8 +71,11 @@ def test_the_public_find_nothing_exempt(search: Search) -> None:
     assert "Bins lose money in Hart." not in texts(search, "bins money", exempt=False)
 
 
-def test_exempt_passages_move_no_public_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Proves it where the graph of vectors is so coarse that it misses much, and exempt passages lie all around."""
+@pytest.mark.parametrize("most", [0, 10_000])
+def test_exempt_passages_move_no_public_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Proves it where the graph of vectors is so coarse that it misses much, and exempt passages lie all around; with
+    the vectors in memory, and where they are too many for that."""
+    monkeypatch.setattr("indexer.search.MOST", most)
     graph = {"space": "cosine", "ef_construction": 8, "ef_search": 8, "max_neighbors": 4}
     monkeypatch.setattr("indexer.vectors.GRAPH", {"hnsw": graph})
     words = ("bins", "roads", "calls", "rents", "parks", "late", "early", "north", "south", "spring", "winter")
@@ -132,6 +135,29 @@ def test_a_running_reader_sees_what_its_own_process_adds(tmp_path: Path, search:
     add(tmp_path, "p.txt", "2022-01-01\nPotholes were filled.\n")
     assert search.find("potholes filled")[0].similarity is not None
     assert texts(search, "potholes filled")[0] == "Potholes were filled."
+
+
+def test_what_is_in_memory_follows_the_index(tmp_path: Path, home: Settings) -> None:
+    """Proves that with vectors in memory the same is found as by the graph, in the same order, when papers have come,
+    changed and gone meanwhile."""
+    store = Store(home.database)
+    running = Search(store, home, Letters())
+    steps = {"p.txt": "2022-01-01\nPotholes were filled.\nsecret Potholes cost Hart money.\n", "bins.txt": BINS[:50]}
+    for name, text in steps.items():
+        running.find("potholes")
+        add(tmp_path, name, text)
+        for exempt in (True, False):
+            fresh = Search(store, home, Letters()).find("potholes filled", exempt=exempt)
+            assert running.find("potholes filled", exempt=exempt) == fresh
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("indexer.search.MOST", 0)
+                graph = Search(store, home, Letters()).find("potholes filled", exempt=exempt)
+            assert [(h.id, round(h.similarity or 0, 4)) for h in graph] == [
+                (h.id, round(h.similarity or 0, 4)) for h in fresh
+            ]
+    store.remove("p.txt")
+    assert "Potholes" not in " ".join(texts(running, "potholes"))
+    store.close()
 
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
