@@ -49,6 +49,11 @@ UNITS = {
 }
 # Minutes and seconds as clocks show them, where a heading says so, or with hours, which nothing else looks like.
 _CLOCK = Pattern(r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)")
+# "3m 20s", "1 hr 5 mins": the letters alone would be other things, so there are two parts or more.
+_TIMES = {"hours": "h(?:(?:ou)?rs?)?", "minutes": "m(?:in(?:ute)?s?)?", "seconds": "s(?:ec(?:ond)?s?)?"}
+_LASTED = Pattern(
+    r"(?:and\s|,\s)?".join(rf"(?:(?P<{unit}>\d+)\s?(?:{forms})\b[\s,]*)?" for unit, forms in _TIMES.items()), re.IGNORECASE
+)
 _CLOCKED = Pattern(r"\b(?:h{1,2}:)?m{1,2}:ss\b|\bmin(?:ute)?s?:sec(?:ond)?s?\b", re.IGNORECASE)
 _PER = r"per \d{1,3}(?:,\d{3})+|per 1\d{2,}"
 _UNIT = "|".join(UNITS.values()) + f"|{_PER}"
@@ -60,9 +65,11 @@ _AMOUNT = (
     rf"(?P<number>{_NUMBER})(?:\s?(?P<scale>{'|'.join(_SCALES)})(?!\w))?(?:\s?(?P<unit>{_UNIT}))?"
     r"(?P<close>\s?\))?(?P<after>%)?(?:(?<=%)\d(?!\d))?"  # a digit behind a per cent sign is a footnote's
 )
+# Arrows, triangles, blobs, and what a font of signs has in their place.
+SIGNS = "\u2190-\u21ff\u25a0-\u25ff\u2b00-\u2bff\ue000-\uf8ff"
 # What may follow a figure without being part of it: footnote marks, arrows, a colour, a remark in brackets.
 _NOTES = (
-    r"(?:\s?(?:[*†‡^#¹²³⁴⁵⁶⁷⁸⁹↑↓→↗↘↔⬆⬇▲▼►◄●■]|\[\w{1,3}\]|\([^()]+\)|(?:red|amber|green)\b|per [a-z]+\b)"
+    rf"(?:\s?(?:[*†‡^#¹²³⁴⁵⁶⁷⁸⁹{SIGNS}]|\[\w{{1,3}}\]|\([^()]+\)|(?:red|amber|green)\b|per [a-z]+\b)"
     r"|\s(?-i:[RGPE]|[rpe])\b|(?<=[\d%])(?-i:r)\b)*"  # revised, provisional, estimated; the letter of a rating
 )
 _FIGURE = Pattern(_AMOUNT + _NOTES, re.IGNORECASE)
@@ -130,7 +137,7 @@ def read_figure(text: str, unit: str = "") -> Figure | Reason | None:
         return Figure(Decimal(both["share"]), unit, printed)
     if found := _FIGURE.fullmatch(_RAISED.sub("*", printed)):
         return _figure(found, unit, printed)
-    if clock := _clock(printed, unit):
+    if clock := _clock(printed, unit) or _lasted(printed):
         return clock
     if _UNSURE.fullmatch(printed):
         return Reason(UNSURE.strip("[]"))
@@ -148,7 +155,8 @@ def read_bound(text: str, unit: str = "") -> tuple[str, Figure] | None:
     """
     printed = " ".join(text.split())
     sign = _SIGN.match(printed)
-    if clock := _clock(printed[sign.end() :] if sign else printed, unit):
+    bare = printed[sign.end() :] if sign else printed
+    if clock := _clock(bare, unit) or _lasted(bare):
         return _comparator(sign) if sign else "", clock
     if found := _FIGURE.match(printed):
         return _stated(printed, found, unit)
@@ -224,6 +232,17 @@ def _clock(printed: str, unit: str) -> Figure | None:
         return None
     hours, minutes, seconds = (Decimal(found[part] or 0) for part in ("hours", "minutes", "seconds"))
     return Figure(hours * 3600 + minutes * 60 + seconds, "seconds", printed)
+
+
+def _lasted(printed: str) -> Figure | None:
+    """ "3m 20s" in seconds, "1 hr 5 mins" in minutes: in the last of two units or more that follow each other."""
+    found = _LASTED.fullmatch(printed)
+    said = [unit for unit in _TIMES if found and found[unit]]
+    follow = len(said) > 1 and " ".join(said) in " ".join(_TIMES)
+    if not found or not follow or any(int(found[unit]) > 59 for unit in said[1:]):
+        return None
+    value = sum(int(found[unit]) * 60 ** (len(said) - at) for at, unit in enumerate(said, 1))
+    return Figure(Decimal(value), said[-1], printed)
 
 
 def _unit(found: re.Match[str], context: str) -> str | None:

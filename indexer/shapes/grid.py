@@ -1,10 +1,11 @@
 """The header rows of a table: its own title, and texts that stand over several columns."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from corpus.paper import Table
-from kpi_tools.figures import read_figure
+from kpi_tools.figures import Figure, read_figure
 from kpi_tools.names import squash
 from kpi_tools.periods import read_period
 
@@ -55,20 +56,32 @@ def whole_words(text: str) -> str:
 
 
 def _parted(table: Table, row: int) -> dict[int, str]:
-    """A header row's periods, each over one round of what the row below says again and again; {} where it does not."""
+    """A header row's texts, each over one round of what the row below says again and again; {} where it does not.
+
+    One of the two rows is of periods. Where it is the upper, wherever its texts were set; others stand over their round.
+    """
     if row + 2 >= len(table.rows):
         return {}
     upper, lower = ([table.text(r, c) for c in range(len(table.rows[r]))] for r in (row, row + 1))
-    over = [c for c, text in enumerate(upper) if read_period(text, near=SOME_DAY)]
-    under = [c for c in range(over[0] if over else 0, len(lower)) if lower[c] or upper[c]]
-    if len(over) < 2 or len(under) % len(over) or not all(lower[c] for c in under):
+    under = [c for c in range(1, len(lower)) if lower[c]]
+    over = [c for c in range(under[0], under[-1] + 1) if upper[c]] if under else []
+    if len(over) < 2 or len(under) < len(over) or len(under) % len(over):
         return {}
     size = len(under) // len(over)
-    rounds = [[lower[c] for c in under[start : start + size]] for start in range(0, len(under), size)]
-    one = rounds[0]
-    if size < 2 or len(set(one)) < size or any(each != one for each in rounds) or any(map(read_figure, one)):
+    rounds = [under[start : start + size] for start in range(0, len(under), size)]
+    one, *others = [[lower[c] for c in each] for each in rounds]
+    standing = all(each[0] <= c <= each[-1] for c, each in zip(over, rounds, strict=True))
+    if size < 2 or len(set(one)) < size or any(other != one for other in others):
         return {}
-    return {column: upper[over[at // size]] for at, column in enumerate(under)}
+    names = [upper[c] for c in over]
+    told = standing and _dated(one) and not any(isinstance(read_figure(text), Figure) for text in one) and len(set(names)) == len(names)
+    if any(map(read_figure, one)) and not told or not (told or _dated(names)):
+        return {}
+    return {c: upper[at] for at, each in zip(over, rounds, strict=True) for c in each}
+
+
+def _dated(texts: Sequence[str]) -> bool:
+    return all(read_period(text, near=SOME_DAY) for text in texts)
 
 
 def _filled(table: Table, row: int, column: int) -> bool:

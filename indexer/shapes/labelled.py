@@ -276,7 +276,7 @@ def _split(text: str, near: date | None) -> tuple[Period | None, str]:
         period, start, end = hits[0]
         rest = (text[:start] + " " + text[end:]).strip(" -–:,()")
         at_edge = start == 0 or not text[end:].strip(" -–:,()")
-        if at_edge and not {*plain(rest).split()} & {*TARGETS, "to", "from", "since"}:
+        if at_edge and not read_figure(rest) and not {*plain(rest).split()} & {*TARGETS, "to", "from", "since"}:
             return period, rest
     return None, text
 
