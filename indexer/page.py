@@ -109,7 +109,7 @@ def _told(page: Page) -> list[Grid]:
     written = words(page.chars)
     grids = find_grids(page, written)
     found = [grid for grid in grids if any(cell and cell.text for row in grid.rows for cell in row)]
-    return card_grids(page.page_number, written, found)
+    return card_grids(page.page_number, written, found, page.rects, page.height)
 
 
 def _unmapped(chars: list[Char]) -> bool:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from corpus.errors import PaperError
 from corpus.paper import Cell, Line, Row
-from indexer.cards import with_cards
+from indexer.cardtext import with_cards
 from indexer.sheet import Grid, Sheet
 
 WIDTH, LINE, SIZE = 612.0, 12.0, 10.0  # points: the page that the text is thought to stand on

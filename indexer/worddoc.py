@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.errors import PaperError
 from corpus.paper import Line
-from indexer.cards import with_cards
+from indexer.cardtext import with_cards
 from indexer.office import LINE, SIZE, WIDTH, checked, edge_lines, grid, line
 from indexer.sheet import Grid, Sheet
 

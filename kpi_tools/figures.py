@@ -52,7 +52,8 @@ _CLOCK = Pattern(r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5
 # "3m 20s", "1 hr 5 mins": the letters alone would be other things, so there are two parts or more.
 _TIMES = {"hours": "h(?:(?:ou)?rs?)?", "minutes": "m(?:in(?:ute)?s?)?", "seconds": "s(?:ec(?:ond)?s?)?"}
 _LASTED = Pattern(
-    r"(?:and\s|,\s)?".join(rf"(?:(?P<{unit}>\d+)\s?(?:{forms})\b[\s,]*)?" for unit, forms in _TIMES.items()), re.IGNORECASE
+    r"(?:and\s|,\s)?".join(rf"(?:(?P<{unit}>\d+)\s?(?:{forms})\b[\s,]*)?" for unit, forms in _TIMES.items()),
+    re.IGNORECASE,
 )
 _CLOCKED = Pattern(r"\b(?:h{1,2}:)?m{1,2}:ss\b|\bmin(?:ute)?s?:sec(?:ond)?s?\b", re.IGNORECASE)
 _PER = r"per \d{1,3}(?:,\d{3})+|per 1\d{2,}"

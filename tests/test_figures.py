@@ -34,11 +34,17 @@ FIGURES = [
     ("95%\n(Amber)", "95", "%", "a colour on the next line"),
     ("1.60*", "1.60", "", "a footnote mark; the decimals stay"),
     ("84%1", "84", "%", "a footnote number behind a per cent sign"),
+    ("94% ⇧", "94", "%", "an arrow of any kind"),
+    ("94% \uf0e9", "94", "%", "an arrow in a font of signs"),
+    ("3m 20s", "200", "seconds", "a time of two units, in the lesser"),
+    ("1 hr 20 mins", "80", "minutes", "hours and minutes"),
+    ("1 hour, 5 minutes and 3 seconds", "3903", "seconds", "three units"),
 ]
 TEXTS = [
     "", "   ", "01/07/22", "2021/22", "2021-22", "Q1", "22 23", "Jan-21", "28 May", "5/6", "12:30", "1,23", "007",
     "1.2.3", "1st", "5-", "-(5)", "(5", "5)", "x2", "1.2m", "20 to 30", "5 A", "Hart", "Not started", "Annual Plan",
     "%", "£", "0845 123", "April: 28 May: 25", "The target was missed in June.", "No", "Red",
+    "5m", "2 days 4 hours", "4 hrs 90 mins", "2 hours 5 seconds",
 ]  # fmt: skip
 REASONS = [
     "N/a", "N/A", "n/a", "TBC", "TBC (Covid)", "-", "–", "Annual PI", "Not Measurable", "No survey", "Annual",

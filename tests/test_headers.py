@@ -93,6 +93,37 @@ def test_what_is_said_again_and_again_parts_a_header_of_periods() -> None:
     ]
 
 
+def test_a_council_over_the_middle_of_its_periods_is_over_all_of_them() -> None:
+    """Areas over a round of quarters each, their names set in the middle of it."""
+    quarters = ("Q4 2020/21", "Q1 2021/22", "Q2 2021/22")
+    found = paper(
+        table(
+            ("Indicator", "", "North", "", "", "South", ""),
+            ("", *quarters, *quarters),
+            ("HS1 Rent collected (%)", "91%", "92%", "93%", "94%", "95%", "96%"),
+        )
+    )
+    assert [(entity, value) for _, entity, _, value in said(found)] == [
+        *(("North", f"{value}%") for value in (91, 92, 93)),
+        *(("South", f"{value}%") for value in (94, 95, 96)),
+    ]
+
+
+def test_targets_and_results_under_the_middle_of_their_month() -> None:
+    """The month stands over the second of three columns, and is of all three."""
+    found = paper(
+        table(
+            ("Indicator", "", "Jul-21", "", "", "Aug-21", ""),
+            ("", "Actual", "Target", "Status", "Actual", "Target", "Status"),
+            ("HS1 Rent collected (%)", "91", "90", "Green", "92", "90", "Green"),
+        )
+    )
+    assert [(period, value) for _, _, period, value in said(found)] == [
+        ("21-07..21-07", "91%"),
+        ("21-08..21-08", "92%"),
+    ]
+
+
 def test_a_header_may_run_over_two_lines() -> None:
     """ "July" over "21" is July 2021."""
     found = paper(

@@ -10,31 +10,42 @@ from indexer.shapes.found import Found, quote
 from indexer.shapes.headers import over_names
 from indexer.shapes.titles import Title, read_title, service_of, title_over
 from indexer.shapes.whens import period_above, period_over
-from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
+from kpi_tools.figures import SIGNS, Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.periods import Period, before, financial_year, month, quarter, read_period, year_before
 
 # What a card says, and the words that it says it with.
 LABELS = {
     "latest": ("latest", "current", "actual", "latest result", "latest performance", "latest figure", "latest value",
-               "current result", "current performance", "current figure", "result", "outturn"),
-    "target": ("target", "current target", "latest target"),
-    "floor": ("floor", "floor standard", "minimum", "minimum standard"),
-    "previous": ("previous", "previous result", "previous performance", "previous figure", "previous value", "prior"),
-    "year ago": ("same period last year", "same quarter last year", "same month last year", "previous year"),
+               "current result", "current performance", "current figure", "current value", "result", "outturn",
+               "this quarter", "this month", "this period", "current quarter", "current month", "current period",
+               "latest quarter", "latest month", "latest actual"),
+    "target": ("target", "current target", "latest target", "goal", "standard"),
+    "floor": ("floor", "floor standard", "minimum", "minimum standard", "lower threshold", "threshold"),
+    "previous": ("previous", "previous result", "previous performance", "previous figure", "previous value", "prior",
+                 "last result", "last figure", "last time", "last quarter", "last month", "last period",
+                 "previous quarter", "previous month", "previous period", "prior quarter", "prior period"),
+    "year ago": ("same period last year", "same quarter last year", "same month last year", "previous year",
+                 "last year", "this time last year", "year ago", "a year ago"),
 }  # fmt: skip
 _KINDS = {word: kind for kind, words in LABELS.items() for word in words}
 _WORD = "|".join(sorted(_KINDS, key=len, reverse=True))
+_ASIDE = r"rag|status|rating|direction(?: of travel)?|dot|trend|good (?:is|performance)|polarity"
 _LABEL = rf"\b(?P<label>{_WORD})(?:\s*\((?P<when>[^()]*)\))?\s*:"
-_SAID = re.compile(rf"{_LABEL}\s*(?P<text>.+?)(?=[,;|]?\s+(?:{_WORD})(?:\s*\([^()]*\))?\s*:|$)", re.IGNORECASE)
-_ALONE = re.compile(rf"(?P<label>{_WORD})(?:\s*\((?P<when>[^()]*)\))?\s*:?", re.IGNORECASE)
-_RATING = re.compile(
-    r"\s*[-–:]?\s*(?:(?:rag|status|rating)\s*:?\s*)?\(?\b(?:red|amber|green|blue|grey)\b\)?\s*[↑↓→▲▼►◄⬆⬇➡]?$",
+_SAID = re.compile(
+    rf"{_LABEL}\s*(?P<text>.+?)(?=[,;|]?\s+(?:{_WORD})(?:\s*\([^()]*\))?\s*:|\s*\||\s+(?:{_ASIDE})\s*:|$)",
     re.IGNORECASE,
 )
-_KEY = re.compile(
-    r"(?:rag|status|rating|direction of travel|dot|trend|good (?:is|performance)|polarity)\b", re.IGNORECASE
+_ALONE = re.compile(rf"(?P<label>{_WORD})(?:\s*\((?P<when>[^()]*)\))?\s*:?", re.IGNORECASE)
+RATING = re.compile(
+    rf"\(?(?:(?:rag|status|rating)\s*:?\s*)?(?:red|amber|green|blue|grey|n/?a)\)?(?:\s?[{SIGNS}])*", re.IGNORECASE
 )
+_GRAIN = re.compile(r"^(?:this|current|latest|last|previous|prior) (?P<grain>month|quarter|year)$", re.IGNORECASE)
+_RATING = re.compile(
+    rf"\s*[-–:]?\s*(?:(?:rag|status|rating)\s*:?\s*)?\(?\b(?:red|amber|green|blue|grey)\b\)?[\s{SIGNS}]*$",
+    re.IGNORECASE,
+)
+_KEY = re.compile(rf"(?:{_ASIDE})\b", re.IGNORECASE)
 MOST_ROWS = 6  # of one card
 MOST_COLUMNS = 8
 MOST_WORDS = 30  # of a card's title
@@ -42,12 +53,18 @@ MOST_WORDS = 30  # of a card's title
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """One label's text, the period in brackets behind the label, and the row and column where it stands."""
+    """One label's text, the period in brackets behind the label, the row and column where it stands, and the label."""
 
     row: int
     column: int
     text: str
     when: str
+    label: str
+
+    def suits(self, now: Period) -> bool:
+        """Whether its figure is of a period as long as `now`: "last quarter" is none of a year, or of a month."""
+        found = _GRAIN.match(self.label)
+        return bool(self.when) or not found or found["grain"].lower() == now.grain
 
 
 def identify(table: Table) -> bool:
@@ -101,7 +118,7 @@ def read_card(
     }
     observations = []
     for kind, usual in whens.items():
-        figure = read_figure(said[kind].text, unit) if kind in said else None
+        figure = read_figure(said[kind].text, unit) if kind in said and said[kind].suits(now) else None
         if figure:
             when = _told(said[kind].when, pack) or usual
             who = pack.council or OVERALL
@@ -143,7 +160,7 @@ def _is_value_row(table: Table, row: int) -> bool:
 
 def _is_card(table: Table, rows: range) -> bool:
     title, said = _title(table, rows), _said(table, rows)
-    known = bool(title.code or find_unit(title.name) or "previous" in said)
+    known = bool(title.code or find_unit(title.name) or {"previous", "target"} & said.keys())
     worded = 0 < len(title.name.split()) <= MOST_WORDS and not read_figure(title.name)
     return len(rows) <= MOST_ROWS and known and worded and _tells(said)
 
@@ -186,9 +203,9 @@ def _in_row(table: Table, row: int) -> Iterator[tuple[str, _Said]]:
         beside = table.text(row, column + 1) if column + 1 < len(table.rows[row]) else ""
         kind, when = _KINDS[alone["label"].lower()], alone["when"] or ""
         if _value(beside) and not _more(table, row, column + 2):
-            yield kind, _Said(row, column + 1, beside, when)
+            yield kind, _Said(row, column + 1, beside, when, alone["label"])
         elif _value(below):
-            yield kind, _Said(row + 1, column, below, when)
+            yield kind, _Said(row + 1, column, below, when, alone["label"])
 
 
 def _more(table: Table, row: int, column: int) -> bool:
@@ -202,7 +219,8 @@ def _value(text: str) -> bool:
 
 def _labelled(text: str, row: int, column: int) -> Iterator[tuple[str, _Said]]:
     for said in _SAID.finditer(text):
-        yield _KINDS[said["label"].lower()], _Said(row, column, said["text"].strip(" ,;|"), said["when"] or "")
+        text, label = said["text"].strip(" ,;|"), said["label"]
+        yield _KINDS[label.lower()], _Said(row, column, text, said["when"] or "", label)
 
 
 def _own(said: dict[str, _Said]) -> Period | None:

@@ -58,7 +58,8 @@ def whole_words(text: str) -> str:
 def _parted(table: Table, row: int) -> dict[int, str]:
     """A header row's texts, each over one round of what the row below says again and again; {} where it does not.
 
-    One of the two rows is of periods. Where it is the upper, wherever its texts were set; others stand over their round.
+    One of the two rows is of periods: the upper, wherever its texts were set; or the lower, and those above stand over
+    their rounds.
     """
     if row + 2 >= len(table.rows):
         return {}
@@ -73,9 +74,10 @@ def _parted(table: Table, row: int) -> dict[int, str]:
     standing = all(each[0] <= c <= each[-1] for c, each in zip(over, rounds, strict=True))
     if size < 2 or len(set(one)) < size or any(other != one for other in others):
         return {}
-    names = [upper[c] for c in over]
-    told = standing and _dated(one) and not any(isinstance(read_figure(text), Figure) for text in one) and len(set(names)) == len(names)
-    if any(map(read_figure, one)) and not told or not (told or _dated(names)):
+    names, said = [upper[c] for c in over], [read_figure(text) for text in one]
+    below = standing and _dated(one) and len(set(names)) == len(names)
+    above = _dated(names) and not any(said)
+    if not above and (not below or any(isinstance(figure, Figure) for figure in said)):
         return {}
     return {c: upper[at] for at, each in zip(over, rounds, strict=True) for c in each}
 

@@ -1,0 +1,98 @@
+"""Cards of one measure as they are drawn on pages: in frames or without, with charts, with labels anywhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.extract import extract
+from indexer.reader import read_pack
+from tests.drawing import HEIGHT, Drawing
+from tests.tables import said
+
+Sets = Callable[[Drawing, float, str, str, str], None]
+CARDS = (("Calls answered in time", "94%", "89%"), ("Letters answered", "61%", "64%"))
+
+
+def _frame(drawing: Drawing, x: float, wide: float = 220, high: float = 110) -> None:
+    drawing.canvas.rect(x - 6, HEIGHT - 115 - high, wide, high)
+
+
+def _chart_between(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    _frame(drawing, x)
+    drawing.at(name, x, 120).at("GREEN", x + 160, 120)
+    for level, tick in enumerate(("100%", "50%", "0%")):
+        drawing.at(tick, x, 140 + 12 * level, 6)
+    for line, text in enumerate((f"Latest: {now}", "Target: 90%, Floor: 85%", f"Previous: {then} (Amber)")):
+        drawing.at(text, x, 182 + 12 * line)
+
+
+def _chart_without_frame(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    drawing.at(name, x, 120).at("GREEN", x + 160, 120)
+    for line, text in enumerate((f"Latest: {now}", "Target: 90%, Floor: 85%", f"Previous: {then} (Amber)")):
+        drawing.at(text, x, 190 + 12 * line)
+
+
+def _large(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    _frame(drawing, x, high=90)
+    drawing.at(name, x, 120).at(now, x, 138, 24).at(f"Target: 90%  Previous: {then}", x, 172)
+
+
+def _figures_over_labels(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    _frame(drawing, x, high=70)
+    drawing.at(name, x, 120)
+    for column, (figure, label) in enumerate(((now, "Latest"), ("90%", "Target"), (then, "Previous"))):
+        drawing.at(figure, x + 60 * column, 140, 14).at(label, x + 60 * column, 157, 8)
+
+
+def _labels_over_figures(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    drawing.at(name, x, 120)
+    for column, (figure, label) in enumerate(((now, "Latest"), ("90%", "Target"), (then, "Previous"))):
+        drawing.at(label, x + 60 * column, 134).at(figure, x + 60 * column, 147)
+
+
+def _beside_the_name(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    _frame(drawing, x, high=60)
+    drawing.at(name, x, 120).at("Green", x, 140)
+    for line, text in enumerate((f"Latest: {now}", "Target: 90%", f"Previous: {then}")):
+        drawing.at(text, x + 125, 120 + 12 * line)
+
+
+def _without_colons(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    _frame(drawing, x, high=80)
+    drawing.at("GREEN", x, 118)
+    for line, text in enumerate((name, f"Latest {now}", "Target 90%", f"Previous {then}")):
+        drawing.at(text, x, 133 + 12 * line)
+
+
+DESIGNS = [_chart_between, _chart_without_frame, _large, _figures_over_labels, _labels_over_figures, _beside_the_name,
+           _without_colons]  # fmt: skip
+
+
+@pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.__name__.strip("_"))
+def test_two_cards_beside_one_another_are_read_whatever_their_design(design: Sets, tmp_path: Path) -> None:
+    """Each figure under its own name, in its own period; ticks of a chart are no figures of a card."""
+    drawing = Drawing(tmp_path / "hart-2021-10-06.pdf")
+    drawing.text("Quarterly report: Quarter 1 2021/22", size=14)
+    for x, card in zip((60.0, 320.0), CARDS, strict=True):
+        design(drawing, x, *card)
+    path = drawing.page().done()
+    found = extract(read_pack(path, path.name))
+    assert sorted(said(found)) == sorted(
+        (name, "Overall", period, value)
+        for name, now, then in CARDS
+        for period, value in (("21-04..21-06", now), ("21-01..21-03", then))
+    )
+    assert {target.figure.value for target in found.targets if target.figure} == {90}
+
+
+def test_rows_of_a_series_make_no_card(tmp_path: Path) -> None:
+    """ "Result" and "Target" before six months of figures: no latest figure is among them."""
+    drawing = Drawing(tmp_path / "hart-2021-10-06.pdf")
+    drawing.text("Quarterly report: Quarter 1 2021/22", size=14).at("KPI 7 - Calls answered (%)", 60, 120)
+    for row, texts in enumerate((("", "Apr", "May", "Jun"), ("Result", "91%", "92%", "93%"), ("Target", *["90%"] * 3))):
+        for column, text in enumerate(texts):
+            drawing.at(text, 60.0 + 70 * column, 134.0 + 13 * row)
+    path = drawing.page().done()
+    found = extract(read_pack(path, path.name))
+    assert not [note for note in found.notes if note.shape == "card of a measure"]
