@@ -7,47 +7,17 @@ none of these ways, any heading with its title tells; where not even that, what 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.paper import AgendaItem, Line
 from indexer import marks
+from indexer.agenda_list import AGENDA_PAGES, LISTED, LONGEST_MARK, Listed, is_agenda, list_items, words_of
 from indexer.doubt import lost
 from indexer.exemption import Front, Start, Turns, divide
 from indexer.layout import Block, blocks, body_size, headed, stamp, starts_report
 from indexer.sheet import Facts, Sheet
 
-LISTED = re.compile(r"^(?P<number>\d{1,2})[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$")
-LEGEND = re.compile(r"^\W{0,2}?([*#†‡])\W*(?:\w+\s+){0,4}(?:exempt|confidential|private)\b", re.IGNORECASE)
-NAMED_PAGES = re.compile(r"\(\s*pages?\s+\d+\s*[-–]\s*\d+\s*\)", re.IGNORECASE)
-PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*\d{1,4})?\s*\)?\s*$", re.IGNORECASE)
-BARE_PAGES = re.compile(r"^(?P<first>\d{1,4})\s*[-–]\s*\d{1,4}$")
 OUTLINED = re.compile(r"^(?:item\s+)?(?P<number>\d{1,2}[a-z]?)[.:]?\s+\S", re.IGNORECASE)
-AGENDA = re.compile(r"\bagenda\b(?!\s+item\s+\d)|^\W*(order of business|items of business)\W*$", re.IGNORECASE)
-AGENDA_PAGES = 8  # the first pages, among which the agenda stands
-# In an agenda's list: a heading over several items; any other mark is of the item above it.
-SECTION = re.compile(
-    r"^\W*part\b|\b(items|reports|business|matters|session|agenda|papers)\b|\bfollowing\b|\bexclu(sion|de)",
-    re.IGNORECASE,
-)
-ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
-EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
-APPENDIX = re.compile(r"\b(append|annex)", re.IGNORECASE)
-LONGEST_MARK = 90  # characters
-# Words that tell no title from another
-COMMON = {"the", "of", "and", "to", "a", "an", "for", "in", "on", "report", "update", "from"}
-COMMON |= {"exempt", "restricted", "confidential", "not", "publication"}
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An item as the agenda lists it, at a page and top; `label` is the number of its first page as the agenda says, 0
-    for none."""
-
-    number: str
-    title: str
-    label: int
-    exempt: bool
-    at: tuple[int, float]
 
 
 def agenda(
@@ -62,7 +32,7 @@ def agenda(
     stamps = _stamps(sheets)
     end = min([*stamps.values(), AGENDA_PAGES + 1]) - 1
     lines = [line for sheet in clean[: max(end, 1)] for line in _lines(sheet)]
-    listed = list(_listed(lines)) if _is_agenda(sheets[: max(end, 1)]) else []
+    listed = list(list_items(lines)) if _is_agenda(sheets[: max(end, 1)]) else []
     starts = [Start(page, 0.0, number) for number, page in _starts(listed, stamps, facts, labels, paged)]
     ends = (listed[-1].at[0], listed[-1].at[1] + 1.0) if listed else (0, 0.0)
     front = Front(listed[0].at, ends, tuple((item.at, item.number) for item in listed)) if listed else Front()
@@ -93,8 +63,7 @@ def _stamps(sheets: Sequence[Sheet]) -> dict[str, int]:
 
 
 def _is_agenda(sheets: Sequence[Sheet]) -> bool:
-    lines = [line.text for sheet in sheets for line in sheet.lines]
-    return any((AGENDA.search(text) and len(text.split()) < 7) or NAMED_PAGES.search(text) for text in lines)
+    return is_agenda([line.text for sheet in sheets for line in sheet.lines])
 
 
 def _lines(sheet: Sheet) -> list[tuple[int, Line]]:
@@ -107,91 +76,6 @@ def _lines(sheet: Sheet) -> list[tuple[int, Line]]:
                 box = (grid.box[0], cells[0].box[1], grid.box[2], cells[0].box[3])
                 rows.append(Line(" ".join(marks.plain(cell.text) for cell in cells), box, 0.0, False))
     return [(sheet.number, line) for line in sorted([*sheet.lines, *rows], key=lambda line: line.box[1])]
-
-
-# --- the agenda's list
-
-
-def _listed(told_lines: Sequence[tuple[int, Line]]) -> Iterator[Listed]:
-    """The items in the agenda's list: numbered lines that count up, each with what belongs to its title."""
-    lines = list(_before_papers(told_lines))
-    signs = {legend[1] for _, line in lines if (legend := LEGEND.match(line.text))}
-    numbered = [line for _, line in lines if _numbered(line)]
-    bold = any(line.bold for line in numbered)
-    found: list[Listed] = []
-    exempt = False  # whether what is listed next is
-    for position, (page, line) in enumerate(lines):
-        match = _numbered(line)
-        if not match:
-            exempt = _marked(line, line.bold >= bold, found, exempt)
-            continue
-        number, last = int(match["number"]), int(found[-1].number) if found else 0
-        if found and (number == 1 and page > found[-1].at[0]):
-            break  # the paragraphs of a report
-        told = line.bold >= bold or bool(PAGES.search(line.text))
-        if not told or not last < number <= last + 4:
-            continue
-        title, label = _title(match["title"], [below for on, below in lines[position : position + 5] if on == page])
-        closes = bool(EXCLUSION.search(title))
-        closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
-        closed = closed or any(sign in match["title"] for sign in signs)
-        found.append(Listed(str(number), title, label, closed, (page, line.box[1])))
-        exempt = exempt or closes
-    yield from found
-
-
-def _numbered(line: Line) -> re.Match[str] | None:
-    return None if BARE_PAGES.match(line.text) else LISTED.match(line.text)
-
-
-def _before_papers(lines: Sequence[tuple[int, Line]]) -> Iterator[tuple[int, Line]]:
-    """The lines down to one that has the number and the title of one before: there an item's own papers begin."""
-    seen: dict[str, set[str]] = {}
-    for page, line in lines:
-        if match := _numbered(line):
-            words = _words(match["title"])
-            if words and words <= seen.get(match["number"], set()):
-                return
-            seen.setdefault(match["number"], words)
-        yield page, line
-
-
-def _marked(line: Line, told: bool, found: list[Listed], exempt: bool) -> bool:
-    """Whether what is listed below a line is exempt; a mark that is no heading over several closes the item above."""
-    text = marks.plain(line.text)
-    if LEGEND.match(text):
-        return exempt
-    mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
-    several = bool(SECTION.search(text)) and not APPENDIX.search(text)
-    if mark == "exempt" and found and not several and not APPENDIX.search(text):
-        found[-1] = replace(found[-1], exempt=True)
-    if not told or APPENDIX.search(text):
-        return exempt
-    if mark == "exempt" and (several or ALONE.match(text) or not found):
-        return True
-    return exempt and not (mark == "public" and several)
-
-
-def _title(begun: str, lines: Sequence[Line]) -> tuple[str, int]:
-    """An item's title, over up to four lines, and the number of the page that it names, 0 for none."""
-    text = begun
-    for line in lines[1:]:
-        if PAGES.search(text) or (LISTED.match(line.text) and not BARE_PAGES.match(line.text)):
-            break
-        if len(line.text) < LONGEST_MARK and (mark := marks.of_heading(marks.plain(line.text))):
-            if SECTION.search(line.text) or mark == "public":
-                break
-            continue
-        if bare := BARE_PAGES.match(line.text):
-            return text.strip(), int(bare["first"])
-        if line.bold != lines[0].bold and not PAGES.fullmatch(line.text.strip()):
-            break
-        if not line.bold and not PAGES.search(line.text):
-            break
-        text = f"{text} {line.text}"
-    if named := PAGES.search(text):
-        return text[: named.start()].strip(" (-–"), int(named["first"])
-    return text.strip(), 0
 
 
 # --- where each begins
@@ -244,17 +128,13 @@ def _headed(
     for number, page in enumerate(paged, 1):
         if number == 1 or not starts_report(page):
             continue
-        heads = [_words(line.text) for block in page[:12] for line in block.lines][:20]
+        heads = [words_of(line.text) for block in page[:12] for line in block.lines][:20]
         for item in waiting:
-            words = _words(item.title)
+            words = words_of(item.title)
             if words and any(len(words & head) >= max(2, 0.6 * len(words)) and len(head) < 12 for head in heads):
                 yield item.number, number
                 waiting = [other for other in waiting if _rank(other.number) > _rank(item.number)]
                 break
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]{2,}", text.lower())) - COMMON
 
 
 def _outlined(number: str, facts: Facts) -> str:
@@ -293,7 +173,7 @@ def _is_title(block: Block, item: Listed) -> bool:
     if block.level is None and len(block.text) > LONGEST_MARK:
         return False
     numbered = LISTED.match(block.text)
-    said, words = _words(numbered["title"] if numbered else block.text), _words(item.title)
+    said, words = words_of(numbered["title"] if numbered else block.text), words_of(item.title)
     if not words or not said:
         return False
     if numbered and numbered["number"] == item.number:

@@ -3,42 +3,65 @@
 import re
 from collections.abc import Iterator
 
-from corpus.paper import Line, Pack, Page
-from indexer.people import meetings
+from corpus.paper import Pack
+from indexer.minutes import POINT, Point, points, when
 from kpi_tools.ledger import Record
 
-_BODY = r"(?i:committee|members|cabinet|board|panel|council|executive)"
+_BODY = r"(?i:committee|members|cabinet|board|panel|council|executive|forum|group|meeting)"
+_HOW = r"(?:also |then |further |unanimously )?"
 _DECIDED = re.compile(
-    rf"^(?:RESOLVED|AGREED|DECISION)\b|\bRESOLVED:? (?i:that|to)\b"
-    rf"|\b[Rr]esolved (?:that|to)\b|\b[Ii]t was (?:resolved|agreed) (?:that|to)\b"
-    rf"|\b{_BODY} (?:resolved|agreed) (?:that|to)\b"
+    rf"^(?:[Ii]t was )?(?:RESOLVED|AGREED|DECISIONS?|NOTED|RECOMMENDED)\b|^(?:Resolved|Agreed|Decision)\s*[:–-]"
+    rf"|\bRESOLVED\b|\b[Rr]esolved (?:that|to)\b"
+    rf"|\b(?:[Ii]t was|IT WAS) {_HOW}(?i:resolved|agreed)\b(?! (?:by|in|upon|at|on)\b)"
+    rf"|\b{_BODY} {_HOW}(?i:resolved|agreed|approved) (?:that|to|the)\b|\b{_BODY} AGREED\b"
 )
-_END = re.compile(r"[.!?](?=\s+[A-Z]|\s*$)")
-_BULLET = re.compile(r"\s*(?:[–•▪●·*-]|\(?[a-z\d]{1,2}[.)])\s")
-MOST_LINES = 8  # of one sentence
+_OF = re.compile(
+    r"\b(?P<of>(?i:the )?(?:[A-Z][\w’'&-]+|officers)(?: (?:[A-Z][\w’'&-]+|of|and|for|the))*)"
+    r" (?:(?:be|is|was|are|were) (?:asked|requested|instructed|authorised|delegated[\w ]*)|to|will|shall) [a-z]"
+)
+_NO_ONE = re.compile(
+    r"^(?:the )?(?:RESOLVED|AGREED|IT WAS|That|It|This|Members|DECISION|NOTED|Resolved|Agreed|Decision|RECOMMENDED)\b",
+    re.I,
+)
+_END = re.compile(r"(?<!\b[A-Z])(?<!Cllr)(?<!Mr)(?<!Dr)(?<!Mrs)[.!?](?=\s+[A-Z]|\s*$)")
+_LEADS = re.compile(r":\s*$|\b(?:that|to)\s*[:–-]?\s*$|^(?:RESOLVED|AGREED|Resolved|Agreed|DECISIONS?|IT WAS \w+)\W*$")
 
 
 def decisions(pack: Pack) -> tuple[Record, ...]:
-    """The decisions of the meetings whose notes or minutes stand in a pack."""
-    return tuple(found for page, meeting in meetings(pack) if meeting for found in _decided(pack, page, meeting))
+    """The decisions of the meetings whose notes or minutes stand in a pack; of a list, each of its points is one."""
+    return tuple(_decided(pack))
 
 
-def _decided(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
-    for at, line in enumerate(page.lines):
-        if found := _DECIDED.search(line.text):
-            text = _sentence(line.text, found.start(), page.lines[at + 1 : at + MOST_LINES])
-            place = pack.place(page.number, line.box)
-            told = {"text": text, "meeting": meeting}
-            yield Record("decision", pack.date, told, place, text, pack.exempt(place))
+def _decided(pack: Pack) -> Iterator[Record]:
+    lead = ""  # what the points that follow were said to be: "RESOLVED that:"
+    for point in points(pack):
+        if not point.meeting:
+            lead = ""
+            continue
+        text = point.text if lead else POINT.sub("", point.text)
+        if lead and POINT.match(point.text) and not _DECIDED.search(point.text):
+            yield _record(pack, point, f"{lead} {text}")
+            continue
+        lead = ""
+        for sentence in _sentences(POINT.sub("", point.text)):
+            if _LEADS.search(sentence) and _DECIDED.search(sentence):
+                lead = sentence
+            elif _DECIDED.search(sentence):
+                yield _record(pack, point, sentence)
 
 
-def _sentence(text: str, at: int, after: tuple[Line, ...]) -> str:
-    """The sentence around `at`, which may go on in the lines that follow."""
-    begins = max((end.end() for end in _END.finditer(text, 0, at)), default=0)
-    whole = text[begins:].strip()
-    for line in after:
-        if _END.search(whole) or _BULLET.match(line.text):
-            break
-        whole = f"{whole} {line.text.strip()}"
-    ends = _END.search(whole)
-    return whole[: ends.end()] if ends else whole.rstrip(";,")
+def _record(pack: Pack, point: Point, text: str) -> Record:
+    place = pack.place(point.page.number, point.line.box)
+    told = text.rstrip(";,")
+    of = next((m["of"] for m in _OF.finditer(told) if not _NO_ONE.match(m["of"])), "")
+    fields = {"text": told, "of": of, "due": when(told), "meeting": point.meeting}
+    return Record("decision", pack.date, fields, place, told, pack.exempt(place))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    begins = 0
+    for end in _END.finditer(text):
+        yield text[begins : end.end()].strip()
+        begins = end.end()
+    if left := text[begins:].strip():
+        yield left

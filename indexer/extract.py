@@ -9,6 +9,7 @@ from corpus.paper import Pack, Table
 from indexer.decisions import decisions
 from indexer.passages import passages
 from indexer.people import people
+from indexer.reports import reports
 from indexer.requests import requests
 from indexer.scan.believed import believed
 from indexer.scan.unclear import unclear
@@ -34,7 +35,10 @@ def extract(pack: Pack) -> Extraction:
         pack,
         observations,
         targets,
-        (*(r for _, _, found in read for r in found.records), *people(pack), *decisions(pack), *requests(pack)),
+        (
+            *(r for _, _, found in read for r in found.records),
+            *(r for told in (people, decisions, requests, reports) for r in told(pack)),
+        ),
         tuple(_note(table, name, found) for table, name, found in read),
         passages(pack),
     )

@@ -2,124 +2,179 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from corpus.paper import Line, Pack, Page
+from indexer.minutes import Point, meetings, points
 from kpi_tools.ledger import KINDS, Record
+from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities
 
 # What opens a list of people, and the role of those in it.
+_MEMBERS = r"(?:committee |panel |board |cabinet |other |co-?opted |voting )?(?:members?|councillors?|cllrs)"
 OPENINGS = (
+    (r"members of the (?:committee|board|panel|cabinet)\b.*|membership|committee members", "member"),
     (
-        re.compile(r"^members of the (committee|board|panel)\b.*$|^membership:?$|^committee members:?$", re.IGNORECASE),
-        "member",
+        r"(?:officers|staff|advisers)(?: (?:present|in attendance|attending))?"
+        r"|also (?:present|in attendance|attending)",
+        "officer",
     ),
-    (
-        re.compile(r"^(councillors( present)?|present|members present|attendance|in attendance)\s*:?$", re.IGNORECASE),
-        "present",
-    ),
-    (re.compile(r"^officers( present)?\s*:?$|^also present\s*:?$", re.IGNORECASE), "officer"),
+    (r"apologies(?: for absence)?|apologies (?:received|given)|absent|not present", "apologies"),
+    (rf"(?:{_MEMBERS} )?(?:present|attendance|in attendance|attending|attendees)|{_MEMBERS}", "present"),
+)  # fmt: skip
+_BESIDE = re.compile(r"in attendance", re.IGNORECASE)  # of those who are no members, where these were listed before
+_TITLE = r"(?:(?:Cllr|Councillor|County Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?)"
+_WORD = r"(?:[A-Z][\w'’-]*\.?|de|van|von|le)"
+_NAME = rf"{_WORD}(?: {_WORD}){{0,3}}"
+_PERSON = re.compile(
+    rf"^(?P<title>{_TITLE}(?: {_TITLE})?\s+)?(?P<name>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){{0,3}})"
+    r"(?:\s*(?:,|[-–—]\s|\t)\s*(?P<rest>.+)|\s*\((?P<post>[^)]*)\)\s*(?P<after>.*))?$"
 )
-_TITLE = r"(?:Cllr\.?|Councillor|Cllr\.? Dr|Councillor Dr)"
-_PERSON = re.compile(rf"^(?P<title>{_TITLE}\s+)?(?P<name>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){{1,3}}),\s+(?P<rest>.+)$")
 _APOLOGIES = re.compile(
-    rf"apolog(?:y|ies)[^.;]*?\b(?:from|by)\b\s+(?P<after>[^.;]+)"
-    rf"|(?P<before>{_TITLE}[^.;]+?)\s+(?:sent|gave|had sent)\s+(?:(?:his|her|their)\s+)?apologies",
+    rf"apolog(?:y|ies)\b(?P<how>[^;]*?)\b(?:from|by|on behalf of|absence of|absence:|were:)\s+(?P<after>.+)"
+    rf"|(?P<before>{_TITLE}[^;]+?)\s+(?:(?:had )?sent|gave|(?:had )?given|tendered|submitted)\s+"
+    r"(?:(?:his|her|their)\s+)?apologies",
     re.IGNORECASE,
 )
-_NAME = r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]+)+"
-_NAMED = re.compile(rf"{_TITLE}\s+(?P<name>[A-Z][\w'’-]*(?: [A-Z][\w'’-]+)*)")
-# "Councillors A. Marlow (Chair), R. Desai and J. Pike": one title for all, what they are in brackets.
-_TITLED = re.compile(
-    rf"\b(?:Councillors|Cllrs\.?)\s+(?P<names>{_NAME}(?:\s*\([^)]*\))?(?:(?:,| and|, and)\s+{_NAME}(?:\s*\([^)]*\))?)*)"
+_INLINE = re.compile(r"^(?P<head>[A-Za-z][A-Za-z -]{3,40}?)\s*[:–-]\s*(?P<who>[A-Z].+)$")
+_TITLED = re.compile(r"\b(?:Councillors|Cllrs|Members|Messrs)\b\.?|\bC(?:ouncillor|llr)\b\.?", re.IGNORECASE)
+_TITLES = re.compile(rf"\b(?:Councillors|Cllrs\.?|(?:The )?(?:Right )?Hon\.?|Messrs|{_TITLE})\s+")
+# A sentence ends where a new one begins, and not behind "Cllr." or an initial.
+_ENDS = re.compile(r"(?<!\b[A-Z])(?<!Cllr)(?<!Mr)(?<!Dr)(?<!Mrs)(?<!Ms)\.(?=\s+[A-Z]|\s*$)|;\s+(?=[a-z])")
+_NO_NAME = re.compile(
+    r"\b(?:leader|director|manager|officer|council\w*|committee|chair\w*|head|cabinet|member|services?|panel|board|democratic|"
+    r"apolog\w+|absence|none|nil|public|agenda|meeting|lead|portfolio|holder|executive|clerk|secretary|team|substitut\w+|"
+    r"finance|legal|it|hr|independent|trust|limited|ltd|the|there|no|and|minutes|item|report|present|district|borough|"
+    r"county|city|group|partnership|auditors?|observers?)\b",
+    re.IGNORECASE,
 )
-_PRESENT = re.compile(
-    r"^(?:members )?(?:present|attendance|in attendance)\s*:\s*(?P<who>(?:Councillors|Cllrs)\b.+)$", re.IGNORECASE
+_AFTER = re.compile(
+    r"\s+\b(?:who|for whom|as|with|due|and (?:it|that|the)|substitut\w+ (?:for|by)|from|representing)\b.*$"
+    r"|\s+for\s+(?:absence|the).*$"
 )
-_DAY = r"\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}\b"
-_MEETING = re.compile(_DAY)
-# What an agenda says of the minutes of an earlier meeting, which stand elsewhere.
-_ON_AGENDA = re.compile(
-    r"\b(?:last|previous) meeting\b|^\W*(?:to|the)\b.*\b(?:notes|minutes)\b|\bpages? \d+", re.IGNORECASE
-)
-# A heading that says whose minutes follow: the paper's own meeting is another.
-_MINUTES = re.compile(
-    rf"^\W*(?:\d+\.?\s+)?(?i:minutes|notes) (?i:of)\b[^.]{{0,80}}?\b(?:on|of)\b[^.]{{0,12}}?(?P<day>{_DAY})\W*$"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One of a list: the name, and what stands beside it in brackets or behind a dash."""
+
+    name: str
+    post: str = ""
 
 
 def people(pack: Pack) -> tuple[Record, ...]:
-    """The records of people in a pack, each with the line that names them."""
+    """The records of people in a pack, each with the line or sentence that names them."""
     records: list[Record] = []
     for page, meeting in meetings(pack):
         records += _listed(pack, page, meeting)
-        records += _present(pack, page, meeting)
-        records += _apologies(pack, page, meeting)
-    return tuple(records)
+    seen = {(r.fields["name"], r.fields["role"], r.fields["meeting"]) for r in records}
+    for point in points(pack):
+        for found in (*_in_line(pack, point), *_apologies(pack, point)):
+            key = found.fields["name"], found.fields["role"], found.fields["meeting"]
+            if key not in seen:
+                seen.add(key)
+                records.append(found)
+    return tuple(sorted(records, key=lambda r: (r.place.page, r.place.box[1])))
 
 
-def meetings(pack: Pack) -> Iterator[tuple[Page, str]]:
-    """Each page with the day of the meeting whose notes it is part of; "" for any other page."""
-    meeting, item = "", ""
-    for page in pack.pages:
-        goes_on = page.item == item and (item or not pack.items)
-        meeting, item = _meeting(page) or (meeting if goes_on else ""), page.item
-        yield page, meeting
-
-
-def _meeting(page: Page) -> str:
-    """The day of the meeting whose notes a page begins; "" elsewhere."""
-    if named := next((m for line in page.lines if (m := _MINUTES.search(line.text))), None):
-        return named["day"]
-    head = [line.text for line in page.lines[:8]]
-    if not any(re.search(r"\b(notes|minutes)\b", text, re.IGNORECASE) and not _ON_AGENDA.search(text) for text in head):
-        return ""
-    found = _MEETING.search(" ".join(head))
-    return found[0] if found else ""
+def _role(text: str, beside: bool) -> str:
+    """The role of those whom an opening lists; "" for a text that opens no list."""
+    plain = text.strip().rstrip(":.").strip()
+    role = next((role for form, role in OPENINGS if re.fullmatch(form, plain, re.IGNORECASE)), "")
+    return "officer" if beside and role == "present" and _BESIDE.fullmatch(plain) else role
 
 
 def _listed(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
-    role = ""
+    """Those in lists, a line each, below an opening that stands alone."""
+    role, members = "", False
     for line in page.lines:
         text = line.text.strip()
-        opened = next((kind for opening, kind in OPENINGS if opening.match(text)), "")
-        if opened:
-            role = opened
+        if opened := _role(text, members):
+            role, members = opened, members or opened in ("present", "member")
             continue
-        found = None if _TITLED.match(text) else _PERSON.match(text)
-        if role and found:
-            if role != "officer" and not find_entities(found["rest"]):
-                continue
-            last = found["rest"].rpartition(",")[2].strip()
-            council = last if find_entities(last) else found["rest"]
-            yield _record(pack, page, line, found["name"], council, role, meeting)
-        elif role and not found and len(text.split()) > 12:
+        found = _PERSON.match(text) if role else None
+        told = _told(found, role, bool(meeting)) if found else None
+        if told:
+            yield _record(pack, page, line, text, *told, role, meeting)
+        elif role and (len(text.split()) > 12 or line.bold or re.match(r"\d+\.?\s", text)):
             role = ""
 
 
-def _apologies(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
-    for line in page.lines:
-        for found in _APOLOGIES.finditer(line.text):
-            for name in _names(found["after"] or found["before"] or ""):
-                yield _record(pack, page, line, name, "", "apologies", meeting)
+def _told(found: re.Match[str], role: str, minuted: bool) -> tuple[str, str, str] | None:
+    """The name, the council and the post that a line of a list tells; None where it names nobody."""
+    name, rest = found["name"].strip(), (found["rest"] or found["after"] or "").strip(" ,–-")
+    post = (found["post"] or "").strip()
+    by_post = role == "officer" and _of_council(rest)  # an officer may be listed by the post alone
+    if (_NO_NAME.search(name) and not by_post) or not (
+        found["title"] or (" " in name and (found["rest"] or found["post"] or minuted))
+    ):
+        return None
+    if not rest:
+        return name, "", post
+    last = rest.rpartition(",")[2].strip()
+    council = last if _of_council(last) else rest if _of_council(rest) else ""
+    if role == "member" and not council:
+        return None
+    if role == "present" and not (council or found["title"]):
+        return None
+    left = rest[: -len(council)].strip(" ,") if council and council != rest else "" if council else rest
+    return name, council, ", ".join(filter(None, (post, left)))
 
 
-def _present(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
-    """Those whom one sentence lists behind "Present:"."""
-    for line in page.lines:
-        if meeting and (found := _PRESENT.match(line.text.strip())):
-            for name in _names(found["who"]):
-                yield _record(pack, page, line, name, "", "present", meeting)
+def _of_council(text: str) -> bool:
+    return any(name != OVERALL for name, _, _ in find_entities(text))
 
 
-def _names(text: str) -> list[str]:
-    """The councillors whom a text names, each with the title before the name or one title for several."""
-    several = [
-        name for found in _TITLED.finditer(text) for name in re.findall(_NAME, re.sub(r"\([^)]*\)", "", found["names"]))
-    ]
-    return [*several, *(person["name"] for person in _NAMED.finditer(text))]
+def _in_line(pack: Pack, point: Point) -> Iterator[Record]:
+    """Those whom one sentence lists behind "Present:", of a meeting's notes."""
+    found = _INLINE.match(point.text) if point.meeting else None
+    role = _role(found["head"], beside=True) if found else ""
+    if not found or not role:
+        return
+    who = found["who"]
+    untitled = role in ("officer", "apologies") or not _TITLED.search(who)
+    for one in _names(who, untitled):
+        yield _record(pack, point.page, point.line, point.text, one.name, "", one.post, role, point.meeting)
 
 
-def _record(pack: Pack, page: Page, line: Line, name: str, council: str, role: str, meeting: str) -> Record:
-    fields = {"name": name, "council": council, "role": role, "meeting": meeting}
+def _apologies(pack: Pack, point: Point) -> Iterator[Record]:
+    start = 0
+    for end in [*(m.end() for m in _ENDS.finditer(point.text)), len(point.text)]:
+        sentence, start = point.text[start:end], end
+        if (found := _APOLOGIES.search(sentence)) and (text := found["after"] or found["before"]):
+            for one in _names(text.strip(" .;"), untitled=True):
+                yield _record(
+                    pack, point.page, point.line, sentence.strip(), one.name, "", one.post, "apologies", point.meeting
+                )
+
+
+def _names(text: str, untitled: bool) -> list[_Named]:
+    """The people whom a list in a sentence names: each with a title, or one title for several, or, `untitled`, by a
+    name of two words or more."""
+    found: list[_Named] = []
+    several = False
+    masked = re.sub(r"\([^)]*\)|\[[^\]]*\]", lambda m: re.sub(r",|;|\band\b|&", "\0", m[0]), text)
+    for part in re.split(r"[,;]|\band\b|&", masked):
+        plain = part.strip(" .")
+        bracket = re.search(r"[(\[]([^)\]]*)[)\]]|\s[-–]\s(.+)$", plain)
+        post = " ".join((bracket[1] or bracket[2] or "").replace("\0", ",").split()) if bracket else ""
+        bare = _AFTER.sub("", plain[: bracket.start()].strip() if bracket else plain)
+        titled = bool(_TITLES.match(bare))
+        several = several or bool(re.match(r"(?:Councillors|Cllrs|Messrs)\b", bare))
+        name = bare
+        while (cut := _TITLES.sub("", name, count=1)) != name:
+            name = cut
+        long = len(name.split()) > 1
+        if re.fullmatch(_NAME, name) and not _NO_NAME.search(name) and (titled or several or (untitled and long)):
+            found.append(_Named(name.strip(), post))
+        elif found and not titled and part.strip() and not found[-1].post and untitled:
+            found[-1] = _Named(found[-1].name, part.strip(" ."))
+    return found
+
+
+def _record(
+    pack: Pack, page: Page, line: Line, quote: str, name: str, council: str, post: str, role: str, meeting: str
+) -> Record:
+    fields = {"name": name, "council": council, "role": role, "post": post, "meeting": meeting}
     place = pack.place(page.number, line.box)
-    return Record("member", pack.date, {k: fields[k] for k in KINDS["member"]}, place, line.text, pack.exempt(place))
+    return Record("member", pack.date, {k: fields[k] for k in KINDS["member"]}, place, quote, pack.exempt(place))

@@ -2,13 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from corpus.paper import Line, Pack, Page
-from indexer.people import meetings
-from kpi_tools.due import find_days
+from corpus.paper import Pack
+from indexer.minutes import POINT, Point, points, when
 from kpi_tools.ledger import Record
 
+# "ACTION: J Smith to circulate the note by 3 May", "(Action: Head of Finance)", "Action 3 – JS / KL".
+_ACTION = re.compile(
+    r"(?:^|[\[(.;:!?]\s*|\s)(?:ACTIONS?|Actions?)(?: [Pp]oints?)?(?: \d+(?:\.\d+)*)?\s*[:–-]\s*"
+    r"(?P<said>[^\])]+)[\])]?\.?\s*$"
+)
+_ONE = r"(?:[A-Z][\w&’'.-]*|of|and|the|for)"
+_TO_DO = re.compile(rf"^(?P<of>(?:the )?[A-Z][\w&’'.-]*(?:[ /,]+{_ONE}){{0,6}}?) (?:to|will|shall|must) (?=[a-z])")
+_AT_END = re.compile(
+    r"\s*(?:[-–(\[]|\b(?:owner|lead|by whom)\s*:)\s*"
+    r"(?P<of>[A-Z][\w&’'.]*(?:[ /,]+(?:[A-Z][\w&’'.]*|of|and)){0,5})[)\]]?\.?$"
+)
 _MEMBERS = (
     r"(?:(?:the |one |several |some |both )?"
     r"(?:members?|councillors?|committee|panel|board|cabinet|(?:vice[- ]?)?chair\w*)"
@@ -42,59 +51,57 @@ FORMS = tuple(
         rf"\b(?P<of>{_OFFICERS}) (?:will|would|should|to) be {_DONE}\b",
         rf"\b(?:to|would|will|should|must) be {_DONE}\b",
         r"\b(?:is|are|was|were) (?:required|requested)\b(?! to\b| by (?:law|statute))",
-        r"^(?:ACTION|Action)s?(?: point)?s?\s*[:–-]\s*(?P<of>[A-Z][\w ]{2,30}? to\b)?",
     )
 )
 _THINGS = re.compile(r"^(?:this|that|it|he|she|they|these|there|which|table|report|resolved|agreed|members?)$", re.I)
-_WHEN = re.compile(
-    r"\b(?:by|at|in|before|for) (?:the )?(?:next|following|\w+ember|january|february|march|april|may|june|july|august"
-    r"|october)\b(?: \d{4})?(?: (?:meeting|committee|panel|report|quarter|year))?"
-    r"|\bto (?:the|its|their) (?:next|following|\w+ember|january|february|march|april|may|june|july|august|october)"
-    r" (?:meeting|committee|panel|board)",
-    re.IGNORECASE,
-)
-_POINT = re.compile(r"^\s*(?:[–•▪●·*-]|\(?(?:\d+(?:\.\d+)*|[a-z])[.)])\s")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘(])")
-_GAP = 1.6  # times a line's height: a wider one parts two points
-
-
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """One point of the notes: its lines, in one text, and where it begins."""
-
-    page: Page
-    line: Line
-    meeting: str
-    text: str
+_SENTENCE = re.compile(r"(?<!\b[A-Z]\.)(?<!Cllr\.)(?<!Mr\.)(?<!Dr\.)(?<!Mrs\.)(?<=[.!?])\s+(?=[A-Z“\"‘(\[])")
 
 
 def requests(pack: Pack) -> tuple[Record, ...]:
     """What the notes or minutes in a pack say was asked for; each with the whole point that it stands in."""
-    return tuple(found for point in _points(pack) for found in _asked(pack, point))
+    found: list[Record] = []
+    before = ""
+    for point in points(pack):
+        if point.meeting:
+            found += _acted(pack, point, before) or _asked(pack, point)
+        before = point.text
+    return tuple(found)
 
 
-def _points(pack: Pack) -> Iterator[_Point]:
-    last: _Point | None = None
-    foot = 0.0
-    for page, meeting in meetings(pack):
-        if not meeting:
-            continue
-        for line in page.lines:
-            begins = last is None or last.meeting != meeting or _POINT.match(line.text)
-            apart = line.box[1] - foot > (_GAP - 1) * (line.box[3] - line.box[1]) if line.box[1] >= foot else False
-            if last and not begins and (not apart or line.text[:1].islower()):
-                last = _Point(last.page, last.line, meeting, f"{last.text} {line.text.strip()}")
-            else:
-                if last:
-                    yield last
-                last = _Point(page, line, meeting, line.text.strip())
-            foot = line.box[3]
-    if last:
-        yield last
+def _acted(pack: Pack, point: Point, before: str) -> list[Record]:
+    """The action that a point ends with, or is; one that only says whose it is, is what the text before it says."""
+    whole = POINT.sub("", point.text)
+    action = _ACTION.search(whole)
+    if action is None:
+        return []
+    said, above = action["said"].strip(" ."), whole[: action.start("said")]
+    above = re.sub(r"[\s\[(]*\b(?:ACTIONS?|Actions?)\b[^.]*$", "", above).strip()
+    due = when(said)
+    todo = _TO_DO.match(said)
+    named = None if todo else _AT_END.search(said)
+    if todo:
+        of = todo["of"]
+    elif _only_names(said, due):
+        of = re.split(r"\s+(?:by|before|on|due|for|in|at)\b|\s*[-–(,]\s*(?=by|due|\d)", said)[0].strip(" ,(–-")
+        context = above or POINT.sub("", before)
+        said = _SENTENCE.split(context)[-1] if context else said
+        due = due or when(said)
+    else:
+        of = named["of"] if named else ""
+    fields = {"text": said, "about": above, "by": "", "of": of, "due": due, "meeting": point.meeting}
+    return [_record(pack, point, fields, whole if above or said in whole else f"{said} {whole}")]
 
 
-def _asked(pack: Pack, point: _Point) -> Iterator[Record]:
-    whole = _POINT.sub("", point.text)
+def _only_names(said: str, due: str) -> bool:
+    """Whether an action says no more than whose it is, and by when: "J Smith / Head of IT, by 3 May"."""
+    left = re.sub(r"\b(by|before|on|due|for|in|at|the)\b\s*:?", " ", said.replace(due, " ")) if due else said
+    words = re.findall(r"[\w’'&.-]+", left)
+    small = {"of", "and", "the", "for", "all"}
+    return 0 < len(words) <= 8 and all(w[0].isupper() or w in small for w in words)
+
+
+def _asked(pack: Pack, point: Point) -> Iterator[Record]:
+    whole = POINT.sub("", point.text)
     for sentence in _SENTENCE.split(whole):
         found = next((at for form in FORMS if (at := form.search(sentence))), None)
         if found is None:
@@ -106,17 +113,12 @@ def _asked(pack: Pack, point: _Point) -> Iterator[Record]:
             "about": whole if whole != sentence else "",
             "by": (named.get("by") or "").strip(),
             "of": "" if _THINGS.match(of) else of,
-            "due": _when(sentence[found.start() :]),
+            "due": when(sentence[found.start() :]),
             "meeting": point.meeting,
         }
-        place = pack.place(point.page.number, point.line.box)
-        yield Record("request", pack.date, fields, place, whole, pack.exempt(place))
+        yield _record(pack, point, fields, whole)
 
 
-def _when(text: str) -> str:
-    """When a sentence wants it, in its own words; "" where it does not say."""
-    days = [day for day in find_days(text) if re.search(r"\b(by|before|on|for|at)\s*(the )?$", text[: day.start])]
-    if days:
-        return text[days[0].start : days[0].end]
-    found = _WHEN.search(text)
-    return found[0] if found else ""
+def _record(pack: Pack, point: Point, fields: dict[str, str], quote: str) -> Record:
+    place = pack.place(point.page.number, point.line.box)
+    return Record("request", pack.date, fields, place, quote, pack.exempt(place))

@@ -23,20 +23,43 @@ KINDS: dict[str, tuple[str, ...]] = {
         "due",
         "lead",
         "councils",
+        "driver",
+        "links",
         "status",
         "rag",
         "progress",
     ),
-    "risk": ("ref", "description", "impact", "likelihood", "score", "owner", "mitigation"),
+    # likelihood, severity (how bad the impact is) and score as they stand with what is done about it, `inherent` is the
+    # score without; type: what an entry of a log of several kinds is, "" in a register of risks alone
+    "risk": (
+        "ref",
+        "type",
+        "description",
+        "cause",
+        "impact",
+        "likelihood",
+        "severity",
+        "score",
+        "inherent",
+        "owner",
+        "mitigation",
+    ),
     # amounts: the row's other columns as "header: text; header: text"
     "budget_line": ("budget", "line", "amounts"),
     # a row of a table in no shape that is known; values as amounts above: it says no more than what is printed
     "table_row": ("table", "line", "values"),
-    # role: "member" | "present" | "officer" | "apologies"; meeting: the date as printed, of a meeting's notes
-    "member": ("name", "council", "role", "meeting"),
-    "decision": ("text", "meeting"),
+    # role: "member" | "present" | "officer" | "apologies"; post: what else is said of them ("Chair", "Head of IT");
+    # meeting: the date as printed, of a meeting's notes
+    "member": ("name", "council", "role", "post", "meeting"),
+    # of: who is to do it; due: when, in the notes' own words
+    "decision": ("text", "of", "due", "meeting"),
     # what a meeting asked for; about: the whole point of its notes; of: of whom; due: when, in the notes' own words
     "request": ("text", "about", "by", "of", "due", "meeting"),
+    # an item that has papers, or, with no number, a paper that is one report; pages are the file's own; author, of (in
+    # whose name), contact and date as its head has them; access: "exempt" | "public"
+    "agenda_item": ("number", "title", "first_page", "last_page", "author", "of", "contact", "date", "access"),
+    # report: the title of what recommends it
+    "recommendation": ("text", "report"),
 }
 
 

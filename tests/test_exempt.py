@@ -61,7 +61,7 @@ def mixed() -> Extraction:
             Record(plan, AUGUST.end, fields(plan, ref="RP1-2021", status="open"), here, "RP1-2021 open"),
             Record(plan, AUGUST.end, fields(plan, ref="RP9-2021", status="open"), closed, "RP9-2021 Lakeside", True),
             Record("member", AUGUST.end, fields("member", name="Councillor Farnworth"), closed, "Farnworth", True),
-            Record("decision", AUGUST.end, {"text": "The Lakeside lease was sold.", "meeting": ""}, closed, "x", True),
+            Record("decision", AUGUST.end, fields("decision", text="The Lakeside lease was sold."), closed, "x", True),
         ),
         (TableNote(1, 1, "Monthly - PI002", "series", ""), TableNote(2, 2, "Settlement sums", "", "no shape")),
         (

@@ -9,13 +9,12 @@ from bot.plan import Plan
 from bot.risk_answers import answer
 from bot.terms import terms
 from corpus.paper import Place
-from kpi_tools.ledger import Record
+from kpi_tools.ledger import KINDS, Record
 
 
 def risk(document: str, **fields: str) -> Record:
-    named = ("ref", "description", "impact", "likelihood", "score", "owner", "mitigation")
     place = Place(document, 4, "Page 4", "", 1, 1, 0, (0.0, 0.0, 1.0, 1.0))
-    return Record("risk", None, {name: fields.get(name, "") for name in named}, place, fields["description"])
+    return Record("risk", None, {name: fields.get(name, "") for name in KINDS["risk"]}, place, fields["description"])
 
 
 REGISTER = [

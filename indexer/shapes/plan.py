@@ -1,28 +1,48 @@
-"""Annual plans: items with milestones, due dates, delivery status, RAG and progress notes."""
+"""Annual plans and action plans: items with milestones, due dates, delivery status, RAG and progress notes."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.paper import Pack, Table
+from indexer.shapes import risk
 from indexer.shapes.columns import find_header, plain
 from indexer.shapes.found import Found, record
-from indexer.shapes.grid import title_rows
+from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.plan_rows import RAG, Texts, leads_in, outcomes, placed, texts_of
+from kpi_tools.due import find_days
+from kpi_tools.periods import read_period
 
+ACTIONS = (
+    "action", "actions", "action required", "agreed action", "agreed actions", "task", "tasks", "key action",
+    "activity", "key actions", "what we will do", "management action", "agreed management action", "step", "steps",
+)  # fmt: skip
 COLUMNS = {
     "ref": ("ref", "reference", "no", "id", "action ref", "action no", "action id", "item no", "plan ref"),
-    "description": ("description", "plan item", "item", "action", "objective", "service priority", "priority"),
+    "description": (
+        "description", "plan item", "item", "objective", "service priority", "priority", "recommendation", "commitment",
+        "project", "issue", "finding", *ACTIONS,
+    ),
     "milestone": ("milestones", "milestone", "progress milestones", "expected outcomes", "key milestones"),
     "due": (
         "due dates", "due date", "due", "target completion date", "completion date", "target date", "deadline",
-        "by when", "due by", "complete by", "end date", "timescale", "target completion",
+        "by when", "due by", "complete by", "end date", "timescale", "target completion", "when", "date due",
+        "timescales", "implementation date", "agreed date", "revised date", "delivery date", "deadlines",
     ),
-    "lead": ("lead", "lead officer", "lead party", "owner", "responsible officer"),
+    "lead": (
+        "lead", "lead officer", "lead party", "owner", "responsible officer", "who", "by whom", "assigned to",
+        "action owner", "officer", "responsible", "responsibility", "accountable officer", "responsible person",
+        "leads",        "owners", "allocated to", "lead member", "officer responsible",
+    ),
     "councils": ("councils impacted", "councils affected", "councils", "authorities"),
+    "driver": ("driver or source", "driver", "source"),
+    "links": ("links to service outcomes", "links", "corporate priority", "strategic link"),
     "status": ("delivery status", "status", "current status", "progress status", "action status", "overall status"),
     "rag": ("rag status", "rag", "rag rating"),
-    "progress": ("progress", "update", "comments", "commentary", "latest update"),
+    "progress": (
+        "progress", "update", "comments", "commentary", "latest update", "updates", "current position", "position",
+        "latest position", "notes", "comment",
+    ),
 }  # fmt: skip
 # What a form says to those who fill it in.
 NO_DATA = re.compile(r"^insert (a )?(new )?(line|row)s? (above|below|here)$|^[-–—_=\s]{3,}$", re.IGNORECASE)
@@ -33,22 +53,50 @@ _NUMBER = re.compile(r"[A-Z]{0,4}[ -]?\d{1,3}(\.\d{1,2})*[.)]?$")
 _PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
 
 
+# Over figures, and so in no plan that has neither milestones.
+_MEASURED = re.compile(r"^(target|actual|result|results|outturn|value|baseline|budget|variance|performance|score)\b")
+
+
 def identify(table: Table) -> bool:
-    """A header with a description and milestones, and a due date or a status."""
-    return find_header(table, COLUMNS, _enough)[0] > 0
+    """A header with a description and milestones, and a due date or a status; or with actions, whose they are, and by
+    when or how they stand."""
+    return _header(table)[0] > 0
 
 
 def _enough(fields: set[str]) -> bool:
     return {"description", "milestone"} <= fields and bool({"due", "status", "rag"} & fields)
 
 
+def _acted(fields: set[str]) -> bool:
+    told = {"due", "status", "rag", "progress"} & fields
+    return "description" in fields and (("due" in fields and len(told) > 1) or ("lead" in fields and bool(told)))
+
+
+def _header(table: Table) -> tuple[int, dict[str, int]]:
+    """The first row below the header, and the column of each field; (0, {}) for a table that is no plan."""
+    first, columns = find_header(table, COLUMNS, _enough)
+    if first:
+        return first, columns
+    first, columns = find_header(table, COLUMNS, _acted)
+    if not first or risk.identify(table):
+        return 0, {}
+    heads = [plain(text) for text in spread(table, first - 1)]
+    measured = any(_MEASURED.match(text) or read_period(text, near=SOME_DAY) for text in heads)
+    dated = "due" in columns and any(find_days(table.text(r, columns["due"])) for r in range(first, len(table.rows)))
+    acts = [column for column, text in enumerate(heads) if text in ACTIONS]
+    if measured or not (dated or acts):
+        return 0, {}
+    steps = [column for column in acts if column not in columns.values()]
+    return first, columns | ({"milestone": steps[0]} if steps else {})
+
+
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each milestone; a blank ref or description is that of the row above, which it belongs to."""
-    first, columns = find_header(table, COLUMNS, _enough)
+    first, columns = _header(table)
     columns = _with_numbers(table, first, columns)
     under = {"plan": plan_before(table, pack), "part": title_rows(table)[0] or "".join(table.headings[-1:])}
     carried = {"ref": "", "description": "", "councils": ""}
-    records = []
+    records, at = [], columns.get("milestone", columns["description"])
     for row in _whole_rows(table, first, columns):
         fields = dict(row.fields)
         if fields.get("ref") or fields.get("description"):
@@ -57,7 +105,7 @@ def extract(table: Table, pack: Pack) -> Found:
             fields |= {name: text for name, text in carried.items() if not fields.get(name)}
         fields["rag"] = RAG.get(fields.get("rag", "").lower().strip(" ."), "")
         for step in outcomes([table.rows[number] for number in row.numbers], columns, fields):
-            parts = [record(pack, table, n, "plan_item", step | under, columns["milestone"]) for n in row.numbers]
+            parts = [record(pack, table, n, "plan_item", step | under, at) for n in row.numbers]
             records.append(replace(parts[0], quote=" | ".join(part.quote for part in parts)))
     return Found(records=tuple(records))
 

@@ -1,28 +1,59 @@
-"""Risk registers: what may happen, how likely, how bad, who looks after it."""
+"""Risk registers: what may happen, how likely, how bad, who looks after it.
+
+Where a register scores its risks twice, before and after what is done about them, those after it are how they stand; a
+score that is only aimed at is none. A log of risks, issues and actions is read with what each entry is.
+"""
+
+import re
+from collections.abc import Iterator
 
 from corpus.paper import Pack, Table
-from indexer.shapes.columns import find_header
+from indexer.shapes.columns import MOST_TITLES, named_columns, plain
 from indexer.shapes.found import Found, record
+from indexer.shapes.grid import spread, title_rows
 
 COLUMNS = {
-    "ref": ("id", "ref", "no", "risk no", "risk ref", "risk id"),
-    "description": ("risk identification", "risk description", "description", "risk", "risk title"),
-    "impact": ("potential impact", "impact", "consequence", "consequences", "effect"),
-    "likelihood": ("likelihood", "probability"),
-    "score": ("risk score", "residual rating", "score", "rating", "current score", "residual score", "risk rating"),
-    "owner": ("risk owner", "owner", "lead", "responsible officer"),
-    "mitigation": ("mitigation actions", "controls in place", "mitigation", "mitigations", "controls", "actions"),
-}
+    "ref": ("id", "ref", "no", "risk no", "risk ref", "risk id", "reference", "raid id", "risk number"),
+    "type": ("type", "category r a i d", "raid type", "r a i d", "raid"),
+    "description": (
+        "risk identification", "risk description", "description of risk", "description", "risk", "risk title",
+        "risk event", "risk issue", "risk area", "risk name", "threat", "event", "what might happen", "strategic risk",
+    ),
+    "cause": ("cause", "causes", "source of risk", "risk cause", "trigger", "triggers", "risk source", "root cause"),
+    "impact": (
+        "potential impact", "impact description", "consequence", "consequences", "effect", "potential consequences",
+        "effects", "risk effect", "result",
+    ),
+    "owner": (
+        "risk owner", "owner", "lead", "responsible officer", "lead officer", "owned by", "responsible", "accountable",
+        "managed by", "action owner",
+    ),
+    "mitigation": (
+        "mitigation actions", "controls in place", "mitigation", "mitigations", "controls", "actions",
+        "existing controls", "current controls", "mitigating actions", "mitigating action", "key controls",
+        "control measures", "response", "treatment", "management action", "what we are doing", "action",
+    ),
+}  # fmt: skip
+_HEADERS = {"likelihood": r"likelihood|probability|^l$", "severity": r"impact|severity|consequence|^i$|^s$"}
+_SCORE = re.compile(r"\b(score|rating|level|rag|exposure|l x i|i x l)\b|^(?:risk )?(?:total|rank)$", re.IGNORECASE)
+# When a score holds: with what is done about a risk, without it, or as it is meant to be one day.
+_BEFORE = re.compile(
+    r"\b(inherent|gross|raw|original|initial|before|untreated|unmitigated|pre|uncontrolled|without)\b", re.IGNORECASE
+)
+_AIMED = re.compile(r"\b(target|tolerance|appetite|desired|planned|aim|previous|last|prior|direction|trend|movement)\b")
+_RISK = re.compile(r"\b(risks?|raid)\b", re.IGNORECASE)
+_SCORES = ("likelihood", "severity", "score")
+MOST_SCORE = 6  # words of a likelihood, an impact or a score; more of them are prose
 
 
 def identify(table: Table) -> bool:
-    """A header that describes a risk and scores it, or says what is done about it."""
-    return find_header(table, COLUMNS, _enough)[0] > 0
+    """A header that describes risks and scores them, or says what is done about them."""
+    return _header(table)[0] > 0
 
 
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each risk."""
-    first, columns = find_header(table, COLUMNS, _enough)
+    first, columns = _header(table)
     records = []
     for row in range(first, len(table.rows)):
         fields = {name: table.text(row, column) for name, column in columns.items()}
@@ -31,5 +62,80 @@ def extract(table: Table, pack: Pack) -> Found:
     return Found(records=tuple(records))
 
 
-def _enough(fields: set[str]) -> bool:
-    return {"description", "mitigation"} <= fields and bool({"score", "impact", "likelihood"} & fields)
+def _header(table: Table) -> tuple[int, dict[str, int]]:
+    """The first row below the header, and the column of each field; (0, {}) for a table that is no register."""
+    for row in range(min(MOST_TITLES + 1, len(table.rows) - 1)):
+        upper = [plain(text) for text in spread(table, row)]
+        for first in (row + 2, row + 1):
+            if first == row + 2 and (first >= len(table.rows) or not _goes_on(table, row + 1)):
+                continue
+            lower = (
+                [plain(table.text(row + 1, c)) for c in range(len(upper))] if first == row + 2 else [""] * len(upper)
+            )
+            columns = _columns(table, first, upper, lower)
+            if _enough(table, first, upper, lower, columns):
+                return first, columns
+    return 0, {}
+
+
+def _goes_on(table: Table, row: int) -> bool:
+    """Whether a row is the second of a header: blank or merged from above where the labels stand."""
+    texts = [plain(table.text(row, c)) for c in range(len(table.rows[row]))]
+    named = [
+        text for text in texts if text and any(re.search(form, text) for form in (*_HEADERS.values(), _SCORE.pattern))
+    ]
+    return not texts[0] and bool(named)
+
+
+def _columns(table: Table, first: int, upper: list[str], lower: list[str]) -> dict[str, int]:
+    said = [below or above for above, below in zip(upper, lower, strict=True)]
+    found = named_columns(said, COLUMNS)
+    scored = list(_scored(table, first, upper, lower, set(found.values())))
+    for name in _SCORES:
+        for phase in ("", "before"):
+            at = [column for what, when, column in scored if (what, when) == (name, phase)]
+            key = name if not phase else "inherent" if name == "score" else ""
+            if at and key:
+                found[key] = at[-1] if name == "score" else at[0]
+    if "score" not in found and "inherent" in found:
+        found["score"] = found.pop("inherent")  # the only score that there is
+    prose = [c for what, _, c in scored if what == "prose"]
+    if "impact" not in found and prose:
+        found["impact"] = prose[0]
+    return found
+
+
+def _scored(
+    table: Table, first: int, upper: list[str], lower: list[str], taken: set[int]
+) -> Iterator[tuple[str, str, int]]:
+    """Columns of scores, as (what it scores, "" or "before", where); prose under "Impact" as ("prose", "", where)."""
+    for column, (above, below) in enumerate(zip(upper, lower, strict=True)):
+        said, whole = below or above, f"{above} {below}"
+        what = next((name for name, form in _HEADERS.items() if re.search(form, said)), "")
+        what = "score" if _SCORE.search(said) and not (what and "score" not in said and "rating" not in said) else what
+        if not what or column in taken or _AIMED.search(whole):
+            continue
+        texts = [text for row in range(first, len(table.rows)) if (text := table.text(row, column))]
+        if texts and max(len(text.split()) for text in texts) > MOST_SCORE:
+            if what == "severity":
+                yield "prose", "", column
+            continue
+        if texts:
+            yield what, "before" if _BEFORE.search(whole) else "", column
+
+
+def _enough(table: Table, first: int, upper: list[str], lower: list[str], columns: dict[str, int]) -> bool:
+    """A description, and a score, an impact or a likelihood; and what is done about it, or a word of risks."""
+    has = set(columns)
+    if "description" not in has or not {"score", "impact", "likelihood", "severity", "type"} & has:
+        return False
+    if "type" in has:
+        types = {plain(table.text(row, columns["type"])) for row in range(first, len(table.rows))}
+        if types & {"risk", "r"} and {"owner", "mitigation", "score"} & has:
+            return True
+        if not {"score", "impact", "likelihood", "severity"} & has:
+            return False
+    told = [*upper, *lower, title_rows(table)[0], *table.headings[-2:]]
+    of_risks = any(_RISK.search(text) for text in told)
+    judged = {"score", "likelihood"} & has
+    return ("mitigation" in has and (of_risks or bool(judged))) or (of_risks and bool(judged))

@@ -1,0 +1,98 @@
+"""The notes and minutes in a pack, paragraph by paragraph, each with the day of the meeting that it tells of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.paper import Line, Pack, Page
+from kpi_tools.due import find_days
+
+_DAY = r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+,?\s+\d{4}\b"
+_MEETING = re.compile(rf"{_DAY}|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b")
+# What an agenda says of the minutes of an earlier meeting, which stand elsewhere.
+_ON_AGENDA = re.compile(
+    r"\b(?:last|previous) meeting\b|^\W*(?:to|the)\b.*\b(?:notes|minutes)\b|\bpages? \d+|\bplease note\b", re.IGNORECASE
+)
+# A heading that says whose minutes follow: the paper's own meeting is another.
+_MINUTES = re.compile(
+    rf"^\W*(?:\d+\.?\s+)?(?:draft\s+|unconfirmed\s+)?(?:minutes|notes|record)\b[^.]{{0,100}}?\b(?:on|of|held|:|–|-)\W"
+    rf"[^.]{{0,24}}?(?P<day>{_DAY})(?:[^.]{{0,40}}?\d{{1,2}}[.:]?\d{{0,2}}\s?[ap]\.?m\.?)?[^.]{{0,40}}$",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(r"\b(notes|minutes|record)\b", re.IGNORECASE)
+HEAD = 8  # lines at a page's head that may say whose minutes begin there
+POINT = re.compile(r"^\s*(?:[–•▪●·*-]|\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]|\d+\.\d+(?:\.\d+)*)\s")
+# What begins a paragraph of its own, whatever its lines' distance.
+_BEGINS = re.compile(
+    r"^(?:ACTIONS?|Actions?|RESOLVED|Resolved|AGREED|Agreed|DECISIONS?|Decisions?|Apologies|Present|In attendance)\b"
+)
+_GAP = 1.6  # times a line's height: a wider one parts two paragraphs
+_WHEN = re.compile(
+    r"\b(?:by|at|in|before|for) (?:the )?(?:end of )?(?:next|following|\w+ember|january|february|march|april|may|june"
+    r"|july|august|october)\b(?: \d{4})?(?: (?:meeting|committee|panel|report|quarter|year))?"
+    r"|\bto (?:the|its|their) (?:next|following|\w+ember|january|february|march|april|may|june|july|august|october)"
+    r" (?:meeting|committee|panel|board)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One paragraph: its lines, in one text, where it begins, and the day of the meeting, "" in no minutes."""
+
+    page: Page
+    line: Line
+    meeting: str
+    text: str
+
+
+def meetings(pack: Pack) -> Iterator[tuple[Page, str]]:
+    """Each page with the day of the meeting whose notes it is part of; "" for any other page."""
+    meeting, item = "", ""
+    for page in pack.pages:
+        goes_on = page.item == item and (item or not pack.items)
+        meeting, item = _meeting(page) or (meeting if goes_on else ""), page.item
+        yield page, meeting
+
+
+def _meeting(page: Page) -> str:
+    """The day of the meeting whose notes a page begins; "" elsewhere."""
+    if named := next((m for line in page.lines if (m := _MINUTES.search(line.text))), None):
+        return named["day"]
+    head = [line.text for line in page.lines[:HEAD]]
+    if not any(_HEADED.search(text) and not _ON_AGENDA.search(text) and len(text.split()) < 20 for text in head):
+        return ""
+    found = _MEETING.search(" ".join(head))
+    return found[0] if found else ""
+
+
+def points(pack: Pack) -> Iterator[Point]:
+    """The paragraphs of all pages; one may go on overleaf."""
+    last: Point | None = None
+    foot = 0.0
+    for page, meeting in meetings(pack):
+        for line in page.lines:
+            begins = last is None or last.meeting != meeting or POINT.match(line.text) or _BEGINS.match(line.text)
+            apart = line.box[1] - foot > (_GAP - 1) * (line.box[3] - line.box[1]) if line.box[1] >= foot else False
+            if last and not begins and last.line.bold == line.bold and (not apart or line.text[:1].islower()):
+                last = Point(last.page, last.line, meeting, f"{last.text} {line.text.strip()}")
+            else:
+                if last:
+                    yield last
+                last = Point(page, line, meeting, line.text.strip())
+            foot = line.box[3]
+    if last:
+        yield last
+
+
+def when(text: str) -> str:
+    """When a sentence wants something, in its own words; "" where it does not say."""
+    days = [
+        day
+        for day in find_days(text)
+        if re.search(r"\b(by|before|on|for|at|due:?)\s*(the )?(end of )?$", text[: day.start])
+    ]
+    if days:
+        return text[days[0].start : days[0].end]
+    found = _WHEN.search(text)
+    return found[0] if found else ""

@@ -1,0 +1,228 @@
+"""Annual plans and action plans in tables built by hand: which rows are items, and what belongs to each."""
+
+from dataclasses import replace
+
+import pytest
+
+from corpus.paper import Pack, Page
+from indexer.extract import extract
+from tests.tables import paper, table
+
+HEADS = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Driver", "Councils", "Status", "RAG", "Progress")
+LONG = "A proposal has been priced and will be brought back to the board in May"
+PRIORITIES = ("", "Service Priority", "Expected Outcomes", "Target Completion Date", "Update Q1")
+
+
+def test_a_plan_item_is_a_milestone_under_its_description() -> None:
+    """A blank ref or description is that of the row above; a form's own words are no data; RAG letters are colours."""
+    found = paper(
+        table(("Annual Plan for:", "Land Charges"), ("Author", "Somebody")),
+        table(
+            ("Ref", "Description", "Milestones", "Due Dates", "Council(s) Impacted", "RAG Status"),
+            ("1.1", "Move the register", "Data cleansed", "June 2021", "All", "G"),
+            ("", "", "Register moved", "Sept 2021", "", "A"),
+            ("Insert Line Above", "", "", "", "", ""),
+            headings=("Part 1",),
+            number=2,
+        ),
+    )
+    items = [r.fields for r in found.records if r.kind == "plan_item"]
+    assert [(i["ref"], i["milestone"], i["due"], i["rag"]) for i in items] == [
+        ("1.1", "Data cleansed", "June 2021", "green"),
+        ("1.1", "Register moved", "Sept 2021", "amber"),
+    ]
+    assert {i["plan"] for i in items} == {"Land Charges"}
+    assert {i["description"] for i in items} == {"Move the register"}
+
+
+def test_a_plan_s_row_off_its_header_keeps_what_its_kind_tells() -> None:
+    """Prose under "RAG" is progress, and what comes first is what it is about; nothing is put under a wrong header."""
+    heads = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Delivery Status", "RAG Status", "Progress")
+    prose = "Proposals are being priced and will come back in May"
+    found = paper(table(heads, ("Server upgrades", "", "31/03/20", "A. Person", "started", "", prose, "")))
+    (item,) = [r.fields for r in found.records if r.kind == "plan_item"]
+    assert (item["ref"], item["description"], item["milestone"]) == ("", "Server upgrades", "")
+    assert (item["due"], item["status"], item["rag"], item["progress"]) == ("31/03/20", "started", "", prose)
+
+
+def test_a_ledger_s_header_may_take_two_rows_and_stand_under_titles() -> None:
+    """The words that tell stand in the lower row, whether or not the cells above are merged."""
+    found = paper(
+        table(
+            ("Strategic risks", "", "", "", ""),
+            ("ID", "Risk", "After mitigation", "", "Controls"),
+            ("", "", "Likelihood (next year)", "Risk score", ""),
+            ("01", "Loss of data", "2", "6", "A second copy"),
+        )
+    )
+    (risk,) = [r.fields for r in found.records if r.kind == "risk"]
+    assert (risk["ref"], risk["likelihood"], risk["score"], risk["mitigation"]) == ("01", "2", "6", "A second copy")
+
+
+def _plan(*rows: tuple[str | None, ...], turn: int) -> list[dict[str, str]]:
+    """The items of a plan whose rows from `turn` on stand on the second page."""
+    header = ("Ref", "Description", "Milestones", "Due dates", "Status", "Progress")
+    drawn = table(header, *rows)
+    turned = tuple(
+        tuple(replace(cell, page=2) if cell and at > turn else cell for cell in row)
+        for at, row in enumerate(drawn.rows)
+    )
+    page = Page(1, "1", "", 595.0, 842.0, (), "")
+    pack = Pack("a.pdf", "0", "", "", "", None, (page, replace(page, number=2)), (replace(drawn, rows=turned),), ())
+    return [dict(r.fields) for r in extract(pack).records if r.kind == "plan_item"]
+
+
+def test_a_row_that_goes_on_overleaf_is_one_item() -> None:
+    """Half of a row stands at the foot of a page and half at the head of the next: notes, or columns, or both."""
+    (notes,) = _plan(
+        ("A1", "Menus", "Testing", "31/05/21", "Started", "A test is due to"), ("",) * 5 + ("a move.",), turn=1
+    )
+    assert notes["progress"] == "A test is due to a move."
+    (columns,) = _plan(("A1", "Menus", "", "31/05/21", "Started", ""), ("", "", "Testing", "", "", "Done."), turn=1)
+    assert (columns["milestone"], columns["due"]) == ("Testing", "31/05/21")
+
+
+def test_the_next_step_overleaf_is_an_item_of_its_own() -> None:
+    """It has its own milestone and day, or its own dated note."""
+    steps = _plan(("A1", "Menus", "Testing", "31/05/21", "", ""), ("", "", "Go live", "30/06/21", "", ""), turn=1)
+    assert [(s["ref"], s["milestone"]) for s in steps] == [("A1", "Testing"), ("A1", "Go live")]
+    dated = _plan(
+        ("", "Menus", "", "", "", "12/02/2021 - moved it all"), ("", "", "Upgrade", "", "", "7/3/22 - done"), turn=1
+    )
+    assert len(dated) == 2
+
+
+def test_what_forms_and_pages_print_into_plans_is_no_item() -> None:
+    """Stamps of pages, rows of dashes, "None" for a part without items."""
+    rows = (("None", "", "", "", "", ""), ("----", "----", "----", "----", "----", "----"))
+    (item,) = _plan(*rows, ("Page 28", "Menus", "Go live", "On hold", "Paused", ""), turn=9)
+    assert (item["ref"], item["due"]) == ("", "On hold")
+
+
+def test_a_row_without_cells_for_its_item_is_the_next_step_of_it() -> None:
+    """Its cells begin in the first column, as the item's own are merged above it."""
+    rows = (
+        ("A1", "Menus", "Testing", "31/05/21", "Started", ""),
+        ("Send out letters to all", "30/06/21", "Not started", "", "", ""),
+    )
+    step = _plan(*rows, turn=9)[1]
+    assert (step["ref"], step["milestone"], step["due"], step["status"]) == (
+        "A1", "Send out letters to all", "30/06/21", "Not started",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        # the item's cells are merged above it: all that follows stands one free column to the left
+        (
+            ("Talk to users", None, "ongoing", "Firm / Client", "Practice", "Started", None, "", LONG, ""),
+            ("A1", "Servers", "Talk to users", "ongoing", "Firm / Client", "Hart, Mendip", "Started", "", LONG),
+        ),
+        (
+            ("Move to the cloud", None, "", "", "", "", None, "", LONG, ""),
+            ("A1", "Servers", "Move to the cloud", "", "", "Hart, Mendip", "", "", LONG),
+        ),
+        # one more cell is lost in the midst of the row
+        (
+            ("Write to all of the users", "31/05/21", "Firm/Client", "Survey", "Not started", "G", LONG, "", "", ""),
+            ("A1", "Servers", "Write to all of the users", "31/05/21", "Firm/Client", "Hart, Mendip", "Not started",
+             "green", LONG),
+        ),
+        # only the ref is lost: the row begins an item
+        (
+            ("Improvement of the web pages", "Ask what users want", "Ongoing", "Firm / Client", "Survey", "All", "",
+             "", "", ""),
+            ("", "Improvement of the web pages", "Ask what users want", "Ongoing", "Firm / Client", "All", "", "", ""),
+        ),
+    ],
+)  # fmt: skip
+def test_a_row_that_has_moved_to_the_left_is_read_where_its_cells_belong(
+    row: tuple[str | None, ...], expected: tuple[str, ...]
+) -> None:
+    """Its cells keep their order; days, leads of other rows, statuses, colours and prose say to which columns."""
+    whole = ("A1", "Servers", "List them", "31/12/19", "Firm / Client", "Law", "Hart, Mendip", "Complete", "G", "Done")
+    found = paper(table(HEADS, whole, row))
+    fields = [r.fields for r in found.records][1]
+    names = ("ref", "description", "milestone", "due", "lead", "councils", "status", "rag", "progress")
+    assert tuple(fields[name] for name in names) == expected
+
+
+def _priorities(*rows: tuple[tuple[str, ...], ...], turn: int = 99) -> list[dict[str, str]]:
+    """The records of a table whose cells hold paragraphs; its rows from `turn` on stand on the second page."""
+    drawn = table(PRIORITIES, *[["\n".join(parts) for parts in row] for row in rows])
+    cells = tuple(
+        tuple(
+            replace(cell, page=1 + (at > turn), paragraphs=parts if len(parts) > 1 else ()) if cell else None
+            for cell, parts in zip(row, rows[at - 1] if at else [()] * 5, strict=True)
+        )
+        for at, row in enumerate(drawn.rows)
+    )
+    page = Page(1, "1", "", 595.0, 842.0, (), "")
+    pack = Pack("a.pdf", "0", "", "", "", None, (page, replace(page, number=2)), (replace(drawn, rows=cells),), ())
+    return [dict(r.fields) for r in extract(pack).records]
+
+
+def test_outcomes_are_paired_with_their_days_and_updates() -> None:
+    """As many days as outcomes are theirs one by one; updates too, or else each has them all; a list is no outcome."""
+    first = (
+        ("1",),
+        ("Accounts",),
+        ("Publish them", "– on paper", "Train staff"),
+        ("May 2023", "Ongoing"),
+        ("Out", "Half"),
+    )
+    second = (("2",), ("Bins",), ("Options", "Contract"), ("June 2023", "July 2023"), ("Options are being drawn up.",))
+    third = (("3",), ("Web",), ("Design", "Launch"), ("August 2023",), ("Late",))
+    found = [(i["ref"], i["milestone"], i["due"], i["progress"]) for i in _priorities(first, second, third)]
+    assert found == [
+        ("1", "Publish them – on paper", "May 2023", "Out"),
+        ("1", "Train staff", "Ongoing", "Half"),
+        ("2", "Options", "June 2023", "Options are being drawn up."),
+        ("2", "Contract", "July 2023", "Options are being drawn up."),
+        ("3", "Design Launch", "August 2023", "Late"),
+    ]
+
+
+def test_where_each_row_has_a_name_one_without_overleaf_is_the_rest_of_it() -> None:
+    """Also where the name itself goes on; a new row is one that has a name."""
+    rows = (
+        (("1",), ("Web",), ("Design.",), ("May 2023",), ("Under way.",)),
+        (("2",), ("Skilled staff who are",), ("Review rules",), ("May 2023",), ("Under way.",)),
+        (("",), ("well led",), ("Audit roles",), ("June 2023",), ("Done.",)),
+        (("3",), ("Law",), ("Guide",), ("July 2023",), ("None yet.",)),
+    )
+    found = [(i["ref"], i["description"], i["milestone"]) for i in _priorities(*rows, turn=2)]
+    assert found == [
+        ("1", "Web", "Design."),
+        ("2", "Skilled staff who are well led", "Review rules"),
+        ("2", "Skilled staff who are well led", "Audit roles"),
+        ("3", "Law", "Guide"),
+    ]
+
+
+def test_the_rest_of_a_header_overleaf_is_no_item() -> None:
+    """A page's end parts the header's cells: "Due" above, "Dates" below."""
+    heads = ("Description", "Milestones", "Due", "RAG Status", "Progress")
+    found = paper(table(heads, ("", "", "Dates", "R = late A = risk", ""), ("Menus", "Testing", "31/05/21", "G", "")))
+    assert [r.fields["description"] for r in found.records] == ["Menus"]
+
+
+def test_when_under_the_milestones_is_when_and_no_milestone() -> None:
+    """A row that lost its first cell stands one column to the left: who leads it is no due date."""
+    heads = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Delivery Status")
+    whole = ("A1", "Servers", "Survey", "31/12/19", "Capita", "Complete")
+    found = paper(table(heads, whole, ("", "", "ongoing", "Client", "Practice", "")))
+    step = [r.fields for r in found.records][1]
+    assert (step["description"], step["milestone"], step["due"], step["lead"]) == (
+        "Servers", "", "ongoing", "Client",
+    )  # fmt: skip
+
+
+def test_the_status_of_progress_is_a_status() -> None:
+    """A plan in other words: "Action ref", "Progress status", "By when"; what is complete is so."""
+    heads = ("Action ref", "Action", "Milestone", "By when", "Progress status", "Commentary")
+    found = paper(table(heads, ("CP2", "Solar panels", "Contract", "30/04/2022", "Completed", "Awarded to a bidder.")))
+    (item,) = [r.fields for r in found.records]
+    assert (item["ref"], item["due"], item["status"]) == ("CP2", "30/04/2022", "Completed")
+    assert item["progress"] == "Awarded to a bidder."
