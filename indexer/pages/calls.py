@@ -72,9 +72,9 @@ class Floats:
         self._view = _view(self._room, "f")
         self.read: Callable[[], list[float]] = self._view.tolist
 
-    def some(self, count: int) -> list[float]:
-        """The first values."""
-        return self._view[:count].tolist()  # type: ignore[no-any-return]
+    def every(self, step: int, first: int, count: int) -> list[float]:
+        """So many values, each `step` behind the one before it."""
+        return self._view[first : step * count : step].tolist()  # type: ignore[no-any-return]
 
 
 class Integers:
@@ -88,15 +88,17 @@ class Integers:
 
 
 _boxes = Floats(4 * AT_ONCE, 4)
+Sides = tuple[list[float], list[float], list[float], list[float]]
 
 
-def boxes(textpage: Pointer, count: int) -> list[float]:
-    """The boxes of a text page's characters, one after the other: left, top, right, bottom."""
-    found: list[float] = []
+def boxes(textpage: Pointer, count: int) -> Sides:
+    """The boxes of a text page's characters: their left, top, right and bottom sides."""
+    found: Sides = [], [], [], []
     for first in range(0, count, AT_ONCE):
         some = range(first, min(first + AT_ONCE, count))
         deque(map(_box_of, repeat(textpage), some, _boxes.at), 0)
-        found += _boxes.some(4 * len(some))
+        for side in range(4):
+            found[side].extend(_boxes.every(4, side, len(some)))
     return found
 
 
