@@ -6,7 +6,6 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.paper import Box
-from indexer import letters
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import WIDE, Line, phrases
 from indexer.sheet import Grid
@@ -40,16 +39,13 @@ class Area:
 
 
 def between(page_lines: Sequence[Line], first: Rule, last: Rule) -> list[Line]:
-    inner = [line for line in page_lines if first.y - 1 <= (line.top + line.bottom) / 2 <= last.y + 1]
-    return [part for line in inner if (part := within(line, first))]
+    high, low, left, right = first.y - 1, last.y + 1, first.x0 - ALIKE, first.x1 + ALIKE
+    inner = [line.within(left, right) for line in page_lines if high <= line.middle <= low]
+    return [part for part in inner if part]
 
 
 def within(line: Line, rule: Rule) -> Line | None:
-    left, right = rule.x0 - ALIKE, rule.x1 + ALIKE
-    if left <= line.x0 and line.x1 <= right:
-        return line
-    words = [word for word in line.words if left <= (word.x0 + word.x1) / 2 <= right]
-    return line if len(words) == len(line.words) else Line(words) if words else None
+    return line.within(rule.x0 - ALIKE, rule.x1 + ALIKE)
 
 
 def crosses(line: Line, cuts: Cuts) -> bool:
@@ -89,7 +85,7 @@ def is_taken(inner: Sequence[Line], sides: tuple[float, float], found: Sequence[
 
 def heavy(line: Line) -> bool:
     """Whether the line is in heavy type."""
-    return all(letters.bold(word.chars) for word in line.words)
+    return line.heavy
 
 
 def _begins_anew(band: Sequence[Line]) -> bool:
@@ -139,7 +135,7 @@ def tail(page_lines: Sequence[Line], rule: Rule, cuts: Cuts) -> list[Line]:
     found: list[Line] = []
     y = rule.y
     for line in page_lines:
-        part = within(line, rule) if (line.top + line.bottom) / 2 > rule.y else None
+        part = within(line, rule) if line.middle > rule.y else None
         if part:
             if part.top - y > TAIL_ROOM * part.size or runs_across(part, cuts):
                 break

@@ -115,13 +115,9 @@ def _room(band: Sequence[Line], height: float) -> float:
 
 
 def between(page_lines: Sequence[Line], top: float, bottom: float, rule: Rule) -> list[Line]:
-    found = []
-    for line in page_lines:
-        if top - 1 <= (line.top + line.bottom) / 2 <= bottom + 1:
-            inside = [word for word in line.words if rule.x0 - 4 <= (word.x0 + word.x1) / 2 <= rule.x1 + 4]
-            if inside:
-                found.append(line if len(inside) == len(line.words) else Line(inside))
-    return found
+    high, low, left, right = top - 1, bottom + 1, rule.x0 - 4, rule.x1 + 4
+    inner = [line.within(left, right) for line in page_lines if high <= line.middle <= low]
+    return [part for part in inner if part]
 
 
 def _tabular(band: Sequence[Line], rule: Rule, room: float, rooms: Sequence[float], headed: bool) -> bool:

@@ -22,6 +22,7 @@ SAME_EDGE = 3.0  # points: borders nearer than this are one border
 STRIP = (9.0, 5.0)  # points: narrower columns, and lower rows, hold no text
 SEVERAL = 4  # texts side by side: fewer may be set so within a cell
 UNDIVIDED = 0.6  # of a column's cells: more of them with several texts, and its borders are none
+FEWEST_EDGES = 3  # of a table's columns, from left to right
 SPARSE = 0.2  # of a table's cells: fewer with text, and it is none
 
 _middle = attrgetter("middle")
@@ -32,7 +33,7 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     edges = seen(page)
     tables = _ruled(edges)
     field = Field(page.chars if tables else ())
-    grids = [grid for table in tables if (grid := _grid(page, table, field, edges)) and len(grid.edges) > 2]
+    grids = [grid for table in tables if (grid := _grid(page, table, field, edges))]
     grids = [grid for grid in grids if not _is_chart(grid) and not _undivided(grid, written)]
     free = unruled.outside(written, [grid.box for grid in grids])
     begun = [grid for grid in grids if unruled.goes_on(grid, free)]
@@ -85,8 +86,9 @@ def _several(box: Box, ordered: Sequence[Word]) -> bool:
     return len(inside) >= SEVERAL and any(len(line.phrases) >= SEVERAL for line in text_lines(inside))
 
 
-def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Grid:
-    """The table with its merged cells rebuilt and each character in the one cell that holds its midpoint."""
+def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Grid | None:
+    """The table with its merged cells rebuilt and each character in the one cell that holds its midpoint; None for one
+    of a single column."""
     x0, top, x1, bottom = table.bbox
     cut = not any(
         edge["orientation"] == "h" and abs(edge["top"] - bottom) <= SAME_EDGE and edge["x1"] > x0 and edge["x0"] < x1
@@ -95,6 +97,8 @@ def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Gri
     foot = _overflow(field.chars, table.bbox) if cut else bottom
     boxes = [(*box[:3], foot if box[3] == bottom else box[3]) for box in table.cells]
     xs = _told(_borders([box[i] for box in boxes for i in (0, 2)]), boxes, field, 0)
+    if len(xs) < FEWEST_EDGES:
+        return None
     ys = _told(_borders([box[i] for box in boxes for i in (1, 3)]), boxes, field, 1)
     boxes = _divided(boxes, xs, ys, field)
     ys = _told(_borders([box[i] for box in boxes for i in (1, 3)]), boxes, field, 1)

@@ -56,7 +56,7 @@ def _bands(
     """The lines between the rules, where there are any, and for all but the first of these the rule over them."""
     bands: list[list[TableRow]] = [[] for _ in range(len(full) + 1)]
     for line in lines:
-        middle = (line.top + line.bottom) / 2
+        middle = line.middle
         bands[sum(level.y < middle for level in full)].append(row_of(line, cuts))
     held = [number for number, band in enumerate(bands) if band]
     return [bands[number] for number in held], [full[number - 1] for number in held[1:]]

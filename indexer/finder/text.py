@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
-from indexer.letters import Char, Face
+from indexer.letters import Char, Face, bold
 
 TIGHT = 0.2  # of the letters' size: letters farther apart are not one word
 GAP = 0.5  # of the size: words farther apart may stand in two columns
@@ -46,6 +46,25 @@ class Line:
         self.top = min([word.top for word in self.words])
         self.bottom = max([word.bottom for word in self.words])
         self.size = max([word.size for word in self.words])
+        self.middle = (self.top + self.bottom) / 2
+        self._parts: dict[tuple[float, float], Line | None] = {}
+
+    def within(self, left: float, right: float) -> "Line | None":
+        """Those of its words that have their middles between two places, as a line; None where there are none."""
+        if left <= self.x0 and self.x1 <= right:
+            return self
+        if self.x1 < left or right < self.x0:
+            return None
+        if (left, right) not in self._parts:
+            inside = [word for word in self.words if left <= (word.x0 + word.x1) / 2 <= right]
+            whole = len(inside) == len(self.words)
+            self._parts[left, right] = self if whole else Line(inside) if inside else None
+        return self._parts[left, right]
+
+    @cached_property
+    def heavy(self) -> bool:
+        """Whether all of its words are in heavy type."""
+        return all(bold(word.chars) for word in self.words)
 
     @cached_property
     def phrases(self) -> list[list[Word]]:
