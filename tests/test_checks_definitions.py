@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kpi_tools.checks.definitions import (
+    codes_on_two_rows,
     codes_used_twice,
     definitions_and_figures,
     narrower_definitions,
@@ -138,3 +139,19 @@ def test_services_without_figures() -> None:
     assert not sentences(services_without_figures, view(*rows, ([], aims)))
     unread = said("PI2 rates of band 2: 97", table=7)
     assert not sentences(services_without_figures, view(*rows, ([], aims + others), text=[unread]))
+
+
+@pytest.mark.parametrize(
+    ("second", "found"), [("Litter inspections passed (%)", True), ("Fly tips cleared in 5 days (%)", False)]
+)
+def test_codes_on_two_rows(second: str, found: bool) -> None:
+    """One code for two rows of a table that have no word in common; variants of one measure are left alone."""
+    rows = [line(f"Waste | WR3 | {name}", "Hart", {"Jul-21": "92%"}) for name in ("Fly tips cleared (%)", second)]
+    seen = [
+        replace(one, quote=f"WR3 | {one.measure.name} | 92%", place=place(1, row))
+        for row, (each, _) in enumerate(rows)
+        for one in each
+    ]
+    assert bool(sentences(codes_on_two_rows, view((seen, [])))) is found
+    merged = [replace(one, quote=f"{one.measure.name} | 92%") for one in seen]
+    assert not sentences(codes_on_two_rows, view((merged, [])))

@@ -175,6 +175,9 @@ def test_outliers() -> None:
     assert not sentences(outliers, view(usual, trend))
     counts = line("Waste | W1 | Missed bins", "Hart", months("28", "25", "22", "3860"))
     assert "3860 in Apr-21" in sentences(outliers, view(counts))[0]
+    days = "Housing | H3 | Time to relet a home (days)"
+    assert sentences(outliers, view(line(days, "Hart", months("24 days", "23 days", "26 days", "240 days"))))
+    assert not sentences(outliers, view(line(days, "Hart", months("24 days", "23 days", "26 days", "60 days"))))
     assert not sentences(outliers, view(line("Waste | W1 | Missed bins", "Hart", months("28", "25", "22", "90"))))
 
 

@@ -150,6 +150,10 @@ def test_all_improved() -> None:
     assert "of Hart from 90% to 64%" in told[0]
     assert "Havant" not in told[0]
     assert not sentences(all_improved, view(HAVANT, HART, text=["All managers reviewed the measures."]))
+    for said_of, found in (("customer services", True), ("Land Charges", False), ("parking", False)):
+        land = line("Land Charges | L1 | % searches answered", "Hart", {"Jul-21": "90%", "Sep-21": "95%"}, "> 69%", 2)
+        text = f"All {said_of} measures improved over the period."
+        assert bool(sentences(all_improved, view(HART, land, text=[text]))) is found
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ HEADER = said("Delivery Status (Not started, Started, Paused, Complete): Started
     ("due", "status", "rag", "found"),
     [
         ("30/04/21", "Not started", "green", True),
+        ("30/04/21", "Delayed", "amber", True),
         ("30/04/21", "Started", "red", False),
         ("30/04/21", "Complete", "green", False),
         ("30/11/21", "Not started", "green", False),
@@ -99,6 +100,9 @@ def test_entries_off_the_key() -> None:
     [
         ("TBC", "Started", "complete", True),
         ("TBC", "Complete", "red", True),
+        ("TBC", "75% complete", "amber", False),
+        ("TBC", "To be completed in May", "amber", False),
+        ("TBC", "Complete, subject to sign-off", "amber", False),
         ("On hold", "Complete", "", True),
         ("On hold", "Paused", "", False),
         ("Complete", "Complete", "green", False),
@@ -135,6 +139,7 @@ def test_a_note_that_says_done(note: str, found: bool) -> None:
         ("Not started", "Will be in progress by May.", False),
         ("Not started", "MDC go live 19th July 2021.", True),
         ("Not started", "MDC go live 19th December 2021.", False),
+        ("Not started", "Goes live 19 July 2021", True),
         ("Complete", "MDC go live 19th July 2021.", False),
     ],
 )
@@ -284,6 +289,7 @@ def test_passed_and_going_on(milestone: str, status: str, found: bool) -> None:
         ("Disaster Recovery - tests scheduled for late March.", "DR test to be undertaken in April 2022.", False),
         ("Disaster Recovery – the plan is kept up to date.", "DR test undertaken in April 2021.", False),
         ("Disaster Recovery – training scheduled for late March.", "DR test undertaken in April 2021.", False),
+        ("1.2 Disaster Recovery – testing is planned for March.", "DR test was completed in April 2021.", True),
         ("Contracts – tests scheduled for late March.", "DR test undertaken in April 2021.", False),
         ("Disaster Recovery – the supplier has agreed to do a review.", "Review of it has been completed.", True),
     ],

@@ -81,6 +81,7 @@ CHECKS: tuple[Check, ...] = (
     definitions.odd_end_of_target,
     definitions.same_definition,
     definitions.codes_used_twice,
+    definitions.codes_on_two_rows,
     definitions.definitions_and_figures,
     definitions.services_without_figures,
     overall.overall_outside_parts,

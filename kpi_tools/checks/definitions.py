@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from corpus.paper import Passage
 from kpi_tools.checks.claims import code_pattern, words
@@ -20,7 +21,7 @@ from kpi_tools.checks.slip import (
     told,
 )
 from kpi_tools.figures import UNITS
-from kpi_tools.measures import Target
+from kpi_tools.measures import Observation, Target
 from kpi_tools.names import squash
 
 _WORD = re.compile(r"[a-z]{3,}")
@@ -100,6 +101,27 @@ def codes_used_twice(view: View) -> Iterator[Slip]:
             code = first.measure.code if isinstance(first, Target) else first.code
             names = listed(name for name, _ in apart)
             yield slip("code used twice", f"The code {code} stands for different measures in {names}.", *at)
+
+
+def codes_on_two_rows(view: View) -> Iterator[Slip]:
+    """A code that two rows of one table have, for measures that have no word in common."""
+    rows: dict[tuple[str, int, str, str], dict[int, Observation]] = defaultdict(dict)
+    for seen in view.observations:
+        if seen.measure.code and code_pattern(seen.measure.code).search(seen.quote):
+            about = seen.place.document, seen.place.table, squash(seen.measure.service), squash(seen.measure.code)
+            rows[about].setdefault(seen.place.row, seen)
+    for each in rows.values():
+        named = {squash(seen.measure.name): seen for seen in each.values()}
+        for one, other in combinations(named.values(), 2):
+            words_of = content_words(one.measure.name), content_words(other.measure.name)
+            if all(words_of) and not words_of[0] & words_of[1]:
+                yield slip(
+                    "code used twice",
+                    f"The code {one.measure.code} stands for {one.measure.name!r} and for {other.measure.name!r} in one"
+                    " table.",
+                    (one.place, one.quote),
+                    (other.place, other.quote),
+                )
 
 
 def _may_be_one(one: tuple[str, Row | Target], other: tuple[str, Row | Target]) -> bool:

@@ -17,9 +17,15 @@ from kpi_tools.periods import read_period
 _KEY = re.compile(r"\bR(?:ed)?\s*=\s*(?P<red>[\w ]+?)[\s,;]+A(?:mber)?\s*=\s*[\w ]+?[\s,;]+G(?:reen)?\s*=\s*[\w ]+")
 _LEGAL = re.compile(r"\bstatus\s*\((?P<values>[\w ]+(?:\s*,\s*[\w ]+){2,})\)", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:late|overdue|behind|missed|delayed|off[ -]track)\b", re.IGNORECASE)
-_FINISHED = re.compile(r"\b(?<!not )(?:completed?|closed|done|delivered|finished)\b", re.IGNORECASE)
+_FINISHED = re.compile(
+    r"^\W*(?:100% |now )?(?:completed?|closed|done|delivered|finished)\b(?! (?:by|in|to) )"
+    r"(?!.*\b(?:subject to|awaiting|pending|except|but|part)\b)",
+    re.IGNORECASE,
+)
 _UNFINISHED = re.compile(
-    r"(?:not (?:yet )?started|started|paused|on hold|in progress|wip|ongoing|underway)\W*$", re.IGNORECASE
+    r"(?:not (?:yet )?started|started|paused|on hold|in progress|wip|ongoing|underway|delayed|slipped"
+    r"|part(?:ly|ially) complete)\W*$",
+    re.IGNORECASE,
 )
 _STALE = re.compile(
     r"(?:(?:on hold|in progress|paused|not started|wip|ongoing)\W*$|chasing\b|awaiting\b)", re.IGNORECASE
@@ -44,7 +50,7 @@ _BEGUN = re.compile(
     r"\W*(?:in[- ]flight|under ?way|in progress|work (?:has )?(?:started|begun)|now live)\b", re.IGNORECASE
 )
 _LIVE = re.compile(
-    r"\b(?:go(?:es|ing)?[- ]live|to be live)(?: date)?(?: is| on| by|:)? "
+    r"\b(?:(?i:go(?:es|ing)?[- ]live)|to be live)(?: date)?(?: is| on| by|:)? "
     r"(?P<day>\d{1,2}(?:st|nd|rd|th)?[\s/.-]*(?:[A-Z][a-z]{2,8}|\d{1,2})[\s/.-]*(?:20)?\d\d\b)"
 )
 _NOTED_DONE = re.compile(r"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w+ now live)\W*$", re.IGNORECASE)

@@ -74,13 +74,16 @@ def gaps_in_plan_numbers(view: View) -> Iterator[Slip]:
                 continue
             said.add((series, low, high))
             pair = plans[low], plans[high]
+            ends = " and ".join(re.sub(r"(?<=[/-])\s+", "", plan.fields["ref"]) for plan in pair)  # over two lines
             padded = 2 if re.search(r"(?<!\d)0\d(?!\d)", pair[0].fields["ref"]) else 1
-            gap = ", ".join(series.replace("#", str(number).zfill(padded)) for number in missing)
+            gap = ", ".join(
+                re.sub(r"(?<=[/-])\s+", "", series).replace("#", str(number).zfill(padded)) for number in missing
+            )
             later = [elsewhere[number][0] for number in missing if elsewhere[number]]
             but = f"; a later one has {listed(plan.fields['ref'] for plan in later)}" if later else ""
             yield slip(
                 "gap in numbers",
-                f"Between the {_COUNTED[kind][0]} {' and '.join(plan.fields['ref'] for plan in pair)} the"
+                f"Between the {_COUNTED[kind][0]} {ends} the"
                 f" {'paper has' if later else 'papers have'} nothing of {gap}{but}.",
                 *((plan.place, plan.quote) for plan in (*pair, *later)),
             )

@@ -24,7 +24,9 @@ _NOT_DUE = re.compile(
 )
 FEWEST_EQUAL = 4  # periods in which a figure is exactly its target
 OWN_GAP, PEER_GAP = 10, 25  # percentage points to the nearest other figure of its own and of its peers
-TIMES, FEWEST_CASES = 20, 5  # how often the usual count, and how many cases that has at least
+TIMES, FEWEST_CASES = 10, 5  # how often the usual count, and how many cases that has at least
+DURATIONS = ("days", "working days", "weeks", "months", "hours", "minutes", "seconds")
+TIMES_AS_LONG = 5  # as the usual time
 
 
 def identical_series(view: View) -> Iterator[Slip]:
@@ -122,7 +124,8 @@ def _is_far(row: Row, line: Sequence[Row], peers: dict[tuple[object, ...], list[
         alone = row.entity != OVERALL and bool(beside) and min(gaps[0]) >= OWN_GAP and min(gaps[1]) >= PEER_GAP
         return alone and _is_spike(row, line)
     usual = median(own)
-    return row.unit[:1] != "£" and bool(usual >= FEWEST_CASES and row.value >= TIMES * usual)
+    times = TIMES_AS_LONG if row.unit in DURATIONS else TIMES
+    return row.unit[:1] != "£" and bool(usual >= FEWEST_CASES and row.value >= times * usual)
 
 
 def _is_spike(row: Row, line: Sequence[Row]) -> bool:

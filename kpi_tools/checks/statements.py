@@ -57,11 +57,8 @@ def changes_that_do_not_come_out(view: View) -> Iterator[Slip]:
                 word = said["up"] or said["down"]
                 told = f"The text says {word!r} from {one.printed} to {two.printed}, which is the other way."
             elif (by := _by(sentence, said)) and not _fits(one, two, *by):
-                apart = write_figure(abs(two.value - one.value), "" if one.unit == "%" else one.unit)
-                unit = " percentage points" if one.unit == "%" else ""
-                told = (
-                    f"From {one.printed} to {two.printed} is a change of {apart}{unit}, the text says {by[0].printed}."
-                )
+                told = f"From {one.printed} to {two.printed} is a change of {_change(one, two, by[0])}, the text says"
+                told += f" {by[0].printed}."
             else:
                 continue
             yield slip("numbers in one sentence", told, (text.at, sentence))
@@ -109,6 +106,15 @@ def _by(sentence: str, said: re.Match[str]) -> tuple[Figure, bool] | None:
     if not isinstance(figure, Figure) or words("claims", "about").search(lead) or re.search(r"[<>~]\s*$", lead):
         return None
     return figure, bool(found["points"])
+
+
+def _change(one: Figure, two: Figure, by: Figure) -> str:
+    """By how much a figure changed, as a person says it; of a change told in per cent also that."""
+    apart = abs(two.value - one.value)
+    if one.unit == "%":
+        return f"{write_figure(apart, '')} percentage points"
+    share = f" ({(apart * 100 / abs(one.value)).quantize(Decimal('0.1'))}%)" if by.unit == "%" and one.value else ""
+    return f"{write_figure(apart, one.unit)}{share}"
 
 
 def _fits(one: Figure, two: Figure, by: Figure, points: bool) -> bool:

@@ -18,7 +18,9 @@ _TO_BE = re.compile(r"(?P<what>[^.•;]+?)\s+to be (?P<verb>[a-z]+?)(?:ed|d)\s+b
 _GOING_ON = re.compile(r"\b(?:ongoing|continuing|still|under ?way|in progress)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{4,}")
 # A paragraph that begins with the name of an item: "Disaster Recovery – tests scheduled for March".
-_ABOUT = re.compile(r"^(?P<name>[A-Z][^–:]{2,60}?)\s*(?:\([^)]*\)\s*)?(?:–|:|\s-)\s+(?P<says>.+)", re.DOTALL)
+_ABOUT = re.compile(
+    r"^(?:\d[\d.]*\s+)?(?P<name>[A-Z][^–:]{2,60}?)\s*(?:\([^)]*\)\s*)?(?:–|:|\s-)\s+(?P<says>.+)", re.DOTALL
+)
 _TO_COME = re.compile(
     r"\b(?:scheduled for|planned for|due to (?:take place|start|begin)"
     r"|(?:have|has) agreed to (?:do|undertake|carry out))\b",
@@ -30,7 +32,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"\b(audit|consultation|inspection|migration|pilot|procurement|review|survey|test|tender|training|upgrade|workshop)s?\b",
+    r"\b(audit|consultation|inspection|migration|pilot|procurement|review|survey|test(?:ing)?|tender|training|upgrade|workshop)s?\b",
     re.IGNORECASE,
 )
 
@@ -101,7 +103,7 @@ def text_behind_the_plan(view: View) -> Iterator[Slip]:
 
 def _behind(passage: Passage, says: str, steps: Sequence[Record]) -> Iterator[Slip]:
     coming = [sentence for sentence in sentences(says) if _TO_COME.search(sentence)]
-    events = {event.casefold() for sentence in coming for event in _EVENT.findall(sentence)}
+    events = {event for sentence in coming for event in _events(sentence)}
     for step in steps:
         for note in sentences(step.fields["progress"]):
             done = next((found for found in _DONE.finditer(note) if events & _events_by(note, found)), None)
@@ -119,7 +121,14 @@ def _behind(passage: Passage, says: str, steps: Sequence[Record]) -> Iterator[Sl
 
 def _events_by(note: str, done: re.Match[str]) -> set[str]:
     """What the words "undertaken" or "has been completed" are said of: what stands shortly before them."""
-    return {event.casefold() for event in _EVENT.findall(note[max(done.start() - 40, 0) : done.start()])}
+    return _events(note[max(done.start() - 40, 0) : done.start()])
+
+
+def _events(text: str) -> set[str]:
+    return {
+        event.casefold().removesuffix("ing") if "test" in event.casefold() else event.casefold()
+        for event in _EVENT.findall(text)
+    }
 
 
 def _items(view: View) -> Iterator[Sequence[Record]]:

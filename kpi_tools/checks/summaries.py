@@ -23,6 +23,7 @@ from kpi_tools.checks.slip import (
     aim,
     code_and_name,
     listed,
+    same_service,
     sentences,
     services_in,
     shown,
@@ -52,13 +53,17 @@ _NONE_MISSED = re.compile(
     re.IGNORECASE,
 )
 _ALL_IMPROVED = re.compile(
-    r"\b(?:all|every)\b(?: of)?(?: the)?\s(?:[\w()]+\s){0,3}(?:kpis?|measures?|indicators?|scores?|services?)\b"
+    r"\b(?:all|every)\b(?: of)?(?: the| our| these| its)?\s(?P<which>(?:[\w()&]+\s){0,4}?)"
+    r"(?:kpis?|measures?|indicators?|scores?|services?(?! (?:k?pis|measures|indicators|scores)))\b"
     r"[^.]{0,80}?\b(?:improv\w+|show\w* (?:an? )?improvements?)",
     re.IGNORECASE,
 )
 _ONLY = re.compile(
     r"\bonly\b[^.]{0,60}\b(?:indicators?|measures?|targets?|kpis?)\b[^.]{0,20}\bnot\s(?:achieved|delivered|met|hit)",
     re.IGNORECASE,
+)
+_ANY = frozenset(
+    ["key", "performance", "service", "user", "customer", "satisfaction", "and", "main", "corporate", "council"]
 )
 LASTING = 3  # periods in which another council missed as well
 
@@ -101,10 +106,14 @@ def all_improved(view: View) -> Iterator[Slip]:
             if not said or hedged(sentence):
                 continue
             document = passage.places[0].document
+            services = _services_meant(said, passage.heading, view.rows.get(document, ()))
             worse = [
                 (line[0], line[-1])
                 for line in map(_by_period, view.series)
-                if line[0].document == document and len(line) > 1 and _got_worse(line)
+                if line[0].document == document
+                and (services is None or line[0].service in services)
+                and len(line) > 1
+                and _got_worse(line)
             ]
             if worse:
                 told_of = (f"{a.name} of {a.entity} from {a.printed} to {b.printed}" for a, b in worse)
@@ -116,6 +125,15 @@ def all_improved(view: View) -> Iterator[Slip]:
                     *(shown(row) for row, _ in worse),
                     *(shown(row) for _, row in worse),
                 )
+
+
+def _services_meant(said: re.Match[str], heading: str, rows: Sequence[Row]) -> set[str] | None:
+    """The services that "all contact centre measures" means, none of which may be known; None for all of the paper."""
+    about = said["which"].strip()
+    named = {row.service for row in rows if about and row.service and same_service(about, row.service)}
+    if named or not _ANY.issuperset(re.findall(r"[\w&]+", about.casefold())):
+        return named
+    return set(services_in("", heading, rows)) or None
 
 
 def only_one_missed(view: View) -> Iterator[Slip]:

@@ -26,8 +26,12 @@ _COUNT = (
     rf"\b(?P<some>{NUMBER}|all) (?:out )?of (?:(?:the|its|our|their|these) )?(?P<all>{NUMBER})\s"
     r"(?:[\w'’-]+\s){0,3}?(?:%s)\b"
 )
-_INDICATORS = re.compile(
-    _COUNT % "indicators?|measures?|targets?|k?pis?|standards?|service levels?|slas?", re.IGNORECASE
+_NOUNS = "indicators?|measures?|targets?|k?pis?|standards?|service levels?|slas?"
+_INDICATORS = re.compile(_COUNT % _NOUNS, re.IGNORECASE)
+_OF_ALL = re.compile(
+    rf"\bof (?:(?:the|our|these) )?(?P<all>{NUMBER})\s(?:[\w'’-]+\s){{0,3}}?(?:{_NOUNS}),?"
+    rf" (?P<some>{NUMBER}|all) (?=[a-z])",
+    re.IGNORECASE,
 )
 _COUNCILS = re.compile(_COUNT % "councils?|authorities|partners|areas|districts|boroughs", re.IGNORECASE)
 _HOW_MANY = re.compile(
@@ -98,7 +102,7 @@ def counts_in_sentences(view: View) -> Iterator[Slip]:
     """ "Seven of the nine indicators met their targets", and the tables have another number of misses."""
     for text in texts(view):
         for sentence in sentences(text.text):
-            found = _INDICATORS.search(sentence)
+            found = _INDICATORS.search(sentence) or _OF_ALL.search(sentence)
             misses = _misses(found, sentence) if found else None
             if found is None or misses is None or hedged(sentence) or hedged(sentence, "about"):
                 continue
