@@ -38,6 +38,10 @@ class Audience:
     objection: str = ""
     cleared: bool = False
 
+    def narrower(self, before: "Audience") -> bool:
+        """Whether less may be told than before."""
+        return bool(self.objection) or (before.cleared and not self.cleared)
+
 
 def audience(slack: Slack, question: Question, me: Identity, clearance: Clearance) -> Audience:
     """Who would see an answer to `question`, now. RefusedError where to ask again later may help."""
@@ -45,7 +49,7 @@ def audience(slack: Slack, question: Question, me: Identity, clearance: Clearanc
         if not is_member(slack, question.user, me):
             return Audience(FOR_MEMBERS)
         if question.kind == "home":
-            return Audience(cleared=question.user in _cleared_users(slack, clearance))
+            return Audience(cleared=question.user in cleared_users(slack, clearance))
         room = slack.call("conversations.info", channel=question.channel)["channel"]
     except KeyError:
         return Audience(UNSURE)
@@ -86,20 +90,20 @@ def _cleared(slack: Slack, question: Question, room: Mapping[str, Any], me: Iden
         return False
     try:
         if question.kind in ALONE:
-            return question.user in _cleared_users(slack, clearance)
+            return question.user in cleared_users(slack, clearance)
         if question.channel.startswith("D") and room.get("is_im", question.kind == "direct"):
             own = room.get("user", question.user) == question.user
-            return own and question.user in _cleared_users(slack, clearance)
+            return own and question.user in cleared_users(slack, clearance)
         if question.channel not in clearance.channels or not room.get("is_private") or room.get("is_mpim"):
             return False
         members = set(_members(slack, question.channel)) - {me.user}
         known = question.user in members and len(members) <= MOST_MEMBERS
-        return known and members <= _cleared_users(slack, clearance) and all(is_member(slack, m, me) for m in members)
+        return known and members <= cleared_users(slack, clearance) and all(is_member(slack, m, me) for m in members)
     except (RefusedError, KeyError):
         return False
 
 
-def _cleared_users(slack: Slack, clearance: Clearance) -> set[str]:
+def cleared_users(slack: Slack, clearance: Clearance) -> set[str]:
     """The members of the cleared groups; nobody, where one cannot be read."""
     try:
         lists = [slack.call("usergroups.users.list", usergroup=group)["users"] for group in clearance.groups]

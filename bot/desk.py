@@ -11,6 +11,7 @@ from zlib import crc32
 
 from bot.audience import ALONE
 from bot.charts import picture
+from bot.given import given, mark, own_name
 from bot.inbox import Inbox, Question
 from bot.mrkdwn import shorten
 from bot.port import Identity, RefusedError, Slack
@@ -23,9 +24,7 @@ LANES = 4
 LONG = 12  # questions ahead of one that are worth a word
 BEGINNING = 900  # characters of a text that Slack finds too long
 MOST_WAITING = 1000  # more than that are turned away
-MOST_PAGES = 5  # of a thread, when we look for an answer of ours
 MOST_TRIES = 3  # beginnings that ended in a crash of the whole bot
-MARK = "packclerk_answer"  # the metadata by which an answer is known again
 EYES = "eyes"
 SHOWN = ("mention", "direct", "file")  # kinds of question whose asker is shown that we are at work
 
@@ -99,19 +98,12 @@ class Desk:
             if self._inbox.blocked(question) and not crowded:
                 return False  # its turn comes when the one before it is answered
             state, tries = self._inbox.begin(question)
-            if state == "done" or (state == "sending" and self._sent(question)):
+            if state == "done" or (state == "sending" and given(self._slack, self._me, question)):
                 self._inbox.done(question)
                 return True
             with self._working(question):
-                reply = self._reply(question, tries, crowded)
-                if not self._inbox.sending(question):
-                    return True  # it was withdrawn meanwhile
-                try:
-                    self._send(question, reply)
-                except RefusedError as refusal:
-                    if not refusal.doubtful:
-                        self._inbox.unsent(question)
-                    raise
+                while (now := self._inbox.as_it_reads(question)) and not self._answer(now, tries, crowded):
+                    pass
             self._inbox.done(question)
         except RefusedError as refusal:
             log.warning("refused", extra={"about": _at(question) | {"refused": refusal.code}})
@@ -122,6 +114,22 @@ class Desk:
             self._excuse(question)
         except Exception as error:  # noqa: BLE001 - the edge: what fails here is tried again at the next look
             failed(error)
+            return False
+        return True
+
+    def _answer(self, question: Question, tries: int, crowded: bool) -> bool:
+        """Whether it is sent; not where the question reads otherwise by then, or where Slack lets us wait with it, as
+        then who may see it may have changed, too."""
+        reply = self._reply(question, tries, crowded)
+        if not self._inbox.sending(question):
+            return False
+        try:
+            self._send(question, reply)
+        except RefusedError as refusal:
+            if not refusal.doubtful:
+                self._inbox.unsent(question)
+            if refusal.code != "ratelimited" or not self._slack.wait():
+                raise
             return False
         return True
 
@@ -164,7 +172,7 @@ class Desk:
 
         for message in reply.besides:
             try:
-                self._post(message, channel=self._alone(question))
+                self._tell(question, message)
             except RefusedError as refusal:
                 log.warning("not told besides", extra={"about": _at(question) | {"refused": refusal.code}})
 
@@ -178,8 +186,17 @@ class Desk:
                 if refusal.passing or refusal.of_form:
                     raise
                 channel, place = self._alone(question), {}  # the address holds for half an hour
-        mark = {"event_type": MARK, "event_payload": {"question": question.ts}}
-        self._post(message, channel=channel, metadata=mark, **place)
+        self._post(message, channel=channel, metadata=mark(question), **place)
+
+    def _tell(self, question: Question, message: Message) -> None:
+        """Say something besides in the direct messages with who asked."""
+        channel = self._alone(question)
+        try:
+            self._post(message, channel=channel)
+        except RefusedError as refusal:
+            if refusal.code != "ratelimited" or not self._slack.wait():
+                raise
+            self._post(message, channel=channel)
 
     def _post(self, message: Message, **place: Any) -> None:
         self._slack.call("chat.postMessage", **place, **message, unfurl_links=False, unfurl_media=False)
@@ -193,31 +210,6 @@ class Desk:
     def _alone(self, question: Question) -> str:
         """The direct messages with who asked."""
         return str(self._slack.call("conversations.open", users=question.user)["channel"]["id"])
-
-    def _sent(self, question: Question) -> bool:
-        """Whether the answer of a question that was being sent has reached Slack already, as far as can be known."""
-        if question.kind in ALONE:
-            log.warning("perhaps unsent", extra={"about": _at(question)})
-            return True  # nobody can look for what one person alone sees: rather once or never than twice
-        try:
-            return any(_answers(message, question) for message in self._ours(question))
-        except RefusedError as refusal:
-            if refusal.passing:
-                raise
-            return False  # better twice than never
-
-    def _ours(self, question: Question) -> Iterator[Mapping[str, Any]]:
-        """What we said in the thread of `question` since it was asked."""
-        thread = {"channel": question.channel, "ts": question.thread, "oldest": question.ts, "limit": 200}
-        cursor: dict[str, str] = {}
-        for _ in range(MOST_PAGES):
-            found = self._slack.call("conversations.replies", **thread, **cursor, include_all_metadata=True)
-            for message in found.get("messages") or []:
-                if self._me.bot == message.get("bot_id") or self._me.user == message.get("user"):
-                    yield message
-            cursor = {"cursor": str((found.get("response_metadata") or {}).get("next_cursor") or "")}
-            if not cursor["cursor"]:
-                return
 
     @contextmanager
     def _working(self, question: Question) -> Iterator[None]:
@@ -237,7 +229,7 @@ class Desk:
         """Tell who asked, alone, that we cannot answer where that was; of what was asked and found nothing is said."""
         if question.kind in SHOWN and not question.channel.startswith("D"):
             with suppress(RefusedError):
-                self._post({"text": UNANSWERED}, channel=self._alone(question))
+                self._tell(question, {"text": UNANSWERED})
 
     def _queued(self, question: Question, ahead: int) -> None:
         """Tell who asked that others came before; nothing, where the turn has come meanwhile."""
@@ -266,21 +258,6 @@ def _forms(messages: Sequence[Message]) -> list[Message]:
     text = str(messages[-1]["text"])
     plain: list[Message] = [{"text": text}] if "blocks" in messages[-1] else []
     return [*messages, *plain, {"text": shorten(text, BEGINNING)}]
-
-
-def own_name(name: str, question: Question) -> str:
-    """A file's name with a mark of what it answers, by which it is known again: "chart-1f0c9a2b.png"."""
-    stem, dot, suffix = name.rpartition(".")
-    return f"{stem}-{crc32(question.ts.encode()):08x}{dot}{suffix}"
-
-
-def _answers(message: Mapping[str, Any], question: Question) -> bool:
-    """Whether a message of ours is the answer to `question`, or a file for it."""
-    mark = message.get("metadata") or {}
-    if mark.get("event_type") == MARK:
-        return bool((mark.get("event_payload") or {}).get("question") == question.ts)
-    names = [str(file.get("name") or "") for file in message.get("files") or []]
-    return any(name and f"-{crc32(question.ts.encode()):08x}." in name for name in names)
 
 
 def _at(question: Question) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from bot.news import is_news, marks
 from bot.places import Papers
 from bot.port import RefusedError
 from bot.replies import Message, Office, Reply, log, say
-from bot.topics import about, topics
+from bot.topics import about, named, topics
 from corpus.settings import Settings
 from kpi_tools.corrections import CorrectedStore
 from kpi_tools.frames import frame
@@ -56,19 +56,20 @@ class Digests:
         found = COMMAND.match(question.text) if question.kind in ASKED_IN else None
         if found is None:
             return self._office.reply(question)
-        seen_by = self._office.audience(question)
-        if seen_by.objection:
-            return say(seen_by.objection)
-        return say(self._change(found[1].lower(), found[2].strip(), question.user, seen_by.cleared))
+        verb, said = found[1].lower(), found[2].strip()
+        return say(self._office.guarded(question, lambda seen_by: self._change(verb, said, question, seen_by)))
 
-    def _change(self, verb: str, said: str, user: str, cleared: bool) -> str:
+    def _change(self, verb: str, said: str, question: Question, seen_by: Audience) -> str:
         """Do what was said of subscriptions; what to say to that."""
-        kept, store = self._office.kept, store_for(self._settings, cleared)
+        if seen_by.objection:
+            return seen_by.objection
+        user, kept, store = question.user, self._office.kept, store_for(self._settings, seen_by.cleared)
         if verb == "subscriptions" or not said:
-            mine = kept.topics(user)
+            mine = named(kept.topics(user), store)
             return YOURS.format(topics=words.listed(mine)) if mine else NONE
         if verb == "unsubscribe":
-            ended = [topic for topic in (said, *topics(said, store)) if kept.unsubscribe(user, topic)]
+            own = [said] if question.kind != "mention" else named([said], store)  # before others, what they may know
+            ended = [topic for topic in (*own, *topics(said, store)) if kept.unsubscribe(user, topic)]
             return UNSUBSCRIBED.format(topic=words.listed(ended)) if ended else NOT_SUBSCRIBED.format(topic=said)
         found = topics(said, store)
         if not found:
@@ -112,7 +113,7 @@ class Digests:
         heard = kept.told(user)
         seen = {document: mark for document, mark in marks(store).items() if heard.get(document) != mark}
         news = [document for document, mark in seen.items() if is_news(mark, heard.get(document, ""))]
-        return seen, digest(store, kept.topics(user), news) if news else None
+        return seen, digest(store, named(kept.topics(user), store), news) if news else None
 
     def _send(self, user: str, message: Message, new: dict[str, str]) -> None:
         """Send a digest, unless it stands there already: nobody knows that after a crash, or on a broken line."""

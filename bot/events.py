@@ -11,6 +11,7 @@ SPOKEN = (None, "file_share", "thread_broadcast")  # the subtypes that a person'
 PAPERS = (".pdf", ".docx", ".xlsx", ".xlsm", ".txt")  # how the names of files that are papers end
 OPENED = ("app_home_opened", "assistant_thread_started")  # somebody looks at our tab, or at the messages beside it
 TEAMS = ("team", "user_team", "source_team")
+REPEATED = 3600.0  # seconds for which Slack sends again what we did not acknowledge
 
 
 def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str, str], bool]) -> Question | None:
@@ -19,7 +20,7 @@ def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str,
         return _command(body, me)
     if body.get("type") == "block_actions":
         return _press(body, me)
-    event = body.get("event") or {}
+    event = _as_changed(body.get("event") or {})
     if event.get("type") in OPENED:
         return _opened(body, event)
     if event.get("type") not in ("message", "app_mention") or not _by_a_person(event, me):
@@ -36,6 +37,19 @@ def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str,
     return Question(channel, ts, thread, str(event["user"]), asked, kind, _outside(body, event, me))
 
 
+def edited(body: Mapping[str, Any]) -> bool:
+    """Whether the question in an event is one that its writer has changed."""
+    event = body.get("event") or {}
+    return event.get("subtype") == "message_changed" or bool(event.get("edited"))
+
+
+def too_late(body: Mapping[str, Any], asked: Question, now: float) -> bool:
+    """Whether an event changes what was said so long ago that it cannot be on its way to us still."""
+    changed = (body.get("event") or {}).get("subtype") == "message_changed"
+    said = asked.ts.partition(".")[0]
+    return changed and (not said.isdecimal() or now - int(said) > REPEATED)
+
+
 def withdrawn(body: Mapping[str, Any]) -> tuple[str, str] | None:
     """Channel and time stamp of a message that its writer deleted; None where that is not what happened. One that has
     replies stays in its place as a tombstone."""
@@ -46,6 +60,14 @@ def withdrawn(body: Mapping[str, Any]) -> tuple[str, str] | None:
     if event["subtype"] == "message_changed" and left.get("subtype") != "tombstone":
         return None
     return str(event.get("channel") or ""), str(event.get("deleted_ts") or left.get("ts") or "")
+
+
+def _as_changed(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An event; of one that tells of a change, the message as it reads now."""
+    now = event.get("message")
+    if event.get("subtype") != "message_changed" or not isinstance(now, Mapping):
+        return event
+    return {**now, **{key: event.get(key) for key in ("type", "channel", "channel_type")}}
 
 
 def event_id(body: Mapping[str, Any], asked: Question) -> str:

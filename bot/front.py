@@ -12,13 +12,13 @@ from bot.uploads import Uploads
 from corpus.settings import Settings
 
 
-def handlers(office: Office, settings: Settings, digests: Digests) -> Mapping[str, Handler]:
+def handlers(office: Office, settings: Settings, digests: Digests, home: Home) -> Mapping[str, Handler]:
     """A handler for each kind of Question; "" is for those in words."""
     presses = Presses(office, Sources(settings))
     return {
         "": digests.reply,
         "press": presses.reply,
         "press_alone": presses.reply,
-        "home": Home(office, settings).reply,
+        "home": home.reply,
         "file": Uploads(office, settings).reply,
     }

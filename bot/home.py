@@ -1,20 +1,25 @@
 """The app's own tab: the latest figures against targets, what is open and overdue, the papers; and first prompts.
 
-It is drawn anew for each who opens it, from what that person may see.
+It is drawn anew for each who opens it, from what that person may see; and, as Slack shows an old one until then, soon
+after somebody's clearance ended or the papers changed.
 """
 
+import json
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from bot.answers import Answer
-from bot.audience import Audience
+from bot.audience import Audience, cleared_users
 from bot.blocks import MARKS, Block, context, heading, section
 from bot.inbox import Question
 from bot.mrkdwn import escape, shorten
 from bot.places import Papers
-from bot.replies import NOTHING, Office, Reply
+from bot.port import RefusedError
+from bot.replies import NOTHING, Office, Reply, log
 from corpus.settings import Settings
 from kpi_tools.corrections import CorrectedStore
 from kpi_tools.frames import frame
@@ -32,6 +37,7 @@ MOST_SERVICES, MOST_LINES, MOST_PAPERS = 12, 12, 10
 MOST_TEXT = 2500
 MOST_NAME = 50  # characters of a measure's code and name
 EMPTY = "No papers are indexed yet."
+MINUTE = 60.0  # seconds between two looks at whether home tabs still show what they may
 
 
 class Home:
@@ -39,6 +45,7 @@ class Home:
 
     def __init__(self, office: Office, settings: Settings) -> None:
         self._office, self._settings = office, settings
+        self._looked, self._generation = 0.0, -1
 
     def reply(self, opened: Question) -> Reply:
         """`opened.text` is the tab, and a thread that was begun in it. What is drawn goes to Slack at once."""
@@ -48,9 +55,40 @@ class Home:
             place = {"channel_id": opened.channel} | ({"thread_ts": thread} if thread else {})
             self._office.slack.call("assistant.threads.setSuggestedPrompts", **place, prompts=prompts)
         else:
-            drawn = self._office.guarded(opened, self._view)
-            self._office.slack.call("views.publish", user_id=opened.user, view=drawn)
+            self._show(opened.user, self._view, "")
         return NOTHING
+
+    def refresh(self) -> None:
+        """Draw the tabs again of those whose clearance ended, and all if the papers changed."""
+        homes = self._office.kept.homes()
+        if not homes or time.monotonic() - self._looked < MINUTE:
+            return
+        self._looked, generation = time.monotonic(), store_for(self._settings, cleared=True).generation()
+        allowed = cleared_users(self._office.slack, self._office.clearance)
+        drawn: dict[Audience, dict[str, Any]] = {}  # the same for all who may see the same
+
+        def once(seen_by: Audience) -> dict[str, Any]:
+            return drawn.get(seen_by) or drawn.setdefault(seen_by, self._view(seen_by))
+
+        for user, (cleared, mark) in homes.items():
+            if generation != self._generation or (cleared and user not in allowed):
+                try:
+                    self._show(user, once, mark)
+                except RefusedError as refusal:
+                    log.warning("home refused", extra={"about": {"user": user, "refused": refusal.code}})
+                    if refusal.passing:
+                        return  # at the next look
+                    self._office.kept.forget_home(user)
+        self._generation = generation
+
+    def _show(self, user: str, draw: Callable[[Audience], dict[str, Any]], there: str) -> None:
+        """Draw a user's tab, and show it unless that is what is `there`."""
+        to = Question(user, "", "", user, "home", "home")
+        cleared, drawn = self._office.guarded(to, lambda seen_by: (seen_by.cleared, draw(seen_by)))
+        mark = f"{crc32(json.dumps(drawn).encode()):08x}"
+        if mark != there:
+            self._office.slack.call("views.publish", user_id=user, view=drawn)
+        self._office.kept.shown(user, cleared, mark)
 
     def _view(self, seen_by: Audience) -> dict[str, Any]:
         if seen_by.objection:

@@ -18,6 +18,7 @@ from corpus.errors import StoreError
 KEPT_EVENTS = 7 * 24 * 3600  # seconds; Slack repeats an event within the hour
 SCHEMA = """
 PRAGMA secure_delete = ON;  -- what is forgotten is overwritten
+BEGIN;
 CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, seen REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS questions (
     channel TEXT NOT NULL, ts TEXT NOT NULL, thread TEXT NOT NULL, user TEXT NOT NULL, text TEXT NOT NULL,
@@ -26,6 +27,10 @@ CREATE TABLE IF NOT EXISTS questions (
     PRIMARY KEY (channel, ts)
 );
 CREATE INDEX IF NOT EXISTS threads ON questions (channel, thread);
+CREATE TABLE IF NOT EXISTS withdrawn (
+    channel TEXT NOT NULL, ts TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (channel, ts)
+);
+COMMIT;
 """
 
 
@@ -62,6 +67,10 @@ class _Arrival:
 
 
 _BEFORE = "state IN ('waiting', 'sending') AND rowid < (SELECT rowid FROM questions WHERE channel = ? AND ts = ?)"
+_OPEN = (
+    "state != 'done'"
+    " AND NOT EXISTS (SELECT 1 FROM withdrawn AS w WHERE w.channel = questions.channel AND w.ts = questions.ts)"
+)
 _OF = "at <= ? AND ? IN ('', user)"
 _COLUMNS = ", ".join(f.name for f in fields(Question))
 
@@ -108,6 +117,9 @@ class Inbox:
     def _insert(self, arrival: "_Arrival") -> bool:
         if not self._db.execute("INSERT OR IGNORE INTO events VALUES (?, ?)", (arrival.event, time.time())).rowcount:
             return False
+        gone = "SELECT 1 FROM withdrawn WHERE channel = ? AND ts = ?"
+        if self._db.execute(gone, _key(arrival.question)).fetchone():
+            return False  # its deletion came first
         marks = ", ".join("?" for _ in fields(Question))
         insert = f"INSERT OR IGNORE INTO questions ({_COLUMNS}, at) VALUES ({marks}, ?)"
         return bool(self._db.execute(insert, (*astuple(arrival.question), time.time())).rowcount)
@@ -152,14 +164,37 @@ class Inbox:
             state, tries = found.fetchone()
         return str(state), int(tries)
 
+    def as_it_reads(self, question: Question) -> Question | None:
+        """It with the text that it has by now; None where it is answered or withdrawn."""
+        with self._lock:
+            where = f"channel = ? AND ts = ? AND {_OPEN}"
+            found = self._db.execute(f"SELECT {_COLUMNS} FROM questions WHERE {where}", _key(question)).fetchone()
+        return Question(*found) if found else None
+
     def sending(self, question: Question) -> bool:
-        """Its answer is about to be sent; after a crash nobody knows whether it was. False where it was withdrawn."""
-        return bool(self._set(question, "state = 'sending'", "AND state != 'done'"))
+        """Its answer is about to be sent; after a crash nobody knows whether it was. False where the question was
+        withdrawn, or reads otherwise by now."""
+        return bool(self._set(question, "state = 'sending'", f"AND {_OPEN} AND text = ?", question.text))
+
+    def edit(self, question: Question) -> bool:
+        """Its writer changed its text, which counts until it is answered; files stay those that came with it. False
+        where the question is not known."""
+        with self._lock, self._db:
+            self._db.execute(
+                "UPDATE questions SET text = ?, kind = CASE kind WHEN 'thread' THEN ? ELSE kind END"
+                " WHERE channel = ? AND ts = ? AND user = ? AND (kind = 'file') = ? AND state != 'done'",
+                (question.text, question.kind, *_key(question), question.user, question.kind == "file"),
+            )
+            known = self._db.execute("SELECT 1 FROM questions WHERE channel = ? AND ts = ?", _key(question))
+            return known.fetchone() is not None
 
     def withdraw(self, channel: str, ts: str) -> None:
-        """A question that was deleted is answered no more; one whose answer is out, or going out, keeps it."""
+        """A message that was deleted is answered no more, nor when it comes after its deletion; an answer that is out,
+        or going out, stays."""
         gone = Question(channel, ts, "", "", "", "")
         self._set(gone, "state = 'done', text = '', respond = ''", "AND state = 'waiting'")
+        with self._lock, self._db:
+            self._db.execute("INSERT OR IGNORE INTO withdrawn VALUES (?, ?, ?)", (channel, ts, time.time()))
 
     def unsent(self, question: Question) -> None:
         """Its answer was surely not sent."""
@@ -208,17 +243,17 @@ class Inbox:
         with self._lock, self._db:
             self._db.execute("DELETE FROM questions WHERE state = 'done' AND at < ?", (time.time() - older,))
             self._db.execute("DELETE FROM events WHERE seen < ?", (time.time() - KEPT_EVENTS,))
+            self._db.execute("DELETE FROM withdrawn WHERE at < ?", (time.time() - KEPT_EVENTS,))
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
             self._db.close()
 
-    def _set(self, question: Question, change: str, only: str = "") -> int:
+    def _set(self, question: Question, change: str, only: str = "", *values: str) -> int:
+        where = f"channel = ? AND ts = ? {only}"
         with self._lock, self._db:
-            found = self._db.execute(
-                f"UPDATE questions SET {change} WHERE channel = ? AND ts = ? {only}", _key(question)
-            )
+            found = self._db.execute(f"UPDATE questions SET {change} WHERE {where}", (*_key(question), *values))
             return found.rowcount
 
 

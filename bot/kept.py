@@ -19,6 +19,7 @@ from corpus.errors import StoreError
 DAY = 24 * 3600.0
 SCHEMA = """
 PRAGMA secure_delete = ON;
+BEGIN;
 CREATE TABLE IF NOT EXISTS answers (
     id TEXT PRIMARY KEY, channel TEXT NOT NULL, thread TEXT NOT NULL, user TEXT NOT NULL, at REAL NOT NULL,
     cleared INTEGER NOT NULL, alone INTEGER NOT NULL, answer TEXT NOT NULL
@@ -29,8 +30,11 @@ CREATE TABLE IF NOT EXISTS subscriptions (user TEXT NOT NULL, topic TEXT NOT NUL
     PRIMARY KEY (user, topic));
 CREATE TABLE IF NOT EXISTS told (user TEXT NOT NULL, document TEXT NOT NULL, sha256 TEXT NOT NULL, at REAL NOT NULL,
     PRIMARY KEY (user, document));
+CREATE TABLE IF NOT EXISTS homes (user TEXT PRIMARY KEY, cleared INTEGER NOT NULL, mark TEXT NOT NULL,
+    at REAL NOT NULL);
+COMMIT;
 """
-TABLES = ("answers", "feedback", "subscriptions", "told")
+TABLES = ("answers", "feedback", "subscriptions", "told", "homes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,18 @@ class Conversations:
         """Note that a user was told of these papers, or has no need to be."""
         for document, mark in papers.items():
             self._do("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", user, document, mark, time.time())
+
+    def shown(self, user: str, cleared: bool, mark: str) -> None:
+        """Note the home tab that a user has: whether exempt papers were used for it, and what it is known by."""
+        self._do("INSERT OR REPLACE INTO homes VALUES (?, ?, ?, ?)", user, cleared, mark, time.time())
+
+    def homes(self) -> dict[str, tuple[bool, str]]:
+        """The home tabs that users have, as {user: (whether exempt papers were used, mark)}."""
+        return {r["user"]: (bool(r["cleared"]), r["mark"]) for r in self._rows("SELECT * FROM homes ORDER BY at")}
+
+    def forget_home(self, user: str) -> None:
+        """Forget a home tab that can be drawn no more."""
+        self._do("DELETE FROM homes WHERE user = ?", user)
 
     def export(self, user: str = "", older: float = 0.0) -> Iterator[dict[str, Any]]:
         """Everything that is kept of a user (of all, for ""), if it is older than so many seconds."""

@@ -8,10 +8,12 @@ from contextlib import suppress
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from websocket import WebSocketException
 
+AGAIN = 0.5  # seconds between the end of a session and the next
 WORKERS = 40  # that take what comes: what arrives together is written together, and so acknowledged sooner
 
 log = logging.getLogger("packclerk.slack")
@@ -29,9 +31,17 @@ class Line(SocketModeClient):
         super().__init__(app_token, own, app.client, ping_interval=ping, concurrency=WORKERS)
         logging.getLogger("websocket").setLevel(logging.CRITICAL)  # what it has to say, our own log says too
         self.current_app_monitor_started = True  # it would at once open a second socket; each end of one opens the next
+        self.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # it waits already, for no session
+        self.current_session_runner = IntervalRunner(self._run_current_session, AGAIN)
         self.opened = 0.0  # when the socket was opened, in seconds of the clock; 0 while there is none
         self.on_open_listeners.append(self._note_opening)
         self.socket_mode_request_listeners.append(lambda _, request: self._take(app, request))
+
+    def connect(self) -> None:
+        """Open a session; the first is run from now on, each further one when the one before it has ended."""
+        super().connect()
+        if not self.current_session_runner.is_alive():
+            self.current_session_runner.start()
 
     def session_id(self) -> str:
         """A name for our session in the library's own words; it asks for one that this client of its lacks."""
@@ -71,7 +81,8 @@ class Line(SocketModeClient):
         self.message_queue.put(None)  # wakes its reader, which then sees that we are closed
         self.current_session_runner.event.set()  # else a runner between two sessions starts another
         self.hang_up()
-        self.current_session_runner.thread.join(3)
+        if self.current_session_runner.is_alive():
+            self.current_session_runner.thread.join(3)
         super().close()
 
     def _note_opening(self, _: object) -> None:

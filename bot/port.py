@@ -71,6 +71,9 @@ class Slack(Protocol):
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
         """What a method of the Web API, as "users.info", returns."""
 
+    def wait(self) -> bool:
+        """Wait until Slack, which refused an answer for now ("ratelimited"), takes one; False where we are closing."""
+
     def upload(self, channel: str, thread: str, name: str, content: bytes, title: str, alt: str) -> None:
         """Put a file into a conversation; `thread` "" is none, `alt` says in words what a picture shows."""
 

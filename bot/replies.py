@@ -1,6 +1,6 @@
 """What is said to a question from Slack: who may know, the engine's answer, and its message.
 
-The ceiling is looked up before the engine is asked and, where exempt papers were used, once more before it is sent.
+The ceiling is looked up before the engine is asked, and once more before the answer is sent.
 """
 
 import logging
@@ -84,11 +84,10 @@ class Office:
         return audience(self.slack, question, self.me, self.clearance)
 
     def guarded(self, question: Question, make: Callable[[Audience], T]) -> T:
-        """What `make` gives for those who see it; made anew for them as they are now, if exempt papers were used for it
-        and meanwhile they no longer may be."""
+        """What `make` gives for those who see it; made anew for them as they are now, if they may see less by then."""
         seen_by = self.audience(question)
         made = make(seen_by)
-        if seen_by.cleared and not (now := self.audience(question)).cleared:
+        if not seen_by.objection and (now := self.audience(question)).narrower(seen_by):
             return make(now)
         return made
 
@@ -101,10 +100,10 @@ class Office:
         began = time.monotonic()
         thread = self._thread(question)
         answer = self.ask(question.text, day(question), thread, seen_by.cleared)
-        if isinstance(answer, Answer) and seen_by.cleared and not (seen_by := self.audience(question)).cleared:
-            if seen_by.objection:
-                return NOTHING if unasked else say(seen_by.objection)
-            answer = self.ask(question.text, day(question), thread, False)
+        if (now := self.audience(question)).narrower(seen_by):
+            if now.objection:
+                return NOTHING if unasked else say(now.objection)
+            seen_by, answer = now, self.ask(question.text, day(question), thread, False)
         if isinstance(answer, str):
             return say(answer)
         log.info("answered", extra={"about": _about(question, answer, seen_by, began)})

@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from threading import Event
+from typing import Any
 
 from slack_bolt import App
 from slack_bolt.middleware import Middleware
@@ -20,9 +21,10 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.audience import Clearance
 from bot.desk import MOST_WAITING, Desk
 from bot.digests import Digests
-from bot.events import event_id, question, withdrawn
+from bot.events import edited, event_id, question, too_late, withdrawn
 from bot.front import handlers
-from bot.inbox import Inbox
+from bot.home import Home
+from bot.inbox import Inbox, Question
 from bot.kept import DAY, Conversations
 from bot.line import Line
 from bot.logs import log_as_json
@@ -53,6 +55,7 @@ class Parts:
     inbox: Inbox
     kept: Conversations
     digests: Digests
+    home: Home
 
 
 class Bot:
@@ -92,12 +95,13 @@ class Bot:
             self.told = self._telling.submit(self._by_the_way)
 
     def _by_the_way(self) -> None:
-        """Tell subscribers what is new; once a day, forget what has grown old."""
+        """Tell subscribers what is new, and show it on home tabs; once a day, forget what has grown old."""
         try:
             if time.time() - self._forgot > DAY:
                 forget_old(self._parts.settings, self.inbox, self.kept, self._parts.memory)
                 self._forgot = time.time()
             self.digests.tell()
+            self._parts.home.refresh()
         except Exception as error:  # noqa: BLE001 - the edge: the next look tries again, and the log has it
             failed(error)
 
@@ -139,10 +143,10 @@ def build(settings: Settings, ask: Ask, ping: float = PING, http: bool = False) 
     clearance = Clearance(ids(settings.cleared_usergroups), ids(settings.cleared_channels))
     web = Web(client, patience)
     office = Office(web, kept, ask, me, clearance)
-    digests = Digests(office, settings)
-    desk = Desk(web, inbox, me, handlers(office, settings, digests))
+    digests, home = Digests(office, settings), Home(office, settings)
+    desk = Desk(web, inbox, me, handlers(office, settings, digests, home))
     app = _app(client, inbox, desk, me)
-    parts = Parts(settings, memory, patience, office, desk, inbox, kept, digests)
+    parts = Parts(settings, memory, patience, office, desk, inbox, kept, digests, home)
     return Bot(parts, app, None if http else Line(app, settings.slack_app_token, ping))
 
 
@@ -184,9 +188,13 @@ class _Keep(Middleware):
         if gone := withdrawn(req.body):
             self._inbox.withdraw(*gone)
         asked = question(req.body, self._me, self._inbox.knows_thread)
-        if asked and self._inbox.add(asked, event_id(req.body, asked)):
+        if asked and not self._known(req.body, asked) and self._inbox.add(asked, event_id(req.body, asked)):
             self._desk.take(asked)
         return BoltResponse(status=200, body="")
+
+    def _known(self, body: Mapping[str, Any], asked: Question) -> bool:
+        """Whether it only changes what was asked before; one that comes before what it changes is asked as it reads."""
+        return edited(body) and (self._inbox.edit(asked) or too_late(body, asked, time.time()))
 
 
 def _identity(client: WebClient) -> Identity:

@@ -31,6 +31,12 @@ def topics(said: str, store: CorrectedStore) -> list[str]:
     return [names[squash(name)] for name in both or plan.entities or measures if squash(name) in names]
 
 
+def named(said: Iterable[str], store: CorrectedStore) -> list[str]:
+    """Those of some topics that the papers of a store still have: what one may not see is not named either."""
+    names = {squash(name) for row in frame(store).itertuples(index=False) for name in _names(row)}
+    return [topic for topic in said if squash(topic) in names]
+
+
 def about(topic: str, row: Any) -> bool:
     """Whether a row of the frame is of a topic."""
     return bool(squash(topic)) and squash(topic) in set(map(squash, _names(row)))

@@ -24,6 +24,7 @@ NOT_FETCHED = "I could not fetch that file from Slack. Please drop it again."
 TAKEN = "{name} is in the index."
 TOLD_ALONE = "What was found is told in our direct messages."
 ADDED = "{name} is in the index: {pages} pages, {observations} figures and {records} records that all here may see."
+BEFORE = "is {what}…"
 PROGRESS = "is reading papers, {done} of {total} done: {what}…"
 
 
@@ -80,7 +81,9 @@ class Uploads:
             if self._office.closing.is_set():
                 raise RefusedError("closing")
             log.info("indexing", extra={"about": {"ts": dropped.ts, "done": done, "total": total}})
-            if what.startswith("reading"):
+            if not total:
+                self._office.show(dropped, BEFORE.format(what=what))
+            elif what.startswith("reading"):
                 self._office.show(dropped, PROGRESS.format(done=done, total=total, what=what))
 
         try:

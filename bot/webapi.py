@@ -23,14 +23,15 @@ from bot.port import PLAINER, RefusedError
 MOST_RETRIES = 8  # of a call for which Slack asks us to wait
 WAIT = 30.0  # seconds, where Slack asks us to wait and does not say how long
 DECORATION = frozenset(["assistant.threads.setStatus", "reactions.add", "reactions.remove", "chat.postEphemeral"])
+ANSWERS = frozenset(["chat.postMessage", "respond"])  # made anew after waiting, as who may see them may have changed
 MOST_FILE = 200_000_000  # bytes of a paper that is dropped
 
 
 class Patience(RetryHandler):
     """Waits as long as Slack asks, and lets all who call the same method wait with it, until we are closing.
 
-    What is there for show alone is not waited for. A call that was not answered is never made again from here, as Slack
-    may have done what was asked.
+    What is there for show alone is not waited for, and an answer not here. A call that was not answered is never made
+    again from here, as Slack may have done what was asked.
     """
 
     def __init__(self) -> None:
@@ -47,9 +48,10 @@ class Patience(RetryHandler):
         """Wait as long as the response says."""
         headers = {name.lower(): value for name, value in (response.headers if response else {}).items()}
         told = str((headers.get("retry-after") or [""])[0])
-        method = urlsplit(request.url).path.rsplit("/", 1)[-1]
+        path = urlsplit(request.url).path
+        method = path.rsplit("/", 1)[-1] if "/api/" in path else "respond"
         self._until[method] = time.monotonic() + (float(told) if told.isdecimal() else WAIT)
-        state.next_attempt_requested = method not in DECORATION and self.wait(method)
+        state.next_attempt_requested = method not in DECORATION | ANSWERS and self.wait(method)
         state.increment_current_attempt()
 
     def wait(self, method: str) -> bool:
@@ -58,6 +60,10 @@ class Patience(RetryHandler):
             if method in DECORATION or self._closing.wait(left):
                 return False
         return True
+
+    def left(self, method: str) -> bool:
+        """Whether the method may not be called yet."""
+        return self._until.get(method, 0.0) > time.monotonic()
 
     def end(self) -> None:
         """Wait no more."""
@@ -72,10 +78,16 @@ class Web:
 
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
         """What a method of the Web API returns. Raises RefusedError."""
-        if not self._patience.wait(method):
+        if method in ANSWERS and self._patience.left(method):
             raise RefusedError("ratelimited")
+        if not self._patience.wait(method):
+            raise RefusedError("closing")
         with _refusals():
             return dict(getattr(self._client, method.replace(".", "_"))(**parameters).data)
+
+    def wait(self) -> bool:
+        """Wait until Slack takes answers again; False where we are closing."""
+        return all(self._patience.wait(method) for method in ANSWERS)
 
     def upload(self, channel: str, thread: str, name: str, content: bytes, title: str, alt: str) -> None:
         """Put a file into a conversation. Raises RefusedError."""

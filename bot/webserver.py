@@ -1,13 +1,16 @@
 """The web server of the bot: signed requests from Slack at /slack/events, and whether it lives and is ready.
 
-What is not signed by Slack, too old, too large, or the very request that came before is turned away unread.
+What is not signed by Slack, too old, too large, or the very request that came before is turned away unread; who takes
+too long over saying it is hung up on.
 """
 
 import hashlib
 import hmac
 import json
+import socket
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any
@@ -18,7 +21,7 @@ from corpus.errors import SettingError
 PATH = "/slack/events"
 MOST_BYTES = 1_000_000
 FRESH = 300  # seconds for which a signature holds
-SECONDS = 10  # that a client may take to say its request
+SECONDS = 10.0  # that a client may take to say its request, however it spreads it
 BACKLOG = 256  # connections that may wait to be taken
 MOST_UNREAD = 20_000_000  # bytes of a request turned away that are let pass, so that its sender hears why
 REPEATED = "the request came before"
@@ -61,6 +64,33 @@ class Signatures:
 class _Server(ThreadingHTTPServer):
     request_queue_size = BACKLOG
     daemon_threads = False
+    seconds = SECONDS
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.speaking: dict[socket.socket, float] = {}  # since when its client is saying a request
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Note when a client began to speak."""
+        self.speaking[request] = time.monotonic()
+        super().process_request(request, client_address)
+
+    def service_actions(self) -> None:
+        """Hang up on who has been speaking for too long; called ten times a second."""
+        for line, since in list(self.speaking.items()):
+            if time.monotonic() - since > self.seconds:
+                self.heard(line)
+                with suppress(OSError):
+                    line.shutdown(socket.SHUT_RDWR)
+
+    def heard(self, line: socket.socket) -> None:
+        """A client has said its request, or will not."""
+        self.speaking.pop(line, None)
+
+    def shutdown_request(self, request: Any) -> None:
+        """The end of a connection."""
+        self.heard(request)
+        super().shutdown_request(request)
 
     def handle_error(self, *_: Any) -> None:
         """A client that went away, or talked no HTTP, is not for our log."""
@@ -94,6 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
     ready: Ready
     signatures: Signatures
     dispatch: Dispatch | None
+    server: _Server
     timeout = SECONDS
     server_version, sys_version = "packclerk", ""
 
@@ -118,6 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(413, {}, "too large\n")
             return self._pass_by()
         body = self.rfile.read(int(length))
+        self.server.heard(self.connection)
         stamp, signature = (self.headers.get(f"X-Slack-{name}") or "" for name in ("Request-Timestamp", "Signature"))
         refusal = self.signatures.refusal(stamp, signature, body)
         if refusal == REPEATED and self.headers.get("X-Slack-Retry-Num"):

@@ -81,7 +81,7 @@ class State:
         deadline = time.monotonic() + seconds
         while not (held := holds()) and time.monotonic() < deadline:
             with self._changed:
-                self._changed.wait(0.05)  # not all that is waited for happens here
+                self._changed.wait(0.02)  # not all that is waited for happens here
         return held
 
     def _note(self) -> None:

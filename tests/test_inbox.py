@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.inbox import Inbox, Question
+from bot.inbox import KEPT_EVENTS, Inbox, Question
 from corpus.errors import StoreError
 
 ASKED = Question("C1", "1.1", "1.1", "U1", "how did Havant do?", "mention")
@@ -66,6 +66,43 @@ def test_a_question_that_was_deleted(tmp_path: Path) -> None:
     assert not inbox.sending(ASKED)
     assert inbox.waiting() == [late]
     assert rows(tmp_path / "slack.db")[0] == ("1.1", "", "done")
+    inbox.unsent(late)  # Slack did not take the answer, and so it is not too late after all
+    assert inbox.as_it_reads(late) is None and not inbox.sending(late)
+    inbox.close()
+
+
+def test_a_deletion_that_comes_before_its_message(tmp_path: Path) -> None:
+    """It is remembered, also after a restart, of that message alone, and no longer than Slack repeats an event."""
+    inbox = Inbox(tmp_path / "slack.db")
+    inbox.withdraw(ASKED.channel, ASKED.ts)
+    inbox.close()
+    inbox = Inbox(tmp_path / "slack.db")
+    assert not inbox.add(ASKED, "Ev1")
+    assert inbox.add(replace(ASKED, channel="C2"), "Ev2")
+    with sqlite3.connect(tmp_path / "slack.db") as other:
+        other.execute("UPDATE withdrawn SET at = at - ?", (KEPT_EVENTS + 1,))
+    inbox.forget(KEPT_EVENTS)
+    assert other.execute("SELECT count(*) FROM withdrawn").fetchone() == (0,)
+    other.close()
+    inbox.close()
+
+
+def test_an_edit_counts_until_the_answer_goes_out(tmp_path: Path) -> None:
+    """What waits reads as its writer left it; an answer to what it was before is not sent, and one that is out stays.
+    Nobody else edits it, its files stay, and words that were said to nobody may be addressed to us later."""
+    inbox = Inbox(tmp_path / "slack.db")
+    changed, of_another = replace(ASKED, text="and Mendip?"), replace(ASKED, text="and Hart?", user="U2")
+    assert not inbox.edit(changed)
+    inbox.add(ASKED, "Ev1")
+    assert inbox.edit(changed) and inbox.edit(of_another) and inbox.edit(replace(of_another, user="U1", kind="file"))
+    assert inbox.as_it_reads(ASKED) == changed and not inbox.sending(ASKED) and inbox.sending(changed)
+    assert inbox.edit(ASKED) and inbox.as_it_reads(changed) == ASKED  # Slack may refuse the answer for now
+    inbox.done(ASKED)
+    assert inbox.edit(changed) and inbox.as_it_reads(ASKED) is None and not inbox.waiting()
+    talk = replace(ASKED, ts="1.2", kind="thread")
+    inbox.add(talk, "Ev2")
+    inbox.edit(replace(talk, kind="mention", text="and Hart?"))
+    assert inbox.waiting() == [replace(talk, kind="mention", text="and Hart?")]
     inbox.close()
 
 
