@@ -68,9 +68,9 @@ class Engine:
         asked = fixes.in_question(question) if fixes else question
         papers = papers_of(asked, today, view, self._store)
         about = frozenset.intersection(*papers.values()) if papers else frozenset(view.titles)
+        past = recall(kept, {entry.key for entry in view.catalogue.entries}) if kept else None
         view = replace(view, catalogue=view.catalogue.within(about)) if about else view
         catalogue = view.catalogue
-        past = recall(kept) if kept else None
         plan = understand(asked, today, catalogue, past)
         unheard = [name for name, documents in papers.items() if not documents] or ([] if about else list(papers))
         plan = replace(plan, unknown=tuple(dict.fromkeys((*plan.unknown, *unheard))))

@@ -1,5 +1,6 @@
 """What a question was understood to ask."""
 
+from collections.abc import Container
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -51,7 +52,8 @@ class Plan:
         return asdict(self)
 
 
-def recall(kept: dict[str, Any]) -> Plan:
-    """The plan that `remember` wrote."""
+def recall(kept: dict[str, Any], measures: Container[str]) -> Plan | None:
+    """The plan that `remember` wrote; None where it is of measures that are not there any more for who asks."""
     values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()}
-    return Plan(**values)
+    plan = Plan(**values)
+    return plan if all(measure in measures for measure in plan.measures) else None

@@ -63,7 +63,7 @@ class Bot:
 
     def __init__(self, parts: "Parts", app: App, line: Line | None) -> None:
         self.desk, self.inbox, self.kept, self.digests = parts.desk, parts.inbox, parts.kept, parts.digests
-        self._parts, self._app, self._line = parts, app, line
+        self.settings, self._parts, self._app, self._line = parts.settings, parts, app, line
         self._telling = ThreadPoolExecutor(1, "slack-digests")
         self.told: Future[None] | None = None
         self._forgot = 0.0
@@ -98,7 +98,7 @@ class Bot:
         """Tell subscribers what is new, and show it on home tabs; once a day, forget what has grown old."""
         try:
             if time.time() - self._forgot > DAY:
-                forget_old(self._parts.settings, self.inbox, self.kept, self._parts.memory)
+                forget_old(self.settings, self.inbox, self.kept, self._parts.memory)
                 self._forgot = time.time()
             self.digests.tell()
             self._parts.home.refresh()

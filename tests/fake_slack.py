@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 from aiohttp import ClientError, ClientSession, WSCloseCode, WSMsgType, web
 
 from tests.fake_api import Api
-from tests.fake_state import APP_TOKEN, BOT_TOKEN, BOT_USER, MOST_RETRIES, PATIENCE, TEAM, Params
+from tests.fake_state import APP_TOKEN, BOT_TOKEN, BOT_USER, MOST_RETRIES, TEAM, Params
 
 __all__ = ["APP_TOKEN", "BOT_TOKEN", "BOT_USER", "TEAM", "FakeSlack", "Params"]
 
@@ -103,7 +103,7 @@ class FakeSlack(Api):
         self._send({"type": "slash_commands", "envelope_id": f"env-{number}", "payload": payload})
         return f"env-{number}"
 
-    def press(self, message: Params, action: str, user: str = "U1", **more: Any) -> str:
+    def press(self, message: Params, action: str, user: str = "U1", by: Params | None = None, **more: Any) -> str:
         """A person presses a button under a message. Returns the envelope's id."""
         number, value = next(self._numbers), ""
         for element in [e for b in message["blocks"] for e in b.get("elements") or []]:
@@ -114,7 +114,7 @@ class FakeSlack(Api):
         channel = message.get("channel") or "C1"
         box = {"type": "message", "is_ephemeral": alone, "channel_id": channel}
         payload = {
-            "type": "block_actions", "user": {"id": user, "team_id": TEAM}, "container": box,
+            "type": "block_actions", "user": by or {"id": user, "team_id": TEAM}, "container": box,
             "channel": {"id": channel}, "message": {} if alone else message,
             "actions": [{"action_id": action, "value": value, "action_ts": f"{time.time():.4f}{number:02d}"}],
             "trigger_id": f"{number}.2", "response_url": f"http://{self.host}/respond/{user}",
@@ -175,8 +175,9 @@ class FakeSlack(Api):
         self.connections += 1
         self._note()
         try:
-            while self.deaf:
-                await asyncio.sleep(0.05)
+            deaf = self.deaf
+            while deaf and request.transport and not request.transport.is_closing():
+                await asyncio.sleep(0.02)
             async for frame in socket:
                 if frame.type == WSMsgType.TEXT:
                     self._acknowledge(json.loads(frame.data)["envelope_id"])
@@ -206,7 +207,7 @@ class FakeSlack(Api):
                 await self._tell(envelope | {"accepts_response_payload": not again} | (retry if again else {}))
             self.sent[envelope["envelope_id"]] += 1
             with suppress(TimeoutError):
-                await asyncio.wait_for(heard.wait(), PATIENCE)
+                await asyncio.wait_for(heard.wait(), self.patience)
                 return
 
     def _acknowledge(self, envelope: str) -> None:

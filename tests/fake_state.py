@@ -22,7 +22,7 @@ READING = {
     "conversations.history",
     "usergroups.users.list",
 }  # take no JSON
-PATIENCE = 0.4  # seconds until an event that is not acknowledged is sent again; Slack's are 3 s, then minutes
+PATIENCE = 0.4  # seconds; Slack's are 3, then minutes
 IN_FLIGHT = 0.2  # seconds for which a call may be under way while another one is told to wait
 MOST_RETRIES = 3
 
@@ -38,6 +38,18 @@ class State:
 
     def __init__(self) -> None:
         self.host = ""  # where it is, once it is up
+        self.idle: Callable[[], bool] = lambda: True  # whether the bot has nothing to do
+        self.connections = 0
+        self._address, self._secret = "", ""  # where events are posted, and how they are signed; "": over the socket
+        self._sockets: list[web.WebSocketResponse] = []
+        self._tickets: set[str] = set()
+        self._pending: set[asyncio.Task[None]] = set()
+        self._ready = threading.Event()
+        self._changed = threading.Condition()
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """All but the server and who is connected to it is as at the beginning, for a next test that shares them."""
         self.people: dict[str, Params] = {"U1": {"id": "U1", "team_id": TEAM}, "U2": {"id": "U2", "team_id": TEAM}}
         self.channels: dict[str, Params] = {"C1": {"id": "C1"}, "D1": {"id": "D1", "is_im": True}}
         self.groups: dict[str, list[str]] = {}
@@ -56,8 +68,6 @@ class State:
         self.unheard: Counter[str] = Counter()  # method -> how many of its next calls are done, and not answered
         self.asides: list[Params] = []  # ephemeral messages that are no answers to commands and presses
         self.shares: list[Params] = []  # the messages in which files were shared
-        self.idle: Callable[[], bool] = lambda: True  # whether the bot has nothing to do
-        self._address, self._secret = "", ""  # where events are posted, and how they are signed; "": over the socket
         self._holding: frozenset[str] = frozenset()
         self._closed: dict[str, tuple[float, float]] = {}  # method -> since and until when it must not be called
         self._heard: dict[str, asyncio.Event] = {}  # by envelope: set when it is acknowledged
@@ -68,13 +78,8 @@ class State:
         self.forbidden: tuple[str, ...] = ()  # types of block that this workspace does not take
         self.acknowledged: set[str] = set()
         self.sent: Counter[str] = Counter()  # envelopes by id, repetitions included
-        self.connections = 0
-        self.deaf = False  # new sockets are opened, but nothing is read from them, and no ping is answered
-        self._sockets: list[web.WebSocketResponse] = []
-        self._tickets: set[str] = set()
-        self._pending: set[asyncio.Task[None]] = set()
-        self._ready = threading.Event()
-        self._changed = threading.Condition()
+        self.patience = PATIENCE  # seconds until an event that is not acknowledged is sent again
+        self.deaf = False  # sockets that are opened now are never read from, and no ping on them is answered
 
     def until(self, holds: Callable[[], bool], seconds: float = 60.0) -> bool:
         """Whether `holds` comes true in time."""

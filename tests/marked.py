@@ -3,7 +3,7 @@
 A page is a list of lines: "# " is a heading, "^ " stands at the page's head, "_ " at its foot, "| " is a table's row.
 """
 
-import re
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from textwrap import wrap
@@ -14,6 +14,11 @@ from corpus.paper import Pack
 from indexer.extract import extract
 from indexer.reader import read_pack
 from tests.drawing import Drawing
+
+# Slack's names of messages, also as what an answer answers, and a log record's times and numbers
+CLOCK = frozenset(
+    ["ts", "thread_ts", "event_payload", "created", "msecs", "relativeCreated", "thread", "threadName", "process"]
+)
 
 Paper = Sequence[Sequence[str]]
 
@@ -61,9 +66,17 @@ def _row(line: str) -> str:
     return "\t".join(cell.strip() for cell in line.strip("| ").split("|"))
 
 
-def held(secrets: Sequence[str], text: str) -> list[str]:
-    """Which of the secrets stand in a text; the end of a longer number, as of a message's time, is none of them."""
-    return [secret for secret in secrets if re.search(rf"(?<!\d){re.escape(secret)}", text)]
+def held(secrets: Sequence[str], found: object) -> list[str]:
+    """Which of the secrets stand in what is found, the times at which it was said left out."""
+    text = json.dumps(_timeless(found), ensure_ascii=False, default=str)
+    return [secret for secret in secrets if secret in text]
+
+
+def _timeless(found: object) -> object:
+    """A tree without the fields that hold the clock: their digits may be any."""
+    if isinstance(found, dict):
+        return {key: _timeless(value) for key, value in found.items() if key not in CLOCK}
+    return [_timeless(part) for part in found] if isinstance(found, list | tuple) else found
 
 
 def told(pack: Pack) -> dict[str, str]:

@@ -32,3 +32,11 @@ def connected(slack: FakeSlack, settings: Settings, ask: Ask, mode: str, ping: f
             assert slack.connected()
         slack.idle = lambda: not bot.desk.waiting and (bot.told is None or bot.told.done())
         yield bot
+
+
+def begin_anew(slack: FakeSlack, bot: Bot) -> None:
+    """All is as at the beginning, for a next test that shares them."""
+    slack.answers(0, settle=True)
+    slack.begin_anew()
+    bot.inbox.purge()
+    bot.kept.purge()

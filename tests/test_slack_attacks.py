@@ -4,128 +4,19 @@ The law: whatever somebody asks, presses, opens, drops, edits or forges, nothing
 in a place that all who see it are cleared for; nor does it stand in our log.
 """
 
-import json
 import logging
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from bot.answers import Answer
-from bot.engine import Engine
 from bot.slack import Bot
-from indexer.extract import extract
-from indexer.reader import read_pack
-from kpi_tools.store import Store
-from tests.fake_slack import BOT_TOKEN, BOT_USER, FakeSlack, Params
-from tests.handmade import Letters
-from tests.marked import FILLER, Paper, draw, held
-from tests.slack_modes import connected, settings_for
-from tests.test_exempt import SECRETS as OF_HANDMADE
-from tests.test_exempt import closed_paper, mixed
+from tests.attacked import CLOSED, ME, MET, Workspace, bot, hold, joined, slack, value_of
+from tests.fake_slack import FakeSlack, Params
 
-ME = f"<@{BOT_USER}>"
-CLOSED = "what was Havant's PI099 in August 2021?"  # 61.73%
-MEETING: Paper = [  # on whose first page a public table and an exempt one meet
-    ["# Customer Services performance", "# Monthly - PI002 - % Calls Answered within 20 seconds",
-     "| Council | Jan-22 | Feb-22 | Mar-22 |", "| Havant | 75.15% | 74.14% | 73.13% |", f"The calls. {FILLER}",
-     "# Exempt appendix", "# Monthly - PI077 - % Settlements agreed in Severance",
-     "| Council | Jan-22 | Feb-22 | Mar-22 |", "| Havant | 91.91% | 92.92% | 93.93% |"],
-    ["# CONFIDENTIAL", f"Quillfeather bought the depot for £8,151,623. {FILLER}"],
-]  # fmt: skip
-MET = "how did Havant's PI002 trend from January to March 2022?"
-SECRETS = (*OF_HANDMADE, "91.91", "93.93", "PI077", "Settlements agreed", "Quillfeather", "8,151,623")
+__all__ = ["bot", "slack"]
 
 Attack = Callable[[FakeSlack], object]
-
-
-class Attacked(FakeSlack):
-    """A workspace that remembers what people wrote: who names a thing may read its name in our answer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.written: list[str] = []
-
-    def say(self, text: str, *where: str, **more: Any) -> str:
-        self.written.append(text)
-        return super().say(text, *where, **more)
-
-    def command(self, text: str, *where: str, **more: Any) -> str:
-        self.written.append(text)
-        return super().command(text, *where, **more)
-
-
-@pytest.fixture(scope="module")
-def fake() -> Iterator[Attacked]:
-    with Attacked() as slack:
-        yield slack
-
-
-@pytest.fixture(scope="module")
-def bot(fake: Attacked, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    home = tmp_path_factory.mktemp("attacked")
-    groups = {"cleared_usergroups": "S1", "cleared_channels": "C1, C2, CX", "officer_usergroups": "SO"}
-    settings = settings_for(fake, home, **groups)
-    store = Store(settings.database)
-    path = draw(home / "meeting.pdf", MEETING)
-    for number, paper in enumerate((mixed(), closed_paper(), extract(read_pack(path, path.name))), 101):
-        store.save(paper, path if paper.pack.document == path.name else Path(paper.pack.document), number)
-    with connected(fake, settings, Faulty(settings).ask, "socket") as made:
-        yield made
-
-
-class Faulty(Engine):
-    """An engine that fails over one question, with a message that holds what it must not say."""
-
-    _embedder = Letters()  # type: ignore[assignment]
-
-    def ask(self, question: str, *more: object, **named: object) -> Answer:
-        if question.startswith("break"):
-            raise RuntimeError("Lakeside was sold for £4,815,162")
-        return super().ask(question, *more, **named)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def slack(fake: Attacked, bot: Bot) -> Attacked:
-    """The same workspace for each attempt: U1 and U3 are cleared, C2 is theirs alone."""
-    fake.answers(0, settle=True)
-    people: dict[str, Params] = {
-        user: {"id": user, "team_id": "T1"} for user in ("U1", "U2", "U3", "UD", "UG", "UM", "US")
-    }
-    flags = {"UG": "is_restricted", "UM": "is_ultra_restricted", "US": "is_stranger", "UD": "deleted"}
-    people |= {user: people[user] | {flag: True} for user, flag in flags.items()}
-    fake.people = people | {"UF": {"id": "UF", "team_id": "T9"}, "UB": {"id": "UB", "team_id": "T1", "is_bot": True}}
-    fake.groups = {"S1": [user for user in fake.people if user != "U2"], "SO": ["U1", "U2"]}
-    fake.channels = {
-        "C1": {"id": "C1", "is_private": False}, "C2": {"id": "C2", "is_private": True},
-        "C3": {"id": "C3", "is_private": True}, "CX": {"id": "CX", "is_private": True, "is_ext_shared": True},
-        "CP": {"id": "CP", "is_private": True, "is_pending_ext_shared": True},
-        "CO": {"id": "CO", "is_private": True, "is_shared": True, "is_org_shared": True},
-        "GM": {"id": "GM", "is_private": True, "is_mpim": True},
-    }  # fmt: skip
-    for user in ("U1", "U2", "UG", "UM", "US", "UD", "UF"):
-        fake.channels[f"D-{user}"] = {"id": f"D-{user}", "is_im": True, "user": user}
-    both = ["U1", "U3", BOT_USER]
-    fake.members = dict.fromkeys(("C1", "C2", "C3", "CX", "CP", "CO", "GM"), both)
-    fake.failing = {}
-    said = (fake.messages, fake.files, fake.statuses, fake.asides, fake.prompts, fake.homes, fake.written)
-    for kept in said:
-        kept.clear()
-    bot.kept.purge()
-    return fake
-
-
-def out(slack: FakeSlack) -> str:
-    """All that left us, but for what the cleared alone see."""
-    own = ("D-U1", "D-U3")
-    said = [m for m in slack.messages if not (m.get("channel") in own or (m.get("ephemeral") and m["user"] in own))]
-    said = [m for m in said if not (m.get("ephemeral") and m["user"] in ("U1", "U3"))]
-    files = [f for f in slack.files if f["channel"] not in own]
-    about = [(f["name"], f["title"], f["alt"], f["content"].decode("utf-8", "replace")) for f in files]
-    homes = {user: home for user, home in slack.homes.items() if user not in ("U1", "U3")}
-    return json.dumps([said, about, homes, slack.statuses, slack.prompts, slack.asides], ensure_ascii=False)
 
 
 def asks(text: str, channel: str, user: str, **more: object) -> Attack:
@@ -173,22 +64,14 @@ def after_exempt(attack: Callable[[FakeSlack, Params], object]) -> Attack:
     return do
 
 
-def joined(slack: FakeSlack) -> None:
-    slack.members["C2"] = ["U1", "U2", "U3", BOT_USER]
-
-
 def pressed(action: str, user: str, join: bool = True, **changed: object) -> Attack:
     def press(slack: FakeSlack, message: Params) -> None:
         if join:
             joined(slack)
-        value = {"action_id": action, "value": slack_value(message), "action_ts": f"{time.time():.6f}"}
+        value = {"action_id": action, "value": value_of(message), "action_ts": f"{time.time():.6f}"}
         slack.press(message | changed, "csv", user=user, actions=[value])
 
     return after_exempt(press)
-
-
-def slack_value(message: Params) -> str:
-    return str(next(e["value"] for b in message["blocks"] for e in b.get("elements") or [] if "value" in e))
 
 
 def followed(text: str, channel: str, user: str, **more: object) -> Attack:
@@ -292,7 +175,7 @@ ATTACKS: dict[str, Attack] = {
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_nothing_exempt_comes_out(slack: Attacked, bot: Bot, caplog: pytest.LogCaptureFixture, name: str) -> None:
+def test_nothing_exempt_comes_out(slack: Workspace, bot: Bot, caplog: pytest.LogCaptureFixture, name: str) -> None:
     """Words, blocks, files and their alternative texts, the home tab, statuses, prompts; and the log."""
     with caplog.at_level(logging.DEBUG, "packclerk"):
         ATTACKS[name](slack)
@@ -300,16 +183,4 @@ def test_nothing_exempt_comes_out(slack: Attacked, bot: Bot, caplog: pytest.LogC
         if "digest" in name or "subscribe" in name:
             bot.look()
             slack.answers(0, settle=True)
-    told, written = out(slack), " ".join(slack.written)
-    assert not [secret for secret in held(SECRETS, told) if secret not in written]
-    logged = " ".join(str(record.__dict__) for record in caplog.records if record.name.startswith("packclerk"))
-    assert not held((*SECRETS, BOT_TOKEN), logged)
-
-
-def test_there_are_enough_of_them_and_the_cleared_are_told(slack: FakeSlack) -> None:
-    """What the attempts are after is there: asked for by the cleared among themselves, it is said."""
-    assert len(ATTACKS) > 100
-    for text in (CLOSED, "what was Lakeside sold for?", "what was Havant's PI077 in March 2022?"):
-        slack.say(f"{ME} {text}", channel="C2", user="U1")
-    told = " ".join(message["text"] for message in slack.answers(3))
-    assert not [secret for secret in ("61.73", "4,815,162", "93.93") if secret not in told]
+    hold(slack, caplog)

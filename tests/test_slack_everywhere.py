@@ -17,6 +17,7 @@ from bot.topics import topics as named
 from bot.uploads import NOT_OFFICER, TAKEN, TOLD_ALONE
 from corpus.settings import Settings
 from indexer import index
+from indexer.lock import held as held_lock
 from kpi_tools.extraction import Extraction
 from kpi_tools.public import PublicStore, store_for
 from kpi_tools.store import Store
@@ -53,7 +54,7 @@ def bot(slack: FakeSlack, settings: Settings, request: pytest.FixtureRequest) ->
 
 
 def leaked(told: object) -> list[str]:
-    return held(SECRETS, json.dumps(told, ensure_ascii=False))
+    return held(SECRETS, told)
 
 
 @pytest.mark.usefixtures("bot")
@@ -283,6 +284,18 @@ class TestPapers:
         slack.dropped["F2"] = ({"id": "F2", "name": "a.txt", "url_private_download": "https://example.org/a.txt"}, b"x")
         slack.say("", channel="D-U2", user="U2", subtype="file_share", files=[{"id": "F2", "name": "a.txt"}])
         assert slack.until(lambda: any("could not fetch" in m["text"] for m in slack.messages), 60)
+
+
+def test_told_to_stop_while_another_run_has_the_index(slack: FakeSlack, settings: Settings) -> None:
+    """That it waits is shown, and ends with us; the paper is read at the next start."""
+    with held_lock(settings.home_path / "index.lock"):
+        with connected(slack, settings, Engine(settings).ask, "socket") as bot:
+            TestPapers().drop(slack, "U1")
+            told = "is waiting for another index run to end…"
+            assert slack.until(lambda: told in [status["status"] for status in slack.statuses], 20)
+            began = time.monotonic()
+        assert time.monotonic() - began < 10
+    assert not slack.messages and bot.desk.waiting == 0
 
 
 def test_told_to_stop_while_a_paper_is_read(

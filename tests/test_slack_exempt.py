@@ -1,6 +1,5 @@
 """Attempts to make an exempt fact appear in Slack where it may not, with the real engine behind the bot."""
 
-import json
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -20,7 +19,7 @@ from indexer import index
 from kpi_tools.store import Store
 from tests.fake_slack import BOT_TOKEN, BOT_USER, FakeSlack, Params
 from tests.marked import held
-from tests.slack_modes import MODES, connected, settings_for
+from tests.slack_modes import MODES, begin_anew, connected, settings_for
 from tests.test_exempt import SECRETS, closed_paper, mixed
 
 ME = f"<@{BOT_USER}>"
@@ -31,34 +30,55 @@ ALL = "what was the PI002 of Havant in August 2021?"
 PRIVATE = {"id": "C2", "is_private": True}
 
 
-@pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as fake:
-        fake.groups = {"S1": ["U1", "U3"]}
-        fake.people |= {"U3": {"id": "U3", "team_id": "T1"}, "UG": {"id": "UG", "team_id": "T1", "is_restricted": True}}
-        fake.channels |= {"C2": dict(PRIVATE), "C3": {"id": "C3", "is_private": True}}
-        fake.members = {"C1": ["U1", "U3", BOT_USER], "C2": ["U1", "U3", BOT_USER], "C3": ["U1", BOT_USER]}
-        yield fake
+def people(fake: FakeSlack) -> None:
+    """U1 and U3 are cleared, and C2 is theirs."""
+    fake.groups = {"S1": ["U1", "U3"]}
+    fake.people |= {"U3": {"id": "U3", "team_id": "T1"}, "UG": {"id": "UG", "team_id": "T1", "is_restricted": True}}
+    fake.channels |= {"C2": dict(PRIVATE), "C3": {"id": "C3", "is_private": True}}
+    fake.members = {"C1": ["U1", "U3", BOT_USER], "C2": ["U1", "U3", BOT_USER], "C3": ["U1", BOT_USER]}
 
 
-@pytest.fixture
-def settings(slack: FakeSlack, tmp_path: Path) -> Settings:
-    made = settings_for(slack, tmp_path, cleared_usergroups="S1", cleared_channels="C1, C2")
+def indexed(slack: FakeSlack, home: Path) -> Settings:
+    """The settings of a bot over two papers, of which one is exempt and the other in part."""
+    made = settings_for(slack, home, cleared_usergroups="S1", cleared_channels="C1, C2")
     for number, paper in enumerate((mixed(), closed_paper()), 101):
         Store(made.database).save(paper, Path(paper.pack.document), number)
     return made
 
 
-@pytest.fixture(params=MODES)
-def bot(slack: FakeSlack, settings: Settings, request: pytest.FixtureRequest) -> Iterator[Bot]:
-    with connected(slack, settings, Engine(settings).ask, request.param) as made:
-        yield made
+@pytest.fixture(scope="module", params=MODES)
+def both(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[tuple[FakeSlack, Bot]]:
+    """A Slack and a bot for the tests that leave the papers as they are."""
+    with FakeSlack() as fake:
+        settings = indexed(fake, tmp_path_factory.mktemp("exempt"))
+        with connected(fake, settings, Engine(settings).ask, request.param) as made:
+            yield fake, made
 
 
-def told(slack: FakeSlack) -> str:
+@pytest.fixture
+def slack(both: tuple[FakeSlack, Bot]) -> FakeSlack:
+    begin_anew(*both)
+    people(both[0])
+    return both[0]
+
+
+@pytest.fixture
+def lone() -> Iterator[FakeSlack]:
+    """A Slack that no bot is connected to."""
+    with FakeSlack() as fake:
+        people(fake)
+        yield fake
+
+
+@pytest.fixture
+def settings(lone: FakeSlack, tmp_path: Path) -> Settings:
+    return indexed(lone, tmp_path)
+
+
+def told(slack: FakeSlack) -> list[object]:
     """All that ever left us."""
-    files = " ".join(f"{f['title']} {f['alt']} {f['content'].decode('utf-8', 'replace')}" for f in slack.files)
-    return json.dumps([slack.messages, slack.statuses, slack.homes, slack.prompts], ensure_ascii=False) + files
+    files = [(f["title"], f["alt"], f["content"].decode("utf-8", "replace")) for f in slack.files]
+    return [slack.messages, slack.statuses, slack.homes, slack.prompts, files]
 
 
 def leaked(slack: FakeSlack) -> list[str]:
@@ -88,8 +108,7 @@ WAYS_SHUT: dict[str, Callable[[FakeSlack], object]] = {
 }
 
 
-@pytest.mark.parametrize("bot", ["socket"], indirect=True)
-@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("both", ["socket"], indirect=True)
 class TestRooms:
     """Where exempt papers are used, and where they are not there."""
 
@@ -166,36 +185,35 @@ class TestRooms:
         assert not [text for text in ours for secret in (*SECRETS, "Havant", BOT_TOKEN) if secret in text]
 
 
-def test_clearance_lost_between_asking_and_sending(slack: FakeSlack, settings: Settings) -> None:
+def test_clearance_lost_between_asking_and_sending(lone: FakeSlack, settings: Settings) -> None:
     """The ceiling is looked at again before an exempt answer goes out."""
     engine = Engine(settings)
 
     def ask(question: str, *more: object) -> Answer:
         answer = engine.ask(question, *more)  # type: ignore[arg-type]
-        slack.groups["S1"] = []
+        lone.groups["S1"] = []
         return answer
 
     with build(settings, ask, ping=0.2):
-        slack.say(CLOSED, channel="D1")
-        slack.answers()
-    assert not leaked(slack)
+        lone.say(CLOSED, channel="D1")
+        lone.answers()
+    assert not leaked(lone)
 
 
-def test_clearance_lost_while_the_home_tab_is_drawn(slack: FakeSlack, settings: Settings) -> None:
+def test_clearance_lost_while_the_home_tab_is_drawn(lone: FakeSlack, settings: Settings) -> None:
     """The tab that is published is that of who the person is by then."""
     engine = Engine(settings)
 
     def ask(question: str, *more: object) -> Answer:
-        slack.groups["S1"] = []
+        lone.groups["S1"] = []
         return engine.ask(question, *more)  # type: ignore[arg-type]
 
     with build(settings, ask, ping=0.2):
-        slack.deliver({"type": "app_home_opened", "user": "U1", "tab": "home", "channel": "D1"})
-        assert slack.until(lambda: "U1" in slack.homes)
-    assert not leaked(slack)
+        lone.deliver({"type": "app_home_opened", "user": "U1", "tab": "home", "channel": "D1"})
+        assert lone.until(lambda: "U1" in lone.homes)
+    assert not leaked(lone)
 
 
-@pytest.mark.usefixtures("bot")
 def test_clearance_lost_while_a_file_is_made(slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a press brings is looked at again before it goes out."""
     slack.say(CLOSED, channel="D1")
@@ -214,33 +232,32 @@ def test_clearance_lost_while_a_file_is_made(slack: FakeSlack, monkeypatch: pyte
 
 
 def test_a_room_that_was_shut_while_a_paper_was_read(
-    slack: FakeSlack, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    lone: FakeSlack, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Reading takes minutes; the report is for those who are there when it is over."""
     read = index.index_paths
 
     def index_paths(*given: object) -> object:
-        slack.members["C2"].append("U2")
+        lone.members["C2"].append("U2")
         return read(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(index, "index_paths", index_paths)
     text = "CONFIDENTIAL\nSale of Lakeside\n\nSum\tJan-21\tFeb-21\nZedshire offer\t61.73%\t62.84%\n"
-    slack.groups["SO"] = ["U1"]
-    slack.channels["D-U1"] = {"id": "D-U1", "is_im": True, "user": "U1"}
+    lone.groups["SO"] = ["U1"]
+    lone.channels["D-U1"] = {"id": "D-U1", "is_im": True, "user": "U1"}
     with build(replace(settings, officer_usergroups="SO"), Engine(settings).ask, ping=0.2) as bot:
-        slack.idle = lambda: not bot.desk.waiting
-        about = {"id": "F1", "name": "a.txt", "url_private_download": f"http://{slack.host}/files/F1"}
-        slack.dropped["F1"] = (about, text.encode())
-        slack.say(ME, channel="C2", subtype="file_share", files=[{"id": "F1", "name": "a.txt"}])
-        assert slack.until(lambda: len(slack.messages) > 1, 60)
-    open_room, alone = slack.messages
+        lone.idle = lambda: not bot.desk.waiting
+        about = {"id": "F1", "name": "a.txt", "url_private_download": f"http://{lone.host}/files/F1"}
+        lone.dropped["F1"] = (about, text.encode())
+        lone.say(ME, channel="C2", subtype="file_share", files=[{"id": "F1", "name": "a.txt"}])
+        assert lone.until(lambda: len(lone.messages) > 1, 60)
+    open_room, alone = lone.messages
     assert (open_room["text"], open_room["channel"]) == (f"{TAKEN.format(name='a.txt')}\n{TOLD_ALONE}", "C2")
     assert alone["channel"] == "D-U1" and "New papers: 1" in alone["text"]
-    slack.messages.remove(alone)
-    assert not leaked(slack)
+    lone.messages.remove(alone)
+    assert not leaked(lone)
 
 
-@pytest.mark.usefixtures("bot")
 class TestButtons:
     """Who presses, and who would see, is looked up at the press."""
 
@@ -272,15 +289,6 @@ class TestButtons:
         [file] = slack.files
         assert (file["channel"], file["thread_ts"], file["name"][-4:]) == ("C1", ts, ".csv")
         assert "70.11%" in file["content"].decode() and "pack.pdf" in file["content"].decode()
-
-    def test_what_was_ruled_exempt_since(self, slack: FakeSlack, settings: Settings) -> None:
-        """An answer that was public when it was given is not drawn upon when its paper no longer is."""
-        slack.say(f"{ME} {OPEN}")
-        [message] = slack.answers()
-        Store(settings.database).classify("pack.pdf", exempt=True)
-        slack.press(message, "csv")
-        assert slack.answers(2)[1]["text"] == "The papers do not say."
-        assert not slack.files
 
     def test_an_id_from_elsewhere(self, slack: FakeSlack) -> None:
         """The id of an exempt answer opens nothing in another conversation, and an unknown one nothing at all."""

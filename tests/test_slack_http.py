@@ -3,9 +3,12 @@
 import hashlib
 import hmac
 import json
+import select
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,7 +18,7 @@ import pytest
 
 from bot.answers import Answer
 from bot.slack import Bot, build
-from bot.webserver import MOST_BYTES, Signatures, WebServer
+from bot.webserver import MOST_BYTES, Signatures, WebServer, _Server
 from corpus.errors import SettingError
 from corpus.settings import Settings
 from tests.fake_slack import BOT_TOKEN, BOT_USER, TEAM, FakeSlack, Params
@@ -126,6 +129,27 @@ def test_sizes(address: str) -> None:
     assert post(address, "x" * (10 * MOST_BYTES)).status_code == 413
     unsized = httpx.post(f"{address}/slack/events", content=iter([b"x"]), headers=headers("x"))
     assert unsized.status_code == 411
+
+
+@pytest.mark.parametrize(
+    "said", ["POST /slack", f"POST /slack/events HTTP/1.1\r\nContent-Length: {MOST_BYTES}\r\n\r\n{{"]
+)
+def test_a_slow_speaker_is_hung_up_on(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    """However it spreads its request, byte by byte or not at all; others are served meanwhile, and it holds nothing."""
+    monkeypatch.setattr(_Server, "seconds", 0.5)
+    with WebServer("127.0.0.1", 0, dict, lambda *_: (200, {}, ""), SECRET) as server:
+        address = ("127.0.0.1", server.port)
+        with socket.create_connection(address, timeout=20) as line:
+            line.sendall(said.encode())
+            began = time.monotonic()
+            with suppress(OSError):
+                while time.monotonic() - began < 20:
+                    line.sendall(b"x")
+                    if select.select([line], [], [], 0.05)[0]:
+                        assert line.recv(100) == b""
+                        break
+            assert time.monotonic() - began < 10
+            assert httpx.get(f"http://127.0.0.1:{server.port}/healthz").status_code == 200
 
 
 def test_what_cannot_be_kept_may_come_again(slack: FakeSlack, bot: Bot, address: str) -> None:

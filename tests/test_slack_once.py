@@ -2,13 +2,14 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import pytest
 from bot import desk
 from bot.answers import Answer, Citation, Given
 from bot.desk import BUSY, WORKING
-from bot.inbox import Inbox, Question
+from bot.inbox import Question
 from bot.kept import DAY
 from bot.retention import forget_old
 from bot.slack import Bot
@@ -91,6 +92,59 @@ def test_a_question_that_is_deleted(slack: FakeSlack, bot: Bot, engine: Slow) ->
     slack.deliver(gone | {"deleted_ts": asked[2], "ts": "1760000000.000300"})
     slack.answers(1, settle=True)
     assert len(slack.messages) == 1 and not bot.inbox.waiting()
+
+
+def edited(slack: FakeSlack, ts: str, text: str, user: str = "U1", channel: str = "C1") -> None:
+    """The writer of a message changes it."""
+    now = {"type": "message", "user": user, "text": text, "ts": ts, "edited": {"user": user, "ts": ts}}
+    kind = "im" if channel.startswith("D") else "channel"
+    event = {"type": "message", "subtype": "message_changed", "hidden": True, "channel": channel, "channel_type": kind}
+    envelope = slack.deliver(event | {"message": now, "ts": f"{float(ts) + 2:.6f}"})
+    assert slack.until(lambda: envelope in slack.acknowledged)
+
+
+def test_a_question_that_is_edited(slack: FakeSlack, bot: Bot, engine: Slow) -> None:
+    """It is answered as it reads when the answer goes out, once, whether it waited or was worked on; by then its own
+    answer stands."""
+    asked = [slack.say(f"{ME} {number}") for number in ("one", "two", "three")]
+    asked.append(slack.say("four", channel="D1"))
+    assert slack.until(lambda: bool(engine.asked) and len(slack.acknowledged) == 7)
+    for ts, text in zip(asked[:2], ("one, please", "two, please"), strict=True):
+        edited(slack, ts, f"{ME} {text}")
+    edited(slack, asked[3], "four, please", channel="D1")
+    engine.may.set()
+    told = ["To four, please.", "To one, please.", "To three.", "To two, please."]
+    assert sorted(said(m) for m in slack.answers(4, settle=True)) == told
+    edited(slack, asked[2], f"{ME} three, please")
+    looked(slack, bot)
+    assert len(slack.messages) == 4 and not bot.inbox.waiting()
+
+
+def test_an_edit_while_slack_lets_us_wait(slack: FakeSlack, bot: Bot, engine: Slow) -> None:
+    """What is answered late is answered as it reads by then."""
+    engine.may.set()
+    slack.limited["chat.postMessage"] = deque([1])
+    ts = slack.say(f"{ME} one")
+    assert slack.until(lambda: not slack.limited["chat.postMessage"])
+    edited(slack, ts, f"{ME} two")
+    assert [said(m) for m in slack.answers(settle=True)] == ["To two."]
+    assert not bot.inbox.waiting()
+
+
+def test_what_overtakes_its_own_message(slack: FakeSlack, bot: Bot, engine: Slow) -> None:
+    """A message whose deletion came first is not answered; one whose edit came first is answered as it was edited, and
+    an edit of something said long ago, which we did not hear, asks nothing."""
+    engine.may.set()
+    gone, changed, old = (f"{time.time() - age:.6f}" for age in (2, 1, 7200))
+    withdrawal = {"type": "message", "subtype": "message_deleted", "channel": "D1", "hidden": True, "deleted_ts": gone}
+    envelope = slack.deliver(withdrawal)
+    assert slack.until(lambda: envelope in slack.acknowledged)
+    edited(slack, changed, "new", channel="D1")
+    edited(slack, old, "long ago", channel="D1")
+    for ts in (gone, changed):
+        slack.say("old", channel="D1", ts=ts)
+    assert [said(m) for m in slack.answers(settle=True)] == ["To new."]
+    assert not bot.inbox.waiting()
 
 
 class TestUnheard:
@@ -266,6 +320,12 @@ def running(slack: FakeSlack, home: Path, seconds: float = 0.0) -> Iterator[subp
             process.kill()
 
 
+def waiting(home: Path) -> int:
+    """How many questions wait, as another program sees it."""
+    with closing(sqlite3.connect(home / "slack.db")) as db:
+        return int(db.execute("SELECT count(*) FROM questions WHERE state != 'done'").fetchone()[0])
+
+
 def test_killed_after_slack_took_the_answers(slack: FakeSlack, tmp_path: Path) -> None:
     """kill -9 between Slack's taking an answer and its saying so: none comes a second time, in a thread or alone."""
     slack.hold("chat.postMessage", "respond")
@@ -276,7 +336,7 @@ def test_killed_after_slack_took_the_answers(slack: FakeSlack, tmp_path: Path) -
     slack.let_go()
     with running(slack, tmp_path) as second:
         assert slack.connected(2)
-        assert slack.until(lambda: not Inbox(tmp_path / "slack.db").waiting())
+        assert slack.until(lambda: not waiting(tmp_path))
         second.terminate()
         assert second.wait(60) == 0
     assert sorted(m.get("thread_ts", "") for m in slack.messages) == ["", *sorted(asked)]

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -13,7 +12,7 @@ from bot.audience import NOT_SHARED
 from bot.desk import UNANSWERED
 from bot.slack import Bot
 from tests.fake_slack import BOT_USER, TEAM, FakeSlack, Params
-from tests.slack_modes import MODES, connected, settings_for
+from tests.slack_modes import MODES, begin_anew, connected, settings_for
 
 ME = f"<@{BOT_USER}>"
 USER = {"id": "U1", "team_id": TEAM}
@@ -23,29 +22,28 @@ def ask(question: str, _day: date, _thread: str, _cleared: bool) -> Answer:
     return Answer(question, "answered", "Long. " * 300 if "long" in question else f"To {question}.")
 
 
-@pytest.fixture
-def slack() -> Iterator[FakeSlack]:
+@pytest.fixture(scope="module", params=MODES)
+def both(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[tuple[FakeSlack, Bot]]:
     with FakeSlack() as fake:
-        fake.channels["D-U1"] = {"id": "D-U1", "is_im": True, "user": "U1"}
-        yield fake
-
-
-@pytest.fixture(params=MODES)
-def bot(slack: FakeSlack, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Bot]:
-    with connected(slack, settings_for(slack, tmp_path, cleared_usergroups="S1"), ask, request.param) as made:
-        yield made
+        settings = settings_for(fake, tmp_path_factory.mktemp("platform"), cleared_usergroups="S1")
+        with connected(fake, settings, ask, request.param) as made:
+            yield fake, made
 
 
 @pytest.fixture
-def by_http(slack: FakeSlack, tmp_path: Path) -> Iterator[Bot]:
-    with connected(slack, settings_for(slack, tmp_path), ask, "http") as made:
-        yield made
+def slack(both: tuple[FakeSlack, Bot]) -> FakeSlack:
+    begin_anew(*both)
+    both[0].channels["D-U1"] = {"id": "D-U1", "is_im": True, "user": "U1"}
+    return both[0]
 
 
 @pytest.fixture
-def by_socket(slack: FakeSlack, tmp_path: Path) -> Iterator[Bot]:
-    with connected(slack, settings_for(slack, tmp_path), ask, "socket") as made:
-        yield made
+def bot(both: tuple[FakeSlack, Bot], slack: FakeSlack) -> Bot:  # noqa: ARG001 - which begins anew
+    return both[1]
+
+
+BY_HTTP = pytest.mark.parametrize("both", ["http"], indirect=True)
+BY_SOCKET = pytest.mark.parametrize("both", ["socket"], indirect=True)
 
 
 INTERACTIONS = (
@@ -66,35 +64,38 @@ FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
 
 @pytest.mark.parametrize("kind", INTERACTIONS)
-def test_whatever_a_person_sets_off_is_acknowledged(by_http: Bot, slack: FakeSlack, kind: str) -> None:
+@BY_HTTP
+def test_whatever_a_person_sets_off_is_acknowledged(bot: Bot, slack: FakeSlack, kind: str) -> None:
     """Shortcuts, dialogs, modals, menus, even those that we never made, and with nothing in them."""
     bare = {"type": kind, "user": USER, "team": {"id": TEAM}, "trigger_id": "1.1", "actions": []}
     full = bare | {"callback_id": "x", "view": {"id": "V1", "type": "modal", "callback_id": "x"}, "action_id": "x"}
     for payload in (bare, full):
-        assert by_http.dispatch(urlencode({"payload": json.dumps(payload)}), {"Content-Type": FORM})[0] == 200
-    assert by_http.dispatch(urlencode({"command": "/packclerk"}), {"Content-Type": FORM})[0] == 200
+        assert bot.dispatch(urlencode({"payload": json.dumps(payload)}), {"Content-Type": FORM})[0] == 200
+    assert bot.dispatch(urlencode({"command": "/packclerk"}), {"Content-Type": FORM})[0] == 200
     slack.answers(0, settle=True)
-    assert not slack.messages and not by_http.inbox.waiting()
+    assert not slack.messages and not bot.inbox.waiting()
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: str(event.get("type")))
-def test_every_event_is_acknowledged(by_http: Bot, slack: FakeSlack, event: Params) -> None:
+@BY_HTTP
+def test_every_event_is_acknowledged(bot: Bot, slack: FakeSlack, event: Params) -> None:
     """Those that are not for us, and those that lack what they should have."""
-    body = {"type": "event_callback", "event_id": "Ev1", "team_id": TEAM, "event": event}
-    assert by_http.dispatch(json.dumps(body), {"Content-Type": JSON})[0] == 200
+    body = {"type": "event_callback", "event_id": f"Ev {event}", "team_id": TEAM, "event": event}
+    assert bot.dispatch(json.dumps(body), {"Content-Type": JSON})[0] == 200
     slack.answers(0, settle=True)
-    assert not slack.messages and not by_http.inbox.waiting()
+    assert not slack.messages and not bot.inbox.waiting()
 
 
-def test_what_is_no_event(by_http: Bot) -> None:
+@BY_HTTP
+def test_what_is_no_event(bot: Bot) -> None:
     """The challenge is answered; a word on our rate limit, and one that means nothing, are acknowledged."""
-    challenge = by_http.dispatch(json.dumps({"type": "url_verification", "challenge": "abc"}), {"Content-Type": JSON})
+    challenge = bot.dispatch(json.dumps({"type": "url_verification", "challenge": "abc"}), {"Content-Type": JSON})
     assert challenge[0] == 200 and json.loads(challenge[2]) == {"challenge": "abc"}
     for body in ({"type": "app_rate_limited", "minute_rate_limited": 1}, {"type": "event_callback"}, {}):
-        assert by_http.dispatch(json.dumps(body), {"Content-Type": JSON})[0] == 200
+        assert bot.dispatch(json.dumps(body), {"Content-Type": JSON})[0] == 200
 
 
-@pytest.mark.usefixtures("by_socket")
+@BY_SOCKET
 def test_frames_that_are_no_envelopes(slack: FakeSlack) -> None:
     """What cannot be read, or lacks what an envelope has, deafens nobody."""
     frames: tuple[object, ...] = (
@@ -102,11 +103,12 @@ def test_frames_that_are_no_envelopes(slack: FakeSlack) -> None:
         {"type": "events_api", "envelope_id": "e1"}, {"type": "events_api", "envelope_id": "e2", "payload": None},
         {"type": "interactive", "envelope_id": "e3", "payload": []}, {"envelope_id": "e4"}, {"type": "hello"},
     )  # fmt: skip
+    before = slack.connections
     for frame in frames:
         slack.whisper(frame)
     slack.say(f"{ME} one")
     assert [m["text"] for m in slack.answers(1, settle=True)] == ["To one."]
-    assert slack.connections == 1
+    assert slack.connections == before
 
 
 REFUSALS = (
@@ -116,18 +118,18 @@ REFUSALS = (
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)
-def test_where_we_may_not_write(slack: FakeSlack, by_http: Bot, refusal: str) -> None:
+@BY_HTTP
+def test_where_we_may_not_write(slack: FakeSlack, bot: Bot, refusal: str) -> None:
     """Who asked is told in a direct message, without the answer; nothing is tried again, and others are answered."""
     slack.closed["C1"] = refusal
     slack.say(f"{ME} one")
     slack.say("two", channel="D-U1")
     said = {m["text"] for m in slack.answers(2, settle=True)}
     assert said == {UNANSWERED, "To two."}
-    by_http.look()
+    bot.look()
     assert len(slack.answers(2, settle=True)) == 2
 
 
-@pytest.mark.usefixtures("bot")
 def test_what_is_too_long_for_this_workspace(slack: FakeSlack) -> None:
     """The beginning is said."""
     slack.too_long = 1000
@@ -137,7 +139,7 @@ def test_what_is_too_long_for_this_workspace(slack: FakeSlack) -> None:
     assert all(text.startswith("Long. Long.") and text.endswith("…") for text in texts)
 
 
-@pytest.mark.usefixtures("by_http")
+@BY_HTTP
 @pytest.mark.parametrize("refusal", ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"])
 def test_blocks_that_this_workspace_does_not_take(slack: FakeSlack, refusal: str) -> None:
     """By whatever name it refuses them."""
@@ -155,7 +157,6 @@ AROUND = {
 }
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(("method", "refusal"), [(method, one) for method, all_ in AROUND.items() for one in all_])
 def test_what_is_around_an_answer_costs_no_answer(slack: FakeSlack, method: str, refusal: str) -> None:
     """Where a status, a pair of eyes, the home tab or prompts are refused, questions are answered."""
@@ -166,7 +167,7 @@ def test_what_is_around_an_answer_costs_no_answer(slack: FakeSlack, method: str,
     assert [m["text"] for m in slack.answers(1, settle=True)] == ["To one."]
 
 
-@pytest.mark.usefixtures("by_http")
+@BY_HTTP
 @pytest.mark.parametrize(
     "room",
     [
@@ -181,7 +182,7 @@ def test_a_channel_that_others_share_by_any_sign(slack: FakeSlack, room: Params)
     assert [m["text"] for m in slack.answers(1, settle=True)] == [NOT_SHARED]
 
 
-@pytest.mark.usefixtures("by_http")
+@BY_HTTP
 def test_a_channel_of_our_own_workspace_alone(slack: FakeSlack) -> None:
     """Slack names our workspace among those that share a channel, too."""
     slack.channels["C1"] |= {"shared_team_ids": [TEAM], "is_org_shared": False, "pending_shared": []}

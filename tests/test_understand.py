@@ -135,7 +135,8 @@ def follow(catalogue: Catalogue, *questions: str) -> Plan:
     """The plan of the last of several questions in one thread."""
     plan = None
     for question in questions:
-        plan = understand(question, TODAY, catalogue, recall(plan.remember()) if plan else None)
+        past = recall(plan.remember(), {entry.key for entry in catalogue.entries}) if plan else None
+        plan = understand(question, TODAY, catalogue, past)
     assert plan
     return plan
 

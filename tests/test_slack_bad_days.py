@@ -1,0 +1,154 @@
+"""What Slack, the line and machines do to the Slack bot on bad days."""
+
+import time
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.slack import Bot, build
+from corpus.errors import SettingError
+from tests.fake_slack import FakeSlack
+from tests.slack_asked import ME, Asked
+from tests.slack_modes import MODES, connected
+from tests.slack_modes import settings_for as settings
+
+
+@pytest.fixture
+def slack() -> Iterator[FakeSlack]:
+    with FakeSlack() as fake:
+        yield fake
+
+
+@pytest.fixture
+def asked() -> Asked:
+    return Asked()
+
+
+@pytest.fixture(params=MODES)
+def bot(slack: FakeSlack, asked: Asked, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Bot]:
+    """Over the socket, and over HTTP."""
+    with connected(slack, settings(slack, tmp_path), asked, request.param) as made:
+        yield made
+
+
+@pytest.fixture
+def wired(slack: FakeSlack, asked: Asked, tmp_path: Path) -> Iterator[Bot]:
+    """Over the socket, where it matters."""
+    with connected(slack, settings(slack, tmp_path), asked, "socket") as made:
+        yield made
+
+
+class TestBadDays:
+    """What Slack and machines do on bad days."""
+
+    @pytest.mark.parametrize("reason", ["warning", "refresh_requested", "too_old", "link_disabled"])
+    def test_a_disconnect_frame_and_a_cut_line(self, slack: FakeSlack, wired: Bot, reason: str) -> None:
+        """After Slack asks for a new connection, and after the line breaks, questions are answered."""
+        slack.ask_to_reconnect(reason)
+        assert slack.connected(2)
+        slack.say(f"{ME} one")
+        assert len(slack.answers(1)) == 1
+        before = slack.connections
+        slack.hang_up()
+        assert slack.connected(before + 1)
+        slack.say(f"{ME} two")
+        assert len(slack.answers(2, settle=True)) == 2
+        wired.look()
+
+    @pytest.mark.parametrize("how", ["internal_error", "down"])
+    def test_slack_gone_for_a_while(self, slack: FakeSlack, wired: Bot, how: str) -> None:
+        """While no connection can be had it is tried again and again; what was said meanwhile is answered."""
+        slack.failing["apps.connections.open"] = how
+        slack.hang_up()
+        before = slack.calls["apps.connections.open"]
+        assert slack.until(lambda: slack.calls["apps.connections.open"] > before + 1)
+        slack.say(f"{ME} anybody?")
+        slack.failing.clear()
+        assert len(slack.answers()) == 1
+        wired.look()
+
+    def test_a_deaf_socket_is_given_up(self, slack: FakeSlack, asked: Asked, tmp_path: Path) -> None:
+        """A connection that looks alive, but on which no sign of life comes back, is replaced."""
+        slack.deaf = True
+        with build(settings(slack, tmp_path), asked, ping=0.1) as bot:
+            assert slack.connected()
+            slack.deaf = False
+            deadline = time.monotonic() + 60
+            while slack.connections < 2 and time.monotonic() < deadline:
+                time.sleep(0.1)
+                bot.look()
+            slack.say(f"{ME} are you there?")
+            assert len(slack.answers()) == 1
+
+    def test_a_rate_limit_is_waited_out(self, slack: FakeSlack, bot: Bot) -> None:
+        """429 with Retry-After delays an answer by that long, and does not lose it."""
+        slack.limited["chat.postMessage"] = deque([1])
+        began = time.monotonic()
+        slack.say(f"{ME} what?")
+        assert len(slack.answers()) == 1
+        assert time.monotonic() - began >= 1
+        assert slack.calls["chat.postMessage"] == 2
+        bot.look()
+
+    @pytest.mark.parametrize("how", ["internal_error", "down", "token_revoked"])
+    def test_an_answer_that_slack_cannot_take_now_is_sent_later(self, slack: FakeSlack, bot: Bot, how: str) -> None:
+        """While posting fails the question waits; when Slack is back it is answered, once."""
+        slack.failing["chat.postMessage"] = how
+        slack.say(f"{ME} what?")
+        assert slack.until(lambda: slack.calls["chat.postMessage"] == 1)
+        slack.failing.clear()
+        assert slack.until(slack.idle)
+        bot.look()
+        assert len(slack.answers()) == 1
+        bot.look()
+        assert len(slack.answers(settle=True)) == 1
+
+    def test_what_can_never_be_sent_is_let_go(self, slack: FakeSlack, bot: Bot) -> None:
+        """A channel that is gone is not tried for ever."""
+        slack.failing["chat.postMessage"] = "is_archived"
+        slack.say(f"{ME} what?")
+        assert slack.until(lambda: slack.calls["chat.postMessage"] == 2)  # and once more, to say so in a direct message
+        assert slack.until(slack.idle)
+        bot.look()
+        assert slack.until(slack.idle)
+        assert slack.calls["chat.postMessage"] == 2
+
+    def test_not_kept_is_not_acknowledged(self, slack: FakeSlack, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+        """If a question cannot be kept, Slack is not told that we have it, and its repetition is answered."""
+        keep = bot.inbox.add
+        failures = iter([OSError("disk full"), OSError("disk full")])
+
+        def add(*args: Any) -> bool:
+            for failure in failures:
+                raise failure
+            return keep(*args)
+
+        monkeypatch.setattr(bot.inbox, "add", add)
+        envelope = slack.deliver(
+            {"type": "app_mention", "channel": "C1", "user": "U1", "text": f"{ME} what?", "ts": "1760000000.0001"}
+        )
+        assert len(slack.answers(settle=True)) == 1
+        assert slack.sent[envelope] == 3
+
+    @pytest.mark.parametrize(
+        ("token", "name"), [("slack_bot_token", "SLACK_BOT_TOKEN"), ("slack_app_token", "SLACK_APP_TOKEN")]
+    )
+    @pytest.mark.parametrize(("value", "said"), [("", "is not set"), ("xoxb-wrong", "invalid_auth")])
+    def test_a_missing_or_wrong_token_is_one_sentence(
+        self, slack: FakeSlack, asked: Asked, tmp_path: Path, token: str, name: str, value: str, said: str
+    ) -> None:
+        """A token that is missing or that Slack refuses is named, with what Slack said."""
+        with (
+            pytest.raises(SettingError, match=f"{name}.*{said}|{said}.*{name}|{name}.*") as raised,
+            build(settings(slack, tmp_path, **{token: value}), asked),
+        ):
+            pass
+        assert said in str(raised.value)
+
+    def test_slack_out_of_reach_is_one_sentence(self, slack: FakeSlack, asked: Asked, tmp_path: Path) -> None:
+        """Where nobody listens at the address, the setting is named."""
+        with pytest.raises(SettingError, match="SLACK_API_URL"):
+            build(settings(slack, tmp_path, slack_api_url="http://127.0.0.1:9/api/"), asked)
