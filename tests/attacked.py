@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from bot.answers import Answer
 from bot.engine import Engine
 from bot.slack import Bot
+from indexer import index
 from indexer.extract import extract
 from indexer.reader import read_pack
 from kpi_tools.store import Store
@@ -129,7 +131,8 @@ def besieged(home: Path) -> Iterator[tuple[Workspace, Bot]]:
             store.save(paper, path if paper.pack.document == path.name else Path(paper.pack.document), number)
         engine = Faulty(settings)
         engine.workspace = fake
-        with connected(fake, settings, engine.ask, "socket") as bot:
+        letters = patch.object(index, "Embedder", lambda _: Letters())  # which take no model
+        with letters, connected(fake, settings, engine.ask, "socket") as bot:
             yield fake, bot
 
 
@@ -182,7 +185,8 @@ def press(
 
 def open_home(slack: Workspace, user: str) -> None:
     slack.deliver({"type": "app_home_opened", "user": user, "tab": "home", "channel": f"D-{user}"})
-    assert slack.until(lambda: user in slack.homes)
+    slack.answers(0, settle=True)
+    assert user in slack.homes
 
 
 @pytest.fixture(autouse=True)

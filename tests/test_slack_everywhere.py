@@ -22,13 +22,19 @@ from kpi_tools.extraction import Extraction
 from kpi_tools.public import PublicStore, store_for
 from kpi_tools.store import Store
 from tests.fake_slack import BOT_USER, FakeSlack
-from tests.handmade import AUGUST, extraction, figure, observation
+from tests.handmade import AUGUST, Letters, extraction, figure, observation
 from tests.marked import held
 from tests.slack_modes import MODES, connected, settings_for
 from tests.test_exempt import SECRETS, SEPTEMBER, at, closed_paper, mixed
 
 ME = f"<@{BOT_USER}>"
 NOT_THERE = "The papers do not say."
+
+
+@pytest.fixture(autouse=True)
+def letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers are embedded by their letters, which takes no model."""
+    monkeypatch.setattr(index, "Embedder", lambda _: Letters())
 
 
 @pytest.fixture
