@@ -6,7 +6,7 @@ from itertools import pairwise
 from indexer.finder.area import ALIKE, Area, between, crosses, heavy, is_taken, lead, parted, tail
 from indexer.finder.columns import clear_cuts
 from indexer.finder.pieces import row_of
-from indexer.finder.rows import single
+from indexer.finder.rows import keyed, single
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line
 from indexer.sheet import Grid
@@ -42,8 +42,10 @@ def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]
     edges = [*cuts, part[0].x1]
     made = [[row_of(line, cuts) for line in band] for band in bands]
     several = [any(len(row.pieces) > 1 for row in band) for band in made]
+    if sum(several) < FEWER * len(several):
+        return None
     one = [single(band, edges) for band in made]
-    if sum(one) < FITTING * len(one) or sum(several) < FEWER * len(several):
+    if sum(one) < FITTING * len(one) and not (len(made) > FEWEST and keyed(made)):
         return None
     over = lead(page_lines, part, cuts, min(line.x0 for line in inner))
     foot = tail(page_lines, part[-1], cuts)

@@ -1,13 +1,15 @@
 """Where columns part: upright strips of paper that the words of a table's lines leave blank."""
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from statistics import median
 
 from indexer.finder.text import GAP, LEADER, Line
 
 LEAST = 0.3  # of the size: no narrower strip parts two columns
+EXACT = 0.5  # points: words that begin no farther apart are set flush
+FEWEST = 3  # words set flush under one another: fewer may be so by chance
 CROSSING = 0.25  # of the lines that stand on both sides: more across the strip, and it is none
 
 
@@ -49,7 +51,21 @@ def clear_cuts(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
         if len(more) >= len(found):
             found = more
             kept.append(line)
-    return _parting(found, [*header, *body])
+    return _parting(sorted([*found, *_aligned(header or body[:1], body, found)]), [*header, *body])
+
+
+def _aligned(first: Sequence[Line], body: Sequence[Line], found: Sequence[float]) -> Iterator[float]:
+    """The places, none of them `found`, where a phrase of the first lines begins and in every line, however near
+    the word before it, another."""
+    for before, after in (pair for line in first for pair in pairwise(line.phrases)):
+        x, size = after[0].x0, after[0].size
+        strip = x - LEAST * size
+        if any(before[-1].x1 <= cut <= x + 1 for cut in found) or len(body) < FEWEST:
+            continue
+        begin = [any(abs(word.x0 - x) <= EXACT for word in line.words) for line in body]
+        inked = any(word.x0 < x - EXACT and word.x1 > strip for line in body for word in line.words)
+        if not inked and sum(begin) >= max(FEWEST, sum(line.x1 > x for line in body)):
+            yield (strip + x) / 2
 
 
 def _parting(found: Sequence[float], lines: Sequence[Line]) -> list[float]:

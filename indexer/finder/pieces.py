@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from indexer.finder.text import GAP, Line, Word, is_figure, is_year, phrases
 
+NEAR = 0.3  # of the size: words nearer than this are one phrase, even at a cut
+
 
 @dataclass
 class Piece:
@@ -100,7 +102,7 @@ def _parted(words: Sequence[Word], cuts: Sequence[float]) -> list[list[Word]]:
     for phrase in phrases(words, GAP):
         found.append([phrase[0]])
         for before, after in pairwise(phrase):
-            room = after.x0 - before.x1 > 0.36 * after.size
+            room = after.x0 - before.x1 > NEAR * after.size
             if room and any(before.x1 - 1 <= cut <= after.x0 + 1 for cut in cuts):
                 found.append([after])
             else:

@@ -115,6 +115,16 @@ def single(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
     return sum(anew) * 2 <= len(anew)
 
 
+def keyed(bands: Sequence[Sequence[TableRow]]) -> bool:
+    """Whether a column beside the first holds one line of text in each band: then each is one row, however short the
+    lines of its other cells are."""
+    keys = {column for row in bands[0] for column in row.columns if column > 0}
+    for band in bands:
+        held = Counter(piece.first for row in band for piece in row.pieces)
+        keys = {column for column in keys if held[column] == 1}
+    return bool(keys) and not any(map(_figures_below, bands))
+
+
 def _paragraphs(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
     """Whether in each column stands one paragraph: lines that are close, and have no room for the next one's first
     word; and no column holds two figures."""
