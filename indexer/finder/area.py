@@ -11,13 +11,8 @@ from indexer.finder.text import WIDE, Line, phrases
 from indexer.sheet import Grid
 
 ALIKE = 2.0  # points between the ends of rules, or between joints, that belong to one table
-TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
 APART = 1.0  # of the size: so much more room than usual begins another table
 WIDER = 1.5  # times the usual room between lines
-LEAD_ROOM = 0.9  # of the size: lines above the first rule stand no farther apart
-HEAD_ROOM = 1.3  # of the size: nor do rows of a header in heavy type
-TITLE_ROOM = 0.6  # of the size: no more from a title to the rule under it, or from the line over it
-CLOSER = 0.15  # of the size: nor more than that over what is usual from a row to the rule under it
 
 Cuts = tuple[float, ...]
 
@@ -97,48 +92,3 @@ def _begins_anew(band: Sequence[Line]) -> bool:
     rest = sorted(gaps)[:-1]
     apart = not rest or max(gaps) > WIDER * median(rest)
     return apart and all(map(heavy, band[at:])) and not all(map(heavy, band[:at]))
-
-
-def lead(page_lines: Sequence[Line], part: Sequence[Rule], cuts: Cuts, left: float) -> list[Line]:
-    """The header over a table's first rule, or its title, which begins where the first column does, at `left`, and
-    has a rule under it as the rows have."""
-    above = [shown for line in page_lines if line.bottom <= part[0].y + 1 and (shown := within(line, part[0]))]
-    found: list[Line] = []
-    y = part[0].y
-    for line in reversed(above):
-        room = y - line.bottom
-        if room > (HEAD_ROOM if heavy(line) and len(line.phrases) > 1 else LEAD_ROOM) * line.size:
-            break
-        if crosses(line, cuts) or len(line.phrases) < 2:
-            titled = not found and abs(line.x0 - left) < ALIKE and _under(room, line.size, part, page_lines)
-            alone = line is above[0] or line.top - above[above.index(line) - 1].bottom > TITLE_ROOM * line.size
-            if titled and alone:
-                return [line]
-            if crosses(line, cuts) and not (heavy(line) and len(line.phrases) > 1):
-                break
-        found.append(line)
-        y = line.top
-    while found and len(found[-1].phrases) < 2:
-        found.pop()
-    return found[::-1]
-
-
-def _under(room: float, size: float, part: Sequence[Rule], page_lines: Sequence[Line]) -> bool:
-    """Whether the room between a line and the first rule is what rows have to the rule under them."""
-    bands = [(between(page_lines, above, below), below.y) for above, below in pairwise(part)]
-    usual = [y - band[-1].bottom for band, y in bands if band]
-    return room < max([TITLE_ROOM * size, *(median(usual) + CLOSER * size for _ in usual[:1])])
-
-
-def tail(page_lines: Sequence[Line], rule: Rule, cuts: Cuts) -> list[Line]:
-    """The rows under a table's last rule, as far as lines stand close and in its columns."""
-    found: list[Line] = []
-    y = rule.y
-    for line in page_lines:
-        part = within(line, rule) if line.middle > rule.y else None
-        if part:
-            if part.top - y > TAIL_ROOM * part.size or runs_across(part, cuts):
-                break
-            found.append(part)
-            y = part.bottom
-    return found if any(len(line.phrases) > 1 for line in found) else []

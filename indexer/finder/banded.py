@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from indexer.finder.area import ALIKE, Area, between, crosses, heavy, is_taken, lead, parted, tail
+from indexer.finder.area import ALIKE, Area, between, crosses, heavy, is_taken, parted
+from indexer.finder.around import foot, header
 from indexer.finder.columns import clear_cuts
 from indexer.finder.pieces import row_of
 from indexer.finder.rows import keyed, single
@@ -33,10 +34,10 @@ def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]
     bands = [between(inner, above, below) for above, below in pairwise(part)]
     if len(bands) < 2 or not all(bands):
         return None
-    header, body = _over(page_lines, part[0]), inner
-    if not header and all(map(heavy, bands[0])):
-        header, body = bands[0], [line for band in bands[1:] for line in band]
-    cuts = tuple(clear_cuts(header, body))
+    heading, body = _over(page_lines, part[0]), inner
+    if not heading and all(map(heavy, bands[0])):
+        heading, body = bands[0], [line for band in bands[1:] for line in band]
+    cuts = tuple(clear_cuts(heading, body))
     if not cuts or any(crosses(line, cuts) for band in bands[1:] for line in band):
         return None
     edges = [*cuts, part[0].x1]
@@ -47,12 +48,12 @@ def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]
     one = [single(band, edges) for band in made]
     if sum(one) < FITTING * len(one) and not (len(made) > FEWEST and keyed(made)):
         return None
-    over = lead(page_lines, part, cuts, min(line.x0 for line in inner))
-    foot = tail(page_lines, part[-1], cuts)
-    inside = part[0 if over else 1 : len(part) if foot else -1]
+    over = header(page_lines, part, cuts, min(line.x0 for line in inner))
+    under = foot(page_lines, part[-1], cuts)
+    inside = part[0 if over else 1 : len(part) if under else -1]
     levels = tuple(Level(rule.y, (rule,)) for rule in inside)
     sides = part[0].x0, part[0].x1
-    return Area((*over, *inner, *foot), levels, True, cuts, cut=bool(foot), banded=True, sides=sides)
+    return Area((*over, *inner, *under), levels, True, cuts, cut=bool(under), banded=True, sides=sides)
 
 
 def _chains(levels: Sequence[Level]) -> list[list[Rule]]:

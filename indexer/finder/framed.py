@@ -1,19 +1,17 @@
 """Tables between level rules of one width: under, over and between them, as far as no running text stands there."""
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import inf
 from statistics import median
 
 from indexer.finder.area import Area
+from indexer.finder.around import lead, tail
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line, is_figure, is_year
 from indexer.sheet import Grid
 
 ALIKE = 6.0  # points between the ends of rules that belong to one table
-CAPTION = re.compile(r"(table|figure|chart|box|source|notes?)\b", re.IGNORECASE)
-PROSE = 7  # words in a cell's line: so many are running text
 
 
 def headers(page_lines: Sequence[Line], level: Sequence[Level]) -> dict[int, float]:
@@ -50,9 +48,9 @@ def begun(page_lines: Sequence[Line], grids: Sequence[Grid]) -> Iterator[Area]:
         if beside:
             foot = min((other.box[1] for other in grids if other.box[1] > bottom), default=inf)
             inner = between(page_lines, top, bottom, rule)
-            tail = _tail(inner, between(page_lines, bottom, foot, rule), {}) if inner else []
-            if tail:
-                yield Area((*inner, *tail), (Level(bottom, (rule,)),), True)
+            under = _tail(inner, between(page_lines, bottom, foot, rule), {}) if inner else []
+            if under:
+                yield Area((*inner, *under), (Level(bottom, (rule,)),), True)
 
 
 def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, float]) -> Iterator[Area]:
@@ -62,7 +60,7 @@ def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
         for rule in top.rules:
             if number in used or rule.x1 - rule.x0 < 60:
                 continue
-            chain, rooms, tail = [number], list[float](), list[Line]()
+            chain, rooms = [number], list[float]()
             for other in range(number + 1, len(level)):
                 same = any(abs(r.x0 - rule.x0) <= ALIKE and abs(r.x1 - rule.x1) <= ALIKE for r in level[other].rules)
                 whole = abs(level[other].x0 - rule.x0) <= ALIKE and abs(level[other].x1 - rule.x1) <= ALIKE
@@ -77,37 +75,17 @@ def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
                     chain.append(other)
             inner = between(page_lines, rule.y, level[chain[-1]].y, rule) if len(chain) > 1 else []
             above = lead(between(page_lines, 0.0, rule.y, rule), rule.y) if inner else []
-            tail = _tail(inner, between(page_lines, level[chain[-1]].y, inf, rule), heads) if inner else []
-            if len(inner) + len(tail) > 1 and any(len(line.phrases) > 1 for line in inner):
+            under = _tail(inner, between(page_lines, level[chain[-1]].y, inf, rule), heads) if inner else []
+            if len(inner) + len(under) > 1 and any(len(line.phrases) > 1 for line in inner):
                 used.update(chain)
-                inside = level[number + 1 : chain[-1] + bool(tail)]
-                yield Area((*above, *inner, *tail), (top, *inside) if above else tuple(inside), True)
-
-
-def lead(above: Sequence[Line], top: float) -> list[Line]:
-    """The header that stands over a table's first rule."""
-    found: list[Line] = []
-    y = top
-    for line in reversed(above):
-        if y - line.bottom > 0.8 * line.size or len(line.words) > 2 * PROSE or CAPTION.match(line.words[0].text):
-            break
-        found.append(line)
-        y = line.top
-    while found and len(found[-1].phrases) < 2:
-        found.pop()
-    return found[::-1]
+                inside = level[number + 1 : chain[-1] + bool(under)]
+                yield Area((*above, *inner, *under), (top, *inside) if above else tuple(inside), True)
 
 
 def _tail(inner: Sequence[Line], below: Sequence[Line], heads: dict[int, float]) -> list[Line]:
     """The lines below the last rule that go on with the table: its last row may be without shade or rule."""
     usual = max([b.top - a.bottom for a, b in pairwise(inner)], default=0.0)
-    found: list[Line] = []
-    for line in below:
-        last = found[-1].bottom if found else inner[-1].bottom
-        if line.top - last > 1.3 * max(usual, line.size) or len(line.phrases) < 2 or id(line) in heads:
-            break
-        found.append(line)
-    return found
+    return tail(list(takewhile(lambda line: id(line) not in heads, below)), inner[-1].bottom, usual=usual)
 
 
 def _room(band: Sequence[Line], height: float) -> float:

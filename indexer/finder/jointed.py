@@ -4,7 +4,8 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, is_taken, lead, parted, tail
+from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, is_taken, parted
+from indexer.finder.around import foot, header
 from indexer.finder.columns import cuts as cuts_of
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line
@@ -31,14 +32,14 @@ def areas(
             inner = between(page_lines, part[0], part[-1])
             if not cuts or is_taken(inner, (x0, x1), found):
                 continue
-            over = lead(page_lines, part, cuts, min([line.x0 for line in inner], default=0.0))
-            foot = tail(page_lines, part[-1], cuts)
-            lines = (*over, *inner, *foot)
-            if lone and not foot:
+            over = header(page_lines, part, cuts, min([line.x0 for line in inner], default=0.0))
+            under = foot(page_lines, part[-1], cuts)
+            lines = (*over, *inner, *under)
+            if lone and not under:
                 continue  # it closes a table
             if _tells(lines, cuts, sure=not lone) and sum(len(line.phrases) > 1 for line in lines) > 1:
-                inside = part[0 if over else 1 : len(part) if foot else -1]
-                yield Area(lines, tuple(pieces[rule.y] for rule in inside), True, cuts, bool(foot), sides=(x0, x1))
+                inside = part[0 if over else 1 : len(part) if under else -1]
+                yield Area(lines, tuple(pieces[rule.y] for rule in inside), True, cuts, bool(under), sides=(x0, x1))
 
 
 def _tells(lines: Sequence[Line], cuts: Cuts, sure: bool) -> bool:

@@ -6,9 +6,8 @@ from math import inf
 from statistics import median
 
 from indexer.finder.area import Area
-from indexer.finder.framed import PROSE
 from indexer.finder.rules import Level
-from indexer.finder.text import Line, is_figure, is_year
+from indexer.finder.text import PROSE, Line, is_figure, is_year
 
 CLOSE = 2.2  # of the size: more room between two lines ends a table without rules
 

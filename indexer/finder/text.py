@@ -12,6 +12,8 @@ from indexer.letters import Char, Face, bold
 TIGHT = 0.2  # of the letters' size: letters farther apart are not one word
 GAP = 0.5  # of the size: words farther apart may stand in two columns
 WIDE = 0.9  # of the size: words farther apart are no running text
+PROSE = 7  # words in a cell's line: so many are running text
+CAPTION = re.compile(r"(table|figure|chart|box|source|notes?)\b", re.IGNORECASE)
 LEADER = re.compile(r"[.…·_]{3,}|[.…]")
 FIGURE = re.compile(
     r"[^\w]*\d[\d.,:/ ]*[^\w]*|[-–—.:…*]{1,3}|n/?a|n\.a\.?|nil|\W*\d[\d.,]*\W*[a-z]{1,2}\W*", re.IGNORECASE

@@ -8,12 +8,13 @@ from corpus.paper import Box
 from indexer import letters
 from indexer.finder import banded, framed, headed, jointed, runs, shaded
 from indexer.finder.area import Area, meets
+from indexer.finder.around import lead
 from indexer.finder.built import built
 from indexer.finder.edges import shades
-from indexer.finder.framed import CAPTION, between, lead
+from indexer.finder.framed import between
 from indexer.finder.page import Page, Thing
 from indexer.finder.rules import Level, Rule, levels
-from indexer.finder.text import Line, Word, lines
+from indexer.finder.text import CAPTION, Line, Word, lines
 from indexer.sheet import Grid
 
 CLOSE = 2.2  # of the size: more room between a title and its table, and it is none

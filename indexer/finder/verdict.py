@@ -6,10 +6,9 @@ from itertools import pairwise
 
 from indexer.finder.area import Area
 from indexer.finder.pieces import TableRow
-from indexer.finder.text import LEADER, is_figure, is_year
+from indexer.finder.text import LEADER, PROSE, is_figure, is_year
 
 AXIS = re.compile(r"-?\d+(\.\d+)?")
-PROSE = 7  # words in a cell's line: so many are running text
 
 
 def is_table(made: Sequence[TableRow], columns: int, area: Area) -> bool:

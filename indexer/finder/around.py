@@ -1,0 +1,77 @@
+"""What stands over and under the rules or shades of a table and belongs to it: its header, its title, its last rows."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from indexer.finder.area import ALIKE, Cuts, between, crosses, heavy, runs_across, within
+from indexer.finder.rules import Rule
+from indexer.finder.text import CAPTION, PROSE, Line
+
+TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
+LEAD_ROOM = 0.9  # of the size: lines above the first rule stand no farther apart
+HEAD_ROOM = 1.3  # of the size: nor do rows of a header in heavy type
+TITLE_ROOM = 0.6  # of the size: no more from a title to the rule under it, or from the line over it
+CLOSER = 0.15  # of the size: nor more than that over what is usual from a row to the rule under it
+
+
+def header(page_lines: Sequence[Line], part: Sequence[Rule], cuts: Cuts, left: float) -> list[Line]:
+    """The header over a table's first rule, or its title, which begins where the first column does, at `left`, and
+    has a rule under it as the rows have."""
+    above = [shown for line in page_lines if line.bottom <= part[0].y + 1 and (shown := within(line, part[0]))]
+    return _title(above, part, cuts, left, page_lines) or lead(above, part[0].y, cuts)
+
+
+def lead(above: Sequence[Line], y: float, cuts: Cuts = ()) -> list[Line]:
+    """Those of the lines above that stand close over `y`, as a header does: no caption, no running text, and nothing
+    that runs across the columns' borders, where these are known, but what heads several."""
+    found: list[Line] = []
+    for line in reversed(above):
+        heading = heavy(line) and len(line.phrases) > 1
+        if y - line.bottom > (HEAD_ROOM if heading else LEAD_ROOM) * line.size or (crosses(line, cuts) and not heading):
+            break
+        if max(map(len, line.phrases)) > 2 * PROSE or CAPTION.match(line.words[0].text):
+            break
+        found.append(line)
+        y = line.top
+    while found and len(found[-1].phrases) < 2:
+        found.pop()
+    return found[::-1]
+
+
+def _title(
+    above: Sequence[Line], part: Sequence[Rule], cuts: Cuts, left: float, page_lines: Sequence[Line]
+) -> list[Line]:
+    """The line over the first rule, where it is the table's title; [] where it is none, or no line by itself."""
+    line = above[-1] if above else None
+    if not line or not (crosses(line, cuts) or len(line.phrases) < 2) or abs(line.x0 - left) >= ALIKE:
+        return []
+    alone = len(above) == 1 or line.top - above[-2].bottom > TITLE_ROOM * line.size
+    return [line] if alone and _under(part[0].y - line.bottom, line.size, part, page_lines) else []
+
+
+def _under(room: float, size: float, part: Sequence[Rule], page_lines: Sequence[Line]) -> bool:
+    """Whether the room between a line and the first rule is what rows have to the rule under them."""
+    bands = [(between(page_lines, above, below), below.y) for above, below in pairwise(part)]
+    usual = [y - band[-1].bottom for band, y in bands if band]
+    return room < max([TITLE_ROOM * size, *(median(usual) + CLOSER * size for _ in usual[:1])])
+
+
+def foot(page_lines: Sequence[Line], rule: Rule, cuts: Cuts) -> list[Line]:
+    """The rows under a table's last rule, in its columns."""
+    below = [line for line in page_lines if line.middle > rule.y]
+    found = tail([part for line in below if (part := within(line, rule))], rule.y, cuts)
+    return found if any(len(line.phrases) > 1 for line in found) else []
+
+
+def tail(below: Sequence[Line], y: float, cuts: Cuts = (), usual: float = 0.0) -> list[Line]:
+    """Those of the lines below that stand close under `y`, with no more room between than is `usual`, as rows without
+    shade or rule do: in the columns, where these are known, or in several."""
+    found: list[Line] = []
+    for line in below:
+        runs_on = runs_across(line, cuts) if cuts else len(line.phrases) < 2
+        if line.top - y > TAIL_ROOM * max(usual, line.size) or runs_on:
+            break
+        found.append(line)
+        y = line.bottom
+    return found
