@@ -22,7 +22,7 @@ class Area:
     """Lines that may be a table, with the level rules among them; `framed` by rules above and below; `cuts` are the
     borders of its columns, where more than the text tells them: then its rules part all of its rows, or only its
     header; `cut`: no rule closes its last row; `banded`: each stretch between its levels is one row; `sides`: where its
-    rules begin and end, if that is known."""
+    rules begin and end, if that is known; `overleaf`: the last rows of a table, or nothing."""
 
     lines: tuple[Line, ...]
     levels: tuple[Level, ...]
@@ -31,6 +31,7 @@ class Area:
     cut: bool = False
     banded: bool = False
     sides: tuple[float, float] | None = None
+    overleaf: bool = False
 
 
 def between(page_lines: Sequence[Line], first: Rule, last: Rule) -> list[Line]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from indexer.finder.area import ALIKE, Area, between, crosses, heavy, is_taken, parted
+from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, heavy, is_taken, parted
 from indexer.finder.around import foot, header
 from indexer.finder.columns import clear_cuts
 from indexer.finder.pieces import row_of
@@ -13,40 +13,46 @@ from indexer.finder.text import Line
 from indexer.sheet import Grid
 
 NARROW = 60.0  # points
-FEWEST = 3  # rules
+LEAST = 2  # rules, with a header over the first
+COLUMNS = 3  # of such a header
+FEWEST = 3  # stretches: of fewer no column tells that each is a row
 FITTING = 0.8  # of the stretches: so many hold one row's text
 FEWER = 0.5  # of the stretches: so many hold text in several columns
 
 
 def areas(page_lines: Sequence[Line], levels: Sequence[Level], taken: Sequence[Grid]) -> Iterator[Area]:
     """The lines between rules of one width, under the last and over the first, where no table is found yet."""
+    for part in parts(page_lines, levels):
+        if found := area(part, page_lines, taken):
+            yield found
+
+
+def parts(page_lines: Sequence[Line], levels: Sequence[Level]) -> Iterator[list[Rule]]:
+    """The rules of one width by the tables that they may be of."""
     for chain in _chains(levels):
-        for part in parted(chain, page_lines):
-            if len(part) >= FEWEST and (found := area(part, page_lines, taken)):
-                yield found
+        yield from parted(chain, page_lines)
 
 
 def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]) -> Area | None:
-    """What stands between, over and under the rules, where each stretch between two of them may be a row."""
+    """What stands between, over and under the rules, where each stretch between two of them may be a row; one alone
+    only under a header of several columns."""
     inner = between(page_lines, part[0], part[-1])
-    if is_taken(inner, (part[0].x0, part[0].x1), taken):
+    if len(part) < LEAST or is_taken(inner, (part[0].x0, part[0].x1), taken):
         return None
     bands = [between(inner, above, below) for above, below in pairwise(part)]
-    if len(bands) < 2 or not all(bands):
+    heading = _over(page_lines, part[0])
+    headed = any(len(line.phrases) >= COLUMNS for line in heading)
+    if not all(bands) or (len(bands) < 2 and not headed):
         return None
-    heading, body = _over(page_lines, part[0]), inner
+    rest = bands
     if not heading and all(map(heavy, bands[0])):
-        heading, body = bands[0], [line for band in bands[1:] for line in band]
-    cuts = tuple(clear_cuts(heading, body))
-    if not cuts or any(crosses(line, cuts) for band in bands[1:] for line in band):
-        return None
-    edges = [*cuts, part[0].x1]
-    made = [[row_of(line, cuts) for line in band] for band in bands]
-    several = [any(len(row.pieces) > 1 for row in band) for band in made]
-    if sum(several) < FEWER * len(several):
-        return None
-    one = [single(band, edges) for band in made]
-    if sum(one) < FITTING * len(one) and not (len(made) > FEWEST and keyed(made)):
+        heading, rest = bands[0], bands[1:]
+    cuts = tuple(clear_cuts(heading, [line for band in rest for line in band]))
+    if (
+        not cuts
+        or any(crosses(line, cuts) for band in rest for line in band)
+        or not _are_rows(bands, cuts, part[0].x1, headed)
+    ):
         return None
     over = header(page_lines, part, cuts, min(line.x0 for line in inner))
     under = foot(page_lines, part[-1], cuts)
@@ -54,6 +60,16 @@ def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]
     levels = tuple(Level(rule.y, (rule,)) for rule in inside)
     sides = part[0].x0, part[0].x1
     return Area((*over, *inner, *under), levels, True, cuts, cut=bool(under), banded=True, sides=sides)
+
+
+def _are_rows(bands: Sequence[Sequence[Line]], cuts: Cuts, right: float, headed: bool) -> bool:
+    """Whether enough of the stretches hold one row's text, and in several columns, a header over them counted."""
+    made = [[row_of(line, cuts) for line in band] for band in bands]
+    several = [any(len(row.pieces) > 1 for row in band) for band in made]
+    if sum(several) + headed < FEWER * len(several):
+        return False
+    one = [single(band, [*cuts, right]) for band in made]
+    return sum(one) >= FITTING * len(one) or (len(made) >= FEWEST and keyed(made))
 
 
 def _chains(levels: Sequence[Level]) -> list[list[Rule]]:

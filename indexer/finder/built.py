@@ -1,9 +1,11 @@
 """An area of a page that may be a table as a grid: its columns, its rows, and its cells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.paper import Box, Cell
+from corpus.paper import Line as Text
 from indexer import letters
 from indexer.finder.area import Area, heavy
 from indexer.finder.columns import cuts as cuts_of
@@ -24,16 +26,23 @@ def built(page: int, area: Area, upright: Sequence[Thing]) -> Grid | None:
     cuts = list(area.cuts) or cuts_of(area.lines, borders, _header(area))
     if not cuts:
         return None
-    made = rows(area.lines, cuts, area.levels, bool(area.cuts), area.banded, not area.sides)
+    made = rows(area.lines, cuts, area.levels, bool(area.cuts), area.banded, not area.sides, area.overleaf)
     while not area.cuts and (idle := _idle(made, len(cuts))):
         if not cuts:
             return None
         del cuts[min(max(idle), len(cuts) - 1)]
         made = rows(area.lines, cuts, area.levels)
-    if not is_table(made, len(cuts) + 1, area):
+    if not area.overleaf and not is_table(made, len(cuts) + 1, area):
         return None
     first, last = area.sides or (left, right)
-    return _built(page, made, (first, *cuts, last), area.cut)
+    grid = _built(page, made, (first, *cuts, last), area.cut)
+    return replace(grid, lines=tuple(_lines(area))) if area.overleaf else grid
+
+
+def _lines(area: Area) -> Iterator[Text]:
+    """The area's lines as they are read where it turns out to be no part of a table."""
+    for line in area.lines:
+        yield from letters.lines_of([word.chars for word in line.words])
 
 
 def _header(area: Area) -> list[Line]:

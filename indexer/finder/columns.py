@@ -51,7 +51,24 @@ def clear_cuts(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
         if len(more) >= len(found):
             found = more
             kept.append(line)
-    return _parting(sorted([*found, *_aligned(header or body[:1], body, found)]), [*header, *body])
+    lines = [*header, *body]
+    return [_clear(cut, lines) for cut in _parting(sorted([*found, *_aligned(header or body[:1], body, found)]), lines)]
+
+
+def _clear(cut: float, lines: Sequence[Line]) -> float:
+    """The place, or one beside it that leaves whole such lines of one phrase as reach over it, where there is any."""
+    over = [line for line in lines if line.x0 < cut < line.x1 and len(line.phrases) == 1]
+    if not over:
+        return cut
+    telling = [word for line in lines if len(line.phrases) > 1 for word in line.words]
+    left = max((word.x1 for word in telling if word.x1 <= cut + 1), default=cut)
+    right = min((word.x0 for word in telling if word.x0 >= cut - 1), default=cut)
+    for line in over:
+        if line.x1 + LEAST * line.size < right:
+            left = max(left, line.x1)
+        elif line.x0 - LEAST * line.size > left:
+            right = min(right, line.x0)
+    return (left + right) / 2 if left < right else cut
 
 
 def _aligned(first: Sequence[Line], body: Sequence[Line], found: Sequence[float]) -> Iterator[float]:

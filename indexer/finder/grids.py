@@ -41,6 +41,7 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     if len(whole) < len(grids):  # those that go on are looked at anew
         free = unruled.outside(written, whole)
     more = unruled.find(page, edges, free, whole, begun)
+    more = [grid for grid in more if not (grid.lines and any(_meet(grid.box, other.box) for other in grids))]
     grids = [grid for grid in grids if not any(_meet(grid.box, other.box) for other in more)]
     found = [replace(grid, title=unruled.title(grid, free)) for grid in (*grids, *more)]
     return sorted(found, key=lambda grid: (grid.box[1], grid.box[0]))

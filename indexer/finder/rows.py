@@ -23,15 +23,17 @@ def rows(
     jointed: bool = False,
     banded: bool = False,
     headed: bool = False,
+    headless: bool = False,
 ) -> list[TableRow]:
     """The rows, top to bottom. `levels` are the rules inside the table; `jointed`: they were drawn cell by cell;
-    `banded`: each stretch between them is one row; `headed`: only the header is told from the body."""
+    `banded`: each stretch between them is one row; `headed`: only the header is told from the body;
+    `headless`: the header is overleaf."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     full = [level for level in levels if jointed or level.covers(left, right) > 0.8]
     bands, over = _bands(lines, cuts, full)
     if not bands:
         return []
-    first = len(bands[0]) if jointed and len(bands) > 1 else heads(bands)
+    first = 0 if headless else len(bands[0]) if jointed and len(bands) > 1 else heads(bands)
     edges = [*cuts, right]
     one = [single(band, edges) if jointed else _one_row(band) for band in bands[1:]]
     ruled = banded or (len(bands) > 3 and (sum(one) >= MOST * len(one) if jointed else all(one)))

@@ -4,21 +4,26 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import inf
+from statistics import median
 
-from indexer.finder.area import ALIKE, Area, between, heavy, parted
+from indexer.finder.area import ALIKE, Area, between, heavy, parted, within
+from indexer.finder.around import CLOSER
 from indexer.finder.banded import area
 from indexer.finder.page import Thing
 from indexer.finder.rules import Level, Rule
-from indexer.finder.text import Line
+from indexer.finder.text import CAPTION, Line
 from indexer.sheet import Grid
 
-LOW, HIGH = 7.0, 0.4  # points, and of the page's height: a shade is a row's, and neither a rule nor a background
+LOW, HIGH = 7.0, 0.6  # points, and of the page's height: a shade is a row's, and neither a rule nor a background
 NARROW = 100.0  # points
 ACROSS = 0.9  # of the width: a rule so long parts rows
 TORN = 1.4  # of the size: so much room between two lines is between two tables
 ROOM = 1.2  # of the size: so much above a shade is no row's own
 EDGE = 0.9  # of the size: no more from a shade to the unshaded row beside it
 CLOSE = 0.5  # of the size: lines of one row stand no farther apart
+LONE = 2  # borders: a shade by itself
+FEWEST = 3  # columns: a shade by itself may be a heading's or a note's
+BESIDE = 1.6  # of the size: lines of one table stand no farther apart
 
 
 def areas(
@@ -29,34 +34,89 @@ def areas(
     taken: Sequence[Grid],
 ) -> Iterator[Area]:
     """The lines on shades of one width and between them, where no table is found yet."""
+    for part in parts(page_lines, shades, levels, height):
+        if found := _whole(part, page_lines, taken):
+            yield replace(found, cut=False)  # that no rule closes it tells nothing: none parts its rows
+
+
+def parts(
+    page_lines: Sequence[Line], shades: Sequence[Thing], levels: Sequence[Level], height: float
+) -> Iterator[list[Rule]]:
+    """Where the shades of one width begin and end, as rules, by the tables that they may be of."""
     stacks = _stacks([shade for shade in shades if LOW < shade["height"] < HIGH * height])
     for table in (table for stack in stacks for table in _tables(stack, page_lines)):
         for chain in parted(_bounds(table, levels), page_lines):
-            for part in _untorn(chain, page_lines):
-                if found := area(part, page_lines, taken):
-                    yield _whole(found, part, page_lines, taken)
+            yield from _untorn(chain, page_lines)
 
 
-def _whole(found: Area, part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]) -> Area:
-    """The area with the unshaded rows over its first shade and under its last, whose text may reach farther in its
-    columns than that of the others; as it is where with them it would have fewer columns."""
+def widened(part: Sequence[Rule], page_lines: Sequence[Line]) -> list[Rule]:
+    """The borders with those of the unshaded rows beside them."""
+    over, under = _neighbours(part, page_lines, set())
+    return _bordered(over, part, under)
+
+
+def _whole(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]) -> Area | None:
+    """The rows between the shades, with the unshaded ones over the first and under the last, whose text may reach
+    farther in its columns than that of the others; without these where with them it would have fewer columns."""
+    found = area(part, page_lines, taken)
+    if not found:
+        return _lone(part, page_lines, taken) if len(part) == LONE else None
     held = {id(word) for line in found.lines for word in line.words}
-    first, last = part[0], part[-1]
-    headed = all(map(heavy, between(page_lines, first, part[1])))
-    over = [] if headed else _row(between(page_lines, replace(first, y=0.0), first)[::-1], first.y, held)
-    under = _row(between(page_lines, last, replace(last, y=inf)), last.y, held)
-    top = [replace(first, y=min(line.top for line in over) - ALIKE)] if over else []
-    foot = [replace(last, y=max(line.bottom for line in under) + ALIKE)] if under else []
-    for above, below in ((top, foot), (top, []), ([], foot)) if top and foot else ((top, foot),):
-        more = area([*above, *part, *below], page_lines, taken) if above or below else None
+    over, under = _neighbours(part, page_lines, held)
+    for above, below in ((over, under), (over, []), ([], under)) if over and under else ((over, under),):
+        more = area(_bordered(above, part, below), page_lines, taken) if above or below else None
         if more and len(more.cuts) >= len(found.cuts):
             return more
     return found
 
 
-def _row(page_lines: Sequence[Line], y: float, held: Collection[int]) -> list[Line]:
-    """The lines from a shade's edge on that stand as close as those of one row; [] for none with several cells, for
-    those in heavy type, and where the words are `held` already."""
+def _lone(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]) -> Area | None:
+    """A shaded row with the unshaded one over it or under it, or both, where nothing else is close: with more rows it
+    is one that stands out in a table without shades, or its header."""
+    over, under = _neighbours(part, page_lines, set())
+    if not over and not under:
+        return None
+    found = area(_bordered(over, part, under), page_lines, taken)
+    if not found or len(found.cuts) + 1 < FEWEST:
+        return None
+    top, bottom = found.lines[0].top, max(line.bottom for line in found.lines)
+    first, last = (over or between(page_lines, *part))[0].top, (under or between(page_lines, *part))[-1].bottom
+    near = [
+        line
+        for line in page_lines
+        if within(line, part[0])
+        and (first - BESIDE * line.size < line.bottom <= first or last <= line.top < last + BESIDE * line.size)
+    ]
+    return found if (top, bottom) == (first, last) and not near else None
+
+
+def _bordered(over: Sequence[Line], part: Sequence[Rule], under: Sequence[Line]) -> list[Rule]:
+    """The shades' borders with one over the rows above, and one under those below."""
+    top = [replace(part[0], y=min(line.top for line in over) - ALIKE)] if over else []
+    foot = [replace(part[-1], y=max(line.bottom for line in under) + ALIKE)] if under else []
+    return [*top, *part, *foot]
+
+
+def _neighbours(
+    part: Sequence[Rule], page_lines: Sequence[Line], held: Collection[int]
+) -> tuple[list[Line], list[Line]]:
+    """The lines of the unshaded row over the first shade and under the last."""
+    first, last = part[0], part[-1]
+    bands = [(above, below, band) for above, below in pairwise(part) if (band := between(page_lines, above, below))]
+    if not bands:
+        return [], []
+    pads = [(band[0].top - above.y, below.y - band[-1].bottom) for above, below, band in bands]
+    headed = all(map(heavy, between(page_lines, first, part[1])))
+    above = between(page_lines, replace(first, y=0.0), first)[::-1]
+    over = [] if headed else _row(above, first.y, held, median(foot for _, foot in pads))
+    return over[::-1], _row(
+        between(page_lines, last, replace(last, y=inf)), last.y, held, median(top for top, _ in pads)
+    )
+
+
+def _row(page_lines: Sequence[Line], y: float, held: Collection[int], pad: float) -> list[Line]:
+    """The lines from a shade's edge on that stand as close as those of one row; [] for those in heavy type, where the
+    words are `held` already, and for one cell that does not stand from the shade as far as rows do."""
     found: list[Line] = []
     for line in page_lines:
         last = found[-1] if found else None
@@ -64,7 +124,10 @@ def _row(page_lines: Sequence[Line], y: float, held: Collection[int]) -> list[Li
         if apart > (CLOSE if last else EDGE) * line.size:
             break
         found.append(line)
-    told = any(len(line.phrases) > 1 for line in found) and not all(map(heavy, found))
+    if not found or all(map(heavy, found)):
+        return []
+    one = abs(abs(_near(found[0], y) - y) - pad) <= CLOSER * found[0].size and not CAPTION.match(found[0].words[0].text)
+    told = one or any(len(line.phrases) > 1 for line in found)
     return found if told and any(id(word) not in held for line in found for word in line.words) else []
 
 
@@ -96,7 +159,7 @@ def _stacks(shades: Sequence[Thing]) -> list[list[Thing]]:
             stacks.append([shade])
         elif shade["top"] >= mine[-1]["bottom"] - ALIKE:
             mine.append(shade)
-    return [stack for stack in stacks if len(stack) > 1]
+    return stacks
 
 
 def _alike(one: Thing, other: Thing) -> bool:

@@ -6,7 +6,7 @@ from math import inf
 
 from corpus.paper import Box
 from indexer import letters
-from indexer.finder import banded, framed, headed, jointed, runs, shaded
+from indexer.finder import banded, framed, headed, jointed, overleaf, runs, shaded
 from indexer.finder.area import Area, meets
 from indexer.finder.around import lead
 from indexer.finder.built import built
@@ -18,6 +18,7 @@ from indexer.finder.text import CAPTION, Line, Word, lines
 from indexer.sheet import Grid
 
 CLOSE = 2.2  # of the size: more room between a title and its table, and it is none
+FEWEST = 3  # columns, where one line alone shows them
 LONGEST_TITLE = 3  # lines
 
 
@@ -25,16 +26,18 @@ def find(
     page: Page, edges: Sequence[Thing], free: Sequence[Line], taken: Sequence[Box], begun: Sequence[Grid]
 ) -> list[Grid]:
     """The tables in the lines that are `free`, outside of the boxes that are `taken`; grids that are `begun` go on."""
-    if sum(len(line.phrases) > 1 for line in free) < 2:
+    several = [line for line in free if len(line.phrases) > 1]
+    if not several or (len(several) == 1 and len(several[0].phrases) < FEWEST):
         return []
     level = [each for each in levels(edges) if not any(_crosses(each, box) for box in taken)]
     upright = [edge for edge in edges if edge["orientation"] == "v"]
     heads = framed.headers(free, level)
     left = list(free)
+    shade = shades(page)
     found: list[Grid] = []
     for area in chain(  # one after the other: each is told what those before it have found
         jointed.areas(left, level, found),
-        shaded.areas(left, shades(page), level, page.height, found),
+        shaded.areas(left, shade, level, page.height, found),
         banded.areas(left, level, found),
         jointed.areas(left, level, found, lone=True),
         framed.begun(left, begun),
@@ -44,7 +47,9 @@ def find(
             found.append(grid)
             gone = {id(word) for line in area.lines for word in line.words}
             left = [line for line in left if not any(id(word) in gone for word in line.words)]
-    for area in (*headed.areas(left), *runs.areas(left, level, heads)):
+    shades_parts = (shaded.widened(part, left) for part in shaded.parts(left, shade, level, page.height))
+    parts = chain(banded.parts(left, level), shades_parts)
+    for area in chain(headed.areas(left), runs.areas(left, level, heads), overleaf.areas(left, parts, found)):
         if grid := _free(page, area, upright, found):
             found.append(grid)
     return found

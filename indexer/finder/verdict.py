@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from indexer.finder.area import Area
+from indexer.finder.area import Area, heavy
 from indexer.finder.pieces import TableRow
 from indexer.finder.text import LEADER, PROSE, is_figure, is_year
 
@@ -14,7 +14,7 @@ AXIS = re.compile(r"-?\d+(\.\d+)?")
 def is_table(made: Sequence[TableRow], columns: int, area: Area) -> bool:
     """Whether the rows are a table's and not running text, a list, a form or an index."""
     full = [row for row in made if sum(not LEADER.fullmatch(piece.text) for piece in row.pieces) > 1]
-    if len(full) < 2 or columns < 2:
+    if len(full) < (1 if area.banded and _headed(area, columns) else 2) or columns < 2:
         return False
     if area.framed:
         return len(full) * 3 >= len(made) and not _axis(made)
@@ -29,6 +29,11 @@ def is_table(made: Sequence[TableRow], columns: int, area: Area) -> bool:
     if prose > 0.25 and not ruled:
         return False
     return len(full) * 2 >= len(made) and (figures > 0.35 or ruled) and len(full) > 2
+
+
+def _headed(area: Area, columns: int) -> bool:
+    """Whether the first line is a header in heavy type, one phrase over each of several columns."""
+    return len(area.lines[0].phrases) == columns > 2 and heavy(area.lines[0])
 
 
 def _named(made: Sequence[TableRow]) -> bool:
