@@ -1,0 +1,33 @@
+"""What may be the last rows of a table that began overleaf: too few of them to be told for a table by themselves."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from indexer.finder.area import Area, between, crosses, is_taken
+from indexer.finder.columns import clear_cuts
+from indexer.finder.pieces import row_of
+from indexer.finder.rows import single
+from indexer.finder.rules import Level, Rule
+from indexer.finder.text import Line
+from indexer.sheet import Grid
+
+MOST_ABOVE = 3  # lines: the page's running head
+FEWEST = 3  # columns: two may be two texts side by side
+
+
+def areas(page_lines: Sequence[Line], parts: Iterable[Sequence[Rule]], taken: Sequence[Grid]) -> Iterator[Area]:
+    """The lines between the first rules of a page, or the borders of its first shades, that hold nothing but rows."""
+    for part in parts:
+        inner = between(page_lines, part[0], part[-1])
+        bands = [between(inner, above, below) for above, below in pairwise(part)]
+        if not bands or not all(bands) or is_taken(inner, (part[0].x0, part[0].x1), taken):
+            continue
+        head = [line for line in page_lines if line.bottom <= inner[0].top]
+        cuts = tuple(clear_cuts([], inner))
+        if len(head) > MOST_ABOVE or any(grid.box[1] < inner[0].top for grid in taken) or len(cuts) + 1 < FEWEST:
+            continue
+        made = [[row_of(line, cuts) for line in band] for band in bands]
+        if all(single(band, [*cuts, part[0].x1]) for band in made) and not any(crosses(line, cuts) for line in inner):
+            levels = tuple(Level(rule.y, (rule,)) for rule in part[1:-1])
+            sides = part[0].x0, part[0].x1
+            yield Area(tuple(inner), levels, True, cuts, banded=True, sides=sides, overleaf=True)
