@@ -34,20 +34,31 @@ def lead(above: Sequence[Line], y: float, cuts: Cuts = ()) -> list[Line]:
             break
         found.append(line)
         y = line.top
-    while found and len(found[-1].phrases) < 2:
+    while found and len(found[-1].phrases) < 2 and not _heads_a_column(found[-1], cuts):
         found.pop()
     return found[::-1]
+
+
+def _heads_a_column(line: Line, cuts: Cuts) -> bool:
+    """Whether the line is in heavy type in a column beside the first: no title begins there."""
+    return bool(cuts) and heavy(line) and line.x0 > cuts[0] and not crosses(line, cuts)
 
 
 def _title(
     above: Sequence[Line], part: Sequence[Rule], cuts: Cuts, left: float, page_lines: Sequence[Line]
 ) -> list[Line]:
-    """The line over the first rule, where it is the table's title; [] where it is none, or no line by itself."""
-    line = above[-1] if above else None
-    if not line or not (crosses(line, cuts) or len(line.phrases) < 2) or abs(line.x0 - left) >= ALIKE:
+    """The line over the first rule, where it is the table's title, or those of one that fills the first column; []
+    where it is none, or there are more lines over it."""
+    found = above[-1:]
+    if not found or not (crosses(found[0], cuts) or len(found[0].phrases) < 2) or abs(found[0].x0 - left) >= ALIKE:
         return []
-    alone = len(above) == 1 or line.top - above[-2].bottom > TITLE_ROOM * line.size
-    return [line] if alone and _under(part[0].y - line.bottom, line.size, part, page_lines) else []
+    for line in above[-2::-1]:
+        if found[0].top - line.bottom > TITLE_ROOM * line.size:
+            break
+        if crosses(line, cuts) or crosses(found[0], cuts) or abs(line.x0 - left) >= ALIKE or len(line.phrases) > 1:
+            return []
+        found = [line, *found]
+    return list(found) if _under(part[0].y - found[-1].bottom, found[-1].size, part, page_lines) else []
 
 
 def _under(room: float, size: float, part: Sequence[Rule], page_lines: Sequence[Line]) -> bool:

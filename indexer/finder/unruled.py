@@ -47,8 +47,8 @@ def find(
             found.append(grid)
             gone = {id(word) for line in area.lines for word in line.words}
             left = [line for line in left if not any(id(word) in gone for word in line.words)]
-    shades_parts = (shaded.widened(part, left) for part in shaded.parts(left, shade, level, page.height))
-    parts = chain(banded.parts(left, level), shades_parts)
+    on_shades = (shaded.widened(part, left) for part in shaded.parts(left, shade, level, page.height))
+    parts = chain(on_shades, banded.parts(left, level))
     for area in chain(headed.areas(left), runs.areas(left, level, heads), overleaf.areas(left, parts, found)):
         if grid := _free(page, area, upright, found):
             found.append(grid)
