@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from indexer.finder.text import GAP, Line, Word, is_figure, is_year, phrases
 
-NEAR = 0.3  # of the size: words nearer than this are one phrase, even at a cut
+NEAR = 0.36  # of the size: words nearer than this are one phrase, even at a cut
 
 
 @dataclass
@@ -86,7 +86,8 @@ class TableRow:
 
 def row_of(line: Line, cuts: Sequence[float]) -> TableRow:
     pieces: list[Piece] = []
-    for phrase in _parted(line.words, cuts):
+    across = len(line.phrases) == 1 and any(w.x0 + 1 < cut < w.x1 - 1 for w in line.words for cut in cuts)
+    for phrase in [line.words] if across else _parted(line.words, cuts):
         first, last = _column(phrase[0].x0, phrase[0].x1, cuts), _column(phrase[-1].x0, phrase[-1].x1, cuts)
         if pieces and pieces[-1].last >= first:
             pieces[-1].words += phrase

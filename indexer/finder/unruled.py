@@ -31,9 +31,9 @@ def find(
         return []
     level = [each for each in levels(edges) if not any(_crosses(each, box) for box in taken)]
     upright = [edge for edge in edges if edge["orientation"] == "v"]
-    heads = framed.headers(free, level)
-    left = list(free)
     shade = shades(page)
+    heads = framed.headers(free, _unshaded(level, shade))
+    left = list(free)
     found: list[Grid] = []
     for area in chain(  # one after the other: each is told what those before it have found
         jointed.areas(left, level, found),
@@ -102,6 +102,12 @@ def goes_on(grid: Grid, free: Sequence[Line]) -> bool:
 def _fits(line: Line, grid: Grid) -> bool:
     crossed = any(word.x0 + 2 < edge < word.x1 - 2 for edge in grid.edges for word in line.words)
     return len(line.phrases) > 1 and len(line.phrases) * 2 >= len(grid.edges) - 1 and not crossed
+
+
+def _unshaded(level: Sequence[Level], shaded: Sequence[Thing]) -> list[Level]:
+    """The levels without those where shades begin: no line over one is a header for that."""
+    tops = {round(shade["top"]) + near for shade in shaded for near in (-1, 0, 1)}
+    return [each for each in level if round(each.y) not in tops]
 
 
 def _crosses(level: Level, box: Box) -> bool:
