@@ -113,7 +113,7 @@ class AgendaItem:
 class Pack:
     """One paper, whole. `date` is the meeting's or report's, `council` and `committee` "" where it names none.
 
-    `unread_pages` are those that are pictures without any text.
+    `unread_pages` are those that are pictures without any text, `lost_pages` those that could not be read, and why.
     """
 
     document: str
@@ -126,6 +126,7 @@ class Pack:
     tables: tuple[Table, ...]
     items: tuple[AgendaItem, ...]
     unread_pages: tuple[int, ...] = ()
+    lost_pages: tuple[tuple[int, str], ...] = ()
 
     def place(self, page: int, box: Box, table: int = 0, row: int = -1, column: int = -1) -> Place:
         """The Place of something on the PDF's page `page`."""

@@ -10,6 +10,7 @@ from corpus.settings import Limits
 from indexer import pdf, textfile, worddoc, workbook
 from indexer.scan import read_pictures, tesseract
 from indexer.sheet import Facts, Sheet
+from indexer.tasks import Pages
 from indexer.workers import LostError
 
 PAGES_AT_ONCE = 12
@@ -29,12 +30,11 @@ def load(path: Path, document: str, map_pages: MapPages = map, most_pages: int =
     """
     sha256, facts, sheets = _opened(path, document, map_pages, most_pages)
     if not sheets:
-        tasks = [(path, document, *pages) for pages in _ranges(len(facts.labels))]
+        tasks = [Pages(path, document, *pages) for pages in _ranges(len(facts.labels))]
         sheets = [sheet for part in map_pages(pdf.read_sheets, tasks) for sheet in part]
         sheets = read_pictures(path, sheets, map_pages)
     if not any(sheet.text.strip() and not sheet.scanned for sheet in sheets):
-        pages = "its one page has" if len(sheets) == 1 else f"all of its {len(sheets)} pages have"
-        raise PaperError(document, f"{pages} no text that can be read ({_why(sheets)})")
+        raise PaperError(document, _why(sheets))
     return sha256, facts, sheets
 
 
@@ -42,19 +42,29 @@ def load_tables(path: Path, map_pages: MapPages = map, most_pages: int = Limits(
     """The file's sheets one after the other, with their tables alone. Raises PaperError."""
     _, facts, sheets = _opened(path, path.name, map_pages, most_pages)
     yield from sheets
-    tasks = [(path, path.name, *pages) for pages in _ranges(0 if sheets else len(facts.labels))]
+    tasks = [Pages(path, path.name, *pages) for pages in _ranges(0 if sheets else len(facts.labels))]
+    lost: list[Sheet] = []
     for part in map_pages(pdf.read_tables, tasks):
+        lost += [sheet for sheet in part if sheet.lost]
         yield from read_pictures(path, part, map_pages)
+    if lost and len(lost) == len(facts.labels):
+        raise PaperError(path.name, _why(lost))
 
 
 def _why(sheets: list[Sheet]) -> str:
-    """Why no page has text: a page that could not be opened has no size."""
-    unread = [sheet for sheet in sheets if sheet.scanned]
-    if not unread:
-        return "blank"
-    if not any(sheet.width for sheet in unread):
-        return "damaged"
-    return "scanned pictures" if tesseract.available() else NO_OCR
+    """Why no page has text."""
+    lost = [sheet.lost for sheet in sheets if sheet.lost and sheet.lost != pdf.LOST]
+    if lost:
+        return lost[0]
+    pages = "its one page has" if len(sheets) == 1 else f"all of its {len(sheets)} pages have"
+    pictures = [sheet for sheet in sheets if sheet.scanned]
+    if not pictures:
+        why = "blank"
+    elif all(sheet.lost for sheet in pictures):
+        why = "damaged"
+    else:
+        why = "scanned pictures" if tesseract.available() else NO_OCR
+    return f"{pages} no text that can be read ({why})"
 
 
 def _opened(path: Path, document: str, map_pages: MapPages, most_pages: int) -> Loaded:

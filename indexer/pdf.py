@@ -15,7 +15,8 @@ import pypdfium2.raw as pdfium_raw
 from corpus.errors import PaperError
 from indexer.page import Page, sheet, tables
 from indexer.pages import pdfium
-from indexer.sheet import Facts, Sheet
+from indexer.sheet import Facts, Sheet, unread
+from indexer.tasks import Pages
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +49,7 @@ ENCRYPTED = {
 # What PDFium's answers about a damaged page make of themselves on their way into Python.
 DAMAGED = (pypdfium2.PdfiumError, ArithmeticError, LookupError, ValueError)
 
-Task = tuple[Path, str, int, int]  # the file, its document's name, the first and the last page
+LOST = "it is damaged"
 
 
 def survey(path: Path, document: str, most_pages: int, bare: bool = False) -> Facts:
@@ -72,18 +73,18 @@ def survey(path: Path, document: str, most_pages: int, bare: bool = False) -> Fa
     return found
 
 
-def read_sheets(task: Task) -> list[Sheet]:
+def read_sheets(task: Pages) -> list[Sheet]:
     """The sheets of a range of pages; a page that neither engine can read is a sheet that is marked as unread."""
     return list(_each(task, sheet))
 
 
-def read_tables(task: Task) -> list[Sheet]:
+def read_tables(task: Pages) -> list[Sheet]:
     """As read_sheets, with nothing but the tables."""
     return list(_each(task, tables))
 
 
-def _each(task: Task, made: Callable[[Page], Sheet]) -> Iterator[Sheet]:
-    path, _, first, last = task
+def _each(task: Pages, made: Callable[[Page], Sheet]) -> Iterator[Sheet]:
+    path, first, last = task.path, task.first, task.last
     try:
         pdf = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError:
@@ -110,7 +111,7 @@ def picture(path: Path, page: int, dpi: int) -> "NDArray[np.uint8]":
 def _facts(path: Path, most_pages: int, bare: bool) -> tuple[Facts | None, str]:
     """What PDFium finds; or None, and why where it knows. Of a file with too many pages, their number alone."""
     try:
-        pdf = pypdfium2.PdfDocument(path)
+        pdf = _document(path)
     except pypdfium2.PdfiumError as error:
         return None, ENCRYPTED.get(error.err_code, "")
     try:
@@ -126,6 +127,12 @@ def _facts(path: Path, most_pages: int, bare: bool) -> tuple[Facts | None, str]:
         return Facts("", "", (), ("",) * len(pdf)), ""
     finally:
         pdf.close()
+
+
+def _document(path: Path) -> Any:
+    """The file by PDFium. Raises PdfiumError; it gives some errors no code, and that of an earlier file would stand."""
+    pdfium_raw.FPDF_LoadMemDocument(b"", 0, None)
+    return pypdfium2.PdfDocument(path)
 
 
 def _is_there(pdf: Any, page: int) -> bool:
@@ -206,4 +213,4 @@ def _otherwise(path: Path, number: int, made: Callable[[Page], Sheet]) -> Sheet:
     try:
         return made(plumber.fill(path, number))
     except plumber.UnreadableError:
-        return Sheet(number, 0.0, 0.0, (), (), "", scanned=True)
+        return unread(number, LOST)

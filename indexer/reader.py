@@ -36,8 +36,10 @@ def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pa
     )
     tables = _tables(pages, stitched)
     about = cover(_open_sheets(clean, pages, {item.number for item in items if item.exempt}), facts, document)
-    unread = tuple(sheet.number for sheet in sheets if sheet.scanned)
-    return Pack(document, sha256, about.title, about.council, about.committee, about.date, pages, tables, items, unread)
+    unread = tuple(sheet.number for sheet in sheets if sheet.scanned and not sheet.lost)
+    lost = tuple((sheet.number, sheet.lost) for sheet in sheets if sheet.lost)
+    said = about.title, about.council, about.committee, about.date
+    return Pack(document, sha256, *said, pages, tables, items, unread, lost)
 
 
 def _open_sheets(sheets: list[Sheet], pages: Sequence[Page], exempt: set[str]) -> list[Sheet]:

@@ -23,8 +23,8 @@ NO_TEXT = ("1 page is a picture in which no text was found", "{} pages are pictu
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A paper that was read: how much of each there is in it, its pages that are pictures without text, and those
-    that were read from pictures."""
+    """A paper that was read: how much of each there is in it, its pages that are pictures without text, those that
+    were read from pictures, and those that could not be read, with the reason."""
 
     document: str
     pages: int
@@ -34,6 +34,7 @@ class Entry:
     passages: int
     unread_pages: tuple[int, ...]
     ocr_pages: tuple[int, ...] = ()
+    lost_pages: tuple[tuple[int, str], ...] = ()
 
     def __str__(self) -> str:
         parts = [(self.pages, "page"), (self.figures, "figure"), (self.targets, "target"), (self.records, "record")]
@@ -72,6 +73,7 @@ class Report:
             len(extraction.passages),
             pack.unread_pages,
             tuple(page.number for page in pack.pages if page.ocr),
+            pack.lost_pages,
         )
         (self.changed if changes.replaced else self.new).append(entry)
         self.restated += changes.restated
@@ -85,6 +87,7 @@ class Report:
             for document, note in self.unread_tables
             if note.reason != NO_FIGURES
         ]
+        lost = [f"{one.document}, page {page}: {reason}" for one in read for page, reason in one.lost_pages]
         plain = len(self.unread_tables) - len(tables)
         return [
             *([self.restored + "."] if self.restored else []),
@@ -97,6 +100,7 @@ class Report:
             *([f"Tables without figures, kept as text: {plain}."] if plain else []),
             *_pages(READ_BY_OCR, [(one.document, one.ocr_pages) for one in read]),
             *_pages(NO_TEXT if tesseract.available() else NO_OCR, [(one.document, one.unread_pages) for one in read]),
+            *_part("Pages that could not be read; the others of their papers were", lost),
             *_part("Papers that could not be read", self.unreadable),
             *([self.stopped + "."] if self.stopped else []),
         ]

@@ -33,6 +33,7 @@ class Grid:
 class Sheet:
     """A page: `lines` are all lines outside the grids, top to bottom; `scanned`: a picture without any text;
     `ocr`: it was read from a picture; `across`: large letters that lie slanting over it and are no part of its text;
+    `lost`: why it could not be read at all, "" for any other;
     `ours`: a page of our own making that has no margins, from a "text" or a workbook's "tab", "" for any other."""
 
     number: int
@@ -45,6 +46,12 @@ class Sheet:
     ocr: bool = False
     across: str = ""
     ours: str = ""
+    lost: str = ""
+
+
+def unread(number: int, reason: str, width: float = 0.0, height: float = 0.0) -> Sheet:
+    """A page that could not be read."""
+    return Sheet(number, width, height, (), (), "", scanned=True, lost=reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,14 @@ from typing import Any
 from corpus.errors import PaperError
 from corpus.settings import Limits
 from indexer.files import Job
+from indexer.tasks import Pages, Picture
 from kpi_tools.extraction import Extraction
 
 LOOK = 0.1  # seconds between two looks at a worker's memory
 TELL = 1.0  # seconds between two words on how far reading is
 MEGABYTE = 1 << 20
 START = 60.0  # seconds that a worker may take to start and to import what its task needs
+MOST_LOST = 2  # pages of a range: where more of them take their worker, the paper is given up
 SPARE = 2  # times the limit: what the system itself refuses to a worker
 
 Read = Callable[..., Extraction]  # (path, document, map_pages)
@@ -55,7 +57,7 @@ class Workers:
 
     def map(self, function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
         """The values of `function`, which must be top-level, for each task, in order. Raises what it raises, or
-        LostError."""
+        LostError; but of pages those that can be read are, and a few that take their worker are told as lost."""
         return self._threads.map(partial(self._ask, function), tasks)
 
     def close(self) -> None:
@@ -68,9 +70,25 @@ class Workers:
             worker.end()
 
     def _ask(self, function: Callable[[Any], Any], task: Any) -> Any:
+        return self._in_parts(function, task, self._limits.seconds, [])
+
+    def _in_parts(self, function: Callable[[Any], Any], task: Any, seconds: float, lost: list[str]) -> Any:
+        """The value for a task; halves of one that took its worker have half of its time each. `lost`: why pages of it
+        were given up so far."""
+        try:
+            return self._once(function, task, seconds)
+        except LostError as error:
+            if self._closed or not isinstance(task, Pages | Picture) or len(lost) == MOST_LOST:
+                raise
+            if halves := task.halves():
+                return [one for half in halves for one in self._in_parts(function, half, seconds / 2, lost)]
+            lost.append(str(error))
+            return task.lost(lost[-1])
+
+    def _once(self, function: Callable[[Any], Any], task: Any, seconds: float) -> Any:
         worker = self._take()
         try:
-            done, value = worker.ask(function, task)
+            done, value = worker.ask(function, task, seconds)
         except LostError:
             self._end(worker)
             raise
@@ -112,13 +130,13 @@ class _Worker:
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
 
-    def ask(self, function: Callable[[Any], Any], task: Any) -> tuple[bool, Any]:
-        """Whether the function gave a value, and that or its error. Raises LostError."""
+    def ask(self, function: Callable[[Any], Any], task: Any, seconds: float) -> tuple[bool, Any]:
+        """Whether the function gave a value in that time, and that or its error. Raises LostError."""
         try:
             self._pipe.send((function, task))
             self._wait(START)
             self._pipe.recv()  # it has imported what it needs, and begins
-            self._wait(self._limits.seconds)
+            self._wait(seconds)
             done, value = self._pipe.recv()
         except (EOFError, OSError) as error:
             raise LostError("reading it took the reading process down") from error
@@ -131,7 +149,7 @@ class _Worker:
         until = time.monotonic() + seconds
         while not self._pipe.poll(LOOK):
             if time.monotonic() > until:
-                raise LostError(f"it is too slow: a step of reading it took more than {seconds} seconds")
+                raise LostError(f"it is too slow: a step of reading it took more than {seconds:g} seconds")
             if self.memory() > self._limits.megabytes * MEGABYTE:
                 raise self._too_large()
 
@@ -175,11 +193,11 @@ class _Pages:
     known: int = 0
 
     def counting(self, map_pages: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-        """The same `map_pages`, its ranges of pages counted; a range's task is (path, document, first, last)."""
+        """The same `map_pages`, its ranges of pages counted."""
 
         def counted(function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
             every = list(tasks)
-            sizes = [task[3] - task[2] + 1 if isinstance(task, tuple) and len(task) == 4 else 0 for task in every]
+            sizes = [len(task) if isinstance(task, Pages) else 0 for task in every]
             self.known += sum(sizes)
             for value, size in zip(map_pages(function, every), sizes, strict=True):
                 self.read += size

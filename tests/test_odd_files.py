@@ -1,5 +1,7 @@
 """Files that are not as they should be: each is read as far as it goes, or refused in a sentence of its own."""
 
+import os
+import signal
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -8,7 +10,13 @@ import pytest
 from corpus.errors import PaperError
 from corpus.settings import Limits
 from indexer.loading import load, load_tables
-from indexer.workers import workers
+from indexer.reader import read_pack
+from indexer.report import Report
+from indexer.sheet import Sheet
+from indexer.tasks import Pages
+from indexer.workers import LostError, workers
+from kpi_tools.extraction import Extraction
+from kpi_tools.store import Changes
 
 SAYS = "BT /F1 12 Tf 72 700 Td (Report of the Director on calls) Tj ET"
 SOUND = {
@@ -74,6 +82,49 @@ def test_what_cannot_be_read_has_its_sentence(
     """A damaged page is not taken for a picture or a blank one."""
     with pytest.raises(PaperError, match=told):
         texts(written(tmp_path / "odd.pdf", changed, content))
+
+
+def numbers(task: Pages) -> list[Sheet]:
+    """The pages of a file of which the seventh, and all from the hundredth on, take the process that reads them."""
+    if task.first <= 7 <= task.last or task.last >= 100:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [Sheet(number, 595, 842, (), (), "said") for number in range(task.first, task.last + 1)]
+
+
+def test_a_page_that_takes_its_process_is_lost_alone() -> None:
+    """Of a range the other pages are kept, and the lost one says why; where too many are lost, the paper is."""
+    with workers(Limits()) as pool:
+        found = [sheet for part in pool.map(numbers, [Pages(Path("a.pdf"), "a.pdf", 1, 12)]) for sheet in part]
+        assert [sheet.number for sheet in found] == list(range(1, 13))
+        assert {sheet.number: sheet.lost for sheet in found if sheet.lost} == {
+            7: "reading it took the reading process down"
+        }
+        with pytest.raises(LostError, match="took the reading process down"):
+            list(pool.map(numbers, [Pages(Path("a.pdf"), "a.pdf", 101, 112)]))
+
+
+def test_a_damaged_page_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    """A page that neither engine opens is named with the reason, and is not called a picture."""
+    kids = {2: "<</Type /Pages /Kids [3 0 R 6 0 R] /Count 2>>", 6: "<</Type /Font /Parent 2 0 R>>"}
+    path = written(tmp_path / "odd.pdf", kids)
+    pack = read_pack(path, path.name)
+    assert pack.pages[0].text == "Report of the Director on calls"
+    assert (pack.unread_pages, pack.lost_pages) == ((), ((2, "it is damaged"),))
+    report = Report()
+    report.add(Extraction(pack, (), (), (), (), ()), Changes(False, ()))
+    assert "  odd.pdf, page 2: it is damaged" in report.lines()
+
+
+def test_no_error_is_that_of_another_file(tmp_path: Path) -> None:
+    """PDFium gives some failures no code of their own: what an encrypted file was told before is not told of them."""
+    crypt = "<</Filter /Standard /V 9 /R 9 /O (o) /U (u) /P -1>>"
+    body = f"%PDF-1.7\n1 0 obj\n{SOUND[1]}\nendobj\n7 0 obj\n{crypt}\nendobj\n"
+    locked = tmp_path / "locked.pdf"
+    locked.write_text(f"{body}trailer\n<</Root 1 0 R /Encrypt 7 0 R>>\n%%EOF\n")
+    with pytest.raises(PaperError, match="encrypted"):
+        texts(locked)
+    with pytest.raises(PaperError, match="its pages cannot be found|it has no pages"):
+        texts(written(tmp_path / "none.pdf", {2: "<</Type /Pages /Kids [] /Count 0>>", 3: "null"}))
 
 
 def squares(count: int) -> Iterable[str]:

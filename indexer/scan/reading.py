@@ -4,7 +4,6 @@ the finder of tables like a PDF's own."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from statistics import median
 
 import numpy as np
@@ -19,6 +18,7 @@ from indexer.scan.picture import Grey, Ink
 from indexer.scan.shades import shades
 from indexer.scan.tesseract import Word
 from indexer.sheet import Grid, Sheet
+from indexer.tasks import Picture
 from kpi_tools.figures import UNSURE
 
 DPI = 300  # what tesseract reads best
@@ -29,8 +29,6 @@ FEW = 5  # words that say whether it does
 LETTER, LINE = 44, 88  # pixels: how high a word is that is read by itself, and its line
 EDGE = 4  # pixels around it
 LEAST_SURE = 20.0  # of 100: below it a word is a smudge
-
-Task = tuple[Path, int, float, float]  # the file, the page from 1, its width and height in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +41,12 @@ class Read:
     words: list[Word]
 
 
-def read_page(task: Task) -> Sheet | None:
+def read_page(task: Picture) -> Sheet | None:
     """The sheet of a page that is a picture; None where it cannot be drawn, or no words are found in it. Top-level, for
     worker processes."""
-    path, number, width, height = task
-    dpi = round(min(DPI, 72 * (MOST_PIXELS / max(width * height, 1)) ** 0.5))
+    dpi = round(min(DPI, 72 * (MOST_PIXELS / max(task.width * task.height, 1)) ** 0.5))
     try:
-        return read_picture(pdf.picture(path, number, dpi), number, dpi)
+        return read_picture(pdf.picture(task.path, task.page, dpi), task.page, dpi)
     except PaperError:
         return None
 
