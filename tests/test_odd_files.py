@@ -123,8 +123,14 @@ def test_no_error_is_that_of_another_file(tmp_path: Path) -> None:
     locked.write_text(f"{body}trailer\n<</Root 1 0 R /Encrypt 7 0 R>>\n%%EOF\n")
     with pytest.raises(PaperError, match="encrypted"):
         texts(locked)
-    with pytest.raises(PaperError, match="its pages cannot be found|it has no pages"):
-        texts(written(tmp_path / "none.pdf", {2: "<</Type /Pages /Kids [] /Count 0>>", 3: "null"}))
+    parts = ["%PDF-1.3\n", f"1 0 obj\n{SOUND[1]}\nendobj\n", "2 0 obj\n<</Type /Pages /Kids [] /Count 0>>\nendobj\n"]
+    places = [len(parts[0]), len(parts[0] + parts[1])]
+    table = "xref\n0 3\n0000000000 65535 f \n" + "".join(f"{place:010} 00000 n \n" for place in places)
+    body = "".join(parts)
+    none = tmp_path / "none.pdf"
+    none.write_text(f"{body}{table}trailer <</Root 1 0 R /Size 3>>\nstartxref\n{len(body)}\n%%EOF\n")
+    with pytest.raises(PaperError, match=r"its pages cannot be found|it has no pages"):
+        texts(none)
 
 
 def squares(count: int) -> Iterable[str]:
