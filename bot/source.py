@@ -74,13 +74,14 @@ def draw(path: str, page: int, boxes: Sequence[Box]) -> bytes:
     from PIL import Image, ImageDraw
 
     from indexer.pdf import picture, read_tables
+    from indexer.tasks import Pages
 
     image = Image.fromarray(picture(Path(path), page, DPI)).convert("RGB")
     scale, pen = DPI / 72, ImageDraw.Draw(image)
     for x0, top, x1, bottom in boxes:
         edges = (x0 * scale - 2, top * scale - 2, x1 * scale + 2, bottom * scale + 2)
         pen.rectangle(edges, outline=(209, 60, 40), width=round(LINE * scale))
-    tables = [grid.box for sheet in read_tables((Path(path), path, page, page)) for grid in sheet.grids]
+    tables = [grid.box for sheet in read_tables(Pages(Path(path), path, page, page)) for grid in sheet.grids]
     spans = [_span(box, tables) for box in boxes]
     top, bottom = max(0.0, min(s[0] for s in spans) * scale), min(image.height, max(s[1] for s in spans) * scale)
     out = BytesIO()

@@ -14,6 +14,7 @@ from bot.blocks import message
 from bot.charts import block, chart, picture
 from bot.source import MARGIN, draw
 from indexer.pdf import read_tables
+from indexer.tasks import Pages
 from tests.drawing import Drawing
 from tests.slack_rules import check_message
 from tests.test_blocks import MONTHS, QUIET, figure
@@ -106,7 +107,7 @@ def test_a_long_table_is_shown_from_its_header(tmp_path: Path) -> None:
     """However far down the cited cell stands, the picture begins with the table's header, and ends with the table."""
     rows = [["Council", "Aug-21"], *([f"Council {n}", f"{n}%"] for n in range(24))]
     path = Drawing(tmp_path / "a.pdf").table(rows, [100, 80]).page().done()
-    [sheet] = read_tables((path, "a.pdf", 1, 1))
+    [sheet] = read_tables(Pages(path, "a.pdf", 1, 1))
     [grid] = sheet.grids
     cell = grid.rows[-1][1]
     assert cell
