@@ -65,7 +65,7 @@ def _asked(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     found: dict[tuple[str, str], Row] = {}
     for row in _own(plan, frame, catalogue):
         kept = found.get((row.key, row.entity))
-        if kept is None or row.end > kept.end:
+        if kept is None or _fits(row, plan) > _fits(kept, plan):
             found[row.key, row.entity] = row
     rows = [words.dated(row) for row in found.values()]
     if plan.since or not rows:
@@ -73,6 +73,12 @@ def _asked(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     last = max(row.end for row in rows)
     builder.assume("No period was named: the latest that each measure reports.")
     return [row for row in rows if (last - row.end).days < 120]
+
+
+def _fits(row: Row, plan: Plan) -> tuple[date, bool, date]:
+    """How well a row's period fits, to be compared: the latest, and of those the one that is as long as was said, else
+    the shortest; no year to date where a quarter stands beside it."""
+    return row.end, row.grain == plan.grain, row.start
 
 
 def _own(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> Iterator[Row]:

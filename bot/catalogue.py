@@ -9,13 +9,17 @@ from functools import cached_property
 import pandas as pd
 
 from bot.entries import Entry, entries_of
-from bot.terms import familiar, same, stem, words
+from bot.terms import familiar, same, stem, terms, words
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL, Target
 from kpi_tools.names import members, squash
 
 # A ref that people can ask for has letters and digits; a bare number is any number.
 _REF = re.compile(r"[A-Za-z].*\d")
+_OF_SERVICE = re.compile(
+    r"\b((?:[\w&'’]+ ){1,3})(?:measures?|indicators?|k?pis?|metrics?|targets|services?|teams?|departments?)\b",
+    re.IGNORECASE,
+)
 SLIPS, LONG = 5, 9  # letters of a word that may have a slip of the keyboard; of one that may have two
 # A hit in a measure's name, in its definition or service; and how much less a word says that only stands for it.
 NAME_WEIGHT, OTHER_WEIGHT, ALSO = 1.0, 0.6, 0.85
@@ -177,6 +181,13 @@ class Catalogue:
         plain = re.sub(r"\s*&\s*", " and ", text)
         flags = [(s, 0 if len(s) <= 3 else re.IGNORECASE) for s in self.services]
         return tuple(s for s, flag in flags if re.search(rf"\b{re.escape(s)}\b", plain, flag))
+
+    def services_of(self, text: str) -> tuple[str, ...]:
+        """The services whose measures, or team, `text` speaks of by a part of their name: "the waste measures"."""
+        said = [terms(" ".join(m[1].split()[-2:])) for m in _OF_SERVICE.finditer(text)]
+        parts = [part for named in said for part in (named, named[-1:]) if part]
+        found = [[s for s in self.services if set(part) <= set(terms(s))] for part in parts]
+        return tuple(next((services for services in found if services), ()))
 
     def match(self, asked: Sequence[str], among: Iterable[Entry]) -> list[Match]:
         """Each of `among` that shares a word with the terms `asked`, the best first."""

@@ -19,6 +19,7 @@ from bot.builder import Builder
 from bot.catalogue import Catalogue
 from bot.entries import Entry
 from bot.explain import explain
+from bot.follow import from_before
 from bot.plan import Plan, recall
 from bot.terms import first_name, said_by, vocabulary
 from bot.understand import naming, understand
@@ -139,12 +140,13 @@ class Engine:
         """The figure against its target from the tables, and the reason from the text; the status."""
         moved = said_by(vocabulary()["words"]["moved"], plan.question.lower())
         figures = replace(plan, subject="kpi", operation="trend" if moved else "against_target")
+        figures = from_before(figures) if moved else figures
         given = _by_figures(figures, view, builder) == "answered"
         known = [re.sub(r"^(Yes|No): ", "", line) for line in builder.lines]
         kept = list(builder.assumptions)
-        if given and _moved_otherwise(plan, builder):
-            builder.lines[:] = [words.NO_REASON, *known]
-            return "not_found"
+        if given and (_moved_otherwise(plan, builder) or _judged_otherwise(plan, builder)):
+            builder.lines[:] = [words.NOT_SO.format(known=known[0]), *known[1:]]
+            return "answered"
         builder.lines.clear()
         meant = [e for e in view.catalogue.entries if e.key in plan.measures]
         status = self._by_text(plan, about, cleared, builder, meant)
@@ -257,7 +259,14 @@ def _moved_otherwise(plan: Plan, builder: Builder) -> bool:
     """Whether a question takes it that a figure moved one way, and all that were found moved the other."""
     way = first_name(vocabulary()["words"]["way"], plan.question.lower())
     changes = [Decimal(r.value) for r in builder.results if r.operation == "change"]
-    return bool(way and changes) and all(change > 0 if way == "down" else change < 0 for change in changes)
+    return bool(way and changes) and all(change >= 0 if way == "down" else change <= 0 for change in changes)
+
+
+def _judged_otherwise(plan: Plan, builder: Builder) -> bool:
+    """Whether a question takes it that a target was missed, or met, and all figures that were found say otherwise."""
+    taken = first_name(vocabulary()["words"]["judged"], plan.question.lower())
+    judged = [f.met for f in builder.figures if f.met is not None]
+    return bool(taken and judged) and all(met is not (taken == "met") for met in judged)
 
 
 def _by_figures(plan: Plan, view: View, builder: Builder) -> str:

@@ -23,7 +23,8 @@ _LENGTHS = frozenset(map(stem, ("seconds", "minutes", "hours", "days", "weeks", 
 class Entry:
     """A measure as the index knows it. `key` is the frame's, or one of our own where it is only defined; `names` as
     the papers print it, the latest last; `entities` in the papers' order; `since` and `until` the first and last day
-    of its figures, None where there are none."""
+    of its figures, None where there are none; `unit` the
+    latest figure's."""
 
     key: str
     service: str
@@ -36,6 +37,7 @@ class Entry:
     other_terms: frozenset[str]
     since: date | None = None
     until: date | None = None
+    unit: str = ""
 
     @cached_property
     def head_terms(self) -> frozenset[str]:
@@ -91,6 +93,7 @@ def _owned(frame: pd.DataFrame, targets: Sequence[Target]) -> dict[str, list[Tar
     for key, service, code, name, document in frame[columns].drop_duplicates().itertuples(index=False):
         what = _what(str(service), str(code), str(name))
         near[str(document), what] = far[what] = str(key)
+        near.setdefault((str(document), _what("", str(code), str(name))), str(key))  # a paper may leave the service out
     owned: dict[str, list[Target]] = {}
     for target in targets:
         what = _what(target.measure.service, target.measure.code, target.measure.name)
@@ -104,7 +107,10 @@ def _entry(key: str, rows: pd.DataFrame, own: list[Target]) -> Entry:
     names = tuple(dict.fromkeys(map(str, rows["name"])))
     entities = tuple(dict.fromkeys(map(str, rows["entity"])))
     documents = frozenset(map(str, rows["document"]))
-    made = _made(key, str(latest["service"]), str(latest["code"]), names, entities, own, documents)
+    made = replace(
+        _made(key, str(latest["service"]), str(latest["code"]), names, entities, own, documents),
+        unit=str(latest["unit"]),
+    )
     columns = zip(rows["start"], rows["end"], rows["value"], strict=True)
     days = [(start, end) for start, end, value in columns if value is not None]
     return replace(made, since=min(days)[0], until=max(end for _, end in days)) if days else made

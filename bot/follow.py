@@ -204,6 +204,38 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
     )
 
 
+def beside(plan: Plan, low: str) -> Plan:
+    """The plan of a question that tells a second period from the one it names: "Q2 compared with a year earlier" is of
+    both, and "the month after July" of that month alone."""
+    which = _shifts(low)
+    if not which or plan.only or not plan.since or plan.since == date.min.isoformat():
+        return plan
+    named = Period(date.fromisoformat(plan.since), date.fromisoformat(plan.until), "")
+    if named.grain == "span":
+        return plan
+    other = shifted(named, which)
+    if re.search(rf"\b(?:before|after|preceding|following|prior to) {re.escape(plan.period.lower())}", low):
+        return replace(plan, since=other.start.isoformat(), until=other.end.isoformat(), period=_label(other))
+    both = sorted((named, other))
+    return replace(
+        plan,
+        since=both[0].start.isoformat(),
+        until=both[1].end.isoformat(),
+        only=tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p in both),
+        period=f"{_label(both[0])} and {_label(both[1])}",
+    )
+
+
+def from_before(plan: Plan) -> Plan:
+    """The plan of what moved in one month or quarter, with the one before it, from which it did."""
+    if not plan.since or plan.only or plan.since == date.min.isoformat():
+        return plan
+    named = Period(date.fromisoformat(plan.since), date.fromisoformat(plan.until), "")
+    if named.grain not in ("month", "quarter") or named.grain != plan.grain:
+        return plan
+    return beside(replace(plan, operation="change"), "the period before")
+
+
 def _label(period: Period) -> str:
     if period.grain == "month":
         return month(period.start).label

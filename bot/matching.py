@@ -23,7 +23,7 @@ class Wanted:
 
     `terms` are the words that may name it, `without` those that it sets aside ("not garden"), `numbers` its numbers
     with the words beside them, `since` and `until` the days asked about, `counted` whether it asks how many, `aimed`
-    whether it speaks of a target.
+    whether it speaks of a target, `share` whether it asks for a percentage.
     """
 
     terms: tuple[str, ...]
@@ -36,6 +36,7 @@ class Wanted:
     counted: bool
     without: frozenset[str] = frozenset()
     aimed: bool = False
+    share: bool = False
 
 
 def window(since: str, until: str, today: date) -> tuple[date, date]:
@@ -87,7 +88,14 @@ def _told(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> list[
         if whole and all(_OVERALL in m.said for m in whole):
             return whole
         wanted = replace(wanted, terms=tuple(t for t in wanted.terms if t != _OVERALL))
-    return _meant(wanted, among, catalogue)
+    return _of_kind(_meant(wanted, among, catalogue), wanted)
+
+
+def _of_kind(found: list[Match], wanted: Wanted) -> list[Match]:
+    """Of several measures those in per cent where a share is asked for, and the others where it is "how many"."""
+    if not wanted.share and not wanted.counted:
+        return found
+    return [m for m in found if (m.entry.unit == "%") is wanted.share] or found
 
 
 def _meant(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> list[Match]:

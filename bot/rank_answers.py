@@ -14,10 +14,10 @@ from kpi_tools.tools import each
 MOST = 6  # that are named after the first
 # What comes first, by the words of the question.
 _ORDERS: dict[tools.Order, tuple[str, ...]] = {
-    "worst": ("worst", "weakest", "bottom", "worse", "poorest"),
-    "best": ("best", "strongest", "top", "better", "leading"),
-    "lowest": ("lowest", "quietest", "least", "fewest", "smallest", "lower", "fewer", "less"),
-    "highest": ("highest", "busiest", "most", "biggest", "largest", "higher", "more"),
+    "worst": ("worst", "weakest", "bottom", "worse", "poorest", "slowest", "unhappiest"),
+    "best": ("best", "strongest", "top", "better", "leading", "happiest", "fastest", "quickest"),
+    "lowest": ("lowest", "quietest", "least", "fewest", "smallest", "shortest", "lower", "fewer", "less"),
+    "highest": ("highest", "busiest", "most", "biggest", "largest", "greatest", "longest", "higher", "more"),
 }
 _OTHER_END: dict[tools.Order, tools.Order] = {
     "worst": "best",

@@ -21,8 +21,15 @@ from kpi_tools.tools import each
 _ABOUT = timedelta(days=6)  # by which a period may end before another and still be all of it
 # "Is Mendip the worst?" ranks it among the others.
 _AMONG = re.compile(r"^\W*(?:and |but |so )?(?:is|was|are|were|do|does|did|has|have)\b|\b(?:since|as|because|why)\b")
+# Counted from the asking day, which papers lag behind.
+_FROM_TODAY = re.compile(r"(?:the )?(?:this|current|last|previous) (?:month|quarter|qtr)", re.IGNORECASE)
+_LAG = timedelta(days=200)  # by which they may
 _BY = re.compile(r"by\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:ytd|year to date|to date|cumulative)\b", re.IGNORECASE)
+# "Better than a year earlier?" asks of both.
+_BESIDE = re.compile(r"\b(?:compar\w+|versus|vs|than|against|difference|and)\b")
+_IN_A_ROW = ("trend", "streak", "periods", "average", "rank")  # operations over figures of one length of time
+_GRAINS = ("month", "quarter", "year")
 _OPEN = date.min.isoformat()
 
 
@@ -58,7 +65,7 @@ def asked_rows(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder
         _cite_reach(measure.tail(1), builder)
         raise
     every = measure[measure.entity.isin(entities)]
-    rows = _of_one_length(plan, _within(plan, every, builder))
+    rows = _of_one_length(plan, _within(plan, every, builder), builder)
     if plan.operation == "rank" and plan.over != "time" and plan.entities and len(rows) == 1:
         others = _entities(replace(plan, entities=(), over="councils"), entry, home, measure, builder)
         then = measure[measure.entity.isin(others) & (measure.start == rows.iloc[0].start)]
@@ -130,10 +137,15 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     if plan.only:
         spans = [[date.fromisoformat(day) for day in span.split("/")] for span in plan.only]
         parts = [_between(plan, rows, first, last, builder) for first, last in spans]
+        missing = [span for span, part in zip(spans, parts, strict=True) if part.empty]
+        if missing and len(missing) < len(spans):
+            builder.assume(
+                f"The papers give no figure of it for {words.listed([words.days(*span) for span in missing])}."
+            )
         return pd.concat(parts).drop_duplicates(["entity", "start", "end", "document", "row", "column"])
     inside = _between(plan, rows, date.fromisoformat(plan.since), date.fromisoformat(plan.until), builder)
     if inside.empty:
-        return inside
+        return _last_before(plan, rows, builder) if _FROM_TODAY.fullmatch(plan.period) else inside
     if plan.operation == "value" and _BY.match(plan.period):  # "collected by May": as it stood then
         return inside[inside.end == inside.groupby("entity").end.transform("max")]
     first, last = inside.iloc[0].period, inside.iloc[-1].period
@@ -143,6 +155,20 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     elif inside.end.max() < date.fromisoformat(plan.until) - _ABOUT and plan.since != _OPEN:
         builder.assume(f"The papers report no further than {last}: '{plan.period}' taken as {span}.")
     return inside
+
+
+def _last_before(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
+    """The last that was reported before a "last quarter" that is not; none where that is long ago."""
+    until = date.fromisoformat(plan.until)
+    known = rows[rows.value.notna() & (rows.end <= until) & (rows.end > until - _LAG)]
+    known = known[known.grain == plan.grain] if plan.grain in set(known.grain) else known
+    last: pd.DataFrame = known[known.end == known.end.max()]
+    if not last.empty:
+        said = words.days(date.fromisoformat(plan.since), until)
+        builder.assume(
+            f"'{plan.period}' ({said}) is not reported yet: taken as the last before it, {words.period(last.iloc[-1])}."
+        )
+    return last
 
 
 def _to_date(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
@@ -178,14 +204,24 @@ def _between(plan: Plan, rows: pd.DataFrame, since: date, until: date, builder: 
     return inside
 
 
-def _of_one_length(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
+def _usual(rows: pd.DataFrame) -> str:
+    """The length of time that most figures are of; of as many, that of the latest."""
+    most = rows.grain.mode()
+    return str(rows[rows.grain.isin(most)].sort_values("end").grain.iloc[-1])
+
+
+def _of_one_length(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     """Months, quarters and years of one measure stand side by side in papers: those that were asked for, else the
     most numerous, each council's by itself."""
     if rows.grain.nunique() < 2:
         return rows
     if plan.grain in set(rows.grain):
         return rows[rows.grain == plan.grain]
-    usual = {entity: part.grain.mode().iloc[0] for entity, part in rows.groupby("entity", sort=False)}
+    usual = {entity: _usual(part) for entity, part in rows.groupby("entity", sort=False)}
+    if plan.operation in _IN_A_ROW and len(set(usual.values())) == 1:
+        used, *others = dict.fromkeys((*usual.values(), *(g for g in rows.grain if g in _GRAINS)))
+        if others:
+            builder.assume(f"Taken by {used}; the papers give it by {words.listed(others)} too.")
     return rows[[usual[row.entity] == row.grain for row in each(rows)]]
 
 
@@ -194,7 +230,8 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
         return rows
     if plan.operation in ("rank", "beyond") and plan.over == "time":
         return rows
-    if plan.operation == "rank" and len(plan.entities) == 1 and not _AMONG.search(plan.question.lower()):
+    alone = len(plan.entities) == 1 or (rows.entity.nunique() == 1 and plan.over != "councils")
+    if plan.operation == "rank" and alone and not _AMONG.search(plan.question.lower()):
         return rows  # "the highest figure for Mendip"
     known = rows[rows.end.map(lambda day: day.isoformat() <= plan.today).astype(bool)] if plan.today else rows
     rows = known if known.value.notna().any() else rows
@@ -203,6 +240,7 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
         last = latest.iloc[-1]
         then = shifted(Period(last.start, last.end, ""), which)
         builder.assume(f"Counted from the latest reported, {words.period(last)}.")
-        return rows[(rows.start == then.start) & (rows.end == then.end)]
+        beside = [(last.start, last.end)] if _BESIDE.search(plan.question.lower()) else []
+        return rows[[(row.start, row.end) in [(then.start, then.end), *beside] for row in each(rows)]]
     builder.assume(f"No period was named: the latest reported, {words.period(latest.iloc[-1])}.")
     return latest

@@ -122,12 +122,13 @@ def _record(points: Sequence[Row], builder: Builder) -> str:
     missed = [r for r in judged if not r.met]
     number = builder.count("count", len(judged), "periods")
     of = f"{number} {words.spans(judged[0].grain, number)}"
+    every = f"both {words.spans(judged[0].grain, number)}" if number == 2 else f"all {of}"
     if len({r.target for r in judged}) > 1:
         return f" It missed its targets in {builder.count('missed', len(missed), 'periods')} of {of}."
     if not missed:
-        return f" It met {words.target_of(judged[0])} in all {of}."
+        return f" It met {words.target_of(judged[0])} in {every}."
     if len(missed) == len(judged):
-        return f" It missed {words.target_of(judged[0])} in all {of}."
+        return f" It missed {words.target_of(judged[0])} in {every}."
     return f" It missed {words.target_of(judged[0])} in {builder.count('missed', len(missed), 'periods')} of {of}."
 
 

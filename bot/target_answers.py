@@ -78,6 +78,8 @@ def beyond(plan: Plan, asked: Asked, builder: Builder) -> str:
     builder.found(tools.lookup(asked.rows))
     limit = Decimal(said["number"].replace(",", ""))
     found = [r for r in rows if _lies(said, r.value, limit)]
+    if len(rows) == 1:
+        return f"{'Yes' if found else 'No'}: {sentence(rows[0], asked.entry)}"
     dated = len({r.period for r in rows}) > 1
     when = f"{rows[0].period} to {rows[-1].period}" if dated else words.when(rows[0].period)
     named = [f"{r.entity}{f' {words.when(r.period)}' if dated else ''} ({words.shown(r)})" for r in found]

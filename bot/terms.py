@@ -21,8 +21,10 @@ def vocabulary() -> dict[str, Any]:
 
 @cache
 def stem(word: str) -> str:
-    """A word without its ending: "calls", "calling", "called" are all "call". Codes and numbers stay whole."""
-    return word if any(c.isdigit() for c in word) else str(_STEMMER.stemWord(word))
+    """A word without its ending: "calls", "calling", "called" are all "call", and "paid" is "pay". Codes and numbers
+    stay whole."""
+    irregular: dict[str, str] = vocabulary()["words"]["irregular"]
+    return word if any(c.isdigit() for c in word) else str(_STEMMER.stemWord(irregular.get(word, word)))
 
 
 @cache

@@ -2,64 +2,40 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import pairwise
+from dataclasses import replace
+from datetime import date
 
 from bot.catalogue import Catalogue, Match
-from bot.follow import follow_on, near
+from bot.follow import beside, follow_on, near
 from bot.matching import Wanted, measures, window
-from bot.plan import TO_DATE, Plan, recall
+from bot.parts import Parts, names_in, take_apart
+from bot.plan import Plan, recall
 from bot.terms import besides, first_match, first_name, in_full, numbered, said_by, stem, terms, vocabulary, words
-from bot.words import listed
 from kpi_tools.measures import OVERALL
-from kpi_tools.names import find_comparators, find_entities, members
-from kpi_tools.periods import Period, financial_year, find_periods, this_year
-from kpi_tools.spans import month_end, months
+from kpi_tools.names import members
 
-__all__ = ["Plan", "names_in", "naming", "recall", "understand"]
+__all__ = ["Plan", "naming", "recall", "understand"]
 
 _OVERALL = stem(OVERALL.lower())
-_THIS_YEAR = re.compile(r"\bthis (financial |calendar )?year\b", re.IGNORECASE)
 _HAPPENED = re.compile(r"\bwhat (?:has |have |had )?(?:happened|been happening) (?:to|with)\b")
 _WENT_WRONG = re.compile(r"\bwhat (?:went|has gone|had gone|is going|was going) (?:so )?(?:wrong|badly|awry)\b")
-_TO_DATE = re.compile(r"\b(?:year[- ]to[- ]date|ytd)\b", re.IGNORECASE)
 # What a question sets aside: "missed bins (not garden)", "calls excluding council tax".
 _LEFT_OUT = re.compile(
     r"(?:[(,;–-]\s*(?:but )?not|\b(?:excluding|except(?: for)?|other than|apart from|leaving out))"
     r"\s(?:the |counting |including )?(?P<what>[a-z]+(?: [a-z]+)?)",
     re.IGNORECASE,
 )
-_SPANNED = re.compile(r"\W*(?:to|until|till|through|up to|-|–)\W*(?:the )?", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:next (month|quarter|year)|tomorrow())\b(?! to\b)", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\bhow (?:many|much)\b(?! (?:times|months|quarters|years|periods|points|councils|boroughs|areas))|\bnumber of\b"
 )
+_SHARE = re.compile(
+    r"\b(?:what|which|the) (?:%|percent\b|percentage\b|per cent\b|proportion\b|share\b|rate\b)|"
+    r"(?:\b(?:percent|per cent|percentage|proportion|share)|%) of\b"
+)
+_SERVICE = terms("service team department")
+_COMPARED = re.compile(r"\b(?:worse|better|higher|lower|more|fewer|ahead|behind)\b")
 # Words that some measures carry in their names, and that also name an operation.
 _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
-
-
-# A name in a question: words with capitals after the first, or the owner of something.
-_NAMES = re.compile(r"(?<=[\w,(] )[A-Z][a-z]\w+(?: [A-Z][a-z]\w+)*|\b(?:[A-Z]\w+(?: [A-Z]\w+)*|[a-z]\w+)(?=['’]s\b)")
-
-
-def names_in(question: str, today: date, known: Sequence[str] = ()) -> list[str]:
-    """What a question writes as a name, but for councils, periods and the words that every question has."""
-    taken = [(s, e) for _, s, e in (*find_periods(question, today), *find_entities(question, known))]
-    found = [m for m in _NAMES.finditer(question) if not any(s < m.end() and m.start() < e for s, e in taken)]
-    return [m.group() for m in found if terms(m.group())]
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The pieces of a question, and the text that is left when they are taken out."""
-
-    rest: str
-    entities: tuple[str, ...]
-    since: str
-    until: str
-    period: str
-    only: tuple[str, ...]
 
 
 def understand(question: str, today: date, catalogue: Catalogue, before: Plan | None = None) -> Plan:
@@ -69,11 +45,11 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         return Plan(question, "refused", "")
     if said_by(vocabulary()["personal"]["patterns"], low):
         return Plan(question, "personal", "")
-    parts = _take_apart(question, near(low, today, before), catalogue)
+    parts = take_apart(question, near(low, today, before), catalogue)
     wanted, spelled = _wanted(question, low, parts, today, catalogue)
     matches = measures(wanted, catalogue)
     others = measures(replace(wanted, numbers=frozenset()), catalogue) if wanted.numbers and not matches else []
-    operation = _operation(low, matches)
+    operation = _operation(low, matches, len(parts.entities))
     if operation != "definition":
         matches = [m for m in matches if m.entry.entities] or matches
     known = tuple(e for e in parts.entities if _covered(e, catalogue))
@@ -101,15 +77,14 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         how="code" if wanted.codes else "words" if matches else "",
         spelled=spelled,
     )
+    plan = beside(plan, low)
     plan = replace(plan, subject=_subject(low, plan, bool(wanted.codes), matches))
     if others and plan.subject == "text":
         plan = replace(plan, subject="other_number", measures=tuple(m.entry.key for m in others))
     return follow_on(plan, low, before, catalogue) if before else plan
 
 
-def _wanted(
-    question: str, low: str, parts: _Parts, today: date, catalogue: Catalogue
-) -> tuple[Wanted, tuple[str, ...]]:
+def _wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catalogue) -> tuple[Wanted, tuple[str, ...]]:
     """What the question says of its measure, and the words that were taken for others, as "anwsered: answered"."""
     named = _naming(parts.rest, catalogue)
     slips = {word: meant for word in words(named) if (meant := catalogue.spelled(word))}
@@ -124,10 +99,11 @@ def _wanted(
     asked = tuple(t for t in said if t not in strange)
     asked = asked if len(asked) > 1 else said  # who a single word is said of is all that there is
     since, until = window(parts.since, parts.until, today)
-    codes, services = catalogue.codes_in(parts.rest), catalogue.services_in(question)
+    codes, services = catalogue.codes_in(parts.rest), catalogue.services_in(question) or catalogue.services_of(question)
     counted = bool(_COUNTED.search(low))
     aimed = bool(re.search(r"\btargets?\b", low))
-    wanted = Wanted(asked, numbers, codes, services, parts.entities, since, until, counted, without, aimed)
+    share = bool(_SHARE.search(low))
+    wanted = Wanted(asked, numbers, codes, services, parts.entities, since, until, counted, without, aimed, share)
     return wanted, tuple(f"{word}: {meant}" for word, meant in slips.items())
 
 
@@ -145,64 +121,6 @@ def _top(low: str) -> int:
     return (named.get(found[1]) or int(found[1])) if found else 0
 
 
-def _take_apart(question: str, today: date, catalogue: Catalogue) -> _Parts:
-    """Entities and periods of a question, and what is left of it; "overall" is left, as measures are named so too."""
-    rest = question
-    found = find_entities(question, known=catalogue.known)
-    found += [hit for hit in find_comparators(question) if all(hit[2] <= s or hit[1] >= e for _, s, e in found)]
-    periods = find_periods(_hidden(question, catalogue.code_spans(question)), today)
-    since, until, label = _asked_period(question, today, [p for p, _, _ in periods])
-    rest = _THIS_YEAR.sub(lambda m: " " * len(m[0]), rest)
-    taken = [(s, e) for name, s, e in found if name != OVERALL] + [(s, e) for _, s, e in periods]
-    for start, end in sorted(taken, reverse=True):
-        rest = rest[:start] + " " * (end - start) + rest[end:]
-    entities = tuple(dict.fromkeys(name for name, _, _ in found if name != OVERALL))
-    only = _apart(question, periods, today)
-    if only:
-        label = listed([p.label for p, _, _ in periods])
-    return _Parts(rest, entities, since, until, label, only)
-
-
-def _apart(question: str, periods: Sequence[tuple[Period, int, int]], today: date) -> tuple[str, ...]:
-    """Several periods that are named one by one ("May and August"), as "first day/last day"; () for one or a span."""
-    gaps = [question[end:start] for (_, _, end), (_, start, _) in pairwise(periods)]
-    opened = any(p.start == date.min or p.end == today for p, _, _ in periods)
-    if not gaps or opened or _THIS_YEAR.search(question) or any(_SPANNED.fullmatch(gap) for gap in gaps):
-        return ()
-    return tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p, _, _ in periods)
-
-
-def _asked_period(question: str, today: date, spans: Sequence[Period]) -> tuple[str, str, str]:
-    """The first and the last day asked about, and what was said; "" where nothing was, or "latest"."""
-    if this := _THIS_YEAR.search(question):
-        period = this_year(today)[1 if (this[1] or "").lower() == "financial " else 0]
-        earlier = [p for p in spans if date.min < p.start < period.start]
-        first = min((p.start for p in earlier), default=period.start)
-        label = " and ".join(("this year", *(p.label for p in earlier)))
-        return first.isoformat(), period.end.isoformat(), label
-    if _TO_DATE.search(question) and not spans:
-        year = financial_year(today)
-        return year.start.isoformat(), year.end.isoformat(), TO_DATE
-    if ahead := _AHEAD.search(question):
-        count = {"quarter": 3, "year": 12}.get(ahead[1].lower(), 1)
-        coming = months(month_end(today) + timedelta(days=1), count)
-        return coming.start.isoformat(), coming.end.isoformat(), ahead[0].lower()
-    if not spans:
-        return "", "", ""
-    first, last = min(p.start for p in spans), max(p.end for p in spans)
-    label = " to ".join(dict.fromkeys(p.label for p in spans))
-    if first == date.min and last == today:  # "latest": the last that is reported
-        return "", "", label
-    return first.isoformat(), last.isoformat(), label
-
-
-def _hidden(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with codes crossed out: the 2 of "PI 2 June 2021" is no day."""
-    for start, end in spans:
-        text = text[:start] + "#" * (end - start) + text[end:]
-    return text
-
-
 def _covered(entity: str, catalogue: Catalogue) -> bool:
     """Whether the papers report on an entity, by itself or in a joint row."""
     return any(entity == e or entity in members(e) or e in members(entity) for e in catalogue.known)
@@ -217,7 +135,7 @@ _ENDS = r"(?:in|at|for|of|by|to|from|on|during|and|the)\b"
 
 def naming(question: str, today: date, catalogue: Catalogue) -> str:
     """What of a question may name its measure: without councils, periods, codes, and words that ask."""
-    left = _naming(_take_apart(question, today, catalogue).rest, catalogue)
+    left = _naming(take_apart(question, today, catalogue).rest, catalogue)
     left = re.sub(r"(?<!\w)['’]s\b|[^\w\s'’%-]", " ", left)
     return " ".join(re.sub(rf"^(?:{_OPENS}\s+)+|(?:\s+{_ENDS})+$", "", " ".join(left.split())).split())
 
@@ -234,10 +152,14 @@ def _naming(text: str, catalogue: Catalogue) -> str:
     return text
 
 
-def _operation(low: str, matches: Sequence[Match]) -> str:
-    """What to do with the figures; words of the measure's own name ("total calls logged") name no operation."""
+def _operation(low: str, matches: Sequence[Match], entities: int) -> str:
+    """What to do with the figures; words of the measure's own name ("total calls logged") name no operation.
+
+    Of several councils "worse" asks which: "worse for calls, Mendip or Havant?".
+    """
     left = besides(low, matches[0].entry.name) if matches else low
-    return first_match(vocabulary()["operation"], left) or "value"
+    found = first_match(vocabulary()["operation"], left) or "value"
+    return "rank" if found == "value" and entities > 1 and _COMPARED.search(left) else found
 
 
 def _grain(low: str) -> str:
@@ -257,9 +179,12 @@ def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
     """Whether a question with a cue of another subject still means a measure: by its name, not by its service."""
     if cue == "plan_item" and _HAPPENED.search(plan.question.lower()) and len(plan.topic) > 1:
         return bool(matches) and matches[0].asked > 0.95  # nothing but a measure: "what happened to council tax calls"
+    if cue == "budget_line" and matches and matches[0].asked > 0.95 and matches[0].named > 0.4:
+        return True  # all that is said of money is said of a measure: "paying suppliers"
     if cue != "brief":
         return bool(matches) and matches[0].named > 0.8
-    said = set(plan.topic) - {t for s in plan.services for t in terms(s)} - set(terms(vocabulary()["words"]["judging"]))
+    said = set(plan.topic) - {t for s in plan.services for t in (*terms(s), *_SERVICE)}
+    said -= set(terms(vocabulary()["words"]["judging"]))
     return bool(matches) and bool(said)
 
 
@@ -280,9 +205,12 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str
 
 
 def _without_measure(low: str, plan: Plan, coded: bool) -> str:
-    """What a question is about that names no measure: "Havant in August?" asks how a council does."""
+    """What a question is about that names no measure: "Havant in August?" asks how a council does, and "Customer
+    Services on target?" how a service does."""
     if _CODE_LIKE.search(low) and not coded:
         return "unknown_code"
+    if plan.services and not set(plan.topic) - {t for s in plan.services for t in (*terms(s), *_SERVICE)}:
+        return "brief"
     if plan.entities and not plan.topic and not plan.unknown and not coded:
         return "brief"
     return "text"

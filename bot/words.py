@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kpi_tools.spans import quarter
+from kpi_tools.spans import Period, quarter
 
 # A quarter written out with its year: "Qtr 2 2021-22", "Quarter 3 2018/2019".
 _QUARTER = re.compile(r"\bq(?:tr|uarter)\.?\s?[1-4]\b.*\d\d", re.IGNORECASE)
@@ -26,6 +27,7 @@ NO_SUCH_CODE = "No measure in the papers has that code."
 OTHER_NUMBER = "The papers have no such measure. The nearest is {titles}."
 SPELLED = "Read '{said}' as '{meant}'."
 BY_MEANING = "No measure is called so: taken by what the words mean."
+NOT_SO = "The papers say otherwise: {known}"
 NO_REASON = "The papers give no reason for it."
 NO_PAPERS = "No papers are indexed yet. Add some with: packclerk index PATH"
 READ_BY_OCR = "{document}, {pages}: read by OCR; check the page."
@@ -142,7 +144,7 @@ def period(row: Any) -> str:
     if row.grain == "quarter" and _QUARTER.search(label):
         return quarter(row.start).label
     if _RELATIVE.search(label) and not re.search(r"\d", label):
-        return f"{label} ({_dates(row)})"
+        return f"{label} ({days(row.start, row.end)})"
     if re.search(r"\d\d|\d{4}", label):
         return label
     if row.grain == "quarter" and re.fullmatch(r"q(?:tr|uarter)?\.?\s?[1-4]\b.*", label, re.IGNORECASE):
@@ -150,17 +152,17 @@ def period(row: Any) -> str:
     return f"{label} {row.end.year}" if row.grain in ("month", "quarter") else label
 
 
+def days(start: date, end: date) -> str:
+    """A span of days as a period: "Jun-21", "Q1 2021/22", "Apr-21 to May-21"."""
+    if Period(start, end, "").grain == "quarter":
+        return quarter(start).label
+    first, last = f"{start:%b-%y}", f"{end:%b-%y}"
+    return first if first == last else f"{first} to {last}"
+
+
 def dated(row: Any) -> Any:
     """A row of the frame with its period in words that can stand alone."""
     return row._replace(period=period(row))
-
-
-def _dates(row: Any) -> str:
-    """The months of a row's period, or its quarter: "Apr-21 to Sep-21", "Q1 2021/22"."""
-    if row.grain == "quarter":
-        return quarter(row.start).label
-    first, last = f"{row.start:%b-%y}", f"{row.end:%b-%y}"
-    return first if first == last else f"{first} to {last}"
 
 
 def during(said: str) -> str:

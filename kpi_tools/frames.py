@@ -57,11 +57,15 @@ def build(
 
     `councils` are the papers' councils by document, where they are known.
     Of several papers that give a figure the latest stands; `restated` and `earlier` say what was printed before. A
-    paper that contradicts itself keeps both its rows. Not `merged`, every paper's rows stand.
+    paper that contradicts itself keeps both its rows. Not `merged`, every paper's rows stand. A measure whose service
+    one paper leaves out has that of the others.
     Sorted by service, code, name, entity as printed, and start.
     """
     bodies = _bodies((*observations, *targets), councils)
     keys = identities(observations, bodies)
+    services = {
+        keys[variant(s.place.document, s.measure)]: s.measure.service for s in observations if s.measure.service
+    }
     aims = Aims(observations, targets, bodies, keys, councils)
     groups: dict[tuple[str, str, date, date, str], list[Observation]] = defaultdict(list)
     for seen in observations:
@@ -71,7 +75,7 @@ def build(
     rows = []
     for (key, name, *_), group in groups.items():
         rows += [
-            (order[key, name], _row(seen, earlier, aims, key))
+            (order[key, name], _row(seen, earlier, aims, key, services.get(key, "")))
             for seen, earlier in (_standing if merged else _each)(group)
         ]
     rows.sort(key=lambda at: (*(at[1][n].casefold() for n in ("service", "code", "name")), at[0], at[1]["start"]))
@@ -151,7 +155,7 @@ def _value(seen: Observation) -> object:
     return (seen.figure.value, seen.figure.unit) if isinstance(seen.figure, Figure) else None
 
 
-def _row(seen: Observation, earlier: str, aims: Aims, key: str) -> dict[str, Any]:
+def _row(seen: Observation, earlier: str, aims: Aims, key: str, service: str) -> dict[str, Any]:
     figure, place, measure = seen.figure, seen.place, seen.measure
     target = aims.in_force(seen)
     unit = figure.unit if isinstance(figure, Figure) else measure.unit
@@ -160,7 +164,7 @@ def _row(seen: Observation, earlier: str, aims: Aims, key: str) -> dict[str, Any
     if isinstance(figure, Figure) and target and target.comparator and aim is not None and attainable(target):
         met = judge(_converted(figure, target.figure.unit if target.figure else unit) or figure.value, target)
     return {
-        "service": measure.service, "code": measure.code, "name": measure.name, "unit": unit,
+        "service": measure.service or service, "code": measure.code, "name": measure.name, "unit": unit,
         "polarity": measure.polarity or (target.measure.polarity if target else "")
         or (POLARITY.get(target.comparator, "") if target else ""),
         "entity": seen.entity, "period": seen.period.label, "start": seen.period.start, "end": seen.period.end,

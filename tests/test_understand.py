@@ -29,8 +29,8 @@ ROWS = [
 def catalogue() -> Catalogue:
     """An index of seven measures, one of them only defined, and one rectification plan."""
     frame = pd.DataFrame(
-        [(f"{s}/{c or n}", s, c, n, e, "a.pdf", *YEAR, 1) for s, c, n, entities in ROWS for e in entities],
-        columns=["key", "service", "code", "name", "entity", "document", "start", "end", "value"],
+        [(f"{s}/{c or n}", s, c, n, e, "a.pdf", *YEAR, 1, "%") for s, c, n, entities in ROWS for e in entities],
+        columns=["key", "service", "code", "name", "entity", "document", "start", "end", "value", "unit"],
     )
     measure = Measure("Revenues and Benefits", "PI001", "financial accuracy of benefits assessments", "%", "higher")
     target = Target(measure, "", ">=", None, None, None, PLACE, "Keep benefits assessments accurate")
