@@ -175,24 +175,36 @@ def _slips(store: Store, document: str) -> "list[Slip]":
 
 
 def _print_slips(slips: "Sequence[Slip]", document: str) -> None:
-    """The slips by their kinds, each with where it stands; a place in `document`, which all are about, is a page."""
+    """The slips by what they are about and by their kinds, each with where it stands, and how many there are of each;
+    a place in `document`, which all are about, is a page."""
     from rich.console import Console
     from rich.padding import Padding
+    from rich.rule import Rule
+    from rich.table import Table
     from rich.text import Text
 
+    from kpi_tools.checks import theme
+
     console = Console(highlight=False)
-    kinds: dict[str, list[Slip]] = defaultdict(list)
+    themes: dict[str, dict[str, list[Slip]]] = defaultdict(lambda: defaultdict(list))
     for slip in slips:
-        kinds[slip.kind].append(slip)
-    for kind, found in kinds.items():
-        console.print(f"\n{kind[:1].upper()}{kind[1:]} ({len(found)})", style="bold", markup=False)
-        for slip in found:
-            console.print(f"• {slip.sentence}", markup=False)
-            said = list(dict.fromkeys(_place_lines(slip, document)))
-            more = [f"and {len(said) - MOST_PLACES} more places"] if len(said) > MOST_PLACES else []
-            for line in (*said[:MOST_PLACES], *more):
-                console.print(Padding(Text(line, style="dim"), (0, 0, 0, 4), expand=False))
-    console.print(f"\n{len(slips)} found." if slips else "No slips found.")
+        themes[theme(slip)][slip.kind].append(slip)
+    counts = {name: sum(map(len, kinds.values())) for name, kinds in themes.items()}
+    for name, kinds in themes.items():
+        console.print()
+        console.print(Rule(f"{name} ({counts[name]})", align="left", style="dim"))
+        for kind, found in kinds.items():
+            console.print(f"\n{kind[:1].upper()}{kind[1:]} ({len(found)})", style="bold", markup=False)
+            for slip in found:
+                bullet = Table.grid()
+                bullet.add_row("• ", Text(slip.sentence))
+                console.print(bullet)
+                said = list(dict.fromkeys(_place_lines(slip, document)))
+                more = [f"and {len(said) - MOST_PLACES} more places"] if len(said) > MOST_PLACES else []
+                for line in (*said[:MOST_PLACES], *more):
+                    console.print(Padding(Text(line, style="dim"), (0, 0, 0, 4), expand=False))
+    told = ", ".join(f"{count} {name[:1].lower()}{name[1:]}" for name, count in counts.items())
+    console.print(f"\n{len(slips)} found: {told}." if slips else "No slips found.", markup=False)
 
 
 def _place_lines(slip: "Slip", document: str) -> Iterator[str]:

@@ -1,14 +1,19 @@
 """Slips in the papers: found where the papers themselves show them, and nowhere else."""
 
 import json
+import pkgutil
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.paper import Place
-from kpi_tools.checks import CHECKS, Slip, View, slips_json
+from kpi_tools import checks
+from kpi_tools.checks import CHECKS, Slip, View, slips_json, theme
+from kpi_tools.checks.order import THEMES, by_weight
 from kpi_tools.checks.overall import overall_outside_parts
 from kpi_tools.checks.registers import gaps_in_plan_numbers
 from kpi_tools.checks.sums import sums_that_do_not_add_up
@@ -193,3 +198,21 @@ def test_shares_of_lines_are_not_added_up() -> None:
     """A variance of 10% of one line and of 2% of another make no 12% of the total."""
     lines = (("Staff", "Variance %: 10.0%"), ("Travel", "Variance %: 2.0%"), ("Total", "Variance %: 3.3%"))
     assert not list(sums_that_do_not_add_up(budget(*lines)))
+
+
+def test_every_kind_has_its_place_in_the_order() -> None:
+    """A kind of slip that any check tells stands under one theme, so that it is told in its turn."""
+    told = {
+        kind
+        for module in pkgutil.iter_modules(checks.__path__)
+        for kind in re.findall(r'\bslip\(\s*"([^"]+)"', (Path(checks.__path__[0]) / f"{module.name}.py").read_text())
+    }
+    listed = [kind for kinds in THEMES.values() for kind in kinds]
+    assert sorted(told) == sorted(listed)
+
+
+def test_the_weightiest_first() -> None:
+    """What the text says against the figures comes before a gap in numbers, in whichever order they are found."""
+    slips = [Slip(kind, kind, (place(),), ("",)) for kind in ("gap in numbers", "sum", "met all, but missed", "sum")]
+    assert [slip.kind for slip in by_weight(slips)] == ["met all, but missed", "sum", "sum", "gap in numbers"]
+    assert theme(slips[0]) == "Plans"

@@ -5,7 +5,13 @@ from datetime import date
 
 import pytest
 
-from kpi_tools.checks.tallies import councils_in_sentences, counts_in_sentences, hits_against_table, indicators_told_of
+from kpi_tools.checks.tallies import (
+    councils_in_sentences,
+    counts_in_sentences,
+    hits_against_table,
+    indicators_told_of,
+    misses_by_quarter,
+)
 from kpi_tools.measures import HITS
 from tests.checks_view import line, sentences, view
 
@@ -92,3 +98,25 @@ def test_indicators_told_of(text: str, found: bool) -> None:
         start, end = ((date(2021, 7, 1), date(2021, 7, 31)), (date(2021, 8, 1), date(2021, 8, 31)))[shift // 2]
         aims[0] = replace(aims[0], start=start, end=end)
     assert bool(sentences(indicators_told_of, view(*lines, text=[text]))) is found
+
+
+@pytest.mark.parametrize(
+    ("third", "fourth", "found"),
+    [
+        ("One indicator was not met in Quarter 3.", "Two indicators were missed in Quarter 4.", []),
+        ("One indicator was not met in Quarter 3.", "One indicator was missed in Quarter 4.", ["tells of 1 missed"]),
+        ("One indicator was not met in Quarter 3.", "", ["tells of none missed in quarter 4"]),
+        ("Quarter 3 was good.", "", []),
+    ],
+)
+def test_misses_by_quarter(third: str, fourth: str, found: list[str]) -> None:
+    """The misses that a list tells by quarter, against those of the one table that has so many indicators."""
+    rows = [
+        line(f"ICT | K{n} | % of kind {n} done", "Hart", {"Dec-20": dec, "Mar-21": mar, "Jun-21": "1%"}, ">= 96%")
+        for n, (dec, mar) in enumerate((("95%", "94%"), ("98%", "90%"), ("98%", "99%")), 1)
+    ]
+    text = ["In 2020/21, of the three indicators:", f"- {third}", f"- {fourth}"]
+    told = sentences(misses_by_quarter, view(*rows, text=text))
+    assert len(told) == len(found)
+    assert all(words in sentence for words, sentence in zip(found, told, strict=True))
+    assert not sentences(misses_by_quarter, view(*rows[:2], text=text))

@@ -26,17 +26,18 @@ from kpi_tools.checks import (
     tallies,
     targets,
 )
+from kpi_tools.checks.order import by_weight, theme
 from kpi_tools.checks.slip import Check, Slip, View
 from kpi_tools.store import Store
 
-__all__ = ["CHECKS", "Slip", "View", "run_checks", "slips_json"]
+__all__ = ["CHECKS", "Slip", "View", "run_checks", "slips_json", "theme"]
 
 
 _made: WeakKeyDictionary[Store, dict[bool, tuple[int, list[Slip]]]] = WeakKeyDictionary()
 
 
 def run_checks(store: Store, exempt: bool = True) -> list[Slip]:
-    """All slips in what is stored, check by check, kept until the store changes; `exempt` False: of public papers."""
+    """All slips in what is stored, the weightiest first, kept until it changes; `exempt` False: of public papers."""
     kept, generation = _made.setdefault(store, {}), store.generation()
     if exempt not in kept or kept[exempt][0] != generation:
         kept[exempt] = generation, _run(store, exempt)
@@ -53,7 +54,7 @@ def _run(store: Store, exempt: bool) -> list[Slip]:
         {paper.document: paper.council for paper in every},
         {paper.document: paper.date for paper in every},
     )
-    slips = [slip for check in CHECKS for slip in check(view)]
+    slips = by_weight(slip for check in CHECKS for slip in check(view))
     for read in (claims.texts, claims.claims):
         read.cache_clear()  # what was read of the sentences is for this run of the checks
     return slips
@@ -123,6 +124,7 @@ CHECKS: tuple[Check, ...] = (
     narrative.missed_in_another_quarter,
     tallies.hits_against_table,
     tallies.indicators_told_of,
+    tallies.misses_by_quarter,
     tallies.counts_in_sentences,
     tallies.councils_in_sentences,
     registers.failure_without_plan,

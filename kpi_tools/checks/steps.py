@@ -48,7 +48,7 @@ def items_alike(view: View) -> Iterator[Slip]:
         if len(items) > 1:
             refs = [steps[0].fields["ref"] for steps in items]
             yield slip(
-                "identical rows",
+                "identical steps",
                 f"{listed(refs)} have the very same {len(items[0])} steps, with the same due dates, statuses and notes"
                 " word for word: they may have been copied and not brought up to date.",
                 *((steps[0].place, steps[0].quote) for steps in items),

@@ -37,6 +37,13 @@ _COUNCILS = re.compile(_COUNT % "councils?|authorities|partners|areas|districts|
 _HOW_MANY = re.compile(
     rf"\b(?P<all>{NUMBER}) (?:[\w-]+\s){{0,2}}?(?:indicators|measures|targets|k?pis|standards)\b", re.IGNORECASE
 )
+_LEAD = re.compile(rf"\bof the (?P<all>{NUMBER}) (?:[\w-]+\s){{0,2}}?(?:{_NOUNS})\s?:?", re.IGNORECASE)
+_IN_QUARTER = re.compile(
+    rf"\b(?P<some>{NUMBER}) (?:[\w-]+\s){{0,2}}?(?:{_NOUNS}) (?:was|were) (?:not (?:delivered|met|achieved|hit)|missed)"
+    r" in (?:quarter|q)\s?(?P<quarter>[1-4])\b",
+    re.IGNORECASE,
+)
+MOST_LINES = 6  # of a list of misses under its lead
 _BELOW = re.compile(r"\b(?:following|below)\b[^.]{0,20}\btable\b|\btable\s(?:\w+\s)?below\b", re.IGNORECASE)
 _MET = re.compile(r"\b(?:met|hit|achieved|exceeded|reached|delivered|on target|on or above target)\b", re.IGNORECASE)
 _NOT = re.compile(
@@ -96,6 +103,57 @@ def _summary_under(view: View, text: Text) -> Sequence[Row]:
     first = min(((row.page, row.table) for row in near), default=None)
     lines = [row for row in near if (row.page, row.table) == first and row.service]
     return lines if all(row.target is not None for row in lines) else []
+
+
+def misses_by_quarter(view: View) -> Iterator[Slip]:
+    """ "Of the 19 indicators in 2016/17: five were missed in quarter 3, one in quarter 4", and the table has others."""
+    every = texts(view)
+    for at, text in enumerate(every):
+        lead = _LEAD.search(text.text)
+        told = _told_by_quarter(every[at : at + MOST_LINES]) if lead else {}
+        document = text.at.document
+        years = [
+            p for p, _, _ in find_periods(text.text, view.dates.get(document) or date.today()) if p.grain == "year"
+        ]
+        rows = _of_all(_table_of(view.rows.get(document, ()), number_of(lead["all"]))) if lead else []
+        if not told or len(years) != 1 or not rows:
+            continue
+        failed: dict[int, list[Row]] = {}
+        for row in rows:
+            if years[0].start <= row.start and row.end <= years[0].end and missed(row):
+                failed.setdefault((row.end.month - 4) % 12 // 3 + 1, []).append(row)
+        for quarter in sorted({*failed, *told}):
+            mine, (said, number) = failed.get(quarter, []), told.get(quarter, (text, 0))
+            if len({row.key for row in mine}) != number:
+                when = f" in {listed(row.period for row in mine)}" if mine else ""
+                yield slip(
+                    "count against table",
+                    f"The text tells of {number or 'none'} missed in quarter {quarter} of {years[0].label};"
+                    f" {_told(mine)}{when}.",
+                    (said.at, said.text),
+                    *map(shown, mine or rows[:1]),
+                )
+
+
+def _told_by_quarter(lines: Sequence[Text]) -> dict[int, tuple[Text, int]]:
+    """How many were missed by quarter, as the lines under a lead say, up to the first that says nothing of it."""
+    told: dict[int, tuple[Text, int]] = {}
+    for number, line in enumerate(lines):
+        found = _IN_QUARTER.search(line.text)
+        if found:
+            told.setdefault(int(found["quarter"]), (line, number_of(found["some"])))
+        elif number:
+            break
+    return told
+
+
+def _table_of(rows: Sequence[Row], count: int) -> Sequence[Row]:
+    """The rows of the one table that has as many measures."""
+    tables: dict[int, set[str]] = {}
+    for row in rows:
+        tables.setdefault(row.table, set()).add(row.key)
+    found = [table for table, keys in tables.items() if len(keys) == count]
+    return [row for row in rows if row.table == found[0]] if len(found) == 1 else []
 
 
 def counts_in_sentences(view: View) -> Iterator[Slip]:

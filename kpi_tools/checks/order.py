@@ -1,0 +1,85 @@
+"""In which order slips are told: by what they are about, the weightiest first."""
+
+from collections.abc import Iterable, Mapping
+
+from kpi_tools.checks.slip import Slip
+
+THEMES: Mapping[str, tuple[str, ...]] = {
+    "What the text says against the figures": (
+        "met all, but missed",
+        "hits against table",
+        "count against table",
+        "blamed council improved",
+        "one council blamed for several",
+        "only one missed, but others too",
+        "all improved, but some fell",
+        "narrative against table",
+        "target in text and table",
+        "numbers in one sentence",
+        "rating against figure",
+    ),
+    "Failures": (
+        "failure masked by the overall",
+        "failure without a plan",
+    ),
+    "Figures against each other": (
+        "impossible overall",
+        "overall outside its parts",
+        "sum",
+        "shares",
+        "variance",
+        "amount off its share",
+        "share above 100%",
+        "overall off its weights",
+        "impossible share",
+        "score",
+        "mixed kinds of figure",
+        "identical series",
+        "identical rows",
+        "equal to target",
+        "outlier",
+        "left out of its turn",
+        "quarterly in the wrong months",
+        "council left out",
+    ),
+    "Targets, definitions and codes": (
+        "title and definition",
+        "title and chart",
+        "target out of reach",
+        "target without a figure",
+        "target run out",
+        "target without figures",
+        "definition without figures",
+        "figures without a definition",
+        "same definition",
+        "code used twice",
+    ),
+    "Plans": (
+        "overdue, not red",
+        "overdue, still going on",
+        "wrong council",
+        "columns that disagree",
+        "text behind the plan",
+        "identical steps",
+        "entry off the key",
+        "lists that disagree",
+        "gap in numbers",
+        "plan without a number",
+    ),
+    "Dates, names and lines": (
+        "dates that disagree",
+        "names that disagree",
+        "identical lines",
+    ),
+}
+_WEIGHT = {kind: at for at, kind in enumerate(kind for kinds in THEMES.values() for kind in kinds)}
+
+
+def by_weight(slips: Iterable[Slip]) -> list[Slip]:
+    """The slips in the order of their kinds; those of one kind as they were found."""
+    return sorted(slips, key=lambda slip: _WEIGHT[slip.kind])
+
+
+def theme(slip: Slip) -> str:
+    """What a slip is about."""
+    return next(name for name, kinds in THEMES.items() if slip.kind in kinds)
