@@ -2,8 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from textwrap import shorten
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,9 +15,6 @@ from kpi_tools.store import Paper, Store
 if TYPE_CHECKING:
     from kpi_tools.checks import Slip
 
-MOST_QUOTE = 140
-MOST_PLACES = 6  # of a slip, in the terminal
-
 
 @click.command()
 @click.argument("pack", required=False)
@@ -27,6 +23,7 @@ MOST_PLACES = 6  # of a slip, in the terminal
 @click.pass_obj
 def check(settings: Settings, pack: str | None, as_json: bool, cleared: bool) -> None:
     """List contradictions and slips in the papers (or in PACK alone), with both places."""
+    from bot.slip_list import print_slips
     from kpi_tools.checks import slips_json
     from kpi_tools.public import store_for
 
@@ -36,7 +33,7 @@ def check(settings: Settings, pack: str | None, as_json: bool, cleared: bool) ->
     if as_json:
         click.echo(json.dumps(slips_json(slips), ensure_ascii=False, indent=2))
     else:
-        _print_slips(slips, document)
+        print_slips(slips, document)
 
 
 @click.command()
@@ -172,46 +169,3 @@ def _slips(store: Store, document: str) -> "list[Slip]":
     from kpi_tools.checks import run_checks
 
     return [s for s in run_checks(store) if not document or document in {place.document for place in s.places}]
-
-
-def _print_slips(slips: "Sequence[Slip]", document: str) -> None:
-    """The slips by what they are about and by their kinds, each with where it stands, and how many there are of each;
-    a place in `document`, which all are about, is a page."""
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.rule import Rule
-    from rich.table import Table
-    from rich.text import Text
-
-    from kpi_tools.checks import theme
-
-    console = Console(highlight=False)
-    themes: dict[str, dict[str, list[Slip]]] = defaultdict(lambda: defaultdict(list))
-    for slip in slips:
-        themes[theme(slip)][slip.kind].append(slip)
-    counts = {name: sum(map(len, kinds.values())) for name, kinds in themes.items()}
-    for name, kinds in themes.items():
-        console.print()
-        console.print(Rule(f"{name} ({counts[name]})", align="left", style="dim"))
-        for kind, found in kinds.items():
-            console.print(f"\n{kind[:1].upper()}{kind[1:]} ({len(found)})", style="bold", markup=False)
-            for slip in found:
-                bullet = Table.grid()
-                bullet.add_row("• ", Text(slip.sentence))
-                console.print(bullet)
-                said = list(dict.fromkeys(_place_lines(slip, document)))
-                more = [f"and {len(said) - MOST_PLACES} more places"] if len(said) > MOST_PLACES else []
-                for line in (*said[:MOST_PLACES], *more):
-                    console.print(Padding(Text(line, style="dim"), (0, 0, 0, 4), expand=False))
-    told = ", ".join(f"{count} {name[:1].lower()}{name[1:]}" for name, count in counts.items())
-    console.print(f"\n{len(slips)} found: {told}." if slips else "No slips found.", markup=False)
-
-
-def _place_lines(slip: "Slip", document: str) -> Iterator[str]:
-    """Where each of a slip's quotes stands; the document is named where it is another than before."""
-    for place, quote in zip(slip.places, slip.quotes, strict=True):
-        pdf = f"PDF page {place.page}"
-        page = f"{place.label} ({pdf})" if place.label else pdf
-        named = f"{place.document}, " if place.document != document else ""
-        document = place.document
-        yield f"{named}{page}: “{shorten(quote, MOST_QUOTE, placeholder=' …')}”"

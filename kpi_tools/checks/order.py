@@ -18,7 +18,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
         "numbers in one sentence",
         "rating against figure",
     ),
-    "Failures": (
+    "Failures hidden or without a plan": (
         "failure masked by the overall",
         "failure without a plan",
     ),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from textwrap import shorten
 
 from corpus.paper import Place
-from kpi_tools.checks.slip import Slip, View, listed, slip, told
+from kpi_tools.checks.slip import Slip, View, entry, listed, near, slip, told
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities, members, squash
@@ -85,7 +85,7 @@ def overdue_not_red(view: View) -> Iterator[Slip]:
         yield slip(
             "overdue, not red",
             f"{told} in the paper of {as_of}, but {marked}; the plan's key says {says!r}.",
-            *((record.place, record.quote) for record in late),
+            *(entry(record, record.fields["due"], record.fields["status"]) for record in late),
             (place, words),
         )
 
@@ -123,7 +123,7 @@ def entries_off_the_key(view: View) -> Iterator[Slip]:
             "entry off the key",
             f"The {column} {value!r} of {listed((_item(record, False) for record in records), 3)}"
             f" ({len(records)} in all) is none of those that the plan's header allows ({says}).",
-            *((record.place, record.quote) for record in records),
+            *(entry(record, record.fields["status"], _raw_rag(record)) for record in records),
             (passage, says),
         )
 
@@ -150,7 +150,7 @@ def status_against_colour(view: View) -> Iterator[Slip]:
             continue
         status, rag, due = (record.fields[name] for name in ("status", "rag", "due"))
         finished = bool(_FINISHED.search(status))
-        clash = ""
+        clash, done = "", None
         if _UNFINISHED.match(status) and rag == "complete":
             clash = f"its delivery status is {status!r} but its RAG status says complete"
         elif finished and rag in ("red", "amber"):
@@ -177,7 +177,9 @@ def status_against_colour(view: View) -> Iterator[Slip]:
                 f" {live[0]!r}, which had passed"
             )
         if clash:
-            yield slip("columns that disagree", f"{_item(record)}: {clash}.", (record.place, record.quote))
+            note = re.search(re.escape(done[0]), record.quote) if done else None
+            at = (record.place, near(record.quote, note)) if note else entry(record, due, status)
+            yield slip("columns that disagree", f"{_item(record)}: {clash}.", at)
 
 
 def wrong_council(view: View) -> Iterator[Slip]:

@@ -112,7 +112,9 @@ def slip(kind: str, sentence: str, *at: tuple[Place, str]) -> Slip:
 def shown(row: Row) -> tuple[Place, str]:
     """A row's place and its quote, to be cited: its line as printed, without the table's title before it."""
     title, _, line = row.quote.partition(": ")
-    return row_place(row), line if row.name and row.name in title and " | " not in title else row.quote
+    line = line if row.name and row.name in title and " | " not in title else row.quote
+    at = line.find(row.printed) if row.printed else -1
+    return row_place(row), _window(line, at + len(row.printed))
 
 
 def told(passage: Passage, quote: str | re.Match[str] = "") -> tuple[Place, str]:
@@ -126,9 +128,20 @@ def told(passage: Passage, quote: str | re.Match[str] = "") -> tuple[Place, str]
 
 def near(text: str, found: re.Match[str]) -> str:
     """What was found in a text with the words around it, as much as a quote may hold."""
+    return _window(text, found.end())
+
+
+def entry(record: Record, *said: str) -> tuple[Place, str]:
+    """A record's place and its row, to be cited: of a long one the part that has what is `said` of it."""
+    ends = [record.quote.find(f"| {one}") + len(one) + 2 for one in said if one and f"| {one}" in record.quote]
+    return record.place, _window(record.quote, max(ends, default=0))
+
+
+def _window(text: str, end: int) -> str:
+    """As much of a text as a quote may hold, to `end` at least, in whole words."""
     if len(text) <= MOST_QUOTE:
         return text
-    start = max(found.end() - MOST_QUOTE, 0)
+    start = max(end - MOST_QUOTE, 0)
     start = text.find(" ", start) + 1 if start else 0
     return text[start : start + MOST_QUOTE].rpartition(" ")[0] if start + MOST_QUOTE < len(text) else text[start:]
 
