@@ -74,7 +74,9 @@ _NOTES = (
     r"|\s(?-i:[RGPE]|[rpe])\b|(?<=[\d%])(?-i:r)\b)*"  # revised, provisional, estimated; the letter of a rating
 )
 _FIGURE = Pattern(_AMOUNT + _NOTES, re.IGNORECASE)
-_COUNTED = re.compile(r"\d[\d,]*\s?\(\s?(?P<share>\d+(?:\.\d+)?)\s?%\s?\)")  # "12 (34%)": a count, and its share
+_COUNTED = re.compile(
+    r"(?P<count>\d[\d,]*)\s?\(\s?(?P<share>\d+(?:\.\d+)?)\s?%\s?\)"
+)  # "12 (34%)": a count, and its share
 _RAISED = re.compile(r"(?<=[a-z%)])(?<!\bm)(?<!\dm)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # of a note, behind a unit; "m²" is one
 
 # Cells that say why there is no figure: signs and whole words, then the openings of short remarks.
@@ -145,6 +147,16 @@ def read_figure(text: str, unit: str = "") -> Figure | Reason | None:
     if len(printed) <= _REMARK and (_REASON.fullmatch(printed) or _is_bound(printed)):
         return Reason(printed)
     return None
+
+
+def read_counted(text: str) -> tuple[Figure, Figure] | None:
+    """The count and the share of "12 (34%)"; None for any other text."""
+    printed = " ".join(text.split())
+    found = _COUNTED.fullmatch(printed)
+    count = read_figure(found["count"]) if found else None
+    if not found or not isinstance(count, Figure) or Decimal(found["share"]) > 100:
+        return None
+    return Figure(count.value, "", printed), Figure(Decimal(found["share"]), "%", printed)
 
 
 def read_bound(text: str, unit: str = "") -> tuple[str, Figure] | None:

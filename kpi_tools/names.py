@@ -29,6 +29,7 @@ _COMPARATORS = re.compile(rf"{_OTHERS}{_OF_THEM}*", re.IGNORECASE)
 _COMPARATORS_SAID = re.compile(
     rf"\b(?:{_OTHERS}{_OF_THEM}+|england|nationally|(?:nearest|statistical) neighbours?|family group)\b", re.IGNORECASE
 )
+MOST_INITIALS = 5
 _AND = re.compile(r"\s*(?:&|\band\b|/)\s*", re.IGNORECASE)
 
 
@@ -113,9 +114,12 @@ def service(text: str) -> str:
     plain = re.sub(rf"^(?:{_either(words['leading'])})\s*[:–-]\s*", "", plain, flags=re.IGNORECASE)
     plain = re.sub(rf"(?:[\s:–-]+(?:{_either(words['trailing'])}))+\s*:?$", "", plain, flags=re.IGNORECASE)
     acronyms = {squash(word): word for word in words["acronyms"]}
+    parts = plain.strip(" :–-").split()
+    if len(parts) == 1 and parts[0].isupper() and len(parts[0]) <= MOST_INITIALS and not is_service(parts[0]):
+        return parts[0]  # initials that no list has
     return " ".join(
         acronyms.get(squash(word)) or _cased(word, shouted, at > 0 and word.lower() in words["small"])
-        for at, word in enumerate(plain.strip(" :–-").split())
+        for at, word in enumerate(parts)
     )
 
 

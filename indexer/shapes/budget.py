@@ -4,7 +4,7 @@ import re
 
 from corpus.paper import Pack, Table
 from indexer.shapes.found import Found, record
-from indexer.shapes.grid import spread, title_rows
+from indexer.shapes.grid import spread, title_rows, with_units
 from indexer.shapes.titles import CODE, read_title
 from kpi_tools.figures import Figure, find_unit, read_figure
 
@@ -40,7 +40,7 @@ def _measures(table: Table, head: int) -> bool:
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each line, its amounts with the headers they stand under."""
     own, head = title_rows(table)
-    heads = spread(table, head)
+    heads = with_units(table, head)
     name = own or _item(table, pack) or (table.headings[-1] if table.headings else heads[0])
     records = []
     for row in range(head + 1, len(table.rows)):

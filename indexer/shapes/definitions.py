@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from corpus.paper import Line, Pack, Page, Place, Table
+from indexer.shapes.aimed import aim_in
 from indexer.shapes.found import Found, quote
 from indexer.shapes.grid import title_rows
 from indexer.shapes.titles import CODE, service_in
@@ -87,7 +88,7 @@ def _goes_on(first: Line, last: Line, line: Line) -> bool:
 
 
 def _defined(under: str, code: str, text: str, place: Place, said: str, exempt: bool) -> Target:
-    comparator, figure = read_bound(text) or ("", None)
+    comparator, figure = read_bound(text) or aim_in(text)[1] or ("", None)
     unit = find_unit(text) or (figure.unit if figure else "")
     measure = Measure(under, code, name_in(text), unit, POLARITY.get(comparator, ""))
     return Target(measure, "", comparator or ">=", figure, None, _until(text), place, said, exempt)
@@ -95,7 +96,7 @@ def _defined(under: str, code: str, text: str, place: Place, said: str, exempt: 
 
 def name_in(text: str) -> str:
     """What a definition measures, without its verb and its aim: "% of calls answered in 20 seconds"."""
-    return _AIM.sub("", _VERB.sub("", text)).strip(" -–:") or text
+    return aim_in(_AIM.sub("", _VERB.sub("", text)).strip(" -–:"))[0] or text
 
 
 def _until(text: str) -> date | None:

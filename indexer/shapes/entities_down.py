@@ -4,7 +4,7 @@ import re
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import Found, observed
+from indexer.shapes.found import Found, observed, title_targets
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import BEFORE, TARGETS, VALUES
 from indexer.shapes.titles import is_measure, service_of, title_over
@@ -87,7 +87,7 @@ def extract(table: Table, pack: Pack) -> Found:
     title, said = title_over(table)
     if not title.name:
         return Found(unread="the table has no title, so its measure is not known")
-    measure = Measure(service_of(table, said), title.code, title.name, find_unit(title.name), "")
+    measure = Measure(service_of(table, said), title.code, title.name, title.unit, "")
     periods = periods_in(table, head, pack, title.grain)
     if len({(p.start, p.end) for p in periods.values()}) < len(periods):
         return Found(unread="two of its columns are of one period, and nothing tells them apart")
@@ -97,4 +97,5 @@ def extract(table: Table, pack: Pack) -> Found:
         for at in cells
         for o in observed(pack, table, at, measure, named(table.text(at[0], 0), pack.council), periods[at[1]])
     ]
-    return Found(tuple(found), unread="" if periods else "its periods cannot be told without the paper's date")
+    targets = title_targets(table, pack, measure, title)
+    return Found(tuple(found), targets, unread="" if periods else "its periods cannot be told without the paper's date")

@@ -1,10 +1,11 @@
 """What a shape hands back, and what shapes share: an observation of a cell, a row as its quote."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.paper import Pack, Table
 from indexer.shapes.grid import title_rows
-from kpi_tools.figures import read_figure
+from indexer.shapes.titles import Title
+from kpi_tools.figures import Figure, read_counted, read_figure
 from kpi_tools.ledger import KINDS, Record
 from kpi_tools.measures import Measure, Observation, Target
 from kpi_tools.periods import Period
@@ -23,7 +24,8 @@ class Found:
 def observed(
     pack: Pack, table: Table, at: tuple[int, int], measure: Measure, entity: str, period: Period
 ) -> list[Observation]:
-    """The observation that a cell holds, under its title; [] for a cell that holds neither figure nor reason."""
+    """The observation that a cell holds, under its title, or the two of a count and its share; [] for a cell that
+    holds neither figure nor reason."""
     row, column = at
     figure = read_figure(table.text(row, column), measure.unit)
     if figure is None:
@@ -31,7 +33,19 @@ def observed(
     place = pack.cell_place(table, row, column)
     own, _ = title_rows(table)
     said = f"{own}: {quote(table, row)}" if own else quote(table, row)
-    return [Observation(measure, entity, period, figure, place, said, pack.exempt(place))]
+    seen = Observation(measure, entity, period, figure, place, said, pack.exempt(place))
+    others = beside(table.text(row, column), table.text(title_rows(table)[1], column), measure)
+    return [seen, *(replace(seen, measure=other, figure=share) for other, share in others)]
+
+
+def beside(text: str, header: str, measure: Measure) -> list[tuple[Measure, Figure]]:
+    """The share in "12 (34%)", or the count where the measure is the share, as a measure of its own; none under a
+    header that says otherwise what its brackets hold."""
+    both = read_counted(text)
+    if not both or "(" in header:
+        return []
+    kind, figure = ("number", both[0]) if measure.unit == "%" else ("share", both[1])
+    return [(Measure(measure.service, "", f"{measure.name} - {kind}", figure.unit, ""), figure)]
 
 
 def quote(table: Table, row: int) -> str:
@@ -44,3 +58,15 @@ def record(pack: Pack, table: Table, row: int, kind: str, fields: dict[str, str]
     every = {name: fields.get(name, "") for name in KINDS[kind]}
     place = pack.cell_place(table, row, column)
     return Record(kind, pack.date, every, place, quote(table, row), pack.exempt(place))
+
+
+def title_targets(table: Table, pack: Pack, measure: Measure, title: Title) -> tuple[Target, ...]:
+    """The target that a table's title ends with, for all of the table."""
+    if title.aim is None:
+        return ()
+    comparator, figure = title.aim
+    place = pack.place(table.page, table.box)
+    said = next(
+        (text for text in (title_rows(table)[0], table.lead, *reversed(table.headings)) if title.name in text), ""
+    )
+    return (Target(measure, "", comparator, figure, None, None, place, said or title.name, pack.exempt(place)),)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from corpus.paper import Table
-from kpi_tools.figures import Figure, read_figure
+from kpi_tools.figures import Figure, named_unit, read_figure
 from kpi_tools.names import squash
 from kpi_tools.periods import read_period
 
 # A header is known as one before the paper's date is: by any day after all that papers report on.
 SOME_DAY = date(2099, 12, 31)
+UNITS_BELOW = 3  # rows below a header, of which one may say the units of its columns
 # Words of headers that narrow columns part in two.
 _WORDS = frozenset(
     re.findall(
@@ -41,6 +42,16 @@ def spread(table: Table, row: int) -> list[str]:
     elif _over_another(table, row):
         for column in range(1, len(texts)):
             texts[column] = texts[column] or (texts[column - 1] if table.text(row + 1, column) else "")
+    return texts
+
+
+def with_units(table: Table, head: int) -> list[str]:
+    """A header row's texts, each with its column's unit, where a row without a label below says no more than units."""
+    texts = spread(table, head)
+    for row in range(head + 1, min(head + 1 + UNITS_BELOW, len(table.rows))):
+        said = {c: text for c in range(len(texts)) if (text := table.text(row, c))}
+        if said and 0 not in said and all(named_unit(text) and not read_figure(text) for text in said.values()):
+            return [f"{text} {said[c]}".strip() if c in said else text for c, text in enumerate(texts)]
     return texts
 
 

@@ -8,41 +8,27 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from corpus.paper import Pack, Table
+from indexer.shapes.column_labels import SERVICES, Column, columns_of, split
 from indexer.shapes.columns import named_columns, plain
 from indexer.shapes.entities_down import AREAS, NO_AREAS, named
 from indexer.shapes.found import Found, observed, quote
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import COLUMNS, TARGETS, VALUES, over_codes, over_names
+from indexer.shapes.headers import COLUMNS, over_codes, over_names
 from indexer.shapes.titles import CODE, is_measure, read_title, service_in, service_of, title_over
-from indexer.shapes.whens import dated, period_over
+from indexer.shapes.whens import dated
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
-from kpi_tools.names import entity, is_comparator, squash
-from kpi_tools.periods import Period, financial_year, find_periods, read_period, year_before
+from kpi_tools.names import entity, squash
+from kpi_tools.periods import Period, read_period
 
-# What stands down the side, by the header over it; any other header is over measures.
-SERVICES = ("service", "service area", "department", "directorate", "portfolio", "team")
 # Columns that say something about the figures beside them, and are none.
 ASIDE = re.compile(
     r"(?:%|percentage|year on year|annual)?\s?(?:change|difference|variance|movement)\b.*|rank(?:ing)?\b.*"
     r"|quartile.*|trend.*|dot|direction.*|travel|rag\b.*|status|polarity|good is"
     r"|good performance is|better is|comments?|commentary|notes?|units?|frequency|owner|lead|source|target\b.*"
     r"|.* target|share\b.*|% of total|"
-)
-_TOTAL = re.compile(r"(?:total|ytd|year to date|cumulative)(?: to date)?")
-_TOTAL_BEFORE = re.compile(r"same period (?:last|previous) year|previous ytd|ytd last year")
-_RUNNING = re.compile(r"(?:latest |current |rolling )?(?:12|twelve) months(?: to date)?|12 months rolling")
-_TWELVE = re.compile(
-    r"\b(?:12|twelve) months (?:to|ending|ended)\s(?:the end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?"
-    r"(?P<end>[A-Z][a-z]+ \d{4})\b"
-)
-_RUNNING_BEFORE = re.compile(r"(?:previous|prior|preceding) (?:12|twelve) months|(?:12|twelve) months before")
-# Headers that say a period by another: without that other nothing is known.
-RELATIVE = re.compile(
-    r"\b(?:last|previous|prior|this|current|latest|before|baseline|forecast|projected|planned|year|quarter|month|ytd|target)\b"
 )
 # What is said of a figure, and names no place.
 NO_PLACE = re.compile(
@@ -55,15 +41,6 @@ ENOUGH = 0.5  # of the cells under what was understood must be figures or say wh
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
-    """What a header says: the period, whose figure, and what of the measure; None and "" for what it does not say."""
-
-    period: Period | None = None
-    whose: str = ""
-    what: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Plan:
     """The last row of the header, the word over the labels, their column and that of codes, and what each other column
     says; `down`: rows are periods."""
@@ -72,7 +49,7 @@ class _Plan:
     kind: str
     label: int
     code: int | None
-    columns: Mapping[int, _Column]
+    columns: Mapping[int, Column]
     target: int | None = None
     down: Mapping[int, Period] | None = None
 
@@ -101,7 +78,7 @@ def extract(table: Table, pack: Pack) -> Found:
     return Found(tuple(observations), tuple(targets), unread="; ".join(_unread(table, plan)))
 
 
-def _of(table: Table, plan: _Plan, row: int, says: _Column, council: str) -> tuple[Measure, str, Period | None]:
+def _of(table: Table, plan: _Plan, row: int, says: Column, council: str) -> tuple[Measure, str, Period | None]:
     """The measure of a cell, whose it is, and its period."""
     label, (over, said) = table.text(row, plan.label), title_over(table)
     kind = plan.kind
@@ -120,7 +97,7 @@ def _of(table: Table, plan: _Plan, row: int, says: _Column, council: str) -> tup
         whose = says.what
     title = read_title(name)
     code = table.text(row, plan.code).replace(" ", "") if plan.code is not None else title.code or ""
-    unit = find_unit(name) or find_unit(over.name)
+    unit = find_unit(name) or over.unit or says.unit
     period = says.period
     if plan.down:
         period = plan.down[row] if says.period is None else _part_of(table.text(row, plan.label), says.period)
@@ -175,7 +152,7 @@ def _plan(table: Table, near: date | None, council: str) -> _Plan | None:
         for c in range(label + 1, len(texts))
         if c != fields.get("target") and not ASIDE.fullmatch(plain(texts[c])) and _figures(table, head, c)
     }
-    columns = _measures(used) if down else _columns(table, kind, used, near, council)
+    columns = _measures(used) if down else columns_of(table, kind, used, near, council)
     kept = {c: column for c, column in columns.items() if down or column.period}
     plan = _Plan(head, kind, label, code, kept, fields.get("target"), down)
     return plan if kept and len(set(_keys(kept))) == len(kept) and _fits(table, plan) else None
@@ -194,7 +171,7 @@ def _header(table: Table, head: int) -> tuple[int, list[str]]:
     return head + 1, [" ".join(dict.fromkeys(filter(None, pair))) for pair in zip(upper, below, strict=True)]
 
 
-def _keys(columns: Mapping[int, _Column]) -> Iterator[tuple[object, ...]]:
+def _keys(columns: Mapping[int, Column]) -> Iterator[tuple[object, ...]]:
     for says in columns.values():
         span = (says.period.start, says.period.end) if says.period else None
         yield span, squash(says.whose), squash(says.what)
@@ -214,109 +191,21 @@ def _fits(table: Table, plan: _Plan) -> bool:
     return bool(labels) and worded and titled and len(known) > ENOUGH * len(cells) and len(labels) == len(set(labels))
 
 
-def _measures(used: Mapping[int, str]) -> dict[int, _Column]:
+def _measures(used: Mapping[int, str]) -> dict[int, Column]:
     """Over rows of periods: each header is a measure, and may name a year."""
     found = {}
     for column, text in used.items():
-        period, rest = _split(text, SOME_DAY)
+        period, rest = split(text, SOME_DAY)
         year = period if period and period.grain == "year" else None
         if period and not year:
             return {}
-        found[column] = _Column(year, "", rest if year else " ".join(text.split()))
+        found[column] = Column(year, "", rest if year else " ".join(text.split()))
     return found if all(says.what for says in found.values()) else {}
 
 
 def _coded(table: Table, head: int) -> bool:
     texts = [table.text(row, 0) for row in range(head + 1, len(table.rows)) if table.text(row, 0)]
     return bool(texts) and all(CODE.match(text) for text in texts)
-
-
-def _columns(table: Table, kind: str, used: Mapping[int, str], near: date | None, council: str) -> dict[int, _Column]:
-    """Over rows of measures or places: periods, with whose figure or what of the measure; or these in one period."""
-    parts = {column: _split(text, near) for column, text in used.items()}
-    whole = dated({c: used[c] for c, (period, rest) in parts.items() if period and not rest}, near)
-    found = {c: _Column(period) for c, period in whole.items()}
-    for column, (period, rest) in parts.items():
-        if period and rest and (near is None or period.end <= near):
-            found[column] = _said(rest, period, council)
-    found |= _totals(used, whole)
-    if found:
-        return found if len(found) > 1 or len(used) == 1 else {}
-    now = period_over(table, near) or _running_over(table, near)
-    if now is None:
-        return {}
-    running = _running(used, now)
-    if running:
-        return running
-    if any(RELATIVE.search(plain(text)) for text in used.values()):
-        return {}
-    said = {column: _said(text, now, council) for column, text in used.items()}
-    others = all(says.whose for says in said.values())
-    return said if others or kind in (*AREAS, *SERVICES) or over_names(kind) else {}
-
-
-def _said(rest: str, period: Period, council: str) -> _Column:
-    """What is left of a header beside its period: a council, those that it is compared with, or a part of a measure."""
-    words = plain(rest)
-    if words in VALUES or words in ("year", "financial year", "full year"):
-        return _Column(period)
-    known = entity(rest) or (council if council and squash(rest) == squash(council) else "")
-    if known or is_comparator(rest):
-        return _Column(period, known or " ".join(rest.split()))
-    return _Column(period, "", " ".join(rest.split()))
-
-
-def _split(text: str, near: date | None) -> tuple[Period | None, str]:
-    """The one period at a header's beginning or end, and the rest of it; (None, the text) where there is none."""
-    text = " ".join(text.split())
-    if period := read_period(text, near=near):
-        return period, ""
-    hits = [hit for hit in find_periods(text, near or SOME_DAY) if read_period(hit[0].label)]
-    if len(hits) == 1:
-        period, start, end = hits[0]
-        rest = (text[:start] + " " + text[end:]).strip(" -–:,()")
-        at_edge = start == 0 or not text[end:].strip(" -–:,()")
-        if at_edge and not read_figure(rest) and not {*plain(rest).split()} & {*TARGETS, "to", "from", "since"}:
-            return period, rest
-    return None, text
-
-
-def _totals(used: Mapping[int, str], whole: Mapping[int, Period]) -> dict[int, _Column]:
-    """Columns "Total" and "Same period last year" beside months or quarters of one year without a gap."""
-    periods = list(whole.values())
-    joined = all((after.start - before.end).days == 1 for before, after in pairwise(periods))
-    if len(periods) < 2 or not joined or len({financial_year(period.end) for period in periods}) > 1:
-        return {}
-    found = {}
-    for column, text in used.items():
-        span = Period(periods[0].start, periods[-1].end, text)
-        if _TOTAL.fullmatch(plain(text)):
-            found[column] = _Column(span)
-        elif _TOTAL_BEFORE.fullmatch(plain(text)):
-            found[column] = _Column(year_before(span, text))
-    return found
-
-
-def _running_over(table: Table, near: date | None) -> Period | None:
-    """Twelve months that the title or the line above the table tells: "12 months to September 2024"."""
-    for text in (table.lead, *reversed(table.headings[-2:])):
-        if found := _TWELVE.search(text):
-            period = read_period(f"12 months to {found['end']}")
-            return period if period and (near is None or period.end <= near) else None
-    return None
-
-
-def _running(used: Mapping[int, str], now: Period) -> dict[int, _Column]:
-    """Columns "12 months to date" and "Previous 12 months", where the twelve months are told above."""
-    if now.grain != "year":
-        return {}
-    found = {}
-    for column, text in used.items():
-        if _RUNNING.fullmatch(plain(text)):
-            found[column] = _Column(Period(now.start, now.end, text))
-        elif _RUNNING_BEFORE.fullmatch(plain(text)):
-            found[column] = _Column(year_before(now, text))
-    return found if len(found) > 1 else {}
 
 
 def _figures(table: Table, head: int, column: int) -> bool:

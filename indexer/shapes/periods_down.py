@@ -2,12 +2,11 @@
 
 from corpus.paper import Pack, Table
 from indexer.shapes.entities_down import are_areas, named
-from indexer.shapes.found import Found, observed
+from indexer.shapes.found import Found, observed, title_targets
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.titles import is_measure, read_title, service_of, title_over
 from indexer.shapes.whens import dated
-from kpi_tools.figures import find_unit
-from kpi_tools.measures import OVERALL, Measure
+from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity
 from kpi_tools.periods import read_period
 
@@ -36,12 +35,14 @@ def extract(table: Table, pack: Pack) -> Found:
         pack.council or OVERALL,
         service_of(table, "" if all(map(is_measure, spread(table, head)[1:])) else said),
     )
-    found = []
+    found: list[Observation] = []
+    targets: list[Target] = []
     for column, header in list(enumerate(spread(table, head)))[1:]:
         over = read_title(header) if is_measure(header) else title
-        measure = Measure(under, over.code, over.name, find_unit(over.name), "")
+        measure = Measure(under, over.code, over.name, over.unit, "")
+        targets += title_targets(table, pack, measure, over)
         who = whole if is_measure(header) else named(header, pack.council)
         found += [
             o for row, period in periods.items() for o in observed(pack, table, (row, column), measure, who, period)
         ]
-    return Found(tuple(found))
+    return Found(tuple(found), tuple(dict.fromkeys(targets)))

@@ -5,14 +5,17 @@ Nothing is concluded from it: neither a measure, nor a period, nor whose figure 
 
 from corpus.paper import Pack, Table
 from indexer.shapes.found import Found, record
-from indexer.shapes.grid import spread, title_rows
+from indexer.shapes.grid import spread, title_rows, with_units
 from kpi_tools.figures import Figure, read_figure
 
 AS_GIVEN = "its shape is not known, so its rows are kept as the table gives them"
 
 
 def identify(table: Table) -> bool:
-    """A header of words over every column that has a figure, and a label of words before every figure."""
+    """A header of words over every column that has a figure, and a label of words before every figure.
+
+    A first row of which something stands below it again, in the same column, is rather one more row.
+    """
     _, head = title_rows(table)
     if len(table.rows) < head + 2 or len(table.rows[0]) < 2:
         return False
@@ -21,14 +24,15 @@ def identify(table: Table) -> bool:
     cells = [(r, c) for r in rows for c in range(1, len(table.rows[r])) if _figure(table, r, c)]
     headed = all(heads[column] and not isinstance(read_figure(heads[column]), Figure) for _, column in cells)
     labelled = all(any(char.isalpha() for char in table.text(row, 0)) for row, _ in cells)
+    body = any(texts and texts == table.text(row, column) for column, texts in enumerate(heads) for row in rows)
     apart = len({heads[column] for _, column in cells}) == len({column for _, column in cells})
-    return bool(cells) and headed and labelled and apart
+    return bool(cells) and headed and labelled and apart and not body
 
 
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each row with a figure."""
     own, head = title_rows(table)
-    heads = spread(table, head)
+    heads = with_units(table, head)
     name = own or (table.headings[-1] if table.headings else "")
     records = []
     for row in range(head + 1, len(table.rows)):

@@ -7,12 +7,12 @@ from datetime import date
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import Found, observed, quote
+from indexer.shapes.found import Found, observed, quote, title_targets
 from indexer.shapes.grid import SOME_DAY, spread, title_rows, whole_words
 from indexer.shapes.headers import BEFORE, TARGETS, VALUES
 from indexer.shapes.titles import service_of, title_over
 from indexer.shapes.whens import periods_in
-from kpi_tools.figures import find_unit, read_bound
+from kpi_tools.figures import read_bound
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.periods import Period, read_period, year_before
 
@@ -38,7 +38,7 @@ def extract(table: Table, pack: Pack) -> Found:
     or where none is above them for those below."""
     _, head = title_rows(table)
     title, said = title_over(table)
-    measure = Measure(service_of(table, said), title.code, title.name, find_unit(title.name), "")
+    measure = Measure(service_of(table, said), title.code, title.name, title.unit, "")
     header = spread(table, head)
     whole = pack.council or OVERALL
     across = periods_in(table, head, pack, title.grain)
@@ -60,7 +60,7 @@ def extract(table: Table, pack: Pack) -> Found:
             targets += [t for at in aims for c, p in own for t in _aimed(table, pack, (at, c), measure, p)]
             held += own
         observations += [o for c, p in periods.items() for o in observed(pack, table, (row, c), measure, whole, p)]
-    return Found(tuple(observations), tuple(targets))
+    return Found(tuple(observations), tuple(targets) or title_targets(table, pack, measure, title))
 
 
 def _year(label: str) -> Period | None:

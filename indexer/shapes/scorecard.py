@@ -10,13 +10,13 @@ from decimal import Decimal
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import Found, quote
+from indexer.shapes.found import Found, beside, quote
 from indexer.shapes.grid import SOME_DAY, spread
 from indexer.shapes.headers import BETTER, WAYS_SAID, over_names, way_in, way_of
 from indexer.shapes.layout import Layout, layout
 from indexer.shapes.prose import figures_in
 from indexer.shapes.titles import read_title, service_in, service_of
-from kpi_tools.figures import Figure, Reason, find_unit, named_unit, read_bound, read_figure
+from kpi_tools.figures import Figure, Reason, named_unit, read_bound, read_figure
 from kpi_tools.measures import CUMULATIVE, WAYS, Measure, Observation, Target, grows
 from kpi_tools.names import service
 from kpi_tools.periods import Period
@@ -26,9 +26,10 @@ FREQUENCY = re.compile(
 )
 LEAST = re.compile(r"\bmin(?:imum)?\b|\bat least\b|\bnot? (?:be )?(?:less|below)\b", re.IGNORECASE)
 MOST = re.compile(r"\bmax(?:imum)?\b|\bat most\b|\bnot? (?:to exceed|exceeding|more|above)\b", re.IGNORECASE)
-MOST_INITIALS = 5
 LEGEND = re.compile(r"\b(?:codes?|key|abbreviations?|acronyms?)\b[^:]*:\s*(?P<pairs>[A-Z].+)", re.IGNORECASE)
 PAIR = re.compile(r"(?P<short>[A-Z][A-Z&]{1,4})\s*(?:[-–=:]|\bis\b|\bfor\b)?\s*(?P<name>[A-Z][^\W\d_].*)")
+# A name's unit in brackets, behind which its description begins.
+_UNIT_LAST = re.compile(r"\((?P<unit>[^()]{1,20})\)(?=\s+[A-Z][a-z]+\s)")
 FIRST_SENTENCE = re.compile(r"\S.{14,}?[a-z]{4}\.(?=\s+[A-Z][a-z]+\s)")
 FITS = 0.95  # letters differ in width, so a line that would only just have fitted may not have
 FAR_OFF = 10  # times a count's threshold: a figure so far beyond it is not that count
@@ -132,7 +133,7 @@ class _Line:
         code = self.text("code").replace(" ", "") or title.code
         said = self.text("unit")
         bound = read_bound(self.text("target"))
-        unit = named_unit(said) or find_unit(title.name)
+        unit = named_unit(said) or title.unit
         if not unit and bound and bound[1].unit.startswith(("%", "£")):
             unit = bound[1].unit
         return Measure(under, code, (title.name or name).rstrip("."), unit, self._polarity(f"{name} {description}"))
@@ -144,7 +145,8 @@ class _Line:
     def targets(self, measure: Measure) -> Iterator[Target]:
         """The target of the row, and that of each period which has its own."""
         description = head_of(self.name())[1]
-        for bound in (read_bound(self.text("target"), measure.unit), read_bound(description, measure.unit)):
+        stated = read_bound(self.text("target"), measure.unit)
+        for bound in (stated, read_bound(description, measure.unit), read_title(head_of(self.name())[0]).aim):
             if bound:
                 column = self.layout.labels.get("target", self.layout.labels["name"])
                 yield self._target(measure, bound, self.layout.aimed, column)
@@ -187,10 +189,11 @@ class _Line:
         """A figure or a reason for each period; several where a cell tells them in prose."""
         for column, period in self.layout.periods.items():
             place = self.pack.cell_place(self.table, self.row, max(column - self.shift, 0))
+            entity, said = self.pack.council or "Overall", quote(self.table, self.row)
             for found, when in self._read(self.at(column), measure.unit, period):
-                entity = self.pack.council or "Overall"
-                said = quote(self.table, self.row)
                 yield Observation(measure, entity, when, found, place, said, self.pack.exempt(place))
+            for other, figure in beside(self.at(column), spread(self.table, self.layout.head)[column], measure):
+                yield Observation(other, entity, period, figure, place, said, self.pack.exempt(place))
 
     def unread(self, measure: Measure) -> Iterator[str]:
         """The cells under periods from which nothing was read."""
@@ -214,9 +217,7 @@ def _way_in(header: str) -> str:
 
 def _service(text: str, legend: Mapping[str, str]) -> str:
     """A service column's text; initials ("STS") stay as they are where no legend tells them."""
-    if text in legend:
-        return service(legend[text])
-    return text if text.isupper() and len(text) <= MOST_INITIALS else service(text)
+    return service(legend.get(text, text))
 
 
 def _legend(table: Table, pack: Pack) -> dict[str, str]:
@@ -245,6 +246,9 @@ def head_of(text: str) -> tuple[str, str]:
 
 
 def _sentence(name: str, rest: str) -> tuple[str, str]:
-    """A name without the sentences behind its first, which go to the rest."""
+    """A name without the sentences behind its first, or behind its unit, which go to the rest."""
+    unit = next((found for found in _UNIT_LAST.finditer(name) if named_unit(found["unit"])), None)
+    if unit:
+        return name[: unit.end()], f"{name[unit.end() :].strip()} {rest}".strip()
     more = FIRST_SENTENCE.match(name)
     return (name[: more.end()], f"{name[more.end() :].strip()} {rest}".strip()) if more else (name, rest)

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from corpus.paper import Table
+from indexer.shapes.aimed import aim_in
 from indexer.shapes.grid import title_rows
-from kpi_tools.figures import find_unit
+from kpi_tools.figures import Figure, find_unit
 from kpi_tools.names import is_service, service
 
 # A heading of these words alone names no service, and one with a word of the second kind names a table.
@@ -26,6 +27,7 @@ _TABLE = re.compile(
 _KIND = re.compile(
     r"\s*[:–-]\s+(?:\w+\s)?(?:score ?card|dashboard|comparison|profile|overview|summary)s?$", re.IGNORECASE
 )
+_MARKS = re.compile(r"(?:\s?(?:[*†‡^#⁰¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,2}\])(?<!\dm²)(?<!\bm²))+$")  # of footnotes, behind a name
 _NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
 _DATE_FIRST = re.compile(
     r"^(?:(?:quarter|qtr|q)\s?[1-4]\s+)?(?:(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d)\s*[-–:]\s+(?=[^\W\d])", re.IGNORECASE
@@ -61,27 +63,38 @@ _TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A table's title taken apart: "Monthly - PI002 - % Calls Answered" has a grain, a code and a name."""
+    """A table's title taken apart: "Monthly - PI002 - % Calls Answered" has a grain, a code and a name.
+
+    `aim` is the target that it ends with, as a comparator and a figure.
+    """
 
     grain: str
     code: str
     name: str
+    aim: tuple[str, Figure] | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit that the name states, or its target is in; "" for none."""
+        return find_unit(self.name) or (self.aim[1].unit if self.aim and self.aim[1].unit[:1] in ("%", "£") else "")
 
 
 def read_title(text: str) -> Title:
-    """The parts of a title; a code only where it looks like one, without its inner space. "Table 3:" is no part."""
-    found = _TITLE.match(_TABLE_NUMBER.sub("", " ".join(text.split()), count=1))
+    """The parts of a title; a code only where it looks like one, without its inner space. "Table 3:" is no part, nor
+    are the marks of footnotes."""
+    said, aim = aim_in(_MARKS.sub("", _TABLE_NUMBER.sub("", " ".join(text.split()), count=1)))
+    found = _TITLE.match(said)
     if not found:
         return Title("", "", "")
     code = found["code"] or ""
     grain = FREQUENCIES.get((found["frequency"] or "").lower(), "")
     if code and not _is_code(code, found.string[found.end("code") : found.start("name")]):
-        return Title(grain, "", found.string[found.start("code") :].strip(" -–:"))
+        return Title(grain, "", found.string[found.start("code") :].strip(" -–:"), aim)
     name = found["name"].strip(" -–:")
     after = None if code else _CODE_AFTER.search(name)
     if after:
         code, name = after["code"], name[: after.start()]
-    return Title(grain, code.replace(" ", ""), name)
+    return Title(grain, code.replace(" ", ""), name, aim)
 
 
 def _is_code(text: str, mark: str) -> bool:
