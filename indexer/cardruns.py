@@ -24,6 +24,7 @@ KINDS = {word: kind for kind, words in LABELS.items() for word in words}
 _WORDS = "|".join(sorted(chain(*LABELS.values()), key=len, reverse=True))
 _WHEN = r"(?:\s*\([^()]{1,24}\))?"
 LABELLED = re.compile(rf"(?P<label>{_WORDS})(?P<when>{_WHEN})\s*:", re.IGNORECASE)
+_DASHED = re.compile(rf"\b(?P<label>(?:{_WORDS}){_WHEN})\s+[–—-]\s+(?=[£<>≥≤]?\s?\d)", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<label>{_WORDS})(?P<when>{_WHEN})(?:\s+(?P<figure>\S.*))?", re.IGNORECASE)
 # Words without which a page has no card.
 LIKELY = re.compile(
@@ -75,25 +76,34 @@ def runs_in(written: Sequence[Word]) -> list[Run]:
     return [run for line in lines(written) for run in _runs(line.words)]
 
 
-def pieces(runs: Sequence[Run]) -> Iterator[Piece]:
-    """Every label that has a figure, or several with theirs in one run."""
-    for run in runs:
-        if found := LABELLED.findall(run.text) if LABELLED.match(run.text) else []:
-            bare = run.text.rstrip().endswith(":") and len(found) == 1
-            beside = _beside(run, runs) if bare else None
-            used = (run, beside) if beside else (run,)
-            if not bare or beside:
-                kinds = tuple(KINDS[label.lower()] for label, _ in found)
-                yield Piece(kinds, " ".join(each.text for each in used), used)
-        elif one := _BARE.fullmatch(run.text):
-            yield from _alone(run, one, runs)
+def pieces(runs: Sequence[Run]) -> list[Piece]:
+    """Every label that has a figure, or several with theirs in one run.
+
+    A label between two figures has the one that no other label takes.
+    """
+    found = [piece for run in runs for piece in _said(run, runs)]
+    taken = {run for piece in found for run in piece.runs}
+    free = [run for run in runs if run not in taken]
+    return found + [piece for run in free for piece in _said(run, free)]
+
+
+def _said(run: Run, runs: Sequence[Run]) -> Iterator[Piece]:
+    if found := LABELLED.findall(run.text) if LABELLED.match(run.text) else []:
+        bare = run.text.rstrip().endswith(":") and len(found) == 1
+        beside = _beside(run, runs) if bare else None
+        used = (run, beside) if beside else (run,)
+        if not bare or beside:
+            kinds = tuple(KINDS[label.lower()] for label, _ in found)
+            yield Piece(kinds, " ".join(each.text for each in used), used)
+    elif one := _BARE.fullmatch(run.text):
+        yield from _alone(run, one, runs)
 
 
 def _alone(run: Run, found: re.Match[str], runs: Sequence[Run]) -> Iterator[Piece]:
     label, figure = found["label"] + found["when"], found["figure"]
-    held = None if figure else _beside(run, runs) or _over_or_under(run, runs)
     if figure and not _value(figure):
         return
+    held = None if figure else _beside(run, runs) or _over_or_under(run, runs)
     if figure or held:
         text = f"{label}: {figure or (held.text if held else '')}"
         yield Piece((KINDS[found["label"].lower()],), text, (run, held) if held else (run,))
@@ -141,4 +151,5 @@ def _run(held: Sequence[Word]) -> Run:
     top, bottom = min([word.top for word in held]), max([word.bottom for word in held])
     text = " ".join([word.text for word in held])
     spelt = text if text.isascii() else "".join(SPELLING.get(letter, letter) for letter in text)
+    spelt = _DASHED.sub(r"\g<label>: ", spelt)
     return Run(held[0].x0, top, held[-1].x1, bottom, max([word.size for word in held]), spelt)

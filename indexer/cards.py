@@ -33,7 +33,7 @@ def card_grids(
     if not LIKELY.search(" ".join([word.text for word in written])):
         return list(grids)
     runs = runs_in(written)
-    said = list(pieces(runs))
+    said = pieces(runs)
     made = list(_framed(page, runs, said, [box for rect in rects if (box := _frame(rect, height))]))
     starts = [piece for piece in said if piece.kinds[0] == "latest" and not _within(piece, made)]
     made += [card for start in starts for card in [_free(page, start, starts, said, runs)] if card]

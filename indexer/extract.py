@@ -14,6 +14,7 @@ from indexer.requests import requests
 from indexer.scan.believed import believed
 from indexer.scan.unclear import unclear
 from indexer.shapes import SHAPES, definitions
+from indexer.shapes.apart import apart
 from indexer.shapes.found import Found
 from indexer.shapes.parts import parts
 from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
@@ -66,6 +67,7 @@ def _read_one(table: Table, pack: Pack) -> tuple[str, Found]:
     pages = {cell.page for row in table.rows for cell in row if cell}
     if any(pack.pages[number - 1].ocr for number in pages) and (reason := unclear(table)):
         return "", Found(unread=reason)
+    table = apart(table)
     shape = next((s for s in SHAPES if s.identify(table)), None)
     if shape:
         return shape.name, shape.extract(table, pack)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.paper import Table
 from kpi_tools.figures import Figure, read_figure
-from tests.tables import paper, table
+from tests.tables import paper, said, table
 
 PERIODS = ["Jul-21", "Aug-21", "June", "Q1", "Q4 2020/21", "2019/20", "2021/22", "March 2020", "YTD", "Current quarter"]
 MEASURES = ["% calls answered", "KPI 07 - Bins", "Costs (£) (KPI 08)", "Complaints", "IT KPIs", "3"]
@@ -71,3 +71,44 @@ def test_no_table_makes_extraction_fail_or_invent(any_table: Table, day: date | 
     assert len(set(cells)) == len(cells)
     for target in found.targets:
         assert target.figure is None or target.figure.printed in any_table.text(target.place.row, target.place.column)
+
+
+def test_a_row_of_units_is_of_the_columns_above_it() -> None:
+    """ "£m" under the years, wherever it stands in the first rows."""
+    rows = (("Accounts filed", "6 April 2018", "27 Sept 2016"), ("", "£m", "£m"), ("Turnover", "35.5", "38.3"))
+    found = paper(table(("Financial information", "2016/17", "2015/16"), *rows))
+    assert [*found.records[-1].fields.values()][-1] == "2016/17 £m: 35.5; 2015/16 £m: 38.3"
+
+
+def test_a_list_without_a_header_has_no_row_for_one() -> None:
+    """What stands below again, in the same column, heads nothing."""
+    rows = (("Mill Ltd", "15%", "By shares"), ("Fern Ltd", "Sole member", "By shares"), ("Oak Ltd", "4%", "By shares"))
+    assert not paper(table(*rows)).records
+
+
+def test_periods_in_one_cell_are_put_over_their_columns() -> None:
+    """A header set so tight that it was read as one."""
+    found = paper(
+        table(
+            ("Q1 2020/21 Q2 2020/21 Q3 2020/21", None, None, None),
+            ("Actual", "91%", "92%", "93%"),
+            ("Target", "90%", "90%", "90%"),
+            headings=("KPI 5 - Calls answered (%)",),
+        )
+    )
+    assert [(period, value) for _, _, period, value in said(found)] == [
+        ("20-04..20-06", "91%"),
+        ("20-07..20-09", "92%"),
+        ("20-10..20-12", "93%"),
+    ]
+
+
+def test_months_down_are_no_budget_though_a_column_is_money() -> None:
+    """What is measured stands over the columns."""
+    found = paper(table(("Month", "Visits", "Takings"), ("Jul-21", "940", "£1,200"), ("Aug-21", "910", "£1,150")))
+    assert [(name, value) for name, _, _, value in said(found)] == [
+        ("Visits", "940"),
+        ("Takings", "1200£"),
+        ("Visits", "910"),
+        ("Takings", "1150£"),
+    ]

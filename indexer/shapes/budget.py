@@ -4,9 +4,10 @@ import re
 
 from corpus.paper import Pack, Table
 from indexer.shapes.found import Found, record
-from indexer.shapes.grid import spread, title_rows, with_units
+from indexer.shapes.grid import SOME_DAY, spread, title_rows, with_units
 from indexer.shapes.titles import CODE, read_title
 from kpi_tools.figures import Figure, find_unit, read_figure
+from kpi_tools.periods import read_period
 
 # Headers of money, where no pound sign says so: one of them over every other column.
 WORDS = re.compile(r"\b(budget|outturn|forecast|spent|spend|expenditure|income|variance|cost)s?\b", re.IGNORECASE)
@@ -18,6 +19,8 @@ def identify(table: Table) -> bool:
     if len(table.rows) < head + 2 or len(table.rows[0]) < 2:
         return False
     if _measures(table, head):
+        return False
+    if _dated(table, head) or _mixed(table, head):
         return False
     cells = [table.text(r, c) for r in range(head + 1, len(table.rows)) for c in range(1, len(table.rows[r]))]
     figures = [t for t in cells if isinstance(read_figure(t), Figure)]
@@ -35,6 +38,25 @@ def _measures(table: Table, head: int) -> bool:
     coded = [text for text in labels if CODE.match(text) or read_title(text).code]
     units = {unit for text in labels if (unit := find_unit(text))}
     return 2 * len(coded) > len(labels) or len(units) > 1
+
+
+def _dated(table: Table, head: int) -> bool:
+    """Whether the rows are periods: then what stands over the columns is measured, be it money or not."""
+    labels = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, 0))]
+    return bool(labels) and all(read_period(text, near=SOME_DAY) for text in labels)
+
+
+def _mixed(table: Table, head: int) -> bool:
+    """Whether columns of money stand among others, and no header has a word for money."""
+    columns = range(1, len(table.rows[head]))
+    units = [{_unit(table.text(row, c)) for row in range(head + 1, len(table.rows))} - {None} for c in columns]
+    money = [any(unit and unit.startswith("£") for unit in of) for of in units if of]
+    return any(money) and not all(money) and not any(WORDS.search(text) for text in spread(table, head))
+
+
+def _unit(text: str) -> str | None:
+    figure = read_figure(text)
+    return figure.unit if isinstance(figure, Figure) else None
 
 
 def extract(table: Table, pack: Pack) -> Found:

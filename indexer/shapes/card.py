@@ -37,11 +37,12 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"(?P<label>{_WORD})(?:\s*\((?P<when>[^()]*)\))?\s*:?", re.IGNORECASE)
+_PAIR = re.compile(rf"(?P<label>{_WORD})(?:\s*\((?P<when>[^()]*)\))?\s+(?P<text>[^\s:][^:]*)", re.IGNORECASE)
 RATING = re.compile(
     rf"\(?(?:(?:rag|status|rating)\s*:?\s*)?(?:red|amber|green|blue|grey|n/?a)\)?(?:\s?[{SIGNS}])*", re.IGNORECASE
 )
 _GRAIN = re.compile(r"^(?:this|current|latest|last|previous|prior) (?P<grain>month|quarter|year)$", re.IGNORECASE)
-_RATING = re.compile(
+_RATED_LAST = re.compile(
     rf"\s*[-–:]?\s*(?:(?:rag|status|rating)\s*:?\s*)?\(?\b(?:red|amber|green|blue|grey)\b\)?[\s{SIGNS}]*$",
     re.IGNORECASE,
 )
@@ -173,13 +174,14 @@ def _tells(said: dict[str, _Said]) -> bool:
 def _title(table: Table, rows: range) -> Title:
     """What the card measures: its first cell, or what stands over a table that begins with labels."""
     text, *others = [table.text(rows[0], column) for column in range(len(table.rows[rows[0]]))]
-    if any(not (_ALONE.fullmatch(o) or _SAID.search(o) or _KEY.match(o) or _RATING.fullmatch(o)) for o in others if o):
+    said = (_ALONE.fullmatch, _SAID.search, _KEY.match, _RATED_LAST.fullmatch)
+    if any(not any(tells(other) for tells in said) for other in others if other):
         return Title("", "", "")  # a header of other things
     if _ALONE.fullmatch(text) or _SAID.search(text):
         return title_over(table)[0] if rows[0] == 0 else Title("", "", "")
     if over_names(plain(text)):
         return Title("", "", "")  # a header over names
-    return read_title(_RATING.sub("", text))
+    return read_title(_RATED_LAST.sub("", text))
 
 
 def _said(table: Table, rows: range) -> dict[str, _Said]:
@@ -196,6 +198,8 @@ def _in_row(table: Table, row: int) -> Iterator[tuple[str, _Said]]:
     for column in range(len(table.rows[row])):
         text = table.text(row, column)
         yield from _labelled(text, row, column)
+        if (both := _PAIR.fullmatch(text)) and _value(both["text"]):
+            yield _KINDS[both["label"].lower()], _Said(row, column, both["text"], both["when"] or "", both["label"])
         alone = _ALONE.fullmatch(text)
         if not alone:
             continue
@@ -233,7 +237,7 @@ def _told(when: str, pack: Pack) -> Period | None:
 
 
 def _plain(text: str) -> str:
-    return _RATING.sub("", text)
+    return _RATED_LAST.sub("", text)
 
 
 def _written(said: dict[str, _Said]) -> str:

@@ -4,6 +4,7 @@ A row that stands one column off its header, as papers do print, is put right on
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,12 +51,13 @@ def extract(table: Table, pack: Pack) -> Found:
     off: list[str] = []
     odd: list[str] = []
     under, legend = _headed(table, found) or service_of(table), _legend(table, pack)
+    again = _again(table, found)
     for row in range(found.head + 1, len(table.rows)):
         shift = _shift(table, row, found)
         if shift is None:
             off.append(quote(table, row)[:60])
             continue
-        line = _Line(table, pack, row, shift, found)
+        line = _Line(table, pack, row, shift, found, again)
         under = line.group() or _service(line.text("service"), legend) or under
         if line.text("name") and not line.group():
             measure = line.measure(under)
@@ -63,6 +65,13 @@ def extract(table: Table, pack: Pack) -> Found:
             observations += line.observations(measure)
             odd += line.unread(measure)
     return Found(tuple(observations), tuple(targets), (), "; ".join(_unread(found, off, odd)))
+
+
+def _again(table: Table, found: Layout) -> frozenset[str]:
+    """The last lines that several names of two lines or more have alike: "Sampled each month"."""
+    cells = [table.rows[row][found.labels["name"]] for row in range(found.head + 1, len(table.rows))]
+    lasts = Counter(" ".join(cell.text.rpartition("\n")[2].split()) for cell in cells if cell and "\n" in cell.text)
+    return frozenset(line for line, count in lasts.items() if count > 1 and line[:1].isupper())
 
 
 def _headed(table: Table, found: Layout) -> str:
@@ -103,6 +112,7 @@ class _Line:
     row: int
     shift: int
     layout: Layout
+    again: frozenset[str]  # last lines of names that several rows have, so that they name none
 
     def at(self, column: int) -> str:
         return self.table.text(self.row, column - self.shift) if column >= self.shift else ""
@@ -122,13 +132,18 @@ class _Line:
         apart = filled[0] != self.layout.labels["name"] or not any(c.isdigit() or c == "%" for c in text)
         return service_in(text) if apart and re.search(r"[^\W\d]{2}", text) and not read_title(text).code else ""
 
-    def name(self) -> str:
+    def name(self) -> tuple[str, str]:
+        """The name, and what describes it."""
         cell = self.table.rows[self.row][self.layout.labels["name"] - self.shift]
-        return cell.text if cell else ""
+        first, _, last = (cell.text if cell else "").rpartition("\n")
+        if first and " ".join(last.split()) in self.again:
+            name, description = head_of(first)
+            return name, f"{description} {last}".strip()
+        return head_of(cell.text if cell else "")
 
     def measure(self, under: str) -> Measure:
         """The measure; its code from its own column or from its name, its unit from where it is said."""
-        name, description = head_of(self.name())
+        name, description = self.name()
         title = read_title(BETTER.sub("", name))
         code = self.text("code").replace(" ", "") or title.code
         said = self.text("unit")
@@ -144,9 +159,9 @@ class _Line:
 
     def targets(self, measure: Measure) -> Iterator[Target]:
         """The target of the row, and that of each period which has its own."""
-        description = head_of(self.name())[1]
+        name, description = self.name()
         stated = read_bound(self.text("target"), measure.unit)
-        for bound in (stated, read_bound(description, measure.unit), read_title(head_of(self.name())[0]).aim):
+        for bound in (stated, read_bound(description, measure.unit), read_title(name).aim):
             if bound:
                 column = self.layout.labels.get("target", self.layout.labels["name"])
                 yield self._target(measure, bound, self.layout.aimed, column)
@@ -163,7 +178,7 @@ class _Line:
         said = quote(self.table, self.row)
         if CUMULATIVE.search(header) and (period or grows(measure)):
             way, said = way if period else "", f"{header}: {said}"
-        elif CUMULATIVE.search(f"{self.name()} {self.text('target')}"):
+        elif CUMULATIVE.search(" ".join((*self.name(), self.text("target")))):
             way = ""  # a year's target holds no month or quarter to it
         place = self.pack.cell_place(self.table, self.row, max(column - self.shift, 0))
         start, end = (period.start, period.end) if period else (None, None)

@@ -101,7 +101,8 @@ def _is_code(text: str, mark: str) -> bool:
     """Whether capitals with a number are a code; one letter is only with a mark behind it ("P1 incidents" has none)."""
     letters = re.match(r"[^\W\d_]*", text)
     word = letters[0].lower() if letters else ""
-    return bool(CODE.match(text)) and word not in NO_CODE and (len(word) > 1 or bool(mark.strip()))
+    marked = bool(mark.strip()) or "-" in text or "/" in text
+    return bool(CODE.match(text)) and word not in NO_CODE and (len(word) > 1 or marked)
 
 
 def title_over(table: Table) -> tuple[Title, str]:

@@ -1,0 +1,86 @@
+"""What a measure is called: its name without the marks, descriptions and targets that stand with it."""
+
+from decimal import Decimal
+
+import pytest
+
+from indexer.shapes.titles import read_title
+from tests.tables import MONTHS, aims, paper, said, table
+
+TITLES = [
+    ("Calls answered within 20 seconds – 90 %", "Calls answered within 20 seconds", ("", "90"), "a bare share"),
+    ("KPI 5 - Calls returned (target: 3 days)", "Calls returned", ("", "3"), "in brackets"),
+    ("Rent paid, target of 98% or more", "Rent paid", (">=", "98"), "with its comparator"),
+    ("Staff trained: at least 95%", "Staff trained", (">=", "95"), "behind a colon"),
+    ("% Achievement of 5 Day Search target", "% Achievement of 5 Day Search target", None, "a target that is measured"),
+    ("Delivered to target (%)", "Delivered to target (%)", None, "no figure"),
+    ("Number of homes (target 2021/22)", "Number of homes (target 2021/22)", None, "a year is no target"),
+    ("Debt over 90 days", "Debt over 90 days", None, "what is measured has a figure"),
+    ("Rent collected*", "Rent collected", None, "a footnote's mark"),
+    ("Rent collected²", "Rent collected", None, "a raised figure"),
+    ("Rent collected [1]", "Rent collected", None, "a figure in brackets"),
+    ("Floor area in m²", "Floor area in m²", None, "a unit's raised figure stays"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "aim", "why"), TITLES)
+def test_a_title_parts_into_name_and_target(text: str, name: str, aim: tuple[str, str] | None, why: str) -> None:
+    """Only what can be nothing else is a target."""
+    title = read_title(text)
+    assert title.name == name, why
+    assert (title.aim and (title.aim[0], str(title.aim[1].value))) == aim, why
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("KPI 5 - Calls answered in 20 seconds – 90%",), ("KPI 5 - Calls answered in 20 seconds (target: 90%)",)],
+)
+def test_a_table_s_title_sets_the_target_of_all_in_it(headings: tuple[str, ...]) -> None:
+    """And its unit."""
+    found = paper(table(("Area", *MONTHS), ("Havant", "91", "88"), ("Hart", "92", "93"), headings=headings))
+    assert aims(found) == [("KPI5", "", Decimal(90), None, None)]
+    assert [value for _, _, _, value in said(found)] == ["91%", "88%", "92%", "93%"]
+
+
+def test_a_line_that_several_names_end_with_names_none() -> None:
+    """One measure has one name, whatever is said below it."""
+    rows = [
+        ("Rent collected (%)\nSampled", "97", "96"),
+        ("Bins missed\nSampled", "3", "4"),
+        ("Lamps\nbroken", "1", "2"),
+    ]
+    found = paper(table(("Indicator", *MONTHS), *rows))
+    assert [name for name, *_ in said(found)][::2] == ["Rent collected (%)", "Bins missed", "Lamps broken"]
+
+
+def test_a_description_behind_the_unit_is_no_name() -> None:
+    found = paper(table(("Indicator", *MONTHS), ("Rent collected (%) Sampled each month", "97", "96")))
+    assert {name for name, *_ in said(found)} == {"Rent collected (%)"}
+
+
+def test_a_count_and_its_share_are_two_figures() -> None:
+    """The cell's own unit is the measure's; the other is a measure of its own."""
+    found = paper(
+        table(("Indicator", *MONTHS), ("Late invoices", "12 (34%)", "9"), ("Paid on time (%)", "8 (80%)", "70%"))
+    )
+    assert [(name, value) for name, _, _, value in said(found)] == [
+        ("Late invoices", "12"),
+        ("Late invoices - share", "34%"),
+        ("Late invoices", "9"),
+        ("Paid on time (%)", "80%"),
+        ("Paid on time (%) - number", "8"),
+        ("Paid on time (%)", "70%"),
+    ]
+
+
+def test_what_a_header_says_of_its_brackets_is_no_share() -> None:
+    """ "Result (target)": the second figure is the target's."""
+    found = paper(table(("Indicator", "Jul-21 (target)", "Aug-21 (target)"), ("Late invoices", "12 (34%)", "9 (30%)")))
+    assert not [name for name, *_ in said(found) if "share" in name]
+
+
+def test_initials_stay_as_they_are_printed() -> None:
+    """ "BTSI" in a summary of services is no word."""
+    rows = (("BTSI", "4", "3"), ("PARKING", "5", "5"))
+    found = paper(table(("Service", "Indicators", "Met"), *rows, headings=("Quarter 1 2021/22",)))
+    assert {seen.measure.service for seen in found.observations} == {"BTSI", "Parking"}
