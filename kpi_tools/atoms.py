@@ -151,6 +151,7 @@ _ATOMS: tuple[tuple[str, Reader], ...] = (
     (rf"(?:h(?P<number>[12])|half (?:year )?1) (?P<pair>{_PAIR})", _half),
     (rf"{_ORDINAL} half(?: of)? (?P<pair>{_PAIR})", _half),
     (rf"(?:month of )?{_MONTH_WHEN}", _months()),
+    (rf"(?:month|period)\s(?P<number>\d{{1,2}})[\s,:–-]+(?P<pair>{_PAIR})", _numbered_month),
     (rf"(?:(?:financial year|full year|year|fy)[\s:]*)?(?P<pair>{_PAIR})", _pair),
     (rf"(?:calendar year )?(?P<year>{_YEAR})", _year),
     (r"(?:year to date|ytd)\b", _to_date),
@@ -164,7 +165,6 @@ _HEADERS: tuple[tuple[str, Reader], ...] = (  # printed over columns, and not sa
     (rf"{_SO_FAR}[\s:–-]+{_QUARTER}{_OF_YEAR}", _quarters_so_far),
     (rf"{_QUARTER}\s{_SO_FAR}{_OF_YEAR}", _quarters_so_far),
     (rf"{_QUARTER}{_OF_YEAR}\s{_SO_FAR}", _quarters_so_far),
-    (rf"(?:month|period)\s(?P<number>\d{{1,2}})[\s,:–-]+(?P<pair>{_PAIR})", _numbered_month),
 )
 _ASKED: tuple[tuple[str, Reader], ...] = (  # counted from the day of asking: no paper's header can be read so
     (r"(?P<which>this|current|last|previous) (?P<unit>month|quarter|financial year|calendar year)\b", _running),

@@ -84,7 +84,7 @@ _REASON = Pattern(
     rf"""
     [.…*{_MINUS}]{{1,3}} | nil | annual(?:ly)? | suspended | pending | awaited | unavailable | suppressed
     | \#(?:n/?a|div/0!|ref!|value!)
-    | (?: n/\s?a | na | n\.\s?a\.? | tb[ac] )(?:\W.*)?
+    | (?: n/\s?[ak] | na | n\.\s?a\.? | tb[ac] )(?:\W.*)?
     | annual(?:ly)?\s(?:k?pi|indicator|measure|figure|return|survey|target|data)\b.*
     | (?:reported|measured|collected|published)\s(?:annually|quarterly|six[- ]monthly|at\syear)\b.*
     | new\s(?:k?pi|indicator|measure|service)\b.*

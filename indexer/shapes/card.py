@@ -30,7 +30,11 @@ LABELS = {
 }  # fmt: skip
 _KINDS = {word: kind for kind, words in LABELS.items() for word in words}
 _WORD = "|".join(sorted(_KINDS, key=len, reverse=True))
-_ASIDE = r"rag|status|rating|direction(?: of travel)?|dot|trend|good (?:is|performance)|polarity"
+# What a card says beside them, and that nothing is read from.
+_ASIDE = (
+    r"rag|status|rating|direction(?: of travel)?|dot|trend|good (?:is|performance)|polarity|tolerance|variance|owner"
+    r"|frequency|units?|benchmark|comments?|commentary|ytd|year to date"
+)
 _LABEL = rf"\b(?P<label>{_WORD})(?:\s*\((?P<when>[^()]*)\))?\s*:"
 _SAID = re.compile(
     rf"{_LABEL}\s*(?P<text>.+?)(?=[,;|]?\s+(?:{_WORD})(?:\s*\([^()]*\))?\s*:|\s*\||\s+(?:{_ASIDE})\s*:|$)",
