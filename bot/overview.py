@@ -26,8 +26,8 @@ def print_unused(home: Path, store: Store) -> None:
             click.echo(f"\nNot used: {sentence}")
 
 
-def print_understood(paper: Paper, found: Mapping[str, Any]) -> None:
-    """What was understood of a paper, for the eye."""
+def print_understood(paper: Paper, found: Mapping[str, Any], home: Path) -> None:
+    """What was understood of a paper, for the eye; `home` is the index's folder."""
     from rich.console import Console
 
     console = Console(highlight=False)
@@ -40,7 +40,7 @@ def print_understood(paper: Paper, found: Mapping[str, Any]) -> None:
     _print_counts(console, "Slips", Counter(slip["kind"] for slip in found["slips"]))
     if found["slips"]:
         console.print(f"  in full: packclerk check {paper.document}", style="dim", markup=False)
-    console.print(f"\nWhat is wrong here can be put right in {CORRECTIONS} beside the index.", style="dim")
+    console.print(f"\nWhat is wrong here can be put right in {home / CORRECTIONS}.", style="dim", markup=False)
 
 
 def _print_measures(console: Any, measures: Sequence[Mapping[str, Any]]) -> None:
@@ -95,7 +95,7 @@ def _one_by_one(console: Any, measures: Sequence[Mapping[str, Any]], many: bool)
             service = one["service"]
             console.print(f"\n{service or NO_SERVICE}", style="bold", markup=False)
         cells = _cells(one)
-        unit = f" ({cells['Unit']})" if cells["Unit"] else ""
+        unit = f" ({cells['Unit']})" if cells["Unit"] and f"({cells['Unit']})" not in cells["Measure"] else ""
         console.print(Padding(Text(f"{cells['Measure']}{unit}"), (0, 0, 0, 2), expand=False))
         told = (
             cells["For"] if many else "",

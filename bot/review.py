@@ -52,7 +52,7 @@ def papers(settings: Settings, pack: str | None, as_json: bool, cleared: bool) -
         paper = paper_named(store, pack)
         found = understood(store, paper)
         as_text = json.dumps(found, ensure_ascii=False, indent=2)
-        click.echo(as_text) if as_json else print_understood(paper, found)
+        click.echo(as_text) if as_json else print_understood(paper, found, settings.home_path)
     elif as_json:
         click.echo(json.dumps([_head(paper) for paper in store.papers()], ensure_ascii=False, indent=2))
     else:

@@ -173,14 +173,22 @@ def closed_by_hand(home: Path) -> Sequence[tuple[str, str]]:
 
 
 def unused(home: Path, observations: Iterable[Observation], documents: Collection[str]) -> list[str]:
-    """The corrections in an index's folder that fit none of its measures and papers, a sentence each."""
+    """The corrections in an index's folder that fit none of its measures, councils and papers, a sentence each."""
     if not (home / FILE).exists():
         return []
-    found, measures = entries(home / FILE), {seen.measure for seen in observations}
+    found, seen = entries(home / FILE), list(observations)
+    measures, bodies = {each.measure for each in seen}, {squash(each.entity) for each in seen}
+    names = {squash(one.text("name")): one.text("means") for one in found["alias"]}
     idle = [
         one.wrong(f"no measure of the papers fits {about}")
         for one in (*found["measure"], *found["target"])
         if (about := _about(one)) and not any(about.fits(m.service, m.code, m.name) for m in measures)
+    ]
+    idle += [
+        one.wrong(f"no figure of the papers is for {name!r}", key)
+        for kind, key in (("alias", "means"), ("target", "entity"))
+        for one in found[kind]
+        if (name := one.text(key, needed=False)) and squash(names.get(squash(name), name)) not in bodies
     ]
     idle += [
         one.wrong(f"no paper of the index is called {name!r}", "document")

@@ -210,3 +210,19 @@ def test_the_store_has_them_at_once(sample_settings: Settings, tmp_path: Path) -
     assert any(FILE in said for said in with_it.assumptions)
     assert before.answer == after.answer
     assert not CorrectedStore(settings).corrections
+
+
+def test_a_council_that_the_papers_do_not_have_is_told(tmp_path: Path) -> None:
+    """A slip in a council's name corrects nothing, and says so with its line; one that is another's name is none."""
+    text = (
+        '[[alias]]\nname = "HBC"\nmeans = "Havent"\n'
+        '[[target]]\ncode = "PI002"\nentity = "Camden"\ntarget = "> 5%"\n'
+        '[[alias]]\nname = "The Borough"\nmeans = "Havant"\n'
+        '[[target]]\ncode = "PI002"\nentity = "The Borough"\ntarget = "> 5%"\n'
+    )
+    (tmp_path / FILE).write_text(text, encoding="utf-8")
+    told = unused(tmp_path, READ[0], [])
+    assert [sentence.partition(", ")[2] for sentence in told] == [
+        "line 3, [[alias]] 1: no figure of the papers is for 'Havent'",
+        "line 6, [[target]] 1: no figure of the papers is for 'Camden'",
+    ]

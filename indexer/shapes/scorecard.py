@@ -29,6 +29,7 @@ LEAST = re.compile(r"\bmin(?:imum)?\b|\bat least\b|\bnot? (?:be )?(?:less|below)
 MOST = re.compile(r"\bmax(?:imum)?\b|\bat most\b|\bnot? (?:to exceed|exceeding|more|above)\b", re.IGNORECASE)
 LEGEND = re.compile(r"\b(?:codes?|key|abbreviations?|acronyms?)\b[^:]*:\s*(?P<pairs>[A-Z].+)", re.IGNORECASE)
 PAIR = re.compile(r"(?P<short>[A-Z][A-Z&]{1,4})\s*(?:[-–=:]|\bis\b|\bfor\b)?\s*(?P<name>[A-Z][^\W\d_].*)")
+NAMING = re.compile(r"\b(?:kpis?|pis?|indicators?|measures?|metrics?|descriptions?|what)\b", re.IGNORECASE)
 # A name's unit in brackets, behind which its description begins.
 _UNIT_LAST = re.compile(r"\((?P<unit>[^()]{1,20})\)(?=\s+[A-Z][a-z]+\s)")
 FIRST_SENTENCE = re.compile(r"\S.{14,}?[a-z]{4}\.(?=\s+[A-Z][a-z]+\s)")
@@ -77,7 +78,7 @@ def _again(table: Table, found: Layout) -> frozenset[str]:
 def _headed(table: Table, found: Layout) -> str:
     """The service that the header over the names is; "" where it is a word for names."""
     header = spread(table, found.head)[found.labels["name"]]
-    return "" if over_names(plain(header)) else service_in(header)
+    return "" if over_names(plain(header)) or NAMING.search(header) else service_in(header)
 
 
 def _unread(found: Layout, off: list[str], odd: list[str]) -> Iterator[str]:
