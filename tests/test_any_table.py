@@ -81,9 +81,12 @@ def test_a_row_of_units_is_of_the_columns_above_it() -> None:
 
 
 def test_a_list_without_a_header_has_no_row_for_one() -> None:
-    """What stands below again, in the same column, heads nothing."""
+    """What stands below again, in the same column, heads nothing: its row is one of the list."""
     rows = (("Mill Ltd", "15%", "By shares"), ("Fern Ltd", "Sole member", "By shares"), ("Oak Ltd", "4%", "By shares"))
-    assert not paper(table(*rows)).records
+    assert [(r.fields["line"], r.fields["values"]) for r in paper(table(*rows)).records] == [
+        ("Mill Ltd", "15%; By shares"),
+        ("Oak Ltd", "4%; By shares"),
+    ]
 
 
 def test_periods_in_one_cell_are_put_over_their_columns() -> None:
