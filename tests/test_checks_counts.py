@@ -119,4 +119,5 @@ def test_misses_by_quarter(third: str, fourth: str, found: list[str]) -> None:
     told = sentences(misses_by_quarter, view(*rows, text=text))
     assert len(told) == len(found)
     assert all(words in sentence for words, sentence in zip(found, told, strict=True))
+    assert len(sentences(misses_by_quarter, view(*rows, text=[" ".join(text)]))) == len(found)
     assert not sentences(misses_by_quarter, view(*rows[:2], text=text))

@@ -58,6 +58,11 @@ _ALL_IMPROVED = re.compile(
     r"[^.]{0,80}?\b(?:improv\w+|show\w* (?:an? )?improvements?)",
     re.IGNORECASE,
 )
+_LATELY = re.compile(
+    r"\b(?:this (?:month|quarter|year)|(?:last|previous|prior) (?:month|quarter|period|year|report|meeting)|since)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(?:period|year|months|quarters)\b", re.IGNORECASE)
 _ONLY = re.compile(
     r"\bonly\b[^.]{0,60}\b(?:indicators?|measures?|targets?|kpis?)\b[^.]{0,20}\bnot\s(?:achieved|delivered|met|hit)",
     re.IGNORECASE,
@@ -113,7 +118,7 @@ def all_improved(view: View) -> Iterator[Slip]:
                 if line[0].document == document
                 and (services is None or line[0].service in services)
                 and len(line) > 1
-                and _got_worse(line)
+                and all(_got_worse(stretch) for stretch in _stretches(line, sentence))
             ]
             if worse:
                 told_of = (f"{a.name} of {a.entity} from {a.printed} to {b.printed}" for a, b in worse)
@@ -229,6 +234,15 @@ def _blamed(text: Text, sentence: str, rows: Sequence[Row], name: str) -> Iterat
 
 def _by_period(line: Sequence[Row]) -> Sequence[Row]:
     return sorted(line, key=lambda row: row.start)
+
+
+def _stretches(line: Sequence[Row], sentence: str) -> Iterator[Sequence[Row]]:
+    """The figures that a sentence compares: the last two, all, or, where it does not say, either."""
+    lately, whole = _LATELY.search(sentence), _WHOLE.search(sentence)
+    if lately or not whole:
+        yield line[-2:]
+    if not lately:
+        yield line
 
 
 def _got_worse(line: Sequence[Row]) -> bool:

@@ -61,7 +61,7 @@ def hits_against_table(view: View) -> Iterator[Slip]:
         rows = [
             row
             for row in _of_all(view.rows[tally.document])
-            if (row.start, row.end) == (tally.start, tally.end)
+            if row.end == tally.end  # "Sept" is the quarter to September beside quarters
             and (not tally.service or same_service(row.service, tally.service))
         ]
         failed, judged = [row for row in rows if missed(row)], [row for row in rows if row.met is not None]
@@ -139,10 +139,10 @@ def _told_by_quarter(lines: Sequence[Text]) -> dict[int, tuple[Text, int]]:
     """How many were missed by quarter, as the lines under a lead say, up to the first that says nothing of it."""
     told: dict[int, tuple[Text, int]] = {}
     for number, line in enumerate(lines):
-        found = _IN_QUARTER.search(line.text)
-        if found:
+        said = list(_IN_QUARTER.finditer(line.text))
+        for found in said:
             told.setdefault(int(found["quarter"]), (line, number_of(found["some"])))
-        elif number:
+        if number and not said:
             break
     return told
 
