@@ -99,9 +99,25 @@ def sentence(text: str) -> dict[str, Any]:
     return {"text": shorten(escape(text), MOST_TEXT), "blocks": [section(shorten(escape(text), MOST_SECTION))]}
 
 
+def report(text: str) -> dict[str, Any]:
+    """`text` and `blocks` of lines that we say ourselves, of which some head those that are set in below them."""
+    said = _outlined(text)
+    return {"text": shorten(said, MOST_TEXT), "blocks": [section(shorten(said, MOST_SECTION))]}
+
+
+def _outlined(text: str) -> str:
+    """Lines, escaped, those that are set in as a list: of spaces at a line's beginning Slack shows nothing."""
+    told, below = [], False
+    for line in reversed(text.splitlines()):
+        said, inset = escape(line.strip()), line.startswith(" ")
+        told.append(f"• {said}" if inset else f"*{said}*" if below else said)
+        below = inset
+    return "\n".join(reversed(told))
+
+
 def after(text: str, message: dict[str, Any]) -> dict[str, Any]:
     """`message` with something that we say ourselves before it."""
-    said = shorten(escape(text), MOST_SECTION)
+    said = shorten(_outlined(text), MOST_SECTION)
     blocks = {"blocks": [section(said), *message["blocks"]]} if "blocks" in message else {}
     return {"text": shorten(f"{said}\n{message['text']}", MOST_TEXT)} | blocks
 

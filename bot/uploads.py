@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.audience import Audience, in_groups
-from bot.blocks import after, sentence
+from bot.blocks import after
+from bot.blocks import report as outlined
 from bot.inbox import Question
 from bot.port import RefusedError
 from bot.replies import Office, Reply, log, say
@@ -42,9 +43,9 @@ class Uploads:
         if seen_by.objection:
             return say(seen_by.objection)
         report, besides = self._report(dropped, numbers.split(",")[:MOST_FILES])
-        more = (sentence(besides),) if besides else ()
+        more = (outlined(besides),) if besides else ()
         if not asked:
-            return Reply((sentence(report),), besides=more)
+            return Reply((outlined(report),), besides=more)
         answer = self._office.reply(replace(dropped, text=asked))
         return replace(answer, messages=tuple(after(report, message) for message in answer.messages), besides=more)
 

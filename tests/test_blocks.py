@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers import Answer, Citation, Given
-from bot.blocks import message, sentence, source
+from bot.blocks import message, report, sentence, source
 from bot.mrkdwn import escape, shorten, split, typed, unescape
 from bot.tabular import grid
 from tests.slack_rules import BlocksError, check_message
@@ -246,3 +246,11 @@ def test_the_manifest_asks_for_what_the_bot_uses() -> None:
     scopes = set(manifest["oauth_config"]["scopes"]["bot"])
     assert {"chat:write", "users:read", "usergroups:read", "channels:read", "im:history", "reactions:write"} <= scopes
     assert len(manifest["features"]["agent_view"]["agent_description"]) <= 300
+
+
+def test_lines_under_their_heads() -> None:
+    """What is set in below a line is a list below a heading, as Slack shows no spaces at a line's beginning; marks in
+    it are no styles."""
+    told = report("New papers: 1\n  a_b_.pdf: 2 pages\nRestated *figures*: 1\n  PI1 > 80%\nAll is well.")
+    said = "*New papers: 1*\n• a_b_.pdf: 2 pages\n*Restated \u2060*figures*: 1*\n• PI1 &gt; 80%\nAll is well."
+    assert told["blocks"][0]["text"]["text"].replace("\u2060_", "_") == told["text"].replace("\u2060_", "_") == said
