@@ -331,11 +331,13 @@ def test_killed_after_slack_took_the_answers(slack: FakeSlack, tmp_path: Path) -
     slack.hold("chat.postMessage", "respond")
     with running(slack, tmp_path):
         slack.command("alone")
+        assert "ephemeral" in slack.answers()[0]
         asked = [slack.say(f"{ME} {number}") for number in range(6)]  # of which some stand behind others
-        assert slack.until(lambda: sum("ephemeral" in m for m in slack.messages) == 1 < len(slack.messages))
+        slack.answers(2)
     slack.let_go()
     with running(slack, tmp_path) as second:
         assert slack.connected(2)
+        slack.answers(1 + len(asked), settle=True)
         assert slack.until(lambda: not waiting(tmp_path))
         second.terminate()
         assert second.wait(60) == 0
