@@ -150,13 +150,22 @@ def tables(settings: Settings, file: Path, as_json: bool) -> None:
     """Show the tables of one PDF."""
     from indexer.reading import read_tables
 
-    found = read_tables(file, settings.limits)
+    found, more = read_tables(file, settings.limits)
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
+        _echo_tables(found, more)
     else:
         from bot.render import print_tables  # rich is slow to import, and JSON needs none
 
-        print_tables(found)
+        print_tables({"tables": list(found), **more})
+
+
+def _echo_tables(found: Iterator[dict[str, Any]], more: dict[str, Any]) -> None:
+    """{"tables": [...], ...}, one table at a time: those of a long paper are many."""
+    click.echo('{"tables": [', nl=False)
+    for number, table in enumerate(found):
+        click.echo(", " * bool(number) + json.dumps(table, ensure_ascii=False), nl=False)
+    rest = "".join(f", {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in more.items())
+    click.echo(f"]{rest}}}")
 
 
 @main.command()

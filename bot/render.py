@@ -95,6 +95,8 @@ def print_tables(found: dict[str, Any]) -> None:
         console.print(shown)
     if not found["tables"]:
         console.print("No tables found.")
+    for page, reason in found.get("unread", ()):
+        console.print(f"Page {page} could not be read: {escape(reason)}")
 
 
 def print_papers(papers: Sequence[Paper]) -> None:

@@ -14,7 +14,8 @@ from indexer import marks
 from indexer.agenda_list import AGENDA_PAGES, LISTED, LONGEST_MARK, Listed, is_agenda, list_items, words_of
 from indexer.doubt import lost
 from indexer.exemption import Front, Start, Turns, divide
-from indexer.layout import Block, blocks, body_size, headed, stamp, starts_report
+from indexer.furniture import body_size, stamp
+from indexer.layout import Block, blocks, headed, starts_report
 from indexer.sheet import Facts, Sheet
 
 OUTLINED = re.compile(r"^(?:item\s+)?(?P<number>\d{1,2}[a-z]?)[.:]?\s+\S", re.IGNORECASE)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 
 from corpus.paper import Line
-from indexer.layout import body_size
+from indexer.furniture import body_size
 from indexer.sheet import Facts, Sheet
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import entity, squash

@@ -1,22 +1,13 @@
-"""How a paper is laid out: page furniture and printed labels, blocks of text, headings. Pure functions."""
+"""How a paper is laid out: blocks of text and headings. Pure functions."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.paper import Box, Line
-from indexer.sheet import Sheet
+from indexer.furniture import STAMP, body_size
 
-HEADING = 1.15  # times the body's size: type so large is a heading's
-MARGIN = 0.075  # of the page's height, at head and foot, and of its width at the sides: where furniture stands
-TURNED = 2  # times as high as wide: a line that runs along a side
-PAGE_LABEL = re.compile(r"page\s+(\d{1,4})(\s+of\s+\d{1,4})?", re.IGNORECASE)
-BARE_LABEL = re.compile(r"[-–—\s]*(\d{1,4})(\s+of\s+\d{1,4})?[-–—\s]*", re.IGNORECASE)
-# a page's number before or behind a running head's words
-END_LABEL = re.compile(r"(?:\D+\s)?(\d{1,4})(\s+of\s+\d{1,4})?(?:\s\D+)?", re.IGNORECASE)
-STAMP = re.compile(r"agenda\s+item(?:\s+no\.?)?:?\s*(\d{1,3}[a-z]?)", re.IGNORECASE)
 ITEM = re.compile(r"(?:agenda\s+)?item\s+(?:no\.?\s*)?(\d{1,3}[a-z]?)\s*[:.–—-]\s*\S", re.IGNORECASE)
 BULLET = re.compile(r"([•●▪◦‣∙·*–—-]|[oO§Ø](?=\s)|\(?[a-z]\)|\(?[ivx]{1,4}\))\s*")
 PARAGRAPH_NUMBER = re.compile(r"^\d{1,3}(\.\d{1,3})*[.):]?\s+(?=\S)")
@@ -75,102 +66,6 @@ def around(boxes: Iterator[Box] | Sequence[Box]) -> Box:
     return min(x0), min(top), max(x1), max(bottom)
 
 
-# --- furniture and labels
-
-
-def _in_margin(line: Line, sheet: Sheet) -> bool:
-    """Whether a line stands at the head or the foot, or runs along a side."""
-    x0, top, x1, bottom = line.box
-    if bottom < sheet.height * MARGIN or top > sheet.height * (1 - MARGIN):
-        return True
-    return _is_turned(line) and (x1 < sheet.width * MARGIN or x0 > sheet.width * (1 - MARGIN))
-
-
-def _is_turned(line: Line) -> bool:
-    x0, top, x1, bottom = line.box
-    return bottom - top > TURNED * (x1 - x0)
-
-
-def _heads(line: Line, large: float) -> bool:
-    """Whether a line may be a heading: in large type, or in heavy type and without a date or number."""
-    heavy = line.bold and not any(char.isdigit() for char in line.text)
-    return (line.size >= large or heavy) and not _is_turned(line)
-
-
-def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets without page numbers, stamps, and the lines that head or foot three pages or more alike.
-
-    A line in large type may head pages here and there, as a section's heading: it is furniture where it headed the page
-    before, too.
-    """
-    seen = Counter(key for sheet in sheets for key in {_furniture_key(sheet, line) for line in sheet.lines})
-    large = HEADING * body_size([line for sheet in sheets for line in sheet.lines])
-    clean = []
-    last: set[tuple[str, bool]] = set()  # what headed and footed the page before
-    for sheet in sheets:
-        kept = [
-            line
-            for line in sheet.lines
-            if line.box[3] > 0  # not printed above a page of our own making
-            and not (
-                _in_margin(line, sheet)
-                and (
-                    (seen[key := _furniture_key(sheet, line)] > 2 and not (_heads(line, large) and key not in last))
-                    or PAGE_LABEL.fullmatch(line.text)
-                    or BARE_LABEL.fullmatch(line.text)
-                    or STAMP.fullmatch(line.text)
-                )
-            )
-        ]
-        clean.append(replace(sheet, lines=tuple(kept)))
-        last = {_furniture_key(sheet, line) for line in sheet.lines}
-    return clean
-
-
-def _furniture_key(sheet: Sheet, line: Line) -> tuple[str, bool]:
-    if not _in_margin(line, sheet):
-        return "", False
-    return re.sub(r"\d+", "#", line.text), line.box[1] < sheet.height / 2
-
-
-def page_labels(sheets: Sequence[Sheet], own: Sequence[str]) -> list[str]:
-    """What is printed on each page as its number ("Page 12"), else the file's `own` label for it, else "".
-
-    A pack's own numbering runs through it, those of the papers in it do not: of several numbers on a page the one
-    that is as far from the PDF's page as on most other pages is the label.
-    """
-    found = [_label_candidates(sheet) for sheet in sheets]
-    offsets = Counter(offset for labels in found for offset in {number - page for _, number, page in labels})
-    chosen = []
-    for labels, given in zip(found, own, strict=True):
-        best = max(labels, key=lambda label: offsets[label[1] - label[2]], default=None)
-        printed = best[0] if best and (offsets[best[1] - best[2]] > 2 or best[0].lower().startswith("page")) else ""
-        named = f"Page {printed}" if printed[:1].isdigit() else printed
-        chosen.append(named or (f"Page {given}" if given else ""))
-    return chosen
-
-
-def _label_candidates(sheet: Sheet) -> list[tuple[str, int, int]]:
-    """(text, number, the PDF's page) of what may be a page's number; "Page 3" before "3", the foot before the head."""
-    lines = sorted((line for line in reversed(sheet.lines) if _in_margin(line, sheet)), key=_is_turned)
-    texts = [part for line in lines for part in (line.text, *re.split(r"\s{2,}|\s\|\s", line.text))]
-    named = [match for text in texts if (match := PAGE_LABEL.fullmatch(text.strip()) or PAGE_LABEL.search(text))]
-    bare = [match for text in texts if (match := BARE_LABEL.fullmatch(text))]
-    bare += [match for line in lines if (match := END_LABEL.fullmatch(line.text))]
-    return [
-        *((match[0].strip(), int(match[1]), sheet.number) for match in named),
-        *((match[1] + (match[2] or ""), int(match[1]), sheet.number) for match in bare),
-    ]
-
-
-def stamp(sheet: Sheet) -> str:
-    """The number of "Agenda Item 7" stamped in the page's margin; "" where there is none."""
-    for line in sheet.lines:
-        if _in_margin(line, sheet) and (match := STAMP.search(line.text)):
-            return match[1]
-    return ""
-
-
 def headed(block: "Block") -> str:
     """The number of "Agenda Item 7" or "Item 7: Waste" that a block is headed by; "" where there is none."""
     first = block.lines[0].text
@@ -179,14 +74,6 @@ def headed(block: "Block") -> str:
 
 
 # --- blocks and headings
-
-
-def body_size(lines: Sequence[Line]) -> float:
-    """The size, in points, that most of the text is set in; 0 where there is no text."""
-    weights: Counter[float] = Counter()
-    for line in lines:
-        weights[line.size] += len(line.text)
-    return weights.most_common(1)[0][0] if weights else 0.0
 
 
 def blocks(page: int, lines: Sequence[Line], tables: Sequence[Box], body: float) -> list[Block]:

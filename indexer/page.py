@@ -3,15 +3,19 @@
 All coordinates are points from the top left corner of the page as it is shown.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from corpus.paper import Line
 from indexer import columns, lattice, letters
 from indexer.cards import card_grids
 from indexer.clipped import without_clipped
 from indexer.finder import find_grids
-from indexer.finder.text import words
+from indexer.finder.text import Word, words
+from indexer.finder.text import lines as text_lines
+from indexer.furniture import MARGIN
 from indexer.letters import Char
 from indexer.overlay import without_overlay
 from indexer.scan.pictured import is_picture, is_recognised
@@ -77,7 +81,7 @@ def sheet(page: Page) -> Sheet:
         return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
     page = _bare(page)
     text = letters.text(page.chars)
-    grids = _told(page)
+    grids = _told(page, words(page.chars))
     field = letters.Field(page.chars if grids else ())
     inside = {id(char) for grid in grids for char in field.within(grid.box)}
     outside = [char for char in page.chars if id(char) not in inside]
@@ -86,10 +90,14 @@ def sheet(page: Page) -> Sheet:
 
 
 def tables(page: Page) -> Sheet:
-    """As `sheet`, with nothing but the tables."""
+    """As `sheet`, with nothing but the tables, and the lines beside them that may be furniture or part two tables."""
     if _unmapped(page.chars):
         return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
-    return Sheet(page.page_number, page.width, page.height, (), tuple(_told(_bare(page))), "", *_pictured(page))
+    page = _bare(page)
+    written = words(page.chars)
+    grids = _told(page, written)
+    lines = _beside(written, grids, page.height)
+    return Sheet(page.page_number, page.width, page.height, lines, tuple(grids), "", *_pictured(page))
 
 
 def _bare(page: Page) -> Page:
@@ -104,9 +112,18 @@ def _pictured(page: Page) -> tuple[bool, bool]:
     return pictured, bool(page.images) and is_recognised(page.chars)
 
 
-def _told(page: Page) -> list[Grid]:
+def _beside(written: Sequence[Word], grids: Sequence[Grid], height: float) -> tuple[Line, ...]:
+    """The level lines over a page's first table and under its last one; without one, those at its head and foot."""
+    top = min((grid.box[1] for grid in grids), default=MARGIN * height)
+    foot = max((grid.box[3] for grid in grids), default=(1 - MARGIN) * height)
+    found = text_lines([word for word in written if word.middle < top or word.middle > foot])
+    texts = [" ".join([word.text for word in line.words]) for line in found]
+    boxes = [(line.x0, line.top, line.x1, line.bottom) for line in found]
+    return tuple(Line(text, box, line.size, line.heavy) for text, box, line in zip(texts, boxes, found, strict=True))
+
+
+def _told(page: Page, written: list[Word]) -> list[Grid]:
     """The tables in which anything stands."""
-    written = words(page.chars)
     grids = find_grids(page, written)
     found = [grid for grid in grids if any(cell and cell.text for row in grid.rows for cell in row)]
     return card_grids(page.page_number, written, found, page.rects, page.height)

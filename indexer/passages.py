@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.paper import Box, Cell, Pack, Page, Passage, Place, Table
+from indexer.furniture import body_size
 from indexer.layout import (
     BULLET,
     PARAGRAPH_NUMBER,
@@ -13,7 +14,6 @@ from indexer.layout import (
     TableMark,
     around,
     blocks,
-    body_size,
     in_order,
     starts_report,
 )

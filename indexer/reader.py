@@ -7,11 +7,12 @@ from typing import Any
 
 from corpus.paper import Cell, Pack, Page, Table
 from corpus.settings import Limits
-from indexer import layout
+from indexer import furniture, layout
 from indexer.agenda import agenda
 from indexer.cover import cover
 from indexer.hyphens import mended
-from indexer.loading import MapPages, load, load_tables
+from indexer.loading import MapPages, load
+from indexer.overleaf import tables_of
 from indexer.sheet import Facts, Sheet
 from indexer.stitch import Stitched, stitch
 
@@ -26,8 +27,8 @@ def read_pack(path: Path, document: str, map_pages: MapPages = map) -> Pack:
 
 def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pack:
     """The paper that the sheets make, called `document`."""
-    labels = layout.page_labels(sheets, facts.labels)
-    clean = mended(layout.without_furniture(sheets))
+    labels = furniture.page_labels(sheets, facts.labels)
+    clean = mended(furniture.without_furniture(sheets))
     stitched, clean = stitch(clean)
     items, turns = agenda(sheets, clean, facts, labels, document)
     pages = tuple(
@@ -56,26 +57,14 @@ def _open_sheets(sheets: list[Sheet], pages: Sequence[Page], exempt: set[str]) -
 
 
 def tables_json(path: Path, map_pages: MapPages = map, most_pages: int = Limits().pages) -> dict[str, Any]:
-    """The tables of a file, page by page: {"tables": [{"page", "bbox", "title", "rows", "spans", "boxes"}]}; rows hold
-    each merged cell's text once, `spans` its [row, column, rows, columns], and `boxes` that of each cell as
-    [row, column, x0, top, x1, bottom]. Raises PaperError."""
-    found = []
-    sheets = load_tables(path, map_pages, most_pages)
-    for grid in (grid for sheet in sheets for grid in sheet.grids if not grid.lines):
-        cells = [(r, c, cell) for r, row in enumerate(grid.rows) for c, cell in enumerate(row) if cell]
-        rows = [[" ".join(cell.text.split()) if cell else "" for cell in row] for row in grid.rows]
-        spans = [[r, c, cell.rows, cell.columns] for r, c, cell in cells if cell.rows * cell.columns > 1]
-        box = [round(edge, 2) for edge in grid.box]
-        boxes = [[r, c, *(round(edge, 2) for edge in cell.box)] for r, c, cell in cells]
-        found.append(
-            {"page": grid.page, "bbox": box, "title": grid.title, "rows": rows, "spans": spans, "boxes": boxes}
-        )
-    return {"tables": found}
+    """The tables of a file as {"tables": [...]}, each as `overleaf.tables_of` tells them. Raises PaperError."""
+    found, more = tables_of(path, map_pages, most_pages)
+    return {"tables": list(found), **more}
 
 
 def _tables(pages: Sequence[Page], stitched: Sequence[Stitched]) -> tuple[Table, ...]:
     """Tables with the headings that hold over them and the sentence that leads to them."""
-    body = layout.body_size([line for page in pages for line in page.lines])
+    body = furniture.body_size([line for page in pages for line in page.lines])
     marks = [
         layout.TableMark(part.page, part.box, number, part is table.parts[0])
         for number, table in enumerate(stitched, 1)

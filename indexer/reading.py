@@ -1,7 +1,7 @@
 """A paper from its file to its figures, step by step in worker processes."""
 
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -32,14 +32,15 @@ def _understand(between: Path) -> "Extraction":
     return extract(compose(*pickle.loads(between.read_bytes())))
 
 
-def read_tables(path: Path, limits: Limits) -> dict[str, Any]:
-    """The tables of a file as `reader.tables_json` gives them. Raises PaperError."""
+def read_tables(path: Path, limits: Limits) -> tuple[Iterator[dict[str, Any]], dict[str, Any]]:
+    """The tables of a file, one after the other, and what else there is to say, as `overleaf.tables_of` gives them.
+    Raises PaperError, before the first."""
     from corpus.errors import PaperError
-    from indexer.reader import tables_json
+    from indexer.overleaf import tables_of
     from indexer.workers import LostError, workers
 
     with workers(limits) as pool:
         try:
-            return tables_json(path, pool.map, limits.pages)
+            return tables_of(path, pool.map, limits.pages)
         except LostError as error:
             raise PaperError(path.name, str(error)) from error

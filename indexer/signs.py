@@ -8,7 +8,8 @@ from typing import Literal
 
 from corpus.paper import Line
 from indexer import doubt, marks
-from indexer.layout import MARGIN, PAGE_LABEL, Block
+from indexer.furniture import MARGIN, PAGE_LABEL
+from indexer.layout import Block
 from indexer.sheet import Grid, Sheet
 
 Reach = Literal["paper", "item", "edge", "page", "part", "here"]

@@ -141,14 +141,14 @@ def _joined(table: Stitched, grid: Grid) -> Stitched | None:
         last = table.parts[-1]
     if len(grid.edges) != len(last.edges):
         return None
-    repeated = max(_repeated(table.parts[0].rows, grid.rows), _repeated(last.rows, grid.rows))
-    if repeated == len(grid.rows):
+    again = max(repeated(table.parts[0].rows, grid.rows), repeated(last.rows, grid.rows))
+    if again == len(grid.rows):
         return None
-    if not repeated and not (_headless(grid, last) and _same_columns(table, grid)):
+    if not again and not (_headless(grid, last) and _same_columns(table, grid)):
         return None
-    more = list(grid.rows[repeated:])
+    more = list(grid.rows[again:])
     rows = list(table.rows)
-    if (repeated or grid.page != last.page) and (whole := _mended(rows[-1], more[0], last.cut)):
+    if (again or grid.page != last.page) and (whole := _mended(rows[-1], more[0], last.cut)):
         rows[-1] = whole
         del more[0]
     return Stitched((*table.parts, grid), (*rows, *more))
@@ -170,7 +170,7 @@ def _texts(row: Row) -> list[str]:
     return ["".join(cell.text.split()) if cell else "" for cell in row]
 
 
-def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
+def repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
     """How many leading rows of `below` repeat those of `above`; 0 where only a title is repeated."""
     count = 0
     for first, second in zip(above, below, strict=False):
