@@ -67,12 +67,31 @@ def _read_one(table: Table, pack: Pack) -> tuple[str, Found]:
     pages = {cell.page for row in table.rows for cell in row if cell}
     if any(pack.pages[number - 1].ocr for number in pages) and (reason := unclear(table)):
         return "", Found(unread=reason)
-    table = apart(table)
-    shape = next((s for s in SHAPES if s.identify(table)), None)
+    part = apart(table)
+    shape = next((s for s in SHAPES if s.identify(part.table)), None)
     if shape:
-        return shape.name, shape.extract(table, pack)
+        return shape.name, _sure(part.placed(shape.extract(part.table, pack)))
     figures = any(isinstance(read_figure(text), Figure) for row in table.grid() for text in row)
     return "", Found(unread=NO_SHAPE if figures else NO_FIGURES)
+
+
+def _sure(found: Found) -> Found:
+    """What was found in a table without what it gives twice and differently: what parts those rows, or columns, was
+    not understood."""
+    given: dict[tuple[object, ...], set[object]] = {}
+    for seen in found.observations:
+        given.setdefault(_same(seen), set()).add(seen.figure.value if isinstance(seen.figure, Figure) else None)
+    doubtful = {at[:2] for at, figures in given.items() if len(figures - {None}) > 1}
+    if not doubtful:
+        return found
+    sure = tuple(seen for seen in found.observations if _same(seen)[:2] not in doubtful)
+    names = ", ".join(dict.fromkeys(f"{m.code} {m.name}".strip() for m, _ in doubtful if isinstance(m, Measure)))
+    reason = f"several rows or columns are of the same measure and period, and nothing parts them: {names}"
+    return replace(found, observations=sure, unread="; ".join(filter(None, (found.unread, reason))))
+
+
+def _same(seen: Observation) -> tuple[object, ...]:
+    return seen.measure, seen.entity, seen.period.start, seen.period.end
 
 
 def _closed_from(table: Table, pack: Pack, found: Found) -> Found:

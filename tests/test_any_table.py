@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.paper import Table
 from kpi_tools.figures import Figure, read_figure
-from tests.tables import paper, said, table
+from tests.tables import MONTHS, paper, said, table
 
 PERIODS = ["Jul-21", "Aug-21", "June", "Q1", "Q4 2020/21", "2019/20", "2021/22", "March 2020", "YTD", "Current quarter"]
 MEASURES = ["% calls answered", "KPI 07 - Bins", "Costs (£) (KPI 08)", "Complaints", "IT KPIs", "3"]
@@ -115,3 +115,68 @@ def test_months_down_are_no_budget_though_a_column_is_money() -> None:
         ("Visits", "910"),
         ("Takings", "1150£"),
     ]
+
+
+def test_areas_stand_under_each_measure_or_measures_under_each_area() -> None:
+    """The name that rows share stands once, or in each; every figure is its own area's."""
+    rent = [("97%", "96%"), ("95%", "94%")]
+    under = paper(
+        table(
+            ("Indicator", "District", *MONTHS),
+            ("K1 Rent collected (%)", "Northgate", *rent[0]),
+            ("", "Uplands", *rent[1]),
+            ("K2 Bins missed", "Northgate", "3", "4"),
+            ("", "Uplands", "5", "6"),
+        )
+    )
+    assert [(name, entity, value) for name, entity, _, value in said(under)] == [
+        ("K1 Rent collected (%)", "Northgate", "97%"),
+        ("K1 Rent collected (%)", "Northgate", "96%"),
+        ("K1 Rent collected (%)", "Uplands", "95%"),
+        ("K1 Rent collected (%)", "Uplands", "94%"),
+        ("K2 Bins missed", "Northgate", "3"),
+        ("K2 Bins missed", "Northgate", "4"),
+        ("K2 Bins missed", "Uplands", "5"),
+        ("K2 Bins missed", "Uplands", "6"),
+    ]
+    over = paper(
+        table(
+            ("Council", "Measure", *MONTHS),
+            ("Hart", "Rent collected (%)", *rent[0]),
+            ("", "Bins missed", "3", "4"),
+            ("Havant", "Rent collected (%)", *rent[1]),
+            ("", "Bins missed", "5", "6"),
+        )
+    )
+    assert [(name, entity, value) for name, entity, _, value in said(over)][::2] == [
+        ("Rent collected (%)", "Hart", "97%"),
+        ("Bins missed", "Hart", "3"),
+        ("Rent collected (%)", "Havant", "95%"),
+        ("Bins missed", "Havant", "5"),
+    ]
+
+
+def test_years_over_months_are_one_header() -> None:
+    """Wherever the years were set, each month is of its own year; a year begins where the months begin anew."""
+    found = paper(
+        table(
+            ("Indicator", "", "2020", "", "2021", "Target"),
+            ("", "Nov", "Dec", "Jan", "Feb", ""),
+            ("K1 Rent collected (%)", "91", "92", "93", "94", "95"),
+        )
+    )
+    assert [(period, value) for _, _, period, value in said(found)] == [
+        ("20-11..20-11", "91%"),
+        ("20-12..20-12", "92%"),
+        ("21-01..21-01", "93%"),
+        ("21-02..21-02", "94%"),
+    ]
+    assert {o.place.row for o in found.observations} == {2}
+
+
+def test_rows_that_nothing_parts_give_no_figure() -> None:
+    """Two rows of one name with other figures: neither is the measure's, and the note says so."""
+    rows = [("Rent collected (%)", "97", "96"), ("Bins missed", "3", "4"), ("Rent collected (%)", "91", "90")]
+    found = paper(table(("Indicator", *MONTHS), *rows))
+    assert {name for name, *_ in said(found)} == {"Bins missed"}
+    assert "nothing parts them: Rent collected (%)" in found.notes[0].reason

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from corpus.paper import Pack, Table
 from indexer.shapes import (
+    areas_under_measures,
     budget,
     card,
     counts,
@@ -49,6 +50,7 @@ SHAPES = (
     Shape("definitions with targets", definitions.identify, definitions.extract),
     Shape("counts of indicators", counts.identify, counts.extract),
     Shape("measures under periods and entities", two_level.identify, two_level.extract),
+    Shape("areas under each measure", areas_under_measures.identify, areas_under_measures.extract),
     Shape("results and targets under periods", result_rows.identify, result_rows.extract),
     Shape("periods beside entities or measures", periods_down.identify, periods_down.extract),
     Shape("entities under periods", entities_down.identify, entities_down.extract),

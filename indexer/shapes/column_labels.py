@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from corpus.paper import Table
 from indexer.shapes.columns import plain
-from indexer.shapes.entities_down import AREAS
 from indexer.shapes.grid import SOME_DAY
-from indexer.shapes.headers import TARGETS, VALUES, over_names
+from indexer.shapes.headers import AREAS, TARGETS, VALUES, over_names
 from indexer.shapes.whens import dated, period_over
 from kpi_tools.figures import named_unit, read_figure
 from kpi_tools.names import entity, is_comparator, squash
@@ -90,7 +89,8 @@ def split(text: str, near: date | None) -> tuple[Period | None, str]:
         period, start, end = hits[0]
         rest = (text[:start] + " " + text[end:]).strip(" -–:,()")
         at_edge = start == 0 or not text[end:].strip(" -–:,()")
-        if at_edge and not read_figure(rest) and not {*plain(rest).split()} & {*TARGETS, "to", "from", "since"}:
+        no_words = read_figure(rest) or read_period(rest, near=SOME_DAY)
+        if at_edge and not no_words and not {*plain(rest).split()} & {*TARGETS, "to", "from", "since"}:
             return period, rest
     return None, text
 

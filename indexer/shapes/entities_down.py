@@ -6,7 +6,7 @@ from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, observed, title_targets
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import BEFORE, TARGETS, VALUES
+from indexer.shapes.headers import AREAS, BEFORE, TARGETS, VALUES
 from indexer.shapes.titles import is_measure, service_of, title_over
 from indexer.shapes.whens import periods_in
 from kpi_tools.figures import Figure, find_unit, read_figure
@@ -16,9 +16,6 @@ from kpi_tools.periods import read_period
 
 # Words for what a row holds are no areas' names.
 NO_AREAS = frozenset((*VALUES, *TARGETS, *BEFORE, "previous", "variance", "change", "rag", "status", "trend"))
-# Headers over labels that are places.
-AREAS = ("district", "area", "ward", "council", "authority", "local authority", "locality", "borough", "town", "region",
-         "division", "neighbourhood", "parish", "county", "partner", "site")  # fmt: skip
 # Words of which names of areas are made.
 PLACES = re.compile(
     r"\b(?:north|south|east|west|central|northern|southern|eastern|western|area|wards?|locality|town|district|parish"

@@ -30,6 +30,9 @@ COLUMNS = {
     "detriment": ("detriment", "floor", "threshold", "lower threshold", "red threshold", "amber threshold"),
     "failure": ("failure", "minimum", "minimum level", "trigger"),
 }  # fmt: skip
+# Headers over labels that are places.
+AREAS = ("district", "area", "ward", "council", "authority", "local authority", "locality", "borough", "town", "region",
+         "division", "neighbourhood", "parish", "county", "partner", "site")  # fmt: skip
 # What a header says of a figure beside its period, or under it in a second row.
 VALUES = ("actual", "result", "performance", "value", "outturn", "figure", "achieved", "hit", "score", "reported")
 TARGETS = (

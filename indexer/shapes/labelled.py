@@ -12,10 +12,10 @@ from datetime import date
 from corpus.paper import Pack, Table
 from indexer.shapes.column_labels import SERVICES, Column, columns_of, split
 from indexer.shapes.columns import named_columns, plain
-from indexer.shapes.entities_down import AREAS, NO_AREAS, named
+from indexer.shapes.entities_down import NO_AREAS, named
 from indexer.shapes.found import Found, observed, quote
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import COLUMNS, over_codes, over_names
+from indexer.shapes.headers import AREAS, COLUMNS, over_codes, over_names
 from indexer.shapes.titles import CODE, is_measure, read_title, service_in, service_of, title_over
 from indexer.shapes.whens import dated
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure

@@ -5,10 +5,10 @@ from datetime import date
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.entities_down import AREAS, named
+from indexer.shapes.entities_down import named
 from indexer.shapes.found import Found, quote
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import BEFORE, TARGETS, VALUES
+from indexer.shapes.headers import AREAS, BEFORE, TARGETS, VALUES
 from indexer.shapes.titles import read_title, service_of
 from indexer.shapes.whens import dated
 from kpi_tools.figures import find_unit, read_figure
