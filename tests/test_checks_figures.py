@@ -173,6 +173,10 @@ def test_outliers() -> None:
     assert not sentences(outliers, view(low, mine))
     trend = line(CALLS, "Hart", months("20%", "45%", "60%", "75%"))
     assert not sentences(outliers, view(usual, trend))
+    single = "Desk | D7 | % requests fulfilled"
+    assert sentences(outliers, view(line(single, "Hart", months("89%", "93%", "59%", "96%", "99%", "98%"))))
+    assert not sentences(outliers, view(line(single, "Hart", months("89%", "93%", "76%", "96%", "99%", "98%"))))
+    assert not sentences(outliers, view(line(single, "Hart", months("89%", "93%", "59%", "96%"))))
     counts = line("Waste | W1 | Missed bins", "Hart", months("28", "25", "22", "3860"))
     assert "3860 in Apr-21" in sentences(outliers, view(counts))[0]
     days = "Housing | H3 | Time to relet a home (days)"

@@ -23,6 +23,7 @@ _NOT_DUE = re.compile(
     re.IGNORECASE,
 )
 FEWEST_EQUAL = 4  # periods in which a figure is exactly its target
+FEWEST_ALONE = 6  # periods of a measure that no other council has
 OWN_GAP, PEER_GAP = 10, 25  # percentage points to the nearest other figure of its own and of its peers
 TIMES, FEWEST_CASES = 10, 5  # how often the usual count, and how many cases that has at least
 DURATIONS = ("days", "working days", "weeks", "months", "hours", "minutes", "seconds")
@@ -121,7 +122,9 @@ def _is_far(row: Row, line: Sequence[Row], peers: dict[tuple[object, ...], list[
     beside = [r for r in peers[row.document, row.key, row.start, row.end] if r.entity not in (OVERALL, row.entity)]
     if row.unit == "%":
         gaps = [abs(value - row.value) for value in own], [abs(r.value - row.value) for r in beside]
-        alone = row.entity != OVERALL and bool(beside) and min(gaps[0]) >= OWN_GAP and min(gaps[1]) >= PEER_GAP
+        if not beside:
+            return len(line) >= FEWEST_ALONE and min(gaps[0]) >= PEER_GAP and _is_spike(row, line)
+        alone = row.entity != OVERALL and min(gaps[0]) >= OWN_GAP and min(gaps[1]) >= PEER_GAP
         return alone and _is_spike(row, line)
     usual = median(own)
     times = TIMES_AS_LONG if row.unit in DURATIONS else TIMES
