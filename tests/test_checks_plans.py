@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from kpi_tools.checks.overdue import overdue_not_red
 from kpi_tools.checks.plans import (
     entries_off_the_key,
-    overdue_not_red,
     status_against_colour,
     statuses_told_otherwise,
     wrong_council,
@@ -51,6 +51,19 @@ def test_overdue_not_red(due: str, status: str, rag: str, found: bool) -> None:
     item = plan_item(description="Testing", due=due, status=status, rag=rag)
     assert bool(sentences(overdue_not_red, view(text=[KEY], records=[item]))) is found
     assert not sentences(overdue_not_red, view(text=["R = resident, G = guest"], records=[item]))
+
+
+def test_overdue_when_the_plan_was_last_updated() -> None:
+    """A step that fell due after its plan was last updated was not overdue there; the paper's later day is no proof."""
+    updated = said("Plan for: Digital; Date of Last Update: {}", table=1)
+    item = plan_item(plan="Digital 2021/22", description="Testing", due="30/09/21", status="Started", rag="green")
+    for day, found in (("14-Sep-21", False), ("04-Oct-21", True)):
+        listing = replace(updated, text=updated.text.format(day))
+        told = sentences(overdue_not_red, view(text=[KEY, listing], records=[item]))
+        assert bool(told) is found
+        assert all("in the plan as of 4 October 2021" in sentence for sentence in told)
+    other = replace(updated, text="Plan for: Streets; Date of Last Update: 14-Sep-21")
+    assert "in the paper of 6 October" in sentences(overdue_not_red, view(text=[KEY, other], records=[item]))[0]
 
 
 def test_steps_of_one_item_are_told_together() -> None:

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
 from corpus.paper import Passage
 from kpi_tools.checks.slip import Slip, View, near, sentences, slip, told
+from kpi_tools.ledger import Record
 from kpi_tools.periods import read_period
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -67,19 +68,45 @@ def days_that_no_month_has(view: View) -> Iterator[Slip]:
 
 def last_updates(view: View) -> Iterator[Slip]:
     """A plan whose last update has one date in the list of plans and another on the plan itself."""
-    papers: dict[str, list[_Update]] = defaultdict(list)
+    for updates in plan_updates(view).values():
+        yield from _two_dates(updates)
+
+
+Update = tuple[Passage, str, str, date]  # where it stands, of what, the day as printed, the day
+
+
+def plan_updates(view: View) -> Mapping[str, Sequence[Update]]:
+    """The last updates of plans that each paper tells."""
+    papers: dict[str, list[Update]] = defaultdict(list)
     for passage in view.passages:
         found = _UPDATED.search(passage.text)
         if found and passage.places[0].table and (day := _read(found["day"])):
             papers[passage.places[0].document].append((passage, _subject(passage.text), found["day"], day))
-    for updates in papers.values():
-        yield from _two_dates(updates)
+    return papers
 
 
-_Update = tuple[Passage, str, str, date]  # where it stands, of what, the day as printed, the day
+def plan_day(record: Record, updates: Mapping[str, Sequence[Update]]) -> date | None:
+    """The day of which a plan item tells: when its plan was last updated, if the paper says so, else the paper's."""
+    plan = _words(record.fields["plan"])
+    days = [
+        day
+        for _, subject, _, day in updates.get(record.place.document, ())
+        if _words(subject) and _words(subject) <= plan
+    ]
+    known = [day for day in (max(days, default=None), record.as_of) if day]
+    return min(known, default=None)
 
 
-def _two_dates(updates: Sequence[_Update]) -> Iterator[Slip]:
+def as_told(record: Record, day: date | None) -> str:
+    """ "the paper of 6 October 2021", or, where that is not the paper's day, "the plan as of 13 September 2021"."""
+    return f"the {'paper of' if day == record.as_of else 'plan as of'} {day:%-d %B %Y}"
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold())) - {"and"}
+
+
+def _two_dates(updates: Sequence[Update]) -> Iterator[Slip]:
     listings = [one for one in updates if "date of last update" in one[0].text.casefold()]
     for passage, subject, printed, day in listings:
         others = [u for u in updates if u[0] is not passage and u not in listings and _names(u, subject)]
@@ -165,9 +192,9 @@ def reviewed_before_it_began(view: View) -> Iterator[Slip]:
                     )
 
 
-def _names(update: _Update, subject: str) -> bool:
-    words = set(re.findall(r"\w+", subject.casefold())) - {"and"}
-    return bool(words) and words <= set(re.findall(r"\w+", f"{update[1]} {update[0].text}".casefold()))
+def _names(update: Update, subject: str) -> bool:
+    words = _words(subject)
+    return bool(words) and words <= _words(f"{update[1]} {update[0].text}")
 
 
 def _subject(text: str) -> str:

@@ -3,10 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, timedelta
-from textwrap import shorten
+from datetime import date
 
 from corpus.paper import Place
+from kpi_tools.checks.days import as_told, plan_day, plan_updates
 from kpi_tools.checks.slip import Slip, View, entry, listed, near, slip, told
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL
@@ -22,7 +22,7 @@ _FINISHED = re.compile(
     r"(?!.*\b(?:subject to|awaiting|pending|except|but|part)\b)",
     re.IGNORECASE,
 )
-_UNFINISHED = re.compile(
+UNFINISHED = re.compile(
     r"(?:not (?:yet )?started|started|paused|on hold|in progress|wip|ongoing|underway|delayed|slipped"
     r"|part(?:ly|ially) complete)\W*$",
     re.IGNORECASE,
@@ -31,8 +31,6 @@ _STALE = re.compile(
     r"(?:(?:on hold|in progress|paused|not started|wip|ongoing)\W*$|chasing\b|awaiting\b)", re.IGNORECASE
 )
 _UNBEGUN = re.compile(r"not (?:yet )?started\W*$", re.IGNORECASE)
-LONG_OVERDUE = timedelta(days=90)  # for a row without any colour, which a merged cell may have given it
-MOST_STEPS = 4  # of an overdue item, by name
 SHORT_NOTE = 8  # words of a progress note that is about one council alone
 # What is entered for a colour, allowed or not.
 _COLOURS = (
@@ -56,60 +54,14 @@ _LIVE = re.compile(
 _NOTED_DONE = re.compile(r"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w+ now live)\W*$", re.IGNORECASE)
 
 
-def overdue_not_red(view: View) -> Iterator[Slip]:
-    """Steps of a plan item whose day has passed, unfinished, and not red although the plan's key says red is late."""
-    keys = _keys(view)
-    coloured = {_part(record) for record in view.records if record.kind == "plan_item" and _raw_rag(record)}
-    items: dict[tuple[str, ...], list[Record]] = defaultdict(list)
-    for record in view.records:
-        if record.kind != "plan_item" or record.place.document not in keys:
-            continue
-        # A part without any letter, in a paper that has letters elsewhere, was left blank; one cell may be merged.
-        blank = _part(record) not in coloured and any(part[0] == record.place.document for part in coloured)
-        if _is_overdue(record, blank):
-            items[record.place.document, *(record.fields[name] for name in ("plan", "ref", "description"))].append(
-                record
-            )
-    for (document, *_), late in items.items():
-        place, says, words = keys[document]
-        first, as_of = late[0], f"{late[0].as_of:%-d %B %Y}"
-        if len(late) == 1:
-            told = f"{_item(first)} was due on {first.fields['due']} and is {first.fields['status'].lower()!r}"
-        else:
-            due = listed(record.fields["due"] for record in late)
-            statuses = " or ".join(dict.fromkeys(repr(record.fields["status"].lower()) for record in late))
-            steps = listed((shorten(record.fields["milestone"], 50, placeholder=" …") for record in late), MOST_STEPS)
-            told = f"{_item(first, False)}: {len(late)} steps ({steps}) were due on {due} and are {statuses}"
-        colours = list(dict.fromkeys(record.fields["rag"] for record in late))
-        marked = f"{listed(colours)}, not red" if all(colours) else "not marked red"
-        yield slip(
-            "overdue, not red",
-            f"{told} in the paper of {as_of}, but {marked}; the plan's key says {says!r}.",
-            *(entry(record, record.fields["due"], record.fields["status"]) for record in late),
-            (place, words),
-        )
-
-
-def _part(record: Record) -> tuple[str, str, str]:
-    return record.place.document, record.fields["plan"], record.fields["part"]
-
-
-def _is_overdue(record: Record, blank: bool) -> bool:
-    """Whether a step's day had passed, and it is not red; without a colour long ago, but in a `blank` part."""
-    due, status, rag = _day(record.fields["due"]), record.fields["status"], record.fields["rag"]
-    if not due or not record.as_of or due >= record.as_of or not _UNFINISHED.match(status):
-        return False
-    return rag not in ("red", "complete") and bool(rag or blank or record.as_of - due >= LONG_OVERDUE)
-
-
 def entries_off_the_key(view: View) -> Iterator[Slip]:
     """RAG and status entries that the plan's own header does not allow."""
-    keys, legal = _keys(view), _legal(view)
+    keys, legal = colour_keys(view), _legal(view)
     odd: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
     for record in view.records:
         if record.kind != "plan_item":
             continue
-        document, status, rag = record.place.document, record.fields["status"], _raw_rag(record)
+        document, status, rag = record.place.document, record.fields["status"], raw_rag(record)
         if document in keys and rag and rag.casefold() not in ("r", "a", "g", "red", "amber", "green"):
             odd[document, "RAG status", rag.strip(" .").casefold()].append(record)
         if document in legal and status and len(status.split()) <= SHORT_NOTE:
@@ -121,9 +73,9 @@ def entries_off_the_key(view: View) -> Iterator[Slip]:
         says = says or legal[document][2]
         yield slip(
             "entry off the key",
-            f"The {column} {value!r} of {listed((_item(record, False) for record in records), 3)}"
+            f"The {column} {value!r} of {listed((item_name(record, False) for record in records), 3)}"
             f" ({len(records)} in all) is none of those that the plan's header allows ({says}).",
-            *(entry(record, record.fields["status"], _raw_rag(record)) for record in records),
+            *(entry(record, record.fields["status"], raw_rag(record)) for record in records),
             (passage, says),
         )
 
@@ -145,20 +97,21 @@ def statuses_told_otherwise(view: View) -> Iterator[Slip]:
 
 def status_against_colour(view: View) -> Iterator[Slip]:
     """A plan item whose columns contradict each other: unfinished but "Complete", finished but red or "On hold"."""
+    updates = plan_updates(view)
     for record in view.records:
         if record.kind != "plan_item":
             continue
         status, rag, due = (record.fields[name] for name in ("status", "rag", "due"))
         finished = bool(_FINISHED.search(status))
         clash, done = "", None
-        if _UNFINISHED.match(status) and rag == "complete":
+        if UNFINISHED.match(status) and rag == "complete":
             clash = f"its delivery status is {status!r} but its RAG status says complete"
         elif finished and rag in ("red", "amber"):
             clash = f"its delivery status is {status!r} but its RAG status {rag}"
         elif finished and _STALE.match(due):
             clash = f"its due date says {due!r} but its delivery status {status!r}"
         elif (
-            _UNFINISHED.match(status)
+            UNFINISHED.match(status)
             and (done := _NOTED_DONE.search(record.fields["progress"]) or _ALL_DONE.search(record.fields["progress"]))
             and not _PART.search(done.string if done.re is _NOTED_DONE else done[0])
         ):
@@ -166,20 +119,20 @@ def status_against_colour(view: View) -> Iterator[Slip]:
         elif _UNBEGUN.match(status) and (begun := _BEGUN.match(record.fields["progress"])):
             clash = f"its delivery status is {status!r} but its note says {begun[0].strip(' -–:;.')!r}"
         elif (
-            _UNFINISHED.match(status)
+            UNFINISHED.match(status)
             and (live := _LIVE.search(record.fields["progress"]))
-            and record.as_of
-            and (day := _day(live["day"]))
-            and day < record.as_of
+            and (as_of := plan_day(record, updates))
+            and (day := read_day(live["day"]))
+            and day < as_of
         ):
             clash = (
-                f"its delivery status is {status!r} in the paper of {record.as_of:%-d %B %Y}, but its note says"
+                f"its delivery status is {status!r} in {as_told(record, as_of)}, but its note says"
                 f" {live[0]!r}, which had passed"
             )
         if clash:
             note = re.search(re.escape(done[0]), record.quote) if done else None
             at = (record.place, near(record.quote, note)) if note else entry(record, due, status)
-            yield slip("columns that disagree", f"{_item(record)}: {clash}.", at)
+            yield slip("columns that disagree", f"{item_name(record)}: {clash}.", at)
 
 
 def wrong_council(view: View) -> Iterator[Slip]:
@@ -201,19 +154,19 @@ def wrong_council(view: View) -> Iterator[Slip]:
             said.add(item)
             yield slip(
                 "wrong council",
-                f"{_item(record, False)} is about {listed(about)}, but its councils are given as"
+                f"{item_name(record, False)} is about {listed(about)}, but its councils are given as"
                 f" {record.fields['councils']!r}.",
                 (record.place, record.quote),
             )
         elif about and len(noted) == 1 and not noted & (under | about):
             yield slip(
                 "wrong council",
-                f"{_item(record)} stands under {listed(about)}, but its note is about {listed(noted)}: {note!r}.",
+                f"{item_name(record)} stands under {listed(about)}, but its note is about {listed(noted)}: {note!r}.",
                 (record.place, record.quote),
             )
 
 
-def _keys(view: View) -> Mapping[str, tuple[Place, str, str]]:
+def colour_keys(view: View) -> Mapping[str, tuple[Place, str, str]]:
     """Each paper's key in which red is late: where it stands, what it says of red, and its words."""
     found: dict[str, tuple[Place, str, str]] = {}
     for passage in view.passages:
@@ -234,7 +187,7 @@ def _legal(view: View) -> Mapping[str, tuple[Place, Collection[str], str]]:
     return found
 
 
-def _raw_rag(record: Record) -> str:
+def raw_rag(record: Record) -> str:
     """What is printed in the RAG column: the cell behind the status, where that is no note; "" for none."""
     cells = [cell.strip() for cell in record.quote.split(" | ")]
     status, progress = record.fields["status"], record.fields["progress"]
@@ -243,13 +196,13 @@ def _raw_rag(record: Record) -> str:
     return next((cell for cell in behind if cell.casefold().strip(" .") in _COLOURS), "")
 
 
-def _item(record: Record, whole: bool = True) -> str:
+def item_name(record: Record, whole: bool = True) -> str:
     """A plan item as a person says it: "RB7 Quality Action Plan, Compile Plan"."""
     ref, what, step = (record.fields[name][:80].strip() for name in ("ref", "description", "milestone"))
     return ", ".join(filter(None, (f"{ref} {what}".strip(), step if whole else ""))) or "A plan item"
 
 
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
     period = read_period(text) if text else None
     return period.end if period else None
 

@@ -1,0 +1,60 @@
+"""Overdue steps of plans that their own key would have red."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from textwrap import shorten
+
+from kpi_tools.checks.days import as_told, plan_day, plan_updates
+from kpi_tools.checks.plans import UNFINISHED, colour_keys, item_name, raw_rag, read_day
+from kpi_tools.checks.slip import Slip, View, entry, listed, slip
+from kpi_tools.ledger import Record
+
+LONG_OVERDUE = timedelta(days=90)  # for a row without any colour, which a merged cell may have given it
+MOST_STEPS = 4  # of an overdue item, by name
+
+
+def overdue_not_red(view: View) -> Iterator[Slip]:
+    """Steps of a plan item whose day has passed, unfinished, and not red although the plan's key says red is late."""
+    keys, updates = colour_keys(view), plan_updates(view)
+    coloured = {_part(record) for record in view.records if record.kind == "plan_item" and raw_rag(record)}
+    items: dict[tuple[str, ...], list[Record]] = defaultdict(list)
+    for record in view.records:
+        if record.kind != "plan_item" or record.place.document not in keys:
+            continue
+        # A part without any letter, in a paper that has letters elsewhere, was left blank; one cell may be merged.
+        blank = _part(record) not in coloured and any(part[0] == record.place.document for part in coloured)
+        if _is_overdue(record, plan_day(record, updates), blank):
+            items[record.place.document, *(record.fields[name] for name in ("plan", "ref", "description"))].append(
+                record
+            )
+    for (document, *_), late in items.items():
+        place, says, words = keys[document]
+        first = late[0]
+        if len(late) == 1:
+            told = f"{item_name(first)} was due on {first.fields['due']} and is {first.fields['status'].lower()!r}"
+        else:
+            due = listed(record.fields["due"] for record in late)
+            statuses = " or ".join(dict.fromkeys(repr(record.fields["status"].lower()) for record in late))
+            steps = listed((shorten(record.fields["milestone"], 50, placeholder=" …") for record in late), MOST_STEPS)
+            told = f"{item_name(first, False)}: {len(late)} steps ({steps}) were due on {due} and are {statuses}"
+        colours = list(dict.fromkeys(record.fields["rag"] for record in late))
+        marked = f"{listed(colours)}, not red" if all(colours) else "not marked red"
+        yield slip(
+            "overdue, not red",
+            f"{told} in {as_told(first, plan_day(first, updates))}, but {marked}; the plan's key says {says!r}.",
+            *(entry(record, record.fields["due"], record.fields["status"]) for record in late),
+            (place, words),
+        )
+
+
+def _part(record: Record) -> tuple[str, str, str]:
+    return record.place.document, record.fields["plan"], record.fields["part"]
+
+
+def _is_overdue(record: Record, as_of: date | None, blank: bool) -> bool:
+    """Whether a step's day had passed, and it is not red; without a colour long ago, but in a `blank` part."""
+    due, status, rag = read_day(record.fields["due"]), record.fields["status"], record.fields["rag"]
+    if not due or not as_of or due >= as_of or not UNFINISHED.match(status):
+        return False
+    return rag not in ("red", "complete") and bool(rag or blank or as_of - due >= LONG_OVERDUE)
