@@ -51,7 +51,8 @@ def message(answer: Answer, kept: str = "", rich: bool = False, alone: bool = Fa
         blocks.append(context(_lines("*Sources*", _sources(answer.citations), MOST_SOURCES)))
     if answer.suggestions:
         head, block = ("*Which is meant?*", section) if answer.status == "clarify" else ("*You could ask*", context)
-        blocks.append(block(_lines(head, (f"• {escape(s)}" for s in answer.suggestions), MOST_LIST)))
+        told = () if kept and _on_buttons(answer) else answer.suggestions
+        blocks.append(block(_lines(head, (f"• {escape(s)}" for s in told), MOST_LIST)))
     if kept:
         blocks += _buttons(answer, kept, alone)
     return {"text": _plain(answer), "blocks": blocks}
@@ -76,6 +77,12 @@ def _buttons(answer: Answer, kept: str, alone: bool) -> list[Block]:
     wanted = [(f"reading-{n}", reading) for n, reading in enumerate(readings)] + wanted
     rows = [button(action, said, kept) for action, said in wanted]
     return [*([{"type": "actions", "elements": rows}] if rows else []), _feedback(kept)]
+
+
+def _on_buttons(answer: Answer) -> bool:
+    """Whether each reading that is offered stands on a button in full."""
+    whole = all(len(escape(said)) <= MOST_BUTTON for said in answer.suggestions)
+    return answer.status == "clarify" and whole and len(answer.suggestions) <= MOST_READINGS
 
 
 def button(action: str, said: str, value: str) -> Block:
@@ -177,7 +184,8 @@ def _plain(answer: Answer) -> str:
     """The answer, its figures and its sources without blocks, within what Slack takes as text."""
     said = shorten(escape(answer.answer.strip()), MOST_TEXT) or NOTHING
     rows = grid(answer.figures).rows if len(answer.figures) > 2 else ()
-    for line in (*(escape(f"{row[0]}: {', '.join(row[1:])}") for row in rows), *_sources(answer.citations)):
+    offered = [f"• {escape(one)}" for one in answer.suggestions if answer.status == "clarify"]
+    for line in (*offered, *(escape(f"{row[0]}: {', '.join(row[1:])}") for row in rows), *_sources(answer.citations)):
         if len(said) + len(line) + 1 > MOST_TEXT:
             break
         said += f"\n{line}"

@@ -128,6 +128,11 @@ class Uploads:
         from kpi_tools.checks import run_checks
 
         found = run_checks(store_for(self._settings, cleared))
-        slips = [s for s in found if names & {p.document for p in s.places}]
+        pages: dict[str, list[str]] = {}  # of each sentence: more than one place may say the same
+        for slip in found:
+            at = [f"{p.document}, PDF page {p.page}" for p in slip.places if p.document in names]
+            if at:
+                pages[slip.sentence] = list(dict.fromkeys([*pages.get(slip.sentence, []), *at]))
+        slips = [f"  {sentence} ({'; '.join(at[:2])})" for sentence, at in pages.items()]
         more = [f"and {len(slips) - MOST_SLIPS} more: packclerk check"] if len(slips) > MOST_SLIPS else []
-        return [f"The checks find {len(slips)} slips.", *(f"• {s.sentence}" for s in slips[:MOST_SLIPS]), *more]
+        return [f"Slips that the checks find: {len(slips)}", *slips[:MOST_SLIPS], *more]

@@ -65,6 +65,12 @@ class TestMessage:
         answer = Answer("q", "clarify", "Two services.", suggestions=("PI2 (IT)?", "PI2 (HR)?"))
         assert kinds(answer) == ["section", "section"]
         assert "*Which is meant?*\n• PI2 (IT)?\n• PI2 (HR)?" in message(answer)["blocks"][1]["text"]["text"]
+        with_buttons = message(answer, "kept")
+        assert with_buttons["blocks"][1]["text"]["text"] == "*Which is meant?*"
+        assert [e["text"]["text"] for e in with_buttons["blocks"][2]["elements"]] == ["PI2 (IT)?", "PI2 (HR)?"]
+        assert with_buttons["text"] == "Two services.\n• PI2 (IT)?\n• PI2 (HR)?"  # where there are no buttons
+        long = message(replace(answer, suggestions=("PI2 " * 30,)), "kept")
+        assert "\n• PI2 PI2" in long["blocks"][1]["text"]["text"]
 
     @pytest.mark.parametrize(
         ("label", "item", "said"),

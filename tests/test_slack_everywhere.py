@@ -298,7 +298,7 @@ def test_told_to_stop_while_another_run_has_the_index(slack: FakeSlack, settings
         with connected(slack, settings, Engine(settings).ask, "socket") as bot:
             TestPapers().drop(slack, "U1")
             told = "is waiting for another index run to end…"
-            assert slack.until(lambda: told in [status["status"] for status in slack.statuses], 20)
+            assert slack.until(lambda: told in [status["status"] for status in slack.statuses])
             began = time.monotonic()
         assert time.monotonic() - began < 10
     assert not slack.messages and bot.desk.waiting == 0
@@ -316,7 +316,7 @@ def test_told_to_stop_while_a_paper_is_read(
     told = "is reading papers, 0 of 1 done: reading, page 12 of 24…"
     with connected(slack, settings, Engine(settings).ask, "socket"):
         TestPapers().drop(slack, "U1")
-        assert slack.until(lambda: told in [status["status"] for status in slack.statuses], 20)
+        assert slack.until(lambda: told in [status["status"] for status in slack.statuses])
         began = time.monotonic()
     assert time.monotonic() - began < 10
     assert not slack.messages
