@@ -21,10 +21,13 @@ _MINUTES = re.compile(
 )
 _HEADED = re.compile(r"\b(notes|minutes|record)\b", re.IGNORECASE)
 HEAD = 8  # lines at a page's head that may say whose minutes begin there
-POINT = re.compile(r"^\s*(?:[–•▪●·*-]|\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]|\d+\.\d+(?:\.\d+)*)\s")
+POINT = re.compile(
+    r"^\s*(?:[–•▪●·*-]|\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]|\d+\.\d+(?:\.\d+)*|\d{2,4}/\d{1,4}[.:]?)\s"
+)
 # What begins a paragraph of its own, whatever its lines' distance.
 _BEGINS = re.compile(
-    r"^(?:ACTIONS?|Actions?|RESOLVED|Resolved|AGREED|Agreed|DECISIONS?|Decisions?|Apologies|Present|In attendance)\b"
+    r"^(?:ACTIONS?|Actions?|RESOLVED|Resolved|AGREED|Agreed|DECISIONS?|Decisions?|Apologies|Present|Attendees|Absent|Officers"
+    r"|In attendance|Also (?:present|in attendance)|(?:Members|Those) present)\b"
 )
 _GAP = 1.6  # times a line's height: a wider one parts two paragraphs
 _WHEN = re.compile(
@@ -74,7 +77,9 @@ def points(pack: Pack) -> Iterator[Point]:
         for line in page.lines:
             begins = last is None or last.meeting != meeting or POINT.match(line.text) or _BEGINS.match(line.text)
             apart = line.box[1] - foot > (_GAP - 1) * (line.box[3] - line.box[1]) if line.box[1] >= foot else False
-            if last and not begins and last.line.bold == line.bold and (not apart or line.text[:1].islower()):
+            turned = line.box[1] < foot and bool(last and last.text.endswith((".", ":", ";")))
+            goes_on = line.text[:1].islower() or not (apart or turned)
+            if last and not begins and last.line.bold == line.bold and goes_on:
                 last = Point(last.page, last.line, meeting, f"{last.text} {line.text.strip()}")
             else:
                 if last:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.paper import Line, Pack, Page
-from indexer.minutes import Point, meetings, points
+from indexer.minutes import POINT, Point, meetings, points
 from kpi_tools.ledger import KINDS, Record
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities
@@ -20,7 +20,7 @@ OPENINGS = (
         "officer",
     ),
     (r"apologies(?: for absence)?|apologies (?:received|given)|absent|not present", "apologies"),
-    (rf"(?:{_MEMBERS} )?(?:present|attendance|in attendance|attending|attendees)|{_MEMBERS}", "present"),
+    (rf"(?:{_MEMBERS} |those )?(?:present|attendance|in attendance|attending|attendees)|{_MEMBERS}", "present"),
 )  # fmt: skip
 _BESIDE = re.compile(r"in attendance", re.IGNORECASE)  # of those who are no members, where these were listed before
 _TITLE = r"(?:(?:Cllr|Councillor|County Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?)"
@@ -127,7 +127,7 @@ def _of_council(text: str) -> bool:
 
 def _in_line(pack: Pack, point: Point) -> Iterator[Record]:
     """Those whom one sentence lists behind "Present:", of a meeting's notes."""
-    found = _INLINE.match(point.text) if point.meeting else None
+    found = _INLINE.match(POINT.sub("", point.text)) if point.meeting else None
     role = _role(found["head"], beside=True) if found else ""
     if not found or not role:
         return

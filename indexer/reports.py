@@ -13,6 +13,8 @@ from kpi_tools.names import squash
 
 HEAD = 30  # lines of a report's first page among which its head stands
 MOST_NAMED = 20  # words of who wrote a report
+LEAST_SAID = 4  # words of what is recommended; fewer are the next heading, where no mark ends them
+_ENDED = re.compile(r"[.;]\s*(?:and)?$")
 # What a report's head calls who wrote it, in whose name it is, who answers for it, and its day.
 LABELS = {
     "author": r"(?:report )?authors?(?: of (?:the )?report)?|(?:report )?(?:written|prepared|drafted|compiled) by"
@@ -20,7 +22,7 @@ LABELS = {
     "of": r"(?:joint )?report (?:of|by|from)(?: the)?|(?:joint )?report to be presented by|presented by|submitted by",
     "contact": r"contact(?: officers?| for enquiries| details)?|for further information(?: please)? contact"
     r"|officer contact|lead officers?|responsible officers?|report contact|enquiries to",
-    "date": r"date(?: of (?:report|meeting))?|report date|meeting date|date of committee",
+    "date": r"date(?: of (?:report|meeting|decision))?|report date|meeting date|date of committee",
 }
 _MARK_BEHIND = r"(?:\s*(?:\(s\))?\s*(?::|[–-]\s)\s*|(?<=\bof)\s+|(?<=\bby)\s+|(?<=\bthe)\s+|\s*$)"
 _HEADED = {name: re.compile(rf"^(?:{form}){_MARK_BEHIND}(?P<said>.*)$", re.IGNORECASE) for name, form in LABELS.items()}
@@ -133,11 +135,11 @@ def _head_lines(pack: Pack, page: int, item: str) -> Iterator[_Line]:
         for row in table.rows if table.page == page else ():
             cells = [cell for cell in row if cell and cell.page == page and cell.text.strip()]
             texts = [" ".join(cell.text.split()) for cell in cells]
-            pairs = zip(texts, (*texts, "")[1:], strict=True)
-            lines += [
-                _Line(page, cell.box, f"{a.rstrip(': ')}: {b}") for cell, (a, b) in zip(cells, pairs, strict=True) if b
-            ]
-            lines += [_Line(page, cell.box, text) for cell, text in zip(cells, texts, strict=True)]
+            for cell, text, beside in zip(cells, texts, (*texts, "")[1:], strict=True):
+                if beside and (len(texts) == 2 or text.endswith(":")):
+                    lines.append(_Line(page, cell.box, f"{text.rstrip(': ')}: {beside}"))
+                elif len(texts) < 3:
+                    lines.append(_Line(page, cell.box, text))
     yield from sorted(lines, key=lambda line: line.box[1])[: 2 * HEAD]
 
 
@@ -175,10 +177,12 @@ def _in_text(pack: Pack) -> Iterator[tuple[Point, str]]:
             open_ = False
         elif open_:
             own = _kind(point.text)
-            if (mark and own != mark) or (not own and (len(point.text.split()) < 4 or mark)):
-                open_ = False
-            elif not own and point.text.rstrip().endswith(":"):
+            if not own and not mark and point.text.rstrip().endswith(":"):
                 lead = point.text
+            elif own != (mark or own) or (
+                len(_MARK.sub("", point.text).split()) < LEAST_SAID and not _ENDED.search(point.text)
+            ):
+                open_ = False
             else:
                 yield point, f"{lead} {_MARK.sub('', point.text)}".strip()
                 mark, open_ = own, bool(own)
@@ -190,7 +194,7 @@ def _kind(text: str) -> str:
     if found is None:
         return ""
     inner = re.sub(r"[().]", "", found["mark"] or "-")
-    return "1" if inner[0].isdigit() else "-" if inner == "-" else "a"
+    return "1" * len(found["mark"].strip("().").split(".")) if inner[0].isdigit() else "-" if inner == "-" else "a"
 
 
 def _in_tables(pack: Pack) -> Iterator[tuple[Point, str]]:

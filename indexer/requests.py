@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.paper import Pack
 from indexer.minutes import POINT, Point, points, when
+from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
 
 # "ACTION: J Smith to circulate the note by 3 May", "(Action: Head of Finance)", "Action 3 – JS / KL".
@@ -14,6 +16,7 @@ _ACTION = re.compile(
 )
 _ONE = r"(?:[A-Z][\w&’'.-]*|of|and|the|for)"
 _TO_DO = re.compile(rf"^(?P<of>(?:the )?[A-Z][\w&’'.-]*(?:[ /,]+{_ONE}){{0,6}}?) (?:to|will|shall|must) (?=[a-z])")
+_LAST = re.compile(r"[\s–(,-]*(?:\b(?:by|before|on|due|deadline)\b:?)?[\s–(,-]*$")
 _AT_END = re.compile(
     r"\s*(?:[-–(\[]|\b(?:owner|lead|by whom)\s*:)\s*"
     r"(?P<of>[A-Z][\w&’'.]*(?:[ /,]+(?:[A-Z][\w&’'.]*|of|and)){0,5})[)\]]?\.?$"
@@ -45,7 +48,7 @@ FORMS = tuple(
         rf"\b(?P<by>(?i:{_MEMBERS})) {_SAID}(?i:asked) (?P<of>{_OFFICERS}) (?:to|for)\b",
         r"\b(?i:(?:request|suggestion|proposal)s? (?:was|were|had been) made (?:for|that|to))\b",
         r"\b(?i:it was (?:requested|suggested))\b",
-        rf"\b(?P<of>{_OFFICERS}) (?:was|were) (?:asked|requested|invited|instructed) to\b",
+        rf"\b(?P<of>{_OFFICERS}) (?:be|was|were|is|are) (?:asked|requested|invited|instructed) to\b",
         rf"\b(?P<of>{_OFFICERS}) (?:to|(?:will|would|should)(?: be)?|(?:agreed|undertook|offered) to) {_DO}\b",
         rf"\b(?P<of>{_OFFICERS}) [a-z][^.;]{{3,80}}? (?:and|but) (?:will|would) {_DO}\b",
         rf"\b(?P<of>{_OFFICERS}) (?:will|would|should|to) be {_DONE}\b",
@@ -63,7 +66,11 @@ def requests(pack: Pack) -> tuple[Record, ...]:
     before = ""
     for point in points(pack):
         if point.meeting:
-            found += _acted(pack, point, before) or _asked(pack, point)
+            acted = _acted(pack, point, before)
+            if acted and found and found[-1].fields["text"] == acted[0].fields["text"]:  # whose that action is
+                asked = found.pop()
+                acted = [replace(asked, fields={**asked.fields, **{k: v for k, v in acted[0].fields.items() if v}})]
+            found += acted or _asked(pack, point)
         before = point.text
     return tuple(found)
 
@@ -76,9 +83,10 @@ def _acted(pack: Pack, point: Point, before: str) -> list[Record]:
         return []
     said, above = action["said"].strip(" ."), whole[: action.start("said")]
     above = re.sub(r"[\s\[(]*\b(?:ACTIONS?|Actions?)\b[^.]*$", "", above).strip()
-    due = when(said)
+    at_end = [day for day in find_days(said) if not said[day.end :].strip(" .)]")]
+    due = said[at_end[-1].start : at_end[-1].end] if at_end else when(said)
     todo = _TO_DO.match(said)
-    named = None if todo else _AT_END.search(said)
+    named = None if todo else _AT_END.search(_LAST.sub("", said.removesuffix(due) if at_end else said))
     if todo:
         of = todo["of"]
     elif _only_names(said, due):

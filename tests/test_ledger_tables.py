@@ -167,3 +167,77 @@ def test_rows_without_a_header_or_labels_are_not_read() -> None:
     """What a figure is of must be printed: a figure in the header's place is none."""
     assert paper(table(("Wheels Ltd", "50%"), ("Trust Ltd", "15%"))).records == ()
     assert paper(table(("Share", "Value"), ("", "50"), ("", "15"))).records == ()
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "told"),
+    [
+        (("No.", "Risk", "Rating (L x I)"), ("1", "Budget gap", "4x4=16"), ("1", "", "", "4x4=16", "")),
+        (("Risk", "Gross score", "Net score", "Target score"), ("Fraud", "20", "12", "6"), ("", "", "", "12", "20")),
+        (
+            ("Risk", "Likelihood", "Impact", "Score", "Mitigating actions", "Post-mitigation score"),
+            ("Fraud", "3", "4", "12", "Checks", "6"),
+            ("", "", "", "6", "12"),
+        ),
+        (("Risk", "Inherent likelihood", "Inherent score"), ("Fraud", "3", "12"), ("", "3", "", "12", "")),
+        (("Risk", "Inherent score", "Residual impact"), ("Fraud", "12", "3"), ("", "", "3", "", "12")),
+    ],
+)
+def test_a_risk_stands_as_it_is_with_what_is_done(
+    heads: tuple[str, ...], row: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    """Scores after mitigation are how a risk stands, those before it apart; what is aimed at is no score."""
+    (risk,) = [r.fields for r in paper(table(heads, row)).records if r.kind == "risk"]
+    assert tuple(risk[name] for name in ("ref", "likelihood", "severity", "score", "inherent")) == told
+
+
+def test_a_risk_s_scores_may_stand_under_two_headers() -> None:
+    """What stands over "L", "I" and "Score" says when they hold."""
+    found = paper(
+        table(
+            ("Ref", "Risk", "Inherent", None, None, "Controls", "Residual", None, None),
+            (None, None, "L", "I", "Score", None, "L", "I", "Score"),
+            ("CR1", "Flooding", "4", "5", "20", "A wall", "3", "4", "12"),
+            wide=((0, 2, 3), (0, 6, 3)),
+            tall=((0, 0, 2), (0, 1, 2), (0, 5, 2)),
+        )
+    )
+    (risk,) = [r.fields for r in found.records]
+    assert (risk["likelihood"], risk["severity"], risk["score"], risk["inherent"]) == ("3", "4", "12", "20")
+
+
+def test_a_log_of_several_kinds_says_what_each_entry_is() -> None:
+    """Risks, issues and assumptions of one log."""
+    heads = ("ID", "Type", "Description", "Owner", "Score")
+    found = paper(
+        table(heads, ("R1", "Risk", "Late supplier", "J Marsh", "16"), ("I1", "Issue", "Server down", "", ""))
+    )
+    assert [(r.fields["ref"], r.fields["type"]) for r in found.records if r.kind == "risk"] == [
+        ("R1", "Risk"),
+        ("I1", "Issue"),
+    ]
+
+
+def test_people_in_a_table_are_members_or_were_there() -> None:
+    """A column of councils makes members, one of attendance those present and those who sent apologies."""
+    seats = paper(table(("Member", "Council", "Role"), ("Councillor Ada Byrne", "Hart", "Chair")))
+    assert [(r.fields["name"], r.fields["role"], r.fields["post"]) for r in seats.records] == [
+        ("Ada Byrne", "member", "Chair")
+    ]
+    came = paper(table(("Name", "Attendance"), ("Cllr A Byrne", "Present"), ("Cllr C Dodd", "Apologies")))
+    assert [(r.fields["name"], r.fields["role"]) for r in came.records] == [
+        ("A Byrne", "present"),
+        ("C Dodd", "apologies"),
+    ]
+
+
+def test_codes_under_another_header_are_refs() -> None:
+    """The first column of a list of notices numbers them, whatever it is called."""
+    found = paper(
+        table(
+            ("Notice", "Service area", "Failure", "Current position", "Status"),
+            ("SIN-04", "Payroll", "Late returns", "Returns are filed on time.", "Closed"),
+            ("SIN-05", "Reception", "Long queues", "Two posts are being filled.", "Open"),
+        )
+    )
+    assert [(r.fields["ref"], r.fields["status"]) for r in found.records] == [("SIN-04", "closed"), ("SIN-05", "open")]

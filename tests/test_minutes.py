@@ -109,3 +109,87 @@ def test_minutes_are_of_the_day_that_their_heading_says() -> None:
     ]
     assert {r.fields["meeting"] for r in found.records} == {"5 May 2022"}
     assert [r.fields["text"] for r in found.records if r.kind == "decision"]
+
+
+MINUTES = "Minutes of the meeting held on 5 May 2022"
+
+
+@pytest.mark.parametrize(
+    ("lines", "of", "due", "text"),
+    [
+        (
+            ("ACTION: J Smith to circulate the note by 3 June 2022.",),
+            "J Smith",
+            "3 June 2022",
+            "J Smith to circulate the note by 3 June 2022",
+        ),
+        (
+            ("Action: Review the contract – K Eve – 30/06/2022",),
+            "K Eve",
+            "30/06/2022",
+            "Review the contract – K Eve – 30/06/2022",
+        ),
+        (
+            ("Visits were discussed. A count was wanted. (Action: Head of Libraries)",),
+            "Head of Libraries",
+            "",
+            "A count was wanted.",
+        ),
+        (
+            ("1.2 Members asked for a report on damp.", "ACTION: B Crane"),
+            "B Crane",
+            "",
+            "Members asked for a report on damp.",
+        ),
+    ],
+)
+def test_an_action_says_whose_it_is_and_by_when(lines: tuple[str, ...], of: str, due: str, text: str) -> None:
+    """As printed; one that names somebody alone is of what was said before, and stands once."""
+    (asked,) = [r.fields for r in paper(lines=(MINUTES, *lines)).records if r.kind == "request"]
+    assert (asked["of"], asked["due"], asked["text"]) == (of, due, text)
+
+
+def test_each_point_of_a_resolution_is_a_decision() -> None:
+    """A list under "RESOLVED that:", what is agreed in capitals, and who is to do it by when."""
+    lines = (
+        "RESOLVED that:",
+        "(a) the strategy be approved; and",
+        "(b) the Head of Finance be asked to report by 31 May 2022.",
+        "2.3 IT WAS AGREED that the target be kept.",
+        "24/032 It was resolved unanimously to adjourn.",
+    )
+    found = [r.fields for r in paper(lines=(MINUTES, *lines)).records if r.kind == "decision"]
+    assert [(f["text"], f["of"], f["due"]) for f in found] == [
+        ("RESOLVED that: (a) the strategy be approved; and", "", ""),
+        (
+            "RESOLVED that: (b) the Head of Finance be asked to report by 31 May 2022.",
+            "the Head of Finance",
+            "31 May 2022",
+        ),
+        ("IT WAS AGREED that the target be kept.", "", ""),
+        ("It was resolved unanimously to adjourn.", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        (
+            "Present: Cllrs J. Rudd (Chairman), A. Pym and D. Voss",
+            [("J. Rudd", "present"), ("A. Pym", "present"), ("D. Voss", "present")],
+        ),
+        ("Attendees: Ruth Bell (Chair), Ian Cole (Wyreham)", [("Ruth Bell", "present"), ("Ian Cole", "present")]),
+        ("Also in attendance: Mrs E. Farr (Clerk), Sam Weir", [("E. Farr", "officer"), ("Sam Weir", "officer")]),
+        ("24/031 Apologies: Cllrs Brown and Green.", [("Brown", "apologies"), ("Green", "apologies")]),
+        (
+            "Apologies were received from Councillor L. Frost and Dean Abbott. The chair went on.",
+            [("L. Frost", "apologies"), ("Dean Abbott", "apologies")],
+        ),
+        ("He offered apologies for the absence of Clare Hunt, the director.", [("Clare Hunt", "apologies")]),
+        ("Apologies: none.", []),
+    ],
+)
+def test_people_are_read_from_a_sentence(line: str, people: list[tuple[str, str]]) -> None:
+    """With a title each, one for several, or none; what they are stands in brackets."""
+    found = [r.fields for r in paper(lines=(MINUTES, line)).records if r.kind == "member"]
+    assert [(f["name"], f["role"]) for f in found] == people

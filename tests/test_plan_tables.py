@@ -226,3 +226,54 @@ def test_the_status_of_progress_is_a_status() -> None:
     (item,) = [r.fields for r in found.records]
     assert (item["ref"], item["due"], item["status"]) == ("CP2", "30/04/2022", "Completed")
     assert item["progress"] == "Awarded to a bidder."
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "told"),
+    [
+        (
+            ("Action", "Owner", "Deadline", "Progress"),
+            ("Fit panels", "T Okafor", "31/03/2024", "Awarded"),
+            ("Fit panels", "", "31/03/2024", "T Okafor"),
+        ),
+        (
+            ("What", "Who", "When", "Where we are"),
+            ("Bus shelters", "County", "Mar-25", "Agreed"),
+            ("Bus shelters", "", "Mar-25", "County"),
+        ),
+        (
+            ("Priority", "Action", "Lead", "Timescale", "RAG"),
+            ("Clean streets", "Two sweepers", "Head of Streets", "Sept 2024", "Green"),
+            ("Clean streets", "Two sweepers", "Sept 2024", "Head of Streets"),
+        ),
+        (
+            ("Recommendation", "Management response", "Responsible officer", "Due date", "Status"),
+            ("Review leavers", "Agreed", "HR Manager", "31/10/2023", "Overdue"),
+            ("Review leavers", "", "31/10/2023", "HR Manager"),
+        ),
+    ],
+)
+def test_a_plan_needs_no_milestones(heads: tuple[str, ...], row: tuple[str, ...], told: tuple[str, ...]) -> None:
+    """Actions with whose they are and by when; an action under a priority is its step."""
+    (item,) = [r.fields for r in paper(table(heads, row)).records]
+    assert (item["description"], item["milestone"], item["due"], item["lead"]) == told
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Description", "Owner", "Target", "Actual", "Status"),
+        ("Description", "Lead", "Q1 2023/24", "Q2 2023/24", "Status"),
+    ],
+)
+def test_a_table_of_results_is_no_plan(heads: tuple[str, ...]) -> None:
+    """Targets, results and periods stand over figures."""
+    found = paper(table(heads, ("Calls answered", "Head of Contact", "80%", "75%", "Red")))
+    assert not [r for r in found.records if r.kind == "plan_item"]
+
+
+def test_an_item_keeps_its_driver_and_its_links() -> None:
+    """What an item is for, in its own columns."""
+    heads = ("Ref", "Description", "Milestones", "Due Dates", "Driver or Source", "Links to Service Outcomes", "Status")
+    (item,) = paper(table(heads, ("R1", "A switchboard", "Go live", "Sep-21", "Improvement", "SO4", "Started"))).records
+    assert (item.fields["driver"], item.fields["links"]) == ("Improvement", "SO4")

@@ -8,6 +8,7 @@ from indexer.shapes.grid import spread
 
 Names = Mapping[str, Sequence[str]]
 MOST_TITLES = 3  # rows above a header
+_REF = re.compile(r"[A-Z]{0,6}[ /-]?\d{1,4}([./-]\d{1,4})*[a-z]?[.)]?$")
 
 
 def find_header(table: Table, names: Names, enough: Callable[[set[str]], bool]) -> tuple[int, dict[str, int]]:
@@ -33,6 +34,14 @@ def plain(text: str) -> str:
     """A header's words only: "Council(s) Impacted" is "councils impacted"; a bracket is left out."""
     joined = re.sub(r"\((s|es)\)", r"\1", text.lower())
     return " ".join(re.findall(r"[a-z0-9£%&]+", re.sub(r"\(.*?\)|\(.*", " ", joined)))
+
+
+def with_refs(table: Table, first: int, columns: dict[str, int]) -> dict[str, int]:
+    """The columns; a first one that is called otherwise, and numbers the rows or gives each a code, has their refs."""
+    texts = [text for row in range(first, len(table.rows)) if (text := table.text(row, 0))]
+    coded = len(texts) > 1 and len(set(texts)) == len(texts) and all(_REF.match(text) for text in texts)
+    free = "ref" not in columns and 0 not in columns.values()
+    return {**columns, "ref": 0} if free and coded else columns
 
 
 def named_columns(texts: Sequence[str], names: Names) -> dict[str, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.paper import Pack, Table
 from indexer.shapes import risk
-from indexer.shapes.columns import find_header, plain
+from indexer.shapes.columns import find_header, plain, with_refs
 from indexer.shapes.found import Found, record
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.plan_rows import RAG, Texts, leads_in, outcomes, placed, texts_of
@@ -16,6 +16,7 @@ from kpi_tools.periods import read_period
 ACTIONS = (
     "action", "actions", "action required", "agreed action", "agreed actions", "task", "tasks", "key action",
     "activity", "key actions", "what we will do", "management action", "agreed management action", "step", "steps",
+    "what",
 )  # fmt: skip
 COLUMNS = {
     "ref": ("ref", "reference", "no", "id", "action ref", "action no", "action id", "item no", "plan ref"),
@@ -38,10 +39,10 @@ COLUMNS = {
     "driver": ("driver or source", "driver", "source"),
     "links": ("links to service outcomes", "links", "corporate priority", "strategic link"),
     "status": ("delivery status", "status", "current status", "progress status", "action status", "overall status"),
-    "rag": ("rag status", "rag", "rag rating"),
+    "rag": ("rag status", "rag", "rag rating", "brag", "brag status", "brag rating"),
     "progress": (
         "progress", "update", "comments", "commentary", "latest update", "updates", "current position", "position",
-        "latest position", "notes", "comment",
+        "latest position", "notes", "comment", "where we are", "where are we now",
     ),
 }  # fmt: skip
 # What a form says to those who fill it in.
@@ -49,7 +50,6 @@ NO_DATA = re.compile(r"^insert (a )?(new )?(line|row)s? (above|below|here)$|^[-â
 NOTHING = frozenset(("none", "n/a", "nil", "nothing to report"))  # all that a row says of a part without items
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _STAMP = re.compile(r"page \d+( of \d+)?$", re.IGNORECASE)
-_NUMBER = re.compile(r"[A-Z]{0,4}[ -]?\d{1,3}(\.\d{1,2})*[.)]?$")
 _PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
 
 
@@ -93,7 +93,7 @@ def _header(table: Table) -> tuple[int, dict[str, int]]:
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each milestone; a blank ref or description is that of the row above, which it belongs to."""
     first, columns = _header(table)
-    columns = _with_numbers(table, first, columns)
+    columns = with_refs(table, first, columns)
     under = {"plan": plan_before(table, pack), "part": title_rows(table)[0] or "".join(table.headings[-1:])}
     carried = {"ref": "", "description": "", "councils": ""}
     records, at = [], columns.get("milestone", columns["description"])
@@ -108,14 +108,6 @@ def extract(table: Table, pack: Pack) -> Found:
             parts = [record(pack, table, n, "plan_item", step | under, at) for n in row.numbers]
             records.append(replace(parts[0], quote=" | ".join(part.quote for part in parts)))
     return Found(records=tuple(records))
-
-
-def _with_numbers(table: Table, first: int, columns: dict[str, int]) -> dict[str, int]:
-    """The columns; a first one without a header that numbers the rows has their refs."""
-    numbers = [text for row in range(first, len(table.rows)) if (text := table.text(row, 0))]
-    numbered = len(numbers) > 1 and len(set(numbers)) == len(numbers) and all(_NUMBER.match(text) for text in numbers)
-    unnamed = "ref" not in columns and 0 not in columns.values() and not table.text(first - 1, 0)
-    return {**columns, "ref": 0} if unnamed and numbered else columns
 
 
 @dataclass(frozen=True, slots=True)

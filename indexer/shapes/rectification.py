@@ -3,7 +3,7 @@
 import re
 
 from corpus.paper import Pack, Table
-from indexer.shapes.columns import find_header
+from indexer.shapes.columns import find_header, with_refs
 from indexer.shapes.found import Found, record
 
 COLUMNS = {
@@ -29,6 +29,7 @@ def _enough(fields: set[str]) -> bool:
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each row; open or closed by its status column, else by the sentence or heading above."""
     first, columns = find_header(table, COLUMNS, _enough)
+    columns = with_refs(table, first, columns)
     above = status_in(table.lead) or next((s for h in reversed(table.headings) if (s := status_in(h))), "")
     records = []
     for row in range(first, len(table.rows)):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.paper import Pack, Table
-from indexer.shapes.columns import MOST_TITLES, named_columns, plain
+from indexer.shapes.columns import MOST_TITLES, named_columns, plain, with_refs
 from indexer.shapes.found import Found, record
 from indexer.shapes.grid import spread, title_rows
 
@@ -40,9 +40,11 @@ _SCORE = re.compile(r"\b(score|rating|level|rag|exposure|l x i|i x l)\b|^(?:risk
 _BEFORE = re.compile(
     r"\b(inherent|gross|raw|original|initial|before|untreated|unmitigated|pre|uncontrolled|without)\b", re.IGNORECASE
 )
+_AFTER = re.compile(r"\b(residual|net|current|after|post|mitigated|managed|controlled|with)\b", re.IGNORECASE)
 _AIMED = re.compile(r"\b(target|tolerance|appetite|desired|planned|aim|previous|last|prior|direction|trend|movement)\b")
 _RISK = re.compile(r"\b(risks?|raid)\b", re.IGNORECASE)
 _SCORES = ("likelihood", "severity", "score")
+_JUDGED = frozenset(("score", "inherent", "impact", "likelihood", "severity"))
 MOST_SCORE = 6  # words of a likelihood, an impact or a score; more of them are prose
 
 
@@ -54,6 +56,7 @@ def identify(table: Table) -> bool:
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each risk."""
     first, columns = _header(table)
+    columns = with_refs(table, first, columns)
     records = []
     for row in range(first, len(table.rows)):
         fields = {name: table.text(row, column) for name, column in columns.items()}
@@ -91,14 +94,16 @@ def _columns(table: Table, first: int, upper: list[str], lower: list[str]) -> di
     said = [below or above for above, below in zip(upper, lower, strict=True)]
     found = named_columns(said, COLUMNS)
     scored = list(_scored(table, first, upper, lower, set(found.values())))
+    after = any(what == "score" and phase == "after" for what, phase, _ in scored)
+    standing = ("after",) if after else ("after", "")
+    once = all(phase == "before" for what, phase, _ in scored if what != "prose")
     for name in _SCORES:
-        for phase in ("", "before"):
-            at = [column for what, when, column in scored if (what, when) == (name, phase)]
-            key = name if not phase else "inherent" if name == "score" else ""
-            if at and key:
-                found[key] = at[-1] if name == "score" else at[0]
-    if "score" not in found and "inherent" in found:
-        found["score"] = found.pop("inherent")  # the only score that there is
+        at = [column for what, phase, column in scored if what == name and (once or phase in standing)]
+        if at:
+            found[name] = at[-1] if name == "score" else at[0]
+    held = [column for what, _, column in scored if what == "score" and column != found.get("score")]
+    if held:
+        found["inherent"] = held[0]
     prose = [c for what, _, c in scored if what == "prose"]
     if "impact" not in found and prose:
         found["impact"] = prose[0]
@@ -108,7 +113,7 @@ def _columns(table: Table, first: int, upper: list[str], lower: list[str]) -> di
 def _scored(
     table: Table, first: int, upper: list[str], lower: list[str], taken: set[int]
 ) -> Iterator[tuple[str, str, int]]:
-    """Columns of scores, as (what it scores, "" or "before", where); prose under "Impact" as ("prose", "", where)."""
+    """Columns of scores, as (what it scores, "before", "after" or "", where); "prose" under "Impact" is no score."""
     for column, (above, below) in enumerate(zip(upper, lower, strict=True)):
         said, whole = below or above, f"{above} {below}"
         what = next((name for name, form in _HEADERS.items() if re.search(form, said)), "")
@@ -121,21 +126,21 @@ def _scored(
                 yield "prose", "", column
             continue
         if texts:
-            yield what, "before" if _BEFORE.search(whole) else "", column
+            yield what, "before" if _BEFORE.search(whole) else "after" if _AFTER.search(whole) else "", column
 
 
 def _enough(table: Table, first: int, upper: list[str], lower: list[str], columns: dict[str, int]) -> bool:
     """A description, and a score, an impact or a likelihood; and what is done about it, or a word of risks."""
     has = set(columns)
-    if "description" not in has or not {"score", "impact", "likelihood", "severity", "type"} & has:
+    if "description" not in has or not (_JUDGED | {"type"}) & has:
         return False
     if "type" in has:
         types = {plain(table.text(row, columns["type"])) for row in range(first, len(table.rows))}
         if types & {"risk", "r"} and {"owner", "mitigation", "score"} & has:
             return True
-        if not {"score", "impact", "likelihood", "severity"} & has:
+        if not _JUDGED & has:
             return False
     told = [*upper, *lower, title_rows(table)[0], *table.headings[-2:]]
     of_risks = any(_RISK.search(text) for text in told)
-    judged = {"score", "likelihood"} & has
+    judged = {"score", "inherent", "likelihood"} & has
     return ("mitigation" in has and (of_risks or bool(judged))) or (of_risks and bool(judged))

@@ -1,0 +1,56 @@
+"""Tables of people: who is a member for which council, and who was there."""
+
+import re
+
+from corpus.paper import Pack, Table
+from indexer.minutes import meetings
+from indexer.shapes.columns import find_header
+from indexer.shapes.found import Found, record
+
+COLUMNS = {
+    "name": (
+        "member", "members", "name", "councillor", "councillors", "representative", "representatives", "name of member",
+        "attendee", "attendees", "nominee", "committee member", "board member",
+    ),
+    "council": (
+        "council", "authority", "organisation", "representing", "partner", "district", "borough",
+        "constituent authority", "local authority", "appointed by", "partner authority",
+    ),
+    "post": ("role", "position", "post", "job title", "title", "office", "capacity"),
+    "attended": ("attendance", "present", "attended", "present apologies", "in attendance", "attendance record"),
+}  # fmt: skip
+_TITLE = re.compile(r"^(?:(?:Cllr|Councillor|County Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?\s+)+")
+_NAME = re.compile(r"^[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|van|von|le)){0,3}$")
+_AWAY = re.compile(r"\b(apolog\w*|absent|no|n|a|sent)\b", re.IGNORECASE)
+_HERE = re.compile(r"\b(present|yes|y|p|attended|in attendance)\b|[✓✔xX]", re.IGNORECASE)
+
+
+def identify(table: Table) -> bool:
+    """A header of names and of whom they are for, or whether they came; and names below it."""
+    first, columns = find_header(table, COLUMNS, _enough)
+    texts = [table.text(row, columns["name"]) for row in range(first, len(table.rows))] if first else []
+    return bool(texts) and all(_NAME.match(_TITLE.sub("", text)) and _named(text) for text in texts if text)
+
+
+def _named(text: str) -> bool:
+    return bool(_TITLE.match(text)) or " " in text
+
+
+def _enough(fields: set[str]) -> bool:
+    return "name" in fields and bool({"council", "attended"} & fields)
+
+
+def extract(table: Table, pack: Pack) -> Found:
+    """A record for each of them; whoever neither came nor sent apologies is none."""
+    first, columns = find_header(table, COLUMNS, _enough)
+    meeting = next((day for page, day in meetings(pack) if page.number == table.page), "")
+    records = []
+    for row in range(first, len(table.rows)):
+        fields = {name: table.text(row, column) for name, column in columns.items()}
+        role, came = "member", fields.pop("attended", "")
+        if "attended" in columns:
+            role = "apologies" if _AWAY.search(came) else "present" if _HERE.search(came) else ""
+        told = fields | {"name": _TITLE.sub("", fields["name"]), "role": role, "meeting": meeting}
+        if fields["name"] and role:
+            records.append(record(pack, table, row, "member", told, columns["name"]))
+    return Found(records=tuple(records))
