@@ -8,7 +8,7 @@ from bot.mrkdwn import mentioned, typed
 from bot.port import Identity
 
 SPOKEN = (None, "file_share", "thread_broadcast")  # the subtypes that a person's own new message can have
-PAPERS = (".pdf", ".docx", ".xlsx", ".xlsm", ".txt")  # how the names of files that are papers end
+PAPERS = (".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".txt")  # how the names of files that are papers end
 OPENED = ("app_home_opened", "assistant_thread_started")  # somebody looks at our tab, or at the messages beside it
 TEAMS = ("team", "user_team", "source_team")
 REPEATED = 3600.0  # seconds for which Slack sends again what we did not acknowledge

@@ -14,7 +14,7 @@ _NO_QUESTION = ("refused", "personal")  # subjects on which nothing leans
 _ALONE = (*_NO_QUESTION, "ref", "slip", "unknown_ref")  # and those that lean on nothing
 _LEDGER = (
     "rectification", "plan_item", "plan_changes", "risk", "budget_line", "member", "apologies", "attendance", "ref",
-    "decision", "request",
+    "decision", "request", "agenda_item", "recommendation",
 )  # fmt: skip
 _OVER_TIME = ("trend", "streak", "periods", "average", "total")  # operations that one period is too short for
 SHORT, SURE = 2, 0.99

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import (
+    agenda_answers,
     change_answers,
     item_answers,
     item_lines,
@@ -142,6 +143,8 @@ SUBJECTS: dict[str, Callable[[_Asked], str]] = {
     "risk": lambda a: risk_answers.answer(a.plan, a.of("risk"), a.builder, a.homes),
     "budget_line": lambda a: money_answers.answer(a.plan, a.of("budget_line"), a.builder, a.homes),
     "text": lambda a: money_answers.rows(a.plan, a.of("table_row", "budget_line"), a.builder, a.homes),
+    "agenda_item": lambda a: agenda_answers.items(a.plan, a.of("agenda_item"), a.builder),
+    "recommendation": lambda a: agenda_answers.recommendations(a.plan, a.of("recommendation"), a.builder),
     "decision": lambda a: people_answers.decisions(a.plan, a.of("decision"), a.builder),
     "request": lambda a: request_answers.answer(a.plan, a.of("request"), a.builder, a.later),
     **dict.fromkeys(people_answers.ROLES, lambda a: people_answers.answer(a.plan, a.of("member"), a.builder)),

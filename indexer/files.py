@@ -10,7 +10,7 @@ from corpus.errors import PaperError
 from kpi_tools.store import Paper
 
 # What is taken from a folder; a file that is named itself is always tried.
-SUFFIXES = (".pdf", ".txt", ".xlsx", ".docx")
+SUFFIXES = (".pdf", ".txt", ".xlsx", ".xlsm", ".docx", ".docm")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from indexer.workers import LostError
 PAGES_AT_ONCE = 12
 TEXT_SUFFIXES = (".txt", ".md")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
-DOCUMENT_SUFFIXES = (".docx",)
+DOCUMENT_SUFFIXES = (".docx", ".docm")
 NO_OCR = "scanned pictures: install tesseract-ocr to read them"
 
 MapPages = Callable[..., Iterable[Any]]

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from typing import Any
 
 from corpus.errors import PaperError
@@ -11,6 +12,12 @@ from indexer.office import LINE, SIZE, WIDTH, checked, edge_lines, grid, line
 from indexer.sheet import Grid, Sheet
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TYPES = "[Content_Types].xml"
+_MACROS, _PLAIN = (
+    f"application/vnd.{kind}.main+xml".encode()
+    for kind in ("ms-word.document.macroEnabled", "openxmlformats-officedocument.wordprocessingml.document")
+)
 DELETED = ("del", "moveFrom")
 HELD = ("ins", "moveTo", "sdt", "smartTag", "customXml")  # what stands in these is the document's
 HEADING_SIZES = {"Title": 18.0, "Heading 1": 16.0, "Heading 2": 14.0, "Heading 3": 12.0}
@@ -22,7 +29,7 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
     from docx.opc.exceptions import PackageNotFoundError
     from docx.text.paragraph import Paragraph
 
-    package = checked(content, document, "word/document.xml", "Word document (.docx)")
+    package = _plain(checked(content, document, "word/document.xml", "Word document (.docx)"))
     try:
         word = Document(package)
         _accept(word.element.body)
@@ -64,6 +71,35 @@ def _accept(body: Any) -> None:
             parent.remove(holder)
 
 
+def _plain(package: BytesIO) -> BytesIO:
+    """The package as one of a document without macros, which are never run; itself where it is one."""
+    with zipfile.ZipFile(package) as held:
+        if _TYPES not in held.namelist() or _MACROS not in held.read(_TYPES):
+            return package
+        made = BytesIO()
+        with zipfile.ZipFile(made, "w") as plain:
+            for name in held.namelist():
+                part = held.read(name)
+                plain.writestr(name, part.replace(_MACROS, _PLAIN) if name == _TYPES else part)
+    return made
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:
+    """The paragraphs and tables in the text boxes that are anchored in a paragraph; not what older programs show."""
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+    for box in paragraph._p.iter(f"{_W}txbxContent"):
+        above = [each.tag for each in box.iterancestors()]
+        if _FALLBACK in above or f"{_W}txbxContent" in above:
+            continue
+        for part in box:
+            if part.tag == f"{_W}p":
+                yield Paragraph(part, paragraph._parent)
+            elif part.tag == f"{_W}tbl":
+                yield Table(part, paragraph._parent)
+
+
 def _footnotes(word: Any) -> dict[str, str]:
     """The document's footnotes by their ids."""
     from docx.oxml import parse_xml
@@ -101,6 +137,8 @@ class _Page:
             self.lines.append(line(text, self.row, HEADING_SIZES.get(style, SIZE), bold))
             self.texts.append(text)
         self.row += 2
+        for part in _boxes(paragraph):
+            (self.draw if hasattr(part, "rows") else self.write)(part)
 
     def draw(self, table: Any) -> None:
         """Add a table; a merged cell is the same element at each of its places."""

@@ -170,7 +170,7 @@ def test_what_is_no_paper_is_told_and_the_others_go_on(house: House) -> None:
     assert names(report.new) == ["good.txt"]
     assert sorted(str(error).replace(str(house.papers), "P") for error in report.unreadable) == [
         "P/gone.pdf: there is no such file or folder",
-        "P/none: the folder holds no papers (.pdf or .txt or .xlsx or .docx files)",
+        "P/none: the folder holds no papers (.pdf or .txt or .xlsx or .xlsm or .docx or .docm files)",
         "bad.txt: the file is empty",
     ]
     assert not report.ok

@@ -195,3 +195,38 @@ def test_a_document_says_what_would_be_printed(tmp_path: Path) -> None:
     assert [line.text for line in sheet.lines] == ["In a control", "The target is 85% of calls.", "Until May."]
     grids = [[[cell.text for cell in row if cell] for row in grid.rows] for grid in sheet.grids]
     assert grids == [[["Outer", ""]], [["Calls", "75%"]]]
+
+
+BOX = (
+    f'<w:p {nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+    "{content}</w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{content}</v:textbox></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r></w:p>"
+)
+
+
+def test_text_boxes_are_read_once(tmp_path: Path) -> None:
+    """The lines of a box stand where it is anchored; what is kept for older programs is the same box again."""
+    paper = Document()
+    paper.add_paragraph("Before")
+    lines = "".join(
+        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("Report author: Mei Tan", "Date: 8 May 2024")
+    )
+    content = f"<w:txbxContent>{lines}</w:txbxContent>"
+    paper.element.body.insert(1, parse_xml(BOX.replace("{content}", content)))
+    paper.save(str(tmp_path / "a.docx"))
+    _, _, (sheet,) = load(tmp_path / "a.docx", "a.docx")
+    assert [line.text for line in sheet.lines] == ["Before", *texts]
+
+
+def test_a_document_with_macros_is_read_as_one_without(tmp_path: Path) -> None:
+    """Only its content type differs; its macros are left where they are."""
+    paper = Document()
+    paper.add_paragraph("Said in a document with macros.")
+    paper.save(str(tmp_path / "a.docx"))
+    with zipfile.ZipFile(tmp_path / "a.docx") as held, zipfile.ZipFile(tmp_path / "a.docm", "w") as made:
+        for name in held.namelist():
+            plain = b"openxmlformats-officedocument.wordprocessingml.document.main"
+            made.writestr(name, held.read(name).replace(plain, b"ms-word.document.macroEnabled.main"))
+    _, _, (sheet,) = load(tmp_path / "a.docm", "a.docm")
+    assert sheet.text == "Said in a document with macros."
