@@ -20,8 +20,8 @@ _SAID_OF_ALL = frozenset(
         "agenda item items report reports paper papers page pages author authors wrote write written authored prepared"
         " drafted compiled presented contact officer officers who whose dated pack meeting committee panel cabinet"
         " board members member councillors recommend recommends recommended recommendation recommendations asked ask"
-        " invited requested note agree approve do doing before come comes discuss discussed begin begins start starts find"
-        " joint number no"
+        " invited requested note agree approve do doing before come comes discuss discussed begin begins start starts"
+        " find joint number no"
     )
 )
 

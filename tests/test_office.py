@@ -209,9 +209,8 @@ def test_text_boxes_are_read_once(tmp_path: Path) -> None:
     """The lines of a box stand where it is anchored; what is kept for older programs is the same box again."""
     paper = Document()
     paper.add_paragraph("Before")
-    lines = "".join(
-        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("Report author: Mei Tan", "Date: 8 May 2024")
-    )
+    texts = ("Report author: Mei Tan", "Date: 8 May 2024")
+    lines = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
     content = f"<w:txbxContent>{lines}</w:txbxContent>"
     paper.element.body.insert(1, parse_xml(BOX.replace("{content}", content)))
     paper.save(str(tmp_path / "a.docx"))
