@@ -21,7 +21,8 @@ _SAID_OF_ALL = frozenset(
         " drafted compiled presented contact officer officers who whose dated pack meeting committee panel cabinet"
         " board members member councillors recommend recommends recommended recommendation recommendations asked ask"
         " invited requested note agree approve do doing before come comes discuss discussed begin begins start starts"
-        " find joint number no"
+        " find joint number no",
+        "little",
     )
 )
 

@@ -130,6 +130,10 @@ class Catalogue:
         """Whether a term is a word of some measure, or stands for one."""
         return same(term, self._terms)
 
+    def promises(self, asked: Sequence[str]) -> bool:
+        """Whether all of several words of a question are of records of plans, people or meetings."""
+        return len(asked) > 1 and set(asked) <= {stem(word) for word in self.promised}
+
     def parts(self, asked: Sequence[str], entry: Entry) -> bool:
         """Whether a question has words of a measure, and one more that goes with these in the name of another alone:
         "council tax collection" is not of calls about council tax."""

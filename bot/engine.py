@@ -134,6 +134,11 @@ class Engine:
         status = self._by_subject(plan, view, today, cleared, builder)
         named = replace(plan, entities=(*plan.entities, *plan.unknown))
         status = status or self._by_text(named, about, cleared, builder)
+        from bot import nearest_answers
+
+        if status == "not_found" and plan.subject in nearest_answers.SUBJECTS and not plan.unknown:
+            known = [r for r in view.records if r.place.document in about]
+            status = nearest_answers.answer(plan, known, builder, view.catalogue.homes) or status
         return builder.answer(plan.question, status)
 
     def _why(self, plan: Plan, view: View, about: frozenset[str], cleared: bool, builder: Builder) -> str:

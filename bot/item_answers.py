@@ -1,6 +1,7 @@
 """Answers about the items of plans: how one stands, which are red, open or overdue, who leads, what has happened."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -8,7 +9,7 @@ from bot import meant, words
 from bot.builder import Builder
 from bot.item_lines import cut, how, item, length, trim, write
 from bot.plan import Plan
-from bot.terms import terms
+from bot.terms import in_full, terms
 from kpi_tools import promises
 from kpi_tools.due import read_due
 from kpi_tools.ledger import Record
@@ -52,9 +53,10 @@ def answer(
     plan: Plan, records: Sequence[Record], builder: Builder, today: date, homes: Mapping[str, str] | None = None
 ) -> str:
     """The items that a question means, in words; the status, "" where none is meant."""
-    low = plan.question.lower()
+    low = in_full(plan.question)
     pool = meant.papers_of(plan, records, homes or {}, builder)
     pool, own = _of_plan(plan, pool)
+    pool, own = meant.by_title(own, pool, builder)
     if _HISTORY.search(low) and own:
         theirs = _of_councils(plan, pool, homes or {})
         told = history(meant.about(own, theirs or pool, meant.of_fields("ref", "description")), builder)
@@ -104,17 +106,26 @@ def _of_plan(plan: Plan, records: Sequence[Record]) -> tuple[list[Record], tuple
     own = meant.asked(plan)
     if _PRIORITY.search(plan.question.lower()):
         return [r for r in records if _PRIORITY.search(r.fields["part"].lower())], own
-    named = [r for r in records if _is_named(r, plan)]
+    shared = _shared(records)
+    named = [r for r in records if _is_named(r, plan, shared)]
     if not named:
         return list(records), own
     of_plan = {t for r in named for t in terms(r.fields["plan"])}
     return named, tuple(t for t in own if t not in of_plan)
 
 
-def _is_named(record: Record, plan: Plan) -> bool:
-    """Whether a question names a record's plan: by all of its words, or as capitals ("the IT plan")."""
+def _shared(records: Sequence[Record]) -> frozenset[str]:
+    """The words that the names of several plans have ("Five Councils"): they tell none from another."""
+    names = {r.fields["plan"] for r in records if r.fields["plan"]}
+    counted = Counter(t for name in names for t in set(terms(name)))
+    return frozenset(t for t, count in counted.items() if count > 1)
+
+
+def _is_named(record: Record, plan: Plan, shared: frozenset[str]) -> bool:
+    """Whether a question names a record's plan: by all of its words but those that others have too, or as capitals
+    ("the IT plan")."""
     name = " ".join(w for w in record.fields["plan"].split() if not any(c.isdigit() for c in w))
-    said = set(terms(name))
+    said = set(terms(name)) - shared or set(terms(name))
     if said:
         return said <= set(terms(plan.question))
     return bool(name) and re.search(rf"\b{re.escape(name)}\b", plan.question) is not None

@@ -41,6 +41,11 @@ class _Asked:
     def of(self, *kinds: str) -> list[Record]:
         return [r for r in self.records if r.kind in kinds]
 
+    def met(self, *kinds: str) -> list[Record]:
+        """The records of the meetings of a council or a body that the question names, where papers are its own."""
+        own = meant.papers_of(self.plan, self.of(*kinds), self.homes, self.builder)
+        return meant.by_title(meant.asked(self.plan), own, self.builder)[0]
+
 
 def answer(
     plan: Plan,
@@ -145,7 +150,7 @@ SUBJECTS: dict[str, Callable[[_Asked], str]] = {
     "text": lambda a: money_answers.rows(a.plan, a.of("table_row", "budget_line"), a.builder, a.homes),
     "agenda_item": lambda a: agenda_answers.items(a.plan, a.of("agenda_item"), a.builder),
     "recommendation": lambda a: agenda_answers.recommendations(a.plan, a.of("recommendation"), a.builder),
-    "decision": lambda a: people_answers.decisions(a.plan, a.of("decision"), a.builder),
-    "request": lambda a: request_answers.answer(a.plan, a.of("request"), a.builder, a.later),
-    **dict.fromkeys(people_answers.ROLES, lambda a: people_answers.answer(a.plan, a.of("member"), a.builder)),
+    "decision": lambda a: people_answers.decisions(a.plan, a.met("decision"), a.builder),
+    "request": lambda a: request_answers.answer(a.plan, a.met("request"), a.builder, a.later),
+    **dict.fromkeys(people_answers.ROLES, lambda a: people_answers.answer(a.plan, a.met("member"), a.builder, a.homes)),
 }

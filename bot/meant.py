@@ -20,11 +20,12 @@ CUES = frozenset(
         " action delivery rag rating stand standing since pack version new added gone removed dropped"
         " complete completed started start paused hold lead leads leading led owner own owns responsible"
         " register corporate forward annual affect affects affecting involve involves concern concerns history"
-        " timeline doing expected target date dates deadline position live step steps stage"
+        " thing things stuff timeline doing expected target date dates deadline position live step steps stage"
     )
 )
 
 
+NAMES = ("plan", "part", "budget", "report")  # the fields that name what a record is part of
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -91,6 +92,25 @@ def papers_of(plan: Plan, records: Sequence[Record], homes: Mapping[str, str], b
     """The records of the papers that are a named council's own; all, where none is named or has papers of its own."""
     own = [r for r in records if _is_of(r.place.document, plan.entities, homes, builder)]
     return own or list(records)
+
+
+def by_title(words: Sequence[str], records: Sequence[Record], builder: Builder) -> tuple[list[Record], tuple[str, ...]]:
+    """The records of the papers, plans or parts whose names have words of the question that no record has; and the
+    words that are left. All of them where there is no such word."""
+    held = {t for r in records for name, text in r.fields.items() if name not in NAMES for t in terms(_joined(text))}
+    named = [(r, titled(r, builder)) for r in records]
+    said = [t for t in words if not same(t, held) and any(t in names for _, names in named)]
+    most = max((sum(t in names for t in said) for _, names in named), default=0)
+    if not most:
+        return list(records), tuple(words)
+    return [r for r, names in named if sum(t in names for t in said) == most], tuple(t for t in words if t not in said)
+
+
+def titled(record: Record, builder: Builder) -> frozenset[str]:
+    """The words of what a record is part of: its paper's title and file, its plan or budget."""
+    document = record.place.document
+    names = " ".join(record.fields.get(name, "") for name in NAMES)
+    return frozenset(terms(f"{builder.titles.get(document, '')} {re.sub(r'[-_.]', ' ', document)} {names}"))
 
 
 def _is_of(document: str, councils: Sequence[str], homes: Mapping[str, str], builder: Builder) -> bool:

@@ -21,7 +21,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     owned = {r.place.document for r in pool if homes.get(r.place.document, "") in plan.entities}
     if len(councils) < len([c for c in plan.entities if not any(homes.get(d) == c for d in owned)]):
         return ""
-    lines = lines_of(plan, pool, councils)
+    lines = lines_of(plan, pool, councils, builder)
     if not lines:
         return ""
     return calculated(plan, lines, pool, builder) or _told(plan, lines, builder)
@@ -33,7 +33,7 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
     All of its words must be of the table, one of them of the line, and the header must be told.
     """
     pool = [r for r in papers_of(plan, records, homes, builder) if in_period(plan, r, records, builder)]
-    lines = [r for r in lines_of(plan, pool, (), every=True) if not is_whole(r) or WHOLE.search(plan.question)]
+    lines = [r for r in lines_of(plan, pool, (), builder, every=True) if not is_whole(r) or WHOLE.search(plan.question)]
     if len(lines) > 1 and SUM.search(plan.question.lower()) and one_table(lines):
         return sum_of(plan, lines, builder)
     chosen = [(r, columns_of(plan, r, narrow=True)) for r in lines]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot import meant
 from bot.builder import Builder
 from bot.plan import Plan
 from bot.terms import same, terms
@@ -24,7 +25,8 @@ _CUES = frozenset(
         " spent charge charged amount money line lines difference more less towards toward owe owes due"
         " put proposed biggest smallest most least largest split divided breakdown estimate estimated set"
         " service services department departments directorate portfolio together both every still left"
-        " remaining versus overspend overspent underspend underspent"
+        " carry carries bear bears shoulder puts fund funds chip remaining"
+        " versus overspend overspent underspend underspent"
     )
 )
 # What a question calls a column, and the words of its header.
@@ -49,13 +51,15 @@ MORE = re.compile(r"\b(difference|how much (more|less|higher|lower|bigger|smalle
 SUM = re.compile(r"\b(together|combined|between them|add(ed)? up|sum of|in total|altogether|total|jointly|both)\b")
 
 
-def lines_of(plan: Plan, pool: Sequence[Record], councils: Sequence[str], every: bool = False) -> list[Record]:
+def lines_of(
+    plan: Plan, pool: Sequence[Record], councils: Sequence[str], builder: Builder, every: bool = False
+) -> list[Record]:
     """The lines that a question names: by council, by the words of the line, or as the total; of the latest paper.
 
     `every`: each of the question's words must be of the line or its table.
     """
     wanted = [t for t in plan.topic if every or t not in _CUES]
-    scored = [(r, *_fit(wanted, r)) for r in pool]
+    scored = [(r, *_fit(wanted, r, builder)) for r in pool]
     if councils:
         own = [r for r in pool if any(is_council(r, c) for c in councils)]
         fitting = [r for r, covered, _, _ in scored if r in own and covered >= ALL]
@@ -104,11 +108,11 @@ def _named_whole(wanted: Sequence[str], pool: Sequence[Record]) -> list[Record]:
     return [r for r, _ in longest] if covered >= MOST_OF * len(wanted) else []
 
 
-def _fit(wanted: Sequence[str], record: Record) -> tuple[float, int, float]:
+def _fit(wanted: Sequence[str], record: Record, builder: Builder) -> tuple[float, int, float]:
     """How much of a question a line and its table hold, how many words of it the line, and how much of the line."""
     line = frozenset(terms(record.fields["line"]))
     headers = frozenset(t for a in amounts(record) for t in terms(a.header))
-    around = line | headers | frozenset(terms(f"{name(record)} {record.place.item}"))
+    around = line | headers | frozenset(terms(f"{name(record)} {record.place.item}")) | meant.titled(record, builder)
     own = [t for t in wanted if same(t, line)]
     covered = sum(same(t, around) or bool(_meant(t) & headers) for t in wanted) / len(wanted) if wanted else 1.0
     return covered, len(own), len(own) / len(line) if line else 0.0

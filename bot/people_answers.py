@@ -1,7 +1,7 @@
 """Answers about people and meetings: who is a member, who was there, who was not, what was decided."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -16,6 +16,10 @@ from kpi_tools.names import entity, find_entities
 ROLES = {"member": "member", "apologies": "apologies", "attendance": "present"}
 _CHAIR = re.compile(r"\bchair", re.IGNORECASE)
 _VICE = re.compile(r"\b(vice|deputy)[ -]?chair", re.IGNORECASE)
+_POST = re.compile(
+    r"^\W*who(?:'s| is| was|s) (?:the|our|their) ((?:[\w-]+ ){0,3}(?:director|executive|manager|clerk|treasurer|leader"
+    r"|solicitor|officer|secretary|accountant)(?: of [\w ]+?)?)(?= (?:of|for|at) |\W*$)"
+)
 _OFFICER = re.compile(r"\bofficers?\b")
 _YES_NO = re.compile(r"^\W*(?:and |but |so )?(?:was|were|did|is|are|do|does|has|have)\b")
 _OF_ALL = re.compile(r"\b(?:does|do|are there|has|have)\b")  # "how many councillors does Hart have?"
@@ -38,33 +42,36 @@ _TITLES = frozenset(("cllr", "councillor", "mr", "mrs", "ms", "dr"))
 MOST = 5  # decisions put into words
 
 
-def answer(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
     """Who sits on a committee, was at a meeting or sent apologies to it; "" where the papers list nobody so."""
-    role = ROLES[plan.subject]
     if named := _named(plan, records):
         return _of_person(plan, named, records, builder)
-    if role == "present" and _OFFICER.search(plan.question.lower()):
-        role = "officer"
-    chosen = [r for r in records if r.fields["role"] == role]
-    if _CHAIR.search(plan.question):
-        chosen = _chairs(plan, records)
-    if role == "present" and _YES_NO.search(plan.question.lower()) and not plan.entities:
+    low = plan.question.lower()
+    if _POST.search(low) and not _CHAIR.search(low):
+        return _of_post(plan, records, builder)
+    role = "officer" if plan.subject == "attendance" and _OFFICER.search(low) else ROLES[plan.subject]
+    if role == "present" and _YES_NO.search(low) and not plan.entities:
         return ""  # whoever or whatever is asked for is nobody that the papers list
-    if plan.entities:
-        chosen = [r for r in chosen if _is_of(r, plan.entities)]
+    chosen = _chairs(plan, records) if _CHAIR.search(low) else [r for r in records if r.fields["role"] == role]
+    others = [c for c in plan.entities if not any(homes.get(r.place.document) == c for r in chosen)]
+    if others:
+        chosen = [r for r in chosen if _is_of(r, others)]
     met = of_meeting(plan, chosen)
     if chosen and not met:
         return no_such_meeting(plan, chosen, builder)
-    if not met:
-        return ""
+    return _listed(plan, role, met, builder) if met else ""
+
+
+def _listed(plan: Plan, role: str, met: Sequence[Record], builder: Builder) -> str:
+    low = plan.question.lower()
     for record in met:
         builder.cite(record.place, quote_of(record))
-    if _CHAIR.search(plan.question):
-        builder.lines += list(dict.fromkeys(f"{r.quote}." for r in met))
+    if _CHAIR.search(low):
+        builder.lines += list(dict.fromkeys(_posted(r) for r in met))
         return "answered"
-    if _COUNTED.search(plan.question.lower()):
+    if _COUNTED.search(low):
         number = builder.count("count", len({r.fields["name"] for r in met}), "people")
-        whole = role == "member" and _OF_ALL.search(plan.question.lower()) and not _BODY.search(plan.question.lower())
+        whole = role == "member" and _OF_ALL.search(low) and not _BODY.search(low)
         if plan.entities and whole:
             who = words.listed(plan.entities)
             builder.lines.append(f"The papers do not say how many {who} has in all; {number} are named in them.")
@@ -79,11 +86,10 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
 
 def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     """What a meeting decided, of the meeting or of the thing that is asked."""
-    met = of_meeting(plan, records)
-    if records and not met:
+    if records and not of_meeting(plan, records):
         return no_such_meeting(plan, records, builder)
-    about = [t for t in meant.asked(plan) if t not in _SAID_OF_ALL]
-    chosen = meant.about(about, met, meant.of_fields("text")) if about else met
+    about = [t for t in meant.by_title(meant.asked(plan), records, builder)[1] if t not in _SAID_OF_ALL]
+    chosen = of_meeting(plan, meant.about(about, records, meant.of_fields("text")) if about else records)
     for record in chosen[:MOST]:
         builder.cite(record.place, quote_of(record))
         builder.lines.append(f"• {record.fields['meeting']}: {record.fields['text']}")
@@ -103,7 +109,29 @@ _SAID_OF_ALL = frozenset(
 
 def _chairs(plan: Plan, records: Sequence[Record]) -> list[Record]:
     vice = bool(_VICE.search(plan.question))
-    return [r for r in records if _CHAIR.search(r.quote) and bool(_VICE.search(r.quote)) is vice]
+    said = [(r, r.fields["post"] or r.quote) for r in records]
+    return [r for r, post in said if _CHAIR.search(post) and bool(_VICE.search(post)) is vice]
+
+
+def _posted(record: Record) -> str:
+    """ "Ann Smith, Chair (Hart District Council), at the meeting of 7 July 2021."."""
+    fields = record.fields
+    if not fields["post"]:
+        return f"{record.quote.rstrip('.')}."
+    of = f" ({fields['council']})" if fields["council"] else ""
+    at = f", at the meeting of {fields['meeting']}" if fields["meeting"] else ""
+    return f"{fields['name']}, {fields['post']}{of}{at}."
+
+
+def _of_post(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    """Who holds the post that a question names; "" where nobody listed does."""
+    asked = _POST.search(plan.question.lower())
+    wanted = set(terms(asked[1], "little")) if asked else set()
+    held = [r for r in records if r.fields["post"] and wanted <= set(terms(r.fields["post"], "little"))]
+    for record in of_meeting(plan, held) if wanted else ():
+        builder.cite(record.place, quote_of(record))
+        builder.lines.append(_posted(record))
+    return "answered" if builder.lines else ""
 
 
 def _is_of(record: Record, councils: Sequence[str]) -> bool:

@@ -53,11 +53,11 @@ class _Taken:
 
 def answer(plan: Plan, records: Sequence[Record], builder: Builder, later: Later) -> str:
     """What a meeting asked for, of the meeting or the thing that is asked; "" where no notes say it."""
-    met = of_meeting(plan, records)
-    if records and not met:
+    if records and not of_meeting(plan, records):
         return no_such_meeting(plan, records, builder)
-    about = [t for t in meant.asked(plan) if t not in _SAID_OF_ALL]
-    chosen = meant.about(about, met, meant.of_fields("text", "about", "of", "by")) if about else met
+    about = [t for t in meant.by_title(meant.asked(plan), records, builder)[1] if t not in _SAID_OF_ALL]
+    texts = meant.of_fields("text", "about", "of", "by")
+    chosen = of_meeting(plan, meant.about(about, records, texts) if about else records)
     follow = len(chosen) == 1 or bool(_FOLLOWED.search(plan.question.lower()))
     for record in chosen[: MOST_FOLLOWED if follow else MOST]:
         fields = record.fields

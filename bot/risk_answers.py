@@ -3,7 +3,7 @@
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from bot import meant
 from bot import words as sayings
@@ -19,7 +19,8 @@ _NUMBERED = re.compile(
     r"\b(?P<field>rated|rating|score[sd]?|scoring|likelihood|impact)\b(?: (?:of|at|is|as|a|an|are|by))*"
     r" (?P<how>(?:[a-z]+ ){0,2}?)(?P<number>\d+)(?P<after> or (?:more|higher|above|over|less|lower|below|under))?\b"
 )
-_FIELDS = {"likelihood": "likelihood", "impact": "impact"}
+_FIELDS = {"likelihood": "likelihood", "impact": "severity"}
+_TOP = re.compile(r"\b(highest|biggest|top|greatest|largest|worst|main|most (serious|severe|significant))\b")
 _HOW: tuple[tuple[str, Callable[[Decimal, Decimal], bool]], ...] = (
     (r"at least|or (more|higher|above|over)", operator.ge),
     (r"at most|or (less|lower|below|under)", operator.le),
@@ -36,6 +37,7 @@ _LOWEST = re.compile(r"\b(lowest|least|smallest|bottom)\b")
 # What a question may ask of a risk beside what it is, and what that is called in the answer.
 _TOLD = (
     ("impact", "Impact", re.compile(r"\b(impacts?|consequences?|effects?|happens? if|what would)\b")),
+    ("inherent", "Score before mitigation", re.compile(r"\b(inherent|gross|raw|before|without)\b")),
     ("likelihood", "Likelihood", re.compile(r"\b(likelihood|likely|probab\w+)\b")),
     ("mitigation", "Mitigation", re.compile(r"\b(mitigat\w+|controls?|in place|doing about|done about|being done)\b")),
 )
@@ -64,7 +66,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     if not scored:
         return _no_such_score(chosen, builder)
     ranked = sorted(scored, key=_score, reverse=not _LOWEST.search(low))
-    if plan.operation == "rank":
+    if plan.operation == "rank" or (_TOP.search(low) and _number(ranked[0].fields["score"]) is not None):
         ranked = ranked[: plan.top] if plan.top else [r for r in ranked if _score(r) == _score(ranked[0])]
     if _COUNTED.search(low):
         number = builder.count("count", len(ranked), "risks")
@@ -174,7 +176,7 @@ def _score(record: Record) -> Decimal:
 
 
 def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.strip())
-    except InvalidOperation:
-        return None
+    """The number of a score: of "4x3=12" and "High (12)" the 12; None where it has none, or several."""
+    last = text.rpartition("=")[2]
+    found = re.findall(r"\d+(?:\.\d+)?", last)
+    return Decimal(found[0]) if len(found) == 1 else None

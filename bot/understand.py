@@ -19,6 +19,7 @@ __all__ = ["Plan", "naming", "recall", "understand"]
 _OVERALL = stem(OVERALL.lower())
 _HAPPENED = re.compile(r"\bwhat (?:has |have |had )?(?:happened|been happening) (?:to|with)\b")
 _WENT_WRONG = re.compile(r"\bwhat (?:went|has gone|had gone|is going|was going) (?:so )?(?:wrong|badly|awry)\b")
+_GOING = re.compile(r"^\W*(?:and |but |so )?how (?:is|are|was|were)\b")
 # What a question sets aside: "missed bins (not garden)", "calls excluding council tax".
 _LEFT_OUT = re.compile(
     r"(?:[(,;–-]\s*(?:but )?not|\b(?:excluding|except(?: for)?|other than|apart from|leaving out))"
@@ -54,6 +55,8 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         matches = [m for m in matches if m.entry.entities] or matches
     known = tuple(e for e in parts.entities if _covered(e, catalogue))
     group, says_overall = _group(low), any(_OVERALL in m.said for m in matches)
+    said = (*(t for t in wanted.terms if t != _OVERALL or says_overall), *_promised(question, today, catalogue))
+    topic = tuple(dict.fromkeys(said))
     plan = Plan(
         question,
         "",
@@ -68,7 +71,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         parts.only,
         parts.period,
         _grain(low),
-        tuple(t for t in wanted.terms if t != _OVERALL or says_overall),
+        topic,
         first_name(vocabulary()["over"], low),
         _top(low),
         wanted.services,
@@ -79,9 +82,18 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     )
     plan = beside(plan, low)
     plan = replace(plan, subject=_subject(low, plan, bool(wanted.codes), matches))
+    if plan.subject == "brief" and not matches and _GOING.search(low) and catalogue.promises(plan.topic):
+        plan = replace(plan, subject="plan_item")  # "how is the digital strategy going?"
     if others and plan.subject == "text":
         plan = replace(plan, subject="other_number", measures=tuple(m.entry.key for m in others))
     return follow_on(plan, low, before, catalogue) if before else plan
+
+
+def _promised(question: str, today: date, catalogue: Catalogue) -> tuple[str, ...]:
+    """The words of names that no measure has, and records of plans, people or meetings do."""
+    names = [name.split() for name in names_in(question, today, catalogue.known)]
+    said = [w for name in names if any(w.lower() in catalogue.promised for w in name) for w in name]
+    return tuple(t for w in said for t in terms(w))
 
 
 def _wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catalogue) -> tuple[Wanted, tuple[str, ...]]:

@@ -29,7 +29,8 @@ MAIL = re.compile(r"@(?:[\w-]+\.)*(?P<name>[\w-]+)\.gov\.uk\b", re.IGNORECASE)
 
 # Titles that say nothing of the paper: those of templates and of the programs that made the file
 JUNK = re.compile(
-    r"(microsoft (word|excel|powerpoint)|untitled|(document|slide|presentation|book) ?\d*$|title$|report$)|"
+    r"(microsoft (word|excel|powerpoint)|untitled|\W?anonymous\W?$|"
+    r"(document|slide|presentation|book) ?\d*$|title$|report$)|"
     r".*\b(template\b|\.(docx?|xlsx?|pptx?|pdf|rtf|odt|numbers|pages|indd|tmp)$)|[\W\d]*$",
     re.IGNORECASE,
 )
@@ -88,7 +89,7 @@ FEW_TIMES = 4  # a council that is named so often may be another than the paper'
 SENTENCE = re.compile(r"(?:\S+\s+){7,}.*[.:;]|.*[.!?]\s+[A-Z].*[.:;]")  # a line of running text
 MOST_LINES = 3  # of a title
 COUNCIL_PAGES = 12  # pages that are searched for the council where the cover does not name it
-SMALL_TABLE = 6  # rows
+SMALL_TABLE, FEW_COLUMNS = 6, 3  # rows and columns that a cover is laid out in
 
 # What stands by the meeting's date, and by other dates on a cover; the larger, the surer
 SIGNS: tuple[tuple[re.Pattern[str], int], ...] = (
@@ -130,7 +131,7 @@ def _texts(sheet: Sheet) -> list[str]:
     """The lines of the cover, and the rows of the small tables that some covers are laid out with."""
     placed = [(line.box[1], line.text) for line in sheet.lines]
     for grid in sheet.grids:
-        if len(grid.rows) <= SMALL_TABLE:
+        if len(grid.rows) <= SMALL_TABLE and len(grid.rows[0]) <= FEW_COLUMNS:
             placed += [(cell.box[1], " ".join(cell.text.split())) for row in grid.rows for cell in row if cell]
     return [text for _, text in sorted(placed, key=lambda each: each[0]) if text][:COVER_LINES]
 

@@ -22,6 +22,7 @@ LABELS = {
     "of": r"(?:joint )?report (?:of|by|from)(?: the)?|(?:joint )?report to be presented by|presented by|submitted by",
     "contact": r"contact(?: officers?| for enquiries| details)?|for further information(?: please)? contact"
     r"|officer contact|lead officers?|responsible officers?|report contact|enquiries to",
+    "title": r"(?:report )?title(?: of (?:the )?report)?|report subject|subject(?: of report)?",
     "date": r"date(?: of (?:report|meeting|decision))?|report date|meeting date|date of committee",
 }
 _MARK_BEHIND = r"(?:\s*(?:\(s\))?\s*(?::|[–-]\s)\s*|(?<=\bof)\s+|(?<=\bby)\s+|(?<=\bthe)\s+|\s*$)"
@@ -74,14 +75,15 @@ def _items(pack: Pack) -> Iterator[Record]:
         yield from _without_papers(pack, held, with_papers[0].first_page)
     elif len(pack.pages):
         head = _head(pack, 1, "")
-        if any(said for said, _ in head.values()):
+        if any(said for name, (said, _) in head.items() if name != "title"):
             yield _item(pack, AgendaItem("", pack.title, 1, False), len(pack.pages))
 
 
 def _item(pack: Pack, item: AgendaItem, last: int) -> Record:
     head = _head(pack, item.first_page, item.number)
     told = {"number": item.number, "title": item.title, "first_page": str(item.first_page), "last_page": str(last)}
-    told |= {name: said for name, (said, _) in head.items()} | {"access": "exempt" if item.exempt else "public"}
+    told |= {name: said for name, (said, _) in head.items() if name != "title" or (said and not item.number)}
+    told["access"] = "exempt" if item.exempt else "public"
     quotes = [quote for said, quote in head.values() if said]
     page = pack.pages[item.first_page - 1]
     begins = next((top for top, number in page.turns if number == item.number), 0.0)
