@@ -18,6 +18,7 @@ from bot.uploads import NOT_OFFICER, TAKEN, TOLD_ALONE
 from corpus.settings import Settings
 from indexer import index
 from indexer.lock import held as held_lock
+from indexer.tasks import Pages
 from kpi_tools.extraction import Extraction
 from kpi_tools.public import PublicStore, store_for
 from kpi_tools.store import Store
@@ -222,9 +223,9 @@ class TestDigests:
         assert digest(store_for(settings, True), ["Mendip"], ["other.pdf"]) is None
 
 
-def sleeping(task: tuple[Path, str, int, int]) -> None:
+def sleeping(task: Pages) -> None:
     """The first pages are read at once, the others never."""
-    time.sleep(0 if task[2] == 1 else 600)
+    time.sleep(0 if task.first == 1 else 600)
 
 
 @pytest.mark.usefixtures("bot")
@@ -310,7 +311,7 @@ def test_told_to_stop_while_a_paper_is_read(
     """Reading is shown as it goes on, page by page; it ends with us, and begins anew at the next start."""
 
     def slow(path: Path, document: str, map_pages: Callable[..., Iterator[object]], **_: object) -> object:
-        return list(map_pages(sleeping, [(path, document, 1, 12), (path, document, 13, 24)]))
+        return list(map_pages(sleeping, [Pages(path, document, 1, 12), Pages(path, document, 13, 24)]))
 
     monkeypatch.setattr(index, "read_paper", slow)
     told = "is reading papers, 0 of 1 done: reading, page 12 of 24…"
