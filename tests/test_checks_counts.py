@@ -82,6 +82,7 @@ def test_councils_in_sentences() -> None:
         ("The contract has nine performance indicators, as the table below shows.", True),
         ("The contract has 11 performance indicators, as the following table shows.", False),
         ("The contract has ten performance indicators, as the following table shows.", False),
+        ("Of our 12 indicators 11 are monthly, as the following table shows.", False),
         ("The contract has 12 performance indicators.", False),
         ("The 12 councils are in the following table.", False),
     ],

@@ -303,6 +303,8 @@ def test_passed_and_going_on(milestone: str, status: str, found: bool) -> None:
         ("Disaster Recovery – the plan is kept up to date.", "DR test undertaken in April 2021.", False),
         ("Disaster Recovery – training scheduled for late March.", "DR test undertaken in April 2021.", False),
         ("1.2 Disaster Recovery – testing is planned for March.", "DR test was completed in April 2021.", True),
+        ("Disaster Recovery – the next test is scheduled for March.", "DR test undertaken in April 2021.", False),
+        ("Disaster Recovery – tests are planned for May 2022.", "DR test undertaken in April 2021.", False),
         ("Contracts – tests scheduled for late March.", "DR test undertaken in April 2021.", False),
         ("Disaster Recovery – the supplier has agreed to do a review.", "Review of it has been completed.", True),
     ],

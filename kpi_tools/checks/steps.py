@@ -26,6 +26,7 @@ _TO_COME = re.compile(
     r"|(?:have|has) agreed to (?:do|undertake|carry out))\b",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"\b(?:next|another|further|again|second|annual|new|follow[- ]up)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"(?<!\bbe )(?<!being )(?<!not )(?<!yet )\b"
     r"(?:undertaken|carried out|conducted|(?:has|have) been (?:fully )?completed|(?:was|were) completed)\b",
@@ -102,12 +103,12 @@ def text_behind_the_plan(view: View) -> Iterator[Slip]:
 
 
 def _behind(passage: Passage, says: str, steps: Sequence[Record]) -> Iterator[Slip]:
-    coming = [sentence for sentence in sentences(says) if _TO_COME.search(sentence)]
+    coming = [said for said in sentences(says) if _TO_COME.search(said) and not _AGAIN.search(said)]
     events = {event for sentence in coming for event in _events(sentence)}
     for step in steps:
         for note in sentences(step.fields["progress"]):
             done = next((found for found in _DONE.finditer(note) if events & _events_by(note, found)), None)
-            if coming and done:
+            if coming and done and not _is_after(coming[0], note):
                 event = (events & _events_by(note, done)).pop()
                 yield slip(
                     "text behind the plan",
@@ -117,6 +118,12 @@ def _behind(passage: Passage, says: str, steps: Sequence[Record]) -> Iterator[Sl
                     (step.place, near(note, done)),
                 )
                 return
+
+
+def _is_after(coming: str, note: str) -> bool:
+    """Whether what is to come has a later date than any in the note: it may be done every year."""
+    ahead, past = ([day.day for day in find_days(text)] for text in (coming, note))
+    return bool(ahead and past and max(ahead) > max(past))
 
 
 def _events_by(note: str, done: re.Match[str]) -> set[str]:

@@ -43,6 +43,7 @@ _IN_QUARTER = re.compile(
     r" in (?:quarter|q)\s?(?P<quarter>[1-4])\b",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(r"(?:grand |overall )?totals?\b|all services\b|overall\b", re.IGNORECASE)
 MOST_LINES = 6  # of a list of misses under its lead
 _BELOW = re.compile(r"\b(?:following|below)\b[^.]{0,20}\btable\b|\btable\s(?:\w+\s)?below\b", re.IGNORECASE)
 _MET = re.compile(r"\b(?:met|hit|achieved|exceeded|reached|delivered|on target|on or above target)\b", re.IGNORECASE)
@@ -61,8 +62,7 @@ def hits_against_table(view: View) -> Iterator[Slip]:
         rows = [
             row
             for row in _of_all(view.rows[tally.document])
-            if row.end == tally.end  # "Sept" is the quarter to September beside quarters
-            and (not tally.service or same_service(row.service, tally.service))
+            if _same_time(row, tally) and (not tally.service or same_service(row.service, tally.service))
         ]
         failed, judged = [row for row in rows if missed(row)], [row for row in rows if row.met is not None]
         claimed = tally.target - tally.value
@@ -86,7 +86,8 @@ def indicators_told_of(view: View) -> Iterator[Slip]:
             for line in lines:
                 periods.setdefault((line.start, line.end), []).append(line)
             sums = {rows[0].period: sum(row.target for row in rows) for rows in periods.values()}
-            if said and sums and number_of(said["all"]) not in sums.values():
+            numbers = {number_of(one) for one in re.findall(rf"\b{NUMBER}\b", sentence, re.IGNORECASE)}
+            if said and sums and not numbers & {int(total) for total in sums.values()}:
                 made = listed(f"{total} in {period}" for period, total in sums.items())
                 yield slip(
                     "count against table",
@@ -102,6 +103,7 @@ def _summary_under(view: View, text: Text) -> Sequence[Row]:
     near = [row for row in view.tallies if row.document == text.at.document and 0 <= row.page - text.at.page <= 1]
     first = min(((row.page, row.table) for row in near), default=None)
     lines = [row for row in near if (row.page, row.table) == first and row.service]
+    lines = [row for row in lines if not _TOTAL.match(row.service)]
     return lines if all(row.target is not None for row in lines) else []
 
 
@@ -199,6 +201,12 @@ def councils_in_sentences(view: View) -> Iterator[Slip]:
                 (claim.text.at, claim.sentence),
                 *map(shown, failed or rows),
             )
+
+
+def _same_time(row: Row, tally: Row) -> bool:
+    """Whether a figure is of a summary's time: "Sept" beside quarters is the quarter that ends in it."""
+    short = {row.grain, tally.grain} == {"month", "quarter"}
+    return bool(row.end == tally.end and (short or row.start == tally.start))
 
 
 def _told(failed: Sequence[Row]) -> str:
