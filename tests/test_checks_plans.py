@@ -104,6 +104,10 @@ def test_entries_off_the_key() -> None:
     text = "Delivery status (started, in progress, completed)"
     assert sentences(statuses_told_otherwise, view(text=[text, HEADER]))
     assert not sentences(statuses_told_otherwise, view(text=[HEADER.text, HEADER]))
+    blue = said("R = late, A = at risk, G = on track, B = complete", table=5)
+    done = plan_item(description="Portal", status="Complete", rag="Blue")
+    assert not sentences(entries_off_the_key, view(text=[blue], records=[done]))
+    assert sentences(entries_off_the_key, view(text=[KEY], records=[done]))
     alike = plan_item(milestone="COMPLETE", due="chasing dates", status="COMPLETE", rag="n/a")
     assert sentences(entries_off_the_key, view(text=[KEY], records=[alike]))
 

@@ -15,6 +15,7 @@ from kpi_tools.periods import read_period
 
 # A header that says what its colours mean, and one that lists what may be entered.
 _KEY = re.compile(r"\bR(?:ed)?\s*=\s*(?P<red>[\w ]+?)[\s,;]+A(?:mber)?\s*=\s*[\w ]+?[\s,;]+G(?:reen)?\s*=\s*[\w ]+")
+_FURTHER = re.compile(r"\b(B(?:lue|lack)?|C(?:omplete)?|Gr[ea]y|P(?:urple)?|W(?:hite)?|Y(?:ellow)?)\s*=", re.IGNORECASE)
 _LEGAL = re.compile(r"\bstatus\s*\((?P<values>[\w ]+(?:\s*,\s*[\w ]+){2,})\)", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:late|overdue|behind|missed|delayed|off[ -]track)\b", re.IGNORECASE)
 _FINISHED = re.compile(
@@ -56,13 +57,13 @@ _NOTED_DONE = re.compile(r"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w
 
 def entries_off_the_key(view: View) -> Iterator[Slip]:
     """RAG and status entries that the plan's own header does not allow."""
-    keys, legal = colour_keys(view), _legal(view)
+    keys, legal, further = colour_keys(view), _legal(view), _colours_meant(view)
     odd: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
     for record in view.records:
         if record.kind != "plan_item":
             continue
         document, status, rag = record.place.document, record.fields["status"], raw_rag(record)
-        if document in keys and rag and rag.casefold() not in ("r", "a", "g", "red", "amber", "green"):
+        if document in keys and rag and rag.casefold() not in further[document]:
             odd[document, "RAG status", rag.strip(" .").casefold()].append(record)
         if document in legal and status and len(status.split()) <= SHORT_NOTE:
             allowed = {squash(value) for value in legal[document][1]}
@@ -174,6 +175,16 @@ def colour_keys(view: View) -> Mapping[str, tuple[Place, str, str]]:
         if key and _LATE.search(key["red"]):
             says = key[0][: key.end("red") - key.start()].strip()
             found.setdefault(passage.places[0].document, (passage.places[0], says, key[0]))
+    return found
+
+
+def _colours_meant(view: View) -> Mapping[str, Collection[str]]:
+    """The colours, and their letters, to which each paper's key or any other line of it gives a meaning."""
+    found: dict[str, set[str]] = defaultdict(lambda: {"r", "a", "g", "red", "amber", "green"})
+    for passage in view.passages:
+        for colour in _FURTHER.findall(passage.text):
+            words = {word for word in _COLOURS if word[0] == colour[0].casefold() and len(colour) == 1}
+            found[passage.places[0].document] |= {colour.casefold(), colour[0].casefold()} | words
     return found
 
 

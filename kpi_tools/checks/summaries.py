@@ -59,7 +59,8 @@ _ALL_IMPROVED = re.compile(
     re.IGNORECASE,
 )
 _LATELY = re.compile(
-    r"\b(?:this (?:month|quarter|year)|(?:last|previous|prior) (?:month|quarter|period|year|report|meeting)|since)\b",
+    r"\b(?:this (?P<grain>month|quarter|year)|since"
+    r"|(?:last|previous|prior) (?:month|quarter|period|year|report|meeting))\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\b(?:period|year|months|quarters)\b", re.IGNORECASE)
@@ -118,7 +119,8 @@ def all_improved(view: View) -> Iterator[Slip]:
                 if line[0].document == document
                 and (services is None or line[0].service in services)
                 and len(line) > 1
-                and all(_got_worse(stretch) for stretch in _stretches(line, sentence))
+                and (stretches := list(_stretches(line, sentence)))
+                and all(map(_got_worse, stretches))
             ]
             if worse:
                 told_of = (f"{a.name} of {a.entity} from {a.printed} to {b.printed}" for a, b in worse)
@@ -239,6 +241,8 @@ def _by_period(line: Sequence[Row]) -> Sequence[Row]:
 def _stretches(line: Sequence[Row], sentence: str) -> Iterator[Sequence[Row]]:
     """The figures that a sentence compares: the last two, all, or, where it does not say, either."""
     lately, whole = _LATELY.search(sentence), _WHOLE.search(sentence)
+    if lately and lately["grain"] and lately["grain"].casefold() != line[0].grain:
+        return  # a month's figures are none of "this quarter"
     if lately or not whole:
         yield line[-2:]
     if not lately:
