@@ -71,7 +71,7 @@ class Search:
         with self._store.snapshot() as still:
             of = len(still.passage_ids(exempt))
             often = {word: still.often((word, *others), exempt) for word, others in words.items()}
-        return {word: math.log(1 + of / max(n, 0.5)) for word, n in often.items()}
+        return {word: math.log(1 + of / max(n, 0.1)) for word, n in often.items()}
 
     def _reranked(self, question: str, hits: list[Hit]) -> list[Hit]:
         """The passages found in the order of the cross-encoder, where one is set and can be loaded."""

@@ -1,0 +1,83 @@
+"""How running text is held against a question: which words are one, which stand together, and what an answer needs."""
+
+from itertools import pairwise
+
+import pytest
+
+from bot.asked import Asked
+from bot.kin import kin
+from bot.needed import has_needed
+from bot.plan import Plan
+from bot.terms import stem
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("collected", "collection", True),
+        ("available", "availability", True),
+        ("operating", "operation", True),
+        ("severance", "severity", False),
+        ("informal", "information", False),
+        ("publicity", "publication", False),
+    ],
+)
+def test_a_common_stem_alone_makes_no_one_word(one: str, other: str, same: bool) -> None:
+    """Words of one stem are forms of one word, unless each has an ending that makes it another."""
+    assert stem(one) == stem(other)
+    assert kin(one, other) is same
+
+
+def wanted(*said: str, names: tuple[str, ...] = ()) -> Asked:
+    """What a question of these words asks, each saying as much, and each beside the next."""
+    all_of = {stem(w): frozenset({w}) for w in (*said, *names)}
+    terms = [stem(w) for w in said]
+    weights, named = dict.fromkeys(terms, 1.0), dict.fromkeys(map(stem, names), 1.0)
+    return Asked(weights, named, all_of, dict.fromkeys(all_of, frozenset()), list(pairwise(terms)))
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "why"),
+    [
+        ("The managing director signed.", 1.0, "both words, side by side"),
+        ("Directors met the software's managers and their staff, and managing it was discussed.", 0.5, "apart"),
+        ("The director signed.", 0.5, "one of two"),
+    ],
+)
+def test_words_that_belong_together_must_stand_together(text: str, share: float, why: str) -> None:
+    """Two words that are neighbours in the question say less where a text has them far from one another."""
+    assert wanted("managing", "director").share(text) == pytest.approx(share), why
+
+
+def test_two_words_are_also_written_as_one() -> None:
+    """ "data centre" is found in "datacentre", and the other way round."""
+    assert wanted("data", "centre").share("They use another council's datacentre.") == 1.0
+    assert wanted("datacentre").share("They use another council's data centre.") == 1.0
+
+
+def test_names_alone_tell_nothing() -> None:
+    """Who is asked about is in many passages: without enough of the words the names do not count."""
+    asked = wanted("strike", names=("ashby",))
+    assert asked.share("Ashby has six depots.") == 0.0
+    assert asked.share("The strike at Ashby ended.") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("how many young adults are supported?", "The 18-25 team supports 925 young adults.", True),
+        ("how many young adults are supported?", "The 18-25 team supports young adults.", False),
+        ("how many staff moved?", "Staff moved in phase 2.", False),
+        ("how many staff moved?", "Of 70 staff some moved.", True),
+        ("how many claims are checked?", "10% of claims are checked.", True),
+        ("how much budget moves?", "The budget of the 18-25 team moves.", False),
+        ("how much budget moves?", "The budget that moves is £59m.", True),
+        ("what penalty was paid?", "A penalty was paid.", False),
+        ("from which date do functions move?", "Functions move from 1 April.", True),
+        ("from which date do functions move?", "Functions move to another team.", False),
+        ("what did members say?", "Members said nothing.", True),
+    ],
+)
+def test_an_answer_holds_what_is_asked_for(question: str, text: str, held: bool) -> None:
+    """A number of the very things for "how many", an amount for money, a day for "when"."""
+    assert has_needed(Plan(question, "text", "value"), text) is held
