@@ -17,7 +17,7 @@ from kpi_tools.periods import find_periods
 
 SHORT = 2  # words; a question of no more leans on what its thread is about
 NAMED = 0.5  # of what another word of its rarity says, says a name: it is in every passage about whom it names
-APART = 0.5  # of what it says is held by a word whose neighbour in the question stands elsewhere
+APART = 0.4  # of what it says is held by a word whose neighbour in the question stands elsewhere
 FEWEST = 0.4  # of the words asked, without which a name tells nothing
 NEAR = 3  # words; so close stand words that belong together
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]+\b")  # in mid-sentence

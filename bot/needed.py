@@ -28,7 +28,7 @@ _COUNTED = re.compile(r"\b(?:how many|number of)\b")
 # Amounts, shares, refs, ranges, days and numbers of parts are no numbers of things.
 _NO_COUNT = re.compile(
     r"£\s?[\d.,]+\w*|[\d.,]+\s?(?:%|per ?cent)(?! of\b)|(?-i:\b[A-Z]+[-/ ]?\d[\w/-]*)|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
-    r"|\b\d+\s?[-–]\s?\d+\b|\b(?:19|20)\d\d\b"
+    r"|\b\d+\s?[-–]\s?\d+\b|\bage[ds]?\s\d+\b|\b\d+(?:st|nd|rd|th)\b|\b(?:19|20)\d\d\b"
     r"|\b(?:level|phase|part|version|item|section|stage|page|quarter|tier|priority|severity|appendix|paragraph|table|step"
     r"|recommendation|option|act|no\.?|year|lot)\s\d+"
     r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
