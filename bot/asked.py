@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from bot.entries import Entry
-from bot.kin import places, said, turns
+from bot.kin import kindred, places, said
 from bot.needed import asks_why
 from bot.plan import Plan
 from bot.terms import same, stands_for, stem, terms, vocabulary
@@ -93,7 +93,7 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
         calm = left - set(terms(vocabulary()["words"]["moods"], "little"))
         left = calm if measures else calm or left
     forms = {t: frozenset(_forms(plan.question, t)) for t in left | named}
-    others = {t: stands_for(t).union(*map(turns, forms[t])) for t in left | named}
+    others = {t: stands_for(t).union(*map(kindred, forms[t])) for t in left | named}
     weights = search.weights({t: (*forms[t], *others[t]) for t in left | named}, exempt)
     said_so = [] if measures else [stem(w) for w in said_words(plain)]  # papers call a measure what they like
     beside = [(a, b) for a, b in pairwise(said_so) if a in left and b in left]

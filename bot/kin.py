@@ -16,6 +16,8 @@ TURNS = frozenset(frozenset(pair.split("/")) for pair in _TURNS.split())
 @cache
 def kin(one: str, other: str) -> bool:
     """Whether two words of one stem are forms of one word."""
+    irregular: Mapping[str, str] = vocabulary()["words"]["irregular"]
+    one, other = irregular.get(one, one), irregular.get(other, other)
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     ends = one[shared:], other[shared:]
     return not PLAIN.isdisjoint(ends) or frozenset(ends) in TURNS
@@ -38,12 +40,7 @@ def places(forms: Iterable[str], term: str, text: str) -> tuple[int, ...]:
 
 
 @cache
-def turns(word: str) -> frozenset[str]:
-    """The stems of the other forms of a verb that is not regular: of "won" those of "win" and "winner"."""
-    return _irregular().get(word, frozenset()) - {stem(word)}
-
-
-@cache
-def _irregular() -> Mapping[str, frozenset[str]]:
-    each = (group.split() for group in vocabulary()["words"]["irregular"])
-    return {word: frozenset(map(stem, group)) for group in each for word in group}
+def kindred(word: str) -> frozenset[str]:
+    """The stems of the words that may be said for one: for "sold" those of "disposal" too."""
+    groups = (frozenset(map(stem, group.split())) for group in vocabulary()["words"]["kindred"])
+    return frozenset[str]().union(*(group for group in groups if stem(word) in group)) - {stem(word)}

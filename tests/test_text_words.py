@@ -17,6 +17,7 @@ from bot.terms import stem
         ("collected", "collection", True),
         ("available", "availability", True),
         ("operating", "operation", True),
+        ("fell", "fall", True),
         ("severance", "severity", False),
         ("informal", "information", False),
         ("publicity", "publication", False),
