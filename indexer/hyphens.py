@@ -19,6 +19,10 @@ FARTHEST = 2.5  # line heights: what stands lower goes on with nothing
 PREFIXES = frozenset(
     ("anti", "co", "cross", "ex", "inter", "mid", "multi", "non", "pre", "post", "re", "self", "semi", "sub")
 )
+KEEPING = frozenset(("cross", "non", "self"))  # these keep their hyphen before any word of so many letters,
+WORD_LETTERS = 4
+ENDING = 3  # letters that may differ in another form of a word ("re-issue", "re-issuing"), whose stem has
+STEM = 4  # letters at least
 SHORTEST = 2  # letters of a word that stands for itself
 
 
@@ -36,12 +40,29 @@ class _Evidence:
         named = tail[:1].isupper() and not (head.isupper() and tail.isupper())
         if named or not joined.isalpha() or two > one:
             return hyphened
-        if one or joined.lower() in self.known:
+        if one:
+            return joined
+        if self._forms(head.lower(), tail.lower()) or self._keeps(head.lower(), tail.lower()):
+            return hyphened
+        if joined.lower() in self.known:
             return joined
         if head.isupper() or head.lower() in PREFIXES:  # capitals: a reference's letters
             return hyphened
         both = all(len(half) >= SHORTEST and half.lower() in self.known for half in (head, tail))
         return hyphened if both else joined
+
+    def _forms(self, head: str, tail: str) -> bool:
+        """Whether the paper writes more of the word's other forms with the hyphen than without."""
+        if head not in PREFIXES or len(tail) < STEM:
+            return False
+        stem = tail[: max(STEM, len(tail) - ENDING)]
+        counts = [
+            sum(self.here[word] for word in self.here if word.startswith(head + join + stem)) for join in ("-", "")
+        ]
+        return counts[0] > counts[1]
+
+    def _keeps(self, head: str, tail: str) -> bool:
+        return head in KEEPING and len(tail) >= WORD_LETTERS and tail in self.known
 
 
 def mended(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import PaperError
 from corpus.settings import Limits
 from indexer import pdf, textfile, worddoc, workbook
+from indexer.kept import Kept
 from indexer.scan import read_pictures, tesseract
 from indexer.sheet import Facts, Sheet
 from indexer.tasks import Pages
@@ -28,14 +31,26 @@ def load(path: Path, document: str, map_pages: MapPages = map, most_pages: int =
 
     `map_pages` is `map`, or that of workers: it is given ranges of pages.
     """
+    sha256, facts, kept = keep(path, document, map_pages, most_pages)
+    with closing(kept):
+        return sha256, facts, list(kept)
+
+
+def keep(
+    path: Path, document: str, map_pages: MapPages = map, most_pages: int = Limits().pages
+) -> tuple[str, Facts, Kept]:
+    """As `load`, with the sheets on disk, to be closed."""
     sha256, facts, sheets = _opened(path, document, map_pages, most_pages)
-    if not sheets:
-        tasks = [Pages(path, document, *pages) for pages in _ranges(len(facts.labels))]
-        sheets = [sheet for part in map_pages(pdf.read_sheets, tasks) for sheet in part]
-        sheets = read_pictures(path, sheets, map_pages)
-    if not any(sheet.text.strip() and not sheet.scanned for sheet in sheets):
-        raise PaperError(document, _why(sheets))
-    return sha256, facts, sheets
+    tasks = [Pages(path, document, *pages) for pages in _ranges(0 if sheets else len(facts.labels))]
+    kept = Kept(chain(sheets, chain.from_iterable(map_pages(pdf.read_sheets, tasks))))
+    if kept.pictures and tesseract.available():  # a reference in one is spelt as the other pages have it
+        with closing(kept):
+            whole = list(kept)
+        kept = Kept(read_pictures(path, whole, map_pages))
+    if not kept.said:
+        with closing(kept):
+            raise PaperError(document, _why(list(kept)))
+    return sha256, facts, kept
 
 
 def load_tables(path: Path, map_pages: MapPages = map, most_pages: int = Limits().pages) -> Iterator[Sheet]:

@@ -1,46 +1,19 @@
 """The tables of a file, and which of them go on overleaf. Its sheets are kept on disk meanwhile: of a long file no more
 than two of them are held at a time."""
 
-import pickle
 from collections.abc import Iterator
-from contextlib import ExitStack
 from itertools import chain, pairwise
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any
 
 from corpus.settings import Limits
 from indexer.furniture import Furniture
+from indexer.kept import Kept
 from indexer.loading import MapPages, load_tables
 from indexer.sheet import Grid, Sheet
 from indexer.stitch import repeated, stitch
 
 Found = dict[str, Any]
-
-
-class Kept:
-    """Sheets on disk, in order; `lost` are those that could not be read. Raises what reading them raises."""
-
-    def __init__(self, sheets: Iterator[Sheet]) -> None:
-        self._file = TemporaryFile(prefix="packclerk-")  # noqa: SIM115 - it is closed with all of it
-        self._count = 0
-        self.lost: list[tuple[int, str]] = []
-        with ExitStack() as failing:
-            failing.callback(self.close)
-            for sheet in sheets:
-                pickle.dump(sheet, self._file)
-                self._count += 1
-                self.lost += [(sheet.number, sheet.lost)] if sheet.lost else []
-            failing.pop_all()
-
-    def close(self) -> None:
-        """Let go of the sheets."""
-        self._file.close()
-
-    def __iter__(self) -> Iterator[Sheet]:
-        self._file.seek(0)
-        for _ in range(self._count):
-            yield pickle.load(self._file)
 
 
 def tables_of(path: Path, map_pages: MapPages = map, most_pages: int = Limits().pages) -> tuple[Iterator[Found], Found]:

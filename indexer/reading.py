@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -16,20 +17,34 @@ MapPages = Callable[..., Iterable[Any]]
 
 def read_paper(path: Path, document: str, map_pages: MapPages = map, most_pages: int = Limits().pages) -> "Extraction":
     """Read a paper and understand it. Raises PaperError, or what `map_pages` raises."""
-    from indexer.loading import load  # here, as a run with nothing new reads no paper
+    from indexer.loading import keep  # here, as a run with nothing new reads no paper
 
     with NamedTemporaryFile(prefix="packclerk-") as between:
-        pickle.dump((document, *load(path, document, map_pages, most_pages)), between)
-        between.flush()  # and the sheets of a long paper are held here no longer
-        (found,) = map_pages(_understand, [Path(between.name)])
-    return found  # type: ignore[no-any-return]
+        sha256, facts, kept = keep(path, document, map_pages, most_pages)
+        pickle.dump((document, sha256, facts), between)
+        with closing(kept):
+            for sheet in kept:  # one at a time: those of a long paper take much memory
+                pickle.dump(sheet, between)
+        between.flush()
+        for done in map_pages(_understand, [Path(between.name)]):
+            assert done
+        between.seek(0)
+        return pickle.load(between)  # type: ignore[no-any-return]
 
 
-def _understand(between: Path) -> "Extraction":
+def _understand(between: Path) -> bool:
+    """Put what is understood of a paper in the place of its sheets: through a pipe it would go in one piece."""
     from indexer.extract import extract
     from indexer.reader import compose
 
-    return extract(compose(*pickle.loads(between.read_bytes())))
+    with between.open("rb") as file:
+        document, sha256, facts = pickle.load(file)
+        sheets = [pickle.load(file) for _ in facts.labels]
+    found = extract(compose(document, sha256, facts, sheets))
+    del sheets
+    with between.open("wb") as file:
+        pickle.dump(found, file)
+    return True
 
 
 def read_tables(path: Path, limits: Limits) -> tuple[Iterator[dict[str, Any]], dict[str, Any]]:

@@ -48,6 +48,11 @@ class Sheet:
     ours: str = ""
     lost: str = ""
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether there is a picture to be read; also one with a scanner's own text, which nobody has checked."""
+        return (self.scanned or self.ocr) and not self.lost
+
 
 def unread(number: int, reason: str, width: float = 0.0, height: float = 0.0) -> Sheet:
     """A page that could not be read."""

@@ -98,6 +98,13 @@ def test_rows_of_words_are_no_columns(tmp_path: Path) -> None:
         ("All safe-", "guarding is done.", "safe-guarding is", "two words, as far as is known"),
         ("All safe-", "guarding is safeguarding.", "safeguarding is", "as it is written elsewhere in the paper"),
         ("It was the co-", "operation that has co-operation.", "co-operation that", "the same, with its hyphen"),
+        ("They are to re-", "issue what was re-issued.", "re-issue what", "another form has its hyphen"),
+        ("They are to re-", "issue what was reissued.", "reissue what", "another form has none"),
+        ("Members are to co-", "operate and are co-operating.", "co-operate and", "the same"),
+        ("It was a self-", "assessment of the team.", "self-assessment of", "the first half keeps its hyphen"),
+        ("A cross-", "party group will meet.", "cross-party group", "the same"),
+        ("They were cross-", "ing the road.", "crossing the", "no word by itself stands behind it"),
+        ("This is to ex-", "change papers.", "exchange papers", "a word that is known"),
         ("It was noted -", "and agreed.", "noted - and", "a dash"),
     ],
 )

@@ -10,10 +10,8 @@ from indexer.tasks import Picture
 
 
 def read_pictures(path: Path, sheets: Sequence[Sheet], map_pages: Callable[..., Iterable[Any]] = map) -> list[Sheet]:
-    """The sheets with those that are pictures read, where that can be done; also those with a scanner's own text, which
-    nobody has checked. `map_pages` is given one page at a time."""
-    pictures = [sheet for sheet in sheets if (sheet.scanned or sheet.ocr) and not sheet.lost]
-    tasks = [Picture(path, sheet.number, sheet.width, sheet.height) for sheet in pictures]
+    """The sheets with those that are pictures read, where that can be done. `map_pages` is given one page at a time."""
+    tasks = [Picture(path, sheet.number, sheet.width, sheet.height) for sheet in sheets if sheet.is_picture]
     if not tasks or not tesseract.available():
         return list(sheets)
     from indexer.scan.reading import read_page  # here, as most papers have no pictures and need no numpy
