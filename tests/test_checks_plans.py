@@ -198,12 +198,13 @@ def test_gaps_in_a_plan() -> None:
         ("Havant collection plan", "Havant", "MDC go live 19 July", "its note is about Mendip"),
         ("Havant collection plan", "Havant, Mendip", "MDC go live 19 July", ""),
         ("Move to the new platform", "Havant", "MDC go live 19 July", ""),
+        ("Havant collection plan", "Havant", "Letters for MDC follow.", ""),
     ],
 )
 def test_wrong_council(description: str, councils: str, progress: str, found: str) -> None:
     """An item about one council that stands under another; an item for all, or about none, is left alone."""
     rows = [line(CALLS, name, {"Jul-21": "90%"}) for name in ("Mendip", "Havant")]
-    item = plan_item(description=description, councils=councils, progress=progress)
+    item = plan_item(description=description, milestone="Go live", councils=councils, progress=progress)
     told = sentences(wrong_council, view(*rows, records=[item]))
     assert len(told) == bool(found)
     assert all(found in sentence for sentence in told)

@@ -150,6 +150,8 @@ def wrong_council(view: View) -> Iterator[Slip]:
         about = _councils(record.fields["description"], known)
         note = record.fields["progress"]
         noted = _councils(note, known) if len(note.split()) <= SHORT_NOTE else set()
+        # A note that does not speak of its own step may well be of another council.
+        of_step = _words(note) & _words(record.fields["milestone"])
         item = record.place.document, record.place.table, record.fields["ref"], record.fields["description"]
         if printed and len(about) == 1 and not about & under and item not in said:
             said.add(item)
@@ -159,12 +161,16 @@ def wrong_council(view: View) -> Iterator[Slip]:
                 f" {record.fields['councils']!r}.",
                 (record.place, record.quote),
             )
-        elif about and len(noted) == 1 and not noted & (under | about):
+        elif about and len(noted) == 1 and not noted & (under | about) and of_step:
             yield slip(
                 "wrong council",
                 f"{item_name(record)} stands under {listed(about)}, but its note is about {listed(noted)}: {note!r}.",
                 (record.place, record.quote),
             )
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]{4,}", text.casefold()))
 
 
 def colour_keys(view: View) -> Mapping[str, tuple[Place, str, str]]:
