@@ -180,3 +180,20 @@ def test_rows_that_nothing_parts_give_no_figure() -> None:
     found = paper(table(("Indicator", *MONTHS), *rows))
     assert {name for name, *_ in said(found)} == {"Bins missed"}
     assert "nothing parts them: Rent collected (%)" in found.notes[0].reason
+
+
+def test_a_payment_is_kept_by_who_was_paid() -> None:
+    """Wherever the payee stands, below the paper's title rows; no series is made of payments."""
+    found = paper(
+        table(
+            ("", "", "Payments over £250", ""),
+            ("Date", "Ref", "Payee", "£ (net)"),
+            ("01/07/2021", "231", "Mill Ltd", "1,899.50"),
+            ("14/07/2021", "232", "Fern Ltd", "420.00"),
+        )
+    )
+    assert not found.observations
+    assert [(r.fields["line"], r.fields["values"]) for r in found.records] == [
+        ("Mill Ltd", "Date: 01/07/2021; Ref: 231; £ (net): 1,899.50"),
+        ("Fern Ltd", "Date: 14/07/2021; Ref: 232; £ (net): 420.00"),
+    ]

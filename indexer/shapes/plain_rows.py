@@ -3,52 +3,85 @@
 Nothing is concluded from it: neither a measure, nor a period, nor whose figure it is.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from corpus.paper import Pack, Table
+from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, record
-from indexer.shapes.grid import title_rows, with_units
+from indexer.shapes.grid import spread, title_rows, with_units
 from kpi_tools.figures import Figure, read_figure
 
 AS_GIVEN = "its shape is not known, so its rows are kept as the table gives them"
+# Headers over who was paid, in lists of payments: what a row is about, wherever it stands.
+PAYEES = (
+    "payee", "supplier", "supplier name", "beneficiary", "vendor", "vendor name", "paid to", "merchant", "recipient",
+    "creditor", "contractor",
+)  # fmt: skip
+MOST_TITLES = 3  # rows above such a header
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The texts over the columns, "" for none, the rows below them, and the column that says what a row is about."""
+
+    heads: Sequence[str]
+    rows: range
+    label: int
+
+    def columns(self) -> list[int]:
+        return [column for column in range(len(self.heads)) if column != self.label]
 
 
 def identify(table: Table) -> bool:
-    """A header of words over every column that has a figure, or no header; and a label of words before every figure."""
-    heads, rows = _heads(table)
-    if not rows or len(table.rows) < 2 or len(table.rows[0]) < 2:
+    """A header of words over every column that has a figure, or no header; and a label of words beside every figure."""
+    plan = _plan(table)
+    if not plan.rows or len(table.rows) < 2 or len(table.rows[0]) < 2:
         return False
-    cells = [(r, c) for r in rows for c in range(1, len(table.rows[r])) if _figure(table, r, c)]
-    labelled = all(any(char.isalpha() for char in table.text(row, 0)) for row, _ in cells)
-    if not any(heads):
+    cells = [(r, c) for r in plan.rows for c in plan.columns() if _figure(table, r, c)]
+    labelled = all(any(char.isalpha() for char in table.text(row, plan.label)) for row, _ in cells)
+    if not any(plan.heads):
         return bool(cells) and labelled
-    headed = all(heads[column] and not isinstance(read_figure(heads[column]), Figure) for _, column in cells)
-    apart = len({heads[column] for _, column in cells}) == len({column for _, column in cells})
+    headed = all(plan.heads[c] and not isinstance(read_figure(plan.heads[c]), Figure) for _, c in cells)
+    apart = len({plan.heads[column] for _, column in cells}) == len({column for _, column in cells})
     return bool(cells) and headed and labelled and apart
 
 
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each row with a figure."""
     own, _ = title_rows(table)
-    heads, rows = _heads(table)
+    plan = _plan(table)
     name = own or (table.headings[-1] if table.headings else "")
     records = []
-    for row in rows:
-        if not any(_figure(table, row, column) for column in range(1, len(table.rows[row]))):
+    for row in plan.rows:
+        if not any(_figure(table, row, column) for column in plan.columns()):
             continue
-        said = [(heads[c], table.text(row, c)) for c in range(1, len(table.rows[row])) if table.text(row, c)]
+        said = [(plan.heads[c], text) for c in plan.columns() if (text := table.text(row, c))]
         values = "; ".join(f"{head}: {text}" if head else text for head, text in said)
-        fields = {"table": name, "line": table.text(row, 0), "values": values}
+        fields = {"table": name, "line": table.text(row, plan.label), "values": values}
         records.append(record(pack, table, row, "table_row", fields))
     return Found(records=tuple(records), unread=AS_GIVEN)
 
 
-def _heads(table: Table) -> tuple[list[str], range]:
-    """The header's texts and the rows below it; a first row of which something stands below it again, in the same
-    column, is one more row, and there is no header."""
+def _plan(table: Table) -> _Plan:
+    """The plan of a table: of a list of payments, or with its labels in the first column.
+
+    A first row with figures over figures, or of which something stands below it again in the same column, is one more
+    row, and there is no header.
+    """
+    for head in range(min(MOST_TITLES, len(table.rows))):
+        texts = spread(table, head)
+        label = next((column for column, text in enumerate(texts) if plain(text) in PAYEES), None)
+        if label is not None:
+            return _Plan(texts, range(head + 1, len(table.rows)), label)
     _, head = title_rows(table)
     heads = with_units(table, head)
     rows = range(head + 1, len(table.rows))
     again = any(text and text == table.text(row, column) for column, text in enumerate(heads) for row in rows)
-    return ([""] * len(heads), range(head, len(table.rows))) if again else (heads, rows)
+    figured = [c for c in range(1, len(heads)) if any(_figure(table, row, c) for row in rows)]
+    if again or (figured and all(_figure(table, head, c) for c in figured)):
+        return _Plan([""] * len(heads), range(head, len(table.rows)), 0)
+    return _Plan(heads, rows, 0)
 
 
 def _figure(table: Table, row: int, column: int) -> bool:
