@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from corpus.paper import Line
-from indexer import columns, lattice, letters
+from indexer import columns, lattice, letters, sideways
 from indexer.cards import card_grids
 from indexer.clipped import without_clipped
 from indexer.finder import find_grids
@@ -123,6 +123,24 @@ def _beside(written: Sequence[Word], grids: Sequence[Grid], height: float) -> tu
 
 
 def _told(page: Page, written: list[Word]) -> list[Grid]:
+    """The tables; those of a page whose text is set sideways as if it were turned."""
+    level = sum([len(word.chars) for word in written])
+    both = None if level * 2 > len(page.chars) else sideways.turns(page.chars, page.width, page.height)
+    if not both:
+        return _found(page, written)
+    turn, back = both
+    turned = _turned(page, turn)
+    return [sideways.put_back(grid, back) for grid in _found(turned, words(turned.chars))]
+
+
+def _turned(page: Page, turn: sideways.Turn) -> Page:
+    """The page with its letters set level."""
+    drawn = {name: sideways.turned_things(getattr(page, name), turn) for name in ("lines", "rects", "curves", "images")}
+    chars = sideways.turned_chars(page.chars, turn)
+    return Page(page.page_number, page.height, page.width, chars, **drawn, across=page.across)
+
+
+def _found(page: Page, written: list[Word]) -> list[Grid]:
     """The tables in which anything stands."""
     grids = find_grids(page, written)
     found = [grid for grid in grids if any(cell and cell.text for row in grid.rows for cell in row)]

@@ -5,30 +5,58 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from indexer.finder.area import Area, heavy
-from indexer.finder.pieces import TableRow
+from indexer.finder.pieces import TableRow, is_full
 from indexer.finder.text import LEADER, PROSE, is_figure, is_year
 
+FEWEST_LINES = 6  # of text above others in a column: fewer do not tell running text
+FILLED = 0.7  # of such lines
+LETTERS = re.compile(r"[^\W\d_]")
 AXIS = re.compile(r"-?\d+(\.\d+)?")
 
 
 def is_table(made: Sequence[TableRow], columns: int, area: Area) -> bool:
     """Whether the rows are a table's and not running text, a list, a form or an index."""
     full = [row for row in made if sum(not LEADER.fullmatch(piece.text) for piece in row.pieces) > 1]
-    if len(full) < (1 if area.banded and _headed(area, columns) else 2) or columns < 2:
+    least = 1 if area.banded and _headed(area, columns) else 2
+    lettered = any(LETTERS.search(piece.text) for row in made for piece in row.pieces)
+    if len(full) < least or columns < 2 or not lettered or _axis(made) or _prose(made):
         return False
     if area.framed:
-        return len(full) * 3 >= len(made) and not _axis(made)
-    if not _named(made) or _axis(made):
-        return False
+        return len(full) * 3 >= len(made)
+    return _named(made) and not _labelled(made) and _is_told(made, full, columns, bool(area.levels))
+
+
+def _is_told(made: Sequence[TableRow], full: Sequence[TableRow], columns: int, ruled: bool) -> bool:
+    """Whether rows that no rules enclose hold enough figures, and little running text."""
     cells = [piece for row in made for piece in row.pieces if piece.first > 0]
     figures = sum(is_figure(piece.text) for piece in cells) / max(len(cells), 1)
     prose = sum(len(piece.words) > PROSE for piece in cells) / max(len(cells), 1)
-    ruled = len(area.levels) > 0
     if columns == 2:
         return len(full) > 3 and figures > 0.6 and not _index(made)
     if prose > 0.25 and not ruled:
         return False
     return len(full) * 2 >= len(made) and (figures > 0.35 or ruled) and len(full) > 2
+
+
+def _prose(made: Sequence[TableRow]) -> bool:
+    """Whether the rows are lines of running text in columns: nearly each fills its column, as far as lines there do,
+    so that the first word of the next has no room in it."""
+    pairs = [
+        (column, above, below)
+        for a, b in pairwise(made)
+        for column in sorted(a.columns & b.columns)
+        if (above := a.at(column)) and (below := b.at(column)) and above.first == above.last == below.first
+    ]
+    if len(pairs) < FEWEST_LINES:
+        return False
+    ends: dict[int, float] = {}
+    for row in made:
+        for piece in row.pieces:
+            if piece.first == piece.last:
+                ends[piece.first] = max(ends.get(piece.first, 0.0), piece.x1)
+    edges = [ends.get(column, 0.0) for column in range(max(ends) + 1)]
+    filled = [len(above.words) > 1 and is_full(above, below, edges, 0.0) for _, above, below in pairs]
+    return sum(filled) > FILLED * len(filled)
 
 
 def _headed(area: Area, columns: int) -> bool:
@@ -41,6 +69,12 @@ def _named(made: Sequence[TableRow]) -> bool:
     body = [row.pieces[0] for row in made[1:] if row.pieces]
     bare = [piece for piece in body if piece.first == 0 and is_figure(piece.text) and not is_year(piece.text)]
     return len(bare) * 2 <= len(body)
+
+
+def _labelled(made: Sequence[TableRow]) -> bool:
+    """Whether the rows are a form's, or the lines of a cover: most begin with a label that ends in a colon."""
+    first = [row.pieces[0].text for row in made if row.pieces]
+    return sum(text.rstrip().endswith(":") for text in first) * 2 > len(first)
 
 
 def _axis(made: Sequence[TableRow]) -> bool:
