@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from indexer import letters
 from indexer.finder.pieces import Piece, TableRow, figures
 from indexer.finder.rules import Level
 
@@ -21,6 +22,16 @@ def heads(bands: Sequence[Sequence[TableRow]]) -> int:
     return told
 
 
+def levels_of(bands: Sequence[Sequence[TableRow]]) -> int:
+    """How many of the bands are levels of the header: those in heavy type over all that is not."""
+    found = 0
+    while found < len(bands) and all(
+        letters.bold(w.chars) for row in bands[found] for p in row.pieces for w in p.words
+    ):
+        found += 1
+    return found if found < len(bands) else 0
+
+
 def gathered(band: Sequence[TableRow]) -> list[TableRow]:
     """The band's lines with those that stand as close as those of one paragraph in one row; a title stays by itself."""
     found: list[TableRow] = []
@@ -34,13 +45,18 @@ def gathered(band: Sequence[TableRow]) -> list[TableRow]:
 
 
 def header_rows(
-    lines: list[TableRow], levels: Sequence[Level], cuts: Sequence[float], sides: tuple[float, float]
+    lines: list[TableRow],
+    levels: Sequence[Level],
+    cuts: Sequence[float],
+    sides: tuple[float, float],
+    more: Sequence[TableRow] = (),
 ) -> list[TableRow]:
-    """The header's rows: lines go together unless one of them heads several columns or a rule parts them."""
+    """The header's rows: lines go together unless one of them heads several columns or a rule parts them. `more` lines
+    of it stand below the next rule."""
     found: list[TableRow] = []
     for number, line in enumerate(lines):
         line.header = True
-        below = lines[number + 1 :]
+        below = [*lines[number + 1 :], *more]
         _widen(line, below, levels, cuts, sides)
         if found and not _parts(found[-1], line, levels):
             found[-1].take(line)

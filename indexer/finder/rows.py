@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads
+from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads, levels_of
 from indexer.finder.pieces import Piece, TableRow, figures, is_full, row_of
 from indexer.finder.rules import Level
 from indexer.finder.text import Line, is_figure
@@ -37,11 +37,15 @@ def rows(
     edges = [*cuts, right]
     one = [single(band, edges) if jointed else _one_row(band) for band in bands[1:]]
     ruled = banded or (len(bands) > 3 and (sum(one) >= MOST * len(one) if jointed else all(one)))
+    heading = levels_of(bands) if banded else 0
     made: list[list[TableRow]] = []
     for number, band in enumerate(bands):
-        head, body = (band[:first], band[first:]) if number == 0 else ([], band)
+        at = first if number == 0 else len(band) if number < heading else 0
+        head, body = band[:at], band[at:]
         head = gathered(head) if jointed else head
-        found = header_rows(head, levels, cuts, (left, right))
+        found = header_rows(
+            head, levels, cuts, (left, right), [row for each in bands[number + 1 : heading] for row in each]
+        )
         if body:
             whole = ruled and not (jointed and _figures_below(body))
             whole = whole or (jointed and number > 0 and (_paragraphs if headed else single)(body, edges))
