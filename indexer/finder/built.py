@@ -8,6 +8,7 @@ from corpus.paper import Box, Cell
 from corpus.paper import Line as Text
 from indexer import letters
 from indexer.finder.area import Area, heavy
+from indexer.finder.columns import cleared
 from indexer.finder.columns import cuts as cuts_of
 from indexer.finder.page import Thing
 from indexer.finder.pieces import TableRow
@@ -23,7 +24,7 @@ def built(page: int, area: Area, upright: Sequence[Thing]) -> Grid | None:
     top, bottom = area.lines[0].top, max(line.bottom for line in area.lines)
     left, right = min(line.x0 for line in area.lines), max(line.x1 for line in area.lines)
     borders = _uprights(upright, (left, top, right, bottom))
-    cuts = list(area.cuts) or cuts_of(area.lines, borders, _header(area))
+    cuts = list(area.cuts) or cleared(cuts_of(area.lines, borders, _header(area)), area.lines)
     if not cuts:
         return None
     made = rows(area.lines, cuts, area.levels, bool(area.cuts), area.banded, not area.sides, area.overleaf)

@@ -52,7 +52,12 @@ def clear_cuts(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
             found = more
             kept.append(line)
     lines = [*header, *body]
-    return [_clear(cut, lines) for cut in _parting(sorted([*found, *_aligned(header or body[:1], body, found)]), lines)]
+    return cleared(_parting(sorted([*found, *_aligned(header or body[:1], body, found)]), lines), lines)
+
+
+def cleared(found: Sequence[float], lines: Sequence[Line]) -> list[float]:
+    """The places, moved where that leaves lines whole that say nothing of where columns part."""
+    return [_clear(cut, lines) for cut in found]
 
 
 def _clear(cut: float, lines: Sequence[Line]) -> float:

@@ -180,7 +180,9 @@ def _close(lines: Sequence[TableRow]) -> float | None:
         return None
     limit = max(jumps)[1]
     after = [b for a, b in pairwise(lines) if b.top - a.bottom < limit]
+    begun = [id(b) for a, b in pairwise(lines) if a.columns == {0} and (own := b.at(0)) and own.text[:1].islower()]
     full = [line for line in after if 0 in line.columns and len(line.columns) > 1 and figures(line)]
+    full = [line for line in full if id(line) not in begun]
     under = [b for a, b in pairwise(lines) if b.top - a.bottom < limit and _figures_below([a, b])]
     return limit if max(len(full), len(under)) * 4 <= len(after) else None
 

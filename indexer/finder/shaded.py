@@ -121,7 +121,7 @@ def _row(page_lines: Sequence[Line], y: float, held: Collection[int], pad: float
     for line in page_lines:
         last = found[-1] if found else None
         apart = max(line.top, last.top) - min(line.bottom, last.bottom) if last else abs(_near(line, y) - y)
-        if apart > (CLOSE if last else EDGE) * line.size:
+        if apart > (CLOSE if last else EDGE) * line.size or (last and heavy(last) != heavy(line)):
             break
         found.append(line)
     if not found or all(map(heavy, found)):

@@ -11,6 +11,7 @@ from indexer.finder.text import LEADER, PROSE, is_figure, is_year
 FEWEST_LINES = 6  # of text above others in a column: fewer do not tell running text
 FILLED = 0.7  # of such lines
 LETTERS = re.compile(r"[^\W\d_]")
+TELEPHONE = re.compile(r"\(?0\d{2,5}\)?[ -]?\d{3,4}[ -]?\d{3,4}")
 AXIS = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -29,7 +30,7 @@ def is_table(made: Sequence[TableRow], columns: int, area: Area) -> bool:
 def _is_told(made: Sequence[TableRow], full: Sequence[TableRow], columns: int, ruled: bool) -> bool:
     """Whether rows that no rules enclose hold enough figures, and little running text."""
     cells = [piece for row in made for piece in row.pieces if piece.first > 0]
-    figures = sum(is_figure(piece.text) for piece in cells) / max(len(cells), 1)
+    figures = sum(is_figure(piece.text) and not TELEPHONE.fullmatch(piece.text) for piece in cells) / max(len(cells), 1)
     prose = sum(len(piece.words) > PROSE for piece in cells) / max(len(cells), 1)
     if columns == 2:
         return len(full) > 3 and figures > 0.6 and not _index(made)
