@@ -1,6 +1,7 @@
 """The rows of a table's header, with what heads several columns."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from indexer import letters
 from indexer.finder.pieces import Piece, TableRow, figures
@@ -24,12 +25,18 @@ def heads(bands: Sequence[Sequence[TableRow]]) -> int:
 
 def levels_of(bands: Sequence[Sequence[TableRow]]) -> int:
     """How many of the bands are levels of the header: those in heavy type over all that is not."""
-    found = 0
-    while found < len(bands) and all(
-        letters.bold(w.chars) for row in bands[found] for p in row.pieces for w in p.words
-    ):
-        found += 1
+    found = sum(1 for _ in takewhile(lambda band: all(map(_heavy, band)), bands))
     return found if found < len(bands) else 0
+
+
+def heavy_lines(band: Sequence[TableRow]) -> int:
+    """How many lines in heavy type the band begins with, where others stand below: a header and a table's first row;
+    else all of them."""
+    return sum(1 for _ in takewhile(_heavy, band)) or len(band)
+
+
+def _heavy(row: TableRow) -> bool:
+    return all(letters.bold(word.chars) for piece in row.pieces for word in piece.words)
 
 
 def gathered(band: Sequence[TableRow]) -> list[TableRow]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads, levels_of
+from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads, heavy_lines, levels_of
 from indexer.finder.pieces import Piece, TableRow, figures, is_full, row_of
 from indexer.finder.rules import Level
 from indexer.finder.text import Line, is_figure
@@ -33,7 +33,7 @@ def rows(
     bands, over = _bands(lines, cuts, full)
     if not bands:
         return []
-    first = 0 if headless else len(bands[0]) if jointed and len(bands) > 1 else heads(bands)
+    first = 0 if headless else heavy_lines(bands[0]) if jointed and len(bands) > 1 else heads(bands)
     edges = [*cuts, right]
     one = [single(band, edges) if jointed else _one_row(band) for band in bands[1:]]
     ruled = banded or (len(bands) > 3 and (sum(one) >= MOST * len(one) if jointed else all(one)))
