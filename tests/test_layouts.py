@@ -1,9 +1,11 @@
 """The same rows are read however they are drawn: ruled, under rules, on shades; and what looks like them is not."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
 from bench.layouts import STYLES, draw, tables
@@ -59,3 +61,82 @@ def test_columns_of_prose_between_rules_at_a_pages_head_stay_text(tmp_path: Path
     pack = read_pack(path, path.name)
     assert tables_json(path)["tables"] == [] and not pack.tables
     assert " ".join(texts) in " ".join(pack.pages[0].text.split())
+
+
+RULE = ""
+
+
+def _sheet(path: Path, at: Sequence[tuple[float, float, str]], turn: int = 0, heavy: float = 0.0) -> Path:
+    """Texts at places of a page, from its top left corner; `turn`: set sideways, to be read from the right (90) or the
+    left (-90); those above `heavy` in heavy type."""
+    canvas = Canvas(str(path), pagesize=A4)
+    width, height = A4
+    if turn:
+        canvas.rotate(turn)
+        canvas.translate(*((0, -width) if turn > 0 else (-height, 0)))
+        width, height = height, width
+    for x, y, text in at:
+        if text == RULE:
+            canvas.line(x, height - y, width - x, height - y)
+            continue
+        canvas.setFont("Helvetica-Bold" if y < heavy else "Helvetica", 9)
+        canvas.drawString(x, height - y, text)
+    canvas.save()
+    return path
+
+
+FIGURES = [
+    ["Measure", "Target", "April", "May"], ["Homes let", "25", "31", "28"], ["Bins missed", "80", "(12)", "1,204"],
+    ["Bills paid", "99%", "98%", "n/a"], ["Calls taken", "95%", "91.5%", "93%"],
+]  # fmt: skip
+
+
+def _placed(rows: Sequence[Sequence[str]], left: float = 60, step: float = 70) -> list[tuple[float, float, str]]:
+    return [(left + step * c, 80 + 18 * r, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+
+
+@pytest.mark.parametrize("turn", [90, -90])
+def test_a_table_without_rules_that_is_set_sideways(tmp_path: Path, turn: int) -> None:
+    """It is read as on a page that is turned, and its cells' boxes are where they stand on the page as it is."""
+    (found,) = tables_json(_sheet(tmp_path / "a.pdf", _placed(FIGURES), turn))["tables"]
+    assert found["rows"] == FIGURES
+    x0, top, x1, bottom = next(box[2:] for box in found["boxes"] if box[:2] == [1, 0])
+    assert x1 - x0 < 30 < bottom - top and (top > A4[1] / 2) == (turn > 0)
+
+
+def test_two_tables_without_rules_side_by_side(tmp_path: Path) -> None:
+    """A header that says everything twice is that of two tables."""
+    other = [FIGURES[0], *([row[0], *row[:0:-1]] for row in FIGURES[1:])]
+    path = _sheet(tmp_path / "a.pdf", [*_placed(FIGURES, step=60), *_placed(other, 330, 60)])
+    assert [table["rows"] for table in tables_json(path)["tables"]] == [FIGURES, other]
+
+
+def test_what_heads_several_columns_that_repeat(tmp_path: Path) -> None:
+    """Each text over "Actual | Target" covers both, wherever over them it stands."""
+    rows = [["Measure", "Actual", "Target", "Actual", "Target"], *([*row, "7"] for row in FIGURES[1:])]
+    over = [(140, 62, "Quarter 1"), (290, 62, "Quarter 2")]
+    (found,) = tables_json(_sheet(tmp_path / "a.pdf", [*over, *_placed(rows)], heavy=85))["tables"]
+    assert found["rows"] == [["", "Quarter 1", "", "Quarter 2", ""], *rows]
+    assert [0, 1, 1, 2] in found["spans"] and [0, 3, 1, 2] in found["spans"]
+
+
+PROSE = "The panel heard how the service had done over the spring and what was planned for the rest of the year. " * 4
+NO_TABLES = {
+    "columns of running text between rules": [(60, 68, RULE), (60, 170, RULE)] + [
+        (x, 80 + 11 * n, text) for x in (60, 230, 400) for n, text in enumerate(simpleSplit(PROSE, "Helvetica", 9, 145))
+    ],
+    "a list of telephone numbers": [
+        (x, 80 + 15 * n, text) for n, name in enumerate(("Bins", "Homes", "Council tax", "Planning"))
+        for x, text in ((60, name), (200, f"01632 96001{n}"))
+    ],
+    "a form": [
+        (x, 80 + 15 * n, text) for n, name in enumerate(("Date:", "Due:", "Fee paid:", "Number of rooms:"))
+        for x, text in ((60, name), (200, f"{n + 3}"))
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("at", NO_TABLES.values(), ids=NO_TABLES.keys())
+def test_what_stands_in_columns_is_no_table_for_that(tmp_path: Path, at: list[tuple[float, float, str]]) -> None:
+    """Running text, numbers to call and labels to fill in make no table."""
+    assert tables_json(_sheet(tmp_path / "a.pdf", at))["tables"] == []

@@ -1,7 +1,7 @@
 """A part of a page that may be a table, and what stands between, above and below the rules or shades of one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -82,6 +82,25 @@ def is_taken(inner: Sequence[Line], sides: tuple[float, float], found: Sequence[
 def heavy(line: Line) -> bool:
     """Whether the line is in heavy type."""
     return line.heavy
+
+
+def halves(area: Area) -> tuple[Area, ...]:
+    """The area, or two of it where its first line says everything twice: the headers of two tables side by side."""
+    found = area.lines[0].phrases
+    texts = [" ".join(word.text for word in phrase) for phrase in found]
+    half = len(texts) // 2
+    if half < 2 or texts[:half] != texts[half:]:
+        return (area,)
+    middle = (found[half - 1][-1].x1 + found[half][0].x0) / 2
+    left, right = min(line.x0 for line in area.lines) - ALIKE, max(line.x1 for line in area.lines) + ALIKE
+    parts = []
+    for x0, x1, first in ((left, middle, found[0]), (middle, right, found[half])):
+        lines = tuple(part for line in area.lines if (part := line.within(x0, x1)))
+        if min(line.x0 for line in lines) < first[0].x0 - ALIKE:
+            return (area,)  # rows begin beside what is said twice
+        cuts = tuple(cut for cut in area.cuts if x0 < cut < x1 and abs(cut - middle) > ALIKE)
+        parts.append(replace(area, lines=lines, cuts=cuts))
+    return tuple(parts)
 
 
 def _begins_anew(band: Sequence[Line]) -> bool:

@@ -77,11 +77,11 @@ def foot(page_lines: Sequence[Line], rule: Rule, cuts: Cuts) -> list[Line]:
 
 def tail(below: Sequence[Line], y: float, cuts: Cuts = (), usual: float = 0.0) -> list[Line]:
     """Those of the lines below that stand close under `y`, with no more room between than is `usual`, as rows without
-    shade or rule do: in the columns, where these are known, or in several."""
+    shade or rule do: in the columns, where these are known, or in several; a note is none."""
     found: list[Line] = []
     for line in below:
         runs_on = runs_across(line, cuts) if cuts else len(line.phrases) < 2
-        if line.top - y > TAIL_ROOM * max(usual, line.size) or runs_on:
+        if line.top - y > TAIL_ROOM * max(usual, line.size) or runs_on or CAPTION.match(line.words[0].text):
             break
         found.append(line)
         y = line.bottom

@@ -1,11 +1,13 @@
 """Tables whose rows are parted by level rules in one piece, or by shades: each stretch between two is a row."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, heavy, is_taken, parted
 from indexer.finder.around import foot, header
 from indexer.finder.columns import clear_cuts
+from indexer.finder.headers import LEADING
 from indexer.finder.pieces import row_of
 from indexer.finder.rows import keyed, single
 from indexer.finder.rules import Level, Rule
@@ -57,7 +59,10 @@ def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]
     over = header(page_lines, part, cuts, min(line.x0 for line in inner))
     under = foot(page_lines, part[-1], cuts)
     inside = part[0 if over else 1 : len(part) if under else -1]
-    levels = tuple(Level(rule.y, (rule,)) for rule in inside)
+    apart = [
+        replace(part[-1], y=(a.bottom + b.top) / 2) for a, b in pairwise(under) if b.top - a.bottom > LEADING * b.size
+    ]
+    levels = tuple(Level(rule.y, (rule,)) for rule in (*inside, *apart))
     sides = part[0].x0, part[0].x1
     return Area((*over, *inner, *under), levels, True, cuts, cut=bool(under), banded=True, sides=sides)
 

@@ -71,6 +71,8 @@ def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
                         id(line) in heads for line in band
                     ):
                         break
+                    if rooms and _is_title(band, page_lines):
+                        break
                     rooms.append(room)
                     chain.append(other)
             inner = between(page_lines, rule.y, level[chain[-1]].y, rule) if len(chain) > 1 else []
@@ -80,6 +82,14 @@ def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
                 used.update(chain)
                 inside = level[number + 1 : chain[-1] + bool(under)]
                 yield Area((*above, *inner, *under), (top, *inside) if above else tuple(inside), True)
+
+
+def _is_title(band: Sequence[Line], page_lines: Sequence[Line]) -> bool:
+    """Whether the band is a title in heavy type, and a header of several columns in such type stands below it."""
+    if not band or not all(line.heavy and len(line.phrases) == 1 for line in band):
+        return False
+    below = next((line for line in page_lines if line.top > band[-1].bottom), None)
+    return below is not None and below.heavy and len(below.phrases) > 1
 
 
 def _tail(inner: Sequence[Line], below: Sequence[Line], heads: dict[int, float]) -> list[Line]:

@@ -64,12 +64,36 @@ def header_rows(
     for number, line in enumerate(lines):
         line.header = True
         below = [*lines[number + 1 :], *more]
-        _widen(line, below, levels, cuts, sides)
+        if not _over_repeats(line, below):
+            _widen(line, below, levels, cuts, sides)
         if found and not _parts(found[-1], line, levels):
             found[-1].take(line)
         else:
             found.append(line)
     return found
+
+
+def _over_repeats(line: TableRow, below: Sequence[TableRow]) -> bool:
+    """Let what heads several columns cover them where the texts below repeat, each time under the next of the line's:
+    "Actual | Target | Actual | Target"."""
+    row = max(below, key=lambda each: len(each.pieces), default=None)
+    under = [piece for piece in row.pieces if piece.first > 0] if row else []
+    over = [piece for piece in line.pieces if piece.first > 0]
+    count = len(under) // len(over) if len(over) > 1 else 0
+    if (
+        count < 2
+        or len(under) != count * len(over)
+        or any(a.text != b.text for a, b in zip(under, under[count:], strict=False))
+    ):
+        return False
+    groups = [under[at : at + count] for at in range(0, len(under), count)]
+    middles = [(piece.x0 + piece.x1) / 2 for piece in over]
+    if not all(group[0].x0 <= x <= group[-1].x1 for x, group in zip(middles, groups, strict=True)):
+        return False
+    for piece, group in zip(over, groups, strict=True):
+        piece.first, piece.last = group[0].first, group[-1].last
+    line.__post_init__()
+    return True
 
 
 def _parts(above: TableRow, below: TableRow, levels: Sequence[Level]) -> bool:

@@ -7,7 +7,7 @@ from math import inf
 from corpus.paper import Box
 from indexer import letters
 from indexer.finder import banded, framed, headed, jointed, overleaf, runs, shaded
-from indexer.finder.area import Area, meets
+from indexer.finder.area import Area, halves, meets
 from indexer.finder.around import lead
 from indexer.finder.built import built
 from indexer.finder.edges import shades
@@ -49,7 +49,8 @@ def find(
             left = [line for line in left if not any(id(word) in gone for word in line.words)]
     on_shades = (shaded.widened(part, left) for part in shaded.parts(left, shade, level, page.height))
     parts = chain(on_shades, banded.parts(left, level))
-    for area in chain(headed.areas(left), runs.areas(left, level, heads), overleaf.areas(left, parts, found)):
+    unmarked = (half for area in chain(headed.areas(left), runs.areas(left, level, heads)) for half in halves(area))
+    for area in chain(unmarked, overleaf.areas(left, parts, found)):
         if grid := _free(page, area, upright, found):
             found.append(grid)
     return found
