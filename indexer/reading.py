@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,8 @@ MapPages = Callable[..., Iterable[Any]]
 
 
 def read_paper(path: Path, document: str, map_pages: MapPages = map, most_pages: int = Limits().pages) -> "Extraction":
-    """Read a paper and understand it. Raises PaperError, or what `map_pages` raises."""
+    """Read a paper and understand it; its pages come without their text, which stands in the passages. Raises
+    PaperError, or what `map_pages` raises."""
     from indexer.loading import keep  # here, as a run with nothing new reads no paper
 
     with NamedTemporaryFile(prefix="packclerk-") as between:
@@ -41,7 +43,8 @@ def _understand(between: Path) -> bool:
         document, sha256, facts = pickle.load(file)
         sheets = [pickle.load(file) for _ in facts.labels]
     found = extract(compose(document, sha256, facts, sheets))
-    del sheets
+    pages = tuple(replace(page, lines=(), text="") for page in found.pack.pages)
+    found = replace(found, pack=replace(found.pack, pages=pages))
     with between.open("wb") as file:
         pickle.dump(found, file)
     return True
