@@ -97,7 +97,7 @@ def without(paper: Extraction) -> Extraction:
 @pytest.fixture(scope="module")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Settings]:
     """An index with exempt papers, and one without."""
-    both = [Settings(home=str(tmp_path_factory.mktemp(name))) for name in ("with", "without")]
+    both = [Settings(home=str(tmp_path_factory.mktemp(name))) for name in ("having", "lacking")]  # of one length
     open_paper = without(mixed())
     single = replace(open_paper, pack=replace(open_paper.pack, pages=open_paper.pack.pages[:1]))
     for settings, papers in zip(both, ((mixed(), closed_paper()), (single,)), strict=True):
@@ -197,7 +197,7 @@ def test_a_command_cannot_tell_exempt_from_absent(homes: tuple[Settings, Setting
     with_them, without_them = (
         CliRunner().invoke(main, ["--data", home.home, *command, "--as", "public"]) for home in homes
     )
-    assert with_them.output == without_them.output
+    assert with_them.output.replace("/having", "/lacking") == without_them.output  # some name the index's folder
     assert with_them.exit_code == without_them.exit_code
     said = {secret for secret in SECRETS if any(secret.casefold() in word.casefold() for word in command)}
     assert not [secret for secret in SECRETS if secret in with_them.output and secret not in said]

@@ -79,13 +79,11 @@ COMMANDS = (
 @pytest.fixture(scope="module")
 def homes(sample_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Settings]:
     """The sample papers with exempt ones among them, and without."""
-    home = tmp_path_factory.mktemp("unseen")
-    shutil.copytree(sample_settings.home, home / "index")
-    papers = home / "papers"
-    papers.mkdir()
+    home, papers = tmp_path_factory.mktemp("closed"), tmp_path_factory.mktemp("papers")
+    shutil.copytree(sample_settings.home, home, dirs_exist_ok=True)
     draw(papers / "supplement.pdf", CLOSED_PACK)
     write(papers / "note.txt", CLOSED_NOTE)
-    settings = Settings(home=str(home / "index"))
+    settings = Settings(home=str(home))
     report = index_paths([papers], settings)
     assert report.ok, report.lines()
     return settings, sample_settings
@@ -115,4 +113,5 @@ def test_the_answer_is_the_same_to_the_letter(engines: tuple[Engine, Engine], qu
 def test_the_command_prints_the_same(homes: tuple[Settings, Settings], command: tuple[str, ...]) -> None:
     """Tables, JSON, errors and exit codes."""
     seen, unseen = (CliRunner().invoke(main, ["--data", home.home, *command, "--as", "public"]) for home in homes)
-    assert (seen.output, seen.exit_code) == (unseen.output, unseen.exit_code)
+    told = seen.output.replace("/closed", "/sample")  # some name the index's folder
+    assert (told, seen.exit_code) == (unseen.output, unseen.exit_code)
