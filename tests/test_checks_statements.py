@@ -12,7 +12,11 @@ from kpi_tools.checks.days import days_that_no_month_has
 from kpi_tools.checks.narrative import target_against_table
 from kpi_tools.checks.overall import shares_above_the_whole
 from kpi_tools.checks.ratings import ratings_against_figures
-from kpi_tools.checks.statements import changes_that_do_not_come_out, shares_that_do_not_come_out
+from kpi_tools.checks.statements import (
+    changes_that_do_not_come_out,
+    differences_off_their_share,
+    shares_that_do_not_come_out,
+)
 from kpi_tools.checks.sums import amounts_off_their_shares
 from kpi_tools.ledger import KINDS, Record
 from tests.checks_view import DAY, line, place, sentences, view
@@ -163,3 +167,19 @@ def test_amounts_off_their_shares() -> None:
     assert told == ["Waste, Linfield: 35% of £1,000 is £350, the line says £530."]
     shifted = {name: (share, f"{amount}00") for name, (share, amount) in right.items() if name != "Total"}
     assert not sentences(amounts_off_their_shares, view(records=split(shifted | {"Total": right["Total"]})))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("This is £11,250 (6.3%) more than in 2023/24, when it was £213,750.", True),
+        ("This is £11,250 (5.3%) more than in 2023/24, when it was £213,750.", False),
+        ("At £225,000 this is £11,250 (5.3%) more than before.", False),
+        ("At £225,000 this is £11,250 (5.0%) more than before.", False),
+        ("This is £11,250 (6.3%) more than in 2023/24.", False),
+        ("The £213,750 is £11,250 (6.3%) less than the £225,000 of the plan.", False),
+    ],
+)
+def test_differences_off_their_share(text: str, found: bool) -> None:
+    """A difference told in money and in per cent of the one other amount, in any reading of it."""
+    assert bool(sentences(differences_off_their_share, view(text=[text]))) is found

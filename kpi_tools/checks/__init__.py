@@ -116,6 +116,7 @@ CHECKS: tuple[Check, ...] = (
     narrative.target_against_table,
     statements.changes_that_do_not_come_out,
     statements.shares_that_do_not_come_out,
+    statements.differences_off_their_share,
     ratings.ratings_against_figures,
     summaries.met_all,
     narrative.judged_otherwise,

@@ -40,6 +40,12 @@ _SHARES = (
         re.IGNORECASE,
     ),
 )
+_MONEY = re.compile(r"£\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|million)\b)?", re.IGNORECASE)
+_MORE = re.compile(
+    rf"(?P<by>{_MONEY.pattern}) \((?P<share>\d{{1,3}}(?:\.\d+)?)\s?%\)"
+    r" (?:more|less|higher|lower|greater|fewer)\sthan\b",
+    re.IGNORECASE,
+)
 _POWERS = {"£": 0, "£k": 3, "£m": 6, "£bn": 9}
 _YEARS = range(1900, 2101)
 
@@ -78,6 +84,36 @@ def shares_that_do_not_come_out(view: View) -> Iterator[Slip]:
                         f"{found['some']} of {found['all']} is {due}%, the text says {found['share']}%.",
                         (text.at, sentence),
                     )
+
+
+def differences_off_their_share(view: View) -> Iterator[Slip]:
+    """ "£11,250 (6.3%) more than last year's £213,750": a difference that is not that share of the other amount."""
+    for text in texts(view):
+        for sentence in sentences(text.text):
+            found = list(_MORE.finditer(sentence))
+            pair = _difference(sentence, found[0]["by"]) if len(found) == 1 else None
+            if not pair:
+                continue
+            (by, other), share = pair, Decimal(found[0]["share"])
+            bases = [base for base in (other.value, other.value - by.value, other.value + by.value) if base > 0]
+            off = [abs(by.value * 100 / b - share) >= step(by.value) * 100 / b + step(share) for b in bases]
+            if all(off):
+                due = (by.value * 100 / other.value).quantize(step(share))
+                yield slip(
+                    "numbers in one sentence",
+                    f"{by.printed} is {due}% of {other.printed}, the text says {found[0]['share']}%.",
+                    (text.at, sentence),
+                )
+
+
+def _difference(sentence: str, by: str) -> tuple[Figure, Figure] | None:
+    """The difference and the one other amount of a sentence, in one unit; None where there are more or fewer."""
+    read = [read_figure(amount[0]) for amount in _MONEY.finditer(sentence)]
+    money = [amount for amount in read if isinstance(amount, Figure) and amount.value > 0]
+    if len(money) != 2 or money[0].unit != money[1].unit or money[0].value == money[1].value:
+        return None
+    first = isinstance(said := read_figure(by), Figure) and money[0].value == said.value
+    return (money[0], money[1]) if first else (money[1], money[0])
 
 
 def _count(said: str) -> int:
