@@ -31,6 +31,7 @@ LIKELY = re.compile(
     rf"\b(?:{'|'.join(sorted((*LABELS['latest'], *LABELS['previous']), key=len, reverse=True))})\b", re.IGNORECASE
 )
 _OF_RATING = re.compile(r"(?:rag|dot|status|rating|trend|direction(?: of travel)?)\b\s*:", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+[|•·]\s+")
 _SIGN = re.compile(rf"[\s{SIGNS}]+")
 
 
@@ -95,8 +96,13 @@ def _said(run: Run, runs: Sequence[Run]) -> Iterator[Piece]:
         if not bare or beside:
             kinds = tuple(KINDS[label.lower()] for label, _ in found)
             yield Piece(kinds, " ".join(each.text for each in used), used)
-    elif one := _BARE.fullmatch(run.text):
-        yield from _alone(run, one, runs)
+    elif len(parts := _BETWEEN.split(run.text)) > 1:
+        told = [one for part in parts if (one := _BARE.fullmatch(part)) and _value(one["figure"] or "")]
+        if len(told) == len(parts):
+            text = " | ".join(f"{one['label']}: {one['figure']}" for one in told)
+            yield Piece(tuple(KINDS[one["label"].lower()] for one in told), text, (run,))
+    elif alone := _BARE.fullmatch(run.text):
+        yield from _alone(run, alone, runs)
 
 
 def _alone(run: Run, found: re.Match[str], runs: Sequence[Run]) -> Iterator[Piece]:

@@ -59,13 +59,13 @@ def _framed(page: int, runs: Sequence[Run], said: Sequence[Piece], frames: Seque
             continue
         inside = [run for run in runs if _holds(frame, run)]
         held = [piece for piece in said if all(_holds(frame, run) for run in piece.runs)]
-        card = _boxed(page, frame, inside, held)
+        card = _boxed(page, frame, inside, held, runs)
         if card:
             done.append(card)
             yield card
 
 
-def _boxed(page: int, frame: Box, inside: Sequence[Run], held: list[Piece]) -> Grid | None:
+def _boxed(page: int, frame: Box, inside: Sequence[Run], held: list[Piece], runs: Sequence[Run]) -> Grid | None:
     if not any("latest" in piece.kinds for piece in held):
         held = [*_largest(inside, held), *held]
     kinds = [kind for piece in held for kind in piece.kinds]
@@ -74,8 +74,11 @@ def _boxed(page: int, frame: Box, inside: Sequence[Run], held: list[Piece]) -> G
     used = {run for piece in held for run in piece.runs}
     if any(over_names(plain(run.text)) for run in inside) or _goes_on(inside, held, used):
         return None  # a table, and its header
-    name = _title(inside, used)
-    marks = [run for run in inside if run.rates and run not in used]
+    name, over = _title(inside, used), _row_over(frame, runs)
+    marks = [run for run in (inside if name else over) if run.rates and run not in used]
+    if not name and marks:  # the name has a box of its own, with the rating in it
+        name = [run for run in over if run.names]
+        frame = _around([*over, *used, Run(*frame, 0, "")])
     return _grid(page, frame, name, marks, held, used) if name else None
 
 
@@ -86,6 +89,19 @@ def _largest(inside: Sequence[Run], held: Sequence[Piece]) -> list[Piece]:
     others = [run.size for run in inside if run not in figures]
     alone = len(figures) == 1 and others and figures[0].size >= LARGE * max(others)
     return [Piece(("latest",), f"Latest: {figures[0].text}", (figures[0],))] if alone else []
+
+
+def _row_over(frame: Box, runs: Sequence[Run]) -> list[Run]:
+    """The lines that stand together just above a frame, from side to side of it."""
+    above = [run for run in runs if frame[0] - 1 <= run.x0 and run.x1 <= frame[2] + 1 and run.bottom <= frame[1] + 2]
+    found: list[Run] = []
+    edge = frame[1]
+    for run in sorted(above, key=lambda each: -each.bottom):
+        if edge - run.bottom > run.size or len(found) == MOST_NAME:
+            break
+        found.append(run)
+        edge = min(edge, run.top)
+    return sorted(found, key=lambda each: (each.top, each.x0))
 
 
 def _goes_on(inside: Sequence[Run], held: Sequence[Piece], used: set[Run]) -> bool:

@@ -65,8 +65,23 @@ def _without_colons(drawing: Drawing, x: float, name: str, now: str, then: str) 
         drawing.at(text, x, 133 + 12 * line)
 
 
+def _name_in_its_own_box(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    drawing.canvas.rect(x - 6, HEIGHT - 135, 220, 20)
+    drawing.canvas.rect(x - 6, HEIGHT - 200, 220, 65)
+    drawing.at(name, x, 120).at("GREEN", x + 160, 120).at("100%", x, 140, 6)
+    for line, text in enumerate((f"Latest: {now}", "Target: 90%, Floor: 85%", f"Previous: {then}")):
+        drawing.at(text, x + 90, 142 + 12 * line)
+
+
+def _several_in_a_line(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    _frame(drawing, x, high=75)
+    drawing.at(now, x, 120, 18).at("Green", x + 160, 124).at(name, x, 145).at(
+        f"Target 90% | Previous {then}", x, 160, 8
+    )
+
+
 DESIGNS = [_chart_between, _chart_without_frame, _large, _figures_over_labels, _labels_over_figures, _beside_the_name,
-           _without_colons]  # fmt: skip
+           _without_colons, _name_in_its_own_box, _several_in_a_line]  # fmt: skip
 
 
 @pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.__name__.strip("_"))
