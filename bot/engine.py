@@ -164,9 +164,10 @@ class Engine:
 
     def _by_subject(self, plan: Plan, view: View, today: date, cleared: bool, builder: Builder) -> str:
         """The status of an answer by figures or the ledger; "" where they do not say."""
-        if plan.subject == "personal":
-            builder.lines.append(words.PERSONAL)
-            return "not_found"
+        if plan.subject in ("index", "personal"):
+            from bot import index_answers
+
+            return index_answers.answer(plan, view, builder)
         if plan.unknown and plan.subject != "kpi":
             shut = plan.subject in OWN  # a name that stands elsewhere in the papers has none of these
             never = [name for name in plan.unknown if shut or not has_name(name, view, self._store)]

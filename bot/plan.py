@@ -11,7 +11,8 @@ TO_DATE = "year to date"  # what `period` says of the financial year as far as t
 class Plan:
     """What a question was understood to ask.
 
-    `subject` is "kpi", "why", "brief", "changes", a kind of the ledger, "slip", "text", "personal" or "refused";
+    `subject` is "kpi", "why", "brief", "changes", a kind of the ledger, "slip", "index" (what is asked of the index
+    itself), "text", "personal" or "refused";
     "unknown_code" of a code, and "other_number" of a number ("90 seconds"), that no measure has.
     `measures` are keys of the catalogue's entries; more than one: the question does not tell which. `entities` ()
     means none was named; `group` is "each", "sum", "overall" or "". `since` and `until` are ISO dates, "" where open,

@@ -202,14 +202,14 @@ def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
 
 def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str:
     """What the question is about: a ref or a cue of the ledger, else a measure, else free text."""
-    cue = first_match(vocabulary()["subject"], low)
+    cue = "index" if first_name(vocabulary()["index"], low) else first_match(vocabulary()["subject"], low)
     if plan.refs:
         return "ref"
     if said_by(vocabulary()["words"]["why"], low):
         return "why" if matches else "text"
     if matches and _WENT_WRONG.search(low) and _names_a_measure("brief", plan, matches):
         return "why"
-    if cue == "slip" or (cue and not coded and not _names_a_measure(cue, plan, matches)):
+    if cue in ("index", "slip") or (cue and not coded and not _names_a_measure(cue, plan, matches)):
         return cue
     if matches:
         return "kpi"
