@@ -18,6 +18,7 @@ from corpus.settings import Settings
 from indexer import index
 from kpi_tools.store import Store
 from tests.fake_slack import BOT_TOKEN, BOT_USER, FakeSlack, Params
+from tests.handmade import Letters
 from tests.marked import held
 from tests.slack_modes import MODES, begin_anew, connected, settings_for
 from tests.test_exempt import SECRETS, closed_paper, mixed
@@ -28,6 +29,12 @@ ABSENT = "what was Havant's PI088 in August 2021?"
 OPEN = "what was Havant's PI002 in September 2021?"  # 70.11%
 ALL = "what was the PI002 of Havant in August 2021?"
 PRIVATE = {"id": "C2", "is_private": True}
+
+
+class Lettered(Engine):
+    """An engine that knows texts by their letters, which takes no model."""
+
+    _embedder = Letters()  # type: ignore[assignment]
 
 
 def people(fake: FakeSlack) -> None:
@@ -51,7 +58,7 @@ def both(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     """A Slack and a bot for the tests that leave the papers as they are."""
     with FakeSlack() as fake:
         settings = indexed(fake, tmp_path_factory.mktemp("exempt"))
-        with connected(fake, settings, Engine(settings).ask, request.param) as made:
+        with connected(fake, settings, Lettered(settings).ask, request.param) as made:
             yield fake, made
 
 
@@ -187,7 +194,7 @@ class TestRooms:
 
 def test_clearance_lost_between_asking_and_sending(lone: FakeSlack, settings: Settings) -> None:
     """The ceiling is looked at again before an exempt answer goes out."""
-    engine = Engine(settings)
+    engine = Lettered(settings)
 
     def ask(question: str, *more: object) -> Answer:
         answer = engine.ask(question, *more)  # type: ignore[arg-type]
@@ -202,7 +209,7 @@ def test_clearance_lost_between_asking_and_sending(lone: FakeSlack, settings: Se
 
 def test_clearance_lost_while_the_home_tab_is_drawn(lone: FakeSlack, settings: Settings) -> None:
     """The tab that is published is that of who the person is by then."""
-    engine = Engine(settings)
+    engine = Lettered(settings)
 
     def ask(question: str, *more: object) -> Answer:
         lone.groups["S1"] = []
@@ -239,13 +246,13 @@ def test_a_room_that_was_shut_while_a_paper_was_read(
 
     def index_paths(*given: object) -> object:
         lone.members["C2"].append("U2")
-        return read(*given)  # type: ignore[arg-type]
+        return read(*given, embedder=Letters())  # type: ignore[arg-type]
 
     monkeypatch.setattr(index, "index_paths", index_paths)
     text = "CONFIDENTIAL\nSale of Lakeside\n\nSum\tJan-21\tFeb-21\nZedshire offer\t61.73%\t62.84%\n"
     lone.groups["SO"] = ["U1"]
     lone.channels["D-U1"] = {"id": "D-U1", "is_im": True, "user": "U1"}
-    with build(replace(settings, officer_usergroups="SO"), Engine(settings).ask, ping=0.2) as bot:
+    with build(replace(settings, officer_usergroups="SO"), Lettered(settings).ask, ping=0.2) as bot:
         lone.idle = lambda: not bot.desk.waiting
         about = {"id": "F1", "name": "a.txt", "url_private_download": f"http://{lone.host}/files/F1"}
         lone.dropped["F1"] = (about, text.encode())
