@@ -8,18 +8,15 @@ answer, or nothing, and prints what each threshold of bot.text_answers would ans
 """
 
 import argparse
-import tempfile
-from datetime import date
 
-from bench.questions import SAMPLE, ask, load
+from bench.questions import ask, load
+from bench.sample import TODAY, indexed
 from bot import text_answers
 from bot.engine import Engine
 from bot.meaning import AHEAD, OFFERED, TAKEN, Meanings, Near
 from bot.understand import naming, understand
-from corpus.settings import Settings
 from indexer.embedder import Embedder
 
-TODAY = date(2022, 4, 10)
 # A question, and a word of the name of the measure that it means; none of them is a gloss of the vocabulary.
 ASKED = {
     "are callers getting through quickly in Havant?": "Calls Answered",
@@ -45,11 +42,7 @@ def main() -> None:
     parser.add_argument("--data", default="", help="the folder of the index, kept for the next run")
     parser.add_argument("--silence", action="store_true", help="the thresholds below which nothing is quoted")
     asked = parser.parse_args()
-    from indexer.index import index_paths
-
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(home=asked.data or folder)
-        index_paths([SAMPLE], settings)
+    with indexed(asked.data) as settings:
         if asked.silence:
             silence(Engine(settings))
             return

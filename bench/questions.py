@@ -12,7 +12,6 @@ import json
 import re
 import statistics
 import sys
-import tempfile
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -22,15 +21,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from bench.numerals import unfounded
+from bench.sample import TODAY, indexed
 from bot.answers import Answer
 from bot.engine import Engine
-from bot.verify import unfounded
-from corpus.settings import Settings
 
 HERE = Path(__file__).parent
-SAMPLE = HERE.parent / "corpus" / "sample"
 QUESTIONS, RESULTS = HERE / "questions.toml", HERE / "questions.json"
-TODAY = date(2022, 4, 10)
 MOST_WORDS = 200
 
 
@@ -77,7 +74,7 @@ def faults(item: Mapping[str, Any], answer: Answer) -> list[str]:
     found = [] if answer.status in allowed else [f"is {answer.status}"]
     found += [f"does not say {p}" for p in item.get("say", []) if not re.search(p, told, re.IGNORECASE | re.DOTALL)]
     found += [f"WRONG: says {p}" for p in item.get("never", []) if re.search(p, answer.answer, re.IGNORECASE)]
-    found += [f"WRONG: {numeral} stands nowhere" for numeral in sorted(unfounded(answer))]
+    found += [f"WRONG: {numeral} stands nowhere" for numeral in sorted(unfounded(answer.to_json()))]
     if len(answer.answer.split()) > MOST_WORDS:
         found.append(f"is {len(answer.answer.split())} words long")
     paper, page = item.get("page", ("", 0))
@@ -123,11 +120,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="also the answers that pass")
     parser.add_argument("--save", action="store_true", help="keep the results")
     asked = parser.parse_args()
-    from indexer.index import index_paths
-
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(home=asked.data or folder)
-        index_paths([SAMPLE], settings)
+    with indexed(asked.data) as settings:
         engine = Engine(settings)
         engine.ask("What did members say?", TODAY)  # loads what the first answer would wait for
         graded = [ask(engine, item) for item in load() if asked.kind in ("", item["kind"])]
