@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_tools.pattern import Pattern
+from kpi_tools.times import read_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,6 @@ UNITS = {
     "miles": r"miles?\b",
     "FTE": r"ftes?\b",
 }
-# Minutes and seconds as clocks show them, where a heading says so, or with hours, which nothing else looks like.
-_CLOCK = Pattern(r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)")
-# "3m 20s", "1 hr 5 mins": the letters alone would be other things, so there are two parts or more.
-_TIMES = {"hours": "h(?:(?:ou)?rs?)?", "minutes": "m(?:in(?:ute)?s?)?", "seconds": "s(?:ec(?:ond)?s?)?"}
-_LASTED = Pattern(
-    r"(?:and\s|,\s)?".join(rf"(?:(?P<{unit}>\d+)\s?(?:{forms})\b[\s,]*)?" for unit, forms in _TIMES.items()),
-    re.IGNORECASE,
-)
 _CLOCKED = Pattern(r"\b(?:h{1,2}:)?m{1,2}:ss\b|\bmin(?:ute)?s?:sec(?:ond)?s?\b", re.IGNORECASE)
 _PER = r"per \d{1,3}(?:,\d{3})+|per 1\d{2,}"
 _UNIT = "|".join(UNITS.values()) + f"|{_PER}"
@@ -140,8 +133,8 @@ def read_figure(text: str, unit: str = "") -> Figure | Reason | None:
         return Figure(Decimal(both["share"]), unit, printed)
     if found := _FIGURE.fullmatch(_RAISED.sub("*", printed)):
         return _figure(found, unit, printed)
-    if clock := _clock(printed, unit) or _lasted(printed):
-        return clock
+    if time := read_time(printed, unit):
+        return Figure(*time, printed)
     if _UNSURE.fullmatch(printed):
         return Reason(UNSURE.strip("[]"))
     if len(printed) <= _REMARK and (_REASON.fullmatch(printed) or _is_bound(printed)):
@@ -169,8 +162,8 @@ def read_bound(text: str, unit: str = "") -> tuple[str, Figure] | None:
     printed = " ".join(text.split())
     sign = _SIGN.match(printed)
     bare = printed[sign.end() :] if sign else printed
-    if clock := _clock(bare, unit) or _lasted(bare):
-        return _comparator(sign) if sign else "", clock
+    if time := read_time(bare, unit):
+        return _comparator(sign) if sign else "", Figure(*time, bare)
     if found := _FIGURE.match(printed):
         return _stated(printed, found, unit)
     bounds: dict[tuple[str, Decimal, str], Figure] = {}
@@ -236,26 +229,6 @@ def _figure(found: re.Match[str], unit: str, printed: str) -> Figure | None:
         return None
     negative = brackets or (signs and signs[0] in _MINUS)
     return Figure(-Decimal(digits) if negative else Decimal(digits), own, printed)
-
-
-def _clock(printed: str, unit: str) -> Figure | None:
-    """ "03:41" in seconds, where they are meant: minutes and seconds look like hours and minutes."""
-    found = _CLOCK.fullmatch(printed)
-    if not found or unit not in (("seconds", "") if found["hours"] else ("seconds",)):
-        return None
-    hours, minutes, seconds = (Decimal(found[part] or 0) for part in ("hours", "minutes", "seconds"))
-    return Figure(hours * 3600 + minutes * 60 + seconds, "seconds", printed)
-
-
-def _lasted(printed: str) -> Figure | None:
-    """ "3m 20s" in seconds, "1 hr 5 mins" in minutes: in the last of two units or more that follow each other."""
-    found = _LASTED.fullmatch(printed)
-    said = [unit for unit in _TIMES if found and found[unit]]
-    follow = len(said) > 1 and " ".join(said) in " ".join(_TIMES)
-    if not found or not follow or any(int(found[unit]) > 59 for unit in said[1:]):
-        return None
-    value = sum(int(found[unit]) * 60 ** (len(said) - at) for at, unit in enumerate(said, 1))
-    return Figure(Decimal(value), said[-1], printed)
 
 
 def _unit(found: re.Match[str], context: str) -> str | None:
