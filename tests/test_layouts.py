@@ -63,7 +63,7 @@ def test_columns_of_prose_between_rules_at_a_pages_head_stay_text(tmp_path: Path
     assert " ".join(texts) in " ".join(pack.pages[0].text.split())
 
 
-RULE = ""
+RULE, SHADE = "", " "
 
 
 def _sheet(path: Path, at: Sequence[tuple[float, float, str]], turn: int = 0, heavy: float = 0.0) -> Path:
@@ -79,6 +79,10 @@ def _sheet(path: Path, at: Sequence[tuple[float, float, str]], turn: int = 0, he
         if text == RULE:
             canvas.line(x, height - y, width - x, height - y)
             continue
+        if text == SHADE:
+            canvas.setFillGray(0.9)
+            canvas.rect(x, height - y - 30, width - 2 * x, 30, stroke=0, fill=1)
+            canvas.setFillGray(0)
         canvas.setFont("Helvetica-Bold" if y < heavy else "Helvetica", 9)
         canvas.drawString(x, height - y, text)
     canvas.save()
@@ -118,6 +122,19 @@ def test_what_heads_several_columns_that_repeat(tmp_path: Path) -> None:
     (found,) = tables_json(_sheet(tmp_path / "a.pdf", [*over, *_placed(rows)], heavy=85))["tables"]
     assert found["rows"] == [["", "Quarter 1", "", "Quarter 2", ""], *rows]
     assert [0, 1, 1, 2] in found["spans"] and [0, 3, 1, 2] in found["spans"]
+
+
+def test_figures_halfway_down_labels_of_two_lines(tmp_path: Path) -> None:
+    """Labels and figures that share no line are two columns, also where header and first row are without a shade."""
+    at = [(56.0, 122.0, SHADE), (56.0, 182.0, SHADE), (60.0, 84.0, "Measure")]
+    at += [(320 + 75 * c, 84, text) for c, text in enumerate(FIGURES[0][1:])]
+    for number, (name, *figures) in enumerate(FIGURES[1:]):
+        y = 104 + 30 * number
+        at += [(60, y, f"{name} within the time that had been set for them"), (60, y + 10, "by the panel")]
+        at += [(320 + 75 * c, y + 5, text) for c, text in enumerate(figures)]
+    (found,) = tables_json(_sheet(tmp_path / "a.pdf", at, heavy=90))["tables"]
+    whole = " within the time that had been set for them by the panel"
+    assert found["rows"] == [FIGURES[0], *([row[0] + whole, *row[1:]] for row in FIGURES[1:])]
 
 
 PROSE = "The panel heard how the service had done over the spring and what was planned for the rest of the year. " * 4

@@ -57,7 +57,18 @@ def clear_cuts(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
 
 def cleared(found: Sequence[float], lines: Sequence[Line]) -> list[float]:
     """The places, moved where that leaves lines whole that say nothing of where columns part."""
-    return [_clear(cut, lines) for cut in found]
+    return sorted([*(_clear(cut, lines) for cut in found), *_beside_labels(lines, found)])
+
+
+def _beside_labels(lines: Sequence[Line], found: Sequence[float]) -> Iterator[float]:
+    """The place between labels of several lines and the figures that stand halfway down them, on lines of their own,
+    where none is `found` there."""
+    plain = [line for line in lines if not line.heavy]
+    left = min((line.x0 for line in plain if len(line.phrases) > 1), default=0.0)
+    labels = [line for line in plain if len(line.phrases) == 1 and line.x0 < left - line.size]
+    right = max((line.x1 + LEAST * line.size for line in labels), default=left)
+    if len(labels) >= FEWEST and right < left and not any(labels[0].x0 < cut < left + 1 for cut in found):
+        yield (right + left) / 2
 
 
 def _clear(cut: float, lines: Sequence[Line]) -> float:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from indexer.finder.area import Area, heavy
 from indexer.finder.columns import clear_cuts
 from indexer.finder.rules import Level, Rule
-from indexer.finder.text import Line
+from indexer.finder.text import GAP, Line, phrases
 
 FEWEST = 3  # columns: fewer may be two texts side by side
 TIGHT = 0.5  # of the size: lines of one header stand no farther apart
@@ -49,7 +49,7 @@ def _body(head: Sequence[Line], below: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     last = head[-1].bottom
     for line in below:
-        runs = [(phrase[0].x0, phrase[-1].x1) for phrase in line.phrases]
+        runs = [(phrase[0].x0, phrase[-1].x1) for phrase in phrases(line.words, GAP)]
         across = any(x0 < left - OVER and x1 > right + OVER for x0, x1 in runs for left, right in starts)
         if line.top - last > CLOSE * line.size or across or (heavy(line) and len(line.phrases) >= FEWEST):
             break

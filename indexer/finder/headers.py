@@ -79,21 +79,27 @@ def _over_repeats(line: TableRow, below: Sequence[TableRow]) -> bool:
     row = max(below, key=lambda each: len(each.pieces), default=None)
     under = [piece for piece in row.pieces if piece.first > 0] if row else []
     over = [piece for piece in line.pieces if piece.first > 0]
-    count = len(under) // len(over) if len(over) > 1 else 0
-    if (
-        count < 2
-        or len(under) != count * len(over)
-        or any(a.text != b.text for a, b in zip(under, under[count:], strict=False))
-    ):
-        return False
-    groups = [under[at : at + count] for at in range(0, len(under), count)]
+    groups = _repeated(under, len(over))
     middles = [(piece.x0 + piece.x1) / 2 for piece in over]
-    if not all(group[0].x0 <= x <= group[-1].x1 for x, group in zip(middles, groups, strict=True)):
+    if not groups or not all(g[0].x0 <= x <= g[-1].x1 for x, g in zip(middles, groups, strict=True) if len(g) > 1):
         return False
     for piece, group in zip(over, groups, strict=True):
         piece.first, piece.last = group[0].first, group[-1].last
     line.__post_init__()
     return True
+
+
+def _repeated(under: Sequence[Piece], many: int) -> list[Sequence[Piece]]:
+    """The texts in so many groups, of which the first two or more say the same and the others are single; or []."""
+    for alike in range(many, 1, -1):
+        count, rest = divmod(len(under) - (many - alike), alike)
+        within = under[: count * alike]
+        if count > 1 and not rest and all(a.text == b.text for a, b in zip(within, within[count:], strict=False)):
+            return [
+                *(under[at : at + count] for at in range(0, len(within), count)),
+                *([p] for p in under[len(within) :]),
+            ]
+    return []
 
 
 def _parts(above: TableRow, below: TableRow, levels: Sequence[Level]) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from indexer.finder.area import ALIKE, Area, between, heavy, parted, within
+from indexer.finder.area import ALIKE, Area, between, crosses, heavy, parted, within
 from indexer.finder.around import CLOSER
 from indexer.finder.banded import area
 from indexer.finder.page import Thing
@@ -84,9 +84,9 @@ def _lone(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid
     near = [
         line
         for line in page_lines
-        if within(line, part[0])
+        if within(line, part[0]) and not crosses(line, found.cuts)
         and (first - BESIDE * line.size < line.bottom <= first or last <= line.top < last + BESIDE * line.size)
-    ]
+    ]  # fmt: skip
     return found if (top, bottom) == (first, last) and not near else None
 
 
