@@ -24,6 +24,7 @@ _NO_ONE = re.compile(
     re.I,
 )
 _END = re.compile(r"(?<!\b[A-Z])(?<!Cllr)(?<!Mr)(?<!Dr)(?<!Mrs)[.!?](?=\s+[A-Z]|\s*$)")
+LEAST = 5  # words of a point with its mark; fewer, that nothing ends, are a heading
 _LEADS = re.compile(r":\s*$|\b(?:that|to)\s*[:–-]?\s*$|^(?:RESOLVED|AGREED|Resolved|Agreed|DECISIONS?|IT WAS \w+)\W*$")
 
 
@@ -39,7 +40,8 @@ def _decided(pack: Pack) -> Iterator[Record]:
             lead = ""
             continue
         text = point.text if lead else POINT.sub("", point.text)
-        if lead and POINT.match(point.text) and not _DECIDED.search(point.text):
+        titled = point.line.bold or (len(text.split()) < LEAST and not text.endswith((".", ";")))
+        if lead and POINT.match(point.text) and not titled and not _DECIDED.search(point.text):
             yield _record(pack, point, f"{lead} {text}")
             continue
         lead = ""

@@ -68,8 +68,11 @@ def people(pack: Pack) -> tuple[Record, ...]:
     for page, meeting in meetings(pack):
         records += _listed(pack, page, meeting)
     seen = {(r.fields["name"], r.fields["role"], r.fields["meeting"]) for r in records}
-    for point in points(pack):
-        for found in (*_in_line(pack, point), *_apologies(pack, point)):
+    every = list(points(pack))
+    present = {p.meeting for p in every if _head(p, beside=False)[0] == "present" and not _BESIDE.match(_plain(p))}
+    present |= {r.fields["meeting"] for r in records if r.fields["role"] == "present"}
+    for point in every:
+        for found in (*_in_line(pack, point, point.meeting in present), *_apologies(pack, point)):
             key = found.fields["name"], found.fields["role"], found.fields["meeting"]
             if key not in seen:
                 seen.add(key)
@@ -125,13 +128,20 @@ def _of_council(text: str) -> bool:
     return any(name != OVERALL for name, _, _ in find_entities(text))
 
 
-def _in_line(pack: Pack, point: Point) -> Iterator[Record]:
-    """Those whom one sentence lists behind "Present:", of a meeting's notes."""
-    found = _INLINE.match(POINT.sub("", point.text)) if point.meeting else None
-    role = _role(found["head"], beside=True) if found else ""
-    if not found or not role:
-        return
-    who = found["who"]
+def _plain(point: Point) -> str:
+    return POINT.sub("", point.text)
+
+
+def _head(point: Point, beside: bool) -> tuple[str, str]:
+    """The role of those whom a sentence lists behind "Present:", and who they are; "" and "" in any other."""
+    found = _INLINE.match(_plain(point)) if point.meeting else None
+    role = _role(found["head"], beside) if found else ""
+    return (role, found["who"]) if found and role else ("", "")
+
+
+def _in_line(pack: Pack, point: Point, beside: bool) -> Iterator[Record]:
+    """Those whom one sentence of a meeting's notes lists; `beside`: those present were listed elsewhere."""
+    role, who = _head(point, beside)
     untitled = role in ("officer", "apologies") or not _TITLED.search(who)
     for one in _names(who, untitled):
         yield _record(pack, point.page, point.line, point.text, one.name, "", one.post, role, point.meeting)
@@ -165,7 +175,11 @@ def _names(text: str, untitled: bool) -> list[_Named]:
         while (cut := _TITLES.sub("", name, count=1)) != name:
             name = cut
         long = len(name.split()) > 1
-        if re.fullmatch(_NAME, name) and not _NO_NAME.search(name) and (titled or several or (untitled and long)):
+        if (
+            re.fullmatch(_NAME, name)
+            and not _NO_NAME.search(name)
+            and (titled or several or (long and (untitled or post)))
+        ):
             found.append(_Named(name.strip(), post))
         elif found and not titled and part.strip() and not found[-1].post and untitled:
             found[-1] = _Named(found[-1].name, part.strip(" ."))

@@ -14,6 +14,8 @@ _ACTION = re.compile(
     r"(?:^|[\[(.;:!?]\s*|\s)(?:ACTIONS?|Actions?)(?: [Pp]oints?)?(?: \d+(?:\.\d+)*)?\s*[:–-]\s*"
     r"(?P<said>[^\])]+)[\])]?\.?\s*$"
 )
+_ACTIONS = re.compile(r"^(?:\d+\.?\s+)?(?:ACTIONS?|Actions?)(?: (?:points?|list|agreed|arising))?\s*:?$")
+_LISTED = re.compile(r"(?P<said>.+)$")
 _ONE = r"(?:[A-Z][\w&’'.-]*|of|and|the|for)"
 _TO_DO = re.compile(rf"^(?P<of>(?:the )?[A-Z][\w&’'.-]*(?:[ /,]+{_ONE}){{0,6}}?) (?:to|will|shall|must) (?=[a-z])")
 _LAST = re.compile(r"[\s–(,-]*(?:\b(?:by|before|on|due|deadline)\b:?)?[\s–(,-]*$")
@@ -57,16 +59,19 @@ FORMS = tuple(
     )
 )
 _THINGS = re.compile(r"^(?:this|that|it|he|she|they|these|there|which|table|report|resolved|agreed|members?)$", re.I)
+# Of these it is a decision, and no request.
+_BODIES = re.compile(r"(?:the )?(?:committee|panel|board|cabinet|council|group|executive|forum)", re.I)
 _SENTENCE = re.compile(r"(?<!\b[A-Z]\.)(?<!Cllr\.)(?<!Mr\.)(?<!Dr\.)(?<!Mrs\.)(?<=[.!?])\s+(?=[A-Z“\"‘(\[])")
 
 
 def requests(pack: Pack) -> tuple[Record, ...]:
     """What the notes or minutes in a pack say was asked for; each with the whole point that it stands in."""
     found: list[Record] = []
-    before = ""
+    before, listed = "", False
     for point in points(pack):
+        listed = bool(_ACTIONS.match(point.text)) or (listed and bool(POINT.match(point.text)))
         if point.meeting:
-            acted = _acted(pack, point, before)
+            acted = _acted(pack, point, before, listed)
             if acted and found and found[-1].fields["text"] == acted[0].fields["text"]:  # whose that action is
                 asked = found.pop()
                 acted = [replace(asked, fields={**asked.fields, **{k: v for k, v in acted[0].fields.items() if v}})]
@@ -75,10 +80,11 @@ def requests(pack: Pack) -> tuple[Record, ...]:
     return tuple(found)
 
 
-def _acted(pack: Pack, point: Point, before: str) -> list[Record]:
-    """The action that a point ends with, or is; one that only says whose it is, is what the text before it says."""
+def _acted(pack: Pack, point: Point, before: str, listed: bool) -> list[Record]:
+    """The action that a point ends with, or is, as all are that are `listed` under that heading; one that only says
+    whose it is, is what the text before it says."""
     whole = POINT.sub("", point.text)
-    action = _ACTION.search(whole)
+    action = _LISTED.match(whole) if listed and POINT.match(point.text) else _ACTION.search(whole)
     if action is None:
         return []
     said, above = action["said"].strip(" ."), whole[: action.start("said")]
@@ -112,10 +118,10 @@ def _asked(pack: Pack, point: Point) -> Iterator[Record]:
     whole = POINT.sub("", point.text)
     for sentence in _SENTENCE.split(whole):
         found = next((at for form in FORMS if (at := form.search(sentence))), None)
-        if found is None:
-            continue
-        named = found.groupdict()
+        named = found.groupdict() if found else {}
         of = re.sub(r" to$", "", (named.get("of") or "").strip())
+        if found is None or _BODIES.fullmatch(of):
+            continue
         fields = {
             "text": sentence,
             "about": whole if whole != sentence else "",

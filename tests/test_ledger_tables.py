@@ -179,6 +179,16 @@ def test_rows_without_a_header_or_labels_are_not_read() -> None:
             ("Fraud", "3", "4", "12", "Checks", "6"),
             ("", "", "", "6", "12"),
         ),
+        (
+            ("Risk", "Before mitigation (LxI)", "After mitigation (LxI)"),
+            ("Fraud", "4 x 5 = 20", "2 x 5 = 10"),
+            ("", "", "", "2 x 5 = 10", "4 x 5 = 20"),
+        ),
+        (
+            ("Risk", "Likelihood", "Impact", "Current rating", "Target rating"),
+            ("Fraud", "3", "4", "12", "6"),
+            ("", "3", "4", "12", ""),
+        ),
         (("Risk", "Inherent likelihood", "Inherent score"), ("Fraud", "3", "12"), ("", "3", "", "12", "")),
         (("Risk", "Inherent score", "Residual impact"), ("Fraud", "12", "3"), ("", "", "3", "", "12")),
     ],
@@ -241,3 +251,10 @@ def test_codes_under_another_header_are_refs() -> None:
         )
     )
     assert [(r.fields["ref"], r.fields["status"]) for r in found.records] == [("SIN-04", "closed"), ("SIN-05", "open")]
+
+
+def test_shares_beside_what_each_pays_are_of_a_budget() -> None:
+    """A column of per cents that is called a share is no other measure."""
+    heads = ("Partner", "Share", "Contribution 2024/25")
+    found = paper(table(heads, ("Hart", "55%", "£1,210"), ("Mendip", "45%", "£990"), ("Total", "100%", "£2,200")))
+    assert [r.kind for r in found.records] == ["budget_line"] * 3

@@ -193,3 +193,30 @@ def test_people_are_read_from_a_sentence(line: str, people: list[tuple[str, str]
     """With a title each, one for several, or none; what they are stands in brackets."""
     found = [r.fields for r in paper(lines=(MINUTES, line)).records if r.kind == "member"]
     assert [(f["name"], f["role"]) for f in found] == people
+
+
+def test_actions_under_their_heading_are_each_one() -> None:
+    """A list of actions, each with whose it is; what is no longer of the list is none."""
+    lines = (
+        "Action points:",
+        "- DV to order counters by 20 November 2024",
+        "- Cllr Teal to write to the MP",
+        "The end came.",
+    )
+    found = [r.fields for r in paper(lines=(MINUTES, *lines)).records if r.kind == "request"]
+    assert [(f["of"], f["due"]) for f in found] == [("DV", "20 November 2024"), ("Cllr Teal", "")]
+
+
+def test_in_attendance_alone_is_present() -> None:
+    """Where nobody was listed as present before, those in attendance are; behind a list of members they are officers."""
+    alone = paper(lines=(MINUTES, "In attendance: Cllr B Teal (Chair), Dot Vine (Engineer)"))
+    assert {r.fields["role"] for r in alone.records if r.kind == "member"} == {"present"}
+    both = paper(lines=(MINUTES, "Present: Cllr B Teal (Chair)", "In attendance: Dot Vine (Engineer)"))
+    assert [r.fields["role"] for r in both.records if r.kind == "member"] == ["present", "officer"]
+
+
+def test_a_heading_ends_a_list_of_decisions() -> None:
+    """The next item's number is no further point of what was agreed."""
+    lines = ("AGREED:", "1. That the shelter open in May.", "3. Work programme")
+    found = [r.fields["text"] for r in paper(lines=(MINUTES, *lines)).records if r.kind == "decision"]
+    assert found == ["AGREED: 1. That the shelter open in May."]

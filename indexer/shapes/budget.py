@@ -11,6 +11,8 @@ from kpi_tools.periods import read_period
 
 # Headers of money, where no pound sign says so: one of them over every other column.
 WORDS = re.compile(r"\b(budget|outturn|forecast|spent|spend|expenditure|income|variance|cost)s?\b", re.IGNORECASE)
+# Over the per cent that each pays of it, which stand beside money as a part of it.
+_SHARES = re.compile(r"\b(shares?|allocat\w+|apportion\w*|proportion|split)\b|^%$", re.IGNORECASE)
 
 
 def identify(table: Table) -> bool:
@@ -48,10 +50,11 @@ def _dated(table: Table, head: int) -> bool:
 
 def _mixed(table: Table, head: int) -> bool:
     """Whether columns of money stand among others, and no header has a word for money."""
-    columns = range(1, len(table.rows[head]))
+    heads = spread(table, head)
+    columns = [c for c in range(1, len(table.rows[head])) if not _SHARES.search(heads[c])]
     units = [{_unit(table.text(row, c)) for row in range(head + 1, len(table.rows))} - {None} for c in columns]
     money = [any(unit and unit.startswith("£") for unit in of) for of in units if of]
-    return any(money) and not all(money) and not any(WORDS.search(text) for text in spread(table, head))
+    return any(money) and not all(money) and not any(WORDS.search(text) for text in heads)
 
 
 def _unit(text: str) -> str | None:

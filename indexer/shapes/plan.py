@@ -29,6 +29,7 @@ COLUMNS = {
         "due dates", "due date", "due", "target completion date", "completion date", "target date", "deadline",
         "by when", "due by", "complete by", "end date", "timescale", "target completion", "when", "date due",
         "timescales", "implementation date", "agreed date", "revised date", "delivery date", "deadlines",
+        "by",
     ),
     "lead": (
         "lead", "lead officer", "lead party", "owner", "responsible officer", "who", "by whom", "assigned to",
@@ -81,7 +82,8 @@ def _header(table: Table) -> tuple[int, dict[str, int]]:
     if not first or risk.identify(table):
         return 0, {}
     heads = [plain(text) for text in spread(table, first - 1)]
-    measured = any(_MEASURED.match(text) or read_period(text, near=SOME_DAY) for text in heads)
+    others = [text for column, text in enumerate(heads) if column not in columns.values()]
+    measured = any(_MEASURED.match(text) or read_period(text, near=SOME_DAY) for text in others)
     dated = "due" in columns and any(find_days(table.text(r, columns["due"])) for r in range(first, len(table.rows)))
     acts = [column for column, text in enumerate(heads) if text in ACTIONS]
     if measured or not (dated or acts):

@@ -42,6 +42,11 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"\b(residual|net|current|after|post|mitigated|managed|controlled|with)\b", re.IGNORECASE)
 _AIMED = re.compile(r"\b(target|tolerance|appetite|desired|planned|aim|previous|last|prior|direction|trend|movement)\b")
+_SCORED = re.compile(
+    r"(?:\d{1,2}\s*[x×*]\s*\d{1,2}\s*(?:=\s*)?)?(?:\d{1,2})?\s*"
+    r"\(?(?:very )?(?:high|medium|moderate|low|red|amber|green)?\)?",
+    re.IGNORECASE,
+)
 _RISK = re.compile(r"\b(risks?|raid)\b", re.IGNORECASE)
 _SCORES = ("likelihood", "severity", "score")
 _JUDGED = frozenset(("score", "inherent", "impact", "likelihood", "severity"))
@@ -94,8 +99,8 @@ def _columns(table: Table, first: int, upper: list[str], lower: list[str]) -> di
     said = [below or above for above, below in zip(upper, lower, strict=True)]
     found = named_columns(said, COLUMNS)
     scored = list(_scored(table, first, upper, lower, set(found.values())))
-    after = any(what == "score" and phase == "after" for what, phase, _ in scored)
-    standing = ("after",) if after else ("after", "")
+    phases = {phase for what, phase, _ in scored if what == "score"}
+    standing = ("after",) if {"after", ""} <= phases else ("after", "")
     once = all(phase == "before" for what, phase, _ in scored if what != "prose")
     for name in _SCORES:
         at = [column for what, phase, column in scored if what == name and (once or phase in standing)]
@@ -117,7 +122,9 @@ def _scored(
     for column, (above, below) in enumerate(zip(upper, lower, strict=True)):
         said, whole = below or above, f"{above} {below}"
         what = next((name for name, form in _HEADERS.items() if re.search(form, said)), "")
-        what = "score" if _SCORE.search(said) and not (what and "score" not in said and "rating" not in said) else what
+        staged = not what and (_BEFORE.search(whole) or _AFTER.search(whole)) and _all_scores(table, first, column)
+        if staged or (_SCORE.search(said) and not (what and "score" not in said and "rating" not in said)):
+            what = "score"
         if not what or column in taken or _AIMED.search(whole):
             continue
         texts = [text for row in range(first, len(table.rows)) if (text := table.text(row, column))]
@@ -127,6 +134,12 @@ def _scored(
             continue
         if texts:
             yield what, "before" if _BEFORE.search(whole) else "after" if _AFTER.search(whole) else "", column
+
+
+def _all_scores(table: Table, first: int, column: int) -> bool:
+    """Whether all that stands in a column are scores: "12", "4 x 3 = 12", "High"."""
+    texts = [text for row in range(first, len(table.rows)) if (text := table.text(row, column))]
+    return bool(texts) and all(_SCORED.fullmatch(text.strip()) for text in texts)
 
 
 def _enough(table: Table, first: int, upper: list[str], lower: list[str], columns: dict[str, int]) -> bool:
