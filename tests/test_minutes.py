@@ -208,7 +208,7 @@ def test_actions_under_their_heading_are_each_one() -> None:
 
 
 def test_in_attendance_alone_is_present() -> None:
-    """Where nobody was listed as present before, those in attendance are; behind a list of members they are officers."""
+    """Where nobody was listed as present, those in attendance are; else they are officers."""
     alone = paper(lines=(MINUTES, "In attendance: Cllr B Teal (Chair), Dot Vine (Engineer)"))
     assert {r.fields["role"] for r in alone.records if r.kind == "member"} == {"present"}
     both = paper(lines=(MINUTES, "Present: Cllr B Teal (Chair)", "In attendance: Dot Vine (Engineer)"))
