@@ -36,7 +36,7 @@ def items(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     who = bool(_WHO.search(low))
     chosen = [r for r in pool if not numbered or r.fields["number"].lower() == numbered[1]]
     if about:
-        chosen = meant.about(about, chosen, meant.of_fields("title")) or _in_paper(about, chosen, builder)
+        chosen = _called(about, chosen, "title") or _in_paper(about, chosen, builder)
         if who:
             chosen = [r for r in chosen if r.fields["author"] or r.fields["of"] or r.fields["contact"]] or chosen
     chosen = _latest(chosen)
@@ -56,7 +56,7 @@ def recommendations(plan: Plan, records: Sequence[Record], builder: Builder) -> 
     pool = [r for r in _of_day(plan, records) if not numbered or r.place.item.lower() == numbered[1]]
     about = _about(plan, numbered)
     if about:
-        named = meant.about(about, pool, meant.of_fields("report"))
+        named = _called(about, pool, "report")
         pool = named or meant.about(about, pool, meant.of_fields("report", "text")) or _in_paper(about, pool, builder)
     chosen = _latest(pool)
     for record in chosen[:MOST]:
@@ -71,6 +71,13 @@ def _about(plan: Plan, numbered: re.Match[str] | None) -> tuple[str, ...]:
     """The words of a question that say which item it means; "annual" and "budget" may be of its title."""
     own = [t for t in terms(plan.question, "little") if t not in _SAID_OF_ALL and not (numbered and t.isdigit())]
     return tuple(t for t in own if not re.fullmatch(r"(19|20)\d\d|\d{1,2}", t) and t not in terms(plan.period))
+
+
+def _called(about: Sequence[str], records: Sequence[Record], field: str) -> list[Record]:
+    """The records whose title has the most of the words, and more than half; "performance" is a word of titles too."""
+    counted = [(r, len(set(about) & set(terms(r.fields[field], "little")))) for r in records]
+    most = max((count for _, count in counted), default=0)
+    return [r for r, count in counted if count == most and 2 * count > len(about)]
 
 
 def _of_day(plan: Plan, records: Sequence[Record]) -> list[Record]:

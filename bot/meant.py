@@ -20,7 +20,8 @@ CUES = frozenset(
         " action delivery rag rating stand standing since pack version new added gone removed dropped"
         " complete completed started start paused hold lead leads leading led owner own owns responsible"
         " register corporate forward annual affect affects affecting involve involves concern concerns history"
-        " thing things stuff timeline doing expected target date dates deadline position live step steps stage"
+        " thing things stuff story saga commitment commitments timeline doing"
+        " expected target date dates deadline position live step steps stage"
     )
 )
 

@@ -25,7 +25,7 @@ _CUES = frozenset(
         " spent charge charged amount money line lines difference more less towards toward owe owes due"
         " put proposed biggest smallest most least largest split divided breakdown estimate estimated set"
         " service services department departments directorate portfolio together both every still left"
-        " carry carries bear bears shoulder puts fund funds chip remaining"
+        " aside earmarked bigger larger smaller carry carries bear bears shoulder puts fund funds chip remaining"
         " versus overspend overspent underspend underspent"
     )
 )
@@ -47,7 +47,10 @@ RANKED = re.compile(
 )
 OVER = re.compile(r"\boverspen\w+|\b(over|above)( (the|its|their))?( (revised|original|current))? budget\b")
 UNDER = re.compile(r"\bunderspen\w+|\b(under|below|within)( (the|its|their))?( (revised|original|current))? budget\b")
-MORE = re.compile(r"\b(difference|how much (more|less|higher|lower|bigger|smaller)|gap|compar\w+)\b")
+MORE = re.compile(
+    r"\b(difference|how much (more|less|higher|lower|bigger|smaller)|gap|compar\w+"
+    r"|(more|less|higher|lower|bigger|smaller|larger) than)\b"
+)
 SUM = re.compile(r"\b(together|combined|between them|add(ed)? up|sum of|in total|altogether|total|jointly|both)\b")
 
 

@@ -22,7 +22,11 @@ _KINDS = (
 )
 _NUMBER = re.compile(r"\bhow (many|much|often|long)\b|\b(percentage|per cent|average|total|number)\b|%")
 _SAID_OF_ALL = frozenset(
-    terms("sorted done going thing things happening yet finished ready resolved coming along getting moving", "little")
+    terms(
+        "mess problem issue matter business saga affair closed off"
+        " sorted done going thing things happening yet finished ready resolved coming along getting moving",
+        "little",
+    )
 )
 
 
@@ -41,7 +45,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         if 0 < len(found) <= MOST:
             builder.lines.clear()
             for record in found:
-                builder.cite(record.place, record.quote)
+                builder.cite(record.place, ": ".join(filter(None, (record.fields.get("meeting"), record.quote))))
                 builder.lines.append(_told(record))
             return "answered"
     return ""

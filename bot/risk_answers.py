@@ -37,6 +37,7 @@ _LOWEST = re.compile(r"\b(lowest|least|smallest|bottom)\b")
 # What a question may ask of a risk beside what it is, and what that is called in the answer.
 _TOLD = (
     ("impact", "Impact", re.compile(r"\b(impacts?|consequences?|effects?|happens? if|what would)\b")),
+    ("cause", "Cause", re.compile(r"\b(causes?|caused|sources?|triggers?|behind)\b")),
     ("inherent", "Score before mitigation", re.compile(r"\b(inherent|gross|raw|before|without)\b")),
     ("likelihood", "Likelihood", re.compile(r"\b(likelihood|likely|probab\w+)\b")),
     ("mitigation", "Mitigation", re.compile(r"\b(mitigat\w+|controls?|in place|doing about|done about|being done)\b")),
@@ -44,7 +45,8 @@ _TOLD = (
 _CUES = frozenset(
     terms(
         "risk risks rated rating score scores scored scoring highest lowest top owner owns owned own responsible"
-        " impact likelihood likely probability mitigation mitigations mitigated mitigating controls control place"
+        " cause causes caused source sources trigger triggers impact likelihood likely"
+        " probability mitigation mitigations mitigated mitigating controls control place"
         " consequence consequences effect doing done belong belongs manage managed manages looks look after"
         " very high medium moderate low corporate strategic register registers identified biggest main key"
     )
@@ -59,7 +61,10 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         return _none_of(plan, builder) if plan.entities and records else ""
     chosen, own = _of_owner(low, pool, own)
     if own:
-        chosen = meant.about(own, chosen, meant.of_fields("ref", "description", "impact", "mitigation"))
+        texts = meant.of_fields("ref", "description", "impact", "mitigation")
+        titled = {t for r in chosen for t in _names(r.place.document, builder)}
+        left = tuple(t for t in own if t not in titled)  # "a breach in shared ICT": where, and not what
+        chosen = meant.about(own, chosen, texts) or meant.about(left, chosen, texts)
     if not chosen:
         return ""
     scored = _scored(low, chosen)
