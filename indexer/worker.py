@@ -13,6 +13,7 @@ import threading
 import time
 from multiprocessing.connection import Connection
 
+GARBAGE = 50_000, 20, 20  # when it is looked for: a page makes many objects and none
 LOOK = 0.5  # seconds between two looks at whether the parent is still there
 
 
@@ -21,7 +22,7 @@ def main(handle: int, most_bytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to deal with
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))  # for what grows faster than the parent looks
-    gc.set_threshold(50_000, 20, 20)  # a page makes many objects and no garbage
+    gc.set_threshold(*GARBAGE)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     with Connection(handle) as parent:
         while True:
