@@ -16,7 +16,7 @@ from kpi_tools.periods import find_periods
 
 MOST_WORDS = 90
 MOST_SUBJECT = 30  # words, of what a table's row is about
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!^\d\.)(?<!^\d\d\.)\s+(?=[A-Z\"“(])")  # "1. The panel" is one
 _CELL = re.compile(r";\s(?=[A-Z][^;:]{0,90}:\s)")  # before the next column's name
 
 
@@ -45,6 +45,11 @@ class _Unit:
     sentences: Sequence[str]
 
 
+def split(text: str) -> list[str]:
+    """The sentences of a text."""
+    return _SENTENCE.split(text)
+
+
 def meant(measures: Sequence[Entry], text: str) -> frozenset[str]:
     """The words of those measures whose codes a text names."""
     low = text.lower()
@@ -69,7 +74,8 @@ def extracts(
         for length in (1, 2, 3):
             for start in range(max(1, len(unit.sentences) - length + 1)):
                 said = " ".join(unit.sentences[start : start + length])
-                if (length > 1 and len(said.split()) > MOST_WORDS) or not has_needed(plan, said):
+                speaks = any(c.isalpha() for c in said) and (length == 1 or len(said.split()) <= MOST_WORDS)
+                if not speaks or not has_needed(plan, said):
                     continue
                 full = f"{unit.subject} … {said}" if unit.subject else said
                 own = asked.share(full, meant(measures, full), paper)
@@ -84,12 +90,12 @@ def _units(hit: Hit) -> Iterator[_Unit]:
     """A passage's paragraph; or the cells of its row that have names, with what the row is about."""
     cells = _CELL.split(hit.passage.text) if hit.passage.places[0].row >= 0 else []
     if len(cells) < 2:
-        yield _Unit("", _SENTENCE.split(hit.passage.text))
+        yield _Unit("", split(hit.passage.text))
         return
     subject = _subject(cells)
-    yield _Unit("", ["; ".join(cells[: len(subject)])] if subject else _SENTENCE.split(cells[0]))
+    yield _Unit("", ["; ".join(cells[: len(subject)])] if subject else split(cells[0]))
     for cell in cells[max(1, len(subject)) :]:
-        yield _Unit("; ".join(subject), _SENTENCE.split(cell))
+        yield _Unit("; ".join(subject), split(cell))
 
 
 def _subject(cells: Sequence[str]) -> Sequence[str]:
@@ -105,7 +111,7 @@ def and_what_follows(found: Extract) -> Extract:
     """An extract with the sentences after it, as a reason often follows what it explains."""
     text = found.hit.passage.text
     at = text.find(found.text)
-    rest = _SENTENCE.split(text[at + len(found.text) :].strip()) if at >= 0 else []
+    rest = split(text[at + len(found.text) :].strip()) if at >= 0 else []
     said = found.text
     for sentence in filter(None, rest[:2]):
         if len(f"{said} {sentence}".split()) <= MOST_WORDS:

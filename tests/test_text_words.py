@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from bot.asked import Asked
+from bot.extracts import split
 from bot.kin import kin
 from bot.needed import has_needed
 from bot.plan import Plan
@@ -82,3 +83,9 @@ def test_names_alone_tell_nothing() -> None:
 def test_an_answer_holds_what_is_asked_for(question: str, text: str, held: bool) -> None:
     """A number of the very things for "how many", an amount for money, a day for "when"."""
     assert has_needed(Plan(question, "text", "value"), text) is held
+
+
+@pytest.mark.parametrize("text", ["1. The panel met. It heard of bins.", "12. The panel met. It heard of bins."])
+def test_a_paragraphs_number_is_no_sentence(text: str) -> None:
+    """Nothing is answered with "1.", which is a number, and one of nothing."""
+    assert split(text) == [text.partition(" It")[0], "It heard of bins."]
