@@ -40,7 +40,7 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     only_met = any(w in low for w in _GOOD) and not any(w in low for w in _BAD)
     only_missed = any(w in low for w in _BAD)
     builder.lines.append(_head(plan, judged, missed, builder))
-    if not only_met:
+    if not only_met or not met:
         _list(missed, builder)
     if only_met or (not only_missed and len(missed) < MOST):
         _list(met[: MOST - (0 if only_met else len(missed))], builder, len(met) if only_met else 0)
@@ -156,7 +156,7 @@ def _head(plan: Plan, judged: Sequence[Row], missed: Sequence[Row], builder: Bui
     if not missed:
         return f"{who} missed no target of {of}."
     if len(missed) == len(judged):
-        return f"{who} missed the target in all {of}:"
+        return f"{who} missed the target in {'all' if number > 1 else 'the'} {of}:"
     return f"{who} missed the target in {failed} of {of}:"
 
 

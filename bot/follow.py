@@ -38,6 +38,9 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     listed = before.subject in _LEDGER and _refers(plan.question)
     if not listed and not _leans(low) and not _bare(plan, low, before) and not _fragment(plan, low, before):
         return plan
+    judging = terms(vocabulary()["words"]["judging"])
+    if plan.how != "code" and set(plan.topic) <= set(judging):  # "how often did they miss?" is of no missed bins
+        plan = replace(plan, measures=(), how="", topic=())
     if plan.subject in ("why", "text") and re.match(r"\W*(and |but )?(why|how come)\b", low):
         return _why(plan, before, catalogue)
     goes_on = before.subject in _LEDGER and not plan.measures and plan.subject in (*_LEDGER, "text")

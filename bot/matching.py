@@ -11,6 +11,7 @@ from kpi_tools.measures import OVERALL
 
 # A measure is meant when the question's words fit it so well, and no other nearly as well.
 ENOUGH_ASKED, ENOUGH_NAMED, NEARLY = 0.55, 0.5, 0.12
+WHOLLY, CLEARLY = 0.95, 0.15  # of the question explained by a measure, and so much more than another
 LEAST_NAMED = 0.1  # a word out of a very long name names nothing
 APART = 0.25  # so much better may a measure fit that has no figures from the time asked, and give way
 RECENT = timedelta(days=450)  # of figures, where no time was asked
@@ -110,9 +111,18 @@ def _meant(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> list
     )
     if not reporting and not every:
         reporting = _vague(wanted, own, catalogue)
+    if reporting and every and _of_others(every[0], reporting[0]):
+        return every
     plainer = [m for m in every if reporting and m.plainer_than(reporting[0])]
     near = [m for m in plainer if m.entry.documents & reporting[0].entry.documents]
     return near or reporting or every
+
+
+def _of_others(best: Match, own: Match) -> bool:
+    """Whether the papers that report on who was asked have the very measure, for others only: the calls out of hours,
+    though some other measure out of hours is theirs."""
+    same_paper = best.entry.documents & own.entry.documents
+    return bool(same_paper) and best.asked > WHOLLY and own.asked < best.asked - CLEARLY
 
 
 def _coded(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> list[Match]:

@@ -15,7 +15,11 @@ from kpi_tools.names import find_comparators, find_entities
 from kpi_tools.periods import Period, financial_year, find_periods, this_year
 from kpi_tools.spans import month_end, months
 
-_THIS_YEAR = re.compile(r"\bthis (financial |calendar )?year\b", re.IGNORECASE)
+_THIS_YEAR = re.compile(
+    r"\bthis (financial |calendar )?year\b|\ball year\b|"
+    r"\b(?:over|for|throughout|during|across) the (?:whole |full |entire )?year\b",
+    re.IGNORECASE,
+)
 _TO_DATE = re.compile(r"\b(?:year[- ]to[- ]date|ytd)\b", re.IGNORECASE)
 _SPANNED = re.compile(r"\W*(?:to|until|till|through|up to|-|–)\W*(?:the )?", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:next (month|quarter|year)|tomorrow())\b(?! to\b)", re.IGNORECASE)

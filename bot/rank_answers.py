@@ -14,8 +14,8 @@ from kpi_tools.tools import each
 MOST = 6  # that are named after the first
 # What comes first, by the words of the question.
 _ORDERS: dict[tools.Order, tuple[str, ...]] = {
-    "worst": ("worst", "weakest", "bottom", "worse", "poorest", "slowest", "unhappiest"),
-    "best": ("best", "strongest", "top", "better", "leading", "happiest", "fastest", "quickest"),
+    "worst": ("worst", "weakest", "bottom", "worse", "poorest", "slowest", "slower", "unhappiest"),
+    "best": ("best", "strongest", "top", "better", "leading", "happiest", "fastest", "quickest", "faster", "quicker"),
     "lowest": ("lowest", "quietest", "least", "fewest", "smallest", "shortest", "lower", "fewer", "less"),
     "highest": ("highest", "busiest", "most", "biggest", "largest", "greatest", "longest", "higher", "more"),
 }

@@ -14,6 +14,10 @@ from kpi_tools import tools
 from kpi_tools.tools import each
 
 MOST_LINES = 8  # of figures that are given one by one
+MOST_LISTED = 12  # where they are asked for one by one
+_ONE_BY_ONE = re.compile(
+    r"\b(?:(month|quarter|year) by \1|(?:every|each|by|per) (?:month|quarter|year)|(?:monthly|quarterly) figures)\b"
+)
 MANY = 3  # figures of one period, from which on they stand in one line
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
 
@@ -91,8 +95,12 @@ def by_entity(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
 
 
 def trend(plan: Plan, asked: Asked, builder: Builder) -> str:
-    if len(asked.rows) == len(by_entity(asked.rows)):
+    series = by_entity(asked.rows)
+    if len(asked.rows) == len(series):
         return value(plan, asked, builder)
+    if _ONE_BY_ONE.search(plan.question.lower()) and len(asked.rows) <= MOST_LISTED:
+        builder.found(tools.lookup(asked.rows))
+        return "\n".join(_listed(each(rows), asked.entry) for _, rows in series)
     return "\n".join(trend_of(entity, rows, asked.entry, builder) for entity, rows in by_entity(asked.rows))
 
 

@@ -1,6 +1,7 @@
 """Answers that hold figures against their target, or against a figure that the question names."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -25,6 +26,8 @@ _ASKS = re.compile(
     r"(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could)\b"
 )
 _NOT = re.compile(r"\b(?:not|never|no|none)\b|n['’]t\b")
+# Asks of all periods.
+_ALL = re.compile(r"\b(?:stay(?:s|ed)? (?:above|below|over|under)|always|throughout|all|every|each|never)\b")
 _OPEN = re.compile(r"\b(?:what|which|how|who|when|where|why|show|list|compare)\b|\bagainst\b")  # no yes or no to it
 _ABOVE = re.compile(r"\b(?:above|over|exceed\w*|higher than|more than|greater than)\b")
 _BELOW = re.compile(r"\b(?:below|under|lower than|less than|fewer than|beneath)\b")
@@ -82,11 +85,18 @@ def beyond(plan: Plan, asked: Asked, builder: Builder) -> str:
         return f"{'Yes' if found else 'No'}: {sentence(rows[0], asked.entry)}"
     dated = len({r.period for r in rows}) > 1
     when = f"{rows[0].period} to {rows[-1].period}" if dated else words.when(rows[0].period)
-    named = [f"{r.entity}{f' {words.when(r.period)}' if dated else ''} ({words.shown(r)})" for r in found]
     number, of = builder.count("found", len(found), "figures"), builder.count("count", len(rows), "figures")
     was = "was" if number < 2 else "were"
     text = f"{asked.entry.title}, {when}: {number or 'none'} of {of} figures {was} {said[0]}"
-    return f"{text}: {words.listed(named)}." if named else f"{text}."
+    rest = [r for r in rows if r not in found]
+    if dated and rest and len(rest) < len(found) and _ALL.search(plan.question.lower()):  # the few that did not
+        return f"{text}; not {words.listed(_named(rest, dated))}."
+    return f"{text}: {words.listed(_named(found, dated))}." if found else f"{text}."
+
+
+def _named(rows: Sequence[Row], dated: bool) -> list[str]:
+    """ "Havant in Jun-21 (12.95%)"."""
+    return [f"{r.entity}{f' {words.when(r.period)}' if dated else ''} ({words.shown(r)})" for r in rows]
 
 
 def _lies(said: re.Match[str], value: Decimal, limit: Decimal) -> bool:

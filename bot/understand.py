@@ -33,8 +33,9 @@ _SHARE = re.compile(
     r"\b(?:what|which|the) (?:%|percent\b|percentage\b|per cent\b|proportion\b|share\b|rate\b)|"
     r"(?:\b(?:percent|per cent|percentage|proportion|share)|%) of\b"
 )
+_SAID_TOO = {"budget_line": 2, "risk": 3}  # subjects whose cues are words of measures too, and how many words tell one
 _SERVICE = terms("service team department")
-_COMPARED = re.compile(r"\b(?:worse|better|higher|lower|more|fewer|ahead|behind)\b")
+_COMPARED = re.compile(r"\b(?:worse|better|higher|lower|more|fewer|ahead|behind|quicker|faster|slower)\b")
 # Words that some measures carry in their names, and that also name an operation.
 _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
 
@@ -191,8 +192,9 @@ def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
     """Whether a question with a cue of another subject still means a measure: by its name, not by its service."""
     if cue == "plan_item" and _HAPPENED.search(plan.question.lower()) and len(plan.topic) > 1:
         return bool(matches) and matches[0].asked > 0.95  # nothing but a measure: "what happened to council tax calls"
-    if cue == "budget_line" and matches and matches[0].asked > 0.95 and matches[0].named > 0.4:
-        return True  # all that is said of money is said of a measure: "paying suppliers"
+    least = _SAID_TOO.get(cue, 0)
+    if least and len(plan.topic) >= least and matches and matches[0].asked > 0.95 and matches[0].named > 0.4:
+        return True  # all that is said of money, or of a risk, is said of a measure: "paying suppliers"
     if cue != "brief":
         return bool(matches) and matches[0].named > 0.8
     said = set(plan.topic) - {t for s in plan.services for t in (*terms(s), *_SERVICE)}
