@@ -12,6 +12,7 @@ from bot import (
     item_lines,
     meant,
     money_answers,
+    payment_answers,
     people_answers,
     request_answers,
     risk_answers,
@@ -146,8 +147,14 @@ SUBJECTS: dict[str, Callable[[_Asked], str]] = {
     "changes": lambda a: change_answers.answer(a.plan, a.of("plan_item"), a.builder, a.homes),
     "plan_changes": lambda a: change_answers.answer(a.plan, a.of("plan_item"), a.builder, a.homes),
     "risk": lambda a: risk_answers.answer(a.plan, a.of("risk"), a.builder, a.homes),
-    "budget_line": lambda a: money_answers.answer(a.plan, a.of("budget_line"), a.builder, a.homes),
-    "text": lambda a: money_answers.rows(a.plan, a.of("table_row", "budget_line"), a.builder, a.homes),
+    "budget_line": lambda a: (
+        payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes)
+        or money_answers.answer(a.plan, a.of("budget_line"), a.builder, a.homes)
+    ),
+    "text": lambda a: (
+        payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes)
+        or money_answers.rows(a.plan, a.of("table_row", "budget_line"), a.builder, a.homes)
+    ),
     "agenda_item": lambda a: agenda_answers.items(a.plan, a.of("agenda_item"), a.builder),
     "recommendation": lambda a: agenda_answers.recommendations(a.plan, a.of("recommendation"), a.builder),
     "decision": lambda a: people_answers.decisions(a.plan, a.met("decision"), a.builder),

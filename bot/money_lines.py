@@ -18,7 +18,7 @@ SOME_DAY = date(2099, 12, 31)  # by which a header's period is over; one that na
 MANY = 3  # columns, of which that of the budget is meant by "budget"
 ALL, MOST_OF = 0.99, 0.75  # of a question\'s words, that a line and its table must hold
 # What a question says of money in general; none of it names a line.
-_CUES = frozenset(
+CUES = frozenset(
     terms(
         "budget budgets budgeted pay pays paying paid contribute contributes contributing contribution"
         " contributions apportion apportioned apportionment allocation allocated cost costs spend spending"
@@ -61,7 +61,7 @@ def lines_of(
 
     `every`: each of the question's words must be of the line or its table.
     """
-    wanted = [t for t in plan.topic if every or t not in _CUES]
+    wanted = [t for t in plan.topic if every or t not in CUES]
     scored = [(r, *_fit(wanted, r, builder)) for r in pool]
     if councils:
         own = [r for r in pool if any(is_council(r, c) for c in councils)]
@@ -135,7 +135,7 @@ def columns_of(plan: Plan, record: Record, narrow: bool = False) -> list[Amount]
         return cells
     cells = [c for c in cells if not c.header or _dated_right(plan, c.header)] or ([] if plan.since else cells)
     line = frozenset(terms(record.fields["line"]))
-    said = [t for t in plan.topic if t not in line and (narrow or t not in _CUES or t == "budget")]
+    said = [t for t in plan.topic if t not in line and (narrow or t not in CUES or t == "budget")]
     for first in ("varianc", "overspend", "underspend"):
         if first in plan.topic and (found := [c for c in cells if _meant(first) & set(terms(c.header))]):
             return found

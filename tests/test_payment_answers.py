@@ -1,0 +1,53 @@
+"""Questions about lists of payments, over rows made by hand: what was paid to whom, when, and how much together."""
+
+from bot.builder import Builder
+from bot.payment_answers import answer
+from bot.plan import Plan
+from bot.terms import terms
+from corpus.paper import Place
+from kpi_tools.ledger import Record
+
+
+def row(number: int, payee: str, values: str) -> Record:
+    place = Place("payments.xlsx", 1, "", "", 1, number, 0, (0.0, 0.0, 1.0, 1.0))
+    return Record("table_row", None, {"table": "", "line": payee, "values": values}, place, payee)
+
+
+LIST = [
+    row(1, "Ashdown Signs", "Date: 03/07/2023; Ref: 233; Details: Banners; Net £: 1,200.50"),
+    row(2, "Marlow Print", "Date: 07/07/2023; Ref: 234; Details: Leaflets; Net £: 80.00"),
+    row(3, "Ashdown Signs", "Date: 09/08/2023; Ref: 301; Details: Boards; Net £: 300.25"),
+    row(4, "Total", "Net £: 1,580.75"),
+]
+
+
+def told(question: str, records: list[Record], since: str = "", until: str = "") -> tuple[str, Builder]:
+    builder = Builder({"payments.xlsx": "Payments"})
+    plan = Plan(question, "text", "value", since=since, until=until, topic=terms(question))
+    return answer(plan, records, builder, {}), builder
+
+
+def test_each_payment_to_a_payee_is_told_and_their_sum() -> None:
+    """Money alone is added up, never the numbers of a ref."""
+    status, builder = told("how much was paid to Ashdown Signs?", LIST)
+    assert status == "answered"
+    assert builder.lines[0] == "Ashdown Signs: 2 payments listed, £1,500.75 together."
+    assert [r.value for r in builder.results if r.operation == "total"] == ["1500.75"]
+    assert len(builder.citations) == 2
+
+
+def test_payments_of_a_time_are_those_with_a_day_in_it() -> None:
+    """The day stands in the row, not in a header."""
+    status, builder = told("how much was paid to Ashdown?", LIST, "2023-08-01", "2023-08-31")
+    assert status == "answered"
+    assert ["300.25" in line for line in builder.lines] == [True]
+    assert told("how much was paid to Ashdown?", LIST, "2023-10-01", "2023-10-31")[0] == ""
+
+
+def test_who_was_paid_nothing_or_is_not_certain_gets_no_figure() -> None:
+    """Another name; a name of two payees; a row with two columns of money, of which neither is meant."""
+    assert told("how much was paid to Viking?", LIST)[0] == ""
+    assert (
+        told("how much was paid to Signs?", [*LIST, row(5, "Signs Direct", "Date: 01/07/2023; Net £: 5.00")])[0] == ""
+    )
+    assert told("how much was paid to Elm?", [row(1, "Elm", "Date: 01/07/2023; Net £: 5.00; VAT £: 1.00")])[0] == ""
