@@ -3,18 +3,18 @@
     python -m bench.meaning [--data DIR]
 
 asks ASKED over the sample papers, and those questions of bench/questions.toml that no paper answers, and prints what
-each threshold of bot.meaning would find rightly and wrongly. `--silence` asks the questions that only running text can
-answer, or nothing, and prints what each threshold of bot.text_answers would answer rightly and wrongly.
+each threshold of bot.question.meaning would find rightly and wrongly. `--silence` asks the questions that only running
+text can answer, or nothing, and prints what each threshold of bot.answers.text would answer rightly and wrongly.
 """
 
 import argparse
 
 from bench.questions import ask, load
 from bench.sample import TODAY, indexed
-from bot import text_answers
+from bot.answers import text as text_answers
 from bot.engine import Engine
-from bot.meaning import AHEAD, OFFERED, TAKEN, Meanings, Near
-from bot.understand import naming, understand
+from bot.question.meaning import AHEAD, OFFERED, TAKEN, Meanings, Near
+from bot.question.understand import naming, understand
 from indexer.embedder import Embedder
 
 # A question, and a word of the name of the measure that it means; none of them is a gloss of the vocabulary.

@@ -4,8 +4,9 @@
 
 asks the questions of FILEs (YAML as of the acceptance set, or TOML as of bench/questions.toml; by default all of this
 folder) over the index of DIR, by default the sample papers, and looks for each numeral of `answer` in the figures, the
-results, the quotes and the question of the answer object as it is handed out. It shares no code with `bot.verify`, and
-is stricter: of a figure's first and last day only the whole day and the year count. Exit 1 where one stands nowhere.
+results, the quotes and the question of the answer object as it is handed out. It shares no code with
+`bot.answers.verify`, and is stricter: of a figure's first and last day only the whole day and the year count. Exit 1
+where one stands nowhere.
 """
 
 import argparse

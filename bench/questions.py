@@ -23,7 +23,7 @@ from typing import Any
 
 from bench.numerals import unfounded
 from bench.sample import TODAY, indexed
-from bot.answers import Answer
+from bot.answer import Answer
 from bot.engine import Engine
 
 HERE = Path(__file__).parent

@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from bot.engine import Engine
-from bot.slack import build
+from bot.slack.app import build
 from corpus.settings import Settings
 from indexer.golden import SAMPLE
 from indexer.index import READER_VERSION, index_paths

@@ -24,8 +24,8 @@ from typing import Any
 import httpx
 
 from bot.engine import Engine
-from bot.slack import build
-from bot.webserver import WebServer
+from bot.slack.app import build
+from bot.slack.webserver import WebServer
 from corpus.settings import Settings
 from indexer.golden import SAMPLE
 from indexer.index import index_paths

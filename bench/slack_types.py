@@ -13,11 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.blocks import after, message, sentence
-from bot.digests import digest
 from bot.engine import Engine
-from bot.home import view
-from bot.replies import HELP
+from bot.slack.blocks import after, message, sentence
+from bot.slack.digests import digest
+from bot.slack.home import view
+from bot.slack.replies import HELP
 from corpus.settings import Settings
 from indexer.golden import SAMPLE
 from indexer.index import index_paths

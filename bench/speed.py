@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.engine import Engine
-from bot.terms import terms
+from bot.question.terms import terms
 from corpus.settings import Settings
 from kpi_tools.corrections import CorrectedStore
 from kpi_tools.frames import frame

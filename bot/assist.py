@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answers import Answer
-from bot.catalogue import Catalogue
+from bot.answer import Answer
 from bot.engine import Engine
-from bot.entries import Entry
 from bot.llm import LanguageModel, language_model
+from bot.question.catalogue import Catalogue
+from bot.question.entries import Entry
 from corpus.settings import Settings
 from kpi_tools.names import find_entities
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import click
 
-from bot.asker import as_option
-from bot.conversations import conversations
-from bot.kpi import kpi
-from bot.ledger_tables import COMMANDS as LEDGER_COMMANDS
-from bot.ledger_tools import ledger
-from bot.review import check, paper_named, papers
+from bot.commands.asker import as_option
+from bot.commands.conversations import conversations
+from bot.commands.kpi import kpi
+from bot.commands.ledger_tables import COMMANDS as LEDGER_COMMANDS
+from bot.commands.ledger_tools import ledger
+from bot.commands.review import check, paper_named, papers
 from corpus.errors import PackclerkError, RequestError
 from corpus.settings import Settings, load
 from kpi_tools.store import Store
@@ -199,7 +199,7 @@ def classify(settings: Settings, pack: str, as_what: str, item: str) -> None:
 @click.pass_obj
 def export(settings: Settings, what: str, cleared: bool) -> None:
     """Print all records of one kind as JSON lines."""
-    from bot.export import EXPORTS
+    from bot.commands.export import EXPORTS
     from kpi_tools.public import PublicStore
 
     for record in EXPORTS[what](Store(settings.database) if cleared else PublicStore(settings)):
@@ -214,6 +214,6 @@ def export(settings: Settings, what: str, cleared: bool) -> None:
 def run_bot(settings: Settings, http: int, health: int, host: str) -> None:
     """Run the Slack bot, over Socket Mode or as a web server that Slack calls at /slack/events."""
     from bot.assist import answering
-    from bot.slack import run
+    from bot.slack.app import run
 
     run(settings, answering(settings), host, http, health)

@@ -13,17 +13,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot import words
-from bot.answers import Answer
-from bot.both import both, together
-from bot.builder import Builder
-from bot.catalogue import Catalogue
-from bot.entries import Entry
-from bot.explain import explain
-from bot.follow import from_before
-from bot.plan import Plan, recall
-from bot.terms import first_name, said_by, vocabulary
-from bot.understand import naming, understand
-from bot.verify import verify
+from bot.answer import Answer
+from bot.answers.builder import Builder
+from bot.answers.verify import verify
+from bot.question.both import both, together
+from bot.question.catalogue import Catalogue
+from bot.question.entries import Entry
+from bot.question.explain import explain
+from bot.question.follow import from_before
+from bot.question.plan import Plan, recall
+from bot.question.terms import first_name, said_by, vocabulary
+from bot.question.understand import naming, understand
 from bot.view import View, has_name, papers_of, read_view
 from corpus.settings import Settings
 from kpi_tools.corrections import CorrectedStore, Used
@@ -134,7 +134,7 @@ class Engine:
         status = self._by_subject(plan, view, today, cleared, builder)
         named = replace(plan, entities=(*plan.entities, *plan.unknown))
         status = status or self._by_text(named, about, cleared, builder)
-        from bot import nearest_answers
+        from bot.answers import nearest as nearest_answers
 
         if status == "not_found" and plan.subject in nearest_answers.SUBJECTS and not plan.unknown:
             known = [r for r in view.records if r.place.document in about]
@@ -165,7 +165,7 @@ class Engine:
     def _by_subject(self, plan: Plan, view: View, today: date, cleared: bool, builder: Builder) -> str:
         """The status of an answer by figures or the ledger; "" where they do not say."""
         if plan.subject in ("index", "personal"):
-            from bot import index_answers
+            from bot.answers import index as index_answers
 
             return index_answers.answer(plan, view, builder)
         if plan.unknown and plan.subject != "kpi":
@@ -183,10 +183,10 @@ class Engine:
             if status or plan.subject != "changes":
                 return status
         if plan.subject == "slip":
-            from bot import slip_answers
+            from bot.answers import slip as slip_answers
 
             return slip_answers.answer(plan, self._store if cleared else self._public, view.catalogue, builder, cleared)
-        from bot import ledger_answers
+        from bot.answers import ledger as ledger_answers
 
         known = [r for r in view.records if r.as_of is None or r.as_of <= today + AHEAD]
         days = {paper.document: paper.date for paper in view.papers if paper.date and paper.date <= today + AHEAD}
@@ -205,7 +205,7 @@ class Engine:
         event = plan.operation == "value" and said_by(vocabulary()["words"]["event"], low)
         if plan.subject != "text" or plan.unknown or event or said_by(list(barred), low):
             return ()
-        from bot.meaning import SURE, Meanings, meant
+        from bot.question.meaning import SURE, Meanings, meant
 
         if not isinstance(self._meanings, Meanings):
             self._meanings = Meanings(self._embedder)
@@ -222,7 +222,7 @@ class Engine:
     def _by_text(
         self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder, measures: Sequence[Entry] = ()
     ) -> str:
-        from bot import text_answers
+        from bot.answers import text as text_answers
 
         return text_answers.answer(plan, self._searching(), about, cleared, builder, measures)
 
@@ -256,7 +256,7 @@ def _read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list
 
 def _only_figures(answer: Answer) -> bool:
     """Whether all that is answered is a row of figures, quoted as it stands: a measure of that meaning tells more."""
-    from bot.text_answers import is_figures
+    from bot.answers.text import is_figures
 
     return not answer.figures and is_figures(answer.answer)
 
@@ -278,11 +278,11 @@ def _judged_otherwise(plan: Plan, builder: Builder) -> bool:
 def _by_figures(plan: Plan, view: View, builder: Builder) -> str:
     """The status of an answer out of the frame; "" where it does not say."""
     if plan.subject in ("kpi", "other_number"):
-        from bot import kpi_answers
+        from bot.answers import kpi as kpi_answers
 
         answer = kpi_answers.answer if plan.subject == "kpi" else kpi_answers.nearest
         return answer(plan, view.frame, view.catalogue, builder)
-    from bot import brief_answers
+    from bot.answers import brief as brief_answers
 
     if plan.subject == "changes":
         return brief_answers.changes(plan, view.frame, view.papers, view.records, builder)

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.answers import Answer, Citation, Given
-from bot.explain import in_lines
+from bot.answer import Answer, Citation, Given
+from bot.question.explain import in_lines
 from kpi_tools.store import Paper
 
 BARS = "▁▂▃▄▅▆▇█"

@@ -5,9 +5,9 @@ from datetime import date
 
 import pandas as pd
 
-from bot.catalogue import Catalogue, build
-from bot.parts import names_in
-from bot.terms import stem, words
+from bot.question.catalogue import Catalogue, build
+from bot.question.parts import names_in
+from bot.question.terms import stem, words
 from kpi_tools.corrections import CorrectedStore
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record

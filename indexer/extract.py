@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.paper import Pack, Table
-from indexer.decisions import decisions
+from indexer.meeting.decisions import decisions
+from indexer.meeting.people import people
+from indexer.meeting.reports import reports
+from indexer.meeting.requests import requests
 from indexer.passages import passages
-from indexer.people import people
-from indexer.reports import reports
-from indexer.requests import requests
 from indexer.scan.believed import believed
 from indexer.scan.unclear import unclear
 from indexer.shapes import SHAPES, definitions

@@ -9,7 +9,8 @@ from typing import Any
 
 from corpus.errors import PaperError
 from corpus.settings import Limits
-from indexer import pdf, textfile, worddoc, workbook
+from indexer import pdf
+from indexer.formats import textfile, worddoc, workbook
 from indexer.kept import Kept
 from indexer.scan import read_pictures, tesseract
 from indexer.sheet import Facts, Sheet

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.settings import Limits
-from indexer.furniture import Furniture
 from indexer.kept import Kept
 from indexer.loading import MapPages, load_tables
 from indexer.sheet import Grid, Sheet
 from indexer.stitch import repeated, stitch
+from indexer.text.furniture import Furniture
 
 Found = dict[str, Any]
 

@@ -9,17 +9,17 @@ from functools import cached_property
 from typing import Any
 
 from corpus.paper import Line
-from indexer import columns, lattice, letters, sideways
-from indexer.cards import card_grids
-from indexer.clipped import without_clipped
-from indexer.finder import find_grids
+from indexer.cards.grids import card_grids
+from indexer.finder import find_grids, lattice
 from indexer.finder.text import Word, words
 from indexer.finder.text import lines as text_lines
-from indexer.furniture import MARGIN
-from indexer.letters import Char
-from indexer.overlay import without_overlay
 from indexer.scan.pictured import is_picture, is_recognised
 from indexer.sheet import Grid, Sheet
+from indexer.text import columns, letters, sideways
+from indexer.text.clipped import without_clipped
+from indexer.text.furniture import MARGIN
+from indexer.text.letters import Char
+from indexer.text.overlay import without_overlay
 
 UNMAPPED = 13  # one unknown glyph among so many characters makes a page unreadable
 STRAIGHT = 0.5  # points: a line that leans no more is level or upright

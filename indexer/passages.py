@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.paper import Box, Cell, Pack, Page, Passage, Place, Table
-from indexer.furniture import body_size
-from indexer.layout import (
+from indexer.stitch import PERIOD
+from indexer.text.furniture import body_size
+from indexer.text.layout import (
     BULLET,
     PARAGRAPH_NUMBER,
     Block,
@@ -17,7 +18,6 @@ from indexer.layout import (
     in_order,
     starts_report,
 )
-from indexer.stitch import PERIOD
 
 MOST_WORDS = 120
 SHORT_WORDS = 60  # an introduction and its list of so many words are one passage

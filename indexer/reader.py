@@ -7,14 +7,14 @@ from typing import Any
 
 from corpus.paper import Cell, Pack, Page, Table
 from corpus.settings import Limits
-from indexer import furniture, layout
-from indexer.agenda import agenda
-from indexer.cover import cover
-from indexer.hyphens import mended
 from indexer.loading import MapPages, load
+from indexer.meeting.agenda import agenda
+from indexer.meeting.cover import cover
 from indexer.overleaf import tables_of
 from indexer.sheet import Facts, Sheet
 from indexer.stitch import Stitched, stitch
+from indexer.text import furniture, layout
+from indexer.text.hyphens import mended
 
 
 def read_pack(path: Path, document: str, map_pages: MapPages = map) -> Pack:

@@ -13,9 +13,9 @@ from unittest.mock import patch
 
 import pytest
 
-from bot.answers import Answer
+from bot.answer import Answer
 from bot.engine import Engine
-from bot.slack import Bot
+from bot.slack.app import Bot
 from indexer import index
 from indexer.extract import extract
 from indexer.reader import read_pack

@@ -13,7 +13,7 @@ from indexer.golden import SAMPLE
 from indexer.index import index_paths
 
 if TYPE_CHECKING:
-    from bot.slack import Bot
+    from bot.slack.app import Bot
     from tests.attacked import Workspace
 
 os.environ["HF_HUB_OFFLINE"] = "1"

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.answers import Answer, Citation, Given
-from bot.slack import Bot
+from bot.answer import Answer, Citation, Given
+from bot.slack.app import Bot
 from tests.fake_slack import BOT_USER, FakeSlack, Params
 from tests.slack_modes import MODES, begin_anew, connected, settings_for
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bot.replies import Ask
-from bot.slack import Bot, build
-from bot.webserver import WebServer
+from bot.slack.app import Bot, build
+from bot.slack.replies import Ask
+from bot.slack.webserver import WebServer
 from corpus.settings import Settings
 from tests.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from bench.questions import ask, load
-from bot.answers import Answer
+from bot.answer import Answer
+from bot.answers.verify import unfounded
 from bot.engine import Engine
-from bot.verify import unfounded
 from corpus.settings import Settings
 
 QUESTIONS = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))["question"]

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers import Answer, Citation, Given
-from bot.blocks import message, report, sentence, source
-from bot.mrkdwn import escape, shorten, split, typed, unescape
-from bot.tabular import grid
+from bot.answer import Answer, Citation, Given
+from bot.slack.blocks import message, report, sentence, source
+from bot.slack.mrkdwn import escape, shorten, split, typed, unescape
+from bot.slack.tabular import grid
 from tests.slack_rules import BlocksError, check_message
 
 BOX = (0.0, 0.0, 1.0, 1.0)
@@ -244,7 +244,7 @@ class TestRules:
 
 def test_the_manifest_asks_for_what_the_bot_uses() -> None:
     """The manifest is JSON that names our command, Socket Mode, every event that we read, and a scope for each call."""
-    manifest = json.loads((Path(__file__).parents[1] / "bot" / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((Path(__file__).parents[1] / "bot" / "slack" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["settings"]["socket_mode_enabled"]
     assert [c["command"] for c in manifest["features"]["slash_commands"]] == ["/packclerk"]
     events = set(manifest["settings"]["event_subscriptions"]["bot_events"])

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.answers import Answer, Citation, Given
-from bot.blocks import message
-from bot.charts import block, chart, picture
-from bot.source import MARGIN, draw
+from bot.answer import Answer, Citation, Given
+from bot.slack.blocks import message
+from bot.slack.charts import block, chart, picture
+from bot.slack.source import MARGIN, draw
 from indexer.pdf import read_tables
 from indexer.tasks import Pages
 from tests.drawing import Drawing

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.answers import Answer
+from bot.answer import Answer
 from bot.cli import main
-from bot.inbox import Inbox, Question
-from bot.kept import DAY, Conversations
+from bot.slack.inbox import Inbox, Question
+from bot.slack.kept import DAY, Conversations
 from corpus.settings import Settings
 from kpi_tools.store import Store
 

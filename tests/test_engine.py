@@ -13,13 +13,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import PaperError, SettingError
 from corpus.settings import Limits, Settings
-from indexer import letters, pdf
-from indexer.lattice import find
+from indexer import pdf
+from indexer.finder.lattice import find
 from indexer.loading import load_tables
 from indexer.page import Page
 from indexer.pages import plumber
 from indexer.reader import read_pack, tables_json
 from indexer.reading import read_paper, read_tables
+from indexer.text import letters
 from indexer.workers import LostError, workers
 from tests.drawing import HEIGHT, Drawing
 

@@ -132,7 +132,7 @@ def test_words_in_cells_and_overleaf(tmp_path: Path) -> None:
 )
 def test_letters_are_spelt_as_they_are_read(drawn: str, expected: str) -> None:
     """Letters drawn as one, hyphens that never part, and what has no width."""
-    from indexer import letters
+    from indexer.text import letters
 
     face = letters.Face(10.0, "")
     chars = [letters.Char(letter, 6.0 * n, 0.0, 6.0 * n + 6, 10.0, face) for n, letter in enumerate(drawn)]

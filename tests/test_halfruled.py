@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.paper import Box
-from indexer.halfruled import divide
+from indexer.finder.halfruled import divide
 
 CELL: Box = (0, 0, 300, 60)
 BORDERS = [0.0, 100.0, 200.0, 300.0]

@@ -12,6 +12,10 @@ from corpus.errors import SettingError
 
 ROOT = Path(__file__).parents[1]
 CHAIN = ["corpus", "kpi_tools", "indexer", "bot"]  # each may import those before it
+PARTS = {  # the folders within a layer; each may import those before it
+    "indexer": ["text", "exempt", "meeting", "finder", "shapes", "cards", "formats", "pages", "scan"],
+    "bot": ["question", "answers", "slack", "commands"],
+}
 HOMES = {  # a library and the only modules that may import it
     "pdfplumber": {"indexer/pages/plumber.py"},
     "pypdfium2": {f"indexer/{name}.py" for name in ("pdf", "pages/calls", "pages/drawings", "pages/pdfium")},
@@ -19,10 +23,10 @@ HOMES = {  # a library and the only modules that may import it
     "sentence_transformers": {"indexer/embedder.py", "indexer/reranker.py"},
     "torch": {"indexer/embedder.py"},
     "httpx": {"bot/llm.py", "indexer/vectors.py"},
-    "matplotlib": {"bot/charts.py"},
-    "slack_bolt": {"bot/slack.py", "bot/line.py"},
-    "slack_sdk": {"bot/slack.py", "bot/line.py", "bot/webapi.py"},
-    "websocket": {"bot/line.py"},
+    "matplotlib": {"bot/slack/charts.py"},
+    "slack_bolt": {"bot/slack/app.py", "bot/slack/line.py"},
+    "slack_sdk": {"bot/slack/app.py", "bot/slack/line.py", "bot/slack/webapi.py"},
+    "websocket": {"bot/slack/line.py"},
 }
 
 
@@ -40,6 +44,22 @@ def test_imports_run_one_way(layer: str) -> None:
     """No layer imports one that stands after it in the chain."""
     later = set(CHAIN[CHAIN.index(layer) + 1 :])
     wrong = [(p.name, name) for p in (ROOT / layer).rglob("*.py") for name in imports(p) if name in later]
+    assert not wrong
+
+
+@pytest.mark.parametrize("layer", PARTS)
+def test_imports_run_one_way_within_a_layer(layer: str) -> None:
+    """No folder of a layer imports one that stands after it; and every folder stands in the list."""
+    parts = PARTS[layer]
+    assert sorted(p.name for p in (ROOT / layer).iterdir() if (p / "__init__.py").exists()) == sorted(parts)
+    later = {f"{layer}.{part}": [f"{layer}.{name}" for name in parts[at + 1 :]] for at, part in enumerate(parts)}
+    wrong = [
+        (path.name, node.module)
+        for part, barred in later.items()
+        for path in (ROOT / part.replace(".", "/")).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and any(f"{node.module}.".startswith(f"{name}.") for name in barred)
+    ]
     assert not wrong
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.inbox import KEPT_EVENTS, Inbox, Question
+from bot.slack.inbox import KEPT_EVENTS, Inbox, Question
 from corpus.errors import StoreError
 
 ASKED = Question("C1", "1.1", "1.1", "U1", "how did Havant do?", "mention")

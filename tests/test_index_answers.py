@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from bot.answers.verify import unfounded
 from bot.engine import Engine
-from bot.verify import unfounded
 
 TODAY = date(2022, 4, 10)
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.answers import Answer
+from bot.answer import Answer
+from bot.answers.verify import unfounded
 from bot.engine import Engine
-from bot.verify import unfounded
 
 TODAY = date(2022, 4, 10)
 

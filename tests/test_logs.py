@@ -4,7 +4,7 @@ import io
 import json
 import logging
 
-from bot.logs import OURS, Lines
+from bot.slack.logs import OURS, Lines
 
 
 def test_a_line_has_ids_and_nothing_else() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.marks import of_heading, of_sentence
+from indexer.exempt.marks import of_heading, of_sentence
 
 SHUT = (
     "NOT FOR PUBLICATION",

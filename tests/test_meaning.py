@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from bot.catalogue import Catalogue
 from bot.engine import Engine
-from bot.entries import Entry
-from bot.meaning import AHEAD, OFFERED, TAKEN, Near, meant
-from bot.terms import terms
+from bot.question.catalogue import Catalogue
+from bot.question.entries import Entry
+from bot.question.meaning import AHEAD, OFFERED, TAKEN, Near, meant
+from bot.question.terms import terms
 
 TODAY = date(2021, 12, 31)
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.answers import Result
-from bot.builder import Builder
-from bot.money_answers import answer
-from bot.plan import Plan
-from bot.terms import terms
+from bot.answer import Result
+from bot.answers.builder import Builder
+from bot.answers.money import answer
+from bot.question.plan import Plan
+from bot.question.terms import terms
 from corpus.paper import Place
 from kpi_tools.ledger import Record
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.engine import Engine
-from bot.meaning import glossed
+from bot.question.meaning import glossed
 
 TODAY = date(2022, 4, 10)
 GROUPS: list[dict[str, Any]] = tomllib.loads(

@@ -1,9 +1,9 @@
 """Questions about lists of payments, over rows made by hand: what was paid to whom, when, and how much together."""
 
-from bot.builder import Builder
-from bot.payment_answers import answer
-from bot.plan import Plan
-from bot.terms import terms
+from bot.answers.builder import Builder
+from bot.answers.payment import answer
+from bot.question.plan import Plan
+from bot.question.terms import terms
 from corpus.paper import Place
 from kpi_tools.ledger import Record
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.paper import AgendaItem, Line, Pack, Page
-from indexer.reports import reports
+from indexer.meeting.reports import reports
 from kpi_tools.ledger import Record
 from tests.tables import OCTOBER, table
 

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from bot.builder import Builder
+from bot.answers.builder import Builder
+from bot.answers.request import answer
+from bot.answers.verify import unfounded
 from bot.engine import Engine
-from bot.plan import Plan
-from bot.request_answers import answer
-from bot.verify import unfounded
+from bot.question.plan import Plan
 from corpus.paper import Passage, Place
 from indexer.search import Hit
 from kpi_tools.ledger import Record

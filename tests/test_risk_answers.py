@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.builder import Builder
-from bot.plan import Plan
-from bot.risk_answers import answer
-from bot.terms import terms
+from bot.answers.builder import Builder
+from bot.answers.risk import answer
+from bot.question.plan import Plan
+from bot.question.terms import terms
 from corpus.paper import Place
 from kpi_tools.ledger import KINDS, Record
 

@@ -17,13 +17,13 @@ from corpus.paper import Cell, Pack, Table
 from corpus.settings import Settings
 from indexer import pdf
 from indexer.extract import extract
-from indexer.letters import Char, Face
 from indexer.reader import read_pack, tables_json
 from indexer.report import Report
 from indexer.scan import doubt, lettering, picture, pictured, tesseract
 from indexer.scan.picture import Grey
 from indexer.scan.tesseract import Word
 from indexer.scan.unclear import IN_PIECES, TOGETHER, unclear
+from indexer.text.letters import Char, Face
 from kpi_tools.figures import UNSURE, Figure
 from kpi_tools.store import Changes, Store
 from tests import handmade

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from bot.answers import Answer
-from bot.desk import WORKING
-from bot.replies import HELP
+from bot.answer import Answer
+from bot.slack.desk import WORKING
+from bot.slack.replies import HELP
 from tests.fake_slack import BOT_USER, FakeSlack
 from tests.slack_asked import ME, Asked, answer, asked, bot, both, shown, slack
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.slack import Bot
+from bot.slack.app import Bot
 from tests.attacked import CLOSED, ME, MET, Workspace, bot, hold, joined, slack, value_of
 from tests.fake_slack import FakeSlack, Params
 

@@ -6,11 +6,11 @@ import logging
 
 import pytest
 
-from bot import presses
-from bot.audience import NOT_SHARED
-from bot.logs import Lines
-from bot.presses import GONE
-from bot.slack import Bot
+from bot.slack import presses
+from bot.slack.app import Bot
+from bot.slack.audience import NOT_SHARED
+from bot.slack.logs import Lines
+from bot.slack.presses import GONE
 from kpi_tools.store import Store
 from tests.attacked import (
     CLOSED,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.audience import FOR_MEMBERS, NOT_SHARED, UNSURE
+from bot.slack.audience import FOR_MEMBERS, NOT_SHARED, UNSURE
 from tests.fake_slack import FakeSlack, Params
 from tests.slack_asked import ME, Asked, asked, bot, both, slack
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack import Bot, build
+from bot.slack.app import Bot, build
 from corpus.errors import SettingError
 from tests.fake_slack import FakeSlack
 from tests.slack_asked import ME, Asked

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.engine import Engine
-from bot.slack import build
+from bot.slack.app import build
 from corpus.settings import Settings
 from indexer.extract import extract
 from indexer.reader import read_pack

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.digests import COMMAND, NONE, digest
 from bot.engine import Engine
-from bot.home import PROMPTS
-from bot.slack import Bot
-from bot.topics import topics as named
-from bot.uploads import NOT_OFFICER, TAKEN, TOLD_ALONE
+from bot.question.topics import topics as named
+from bot.slack.app import Bot
+from bot.slack.digests import COMMAND, NONE, digest
+from bot.slack.home import PROMPTS
+from bot.slack.uploads import NOT_OFFICER, TAKEN, TOLD_ALONE
 from corpus.settings import Settings
 from indexer import index
 from indexer.lock import held as held_lock

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot import presses
-from bot.answers import Answer
-from bot.audience import FOR_MEMBERS, NOT_HERE, NOT_SHARED
+from bot.answer import Answer
 from bot.engine import Engine
-from bot.presses import GONE
-from bot.slack import Bot, build
-from bot.uploads import TAKEN, TOLD_ALONE
+from bot.slack import presses
+from bot.slack.app import Bot, build
+from bot.slack.audience import FOR_MEMBERS, NOT_HERE, NOT_SHARED
+from bot.slack.presses import GONE
+from bot.slack.uploads import TAKEN, TOLD_ALONE
 from corpus.settings import Settings
 from indexer import index
 from kpi_tools.store import Store

@@ -16,9 +16,9 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from bot.answers import Answer
-from bot.slack import Bot, build
-from bot.webserver import MOST_BYTES, Signatures, WebServer, _Server
+from bot.answer import Answer
+from bot.slack.app import Bot, build
+from bot.slack.webserver import MOST_BYTES, Signatures, WebServer, _Server
 from corpus.errors import SettingError
 from corpus.settings import Settings
 from tests.fake_slack import BOT_TOKEN, BOT_USER, TEAM, FakeSlack, Params

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import home
-from bot.audience import FOR_MEMBERS, NOT_SHARED
-from bot.slack import Bot
+from bot.slack import home
+from bot.slack.app import Bot
+from bot.slack.audience import FOR_MEMBERS, NOT_SHARED
 from kpi_tools.measures import Measure
 from kpi_tools.periods import Period
 from kpi_tools.store import Store

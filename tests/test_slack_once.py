@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from bot import desk
-from bot.answers import Answer, Citation, Given
-from bot.desk import BUSY, WORKING
-from bot.inbox import Question
-from bot.kept import DAY
-from bot.retention import forget_old
-from bot.slack import Bot
+from bot.answer import Answer, Citation, Given
+from bot.slack import desk
+from bot.slack.app import Bot
+from bot.slack.desk import BUSY, WORKING
+from bot.slack.inbox import Question
+from bot.slack.kept import DAY
+from bot.slack.retention import forget_old
 from kpi_tools.store import Store
 from tests.fake_slack import APP_TOKEN, BOT_TOKEN, BOT_USER, FakeSlack, Params
 from tests.slack_modes import MODES, connected, settings_for
@@ -294,8 +294,8 @@ def test_what_has_grown_old_is_forgotten(slack: FakeSlack, engine: Slow, tmp_pat
 
 PROGRAM = """
 import sys, time
-from bot.answers import Answer
-from bot.slack import run
+from bot.answer import Answer
+from bot.slack.app import run
 from corpus.settings import load
 
 def ask(question, today, thread, cleared):

@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
-from bot.answers import Answer, Citation
-from bot.slack import Bot
+from bot.answer import Answer, Citation
+from bot.slack.app import Bot
 from tests.fake_slack import FakeSlack
 from tests.slack_asked import BOX, ME, Asked, answer, asked, bot, both, given, shown, slack
 

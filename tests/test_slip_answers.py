@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from bot.answers.slip import MOST_SLIPS
+from bot.answers.verify import unfounded
 from bot.engine import Engine
-from bot.slip_answers import MOST_SLIPS
-from bot.verify import unfounded
 
 TODAY = date(2021, 12, 31)
 

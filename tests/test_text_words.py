@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import pytest
 
-from bot.asked import Asked
-from bot.extracts import split
-from bot.kin import kin
-from bot.needed import has_needed
-from bot.plan import Plan
-from bot.terms import stem
+from bot.answers.asked import Asked
+from bot.answers.extracts import split
+from bot.answers.kin import kin
+from bot.answers.needed import has_needed
+from bot.question.plan import Plan
+from bot.question.terms import stem
 
 
 @pytest.mark.parametrize(

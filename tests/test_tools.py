@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kpi import kpi
+from bot.commands.kpi import kpi
 from corpus.errors import RequestError
 from corpus.paper import Pack, Place
 from corpus.settings import Settings

@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from bot.catalogue import Catalogue, build
-from bot.understand import Plan, recall, understand
+from bot.question.catalogue import Catalogue, build
+from bot.question.understand import Plan, recall, understand
 from corpus.paper import Place
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Measure, Target

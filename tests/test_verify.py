@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers import Answer, Citation, Given, Result
-from bot.verify import numerals, unfounded, verify
+from bot.answer import Answer, Citation, Given, Result
+from bot.answers.verify import numerals, unfounded, verify
 
 FIGURE = Given(
     "Waste", "W1", "% collected", "Ashby", "Jun-21", "2021-06-01", "2021-06-30", "1200.5", "", "1,200.50", "80", True, 1

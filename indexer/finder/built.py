@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from corpus.paper import Box, Cell
 from corpus.paper import Line as Text
-from indexer import letters
 from indexer.finder.area import Area, heavy
 from indexer.finder.columns import cleared
 from indexer.finder.columns import cuts as cuts_of
@@ -15,8 +14,9 @@ from indexer.finder.pieces import TableRow
 from indexer.finder.rows import rows
 from indexer.finder.text import Line, Word
 from indexer.finder.verdict import is_table
-from indexer.letters import Char
 from indexer.sheet import Grid, Ink
+from indexer.text import letters
+from indexer.text.letters import Char
 
 
 def built(page: int, area: Area, upright: Sequence[Thing]) -> Grid | None:

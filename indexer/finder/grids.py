@@ -7,16 +7,16 @@ from itertools import pairwise
 from operator import attrgetter
 
 from corpus.paper import Box, Cell, Row
-from indexer import lattice, letters
-from indexer.finder import unruled
+from indexer.finder import lattice, unruled
 from indexer.finder.edges import open_ends, open_sides, seen
+from indexer.finder.halfruled import divide
+from indexer.finder.lattice import Ruled
 from indexer.finder.page import Page, Thing
 from indexer.finder.text import Word
 from indexer.finder.text import lines as text_lines
-from indexer.halfruled import divide
-from indexer.lattice import Ruled
-from indexer.letters import Char, Field
 from indexer.sheet import Grid
+from indexer.text import letters
+from indexer.text.letters import Char, Field
 
 SAME_EDGE = 3.0  # points: borders nearer than this are one border
 STRIP = (9.0, 5.0)  # points: narrower columns, and lower rows, hold no text

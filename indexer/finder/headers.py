@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from indexer import letters
 from indexer.finder.pieces import Piece, TableRow, figures
 from indexer.finder.rules import Level
+from indexer.text import letters
 
 NEAR = 0.35  # of the size: lines that overlap by more are parts of one row
 LEADING = 0.5  # of the size: lines farther apart are not of one paragraph

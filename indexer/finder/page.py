@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from indexer.letters import Char
+from indexer.text.letters import Char
 
 Thing = dict[str, Any]
 

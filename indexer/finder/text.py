@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
-from indexer.letters import Char, Face, bold
+from indexer.text.letters import Char, Face, bold
 
 TIGHT = 0.2  # of the letters' size: letters farther apart are not one word
 GAP = 0.5  # of the size: words farther apart may stand in two columns

@@ -5,7 +5,6 @@ from itertools import chain
 from math import inf
 
 from corpus.paper import Box
-from indexer import letters
 from indexer.finder import banded, framed, headed, jointed, overleaf, runs, shaded
 from indexer.finder.area import Area, halves, meets
 from indexer.finder.around import lead
@@ -16,6 +15,7 @@ from indexer.finder.page import Page, Thing
 from indexer.finder.rules import Level, Rule, levels
 from indexer.finder.text import CAPTION, Line, Word, lines
 from indexer.sheet import Grid
+from indexer.text import letters
 
 CLOSE = 2.2  # of the size: more room between a title and its table, and it is none
 FEWEST = 3  # columns, where one line alone shows them

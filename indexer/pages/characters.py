@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 
-from indexer.letters import APART, Char, new_char
 from indexer.pages import calls
 from indexer.pages.drawings import Matrix
 from indexer.pages.styles import SLANTING, Style, Styles, is_tight, laid
+from indexer.text.letters import APART, Char, new_char
 
 Run = tuple[int, int, int | None]  # its first character, the first behind it, and their object
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from indexer.letters import Char
 from indexer.page import Page, Thing
 from indexer.pages import calls
 from indexer.pages.characters import Characters
 from indexer.pages.drawings import Drawings, Matrix
+from indexer.text.letters import Char
 
 
 def fill(page: Any, number: int) -> Page:

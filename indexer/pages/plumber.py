@@ -11,9 +11,9 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from indexer.letters import Char, Face
 from indexer.page import Page, Thing
 from indexer.sheet import Facts
+from indexer.text.letters import Char, Face
 
 # What a damaged file makes it raise; it lets its own slips through on broken input.
 DAMAGED = (

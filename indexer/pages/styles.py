@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from math import hypot
 
 from corpus.paper import Box
-from indexer.letters import Face
 from indexer.pages import calls
 from indexer.pages.drawings import Matrix
+from indexer.text.letters import Face
 
 TIGHT = 0.85  # of the letters' size: lower boxes are of a ligature's ink
 LEAN = 0.2  # letters that lean less are level, or turned by a right angle

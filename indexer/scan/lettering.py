@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from indexer.letters import Char, Face
 from indexer.scan.picture import Ink, Rule
 from indexer.scan.shades import Shade
 from indexer.scan.tesseract import Word
+from indexer.text.letters import Char, Face
 
 Thing = dict[str, Any]
 

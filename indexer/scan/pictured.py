@@ -3,7 +3,7 @@ scanner's own text."""
 
 from typing import Any
 
-from indexer.letters import Char
+from indexer.text.letters import Char
 
 Thing = dict[str, Any]
 

@@ -3,7 +3,7 @@
 import re
 
 from corpus.paper import Pack, Table
-from indexer.minutes import meetings
+from indexer.meeting.minutes import meetings
 from indexer.shapes.columns import find_header
 from indexer.shapes.found import Found, record
 

@@ -1,0 +1,1 @@
+"""A plan becomes an answer: one module for each kind of question."""

@@ -1,0 +1,130 @@
+"""Answers about agendas and their reports: what is on one, on which pages, who wrote it, and what it recommends."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot.answers import meant
+from bot.answers.builder import Builder
+from bot.question.plan import Plan
+from bot.question.terms import terms
+from kpi_tools.ledger import Record
+
+MOST = 12  # items or recommendations put into words; of more, the answer says how many there are
+_NUMBERED = re.compile(r"\bitem (?:no\.? |number )?(\d{1,2}[a-z]?)\b", re.IGNORECASE)
+_PAGES = re.compile(r"\bpages?\b|\bwhere (?:is|does|do)\b")
+_WHO = re.compile(r"\bwho\b|\bwhose\b|\bauthors?\b|\bwritten\b|\bcontact\b|\bby whom\b")
+_WHEN = re.compile(r"\bdated?\b|\bwhen\b")
+_SAID_OF_ALL = frozenset(
+    terms(
+        "agenda item items report reports paper papers page pages author authors wrote write written authored prepared"
+        " drafted compiled presented contact officer officers who whose dated pack meeting committee panel cabinet"
+        " board members member councillors recommend recommends recommended recommendation recommendations asked ask"
+        " invited requested note agree approve do doing before come comes discuss discussed begin begins start starts"
+        " find joint number no",
+        "little",
+    )
+)
+
+
+def items(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    """The items of an agenda that a question means, with what it asks of them; "" where none is meant."""
+    low = plan.question.lower()
+    pool = _of_day(plan, records)
+    numbered = _NUMBERED.search(low)
+    about = _about(plan, numbered)
+    who = bool(_WHO.search(low))
+    chosen = [r for r in pool if not numbered or r.fields["number"].lower() == numbered[1]]
+    if about:
+        chosen = _called(about, chosen, "title") or _in_paper(about, chosen, builder)
+        if who:
+            chosen = [r for r in chosen if r.fields["author"] or r.fields["of"] or r.fields["contact"]] or chosen
+    chosen = _latest(chosen)
+    if not chosen or (not about and not numbered and len(chosen) == len(pool) == 0):
+        return ""
+    for record in sorted(chosen, key=_number)[:MOST]:
+        builder.cite(record.place, record.quote)
+        builder.lines.append(f"{'• ' if len(chosen) > 1 else ''}{_told(record, low, builder, bool(about or numbered))}")
+    if len(chosen) > MOST:
+        builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'items')} more.")
+    return "answered"
+
+
+def recommendations(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    """What the reports that a question means recommend; "" where none is meant."""
+    numbered = _NUMBERED.search(plan.question.lower())
+    pool = [r for r in _of_day(plan, records) if not numbered or r.place.item.lower() == numbered[1]]
+    about = _about(plan, numbered)
+    if about:
+        named = _called(about, pool, "report")
+        pool = named or meant.about(about, pool, meant.of_fields("report", "text")) or _in_paper(about, pool, builder)
+    chosen = _latest(pool)
+    for record in chosen[:MOST]:
+        builder.cite(record.place, f"{record.fields['report']}: {record.quote}")
+        builder.lines.append(f"• {record.fields['text']} ({record.fields['report']})")
+    if len(chosen) > MOST:
+        builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'recommendations')} more.")
+    return "answered" if chosen else ""
+
+
+def _about(plan: Plan, numbered: re.Match[str] | None) -> tuple[str, ...]:
+    """The words of a question that say which item it means; "annual" and "budget" may be of its title."""
+    own = [t for t in terms(plan.question, "little") if t not in _SAID_OF_ALL and not (numbered and t.isdigit())]
+    return tuple(t for t in own if not re.fullmatch(r"(19|20)\d\d|\d{1,2}", t) and t not in terms(plan.period))
+
+
+def _called(about: Sequence[str], records: Sequence[Record], field: str) -> list[Record]:
+    """The records whose title has the most of the words, and more than half; "performance" is a word of titles too."""
+    counted = [(r, len(set(about) & set(terms(r.fields[field], "little")))) for r in records]
+    most = max((count for _, count in counted), default=0)
+    return [r for r, count in counted if count == most and 2 * count > len(about)]
+
+
+def _of_day(plan: Plan, records: Sequence[Record]) -> list[Record]:
+    """The records of the papers of the period asked; all, where none is."""
+    if not plan.since:
+        return list(records)
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    return [r for r in records if r.as_of and since <= r.as_of <= until] or list(records)
+
+
+def _in_paper(about: Sequence[str], records: Sequence[Record], builder: Builder) -> list[Record]:
+    """The records of the papers whose title or file has all the words."""
+    named: Callable[[Record], set[str]] = lambda r: set(  # noqa: E731 - said once
+        terms(f"{builder.titles.get(r.place.document, '')} {re.sub(r'[-_.]', ' ', r.place.document)}")
+    )
+    return [r for r in records if set(about) <= named(r)]
+
+
+def _latest(records: Sequence[Record]) -> list[Record]:
+    """Those of the latest paper among them."""
+    days = [r.as_of for r in records if r.as_of]
+    newest = max(days) if days else None
+    last = [r for r in records if r.as_of == newest]
+    return [r for r in last if r.place.document == last[0].place.document]
+
+
+def _number(record: Record) -> tuple[int, str]:
+    number = re.match(r"\d+", record.fields["number"])
+    return (int(number[0]) if number else 0, record.fields["number"])
+
+
+def _told(record: Record, low: str, builder: Builder, one: bool) -> str:
+    fields = record.fields
+    what = f"Item {fields['number']}: {fields['title']}" if fields["number"] else fields["title"]
+    said = []
+    if one and (_WHO.search(low) or not _PAGES.search(low)):
+        said += [f"written by {fields['author']}"] if fields["author"] else []
+        said += [f"report of {fields['of']}"] if fields["of"] else []
+        said += [f"contact {fields['contact']}"] if fields["contact"] and not fields["author"] else []
+        if _WHO.search(low) and not said:
+            said.append("its head names nobody who wrote it")
+    if one and fields["date"] and (said or _WHEN.search(low)):
+        said.append(f"dated {fields['date']}")
+    if one and fields["first_page"] and not _WHO.search(low):
+        first = builder.count("first page", int(fields["first_page"]), "page")
+        last = builder.count("last page", int(fields["last_page"]), "page")
+        said.append(f"PDF page {first}" if first == last else f"PDF pages {first} to {last}")
+    elif one and fields["number"] and not fields["first_page"]:
+        said.append("no papers in the pack")
+    return f"{what}{': ' if said and ':' not in what else ' – ' if said else ''}{'; '.join(said)}."

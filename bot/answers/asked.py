@@ -1,0 +1,127 @@
+"""What a question asks of running text: its words, each with how much it says, its names, what an answer must hold."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from bot.answers.kin import kindred, places, said
+from bot.answers.needed import asks_why
+from bot.question.entries import Entry
+from bot.question.plan import Plan
+from bot.question.terms import same, stands_for, stem, terms, vocabulary
+from bot.question.terms import words as said_words
+from indexer.search import Search
+from kpi_tools.periods import find_periods
+
+SHORT = 2  # words; a question of no more leans on what its thread is about
+NAMED = 0.5  # of what another word of its rarity says, says a name: it is in every passage about whom it names
+APART = 0.4  # of what it says is held by a word whose neighbour in the question stands elsewhere
+FEWEST = 0.4  # of the words asked, without which a name tells nothing
+NEAR = 3  # words; so close stand words that belong together
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]+\b")  # in mid-sentence
+_CODE = re.compile(r"\b[A-Z]+[-/ ]?\d[\w/-]*")  # "RP4-2020", "P5"
+_FIGURE = re.compile(r"(?<![\w.,£])£?\d[\d,]*\.\d+\s?%?|(?<![\w.,])\d[\d,]*\s?%|£\d[\d,]*")  # as papers print one
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question's terms: the words that say what it is about, and the names that it is about, each with how much it
+    says (the fewer passages have it, the more). `forms` are the words that it used, `others` the terms that each may
+    stand for, `pairs` which of them stand together, `figures` those that it quotes."""
+
+    words: Mapping[str, float]
+    names: Mapping[str, float]
+    forms: Mapping[str, frozenset[str]]
+    others: Mapping[str, frozenset[str]]
+    pairs: Sequence[tuple[str, str]] = ()
+    figures: frozenset[str] = frozenset()
+
+    def share(
+        self, text: str, also: frozenset[str] = frozenset(), of: frozenset[str] = frozenset(), near: bool = True
+    ) -> float:
+        """How much of the words and names asked a text holds, by how much each says; all of it, where nothing is left.
+        Names alone are not enough where words were asked too.
+
+        `also` are terms that the text may be taken to hold; the names in `of` need not be in it, as all that stands
+        there is theirs. Where `near`, a word says less if its neighbours in the question are there, but elsewhere.
+        """
+        told = frozenset(said(text)) | also
+        at = {t: places(self.forms[t], t, text) or self._joined(t, text) for t in self.words}
+        found = sum(
+            w * (APART if near and at[t] and self._alone(t, at) else 1.0)
+            for t, w in self.words.items()
+            if at[t] or t in also or not self.others[t].isdisjoint(told)
+        )
+        names = {n: NAMED * w for n, w in self.names.items() if not same(n, of)}
+        words = sum(self.words.values())
+        if words and found < FEWEST * words:
+            return found / words
+        whole = words + sum(names.values())
+        return (found + sum(w for n, w in names.items() if same(n, told))) / whole if whole else 1.0
+
+    def _joined(self, term: str, text: str) -> tuple[int, ...]:
+        """Where a text writes a word together with its neighbour in the question: "datacentre"."""
+        pairs = [(a, b) for a, b in self.pairs if term in (a, b)]
+        both = [x + y for a, b in pairs for x in self.forms[a] for y in self.forms[b]]
+        return tuple(at for word in both for at in places((word,), stem(word), text))
+
+    def _alone(self, term: str, at: Mapping[str, Sequence[int]]) -> bool:
+        """Whether a word's neighbours in the question are all held, and none of them beside it."""
+        beside = [(a, b) for a, b in self.pairs if term in (a, b)]
+        return bool(beside) and all(
+            at[a] and at[b] and not any(0 <= y - x <= NEAR for x in at[a] for y in at[b]) for a, b in beside
+        )
+
+
+def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -> Asked:
+    """The question's words, names apart; of a follow-up, those of its topic too. Of a question for a reason not how
+    good or bad a thing is, unless that is all: "why so bad?"."""
+    codes = {t for e in measures for t in terms(e.code, "little")}
+    dated = set(terms(plan.period, "little"))
+    named = {t for m in _NAME.finditer(plan.question) for t in terms(m.group(), "little")}
+    named |= {t for e in plan.entities for t in terms(e, "little")}
+    named |= {t for m in _CODE.finditer(plan.question) for t in terms(m.group(), "little")}
+    named -= {t for service in plan.services for t in terms(service, "little")}  # often said for a part of a paper
+    named -= codes | dated
+    plain = _plainly(plan)
+    own = terms(plain, "little")
+    more = () if len(own) > SHORT else plan.topic
+    left = {*own, *more} - named - dated - codes
+    if asks_why(plan):
+        calm = left - set(terms(vocabulary()["words"]["moods"], "little"))
+        left = calm if measures else calm or left
+    forms = {t: frozenset(_forms(plan.question, t)) for t in left | named}
+    others = {t: stands_for(t).union(*map(kindred, forms[t])) for t in left | named}
+    weights = search.weights({t: (*forms[t], *others[t]) for t in left | named}, exempt)
+    said_so = [] if measures else [stem(w) for w in said_words(plain)]  # papers call a measure what they like
+    beside = [(a, b) for a, b in pairwise(said_so) if a in left and b in left]
+    figures = frozenset(_bare(m.group()) for m in _FIGURE.finditer(plain))
+    return Asked({t: weights[t] for t in left}, {t: weights[t] for t in named}, forms, others, beside, figures)
+
+
+def _plainly(plan: Plan) -> str:
+    """The question without its periods, as "last year" is held against days and not words; and without what asks how
+    much or which way, or only fills it: "get", "take place"."""
+    left = plan.question
+    today = date.fromisoformat(plan.today) if plan.today else date.max
+    for _, start, end in sorted(find_periods(left, today), key=lambda found: -found[1]) if plan.since else ():
+        left = f"{left[:start]} {left[end:]}"
+    for filler in vocabulary()["words"]["fillers"]:
+        left = re.sub(filler, " ", left, flags=re.IGNORECASE)
+    return left
+
+
+def _forms(text: str, term: str) -> Sequence[str]:
+    """The words of a text that a term is the stem of; the term itself, where it is from elsewhere."""
+    return [w for w in said_words(text) if stem(w) == term] or [term]
+
+
+def _bare(figure: str) -> str:
+    return re.sub(r"[\s,]", "", figure)
+
+
+def figures_of(text: str) -> frozenset[str]:
+    """The figures of a text that are printed as such: "44.44%", "£1,200"."""
+    return frozenset(_bare(m.group()) for m in _FIGURE.finditer(text))

@@ -1,0 +1,235 @@
+"""Briefs over many measures: what met its target and what missed it, what matters most first; and what has changed."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from bot import words
+from bot.answers.builder import Builder, Row
+from bot.question.catalogue import Catalogue
+from bot.question.plan import Plan
+from kpi_tools.ledger import Record
+from kpi_tools.measures import OVERALL
+from kpi_tools.names import members
+from kpi_tools.store import Paper
+from kpi_tools.tools import each
+
+WHOLE = "The services overall"
+MOST = 6  # figures put into words; of more, the answer says how many there are
+_OFTEN = re.compile(r"\bmost (?:often|frequently|regularly|times)\b|\boften(?:est)?\b.*\bmost\b")
+_GOOD = ("met", "meet", "hit", "achiev", "well", "on target", "pass", "succeed")
+_BAD = ("miss", "fail", "n't", "not ", "below", "under", "off ", "wrong", "badly", "struggl", "behind", "concern")
+
+
+def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
+    """Write how an entity (else the whole) did on all measures into `builder`; the status, "" where none is judged."""
+    if _OFTEN.search(plan.question.lower()):
+        return _most_often(plan, _own(plan, frame, catalogue), builder)
+    rows = _asked(plan, frame, catalogue, builder)
+    judged = [r for r in rows if r.met is not None]
+    unsure = [r for r in rows if r.met is None and r.target is not None]
+    if not judged:
+        return _plain(rows, builder)
+    missed = sorted((r for r in judged if not r.met), key=_short, reverse=True)
+    met = sorted((r for r in judged if r.met), key=lambda r: (r.service, r.code, r.name))
+    low = plan.question.lower()
+    only_met = any(w in low for w in _GOOD) and not any(w in low for w in _BAD)
+    only_missed = any(w in low for w in _BAD)
+    builder.lines.append(_head(plan, judged, missed, builder))
+    if not only_met or not met:
+        _list(missed, builder)
+    if only_met or (not only_missed and len(missed) < MOST):
+        _list(met[: MOST - (0 if only_met else len(missed))], builder, len(met) if only_met else 0)
+    if unsure:
+        number = builder.count("not judged", len(unsure), "measures")
+        builder.lines.append(f"Of {number} more the papers do not say for certain whether the target was met:")
+        _list(unsure, builder)
+    return "answered"
+
+
+def _plain(rows: Sequence[Row], builder: Builder) -> str:
+    """The figures of measures without a target that can be judged; "" for none."""
+    if not rows:
+        return ""
+    builder.lines.append("The papers give these figures and no target to hold them to:")
+    _list(rows, builder)
+    return "answered"
+
+
+def _asked(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> list[Row]:
+    """One row a measure and entity: of the period asked, the last in it; else the latest of the latest paper."""
+    found: dict[tuple[str, str], Row] = {}
+    for row in _own(plan, frame, catalogue):
+        kept = found.get((row.key, row.entity))
+        if kept is None or _fits(row, plan) > _fits(kept, plan):
+            found[row.key, row.entity] = row
+    rows = [words.dated(row) for row in found.values()]
+    if plan.since or not rows:
+        return rows
+    last = max(row.end for row in rows)
+    builder.assume("No period was named: the latest that each measure reports.")
+    return [row for row in rows if (last - row.end).days < 120]
+
+
+def _fits(row: Row, plan: Plan) -> tuple[date, bool, date]:
+    """How well a row's period fits, to be compared: the latest, and of those the one that is as long as was said, else
+    the shortest; no year to date where a quarter stands beside it."""
+    return row.end, row.grain == plan.grain, row.start
+
+
+def _own(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> Iterator[Row]:
+    """The figures of the period asked, of the entities and services asked, else of the whole."""
+    homes = catalogue.homes
+    keys = {e.key for e in catalogue.entries if not plan.services or e.service in plan.services}
+    wanted = {e for name in plan.entities for e in (name, *_joint(name, frame))}
+    for row in each(frame):
+        own = row.entity in wanted if wanted else row.entity == OVERALL
+        whole = row.entity in (OVERALL, homes.get(row.document, "")) and (
+            not wanted or homes.get(row.document, "") in wanted
+        )
+        if row.key in keys and row.value is not None and (own or whole) and _within(plan, row):
+            yield row
+
+
+def _most_often(plan: Plan, rows: Iterable[Row], builder: Builder) -> str:
+    """Which measures missed (or met) their target in most of their periods; the status, "" where none is judged."""
+    series: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row.met is not None:
+            series.setdefault((row.key, row.entity), []).append(row)
+    low = plan.question.lower()
+    met = any(w in low for w in _GOOD) and not any(w in low for w in _BAD)
+    verb, counted = "met" if met else "missed", []
+    for own in series.values():
+        grain = Counter(r.grain for r in own).most_common(1)[0][0]
+        judged = sorted((r for r in own if r.grain == grain), key=lambda r: r.end)
+        counted.append(([r for r in judged if r.met is met], judged))
+    found = sorted((c for c in counted if c[0]), key=lambda c: (-len(c[0]), len(c[1])))
+    if not counted:
+        return ""
+    builder.assume("Counted over all periods that the papers report." if not plan.since else "")
+    builder.lines.append(f"Targets that were {verb} most often:" if found else f"No target was {verb} in any period.")
+    for hit, judged in found[: plan.top or MOST]:
+        for row in hit:
+            builder.give(row)
+        number, of = builder.count(verb, len(hit), "periods"), builder.count("judged", len(judged), "periods")
+        first, last = words.dated(judged[0]), words.dated(judged[-1])
+        span = first.period if first.period == last.period else f"{first.period} to {last.period}"
+        builder.lines.append(f"• {_title(last)}: {verb} in {number} of {of} {words.spans(last.grain, of)}, {span}.")
+    return "answered"
+
+
+def _title(row: Row) -> str:
+    """ "Havant's Customer Services PI002 (Calls Answered)"; of the whole, without whose it is."""
+    title = f"{row.service} {row.code} ({row.name})" if row.code else f"{row.service} {row.name}"
+    return f"{words.possessive(row.entity)} {title.strip()}" if row.entity != OVERALL else title.strip()
+
+
+def _joint(name: str, frame: pd.DataFrame) -> list[str]:
+    return [e for e in frame["entity"].unique() if name in members(e)]
+
+
+def _within(plan: Plan, row: Row) -> bool:
+    if not plan.since:
+        return bool(row.end.isoformat() <= plan.today)
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    return bool(since <= row.end <= until)
+
+
+def _short(row: Row) -> Decimal:
+    """How far a figure is from its target, as a part of it."""
+    size = abs(row.target) or Decimal(1)
+    gap: Decimal = abs(row.value - row.target) / size
+    return gap
+
+
+def _head(plan: Plan, judged: Sequence[Row], missed: Sequence[Row], builder: Builder) -> str:
+    number = builder.count("judged", len(judged), "measures")
+    failed = builder.count("missed", len(missed), "measures")
+    who = words.listed(plan.entities) or (f"{words.listed(plan.services)} overall" if plan.services else WHOLE)
+    when = f" {words.during(plan.period)}" if plan.period else ""
+    of = f"{number} measure{'s' if number > 1 else ''} with a target{when}"
+    if not missed:
+        return f"{who} missed no target of {of}."
+    if len(missed) == len(judged):
+        return f"{who} missed the target in {'all' if number > 1 else 'the'} {of}:"
+    return f"{who} missed the target in {failed} of {of}:"
+
+
+def _list(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
+    for row in rows[:MOST]:
+        builder.give(row)
+        builder.lines.append(f"• {_title(row)}: {words.shown(row)} {words.when(row.period)}{words.verdict(row)}.")
+    if max(of, len(rows)) > MOST:
+        builder.lines.append(f"and {builder.count('more', max(of, len(rows)) - MOST, 'measures')} more.")
+
+
+def changes(
+    plan: Plan, frame: pd.DataFrame, papers: Sequence[Paper], records: Sequence[Record], builder: Builder
+) -> str:
+    """Write what the latest paper changed against the one before it; the status, "" where there are no two papers."""
+    own = [p for p in papers if p.council in plan.entities]
+    shared = _last_two(frame, own or papers)
+    if shared is None:
+        return ""
+    old, new = shared
+    rows = [words.dated(row) for row in each(frame[frame["document"].isin((old.document, new.document))])]
+    moves = list(_turned(rows, old.document, new.document))
+    for row, was in sorted(moves, key=lambda pair: _short(pair[0]), reverse=True)[:MOST]:
+        builder.give(was)
+        builder.give(row)
+        title = f"{row.service} {row.code} ({row.name})" if row.code else f"{row.service} {row.name}"
+        now = "now meets" if row.met else "no longer meets"
+        builder.lines.append(
+            f"• {title.strip()} {now} {words.target_of(row)}: {words.shown(was)} {words.when(was.period)}, "
+            f"{words.shown(row)} {words.when(row.period)}."
+        )
+    for row in [r for r in rows if r.restated and r.document == new.document][:MOST]:
+        _restated(row, builder)
+    for record in _plans(records, old, new):
+        builder.cite(record.place, record.quote)
+        builder.lines.append(
+            f"• Rectification plan {record.fields['ref']} ({record.fields['default']}) is {record.fields['status']}."
+        )
+    if builder.lines:
+        builder.assume(f"{new.title} against {old.title}.")
+    return "answered" if builder.lines else ""
+
+
+def _last_two(frame: pd.DataFrame, papers: Sequence[Paper]) -> tuple[Paper, Paper] | None:
+    """The latest paper that reports what an earlier one does, and that one."""
+    keys = {d: set(part["key"]) for d, part in frame.groupby("document")}
+    dated = sorted((p for p in papers if p.date and p.document in keys), key=lambda p: str(p.date), reverse=True)
+    pairs = ((o, n) for i, n in enumerate(dated) for o in dated[i + 1 :] if keys[o.document] & keys[n.document])
+    return next(pairs, None)
+
+
+def _turned(rows: Sequence[Row], old: str, new: str) -> list[tuple[Row, Row]]:
+    """The series of the whole whose last figures in the two papers are one met and one missed."""
+    last: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        at = (row.key, row.document)
+        if row.entity == OVERALL and row.met is not None and (at not in last or row.end > last[at].end):
+            last[at] = row
+    return [
+        (row, last[key, old])
+        for (key, document), row in last.items()
+        if document == new and (key, old) in last and row.met is not last[key, old].met
+    ]
+
+
+def _restated(row: Row, builder: Builder) -> None:
+    builder.give(row)
+    title = f"{row.service} {row.code or row.name}".strip()
+    builder.lines.append(f"• {row.entity}, {title}, {row.period}, is restated as {words.shown(row)}.")
+
+
+def _plans(records: Sequence[Record], old: Paper, new: Paper) -> list[Record]:
+    """The rectification plans that the new paper has otherwise than the old one."""
+    own = [r for r in records if r.kind == "rectification"]
+    before = {r.fields["ref"]: r.fields["status"] for r in own if r.place.document == old.document}
+    return [r for r in own if r.place.document == new.document and before.get(r.fields["ref"]) != r.fields["status"]]

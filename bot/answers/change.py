@@ -1,0 +1,236 @@
+"""Answers about what changed from one version of a plan to the next: added, gone, slipped, status or RAG changed."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot import words
+from bot.answers import meant
+from bot.answers.builder import Builder
+from bot.question.plan import Plan
+from bot.question.terms import terms
+from kpi_tools import promises
+from kpi_tools.due import find_days
+from kpi_tools.ledger import Record
+from kpi_tools.promises import Change
+
+MOST = 6  # changes put into words; of more, the answer says how many there are
+MOST_WORDS = 150  # of all of them
+MOST_TEXT = 12  # of a description or a milestone
+# The kinds of changes, in the order in which they are told, with their words for one and for several.
+KINDS: dict[str, tuple[str, str]] = {
+    "slipped": ("slipped", "slipped"),
+    "brought forward": ("was brought forward", "were brought forward"),
+    "due": ("has another due date", "have another due date"),
+    "status": ("changed status", "changed status"),
+    "rag": ("changed RAG", "changed RAG"),
+    "added": ("is new", "are new"),
+    "gone": ("is no longer in the plan", "are no longer in the plan"),
+}
+_ASKED = {
+    "slipped": r"\bslip\w*|\bmoved? back\b|\bput back\b|\bpushed back\b|\blater than\b|\bdelayed\b",
+    "brought forward": r"\bbrought forward\b|\bearlier than\b",
+    "added": r"\bnew\b|\badded\b",
+    "gone": r"\bgone\b|\bdropped\b|\bremoved\b|\bdisappear\w*|\bno longer\b|\btaken out\b|\bleft out\b",
+    "rag": r"\brag\b|\b(turned|gone|went|moved to|become) (red|amber|green)\b|\brating\b",
+    "status": r"\bstatus\b",
+}
+
+
+def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
+    """What became of a plan's items from the last but one paper to the latest; "" where no plan has two papers."""
+    items = [r for r in records if r.kind == "plan_item"]
+    pairs = promises.versions(_in_years(plan, items), homes)
+    if items and not pairs and not meant.asked(plan):
+        builder.lines.append("The papers hold no two versions of one plan to compare.")
+        return "not_found"
+    named = [pair for pair in pairs if _is_named(plan, pair[1][0])]
+    found = [c for before, after in named or pairs for c in promises.changes(before, after)]
+    if not found:
+        return ""
+    own = _own_words(plan, [r for pair in named for r in pair[1]])
+    if own:
+        found = _about(own, meant.cues(plan), found)
+    for council in plan.entities:
+        found = [c for c in found if promises.of_council([r for r in (c.before, c.after) if r], council)]
+    wanted = [kind for kind, pattern in _ASKED.items() if re.search(pattern, plan.question.lower())]
+    chosen = [c for c in found if not wanted or c.kind in wanted]
+    if not found:
+        return ""
+    before, after = _papers(named or pairs, builder)
+    builder.assume(f"{after} against {before}; items are matched by meaning.")
+    if not chosen:
+        return _none(found, wanted, builder)
+    _count(chosen, builder)
+    _list(sorted(chosen, key=_order), builder)
+    return "answered"
+
+
+def _in_years(plan: Plan, items: Sequence[Record]) -> list[Record]:
+    """The items of the papers up to the end of the period asked, where it was one day, month or year."""
+    if not plan.until or plan.since == plan.until:
+        return list(items)
+    until = date.fromisoformat(plan.until)
+    return [r for r in items if r.as_of is None or r.as_of <= until] or list(items)
+
+
+def _name_terms(record: Record) -> set[str]:
+    return {t for t in terms(record.fields["plan"]) if not any(c.isdigit() for c in t)}
+
+
+def _is_named(plan: Plan, record: Record) -> bool:
+    """Whether a question names a plan: by all of its words, or as a service in capitals ("IT")."""
+    own = _name_terms(record)
+    short = record.fields["plan"].split()[:1] if not own else []
+    said = set(terms(plan.question))
+    return (bool(own) and own <= said) or any(re.search(rf"\b{re.escape(word)}\b", plan.question) for word in short)
+
+
+def _own_words(plan: Plan, named: Sequence[Record]) -> tuple[str, ...]:
+    """The words of a question that are about an item, and not about its plan or what became of it."""
+    of_plan = {t for r in named for t in _name_terms(r)}
+    return tuple(t for t in meant.asked(plan) if t not in of_plan and t not in _SAID_OF_CHANGES)
+
+
+_SAID_OF_CHANGES = frozenset(
+    terms(
+        "two both slipped slipping slippage moved move back brought forward days day dates date put"
+        " pushed differ different difference compare compared comparison become became things thing many"
+        " items between since last previous earlier latest paper papers joint committee year years left out taken"
+        " dropped removed gone missing disappeared new added longer go live happened"
+    )
+)
+
+
+def _about(own: Sequence[str], also: Sequence[str], found: Sequence[Change]) -> list[Change]:
+    """The changes of the items that a question is about: by what either version of one says."""
+    each = [(c, r) for c in found for r in (c.before, c.after) if r]
+    about = meant.about(own, [r for _, r in each], meant.of_fields("ref", "description", "milestone"), also=also)
+    return [c for c in found if any(r is one for one in about for r in (c.before, c.after))]
+
+
+def _papers(pairs: Sequence[tuple[list[Record], list[Record]]], builder: Builder) -> tuple[str, str]:
+    """What the earlier and the later papers are called."""
+    sides = ([pair[n][0].place.document for pair in pairs] for n in (0, 1))
+    named = [words.listed(list(dict.fromkeys(builder.titles.get(d) or d for d in side))) for side in sides]
+    return named[0], named[1]
+
+
+def _none(found: Sequence[Change], wanted: Sequence[str], builder: Builder) -> str:
+    _cite(_once(found)[0], builder)
+    builder.lines.append(f"No item {words.listed([KINDS[kind][0] for kind in wanted], 'or')}.")
+    return "answered"
+
+
+def _count(chosen: Sequence[Change], builder: Builder) -> None:
+    said = []
+    for kind, (one, several) in KINDS.items():
+        number = sum(c.kind == kind for c in chosen)
+        if number:
+            said.append(f"{builder.count(kind, number, 'items')} {one if number == 1 else several}")
+    builder.lines.append(f"{words.listed(said)[:1].upper()}{words.listed(said)[1:]}:")
+
+
+def _order(change: Change) -> tuple[int, int]:
+    return list(KINDS).index(change.kind), -change.days
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A change as it is told: once for all the earlier items that became one in the same way."""
+
+    change: Change
+    before: tuple[Record, ...]
+
+
+def _once(chosen: Sequence[Change]) -> list[_Told]:
+    """The changes, those that say the same of one later item together."""
+    groups: dict[tuple[object, ...], list[Change]] = {}
+    for n, change in enumerate(chosen):
+        field = {"status": "status", "rag": "rag"}.get(change.kind, "due")
+        was = change.before.fields[field] if change.before else ""
+        key = (change.kind, id(change.after), change.days, was) if change.after and change.before else (n,)
+        groups.setdefault(key, []).append(change)
+    return [_Told(each[0], tuple(c.before for c in each if c.before)) for each in groups.values()]
+
+
+def _list(chosen: Sequence[Change], builder: Builder) -> None:
+    every = _once(chosen)
+    told = 0
+    for each in every[:MOST]:
+        line = f"• {_TOLD[each.change.kind](each, builder)}"
+        if told and sum(len(said.split()) for said in (*builder.lines, line)) > MOST_WORDS:
+            break
+        _cite(each, builder)
+        builder.lines.append(line)
+        told += 1
+    left = len(chosen) - sum(max(1, len(each.before)) for each in every[:told])
+    if left:
+        builder.lines.append(f"and {builder.count('more', left, 'changes')} more.")
+
+
+def _cite(told: _Told, builder: Builder) -> None:
+    for record in (*told.before, told.change.after):
+        if record:
+            builder.cite(record.place, f"{_what(record)}: {record.quote}")
+
+
+def _what(record: Record) -> str:
+    """An item in a few words: ref, description and milestone."""
+    fields = record.fields
+    named = " ".join(filter(None, (fields["ref"], _cut(fields["description"]))))
+    return ": ".join(filter(None, (named, _cut(fields["milestone"])))).strip("• ")
+
+
+def _cut(text: str) -> str:
+    said = text.split()
+    return text if len(said) <= MOST_TEXT else f"{' '.join(said[:MOST_TEXT])} …"
+
+
+def _both(told: _Told, field: str) -> tuple[str, str]:
+    return tuple((r.fields[field] if r else "") or "none" for r in (told.change.before, told.change.after))  # type: ignore[return-value]
+
+
+def _slipped(told: _Told, builder: Builder) -> str:
+    change = told.change
+    days = builder.count(change.kind, change.days, "days")
+    was, now = _both(told, "due")
+    if not all(any(day.whole for day in find_days(text)) for text in (was, now)):
+        builder.assume("A month without a day is taken as over on its last day.")
+    moved = "slipped" if change.kind == "slipped" else "was brought forward"
+    return f"{_named(told)} {moved} by {days} day{'' if days == 1 else 's'}, from {was} to {now}."
+
+
+def _field(field: str, called: str) -> Callable[[_Told, Builder], str]:
+    def said(told: _Told, builder: Builder) -> str:  # noqa: ARG001
+        was, now = _both(told, field)
+        return f"{_named(told)}: {called} was {was}, is {now}."
+
+    return said
+
+
+def _named(told: _Told) -> str:
+    """The item as the later plan has it, with its refs before where they were others."""
+    assert told.change.after
+    after = told.change.after
+    refs = [r.fields["ref"] for r in told.before if r.fields["ref"] and r.fields["ref"] != after.fields["ref"]]
+    return f"{_what(after)} (was {words.listed(list(dict.fromkeys(refs)))})" if refs else _what(after)
+
+
+def _new(record: Record | None) -> str:
+    """An item that only one of the plans has, with its due date."""
+    if record is None:
+        return ""
+    return f"{_what(record)}, due {record.fields['due']}" if record.fields["due"] else _what(record)
+
+
+_TOLD: dict[str, Callable[[_Told, Builder], str]] = {
+    "slipped": _slipped,
+    "brought forward": _slipped,
+    "due": _field("due", "due"),
+    "status": _field("status", "status"),
+    "rag": _field("rag", "RAG"),
+    "added": lambda told, _: f"New: {_new(told.change.after)}.",
+    "gone": lambda told, _: f"No longer there: {_new(told.change.before)}.",
+}

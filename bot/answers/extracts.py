@@ -1,0 +1,132 @@
+"""The parts of a passage that may answer a question: sentences in a row, or a row's cell with what the row is about."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answers.asked import Asked
+from bot.answers.needed import gives, has_needed
+from bot.question.catalogue import code_pattern
+from bot.question.entries import Entry
+from bot.question.plan import Plan
+from bot.question.terms import terms
+from indexer.search import Hit
+from kpi_tools.periods import find_periods
+
+MOST_WORDS = 90
+MOST_SUBJECT = 30  # words, of what a table's row is about
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!^\d\.)(?<!^\d\d\.)\s+(?=[A-Z\"“(])")  # "1. The panel" is one
+_CELL = re.compile(r";\s(?=[A-Z][^;:]{0,90}:\s)")  # before the next column's name
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Sentences in a row of one passage: how well they fit, how much of the question they cover, and whether they
+    give what is asked for (a reason, a change)."""
+
+    hit: Hit
+    text: str
+    score: float
+    covered: float
+    gives: bool
+
+    @property
+    def tabular(self) -> bool:
+        """Whether it stands in a table."""
+        return self.hit.passage.places[0].row >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A paragraph, or a cell of a row: its sentences, and what they are about."""
+
+    subject: str
+    sentences: Sequence[str]
+
+
+def split(text: str) -> list[str]:
+    """The sentences of a text."""
+    return _SENTENCE.split(text)
+
+
+def meant(measures: Sequence[Entry], text: str) -> frozenset[str]:
+    """The words of those measures whose codes a text names."""
+    low = text.lower()
+    coded = (e for e in measures if e.code and re.search(code_pattern(e.code), low))
+    return frozenset(t for e in coded for t in terms(e.title, "little"))
+
+
+def extracts(
+    plan: Plan, asked: Asked, hit: Hit, rank: int, around: str, measures: Sequence[Entry]
+) -> Iterator[Extract]:
+    """Every run of up to three sentences of a passage, `around` the others of its page.
+
+    A sentence that gives what is asked for, a reason or a change, may leave the subject to the words around it.
+    """
+    text, own_words = hit.passage.text, meant(measures, hit.passage.text)
+    units = list(_units(hit))
+    paper = frozenset(terms(f"{hit.title} {re.sub(r'[-_.]', ' ', hit.passage.places[0].document)}", "little"))
+    whole = f"{text} {hit.passage.heading}"
+    passage = asked.share(whole, own_words, paper)
+    page = asked.share(f"{whole} {around}", own_words, paper, near=False)
+    for unit in units:
+        for length in (1, 2, 3):
+            for start in range(max(1, len(unit.sentences) - length + 1)):
+                said = " ".join(unit.sentences[start : start + length])
+                speaks = any(c.isalpha() for c in said) and (length == 1 or len(said.split()) <= MOST_WORDS)
+                if not speaks or not has_needed(plan, said):
+                    continue
+                full = f"{unit.subject} … {said}" if unit.subject else said
+                own = asked.share(full, meant(measures, full), paper)
+                right = any(re.search(p, said, re.IGNORECASE) for p in gives(plan))
+                then = 0.3 if _dated(plan, said) else 0.0
+                score = own + 0.5 * passage + (0.3 + 0.5 * page if right else 0.0) + then - 0.04 * length - 0.01 * rank
+                covered = max(own, 0.95 * passage, 0.95 * page if right else 0.0)
+                yield Extract(hit, _trim(full), score, covered, right)
+
+
+def _units(hit: Hit) -> Iterator[_Unit]:
+    """A passage's paragraph; or the cells of its row that have names, with what the row is about."""
+    cells = _CELL.split(hit.passage.text) if hit.passage.places[0].row >= 0 else []
+    if len(cells) < 2:
+        yield _Unit("", split(hit.passage.text))
+        return
+    subject = _subject(cells)
+    yield _Unit("", ["; ".join(cells[: len(subject)])] if subject else split(cells[0]))
+    for cell in cells[max(1, len(subject)) :]:
+        yield _Unit("; ".join(subject), split(cell))
+
+
+def _subject(cells: Sequence[str]) -> Sequence[str]:
+    """The first cells of a row up to one that says in words what it is about; () where that is too long or nowhere."""
+    for count, cell in enumerate(cells[:3], 1):
+        told = cell.partition(": ")[2] or cell
+        if sum(word.isalpha() for word in told.split()) >= 2:
+            return cells[:count] if len(" ".join(cells[:count]).split()) <= MOST_SUBJECT else ()
+    return ()
+
+
+def and_what_follows(found: Extract) -> Extract:
+    """An extract with the sentences after it, as a reason often follows what it explains."""
+    text = found.hit.passage.text
+    at = text.find(found.text)
+    rest = split(text[at + len(found.text) :].strip()) if at >= 0 else []
+    said = found.text
+    for sentence in filter(None, rest[:2]):
+        if len(f"{said} {sentence}".split()) <= MOST_WORDS:
+            said = f"{said} {sentence}"
+    return replace(found, text=said)
+
+
+def _dated(plan: Plan, text: str) -> bool:
+    """Whether a sentence speaks of the very period asked, or of a part of it."""
+    if not plan.since:
+        return False
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    return any(since <= p.start and p.end <= until for p, _, _ in find_periods(text, until))
+
+
+def _trim(text: str) -> str:
+    said = text.split()
+    return text if len(said) <= MOST_WORDS else " ".join(said[:MOST_WORDS]) + " …"

@@ -1,0 +1,104 @@
+"""Answers about the index itself: which papers it has, and which councils, services, measures and periods these tell
+of; and to what no paper can tell, as it concerns one person."""
+
+from collections.abc import Callable, Sequence
+
+from bot import words
+from bot.answers.builder import Builder
+from bot.question.plan import Plan
+from bot.question.terms import first_name, vocabulary
+from bot.view import View
+from bot.words import listed
+from corpus.paper import Place
+from kpi_tools.measures import OVERALL
+from kpi_tools.names import members
+from kpi_tools.store import Paper
+from kpi_tools.tools import each
+
+MOST = 25  # that are listed; of more the first, and how many there are
+_COVER = (0.0, 0.0, 0.0, 0.0)
+
+
+def answer(plan: Plan, view: View, builder: Builder) -> str:
+    """Tell what was asked of the index into `builder`; the status."""
+    if plan.subject == "personal":
+        builder.lines.append(words.PERSONAL)
+        return "not_found"
+    ANSWERS[first_name(vocabulary()["index"], plan.question.lower())](plan, view, builder)
+    return "answered"
+
+
+def _papers(_plan: Plan, view: View, builder: Builder) -> None:
+    said = []
+    for paper in view.papers[-MOST:]:
+        day = f", {paper.date.day} {paper.date:%B %Y}" if paper.date else ""
+        said.append(f"• {paper.title or paper.document}{day} ({paper.document})")
+        _cite(paper, said[-1].removeprefix("• "), builder)
+    _head(len(view.papers), "paper is indexed", "papers are indexed", builder, ", the latest of them:")
+    builder.lines.extend(said)
+
+
+def _periods(_plan: Plan, view: View, builder: Builder) -> None:
+    dated = [paper for paper in view.papers if paper.date]
+    if dated:
+        first, last = dated[0], dated[-1]
+        days = [f"{p.date.day} {p.date:%B %Y}" for p in (first, last) if p.date]
+        for paper, day in zip((first, last), days, strict=True):
+            _cite(paper, day, builder)
+        builder.lines.append(f"The papers are dated from {days[0]} to {days[1]}.")
+    figures = view.frame[view.frame["value"].notna()]
+    if len(figures):
+        first_row, last_row = int(figures["start"].argmin()), int(figures["end"].argmax())
+        rows = list(each(figures.iloc[[first_row, last_row]]))
+        for row in rows:
+            builder.give(row)
+        builder.lines.append(f"Their figures are of periods from {rows[0].period} to {rows[-1].period}.")
+    if not builder.lines:
+        builder.lines.append("The papers name no date and no period of a figure.")
+
+
+def _councils(_plan: Plan, view: View, builder: Builder) -> None:
+    found = [name for name in view.catalogue.known if name != OVERALL and not members(name)]
+    parts = [part for name in view.catalogue.known for part in members(name)]
+    _tell(sorted({*found, *parts}), "council or area", "councils or areas", builder)
+
+
+def _services(_plan: Plan, view: View, builder: Builder) -> None:
+    _tell(sorted(filter(None, view.catalogue.services)), "service", "services", builder)
+
+
+def _measures(plan: Plan, view: View, builder: Builder) -> None:
+    entries = [e for e in view.catalogue.entries if not plan.services or e.service in plan.services]
+    _tell([e.title for e in entries], "measure", "measures", builder)
+
+
+def _tell(names: Sequence[str], one: str, several: str, builder: Builder) -> None:
+    """How many there are, and which; each name as the papers have it."""
+    if not names:
+        builder.lines.append(f"The papers report on no {one} that is known.")
+        return
+    count = builder.count("count", len(names), several)
+    for name in names[:MOST]:
+        builder.count("listed", 1, name)
+    first = "" if len(names) <= MOST else "; the first of them"
+    builder.lines.append(
+        f"The papers report on {count} {one if count == 1 else several}{first}: {listed(names[:MOST])}."
+    )
+
+
+def _head(count: int, one: str, several: str, builder: Builder, more: str) -> None:
+    builder.count("count", count, several)
+    builder.lines.append(f"{count} {one if count == 1 else several}{more if count > MOST else ':'}")
+
+
+def _cite(paper: Paper, quote: str, builder: Builder) -> None:
+    builder.cite(Place(paper.document, 1, "", "", 0, -1, -1, _COVER), quote)
+
+
+ANSWERS: dict[str, Callable[[Plan, View, Builder], None]] = {
+    "papers": _papers,
+    "councils": _councils,
+    "services": _services,
+    "measures": _measures,
+    "periods": _periods,
+}

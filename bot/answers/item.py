@@ -1,0 +1,285 @@
+"""Answers about the items of plans: how one stands, which are red, open or overdue, who leads, what has happened."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from bot import words
+from bot.answers import meant
+from bot.answers.builder import Builder
+from bot.answers.item_lines import cut, how, item, length, trim, write
+from bot.question.plan import Plan
+from bot.question.terms import in_full, terms
+from kpi_tools import promises
+from kpi_tools.due import read_due
+from kpi_tools.ledger import Record
+from kpi_tools.names import find_entities
+
+MOST = 8  # items put into words; of more, the answer says how many there are
+MOST_WORDS = 160  # of all of them
+MOST_NOTES = 12
+MOST_STEPS = 4  # of an item, told as they stand at the end of its history
+_OVERDUE = re.compile(
+    r"\b(overdue|past (its|their|the) (due|target|deadline)|behind schedule|missed (its|their) (date|deadline)|late)\b"
+)
+_HISTORY = re.compile(
+    r"\b(what (has |have |had )?(happened|become|been happening|been done)|history|timeline|story|over time|so far)\b"
+)
+_DUE = re.compile(r"\b(due|deadlines?|(complet|deliver|finish)\w* (in|by|before))\b")
+_COLOURS = ("red", "amber", "green")
+_WHO = re.compile(r"\bwho\b|\b(lead officer|lead party|whose)\b")
+_WHOSE = re.compile(r"\b(which|what) (councils?|authorit\w+|boroughs?|districts?)\b|\bwho does it affect\b")
+_LED = re.compile(r"\b(led|lead|leads|leading|owns?|owned|responsible|responsibility|assigned|belongs?)\b")
+_NOT = r"\b(not|yet to be|isn.t|aren.t|hasn.t|haven.t)( yet)?( been)? "
+# What a question calls the state of items, where it asks which ones, and what such items say.
+_STATES: tuple[tuple[re.Pattern[str], Callable[[Record], bool]], ...] = (
+    (re.compile(rf"{_NOT}started|\bunstarted\b"), lambda r: bool(re.match(r"not started", r.fields["status"], re.I))),
+    (
+        re.compile(rf"{_NOT}(complete|finish|clos|deliver)|\b(open|outstanding|incomplete|unfinished|live)\b"),
+        lambda r: promises.state(r) == "open",
+    ),
+    (re.compile(r"\b(paused|on hold)\b"), lambda r: bool(re.search(r"paused|on hold", r.fields["status"], re.I))),
+    (
+        re.compile(r"\b(completed?|closed|finished|delivered|done)\b"),
+        lambda r: promises.state(r) == "closed",
+    ),
+)
+_PRIORITY = re.compile(r"\bpriorit")  # service priorities are a plan of their own
+_WHICH = re.compile(r"\b(which|what|list|show|how many|any|all)\b")
+_ONE = re.compile(r"^\W*(has|have|is|was|did|when)\b")
+
+
+def answer(
+    plan: Plan, records: Sequence[Record], builder: Builder, today: date, homes: Mapping[str, str] | None = None
+) -> str:
+    """The items that a question means, in words; the status, "" where none is meant."""
+    low = in_full(plan.question)
+    pool = meant.papers_of(plan, records, homes or {}, builder)
+    pool, own = _of_plan(plan, pool)
+    pool, own = meant.by_title(own, pool, builder)
+    if _HISTORY.search(low) and own:
+        theirs = _of_councils(plan, pool, homes or {})
+        told = history(meant.about(own, theirs or pool, meant.of_fields("ref", "description")), builder)
+        if told:
+            return told
+    if plan.since and own and not (_DUE.search(low) or _OVERDUE.search(low)):
+        titled = meant.about(own, _of_councils(plan, pool, homes or {}), meant.of_fields("ref", "description"))
+        if told := _in_period(plan, titled, builder):
+            return told
+    pool, own = _of_lead(plan, promises.current(pool, homes), own)
+    pool = _of_councils(plan, pool, homes or {})
+    if _OVERDUE.search(low):
+        about = meant.about(own, pool, meant.of_fields("description", "milestone")) if own else pool
+        return overdue(about, today, builder, asked=bool(own))
+    pool = _due_in(plan, pool, own)
+    if own:
+        titled = meant.about(own, pool, meant.of_fields("ref", "description"), also=meant.cues(plan))
+        pool = (
+            _whole(titled, plan)
+            or titled
+            or meant.about(own, pool, meant.of_fields("ref", "description", "milestone", "progress"))
+        )
+    colours = [c for c in _COLOURS if re.search(rf"\b{c}\b", low)]
+    chosen = [r for r in pool if r.fields["rag"] in colours] if colours else pool
+    if not (_ONE.match(low) and own):
+        state = _state_asked(low)
+        chosen = _in_state(state, chosen, pool, bool(own))
+        if state and pool and not chosen:
+            return _none_so(low, pool, builder)
+    kind = f"rated {words.listed(colours, 'or')}" if colours else ""
+    return _told(chosen, kind, _asked_of(low), builder)
+
+
+def _asked_of(low: str) -> tuple[str, ...]:
+    """What a question asks of items beside how they stand: who leads them, which councils they are for."""
+    return tuple(name for name, asked in (("lead", _WHO), ("councils", _WHOSE)) if asked.search(low))
+
+
+def _whole(records: Sequence[Record], plan: Plan) -> list[Record]:
+    """The items all of whose description a question says."""
+    said = set(terms(plan.question, "little"))
+    return [r for r in records if (own := set(terms(r.fields["description"], "little"))) and own <= said]
+
+
+def _of_plan(plan: Plan, records: Sequence[Record]) -> tuple[list[Record], tuple[str, ...]]:
+    """The items of the plan that a question names, and the question's words that are left."""
+    own = meant.asked(plan)
+    if _PRIORITY.search(plan.question.lower()):
+        return [r for r in records if _PRIORITY.search(r.fields["part"].lower())], own
+    shared = _shared(records)
+    named = [r for r in records if _is_named(r, plan, shared)]
+    if not named:
+        return list(records), own
+    of_plan = {t for r in named for t in terms(r.fields["plan"])}
+    return named, tuple(t for t in own if t not in of_plan)
+
+
+def _shared(records: Sequence[Record]) -> frozenset[str]:
+    """The words that the names of several plans have ("Five Councils"): they tell none from another."""
+    names = {r.fields["plan"] for r in records if r.fields["plan"]}
+    counted = Counter(t for name in names for t in set(terms(name)))
+    return frozenset(t for t, count in counted.items() if count > 1)
+
+
+def _is_named(record: Record, plan: Plan, shared: frozenset[str]) -> bool:
+    """Whether a question names a record's plan: by all of its words but those that others have too, or as capitals
+    ("the IT plan")."""
+    name = " ".join(w for w in record.fields["plan"].split() if not any(c.isdigit() for c in w))
+    said = set(terms(name)) - shared or set(terms(name))
+    if said:
+        return said <= set(terms(plan.question))
+    return bool(name) and re.search(rf"\b{re.escape(name)}\b", plan.question) is not None
+
+
+def _of_lead(plan: Plan, records: Sequence[Record], own: tuple[str, ...]) -> tuple[list[Record], tuple[str, ...]]:
+    """The items that somebody named in the question leads, and the words that are left; all, where none is asked."""
+    low = plan.question.lower()
+    if not _LED.search(low) or re.search(r"\bwho\b", low):
+        return list(records), own
+    leads = {t for r in records for t in terms(r.fields["lead"])}
+    said = [t for t in own if t in leads]
+    if not said:
+        return list(records), own
+    return [r for r in records if set(said) <= set(terms(r.fields["lead"]))], tuple(t for t in own if t not in leads)
+
+
+def _in_period(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    """The dated notes on items in the period asked; "" where there are none."""
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    told = [note for note in promises.timeline(records) if note.day and since <= note.day <= until]
+    for note in told[:MOST]:
+        what = cut(note.record.fields["description"])
+        builder.cite(note.record.place, note.record.quote)
+        builder.lines.append(f"• {what}: {trim(note.text)}")
+    return "answered" if told else ""
+
+
+def _due_in(plan: Plan, records: Sequence[Record], own: Sequence[str]) -> list[Record]:
+    """The items that are due in the period asked; all, where the question is not of when something is due."""
+    if not plan.since or not _DUE.search(plan.question.lower()):
+        return list(records)
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    found = [r for r in records if (due := read_due(r.fields["due"])) and since <= due <= until]
+    return found if found or not own else list(records)
+
+
+def _of_councils(plan: Plan, records: Sequence[Record], homes: Mapping[str, str]) -> list[Record]:
+    """The items of the councils that a question names; those in a council's own papers are all its own."""
+    pool = list(records)
+    for council in plan.entities:
+        if not any(homes.get(r.place.document) == council for r in pool):
+            theirs = promises.of_council(pool, council)
+            pool = [r for r in pool if any(r is one for one in theirs) or _titled(r, council)]
+    return pool
+
+
+def _titled(record: Record, council: str) -> bool:
+    """Whether an item is called after a council: "Mendip collection plan"."""
+    return any(name == council for name, _, _ in find_entities(record.fields["description"], known=(council,)))
+
+
+def _state_asked(low: str) -> Callable[[Record], bool] | None:
+    """What fits the state that a question calls items by, where it asks which ones; None where it names none."""
+    if not _WHICH.search(low):
+        return None
+    return next((fit for pattern, fit in _STATES if pattern.search(low)), None)
+
+
+def _in_state(
+    fits: Callable[[Record], bool] | None, chosen: list[Record], pool: Sequence[Record], own: bool
+) -> list[Record]:
+    if fits is None:
+        return chosen
+    found = [r for r in chosen if fits(r)]
+    return found or (list(pool) if own else [])
+
+
+def _none_so(low: str, pool: Sequence[Record], builder: Builder) -> str:
+    """That none of the items is in the state asked for."""
+    said = next(pattern.search(low) for pattern, _ in _STATES if pattern.search(low))
+    assert said  # as _state_asked has it
+    builder.cite(pool[0].place, pool[0].quote)
+    builder.lines.append(f"No item of the latest plan has a status that says “{said[0].strip()}”.")
+    return "answered"
+
+
+def _told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Builder) -> str:
+    if not chosen:
+        return ""
+    if len(chosen) == 1:
+        write(builder, chosen[0], item(chosen[0], asked))
+        return "answered"
+    number = builder.count("count", len(chosen), "items")
+    builder.lines.append(f"{number} items{f' {kind}' if kind else ''} in the latest plan:")
+    told = 0
+    for record in chosen[:MOST]:
+        line = f"• {item(record, asked, len(chosen) > 3)}"
+        if told and length(builder) + len(line.split()) > MOST_WORDS:
+            break
+        write(builder, record, line)
+        told += 1
+    if len(chosen) > told:
+        builder.lines.append(f"and {builder.count('more', len(chosen) - told, 'items')} more.")
+    return "answered"
+
+
+def overdue(records: Sequence[Record], today: date, builder: Builder, asked: bool = False) -> str:
+    """The items that were due before `today` and are not called complete, the longest overdue first.
+
+    `asked`: the question is about these items, so that how they stand is told where they are not overdue.
+    """
+    if not records:
+        return ""
+    late = sorted(
+        (r for r in records if promises.overdue(r, today)), key=lambda r: read_due(r.fields["due"]) or date.max
+    )
+    if not late and asked:
+        builder.lines.append("None of it is past a due date that is sure, and not complete:")
+        for record in records[:3]:
+            write(builder, record, f"• {item(record, short=True)}")
+        return "answered"
+    if not late:
+        builder.cite(records[0].place, records[0].quote)
+        builder.lines.append("No item of the latest plan is overdue: none that had a day is past it and not complete.")
+        return "answered"
+    number = builder.count("count", len(late), "items")
+    builder.lines.append(
+        f"{number} item{' is' if number == 1 else 's are'} past the due date and not reported as complete:"
+    )
+    told = 0
+    for record in late[:MOST]:
+        fields = record.fields
+        what = " ".join(p for p in (fields["ref"], cut(fields["description"])) if p)
+        step = f": {cut(fields['milestone'])}" if fields["milestone"] else ""
+        status = f", {fields['status'].lower()}" if fields["status"] else ", no status given"
+        newest = [note.text for note in promises.notes(record)][-1:] if not fields["status"] else []
+        line = " ".join((f"• {what}{step}, due {fields['due']}{status}.", *(f"Update: {trim(n, 20)}" for n in newest)))
+        if told and length(builder) + len(line.split()) > MOST_WORDS:
+            break
+        write(builder, record, line)
+        told += 1
+    if len(late) > told:
+        builder.lines.append(f"and {builder.count('more', len(late) - told, 'items')} more.")
+    builder.assume("Items whose due date is to be confirmed, or in words, are not counted.")
+    return "answered"
+
+
+def history(records: Sequence[Record], builder: Builder) -> str:
+    """The dated notes on an item from the oldest to the newest, and where it stands; "" where fewer than two are."""
+    told = promises.timeline(records)
+    if len(told) < 2:
+        return ""
+    for note in told[-MOST_NOTES:]:
+        builder.cite(note.record.place, note.record.quote)
+        builder.lines.append(f"• {trim(note.text, 25) if len(told) > 4 else note.text}")
+    days = promises.told_by(records)
+    newest = max(days.values())
+    standing = [r for r in records if days[r.place.document] == newest]
+    said = [f"{r.fields['milestone']}: {so}" if r.fields["milestone"] else so for r in standing if (so := how(r))]
+    for record in standing:
+        builder.cite(record.place, record.quote)
+    if said:
+        what = cut(standing[0].fields["description"])
+        builder.lines.append(f"As the latest plan has it, {what}: {'; '.join(said[:MOST_STEPS])}.")
+    return "answered"

@@ -1,0 +1,64 @@
+"""Items of plans in a line each: what, by when, how it stands, and the newest of its notes."""
+
+import re
+from collections.abc import Sequence
+
+from bot.answers.builder import Builder
+from kpi_tools import promises
+from kpi_tools.ledger import Record
+
+MOST_TEXT = 30  # words of a description or a milestone
+
+
+def item(record: Record, asked: Sequence[str] = (), short: bool = False) -> str:
+    """A plan's item in one line: what, when, how it stands, the newest note where it is not to be `short`."""
+    f = record.fields
+    what = " ".join(p for p in (f["ref"], cut(f["description"])) if p)
+    parts = [f"{what}: {cut(f['milestone'])}" if f["milestone"] else what]
+    parts += [f"due {f['due']}"] if f["due"] else []
+    parts += [f"led by {f['lead']}"] if f["lead"] and "lead" in asked else []
+    parts += [f"for {f['councils']}"] if f["councils"] and "councils" in asked else []
+    parts += [cut(f["status"]).lower() if len(f["status"].split()) < 4 else cut(f["status"])] if f["status"] else []
+    parts += [f"rated {f['rag']}"] if f["rag"] and f["rag"] != f["status"].lower() else []
+    told = promises.notes(record)
+    newest = [n.text for n in reversed(told)][: 1 if short else 2]
+    return f"{', '.join(parts)}. {' '.join(trim(text, 20 if short else 45) for text in newest)}".strip()
+
+
+def cut(text: str) -> str:
+    """A description or milestone, of a long one its beginning."""
+    said = text.split()
+    return text if len(said) <= MOST_TEXT else f"{' '.join(said[:MOST_TEXT])} …"
+
+
+def trim(text: str, most: int = 45) -> str:
+    """The first sentences of a text, up to about `most` words."""
+    said = ""
+    for sentence in re.split(r"(?<=[.!?])\s+", text):
+        if said and len(f"{said} {sentence}".split()) > most:
+            break
+        said = f"{said} {sentence}".strip()
+    return said if len(said.split()) <= 2 * most else f"{' '.join(said.split()[:most])} …"
+
+
+def write(builder: Builder, record: Record, sentence: str) -> None:
+    """A line on an item, and where it stands; what stands in cells merged above its row is quoted with it."""
+    fields = record.fields
+    what = " ".join(p for p in (fields["ref"], fields["description"]) if p)
+    carried = "" if what in record.quote.replace(" | ", " ") else f"{what} | "
+    builder.cite(record.place, f"{carried}{record.quote}")
+    builder.lines.append(sentence)
+
+
+def length(builder: Builder) -> int:
+    """How many words the answer has so far."""
+    return sum(len(line.split()) for line in builder.lines)
+
+
+def how(record: Record) -> str:
+    """ "due 30/04/21, started, rated amber", or as much of it as the plan says."""
+    fields = record.fields
+    parts = [f"due {fields['due']}"] if fields["due"] else []
+    parts += [fields["status"].lower()] if fields["status"] else []
+    parts += [f"rated {fields['rag']}"] if fields["rag"] and fields["rag"] != fields["status"].lower() else []
+    return ", ".join(parts)

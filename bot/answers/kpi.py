@@ -1,0 +1,89 @@
+"""Answers about KPIs: the plan's measures, entities and periods, handed to the tools, and their findings in words."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from bot import words
+from bot.answers import rank as rank_answers
+from bot.answers.builder import Builder
+from bot.answers.definition import MOST_READINGS, define, several
+from bot.answers.selection import Asked, Nothing, asked_rows, rows_of
+from bot.answers.series import average, change, compare, total, trend, value
+from bot.answers.target import against_target, beyond, margin, periods, streak
+from bot.question.catalogue import Catalogue
+from bot.question.entries import Entry
+from bot.question.plan import Plan
+from kpi_tools.tools import each
+
+
+def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
+    """Write the answer to a KPI question into `builder`; its status."""
+    entries = {e.key: e for e in catalogue.entries}
+    meant = [entries[key] for key in plan.measures if key in entries]
+    if plan.unknown and not (plan.entities and plan.operation == "compare"):
+        builder.lines.append(_unknown(plan, meant))
+        return "not_found"
+    if plan.operation == "definition":
+        return define(meant, frame, builder, way="better" in plan.question.lower())
+    outcomes = [_one(plan, entry, catalogue.home(entry), frame, builder) for entry in meant]
+    said = [(e, text) for e, (done, text) in zip(meant, outcomes, strict=True) if done]
+    if not said:
+        builder.lines.extend(list(dict.fromkeys(text for _, text in outcomes))[:MOST_READINGS])
+        return "not_found"
+    builder.lines.extend(text for _, text in said)
+    if plan.unknown:
+        builder.lines.append(_unknown(plan, []))
+    if len(said) == 1:
+        return "answered"
+    head = several([e for e, _ in said], builder)
+    if len(said) > MOST_READINGS:
+        builder.lines.insert(0, f"{head}. Which is meant?")
+        builder.suggestions.extend(f"{plan.question.rstrip('?')} ({e.title})?" for e, _ in said[:4])
+        return "clarify"
+    builder.lines.insert(0, f"{head}; each in turn:")
+    return "answered"
+
+
+def nearest(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
+    """Say that no measure has the number that was asked for, and which come nearest; the status."""
+    near = [e for e in catalogue.entries if e.key in plan.measures][:MOST_READINGS]
+    for entry in near:
+        for row in each(rows_of(entry, frame).tail(1)):
+            builder.cite(builder.place(row), f"{entry.title}: {row.quote}")
+        for target in entry.targets[-1:]:
+            builder.cite(target.place, f"{entry.title}: {target.quote}")
+    builder.lines.append(words.OTHER_NUMBER.format(titles=words.listed([e.title for e in near], "or")))
+    return "not_found"
+
+
+def _unknown(plan: Plan, meant: Sequence[Entry]) -> str:
+    names = words.listed(plan.unknown, "or")
+    known = f" They give it for {words.listed(meant[0].entities)}." if meant and meant[0].entities else ""
+    return f"The papers give no such figure for {names}.{known}"
+
+
+def _one(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder: Builder) -> tuple[bool, str]:
+    """One measure's answer: whether there is one, and its text or why there is none."""
+    try:
+        asked = asked_rows(plan, entry, home, frame, builder)
+        text = OPERATIONS[plan.operation](plan, asked, builder)
+        return True, f"{text}\n{words.without(asked.without, entry.title)}" if asked.without else text
+    except Nothing as reason:
+        return False, str(reason)
+
+
+OPERATIONS: dict[str, Callable[[Plan, Asked, Builder], str]] = {
+    "value": value,
+    "beyond": beyond,
+    "trend": trend,
+    "change": change,
+    "compare": compare,
+    "rank": rank_answers.rank,
+    "average": average,
+    "total": total,
+    "against_target": against_target,
+    "streak": streak,
+    "margin": margin,
+    "periods": periods,
+}

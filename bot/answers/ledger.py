@@ -1,0 +1,160 @@
+"""Answers out of the ledger: rectification plans, plan items, risks, budgets, people, decisions."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot import words
+from bot.answers import agenda as agenda_answers
+from bot.answers import change as change_answers
+from bot.answers import item as item_answers
+from bot.answers import item_lines, meant
+from bot.answers import money as money_answers
+from bot.answers import payment as payment_answers
+from bot.answers import people as people_answers
+from bot.answers import request as request_answers
+from bot.answers import risk as risk_answers
+from bot.answers.builder import Builder
+from bot.question.plan import Plan
+from kpi_tools import promises
+from kpi_tools.ledger import Record
+from kpi_tools.names import squash
+
+MOST = 6  # records put into words; of more, the answer says how many there are
+MOST_WORDS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question about the ledger: the records that may be told of it, by kind, and whose the papers are."""
+
+    plan: Plan
+    records: Sequence[Record]
+    today: date
+    homes: Mapping[str, str]
+    builder: Builder
+    later: request_answers.Later
+
+    def of(self, *kinds: str) -> list[Record]:
+        return [r for r in self.records if r.kind in kinds]
+
+    def met(self, *kinds: str) -> list[Record]:
+        """The records of the meetings of a council or a body that the question names, where papers are its own."""
+        own = meant.papers_of(self.plan, self.of(*kinds), self.homes, self.builder)
+        return meant.by_title(meant.asked(self.plan), own, self.builder)[0]
+
+
+def answer(
+    plan: Plan,
+    records: Sequence[Record],
+    builder: Builder,
+    today: date,
+    homes: Mapping[str, str] | None = None,
+    later: request_answers.Later = lambda _text, _day: (),
+) -> str:
+    """Write the answer to a question about the ledger into `builder`; its status, "" where the ledger does not say.
+
+    `homes` are the councils whose own the papers are, by document; `later` finds what papers after a day say.
+    """
+    say = SUBJECTS.get(plan.subject)
+    return say(_Asked(plan, records, today, homes or {}, builder, later)) if say and records else ""
+
+
+def _write(builder: Builder, record: Record, sentence: str) -> None:
+    builder.cite(record.place, record.quote)
+    builder.lines.append(sentence)
+
+
+def _length(builder: Builder) -> int:
+    return sum(len(line.split()) for line in builder.lines)
+
+
+# Rectification plans
+
+
+def _by_ref(asked: _Asked) -> str:
+    wanted = {squash(ref) for ref in asked.plan.refs}
+    found = [r for r in asked.records if squash(r.fields.get("ref", "")) in wanted]
+    found = meant.papers_of(asked.plan, found, asked.homes, asked.builder)
+    plans = sorted((r for r in found if r.kind == "rectification"), key=lambda r: str(r.as_of))
+    if plans:
+        _write(asked.builder, plans[-1], _rectification(plans[-1]))
+        for earlier in plans[:-1]:
+            if earlier.fields["status"] != plans[-1].fields["status"]:
+                said = f"An earlier paper had it {earlier.fields['status'] or 'neither open nor closed'}"
+                _write(asked.builder, earlier, f"{said}: {earlier.fields['update']}")
+        return "answered"
+    latest = promises.current(found, asked.homes)
+    for record in latest[:MOST]:
+        if asked.builder.lines and _length(asked.builder) > MOST_WORDS:
+            break
+        _write(asked.builder, record, _line(record, len(latest) > 2))
+    return "answered" if asked.builder.lines else ""
+
+
+def _line(record: Record, short: bool) -> str:
+    """A record in one line."""
+    if record.kind == "plan_item":
+        return item_lines.item(record, short=short)
+    return "; ".join(f"{name}: {value}" for name, value in record.fields.items() if value)
+
+
+def _rectification(record: Record) -> str:
+    f = record.fields
+    status = f" is {f['status']}" if f["status"] else ""
+    ref = f["ref"] if re.search(r"\d", f["ref"]) else f"The plan without a ref ({f['ref'] or 'none'})"
+    return f"{ref} ({f['area']}: {f['default']}){status}. {f['update']}"
+
+
+def _rectifications(asked: _Asked) -> str:
+    plan, builder, records = asked.plan, asked.builder, asked.of("rectification")
+    if not records:
+        return ""
+    low = plan.question.lower()
+    wanted = (
+        "closed" if "clos" in low else "open" if re.search(r"\b(open|outstanding|live|current|remain)", low) else ""
+    )
+    newest = promises.current(meant.papers_of(plan, records, asked.homes, builder), asked.homes)
+    chosen = [r for r in newest if not wanted or r.fields["status"] == wanted]
+    chosen = meant.about(meant.asked(plan), chosen, meant.of_fields("area", "default", "update")) or chosen
+    state = f"{wanted} " if wanted else ""
+    for council in plan.entities:
+        if council not in asked.homes.values():
+            chosen = promises.of_council(chosen, council)
+    if not chosen and newest and plan.entities:
+        builder.cite(newest[0].place, newest[0].quote)
+        builder.lines.append(f"No {state}rectification plan of the latest paper names {words.listed(plan.entities)}.")
+        return "answered"
+    if not chosen:
+        builder.cite(newest[0].place, newest[0].quote)
+        builder.lines.append(f"The latest paper lists no {state}rectification plan.")
+        return "answered"
+    number = builder.count("count", len(chosen), "rectification plans")
+    builder.lines.append(f"{number} {state}rectification plan{'s' if number > 1 else ''} in the latest paper:")
+    for record in chosen[:MOST]:
+        _write(builder, record, f"• {_rectification(record)}")
+    return "answered"
+
+
+SUBJECTS: dict[str, Callable[[_Asked], str]] = {
+    "ref": _by_ref,
+    "rectification": _rectifications,
+    "plan_item": lambda a: item_answers.answer(a.plan, a.of("plan_item"), a.builder, a.today, a.homes),
+    "changes": lambda a: change_answers.answer(a.plan, a.of("plan_item"), a.builder, a.homes),
+    "plan_changes": lambda a: change_answers.answer(a.plan, a.of("plan_item"), a.builder, a.homes),
+    "risk": lambda a: risk_answers.answer(a.plan, a.of("risk"), a.builder, a.homes),
+    "budget_line": lambda a: (
+        payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes)
+        or money_answers.answer(a.plan, a.of("budget_line"), a.builder, a.homes)
+    ),
+    "text": lambda a: (
+        payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes)
+        or money_answers.rows(a.plan, a.of("table_row", "budget_line"), a.builder, a.homes)
+    ),
+    "agenda_item": lambda a: agenda_answers.items(a.plan, a.of("agenda_item"), a.builder),
+    "recommendation": lambda a: agenda_answers.recommendations(a.plan, a.of("recommendation"), a.builder),
+    "decision": lambda a: people_answers.decisions(a.plan, a.met("decision"), a.builder),
+    "request": lambda a: request_answers.answer(a.plan, a.met("request"), a.builder, a.later),
+    **dict.fromkeys(people_answers.ROLES, lambda a: people_answers.answer(a.plan, a.met("member"), a.builder, a.homes)),
+}

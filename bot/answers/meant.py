@@ -1,0 +1,121 @@
+"""Which records of the ledger a question means, by its words: the rarer a word is among them, the more it says."""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.answers.builder import Builder
+from bot.question.plan import Plan
+from bot.question.terms import same, terms
+from kpi_tools.ledger import Record
+from kpi_tools.names import find_entities, members
+
+ENOUGH = 0.6  # of a question's words by weight, that a record must hold
+NEARLY = 0.15  # from the best, within which others are meant too
+CUES = frozenset(
+    terms(
+        "rectification plan open closed close status item red amber green risk budget meeting last"
+        " happened annual service overdue past due late milestone slipped slip delayed behind schedule"
+        " plan changed update progress priority priorities outcome expected outstanding outcomes deadline"
+        " action delivery rag rating stand standing since pack version new added gone removed dropped"
+        " complete completed started start paused hold lead leads leading led owner own owns responsible"
+        " register corporate forward annual affect affects affecting involve involves concern concerns history"
+        " thing things stuff story saga commitment commitments timeline doing"
+        " expected target date dates deadline position live step steps stage"
+    )
+)
+
+
+NAMES = ("plan", "part", "budget", "report")  # the fields that name what a record is part of
+_HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+
+
+def asked(plan: Plan) -> tuple[str, ...]:
+    """The words of a question that say what it is about, without those that every question of the ledger has.
+
+    Hyphened words are taken together, as papers write them so or so.
+    """
+    hyphened = [m.group() for m in _HYPHENED.finditer(plan.question)]
+    halves = {t for word in hyphened for t in terms(word)}
+    joined = [t for word in hyphened for t in terms(word.replace("-", ""))]
+    return tuple(t for t in dict.fromkeys((*(t for t in plan.topic if t not in halves), *joined)) if t not in CUES)
+
+
+def cues(plan: Plan) -> tuple[str, ...]:
+    """The words that any question may have, and some items too: "action plan", "measure"."""
+    own = asked(plan)
+    return tuple(t for t in terms(plan.question, "little") if t not in own and not t.isdigit())
+
+
+def about(
+    words: Sequence[str],
+    records: Sequence[Record],
+    text: Callable[[Record], str],
+    enough: float = ENOUGH,
+    also: Sequence[str] = (),
+) -> list[Record]:
+    """The records whose text fits a question's words best, and those that fit nearly as well; [] for none.
+
+    Of `also`, words that any question may have ("action plan"), the more the better among those.
+    """
+    if not words or not records:
+        return []
+    held = [frozenset(terms(_joined(text(record)))) for record in records]
+    weights = weigh(words, held)
+    scores = [sum(w for t, w in weights.items() if same(t, own)) for own in held]
+    least = max(enough, max(scores) - NEARLY)
+    found = [
+        (r, sum(t in own for t in also)) for r, own, score in zip(records, held, scores, strict=True) if score >= least
+    ]
+    most = max((n for _, n in found), default=0)
+    return [r for r, n in found if n == most]
+
+
+def _joined(text: str) -> str:
+    """A text with its hyphened words written together too: "Tel-Solutions" is also "TelSolutions"."""
+    return " ".join((text, *(m.group().replace("-", "") for m in _HYPHENED.finditer(text))))
+
+
+def weigh(words: Sequence[str], held: Sequence[frozenset[str]]) -> dict[str, float]:
+    """What part of a question each of its words is, by how few texts hold it; all of them are 1."""
+    often = {t: sum(same(t, own) for own in held) for t in words}
+    raw = {t: math.log(1 + len(held) / max(n, 0.5)) for t, n in often.items()}
+    whole = sum(raw.values())
+    return {t: w / whole for t, w in raw.items()}
+
+
+def of_fields(*names: str) -> Callable[[Record], str]:
+    """The text of some fields of a record."""
+    return lambda record: " ".join(record.fields[n] for n in names)
+
+
+def papers_of(plan: Plan, records: Sequence[Record], homes: Mapping[str, str], builder: Builder) -> list[Record]:
+    """The records of the papers that are a named council's own; all, where none is named or has papers of its own."""
+    own = [r for r in records if _is_of(r.place.document, plan.entities, homes, builder)]
+    return own or list(records)
+
+
+def by_title(words: Sequence[str], records: Sequence[Record], builder: Builder) -> tuple[list[Record], tuple[str, ...]]:
+    """The records of the papers, plans or parts whose names have words of the question that no record has; and the
+    words that are left. All of them where there is no such word."""
+    held = {t for r in records for name, text in r.fields.items() if name not in NAMES for t in terms(_joined(text))}
+    named = [(r, titled(r, builder)) for r in records]
+    said = [t for t in words if not same(t, held) and any(t in names for _, names in named)]
+    most = max((sum(t in names for t in said) for _, names in named), default=0)
+    if not most:
+        return list(records), tuple(words)
+    return [r for r, names in named if sum(t in names for t in said) == most], tuple(t for t in words if t not in said)
+
+
+def titled(record: Record, builder: Builder) -> frozenset[str]:
+    """The words of what a record is part of: its paper's title and file, its plan or budget."""
+    document = record.place.document
+    names = " ".join(record.fields.get(name, "") for name in NAMES)
+    return frozenset(terms(f"{builder.titles.get(document, '')} {re.sub(r'[-_.]', ' ', document)} {names}"))
+
+
+def _is_of(document: str, councils: Sequence[str], homes: Mapping[str, str], builder: Builder) -> bool:
+    home = homes.get(document, "")
+    said = f"{builder.titles.get(document, '')} {re.sub(r'[-_.]', ' ', document)}"
+    named = {name for name, _, _ in find_entities(said, known=tuple(councils))} if councils else set()
+    return any(council == home or council in named or council in members(home) for council in councils)

@@ -1,0 +1,57 @@
+"""Answers out of budgets, and out of tables of no known shape: the cell that is meant, sums, shares, differences."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.answers.builder import Builder
+from bot.answers.meant import papers_of
+from bot.answers.money_lines import MORE, OVER, SUM, UNDER, WHOLE, columns_of, in_period, is_council, lines_of
+from bot.answers.money_sums import MOST, calculated, one_table, quote_of, sentence, sum_of
+from bot.question.plan import Plan
+from kpi_tools.amounts import is_whole
+from kpi_tools.ledger import Record
+
+
+def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
+    """The budget lines that a question means, in words; the status, "" where no line is meant."""
+    low = plan.question.lower()
+    if plan.operation in ("change", "trend") and not (MORE.search(low) or OVER.search(low) or UNDER.search(low)):
+        return ""  # what changed from another year stands in the text
+    pool = [r for r in papers_of(plan, records, homes, builder) if in_period(plan, r, records, builder)]
+    councils = [c for c in plan.entities if any(is_council(r, c) for r in pool)]
+    owned = {r.place.document for r in pool if homes.get(r.place.document, "") in plan.entities}
+    if len(councils) < len([c for c in plan.entities if not any(homes.get(d) == c for d in owned)]):
+        return ""
+    lines = lines_of(plan, pool, councils, builder)
+    if not lines:
+        return ""
+    return calculated(plan, lines, pool, builder) or _told(plan, lines, builder)
+
+
+def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
+    """The one cell of a table of no known shape that a question names in the table's own words; "" for none.
+
+    All of its words must be of the table, one of them of the line, and the header must be told.
+    """
+    pool = [r for r in papers_of(plan, records, homes, builder) if in_period(plan, r, records, builder)]
+    lines = [r for r in lines_of(plan, pool, (), builder, every=True) if not is_whole(r) or WHOLE.search(plan.question)]
+    if len(lines) > 1 and SUM.search(plan.question.lower()) and one_table(lines):
+        return sum_of(plan, lines, builder)
+    chosen = [(r, columns_of(plan, r, narrow=True)) for r in lines]
+    cells = [(r, c[0]) for r, c in chosen if len(c) == 1]
+    if len(cells) != 1 or len(chosen) != 1:
+        return ""
+    record, cell = cells[0]
+    builder.cite(record.place, quote_of(record))
+    builder.lines.append(sentence(record, [cell]))
+    return "answered"
+
+
+def _told(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
+    """Each line with the amounts asked for."""
+    told = [(r, c) for r in lines if (c := columns_of(plan, r))]
+    for record, cells in told[:MOST]:
+        builder.cite(record.place, quote_of(record))
+        builder.lines.append(sentence(record, cells))
+    if len(told) > MOST:
+        builder.lines.append(f"and {builder.count('more', len(told) - MOST, 'lines')} more.")
+    return "answered" if told else ""

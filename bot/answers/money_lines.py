@@ -1,0 +1,186 @@
+"""Which lines of budgets, and which of their cells, a question means."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answers import meant
+from bot.answers.builder import Builder
+from bot.question.plan import Plan
+from bot.question.terms import same, terms
+from kpi_tools import promises
+from kpi_tools.amounts import Amount, amounts, is_whole, name
+from kpi_tools.ledger import Record
+from kpi_tools.names import entity, members
+from kpi_tools.periods import find_periods
+
+SOME_DAY = date(2099, 12, 31)  # by which a header's period is over; one that names no year is of none that is asked
+MANY = 3  # columns, of which that of the budget is meant by "budget"
+ALL, MOST_OF = 0.99, 0.75  # of a question\'s words, that a line and its table must hold
+# What a question says of money in general; none of it names a line.
+CUES = frozenset(
+    terms(
+        "budget budgets budgeted pay pays paying paid contribute contributes contributing contribution"
+        " contributions apportion apportioned apportionment allocation allocated cost costs spend spending"
+        " spent charge charged amount money line lines difference more less towards toward owe owes due"
+        " put proposed biggest smallest most least largest split divided breakdown estimate estimated set"
+        " service services department departments directorate portfolio together both every still left"
+        " aside earmarked bigger larger smaller carry carries bear bears shoulder puts fund funds chip remaining"
+        " versus overspend overspent underspend underspent"
+    )
+)
+# What a question calls a column, and the words of its header.
+_COLUMNS = {
+    "varianc": ("varianc", "overspend", "underspend", "over", "under", "differ"),
+    "overspend": ("varianc", "overspend", "over"),
+    "underspend": ("varianc", "underspend", "under"),
+    "outturn": ("outturn", "actual"),
+    "actual": ("actual", "outturn", "spent", "spend"),
+    "spent": ("actual", "outturn", "spent", "spend", "expenditur"),
+    "forecast": ("forecast", "project"),
+}
+WHOLE = re.compile(r"\b(total|whole|overall|entire|altogether|in all|how much is the)\b")
+_COUNCIL = re.compile(r"\b(councils?|boroughs?|districts?|authorit\w+|partners?)\b", re.IGNORECASE)
+SHARE = re.compile(r"\b(share|percentage|percent|per cent|proportion|fraction|what part)\b")
+RANKED = re.compile(
+    r"\b(most|largest|biggest|highest|greatest|least|smallest|lowest)\b|\b(which|what)\b.*\b(over|under)spen\w+"
+)
+OVER = re.compile(r"\boverspen\w+|\b(over|above)( (the|its|their))?( (revised|original|current))? budget\b")
+UNDER = re.compile(r"\bunderspen\w+|\b(under|below|within)( (the|its|their))?( (revised|original|current))? budget\b")
+MORE = re.compile(
+    r"\b(difference|how much (more|less|higher|lower|bigger|smaller)|gap|compar\w+"
+    r"|(more|less|higher|lower|bigger|smaller|larger) than)\b"
+)
+SUM = re.compile(r"\b(together|combined|between them|add(ed)? up|sum of|in total|altogether|total|jointly|both)\b")
+
+
+def lines_of(
+    plan: Plan, pool: Sequence[Record], councils: Sequence[str], builder: Builder, every: bool = False
+) -> list[Record]:
+    """The lines that a question names: by council, by the words of the line, or as the total; of the latest paper.
+
+    `every`: each of the question's words must be of the line or its table.
+    """
+    wanted = [t for t in plan.topic if every or t not in CUES]
+    scored = [(r, *_fit(wanted, r, builder)) for r in pool]
+    if councils:
+        own = [r for r in pool if any(is_council(r, c) for c in councils)]
+        fitting = [r for r, covered, _, _ in scored if r in own and covered >= ALL]
+        return promises.current(fitting or [r for r in own if not wanted])
+    if several := _named_whole(wanted, pool):
+        return promises.current(several)
+    named = [(r, line, whole) for r, covered, line, whole in scored if line and covered >= (1 if every else MOST_OF)]
+    if named:
+        best = max((line, whole) for _, line, whole in named)
+        return promises.current([r for r, line, whole in named if (line, whole) == best])
+    return [] if every else _of_table(plan, wanted, [(r, covered) for r, covered, _, _ in scored])
+
+
+def _of_table(plan: Plan, wanted: Sequence[str], scored: Sequence[tuple[Record, float]]) -> list[Record]:
+    """The lines of a budget that is asked for as a whole: its total, or all lines where there is none."""
+    tabled = [r for r, covered in scored if covered >= ALL]
+    totals = [r for r in tabled if is_whole(r)]
+    low = plan.question.lower()
+    if RANKED.search(low) or OVER.search(low) or UNDER.search(low):
+        return promises.current([r for r in _kind_asked(plan, tabled) if not is_whole(r)])
+    if wanted or WHOLE.search(low) or plan.operation == "total":
+        return promises.current(totals or (tabled if wanted else []))
+    return promises.current(totals) if len({name(r) for r in totals}) == 1 else []
+
+
+def _kind_asked(plan: Plan, lines: Sequence[Record]) -> list[Record]:
+    """Only lines of councils, where it is asked which council; all, where no line is one."""
+    councils = (
+        [r for r in lines if entity(r.fields["line"])]
+        if plan.over == "councils" and _COUNCIL.search(plan.question)
+        else []
+    )
+    return councils or list(lines)
+
+
+def _named_whole(wanted: Sequence[str], pool: Sequence[Record]) -> list[Record]:
+    """The lines that a question names in full ("Travel and Training"); [] where it has many words beside them."""
+    lines = [(r, frozenset(terms(r.fields["line"]))) for r in pool if not is_whole(r)]
+    whole = [(r, own) for r, own in lines if own and all(any(same(t, {term}) for t in wanted) for term in own)]
+    longest = [(r, own) for r, own in whole if not any(own < other for _, other in whole)]
+    if not longest:
+        return []
+    held = frozenset(t for _, own in longest for t in own)
+    headers = frozenset(t for r, _ in longest for a in amounts(r) for t in terms(f"{a.header} {name(r)}"))
+    covered = sum(same(t, held | headers) or bool(_meant(t) & headers) for t in wanted)
+    return [r for r, _ in longest] if covered >= MOST_OF * len(wanted) else []
+
+
+def _fit(wanted: Sequence[str], record: Record, builder: Builder) -> tuple[float, int, float]:
+    """How much of a question a line and its table hold, how many words of it the line, and how much of the line."""
+    line = frozenset(terms(record.fields["line"]))
+    headers = frozenset(t for a in amounts(record) for t in terms(a.header))
+    around = line | headers | frozenset(terms(f"{name(record)} {record.place.item}")) | meant.titled(record, builder)
+    own = [t for t in wanted if same(t, line)]
+    covered = sum(same(t, around) or bool(_meant(t) & headers) for t in wanted) / len(wanted) if wanted else 1.0
+    return covered, len(own), len(own) / len(line) if line else 0.0
+
+
+def _meant(term: str) -> frozenset[str]:
+    return frozenset(_COLUMNS.get(term, ()))
+
+
+def columns_of(plan: Plan, record: Record, narrow: bool = False) -> list[Amount]:
+    """The cells of a line under the headers that a question names; all of them where it names none.
+
+    What was over or under a budget comes before what it is a variance of.
+    """
+    cells = amounts(record)
+    if SHARE.search(plan.question.lower()) and any("%" in c.printed for c in cells):
+        return cells
+    cells = [c for c in cells if not c.header or _dated_right(plan, c.header)] or ([] if plan.since else cells)
+    line = frozenset(terms(record.fields["line"]))
+    said = [t for t in plan.topic if t not in line and (narrow or t not in CUES or t == "budget")]
+    for first in ("varianc", "overspend", "underspend"):
+        if first in plan.topic and (found := [c for c in cells if _meant(first) & set(terms(c.header))]):
+            return found
+    heads = [frozenset(terms(c.header)) for c in cells]
+    counted = [sum(same(t, head) or bool(_meant(t) & head) for t in said) for head in heads]
+    hits = {t for t in said if any(same(t, head) or _meant(t) & head for head in heads)}
+    most = max(counted, default=0)
+    if not most or (hits == {"budget"} and not narrow and len(cells) < MANY):
+        return cells
+    best = [c for c, n in zip(cells, counted, strict=True) if n == most]
+    fewest = min(len(terms(c.header)) for c in best)
+    return [c for c in best if len(terms(c.header)) == fewest] if len(best) > 1 else best
+
+
+def is_council(record: Record, council: str) -> bool:
+    named = entity(record.fields["line"])
+    return named is not None and (named == council or council in members(named) or named in members(council))
+
+
+def in_period(plan: Plan, record: Record, records: Sequence[Record], builder: Builder) -> bool:
+    """Whether a line is of the period asked: by a header of it, its table's name, or a header of the same budget.
+
+    Where none of them names a period, the paper's title or name must, or its own day be in the period.
+    """
+    if not plan.since:
+        return True
+    told = [name(record), *(a.header for a in amounts(record))]
+    if any(find_periods(text, SOME_DAY) for text in told):
+        return any(_dated_right(plan, text) for text in told if find_periods(text, SOME_DAY))
+    mates = [r for r in records if r.place.document == record.place.document and name(r) == name(record)]
+    headers = {a.header for r in mates for a in amounts(r)}
+    if dated := [text for text in headers if find_periods(text, SOME_DAY)]:
+        return any(_dated_right(plan, text) for text in dated)
+    file = re.sub(r"(?<=[A-Za-z])[-_]|\.\w+$", " ", record.place.document)
+    title = f"{builder.titles.get(record.place.document, '')} {file}"
+    if find_periods(title, SOME_DAY) and _dated_right(plan, title):
+        return True
+    day = record.as_of
+    return day is not None and date.fromisoformat(plan.since) <= day <= date.fromisoformat(plan.until)
+
+
+def _dated_right(plan: Plan, header: str) -> bool:
+    """Whether a header names the period asked, or none."""
+    periods = [p for p, _, _ in find_periods(header, SOME_DAY)]
+    if not plan.since or not periods:
+        return True
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    return any(p.start <= until and since <= p.end for p in periods)

@@ -1,0 +1,74 @@
+"""Answers out of lists of payments: what was paid to a payee, each payment and their sum."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.answer import Result
+from bot.answers.builder import Builder, plain
+from bot.answers.meant import papers_of
+from bot.answers.money_lines import CUES
+from bot.answers.money_sums import quote_of
+from bot.question.plan import Plan
+from bot.question.terms import same, terms
+from kpi_tools.amounts import Amount, amounts, is_whole, total
+from kpi_tools.due import find_days
+from kpi_tools.figures import write_figure
+from kpi_tools.ledger import Record
+
+_PAID = re.compile(r"\b(paid|pay|payments?|spen[dt]|invoices?|invoiced)\b")
+MOST = 6  # payments told one by one; of more, the answer says how many there are
+
+
+def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
+    """The payments to the one payee that a question names, in its time; "" where it names none, or several.
+
+    A list of payments has a day, and one column of money, in each row.
+    """
+    wanted = [t for t in plan.topic if t not in CUES]
+    if not wanted or not _PAID.search(plan.question.lower()):
+        return ""
+    rows = [r for r in papers_of(plan, records, homes, builder) if not is_whole(r) and _in_time(plan, r)]
+    told = [(r, cell) for r in rows if _names(r, wanted) and (cell := _money(r))]
+    if not told or len({(r.fields["line"], r.place.document, cell.header) for r, cell in told}) != 1:
+        return ""
+    payee, cells = told[0][0].fields["line"], [cell for _, cell in told]
+    for record, cell in told[:MOST]:
+        builder.cite(record.place, quote_of(record))
+        others = "; ".join(f"{c.header}: {c.printed}" for c in amounts(record) if c.header != cell.header)
+        builder.lines.append(f"• {payee}, {cell.header}: {cell.printed} ({others}).")
+    if len(told) == 1:
+        return "answered"
+    number = builder.count("count", len(told), "payments")
+    added = total(cells)
+    whole = f", {write_figure(added.value, added.unit)} together" if added else ""
+    if added:
+        builder.results.append(Result("total", plain(added.value), added.unit, ()))
+    for record, _ in told[MOST:]:
+        builder.cite(record.place, quote_of(record))
+    builder.lines.insert(len(builder.lines) - len(told[:MOST]), f"{payee}: {number} payments listed{whole}.")
+    return "answered"
+
+
+def _names(record: Record, wanted: Sequence[str]) -> bool:
+    """Whether all that a question names is the payee's name."""
+    line = frozenset(terms(record.fields["line"]))
+    return all(same(t, line) for t in wanted)
+
+
+def _money(record: Record) -> Amount | None:
+    """The one amount of money in a row; None where there is none, or several."""
+    money = [c for c in amounts(record) if c.figure and c.figure.unit.startswith("£")]
+    return money[0] if len(money) == 1 and _days(record) else None
+
+
+def _days(record: Record) -> list[date]:
+    return [found.day for cell in amounts(record) if not cell.figure for found in find_days(cell.printed)]
+
+
+def _in_time(plan: Plan, record: Record) -> bool:
+    if not plan.since:
+        return True
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    days = _days(record)
+    return bool(days) and since <= days[0] <= until

@@ -1,0 +1,207 @@
+"""Answers about people and meetings: who is a member, who was there, who was not, what was decided."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+
+from bot import words
+from bot.answers import meant
+from bot.answers.builder import Builder
+from bot.question.plan import Plan
+from bot.question.terms import terms
+from kpi_tools.due import find_days
+from kpi_tools.ledger import Record
+from kpi_tools.names import entity, find_entities
+
+ROLES = {"member": "member", "apologies": "apologies", "attendance": "present"}
+_CHAIR = re.compile(r"\bchair", re.IGNORECASE)
+_VICE = re.compile(r"\b(vice|deputy)[ -]?chair", re.IGNORECASE)
+_POST = re.compile(
+    r"^\W*who(?:'s| is| was|s) (?:the|our|their) ((?:[\w-]+ ){0,3}(?:director|executive|manager|clerk|treasurer|leader"
+    r"|solicitor|officer|secretary|accountant)(?: of [\w ]+?)?)(?= (?:of|for|at) |\W*$)"
+)
+_OFFICER = re.compile(r"\bofficers?\b")
+_YES_NO = re.compile(r"^\W*(?:and |but |so )?(?:was|were|did|is|are|do|does|has|have)\b")
+_OF_ALL = re.compile(r"\b(?:does|do|are there|has|have)\b")  # "how many councillors does Hart have?"
+_BODY = re.compile(r"\b(?:committee|board|panel|cabinet|meeting|here|papers?)\b")
+_COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
+_LAST = re.compile(r"\b(last|latest|most recent|previous) (meeting|minutes|notes)\b")
+_DID = {
+    "member": "is a member",
+    "present": "was present",
+    "apologies": "sent apologies",
+    "officer": "was present as an officer",
+}
+_HEADS = {
+    "member": "Members",
+    "apologies": "Apologies{meeting} were sent by",
+    "present": "Present{meeting}",
+    "officer": "Officers{meeting}",
+}
+_TITLES = frozenset(("cllr", "councillor", "mr", "mrs", "ms", "dr"))
+MOST = 5  # decisions put into words
+
+
+def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
+    """Who sits on a committee, was at a meeting or sent apologies to it; "" where the papers list nobody so."""
+    if named := _named(plan, records):
+        return _of_person(plan, named, records, builder)
+    low = plan.question.lower()
+    if _POST.search(low) and not _CHAIR.search(low):
+        return _of_post(plan, records, builder)
+    role = "officer" if plan.subject == "attendance" and _OFFICER.search(low) else ROLES[plan.subject]
+    if role == "present" and _YES_NO.search(low) and not plan.entities:
+        return ""  # whoever or whatever is asked for is nobody that the papers list
+    chosen = _chairs(plan, records) if _CHAIR.search(low) else [r for r in records if r.fields["role"] == role]
+    others = [c for c in plan.entities if not any(homes.get(r.place.document) == c for r in chosen)]
+    if others:
+        chosen = [r for r in chosen if _is_of(r, others)]
+    met = of_meeting(plan, chosen)
+    if chosen and not met:
+        return no_such_meeting(plan, chosen, builder)
+    return _listed(plan, role, met, builder) if met else ""
+
+
+def _listed(plan: Plan, role: str, met: Sequence[Record], builder: Builder) -> str:
+    low = plan.question.lower()
+    for record in met:
+        builder.cite(record.place, quote_of(record))
+    if _CHAIR.search(low):
+        builder.lines += list(dict.fromkeys(_posted(r) for r in met))
+        return "answered"
+    if _COUNTED.search(low):
+        number = builder.count("count", len({r.fields["name"] for r in met}), "people")
+        whole = role == "member" and _OF_ALL.search(low) and not _BODY.search(low)
+        if plan.entities and whole:
+            who = words.listed(plan.entities)
+            builder.lines.append(f"The papers do not say how many {who} has in all; {number} are named in them.")
+        else:
+            builder.lines.append(f"{number} are named in the papers.")
+    names = [f"{r.fields['name']} ({r.fields['council']})" if r.fields["council"] else r.fields["name"] for r in met]
+    to = "to" if role == "apologies" else "at"
+    when = f" {to} the meeting of {met[0].fields['meeting']}" if met[0].fields["meeting"] else ""
+    builder.lines.append(f"{_HEADS[role].format(meeting=when)}: {words.listed(list(dict.fromkeys(names)))}.")
+    return "answered"
+
+
+def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    """What a meeting decided, of the meeting or of the thing that is asked."""
+    if records and not of_meeting(plan, records):
+        return no_such_meeting(plan, records, builder)
+    about = [t for t in meant.by_title(meant.asked(plan), records, builder)[1] if t not in _SAID_OF_ALL]
+    chosen = of_meeting(plan, meant.about(about, records, meant.of_fields("text")) if about else records)
+    for record in chosen[:MOST]:
+        builder.cite(record.place, quote_of(record))
+        builder.lines.append(f"• {record.fields['meeting']}: {record.fields['text']}")
+    if len(chosen) > MOST:
+        builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'decisions')} more.")
+    return "answered" if chosen else ""
+
+
+_SAID_OF_ALL = frozenset(
+    terms(
+        "decided decide decision decisions resolved resolve resolution resolutions agreed agree"
+        " committee members member cabinet board panel council minutes notes minuted recorded meeting"
+        " meetings taken made"
+    )
+)
+
+
+def _chairs(plan: Plan, records: Sequence[Record]) -> list[Record]:
+    vice = bool(_VICE.search(plan.question))
+    said = [(r, r.fields["post"] or r.quote) for r in records]
+    return [r for r, post in said if _CHAIR.search(post) and bool(_VICE.search(post)) is vice]
+
+
+def _posted(record: Record) -> str:
+    """ "Ann Smith, Chair (Hart District Council), at the meeting of 7 July 2021."."""
+    fields = record.fields
+    if not fields["post"]:
+        return f"{record.quote.rstrip('.')}."
+    of = f" ({fields['council']})" if fields["council"] else ""
+    at = f", at the meeting of {fields['meeting']}" if fields["meeting"] else ""
+    return f"{fields['name']}, {fields['post']}{of}{at}."
+
+
+def _of_post(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    """Who holds the post that a question names; "" where nobody listed does."""
+    asked = _POST.search(plan.question.lower())
+    wanted = set(terms(asked[1], "little")) if asked else set()
+    held = [r for r in records if r.fields["post"] and wanted <= set(terms(r.fields["post"], "little"))]
+    for record in of_meeting(plan, held) if wanted else ():
+        builder.cite(record.place, quote_of(record))
+        builder.lines.append(_posted(record))
+    return "answered" if builder.lines else ""
+
+
+def _is_of(record: Record, councils: Sequence[str]) -> bool:
+    said = record.fields["council"]
+    if entity(said) in councils:
+        return True
+    return any(name in councils for name, _, _ in find_entities(said, known=councils))
+
+
+def _named(plan: Plan, records: Sequence[Record]) -> list[Record]:
+    """The records of a person whom a question names: by the whole name, or by "Councillor" and the surname."""
+    said = re.findall(r"[\w’'-]+", plan.question.lower().replace("’s", "").replace("'s", ""))
+    found = []
+    for record in records:
+        name = [part for part in record.fields["name"].lower().split() if part not in _TITLES]
+        titled = any(a in _TITLES and b == name[-1] for a, b in pairwise(said)) if name else False
+        if name and (" ".join(name) in " ".join(said) or titled):
+            found.append(record)
+    return found
+
+
+def _of_person(plan: Plan, found: Sequence[Record], records: Sequence[Record], builder: Builder) -> str:
+    met = [r for r in of_meeting(plan, found) if r.fields["meeting"] or plan.subject == "member" or not plan.since]
+    if not met and (listed := [r for r in of_meeting(plan, records) if r.fields["meeting"]]):
+        builder.cite(listed[0].place, quote_of(listed[0]))
+        who, when = found[0].fields["name"], listed[0].fields["meeting"]
+        builder.lines.append(f"The notes of {when} name {who} neither among those present nor in apologies.")
+        return "answered"
+    if not met:
+        return no_such_meeting(plan, found, builder)
+    for record in met:
+        of = f" ({record.fields['council']})" if record.fields["council"] else ""
+        at = record.fields["meeting"]
+        to = "to" if record.fields["role"] == "apologies" else "at"
+        where = f" {to} the meeting of {at}" if at else ""
+        builder.cite(record.place, quote_of(record))
+        line = f"{record.fields['name']}{of} {_DID[record.fields['role']]}{where}."
+        if line not in builder.lines:
+            builder.lines.append(line)
+    return "answered"
+
+
+def quote_of(record: Record) -> str:
+    """What the paper says, behind the day of the meeting whose notes it is from."""
+    at = record.fields["meeting"]
+    return f"{at}: {record.quote}" if at else record.quote
+
+
+def day_of(record: Record) -> date | None:
+    """The day of the meeting that a record is of, else of its paper."""
+    days = find_days(record.fields["meeting"])
+    return days[0].day if days else record.as_of
+
+
+def of_meeting(plan: Plan, records: Sequence[Record]) -> list[Record]:
+    """The records of the meetings in the period asked; of the latest, where none is."""
+    days = [day for r in records if (day := day_of(r))]
+    if not plan.since:
+        return [r for r in records if day_of(r) == max(days)] if days else list(records)
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    return [r for r in records if (day := day_of(r)) and since <= day <= until]
+
+
+def no_such_meeting(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    held = {day: r for r in records if (day := day_of(r))}
+    last = held[max(held)] if held else None
+    when = last.fields["meeting"] if last else ""
+    told = f" The latest meeting that they tell of is that of {when}." if when else ""
+    if last:
+        builder.cite(last.place, quote_of(last))
+    builder.lines.append(f"The papers do not say this for {plan.period}.{told}")
+    return "not_found"

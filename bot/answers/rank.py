@@ -1,0 +1,103 @@
+"""Answers about what comes first: the best and worst, the highest and lowest, of councils or of periods."""
+
+from collections.abc import Sequence
+
+from bot import words
+from bot.answers.builder import Builder, Row
+from bot.answers.selection import Asked, Nothing
+from bot.question.entries import Entry
+from bot.question.plan import Plan
+from bot.question.terms import words as text_words
+from kpi_tools import tools
+from kpi_tools.tools import each
+
+MOST = 6  # that are named after the first
+# What comes first, by the words of the question.
+_ORDERS: dict[tools.Order, tuple[str, ...]] = {
+    "worst": ("worst", "weakest", "bottom", "worse", "poorest", "slowest", "slower", "unhappiest"),
+    "best": ("best", "strongest", "top", "better", "leading", "happiest", "fastest", "quickest", "faster", "quicker"),
+    "lowest": ("lowest", "quietest", "least", "fewest", "smallest", "shortest", "lower", "fewer", "less"),
+    "highest": ("highest", "busiest", "most", "biggest", "largest", "greatest", "longest", "higher", "more"),
+}
+_OTHER_END: dict[tools.Order, tools.Order] = {
+    "worst": "best",
+    "best": "worst",
+    "lowest": "highest",
+    "highest": "lowest",
+}
+
+
+def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
+    """What comes first of a measure's figures, and what then; raises Nothing where none can be ranked."""
+    said = set(text_words(plan.question))
+    order: tools.Order = next((order for order, names in _ORDERS.items() if said.intersection(names)), "highest")
+    with_figure = asked.rows[asked.rows.value.notna()]
+    judged = order in ("highest", "lowest") or set(with_figure.polarity) <= {"higher", "lower"}
+    if not judged:
+        order = "highest"
+    finding = tools.rank(with_figure, order=order, top=plan.top if judged else 0)
+    builder.found(finding)
+    ranked = each(finding.rows)
+    if not ranked:
+        raise Nothing(f"The papers give no figure of {asked.entry.title} to rank. {' '.join(finding.notes)}".strip())
+    if not judged:
+        return _both_ends(ranked, asked.entry)
+    several = len({r.period for r in ranked}) > 1
+    if len(ranked) > 1 and len({r.value for r in ranked}) == 1:
+        return _all_the_same(ranked, asked.entry)
+    first = [r for r in ranked if r.value == ranked[0].value]
+    text = f"The {order} for {_of(ranked, asked.entry)}: {_those(first, ranked)}, {words.shown(first[0])}"
+    text += f"{words.verdict(first[0])}."
+    end = _OTHER_END[order]
+    if said.intersection(_ORDERS[end]) and not plan.top:
+        last = [r for r in ranked if r.value == ranked[-1].value]
+        return f"{text} The {end}: {_those(last, ranked)}, {words.shown(last[0])}{words.verdict(last[0])}."
+    others = [
+        f"{_ranked(r, False, _named(ranked))} {words.shown(r)}".strip() + (f" ({r.period})" if several else "")
+        for r in ranked[len(first) :][:MOST]
+    ]
+    return f"{text} Then {words.listed(others)}." if others else text
+
+
+def _all_the_same(ranked: Sequence[Row], entry: Entry) -> str:
+    """ "Havant's X was 100% throughout, Jan-21 to Aug-21", of figures of which none is first."""
+    ordered = sorted(ranked, key=lambda r: r.end)
+    if not _named(ranked):
+        span = f"{ordered[0].period} to {ordered[-1].period}"
+        return f"{_of(ranked, entry)} was {words.shown(ranked[0])} throughout, {span}."
+    names = words.listed(list(dict.fromkeys(r.entity for r in ranked)))
+    return f"{_of(ranked, entry)}: the same for {names}, {words.shown(ranked[0])}{words.verdict(ranked[0])}."
+
+
+def _both_ends(ranked: Sequence[Row], entry: Entry) -> str:
+    """The highest and the lowest, where the papers do not say which of them is the better."""
+    ends = {r.value for r in (ranked[0], ranked[-1])}
+    high, low = ([r for r in ranked if r.value == end.value] for end in (ranked[0], ranked[-1]))
+    text = f"The papers do not say whether higher or lower is better. {_of(ranked, entry)}: "
+    if len(ends) == 1:
+        return f"{text}{words.shown(high[0])} for {_those(high, ranked)}."
+    text += f"highest {_those(high, ranked)}, {words.shown(high[0])}; "
+    return f"{text}lowest {_those(low, ranked)}, {words.shown(low[0])}."
+
+
+def _of(ranked: Sequence[Row], entry: Entry) -> str:
+    """ "Havant's X", of one council over time; "X in Jun-21", of several at once."""
+    if len({r.period for r in ranked}) == 1:
+        return f"{entry.title} {words.when(ranked[0].period)}"
+    return f"{words.possessive(ranked[0].entity)} {entry.title}" if not _named(ranked) else entry.title
+
+
+def _named(ranked: Sequence[Row]) -> bool:
+    return len({r.entity for r in ranked}) > 1 or len({r.period for r in ranked}) == 1
+
+
+def _those(rows: Sequence[Row], ranked: Sequence[Row]) -> str:
+    several = len({r.period for r in ranked}) > 1
+    return words.listed([_ranked(r, several, _named(ranked)) for r in rows])
+
+
+def _ranked(row: Row, dated: bool, named: bool) -> str:
+    """ "Havant", "Havant (Jun-21)", or, of one council alone, "Jun-21"."""
+    if not named:
+        return str(row.period) if dated else ""
+    return f"{row.entity} ({row.period})" if dated else str(row.entity)

@@ -1,0 +1,187 @@
+"""Answers out of risk registers: the highest, those with a score, whose they are, what would follow, what is done."""
+
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from bot import words as sayings
+from bot.answers import meant
+from bot.answers.builder import Builder
+from bot.question.plan import Plan
+from bot.question.terms import terms, words
+from kpi_tools import promises
+from kpi_tools.ledger import Record
+from kpi_tools.names import find_entities
+
+MOST = 6  # risks put into words; of more, the answer says how many there are
+_NUMBERED = re.compile(
+    r"\b(?P<field>rated|rating|score[sd]?|scoring|likelihood|impact)\b(?: (?:of|at|is|as|a|an|are|by))*"
+    r" (?P<how>(?:[a-z]+ ){0,2}?)(?P<number>\d+)(?P<after> or (?:more|higher|above|over|less|lower|below|under))?\b"
+)
+_FIELDS = {"likelihood": "likelihood", "impact": "severity"}
+_TOP = re.compile(r"\b(highest|biggest|top|greatest|largest|worst|main|most (serious|severe|significant))\b")
+_HOW: tuple[tuple[str, Callable[[Decimal, Decimal], bool]], ...] = (
+    (r"at least|or (more|higher|above|over)", operator.ge),
+    (r"at most|or (less|lower|below|under)", operator.le),
+    (r"over|above|more than|higher than|greater than", operator.gt),
+    (r"under|below|less than|lower than", operator.lt),
+)
+_WORDED = re.compile(
+    r"\b(?:rated|rating|scored?|scores?)\b(?: (?:as|of|a|at))*"
+    r" (very high|high|medium|moderate|low|red|amber|green)\b"
+)
+_OWNS = re.compile(r"\b(own|owns|owned|owner|responsible|belongs?|looks? after|manage[sd]?)\b")
+_COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
+_LOWEST = re.compile(r"\b(lowest|least|smallest|bottom)\b")
+# What a question may ask of a risk beside what it is, and what that is called in the answer.
+_TOLD = (
+    ("impact", "Impact", re.compile(r"\b(impacts?|consequences?|effects?|happens? if|what would)\b")),
+    ("cause", "Cause", re.compile(r"\b(causes?|caused|sources?|triggers?|behind)\b")),
+    ("inherent", "Score before mitigation", re.compile(r"\b(inherent|gross|raw|before|without)\b")),
+    ("likelihood", "Likelihood", re.compile(r"\b(likelihood|likely|probab\w+)\b")),
+    ("mitigation", "Mitigation", re.compile(r"\b(mitigat\w+|controls?|in place|doing about|done about|being done)\b")),
+)
+_CUES = frozenset(
+    terms(
+        "risk risks rated rating score scores scored scoring highest lowest top owner owns owned own responsible"
+        " cause causes caused source sources trigger triggers impact likelihood likely"
+        " probability mitigation mitigations mitigated mitigating controls control place"
+        " consequence consequences effect doing done belong belongs manage managed manages looks look after"
+        " very high medium moderate low corporate strategic register registers identified biggest main key"
+    )
+)
+
+
+def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
+    """The risks that a question means, in words; the status, "" where none is meant."""
+    low = " ".join(words(plan.question))
+    pool, own = _of_papers(plan, records, homes, builder)
+    if not pool:
+        return _none_of(plan, builder) if plan.entities and records else ""
+    chosen, own = _of_owner(low, pool, own)
+    if own:
+        texts = meant.of_fields("ref", "description", "impact", "mitigation")
+        titled = {t for r in chosen for t in _names(r.place.document, builder)}
+        left = tuple(t for t in own if t not in titled)  # "a breach in shared ICT": where, and not what
+        chosen = meant.about(own, chosen, texts) or meant.about(left, chosen, texts)
+    if not chosen:
+        return ""
+    scored = _scored(low, chosen)
+    if not scored:
+        return _no_such_score(chosen, builder)
+    ranked = sorted(scored, key=_score, reverse=not _LOWEST.search(low))
+    if plan.operation == "rank" or (_TOP.search(low) and _number(ranked[0].fields["score"]) is not None):
+        ranked = ranked[: plan.top] if plan.top else [r for r in ranked if _score(r) == _score(ranked[0])]
+    if _COUNTED.search(low):
+        number = builder.count("count", len(ranked), "risks")
+        builder.lines.append(f"{number} risk{'' if number == 1 else 's'}:")
+    for record in ranked[:MOST]:
+        builder.cite(record.place, record.quote)
+        builder.lines.append(_line(record, low))
+    if re.search(r"\bwho\b", low) and not any(record.fields["owner"] for record in ranked):
+        builder.lines.append("The register names no owner.")
+    if len(ranked) > MOST:
+        builder.lines.append(f"and {builder.count('more', len(ranked) - MOST, 'risks')} more.")
+    return "answered"
+
+
+def _line(record: Record, low: str) -> str:
+    fields = record.fields
+    score = f"{fields['score']}: " if fields["score"] else ""
+    parts = [f"• {score}{fields['description']}"]
+    parts += [f"{name}: {fields[field]}" for field, name, asked in _TOLD if fields[field] and asked.search(low)]
+    parts += [f"Owner: {fields['owner']}"] if fields["owner"] else []
+    return ". ".join(part.rstrip(". ") for part in parts)
+
+
+def _of_papers(
+    plan: Plan, records: Sequence[Record], homes: Mapping[str, str], builder: Builder
+) -> tuple[list[Record], tuple[str, ...]]:
+    """The latest risks of the papers that a question means, and its words that are left.
+
+    A council's are those of its own papers, else of shared ones that speak of it. A paper may also be named by words
+    of its title or file that no risk has.
+    """
+    pool = promises.current(records, homes)
+    if plan.entities:
+        theirs = meant.papers_of(plan, pool, homes, builder)
+        pool = theirs if len(theirs) < len(pool) or _all_of(plan, pool, homes) else _that_name(plan, pool)
+    own = tuple(t for t in meant.asked(plan) if t not in _CUES and not t.isdigit())
+    held = {t for r in pool for t in terms(" ".join(r.fields.values()))}
+    named = {r.place.document: _names(r.place.document, builder) for r in pool}
+    if own and (whole := {d for d, names in named.items() if set(own) <= names}):
+        return [r for r in pool if r.place.document in whole], ()
+    said = [t for t in own if t not in held and any(t in names for names in named.values())]
+    most = max((sum(t in names for t in said) for names in named.values()), default=0)
+    if not most:
+        return pool, own
+    meant_papers = {d for d, names in named.items() if sum(t in names for t in said) == most}
+    return [r for r in pool if r.place.document in meant_papers], tuple(t for t in own if t not in said)
+
+
+def _all_of(plan: Plan, pool: Sequence[Record], homes: Mapping[str, str]) -> bool:
+    return all(homes.get(r.place.document, "") in plan.entities for r in pool)
+
+
+def _that_name(plan: Plan, pool: Sequence[Record]) -> list[Record]:
+    """The risks of papers in which a risk names one of the councils asked for."""
+    naming = {
+        r.place.document
+        for r in pool
+        if any(name in plan.entities for name, _, _ in find_entities(" ; ".join(r.fields.values()), plan.entities))
+    }
+    return [r for r in pool if r.place.document in naming]
+
+
+def _names(document: str, builder: Builder) -> frozenset[str]:
+    return frozenset(terms(f"{builder.titles.get(document, '')} {re.sub(r'[-_.]', ' ', document)}"))
+
+
+def _none_of(plan: Plan, builder: Builder) -> str:
+    builder.lines.append(f"The papers up to then list no risks of {sayings.listed(plan.entities, 'or')}.")
+    return "not_found"
+
+
+def _of_owner(low: str, pool: list[Record], own: tuple[str, ...]) -> tuple[list[Record], tuple[str, ...]]:
+    """The risks of the owner that a question names, and the words that are left; all, where it names none."""
+    if not _OWNS.search(low) or re.search(r"\bwho\b", low):
+        return pool, own
+    owners = {t for r in pool for t in terms(r.fields["owner"])}
+    said = {t for t in terms(low) if t in owners}
+    if not said:
+        return pool, own
+    return [r for r in pool if said <= set(terms(r.fields["owner"]))], tuple(t for t in own if t not in said)
+
+
+def _scored(low: str, pool: list[Record]) -> list[Record]:
+    """The risks with the score, likelihood or impact that a question names; all, where it names none."""
+    if worded := _WORDED.search(low):
+        return [r for r in pool if r.fields["score"].lower() == worded[1]]
+    asked = _NUMBERED.search(low)
+    if not asked:
+        return pool
+    said = f"{asked['how']} {asked['after'] or ''}"
+    fits = next((fits for pattern, fits in _HOW if re.search(pattern, said)), operator.eq)
+    field, number = _FIELDS.get(asked["field"], "score"), Decimal(asked["number"])
+    return [r for r in pool if (own := _number(r.fields[field])) is not None and fits(own, number)]
+
+
+def _no_such_score(pool: Sequence[Record], builder: Builder) -> str:
+    """That no risk is scored so; with the scores that there are."""
+    for record in pool[:MOST]:
+        builder.cite(record.place, record.quote)
+    held = sayings.listed(list(dict.fromkeys(r.fields["score"] for r in sorted(pool, key=_score)[::-1])))
+    builder.lines.append(f"No risk of the latest register is scored so; the scores are {held}.")
+    return "answered"
+
+
+def _score(record: Record) -> Decimal:
+    return _number(record.fields["score"]) or Decimal(-1)
+
+
+def _number(text: str) -> Decimal | None:
+    """The number of a score: of "4x3=12" and "High (12)" the 12; None where it has none, or several."""
+    last = text.rpartition("=")[2]
+    found = re.findall(r"\d+(?:\.\d+)?", last)
+    return Decimal(found[0]) if len(found) == 1 else None

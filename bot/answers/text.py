@@ -1,0 +1,115 @@
+"""Answers out of running text: the passage found, and the sentences of it that answer, quoted."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot import words
+from bot.answers.asked import SHORT, Asked, asked, figures_of
+from bot.answers.builder import Builder
+from bot.answers.extracts import Extract, and_what_follows, extracts, meant
+from bot.answers.needed import asks_why
+from bot.question.entries import Entry
+from bot.question.plan import Plan
+from bot.question.terms import same, terms
+from indexer.search import Hit, Search
+from kpi_tools.periods import find_periods
+
+# An answer must hold this share of the question's words; or LEAST of them, where the passage is ALIKE in meaning too.
+# Chosen by what `python -m bench.questions` gained and lost with others.
+ENOUGH, LEAST, ALIKE = 0.6, 0.45, 0.6
+WHOLE = 0.94  # of a question's words, that a row of figures must hold
+UNLIKE = 0.2  # a passage that shares words with a question and is as far from it as this is about something else
+MOST_HITS = 24
+
+
+def answer(
+    plan: Plan,
+    search: Search,
+    documents: frozenset[str],
+    exempt: bool,
+    builder: Builder,
+    measures: Sequence[Entry] = (),
+) -> str:
+    """Quote the sentences of these papers that answer into `builder`, those that name the codes of `measures` first;
+    the status. A passage that names a measure's code speaks of the measure, whatever it calls it."""
+    sought = asked(plan, search, exempt, measures)
+    if not (sought.words or sought.names or measures):
+        builder.lines.append(words.NOT_FOUND)
+        return "not_found"
+    hits = [h for h in _hits(plan, search, exempt, measures) if h.passage.places[0].document in documents]
+    hits = [h for h in hits if _about(plan, sought, h, _around(h, hits))]
+    coded = [h for h in hits if h.passage.places[0].row < 0 and meant(measures, h.passage.text)]
+    hits = coded or (hits if sought.words or not measures else [])
+    found = [
+        e for rank, hit in enumerate(hits) for e in extracts(plan, sought, hit, rank, _around(hit, hits), measures)
+    ]
+    reason = asks_why(plan)
+    enough = [e for e in found if _enough(e) and (e.gives or not reason or not _is_figures(e))]
+    best = max(enough, key=lambda e: e.score, default=None)
+    if best is None:
+        builder.lines.append(words.NOT_FOUND)
+        return "not_found"
+    if reason and not best.gives:
+        best = and_what_follows(best)
+    for place in best.hit.passage.places:
+        builder.cite(place, best.text)
+    builder.lines.append(best.text)
+    return "answered"
+
+
+def _hits(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -> list[Hit]:
+    """What is found for a question; and what speaks of its measure by its name, which the question need not."""
+    short = len(terms(plan.question, "little")) <= SHORT
+    more = (*plan.entities, *(plan.topic if short else ()))
+    hits = search.find(" ".join((plan.question, *more)), MOST_HITS, exempt)
+    if measures:
+        known = {h.id for h in hits}
+        by_name = search.find(f"{plan.question} {measures[0].name}", MOST_HITS, exempt)
+        hits += [h for h in by_name if h.id not in known and h.passage.places[0].row < 0]
+    return hits
+
+
+def _around(hit: Hit, hits: Sequence[Hit]) -> str:
+    """The words of the other passages found on a passage's page: what its sentences may take for granted."""
+    page = (hit.passage.places[0].document, hit.passage.places[0].page)
+    mates = [h.passage for h in hits if (h.passage.places[0].document, h.passage.places[0].page) == page]
+    return " ".join(f"{p.heading} {p.text}" for p in mates)
+
+
+def _enough(found: Extract) -> bool:
+    """Whether an extract has enough of the question to answer it, by its words and by its meaning.
+
+    A row of figures leaves nothing to the words around it: short of one word it is a row of another thing.
+    """
+    alike = found.hit.similarity
+    if found.tabular and _is_figures(found):
+        return found.covered >= WHOLE
+    if alike is None:
+        return found.covered >= ENOUGH
+    return (found.covered >= ENOUGH and alike >= UNLIKE) or (found.covered >= LEAST and alike >= ALIKE)
+
+
+def _is_figures(found: Extract) -> bool:
+    """Whether an extract is figures, or a table's row with some, which give no reason for anything."""
+    return is_figures(found.text, 10 if found.tabular else 4)
+
+
+def is_figures(text: str, often: int = 4) -> bool:
+    """Whether at least one word in so many holds a digit."""
+    said = text.split()
+    return often * sum(any(c.isdigit() for c in word) for word in said) > len(said)
+
+
+def _about(plan: Plan, sought: Asked, hit: Hit, around: str) -> bool:
+    """Whether a passage, its headings or its paper's title have every name asked, and they or the page the period; and
+    the passage every figure that the question quotes."""
+    paper = re.sub(r"[-_.]", " ", hit.passage.places[0].document)
+    told = f"{hit.passage.text} {hit.passage.heading} {hit.title}"
+    held = frozenset(terms(f"{told} {paper}", "little"))
+    if not all(same(name, held) for name in sought.names) or not sought.figures <= figures_of(hit.passage.text):
+        return False
+    if not plan.since:
+        return True
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    return any(p.start <= until and p.end >= since for p, _, _ in find_periods(f"{told}\n{around}", until))

@@ -1,0 +1,149 @@
+"""`packclerk plans`, `rectification` and `risks`: the ledger as tables, CSV and JSON."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import click
+
+from bot.commands.asker import as_option
+from corpus.errors import RequestError
+from corpus.settings import Settings
+from kpi_tools.ledger import KINDS, Record
+
+Row = dict[str, Any]
+STATES = ("open", "closed", "overdue")
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A kind of the ledger as a command: its help, the columns that a terminal shows, and what it is read by."""
+
+    kind: str
+    text: str
+    shown: tuple[str, ...]
+
+
+VIEWS = {
+    "plans": _View(
+        "plan_item",
+        "Items of annual plans: what was promised, by whom, by when, and how it stands.",
+        ("ref", "description", "milestone", "due", "lead", "councils", "status", "rag"),
+    ),
+    "rectification": _View(
+        "rectification",
+        "Rectification plans: defaults, what is done about them, and whether they are closed.",
+        ("ref", "area", "default", "update", "status"),
+    ),
+    "risks": _View(
+        "risk",
+        "Risks, with their scores and owners.",
+        ("ref", "description", "impact", "likelihood", "score", "owner"),
+    ),
+}
+_HELPS = {
+    "--paper": "Of one paper only: words of its file name.",
+    "--about": "Words that its texts hold.",
+    "--council": "That a council is named for.",
+    "--lead": "Words of its lead or owner.",
+    "--rag": "With this colour: red, amber, green or complete.",
+}
+
+
+def row(record: Record, today: date) -> Row:
+    """A record as JSON has it: its place, its own fields, and of a plan's item the due day, state and dated notes."""
+    from kpi_tools import promises
+    from kpi_tools.due import read_due
+
+    place = record.place
+    own: Row = dict(record.fields)
+    if record.kind == "plan_item":
+        due = read_due(record.fields["due"])
+        told = [{"date": n.day.isoformat() if n.day else None, "text": n.text} for n in promises.notes(record)]
+        own |= {"due_date": due.isoformat() if due else None, "state": promises.state(record), "notes": told}
+        own |= {"overdue": promises.overdue(record, today)}
+    as_of = record.as_of.isoformat() if record.as_of else None
+    at = {"document": place.document, "page": place.page, "label": place.label, "item": place.item}
+    return {"kind": record.kind, "as_of": as_of, **at, "table": place.table, "row": place.row, **own}
+
+
+def _chosen(records: Sequence[Record], today: date, state: str, **words: str) -> list[Record]:
+    from kpi_tools import promises
+    from kpi_tools.names import entity
+
+    council = entity(words["council"]) or words["council"]
+    fits: tuple[Callable[[Record], bool], ...] = (
+        lambda r: words["paper"].lower() in r.place.document.lower(),
+        lambda r: words["about"].lower() in " ".join(r.fields.values()).lower(),
+        lambda r: not council or bool(promises.of_council([r], council)),
+        lambda r: words["lead"].lower() in (r.fields.get("lead") or r.fields.get("owner") or "").lower(),
+        lambda r: not words["rag"] or r.fields.get("rag", "") == words["rag"].lower(),
+        lambda r: not state or (promises.overdue(r, today) if state == "overdue" else _state(r) == state),
+    )
+    return [r for r in records if all(fit(r) for fit in fits)]
+
+
+def _state(record: Record) -> str:
+    from kpi_tools.promises import state
+
+    return state(record) if record.kind in ("plan_item", "rectification") else ""
+
+
+def _print(rows: Sequence[Row], view: _View, as_csv: bool, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({view.kind: rows}, ensure_ascii=False, indent=2))
+    elif as_csv:
+        added = ("due_date", "state", "overdue") if view.kind == "plan_item" else ()
+        columns = ("document", "page", "as_of", *KINDS[view.kind], *added)
+        writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        _table(rows, view.shown)
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    held = [column for column in columns if any(row[column] for row in rows)]
+    table = Table(*[column.capitalize() for column in held], "Paper")
+    for each in rows:
+        table.add_row(*[escape(str(each[c])) for c in held], escape(f"{each['document']}, page {each['page']}"))
+    Console().print(table)
+
+
+def _command(name: str, view: _View) -> click.Command:
+    @as_option
+    @click.pass_obj
+    def run(
+        settings: Settings, /, today: Any, state: str, as_csv: bool, as_json: bool, cleared: bool, **words: str
+    ) -> None:
+        from kpi_tools.public import store_for
+
+        day = today.date() if today else date.today()
+        records = _chosen(store_for(settings, cleared).records(view.kind), day, state or "", **words)
+        if not records and not (as_csv or as_json):
+            raise RequestError(f"The index has no {name} of that kind.")
+        _print([row(record, day) for record in records], view, as_csv, as_json)
+
+    options = [click.Option([flag], default="", help=text) for flag, text in _HELPS.items()]
+    fixed = [
+        click.Option(["--state"], type=click.Choice(STATES), help="Open, closed, or overdue on the day."),
+        click.Option(
+            ["--today"], type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day, for overdue."
+        ),
+        click.Option(["--csv", "as_csv"], is_flag=True, help="The rows as CSV."),
+        click.Option(["--json", "as_json"], is_flag=True, help="The rows as JSON, with due days and dated notes."),
+    ]
+    made = click.command(name, help=view.text)(run)
+    made.params = [*options, *fixed, *made.params]
+    return made
+
+
+COMMANDS = tuple(_command(name, view) for name, view in VIEWS.items())

@@ -1,0 +1,87 @@
+"""Two questions in one message: taken apart where each half is one by itself, and their answers put together."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bot.answer import Answer
+from bot.question.catalogue import Catalogue
+from bot.question.plan import Plan
+
+MOST_WORDS = 200  # of both answers
+ALL = 0.95  # of the question's words in one measure's name: that is one question ("reuse, recycling and composting")
+_APART = re.compile(r"(?P<ended>\?)\s+(?:and |also )*|[,;]?\s+and (?:also )?(?:its |their )?", re.IGNORECASE)
+_ASKS = re.compile(r"(?:who|what|which|when|where|why|how|is|are|was|were|did|does|do|has|have)\b", re.IGNORECASE)
+_FIGURES = ("kpi", "why")
+_RECORDS = ("rectification", "ref", "plan_item", "risk", "budget_line", "member", "apologies", "attendance", "decision")
+_ONE = ("compare", "margin")  # operations that need both of what "and" joins
+
+Understands = Callable[[str, Plan | None], Plan]
+
+
+def both(whole: Plan, understands: Understands, catalogue: Catalogue) -> tuple[Plan, Plan] | None:
+    """The plans of the two questions that a message holds; None for a message of one.
+
+    `understands` gives the plan of a text that follows on another plan, or on what the thread has.
+    """
+    if whole.operation in _ONE or whole.subject in ("refused", "personal", "slip"):
+        return None
+    return next((pair for pair in _pairs(whole, understands) if _two(whole, pair, catalogue)), None)
+
+
+def _pairs(whole: Plan, understands: Understands) -> Iterator[tuple[Plan, Plan]]:
+    """Each way to part the message, as the plans of its halves; the second leans on the first where it says less."""
+    for gap in _APART.finditer(whole.question):
+        first, second = whole.question[: gap.end() if gap["ended"] else gap.start()], whole.question[gap.end() :]
+        if min(len(first.split()), len(second.strip(" ?.!").split())) < 2:
+            continue
+        one = understands(first, None)
+        if one.subject not in (*_FIGURES, *_RECORDS):
+            continue
+        asks = bool(_ASKS.match(second))
+        if not asks and not gap["ended"] and not (one.measures and understands(second, None).measures):
+            continue
+        other = understands(second if asks else f"and {second}", one)
+        yield (one if asks else _lent(one, other)), replace(other, question=second)
+
+
+def _lent(one: Plan, other: Plan) -> Plan:
+    """The first of two things that are asked in one breath, with the councils and the period said after the second."""
+    if not one.entities and not one.unknown:
+        one = replace(one, entities=other.entities, group=one.group or other.group, unknown=other.unknown)
+    if not one.period:
+        one = replace(
+            one, since=other.since, until=other.until, only=other.only, period=other.period, grain=other.grain
+        )
+    return one
+
+
+def _two(whole: Plan, pair: tuple[Plan, Plan], catalogue: Catalogue) -> bool:
+    """Whether the halves ask for different things, both of which the papers may have."""
+    one, other = pair
+    if one.subject in _FIGURES and other.subject in _FIGURES:
+        if set(one.measures) & set(other.measures):
+            return one.subject != other.subject
+        best = catalogue.match(whole.topic, [e for e in catalogue.entries if e.key in whole.measures])
+        return not (best and best[0].asked > ALL)
+    return other.subject != one.subject and other.subject in (*_FIGURES, *_RECORDS)
+
+
+def together(question: str, one: Answer, other: Answer) -> Answer:
+    """Both answers as one; where they are too long for that, the first, and the second as what to ask next."""
+    text = f"{one.answer}\n{other.answer}"
+    if len(text.split()) > MOST_WORDS:
+        return replace(one, question=question, suggestions=(other.question, *one.suggestions))
+    status = next((s for s in ("answered", "clarify") if s in (one.status, other.status)), one.status)
+    figures, citations = len(one.figures), len(one.citations)
+    return replace(
+        one,
+        question=question,
+        status=status,
+        answer=text,
+        assumptions=tuple(dict.fromkeys((*one.assumptions, *other.assumptions))),
+        figures=(*one.figures, *(replace(g, citation=g.citation + citations) for g in other.figures)),
+        results=(*one.results, *(replace(r, of=tuple(at + figures for at in r.of)) for r in other.results)),
+        citations=(*one.citations, *other.citations),
+        suggestions=(*one.suggestions, *other.suggestions),
+    )

@@ -1,0 +1,247 @@
+"""What a question takes from those before it in its thread, and what not."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.question.catalogue import Catalogue
+from bot.question.plan import Plan
+from bot.question.terms import first_name, said_by, terms, vocabulary
+from kpi_tools.spans import Period, month, month_end, quarter, shifted
+
+_NO_QUESTION = ("refused", "personal")  # subjects on which nothing leans
+_ALONE = (*_NO_QUESTION, "ref", "slip", "unknown_ref")  # and those that lean on nothing
+_LEDGER = (
+    "rectification", "plan_item", "plan_changes", "risk", "budget_line", "member", "apologies", "attendance", "ref",
+    "decision", "request", "agenda_item", "recommendation",
+)  # fmt: skip
+_OVER_TIME = ("trend", "streak", "periods", "average", "total")  # operations that one period is too short for
+SHORT, SURE = 2, 0.99
+FEW = 4  # words of a question that is no more than a name
+_VERB = re.compile(r"\b(?:what|which|who|when|how|why|is|are|was|were|do|does|did|has|have|had|show|give|tell|list)\b")
+
+
+def near(low: str, today: date, before: Plan | None) -> date:
+    """The day by which a question's years are read: a follow-up's "and May?" is near the period asked before."""
+    if before is None or not before.since or not _leans(low) or re.search(r"\d\d", low):
+        return today
+    return min(today, date.fromisoformat(before.since) + timedelta(days=335))
+
+
+def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
+    """A follow-up takes from the question before it what it does not say itself; a new question takes nothing."""
+    if plan.subject in _ALONE or before.subject in _NO_QUESTION:
+        return plan
+    if chosen := _chosen(plan, low, before, catalogue):
+        return _filled(replace(plan, measures=chosen), low, before)
+    listed = before.subject in _LEDGER and _refers(plan.question)
+    if not listed and not _leans(low) and not _bare(plan, low, before) and not _fragment(plan, low, before):
+        return plan
+    judging = terms(vocabulary()["words"]["judging"])
+    if plan.how != "code" and set(plan.topic) <= set(judging):  # "how often did they miss?" is of no missed bins
+        plan = replace(plan, measures=(), how="", topic=())
+    if plan.subject in ("why", "text") and re.match(r"\W*(and |but )?(why|how come)\b", low):
+        return _why(plan, before, catalogue)
+    goes_on = before.subject in _LEDGER and not plan.measures and plan.subject in (*_LEDGER, "text")
+    if goes_on or (listed and plan.how != "code"):
+        return _of_ledger(plan, before)
+    elsewhere = plan.topic and (plan.subject in _LEDGER or (plan.subject == "text" and not plan.measures))
+    return plan if elsewhere else _filled(_shifted(plan, low, before), low, before)
+
+
+def _bare(plan: Plan, low: str, before: Plan) -> bool:
+    """Whether a question says what to do, who or when, and not of what: "average?", "in July?"."""
+    if plan.topic or plan.measures or plan.refs or plan.subject == "changes":
+        return False
+    if plan.subject == "brief" and before.subject == "text":
+        return False
+    asks = plan.entities or plan.period or plan.unknown or plan.group or plan.operation != "value"
+    return bool(asks or _shifts(low))
+
+
+def _fragment(plan: Plan, low: str, before: Plan) -> bool:
+    """Whether a question is no more than a measure's name, as said after figures of another: "council tax calls?"."""
+    alone = not (plan.entities or plan.period or plan.unknown or plan.group or plan.services or plan.how == "code")
+    short = len(low.split()) <= FEW and not _VERB.search(low)
+    return alone and short and bool(plan.measures) and before.subject == "kpi" and plan.operation == "value"
+
+
+def _chosen(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> tuple[str, ...]:
+    """Which of several measures that were answered, or to choose from, are meant now: "the customer services one"."""
+    offered = [e for e in catalogue.entries if e.key in before.measures]
+    if len(offered) < 2 or not plan.topic or not (len(plan.topic) <= SHORT or re.search(r"\bones?\b", low)):
+        return ()
+    named = {t for s in plan.services for t in terms(s)}
+    if named.issuperset(plan.topic):
+        return tuple(e.key for e in offered if e.service in plan.services)
+    return tuple(m.entry.key for m in catalogue.match(plan.topic, offered) if m.asked > SURE)
+
+
+def _of_ledger(plan: Plan, before: Plan) -> Plan:
+    """A question about what the ledger gave before: "and amber?", "which of those affects South and Vale?"."""
+    refers = _refers(plan.question)
+    return replace(
+        plan,
+        measures=(),
+        subject=before.subject if refers or plan.subject == "text" or not plan.topic else plan.subject,
+        question=f"{before.question} {plan.question}" if refers else plan.question,
+        entities=plan.entities or (() if plan.operation == "total" else before.entities),
+        refs=plan.refs or before.refs,
+        topic=plan.topic if plan.topic and not refers else before.topic,
+        operation=plan.operation if plan.operation != "value" else before.operation,
+    )
+
+
+def _refers(question: str) -> bool:
+    """Whether a question speaks of what was listed before: "when are they due?", "who leads it?"; "IT" is a service."""
+    several = re.search(r"\b(they|them|those|these|their)\b", question, re.IGNORECASE)
+    one = re.search(r"\bits?\b(?! (plan|service|team|department|strategy|items?|systems?|support|help))", question)
+    return bool(several or one)
+
+
+def _leans(low: str) -> bool:
+    """Whether a question opens like one that leans on the one before it."""
+    return said_by(vocabulary()["follow"]["opens"], low)
+
+
+def _why(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
+    """ "why?" asks for the reason of what was said before."""
+    named = (t for e in catalogue.entries if e.key in before.measures for t in terms(e.title))
+    return replace(
+        plan,
+        subject="why" if before.measures else plan.subject,
+        topic=tuple(dict.fromkeys((*plan.topic, *named))),
+        entities=plan.entities or before.entities,
+        group=plan.group or before.group,
+        measures=plan.measures or before.measures,
+        how=plan.how if plan.measures else "thread",
+        since=plan.since or before.since,
+        until=plan.until or before.until,
+        only=plan.only if plan.since else before.only,
+        period=plan.period or before.period,
+        grain=plan.grain or before.grain,
+    )
+
+
+def _filled(plan: Plan, low: str, before: Plan) -> Plan:
+    """The plan with what it does not say itself taken from the one before."""
+    said = plan.operation != "value"
+    dated = bool(plan.period) or _widens(plan, before)
+    entities = _entities(plan, low, before)
+    same_measure = not plan.measures or set(plan.measures) == set(before.measures)
+    return replace(
+        plan,
+        subject="kpi" if plan.measures or (before.measures and before.subject == "why") else before.subject,
+        operation=plan.operation if said else _inherited(plan, before),
+        measures=plan.measures or before.measures,
+        how=plan.how if plan.measures else "thread",
+        entities=entities,
+        group=_group(plan, entities, before),
+        refs=before.refs,
+        since=plan.since if dated else before.since,
+        until=plan.until if dated else before.until,
+        only=plan.only if dated else before.only,
+        period=plan.period if dated else before.period,
+        grain=plan.grain if dated else before.grain,
+        topic=plan.topic or before.topic,
+        services=plan.services or before.services,
+        seen=tuple(dict.fromkeys((*before.seen, *entities))) if same_measure else entities,
+    )
+
+
+def _widens(plan: Plan, before: Plan) -> bool:
+    """Whether a question runs over more than the one period that was answered: "is it improving?"."""
+    over = plan.operation in _OVER_TIME or (plan.operation == "rank" and plan.over == "time")
+    together = plan.operation == "total" and bool(plan.group or before.group)
+    return over and bool(before.shown) and not together
+
+
+def _group(plan: Plan, entities: Sequence[str], before: Plan) -> str:
+    if entities or plan.group:
+        return plan.group
+    if before.entities:  # "and the others?", "who was worst?"
+        return "each"
+    return before.group
+
+
+def _inherited(plan: Plan, before: Plan) -> str:
+    """The operation of a follow-up that names none: one council alone cannot be compared or ranked."""
+    alone = before.operation in ("compare", "rank") and bool(plan.entities)
+    return "value" if alone else before.operation
+
+
+def _entities(plan: Plan, low: str, before: Plan) -> tuple[str, ...]:
+    """Whose figures a follow-up means: "them" are all that were spoken of, "compare that with" adds to what was."""
+    pronouns: dict[str, list[str]] = vocabulary()["follow"]["pronouns"]
+    if plan.entities and said_by(pronouns["that"], low):
+        return tuple(dict.fromkeys((*before.entities, *plan.entities)))
+    if plan.entities or plan.unknown or plan.group or said_by(pronouns["others"], low):
+        return plan.entities
+    several = said_by(pronouns["them"], low) or plan.operation in ("compare", "rank")
+    if plan.operation == "rank" and plan.over != "time" and len(before.seen) < 2:
+        return ()
+    return before.seen if several and plan.over != "time" else before.entities
+
+
+def _shifts(low: str) -> str:
+    return first_name(vocabulary()["follow"]["shift"], low)
+
+
+def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
+    """The plan with "the month before" worked out from the period asked, or answered, before."""
+    which = _shifts(low)
+    dates: Sequence[str] = (before.since, before.until) if before.since else before.shown
+    if plan.period or not which or not dates or not all(dates):
+        return plan
+    start, end = (date.fromisoformat(day) for day in dates)
+    moved = shifted(Period(start, end, ""), which)
+    if plan.operation in ("compare", "change"):  # "better than the month before?" speaks of both
+        ends = (min(start, moved.start), max(end, moved.end))
+        label = f"{_label(moved)} and {_label(Period(start, end, ''))}"
+        return replace(
+            plan, operation="change", since=ends[0].isoformat(), until=ends[1].isoformat(), period=label, grain=""
+        )
+    return replace(
+        plan, since=moved.start.isoformat(), until=moved.end.isoformat(), period=_label(moved), grain=moved.grain
+    )
+
+
+def beside(plan: Plan, low: str) -> Plan:
+    """The plan of a question that tells a second period from the one it names: "Q2 compared with a year earlier" is of
+    both, and "the month after July" of that month alone."""
+    which = _shifts(low)
+    if not which or plan.only or not plan.since or plan.since == date.min.isoformat():
+        return plan
+    named = Period(date.fromisoformat(plan.since), date.fromisoformat(plan.until), "")
+    if named.grain == "span":
+        return plan
+    other = shifted(named, which)
+    if re.search(rf"\b(?:before|after|preceding|following|prior to) {re.escape(plan.period.lower())}", low):
+        return replace(plan, since=other.start.isoformat(), until=other.end.isoformat(), period=_label(other))
+    both = sorted((named, other))
+    return replace(
+        plan,
+        since=both[0].start.isoformat(),
+        until=both[1].end.isoformat(),
+        only=tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p in both),
+        period=f"{_label(both[0])} and {_label(both[1])}",
+    )
+
+
+def from_before(plan: Plan) -> Plan:
+    """The plan of what moved in one month or quarter, with the one before it, from which it did."""
+    if not plan.since or plan.only or plan.since == date.min.isoformat():
+        return plan
+    named = Period(date.fromisoformat(plan.since), date.fromisoformat(plan.until), "")
+    if named.grain not in ("month", "quarter") or named.grain != plan.grain:
+        return plan
+    return beside(replace(plan, operation="change"), "the period before")
+
+
+def _label(period: Period) -> str:
+    if period.grain == "month":
+        return month(period.start).label
+    if period.grain == "quarter":
+        return quarter(period.start).label
+    return f"{month(period.start).label} to {month(month_end(period.end)).label}"

@@ -1,0 +1,113 @@
+"""Of whom and of when a question speaks: its councils, its periods, and what is left to name a measure by."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from bot.question.catalogue import Catalogue
+from bot.question.plan import TO_DATE
+from bot.question.terms import terms, vocabulary
+from bot.words import listed
+from kpi_tools.measures import OVERALL
+from kpi_tools.names import find_comparators, find_entities
+from kpi_tools.periods import Period, financial_year, find_periods, this_year
+from kpi_tools.spans import month_end, months
+
+_THIS_YEAR = re.compile(
+    r"\bthis (financial |calendar )?year\b|\ball year\b|"
+    r"\b(?:over|for|throughout|during|across) the (?:whole |full |entire )?year\b",
+    re.IGNORECASE,
+)
+_TO_DATE = re.compile(r"\b(?:year[- ]to[- ]date|ytd)\b", re.IGNORECASE)
+_SPANNED = re.compile(r"\W*(?:to|until|till|through|up to|-|–)\W*(?:the )?", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:next (month|quarter|year)|tomorrow())\b(?! to\b)", re.IGNORECASE)
+# A name in a question: words with capitals after the first, or the owner of something.
+_NAMES = re.compile(r"(?<=[\w,(] )[A-Z][a-z]\w+(?: [A-Z][a-z]\w+)*|\b(?:[A-Z]\w+(?: [A-Z]\w+)*|[a-z]\w+)(?=['’]s\b)")
+
+
+def names_in(question: str, today: date, known: Sequence[str] = ()) -> list[str]:
+    """What a question writes as a name, but for councils, periods and the words that every question has."""
+    taken = [(s, e) for _, s, e in (*find_periods(question, today), *find_entities(question, known))]
+    found = [m for m in _NAMES.finditer(question) if not any(s < m.end() and m.start() < e for s, e in taken)]
+    return [m.group() for m in found if terms(m.group())]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The pieces of a question, and the text that is left when they are taken out."""
+
+    rest: str
+    entities: tuple[str, ...]
+    since: str
+    until: str
+    period: str
+    only: tuple[str, ...]
+
+
+def take_apart(question: str, today: date, catalogue: Catalogue) -> Parts:
+    """Entities and periods of a question, and what is left of it; "overall" is left, as measures are named so too."""
+    rest = question
+    found = find_entities(question, known=catalogue.known)
+    found += [hit for hit in find_comparators(question) if all(hit[2] <= s or hit[1] >= e for _, s, e in found)]
+    periods = find_periods(_hidden(_untold(question), catalogue.code_spans(question)), today)
+    since, until, label = _asked_period(question, today, [p for p, _, _ in periods])
+    rest = _THIS_YEAR.sub(lambda m: " " * len(m[0]), rest)
+    taken = [(s, e) for name, s, e in found if name != OVERALL] + [(s, e) for _, s, e in periods]
+    for start, end in sorted(taken, reverse=True):
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    entities = tuple(dict.fromkeys(name for name, _, _ in found if name != OVERALL))
+    only = _apart(question, periods, today)
+    if only:
+        label = listed([p.label for p, _, _ in periods])
+    return Parts(rest, entities, since, until, label, only)
+
+
+def _untold(question: str) -> str:
+    """The question, letter for letter as long, with no period that it tells from another: "the same month last year" is
+    no last year, and "the month after July" no time after July."""
+    table: dict[str, list[str]] = vocabulary()["follow"]["shift"]
+    for pattern in (p for patterns in table.values() for p in patterns):
+        question = re.sub(pattern, lambda m: "in".rjust(len(m[0])), question, flags=re.IGNORECASE)
+    return question
+
+
+def _apart(question: str, periods: Sequence[tuple[Period, int, int]], today: date) -> tuple[str, ...]:
+    """Several periods that are named one by one ("May and August"), as "first day/last day"; () for one or a span."""
+    gaps = [question[end:start] for (_, _, end), (_, start, _) in pairwise(periods)]
+    opened = any(p.start == date.min or p.end == today for p, _, _ in periods)
+    if not gaps or opened or _THIS_YEAR.search(question) or any(_SPANNED.fullmatch(gap) for gap in gaps):
+        return ()
+    return tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p, _, _ in periods)
+
+
+def _asked_period(question: str, today: date, spans: Sequence[Period]) -> tuple[str, str, str]:
+    """The first and the last day asked about, and what was said; "" where nothing was, or "latest"."""
+    if this := _THIS_YEAR.search(question):
+        period = this_year(today)[1 if (this[1] or "").lower() == "financial " else 0]
+        earlier = [p for p in spans if date.min < p.start < period.start]
+        first = min((p.start for p in earlier), default=period.start)
+        label = " and ".join(("this year", *(p.label for p in earlier)))
+        return first.isoformat(), period.end.isoformat(), label
+    if _TO_DATE.search(question) and not spans:
+        year = financial_year(today)
+        return year.start.isoformat(), year.end.isoformat(), TO_DATE
+    if ahead := _AHEAD.search(question):
+        count = {"quarter": 3, "year": 12}.get(ahead[1].lower(), 1)
+        coming = months(month_end(today) + timedelta(days=1), count)
+        return coming.start.isoformat(), coming.end.isoformat(), ahead[0].lower()
+    if not spans:
+        return "", "", ""
+    first, last = min(p.start for p in spans), max(p.end for p in spans)
+    label = " to ".join(dict.fromkeys(p.label for p in spans))
+    if first == date.min and last == today:  # "latest": the last that is reported
+        return "", "", label
+    return first.isoformat(), last.isoformat(), label
+
+
+def _hidden(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with codes crossed out: the 2 of "PI 2 June 2021" is no day."""
+    for start, end in spans:
+        text = text[:start] + "#" * (end - start) + text[end:]
+    return text

@@ -1,0 +1,211 @@
+"""Subscriptions, and what subscribers are told of new papers: what changed, failed, was restated and promised.
+
+A digest goes to one person's direct messages, out of what that person may see on that day.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+from zlib import crc32
+
+from bot import words
+from bot.question.topics import about, named, topics
+from bot.slack.audience import Audience
+from bot.slack.blocks import context, heading, section
+from bot.slack.inbox import Question
+from bot.slack.mrkdwn import escape, shorten
+from bot.slack.news import is_news, marks
+from bot.slack.places import Papers
+from bot.slack.port import RefusedError
+from bot.slack.replies import Message, Office, Reply, log, say
+from corpus.settings import Settings
+from kpi_tools.corrections import CorrectedStore
+from kpi_tools.frames import frame
+from kpi_tools.ledger import Record
+from kpi_tools.public import store_for
+
+COMMAND = re.compile(
+    r"^(?:please\s+)?(?:my\s+)?(subscribe|unsubscribe|subscriptions)\b(?:\s+me\b)?(?:\s+(?:to|from)\b)?"
+    r"\s*(.*?)(?:,?\s+please)?[.!?]*$",
+    re.IGNORECASE,
+)
+ASKED_IN = ("direct", "command", "mention")  # kinds of question that may be about subscriptions
+MARK = "packclerk_digest"  # the metadata by which a digest is known again
+PROMISES = ("rectification", "plan_item", "decision")
+MOST_LINES = 8
+MOST_PROMISE = 260
+MOST_TEXT = 1800  # characters of each of its six parts: Slack takes 12,000 in all
+
+SUBSCRIBED = "You will hear of {topic} in our direct messages when papers are indexed."
+UNSUBSCRIBED = "You will hear no more of {topic}."
+NOT_SUBSCRIBED = "You are not subscribed to {topic}."
+YOURS = "You are subscribed to {topics}."
+NONE = "You have no subscriptions. Say, for example: subscribe to, and the name of a council or a measure."
+
+
+class Digests:
+    """Keeps who wants to hear of what, and tells them."""
+
+    def __init__(self, office: Office, settings: Settings) -> None:
+        self._office, self._settings = office, settings
+        self._generation = -1
+
+    def reply(self, question: Question) -> Reply:
+        """The answer to a question in words: ours where it is about subscriptions, else the engine's."""
+        found = COMMAND.match(question.text) if question.kind in ASKED_IN else None
+        if found is None:
+            return self._office.reply(question)
+        verb, said = found[1].lower(), found[2].strip()
+        return say(self._office.guarded(question, lambda seen_by: self._change(verb, said, question, seen_by)))
+
+    def _change(self, verb: str, said: str, question: Question, seen_by: Audience) -> str:
+        """Do what was said of subscriptions; what to say to that."""
+        if seen_by.objection:
+            return seen_by.objection
+        user, kept, store = question.user, self._office.kept, store_for(self._settings, seen_by.cleared)
+        if verb == "subscriptions" or not said:
+            mine = named(kept.topics(user), store)
+            return YOURS.format(topics=words.listed(mine)) if mine else NONE
+        if verb == "unsubscribe":
+            own = [said] if question.kind != "mention" else named([said], store)  # before others, what they may know
+            ended = [topic for topic in (*own, *topics(said, store)) if kept.unsubscribe(user, topic)]
+            return UNSUBSCRIBED.format(topic=words.listed(ended)) if ended else NOT_SUBSCRIBED.format(topic=said)
+        found = topics(said, store)
+        if not found:
+            return words.NOT_FOUND
+        for topic in found:
+            kept.subscribe(user, topic)
+        kept.tell(user, marks(store))
+        return SUBSCRIBED.format(topic=words.listed(found))
+
+    def tell(self) -> None:
+        """Tell all subscribers of the papers that they have not heard of, if the index changed since we last looked."""
+        generation = store_for(self._settings, cleared=True).generation()
+        if generation == self._generation:
+            return
+        for user in self._office.kept.subscribers():
+            try:
+                self._tell(user)
+            except RefusedError as refusal:
+                log.warning("digest refused", extra={"about": {"user": user, "refused": refusal.code}})
+                if refusal.passing:
+                    return  # at the next look
+        self._generation = generation
+
+    def _tell(self, user: str) -> None:
+        to = Question(user, "", "", user, "", "home")
+        seen, message = self._office.guarded(to, lambda seen_by: self._new(user, seen_by))
+        try:
+            if message:
+                self._send(user, message, seen)
+        except RefusedError as refusal:
+            if refusal.passing:
+                raise
+            log.warning("digest refused", extra={"about": {"user": user, "refused": refusal.code}})
+        self._office.kept.tell(user, seen)
+
+    def _new(self, user: str, seen_by: Audience) -> tuple[dict[str, str], Message | None]:
+        """The papers that a user has not seen as they are now, and what is to be told of them."""
+        if seen_by.objection:
+            return {}, None
+        store, kept = store_for(self._settings, seen_by.cleared), self._office.kept
+        heard = kept.told(user)
+        seen = {document: mark for document, mark in marks(store).items() if heard.get(document) != mark}
+        news = [document for document, mark in seen.items() if is_news(mark, heard.get(document, ""))]
+        return seen, digest(store, named(kept.topics(user), store), news) if news else None
+
+    def _send(self, user: str, message: Message, new: dict[str, str]) -> None:
+        """Send a digest, unless it stands there already: nobody knows that after a crash, or on a broken line."""
+        slack = self._office.slack
+        channel = str(slack.call("conversations.open", users=user)["channel"]["id"])
+        mark = {"papers": f"{crc32(repr(sorted(new.items())).encode()):08x}"}
+        said = slack.call("conversations.history", channel=channel, limit=20, include_all_metadata=True)["messages"]
+        known = [m.get("metadata") or {} for m in said if self._office.me.user == m.get("user") or m.get("bot_id")]
+        if any(m.get("event_type") == MARK and m.get("event_payload") == mark for m in known):
+            return
+        about = {"event_type": MARK, "event_payload": mark}
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        slack.call("chat.postMessage", channel=channel, metadata=about, **quiet, **message)
+
+
+def digest(store: CorrectedStore, followed: Sequence[str], documents: Sequence[str]) -> Message | None:
+    """What these papers bring on these topics; None where they bring nothing."""
+    rows: list[Any] = list(frame(store).itertuples(index=False))
+    mine = [r for r in rows if any(about(topic, r) for topic in followed)]
+    new = [r for r in mine if r.document in documents and r.value is not None]
+    latest = {(r.key, r.entity): r for r in sorted(new, key=lambda r: r.end)}
+    before = {(r.key, r.entity): r for r in sorted(mine, key=lambda r: r.end)
+              if (n := latest.get((r.key, r.entity))) and r.end < n.end and r.value is not None}  # fmt: skip
+    promised = [r for r in store.records() if r.place.document in documents and _names(r, followed)]
+    places = Papers(documents)
+    parts = {
+        "What changed": [_change(before[at], r, places) for at, r in latest.items()
+                         if at in before and before[at].unit == r.unit and before[at].value != r.value],
+        "What missed its target": [f"{_what(r)}, target {r.target_printed}{_at(r, places)}"
+                                   for r in latest.values() if r.met is False],
+        "What was restated": [f"{_what(r)}, before {r.earlier}{_at(r, places)}" for r in new if r.restated],
+        "What was promised": list(_promises([r for r in promised if r.kind in PROMISES], places)),
+        "Questions worth asking": list(_questions(list(latest.values()), promised, places))[:3],
+    }  # fmt: skip
+    if not any(list(parts.values())[:4]):
+        return None
+    blocks = [heading("New papers on what you follow"), context(shorten(places.list, MOST_TEXT))]
+    for title, lines in parts.items():
+        if lines:
+            shown = [f"*{title}*", *(f"• {escape(line)}" for line in lines[:MOST_LINES])]
+            more = [f"and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
+            blocks.append(section(shorten("\n".join(shown + more), MOST_TEXT)))
+    return {"text": f"New papers on {escape(words.listed(list(followed)))}", "blocks": blocks}
+
+
+def _questions(latest: Sequence[Any], promised: Sequence[Record], places: Papers) -> Iterator[str]:
+    """Questions that the new papers raise, each with where it arises, the weightiest first."""
+    missed_first = sorted(latest, key=lambda r: r.met is not False)
+    yield from (_why(row) + _at(row, places) for row in missed_first[:2])
+    for record in [r for r in promised if r.fields.get("ref")][:1]:
+        yield f"What is the status of {record.fields['ref']}? · {places.at(record.place.document, record.place.page)}"
+    yield from (_why(row) + _at(row, places) for row in missed_first[2:3])
+    for row in missed_first[:1]:
+        yield f"Which council was worst in {row.service} {row.code or row.name} in {row.period}?{_at(row, places)}"
+
+
+def _why(row: Any) -> str:
+    measure = f"{row.service} {row.code or row.name}".strip()
+    if row.met is False:
+        return f"Why did {row.entity}'s {measure} miss its target in {row.period}?"
+    return f"How did {row.entity}'s {measure} trend up to {row.period}?"
+
+
+def _names(record: Record, followed: Sequence[str]) -> bool:
+    said = " ".join(record.fields.values())
+    return any(re.search(rf"\b{re.escape(topic)}\b", said, re.IGNORECASE) for topic in followed)
+
+
+def _what(row: Any) -> str:
+    return f"{row.entity} {row.service} {row.code or row.name}: {row.printed} in {row.period}"
+
+
+def _at(row: Any, places: Papers) -> str:
+    return f" · {places.at(row.document, row.page)}"
+
+
+def _change(before: Any, now: Any, places: Papers) -> str:
+    verb = "rose" if now.value > before.value else "fell"
+    what = f"{now.entity} {now.service} {now.code or now.name}"
+    return f"{what} {verb} from {before.printed} in {before.period} to {now.printed} in {now.period}{_at(now, places)}"
+
+
+def _promises(records: Sequence[Record], places: Papers) -> Iterator[str]:
+    """A line for each plan, item or decision, with all of its milestones."""
+    alike: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in records:
+        alike[record.place.document, _told(record, ("ref", "area", "description", "text", "update"))].append(record)
+    for (document, what), found in alike.items():
+        steps = "; ".join(filter(None, dict.fromkeys(_told(record, ("milestone", "due")) for record in found)))
+        said = shorten(f"{what}: {steps}" if steps else what, MOST_PROMISE)
+        yield f"{said} · {places.at(document, *(record.place.page for record in found))}"
+
+
+def _told(record: Record, keys: Sequence[str]) -> str:
+    return ", ".join(record.fields[k] for k in keys if record.fields.get(k))

@@ -1,0 +1,1 @@
+"""Cards of one measure each, as dashboards set them."""

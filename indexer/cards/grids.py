@@ -1,0 +1,246 @@
+"""Cards of one measure each, as dashboards set them: boxes or bare text, in rows of several, each its own small grid.
+
+A card has a name, a latest figure, and one more thing about it: a target, a figure before. In a frame it is all that
+stands in it; without one it is the labels that stand together, under a name. What stands beside is another card's.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from corpus.paper import Box, Cell
+from indexer.cards.runs import ASIDE, LIKELY, Piece, Run, pieces, runs_in
+from indexer.finder.text import Word
+from indexer.shapes.columns import plain
+from indexer.shapes.headers import over_names
+from indexer.sheet import Grid
+from kpi_tools.figures import Figure, read_figure
+
+NEXT = 1.15  # of the size: the most room between two lines of one card
+MOST_NAME = 6  # lines of a name
+LARGE = 1.2  # times all else in a frame: the size of the figure that it is about
+LEAST = (90.0, 25.0)  # points across and down of a frame
+MOST = 0.6  # of the page's height, of a frame
+CHART = 240.0  # points: the most room that a chart takes between a name and its figures
+
+
+def card_grids(
+    page: int, written: Sequence[Word], grids: Sequence[Grid], rects: Sequence[Mapping[str, Any]], height: float
+) -> list[Grid]:
+    """The grids of a page with these words, with each card as a grid of its own in the place of what was made of it.
+
+    A grid that holds anything beside cards stays, and the cards in it are left to it.
+    """
+    if not LIKELY.search(" ".join([word.text for word in written])):
+        return list(grids)
+    runs = runs_in(written)
+    said = pieces(runs)
+    made = list(_framed(page, runs, said, [box for rect in rects if (box := _frame(rect, height))]))
+    starts = [piece for piece in said if piece.kinds[0] == "latest" and not _within(piece, made)]
+    made += [card for start in starts for card in [_free(page, start, starts, said, runs)] if card]
+    kept = [grid for grid in grids if not _made_of(grid, made, runs)]
+    free = [card for card in made if not any(_overlap(card.box, grid.box) for grid in kept)]
+    return sorted([*kept, *free], key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+# Cards in frames
+
+
+def _frame(rect: Mapping[str, Any], height: float) -> Box | None:
+    box = float(rect["x0"]), float(rect["top"]), float(rect["x1"]), float(rect["bottom"])
+    large = box[2] - box[0] >= LEAST[0] and LEAST[1] <= box[3] - box[1] <= MOST * height
+    return box if large else None
+
+
+def _framed(page: int, runs: Sequence[Run], said: Sequence[Piece], frames: Sequence[Box]) -> Iterator[Grid]:
+    """The card of each frame that holds just one; of frames in one another that of the smallest."""
+    done: list[Grid] = []
+    for frame in sorted(set(frames), key=lambda box: (box[2] - box[0]) * (box[3] - box[1])):
+        if any(_overlap(frame, card.box) for card in done):
+            continue
+        inside = [run for run in runs if _holds(frame, run)]
+        held = [piece for piece in said if all(_holds(frame, run) for run in piece.runs)]
+        card = _boxed(page, frame, inside, held, runs)
+        if card:
+            done.append(card)
+            yield card
+
+
+def _boxed(page: int, frame: Box, inside: Sequence[Run], held: list[Piece], runs: Sequence[Run]) -> Grid | None:
+    if not any("latest" in piece.kinds for piece in held):
+        held = [*_largest(inside, held), *held]
+    kinds = [kind for piece in held for kind in piece.kinds]
+    if kinds.count("latest") != 1 or len(set(kinds)) < max(2, len(kinds)):
+        return None
+    used = {run for piece in held for run in piece.runs}
+    if any(over_names(plain(run.text)) for run in inside) or _goes_on(inside, held, used):
+        return None  # a table, and its header
+    name, over = _title(inside, used), _row_over(frame, runs)
+    marks = [run for run in (inside if name else over) if run.rates and run not in used]
+    if not name and marks:  # the name has a box of its own, with the rating in it
+        name = [run for run in over if run.names]
+        frame = _around([*over, *used, Run(*frame, 0, "")])
+    return _grid(page, frame, name, marks, held, used) if name else None
+
+
+def _largest(inside: Sequence[Run], held: Sequence[Piece]) -> list[Piece]:
+    """The figure that is set larger than all else in a frame: what it is about needs no label."""
+    used = {run for piece in held for run in piece.runs}
+    figures = [run for run in inside if run not in used and isinstance(read_figure(run.text), Figure)]
+    others = [run.size for run in inside if run not in figures]
+    alone = len(figures) == 1 and others and figures[0].size >= LARGE * max(others)
+    return [Piece(("latest",), f"Latest: {figures[0].text}", (figures[0],))] if alone else []
+
+
+def _row_over(frame: Box, runs: Sequence[Run]) -> list[Run]:
+    """The lines that stand together just above a frame, from side to side of it."""
+    above = [run for run in runs if frame[0] - 1 <= run.x0 and run.x1 <= frame[2] + 1 and run.bottom <= frame[1] + 2]
+    found: list[Run] = []
+    edge = frame[1]
+    for run in sorted(above, key=lambda each: -each.bottom):
+        if edge - run.bottom > run.size or len(found) == MOST_NAME:
+            break
+        found.append(run)
+        edge = min(edge, run.top)
+    return sorted(found, key=lambda each: (each.top, each.x0))
+
+
+def _goes_on(inside: Sequence[Run], held: Sequence[Piece], used: set[Run]) -> bool:
+    """Whether figures stand below those of the labels, so that it is a table with several rows."""
+    columns = [run for piece in held if len(piece.runs) > 1 for run in piece.runs]
+    below = [run for run in inside if run not in used and read_figure(run.text)]
+    return any(run.x0 < each.x1 and each.x0 < run.x1 and run.top > each.top for run in below for each in columns)
+
+
+def _title(inside: Sequence[Run], used: set[Run]) -> list[Run]:
+    """The lines of a frame's name: the first words that stand together in it, above its figures or beside them."""
+    foot = max(run.bottom for run in used)
+    words = sorted((run for run in inside if run.names and run not in used), key=lambda run: (run.top, run.x0))
+    name: list[Run] = []
+    for run in words:
+        near = not name or (run.top - name[-1].bottom <= NEXT * name[-1].size and abs(run.size - name[-1].size) < 2)
+        if run.bottom > foot + 1 or not near or len(name) == MOST_NAME:
+            break
+        name.append(run)
+    return name
+
+
+# Cards without frames
+
+
+def _free(page: int, start: Piece, starts: Sequence[Piece], said: Sequence[Piece], runs: Sequence[Run]) -> Grid | None:
+    """The card whose latest figure stands in `start`; None where no second label or no name goes with it."""
+    x0, top, x1, _ = _around(start.runs)
+    size = max(run.size for run in start.runs)
+    others = [_around(each.runs) for each in starts]
+    right = (
+        min([box[0] for box in others if box[0] > x1 - ASIDE and abs(box[1] - top) < 8 * size], default=10_000.0)
+        - ASIDE
+    )
+    held = _together(start, [each for each in said if x0 - ASIDE <= _around(each.runs)[0] < right])
+    kinds = [kind for piece in held for kind in piece.kinds]
+    used = {run for piece in held for run in piece.runs}
+    column = [run for run in runs if x0 - ASIDE <= run.x0 < right]
+    if len(set(kinds)) < max(2, len(kinds)) or _goes_on(_close(column, used), held, used):
+        return None
+    edge = min(run.top for run in used)
+    above = [run for run in column if run.bottom <= edge + 2]
+    name = _over(edge, x0, size, above) or _over_chart(edge, above)
+    begins = name[0].top - 3 if name else edge
+    marks = [run for run in above if run not in name and run.top >= begins and (run.rates or run.x0 > x0 + ASIDE)]
+    marks = [run for run in marks if run.bottom <= max(each.bottom for each in name) + 3] if name else []
+    box = _around([*name, *marks, *used])
+    return _grid(page, box, name, marks, held, used) if name else None
+
+
+def _together(start: Piece, said: Sequence[Piece]) -> list[Piece]:
+    """The labels from the latest figure's down to the first gap, or to another card's."""
+    found = [start]
+    size = max(run.size for run in start.runs)
+    for piece in sorted((each for each in said if each is not start), key=lambda each: _around(each.runs)[1]):
+        _, top, _, _ = _around(piece.runs)
+        last = max(_around(each.runs)[3] for each in found)
+        if top < _around(start.runs)[1] - 2 or (set(piece.kinds) & {kind for each in found for kind in each.kinds}):
+            continue
+        if top - last > NEXT * size:
+            break
+        found.append(piece)
+    return found
+
+
+def _close(column: Sequence[Run], used: set[Run]) -> list[Run]:
+    """The runs of a column that stand right below what was used of it."""
+    foot, size = max(run.bottom for run in used), max(run.size for run in used)
+    return [run for run in column if run.top < foot + 2 * size]
+
+
+def _over(edge: float, x0: float, size: float, above: Sequence[Run]) -> list[Run]:
+    """The lines just above a card's labels that begin where these do."""
+    name: list[Run] = []
+    for run in sorted(above, key=lambda each: (-each.bottom, each.x0)):
+        if abs(run.x0 - x0) > ASIDE:
+            continue
+        near = edge - run.bottom <= NEXT * size and abs(run.size - size) < 3
+        if not near or not (run.names or (run.rates and not name)) or len(name) == MOST_NAME:
+            break
+        name += [] if run.rates else [run]
+        edge = run.top
+    return name[::-1]
+
+
+def _over_chart(edge: float, above: Sequence[Run]) -> list[Run]:
+    """The name of a chart that stands over its figures: in the nearest line with a rating at its right end."""
+    for mark in sorted((run for run in above if run.rates), key=lambda run: -run.bottom):
+        if edge - mark.bottom > CHART:
+            break
+        beside = [
+            run for run in above if run.names and run.x1 <= mark.x0 and run.top < mark.bottom > mark.top < run.bottom
+        ]
+        first = min(beside, key=lambda run: (run.top, run.x0), default=None)
+        if first:
+            below = [run for run in above if run.names and abs(run.x0 - first.x0) <= ASIDE and run.top >= first.top - 1]
+            near = [run for run in below if run.top - first.top <= MOST_NAME * first.size]
+            return [run for run in near if abs(run.size - first.size) < 1]
+    return []
+
+
+# Grids
+
+
+def _grid(
+    page: int, box: Box, name: Sequence[Run], marks: Sequence[Run], held: Sequence[Piece], used: set[Run]
+) -> Grid:
+    x0, top, x1, bottom = box
+    foot = max(run.bottom for run in name)
+    body = _around(list(used))
+    edge = min((run.x0 for run in marks), default=x1)
+    title = Cell("\n".join(run.text for run in name), page, (x0, top, max(edge, x0 + 1), foot))
+    mark = Cell(" ".join(run.text for run in marks), page, (edge, top, x1, foot))
+    lines = "\n".join(piece.text for piece in sorted(held, key=lambda piece: piece.kinds[0] != "latest"))
+    said = Cell(lines, page, (x0, min(body[1], bottom), x1, bottom), 1, 2 if marks else 1)
+    if not marks:
+        return Grid(page, box, ((title,), (said,)), (x0, x1), (False, False))
+    return Grid(page, box, ((title, mark), (said, None)), (x0, edge, x1), (False, False))
+
+
+def _around(runs: Sequence[Run]) -> Box:
+    x0, top = min(run.x0 for run in runs), min(run.top for run in runs)
+    return x0, top, max(run.x1 for run in runs), max(run.bottom for run in runs)
+
+
+def _within(piece: Piece, cards: Sequence[Grid]) -> bool:
+    return any(_holds(card.box, run) for card in cards for run in piece.runs)
+
+
+def _made_of(grid: Grid, cards: Sequence[Grid], runs: Sequence[Run]) -> bool:
+    """Whether all that stands in a grid is of cards."""
+    inside = [run for run in runs if _holds(grid.box, run)]
+    return bool(inside) and all(any(_holds(card.box, run) for card in cards) for run in inside)
+
+
+def _holds(box: Box, run: Run) -> bool:
+    across, down = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+    return box[0] - 1 <= across <= box[2] + 1 and box[1] - 1 <= down <= box[3] + 1
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,161 @@
+"""What cards are made of, by where it stands: runs of words, and the labels among them, each with its figure.
+
+A label may have its figure behind a colon or a blank ("Latest: 94%"), beside itself, below, or, where the figure is set
+large, above.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from corpus.paper import Box
+from indexer.finder.text import Word, lines
+from indexer.shapes.card import LABELS, RATING
+from indexer.text.letters import SPELLING
+from kpi_tools.figures import SIGNS, find_unit, read_bound, read_figure
+from kpi_tools.periods import read_period
+
+GAP = 0.9  # of the letters' size: words farther apart are of two columns
+SPACE = 0.4  # of the size: more than a blank, where a label begins
+NEAR = 1.6  # of the larger size: a label and the figure over or under it
+ASIDE = 3.0  # points by which lines that begin together may differ
+KINDS = {word: kind for kind, words in LABELS.items() for word in words}
+_WORDS = "|".join(sorted(chain(*LABELS.values()), key=len, reverse=True))
+_WHEN = r"(?:\s*\([^()]{1,24}\))?"
+LABELLED = re.compile(rf"(?P<label>{_WORDS})(?P<when>{_WHEN})\s*:", re.IGNORECASE)
+_DASHED = re.compile(rf"\b(?P<label>(?:{_WORDS}){_WHEN})\s+[–—-]\s+(?=[£<>≥≤]?\s?\d)", re.IGNORECASE)
+_BARE = re.compile(rf"(?P<label>{_WORDS})(?P<when>{_WHEN})(?:\s+(?P<figure>\S.*))?", re.IGNORECASE)
+# Words without which a page has no card.
+LIKELY = re.compile(
+    rf"\b(?:{'|'.join(sorted((*LABELS['latest'], *LABELS['previous']), key=len, reverse=True))})\b", re.IGNORECASE
+)
+_OF_RATING = re.compile(r"(?:rag|dot|status|rating|trend|direction(?: of travel)?)\b\s*:", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+[|•·]\s+")
+_SIGN = re.compile(rf"[\s{SIGNS}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words beside one another without a gap between them."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    text: str
+
+    @property
+    def box(self) -> Box:
+        return self.x0, self.top, self.x1, self.bottom
+
+    @property
+    def names(self) -> bool:
+        """Whether it may be of a name: words, and no rating, sign, label, figure or period."""
+        said = self.rates or _BARE.fullmatch(self.text) or LABELLED.match(self.text)
+        worded = re.search(r"[^\W\d_]{2}", self.text) or find_unit(self.text)
+        return bool(worded) and not (said or read_figure(self.text) or read_period(self.text))
+
+    @property
+    def rates(self) -> bool:
+        """Whether it is a rating or an arrow, or says of one: "RAG: Green DoT: ↑"."""
+        return bool(_SIGN.fullmatch(self.text) or RATING.fullmatch(self.text) or _OF_RATING.match(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A label and its figure, as `text` ("Latest: 94%"), and the runs that they are of; or several in one run."""
+
+    kinds: tuple[str, ...]
+    text: str
+    runs: tuple[Run, ...]
+
+
+def runs_in(written: Sequence[Word]) -> list[Run]:
+    """The words of a page in runs, line by line."""
+    return [run for line in lines(written) for run in _runs(line.words)]
+
+
+def pieces(runs: Sequence[Run]) -> list[Piece]:
+    """Every label that has a figure, or several with theirs in one run.
+
+    A label between two figures has the one that no other label takes.
+    """
+    found = [piece for run in runs for piece in _said(run, runs)]
+    taken = {run for piece in found for run in piece.runs}
+    free = [run for run in runs if run not in taken]
+    return found + [piece for run in free for piece in _said(run, free)]
+
+
+def _said(run: Run, runs: Sequence[Run]) -> Iterator[Piece]:
+    if found := LABELLED.findall(run.text) if LABELLED.match(run.text) else []:
+        bare = run.text.rstrip().endswith(":") and len(found) == 1
+        beside = _beside(run, runs) if bare else None
+        used = (run, beside) if beside else (run,)
+        if not bare or beside:
+            kinds = tuple(KINDS[label.lower()] for label, _ in found)
+            yield Piece(kinds, " ".join(each.text for each in used), used)
+    elif len(parts := _BETWEEN.split(run.text)) > 1:
+        told = [one for part in parts if (one := _BARE.fullmatch(part)) and _value(one["figure"] or "")]
+        if len(told) == len(parts):
+            text = " | ".join(f"{one['label']}: {one['figure']}" for one in told)
+            yield Piece(tuple(KINDS[one["label"].lower()] for one in told), text, (run,))
+    elif alone := _BARE.fullmatch(run.text):
+        yield from _alone(run, alone, runs)
+
+
+def _alone(run: Run, found: re.Match[str], runs: Sequence[Run]) -> Iterator[Piece]:
+    label, figure = found["label"] + found["when"], found["figure"]
+    if figure and not _value(figure):
+        return
+    held = None if figure else _beside(run, runs) or _over_or_under(run, runs)
+    if figure or held:
+        text = f"{label}: {figure or (held.text if held else '')}"
+        yield Piece((KINDS[found["label"].lower()],), text, (run, held) if held else (run,))
+
+
+def _beside(run: Run, runs: Sequence[Run]) -> Run | None:
+    """The figure that stands next in a label's line; None where anything else does, or where a series begins."""
+    right = [other for other in runs if other.x0 > run.x1 - 1 and abs(_middle(other) - _middle(run)) < run.size / 2]
+    first, *others = sorted(right, key=lambda other: other.x0) or (None,)
+    series = bool(others) and _value(others[0].text)
+    return first if first and _value(first.text) and not series else None
+
+
+def _over_or_under(run: Run, runs: Sequence[Run]) -> Run | None:
+    """The figure just below a label, or else just above; None where there is one on either side."""
+    across = [other for other in runs if other is not run and other.x0 < run.x1 and run.x0 < other.x1]
+    under = [other for other in across if 0 <= other.top - run.bottom + 2 <= NEAR * max(other.size, run.size)]
+    over = [other for other in across if 0 <= run.top - other.bottom + 2 <= NEAR * max(other.size, run.size)]
+    found = [run for run in (*under, *over) if _value(run.text)]
+    return found[0] if len(found) == 1 else None
+
+
+def _value(text: str) -> bool:
+    return bool(read_figure(text) or read_bound(text))
+
+
+def _middle(run: Run) -> float:
+    return (run.top + run.bottom) / 2
+
+
+def _runs(line: Sequence[Word]) -> Iterator[Run]:
+    held = [line[0]]
+    for one, other in pairwise(line):
+        room = other.x0 - one.x1
+        if room > GAP * other.size or (
+            room > SPACE * other.size and LABELLED.match(other.text if other.text.endswith(":") else f"{other.text}:")
+        ):
+            yield _run(held)
+            held = []
+        held.append(other)
+    yield _run(held)
+
+
+def _run(held: Sequence[Word]) -> Run:
+    top, bottom = min([word.top for word in held]), max([word.bottom for word in held])
+    text = " ".join([word.text for word in held])
+    spelt = text if text.isascii() else "".join(SPELLING.get(letter, letter) for letter in text)
+    spelt = _DASHED.sub(r"\g<label>: ", spelt)
+    return Run(held[0].x0, top, held[-1].x1, bottom, max([word.size for word in held]), spelt)

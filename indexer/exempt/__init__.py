@@ -1,0 +1,1 @@
+"""What in a pack is exempt, and what is in doubt."""

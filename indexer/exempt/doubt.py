@@ -1,0 +1,99 @@
+"""What is in doubt, and so closed: appendices that a paper calls exempt where it speaks of them, and the papers of
+exempt items that are listed where nothing tells these papers from the others."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from indexer.exempt import marks
+from indexer.text.layout import Block, starts_report
+
+_ONE = r"(?:\d{1,2}[a-z]?|(?-i:[A-Z]\d?))\b"
+APPENDICES = re.compile(
+    rf"\b(append|annex|enclos|attach)\w*\s+(?:nos?\.?\s*)?({_ONE}(?:\s*(?:,|and|&|to|[-–])\s*{_ONE})*)", re.IGNORECASE
+)
+ONE = re.compile(_ONE, re.IGNORECASE)
+RANGE = re.compile(rf"({_ONE})\s*(?:to|[-–])\s*({_ONE})", re.IGNORECASE)
+HEAD = re.compile(rf"^\W*(?:\w+\s+)?(append|annex|enclos|attach)\w*\s+(?:nos?\.?\s*)?({_ONE})", re.IGNORECASE)
+BEFORE = re.compile(r"\b(?:exempt|restricted|confidential|private|pink)\W+(?:\w+\W+)?$", re.IGNORECASE)
+SAID = re.compile(
+    r"\b(?:is|are|be|been|being|as|which|contains?)\b.*\b(?:exempt|confidential|restricted|withheld|not\s+for\s+publication|"
+    r"not\s+(?:be\s+)?(?:published|public)|part\s+(?:2|ii))\b(?!\s+(?:accommodation|propert|from\s+call))",
+    re.IGNORECASE,
+)
+NOTHING_BETWEEN = re.compile(r"^\W*(?:and|or|to)?\W*$", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+LONGEST = 110  # characters of a line that heads an appendix
+
+Place = tuple[int, float]  # page, top
+Named = Mapping[str, frozenset[str]]  # by item, the appendices called exempt in it
+
+
+def named(said: Iterable[tuple[str, str]]) -> Named:
+    """The appendices that are called exempt in these texts, each given with the item that it stands in."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for item, text in said:
+        for sentence in SENTENCE.split(marks.plain(text)):
+            found[item].update(_called_exempt(sentence))
+    return {item: frozenset(names) for item, names in found.items() if names}
+
+
+def heads(text: str, names: frozenset[str]) -> bool:
+    """Whether a text heads one of these appendices."""
+    found = HEAD.match(marks.plain(text)) if names and len(text) <= LONGEST else None
+    return found is not None and not marks.MENTION.search(text) and f"{found[1]} {found[2]}".lower() in names
+
+
+def _called_exempt(sentence: str) -> Iterator[str]:
+    """ "append 2" for each that a sentence, or an entry of a list, calls exempt."""
+    found = list(APPENDICES.finditer(sentence))
+    shared = False  # with the one after it: "Appendix 1 and Appendix 2 are exempt"
+    for at, one in reversed(list(enumerate(found))):
+        rest = sentence[one.end() : found[at + 1].start() if at + 1 < len(found) else len(sentence)]
+        before = sentence[found[at - 1].end() if at else 0 : one.start()]
+        alone = NOTHING_BETWEEN.match(rest)
+        said = bool(SAID.search(rest)) and not marks.DENIED.search(rest)
+        shared = said or (shared and bool(alone))
+        told = marks.of_heading(f"{one[0]}{rest}", near_head=False) == "exempt"
+        if shared or told or (BEFORE.search(before) and not marks.DENIED.search(before + one[0])):
+            yield from (f"{one[1]} {number}".lower() for number in _numbers(one[2]))
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Each number in "B and C" or "2 to 4"."""
+    yield from ONE.findall(text)
+    for first, last in RANGE.findall(text):
+        if first.isdigit() and last.isdigit():
+            yield from map(str, range(int(first), int(last)))
+        elif len(first) == len(last) == 1:
+            yield from map(chr, range(ord(first), ord(last)))
+
+
+def lost(
+    ranks: Iterable[int], found: Mapping[int, Place], front: Place, paged: Sequence[Sequence[Block]]
+) -> Iterator[Place]:
+    """From where the papers of listed exempt items may stand which were not found, by the items' ranks.
+
+    They come after those of the item before. `found` are the places of the items that were; `front` is where the list
+    ends. What seems to begin a paper of its own is in doubt, else all behind the first page of the item before, or
+    behind the list.
+    """
+    levels = [page[0].level for page in (paged[at - 1] for at, _ in found.values()) if page and page[0].level]
+    for rank in ranks:
+        before = max((place for other, place in found.items() if other < rank), default=None)
+        end = min((place for other, place in found.items() if other > rank), default=(len(paged) + 1, 0.0))
+        if before is None:
+            begins = (front[0] + 1, 0.0) if front[0] < len(paged) else front
+        else:
+            pages = range(before[0] + 1, end[0])
+            begins = next(((page, 0.0) for page in pages if _begins(paged[page - 1], levels)), (before[0] + 1, 0.0))
+        if begins < end and begins[0] <= len(paged):
+            yield begins
+
+
+def _begins(page: Sequence[Block], levels: Sequence[tuple[float, int, int]]) -> bool:
+    """Whether a paper of its own seems to begin at the head of a page."""
+    if not page or HEAD.match(page[0].text):
+        return False
+    level = page[0].level
+    return starts_report(page) or (level is not None and any(level <= other for other in levels))

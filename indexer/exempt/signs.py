@@ -1,0 +1,235 @@
+"""Where on its pages a paper is marked as exempt or public, and how far each mark reaches."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from corpus.paper import Line
+from indexer.exempt import doubt, marks
+from indexer.sheet import Grid, Sheet
+from indexer.text.furniture import MARGIN, PAGE_LABEL
+from indexer.text.layout import Block
+
+Reach = Literal["paper", "item", "edge", "page", "part", "here"]
+Style = tuple[int, float, bool]
+
+RUNNING = 60  # characters of a block that is no heading
+FRONT = 0.4  # of a page's height: where the table of a report's front stands
+FIELDS = 3  # columns of a table of fields, at most
+DIVIDER = 400  # characters on a page that parts a paper, at most
+LONGEST_CELL = 90  # characters
+MOST_PARTED = 30  # characters of each of two lines over which a mark is parted
+TURNED = 1.5  # a word so many times as high as its size reads upwards
+CAPITALS = re.compile(r"^(?:EXEMPT|CONFIDENTIAL|RESTRICTED)\b|\b(?:EXEMPT|CONFIDENTIAL|RESTRICTED)\W*$")
+NUMBER = re.compile(r"^(?:\D{0,3}|(?:agenda\s+)?item\s+)(\d{1,3})[.:)]?\s+\S", re.IGNORECASE)
+LETTER = re.compile(r"^\W*(?:\w+\s+)?(?:appendix|annexe?)\s+(?:(\d{1,2})|([A-Z]))\b", re.IGNORECASE)
+ENTRY = re.compile(r"^\W*(?:\w+\s+)?(?:appendix|annexe?|schedule|enclosure|attachment)\b|^\W*[A-Z\d]\b", re.IGNORECASE)
+NONE_HERE = re.compile(
+    r"^\W*(?:there\s+(?:is|are)\s+)?(?:no|none|nil|n/?a|not)\b|\b(?:append|annex)|\bmeans\b|\bdefined\b", re.IGNORECASE
+)
+SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+PART_ITSELF = re.compile(r"\bth(?:is|ese)\s+(?:\w+\s+)?(?:append|annex|page|schedule)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A mark at a `top` of a page. `reach`: all of the paper, the item, the page (as its "edge" says, or what stands on
+    it), the item's part on the page, or what follows here. `lasting`: 1, items after it too that are not listed as
+    public; 2, those as well.
+
+    `style`: the number, size and boldness of the heading that is marked, if it has a number: by these the next of its
+    kind is known. A Sign with no mark is such a heading.
+    """
+
+    top: float
+    mark: marks.Mark
+    reach: Reach = "here"
+    lasting: int = 0
+    style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text that may be a mark, at its top; `near_head`: nothing but headings stands between it and the beginning."""
+
+    text: str
+    top: float
+    near_head: bool
+
+
+def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], closed: Sequence[frozenset[str]]) -> list[Sign]:
+    """The marks of a page, from its head to its foot. Below each of `heads` something begins anew; `closed` has for
+    each block the appendices that are called exempt in its item."""
+    at_head = closed[0] if closed else frozenset()
+    edges = [Sign(-1.0, mark, "edge") for text in _edges(sheet) if (mark := _of_edge(text, at_head))]
+    contents = [
+        *(block.box[1] for block in page if _is_running(block)),
+        *(grid.box[1] for grid in sheet.grids if not _is_front(sheet, grid)),
+    ]
+    found = []
+    for sign in [*_of_blocks(page, closed), *_of_grids(sheet)]:
+        begins = max((head for head in heads if head <= sign.top), default=0.0)
+        near = not any(begins <= content < sign.top for content in contents)
+        found.append(_reaching(sheet, page, heads, sign, near))
+    return [*edges, *sorted(found, key=lambda sign: sign.top)]
+
+
+def _reaching(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], sign: Sign, near: bool) -> Sign:
+    """A sign with its reach, by where it stands."""
+    if sign.reach == "paper":  # what a cover would say
+        cover = near and sheet.number == 1 and not any(head <= sign.top for head in heads)
+        sign = replace(sign, reach="paper" if cover else "here")
+    if sign.mark == "exempt" and sign.reach == "here" and not sign.lasting and _ends(sheet, page, sign):
+        return replace(sign, top=-1.0, reach="page")
+    if sign.reach == "here" and near and sign.mark:
+        divider = sign.lasting and len(sheet.text) < DIVIDER
+        return replace(sign, reach="part", lasting=2 if divider else sign.lasting)
+    return sign
+
+
+def _ends(sheet: Sheet, page: Sequence[Block], sign: Sign) -> bool:
+    """Whether nothing stands below a sign that it could be about, or whether there are columns beside it."""
+    tops = [*(grid.box[1] for grid in sheet.grids), *(b.box[1] for b in page if not PAGE_LABEL.fullmatch(b.text))]
+    marked = [block for block in page if block.box[1] == sign.top]
+    right = max((block.box[2] for block in marked), default=sheet.width)
+    beside = any(line.box[1] < sign.top - 2 and line.box[0] > right for line in sheet.lines)
+    return beside or not any(top > sign.top for top in tops)
+
+
+# --- the page's edges
+
+
+def _edges(sheet: Sheet) -> Iterator[str]:
+    """What stands in the margins, what reads upwards, and what lies across the page."""
+    lines = [line for line in sheet.lines if _in_margin(sheet, line.box[1], line.box[3])]
+    yield from (marks.plain(line.text) for line in lines)
+    for grid in sheet.grids:
+        cells = [cell for row in grid.rows for cell in row if cell and _in_margin(sheet, cell.box[1], cell.box[3])]
+        yield from (marks.plain(cell.text) for cell in cells)
+    yield marks.plain(sheet.across)
+    turned = [line for line in sheet.lines if _is_turned(line)]
+    yield " ".join(line.text for line in turned)
+    yield " ".join(line.text for line in reversed(turned))
+
+
+def _in_margin(sheet: Sheet, top: float, bottom: float) -> bool:
+    if sheet.ours:
+        return bottom < 0
+    return bottom < sheet.height * MARGIN or top > sheet.height * (1 - MARGIN)
+
+
+def _is_turned(line: Line) -> bool:
+    height = line.box[3] - line.box[1]
+    return len(line.text) > 2 and height > TURNED * line.size and height > line.box[2] - line.box[0]
+
+
+def _of_edge(text: str, closed: frozenset[str]) -> marks.Mark:
+    if doubt.heads(text, closed):
+        return "exempt"
+    if CAPITALS.search(text) and not marks.DENIED.search(text):
+        return "exempt"
+    return marks.of_heading(text) if text else ""
+
+
+# --- running text and headings
+
+
+def _is_running(block: Block) -> bool:
+    return block.level is None and len(block.text) >= RUNNING
+
+
+def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]]) -> Iterator[Sign]:
+    listing, heading, headed = False, 0.0, False
+    for at, block in enumerate(page):
+        text, top, then = marks.plain(block.text), block.box[1], page[at + 1].text if at + 1 < len(page) else ""
+        if marks.LISTS.match(text):
+            listing = True
+            continue
+        if listing and not _is_running(block) and ENTRY.match(text) and at:
+            continue
+        said = "exempt" if doubt.heads(text, closed[at]) else _of_text(block, text, then, at < 3)
+        if said != "exempt":
+            heading = block.box[1] if block.level is not None and not headed else heading
+            headed = block.level is not None
+        if said == "exempt":
+            reach: Reach = "paper" if marks.WHOLE.search(text) and not _is_running(block) else "here"
+            lasting = int(bool(marks.FOR_GOOD.search(text)))
+            begins = heading if marks.STATEMENT.search(text) and not lasting else top
+            yield Sign(begins, said, reach, lasting, _style(block))
+        elif said == "public" or _style(block):
+            yield Sign(top, said, "here", 0, _style(block))
+        yield from _of_sentences(text, top)
+
+
+def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
+    """What a block marks as a heading, or a line of it that bars the public outright."""
+    barred = any(marks.BARRED.match(line.text.strip(" ([*")) for line in block.lines)
+    barred = (barred or bool(near_head and marks.TITLED.match(text))) and not marks.DENIED.search(text)
+    if barred or _of_lines(block, near_head):
+        return "exempt"
+    if _is_running(block):
+        return ""
+    if len(text) < MOST_PARTED > len(then) and marks.BARRED.search(f"{text} {then}") and not marks.DENIED.search(then):
+        return "exempt"
+    if marks.OF_LAW.search(text):
+        return "" if marks.DENIED.search(then) or NONE_HERE.search(then) else "exempt"
+    return marks.of_heading(text, near_head)
+
+
+def _of_lines(block: Block, near_head: bool) -> bool:
+    """Whether a line within a block is a mark by itself: a field, a word in capitals alone, or a heading that nothing
+    but its line parts from what it heads."""
+    lines = [marks.plain(line.text) for line in block.lines]
+    if any(marks.of_field(text) == "exempt" or (text.isupper() and marks.BARE.match(text)) for text in lines):
+        return True
+    headed = len(lines) > 1 and len(lines[0]) < RUNNING and not lines[1][:1].islower()
+    return headed and not marks.OF_LAW.search(lines[0]) and marks.of_heading(lines[0], near_head) == "exempt"
+
+
+def _of_sentences(text: str, top: float) -> Iterator[Sign]:
+    for sentence in SENTENCE.split(text):
+        if marks.of_sentence(sentence):
+            part = PART_ITSELF.search(sentence)
+            yield Sign(-1.0 if part else top, "exempt", "page" if part else "item")
+        elif marks.FOLLOWS.search(sentence) and not marks.DENIED.search(sentence):
+            yield Sign(top, "exempt", "here", 1)
+
+
+def _style(block: Block) -> Style | None:
+    """The number, size and boldness of a numbered heading."""
+    found = LETTER.match(block.text) or NUMBER.match(block.text)
+    if not found or _is_running(block):
+        return None
+    number = int(found[1]) if found[1] else ord(found[2].upper()) - ord("@")
+    return number, round(block.lines[0].size, 1), block.lines[0].bold
+
+
+# --- tables
+
+
+def _is_front(sheet: Sheet, grid: Grid) -> bool:
+    return grid.box[1] < sheet.height * FRONT and max(map(len, grid.rows)) <= FIELDS
+
+
+def _of_grids(sheet: Sheet) -> Iterator[Sign]:
+    """The marks in tables: fields of a report's front, and titles that stand alone in their row."""
+    for grid in sheet.grids:
+        for number, row in enumerate(grid.rows):
+            texts = [marks.plain(cell.text) for cell in row if cell and cell.text.strip()]
+            tops = [cell.box[1] for cell in row if cell]
+            front = _is_front(sheet, grid) and (number == 0 or len(row) < FIELDS)
+            for text in _marking(texts, front, number == 0) if tops else ():
+                if mark := marks.of_heading(text):
+                    yield Sign(min(tops), mark, "here", int(bool(marks.FOR_GOOD.search(text))))
+
+
+def _marking(texts: Sequence[str], front: bool, first: bool) -> list[str]:
+    """Those of a row's texts that may be marks: a title alone in its row, fields with their values."""
+    if any(marks.LISTS.match(text) for text in texts):
+        return []
+    fields = [text for label, value in pairwise(texts) if marks.of_field(text := f"{label}: {value}")]
+    if fields or not (front or len(texts) == 1 or first):
+        return fields
+    return [text for text in texts if len(text) < LONGEST_CELL] if front or len(texts) == 1 else []

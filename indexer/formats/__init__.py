@@ -1,0 +1,1 @@
+"""Sources other than PDF: text, Word, Excel."""

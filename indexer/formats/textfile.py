@@ -1,0 +1,88 @@
+"""Papers as plain text: paragraphs, and tables with a tab between their cells. A form feed parts pages.
+
+Marks of Markdown and HTML that converters leave ("**", "<b>", "&amp;") are no part of the text.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from corpus.errors import PaperError
+from corpus.paper import Cell, Line, Row
+from indexer.cards.text import with_cards
+from indexer.sheet import Grid, Sheet
+
+WIDTH, LINE, SIZE = 612.0, 12.0, 10.0  # points: the page that the text is thought to stand on
+TAG = re.compile(r"</?(a|b|i|u|p|br|em|strong|span|sup|sub|div|li|ul|ol|font)(\s[^<>]*)?/?>", re.IGNORECASE)
+BREAK = re.compile(r"</(?:p|li|div)>|<br\s?/?>", re.IGNORECASE)
+BOLD = re.compile(r"^(\*\*|<b>|<strong>|#).*", re.IGNORECASE)
+MARK = 5.0  # points that a character is wide
+
+
+def read_sheets(content: bytes, document: str) -> list[Sheet]:
+    """One sheet for each page of the text. Raises PaperError where it is empty or no text."""
+    if not content.strip():
+        raise PaperError(document, "the file is empty")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PaperError(document, "it is not a text in UTF-8") from error
+    if "\x00" in text:
+        raise PaperError(document, "it is not a text")
+    return [_sheet(number, page) for number, page in enumerate(text.rstrip("\f\n").split("\f"), 1)]
+
+
+def _plain(text: str) -> str:
+    """The text without marks; a tag stands for a blank."""
+    return " ".join(html.unescape(TAG.sub(" ", text)).replace("**", "").lstrip("# ").split())
+
+
+def _paragraphs(text: str) -> str:
+    """A cell's text without marks, each of its paragraphs a line of its own."""
+    return "\n".join(filter(None, map(_plain, BREAK.split(text))))
+
+
+def _sheet(number: int, text: str) -> Sheet:
+    numbered = list(enumerate(raw.rstrip() if "\t" not in raw else raw for raw in text.split("\n")))
+    lines: list[Line] = []
+    grids: list[Grid] = []
+    for tabbed, group in groupby(numbered, key=lambda each: "\t" in each[1]):
+        run = list(group)
+        if tabbed and (grid := _grid(number, run)):
+            grids.append(grid)
+        else:
+            lines += _lines(run)
+    height = max(LINE * (len(numbered) + 20), 842.0)
+    return with_cards(Sheet(number, WIDTH, height, tuple(lines), tuple(grids), text, ours="text"))
+
+
+def _top(row: int) -> float:
+    return LINE * (row + 10)
+
+
+def _lines(run: list[tuple[int, str]]) -> Iterator[Line]:
+    for row, raw in run:
+        text = _plain(raw)
+        if text:
+            yield Line(text, (0.0, _top(row), MARK * len(text), _top(row) + SIZE), SIZE, bool(BOLD.match(raw)))
+
+
+def _grid(page: int, run: list[tuple[int, str]]) -> Grid | None:
+    """A run of lines with tabs as a table; None where it has but one row. A title row stands over all columns."""
+    width = max(raw.count("\t") for _, raw in run) + 1
+    if len(run) < 2:
+        return None
+    step = WIDTH / width
+    rows: list[Row] = []
+    for row, raw in run:
+        texts = [_paragraphs(text) for text in raw.split("\t")]
+        texts += [""] * (width - len(texts))
+        title = bool(texts[0]) and not any(texts[1:]) and row == run[0][0]
+        boxes = [(step * c, _top(row), step * (c + 1), _top(row) + LINE) for c in range(width)]
+        cells: list[Cell | None] = [Cell(text, page, box) for text, box in zip(texts, boxes, strict=True)]
+        if title:
+            cells = [Cell(texts[0], page, (0.0, _top(row), WIDTH, _top(row) + LINE), 1, width)] + [None] * (width - 1)
+        rows.append(tuple(cells))
+    box = (0.0, _top(run[0][0]), WIDTH, _top(run[-1][0]) + LINE)
+    return Grid(page, box, tuple(rows), tuple(step * c for c in range(width + 1)), (False,) * len(rows))

@@ -1,0 +1,133 @@
+"""Workbooks: each tab is a page, named by its label; each block of filled rows is a table, merged cells and all."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+
+from corpus.errors import PaperError
+from corpus.paper import Line
+from indexer.formats.office import LINE, WIDTH, checked, edge_lines, grid, line
+from indexer.sheet import Grid, Sheet
+
+MOST_CELLS = 2_000_000  # of one tab
+COLOURED = ("xl/sharedStrings.xml", "xl/styles.xml")
+_COLOUR = re.compile(rb'rgb="(?![0-9A-Fa-f]{8}")[^"]*"')
+NOT_CALCULATED = "Not calculated"
+_NO_VALUE = re.compile(rb"</f>\s*(<v\s*/>|<v>\s*</v>|</c>)|<f\b[^>]*/>\s*(<v\s*/>|</c>)")
+_ASIDE = re.compile(r'\[[^\]]*\]|"[^"]*"')  # of a number's format: a colour, a language, a text
+_DECIMALS = re.compile(r"0\.(0+)")
+
+
+def read_sheets(content: bytes, document: str) -> tuple[list[Sheet], tuple[str, ...]]:
+    """One sheet for each tab that is shown, and their names. Raises PaperError where it cannot be read, or is empty."""
+    from openpyxl import load_workbook  # slow to import, and papers are mostly PDFs
+
+    package = checked(content, document, "xl/workbook.xml", "workbook (.xlsx)")
+    try:
+        plain = _plain(package)
+        book = load_workbook(plain, data_only=True)
+        formulas = load_workbook(plain) if _uncalculated(plain) else None
+    except (KeyError, ValueError, TypeError, SyntaxError, AttributeError, OSError, zipfile.BadZipFile) as error:
+        raise PaperError(document, f"it is a broken workbook ({type(error).__name__})") from error
+    tabs = [tab for tab in book.worksheets if tab.sheet_state == "visible"]
+    if large := next((tab for tab in tabs if _size(tab)[0] * _size(tab)[1] > MOST_CELLS), None):
+        raise PaperError(document, f"the tab “{large.title}” has more than {MOST_CELLS:,} cells")
+    sheets = [_sheet(number, tab, formulas[tab.title] if formulas else None) for number, tab in enumerate(tabs, 1)]
+    if not any(sheet.text.strip() for sheet in sheets):
+        raise PaperError(document, "the workbook is empty")
+    return sheets, tuple(tab.title for tab in tabs)
+
+
+def _plain(package: BytesIO) -> BytesIO:
+    """The package with colours that are none made black: openpyxl refuses a workbook for them, and we read none."""
+    plain = BytesIO()
+    with zipfile.ZipFile(package) as old, zipfile.ZipFile(plain, "w") as new:
+        for entry in old.infolist():
+            held = old.read(entry)
+            new.writestr(entry.filename, _COLOUR.sub(b'rgb="FF000000"', held) if entry.filename in COLOURED else held)
+    return plain
+
+
+def _uncalculated(package: BytesIO) -> bool:
+    """Whether any sheet has a formula beside which no value was kept, as programs write them that do not calculate."""
+    with zipfile.ZipFile(package) as held:
+        names = [name for name in held.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        return any(_NO_VALUE.search(held.read(name)) for name in names)
+
+
+def _size(tab: Any) -> tuple[int, int]:
+    """The last row and column in which anything stands: rows that are only formatted are none."""
+    filled = [at for at, cell in tab._cells.items() if cell.value is not None]
+    return max((row for row, _ in filled), default=1), max((column for _, column in filled), default=1)
+
+
+def _sheet(number: int, tab: Any, formulas: Any = None) -> Sheet:
+    """A tab as a sheet; `formulas` is the tab with its formulas, where some have no value."""
+    last, wide = _size(tab)
+    rows = [tuple(row) for row in tab.iter_rows(min_row=1, max_row=last, min_col=1, max_col=wide)]
+    texts = [[_text(cell) or _reason(cell, formulas) for cell in row] for row in rows]
+    spans = {
+        (at.min_row - 1, at.min_col - 1): (at.max_row - at.min_row + 1, at.max_col - at.min_col + 1)
+        for at in tab.merged_cells.ranges
+        if at.min_row <= last and at.min_col <= wide
+    }
+    bold = [any(c.value is not None and bool(c.font and c.font.b) for c in row) for row in rows]
+    lines: list[Line] = [line(tab.title, 0, 14.0, True)]
+    grids: list[Grid] = []
+    for first, last in _blocks(texts, spans):
+        if last == first + 1:
+            lines.append(line(" ".join(filter(None, texts[first])), first + 1, bold=bold[first]))
+            continue
+        columns = [c for c in range(len(texts[first])) if any(texts[r][c] for r in range(first, last))]
+        left, right = min(columns), max(columns) + 1
+        inside = {
+            (r - first, c - left): (rows, min(wide, right - c))
+            for (r, c), (rows, wide) in spans.items()
+            if first <= r < last and left <= c < right
+        }
+        block = [row[left:right] for row in texts[first:last]]
+        grids.append(grid(number, first + 1, block, inside, bold[first:last]))
+    whole = "\n".join("\t".join(row).strip() for row in texts if any(row))
+    edges = (tab.oddHeader, tab.evenHeader, tab.firstHeader, tab.oddFooter, tab.evenFooter, tab.firstFooter)
+    texts_of = [part.text for edge in edges for part in (edge.left, edge.center, edge.right) if part and part.text]
+    lines[:0] = edge_lines(re.sub(r"&[A-Z]|&\"[^\"]*\"", " ", text) for text in texts_of)
+    return Sheet(number, WIDTH, LINE * (len(texts) + 4), tuple(lines), tuple(grids), whole, ours="tab")
+
+
+def _blocks(texts: list[list[str]], spans: dict[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The first row of each block of filled rows, and the row after it; a merged cell fills all of its rows."""
+    filled = {r for r, row in enumerate(texts) if any(row)}
+    filled |= {r + down for (r, c), (rows, _) in spans.items() if texts[r][c] for down in range(rows)}
+    for _, run in groupby(enumerate(sorted(filled)), key=lambda each: each[1] - each[0]):
+        rows = [row for _, row in run]
+        yield rows[0], rows[-1] + 1
+
+
+def _reason(cell: Any, formulas: Any) -> str:
+    """Why a cell with a formula shows nothing; "" for any other."""
+    if formulas is None or cell.value is not None:
+        return ""
+    return NOT_CALCULATED if str(formulas.cell(cell.row, cell.column).value or "").startswith("=") else ""
+
+
+def _text(cell: Any) -> str:
+    """A cell as it is shown: days as 30/04/2021, shares with "%", money with "£", decimals as formatted."""
+    value, form = cell.value, str(cell.number_format or "")
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        dayless = "y" in form.lower() and "d" not in _ASIDE.sub("", form.lower())
+        return value.strftime("%b-%y" if dayless and "m" in form.lower() else "%Y" if dayless else "%d/%m/%Y")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return " ".join(str(value).split()) if "\n" not in str(value) else str(value).strip()
+    places = len(found[1]) if (found := _DECIMALS.search(form)) else 0
+    exact = Decimal(repr(value)) * (100 if "%" in form else 1)
+    general = form == "General" or not any(mark in form for mark in "0#")
+    number = Decimal(f"{value:.10g}") if general else exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    shown = f"{abs(number):,f}" if "," in form else f"{abs(number):f}"
+    return f"{'-' if number < 0 else ''}{'£' if '£' in form else ''}{shown}{'%' if '%' in form else ''}"

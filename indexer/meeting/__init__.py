@@ -1,0 +1,1 @@
+"""What a pack says of its meeting: agenda, cover, people, decisions, requests."""

@@ -1,0 +1,186 @@
+"""The items of a pack: which page belongs to which, and which are exempt.
+
+An item's papers begin where "Agenda Item 7" is stamped, or where its title heads a report, or where the outline or
+the agenda's own "(Pages 8 - 17)" says; they run until the next item's. Where an exempt item that is listed is found in
+none of these ways, any heading with its title tells; where not even that, what may be its papers is in doubt.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.paper import AgendaItem, Line
+from indexer.exempt import marks
+from indexer.exempt.doubt import lost
+from indexer.exempt.exemption import Front, Start, Turns, divide
+from indexer.meeting.agenda_list import AGENDA_PAGES, LISTED, LONGEST_MARK, Listed, is_agenda, list_items, words_of
+from indexer.sheet import Facts, Sheet
+from indexer.text.furniture import body_size, stamp
+from indexer.text.layout import Block, blocks, headed, starts_report
+
+OUTLINED = re.compile(r"^(?:item\s+)?(?P<number>\d{1,2}[a-z]?)[.:]?\s+\S", re.IGNORECASE)
+
+
+def agenda(
+    sheets: Sequence[Sheet], clean: Sequence[Sheet], facts: Facts, labels: Sequence[str], document: str
+) -> tuple[tuple[AgendaItem, ...], list[Turns]]:
+    """The items that have papers, in order, and for each page where which item begins on it, "" for none.
+
+    `sheets` are with their furniture, `clean` without; `document` is the file's name.
+    """
+    body = body_size([line for sheet in clean for line in sheet.lines])
+    paged = [blocks(sheet.number, sheet.lines, [grid.box for grid in sheet.grids], body) for sheet in clean]
+    stamps = _stamps(sheets)
+    end = min([*stamps.values(), AGENDA_PAGES + 1]) - 1
+    lines = [line for sheet in clean[: max(end, 1)] for line in _lines(sheet)]
+    listed = list(list_items(lines)) if _is_agenda(sheets[: max(end, 1)]) else []
+    starts = [Start(page, 0.0, number) for number, page in _starts(listed, stamps, facts, labels, paged)]
+    ends = (listed[-1].at[0], listed[-1].at[1] + 1.0) if listed else (0, 0.0)
+    front = Front(listed[0].at, ends, tuple((item.at, item.number) for item in listed)) if listed else Front()
+    starts = sorted([*starts, *_lower(listed, starts, front, paged)], key=lambda start: (start.page, start.top))
+    if starts and listed:
+        front = replace(front, ends=(starts[0].page, starts[0].top))
+    titles = {item.number: item.title for item in listed}
+    exempt = {item.number: item.exempt for item in listed}
+    if not starts or not (stamps or facts.outline or any(item.label for item in listed)):
+        found = {_rank(start.number): (start.page, start.top) for start in starts}
+        missing = [_rank(item.number) for item in listed if item.exempt and _rank(item.number) not in found]
+        front = replace(front, doubtful=tuple(lost(missing, found, ends, paged)))
+    items = [
+        AgendaItem(number, titles.get(number) or _outlined(number, facts), start.page, exempt.get(number, False))
+        for start in starts
+        for number in [start.number]
+    ]
+    return divide(items, starts, front, sheets, paged, facts, exempt, document)
+
+
+def _stamps(sheets: Sequence[Sheet]) -> dict[str, int]:
+    """The page on which each item is first stamped."""
+    found: dict[str, int] = {}
+    for sheet in sheets:
+        if number := stamp(sheet):
+            found.setdefault(number, sheet.number)
+    return found
+
+
+def _is_agenda(sheets: Sequence[Sheet]) -> bool:
+    return is_agenda([line.text for sheet in sheets for line in sheet.lines])
+
+
+def _lines(sheet: Sheet) -> list[tuple[int, Line]]:
+    """The lines of a page of the agenda; a row of a table on it is one."""
+    rows = []
+    for grid in sheet.grids if _is_agenda([sheet]) else ():
+        for row in grid.rows:
+            cells = [cell for cell in row if cell and cell.text.strip()]
+            if cells:
+                box = (grid.box[0], cells[0].box[1], grid.box[2], cells[0].box[3])
+                rows.append(Line(" ".join(marks.plain(cell.text) for cell in cells), box, 0.0, False))
+    return [(sheet.number, line) for line in sorted([*sheet.lines, *rows], key=lambda line: line.box[1])]
+
+
+# --- where each begins
+
+
+def _starts(
+    listed: Sequence[Listed],
+    stamps: dict[str, int],
+    facts: Facts,
+    labels: Sequence[str],
+    paged: Sequence[Sequence[Block]],
+) -> list[tuple[str, int]]:
+    """(item, first page) by page; each source adds what the surer ones before it leave open."""
+    found = dict(stamps)
+    by_label = {
+        int(match[0]): page
+        for page, label in reversed(list(enumerate(labels, 1)))
+        if (match := re.search(r"\d+", label))
+    }
+    told = {item.number: by_label[item.label] for item in listed if item.label in by_label}
+    numbers = {item.number for item in listed}
+    outlined = {
+        match["number"].lower(): page
+        for _, title, page in reversed(facts.outline)
+        if (match := OUTLINED.match(title)) and match["number"].lower() in numbers and page > 1
+    }
+    # an agenda whose page numbers are not those of the stamps was made for another printing
+    sure = all(told.get(number, page) == page for number, page in stamps.items())
+    headed = {} if sure and (told or stamps) else dict(_headed(listed, paged, found))
+    for source in (outlined, headed, told if sure else {}):
+        for number, page in source.items():
+            if number not in found and _in_order(number, page, found):
+                found[number] = page
+    return sorted(found.items(), key=lambda each: each[1])
+
+
+def _rank(number: str) -> int:
+    return int(re.match(r"\d+", number)[0]) if number[:1].isdigit() else 0  # type: ignore[index]
+
+
+def _in_order(number: str, page: int, found: dict[str, int]) -> bool:
+    return all((_rank(number) > _rank(other)) == (page > at) or page == at for other, at in found.items())
+
+
+def _headed(
+    listed: Sequence[Listed], paged: Sequence[Sequence[Block]], found: dict[str, int]
+) -> Iterator[tuple[str, int]]:
+    """Items whose title heads a report: most of its words stand in one line near the head of a report's first page."""
+    waiting = [item for item in listed if item.number not in found]
+    for number, page in enumerate(paged, 1):
+        if number == 1 or not starts_report(page):
+            continue
+        heads = [words_of(line.text) for block in page[:12] for line in block.lines][:20]
+        for item in waiting:
+            words = words_of(item.title)
+            if words and any(len(words & head) >= max(2, 0.6 * len(words)) and len(head) < 12 for head in heads):
+                yield item.number, number
+                waiting = [other for other in waiting if _rank(other.number) > _rank(item.number)]
+                break
+
+
+def _outlined(number: str, facts: Facts) -> str:
+    """The item's title in the outline; "" where it has none."""
+    for _, title, _ in facts.outline:
+        if (match := OUTLINED.match(title)) and match["number"].lower() == number.lower():
+            return title[match.end("number") :].strip(" .:")
+    return ""
+
+
+# --- items that begin in a page's midst
+
+
+def _lower(
+    listed: Sequence[Listed], starts: Sequence[Start], front: Front, paged: Sequence[Sequence[Block]]
+) -> Iterator[Start]:
+    """Items that begin where "Agenda Item 7" heads a block, and, where one of these is exempt, where its title does."""
+    found = {start.number: (start.page, start.top) for start in starts}
+    waiting = [item for item in listed if item.number not in found]
+    waiting = waiting if any(item.exempt for item in waiting) else []
+    for block in (block for page in paged for block in page):
+        at = block.page, block.box[1]
+        if at < front.ends:
+            continue
+        number = headed(block)
+        item = next((item for item in waiting if _is_title(block, item)), None)
+        number = number or (item.number if item else "")
+        if number and number not in found and _in_order_of(number, at, found):
+            found[number] = at
+            waiting = [other for other in waiting if _rank(other.number) > _rank(number)]
+            yield Start(*at, number)
+
+
+def _is_title(block: Block, item: Listed) -> bool:
+    """Whether a block is an item's title: its number with most of its words, or all of its words and few others."""
+    if block.level is None and len(block.text) > LONGEST_MARK:
+        return False
+    numbered = LISTED.match(block.text)
+    said, words = words_of(numbered["title"] if numbered else block.text), words_of(item.title)
+    if not words or not said:
+        return False
+    if numbered and numbered["number"] == item.number:
+        return len(words & said) >= 0.6 * len(words)
+    return block.level is not None and words <= said and len(said) <= len(words) + 2
+
+
+def _in_order_of(number: str, at: tuple[int, float], found: dict[str, tuple[int, float]]) -> bool:
+    return all((_rank(number) > _rank(other)) == (at > place) for other, place in found.items())

@@ -1,0 +1,132 @@
+"""The list of an agenda: its items in order, the page that each is said to begin on, and which are exempt."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.paper import Line
+from indexer.exempt import marks
+
+LISTED = re.compile(r"^(?P<number>\d{1,2})[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$")
+LEGEND = re.compile(r"^\W{0,2}?([*#†‡])\W*(?:\w+\s+){0,4}(?:exempt|confidential|private)\b", re.IGNORECASE)
+PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*\d{1,4})?\s*\)?\s*$", re.IGNORECASE)
+BARE_PAGES = re.compile(r"^(?P<first>\d{1,4})\s*[-–]\s*\d{1,4}$")
+# In an agenda's list: a heading over several items; any other mark is of the item above it.
+SECTION = re.compile(
+    r"^\W*part\b|\b(items|reports|business|matters|session|agenda|papers)\b|\bfollowing\b|\bexclu(sion|de)",
+    re.IGNORECASE,
+)
+ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
+EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
+APPENDIX = re.compile(r"\b(append|annex)", re.IGNORECASE)
+LONGEST_MARK = 90  # characters
+NAMED_PAGES = re.compile(r"\(\s*pages?\s+\d+\s*[-–]\s*\d+\s*\)", re.IGNORECASE)
+AGENDA = re.compile(r"\bagenda\b(?!\s+item\s+\d)|^\W*(order of business|items of business)\W*$", re.IGNORECASE)
+AGENDA_PAGES = 8  # the first pages, among which the agenda stands
+# Words that tell no title from another
+COMMON = {"the", "of", "and", "to", "a", "an", "for", "in", "on", "report", "update", "from"}
+COMMON |= {"exempt", "restricted", "confidential", "not", "publication"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An item as the agenda lists it, at a page and top; `label` is the number of its first page as the agenda says, 0
+    for none."""
+
+    number: str
+    title: str
+    label: int
+    exempt: bool
+    at: tuple[int, float]
+
+
+def list_items(told_lines: Sequence[tuple[int, Line]]) -> Iterator[Listed]:
+    """The items in the agenda's list: numbered lines that count up, each with what belongs to its title."""
+    lines = list(_before_papers(told_lines))
+    signs = {legend[1] for _, line in lines if (legend := LEGEND.match(line.text))}
+    numbered = [line for _, line in lines if _numbered(line)]
+    bold = any(line.bold for line in numbered)
+    found: list[Listed] = []
+    exempt = False  # whether what is listed next is
+    for position, (page, line) in enumerate(lines):
+        match = _numbered(line)
+        if not match:
+            exempt = _marked(line, line.bold >= bold, found, exempt)
+            continue
+        number, last = int(match["number"]), int(found[-1].number) if found else 0
+        if found and (number == 1 and page > found[-1].at[0]):
+            break  # the paragraphs of a report
+        told = line.bold >= bold or bool(PAGES.search(line.text))
+        if not told or not last < number <= last + 4:
+            continue
+        title, label = _title(match["title"], [below for on, below in lines[position : position + 5] if on == page])
+        closes = bool(EXCLUSION.search(title))
+        closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
+        closed = closed or any(sign in match["title"] for sign in signs)
+        found.append(Listed(str(number), title, label, closed, (page, line.box[1])))
+        exempt = exempt or closes
+    yield from found
+
+
+def _numbered(line: Line) -> re.Match[str] | None:
+    return None if BARE_PAGES.match(line.text) else LISTED.match(line.text)
+
+
+def _before_papers(lines: Sequence[tuple[int, Line]]) -> Iterator[tuple[int, Line]]:
+    """The lines down to one that has the number and the title of one before: there an item's own papers begin."""
+    seen: dict[str, set[str]] = {}
+    for page, line in lines:
+        if match := _numbered(line):
+            words = words_of(match["title"])
+            if words and words <= seen.get(match["number"], set()):
+                return
+            seen.setdefault(match["number"], words)
+        yield page, line
+
+
+def _marked(line: Line, told: bool, found: list[Listed], exempt: bool) -> bool:
+    """Whether what is listed below a line is exempt; a mark that is no heading over several closes the item above."""
+    text = marks.plain(line.text)
+    if LEGEND.match(text):
+        return exempt
+    mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
+    several = bool(SECTION.search(text)) and not APPENDIX.search(text)
+    if mark == "exempt" and found and not several and not APPENDIX.search(text):
+        found[-1] = replace(found[-1], exempt=True)
+    if not told or APPENDIX.search(text):
+        return exempt
+    if mark == "exempt" and (several or ALONE.match(text) or not found):
+        return True
+    return exempt and not (mark == "public" and several)
+
+
+def _title(begun: str, lines: Sequence[Line]) -> tuple[str, int]:
+    """An item's title, over up to four lines, and the number of the page that it names, 0 for none."""
+    text = begun
+    for line in lines[1:]:
+        if PAGES.search(text) or (LISTED.match(line.text) and not BARE_PAGES.match(line.text)):
+            break
+        if len(line.text) < LONGEST_MARK and (mark := marks.of_heading(marks.plain(line.text))):
+            if SECTION.search(line.text) or mark == "public":
+                break
+            continue
+        if bare := BARE_PAGES.match(line.text):
+            return text.strip(), int(bare["first"])
+        if line.bold != lines[0].bold and not PAGES.fullmatch(line.text.strip()):
+            break
+        if not line.bold and not PAGES.search(line.text):
+            break
+        text = f"{text} {line.text}"
+    if named := PAGES.search(text):
+        return text[: named.start()].strip(" (-–"), int(named["first"])
+    return text.strip(), 0
+
+
+def is_agenda(texts: Sequence[str]) -> bool:
+    """Whether among the lines of the first pages one heads an agenda, or names the pages of an item."""
+    return any((AGENDA.search(text) and len(text.split()) < 7) or NAMED_PAGES.search(text) for text in texts)
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a title that tell it from another."""
+    return set(re.findall(r"[a-z]{2,}", text.lower())) - COMMON

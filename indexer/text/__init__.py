@@ -1,0 +1,1 @@
+"""A page's characters become words, lines, headings and paragraphs."""
