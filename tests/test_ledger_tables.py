@@ -163,9 +163,14 @@ def test_a_table_in_no_known_shape_is_kept_as_it_gives_its_rows() -> None:
     assert found.notes[0].reason
 
 
-def test_rows_without_a_header_or_labels_are_not_read() -> None:
-    """What a figure is of must be printed: a figure in the header's place is none."""
-    assert paper(table(("Wheels Ltd", "50%"), ("Trust Ltd", "15%"))).records == ()
+def test_rows_without_a_header_are_kept_under_none_and_without_labels_not_at_all() -> None:
+    """What a figure is of must be printed: a figure in the header's place is no header, and heads no other."""
+    kept = paper(table(("Wheels Ltd", "50%"), ("Trust Ltd", "15%")))
+    assert [(r.fields["line"], r.fields["values"]) for r in kept.records] == [
+        ("Wheels Ltd", "50%"),
+        ("Trust Ltd", "15%"),
+    ]
+    assert kept.observations == ()
     assert paper(table(("Share", "Value"), ("", "50"), ("", "15"))).records == ()
 
 
