@@ -137,7 +137,8 @@ class Engine:
         status = status or self._by_text(named, about, cleared, builder)
         from bot.answers import nearest as nearest_answers
 
-        if status == "not_found" and plan.subject in nearest_answers.SUBJECTS and not plan.unknown:
+        vague = status == "not_found" or nearest_answers.is_row(builder.lines)
+        if vague and plan.subject in nearest_answers.SUBJECTS and not plan.unknown:
             known = [r for r in view.records if r.place.document in about]
             status = nearest_answers.answer(plan, known, builder, view.catalogue.homes) or status
         return builder.answer(plan.question, status)

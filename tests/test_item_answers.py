@@ -35,6 +35,12 @@ def count(answer: Answer) -> int:
         ("how many members does the committee have?", "10 are named"),
         ("was James Radley at the July 2021 meeting?", "neither among those present nor in apologies"),
         ("was Liz Leyshon at the July 2021 meeting?", "was present"),
+        ("has the committals rectification plan been closed?", "RP4-2020"),
+        ("why is the plan for committals still not closed?", "RP4-2020 (Revenues and Benefits"),
+        ("which revs and bens actions should be finished by the end of June 2022?", "items in the latest plan"),
+        ("wheres the havant collection plan at", "RB16 Collection plan for Havant"),
+        ("how far has the O365 separation got?", "O365"),
+        ("when is the O365 separation meant to be finished?", "O365"),
     ],
 )
 def test_what_is_asked_of_plans_and_meetings_is_told(engine: Engine, question: str, says: str) -> None:
@@ -43,6 +49,13 @@ def test_what_is_asked_of_plans_and_meetings_is_told(engine: Engine, question: s
     assert answer.status == "answered"
     assert says in answer.answer
     assert answer.citations
+
+
+@pytest.mark.parametrize("question", ["who chairs the audit committee?", "who sits on the planning committee?"])
+def test_another_body_s_people_are_not_told(engine: Engine, question: str) -> None:
+    """The chair and the members of the committee whose paper it is are no answer to a question of another."""
+    assert ask(engine, question).status == "not_found"
+    assert ask(engine, "who sits on the joint committee?").status == "answered"
 
 
 def test_a_follow_up_narrows_what_was_listed(engine: Engine) -> None:

@@ -26,7 +26,7 @@ _OVERDUE = re.compile(
 _HISTORY = re.compile(
     r"\b(what (has |have |had )?(happened|become|been happening|been done)|history|timeline|story|over time|so far)\b"
 )
-_DUE = re.compile(r"\b(due|deadlines?|(complet|deliver|finish)\w* (in|by|before))\b")
+_DUE = re.compile(r"\b(due|deadlines?|((complet|deliver|finish)\w*|done|ready) (in|by|before))\b")
 _COLOURS = ("red", "amber", "green")
 _WHO = re.compile(r"\bwho\b|\b(lead officer|lead party|whose)\b")
 _WHOSE = re.compile(r"\b(which|what) (councils?|authorit\w+|boroughs?|districts?)\b|\bwho does it affect\b")
@@ -53,10 +53,17 @@ _ONE = re.compile(r"^\W*(has|have|is|was|did|when)\b")
 def answer(
     plan: Plan, records: Sequence[Record], builder: Builder, today: date, homes: Mapping[str, str] | None = None
 ) -> str:
-    """The items that a question means, in words; the status, "" where none is meant."""
+    """The items that a question means, those of a council's own papers first; the status, "" where none is meant."""
+    nearest = meant.papers_of(plan, records, homes or {}, builder)
+    status = _of_papers(plan, nearest, builder, today, homes)
+    return status or (_of_papers(plan, records, builder, today, homes) if len(nearest) < len(records) else "")
+
+
+def _of_papers(
+    plan: Plan, records: Sequence[Record], builder: Builder, today: date, homes: Mapping[str, str] | None
+) -> str:
     low = in_full(plan.question)
-    pool = meant.papers_of(plan, records, homes or {}, builder)
-    pool, own = _of_plan(plan, pool)
+    pool, own = _of_plan(plan, records)
     pool, own = meant.by_title(own, pool, builder)
     if _HISTORY.search(low) and own:
         theirs = _of_councils(plan, pool, homes or {})
@@ -108,7 +115,7 @@ def _of_plan(plan: Plan, records: Sequence[Record]) -> tuple[list[Record], tuple
     if _PRIORITY.search(plan.question.lower()):
         return [r for r in records if _PRIORITY.search(r.fields["part"].lower())], own
     shared = _shared(records)
-    named = [r for r in records if _is_named(r, plan, shared)]
+    named = [r for r in records if _is_named(r, plan, shared)] or [r for r in records if _is_of_service(r, plan)]
     if not named:
         return list(records), own
     of_plan = {t for r in named for t in terms(r.fields["plan"])}
@@ -130,6 +137,12 @@ def _is_named(record: Record, plan: Plan, shared: frozenset[str]) -> bool:
     if said:
         return said <= set(terms(plan.question))
     return bool(name) and re.search(rf"\b{re.escape(name)}\b", plan.question) is not None
+
+
+def _is_of_service(record: Record, plan: Plan) -> bool:
+    """Whether a record's plan is that of a service that a question asks the plan, or the dates, of."""
+    said = [set(terms(service)) for service in plan.services] if _DUE.search(plan.question.lower()) else []
+    return any(own and own <= set(terms(record.fields["plan"])) for own in said)
 
 
 def _of_lead(plan: Plan, records: Sequence[Record], own: tuple[str, ...]) -> tuple[list[Record], tuple[str, ...]]:
@@ -175,14 +188,15 @@ def _of_councils(plan: Plan, records: Sequence[Record], homes: Mapping[str, str]
 
 
 def _titled(record: Record, council: str) -> bool:
-    """Whether an item is called after a council: "Mendip collection plan"."""
-    return any(name == council for name, _, _ in find_entities(record.fields["description"], known=(council,)))
+    """Whether an item or its step is called after a council: "Mendip collection plan"."""
+    said = f"{record.fields['description']} ; {record.fields['milestone']}"
+    return any(name == council for name, _, _ in find_entities(said, known=(council,)))
 
 
 def _state_asked(low: str) -> Callable[[Record], bool] | None:
     """What fits the state that a question calls items by, where it asks which ones; None where it names none."""
-    if not _WHICH.search(low):
-        return None
+    if not _WHICH.search(low) or _DUE.search(low):
+        return None  # "which must be finished by June" asks when they are due, not how they stand
     return next((fit for pattern, fit in _STATES if pattern.search(low)), None)
 
 

@@ -117,7 +117,9 @@ def _rectifications(asked: _Asked) -> str:
     )
     newest = promises.current(meant.papers_of(plan, records, asked.homes, builder), asked.homes)
     chosen = [r for r in newest if not wanted or r.fields["status"] == wanted]
-    chosen = meant.about(meant.asked(plan), chosen, meant.of_fields("area", "default", "update")) or chosen
+    named = meant.about(meant.asked(plan), newest, meant.of_fields("ref", "area", "default", "update"))
+    if named and not (chosen := [r for r in named if r in chosen]):
+        chosen, wanted = named, ""  # "has the VAT plan been closed?": how it stands says that it has not
     state = f"{wanted} " if wanted else ""
     for council in plan.entities:
         if council not in asked.homes.values():

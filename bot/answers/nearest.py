@@ -21,6 +21,7 @@ _KINDS = (
     ("decision", ("text", "of")),
 )
 _NUMBER = re.compile(r"\bhow (many|much|often|long)\b|\b(percentage|per cent|average|total|number)\b|%")
+_ROW = re.compile(r"[^:;…]{1,60}: [^;…]+[;…] ?[^:;…]{1,60}: ")  # "Ref: R1; Area: Finance"
 _SAID_OF_ALL = frozenset(
     terms(
         "mess problem issue matter business saga affair closed off"
@@ -28,6 +29,11 @@ _SAID_OF_ALL = frozenset(
         "little",
     )
 )
+
+
+def is_row(lines: Sequence[str]) -> bool:
+    """Whether an answer is only a row of a table as the papers' text has it, which a record tells better."""
+    return len(lines) == 1 and _ROW.match(lines[0]) is not None
 
 
 def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
@@ -44,18 +50,21 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         found = meant.about(wanted, pool, meant.of_fields(*fields), enough=ENOUGH)
         if 0 < len(found) <= MOST:
             builder.lines.clear()
+            builder.citations.clear()
             for record in found:
-                builder.cite(record.place, ": ".join(filter(None, (record.fields.get("meeting"), record.quote))))
-                builder.lines.append(_told(record))
+                _tell(record, builder)
             return "answered"
     return ""
 
 
-def _told(record: Record) -> str:
+def _tell(record: Record, builder: Builder) -> None:
     fields = record.fields
     if record.kind == "plan_item":
-        return item_lines.item(record)
+        item_lines.write(builder, record, item_lines.item(record))
+        return
+    builder.cite(record.place, ": ".join(filter(None, (fields.get("meeting"), record.quote))))
     if record.kind == "rectification":
         status = f" is {fields['status']}" if fields["status"] else ""
-        return f"{fields['ref']} ({fields['area']}: {fields['default']}){status}. {fields['update']}"
-    return f"{fields['meeting']}: {fields['text']}"
+        builder.lines.append(f"{fields['ref']} ({fields['area']}: {fields['default']}){status}. {fields['update']}")
+    else:
+        builder.lines.append(f"{fields['meeting']}: {fields['text']}")

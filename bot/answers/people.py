@@ -9,7 +9,7 @@ from bot import words
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import terms
+from bot.question.terms import same, terms
 from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
 from kpi_tools.names import entity, find_entities
@@ -25,6 +25,8 @@ _OFFICER = re.compile(r"\bofficers?\b")
 _YES_NO = re.compile(r"^\W*(?:and |but |so )?(?:was|were|did|is|are|do|does|has|have)\b")
 _OF_ALL = re.compile(r"\b(?:does|do|are there|has|have)\b")  # "how many councillors does Hart have?"
 _BODY = re.compile(r"\b(?:committee|board|panel|cabinet|meeting|here|papers?)\b")
+_NAMED_BODY = re.compile(r"\b(?:the|our|their|on|of) ((?:[\w&-]+ ){1,4}(?:committee|board|panel|cabinet|forum))\b")
+_BODIES = frozenset(terms("committee board panel cabinet forum joint informal council", "little"))
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
 _LAST = re.compile(r"\b(last|latest|most recent|previous) (meeting|minutes|notes)\b")
 _DID = {
@@ -57,10 +59,23 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     others = [c for c in plan.entities if not any(homes.get(r.place.document) == c for r in chosen)]
     if others:
         chosen = [r for r in chosen if _is_of(r, others)]
+    chosen = [r for r in chosen if not _of_other_body(low, r, builder)]
     met = of_meeting(plan, chosen)
     if chosen and not met:
         return no_such_meeting(plan, chosen, builder)
     return _listed(plan, role, met, builder) if met else ""
+
+
+def _of_other_body(low: str, record: Record, builder: Builder) -> bool:
+    """Whether a question names a body, as "the audit committee", and a record's paper is by its title of another."""
+    asked = _NAMED_BODY.search(low)
+    if not asked:
+        return False
+    titled = meant.titled(record, builder)
+    said = frozenset(terms(f"{record.quote} {record.fields['meeting']}"))
+    own = {t for t in terms(asked[1]) if t not in _BODIES}
+    own -= {t for name, _, _ in find_entities(asked[1]) for t in terms(name)}
+    return bool(own) and not titled.isdisjoint(_BODIES) and not all(same(t, titled | said) for t in own)
 
 
 def _listed(plan: Plan, role: str, met: Sequence[Record], builder: Builder) -> str:

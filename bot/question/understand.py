@@ -45,6 +45,8 @@ _SHARE = re.compile(
     r"(?:\b(?:percent|per cent|percentage|proportion|share)|%) of\b"
 )
 _SAID_TOO = {"budget_line": 2, "risk": 3}  # subjects whose cues are words of measures too, and how many words tell one
+_MINUTED = ("request", "decision")  # what was said of a measure at a meeting is no figure of it
+_DID = re.compile(r"^\W*what (?:did|has|have|had)\b")
 _SERVICE = terms("service team department")
 _COMPARED = re.compile(r"\b(?:worse|better|higher|lower|more|fewer|ahead|behind|quicker|faster|slower)\b")
 # Words that some measures carry in their names, and that also name an operation.
@@ -203,6 +205,8 @@ def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
     """Whether a question with a cue of another subject still means a measure: by its name, not by its service."""
     if cue == "plan_item" and _HAPPENED.search(plan.question.lower()) and len(plan.topic) > 1:
         return bool(matches) and matches[0].asked > 0.95  # nothing but a measure: "what happened to council tax calls"
+    if cue in _MINUTED and _DID.search(plan.question.lower()):
+        return False  # "what did the panel suggest about customer satisfaction?"
     least = _SAID_TOO.get(cue, 0)
     if least and len(plan.topic) >= least and matches and matches[0].asked > 0.95 and matches[0].named > 0.4:
         return True  # all that is said of money, or of a risk, is said of a measure: "paying suppliers"
