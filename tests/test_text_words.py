@@ -5,11 +5,15 @@ from itertools import pairwise
 import pytest
 
 from bot.answers.asked import Asked
-from bot.answers.extracts import split
+from bot.answers.extracts import extracts, split
 from bot.answers.kin import kin
 from bot.answers.needed import has_needed
 from bot.question.plan import Plan
 from bot.question.terms import stem
+from corpus.paper import Passage, Place
+from indexer.search import Hit
+
+ROW = Place("a.pdf", 1, "", "", 0, 1, -1, (0, 0, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -77,6 +81,10 @@ def test_names_alone_tell_nothing() -> None:
         ("what penalty was paid?", "A penalty was paid.", False),
         ("from which date do functions move?", "Functions move from 1 April.", True),
         ("from which date do functions move?", "Functions move to another team.", False),
+        ("when does the lease end?", "The lease changes 3 times before its end date.", False),
+        ("when does the lease end?", "Lease end date: Sept 2031.", True),
+        ("what rent does the club pay for the hall?", "The club has the hall.", False),
+        ("what rent does the club pay for the hall?", "The club has the hall for £40.", True),
         ("what did members say?", "Members said nothing.", True),
     ],
 )
@@ -89,3 +97,20 @@ def test_an_answer_holds_what_is_asked_for(question: str, text: str, held: bool)
 def test_a_paragraphs_number_is_no_sentence(text: str) -> None:
     """Nothing is answered with "1.", which is a number, and one of nothing."""
     assert split(text) == [text.partition(" It")[0], "It heard of bins."]
+
+
+@pytest.mark.parametrize(
+    ("said", "answers", "why"),
+    [
+        (("depot", "flood", "insured"), False, "the rating holds nothing of it, and what the row is about not all"),
+        (("depot", "rating"), True, "the cell holds what was asked"),
+        (("depot", "flood"), True, "all that was asked is the row"),
+    ],
+)
+def test_what_a_row_is_about_is_no_answer(said: tuple[str, ...], answers: bool, why: str) -> None:
+    """A cell answers if it holds something of the question besides what its row is about, or that is all of it."""
+    passage = Passage("Description: Old depot flood; Rating: 12", "", (ROW,), False)
+    found = extracts(
+        Plan(" ".join(said), "text", "value"), wanted(*said), Hit("1", passage, "", 1.0, 1, None), 0, "", ()
+    )
+    assert {e.text for e in found} == ({"Description: Old depot flood … Rating: 12"} if answers else set()), why

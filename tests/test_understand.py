@@ -116,6 +116,10 @@ def test_operations_are_found(catalogue: Catalogue, question: str, operation: st
         ("Havant in August?", "brief"),  # a council alone: how it does
         ("thanks!", "refused"),
         ("is anyone struggling in Land Charges?", "brief"),
+        ("who devised the customer satisfaction survey questionnaire?", "text"),  # most of it is of no measure
+        ("customer satisfaction in Havant", "kpi"),
+        ("how many councillors opposed the scheme?", "text"),
+        ("how many councillors are there?", "member"),
     ],
 )
 def test_subjects_are_found(catalogue: Catalogue, question: str, subject: str) -> None:

@@ -16,6 +16,7 @@ from kpi_tools.periods import find_periods
 
 MOST_WORDS = 90
 MOST_SUBJECT = 30  # words, of what a table's row is about
+SAID = 0.94  # of a question, that what a row is about must hold, for a cell that holds nothing of it to answer
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!^\d\.)(?<!^\d\d\.)\s+(?=[A-Z\"“(])")  # "1. The panel" is one
 _CELL = re.compile(r";\s(?=[A-Z][^;:]{0,90}:\s)")  # before the next column's name
 
@@ -71,6 +72,7 @@ def extracts(
     passage = asked.share(whole, own_words, paper)
     page = asked.share(f"{whole} {around}", own_words, paper, near=False)
     for unit in units:
+        subject = asked.share(unit.subject, own_words, paper) if unit.subject else 0.0
         for length in (1, 2, 3):
             for start in range(max(1, len(unit.sentences) - length + 1)):
                 said = " ".join(unit.sentences[start : start + length])
@@ -80,6 +82,8 @@ def extracts(
                 full = f"{unit.subject} … {said}" if unit.subject else said
                 own = asked.share(full, meant(measures, full), paper)
                 right = any(re.search(p, said, re.IGNORECASE) for p in gives(plan))
+                if unit.subject and not right and own <= subject < SAID:
+                    continue
                 then = 0.3 if _dated(plan, said) else 0.0
                 score = own + 0.5 * passage + (0.3 + 0.5 * page if right else 0.0) + then - 0.04 * length - 0.01 * rank
                 covered = max(own, 0.95 * passage, 0.95 * page if right else 0.0)
@@ -87,13 +91,15 @@ def extracts(
 
 
 def _units(hit: Hit) -> Iterator[_Unit]:
-    """A passage's paragraph; or the cells of its row that have names, with what the row is about."""
+    """A passage's paragraph; or the cells of its row that have names, with what the row is about, which alone only says
+    again what was asked."""
     cells = _CELL.split(hit.passage.text) if hit.passage.places[0].row >= 0 else []
     if len(cells) < 2:
         yield _Unit("", split(hit.passage.text))
         return
     subject = _subject(cells)
-    yield _Unit("", ["; ".join(cells[: len(subject)])] if subject else split(cells[0]))
+    if not subject:
+        yield _Unit("", split(cells[0]))
     for cell in cells[max(1, len(subject)) :]:
         yield _Unit("; ".join(subject), split(cell))
 

@@ -18,7 +18,7 @@ _PRICED = (
 _PRICES = r"costs?|price|worth|fine|penalty|bonus|dividend|salary|severance|fees?|grant|refund|compensation|pay rise"
 _MONEY = re.compile(
     rf"\bhow much\b.*\b(?:{_PRICED})\b|\bwhat (?:\w+ ){{0,3}}(?:{_PRICES})\b"
-    r"|^\W*what (?:is|was|were|are|do|does|did)\b.*\b(?:paid|pay|earn|cost)\b"
+    r"|^\W*what (?:\w+ ){0,2}(?:is|was|were|are|do|does|did)\b.*\b(?:paid|pay|earn|cost)\b(?! for\W*$)"
 )
 _AMOUNT = re.compile(r"£\s?\d|\d\s?(?:%|per ?cent)")
 _NUMBER = re.compile(
@@ -38,8 +38,10 @@ _PARAGRAPH = re.compile(r"^\W*(?:\d+(?:\.\d+)*|\w)[.)]?\s(?=\W*[A-Z])")
 _WHEN = re.compile(r"^\W*(?:and |so )?(?:when|(?:(?:from|by|on|since|until|at) )?(?:what|which) (?:date|day|time))\b")
 _AHEAD = re.compile(r"^\W*(?:and |so )?when (?:will|is|are|do|does)\b")  # asks for what is still to come
 _DAY = re.compile(
-    r"\d|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer"
-    r"|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|year|tomorrow|yesterday)\b",
+    r"\b(?:19|20)\d\d\b|\d[/.:]\d|\d(?:st|nd|rd|th|am|pm)\b|\b\d+ (?:working )?(?:days?|weeks?|months?)\b|\bq[1-4]\b"
+    r"|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday"
+    r"|sunday|week|month|year|tomorrow|yesterday)\b",
     re.IGNORECASE,
 )
 

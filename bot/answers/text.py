@@ -20,6 +20,7 @@ from kpi_tools.periods import find_periods
 ENOUGH, LEAST, ALIKE = 0.6, 0.45, 0.6
 WHOLE = 0.94  # of a question's words, that a row of figures must hold
 UNLIKE = 0.2  # a passage that shares words with a question and is as far from it as this is about something else
+FRESH = 5  # words, that what holds no more than LEAST must tell besides the question's: a heading tells fewer
 MOST_HITS = 24
 
 
@@ -45,7 +46,7 @@ def answer(
         e for rank, hit in enumerate(hits) for e in extracts(plan, sought, hit, rank, _around(hit, hits), measures)
     ]
     reason = asks_why(plan)
-    enough = [e for e in found if _enough(e) and (e.gives or not reason or not _is_figures(e))]
+    enough = [e for e in found if _enough(e, sought) and (e.gives or not reason or not _is_figures(e))]
     best = max(enough, key=lambda e: e.score, default=None)
     if best is None:
         builder.lines.append(words.NOT_FOUND)
@@ -77,7 +78,7 @@ def _around(hit: Hit, hits: Sequence[Hit]) -> str:
     return " ".join(f"{p.heading} {p.text}" for p in mates)
 
 
-def _enough(found: Extract) -> bool:
+def _enough(found: Extract, sought: Asked) -> bool:
     """Whether an extract has enough of the question to answer it, by its words and by its meaning.
 
     A row of figures leaves nothing to the words around it: short of one word it is a row of another thing.
@@ -87,7 +88,10 @@ def _enough(found: Extract) -> bool:
         return found.covered >= WHOLE
     if alike is None:
         return found.covered >= ENOUGH
-    return (found.covered >= ENOUGH and alike >= UNLIKE) or (found.covered >= LEAST and alike >= ALIKE)
+    if found.covered >= ENOUGH:
+        return alike >= UNLIKE
+    fresh = set(terms(found.text, "little")).difference(sought.words, sought.names)
+    return found.covered >= LEAST and alike >= ALIKE and len(fresh) >= FRESH
 
 
 def _is_figures(found: Extract) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import takewhile
 from typing import Any
@@ -11,6 +11,7 @@ from Stemmer import Stemmer
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _STEMMER = Stemmer("english")
+TEXTS = 16_000  # whose terms are kept: bench.questions meets 1,600, and papers' texts are long
 
 
 @cache
@@ -74,7 +75,7 @@ def numbered(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-@cache
+@lru_cache(maxsize=TEXTS)
 def terms(text: str, stop: str = "stop") -> tuple[str, ...]:
     """The stems of the words of `text` that say what it is about, in order, each once.
 

@@ -49,6 +49,9 @@ _MINUTED = ("request", "decision")  # what was said of a measure at a meeting is
 _DID = re.compile(r"^\W*what (?:did|has|have|had)\b")
 _SERVICE = terms("service team department")
 _COMPARED = re.compile(r"\b(?:worse|better|higher|lower|more|fewer|ahead|behind|quicker|faster|slower)\b")
+# Of the words of a question that asks nothing but a figure, what its measure must hold; with less it asks another thing
+# of what is measured ("who hosts the contact centre?"). All other operations have words of their own.
+PLAINLY = 0.65
 # Words that some measures carry in their names, and that also name an operation.
 _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
 
@@ -228,9 +231,14 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str
         return "why"
     if cue in ("index", "slip") or (cue and not coded and not _names_a_measure(cue, plan, matches)):
         return cue
-    if matches:
+    if matches and _asks_for(plan, coded, matches[0]):
         return "kpi"
     return cue or _without_measure(low, plan, coded)
+
+
+def _asks_for(plan: Plan, coded: bool, match: Match) -> bool:
+    """Whether a question asks for the figure of a measure that it speaks of."""
+    return coded or plan.operation != "value" or match.asked >= PLAINLY
 
 
 def _without_measure(low: str, plan: Plan, coded: bool) -> str:
