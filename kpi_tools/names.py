@@ -30,6 +30,8 @@ _COMPARATORS_SAID = re.compile(
     rf"\b(?:{_OTHERS}{_OF_THEM}+|england|nationally|(?:nearest|statistical) neighbours?|family group)\b", re.IGNORECASE
 )
 MOST_INITIALS = 5
+# How the first word of a council's name is cut short: "S Oxfordshire".
+_CUT = {"North": ("N", "Nth"), "South": ("S", "Sth"), "East": ("E",), "West": ("W",)}
 _AND = re.compile(r"\s*(?:&|\band\b|/)\s*", re.IGNORECASE)
 
 
@@ -190,7 +192,14 @@ def _forms(known: frozenset[str]) -> dict[str, str]:
     shared = {key for name in known for key in _initials().get(name, ())}
     forms |= {key: holder for key in shared - set(forms) if (holder := _among(key, known))}
     forms |= {squash(name): name for name in known if name != OVERALL and squash(name) not in plain}
-    return forms
+    cut = {squash(short): name for name in known for short in _cut(name)}
+    return {key: name for key, name in cut.items() if key not in forms} | forms
+
+
+def _cut(name: str) -> tuple[str, ...]:
+    """A name with its first word cut short; () for one that has none to cut."""
+    first, _, rest = name.partition(" ")
+    return tuple(f"{short}{dot} {rest}" for short in _CUT.get(first, ()) for dot in ("", ".")) if rest else ()
 
 
 @cache
@@ -201,7 +210,7 @@ def _spelled(known: frozenset[str]) -> dict[str, frozenset[str]]:
     spelled |= {form for row in words["joint"].values() for form in row["aliases"]}
     spelled |= set(words["joint"]) | set(words["entities"]["overall_in_text"])
     spelled |= {form for form, name in words["short"].items() if name in known}
-    spelled |= {key for name in known for key in _initials().get(name, ())}
+    spelled |= {key for name in known for key in (*_initials().get(name, ()), *_cut(name))}
     found: dict[str, set[str]] = {}
     for form in spelled:
         first = re.search(r"[^\W_]{1,3}", form.casefold())
@@ -227,7 +236,7 @@ def _compiled(spelled: frozenset[str], known: frozenset[str]) -> re.Pattern[str]
     listed = _either(form for form in spelled - joined if squash(form) in wanted)
     literal = "|".join(re.escape(form) + r"(?!\s+of\b)" for form in sorted(joined, key=len, reverse=True))
     either = "|".join(filter(None, (literal, listed)))
-    full = rf"(?<![\w&])(?:the )?(?P<name>{either})(?P<of>s(?=\s))?{_FULL}(?![\w&])"
+    full = rf"(?<![\w&])(?<!\w['’])(?:the )?(?P<name>{either})(?P<of>s(?=\s))?{_FULL}(?![\w&])"
     return re.compile(full, re.IGNORECASE) if either else None
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.answer import Result
 from bot.answers.builder import Builder
-from bot.answers.money import answer
+from bot.answers.money import answer, unheaded
 from bot.question.plan import Plan
 from bot.question.terms import terms
 from corpus.paper import Place
@@ -78,3 +78,16 @@ def test_a_budget_without_a_year_is_of_the_year_that_its_paper_names() -> None:
     """Of another year it says nothing."""
     assert told("was Parks overspent?", SPENT, since="2016-04-01", until="2017-03-31")[0] == "answered"
     assert told("was Parks overspent?", SPENT, since="2018-04-01", until="2019-03-31")[0] == ""
+
+
+def test_amounts_without_headers_are_not_told_apart() -> None:
+    """A line that is named has four amounts and no header over them: that is said, and no figure given."""
+    place = Place("pack.pdf", 4, "Page 4", "", 1, 1, 0, (0.0, 0.0, 1.0, 1.0))
+    fields = {"table": "Revenue", "line": "Allotment repairs", "values": "400; 350; 420; 390"}
+    builder = Builder({"pack.pdf": "A pack"})
+    plan = Plan("how much was spent on allotment repairs?", "budget_line", "value", topic=terms("allotment repairs"))
+    assert unheaded(plan, [Record("table_row", None, fields, place, "Allotment repairs")], builder, {}) == "not_found"
+    assert "Allotment repairs" in builder.lines[0]
+    assert not any(c.isdigit() for c in builder.lines[0])
+    headed = fields | {"values": "Budget: 400; Spent: 350"}
+    assert unheaded(plan, [Record("table_row", None, headed, place, "Allotment repairs")], builder, {}) == ""

@@ -1,5 +1,7 @@
 """Questions about lists of payments, over rows made by hand: what was paid to whom, when, and how much together."""
 
+from dataclasses import replace
+
 from bot.answers.builder import Builder
 from bot.answers.payment import answer
 from bot.question.plan import Plan
@@ -51,3 +53,21 @@ def test_who_was_paid_nothing_or_is_not_certain_gets_no_figure() -> None:
         told("how much was paid to Signs?", [*LIST, row(5, "Signs Direct", "Date: 01/07/2023; Net £: 5.00")])[0] == ""
     )
     assert told("how much was paid to Elm?", [row(1, "Elm", "Date: 01/07/2023; Net £: 5.00; VAT £: 1.00")])[0] == ""
+
+
+def test_what_was_paid_for_may_be_named_beside_the_payee() -> None:
+    """Of a payee's payments only those for it; a thing alone, or a thing that no row has, names no payment."""
+    status, builder = told("how much was paid to Ashdown Signs for boards?", LIST)
+    assert status == "answered"
+    assert ["300.25" in line for line in builder.lines] == [True]
+    assert told("how much was paid for boards?", LIST)[0] == ""
+    assert told("how much was paid to Ashdown Signs for carpets?", LIST)[0] == ""
+
+
+def test_a_list_that_two_files_hold_is_added_up_once() -> None:
+    """The same rows in another file are no more payments; the same row twice in one file is two."""
+    again = [replace(r, place=replace(r.place, document="payments.pdf")) for r in LIST]
+    _, builder = told("how much was paid to Ashdown Signs?", [*LIST, *again])
+    assert builder.lines[0] == "Ashdown Signs: 2 payments listed, £1,500.75 together."
+    _, builder = told("how much was paid to Marlow Print?", [*LIST, LIST[1]])
+    assert builder.lines[0] == "Marlow Print: 2 payments listed, £160.00 together."

@@ -80,6 +80,7 @@ def test_measures_are_found(catalogue: Catalogue, question: str, codes: list[str
         ("is PI002 going up?", "trend"),
         ("what counts as PI002?", "definition"),
         ("who had fewer calls logged?", "rank"),
+        ("is PI002 less than last year by May?", "compare"),
         ("how long has Havant been below target for PI002?", "streak"),
     ],
 )
@@ -135,6 +136,12 @@ def test_this_year_and_the_council_asked(catalogue: Catalogue) -> None:
     assert plan.entities == ()
 
 
+def test_by_a_month_against_last_year_is_of_two_months(catalogue: Catalogue) -> None:
+    """ "by May" beside "last year" asks of May in both years, and not of all that lies between."""
+    plan = understand("is Havant's PI002 lower than last year by May?", TODAY, catalogue)
+    assert plan.only == ("2020-05-01/2020-05-31", "2021-05-01/2021-05-31")
+
+
 def follow(catalogue: Catalogue, *questions: str) -> Plan:
     """The plan of the last of several questions in one thread."""
     plan = None
@@ -163,6 +170,7 @@ def test_a_follow_up_keeps_what_it_does_not_say(catalogue: Catalogue) -> None:
         ("what was it a year earlier?", "2020-06-01", "2020-06-30"),
         ("and the quarter before?", "2021-01-01", "2021-03-31"),
         ("and the following month?", "2021-07-01", "2021-07-31"),
+        ("how much down is that?", "2021-05-01", "2021-06-30"),  # from the month before it
     ],
 )
 def test_a_follow_up_moves_by_what_it_says(catalogue: Catalogue, then: str, since: str, until: str) -> None:

@@ -149,6 +149,8 @@ SUBJECTS: dict[str, Callable[[_Asked], str]] = {
     "budget_line": lambda a: (
         payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes)
         or money_answers.answer(a.plan, a.of("budget_line"), a.builder, a.homes)
+        or money_answers.rows(a.plan, a.of("table_row"), a.builder, a.homes)
+        or money_answers.unheaded(a.plan, a.of("table_row"), a.builder, a.homes)
     ),
     "text": lambda a: (
         payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes)

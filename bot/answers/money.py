@@ -7,8 +7,13 @@ from bot.answers.meant import papers_of
 from bot.answers.money_lines import MORE, OVER, SUM, UNDER, WHOLE, columns_of, in_period, is_council, lines_of
 from bot.answers.money_sums import MOST, calculated, one_table, quote_of, sentence, sum_of
 from bot.question.plan import Plan
-from kpi_tools.amounts import is_whole
+from kpi_tools.amounts import amounts, is_whole
 from kpi_tools.ledger import Record
+
+SEVERAL = 2  # amounts of one line, which headers must tell apart
+UNHEADED = (
+    "The papers have a line for {line}, but the headings over its figures could not be read; the page shows them."
+)
 
 
 def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
@@ -44,6 +49,17 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
     builder.cite(record.place, quote_of(record))
     builder.lines.append(sentence(record, [cell]))
     return "answered"
+
+
+def unheaded(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
+    """Say that the line which a question names has several amounts, and that no header tells which is meant."""
+    pool = [r for r in papers_of(plan, records, homes, builder) if in_period(plan, r, records, builder)]
+    lines = [r for r in lines_of(plan, pool, (), builder) if not is_whole(r) or WHOLE.search(plan.question)]
+    if len(lines) != 1 or any(c.header for c in amounts(lines[0])) or len(amounts(lines[0])) < SEVERAL:
+        return ""
+    builder.cite(lines[0].place, quote_of(lines[0]))
+    builder.lines.append(UNHEADED.format(line=lines[0].fields["line"]))
+    return "not_found"
 
 
 def _told(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:

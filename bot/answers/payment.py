@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.answer import Result
 from bot.answers.builder import Builder, plain
-from bot.answers.meant import papers_of
+from bot.answers.meant import by_title, papers_of
 from bot.answers.money_lines import CUES
 from bot.answers.money_sums import quote_of
 from bot.question.plan import Plan
@@ -25,10 +25,12 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
 
     A list of payments has a day, and one column of money, in each row.
     """
-    wanted = [t for t in plan.topic if t not in CUES]
+    wanted: Sequence[str] = [t for t in plan.topic if t not in CUES]
     if not wanted or not _PAID.search(plan.question.lower()):
         return ""
-    rows = [r for r in papers_of(plan, records, homes, builder) if not is_whole(r) and _in_time(plan, r)]
+    listed = [r for r in _once(papers_of(plan, records, homes, builder)) if not is_whole(r) and _money(r)]
+    listed, wanted = by_title(wanted, listed, builder)
+    rows = [r for r in listed if _in_time(plan, r)]
     told = [(r, cell) for r in rows if _names(r, wanted) and (cell := _money(r))]
     if not told or len({(r.fields["line"], r.place.document, cell.header) for r, cell in told}) != 1:
         return ""
@@ -50,10 +52,22 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     return "answered"
 
 
+def _once(records: Sequence[Record]) -> list[Record]:
+    """The rows, those of a paper that lists the same as another ("payments.pdf", "payments.xlsx") left out."""
+    lists: dict[str, list[tuple[str, str]]] = {}
+    for record in records:
+        lists.setdefault(record.place.document, []).append((record.fields["line"], record.fields["values"]))
+    first: dict[tuple[tuple[str, str], ...], str] = {}
+    for document, rows in lists.items():
+        first.setdefault(tuple(sorted(rows)), document)
+    return [r for r in records if r.place.document in first.values()]
+
+
 def _names(record: Record, wanted: Sequence[str]) -> bool:
-    """Whether all that a question names is the payee's name."""
+    """Whether all that a question names is the payee's name, or that and what was paid for: "rent to Moor Hall"."""
     line = frozenset(terms(record.fields["line"]))
-    return all(same(t, line) for t in wanted)
+    others = frozenset(t for cell in amounts(record) if not cell.figure for t in terms(cell.printed))
+    return any(same(t, line) for t in wanted) and all(same(t, line) or same(t, others) for t in wanted)
 
 
 def _money(record: Record) -> Amount | None:

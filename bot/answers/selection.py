@@ -24,6 +24,7 @@ _AMONG = re.compile(r"^\W*(?:and |but |so )?(?:is|was|are|were|do|does|did|has|h
 # Counted from the asking day, which papers lag behind.
 _FROM_TODAY = re.compile(r"(?:the )?(?:this|current|last|previous) (?:month|quarter|qtr)", re.IGNORECASE)
 _LAG = timedelta(days=200)  # by which they may
+_THIS = re.compile(r"\bthis (?:\w+ )?year\b", re.IGNORECASE)  # "the year" may be another
 _BY = re.compile(r"by\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:ytd|year to date|to date|cumulative)\b", re.IGNORECASE)
 # "Better than a year earlier?" asks of both.
@@ -145,7 +146,7 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
         return pd.concat(parts).drop_duplicates(["entity", "start", "end", "document", "row", "column"])
     inside = _between(plan, rows, date.fromisoformat(plan.since), date.fromisoformat(plan.until), builder)
     if inside.empty:
-        return _last_before(plan, rows, builder) if _FROM_TODAY.fullmatch(plan.period) else inside
+        return _instead(plan, rows, builder)
     if plan.operation == "value" and _BY.match(plan.period):  # "collected by May": as it stood then
         return inside[inside.end == inside.groupby("entity").end.transform("max")]
     first, last = inside.iloc[0].period, inside.iloc[-1].period
@@ -155,6 +156,13 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     elif inside.end.max() < date.fromisoformat(plan.until) - _ABOUT and plan.since != _OPEN:
         builder.assume(f"The papers report no further than {last}: '{plan.period}' taken as {span}.")
     return inside
+
+
+def _instead(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
+    """The rows taken where none is of the period asked: the last before it, of one that papers lag behind."""
+    if plan.period == "this year" and not _THIS.search(plan.question):
+        return _last_year(plan, rows, builder)
+    return _last_before(plan, rows, builder) if _FROM_TODAY.fullmatch(plan.period) else rows.iloc[:0]
 
 
 def _last_before(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
@@ -169,6 +177,18 @@ def _last_before(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFra
             f"'{plan.period}' ({said}) is not reported yet: taken as the last before it, {words.period(last.iloc[-1])}."
         )
     return last
+
+
+def _last_year(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
+    """The figures of "the year" where the papers end before the one that runs: of the last financial year in them."""
+    known = rows[rows.value.notna() & (rows.end <= date.fromisoformat(plan.today))]
+    if known.empty:
+        return known
+    inside: pd.DataFrame = known[known.start >= financial_year(known.end.max()).start]
+    if not inside.empty:
+        first, last = (words.period(inside.iloc[at]) for at in (0, -1))
+        builder.assume(f"'the year' taken as {first} to {last}, the last that the papers report.")
+    return inside
 
 
 def _to_date(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:

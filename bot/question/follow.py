@@ -130,7 +130,7 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
     dated = bool(plan.period) or _widens(plan, before)
     entities = _entities(plan, low, before)
     same_measure = not plan.measures or set(plan.measures) == set(before.measures)
-    return replace(
+    filled = replace(
         plan,
         subject="kpi" if plan.measures or (before.measures and before.subject == "why") else before.subject,
         operation=plan.operation if said else _inherited(plan, before),
@@ -148,6 +148,7 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
         services=plan.services or before.services,
         seen=tuple(dict.fromkeys((*before.seen, *entities))) if same_measure else entities,
     )
+    return filled if plan.operation != "change" or dated else from_before(filled)  # "how much down is that?"
 
 
 def _widens(plan: Plan, before: Plan) -> bool:
@@ -211,9 +212,11 @@ def beside(plan: Plan, low: str) -> Plan:
     """The plan of a question that tells a second period from the one it names: "Q2 compared with a year earlier" is of
     both, and "the month after July" of that month alone."""
     which = _shifts(low)
-    if not which or plan.only or not plan.since or plan.since == date.min.isoformat():
+    by = plan.since == date.min.isoformat() and plan.period.startswith("by ")  # "less than last year by May"
+    if not which or plan.only or not plan.since or (plan.since == date.min.isoformat() and not by):
         return plan
-    named = Period(date.fromisoformat(plan.since), date.fromisoformat(plan.until), "")
+    until = date.fromisoformat(plan.until)
+    named = month(until) if by else Period(date.fromisoformat(plan.since), until, "")
     if named.grain == "span":
         return plan
     other = shifted(named, which)
