@@ -114,15 +114,18 @@ def _subject(cells: Sequence[str]) -> Sequence[str]:
 
 
 def and_what_follows(found: Extract) -> Extract:
-    """An extract with the sentences after it, as a reason often follows what it explains."""
+    """An extract with the sentences after it, as a reason often follows what it explains: rather than that, what comes
+    first in it is left out."""
     text = found.hit.passage.text
     at = text.find(found.text)
     rest = split(text[at + len(found.text) :].strip()) if at >= 0 else []
-    said = found.text
-    for sentence in filter(None, rest[:2]):
-        if len(f"{said} {sentence}".split()) <= MOST_WORDS:
-            said = f"{said} {sentence}"
-    return replace(found, text=said)
+    said, more = split(found.text), [sentence for sentence in rest[:2] if sentence]
+    while len(said) > 1 and more and len(" ".join([*said, more[0]]).split()) > MOST_WORDS:
+        said = said[1:]
+    for sentence in more:
+        if len(" ".join([*said, sentence]).split()) <= MOST_WORDS:
+            said = [*said, sentence]
+    return replace(found, text=" ".join(said))
 
 
 def _dated(plan: Plan, text: str) -> bool:
