@@ -197,7 +197,8 @@ class Engine:
             hits = self._searching().find(text, MOST_LATER, cleared)
             return [hit for hit in hits if (of := days.get(hit.passage.places[0].document)) and of > day]
 
-        return ledger_answers.answer(plan, known or view.records, builder, today, view.catalogue.homes, later)
+        homes = view.catalogue.homes
+        return ledger_answers.answer(plan, known or view.records, builder, today, homes, later, view.partly)
 
     def _by_meaning(self, plan: Plan, today: date, catalogue: Catalogue, sure: bool) -> tuple[str, ...]:
         """The measures that a question may mean which the rules could not answer; () for none. `sure`: only where it is

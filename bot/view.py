@@ -9,6 +9,7 @@ from bot.question.catalogue import Catalogue, build
 from bot.question.parts import names_in
 from bot.question.terms import stem, words
 from kpi_tools.corrections import CorrectedStore
+from kpi_tools.extraction import NO_FIGURES
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities, squash
@@ -30,6 +31,7 @@ class View:
     papers: tuple[Paper, ...]
     titles: dict[str, str]
     pictures: dict[str, frozenset[int]]  # by document the pages that were read by OCR
+    partly: frozenset[str]  # documents with lists of rows, of whose tables of figures some could not be read
 
 
 def read_view(store: CorrectedStore | PublicStore, cleared: bool) -> View:
@@ -40,11 +42,13 @@ def read_view(store: CorrectedStore | PublicStore, cleared: bool) -> View:
         records = tuple(still.records(exempt=cleared))
         papers = still.papers()
         generation = still.generation()
+        listing = sorted({r.place.document for r in records if r.kind == "table_row"})
+        partly = frozenset(d for d in listing if any(n.reason not in ("", NO_FIGURES) for n in still.notes(d)))
     titles = {paper.document: paper.title for paper in papers}
     pictures = {paper.document: frozenset(paper.ocr_pages) for paper in papers if paper.ocr_pages}
     homes = {paper.document: paper.council for paper in papers if paper.council}
     catalogue = replace(build(rows, targets, records), homes=homes)
-    return View(generation, cleared, rows, records, catalogue, tuple(papers), titles, pictures)
+    return View(generation, cleared, rows, records, catalogue, tuple(papers), titles, pictures, partly)
 
 
 def papers_of(question: str, today: date, view: View, store: CorrectedStore) -> dict[str, frozenset[str]]:

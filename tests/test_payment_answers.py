@@ -38,6 +38,16 @@ def test_each_payment_to_a_payee_is_told_and_their_sum() -> None:
     assert len(builder.citations) == 2
 
 
+def test_nothing_is_added_up_where_a_table_of_the_paper_is_unread() -> None:
+    """There may be a payment in it."""
+    builder = Builder({"payments.xlsx": "Payments"})
+    question = "how much was paid to Ashdown Signs?"
+    plan = Plan(question, "text", "value", topic=terms(question))
+    assert answer(plan, LIST, builder, {}, frozenset({"payments.xlsx"})) == "answered"
+    assert builder.results == [] and len(builder.lines) == 2
+    assert "there may be more" in builder.assumptions[0]
+
+
 def test_payments_of_a_time_are_those_with_a_day_in_it() -> None:
     """The day stands in the row, not in a header."""
     status, builder = told("how much was paid to Ashdown?", LIST, "2023-08-01", "2023-08-31")

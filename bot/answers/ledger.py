@@ -35,6 +35,7 @@ class _Asked:
     homes: Mapping[str, str]
     builder: Builder
     later: request_answers.Later
+    partly: frozenset[str]
 
     def of(self, *kinds: str) -> list[Record]:
         return [r for r in self.records if r.kind in kinds]
@@ -52,13 +53,15 @@ def answer(
     today: date,
     homes: Mapping[str, str] | None = None,
     later: request_answers.Later = lambda _text, _day: (),
+    partly: frozenset[str] = frozenset(),
 ) -> str:
     """Write the answer to a question about the ledger into `builder`; its status, "" where the ledger does not say.
 
-    `homes` are the councils whose own the papers are, by document; `later` finds what papers after a day say.
+    `homes` are the councils whose own the papers are, by document; `later` finds what papers after a day
+    say; `partly` are documents of whose tables some could not be read.
     """
     say = SUBJECTS.get(plan.subject)
-    return say(_Asked(plan, records, today, homes or {}, builder, later)) if say and records else ""
+    return say(_Asked(plan, records, today, homes or {}, builder, later, partly)) if say and records else ""
 
 
 def _write(builder: Builder, record: Record, sentence: str) -> None:
@@ -147,13 +150,13 @@ SUBJECTS: dict[str, Callable[[_Asked], str]] = {
     "plan_changes": lambda a: change_answers.answer(a.plan, a.of("plan_item"), a.builder, a.homes),
     "risk": lambda a: risk_answers.answer(a.plan, a.of("risk"), a.builder, a.homes),
     "budget_line": lambda a: (
-        payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes)
+        payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes, a.partly)
         or money_answers.answer(a.plan, a.of("budget_line"), a.builder, a.homes)
         or money_answers.rows(a.plan, a.of("table_row"), a.builder, a.homes)
         or money_answers.unheaded(a.plan, a.of("table_row"), a.builder, a.homes)
     ),
     "text": lambda a: (
-        payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes)
+        payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes, a.partly)
         or money_answers.rows(a.plan, a.of("table_row", "budget_line"), a.builder, a.homes)
     ),
     "agenda_item": lambda a: agenda_answers.items(a.plan, a.of("agenda_item"), a.builder),

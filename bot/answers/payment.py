@@ -17,13 +17,21 @@ from kpi_tools.figures import write_figure
 from kpi_tools.ledger import Record
 
 _PAID = re.compile(r"\b(paid|pay|payments?|spen[dt]|invoices?|invoiced)\b")
+SOME_UNREAD = "Not every table of this paper could be read: there may be more payments."
 MOST = 6  # payments told one by one; of more, the answer says how many there are
 
 
-def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
+def answer(
+    plan: Plan,
+    records: Sequence[Record],
+    builder: Builder,
+    homes: Mapping[str, str],
+    partly: frozenset[str] = frozenset(),
+) -> str:
     """The payments to the one payee that a question names, in its time; "" where it names none, or several.
 
-    A list of payments has a day, and one column of money, in each row.
+    A list of payments has a day, and one column of money, in each row. Nothing is added up of a paper in `partly`,
+    whose tables could not all be read.
     """
     wanted: Sequence[str] = [t for t in plan.topic if t not in CUES]
     if not wanted or not _PAID.search(plan.question.lower()):
@@ -35,10 +43,16 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     if not told or len({(r.fields["line"], r.place.document, cell.header) for r, cell in told}) != 1:
         return ""
     payee, cells = told[0][0].fields["line"], [cell for _, cell in told]
+    first = len(builder.lines)
     for record, cell in told[:MOST]:
         builder.cite(record.place, quote_of(record))
         others = "; ".join(f"{c.header}: {c.printed}" for c in amounts(record) if c.header != cell.header)
         builder.lines.append(f"• {payee}, {cell.header}: {cell.printed} ({others}).")
+    if len(told) > MOST:
+        builder.lines.append(f"and {builder.count('more', len(told) - MOST, 'payments')} more.")
+    if told[0][0].place.document in partly:
+        builder.assumptions.append(SOME_UNREAD)
+        return "answered"
     if len(told) == 1:
         return "answered"
     number = builder.count("count", len(told), "payments")
@@ -48,7 +62,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         builder.results.append(Result("total", plain(added.value), added.unit, ()))
     for record, _ in told[MOST:]:
         builder.cite(record.place, quote_of(record))
-    builder.lines.insert(len(builder.lines) - len(told[:MOST]), f"{payee}: {number} payments listed{whole}.")
+    builder.lines.insert(first, f"{payee}: {number} payments listed{whole}.")
     return "answered"
 
 
