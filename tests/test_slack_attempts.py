@@ -2,6 +2,7 @@
 `test_slack_attacks`; `tests/attacked.py` looks, after each test.
 """
 
+import json
 import logging
 
 import pytest
@@ -219,5 +220,5 @@ class TestFilesAndFaults:
             slack.say(CLOSED, channel="D-U1")
             slack.command(CLOSED)
             slack.answers(2)
-        lines = [Lines().format(record) for record in caplog.records]
-        assert lines and not held((*SECRETS, "Havant"), "\n".join(lines))
+        lines = [json.loads(Lines().format(record)) for record in caplog.records]
+        assert lines and not held((*SECRETS, "Havant"), lines)
