@@ -57,20 +57,38 @@ def _listed(rows: Sequence[Row], entry: Entry) -> str:
 
 def _by_period(rows: Sequence[Row]) -> str:
     """ " It met the target of at least 80% in Jan-21 and missed it in Feb-21."; "" without one target for all."""
-    judged = [r for r in rows if r.met is not None]
-    if not judged or len({(r.comparator, r.target) for r in judged}) > 1:
+    judged, met, missed = _judged(rows)
+    if not judged:
         return ""
-    met, missed = [r.period for r in judged if r.met], [r.period for r in judged if not r.met]
-    target = words.target_of(judged[0])
+    target, when = words.target_of(judged[0]), [words.listed([r.period for r in side]) for side in (met, missed)]
     if met and missed:
-        return f" It met {target} in {words.listed(met)} and missed it in {words.listed(missed)}."
+        return f" It met {target} in {when[0]} and missed it in {when[1]}."
     return f" It {'met' if met else 'missed'} {target} in {'all of them' if len(judged) > 1 else judged[0].period}."
+
+
+def _by_council(rows: Sequence[Row]) -> str:
+    """ " Hart and Mendip met the target of at least 80%; Havant missed it."; "" without one target for all."""
+    judged, met, missed = _judged(rows)
+    if not judged:
+        return ""
+    target, who = words.target_of(judged[0]), [words.listed([r.entity for r in side]) for side in (met, missed)]
+    if met and missed:
+        return f" {who[0]} met {target}; {who[1]} missed it."
+    return f" {who[0] or who[1]} {'met' if met else 'missed'} {target}."
+
+
+def _judged(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+    """The figures that have a target, those that met it and those that missed it; none where targets differ."""
+    judged = [r for r in rows if r.met is not None]
+    if len({(r.comparator, r.target) for r in judged}) > 1:
+        return [], [], []
+    return judged, [r for r in judged if r.met], [r for r in judged if not r.met]
 
 
 def _side_by_side(rows: Sequence[Row], entry: Entry) -> str:
     """Several entities in one line: "X in Jun-21: Hart 97%, Havant 96% and Mendip 86%. ..."."""
     given = words.listed([f"{r.entity} {words.shown(r)}" for r in rows])
-    return f"{entry.title} {words.when(rows[0].period)}: {given}.{_targets([r for r in rows if r.value is not None])}"
+    return f"{entry.title} {words.when(rows[0].period)}: {given}.{_by_council(rows)}"
 
 
 def _together(plan: Plan, rows: pd.DataFrame, builder: Builder) -> str:
@@ -181,20 +199,8 @@ def compare(plan: Plan, asked: Asked, builder: Builder) -> str:
             text += (
                 f", {higher.entity} being higher by {words.amount(gap.value, gap.unit)}" if gap.value else ", the same"
             )
-        lines.append(f"{text}." if many else f"{text}.{_targets([r for r in then if r.value is not None])}")
+        lines.append(f"{text}." if many else f"{text}.{_by_council(then)}")
     return "\n".join(lines)
-
-
-def _targets(rows: Sequence[Row]) -> str:
-    """ " Hart and Mendip met the target of at least 80%; Havant missed it."."""
-    judged = [r for r in rows if r.met is not None]
-    if not judged or len({(r.comparator, r.target) for r in judged}) > 1:
-        return ""
-    met, missed = [r.entity for r in judged if r.met], [r.entity for r in judged if not r.met]
-    target = words.target_of(judged[0])
-    if met and missed:
-        return f" {words.listed(met)} met {target}; {words.listed(missed)} missed it."
-    return f" {words.listed(met or missed)} {'met' if met else 'missed'} {target}."
 
 
 def average(plan: Plan, asked: Asked, builder: Builder) -> str:
