@@ -42,15 +42,19 @@ def _sum_slip(
     if added == total.value:
         return
     apart = abs(added - total.value)
-    rounding = apart <= step(total.value) * (len(parts) + 1) / 2
     yield slip(
         "sum",
         f"{budget or 'Budget'}, {header or 'amounts'}: the lines add up to {write_figure(added, total.unit)}, the total"
         f" line says {total.printed}: a difference of {write_figure(apart, total.unit)},"
-        f" {'rounding may explain it' if rounding else 'more than rounding explains'}.",
+        f" {_rounding(apart, step(total.value), len(parts))}.",
         (lines[-1].place, lines[-1].quote),
         (lines[0].place, lines[0].quote),
     )
+
+
+def _rounding(apart: Decimal, last: Decimal, parts: int) -> str:
+    """Whether a difference may come of rounding each of the parts, and the whole, in its last place."""
+    return "rounding may explain it" if apart <= last * (parts + 1) / 2 else "more than rounding explains"
 
 
 def split_off_its_total(view: View) -> Iterator[Slip]:
@@ -71,12 +75,11 @@ def split_off_its_total(view: View) -> Iterator[Slip]:
             for total, line in _totals(groups, lines[0].place.document, budget):
                 apart = abs(added - total.value)
                 if total.unit == parts[0].unit and 0 < apart <= step(total.value) * len(parts):
-                    rounding = apart <= step(total.value) * (len(parts) + 1) / 2
                     yield slip(
                         "sum",
                         f"{budget}, {header}: the {len(parts)} shares add up to {write_figure(added, total.unit)}, the"
                         f" total is {total.printed}: a difference of {write_figure(apart, total.unit)},"
-                        f" {'rounding may explain it' if rounding else 'more than rounding explains'}.",
+                        f" {_rounding(apart, step(total.value), len(parts))}.",
                         (lines[-1].place, lines[-1].quote),
                         (line.place, line.quote),
                     )
@@ -93,12 +96,11 @@ def shares_that_do_not_make_100(view: View) -> Iterator[Slip]:
             apart = abs(added - 100)
             if len(shares) < len(parts) or any(share.value < 0 for share in shares) or not 0 < apart <= _SHARED:
                 continue
-            rounding = apart <= max(step(share.value) for share in shares) * (len(shares) + 1) / 2
+            coarsest = max(step(share.value) for share in shares)
             yield slip(
                 "shares",
                 f"{budget or 'Budget'}, {header}: the {len(shares)} shares make {added}%, not 100%: a difference of"
-                f" {apart} percentage points,"
-                f" {'rounding may explain it' if rounding else 'more than rounding explains'}.",
+                f" {apart} percentage points, {_rounding(apart, coarsest, len(shares))}.",
                 (parts[-1].place, parts[-1].quote),
                 (parts[0].place, parts[0].quote),
             )
