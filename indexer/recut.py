@@ -43,10 +43,10 @@ def widened(rows: Sequence[Row], parts: Sequence[Grid], grid: Grid) -> tuple[tup
 
 
 def _reach(parts: Sequence[Grid]) -> tuple[Ink, ...]:
-    """From where to where the text of each column reaches in those parts that have as many as the last, without what
-    lies over several columns."""
+    """From where to where the text of each column reaches in those parts that have as many as the last and are known
+    by their text, without what lies over several columns."""
     found = [NOWHERE] * (len(parts[-1].edges) - 1)
-    for part in (part for part in parts if len(part.edges) == len(parts[-1].edges)):
+    for part in (part for part in parts if part.inks and len(part.edges) == len(parts[-1].edges)):
         for row, inks in zip(part.rows, part.inks, strict=True):
             for column, (cell, ink) in enumerate(zip(row, inks, strict=True)):
                 if cell and cell.columns == 1 and ink != NOWHERE:

@@ -130,7 +130,8 @@ def test_figures_are_never_glued(tmp_path: Path) -> None:
     assert found == [[HEADER, above, below]]
 
 
-def grid(page: int, rows: Sequence[Sequence[str]], top: float) -> Grid:
+def grid(page: int, rows: Sequence[Sequence[str]], ruled: bool, top: float = 50.0) -> Grid:
+    """A grid whose columns are parted by rules, or are known by where their texts stand."""
     width = len(rows[0])
     cells = tuple(
         tuple(
@@ -139,26 +140,27 @@ def grid(page: int, rows: Sequence[Sequence[str]], top: float) -> Grid:
         for r, row in enumerate(rows)
     )
     edges = tuple(50.0 * c for c in range(width + 1))
-    return Grid(
-        page, (0, top, 50.0 * width, top + 10.0 * len(rows)), cells, edges, (True,) + (False,) * (len(rows) - 1)
-    )
+    inks = tuple(tuple((cell.box[0] + 2, cell.box[2] - 9) if cell.text else (0.0, 0.0) for cell in r) for r in cells)
+    box = (0, top, 50.0 * width, top + 10.0 * len(rows))
+    return Grid(page, box, cells, edges, (True,) + (False,) * (len(rows) - 1), inks=() if ruled else inks)
 
 
 words = st.text("abcdeXYZ 0123456789%", max_size=6)
 grids = st.integers(2, 4).flatmap(
     lambda width: st.lists(
-        st.lists(st.lists(words, min_size=width, max_size=width), min_size=2, max_size=4), max_size=5
+        st.tuples(st.lists(st.lists(words, min_size=width, max_size=width), min_size=2, max_size=4), st.booleans()),
+        max_size=5,
     )
 )
 
 
 @given(grids, st.booleans())
-def test_no_word_is_lost(parts: list[list[list[str]]], parted: bool) -> None:
+def test_no_word_is_lost(parts: list[tuple[list[list[str]], bool]], parted: bool) -> None:
     """Whatever is stitched, each distinct text of a cell is still there, and no text is there that was not."""
     line = (Line("A sentence between.", (0, 10, 99, 20), 10, False),) if parted else ()
-    sheets = [Sheet(number, 200, 300, line, (grid(number, rows, 50),), "") for number, rows in enumerate(parts, 1)]
+    sheets = [Sheet(number, 200, 300, line, (grid(number, *part),), "") for number, part in enumerate(parts, 1)]
     found, _ = stitch(sheets)
-    before = {word for rows in parts for row in rows for text in row for word in text.split()}
+    before = {word for rows, _ in parts for row in rows for text in row for word in text.split()}
     after = {word for table in found for row in table.rows for cell in row if cell for word in cell.text.split()}
     assert after == before
     assert not parted or len(found) == len(parts)
