@@ -8,24 +8,38 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from indexer.exempt import marks
 from indexer.text.layout import Block, starts_report
 
-_ONE = r"(?:\d{1,2}[a-z]?|(?-i:[A-Z]\d?))\b"
-APPENDICES = re.compile(
-    rf"\b(append|annex|enclos|attach)\w*\s+(?:nos?\.?\s*)?({_ONE}(?:\s*(?:,|and|&|to|[-–])\s*{_ONE})*)", re.IGNORECASE
-)
+_ONE = r"(?:\d{1,2}(?:\.\d{1,2})?[a-z]?|(?-i:[IVX]{2,5}|[A-Z]\d?))\b"
+_KIND = r"\b(app(?:end\w*|x)?\b\.?|annex\w*|enclos\w*|attach\w*|schedul\w*)"
+_LIST = rf"{_ONE}(?:\s*(?:,|and|&|to|[-–])\s*{_ONE})*"
+APPENDICES = re.compile(rf"{_KIND}\s+(?:nos?\.?\s*)?(?!12a\b|7a\b)({_LIST})", re.IGNORECASE)
+ITEMS = re.compile(rf"\bitems?\s+(?:nos?\.?\s*)?({_LIST})", re.IGNORECASE)
 ONE = re.compile(_ONE, re.IGNORECASE)
 RANGE = re.compile(rf"({_ONE})\s*(?:to|[-–])\s*({_ONE})", re.IGNORECASE)
-HEAD = re.compile(rf"^\W*(?:\w+\s+)?(append|annex|enclos|attach)\w*\s+(?:nos?\.?\s*)?({_ONE})", re.IGNORECASE)
+HEAD = re.compile(rf"^\W*(?:\w+\s+)?{_KIND}(?:\s+(?:nos?\.?\s*)?({_ONE}))?", re.IGNORECASE)
+STEM = re.compile(r"[a-z]+|\d+")  # of "b1" and "2.1", which are parts of B and of 2
+UNNUMBERED = re.compile(
+    rf"\b(?:the|its|all|both|these)\s+(?:\w+\s+)?{_KIND}(?!\s+(?:nos?\.?\s*)?{_ONE})(.*)$", re.IGNORECASE
+)
+LISTING = re.compile(rf"^\W*({_KIND}\s*:\s*)", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:exempt|restricted|confidential|private|pink)\W+(?:\w+\W+)?$", re.IGNORECASE)
 SAID = re.compile(
-    r"\b(?:is|are|be|been|being|as|which|contains?)\b.*\b(?:exempt|confidential|restricted|withheld|not\s+for\s+publication|"
-    r"not\s+(?:be\s+)?(?:published|public)|part\s+(?:2|ii))\b(?!\s+(?:accommodation|propert|from\s+call))",
+    r"\b(?:is|are|be|been|being|as|which|contains?)\b.*\b(?:exempt|confidential|restricted|withheld|in\s+private|excluded|"
+    r"pink|not\s+for\s+publication|not\s+(?:be\s+)?(?:published|public)|part\s+(?:2|ii)|"
+    r"not\s+(?:be\s+)?(?:made\s+)?(?:available|open|disclosed)\s+to\s+(?:the\s+)?(?:press|public))\b"
+    r"(?!\s+(?:accommodation|propert|from\s+call))",
     re.IGNORECASE,
 )
+CLOSED = re.compile(
+    r"\b(?:exempt|confidential|excluded|withheld|in\s+private|private\s+session|not\s+for\s+publication|part\s+(?:2|ii))\b",
+    re.IGNORECASE,
+)
+ANY = "*"  # instead of a number: an appendix that has none
 NOTHING_BETWEEN = re.compile(r"^\W*(?:and|or|to)?\W*$", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 LONGEST = 110  # characters of a line that heads an appendix
 
 Place = tuple[int, float]  # page, top
+Rank = tuple[int, str]  # of "2a" among items
 Named = Mapping[str, frozenset[str]]  # by item, the appendices called exempt in it
 
 
@@ -33,7 +47,8 @@ def named(said: Iterable[tuple[str, str]]) -> Named:
     """The appendices that are called exempt in these texts, each given with the item that it stands in."""
     found: dict[str, set[str]] = defaultdict(set)
     for item, text in said:
-        for sentence in SENTENCE.split(marks.plain(text)):
+        told = marks.plain(text)
+        for sentence in [told] if LISTING.match(told) else SENTENCE.split(told):
             found[item].update(_called_exempt(sentence))
     return {item: frozenset(names) for item, names in found.items() if names}
 
@@ -41,12 +56,38 @@ def named(said: Iterable[tuple[str, str]]) -> Named:
 def heads(text: str, names: frozenset[str]) -> bool:
     """Whether a text heads one of these appendices."""
     found = HEAD.match(marks.plain(text)) if names and len(text) <= LONGEST else None
-    return found is not None and not marks.MENTION.search(text) and f"{found[1]} {found[2]}".lower() in names
+    if found is None or marks.MENTION.search(text):
+        return False
+    number = (found[2] or ANY).lower()
+    stem = STEM.match(number)
+    return any(_name(found[1], each) in names for each in {number, stem[0] if stem else number, ANY * 2})
+
+
+def items_named(texts: Iterable[str]) -> frozenset[str]:
+    """The numbers of the items that these texts of an agenda say are exempt, or are taken without the public."""
+    clauses = (clause for text in texts for clause in SENTENCE.split(marks.plain(text)))
+    closing = [clause for clause in clauses if CLOSED.search(clause) and not marks.DENIED.search(clause)]
+    return frozenset(
+        number.lower() for clause in closing for found in ITEMS.finditer(clause) for number in _numbers(found[1])
+    )
+
+
+def _name(kind: str, number: str) -> str:
+    return f"{kind[:3]} {number}".lower()
 
 
 def _called_exempt(sentence: str) -> Iterator[str]:
     """ "append 2" for each that a sentence, or an entry of a list, calls exempt."""
+    if listing := LISTING.match(sentence):  # "Appendices: A - Plan; B - Offers (exempt)"
+        parts = re.split(r"\s*[;,]\s*", sentence[listing.end() :])
+        yield from (name for part in parts for name in _called_exempt(f"{listing[2]} {part}"))
+        return
     found = list(APPENDICES.finditer(sentence))
+    if (one := UNNUMBERED.search(sentence)) and not marks.DENIED.search(sentence):
+        if SAID.search(one[2]):
+            yield _name(one[1], ANY * 2)
+        elif BEFORE.search(sentence[: one.start(1)]):
+            yield _name(one[1], ANY)
     shared = False  # with the one after it: "Appendix 1 and Appendix 2 are exempt"
     for at, one in reversed(list(enumerate(found))):
         rest = sentence[one.end() : found[at + 1].start() if at + 1 < len(found) else len(sentence)]
@@ -56,7 +97,7 @@ def _called_exempt(sentence: str) -> Iterator[str]:
         shared = said or (shared and bool(alone))
         told = marks.of_heading(f"{one[0]}{rest}", near_head=False) == "exempt"
         if shared or told or (BEFORE.search(before) and not marks.DENIED.search(before + one[0])):
-            yield from (f"{one[1]} {number}".lower() for number in _numbers(one[2]))
+            yield from (_name(one[1], number) for number in _numbers(one[2]))
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -70,7 +111,7 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def lost(
-    ranks: Iterable[int], found: Mapping[int, Place], front: Place, paged: Sequence[Sequence[Block]]
+    ranks: Iterable[Rank], found: Mapping[Rank, Place], front: Place, paged: Sequence[Sequence[Block]]
 ) -> Iterator[Place]:
     """From where the papers of listed exempt items may stand which were not found, by the items' ranks.
 

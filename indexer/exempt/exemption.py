@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.paper import AgendaItem
-from indexer.exempt import doubt, marks
+from indexer.exempt import doubt, marks, rows
 from indexer.exempt.signs import Sign, Style, signs
 from indexer.sheet import Facts, Sheet
 from indexer.text.layout import Block
@@ -93,8 +93,7 @@ def _said(
     for sheet, page in zip(sheets, paged, strict=True):
         texts = [(block.box[1], block.text) for block in page]
         for grid in sheet.grids:
-            rows = ([cell for cell in row if cell] for row in grid.rows)
-            texts += [(row[0].box[1], " - ".join(marks.plain(cell.text) for cell in row)) for row in rows if row]
+            texts += rows.spoken(grid)
         for top, text in texts:
             at = sheet.number, top
             listed = [number for place, number in front.items if place <= at] if at < front.ends else []

@@ -5,6 +5,7 @@ in a sentence of the report, in a list of its appendices or in its section on th
 """
 
 import re
+import unicodedata
 from typing import Literal
 
 Mark = Literal["exempt", "public", ""]
@@ -17,6 +18,11 @@ _PAPERS = (
     r"committee|council|meeting|addendum|version|extract|notes?|circulation|distribution)"
 )
 _TWO = r"part\s+(?:2|ii|b|two)\b"
+_WELSH = r"(?:eithriedig|cyfrinachol|preifat)"
+_PUBLIC = (
+    r"(?:press\s+(?:and|or)\s+(?:the\s+)?public|public\s+(?:and|or)\s+(?:the\s+)?press|"
+    r"(?<!members\sof\s)the\s+(?:press|public))"
+)
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -25,16 +31,22 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 # A line that bars the public, whatever stands around it.
 BARRED = _any(
-    r"\bnot\s+for\s+(?:the\s+)?(?:publication|public\b|press\b|disclosure|general\s+release)",
-    r"\bnot\s+to\s+be\s+(?:published|disclosed|circulated)\b|\bdo\s+not\s+publish\b",
+    r"\bnot\s*for\s*(?:the\s+)?(?:\w+\s+)?(?:publication|public\b|press\b|disclosure|general\s+release|circulation)",
+    r"\bnot\s+to\s+be\s+(?:\w+\s+)?(?:published|disclosed|circulated|shared)\b|\bdo\s+not\s+(?:publish|share|circulate)\b",
     r"\bwithheld\s+from\s+(?:publication|the\s+public)\b",
     r"\bpink\s+(?:papers?|pages?|sheets?|reports?)\b|\b(?:printed\s+)?on\s+pink\b",
-    r"\bofficial\W+sensitive\b|\bcommercial(?:ly)?\W+(?:in\W+)?(?:confidence|sensitive)\b|\blegally\s+privileged\b",
-    r"\bmembers\W{0,2}(?:\s+eyes)?\s+only\b|\bin\s+(?:closed|private)\s+session\b",
-    r"\b(?:items?|reports?|business|matters?|to\s+be)\b.*\b(?:considered|taken|discussed)\s+in\s+private\b",
+    r"^\W*(?:blue|yellow|lilac|gold|buff|green|salmon)\s+(?:papers?|pages?|sheets?)\W*$",
+    r"\bofficial\W+sensitive\b|\bcommercial(?:ly)?\W+(?:in\W+)?(?:confidence|sensitive)\b|^\W*protect\W{1,3}\w+\W*$",
+    r"\blegal(?:ly)?\s+(?:professional\s+)?privileged?\b|\bun-?redacted\b",
+    r"\b(?:members|councillors|officers|board|governors|trustees)\W{0,2}(?:\s+eyes)?\s+only\b|\binternal\s+use\s+only\b",
+    r"\b(?:circulat|distribut)\w+\b.*\bonly\b|\bin\s+(?:closed|private)\s+session\b|\bofficers?\s+use\s+only\b",
+    r"\b(?:items?|reports?|business|matters?|meeting|session|to\s+be)\b.*\bin\s+private(?=\W*$|\W*[-–—:;,.(]|\s+(?:by|at|under|as)\b)",
+    r"^\W*(?:items?|matters?|business|reports?)\b.*\bin\s+committee\W*$|^\W*in\s+committee\W*$",
+    r"\b(?:public\s+bodies\W+)?admission\s+to\s+meetings\W+act\b",
     r"\bin\s+the\s+absence\s+of\s+the\s+(?:press|public)\b",
     r"\bin\s+camera\b|\bmembers\s+and\s+(?:senior\s+)?officers\s+only\b",
     r"\bnid\s+i.?w\s+(?:g?chyhoeddi|gyhoeddi)\b|\bheb\s+ei\s+gyhoeddi\b|^\W*(?:eithriedig|cyfrinachol)\W*$",  # Welsh
+    rf"\b{_WELSH}\W*$|^\W*{_WELSH}\s*[-–—:|/([]|\beithrio\b.*\b(?:wasg|cyhoedd)\b|\badroddiad(?:au)?\s+{_WELSH}\b",
 )
 
 # A heading, or a line at the head or foot of a page.
@@ -45,13 +57,15 @@ HEADED = _any(
     r"\bparagraphs?\b.{0,40}\bschedule\s+(?:12\s*a|7\s*a)\b|\bschedule\s+(?:12\s*a|7\s*a)\b.{0,60}\bpara(?:graph)?s?\b",
     rf"^\W*(?:\d+\W+)?(?:strictly\s+)?(?:official\W+)?(?:{_WORD}|private|sensitive)"
     rf"(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*(?:page\s*)?\d*(?:\s+of\s+\d+)?\W*$",
-    rf"^\W*{_WORD}\s*[-–—:|/([]",
+    rf"^\W*(?:{_WORD}|private)\s*[-–—:|/([*]|[-–—|([*]\s*(?:strictly\s+)?(?:(?:private|{_WORD})\W+(?:and|&)\s+)?(?:{_WORD}|private)\s*[-–—|)\]*]",
+    rf"^\W*(?:strictly\s+)?(?:(?:private|{_WORD})\W+(?:and|&)\s+)?{_WORD}\s+(?:until|by|under|to\s+members|for\s+members)\b",
+    r"\bsection\s+100\s*[ai]\b",
     r"\bclosed\s+(?:session|agenda|part|meeting|report|minutes|papers)\b",
-    rf"[-–—:|,([/*]\s*(?:strictly\s+)?(?:(?:private|{_WORD})\W+(?:and|&)\s+)?{_WORD}\W*(?:page\s*\d*(?:\s+of\s+\d+)?)?\W*$",
+    rf"[|]\s*private\W*$|[-–—:|,([/*]\s*(?:strictly\s+)?(?:(?:private|{_WORD})\W+(?:and|&)\s+)?{_WORD}\W*(?:page\s*\d*(?:\s+of\s+\d+)?)?\W*$",
     rf"\b{_CLOSED}\s+(?:{_WORD}\s+|cabinet\s+|committee\s+|agenda\s+)?{_PAPERS}\b",
     r"\bexempt\s+(?:by|under|from\s+(?:publication|disclosure)|pursuant|in\s+accordance|within|paras?\b|paragraph)",
     r"[(\[]\s*(?:exempt|confidential|restricted)\s*(?:[-–—:,/)\]]|under|by|para|item|report|information|appendix|from)",
-    r"[(\[]\s*(?:private|closed|part\s+(?:2|ii|two))\s*(?:items?|session|report|appendix|minutes?|business)?\s*[)\]]",
+    r"[(\[]\s*(?:private|closed|pink|part\s+(?:2|ii|two))\s*(?:items?|session|report|appendix|minutes?|business)?\s*[)\]]",
     rf"^\W*{_TWO}\W*\(?\s*(?:exempt|private|confidential|closed|restricted|not\b|pink|press|in\s+private|agenda|items?|"
     r"reports?|business|minutes?|papers?)\b",
     rf"\b(?:appendix|annexe?|report|item|minute|schedule|enclosure)\b.*\W{_WORD}\W*$",
@@ -59,13 +73,22 @@ HEADED = _any(
 TITLED = _any(  # how a closed paper's own title begins, however long it is
     rf"^\W*(?:strictly\s+)?(?:{_WORD}|private)\s+(?:report|paper|minutes|appendix|annexe?|briefing|item|supplement)\s+(?:of|by|from|to|on)\b"
 )
+# How a heading begins that is marked by its first word, unless that is one of housing, taxes or trade.
+FIRST = _any(
+    r"^\W*exempt\s+(?!accommod|propert|dwelling|hous|homes|charit|vat\b|suppl|disposal|organi|bod(?:y|ies)\b|person|"
+    r"people|employ|staff|vehicle|develop|works|sites?\b|income|expend|schemes?\b|provider|tenan|activit|categor|status|or\b|and\b|from)"
+)
+CAPITALS = re.compile(r"\b(?:EXEMPT|CONFIDENTIAL|RESTRICTED|PRIVATE)\b")
 BARE_PART = _any(rf"^\W*{_TWO}\W*$")  # at the head of a page; elsewhere it may be a report's own second part
 
 # A field of a report's front: "Classification: Exempt", "Is this report exempt? Yes".
 FIELD = re.compile(
     r"^\W*(?P<label>(?:protective\s+|security\s+|document\s+)?(?:marking|classification|status|access|publication|"
     r"confidentiality|category)|(?:report\s+)?type(?:\s+of\s+report)?|(?:public|open)\s*(?:or|/)\s*\w+|agenda\s+part|"
-    r"part\s+(?:1|i)\s*(?:or|/)\s*(?:part\s+)?(?:2|ii)|"
+    r"part\s+(?:1|i)\s*(?:or|/)\s*(?:part\s+)?(?:2|ii)|sensitivity|(?P<part>part)|"
+    r"(?P<publishing>(?:(?:can|may|should|is|to)\s+(?:th(?:is|e)\s+\w+\s+)?)?(?:be\s+)?(?:(?:suitable\s+|open\s+)?for\s+)?"
+    r"(?:publish(?:ed|able)?|publication|public(?:ly)?\s+(?:access|available|report|document|item)|"
+    r"(?:open|available)\s+to\s+(?:the\s+)?(?:press|public)[\w\s]*))|"
     r"(?P<reason>reasons?\s+for\s+(?:the\s+)?(?:exemption|confidentiality)|exempt(?:ion)?\s+(?:category|reason|paragraph)s?)|"
     r"(?:(?:is|does)\s+th(?:e|is)\s+\w+\s+)?(?:contain\w*\s+(?:any\s+)?)?(?P<closing>exempt(?:ion)?|confidential|restricted)"
     r"(?:\s*(?:/|or|and)\s*(?:exempt|confidential))?(?:\s+(?:information|report|item|status|appendix|appendices))*)"
@@ -81,6 +104,7 @@ _OPEN_VALUE = re.compile(
     r"not\s+(?:exempt|confidential|restricted)|non\W*(?:exempt|confidential))",
     re.IGNORECASE,
 )
+_OF_TWO = re.compile(r"^\W*(?:2|ii|b|two)\W*$", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:yes|part(?:ly|ially)?|in\s+part)\b", re.IGNORECASE)  # in part: which is not said
 _REASON = re.compile(r"^\W*(?:paragraphs?|paras?|schedule|category|[1-7]\b(?!/))", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:no\b|none|nil|not\s+applicable|n/?a\b|there\s+(?:is|are)\s+no)", re.IGNORECASE)
@@ -115,17 +139,21 @@ ABOUT_ITSELF = re.compile(
     rf"(?:{_WORD}\b|not\s+for\s+publication)"
     r"|\b(?:report|paper|document|item)\b.*\binformation\b.*\b(?:within|under|in)\s+paragraphs?\s+\d.*\bschedule\s+(?:12|7)\s*a\b"
     rf"|\b{_WORD}\s+information\s+is\s+(?:set\s+out|given|contained|included)\s+in\s+(?:section|paragraph|part|page)s?\s+\d"
+    r"|^\W*(?:the\s+)?(?:(?:those|all)\s+)?(?:paragraphs?|sections?|pages?|figures?|rows?|columns?|tables?|text|words|entries|parts?)\b"
+    r"(?:(?!\bappend|\bannex).)*\b(?:is|are)\b.*\b(?:exempt|confidential|not\s+for\s+publication|withheld)\b"
     r"|\b(?:public|press)\b.*\b(?:is|are|may|will)\b.*\bexcluded\b.*\bth(?:is|ese)\s+(?:items?|reports?|business|matters?)\b",
     re.IGNORECASE,
 )
 # What says that exempt papers come next, or further on nobody knows where.
 FOLLOWS = _any(
-    rf"\bthe\s+following\s+(?:items?|reports?|pages?|papers?|minutes?|sections?)\b.*(?:\b{_WORD}\b|not\s+for\s+publication)",
+    r"\b(?:moved|went|goes|entered|resolved)\b.*\binto\s+(?:closed|private)\s+session\b",
+    rf"\bthe\s+following\s+(?:items?|reports?|pages?|papers?|minutes?|sections?)\b.*(?:\b{_WORD}\b|not\s+for\s+publication|in\s+private\b)",
     r"\b(?:public|press)\b.*\bexcluded\b.*\b(?:(?:remainder|rest|remaining|following|next)\b|items?\s+\d)",
-    rf"\b{_CLOSED}\s+{_PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
+    rf"\b{_PUBLIC}\b.*\b(?:withdrew|left|asked\s+to\s+leave)\b",
+    rf"\b{_CLOSED}\s+{_PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|overleaf\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
 )
 ELSEWHERE = re.compile(
-    r"^\W*(?:the\s+)?(?:append|annex)\w*\b.*\b(?:is|are|contains?)\b|\bif\b|\bwhere\b|"
+    r"^\W*(?:the\s+)?(?:append|annex|schedul|enclos|attach)\w*\b.*\b(?:is|are|contains?)\b|\bif\b|\bwhere\b|"
     r"\b(?:separate|accompanying|another|other)\b|\bbut\b|\bwith\s+(?:an?|the)\s+\w*\s*(?:append|annex)|"
     r"\b(?:has|have|contains?|includes?)\s+(?:\w+\s+){0,3}(?:append|annex)",
     re.IGNORECASE,
@@ -150,6 +178,8 @@ STATEMENT = _any(
     BARRED.pattern, r"\bparagraph|\bvirtue\b|\bschedule\s+(?:12|7)", r"\bexempt\s+(?:by|under|from|information)\b",
     BARE.pattern,
 )  # fmt: skip
+ENDED = _any(rf"^\W*end\s+of\s+(?:the\s+)?{_CLOSED}\s+{_PAPERS}\W*$")  # which closes what stands before it
+CAPTION = _any(r"^\W*(?:table|figure|chart|graph|plan|map)\s+[\dA-Z]")
 FOR_GOOD = _any(
     r"\bexclu(?:sion|de|ding)\b.*\b(?:press|public)\b|\b(?:press|public)\b.*\bexcluded\b", rf"^\W*{_TWO}",
     rf"\b{_CLOSED}\s+(?:and\s+\w+\s+)?(?:items|reports|agenda|business|session|part|matters)\b",
@@ -162,11 +192,15 @@ WHOLE = _any(
 )  # fmt: skip
 NAMED = _any(rf"^{_WORD}\s+{_PAPERS}\b", rf"\b{_WORD}$")  # of a file's name, its words apart
 LONGEST = 110  # characters of a heading
+SPELT = re.compile(r"\b(?:[A-Za-z]\.){5,}(?:[A-Za-z]\b)?")
 
 
 def plain(text: str) -> str:
-    """The text on one line; "P R I V A T E" without the blanks between its letters."""
-    words = text.split()
+    """The text on one line, letters that are drawn as one apart and what is not seen left out; "P R I V A T E" and
+    "P.R.I.V.A.T.E." without what stands between their letters."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    words = (SPELT.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text).split()
     spaced = len(words) > 4 and all(len(word) == 1 for word in words)
     return "".join(words) if spaced else " ".join(words)
 
@@ -182,7 +216,8 @@ def of_heading(text: str, near_head: bool = True) -> Mark:
     if BARRED.search(text) and (len(text) <= LONGEST or BARRED.match(text.lstrip(" (["))):
         return "exempt"
     said = len(text) > LONGEST or (MENTION.search(text) and not text.isupper())
-    headed = HEADED.search(text) or (near_head and BARE_PART.match(text))
+    capital = not text.isupper() and CAPITALS.search(text)
+    headed = capital or FIRST.search(text) or HEADED.search(text) or (near_head and BARE_PART.match(text))
     return "exempt" if headed and not said else ""
 
 
@@ -191,6 +226,10 @@ def of_field(text: str) -> Mark:
     found = FIELD.match(text)
     if not found:
         return ""
+    if found["publishing"]:
+        return "exempt" if _NO.match(found["value"]) or _CLOSING_VALUE.match(found["value"]) else ""
+    if found["part"]:
+        return "exempt" if _OF_TWO.match(found["value"]) else ""
     if _NO.match(found["value"]):
         return "public" if found["closing"] or found["reason"] else ""
     if _OPEN_VALUE.match(found["value"]):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from corpus.paper import Line
-from indexer.exempt import doubt, marks
+from corpus.paper import Box, Line
+from indexer.exempt import doubt, marks, rows
 from indexer.sheet import Grid, Sheet
 from indexer.text.furniture import MARGIN, PAGE_LABEL
 from indexer.text.layout import Block
@@ -30,6 +30,7 @@ NONE_HERE = re.compile(
     r"^\W*(?:there\s+(?:is|are)\s+)?(?:no|none|nil|n/?a|not)\b|\b(?:append|annex)|\bmeans\b|\bdefined\b", re.IGNORECASE
 )
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+STOPS = (".", ";", ":", ",")
 PART_ITSELF = re.compile(r"\bth(?:is|ese)\s+(?:\w+\s+)?(?:append|annex|page|schedule)", re.IGNORECASE)
 
 
@@ -69,7 +70,7 @@ def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], closed: S
         *(grid.box[1] for grid in sheet.grids if not _is_front(sheet, grid)),
     ]
     found = []
-    for sign in [*_of_blocks(page, closed), *_of_grids(sheet)]:
+    for sign in [*_of_blocks(page, closed, [grid.box for grid in sheet.grids]), *_of_grids(sheet)]:
         begins = max((head for head in heads if head <= sign.top), default=0.0)
         near = not any(begins <= content < sign.top for content in contents)
         found.append(_reaching(sheet, page, heads, sign, near))
@@ -140,7 +141,12 @@ def _is_running(block: Block) -> bool:
     return block.level is None and len(block.text) >= RUNNING
 
 
-def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]]) -> Iterator[Sign]:
+def _is_title(block: Block) -> bool:
+    """Whether a line that is no larger than the text may be a heading all the same."""
+    return len(block.lines) == 1 and len(block.text) <= marks.LONGEST and not block.text.rstrip().endswith(STOPS)
+
+
+def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]], tables: Sequence[Box]) -> Iterator[Sign]:
     listing, heading, headed = False, 0.0, False
     for at, block in enumerate(page):
         text, top, then = marks.plain(block.text), block.box[1], page[at + 1].text if at + 1 < len(page) else ""
@@ -149,7 +155,10 @@ def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]]) -> Itera
             continue
         if listing and not _is_running(block) and ENTRY.match(text) and at:
             continue
+        if len(doubt.APPENDICES.findall(text)) > 1 and not _is_running(block):
+            continue  # a list of them
         said = "exempt" if doubt.heads(text, closed[at]) else _of_text(block, text, then, at < 3)
+        said = "" if said == "exempt" and marks.FOLLOWS.search(text) else said  # its sentence closes what comes next
         if said != "exempt":
             heading = block.box[1] if block.level is not None and not headed else heading
             headed = block.level is not None
@@ -157,6 +166,8 @@ def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]]) -> Itera
             reach: Reach = "paper" if marks.WHOLE.search(text) and not _is_running(block) else "here"
             lasting = int(bool(marks.FOR_GOOD.search(text)))
             begins = heading if marks.STATEMENT.search(text) and not lasting else top
+            if marks.CAPTION.match(text):  # it may stand under what it names
+                begins = max((box[1] for box in tables if box[1] < top), default=begins)
             yield Sign(begins, said, reach, lasting, _style(block))
         elif said == "public" or _style(block):
             yield Sign(top, said, "here", 0, _style(block))
@@ -169,7 +180,7 @@ def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
     barred = (barred or bool(near_head and marks.TITLED.match(text))) and not marks.DENIED.search(text)
     if barred or _of_lines(block, near_head):
         return "exempt"
-    if _is_running(block):
+    if _is_running(block) and not _is_title(block):
         return ""
     if len(text) < MOST_PARTED > len(then) and marks.BARRED.search(f"{text} {then}") and not marks.DENIED.search(then):
         return "exempt"
@@ -190,7 +201,7 @@ def _of_lines(block: Block, near_head: bool) -> bool:
 
 def _of_sentences(text: str, top: float) -> Iterator[Sign]:
     for sentence in SENTENCE.split(text):
-        if marks.of_sentence(sentence):
+        if marks.of_sentence(sentence) or marks.ENDED.search(sentence):
             part = PART_ITSELF.search(sentence)
             yield Sign(-1.0 if part else top, "exempt", "page" if part else "item")
         elif marks.FOLLOWS.search(sentence) and not marks.DENIED.search(sentence):
@@ -216,12 +227,14 @@ def _is_front(sheet: Sheet, grid: Grid) -> bool:
 def _of_grids(sheet: Sheet) -> Iterator[Sign]:
     """The marks in tables: fields of a report's front, and titles that stand alone in their row."""
     for grid in sheet.grids:
+        if rows.closes(grid):
+            yield Sign(grid.box[1] - 1, "exempt")
         for number, row in enumerate(grid.rows):
             texts = [marks.plain(cell.text) for cell in row if cell and cell.text.strip()]
             tops = [cell.box[1] for cell in row if cell]
             front = _is_front(sheet, grid) and (number == 0 or len(row) < FIELDS)
             for text in _marking(texts, front, number == 0) if tops else ():
-                if mark := marks.of_heading(text):
+                if (mark := marks.of_heading(text)) and not (number == 0 and rows.is_asked(grid, text)):
                     yield Sign(min(tops), mark, "here", int(bool(marks.FOR_GOOD.search(text))))
 
 

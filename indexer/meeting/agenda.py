@@ -10,10 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.paper import AgendaItem, Line
-from indexer.exempt import marks
-from indexer.exempt.doubt import lost
+from indexer.exempt.doubt import items_named, lost
 from indexer.exempt.exemption import Front, Start, Turns, divide
-from indexer.meeting.agenda_list import AGENDA_PAGES, LISTED, LONGEST_MARK, Listed, is_agenda, list_items, words_of
+from indexer.exempt.rows import entry
+from indexer.meeting.agenda_list import (
+    AGENDA_PAGES,
+    LISTED,
+    LONGEST_MARK,
+    Listed,
+    is_agenda,
+    list_items,
+    order,
+    words_of,
+)
 from indexer.sheet import Facts, Sheet
 from indexer.text.furniture import body_size, stamp
 from indexer.text.layout import Block, blocks, headed, starts_report
@@ -34,6 +43,9 @@ def agenda(
     end = min([*stamps.values(), AGENDA_PAGES + 1]) - 1
     lines = [line for sheet in clean[: max(end, 1)] for line in _lines(sheet)]
     listed = list(list_items(lines)) if _is_agenda(sheets[: max(end, 1)]) else []
+    spoken = [block.text for page in paged[: listed[-1].at[0]] for block in page] if listed else []
+    closed = items_named(spoken)
+    listed = [replace(item, exempt=item.exempt or item.number in closed) for item in listed]
     starts = [Start(page, 0.0, number) for number, page in _starts(listed, stamps, facts, labels, paged)]
     ends = (listed[-1].at[0], listed[-1].at[1] + 1.0) if listed else (0, 0.0)
     front = Front(listed[0].at, ends, tuple((item.at, item.number) for item in listed)) if listed else Front()
@@ -43,8 +55,8 @@ def agenda(
     titles = {item.number: item.title for item in listed}
     exempt = {item.number: item.exempt for item in listed}
     if not starts or not (stamps or facts.outline or any(item.label for item in listed)):
-        found = {_rank(start.number): (start.page, start.top) for start in starts}
-        missing = [_rank(item.number) for item in listed if item.exempt and _rank(item.number) not in found]
+        found = {order(start.number): (start.page, start.top) for start in starts}
+        missing = [order(item.number) for item in listed if item.exempt and order(item.number) not in found]
         front = replace(front, doubtful=tuple(lost(missing, found, ends, paged)))
     items = [
         AgendaItem(number, titles.get(number) or _outlined(number, facts), start.page, exempt.get(number, False))
@@ -75,7 +87,7 @@ def _lines(sheet: Sheet) -> list[tuple[int, Line]]:
             cells = [cell for cell in row if cell and cell.text.strip()]
             if cells:
                 box = (grid.box[0], cells[0].box[1], grid.box[2], cells[0].box[3])
-                rows.append(Line(" ".join(marks.plain(cell.text) for cell in cells), box, 0.0, False))
+                rows.append(Line(entry(grid, row), box, 0.0, False))
     return [(sheet.number, line) for line in sorted([*sheet.lines, *rows], key=lambda line: line.box[1])]
 
 
@@ -113,12 +125,8 @@ def _starts(
     return sorted(found.items(), key=lambda each: each[1])
 
 
-def _rank(number: str) -> int:
-    return int(re.match(r"\d+", number)[0]) if number[:1].isdigit() else 0  # type: ignore[index]
-
-
 def _in_order(number: str, page: int, found: dict[str, int]) -> bool:
-    return all((_rank(number) > _rank(other)) == (page > at) or page == at for other, at in found.items())
+    return all((order(number) > order(other)) == (page > at) or page == at for other, at in found.items())
 
 
 def _headed(
@@ -134,7 +142,7 @@ def _headed(
             words = words_of(item.title)
             if words and any(len(words & head) >= max(2, 0.6 * len(words)) and len(head) < 12 for head in heads):
                 yield item.number, number
-                waiting = [other for other in waiting if _rank(other.number) > _rank(item.number)]
+                waiting = [other for other in waiting if order(other.number) > order(item.number)]
                 break
 
 
@@ -165,7 +173,7 @@ def _lower(
         number = number or (item.number if item else "")
         if number and number not in found and _in_order_of(number, at, found):
             found[number] = at
-            waiting = [other for other in waiting if _rank(other.number) > _rank(number)]
+            waiting = [other for other in waiting if order(other.number) > order(number)]
             yield Start(*at, number)
 
 
@@ -183,4 +191,4 @@ def _is_title(block: Block, item: Listed) -> bool:
 
 
 def _in_order_of(number: str, at: tuple[int, float], found: dict[str, tuple[int, float]]) -> bool:
-    return all((_rank(number) > _rank(other)) == (at > place) for other, place in found.items())
+    return all((order(number) > order(other)) == (at > place) for other, place in found.items())

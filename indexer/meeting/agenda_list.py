@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.paper import Line
 from indexer.exempt import marks
 
-LISTED = re.compile(r"^(?P<number>\d{1,2})[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$")
+LISTED = re.compile(r"^(?P<number>\d{1,2}[a-z]?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$")
 LEGEND = re.compile(r"^\W{0,2}?([*#†‡])\W*(?:\w+\s+){0,4}(?:exempt|confidential|private)\b", re.IGNORECASE)
 PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*\d{1,4})?\s*\)?\s*$", re.IGNORECASE)
 BARE_PAGES = re.compile(r"^(?P<first>\d{1,4})\s*[-–]\s*\d{1,4}$")
@@ -53,19 +53,25 @@ def list_items(told_lines: Sequence[tuple[int, Line]]) -> Iterator[Listed]:
         if not match:
             exempt = _marked(line, line.bold >= bold, found, exempt)
             continue
-        number, last = int(match["number"]), int(found[-1].number) if found else 0
-        if found and (number == 1 and page > found[-1].at[0]):
+        number, last = match["number"], order(found[-1].number) if found else (0, "")
+        if found and (number == "1" and page > found[-1].at[0]):
             break  # the paragraphs of a report
         told = line.bold >= bold or bool(PAGES.search(line.text))
-        if not told or not last < number <= last + 4:
+        if not told or not (last < order(number) and order(number)[0] <= last[0] + 4):
             continue
         title, label = _title(match["title"], [below for on, below in lines[position : position + 5] if on == page])
         closes = bool(EXCLUSION.search(title))
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
         closed = closed or any(sign in match["title"] for sign in signs)
-        found.append(Listed(str(number), title, label, closed, (page, line.box[1])))
+        found.append(Listed(number, title, label, closed, (page, line.box[1])))
         exempt = exempt or closes
     yield from found
+
+
+def order(number: str) -> tuple[int, str]:
+    """How "2" comes before "2a", and that before "3"."""
+    digits = re.match(r"\d+", number)
+    return (int(digits[0]), number[digits.end() :]) if digits else (0, number)
 
 
 def _numbered(line: Line) -> re.Match[str] | None:

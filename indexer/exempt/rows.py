@@ -1,0 +1,75 @@
+"""What a table's rows say of exemption with the words of their header, as "Yes" under "Exempt?" does."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from corpus.paper import Cell, Row
+from indexer.exempt import marks
+from indexer.sheet import Grid
+
+ANSWER = re.compile(
+    r"^\W*(?:yes|no|y|n|n/?a|none|public|open|exempt|private|confidential|restricted|part\b.{0,10})?\W*$", re.IGNORECASE
+)
+BARE_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z]\d?)$")
+PARTS = re.compile(r"^(?:append|annex|enclos|attach|schedul)\w*", re.IGNORECASE)
+FIGURE = re.compile(r"£|\d%|\d\.\d|\d,\d{3}")
+
+
+def spoken(grid: Grid) -> Iterator[tuple[float, str]]:
+    """Each row's top and its texts as one, each number of an appendix with that word, "(Exempt)" behind what is so."""
+    header = _texts(grid.rows[0]) if grid.rows else []
+    for row in grid.rows:
+        cells = [cell for cell in row if cell]
+        if cells:
+            said = [
+                f"{head} {text}" if PARTS.match(head) and BARE_NUMBER.match(text) else text
+                for head, text in zip_longest(header, _texts(row), fillvalue="")
+            ]
+            yield cells[0].box[1], " - ".join(filter(None, said)) + (" (Exempt)" if is_closed(grid, row) else "")
+
+
+def entry(grid: Grid, row: Row) -> str:
+    """A row of an agenda as an entry of its list: without its answers, "(Exempt)" behind it if they say so."""
+    header = _texts(grid.rows[0])
+    told = zip_longest(header, _texts(row), fillvalue="")
+    said = [text for head, text in told if row is grid.rows[0] or not marks.FIELD.match(f"{head.rstrip('?')}: {text}")]
+    return " ".join(filter(None, said)) + (" (Exempt)" if is_closed(grid, row) else "")
+
+
+def is_closed(grid: Grid, row: Row) -> bool:
+    """Whether a row says under its header, or in a cell of its own, that what it names is exempt."""
+    texts = _texts(row)
+    told = zip(_texts(grid.rows[0]), texts, strict=False) if row is not grid.rows[0] else ()
+    if any(head and text and marks.of_field(f"{head.rstrip('?')}: {text}") == "exempt" for head, text in told):
+        return True
+    others = [text for text in texts if text]
+    return len(others) > 1 and any(marks.BARE.match(text) or marks.BARE_PART.match(text) for text in others[1:])
+
+
+def is_asked(grid: Grid, text: str) -> bool:
+    """Whether a text heads a column of answers, as "Exempt?" does: it says nothing of the table."""
+    for at, head in enumerate(_texts(grid.rows[0])):
+        if head == text and len(grid.rows) > 1 and marks.BARE.match(text):
+            return all(ANSWER.match(_texts(row)[at]) for row in grid.rows[1:] if at < len(row))
+    return False
+
+
+def closes(grid: Grid) -> bool:
+    """Whether the header of a table, or the first cell of a row of figures, marks some of it: nobody knows how much."""
+    for number, row in enumerate(grid.rows):
+        texts = _texts(row)
+        named = texts if number == 0 else texts[:1] if any(map(FIGURE.search, texts[1:])) else []
+        if any(marks.LISTS.match(text) for text in texts):
+            continue
+        if sum(map(bool, texts)) > 1 and any(not marks.BARE.match(text) and _marked(text) for text in named):
+            return True
+    return False
+
+
+def _marked(text: str) -> bool:
+    return bool(text) and not marks.of_field(text) and marks.of_heading(text, near_head=False) == "exempt"
+
+
+def _texts(row: Sequence[Cell | None]) -> list[str]:
+    return [marks.plain(cell.text) if cell else "" for cell in row]
