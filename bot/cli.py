@@ -1,5 +1,6 @@
 """The command line: `packclerk`, one command with a handful of verbs."""
 
+import atexit
 import gc
 import json
 import os
@@ -7,29 +8,47 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from bot.commands.asker import as_option
-from bot.commands.conversations import conversations
-from bot.commands.kpi import kpi
-from bot.commands.ledger_tables import COMMANDS as LEDGER_COMMANDS
-from bot.commands.ledger_tools import ledger
-from bot.commands.review import check, paper_named, papers
 from corpus.errors import PackclerkError, RequestError
 from corpus.settings import Settings, load
-from kpi_tools.store import Store
 
 # Importing makes many objects and no garbage, and frames of text need no threads of linear algebra: looking for the
-# one and waiting for the other each costs a tenth of a second at every start.
-gc.set_threshold(50_000, 20, 20)
+# one and waiting for the other each costs a tenth of a second at every start, and looking once more at the end another.
+gc.set_threshold(200_000, 20, 20)
+atexit.register(gc.freeze)
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# The commands of other modules, each by its own name there. A command imports what it needs when it is called: the
+# store and the frames take longer to import than the tables of a short paper take to find.
+ELSEWHERE = {
+    "check": "bot.commands.review",
+    "conversations": "bot.commands.conversations",
+    "kpi": "bot.commands.kpi",
+    "ledger": "bot.commands.ledger_tools",
+    "papers": "bot.commands.review",
+    "plans": "bot.commands.ledger_tables",
+    "rectification": "bot.commands.ledger_tables",
+    "risks": "bot.commands.ledger_tables",
+}
 
 
 class Group(click.Group):
     """A group whose commands end with one sentence, not a traceback, on what packclerk itself has to say."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        found: click.Command = getattr(import_module(ELSEWHERE[cmd_name]), cmd_name)
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -45,15 +64,6 @@ class Group(click.Group):
 def main(ctx: click.Context, data: str | None) -> None:
     """Answers questions about council committee papers, every figure cited to its cell."""
     ctx.obj = load(home=data)
-
-
-main.add_command(kpi)
-main.add_command(check)
-main.add_command(papers)
-for _ledger_command in LEDGER_COMMANDS:
-    main.add_command(_ledger_command)
-main.add_command(ledger)
-main.add_command(conversations)
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:
@@ -173,7 +183,9 @@ def _echo_tables(found: Iterator[dict[str, Any]], more: dict[str, Any]) -> None:
 @click.pass_obj
 def remove(settings: Settings, pack: str) -> None:
     """Take PACK out of the index, with all that was drawn from it."""
+    from bot.commands.review import paper_named
     from indexer.index import remove_paper
+    from kpi_tools.store import Store
 
     document = paper_named(Store(settings.database), pack).document
     remove_paper(document, settings)
@@ -187,6 +199,9 @@ def remove(settings: Settings, pack: str) -> None:
 @click.pass_obj
 def classify(settings: Settings, pack: str, as_what: str, item: str) -> None:
     """Set by hand whether PACK, or one item of it, is exempt or public, whatever reading found."""
+    from bot.commands.review import paper_named
+    from kpi_tools.store import Store
+
     store = Store(settings.database)
     document = paper_named(store, pack).document
     store.classify(document, as_what == "exempt", item)
@@ -201,6 +216,7 @@ def export(settings: Settings, what: str, cleared: bool) -> None:
     """Print all records of one kind as JSON lines."""
     from bot.commands.export import EXPORTS
     from kpi_tools.public import PublicStore
+    from kpi_tools.store import Store
 
     for record in EXPORTS[what](Store(settings.database) if cleared else PublicStore(settings)):
         click.echo(json.dumps(record, ensure_ascii=False))

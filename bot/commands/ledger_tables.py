@@ -146,4 +146,4 @@ def _command(name: str, view: _View) -> click.Command:
     return made
 
 
-COMMANDS = tuple(_command(name, view) for name, view in VIEWS.items())
+plans, rectification, risks = (_command(name, VIEWS[name]) for name in ("plans", "rectification", "risks"))

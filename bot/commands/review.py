@@ -10,10 +10,10 @@ import click
 from bot.commands.asker import as_option
 from corpus.errors import RequestError
 from corpus.settings import Settings
-from kpi_tools.store import Paper, Store
 
 if TYPE_CHECKING:
     from kpi_tools.checks import Slip
+    from kpi_tools.store import Paper, Store
 
 
 @click.command()
@@ -61,7 +61,7 @@ def papers(settings: Settings, pack: str | None, as_json: bool, cleared: bool) -
         print_unused(settings.home_path, store)
 
 
-def paper_named(store: Store, name: str) -> Paper:
+def paper_named(store: "Store", name: str) -> "Paper":
     """The one indexed paper that `name` means: its file name, or a part of it or of its title."""
     low = name.lower()
     every = store.papers()
@@ -74,7 +74,7 @@ def paper_named(store: Store, name: str) -> Paper:
     return found[0]
 
 
-def understood(store: Store, paper: Paper) -> dict[str, Any]:
+def understood(store: "Store", paper: "Paper") -> dict[str, Any]:
     """What was understood of a paper, as JSON holds it: its head, measures, ledger, tables and slips."""
     from bot.commands.export import ledger
     from kpi_tools.checks import slips_json
@@ -90,7 +90,7 @@ def understood(store: Store, paper: Paper) -> dict[str, Any]:
     }
 
 
-def _head(paper: Paper) -> dict[str, Any]:
+def _head(paper: "Paper") -> dict[str, Any]:
     return {
         "document": paper.document,
         "title": paper.title,
@@ -102,7 +102,7 @@ def _head(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _measures(store: Store, paper: Paper) -> list[dict[str, Any]]:
+def _measures(store: "Store", paper: "Paper") -> list[dict[str, Any]]:
     """The measures of a paper in its own order, each with its entities, periods, targets and how many figures it has;
     those that are only defined come last."""
     from kpi_tools.frames import build
@@ -165,7 +165,7 @@ def _aim(row: Any) -> str:
     return printed if not row.comparator or printed[:1] in "<>≤≥=" else f"{row.comparator} {printed}"
 
 
-def _slips(store: Store, document: str) -> "list[Slip]":
+def _slips(store: "Store", document: str) -> "list[Slip]":
     from kpi_tools.checks import run_checks
 
     return [s for s in run_checks(store) if not document or document in {place.document for place in s.places}]
