@@ -10,6 +10,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.reader import tables_json
+from tests.drawing import Drawing
 
 ROWS = [
     ["Measure", "Target", "Apr-23", "May-23", "Jun-23"],
@@ -347,3 +348,14 @@ def test_unshaded_rows_at_both_ends_belong_to_the_shaded(tmp_path: Path, shaded:
     canvas.save()
     found = [table["rows"] for table in tables_json(tmp_path / "a.pdf")["tables"]]
     assert [[[" ".join(cell.split()) for cell in row] for row in table] for table in found] == [rows]
+
+
+def test_a_tables_borders_stay_where_they_are_drawn(tmp_path: Path) -> None:
+    """The borders of tables that stand one below the other are near each other, each a little further on; every word
+    is still read between the borders that it was drawn between."""
+    rows = [["Overall", "99.60%", "98.1%"], ["Mendip", "100%", "97.3%"]]
+    draw = Drawing(tmp_path / "a.pdf")
+    for number in range(9):
+        draw.table(rows, [100 + 2.2 * number, 90, 90])
+    found = tables_json(draw.done())["tables"]
+    assert [table["rows"] for table in found] == [rows] * 9

@@ -9,7 +9,8 @@ from typing import Any
 
 from corpus.paper import Box
 
-SNAP = 3.0  # points: lines nearer than this are one line
+SNAP = 3.0  # points: lines nearer than this are one line, where they touch
+SURE = 1.0  # points: lines that are all within this are one line, wherever they lie
 JOIN = 3.0  # points: pieces of a line nearer than this are one piece
 CROSS = 3.0  # points: a line that ends so near before another still meets it
 LEAST, LEAST_JOINED = 1.0, 3.0  # points: shorter pieces, before and after joining, are no rules
@@ -50,19 +51,39 @@ def _joined(rules: list[Rule]) -> list[Rule]:
         else:
             groups.append([rule])
         last = rule[0]
-    found: list[Rule] = []
-    for group in groups:
-        at = sum(rule[0] for rule in group) / len(group)
-        pieces = sorted((start, end) for _, start, end in group)
-        start, end = pieces[0]
-        for begin, stop in pieces:
-            if begin > end + JOIN:
-                found.append((at, start, end))
-                start, end = begin, stop
-            elif stop > end:
-                end = stop
-        found.append((at, start, end))
+    found = [whole for near in groups for group in _lines(near) for whole in _pieces(group)]
     return [rule for rule in found if rule[2] - rule[1] >= LEAST_JOINED]
+
+
+def _pieces(group: Sequence[Rule]) -> list[Rule]:
+    """The rules of one line, where their middle lies, and those that touch joined."""
+    at = sum(rule[0] for rule in group) / len(group)
+    found: list[Rule] = []
+    for start, end in sorted((start, end) for _, start, end in group):
+        if found and start <= found[-1][2] + JOIN:
+            found[-1] = (at, found[-1][1], max(end, found[-1][2]))
+        else:
+            found.append((at, start, end))
+    return found
+
+
+def _lines(near: list[Rule]) -> list[list[Rule]]:
+    """Rules of which each is near the next, parted into those that are one line: two tables, one below the other, may
+    have borders that are not quite in line, and neither's may be moved towards the other's."""
+    if near[-1][0] - near[0][0] <= SURE:
+        return [near]
+    pieces = [piece for _, same in groupby(near, key=lambda rule: rule[0]) for piece in _pieces(list(same))]
+    parts: list[list[Rule]] = []
+    for piece in pieces:
+        mine = [part for part in parts if any(_touch(piece, other) for other in part)]
+        parts = [part for part in parts if part not in mine]
+        parts.append([piece, *(other for part in mine for other in part)])
+    return parts
+
+
+def _touch(rule: Rule, other: Rule) -> bool:
+    near = abs(rule[0] - other[0]) <= SNAP
+    return near and rule[1] <= other[2] + JOIN and other[1] <= rule[2] + JOIN
 
 
 Touched = dict[Point, set[int]]  # by which rules a point is touched
@@ -144,5 +165,19 @@ def _tables(cells: Sequence[Box]) -> list[Ruled]:
 
 
 def _ruled(cells: list[Box]) -> Ruled:
+    """The table of these cells, its borders that are nearly in line moved onto one line."""
+    across, down = (_in_line({place for cell in cells for place in (cell[side], cell[side + 2])}) for side in (0, 1))
+    moved = ((across[x0], down[top], across[x1], down[foot]) for x0, top, x1, foot in cells)
+    cells = [cell for cell in moved if cell[0] < cell[2] and cell[1] < cell[3]]
     lefts, tops, rights, feet = zip(*cells, strict=True)
     return Ruled((min(lefts), min(tops), max(rights), max(feet)), sorted(cells))
+
+
+def _in_line(places: Iterable[float]) -> dict[float, float]:
+    """Where each of the places lies when those that are nearer than lines may be are one."""
+    found: dict[float, float] = {}
+    first = -SNAP * 2
+    for place in sorted(places):
+        first = first if place <= first + SNAP else place
+        found[place] = first
+    return found
