@@ -36,7 +36,7 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     grids = [grid for table in tables if (grid := _grid(page, table, field, edges))]
     grids = [grid for grid in grids if not _is_chart(grid) and not _undivided(grid, written)]
     free = unruled.outside(written, [grid.box for grid in grids])
-    begun = [grid for grid in grids if unruled.goes_on(grid, free)]
+    begun = [grid for grid in grids if unruled.goes_on(grid, free) or unruled.labelled_beside(grid, free)]
     whole = [grid.box for grid in grids if not grid.lines and grid not in begun]
     if len(whole) < len(grids):  # those that go on are looked at anew
         free = unruled.outside(written, whole)

@@ -40,9 +40,11 @@ def _heavy(row: TableRow) -> bool:
 
 
 def gathered(band: Sequence[TableRow]) -> list[TableRow]:
-    """The band's lines with those that stand as close as those of one paragraph in one row; a title stays by itself."""
+    """The band's lines with those that stand as close as those of one paragraph in one row; a title stays by itself,
+    as does what heads several columns."""
     found: list[TableRow] = []
-    for row in band:
+    for number, row in enumerate(band):
+        _over_repeats(row, band[number + 1 :])
         close = found and row.top - found[-1].bottom < LEADING * row.size
         if close and not found[-1].spans and not row.spans:
             found[-1].take(row)

@@ -1,7 +1,7 @@
 """Lines of a table into rows: header rows with what heads several columns, and rows of one line or more."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads, heavy_lines, levels_of
@@ -172,19 +172,28 @@ def _body(lines: list[TableRow], cuts: Sequence[float], right: float) -> list[Ta
 def _close(lines: Sequence[TableRow]) -> float | None:
     """The room under which lines are one row, where lines stand either close or clearly apart."""
     size = lines[0].size
-    gaps = sorted(gap for a, b in pairwise(lines) if (gap := b.top - a.bottom) > -NEAR * size)
+    apart = [(a, b) for a, b in pairwise(lines) if b.top - a.bottom > -NEAR * size]
+    gaps = sorted([*(b.top - a.bottom for a, b in apart), *_within(lines)])
     if len(gaps) < 2:
         return None
     jumps = [(b - a, (a + b) / 2) for a, b in pairwise(gaps) if b - a > 0.25 * size]
     if not jumps:
         return None
     limit = max(jumps)[1]
-    after = [b for a, b in pairwise(lines) if b.top - a.bottom < limit]
+    after = [b for a, b in apart if b.top - a.bottom < limit]
     begun = [id(b) for a, b in pairwise(lines) if a.columns == {0} and (own := b.at(0)) and own.text[:1].islower()]
     full = [line for line in after if 0 in line.columns and len(line.columns) > 1 and figures(line)]
     full = [line for line in full if id(line) not in begun]
     under = [b for a, b in pairwise(lines) if b.top - a.bottom < limit and _figures_below([a, b])]
     return limit if max(len(full), len(under)) * 4 <= len(after) else None
+
+
+def _within(lines: Sequence[TableRow]) -> Iterator[float]:
+    """The room between two lines of a cell, halfway down which the row's other cells stand, on a line between them."""
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        beside = above.bottom > line.top + NEAR * line.size and line.bottom > below.top + NEAR * line.size
+        if beside and above.columns & below.columns and not above.columns & line.columns:
+            yield below.top - above.bottom
 
 
 def _goes_on(row: TableRow, above: TableRow, line: TableRow, close: float | None, edges: Sequence[float]) -> bool:

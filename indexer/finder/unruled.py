@@ -94,10 +94,22 @@ def goes_on(grid: Grid, free: Sequence[Line]) -> bool:
     x0, top, x1, bottom = grid.box
     rule = Rule(bottom, x0, x1)
     below = between(free, bottom - 2, inf, rule)
-    if below and below[0].top - bottom <= 1.2 * below[0].size and _fits(below[0], grid):
+    row = [line for line in below if line.top < below[0].bottom]  # of cells of several lines, and of one beside them
+    if row and row[0].top - bottom <= 1.2 * row[0].size and any(_fits(line, grid) for line in row):
         return True
     above = lead(between(free, 0.0, top + 2, rule), top)
     return bool(above) and all(_fits(line, grid) for line in above if len(line.phrases) > 1)
+
+
+def labelled_beside(grid: Grid, free: Sequence[Line]) -> bool:
+    """Whether a grid of figures has the label of each of its rows outside, to its left: only some of the table's
+    columns are ruled."""
+    first = [cell.text for row in grid.rows if (cell := row[0]) and cell.text]
+    if 2 * sum(text.strip("£(-+<>≥≤ ")[:1].isdigit() for text in first) <= len(first):
+        return False
+    boxes = [next(cell.box for cell in row if cell) for row in grid.rows if any(row)]
+    left = [line for line in free if line.x0 < grid.box[0] and line.words[0].x1 <= grid.box[0] + 2]
+    return all(any(top < line.middle < bottom for line in left) for _, top, _, bottom in boxes)
 
 
 def _fits(line: Line, grid: Grid) -> bool:
