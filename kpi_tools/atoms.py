@@ -159,6 +159,8 @@ _ATOMS: tuple[tuple[str, Reader], ...] = (
 _HEADERS: tuple[tuple[str, Reader], ...] = (  # printed over columns, and not said in questions
     (rf"(?P<year>(?:19|20)\d\d)[\s,:-]+{_QUARTER}{_INSIDE}(?P<pair>(?!))?", _quarter),
     (rf"y/?e\s{_MONTH_WHEN}", _months(12)),
+    (rf"(?:year[\s-]end|eoy)[\s:–-]+(?P<pair>{_PAIR})", _pair),
+    (rf"(?P<pair>{_PAIR})[\s:–-]+(?:year[\s-]end|full year|eoy)", _pair),
     (rf"{_COUNT} months{_END}{_MONTH_WHEN}", _counted),
     (rf"{_SO_FAR}[\s:–-]+(?:(?:to|at|as at)\s)?(?:the end of\s)?{_MONTH_WHEN}", _year_so_far),
     (rf"{_MONTH_WHEN}\s{_SO_FAR}", _year_so_far),

@@ -284,3 +284,79 @@ def test_services_stand_over_their_definitions() -> None:
         ("Adult Social Care", "K1"),
         ("Highways", "K2"),
     ]
+
+
+# Periods that no header names
+
+
+def test_each_row_may_say_of_which_period_its_figure_is() -> None:
+    """Last updates differ; the previous figure is of the period before the row's own."""
+    found = paper(
+        table(
+            ("Code", "Indicator", "Last update", "Current value", "Previous value", "Current target"),
+            ("K1", "Calls answered", "Q1 2021/22", "94%", "92%", "90%"),
+            ("K2", "Rent collected", "August 2021", "97.1%", "96.8%", "98%"),
+            ("K3", "Waste recycled", "2020/21", "44%", "43%", "45%"),
+            headings=("Housing",),
+        )
+    )
+    assert [(name[-14:], period, value) for name, _, period, value in said(found)] == [
+        ("Calls answered", "21-04..21-06", "94%"), ("Calls answered", "21-01..21-03", "92%"),
+        ("Rent collected", "21-08..21-08", "97.1%"), ("Rent collected", "21-07..21-07", "96.8%"),
+        ("Waste recycled", "20-04..21-03", "44%"), ("Waste recycled", "19-04..20-03", "43%"),
+    ]  # fmt: skip
+    assert [value for _, _, value, _, _ in aims(found)] == [90, 98, 45]
+
+
+def test_rows_of_which_one_names_no_period_are_not_read() -> None:
+    """What stands in the column is then something else, or in doubt."""
+    rows = (("Indicator", "Period", "Actual"), ("Calls answered", "Q1 2021/22", "94%"), ("Rent", "when due", "97%"))
+    assert not paper(table(*rows)).observations
+
+
+@pytest.mark.parametrize(
+    ("heading", "now", "then"),
+    [
+        ("Performance report: Quarter 1 2021/22", "21-04..21-06", "20-04..20-06"),
+        ("Quarter 1 performance 2021/22", "21-04..21-06", "20-04..20-06"),
+        ("Annual report 2020/21", "20-04..21-03", "19-04..20-03"),
+        ("Progress from April 2021", None, None),
+        ("Performance report: Quarter 2 2021/22, Quarter 1 2021/22", None, None),
+        ("Performance report: Quarter 3 2021/22", None, None),
+    ],
+)
+def test_bare_columns_are_of_the_period_of_the_paper(heading: str, now: str | None, then: str | None) -> None:
+    """Which a heading farther up tells, where it names one that is over; else there is no figure."""
+    rows = (
+        ("Ref", "Indicator", "Target", "Actual", "This time last year"),
+        ("A1", "Calls answered", "90%", "94%", "92%"),
+    )
+    found = paper(table(*rows, headings=(heading, "Customers", "Calls and letters")))
+    assert [period for _, _, period, _ in said(found)] == ([now, then] if now else [])
+    bare = (("Indicator", "Actual", "Last year"), ("Calls answered", "94%", "92%"))
+    assert [p for _, _, p, _ in said(paper(table(*bare, headings=(heading, "Customers", "Calls and letters"))))] == (
+        [now, then] if now else []
+    )
+
+
+def test_a_year_end_and_others_stand_beside_a_councils_own_figures() -> None:
+    """England's figure in a year is England's; the outturn of a year is of the whole of it."""
+    found = paper(
+        table(
+            ("Ref", "Indicator", "Year end 2020/21", "Q1 2021/22", "England 2020/21"),
+            ("A1", "Calls answered", "94%", "95%", "91%"),
+        )
+    )
+    assert [(who, period, value) for _, who, period, value in said(found)] == [
+        ("Hart", "20-04..21-03", "94%"), ("Hart", "21-04..21-06", "95%"), ("England", "20-04..21-03", "91%"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["94% (92% in the same quarter last year)", "94%; same quarter last year 92%"])
+def test_a_year_before_may_stand_in_brackets(text: str) -> None:
+    """In words that say whose figure is whose."""
+    found = paper(table(("Indicator", "Target", "Q1 2021/22"), ("Calls answered", "90%", text)))
+    assert [(period, value) for _, _, period, value in said(found)] == [
+        ("21-04..21-06", "94%"),
+        ("20-04..20-06", "92%"),
+    ]

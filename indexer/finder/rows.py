@@ -182,15 +182,24 @@ def _close(lines: Sequence[TableRow]) -> float | None:
     limit = max(jumps)[1]
     after = [b for a, b in apart if b.top - a.bottom < limit]
     begun = [id(b) for a, b in pairwise(lines) if a.columns == {0} and (own := b.at(0)) and own.text[:1].islower()]
+    begun += [
+        id(b)
+        for a, b, c in _threes(lines)
+        if a.columns == c.columns and max(b.top - a.bottom, c.top - b.bottom) < limit
+    ]
     full = [line for line in after if 0 in line.columns and len(line.columns) > 1 and figures(line)]
     full = [line for line in full if id(line) not in begun]
     under = [b for a, b in pairwise(lines) if b.top - a.bottom < limit and _figures_below([a, b])]
     return limit if max(len(full), len(under)) * 4 <= len(after) else None
 
 
+def _threes(lines: Sequence[TableRow]) -> Iterator[tuple[TableRow, TableRow, TableRow]]:
+    return zip(lines, lines[1:], lines[2:], strict=False)
+
+
 def _within(lines: Sequence[TableRow]) -> Iterator[float]:
     """The room between two lines of a cell, halfway down which the row's other cells stand, on a line between them."""
-    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+    for above, line, below in _threes(lines):
         beside = above.bottom > line.top + NEAR * line.size and line.bottom > below.top + NEAR * line.size
         if beside and above.columns & below.columns and not above.columns & line.columns:
             yield below.top - above.bottom

@@ -66,6 +66,15 @@ def columns_of(table: Table, kind: str, used: Mapping[int, str], near: date | No
     return said if others or kind in (*AREAS, *SERVICES) or over_names(kind) else {}
 
 
+def compared(used: Mapping[int, str], near: date | None) -> dict[int, Column]:
+    """Columns of others' figures in a period, beside a council's own: "England 2022/23"."""
+    parts = {column: split(text, near) for column, text in used.items()}
+    found = {c: _said(rest, period, "") for c, (period, rest) in parts.items() if period and rest}
+    return {
+        c: says for c, says in found.items() if says.period and says.whose and (not near or says.period.end <= near)
+    }
+
+
 def _said(rest: str, period: Period, council: str) -> Column:
     """What is left of a header beside its period: a council, those that it is compared with, or a part of a measure."""
     words = plain(rest)

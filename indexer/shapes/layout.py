@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.paper import Table
@@ -19,29 +19,33 @@ from indexer.shapes.headers import (
     over_names,
     way_of,
 )
+from indexer.shapes.relative import moved
 from indexer.shapes.titles import is_measure
 from indexer.shapes.whens import dated, period_over
 from kpi_tools.figures import read_figure
-from kpi_tools.periods import Period, before, financial_year, read_period, year_before
+from kpi_tools.periods import Period, financial_year, read_period
 
 MOST_HEADER_ROWS = 4
 _YEAR = re.compile(r"['’]?\d\d(?:\d\d)?(?:[/–-]\d\d(?:\d\d)?)?")
 _WORD = "|".join((*TARGETS, *VALUES))
 _SAID_FIRST = re.compile(rf"(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)
 _SAID_LAST = re.compile(rf"(?P<after>.+?)\s+(?P<word>{_WORD})s?", re.IGNORECASE)
-_NOW = re.compile(rf"(?:(?:current|latest|this)(?: (?P<grain>month|quarter|year|period))?|{'|'.join(VALUES)})")
-_THEN = re.compile(r"(?:previous|last|prior)(?: (?P<grain>month|quarter|year|period))?")
 _TO_DATE = re.compile(
     r"(?:actual |result |performance )?(?:ytd|year to date|cumulative)(?: actual| result| performance| total)?"
 )
-_A_YEAR_AGO = re.compile(r"same (?P<grain>month|quarter|period) last year")
+# Over a column that says of which period each row's figure is.
+_WHENS = frozenset(
+    ["period", "reporting period", "latest period", "time period", "data period", "date", "date of data", "last update",
+     "last updated", "latest data", "quarter", "month", "as at", "position at", "reported for"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The header row, the column of each label, the period of each column of figures, and that column's target.
 
-    `aimed` is the period for which the target column's header says that it holds; None for any.
+    `aimed` is the period for which the target column's header says that it holds; None for any. `rows` are the periods
+    of the columns in each row, where a column of its own tells them.
     """
 
     head: int
@@ -49,13 +53,20 @@ class Layout:
     periods: Mapping[int, Period]
     targets: Mapping[int, int]
     aimed: Period | None = None
+    rows: Mapping[int, Mapping[int, Period]] = field(default_factory=dict)
+
+    def of(self, row: int) -> Mapping[int, Period]:
+        """The period of each column of figures in a row."""
+        return self.rows.get(row, {}) if self.rows else self.periods
 
 
-def layout(table: Table, near: date | None) -> Layout | None:
+def layout(table: Table, near: date | None, over: Period | None = None) -> Layout | None:
     """The layout of a table with a row of headers that names measures and periods; None for any other table.
 
-    A list of measures with targets, by their codes or by which way is better, has no periods.
+    A list of measures with targets, by their codes or by which way is better, has no periods. `over` is the period
+    that the table is of where neither its title nor the nearest heading tells.
     """
+    now = period_over(table, near) or over
     _, first = title_rows(table)
     for row in range(first, min(first + MOST_HEADER_ROWS, len(table.rows) - 1)):
         head, texts = _wrapped(table, row, spread(table, row))
@@ -66,7 +77,10 @@ def layout(table: Table, near: date | None) -> Layout | None:
         held = set(labels.values())
         whens = {c: when for c, (word, when) in said.items() if c not in held and word not in TARGETS and when}
         periods = dated({c: when for c, when in whens.items() if _used(table, head, c)}, near)
-        periods |= _beside(_relative(table, head, {*held, *periods}, near), periods)
+        rows = {} if periods else _by_row(table, head, labels, texts, near)
+        if rows:
+            return Layout(head, {**_lone_target(said, held, {}), **labels}, {}, {}, rows=rows)
+        periods |= _beside(_relative(table, head, {*held, *periods}, now), periods)
         periods |= _so_far({c: texts[c] for c in range(len(texts)) if c not in held and _used(table, head, c)}, periods)
         targets = _targets(said, whens, periods, held - {labels.get("target", -1)})
         labels = {**_lone_target(said, held, targets), **labels}
@@ -154,20 +168,35 @@ def _used(table: Table, head: int, column: int) -> bool:
     return any(table.text(row, column) for row in range(head + 1, len(table.rows)))
 
 
-def _relative(table: Table, head: int, held: set[int], near: date | None) -> dict[int, Period]:
-    """Columns "Current quarter", "Previous quarter", "Actual", dated by the one period that stands above the table."""
-    now = period_over(table, near)
+def _relative(table: Table, head: int, held: set[int], now: Period | None) -> dict[int, Period]:
+    """Columns "Current quarter", "Previous quarter", "Actual", dated by the one period that the table is of."""
     if now is None:
         return {}
     found = {}
     for column, header in enumerate(spread(table, head)):
-        if column in held or not _figures(table, head, column):
-            continue
-        for pattern, when in ((_NOW, now), (_THEN, before(now, header)), (_A_YEAR_AGO, year_before(now, header))):
-            match = pattern.fullmatch(plain(header))
-            if match and match["grain"] in (None, "period", now.grain):
-                found[column] = Period(when.start, when.end, when.label)
+        if column not in held and (when := moved(header, now)) and _figures(table, head, column):
+            found[column] = when
     return found
+
+
+def _by_row(
+    table: Table, head: int, labels: Mapping[str, int], texts: list[str], near: date | None
+) -> dict[int, dict[int, Period]]:
+    """The periods of the columns "Actual", "Previous" in each row, of which a column says the present one; {} where
+    none does so for all."""
+    held = set(labels.values())
+    when = next((c for c, text in enumerate(texts) if plain(text) in _WHENS and c not in held), None)
+    rows = range(head + 1, len(table.rows))
+    if when is None:
+        return {}
+    told = {r: read_period(table.text(r, when), near=near) for r in rows if table.text(r, when)}
+    valued = {c for c, text in enumerate(texts) if c not in {*held, when} and moved(text, financial_year(SOME_DAY))}
+    found = {
+        r: {c: period for c in valued if (period := moved(texts[c], now))}
+        for r, now in told.items()
+        if now and (near is None or now.end <= near)
+    }
+    return found if valued and len(found) == len(told) else {}
 
 
 def _so_far(texts: Mapping[int, str], periods: Mapping[int, Period]) -> dict[int, Period]:

@@ -30,7 +30,7 @@ _WHEN = rf"(?:(?P<year>{_A_YEAR})|(?P<last>{_LAST}))"
 _COMPARED = (
     re.compile(rf"{_NOW_THEN}{_AGAINST}\s+(?P<then>{_FIGURE})\s+(?:in |for )?{_WHEN}\s*\)?\.?"),
     re.compile(rf"{_NOW_THEN}{_WHEN}\s*(?:was|:)?\s*(?P<then>{_FIGURE})\s*\)?\.?"),
-    re.compile(rf"(?P<figure>{_FIGURE})[,;] (?P<then>{_FIGURE}) (?:in |for )?{_WHEN}\.?"),
+    re.compile(rf"(?P<figure>{_FIGURE})(?:[,;]| \() ?(?P<then>{_FIGURE}) (?:in |for )?{_WHEN}\)?\.?"),
     re.compile(rf"(?P<then>{_FIGURE}) {_WHEN},? (?:and )?now (?P<figure>{_FIGURE})\.?"),
 )
 # "85% (Q4: 82%)": the column's own, and that of a period which is named.

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.paper import Pack, Table
+from indexer.shapes import budget, plain_rows
+from indexer.shapes.column_labels import Column, compared
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, beside, quote
 from indexer.shapes.grid import SOME_DAY, spread
@@ -17,10 +19,11 @@ from indexer.shapes.headers import BETTER, WAYS_SAID, over_names, way_in, way_of
 from indexer.shapes.layout import Layout, layout
 from indexer.shapes.prose import figures_in
 from indexer.shapes.titles import read_title, service_in, service_of
+from indexer.shapes.whens import period_of_paper
 from kpi_tools.figures import Figure, Reason, named_unit, read_bound, read_figure
 from kpi_tools.measures import CUMULATIVE, WAYS, Measure, Observation, Target, grows
 from kpi_tools.names import service
-from kpi_tools.periods import Period
+from kpi_tools.periods import Period, quarter
 
 FREQUENCY = re.compile(
     r"(\d+ )?(daily|weekly|monthly|quarterly|annual(ly)?|yearly|half.?yearly|bi.?annual(ly)?)$", re.IGNORECASE
@@ -38,27 +41,31 @@ FAR_OFF = 10  # times a count's threshold: a figure so far beyond it is not that
 
 
 def identify(table: Table) -> bool:
-    """A header row with a column that names measures and at least one that names a period."""
-    return layout(table, SOME_DAY) is not None
+    """A header row with a column that names measures and at least one that names a period, or that of the paper."""
+    if layout(table, SOME_DAY) is not None:
+        return True
+    return layout(table, SOME_DAY, quarter(SOME_DAY)) is not None and not budget.identify(table)
 
 
 def extract(table: Table, pack: Pack) -> Found:
     """Observations, or reasons for none, and the targets that they are held to."""
-    found = layout(table, pack.date)
+    found = layout(table, pack.date, period_of_paper(pack, table))
     if found is None:
-        return Found(unread="its periods cannot be told without the paper's date")
+        known = plain_rows.identify(table)
+        return plain_rows.extract(table, pack) if known else Found(unread="its periods cannot be told")
     observations: list[Observation] = []
     targets: list[Target] = []
     off: list[str] = []
     odd: list[str] = []
     under, legend = _headed(table, found) or service_of(table), _legend(table, pack)
+    others = _others(table, found, pack)
     again = _again(table, found)
     for row in range(found.head + 1, len(table.rows)):
         shift = _shift(table, row, found)
         if shift is None:
             off.append(quote(table, row)[:60])
             continue
-        line = _Line(table, pack, row, shift, found, again)
+        line = _Line(table, pack, row, shift, found, others, again)
         under = line.group() or _service(line.text("service"), legend) or under
         if line.text("name") and not line.group():
             measure = line.measure(under)
@@ -66,6 +73,13 @@ def extract(table: Table, pack: Pack) -> Found:
             observations += line.observations(measure)
             odd += line.unread(measure)
     return Found(tuple(observations), tuple(targets), (), "; ".join(_unread(found, off, odd)))
+
+
+def _others(table: Table, found: Layout, pack: Pack) -> Mapping[int, Column]:
+    """The columns of figures that are others'."""
+    held = {*found.labels.values(), *found.periods, *found.targets.values()}
+    header = spread(table, found.head)
+    return compared({c: text for c, text in enumerate(header) if text and c not in held}, pack.date)
 
 
 def _again(table: Table, found: Layout) -> frozenset[str]:
@@ -82,7 +96,7 @@ def _headed(table: Table, found: Layout) -> str:
 
 
 def _unread(found: Layout, off: list[str], odd: list[str]) -> Iterator[str]:
-    if not found.periods:
+    if not (found.periods or found.rows):
         yield "its header names no period, so only its targets are read"
     if off:
         yield f"rows that do not stand under their header: {'; '.join(off)}"
@@ -113,6 +127,7 @@ class _Line:
     row: int
     shift: int
     layout: Layout
+    others: Mapping[int, Column]
     again: frozenset[str]  # last lines of names that several rows have, so that they name none
 
     def at(self, column: int) -> str:
@@ -193,7 +208,7 @@ class _Line:
         bounds = [b for label in ("detriment", "failure") if (b := read_bound(self.text(label)))]
         if re.search(r"\d\s+[a-z]", self.text("target")) and not target.unit:
             most = max([target.value, *(bound.value for _, bound in bounds), Decimal(1)])
-            figures = [read_figure(self.at(column)) for column in self.layout.periods]
+            figures = [read_figure(self.at(column)) for column in self.layout.of(self.row)]
             if any(isinstance(f, Figure) and f.value > FAR_OFF * most for f in figures):
                 return ""
         for _, bound in bounds:
@@ -203,7 +218,7 @@ class _Line:
 
     def observations(self, measure: Measure) -> Iterator[Observation]:
         """A figure or a reason for each period; several where a cell tells them in prose."""
-        for column, period in self.layout.periods.items():
+        for column, period in self.layout.of(self.row).items():
             place = self.pack.cell_place(self.table, self.row, max(column - self.shift, 0))
             entity, said = self.pack.council or "Overall", quote(self.table, self.row)
             for found, when in self._read(self.at(column), measure.unit, period):
@@ -211,9 +226,16 @@ class _Line:
             for other, figure in beside(self.at(column), spread(self.table, self.layout.head)[column], measure):
                 yield Observation(other, entity, period, figure, place, said, self.pack.exempt(place))
 
+        for column, says in self.others.items():
+            theirs = read_figure(self.at(column), measure.unit)
+            if isinstance(theirs, Figure) and says.period:
+                place = self.pack.cell_place(self.table, self.row, max(column - self.shift, 0))
+                said, exempt = quote(self.table, self.row), self.pack.exempt(place)
+                yield Observation(measure, says.whose, says.period, theirs, place, said, exempt)
+
     def unread(self, measure: Measure) -> Iterator[str]:
         """The cells under periods from which nothing was read."""
-        for column, period in self.layout.periods.items():
+        for column, period in self.layout.of(self.row).items():
             if self.at(column) and not self._read(self.at(column), measure.unit, period):
                 yield f"{measure.code or measure.name[:40]}: {self.at(column)[:60]}"
 

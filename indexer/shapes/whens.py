@@ -1,7 +1,7 @@
 """Of which periods figures are: those that a row of headers names, and the one that stands over a table or a card."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -77,14 +77,38 @@ def period_over(table: Table, near: date | None) -> Period | None:
     own, _ = title_rows(table)
     if not own and (said := _period_in(table.lead, near)):
         return said
-    for text in (own, *reversed(table.headings[-2:])):
-        hits = [hit for hit in find_periods(text, near or SOME_DAY) if read_period(hit[0].label)]
-        if hits:
-            period, start, _ = hits[0]
-            told = len(hits) == 1 and period.grain != "span" and not _UP_TO.search(text[:start])
+    return _told((own, *reversed(table.headings[-2:])), near)
+
+
+def period_of_paper(pack: Pack, table: Table) -> Period | None:
+    """As `period_over`, from all headings over a table, then from its item's title and the paper's."""
+    number = pack.place(table.page, table.box).item
+    items = [item.title for item in pack.items if number and item.number == number]
+    return _told((*reversed(table.headings), *items, pack.title), pack.date)
+
+
+def _told(texts: Sequence[str], near: date | None) -> Period | None:
+    """The period that the first of the texts names in which there is any."""
+    for text in texts:
+        hits = find_periods(text, near or SOME_DAY)
+        dated = [hit for hit in hits if read_period(hit[0].label)]
+        if dated:
+            period, start, _ = dated[0]
+            if whole := _quarter_of([hit[0].label for hit in hits], period):
+                return whole if near and whole.end <= near else None
+            told = len(dated) == 1 and period.grain != "span" and not _UP_TO.search(text[:start])
             quarterly = period.grain == "year" and re.search(r"\b(quarter|month)", text, re.IGNORECASE)
             return period if told and not quarterly and near and period.end <= near else None
     return None
+
+
+def _quarter_of(labels: Sequence[str], year: Period) -> Period | None:
+    """The quarter of "Quarter 3 performance, 2021/22": what stands between is no part of it."""
+    others = [label for label in labels if label != year.label]
+    if len(labels) != 2 or len(others) != 1 or year.grain != "year":
+        return None
+    period = read_period(f"{others[0]} {year.label}")
+    return period if period and period.grain == "quarter" and read_period(others[0]) is None else None
 
 
 _OF = re.compile(r"\b(?:in|for|during|of|over|throughout|at the end of)(?: the)?\s*$", re.IGNORECASE)

@@ -1,0 +1,121 @@
+"""Tables whose cells stand halfway down their rows, beside names of several lines; and columns ruled by themselves."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from indexer.reader import read_pack
+from tests.drawing import HEIGHT, Drawing
+
+Rows = list[list[str]]
+NAMES = (
+    ("PI 1", ("Minor applications", "decided in time"), ("94%", "86%", "99%")),
+    ("PI 2", ("Other applications", "decided in time"), ("78%", "85%", "82%")),
+    ("PI 3", ("Appeals dismissed",), ("50%", "69%", "70%")),
+    ("PI 4", ("Cases of enforcement", "that were opened", "in the period"), ("91", "79", "49")),
+)
+READ = [["Ref", "Indicator", "2021/22", "2022/23", "2023/24"]] + [
+    [code, " ".join(lines), *figures] for code, lines, figures in NAMES
+]
+
+
+def _drawn(drawing: Drawing, top: float = 100) -> float:
+    """The rows, each as high as its name, its other cells halfway down; the place of the foot."""
+    for text, x in zip(READ[0], (60, 110, 300, 370, 440), strict=True):
+        drawing.canvas.setFont("Helvetica-Bold", 8)
+        drawing.canvas.drawString(x, HEIGHT - top - 8, text)
+    y = top + 16
+    for code, lines, figures in NAMES:
+        for number, line in enumerate(lines):
+            drawing.at(line, 110, y + 9.2 * number, 8)
+        halfway = y + 4.6 * (len(lines) - 1)
+        for text, x in zip((code, *figures), (60, 300, 370, 440), strict=True):
+            drawing.at(text, x, halfway, 8)
+        y += 9.2 * len(lines) + 4
+    return y
+
+
+def _tables(path: Path) -> list[Rows]:
+    pack = read_pack(path, path.name)
+    return [[[" ".join(text.split()) for text in row] for row in table.grid()] for table in pack.tables]
+
+
+@pytest.mark.parametrize("framed", [True, False])
+def test_cells_halfway_down_their_rows_part_none(tmp_path: Path, framed: bool) -> None:
+    """In a frame or under a lone rule: rows part where there is more room than between the lines of a name."""
+    drawing = Drawing(tmp_path / "a.pdf")
+    foot = _drawn(drawing)
+    drawing.canvas.line(55, HEIGHT - 112, 500, HEIGHT - 112)
+    if framed:
+        drawing.canvas.rect(55, HEIGHT - foot, 445, foot - 97)
+    drawing.page()
+    assert _tables(drawing.done()) == [READ]
+
+
+def test_what_heads_columns_stands_over_labels_that_are_halfway_down_the_header(tmp_path: Path) -> None:
+    """Labels beside a header of two levels, on a line between these, are of the lower one."""
+    drawing = Drawing(tmp_path / "a.pdf")
+    drawing.canvas.setFont("Helvetica-Bold", 8)
+    columns = (60, 260, 320, 380, 440)
+    for x, y, text in ((290, 100, "Q1 2023/24"), (410, 100, "Q2 2023/24"), (60, 106.6, "Indicator")):
+        drawing.canvas.drawString(x - (x > 100) * 10, HEIGHT - y - 8, text)
+    for x, text in zip(columns[1:], ("Value", "Target", "Value", "Target"), strict=True):
+        drawing.canvas.drawString(x, HEIGHT - 122, text)
+    rows = [["Calls answered", "94%", "90%", "93%", "90%"], ["Letters answered", "81%", "85%", "84%", "85%"],
+            ["Visits", "912", "900", "956", "900"]]  # fmt: skip
+    for number, row in enumerate(rows):
+        for x, text in zip(columns, row, strict=True):
+            drawing.at(text, x, 130 + 14 * number, 8)
+    drawing.page()
+    assert _tables(drawing.done()) == [
+        [["", "Q1 2023/24", "", "Q2 2023/24", ""], ["Indicator", "Value", "Target", "Value", "Target"], *rows]
+    ]
+
+
+def test_columns_ruled_by_themselves_stay_in_their_table(tmp_path: Path) -> None:
+    """Upright rules between figures, which break off at each row that names a group, take nothing out of the table."""
+    drawing = Drawing(tmp_path / "a.pdf")
+    columns = (60, 300, 370, 440)
+    rows: Sequence[Sequence[str]] = (
+        ("Indicator", "Oct-23", "Nov-23", "Target"),
+        ("Contact centre", "", "", ""), ("Calls answered", "94%", "No data", "90%"), ("Calls lost", "6%", "5%", "4%"),
+        ("Planning", "", "", ""), ("Appeals won", "81%", "83%", "85%"), ("Time taken", "12 days", "14 days", "9 days"),
+    )  # fmt: skip
+    drawing.canvas.line(55, HEIGHT - 116, 500, HEIGHT - 116)
+    for number, row in enumerate(rows):
+        for x, text in zip(columns, row, strict=True):
+            drawing.at(text, x, 102 + 16 * number, 8)
+        if row[1]:
+            for x in (290, 360, 430):
+                drawing.canvas.line(x, HEIGHT - 100 - 16 * number, x, HEIGHT - 116 - 16 * number)
+    drawing.page()
+    assert _tables(drawing.done()) == [[list(row) for row in rows]]
+
+
+def test_a_row_of_several_lines_goes_on_below_a_shaded_one(tmp_path: Path) -> None:
+    """Under a header and a row that are shaded cell by cell stands one without shade, its figures halfway down."""
+    drawing = Drawing(tmp_path / "a.pdf")
+    columns = (60, 300, 370, 440)
+    shown = (("Measure", "2021/22", "2022/23", "Target"), ("Staff turnover", "2.4%", "8.2%", "5.0%"))
+    after = (("Training done", "83%", "82%", "90%"), ("Headcount", "572", "543", "560"))
+    for shade, rows, top in (
+        (0.8, shown[:1], 100),
+        (0.9, shown[1:], 116),
+        (0.9, after[:1], 158),
+        (1.0, after[1:], 174),
+    ):
+        for row in rows:
+            drawing.canvas.setFillGray(shade)
+            for x, wide in zip(columns, (240, 70, 70, 60), strict=True):
+                drawing.canvas.rect(x - 5, HEIGHT - top - 16, wide, 16, stroke=0, fill=shade < 1)
+            drawing.canvas.setFillGray(0)
+            for x, text in zip(columns, row, strict=True):
+                drawing.canvas.setFont("Helvetica-Bold" if shade == 0.8 else "Helvetica", 8)
+                drawing.canvas.drawString(x, HEIGHT - top - 12, text)
+    drawing.at("Working days lost to sickness by each", 60, 135, 8).at("employee", 60, 147, 8)
+    for x, text in zip(columns[1:], ("8.9", "1.8", "5.0"), strict=True):
+        drawing.at(text, x, 141, 8)
+    drawing.page()
+    sick = ("Working days lost to sickness by each employee", "8.9", "1.8", "5.0")
+    assert _tables(drawing.done()) == [[list(row) for row in (*shown, sick, *after)]]
