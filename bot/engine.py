@@ -132,15 +132,16 @@ class Engine:
             return builder.answer(plan.question, "not_found")
         if plan.subject == "why":
             return builder.answer(plan.question, self._why(plan, view, about, cleared, builder))
-        status = self._by_subject(plan, view, today, cleared, builder)
+        told = self._by_subject(plan, view, today, cleared, builder)
         named = replace(plan, entities=(*plan.entities, *plan.unknown))
-        status = status or self._by_text(named, about, cleared, builder)
-        from bot.answers import nearest as nearest_answers
+        status = told or self._by_text(named, about, cleared, builder)
+        from bot.answers import evidence
 
-        vague = status == "not_found" or nearest_answers.is_row(builder.lines)
-        if vague and plan.subject in nearest_answers.SUBJECTS and not plan.unknown:
+        if told in ("", "not_found") and plan.subject in evidence.SUBJECTS and not plan.unknown:
             known = [r for r in view.records if r.place.document in about]
-            status = nearest_answers.answer(plan, known, builder, view.catalogue.homes) or status
+            given = status == "answered"
+            homes = view.catalogue.homes
+            status = evidence.answer(plan, known, builder, homes, self._searching(), cleared, given) or status
         return builder.answer(plan.question, status)
 
     def _why(self, plan: Plan, view: View, about: frozenset[str], cleared: bool, builder: Builder) -> str:

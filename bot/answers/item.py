@@ -67,13 +67,13 @@ def _of_papers(
     pool, own = meant.by_title(own, pool, builder)
     if _HISTORY.search(low) and own:
         theirs = _of_councils(plan, pool, homes or {})
-        told = history(meant.about(own, theirs or pool, meant.of_fields("ref", "description")), builder)
-        if told:
-            return told
+        story = history(meant.about(own, theirs or pool, meant.of_fields("ref", "description")), builder)
+        if story:
+            return story
     if plan.since and own and not (_DUE.search(low) or _OVERDUE.search(low)):
         titled = meant.about(own, _of_councils(plan, pool, homes or {}), meant.of_fields("ref", "description"))
-        if told := _in_period(plan, titled, builder):
-            return told
+        if noted := _in_period(plan, titled, builder):
+            return noted
     pool, own = _of_lead(plan, promises.current(pool, homes), own)
     pool = _of_councils(plan, pool, homes or {})
     if _OVERDUE.search(low):
@@ -95,10 +95,10 @@ def _of_papers(
         if state and pool and not chosen:
             return _none_so(low, pool, builder)
     kind = f"rated {words.listed(colours, 'or')}" if colours else ""
-    return _told(chosen, kind, _asked_of(low), builder)
+    return told(chosen, kind, asked_of(low), builder)
 
 
-def _asked_of(low: str) -> tuple[str, ...]:
+def asked_of(low: str) -> tuple[str, ...]:
     """What a question asks of items beside how they stand: who leads them, which councils they are for."""
     return tuple(name for name, asked in (("lead", _WHO), ("councils", _WHOSE)) if asked.search(low))
 
@@ -183,11 +183,11 @@ def _of_councils(plan: Plan, records: Sequence[Record], homes: Mapping[str, str]
     for council in plan.entities:
         if not any(homes.get(r.place.document) == council for r in pool):
             theirs = promises.of_council(pool, council)
-            pool = [r for r in pool if any(r is one for one in theirs) or _titled(r, council)]
+            pool = [r for r in pool if any(r is one for one in theirs) or titled(r, council)]
     return pool
 
 
-def _titled(record: Record, council: str) -> bool:
+def titled(record: Record, council: str) -> bool:
     """Whether an item or its step is called after a council: "Mendip collection plan"."""
     said = f"{record.fields['description']} ; {record.fields['milestone']}"
     return any(name == council for name, _, _ in find_entities(said, known=(council,)))
@@ -218,7 +218,7 @@ def _none_so(low: str, pool: Sequence[Record], builder: Builder) -> str:
     return "answered"
 
 
-def _told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Builder) -> str:
+def told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Builder) -> str:
     if not chosen:
         return ""
     if len(chosen) == 1:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.answers.builder import Builder
+from bot.answers.initials import spelled
 from bot.question.plan import Plan
 from bot.question.terms import same, terms
 from kpi_tools.ledger import Record
@@ -61,7 +62,8 @@ def about(
     """
     if not words or not records:
         return []
-    held = [frozenset(terms(_joined(text(record)))) for record in records]
+    texts = [text(record) for record in records]
+    held = [frozenset(terms(joined(told))) | spelled([words], told) for told in texts]
     weights = weigh(words, held)
     scores = [sum(w for t, w in weights.items() if same(t, own)) for own in held]
     least = max(enough, max(scores) - NEARLY)
@@ -72,7 +74,7 @@ def about(
     return [r for r, n in found if n == most]
 
 
-def _joined(text: str) -> str:
+def joined(text: str) -> str:
     """A text with its hyphened words written together too: "Tel-Solutions" is also "TelSolutions"."""
     return " ".join((text, *(m.group().replace("-", "") for m in _HYPHENED.finditer(text))))
 
@@ -99,7 +101,7 @@ def papers_of(plan: Plan, records: Sequence[Record], homes: Mapping[str, str], b
 def by_title(words: Sequence[str], records: Sequence[Record], builder: Builder) -> tuple[list[Record], tuple[str, ...]]:
     """The records of the papers, plans or parts whose names have words of the question that no record has; and the
     words that are left. All of them where there is no such word."""
-    held = {t for r in records for name, text in r.fields.items() if name not in NAMES for t in terms(_joined(text))}
+    held = {t for r in records for name, text in r.fields.items() if name not in NAMES for t in terms(joined(text))}
     named = [(r, titled(r, builder)) for r in records]
     said = [t for t in words if not same(t, held) and any(t in names for _, names in named)]
     most = max((sum(t in names for t in said) for _, names in named), default=0)

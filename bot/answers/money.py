@@ -29,6 +29,11 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     lines = lines_of(plan, pool, councils, builder)
     if not lines:
         return ""
+    return of_lines(plan, lines, pool, builder)
+
+
+def of_lines(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], builder: Builder) -> str:
+    """What a question asks of these lines of budgets, the other lines being in `pool`: calculated, or as they stand."""
     return calculated(plan, lines, pool, builder) or _told(plan, lines, builder)
 
 

@@ -40,7 +40,7 @@ _TOLD = (
     ("cause", "Cause", re.compile(r"\b(causes?|caused|sources?|triggers?|behind)\b")),
     ("inherent", "Score before mitigation", re.compile(r"\b(inherent|gross|raw|before|without)\b")),
     ("likelihood", "Likelihood", re.compile(r"\b(likelihood|likely|probab\w+)\b")),
-    ("mitigation", "Mitigation", re.compile(r"\b(mitigat\w+|controls?|in place|doing about|done about|being done)\b")),
+    ("mitigation", "Mitigation", re.compile(r"\b(mitigat\w+|controls?|in place|doing|done)\b")),
 )
 _CUES = frozenset(
     terms(
@@ -77,13 +77,18 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         number = builder.count("count", len(ranked), "risks")
         builder.lines.append(f"{number} risk{'' if number == 1 else 's'}:")
     for record in ranked[:MOST]:
-        builder.cite(record.place, record.quote)
-        builder.lines.append(_line(record, low))
+        tell(record, low, builder)
     if re.search(r"\bwho\b", low) and not any(record.fields["owner"] for record in ranked):
         builder.lines.append("The register names no owner.")
     if len(ranked) > MOST:
         builder.lines.append(f"and {builder.count('more', len(ranked) - MOST, 'risks')} more.")
     return "answered"
+
+
+def tell(record: Record, low: str, builder: Builder) -> None:
+    """A risk in a line, with what a question in lower case asks of it."""
+    builder.cite(record.place, record.quote)
+    builder.lines.append(_line(record, low))
 
 
 def _line(record: Record, low: str) -> str:

@@ -220,5 +220,5 @@ def build(frame: pd.DataFrame, targets: Sequence[Target], records: Iterable[Reco
     told = list(records)
     refs = tuple(dict.fromkeys(ref for r in told if _REF.search(ref := r.fields.get("ref", ""))))
     services = tuple(dict.fromkeys(e.service for e in found if e.service))
-    promised = frozenset(w for r in told for text in r.fields.values() for w in re.findall(r"[a-z]{5,}", text.lower()))
+    promised = frozenset(w for r in told for text in r.fields.values() for w in re.findall(r"[a-z]{4,}", text.lower()))
     return Catalogue(tuple(found), entities, services, refs, codes, promised=promised)
