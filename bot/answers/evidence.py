@@ -44,6 +44,7 @@ _FIELDS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
 }
 _MONEY = ("budget_line",)
 _NUMBER = re.compile(r"\bhow (much|far)\b|\b(total|amount)\b")
+_WHO = re.compile(r"\bwho\b")
 _COUNTED = re.compile(r"\bhow (many|often|long)\b|\b(percentage|per cent|average|number)\b|%")
 _ROW = re.compile(r"[^:;…]{1,60}: [^;…]+[;…] ?[^:;…]{1,60}: ")  # "Ref: R1; Area: Finance"
 # Who asks for how a thing stands wants its record, though a text speaks of it as much.
@@ -134,7 +135,10 @@ def _kinds(plan: Plan, low: str) -> Sequence[str]:
     """The kinds of records that may answer: no promise tells a number, or what was in some time; money may."""
     if _COUNTED.search(low) or (plan.subject == "kpi" and (plan.since or _NUMBER.search(low))):
         return ()
-    return _MONEY if plan.since or _NUMBER.search(low) else tuple(_FIELDS)
+    if plan.since or _NUMBER.search(low):
+        return _MONEY
+    # Who does a thing is no risk's owner.
+    return [kind for kind in _FIELDS if kind != "risk" or risk_answers.OWNS.search(low) or not _WHO.search(low)]
 
 
 def _core(plan: Plan, whole: Asked, unheard: float) -> Asked:

@@ -31,7 +31,7 @@ _WORDED = re.compile(
     r"\b(?:rated|rating|scored?|scores?)\b(?: (?:as|of|a|at))*"
     r" (very high|high|medium|moderate|low|red|amber|green)\b"
 )
-_OWNS = re.compile(r"\b(own|owns|owned|owner|responsible|belongs?|looks? after|manage[sd]?)\b")
+OWNS = re.compile(r"\b(own|owns|owned|owner|responsible|belongs?|looks? after|manage[sd]?)\b")
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
 _LOWEST = re.compile(r"\b(lowest|least|smallest|bottom)\b")
 # What a question may ask of a risk beside what it is, and what that is called in the answer.
@@ -150,7 +150,7 @@ def _none_of(plan: Plan, builder: Builder) -> str:
 
 def _of_owner(low: str, pool: list[Record], own: tuple[str, ...]) -> tuple[list[Record], tuple[str, ...]]:
     """The risks of the owner that a question names, and the words that are left; all, where it names none."""
-    if not _OWNS.search(low) or re.search(r"\bwho\b", low):
+    if not OWNS.search(low) or re.search(r"\bwho\b", low):
         return pool, own
     owners = {t for r in pool for t in terms(r.fields["owner"])}
     said = {t for t in terms(low) if t in owners}
