@@ -22,7 +22,7 @@ _THIS_YEAR = re.compile(
 )
 _TO_DATE = re.compile(r"\b(?:year[- ]to[- ]date|ytd)\b", re.IGNORECASE)
 _SPANNED = re.compile(r"\W*(?:to|until|till|through|up to|-|–)\W*(?:the )?", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:next (month|quarter|year)|tomorrow())\b(?! to\b)", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:next (?P<long>month|quarter|year)|tomorrow)\b(?! to\b)", re.IGNORECASE)
 # A name in a question: words with capitals after the first, or the owner of something.
 _NAMES = re.compile(r"(?<=[\w,(] )[A-Z][a-z]\w+(?: [A-Z][a-z]\w+)*|\b(?:[A-Z]\w+(?: [A-Z]\w+)*|[a-z]\w+)(?=['’]s\b)")
 
@@ -94,7 +94,7 @@ def _asked_period(question: str, today: date, spans: Sequence[Period]) -> tuple[
         year = financial_year(today)
         return year.start.isoformat(), year.end.isoformat(), TO_DATE
     if ahead := _AHEAD.search(question):
-        count = {"quarter": 3, "year": 12}.get(ahead[1].lower(), 1)
+        count = {"quarter": 3, "year": 12}.get((ahead["long"] or "").lower(), 1)
         coming = months(month_end(today) + timedelta(days=1), count)
         return coming.start.isoformat(), coming.end.isoformat(), ahead[0].lower()
     if not spans:
