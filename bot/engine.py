@@ -22,7 +22,7 @@ from bot.question.entries import Entry
 from bot.question.explain import explain
 from bot.question.follow import from_before
 from bot.question.plan import Plan, recall
-from bot.question.terms import first_name, said_by, vocabulary
+from bot.question.terms import says, which
 from bot.question.understand import naming, understand
 from bot.view import View, has_name, papers_of, read_view
 from corpus.settings import Settings
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 FIGURES = ("kpi", "brief", "changes", "other_number")  # the subjects that are answered out of the frame
 OWN = ("budget_line", "member", "apologies", "attendance")  # the subjects of which each council has its own
 MOST_LATER = 40  # passages among which the answer to what a meeting asked for is sought
+_REF = re.compile(r"\b[a-z]{1,3}-?\d+\b")
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
 
 
@@ -146,7 +147,7 @@ class Engine:
 
     def _why(self, plan: Plan, view: View, about: frozenset[str], cleared: bool, builder: Builder) -> str:
         """The figure against its target from the tables, and the reason from the text; the status."""
-        moved = said_by(vocabulary()["words"]["moved"], plan.question.lower())
+        moved = says("asked.moved", plan.question)
         figures = replace(plan, subject="kpi", operation="trend" if moved else "against_target")
         figures = from_before(figures) if moved else figures
         given = _by_figures(figures, view, builder) == "answered"
@@ -204,10 +205,7 @@ class Engine:
     def _by_meaning(self, plan: Plan, today: date, catalogue: Catalogue, sure: bool) -> tuple[str, ...]:
         """The measures that a question may mean which the rules could not answer; () for none. `sure`: only where it is
         plain, as the text has an answer too."""
-        low = plan.question.lower()
-        barred = (*vocabulary()["words"]["no_measure"], *vocabulary()["words"]["why"])
-        event = plan.operation == "value" and said_by(vocabulary()["words"]["event"], low)
-        if plan.subject != "text" or plan.unknown or event or said_by(list(barred), low):
+        if plan.subject != "text" or plan.unknown or _of_no_measure(plan):
             return ()
         from bot.question.meaning import SURE, Meanings, meant
 
@@ -236,6 +234,15 @@ class Engine:
         if not isinstance(self._search, Search):
             self._search = Search(self._store, self._settings, self._embedder)
         return self._search
+
+
+def _of_no_measure(plan: Plan) -> bool:
+    """Whether a question asks for no measure, whatever its words mean."""
+    if plan.operation == "value" and says("asked.event", plan.question):
+        return True
+    return any(says(f"asked.{kind}", plan.question) for kind in ("no_measure", "why")) or bool(
+        _REF.search(plan.question.lower())
+    )
 
 
 def _as_near(answer: Answer) -> Answer:
@@ -267,14 +274,14 @@ def _only_figures(answer: Answer) -> bool:
 
 def _moved_otherwise(plan: Plan, builder: Builder) -> bool:
     """Whether a question takes it that a figure moved one way, and all that were found moved the other."""
-    way = first_name(vocabulary()["words"]["way"], plan.question.lower())
+    way = which("asked.way", plan.question)
     changes = [Decimal(r.value) for r in builder.results if r.operation == "change"]
     return bool(way and changes) and all(change >= 0 if way == "down" else change <= 0 for change in changes)
 
 
 def _judged_otherwise(plan: Plan, builder: Builder) -> bool:
     """Whether a question takes it that a target was missed, or met, and all figures that were found say otherwise."""
-    taken = first_name(vocabulary()["words"]["judged"], plan.question.lower())
+    taken = which("asked.judged", plan.question)
     judged = [f.met for f in builder.figures if f.met is not None]
     return bool(taken and judged) and all(met is not (taken == "met") for met in judged)
 

@@ -10,7 +10,7 @@ from bot.answers.kin import kindred, places, said
 from bot.answers.needed import asks_why
 from bot.question.entries import Entry
 from bot.question.plan import Plan
-from bot.question.terms import same, stands_for, stem, terms, vocabulary
+from bot.question.terms import same, stands_for, stem, terms, vocabulary, without
 from bot.question.terms import words as said_words
 from indexer.search import Search
 from kpi_tools.periods import find_periods
@@ -108,9 +108,7 @@ def _plainly(plan: Plan) -> str:
     today = date.fromisoformat(plan.today) if plan.today else date.max
     for _, start, end in sorted(find_periods(left, today), key=lambda found: -found[1]) if plan.since else ():
         left = f"{left[:start]} {left[end:]}"
-    for filler in vocabulary()["words"]["fillers"]:
-        left = re.sub(filler, " ", left, flags=re.IGNORECASE)
-    return left
+    return without("asked.fillers", left)
 
 
 def _forms(text: str, term: str) -> Sequence[str]:

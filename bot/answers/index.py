@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from bot import words
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import first_name, vocabulary
+from bot.question.terms import which
 from bot.view import View
 from bot.words import listed
 from corpus.paper import Place
@@ -24,7 +24,7 @@ def answer(plan: Plan, view: View, builder: Builder) -> str:
     if plan.subject == "personal":
         builder.lines.append(words.PERSONAL)
         return "not_found"
-    ANSWERS[first_name(vocabulary()["index"], plan.question.lower())](plan, view, builder)
+    ANSWERS[which("index", plan.question)](plan, view, builder)
     return "answered"
 
 

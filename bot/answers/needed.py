@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from bot.answers.kin import kin
 from bot.question.plan import Plan
-from bot.question.terms import said_by, stem, terms, vocabulary
+from bot.question.terms import says, stem, terms, vocabulary
 from bot.question.terms import words as said_words
 
 BEFORE, AFTER = 5, 3  # words; so far before or after what is counted may its number stand
@@ -47,7 +47,7 @@ _DAY = re.compile(
 
 
 def asks_why(plan: Plan) -> bool:
-    return plan.subject == "why" or said_by(vocabulary()["words"]["why"], plan.question.lower())
+    return plan.subject == "why" or says("asked.why", plan.question)
 
 
 def has_needed(plan: Plan, text: str) -> bool:

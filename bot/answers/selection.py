@@ -11,7 +11,7 @@ from bot import words
 from bot.answers.builder import Builder
 from bot.question.entries import Entry
 from bot.question.plan import TO_DATE, Plan
-from bot.question.terms import first_name, vocabulary
+from bot.question.terms import which
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 from kpi_tools.periods import Period, financial_year
@@ -256,9 +256,9 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
     known = rows[rows.end.map(lambda day: day.isoformat() <= plan.today).astype(bool)] if plan.today else rows
     rows = known if known.value.notna().any() else rows
     latest = rows[rows.end == rows[rows.value.notna()].end.max()] if rows.value.notna().any() else rows.tail(1)
-    if which := first_name(vocabulary()["follow"]["shift"], plan.question.lower()):
+    if shift := which("follow.shift", plan.question):
         last = latest.iloc[-1]
-        then = shifted(Period(last.start, last.end, ""), which)
+        then = shifted(Period(last.start, last.end, ""), shift)
         builder.assume(f"Counted from the latest reported, {words.period(last)}.")
         beside = [(last.start, last.end)] if _BESIDE.search(plan.question.lower()) else []
         return rows[[(row.start, row.end) in [(then.start, then.end), *beside] for row in each(rows)]]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
-from bot.question.terms import first_name, said_by, terms, vocabulary
+from bot.question.terms import says, terms, vocabulary, which
 from kpi_tools.spans import Period, month, month_end, quarter, shifted
 
 _NO_QUESTION = ("refused", "personal")  # subjects on which nothing leans
@@ -102,7 +102,7 @@ def _refers(question: str) -> bool:
 
 def _leans(low: str) -> bool:
     """Whether a question opens like one that leans on the one before it."""
-    return said_by(vocabulary()["follow"]["opens"], low)
+    return says("follow.opens", low)
 
 
 def _why(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
@@ -174,19 +174,18 @@ def _inherited(plan: Plan, before: Plan) -> str:
 
 def _entities(plan: Plan, low: str, before: Plan) -> tuple[str, ...]:
     """Whose figures a follow-up means: "them" are all that were spoken of, "compare that with" adds to what was."""
-    pronouns: dict[str, list[str]] = vocabulary()["follow"]["pronouns"]
-    if plan.entities and said_by(pronouns["that"], low):
+    if plan.entities and says("follow.pronouns.that", low):
         return tuple(dict.fromkeys((*before.entities, *plan.entities)))
-    if plan.entities or plan.unknown or plan.group or said_by(pronouns["others"], low):
+    if plan.entities or plan.unknown or plan.group or says("follow.pronouns.others", low):
         return plan.entities
-    several = said_by(pronouns["them"], low) or plan.operation in ("compare", "rank")
+    several = says("follow.pronouns.them", low) or plan.operation in ("compare", "rank")
     if plan.operation == "rank" and plan.over != "time" and len(before.seen) < 2:
         return ()
     return before.seen if several and plan.over != "time" else before.entities
 
 
 def _shifts(low: str) -> str:
-    return first_name(vocabulary()["follow"]["shift"], low)
+    return which("follow.shift", low)
 
 
 def _shifted(plan: Plan, low: str, before: Plan) -> Plan:

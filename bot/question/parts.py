@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.question.catalogue import Catalogue
 from bot.question.plan import TO_DATE
-from bot.question.terms import terms, vocabulary
+from bot.question.terms import names, places, terms
 from bot.words import listed
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_comparators, find_entities
@@ -67,9 +67,9 @@ def take_apart(question: str, today: date, catalogue: Catalogue) -> Parts:
 def _untold(question: str) -> str:
     """The question, letter for letter as long, with no period that it tells from another: "the same month last year" is
     no last year, and "the month after July" no time after July."""
-    table: dict[str, list[str]] = vocabulary()["follow"]["shift"]
-    for pattern in (p for patterns in table.values() for p in patterns):
-        question = re.sub(pattern, lambda m: "in".rjust(len(m[0])), question, flags=re.IGNORECASE)
+    for shift in names("follow.shift"):
+        for start, end in places(f"follow.shift.{shift}", question):
+            question = f"{question[:start]}{'in'.rjust(end - start)}{question[end:]}"
     return question
 
 

@@ -2,12 +2,15 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import takewhile
 from typing import Any
 
 from Stemmer import Stemmer
+
+from bot.question.phrases import Item, Phrase, classes_of, phrase, said
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _STEMMER = Stemmer("english")
@@ -16,7 +19,7 @@ TEXTS = 16_000  # whose terms are kept: bench.questions meets 1,600, and papers'
 
 @cache
 def vocabulary() -> dict[str, Any]:
-    """The vocabulary of questions: operations, subjects, words, groups, follow-ups."""
+    """The words of questions."""
     return tomllib.loads((files("kpi_tools") / "vocabulary" / "questions.toml").read_text(encoding="utf-8"))
 
 
@@ -46,6 +49,7 @@ def _short() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w&])(?:{either})(?![\w&])"), meant
 
 
+@lru_cache(maxsize=TEXTS)
 def in_full(text: str) -> str:
     """`text` in lower case with its short forms in full: "who's", "secs"."""
     pattern, meant = _short()
@@ -85,14 +89,58 @@ def terms(text: str, stop: str = "stop") -> tuple[str, ...]:
     return tuple(dict.fromkeys(kept))
 
 
-def said_by(patterns: list[str], text: str) -> bool:
-    """Whether any of the patterns is found in `text`."""
-    return any(re.search(p, text) for p in patterns)
+@cache
+def _how_people_ask() -> dict[str, Any]:
+    return tomllib.loads((files("kpi_tools") / "vocabulary" / "phrases.toml").read_text(encoding="utf-8"))
 
 
-def first_name(table: dict[str, list[str]], text: str) -> str:
-    """The first name of the table with a pattern that is found in `text`; "" for none."""
-    return next((name for name, patterns in table.items() if said_by(patterns, text)), "")
+def names(path: str) -> Iterable[str]:
+    """The names, or the phrases, that phrases.toml has at `path`, as "asked.way"; none where it has nothing there."""
+    table = _how_people_ask()
+    for name in path.split("."):
+        table = table.get(name, {})
+    return table
+
+
+@cache
+def _classes() -> dict[str, Item]:
+    return classes_of(_how_people_ask()["class"])
+
+
+@cache
+def _phrases(path: str) -> tuple[Phrase, ...]:
+    return tuple(phrase(written, _classes()) for written in names(path))
+
+
+def says(path: str, text: str) -> bool:
+    """Whether `text` has one of the phrases at `path`."""
+    heard = said(in_full(text))
+    return any(p.found(heard) for p in _phrases(path))
+
+
+def which(path: str, text: str, *kinds: str) -> str:
+    """The first name of the table at `path` with a phrase that `text` has, of the first of its `kinds`; "" for
+    none."""
+    ways = ((name, f"{path}.{name}.{kind}".strip(".")) for kind in kinds or ("",) for name in names(path))
+    return next((name for name, way in ways if says(way, text)), "")
+
+
+def places(path: str, text: str) -> list[tuple[int, int]]:
+    """Where `text` has phrases at `path`, from first to last; of two that overlap, as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(span for p in _phrases(path) for span in p.spans(said(text))):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def without(path: str, text: str) -> str:
+    """`text` without the phrases at `path`."""
+    for start, end in reversed(places(path, text)):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def stands_for(term: str) -> frozenset[str]:
@@ -126,8 +174,3 @@ def besides(low: str, name: str) -> str:
         else:
             left.append(word)
     return " ".join(left)
-
-
-def first_match(table: list[dict[str, Any]], text: str) -> str:
-    """The name of the first entry with a pattern that is found in `text`; "" for none."""
-    return next((e["name"] for e in table if any(re.search(p, text) for p in e["patterns"])), "")

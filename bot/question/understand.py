@@ -12,14 +12,16 @@ from bot.question.parts import Parts, names_in, take_apart
 from bot.question.plan import Plan, recall
 from bot.question.terms import (
     besides,
-    first_match,
-    first_name,
     in_full,
+    names,
     numbered,
-    said_by,
+    places,
+    says,
     stem,
     terms,
     vocabulary,
+    which,
+    without,
     words,
 )
 from kpi_tools.measures import OVERALL
@@ -28,27 +30,15 @@ from kpi_tools.names import members
 __all__ = ["Plan", "naming", "recall", "understand"]
 
 _OVERALL = stem(OVERALL.lower())
-_HAPPENED = re.compile(r"\bwhat (?:has |have |had )?(?:happened|been happening) (?:to|with)\b")
-_WENT_WRONG = re.compile(r"\bwhat (?:went|has gone|had gone|is going|was going) (?:so )?(?:wrong|badly|awry)\b")
-_GOING = re.compile(r"^\W*(?:and |but |so )?how (?:is|are|was|were)\b")
 # What a question sets aside: "missed bins (not garden)", "calls excluding council tax".
 _LEFT_OUT = re.compile(
     r"(?:[(,;–-]\s*(?:but )?not|\b(?:excluding|except(?: for)?|other than|apart from|leaving out))"
     r"\s(?:the |counting |including )?(?P<what>[a-z]+(?: [a-z]+)?)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"\bhow (?:many|much)\b(?! (?:times|months|quarters|years|periods|points|councils|boroughs|areas))|\bnumber of\b"
-)
-_SHARE = re.compile(
-    r"\b(?:what|which|the) (?:%|percent\b|percentage\b|per cent\b|proportion\b|share\b|rate\b)|"
-    r"(?:\b(?:percent|per cent|percentage|proportion|share)|%) of\b"
-)
 _SAID_TOO = {"budget_line": 2, "risk": 3}  # subjects whose cues are words of measures too, and how many words tell one
 _MINUTED = ("request", "decision")  # what was said of a measure at a meeting is no figure of it
-_DID = re.compile(r"^\W*what (?:did|has|have|had)\b")
 _SERVICE = terms("service team department")
-_COMPARED = re.compile(r"\b(?:worse|better|higher|lower|more|fewer|ahead|behind|quicker|faster|slower)\b")
 # Of the words of a question that asks nothing but a figure, what its measure must hold; with less it asks another thing
 # of what is measured ("who hosts the contact centre?"). All other operations have words of their own.
 PLAINLY = 0.65
@@ -59,9 +49,9 @@ _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
 def understand(question: str, today: date, catalogue: Catalogue, before: Plan | None = None) -> Plan:
     """The plan for `question`, asked on `today`; `before` is the thread's last plan."""
     low = _plainly(question)
-    if said_by(vocabulary()["refuse"]["patterns"], low):
+    if says("asked.refused", low):
         return Plan(question, "refused", "")
-    if said_by(vocabulary()["personal"]["patterns"], low):
+    if says("asked.personal", low):
         return Plan(question, "personal", "")
     parts = take_apart(question, near(low, today, before), catalogue)
     wanted, spelled = _wanted(question, low, parts, today, catalogue)
@@ -71,7 +61,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     if operation != "definition":
         matches = [m for m in matches if m.entry.entities] or matches
     known = tuple(e for e in parts.entities if _covered(e, catalogue))
-    group, says_overall = _group(low), any(_OVERALL in m.said for m in matches)
+    group, says_overall = which("groups", low), any(_OVERALL in m.said for m in matches)
     said = (*(t for t in wanted.terms if t != _OVERALL or says_overall), *_promised(question, today, catalogue))
     topic = tuple(dict.fromkeys(said))
     plan = Plan(
@@ -89,7 +79,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         parts.period,
         _grain(low),
         topic,
-        first_name(vocabulary()["over"], low),
+        which("over", low),
         _top(low),
         wanted.services,
         known,
@@ -99,7 +89,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     )
     plan = beside(plan, low)
     plan = replace(plan, subject=_subject(low, plan, bool(wanted.codes), matches))
-    if plan.subject == "brief" and not matches and _GOING.search(low) and catalogue.promises(plan.topic):
+    if plan.subject == "brief" and not matches and says("asked.going", low) and catalogue.promises(plan.topic):
         plan = replace(plan, subject="plan_item")  # "how is the digital strategy going?"
     if others and plan.subject == "text":
         plan = replace(plan, subject="other_number", measures=tuple(m.entry.key for m in others))
@@ -108,8 +98,8 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
 
 def _promised(question: str, today: date, catalogue: Catalogue) -> tuple[str, ...]:
     """The words of names that no measure has, and records of plans, people or meetings do."""
-    names = [name.split() for name in names_in(question, today, catalogue.known)]
-    said = [w for name in names if any(w.lower() in catalogue.promised for w in name) for w in name]
+    called = [name.split() for name in names_in(question, today, catalogue.known)]
+    said = [w for name in called if any(w.lower() in catalogue.promised for w in name) for w in name]
     return tuple(t for w in said for t in terms(w))
 
 
@@ -129,9 +119,9 @@ def _wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catal
     asked = asked if len(asked) > 1 else said  # who a single word is said of is all that there is
     since, until = window(parts.since, parts.until, today)
     codes, services = catalogue.codes_in(parts.rest), catalogue.services_in(question) or catalogue.services_of(question)
-    counted = bool(_COUNTED.search(low))
-    aimed = bool(re.search(r"\btargets?\b", low))
-    share = bool(_SHARE.search(low))
+    counted = says("asked.counted", low)
+    aimed = says("asked.aimed", low)
+    share = says("asked.share", low)
     wanted = Wanted(asked, numbers, codes, services, parts.entities, since, until, counted, without, aimed, share)
     return wanted, tuple(f"{word}: {meant}" for word, meant in slips.items())
 
@@ -173,12 +163,12 @@ def _naming(text: str, catalogue: Catalogue) -> str:
     """What is left to name a measure by: no codes, no "80%", which is a target's or a figure's, and no "how often"."""
     for start, end in sorted(catalogue.code_spans(text), reverse=True):
         text = text[:start] + " " + text[end:]
-    groups: dict[str, list[str]] = vocabulary()["groups"]
-    said = sorted((s for group in groups.values() for s in group if " " in s), key=len, reverse=True)
-    text = re.sub(rf"\b(?:{'|'.join(map(re.escape, said))})\b", " ", in_full(text))
-    for aside in (r"\d+(\.\d+)?\s?%", *vocabulary()["words"]["asides"]):
-        text = re.sub(aside, " ", text)
-    return text
+    text = in_full(text)
+    for group in names("groups"):  # a lone "overall" may be of its name
+        for start, end in reversed(places(f"groups.{group}", text)):
+            if " " in text[start:end]:
+                text = f"{text[:start]} {text[end:]}"
+    return without("asked.asides", re.sub(r"\d+(\.\d+)?\s?%", " ", text))
 
 
 def _operation(low: str, matches: Sequence[Match], entities: int) -> str:
@@ -187,8 +177,8 @@ def _operation(low: str, matches: Sequence[Match], entities: int) -> str:
     Of several councils "worse" asks which: "worse for calls, Mendip or Havant?".
     """
     left = besides(low, matches[0].entry.name) if matches else low
-    found = first_match(vocabulary()["operation"], left) or "value"
-    return "rank" if found == "value" and entities > 1 and _COMPARED.search(left) else found
+    found = which("operation", left, "sure", "phrases") or "value"
+    return "rank" if found == "value" and entities > 1 and says("asked.compared", left) else found
 
 
 def _grain(low: str) -> str:
@@ -197,18 +187,11 @@ def _grain(low: str) -> str:
     return next((name for name, pattern in grains.items() if re.search(pattern, low)), "")
 
 
-def _group(low: str) -> str:
-    groups: dict[str, list[str]] = vocabulary()["groups"]
-    return next(
-        (name for name, said in groups.items() if any(re.search(rf"\b{re.escape(s)}\b", low) for s in said)), ""
-    )
-
-
 def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
     """Whether a question with a cue of another subject still means a measure: by its name, not by its service."""
-    if cue == "plan_item" and _HAPPENED.search(plan.question.lower()) and len(plan.topic) > 1:
+    if cue == "plan_item" and says("asked.happened", plan.question) and len(plan.topic) > 1:
         return bool(matches) and matches[0].asked > 0.95  # nothing but a measure: "what happened to council tax calls"
-    if cue in _MINUTED and _DID.search(plan.question.lower()):
+    if cue in _MINUTED and says("asked.did", plan.question):
         return False  # "what did the panel suggest about customer satisfaction?"
     least = _SAID_TOO.get(cue, 0)
     if least and len(plan.topic) >= least and matches and matches[0].asked > 0.95 and matches[0].named > 0.4:
@@ -222,12 +205,12 @@ def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
 
 def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str:
     """What the question is about: a ref or a cue of the ledger, else a measure, else free text."""
-    cue = "index" if first_name(vocabulary()["index"], low) else first_match(vocabulary()["subject"], low)
+    cue = "index" if which("index", low) else which("subject", low)
     if plan.refs:
         return "ref"
-    if said_by(vocabulary()["words"]["why"], low):
+    if says("asked.why", low):
         return "why" if matches else "text"
-    if matches and _WENT_WRONG.search(low) and _names_a_measure("brief", plan, matches):
+    if matches and says("asked.went_wrong", low) and _names_a_measure("brief", plan, matches):
         return "why"
     if cue in ("index", "slip") or (cue and not coded and not _names_a_measure(cue, plan, matches)):
         return cue
