@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-_SAID = re.compile(r"\d+(?:[.,/]\d+)*\w*|\w+(?:['’]\w+)*|[?%]")
+_SAID = re.compile(r"\d+(?:[.,/]\d+)*\w*|\w+(?:['’]\w+)*|[?%()]")
 _WRITTEN = re.compile(r"\.\.\d*|[\^$!(){}<>|]|[\w'’*#%]+")
 _OPENS = frozenset(("and", "but", "so"))
 KEPT = 4_000  # texts whose words are kept
@@ -34,11 +34,11 @@ class Said:
 
 @lru_cache(maxsize=KEPT)
 def said(text: str) -> Said:
-    """The words of `text`, in lower case."""
-    found = list(_SAID.finditer(text.lower()))
-    while found and found[-1][0] == "?":
+    """The words of `text`."""
+    found = list(_SAID.finditer(text))
+    while found and found[-1][0] in "?)":
         found.pop()
-    plain = [_plain(m[0]) for m in found]
+    plain = [_plain(m[0].lower()) for m in found]
     first = next((at for at, word in enumerate(plain) if word not in _OPENS), 0)
     words = tuple(map(_forms, plain))
     return Said(words, tuple(m.span() for m in found), frozenset((0, first)), frozenset().union(*words))
@@ -51,8 +51,8 @@ def _plain(word: str) -> str:
 
 def _forms(word: str) -> frozenset[str]:
     """All that may be written for a word: "missed", "missed*", ..., "mi*", "*"."""
-    if word == "?":
-        return frozenset()
+    if word in "?()":
+        return frozenset() if word == "?" else frozenset((word,))
     return frozenset((word, "#" if word[0].isdigit() else "*", "*", *(word[:n] + "*" for n in range(2, len(word) + 1))))
 
 

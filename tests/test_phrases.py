@@ -1,0 +1,92 @@
+"""How people ask, written as phrases: what one finds, and what it does not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.question.phrases import classes_of, phrase, said
+from bot.question.terms import names, places, says, which, without
+
+CLASSES = classes_of({"met": "met|meet*|miss*", "past": "{above|below} (the|its) target", "judged": "<met>|<past>"})
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "found"),
+    [
+        ("which month .. <judged>", "In which month did Havant miss it?", True),  # a class, its endings and a gap
+        ("which month .. <judged>", "which months were missed", False),  # words are whole, unless a star says else
+        ("which month .. <judged>", "which month? They missed it.", False),  # no phrase runs over a question mark
+        ("month .. <past>", "a month below target", True),  # what is optional may be left out
+        ("month .. <past>", "a month below its target", True),
+        ("month .. <past>", "a month below some target", False),
+        ("most !{recent|of}", "the most calls", True),
+        ("most !{recent|of}", "the most recent pack", False),
+        ("most !{recent|of}", "who had the most", True),  # nothing follows
+        ("up !{.. by how}", "did it go up and by how much", False),  # nor may it follow further on
+        ("^ how many", "And how many were there?", True),  # "and" opens a question and says nothing
+        ("^ how many", "do you know how many there were", False),
+        ("up to $", "what is it up to?", True),
+        ("up to $", "up to June", False),
+        ("below #", "below £1,250.50", True),
+        ("below #", "below the line", False),
+        ("a ..2 b", "a x y b", True),
+        ("a ..2 b", "a x y z b", False),
+        ("* again", "again", False),
+        ("year on year", "the year-on-year change", True),  # a hyphen parts words
+        ("didn't meet", "they didnt meet it", True),  # and an apostrophe may be left out
+        ("council total", "the council’s total", True),
+        ("do it", "how did we do (it is late)", False),  # a bracket keeps apart what stands on its two sides
+    ],
+)
+def test_a_phrase_is_found(written: str, text: str, found: bool) -> None:
+    """Each sign of a phrase means what the module says of it."""
+    assert phrase(written, CLASSES).found(said(text)) is found
+
+
+@pytest.mark.parametrize("written", ["", "{met", "met}", "(a", "<unknown> b", "a|b", "a | ) b"])
+def test_a_phrase_that_is_none_is_refused(written: str) -> None:
+    """A slip in the vocabulary is told when it is read, and matches nothing in silence."""
+    with pytest.raises(ValueError):
+        phrase(written, CLASSES)
+
+
+WORDS = st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta"]), min_size=1, max_size=6)
+
+
+@given(WORDS, WORDS, WORDS)
+def test_words_are_found_in_their_order(before: list[str], words: list[str], after: list[str]) -> None:
+    """Plain words are found wherever they stand together, a gap lets others come between, and `spans` is where."""
+    text = " ".join((*before, *words, *after))
+    one = phrase(" ".join(words), {})
+    assert one.found(said(text))
+    assert all(text[start:end] == " ".join(words) for start, end in one.spans(said(text)))
+    assert phrase(" .. ".join(words), {}).found(said(" between ".join((*before, *words, *after))))
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_heard(text: str) -> None:
+    """No text is too odd to be looked at; what is left out of it is left out once and for all."""
+    assert isinstance(says("asked.why", text), bool)
+    assert all(0 <= start < end <= len(text) for start, end in places("asked.asides", text))
+
+
+def test_all_the_vocabulary_can_be_read() -> None:
+    """Every phrase of the vocabulary is one: each table is asked once for a text that has none of them."""
+    for table in ("subject", "index", "groups", "over", "follow.shift", "follow.pronouns", "asked.judged", "asked.way"):
+        assert which(table, "xyzzy") == ""
+    assert which("operation", "xyzzy", "sure", "phrases") == ""
+    listed = (f"asked.{name}" for name in names("asked") if name not in ("judged", "way"))
+    assert not any(says(path, "xyzzy") for path in (*listed, "follow.opens"))
+
+
+def test_a_word_of_a_class_is_known_to_every_phrase_with_it() -> None:
+    """One word for meeting a target is as good as another, in each way to ask about it."""
+    asked = ("which months did we {} the target", "how often did they {} it", "did Havant {} its target in June")
+    for question in asked:
+        readings = {which("operation", question.format(w), "sure", "phrases") for w in ("meet", "miss", "hit", "reach")}
+        assert len(readings) == 1, question
+
+
+def test_what_is_said_by_the_way_is_left_out() -> None:
+    """`without` takes out whole phrases, and leaves the rest as it was."""
+    assert without("asked.asides", "longest run of months for Calls").split() == ["for", "Calls"]
