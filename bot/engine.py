@@ -103,8 +103,7 @@ class Engine:
     def _given(self, plan: Plan, view: View, about: frozenset[str], today: date, cleared: bool) -> tuple[Answer, Plan]:
         """The answer to a plan, checked numeral by numeral; and the plan, with the measures that were found for it."""
         answer = self._answer(plan, view, about, today, cleared)
-        figure = bool(plan.entities and plan.since)  # who names a council and a time asks for one
-        vague = answer.status == "not_found" or figure or _only_figures(answer)
+        vague = answer.status == "not_found" or plan.of_figure or _only_figures(answer)
         if near := self._by_meaning(plan, today, view.catalogue, sure=not vague):
             taken = replace(plan, subject="kpi", measures=near, how="meaning")
             found = self._answer(taken, view, about, today, cleared)

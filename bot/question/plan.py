@@ -48,6 +48,11 @@ class Plan:
     today: str = ""
     spelled: tuple[str, ...] = ()
 
+    @property
+    def of_figure(self) -> bool:
+        """Whether it names whose figure and when: who names a council, or all of them, and a time asks for one."""
+        return bool((self.entities or self.group) and self.since)
+
     def remember(self) -> dict[str, Any]:
         """What a thread keeps of it, as JSON."""
         return asdict(self)

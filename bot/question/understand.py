@@ -221,8 +221,7 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str
 
 def _asks_for(plan: Plan, coded: bool, match: Match) -> bool:
     """Whether a question asks for the figure of a measure that it speaks of; with a council and a time it does."""
-    of_one = bool((plan.entities or plan.group) and plan.since)
-    return coded or of_one or plan.operation != "value" or match.asked >= PLAINLY
+    return coded or plan.of_figure or plan.operation != "value" or match.asked >= PLAINLY
 
 
 def _without_measure(low: str, plan: Plan, coded: bool) -> str:
