@@ -13,9 +13,10 @@ from indexer.meeting.requests import requests
 from indexer.passages import passages
 from indexer.scan.believed import believed
 from indexer.scan.unclear import unclear
-from indexer.shapes import SHAPES, definitions
+from indexer.shapes import definitions
 from indexer.shapes.apart import apart
 from indexer.shapes.found import Found
+from indexer.shapes.known import SHAPES
 from indexer.shapes.parts import parts
 from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
 from kpi_tools.figures import Figure, read_figure

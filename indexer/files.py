@@ -5,9 +5,12 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import PaperError
-from kpi_tools.store import Paper
+
+if TYPE_CHECKING:
+    from kpi_tools.store import Paper
 
 # What is taken from a folder; a file that is named itself is always tried.
 SUFFIXES = (".pdf", ".txt", ".xlsx", ".xlsm", ".docx", ".docm")
@@ -70,7 +73,7 @@ def _walk(folder: Path, troubles: list[OSError]) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def plan(paths: Sequence[Path], papers: Iterable[Paper], reader: int) -> Plan:
+def plan(paths: Sequence[Path], papers: "Iterable[Paper]", reader: int) -> Plan:
     """What is to be done about `paths` when `papers` are indexed; `reader` is the version of our reading."""
     files, unreadable = find_files(paths)
     shas: dict[Path, str] = {}

@@ -9,11 +9,9 @@ from typing import Any
 
 from corpus.errors import PaperError
 from corpus.settings import Limits
-from indexer import pdf
-from indexer.formats import textfile, worddoc, workbook
 from indexer.kept import Kept
 from indexer.scan import read_pictures, tesseract
-from indexer.sheet import Facts, Sheet
+from indexer.sheet import LOST, Facts, Sheet
 from indexer.tasks import Pages
 from indexer.workers import LostError
 
@@ -43,7 +41,7 @@ def keep(
     """As `load`, with the sheets on disk, to be closed."""
     sha256, facts, sheets = _opened(path, document, map_pages, most_pages)
     tasks = [Pages(path, document, *pages) for pages in _ranges(0 if sheets else len(facts.labels))]
-    kept = Kept(chain(sheets, chain.from_iterable(map_pages(pdf.read_sheets, tasks))))
+    kept = Kept(chain(sheets, chain.from_iterable(map_pages(_sheets, tasks))))
     if kept.pictures and tesseract.available():  # a reference in one is spelt as the other pages have it
         with closing(kept):
             whole = list(kept)
@@ -56,11 +54,11 @@ def keep(
 
 def load_tables(path: Path, map_pages: MapPages = map, most_pages: int = Limits().pages) -> Iterator[Sheet]:
     """The file's sheets one after the other, with their tables alone. Raises PaperError."""
-    _, facts, sheets = _opened(path, path.name, map_pages, most_pages)
+    _, facts, sheets = _opened(path, path.name, map_pages, most_pages, bare=True)
     yield from sheets
     tasks = [Pages(path, path.name, *pages) for pages in _ranges(0 if sheets else len(facts.labels))]
     lost: list[Sheet] = []
-    for part in map_pages(pdf.read_tables, tasks):
+    for part in map_pages(_tables, tasks):
         lost += [sheet for sheet in part if sheet.lost]
         yield from read_pictures(path, part, map_pages)
     if lost and len(lost) == len(facts.labels):
@@ -69,7 +67,7 @@ def load_tables(path: Path, map_pages: MapPages = map, most_pages: int = Limits(
 
 def _why(sheets: list[Sheet]) -> str:
     """Why no page has text."""
-    lost = [sheet.lost for sheet in sheets if sheet.lost and sheet.lost != pdf.LOST]
+    lost = [sheet.lost for sheet in sheets if sheet.lost and sheet.lost != LOST]
     if lost:
         return lost[0]
     pages = "its one page has" if len(sheets) == 1 else f"all of its {len(sheets)} pages have"
@@ -83,11 +81,11 @@ def _why(sheets: list[Sheet]) -> str:
     return f"{pages} no text that can be read ({why})"
 
 
-def _opened(path: Path, document: str, map_pages: MapPages, most_pages: int) -> Loaded:
+def _opened(path: Path, document: str, map_pages: MapPages, most_pages: int, bare: bool = False) -> Loaded:
     try:
-        (loaded,) = map_pages(_open, [(path, document, most_pages, False)])
+        (loaded,) = map_pages(_open, [(path, document, most_pages, bare)])
     except LostError:  # an outline or labels that have no end: its pages may be as they should
-        if path.suffix.lower() in (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES, *DOCUMENT_SUFFIXES):
+        if bare or path.suffix.lower() in (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES, *DOCUMENT_SUFFIXES):
             raise
         (loaded,) = map_pages(_open, [(path, document, most_pages, True)])
     return loaded  # type: ignore[no-any-return]
@@ -102,18 +100,49 @@ def _open(task: tuple[Path, str, int, bool]) -> Loaded:
     try:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        if path.suffix.lower() in TEXT_SUFFIXES:
-            sheets = textfile.read_sheets(path.read_bytes(), document)
-            return sha256, Facts("", "", (), ("",) * len(sheets)), sheets
-        if path.suffix.lower() in WORKBOOK_SUFFIXES:
-            sheets, tabs = workbook.read_sheets(path.read_bytes(), document)
-            return sha256, Facts("", "", (), tabs), sheets
-        if path.suffix.lower() in DOCUMENT_SUFFIXES:
-            sheets = worddoc.read_sheets(path.read_bytes(), document)
-            return sha256, Facts("", "", (), ("",) * len(sheets)), sheets
-        return sha256, pdf.survey(path, document, most_pages, bare), []
+        if found := _text(path, document):
+            sheets, labels = found
+            return sha256, Facts("", "", (), labels), sheets
+        from indexer.pdf import survey
+
+        return sha256, survey(path, document, most_pages, bare), []
     except OSError as error:
         raise PaperError(document, f"the file cannot be opened ({error.strerror or error})") from error
+
+
+# What only workers import: the libraries and all that finds tables.
+
+
+def _sheets(pages: Pages) -> list[Sheet]:
+    from indexer.pdf import read_sheets
+
+    return read_sheets(pages)
+
+
+def _tables(pages: Pages) -> list[Sheet]:
+    from indexer.pdf import read_tables
+
+    return read_tables(pages)
+
+
+def _text(path: Path, document: str) -> tuple[list[Sheet], tuple[str, ...]] | None:
+    """The sheets of a text, a workbook or a document, and their labels; None for what is none of these."""
+    suffix = path.suffix.lower()
+    if suffix in TEXT_SUFFIXES:
+        from indexer.formats import textfile
+
+        sheets = textfile.read_sheets(path.read_bytes(), document)
+    elif suffix in WORKBOOK_SUFFIXES:
+        from indexer.formats import workbook
+
+        return workbook.read_sheets(path.read_bytes(), document)
+    elif suffix in DOCUMENT_SUFFIXES:
+        from indexer.formats import worddoc
+
+        sheets = worddoc.read_sheets(path.read_bytes(), document)
+    else:
+        return None
+    return sheets, ("",) * len(sheets)
 
 
 def _ranges(count: int) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium_raw
 from corpus.errors import PaperError
 from indexer.page import Page, sheet, tables
 from indexer.pages import pdfium
-from indexer.sheet import Facts, Sheet, unread
+from indexer.sheet import LOST, Facts, Sheet, unread
 from indexer.tasks import Pages
 
 if TYPE_CHECKING:
@@ -48,8 +48,6 @@ ENCRYPTED = {
 
 # What PDFium's answers about a damaged page make of themselves on their way into Python.
 DAMAGED = (pypdfium2.PdfiumError, ArithmeticError, LookupError, ValueError)
-
-LOST = "it is damaged"
 
 
 def survey(path: Path, document: str, most_pages: int, bare: bool = False) -> Facts:

@@ -6,6 +6,8 @@ from corpus.paper import Box, Line, Row
 
 Ink = tuple[float, float]
 
+LOST = "it is damaged"  # why a page could not be read, where no more is known
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:

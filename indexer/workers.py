@@ -16,13 +16,15 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import Pipe
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import PaperError
 from corpus.settings import Limits
 from indexer.files import Job
 from indexer.tasks import Pages, Picture
-from kpi_tools.extraction import Extraction
+
+if TYPE_CHECKING:
+    from kpi_tools.extraction import Extraction
 
 LOOK = 0.1  # seconds between two looks at a worker's memory
 TELL = 1.0  # seconds between two words on how far reading is
@@ -31,8 +33,8 @@ START = 60.0  # seconds that a worker may take to start and to import what its t
 MOST_LOST = 2  # pages of a range: where more of them take their worker, the paper is given up
 SPARE = 2  # times the limit: what the system itself refuses to a worker
 
-Read = Callable[..., Extraction]  # (path, document, map_pages)
-Outcome = tuple[Job, Extraction | BaseException]
+Read = Callable[..., "Extraction"]  # (path, document, map_pages)
+Outcome = tuple[Job, "Extraction | BaseException"]
 Tell = Callable[[int, int], None]  # pages read, and pages known of so far
 
 
@@ -230,7 +232,7 @@ def read_all(
             drivers.shutdown(wait=False, cancel_futures=True)
 
 
-def _read(job: Job, read: Read, map_pages: Callable[..., Iterator[Any]]) -> Extraction:
+def _read(job: Job, read: Read, map_pages: Callable[..., Iterator[Any]]) -> "Extraction":
     try:
         return read(job.path, job.document, map_pages)
     except LostError as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.paper import Box, Cell
-from indexer.cards.runs import ASIDE, LIKELY, Piece, Run, pieces, runs_in
+from indexer.cards.runs import ASIDE, Piece, Run, pieces, runs_in
 from indexer.finder.text import Word
 from indexer.shapes.columns import plain
 from indexer.shapes.headers import over_names
@@ -30,8 +30,6 @@ def card_grids(
 
     A grid that holds anything beside cards stays, and the cards in it are left to it.
     """
-    if not LIKELY.search(" ".join([word.text for word in written])):
-        return list(grids)
     runs = runs_in(written)
     said = pieces(runs)
     made = list(_framed(page, runs, said, [box for rect in rects if (box := _frame(rect, height))]))

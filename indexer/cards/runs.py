@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from corpus.paper import Box
 from indexer.finder.text import Word, lines
-from indexer.shapes.card import LABELS, RATING
+from indexer.shapes.labels import LABELS
 from indexer.text.letters import SPELLING
 from kpi_tools.figures import SIGNS, find_unit, read_bound, read_figure
 from kpi_tools.periods import read_period
@@ -26,9 +26,8 @@ _WHEN = r"(?:\s*\([^()]{1,24}\))?"
 LABELLED = re.compile(rf"(?P<label>{_WORDS})(?P<when>{_WHEN})\s*:", re.IGNORECASE)
 _DASHED = re.compile(rf"\b(?P<label>(?:{_WORDS}){_WHEN})\s+[–—-]\s+(?=[£<>≥≤]?\s?\d)", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<label>{_WORDS})(?P<when>{_WHEN})(?:\s+(?P<figure>\S.*))?", re.IGNORECASE)
-# Words without which a page has no card.
-LIKELY = re.compile(
-    rf"\b(?:{'|'.join(sorted((*LABELS['latest'], *LABELS['previous']), key=len, reverse=True))})\b", re.IGNORECASE
+RATING = re.compile(
+    rf"\(?(?:(?:rag|status|rating)\s*:?\s*)?(?:red|amber|green|blue|grey|n/?a)\)?(?:\s?[{SIGNS}])*", re.IGNORECASE
 )
 _OF_RATING = re.compile(r"(?:rag|dot|status|rating|trend|direction(?: of travel)?)\b\s*:", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|•·]\s+")

@@ -8,26 +8,13 @@ from corpus.paper import Pack, Place, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, quote
 from indexer.shapes.headers import over_names
+from indexer.shapes.labels import LABELS
 from indexer.shapes.titles import Title, read_title, service_of, title_over
 from indexer.shapes.whens import period_above, period_over
 from kpi_tools.figures import SIGNS, Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.periods import Period, before, financial_year, month, quarter, read_period, year_before
 
-# What a card says, and the words that it says it with.
-LABELS = {
-    "latest": ("latest", "current", "actual", "latest result", "latest performance", "latest figure", "latest value",
-               "current result", "current performance", "current figure", "current value", "result", "outturn",
-               "this quarter", "this month", "this period", "current quarter", "current month", "current period",
-               "latest quarter", "latest month", "latest actual"),
-    "target": ("target", "current target", "latest target", "goal", "standard"),
-    "floor": ("floor", "floor standard", "minimum", "minimum standard", "lower threshold", "threshold"),
-    "previous": ("previous", "previous result", "previous performance", "previous figure", "previous value", "prior",
-                 "last result", "last figure", "last time", "last quarter", "last month", "last period",
-                 "previous quarter", "previous month", "previous period", "prior quarter", "prior period"),
-    "year ago": ("same period last year", "same quarter last year", "same month last year", "previous year",
-                 "last year", "this time last year", "year ago", "a year ago"),
-}  # fmt: skip
 _KINDS = {word: kind for kind, words in LABELS.items() for word in words}
 _WORD = "|".join(sorted(_KINDS, key=len, reverse=True))
 # What a card says beside them, and that nothing is read from.
@@ -42,9 +29,6 @@ _SAID = re.compile(
 )
 _ALONE = re.compile(rf"(?P<label>{_WORD})(?:\s*\((?P<when>[^()]*)\))?\s*:?", re.IGNORECASE)
 _PAIR = re.compile(rf"(?P<label>{_WORD})(?:\s*\((?P<when>[^()]*)\))?\s+(?P<text>[^\s:][^:]*)", re.IGNORECASE)
-RATING = re.compile(
-    rf"\(?(?:(?:rag|status|rating)\s*:?\s*)?(?:red|amber|green|blue|grey|n/?a)\)?(?:\s?[{SIGNS}])*", re.IGNORECASE
-)
 _GRAIN = re.compile(r"^(?:this|current|latest|last|previous|prior) (?P<grain>month|quarter|year)$", re.IGNORECASE)
 _RATED_LAST = re.compile(
     rf"\s*[-–:]?\s*(?:(?:rag|status|rating)\s*:?\s*)?\(?\b(?:red|amber|green|blue|grey)\b\)?[\s{SIGNS}]*$",
