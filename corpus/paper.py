@@ -4,6 +4,7 @@ Boxes are (x0, top, x1, bottom) in points from the page's top left corner. `page
 from 1; `label` is what is printed on the page ("Page 12"), as packs differ in the two.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,7 +124,7 @@ class Pack:
     committee: str
     date: date | None
     pages: tuple[Page, ...]
-    tables: tuple[Table, ...]
+    tables: Sequence[Table]
     items: tuple[AgendaItem, ...]
     unread_pages: tuple[int, ...] = ()
     lost_pages: tuple[tuple[int, str], ...] = ()

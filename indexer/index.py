@@ -9,7 +9,8 @@ from typing import Any
 
 from corpus.errors import PackclerkError, PaperError
 from corpus.settings import Limits, Settings
-from indexer.embedder import Embedder, Embeds
+from indexer.embedder import Embeds
+from indexer.embedding import embedding
 from indexer.files import Job, plan
 from indexer.lock import held
 from indexer.reading import read_paper
@@ -46,12 +47,16 @@ def index_paths(
     tell = progress or (lambda *_: None)
     limits = settings.limits
     reading = read or partial(read_paper, most_pages=limits.pages)
-    with _alone(settings, tell), closing(Store(settings.database)) as store:
+    with (
+        _alone(settings, tell),
+        closing(Store(settings.database)) as store,
+        embedding(settings.embedding_model) as apart,
+    ):
         for document, item in closed_by_hand(settings.home_path):
             store.hold_exempt(document, item)
         todo = plan(paths, store.papers(), reader)
         report = Report(unchanged=list(todo.unchanged), unreadable=list(todo.unreadable))
-        shelf = Shelf(store, settings, embedder or Embedder(settings.embedding_model), on_step)
+        shelf = Shelf(store, settings, embedder or apart, on_step)
         try:
             for document, path in todo.moved:
                 store.moved(document, path)
@@ -72,8 +77,12 @@ def remove_paper(
     document: str, settings: Settings, *, embedder: Embeds | None = None, on_step: Step = lambda _: None
 ) -> None:
     """Take a paper out of the index. Raises RequestError if there is none of that name."""
-    with _alone(settings, lambda *_: None), closing(Store(settings.database)) as store:
-        Shelf(store, settings, embedder or Embedder(settings.embedding_model), on_step).take(document)
+    with (
+        _alone(settings, lambda *_: None),
+        closing(Store(settings.database)) as store,
+        embedding(settings.embedding_model) as apart,
+    ):
+        Shelf(store, settings, embedder or apart, on_step).take(document)
 
 
 def _alone(settings: Settings, tell: Progress) -> Any:

@@ -9,16 +9,19 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from corpus.settings import Limits
+from indexer.parts import File, write
 
 if TYPE_CHECKING:
     from kpi_tools.extraction import Extraction
 
 MapPages = Callable[..., Iterable[Any]]
 
+PARTS = ("observations", "targets", "records", "passages")  # of an extraction, each kept on disk
+
 
 def read_paper(path: Path, document: str, map_pages: MapPages = map, most_pages: int = Limits().pages) -> "Extraction":
-    """Read a paper and understand it; its pages come without their text, which stands in the passages. Raises
-    PaperError, or what `map_pages` raises."""
+    """Read a paper and understand it; its pages come without their text, which stands in the passages, and what was
+    found in them stays on disk until it is used. Raises PaperError, or what `map_pages` raises."""
     from indexer.loading import keep  # here, as a run with nothing new reads no paper
 
     with NamedTemporaryFile(prefix="packclerk-") as between:
@@ -28,14 +31,18 @@ def read_paper(path: Path, document: str, map_pages: MapPages = map, most_pages:
             for sheet in kept:  # one at a time: those of a long paper take much memory
                 pickle.dump(sheet, between)
         between.flush()
-        for done in map_pages(_understand, [Path(between.name)]):
-            assert done
-        between.seek(0)
-        return pickle.load(between)  # type: ignore[no-any-return]
+        (head,) = map_pages(_understand, [Path(between.name)])
+        file = File(Path(between.name))
+    found: Extraction
+    (found, tables, where), _ = file.read(head)
+    pack = replace(found.pack, tables=file.part(tables))
+    parts: dict[str, Any] = {name: file.part(at) for name, at in where.items()}
+    return replace(found, pack=pack, **parts)
 
 
-def _understand(between: Path) -> bool:
-    """Put what is understood of a paper in the place of its sheets: through a pipe it would go in one piece."""
+def _understand(between: Path) -> int:
+    """Put what is understood of a paper in the place of its sheets: through a pipe it would go in one piece. Returns
+    where the head of it stands, which says where its parts are."""
     from indexer.extract import extract
     from indexer.reader import compose
 
@@ -43,11 +50,14 @@ def _understand(between: Path) -> bool:
         document, sha256, facts = pickle.load(file)
         sheets = [pickle.load(file) for _ in facts.labels]
     found = extract(compose(document, sha256, facts, sheets))
-    pages = tuple(replace(page, lines=(), text="") for page in found.pack.pages)
-    found = replace(found, pack=replace(found.pack, pages=pages))
     with between.open("wb") as file:
-        pickle.dump(found, file)
-    return True
+        where = {name: write(file, getattr(found, name)) for name in PARTS}
+        tables = write(file, found.pack.tables)
+        pages = tuple(replace(page, lines=(), text="") for page in found.pack.pages)
+        pack = replace(found.pack, pages=pages, tables=())
+        head = file.tell()
+        pickle.dump((replace(found, pack=pack, **dict.fromkeys(PARTS, ())), tables, where), file)
+    return head
 
 
 def read_tables(path: Path, limits: Limits) -> tuple[Iterator[dict[str, Any]], dict[str, Any]]:

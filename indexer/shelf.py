@@ -7,9 +7,12 @@ intent one to drop the old vectors, 4. these are dropped and the intent is settl
 Intents that are left are finished before anything else is done.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 
+from corpus.errors import StoreError
 from corpus.paper import Passage
 from corpus.settings import Settings
 from indexer.embedder import Embeds
@@ -17,9 +20,11 @@ from indexer.vectors import Vectors
 from kpi_tools.extraction import Extraction
 from kpi_tools.store import Changes, Intent, Store
 
-AT_ONCE = 512  # passages that are embedded and added to a new collection at once
+AT_ONCE = 512  # passages that are embedded and added to a collection at once
 
 Step = Callable[[str], None]
+
+log = logging.getLogger(__name__)
 
 
 class Shelf:
@@ -49,11 +54,20 @@ class Shelf:
             return
         vectors = self._store.vectors()
         readable = bool(vectors.collection) and self._vectors.renew(vectors.collection, self._store.generation())
-        if readable:
-            self._finish()
-        if not (readable and vectors.model == self._embedder.name and self._complete(vectors.collection)):
+        sound = readable and self._finished()
+        if not (sound and vectors.model == self._embedder.name and self._complete(vectors.collection)):
             self._make_anew(readable)
         self._ready = True
+
+    def _finished(self) -> bool:
+        """Finish what was cut short; False if that cannot be done: after a full disk a collection may be read, and
+        changed no more."""
+        try:
+            self._finish()
+        except StoreError as error:
+            log.warning("Nothing can be done to the vectors as they are: %s", error)
+            return False
+        return True
 
     def _complete(self, collection: str) -> bool:
         return self._vectors.ids(collection, self._store.generation()) == set(self._store.passage_ids())
@@ -68,19 +82,17 @@ class Shelf:
         self._on_step("intended a collection")
         self._vectors.create(filled.name, self._embedder.name)
         self._on_step("created")
-        passages = list(self._store.passages().items())
-        for start in range(0, len(passages), AT_ONCE):
-            some = passages[start : start + AT_ONCE]
-            vectors = self._embedder.passages([spoken(passage) for _, passage in some])
-            self._vectors.add(filled.name, [one for one, _ in some], vectors)
+        every = self._store.passage_ids()
+        for start in range(0, len(every), AT_ONCE):
+            self._add(filled.name, *zip(*self._store.passages(every[start : start + AT_ONCE]).items(), strict=True))
             self._on_step("filled")
         self._store.adopt(filled, self._embedder.name)
         self._vectors.wrote(self._store.generation())
         self._on_step("adopted")
         self._finish()
-        if passages:
+        if every:
             self.restored = (
-                f"The vectors were missing, damaged or of another model: made anew from {len(passages)} passages"
+                f"The vectors were missing, damaged or of another model: made anew from {len(every)} passages"
             )
 
     def _finish(self) -> None:
@@ -98,17 +110,22 @@ class Shelf:
     def put(self, extraction: Extraction, path: Path, reader: int) -> Changes:
         """Put a paper in, in place of its earlier revision."""
         self.restore()
-        vectors = self._embedder.passages([spoken(passage) for passage in extraction.passages])
-        revision = self._store.intend_adding(len(vectors))
+        count = len(extraction.passages)
+        revision = self._store.intend_adding(count)
         self._on_step("intended")
-        ids = Intent(revision, "add", 0, len(vectors), "").ids
-        self._vectors.add(self._store.vectors().collection, ids, vectors)
+        collection, passages = self._store.vectors().collection, iter(extraction.passages)
+        ids = Intent(revision, "add", 0, count, "").ids
+        for start in range(0, count, AT_ONCE):
+            self._add(collection, ids[start : start + AT_ONCE], list(islice(passages, AT_ONCE)))
         self._on_step("added")
         changes = self._store.save(extraction, path, revision, reader)
         self._vectors.wrote(self._store.generation())
         self._on_step("saved")
         self._finish()
         return changes
+
+    def _add(self, collection: str, ids: Sequence[str], passages: Sequence[Passage]) -> None:
+        self._vectors.add(collection, ids, self._embedder.passages([spoken(passage) for passage in passages]))
 
     def take(self, document: str) -> None:
         """Take a paper away. Raises RequestError if it is not here."""

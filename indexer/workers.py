@@ -13,7 +13,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing import Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +30,7 @@ TELL = 1.0  # seconds between two words on how far reading is
 MEGABYTE = 1 << 20
 START = 60.0  # seconds that a worker may take to start and to import what its task needs
 MOST_LOST = 2  # pages of a range: where more of them take their worker, the paper is given up
+AHEAD = 2  # tasks for each worker that are done before the values of earlier ones are wanted
 SPARE = 2  # times the limit: what the system itself refuses to a worker
 
 Read = Callable[..., "Extraction"]  # (path, document, map_pages)
@@ -48,11 +48,12 @@ def cores() -> int:
 
 
 class Workers:
-    """As many workers as there are cores, each started when it is first needed."""
+    """So many workers, each started when it is first needed; 0: as many as there are cores."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, most: int = 0) -> None:
         self._limits = limits
-        self._threads = ThreadPoolExecutor(cores(), "watching-a-worker")
+        self._most = most or cores()
+        self._threads = ThreadPoolExecutor(self._most, "watching-a-worker")
         self._idle: deque[_Worker] = deque()
         self._all: list[_Worker] = []
         self._closed = False
@@ -60,7 +61,17 @@ class Workers:
     def map(self, function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
         """The values of `function`, which must be top-level, for each task, in order. Raises what it raises, or
         LostError; but of pages those that can be read are, and a few that take their worker are told as lost."""
-        return self._threads.map(partial(self._ask, function), tasks)
+        ahead: deque[Future[Any]] = deque()
+        try:
+            for task in tasks:
+                ahead.append(self._threads.submit(self._ask, function, task))
+                if len(ahead) > AHEAD * self._most:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
+        finally:
+            for each in ahead:
+                each.cancel()
 
     def close(self) -> None:
         """End all workers, whatever they are doing."""

@@ -1,5 +1,6 @@
 """All that one paper says, as the shapes read it: what the store saves in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.paper import Pack, Passage
@@ -25,8 +26,8 @@ class Extraction:
     """A pack and everything that was understood of it."""
 
     pack: Pack
-    observations: tuple[Observation, ...]
-    targets: tuple[Target, ...]
-    records: tuple[Record, ...]
+    observations: Sequence[Observation]
+    targets: Sequence[Target]
+    records: Sequence[Record]
     notes: tuple[TableNote, ...]
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]

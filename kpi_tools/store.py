@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,6 +39,7 @@ from kpi_tools.restatements import Restatement, restated_by
 from kpi_tools.rulings import apply_rulings, is_exempt_by_hand, items_of, rule, rule_ahead
 
 T = TypeVar("T")
+AT_ONCE = 500  # rows that are written together
 IN_ORDER = (func.coalesce(schema.PAPERS.c.date, schema.NO_DATE), schema.PAPERS.c.document)
 
 
@@ -201,8 +203,8 @@ class Store:
             values = rows.paper_values(extraction) | stamp
             paper = _insert(connection, schema.PAPERS, values)
             for table, found in _rows_of(extraction, revision):
-                if found:
-                    connection.execute(insert(table), [values | {"paper": paper} for values in found])
+                while some := [values | {"paper": paper} for values in islice(found, AT_ONCE)]:
+                    connection.execute(insert(table), some)
             apply_rulings(connection, paper)
             self._words(connection, paper, self._database.dialect.fill_sql)
             restated = restated_by(connection, paper)
@@ -360,11 +362,13 @@ def _paper(row: Any) -> Paper:
     return Paper(**{name.name: values[name.name] for name in fields(Paper)})
 
 
-def _rows_of(extraction: Extraction, revision: int) -> Iterator[tuple[Table, list[rows.Values]]]:
+def _rows_of(extraction: Extraction, revision: int) -> Iterator[tuple[Table, Iterator[rows.Values]]]:
     """The rows of a paper, table by table."""
-    yield schema.OBSERVATIONS, [rows.observation_values(found) for found in extraction.observations]
-    yield schema.TARGETS, [rows.target_values(found) for found in extraction.targets]
-    yield schema.RECORDS, [rows.record_values(found) for found in extraction.records]
-    yield schema.NOTES, [rows.note_values(found) for found in extraction.notes]
-    ids = rows.passage_ids(revision, len(extraction.passages))
-    yield schema.PASSAGES, [rows.passage_values(*both) for both in zip(extraction.passages, ids, strict=True)]
+    yield schema.OBSERVATIONS, map(rows.observation_values, extraction.observations)
+    yield schema.TARGETS, map(rows.target_values, extraction.targets)
+    yield schema.RECORDS, map(rows.record_values, extraction.records)
+    yield schema.NOTES, map(rows.note_values, extraction.notes)
+    yield (
+        schema.PASSAGES,
+        map(rows.passage_values, extraction.passages, rows.passage_ids(revision, len(extraction.passages))),
+    )

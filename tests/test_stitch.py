@@ -20,7 +20,7 @@ WIDTHS = [60, 200, 80]
 FIRST, SECOND = ["RB1", "Write to residents", "01/06/22"], ["RB2", "Visit the depot", "01/07/22"]
 
 
-def tables(draw: Drawing) -> tuple[Table, ...]:
+def tables(draw: Drawing) -> Sequence[Table]:
     path = draw.page("Page 2").done()
     return read_pack(path, path.name).tables
 
