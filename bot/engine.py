@@ -23,7 +23,7 @@ from bot.question.explain import explain
 from bot.question.follow import from_before
 from bot.question.plan import Plan, recall
 from bot.question.terms import says, which
-from bot.question.understand import naming, understand
+from bot.question.understand import naming, of_no_measure, understand
 from bot.view import View, has_name, papers_of, read_view
 from corpus.settings import Settings
 from kpi_tools.corrections import CorrectedStore, Used
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 FIGURES = ("kpi", "brief", "changes", "other_number")  # the subjects that are answered out of the frame
 OWN = ("budget_line", "member", "apologies", "attendance")  # the subjects of which each council has its own
 MOST_LATER = 40  # passages among which the answer to what a meeting asked for is sought
-_REF = re.compile(r"\b[a-z]{1,3}-?\d+\b")
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
 
 
@@ -204,7 +203,7 @@ class Engine:
     def _by_meaning(self, plan: Plan, today: date, catalogue: Catalogue, sure: bool) -> tuple[str, ...]:
         """The measures that a question may mean which the rules could not answer; () for none. `sure`: only where it is
         plain, as the text has an answer too."""
-        if plan.subject != "text" or plan.unknown or _of_no_measure(plan):
+        if plan.subject != "text" or plan.unknown or of_no_measure(plan):
             return ()
         from bot.question.meaning import SURE, Meanings, meant
 
@@ -233,15 +232,6 @@ class Engine:
         if not isinstance(self._search, Search):
             self._search = Search(self._store, self._settings, self._embedder)
         return self._search
-
-
-def _of_no_measure(plan: Plan) -> bool:
-    """Whether a question asks for no measure, whatever its words mean."""
-    if plan.operation == "value" and says("asked.event", plan.question):
-        return True
-    return any(says(f"asked.{kind}", plan.question) for kind in ("no_measure", "why")) or bool(
-        _REF.search(plan.question.lower())
-    )
 
 
 def _as_near(answer: Answer) -> Answer:

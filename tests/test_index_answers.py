@@ -15,6 +15,7 @@ TODAY = date(2022, 4, 10)
     [
         ("how many papers are there?", ["3 papers", "performance-pack-2018-02.pdf"]),
         ("what packs do you have", ["3 papers"]),
+        ("Hello, which papers do you have?", ["3 papers"]),
         ("which councils are there?", ["9 councils", "Mendip", "Southwark", "Vale of White Horse"]),
         ("list the services", ["5 services", "Land Charges"]),
         ("what measures are there for land charges?", ["4 measures", "PI003 (Complaint Volumes)"]),

@@ -24,6 +24,7 @@ CLASSES = classes_of({"met": "met|meet*|miss*", "past": "{above|below} (the|its)
         ("most !{recent|of}", "who had the most", True),  # nothing follows
         ("up !{.. by how}", "did it go up and by how much", False),  # nor may it follow further on
         ("^ how many", "And how many were there?", True),  # "and" opens a question and says nothing
+        ("^ how many", "Ok, thanks. And how many were there?", True),
         ("^ how many", "do you know how many there were", False),
         ("up to $", "what is it up to?", True),
         ("up to $", "up to June", False),

@@ -5,7 +5,7 @@
     {rise|go up}   (the|its)     one of these; one of these or nothing
     <met>                        one of what the class "met" lists
     most !{recent|of}            not where one of these follows
-    ^ $                          the text begins here, but for "and", "but" and "so", or ends
+    ^ $                          the text begins here, but for words like "and" and "please", or ends
 
 Hyphens part words, apostrophes are left out with the s behind them, and no phrase runs over a question mark.
 """
@@ -17,7 +17,11 @@ from functools import lru_cache
 
 _SAID = re.compile(r"\d+(?:[.,/]\d+)*\w*|\w+(?:['’]\w+)*|[?%()]")
 _WRITTEN = re.compile(r"\.\.\d*|[\^$!(){}<>|]|[\w'’*#%]+")
-_OPENS = frozenset(("and", "but", "so"))
+# What is said before a question, and asks nothing.
+_OPENS = frozenset((
+    "and", "but", "so", "also", "ok", "okay", "right", "well", "now", "please", "hello", "hi", "hey", "thanks", "thank",
+    "you", "sorry", "actually",
+))  # fmt: skip
 KEPT = 4_000  # texts whose words are kept
 MOST = 99  # words of a gap that no number ends
 
@@ -41,7 +45,7 @@ def said(text: str) -> Said:
     plain = [_plain(m[0].lower()) for m in found]
     first = next((at for at, word in enumerate(plain) if word not in _OPENS), 0)
     words = tuple(map(_forms, plain))
-    return Said(words, tuple(m.span() for m in found), frozenset((0, first)), frozenset().union(*words))
+    return Said(words, tuple(m.span() for m in found), frozenset(range(first + 1)), frozenset().union(*words))
 
 
 def _plain(word: str) -> str:

@@ -27,7 +27,7 @@ from bot.question.terms import (
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 
-__all__ = ["Plan", "naming", "recall", "understand"]
+__all__ = ["Plan", "naming", "of_no_measure", "recall", "understand"]
 
 _OVERALL = stem(OVERALL.lower())
 # What a question sets aside: "missed bins (not garden)", "calls excluding council tax".
@@ -43,6 +43,7 @@ _SERVICE = terms("service team department")
 # of what is measured ("who hosts the contact centre?"). All other operations have words of their own.
 PLAINLY = 0.65
 # Words that some measures carry in their names, and that also name an operation.
+_REF_LIKE = re.compile(r"\b[a-z]{1,3}-?\d+\b")
 _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
 
 
@@ -157,6 +158,15 @@ def naming(question: str, today: date, catalogue: Catalogue) -> str:
     left = _naming(take_apart(question, today, catalogue).rest, catalogue)
     left = re.sub(r"(?<!\w)['’]s\b|[^\w\s'’%-]", " ", left)
     return " ".join(re.sub(rf"^(?:{_OPENS}\s+)+|(?:\s+{_ENDS})+$", "", " ".join(left.split())).split())
+
+
+def of_no_measure(plan: Plan) -> bool:
+    """Whether a question asks for no measure, whatever its words mean."""
+    if plan.operation == "value" and says("asked.event", plan.question):
+        return True
+    return any(says(f"asked.{kind}", plan.question) for kind in ("no_measure", "why")) or bool(
+        _REF_LIKE.search(plan.question.lower())
+    )
 
 
 def _naming(text: str, catalogue: Catalogue) -> str:
