@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from indexer.tasks import Pages
 from indexer.workers import LostError
 
 PAGES_AT_ONCE = 12
+FOLDERS = 2  # whose names may say something of a file
 TEXT_SUFFIXES = (".txt", ".md")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 DOCUMENT_SUFFIXES = (".docx", ".docm")
@@ -92,6 +94,13 @@ def _opened(path: Path, document: str, map_pages: MapPages, most_pages: int, bar
 
 
 def _open(task: tuple[Path, str, int, bool]) -> Loaded:
+    """As `_inside`, with the names of the folders that the file lies in."""
+    sha256, facts, sheets = _inside(task)
+    folders = tuple(parent.name for parent in list(task[0].absolute().parents)[:FOLDERS])
+    return sha256, replace(facts, said=(*facts.said, *folders)), sheets
+
+
+def _inside(task: tuple[Path, str, int, bool]) -> Loaded:
     """Of a PDF what it says of itself (`bare`: no more than how many pages it has), and no sheets yet; a text, a
     workbook or a document whole."""
     path, document, most_pages, bare = task
@@ -102,7 +111,7 @@ def _open(task: tuple[Path, str, int, bool]) -> Loaded:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         if found := _text(path, document):
             sheets, labels = found
-            return sha256, Facts("", "", (), labels), sheets
+            return sha256, Facts("", "", (), labels, _said(path)), sheets
         from indexer.pdf import survey
 
         return sha256, survey(path, document, most_pages, bare), []
@@ -143,6 +152,15 @@ def _text(path: Path, document: str) -> tuple[list[Sheet], tuple[str, ...]] | No
     else:
         return None
     return sheets, ("",) * len(sheets)
+
+
+def _said(path: Path) -> tuple[str, ...]:
+    """What a package of Word or Excel says of itself beside its text; nothing, where it is a text."""
+    if path.suffix.lower() in TEXT_SUFFIXES:
+        return ()
+    from indexer.formats import office
+
+    return office.said(path.read_bytes())
 
 
 def _ranges(count: int) -> list[tuple[int, int]]:

@@ -120,7 +120,8 @@ def _facts(path: Path, most_pages: int, bare: bool) -> tuple[Facts | None, str]:
             return Facts("", "", (), ("",) * count), ""
         said = pdf.get_metadata_dict()
         labels = tuple(_label(pdf, page) for page in range(count))
-        return Facts(said.get("Title", ""), said.get("Subject", ""), tuple(_outline(pdf)), labels), ""
+        more = tuple(filter(None, (said.get(key, "") for key in ("Subject", "Keywords"))))
+        return Facts(said.get("Title", ""), said.get("Subject", ""), tuple(_outline(pdf)), labels, more), ""
     except DAMAGED:
         return Facts("", "", (), ("",) * len(pdf)), ""
     finally:

@@ -63,9 +63,11 @@ def unread(number: int, reason: str, width: float = 0.0, height: float = 0.0) ->
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a file says of itself: its title, and (level, title, page) of its outline, and the labels of its pages."""
+    """What a file says of itself: its title, (level, title, page) of its outline, the labels of its pages, and `said`:
+    its other fields, the notes upon it, and the names of the folders that it lies in."""
 
     title: str
     subject: str
     outline: tuple[tuple[int, str, int], ...]
     labels: tuple[str, ...]
+    said: tuple[str, ...] = ()

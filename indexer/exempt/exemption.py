@@ -5,6 +5,7 @@ or at its end closes the page from its head; a sentence that says so of "this re
 and the exclusion of the public close what comes after, items that are not listed as public among it. In doubt, closed.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from indexer.sheet import Facts, Sheet
 from indexer.text.layout import Block
 
 LAST = 3  # closes for good
+LABELLED = re.compile(r"[\W\d]+$")  # the number of a page's label
 EXEMPT_SUFFIX = "(exempt)"
 
 Turns = list[tuple[float, str]]  # (top, item) of each stretch of a page
@@ -66,6 +68,7 @@ def divide(
     """
     walk = _Walk({item.number: item.exempt for item in items}, listed)
     barred = _barred_by_outline(facts, len(sheets))
+    barred |= {page for page, label in enumerate(facts.labels, 1) if _is_closed(LABELLED.sub("", label))}
     named = doubt.named(_said(starts, front, sheets, paged))
     for sheet, page in zip(sheets, paged, strict=True):
         mine = [start for start in starts if start.page == sheet.number]
@@ -81,7 +84,7 @@ def divide(
         walk.pass_page(sheet.number, mine, found)
         if sheet.number in barred:
             walk.bar_page(sheet.number)
-    if marks.of_file(facts.title, document):
+    if marks.of_file(facts.title, document, facts.said):
         walk.close_paper()
     return _named(items, walk.parts)
 
@@ -117,11 +120,16 @@ def _barred_by_outline(facts: Facts, count: int) -> set[int]:
     """The pages under an entry of the outline that is marked, to the next entry of its level or above."""
     barred: set[int] = set()
     for at, (level, title, page) in enumerate(facts.outline):
-        if page and marks.of_heading(marks.plain(title), near_head=False) == "exempt":
+        if page and _is_closed(marks.plain(title)):
             after = (p for other, _, p in facts.outline[at + 1 :] if other <= level and p > page)
             last = count if marks.FOR_GOOD.search(title) else next(after, count + 1) - 1
             barred.update(range(page, last + 1))
     return barred
+
+
+def _is_closed(entry: str) -> bool:
+    """Whether an outline's entry is marked; "Part 2" may be one of a report's."""
+    return marks.of_heading(entry, near_head=not entry[-1:].isdecimal()) == "exempt"
 
 
 class _Walk:

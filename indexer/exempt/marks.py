@@ -6,6 +6,7 @@ in a sentence of the report, in a list of its appendices or in its section on th
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Literal
 
 Mark = Literal["exempt", "public", ""]
@@ -191,6 +192,9 @@ WHOLE = _any(
     rf"^\W*(?:strictly\s+)?(?:official\W+)?(?:{_WORD}|private|sensitive)(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*$",
 )  # fmt: skip
 NAMED = _any(rf"^{_WORD}\s+{_PAPERS}\b", rf"\b{_WORD}$")  # of a file's name, its words apart
+OF_PART = _any(
+    r"\bpart\s+ii\b", r"\bitem\s+\d+\w?\W+part\s+2\b", r"\bpart\s+2\W+(?:item|paper|agenda|report|pack)"
+)  # likewise
 LONGEST = 110  # characters of a heading
 SPELT = re.compile(r"\b(?:[A-Za-z]\.){5,}(?:[A-Za-z]\b)?")
 
@@ -238,11 +242,17 @@ def of_field(text: str) -> Mark:
     return "exempt" if said_yes or _CLOSING_VALUE.match(found["value"]) else ""
 
 
-def of_file(title: str, name: str) -> Mark:
-    """What a file's own title, and its name, say of all of it: that it is exempt, or nothing."""
-    words = re.sub(r"[-_.\s]+", " ", name.rpartition(".")[0] or name).strip()
-    closed = [text for text in (title, words) if WHOLE.search(text)] + [text for text in (words,) if NAMED.search(text)]
-    return "exempt" if any(not DENIED.search(text) for text in closed) else ""
+def of_file(title: str, name: str, said: Iterable[str] = ()) -> Mark:
+    """What a file's own title, its name, its other fields and its folders say of all of it: that it is exempt, or
+    nothing."""
+    stem = re.sub(r"[_\s]+", " ", name.rpartition(".")[0] or name).strip()
+    words = re.sub(r"[-.\s]+", " ", stem).strip()
+    told = [plain(title), stem if " " in stem else words, words]
+    closed = [text for text in told if WHOLE.search(text) or OF_PART.search(text) or of_heading(text) == "exempt"]
+    closed += [text for text in (words,) if NAMED.search(text)]
+    if any(not DENIED.search(text) for text in closed):
+        return "exempt"
+    return "exempt" if any(of_heading(text) == "exempt" or of_sentence(text) for text in map(plain, said)) else ""
 
 
 def of_sentence(text: str) -> Mark:

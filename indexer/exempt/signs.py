@@ -109,7 +109,7 @@ def _edges(sheet: Sheet) -> Iterator[str]:
     for grid in sheet.grids:
         cells = [cell for row in grid.rows for cell in row if cell and _in_margin(sheet, cell.box[1], cell.box[3])]
         yield from (marks.plain(cell.text) for cell in cells)
-    yield marks.plain(sheet.across)
+    yield from (marks.plain(said) for said in sheet.across.split("\n"))
     turned = [line for line in sheet.lines if _is_turned(line)]
     yield " ".join(line.text for line in turned)
     yield " ".join(line.text for line in reversed(turned))
@@ -131,7 +131,7 @@ def _of_edge(text: str, closed: frozenset[str]) -> marks.Mark:
         return "exempt"
     if CAPITALS.search(text) and not marks.DENIED.search(text):
         return "exempt"
-    return marks.of_heading(text) if text else ""
+    return (marks.of_heading(text) or marks.of_sentence(text)) if text else ""
 
 
 # --- running text and headings

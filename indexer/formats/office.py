@@ -7,6 +7,7 @@ seems, is told from the archive itself, before any library unpacks it.
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from xml.etree import ElementTree
 
 from corpus.errors import PaperError
 from corpus.paper import Cell, Line, Row
@@ -15,6 +16,8 @@ from indexer.sheet import Grid
 MOST_BYTES = 300_000_000  # unpacked
 WIDTH, LINE, SIZE = 842.0, 12.0, 10.0  # points: the page that the text is thought to stand on
 MARK = 5.0  # points that a character is wide
+SAYING = frozenset(["docProps/core.xml", "docProps/custom.xml", "docProps/app.xml", "word/comments.xml"])
+COMMENT = "comment"  # Word's, which come with their writers' names
 LOCKED = b"\xd0\xcf\x11\xe0"  # how an encrypted package begins, and a file of the old binary kind
 
 Merged = Mapping[tuple[int, int], tuple[int, int]]  # by row and column of its top left: rows, columns
@@ -34,6 +37,20 @@ def checked(content: bytes, document: str, part: str, kind: str) -> BytesIO:
     if sum(names.values()) > MOST_BYTES:
         raise PaperError(document, f"unpacked it is larger than {MOST_BYTES // 1_000_000} MB")
     return BytesIO(content)
+
+
+def said(content: bytes) -> tuple[str, ...]:
+    """What a package says of itself beside its text: title, subject, category, status, labels, and Word's comments."""
+    told: list[str] = []
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        for name in SAYING.intersection(package.namelist()):
+            try:
+                root = ElementTree.fromstring(package.read(name))
+            except ElementTree.ParseError:
+                continue
+            notes = root.findall(f"{{*}}{COMMENT}")
+            told += ["".join(note.itertext()) for note in notes] or [text for text in root.itertext() if text.strip()]
+    return tuple(told)
 
 
 def line(text: str, row: int, size: float = SIZE, bold: bool = False) -> Line:

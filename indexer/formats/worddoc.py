@@ -12,6 +12,7 @@ from indexer.formats.office import LINE, SIZE, WIDTH, checked, edge_lines, grid,
 from indexer.sheet import Grid, Sheet
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TYPES = "[Content_Types].xml"
 _MACROS, _PLAIN = (
@@ -19,6 +20,7 @@ _MACROS, _PLAIN = (
     for kind in ("ms-word.document.macroEnabled", "openxmlformats-officedocument.wordprocessingml.document")
 )
 DELETED = ("del", "moveFrom")
+SHOWN = ("0", "false", "off")  # said of a property, these take it away
 HELD = ("ins", "moveTo", "sdt", "smartTag", "customXml")  # what stands in these is the document's
 HEADING_SIZES = {"Title": 18.0, "Heading 1": 16.0, "Heading 2": 14.0, "Heading 3": 12.0}
 
@@ -58,6 +60,9 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
 
 def _accept(body: Any) -> None:
     """Make the document what would be printed: with what was inserted, without what was deleted, controls filled."""
+    for run in [mark.getparent().getparent() for mark in body.iter(f"{_W}vanish") if mark.get(f"{_W}val") not in SHOWN]:
+        if run is not None and run.tag == f"{_W}r" and run.getparent() is not None:  # hidden
+            run.getparent().remove(run)
     for mark in [mark for name in DELETED for mark in body.iter(_W + name)]:
         parent = mark.getparent()
         gone = parent.getparent() if parent is not None and parent.tag == f"{_W}trPr" else mark  # a whole row
@@ -115,6 +120,8 @@ def _edge_texts(section: Any) -> Iterator[str]:
     for edge in (section.header, section.footer, section.even_page_header, section.even_page_footer, *first):
         yield from (paragraph.text for paragraph in edge.paragraphs)
         yield from (cell.text for table in edge.tables for row in table.rows for cell in row.cells)
+        for shape in edge._element.iter(f"{_V}textpath", f"{_W}txbxContent"):  # a watermark, or a box
+            yield shape.get("string") or "".join(text.text or "" for text in shape.iter(f"{_W}t"))
 
 
 class _Page:

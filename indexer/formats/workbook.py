@@ -17,6 +17,8 @@ from indexer.sheet import Grid, Sheet
 MOST_CELLS = 2_000_000  # of one tab
 COLOURED = ("xl/sharedStrings.xml", "xl/styles.xml")
 _COLOUR = re.compile(rb'rgb="(?![0-9A-Fa-f]{8}")[^"]*"')
+NARROW = 0.5  # of a character: a column of that width shows nothing
+NOTHING_SHOWN, WHITE = ";;;", "FFFFFF"
 NOT_CALCULATED = "Not calculated"
 _NO_VALUE = re.compile(rb"</f>\s*(<v\s*/>|<v>\s*</v>|</c>)|<f\b[^>]*/>\s*(<v\s*/>|</c>)")
 _ASIDE = re.compile(r'\[[^\]]*\]|"[^"]*"')  # of a number's format: a colour, a language, a text
@@ -70,7 +72,13 @@ def _sheet(number: int, tab: Any, formulas: Any = None) -> Sheet:
     """A tab as a sheet; `formulas` is the tab with its formulas, where some have no value."""
     last, wide = _size(tab)
     rows = [tuple(row) for row in tab.iter_rows(min_row=1, max_row=last, min_col=1, max_col=wide)]
-    texts = [[_text(cell) or _reason(cell, formulas) for cell in row] for row in rows]
+    unshown = _hidden(tab.column_dimensions)
+    below = {at for at, row in tab.row_dimensions.items() if row.hidden or row.height == 0}
+    texts = [
+        ["" if r in below or c in unshown or _unseen(cell) else _text(cell) or _reason(cell, formulas)
+         for c, cell in enumerate(row, 1)]
+        for r, row in enumerate(rows, 1)
+    ]  # fmt: skip
     spans = {
         (at.min_row - 1, at.min_col - 1): (at.max_row - at.min_row + 1, at.max_col - at.min_col + 1)
         for at in tab.merged_cells.ranges
@@ -92,11 +100,28 @@ def _sheet(number: int, tab: Any, formulas: Any = None) -> Sheet:
         }
         block = [row[left:right] for row in texts[first:last]]
         grids.append(grid(number, first + 1, block, inside, bold[first:last]))
+    notes = [cell.comment.text for row in rows for cell in row if cell.comment]
     whole = "\n".join("\t".join(row).strip() for row in texts if any(row))
     edges = (tab.oddHeader, tab.evenHeader, tab.firstHeader, tab.oddFooter, tab.evenFooter, tab.firstFooter)
     texts_of = [part.text for edge in edges for part in (edge.left, edge.center, edge.right) if part and part.text]
-    lines[:0] = edge_lines(re.sub(r"&[A-Z]|&\"[^\"]*\"", " ", text) for text in texts_of)
+    lines[:0] = edge_lines([*(re.sub(r"&[A-Z]|&\"[^\"]*\"", " ", text) for text in texts_of), *notes])
     return Sheet(number, WIDTH, LINE * (len(texts) + 4), tuple(lines), tuple(grids), whole, ours="tab")
+
+
+def _hidden(columns: Any) -> set[int]:
+    """The numbers of the columns that are not shown; one entry may stand for several."""
+    unshown = [each for each in columns.values() if each.hidden or each.width < NARROW]
+    return {at for each in unshown if each.min and each.max for at in range(each.min, each.max + 1)}
+
+
+def _unseen(cell: Any) -> bool:
+    """Whether a cell's text is of its ground's colour, or formatted away."""
+    if cell.value is None or cell.number_format == NOTHING_SHOWN:
+        return cell.value is not None
+    ink, ground = cell.font.color if cell.font else None, cell.fill.fgColor if cell.fill.fill_type else None
+    inked = ink.rgb[-6:].upper() if ink is not None and isinstance(ink.rgb, str) else "000000"
+    filled = ground.rgb[-6:].upper() if ground is not None and isinstance(ground.rgb, str) else WHITE
+    return inked == filled and (ground is None or isinstance(ground.rgb, str))
 
 
 def _blocks(texts: list[list[str]], spans: dict[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[int, int]]:

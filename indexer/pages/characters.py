@@ -3,7 +3,7 @@
 import ctypes
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 
@@ -36,10 +36,12 @@ class Characters:
     textpage: calls.Pointer
     count: int
     shown: Matrix
+    look: Callable[[int | None, Sequence[Char]], None] = lambda *_: None  # at each run, with its object
     found: list[Char] = field(default_factory=list)
     hidden: list[Char] = field(default_factory=list)
     ligatures: list[tuple[int, int, Style]] = field(default_factory=list)
     across: list[str] = field(default_factory=list)
+    leaning: dict[int, list[str]] = field(default_factory=dict)  # by object: a stamp, or a chart's label
     small: list[int] = field(default_factory=list)
     styles: Styles = field(init=False)
 
@@ -62,6 +64,7 @@ class Characters:
                 tight = straight and style.usual and is_tight(style, foot, head)
                 texts = self.styles.texts(style.font, text, start, last)
                 chars = place(style, texts, lefts[start:last], rights[start:last], foot, head)
+                self.look(thing, chars)
                 if style.usual or self._is_shown(style, chars):
                     self._take(chars, blank and text[start] > " ")
                     blank = False
@@ -137,6 +140,8 @@ class Characters:
         elif style.face.hidden:
             self.hidden += chars
         else:
+            if style.way == SLANTING:
+                self.leaning.setdefault(id(style), []).extend(char.text for char in chars)
             return True
         return False
 

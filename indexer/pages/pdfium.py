@@ -1,5 +1,7 @@
 """A page filled from PDFium."""
 
+import ctypes
+from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -8,7 +10,11 @@ from indexer.page import Page, Thing
 from indexer.pages import calls
 from indexer.pages.characters import Characters
 from indexer.pages.drawings import Drawings, Matrix
+from indexer.pages.unseen import SCALE, Unseen, seen
 from indexer.text.letters import Char
+
+NOTES = (pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WATERMARK)
+MOST_SAID = 400  # characters of a note
 
 
 def fill(page: Any, number: int) -> Page:
@@ -18,18 +24,41 @@ def fill(page: Any, number: int) -> Page:
     raw = calls.pointer(page.raw)
     drawn = Drawings(shown)
     drawn.walk([calls.object_at(raw, at) for at in range(pdfium.FPDFPage_CountObjects(page.raw))], shown, 0)
+    unseen = Unseen(drawn.orders, drawn.rects)
     textpage = page.get_textpage()
     try:
-        characters = Characters(calls.pointer(textpage.raw), textpage.count_chars(), shown)
+        characters = Characters(calls.pointer(textpage.raw), textpage.count_chars(), shown, unseen.suspect)
         chars = characters.read()
     finally:
         textpage.close()
+    if hidden := unseen.boxes(lambda: _picture(page)):
+        chars = seen(chars, hidden)
     chars += _recognised(characters.hidden, drawn.images)
     right, foot = 2 * width, 2 * height  # what has its middle outside is not to be seen
     chars = [c for c in chars if 0 <= c[1] + c[3] <= right and 0 <= c[2] + c[4] <= foot]
-    return Page(
-        number, width, height, chars, drawn.lines, drawn.rects, drawn.curves, drawn.images, "".join(characters.across)
-    )
+    across = "\n".join(["".join(characters.across), *map("".join, characters.leaning.values()), *_notes(page.raw)])
+    return Page(number, width, height, chars, drawn.lines, drawn.rects, drawn.curves, drawn.images, across)
+
+
+def _picture(page: Any) -> Any:
+    """The page in grey, as rows."""
+    drawn = page.render(scale=SCALE, grayscale=True, fill_color=(255, 255, 255, 255))
+    return drawn.to_numpy().reshape(drawn.height, -1)[:, : drawn.width]
+
+
+def _notes(page: Any) -> Iterator[str]:
+    """What the stamps and notes say that were laid upon the page since it was made."""
+    for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        note = pdfium.FPDFPage_GetAnnot(page, at)
+        if note and pdfium.FPDFAnnot_GetSubtype(note) in NOTES:
+            yield from filter(None, (_said(note, key) for key in (b"Contents", b"Name", b"Subj")))
+        pdfium.FPDFPage_CloseAnnot(note)
+
+
+def _said(note: Any, key: bytes) -> str:
+    room = ctypes.create_string_buffer(2 * MOST_SAID)
+    length = pdfium.FPDFAnnot_GetStringValue(note, key, ctypes.cast(room, ctypes.POINTER(pdfium.FPDF_WCHAR)), len(room))
+    return room.raw[: max(min(length, len(room)) - 2, 0)].decode("utf-16-le", "replace")
 
 
 def _shown(rotation: int, box: tuple[float, float, float, float]) -> Matrix:
