@@ -6,6 +6,7 @@ a hundred times as much, where these are more, or where PDFium cannot open the f
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ import pypdfium2.raw as pdfium_raw
 from corpus.errors import PaperError
 from indexer.page import Page, sheet, tables
 from indexer.pages import pdfium
+from indexer.scan.stamps import SCALE, said
 from indexer.sheet import LOST, Facts, Sheet, unread
 from indexer.tasks import Pages
 
@@ -118,10 +120,10 @@ def _facts(path: Path, most_pages: int, bare: bool) -> tuple[Facts | None, str]:
             count = next((page for page in range(most_pages, 0, -1) if _is_there(pdf, page - 1)), 0)
         if bare or count > most_pages:
             return Facts("", "", (), ("",) * count), ""
-        said = pdf.get_metadata_dict()
+        fields = pdf.get_metadata_dict()
         labels = tuple(_label(pdf, page) for page in range(count))
-        more = tuple(filter(None, (said.get(key, "") for key in ("Subject", "Keywords"))))
-        return Facts(said.get("Title", ""), said.get("Subject", ""), tuple(_outline(pdf)), labels, more), ""
+        more = tuple(filter(None, (fields.get(key, "") for key in ("Subject", "Keywords"))))
+        return Facts(fields.get("Title", ""), fields.get("Subject", ""), tuple(_outline(pdf)), labels, more), ""
     except DAMAGED:
         return Facts("", "", (), ("",) * len(pdf)), ""
     finally:
@@ -199,7 +201,11 @@ def _sheet(pdf: Any, path: Path, number: int, made: Callable[[Page], Sheet]) -> 
     except DAMAGED:
         return _otherwise(path, number, made)
     try:
-        return made(pdfium.fill(page, number))
+        filled = pdfium.fill(page, number)
+        if made is sheet and filled.chars:
+            stamps = "\n".join(said(filled.images, lambda: pdfium.grey(page, SCALE)))
+            filled = replace(filled, across=f"{filled.across}\n{stamps}") if stamps else filled
+        return made(filled)
     except DAMAGED:
         return _otherwise(path, number, made)
     finally:

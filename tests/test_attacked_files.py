@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -18,10 +19,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.reader import read_pack
+from indexer.scan.tesseract import available
 from tests.drawing import Drawing
 from tests.marked import FILLER, draw, told
 
 Make = Callable[[Path], Path]
+PICTURED = "a picture of a stamp"  # which takes tesseract
 
 
 # --- PDFs
@@ -165,7 +168,7 @@ def outlined(*entries: str) -> Make:
 
 
 PDFS: dict[str, Make] = {
-    "a stamp laid on": stamped, "a note laid on": noted, "a picture of a stamp": pictured, "blacked out": blacked,
+    "a stamp laid on": stamped, "a note laid on": noted, PICTURED: pictured, "blacked out": blacked,
     "white on white": coloured((1, 1, 1), (1, 1, 1)), "black on black": coloured((0, 0, 0), (0, 0, 0)),
     "a banner": banner, "a leaning stamp": leaning, "page labels": labelled, "on its side": on_its_side,
     "a title: an appendix": titled("Exempt Appendix 2 - Offers received"),
@@ -281,32 +284,32 @@ def word(change: Callable[..., None]) -> Make:
     return make
 
 
-def _hidden_text(made: Document) -> None:
+def _hidden_text(made: Any) -> None:
     made.add_paragraph(f"OPENone {FILLER}")
     run = made.add_paragraph(f"OPENtwo {FILLER}").add_run("SHUTone was the buyer.")
     run.font.hidden = True
 
 
-def _watermark(made: Document) -> None:
+def _watermark(made: Any) -> None:
     made.add_paragraph(f"SHUTone {FILLER}")
     head = made.sections[0].header.paragraphs[0]
     head._p.append(parse_xml(
-        f'<w:r {nsdecls("w")}><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="PowerPlusWaterMarkObject1" '
-        'type="#_x0000_t136" style="width:400pt;height:100pt"><v:textpath string="CONFIDENTIAL"/></v:shape></w:pict></w:r>'
+        f'<w:r {nsdecls("w")}><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="Mark" type="#_x0000_t136" '
+        'style="width:400pt;height:100pt"><v:textpath string="CONFIDENTIAL"/></v:shape></w:pict></w:r>'
     ))  # fmt: skip
 
 
-def _status(made: Document) -> None:
+def _status(made: Any) -> None:
     made.add_paragraph(f"SHUTone {FILLER}")
     made.core_properties.content_status = "Exempt"
 
 
-def _comment(made: Document) -> None:
+def _comment(made: Any) -> None:
     paragraph = made.add_paragraph(f"SHUTone {FILLER}")
     made.add_comment(paragraph.runs, "Exempt - not for publication", author="x")
 
 
-def _footnote_closes(made: Document) -> None:
+def _footnote_closes(made: Any) -> None:
     made.add_heading("Performance", 1)
     made.add_paragraph(f"OPENone {FILLER}")
     made.add_page_break()
@@ -321,11 +324,11 @@ def sensitivity(path: Path) -> Path:
     made.add_paragraph(f"SHUTone {FILLER}")
     made.save(held)
     path = path.with_suffix(".docx")
+    office = "http://schemas.openxmlformats.org/officeDocument/2006"
     custom = (
-        '<?xml version="1.0"?><Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
-        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property '
-        'fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="MSIP_Label_1_Name"><vt:lpwstr>OFFICIAL-SENSITIVE'
-        "</vt:lpwstr></property></Properties>"
+        f'<?xml version="1.0"?><Properties xmlns="{office}/custom-properties" xmlns:vt="{office}/docPropsVTypes">'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="MSIP_Label_1_Name">'
+        "<vt:lpwstr>OFFICIAL-SENSITIVE</vt:lpwstr></property></Properties>"
     )
     with zipfile.ZipFile(held) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
@@ -340,13 +343,15 @@ DOCUMENTS: dict[str, Make] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("make", [pytest.param(m, id=n) for n, m in (PDFS | BOOKS | DOCUMENTS).items()])
-def test_what_a_file_shuts_is_not_told(tmp_path: Path, make: Make) -> None:
-    """By what is laid over it, hidden in it or said of it; what it leaves open is told."""
-    path = make(tmp_path / "a.pdf")
+FILES = {name: make for name, make in (PDFS | BOOKS | DOCUMENTS).items() if name != PICTURED or available()}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_a_file_shuts_is_not_told(tmp_path: Path, name: str) -> None:
+    """By what is laid over it, hidden in it or said of it."""
+    path = FILES[name](tmp_path / "a.pdf")
     said = told(read_pack(path, path.name))
     assert "SHUT" not in said["open"]
-    assert "OPENone" in said["open"] + said["shut"] or "OPENone" not in said["shut"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -31,7 +31,7 @@ def fill(page: Any, number: int) -> Page:
         chars = characters.read()
     finally:
         textpage.close()
-    if hidden := unseen.boxes(lambda: _picture(page)):
+    if hidden := unseen.boxes(lambda: grey(page, SCALE)):
         chars = seen(chars, hidden)
     chars += _recognised(characters.hidden, drawn.images)
     right, foot = 2 * width, 2 * height  # what has its middle outside is not to be seen
@@ -40,9 +40,9 @@ def fill(page: Any, number: int) -> Page:
     return Page(number, width, height, chars, drawn.lines, drawn.rects, drawn.curves, drawn.images, across)
 
 
-def _picture(page: Any) -> Any:
-    """The page in grey, as rows."""
-    drawn = page.render(scale=SCALE, grayscale=True, fill_color=(255, 255, 255, 255))
+def grey(page: Any, scale: float) -> Any:
+    """The page as rows of grey levels, so many pixels a point."""
+    drawn = page.render(scale=scale, grayscale=True, fill_color=(255, 255, 255, 255))
     return drawn.to_numpy().reshape(drawn.height, -1)[:, : drawn.width]
 
 
