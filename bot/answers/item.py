@@ -9,6 +9,7 @@ from bot import words
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.answers.item_lines import cut, how, item, length, trim, write
+from bot.answers.steps import told_apart
 from bot.question.plan import Plan
 from bot.question.terms import in_full, terms
 from kpi_tools import promises
@@ -81,12 +82,9 @@ def _of_papers(
         return overdue(about, today, builder, asked=bool(own))
     pool = _due_in(plan, pool, own)
     if own:
+        every, whole = pool, meant.of_fields("ref", "description", "milestone", "progress")
         titled = meant.about(own, pool, meant.of_fields("ref", "description"), also=meant.cues(plan))
-        pool = (
-            _whole(titled, plan)
-            or titled
-            or meant.about(own, pool, meant.of_fields("ref", "description", "milestone", "progress"))
-        )
+        pool = told_apart(plan, _whole(titled, plan) or titled or meant.about(own, pool, whole), every)
     colours = [c for c in _COLOURS if re.search(rf"\b{c}\b", low)]
     chosen = [r for r in pool if r.fields["rag"] in colours] if colours else pool
     if not (_ONE.match(low) and own):

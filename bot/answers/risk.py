@@ -85,6 +85,11 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     return "answered"
 
 
+def asks_of(low: str) -> bool:
+    """Whether a question in lower case asks for something that only risks have: controls, a likelihood."""
+    return bool(re.search(r"\b(risks?|controls|mitigat\w+|likelihood)\b", low))
+
+
 def tell(record: Record, low: str, builder: Builder) -> None:
     """A risk in a line, with what a question in lower case asks of it."""
     builder.cite(record.place, record.quote)

@@ -1,0 +1,27 @@
+"""The steps of one item of a plan, told from one another by what a question says beside what the item is."""
+
+from collections.abc import Sequence
+
+from bot.question.plan import Plan
+from bot.question.terms import terms
+from kpi_tools.ledger import Record
+
+
+def one_item(records: Sequence[Record]) -> bool:
+    """Whether records are the steps of one item."""
+    return (
+        len({(r.kind, r.place.document, r.fields.get("description", "") or r.fields.get("line")) for r in records}) == 1
+    )
+
+
+def told_apart(plan: Plan, chosen: Sequence[Record], pool: Sequence[Record]) -> list[Record]:
+    """Of the one item that was chosen, those of its steps in `pool` that a question means most plainly ("go live");
+    what was chosen, where it is several items, or none of the steps is named."""
+    if not chosen or chosen[0].kind != "plan_item" or not one_item(chosen):
+        return list(chosen)
+    steps = [r for r in pool if one_item([r, chosen[0]])]
+    about = terms(chosen[0].fields["description"], "little")
+    asked = [t for t in terms(plan.question, "little") if t not in about]
+    counted = [sum(t in terms(r.fields["milestone"], "little") for t in asked) for r in steps]
+    most = max(counted, default=0)
+    return [r for r, n in zip(steps, counted, strict=True) if n == most] if most else list(chosen)
