@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from bot.cli import main
-from indexer.reader import tables_json
+from indexer.reader import read_pack, tables_json
 from tests.drawing import Drawing
 
 HEADER = ["Ref", "Action", "Due"]
@@ -61,3 +64,72 @@ def test_the_command_prints_what_is_found(tmp_path: Path) -> None:
     for file in (path.done(), Drawing(tmp_path / "b.pdf").text("Nothing else.").page().done()):
         printed = CliRunner().invoke(main, ["tables", str(file), "--json"])
         assert json.loads(printed.output) == tables_json(file)
+
+
+EDGES = (60, 120, 300, 400, 535)
+NOTE = ("The works began in May and", "went on over the summer; the", "last of them will be done in", "the autumn.")
+Open = list[tuple[Sequence[Sequence[str]], bool]]  # rows: the lines of each cell, and whether a rule closes the row
+
+
+def opened(path: Path, *pages: Open) -> list[list[list[str]]]:
+    """The tables of pages on which rows stand over level rules that were drawn cell by cell; the first row is heavy."""
+    canvas = Canvas(str(path), pagesize=A4)
+    heavy = True
+    for rows in pages:
+        y = A4[1] - 50
+        for cells, closed in rows:
+            canvas.setFont("Helvetica-Bold" if heavy else "Helvetica", 9)
+            heavy = False
+            for lines, x in zip(cells, EDGES, strict=False):
+                for number, words in enumerate(lines):
+                    canvas.drawString(x + 4, y - 10 - 11 * number, words)
+            y -= 11 * max(map(len, cells)) + 5
+            for x0, x1 in pairwise(EDGES) if closed else ():
+                canvas.line(x0, y, x1, y)
+        canvas.showPage()
+    canvas.save()
+    return [table.grid() for table in read_pack(path, path.name).tables]
+
+
+def line(*texts: str) -> tuple[Sequence[Sequence[str]], bool]:
+    return [[text] for text in texts], True
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [[line("Ref", "Action", "Due", "Progress"), line("A1", "Renew the contract", "May 2024", "Done"),
+          ([["A2"], ["Mend the roof"], ["June 2024"], NOTE[:2]], False)],
+         [([[], [], [], NOTE[2:]], True), line("A3", "Let the kiosk", "July 2024", "Begun"),
+          line("A4", "Plant the park", "May 2025", "To come")]],
+        [[line("Ref", "Action", "Due", "Progress"), line("A1", "Renew the contract", "May 2024", "Done"),
+          ([["A2"], ["Mend the roof"], ["June 2024"], NOTE[:3]], False)],
+         [([[], [], [], NOTE[3:]], True), line("A3", "Let the kiosk", "July 2024", "Begun")],],
+        [[line("Ref", "Action", "Due", "Progress")],
+         [line("A1", "Renew the contract", "May 2024", "Done"),
+          ([["A2"], ["Mend the roof"], ["June 2024"], NOTE], True), line("A3", "Let the kiosk", "July 2024", "Begun"),
+          line("A4", "Plant the park", "May 2025", "To come")]],
+    ],
+    ids=["the rest of a row over others", "over one other", "a header at a page's foot"],
+)  # fmt: skip
+def test_a_row_under_no_rule_goes_on_overleaf(tmp_path: Path, pages: Sequence[Open]) -> None:
+    """What is left of a row at the next page's head, or all rows of a header at a page's foot, are the table's."""
+    (found,) = opened(tmp_path / "a.pdf", *pages)
+    assert (
+        found[:1] == [["Ref", "Action", "Due", "Progress"]] and ["A3", "Let the kiosk", "July 2024", "Begun"] in found
+    )
+    assert [row for row in found if row[0] == "A2"] == [["A2", "Mend the roof", "June 2024", " ".join(NOTE)]]
+    assert {row[0] for row in found} <= {"Ref", "A1", "A2", "A3", "A4"}
+
+
+@pytest.mark.parametrize(
+    "head", [["Parks and open spaces"], ["", "", "", "Annex B"], ["", "A list of all that is to be done by the team"]]
+)
+def test_what_heads_a_table_is_no_rest_of_a_row(tmp_path: Path, head: Sequence[str]) -> None:
+    """A title, a mark, or a line across columns over a page's first rule is no part of a row."""
+    rows = [line("A1", "Renew the contract", "May 2024", "Done"), line("A2", "Mend the roof", "June 2024", "Begun")]
+    title = [[text] for text in head], False
+    found = opened(tmp_path / "a.pdf", [title, line("Ref", "Action", "Due", "Note"), *rows])
+    read = [row for table in found for row in table]
+    assert [row for row in read if row[0] == "A1"] == [["A1", "Renew the contract", "May 2024", "Done"]]
+    assert ["A2", "Mend the roof", "June 2024", "Begun"] in read

@@ -12,6 +12,8 @@ TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
 LEAD_ROOM = 0.9  # of the size: lines above the first rule stand no farther apart
 HEAD_ROOM = 1.3  # of the size: nor do rows of a header in heavy type
 TITLE_ROOM = 0.6  # of the size: no more from a title to the rule under it, or from the line over it
+PADDING = 10.0  # points from a column's border to its texts
+MOST_ABOVE, MOST_BELOW = 3, 2  # lines: a page's running head, and its foot
 CLOSER = 0.15  # of the size: nor more than that over what is usual from a row to the rule under it
 
 
@@ -20,6 +22,33 @@ def header(page_lines: Sequence[Line], part: Sequence[Rule], cuts: Cuts, left: f
     has a rule under it as the rows have."""
     above = [shown for line in page_lines if line.bottom <= part[0].y + 1 and (shown := within(line, part[0]))]
     return _title(above, part, cuts, left, page_lines) or lead(above, part[0].y, cuts)
+
+
+def rest(page_lines: Sequence[Line], first: Rule, cuts: Cuts) -> list[Line]:
+    """What may be a row of a table that began overleaf, or what is left of one: all that stands over a page's first
+    rule, but for a running head, if each text begins where its column does and none is a title over the first."""
+    above = [shown for line in page_lines if line.bottom <= first.y + 1 and (shown := within(line, first))]
+    found: list[Line] = []
+    y = first.y
+    for line in reversed(above):
+        if y - line.bottom > (LEAD_ROOM if found else HEAD_ROOM) * line.size:
+            break
+        if crosses(line, cuts) or not all(_begins(phrase[0].x0, (first.x0, *cuts)) for phrase in line.phrases):
+            return []
+        found.append(line)
+        y = line.top
+    titled = bool(found) and len(found[-1].phrases) < 2 and found[-1].x0 < cuts[0]
+    return [] if titled or len(above) - len(found) > MOST_ABOVE else found[::-1]
+
+
+def _begins(x0: float, borders: Sequence[float]) -> bool:
+    """Whether a text begins close behind a column's left border."""
+    return any(-ALIKE <= x0 - border <= PADDING for border in borders)
+
+
+def ends(page_lines: Sequence[Line], last: Rule) -> bool:
+    """Whether nothing stands under a page's last rule but the page's foot."""
+    return sum(line.middle > last.y for line in page_lines) <= MOST_BELOW
 
 
 def lead(above: Sequence[Line], y: float, cuts: Cuts = ()) -> list[Line]:

@@ -4,8 +4,8 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, is_taken, parted
-from indexer.finder.around import foot, header
+from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, heavy, is_taken, parted
+from indexer.finder.around import ends, foot, header, rest
 from indexer.finder.columns import cuts as cuts_of
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line
@@ -22,24 +22,51 @@ def areas(
 ) -> Iterator[Area]:
     """The lines between, above and below rules that were drawn in the same pieces, with their columns' borders, where
     no table is `found` yet; or those above and below a `lone` one."""
+    for own, part, cuts, inner in _parts(page_lines, levels, found):
+        if lone != (len(part) == 1):
+            continue
+        left = min([line.x0 for line in inner], default=0.0)
+        over = rest(page_lines, part[0], cuts) or header(page_lines, part, cuts, left)
+        under = foot(page_lines, part[-1], cuts)
+        lines = (*over, *inner, *under)
+        if lone and not under:
+            continue  # it closes a table
+        if _tells(lines, cuts, sure=not lone) and sum(len(line.phrases) > 1 for line in lines) > 1:
+            inside = own[0 if over else 1 : len(part) if under else -1]
+            sides = part[0].x0, part[0].x1
+            yield Area(lines, inside, True, cuts, bool(under), sides=sides)
+
+
+def overleaf(page_lines: Sequence[Line], levels: Sequence[Level], found: Sequence[Grid]) -> Iterator[Area]:
+    """What no table is by itself: rows at a page's head, of which the first may have begun overleaf, and a header at
+    its foot, whose rows stand overleaf."""
+    for own, part, cuts, inner in _parts(page_lines, levels, found):
+        sides = part[0].x0, part[0].x1
+        if over := rest(page_lines, part[0], cuts):
+            under = foot(page_lines, part[-1], cuts)
+            lines, inside = (*over, *inner, *under), own[: len(part) if under else -1]
+            if not any(crosses(line, cuts) for line in lines):
+                yield Area(lines, inside, True, cuts, bool(under), sides=sides, overleaf=True)
+        elif len(part) == 1 and ends(page_lines, part[0]):
+            over = header(page_lines, part, cuts, 0.0)
+            if over and all(map(heavy, over)) and any(len(line.phrases) > 2 for line in over):
+                yield Area(tuple(over), (), True, cuts, banded=True, sides=sides, overleaf=True)
+
+
+_Part = tuple[tuple[Level, ...], list[Rule], Cuts, list[Line]]
+
+
+def _parts(page_lines: Sequence[Line], levels: Sequence[Level], found: Sequence[Grid]) -> Iterator[_Part]:
+    """The rules that may be of one table, in pieces and whole, the borders of its columns, and the lines between."""
     for chain in _chains(levels):
         x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
         pieces = {level.y: level for level in chain}
         for part in parted([Rule(level.y, x0, x1) for level in chain], page_lines):
-            if lone != (len(part) == 1):
-                continue
-            cuts = _cuts([pieces[rule.y] for rule in part], x0, x1)
+            mine = tuple(pieces[rule.y] for rule in part)
+            cuts = _cuts(mine, x0, x1)
             inner = between(page_lines, part[0], part[-1])
-            if not cuts or is_taken(inner, (x0, x1), found):
-                continue
-            over = header(page_lines, part, cuts, min([line.x0 for line in inner], default=0.0))
-            under = foot(page_lines, part[-1], cuts)
-            lines = (*over, *inner, *under)
-            if lone and not under:
-                continue  # it closes a table
-            if _tells(lines, cuts, sure=not lone) and sum(len(line.phrases) > 1 for line in lines) > 1:
-                inside = part[0 if over else 1 : len(part) if under else -1]
-                yield Area(lines, tuple(pieces[rule.y] for rule in inside), True, cuts, bool(under), sides=(x0, x1))
+            if cuts and not is_taken(inner, (x0, x1), found):
+                yield mine, part, cuts, inner
 
 
 def _tells(lines: Sequence[Line], cuts: Cuts, sure: bool) -> bool:

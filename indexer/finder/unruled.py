@@ -50,7 +50,7 @@ def find(
     on_shades = (shaded.widened(part, left) for part in shaded.parts(left, shade, level, page.height))
     parts = chain(on_shades, banded.parts(left, level))
     unmarked = (half for area in chain(headed.areas(left), runs.areas(left, level, heads)) for half in halves(area))
-    for area in chain(unmarked, overleaf.areas(left, parts, found)):
+    for area in chain(unmarked, jointed.overleaf(left, level, found), overleaf.areas(left, parts, found)):
         if grid := _free(page, area, upright, found):
             found.append(grid)
     return found
