@@ -124,13 +124,24 @@ def _adjacent(above: Grid, below: Grid, sheets: dict[int, Sheet]) -> bool:
     if below.page != above.page + 1:
         return False
     first, second = sheets[above.page], sheets[below.page]
-    return not _lines_between(first.lines, above.box[3], first.height) and not _lines_between(
-        second.lines, 0, below.box[1]
-    )
+    head = second.lines
+    if _headless(below, above) and len(above.edges) == len(below.edges) and _level(above.edges, below.edges) <= NEAR:
+        head = tuple(line for line in head if not any(_again(line, other) for other in first.lines))
+    return not _lines_between(first.lines, above.box[3], first.height) and not _lines_between(head, 0, below.box[1])
 
 
 def _lines_between(lines: Sequence[Line], top: float, bottom: float) -> bool:
     return any(top - NEAR <= line.box[1] and line.box[3] <= bottom + NEAR for line in lines)
+
+
+def _again(line: Line, other: Line) -> bool:
+    """Whether a line, and no sentence, stands on two pages in one place: a running head, though they be too few for it."""
+    return line.text == other.text and not line.text.endswith(".") and _level(line.box, other.box) <= NEAR
+
+
+def _level(one: Sequence[float], other: Sequence[float]) -> float:
+    """How far apart are two rows of places, at most."""
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def _joined(table: Stitched, grid: Grid) -> Stitched | None:

@@ -41,6 +41,15 @@ def test_a_repeated_header_is_dropped(tmp_path: Path) -> None:
     assert found == [[HEADER, FIRST, SECOND]]
 
 
+@pytest.mark.parametrize("again", ["Payments made in the year", "Payments made by the town"])
+def test_a_heading_that_stands_on_both_pages_parts_no_table(tmp_path: Path, again: str) -> None:
+    """Rows without a header go on below the heading of the page before; another heading begins another table."""
+    draw = Drawing(tmp_path / "a.pdf").text("Payments made in the year").table([HEADER, FIRST], WIDTHS)
+    draw.page("Page 1").text(again).table([SECOND], WIDTHS)
+    found = [table.grid() for table in tables(draw)]
+    assert (found == [[HEADER, FIRST, SECOND]]) == again.endswith("year")
+
+
 def test_cells_keep_their_own_page(tmp_path: Path) -> None:
     """A row from the second page says so, though the table begins on the first."""
     (table,) = tables(Drawing(tmp_path / "a.pdf").table([HEADER, FIRST], WIDTHS).page().table([HEADER, SECOND], WIDTHS))

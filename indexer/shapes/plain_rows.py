@@ -66,8 +66,8 @@ def extract(table: Table, pack: Pack) -> Found:
 def _plan(table: Table) -> _Plan:
     """The plan of a table: of a list of payments, or with its labels in the first column.
 
-    A first row with figures over figures, or of which something stands below it again in the same column, is one more
-    row, and there is no header.
+    A first row with figures over figures, or of which something stands below it again in the same column, by itself or
+    as part of a longer text, is one more row, and there is no header.
     """
     for head in range(min(MOST_TITLES, len(table.rows))):
         texts = spread(table, head)
@@ -77,11 +77,15 @@ def _plan(table: Table) -> _Plan:
     _, head = title_rows(table)
     heads = with_units(table, head)
     rows = range(head + 1, len(table.rows))
-    again = any(text and text == table.text(row, column) for column, text in enumerate(heads) for row in rows)
+    again = any(_says(text, table.text(row, column)) for column, text in enumerate(heads) for row in rows)
     figured = [c for c in range(1, len(heads)) if any(_figure(table, row, c) for row in rows)]
     if again or (figured and all(_figure(table, head, c) for c in figured)):
         return _Plan([""] * len(heads), range(head, len(table.rows)), 0)
     return _Plan(heads, rows, 0)
+
+
+def _says(head: str, text: str) -> bool:
+    return bool(text) and (head == text or (len(text.split()) > 1 and text in head))
 
 
 def _figure(table: Table, row: int, column: int) -> bool:
