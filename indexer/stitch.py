@@ -135,7 +135,7 @@ def _lines_between(lines: Sequence[Line], top: float, bottom: float) -> bool:
 
 
 def _again(line: Line, other: Line) -> bool:
-    """Whether a line, and no sentence, stands on two pages in one place: a running head, though they be too few for it."""
+    """Whether a line, and no sentence, stands on two pages in one place: a running head by itself."""
     return line.text == other.text and not line.text.endswith(".") and _level(line.box, other.box) <= NEAR
 
 
