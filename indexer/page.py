@@ -146,9 +146,10 @@ def _found(page: Page, written: list[Word]) -> list[Grid]:
     found = [grid for grid in grids if any(cell and cell.text for row in grid.rows for cell in row)]
     if not LIKELY.search(" ".join([word.text for word in written])):
         return found
-    from indexer.cards.grids import card_grids  # here, as it reads figures and periods, whose grammars are large
+    from indexer.cards.grids import card_grids, rounded  # here, as it reads figures and periods, whose grammars are large
 
-    return card_grids(page.page_number, written, found, page.rects, page.height)
+    frames = [*page.rects, *filter(rounded, page.curves)]
+    return card_grids(page.page_number, written, found, frames, page.height)
 
 
 def _unmapped(chars: list[Char]) -> bool:

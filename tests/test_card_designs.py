@@ -80,8 +80,21 @@ def _several_in_a_line(drawing: Drawing, x: float, name: str, now: str, then: st
     )
 
 
+def _in_round_corners(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    drawing.canvas.roundRect(x - 6, HEIGHT - 190, 220, 80, 6)
+    drawing.at("Amber", x + 80, 116).at(name, x + 40, 130)
+    for column, (figure, label) in enumerate(((now, "Latest"), ("90%", "Target"), (then, "Previous quarter"))):
+        drawing.at(label, x + 10 + 65 * column, 146).at(figure, x + 14 + 65 * column, 160)
+
+
+def _rating_behind_each(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    drawing.at(name, x, 120).at(f"Latest: {now} [Amber]", x, 133).at("Target: 90%", x, 146)
+    drawing.at(f"Previous: {then} [Green]", x, 159)
+
+
 DESIGNS = [_chart_between, _chart_without_frame, _large, _figures_over_labels, _labels_over_figures, _beside_the_name,
-           _without_colons, _name_in_its_own_box, _several_in_a_line]  # fmt: skip
+           _without_colons, _name_in_its_own_box, _several_in_a_line,
+           _in_round_corners, _rating_behind_each]  # fmt: skip
 
 
 @pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.__name__.strip("_"))

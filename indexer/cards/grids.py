@@ -19,6 +19,7 @@ NEXT = 1.15  # of the size: the most room between two lines of one card
 MOST_NAME = 6  # lines of a name
 LARGE = 1.2  # times all else in a frame: the size of the figure that it is about
 LEAST = (90.0, 25.0)  # points across and down of a frame
+CORNERS = (8, 9)  # points of a rectangle with round corners, closed or not
 MOST = 0.6  # of the page's height, of a frame
 CHART = 240.0  # points: the most room that a chart takes between a name and its figures
 
@@ -41,6 +42,14 @@ def card_grids(
 
 
 # Cards in frames
+
+
+def rounded(curve: Mapping[str, Any]) -> bool:
+    """Whether a curve is a rectangle with round corners: where its sides end, it lies on its box."""
+    points, sides, ends = curve["pts"], (curve["x0"], curve["x1"]), (curve["top"], curve["bottom"])
+    return len(points) in CORNERS and all(
+        min(abs(x - side) for side in sides) < 1 or min(abs(y - end) for end in ends) < 1 for x, y in points
+    )
 
 
 def _frame(rect: Mapping[str, Any], height: float) -> Box | None:
