@@ -63,7 +63,7 @@ _AMOUNT = (
 SIGNS = "\u2190-\u21ff\u25a0-\u25ff\u2b00-\u2bff\ue000-\uf8ff"
 # What may follow a figure without being part of it: footnote marks, arrows, a colour, a remark in brackets.
 _NOTES = (
-    rf"(?:\s?(?:[*†‡^#¹²³⁴⁵⁶⁷⁸⁹{SIGNS}]|\[\w{{1,3}}\]|\([^()]+\)|(?:red|amber|green)\b|per [a-z]+\b)"
+    rf"(?:\s?(?:[*†‡^#¹²³⁴⁵⁶⁷⁸⁹{SIGNS}]|\[(?:\w{{1,3}}|amber|green)\]|\([^()]+\)|(?:red|amber|green)\b|per [a-z]+\b)"
     r"|\s(?-i:[RGPE]|[rpe])\b|(?<=[\d%])(?-i:r)\b)*"  # revised, provisional, estimated; the letter of a rating
 )
 _FIGURE = Pattern(_AMOUNT + _NOTES, re.IGNORECASE)

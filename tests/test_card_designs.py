@@ -87,6 +87,17 @@ def _in_round_corners(drawing: Drawing, x: float, name: str, now: str, then: str
         drawing.at(label, x + 10 + 65 * column, 146).at(figure, x + 14 + 65 * column, 160)
 
 
+def _in_a_row_of_cells(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    for left, right in ((0, 100), (100, 190), (190, 230)):
+        for side in (left, right):
+            drawing.canvas.line(x - 4 + side, HEIGHT - 115, x - 4 + side, HEIGHT - 170)
+        for level in (115, 170):
+            drawing.canvas.line(x - 4 + left, HEIGHT - level, x - 4 + right, HEIGHT - level)
+    drawing.at(name, x, 137, 8).at("RED", x + 195, 137, 8)
+    for line, text in enumerate((f"Latest: {now} ↑", "Target: 90%", "Floor: 85%", f"Previous: {then} (Amber)")):
+        drawing.at(text, x + 100, 119 + 12 * line, 8)
+
+
 def _rating_behind_each(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
     drawing.at(name, x, 120).at(f"Latest: {now} [Amber]", x, 133).at("Target: 90%", x, 146)
     drawing.at(f"Previous: {then} [Green]", x, 159)
@@ -94,7 +105,7 @@ def _rating_behind_each(drawing: Drawing, x: float, name: str, now: str, then: s
 
 DESIGNS = [_chart_between, _chart_without_frame, _large, _figures_over_labels, _labels_over_figures, _beside_the_name,
            _without_colons, _name_in_its_own_box, _several_in_a_line,
-           _in_round_corners, _rating_behind_each]  # fmt: skip
+           _in_round_corners, _rating_behind_each, _in_a_row_of_cells]  # fmt: skip
 
 
 @pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.__name__.strip("_"))

@@ -1,12 +1,16 @@
 """Tables whose cells stand halfway down their rows, beside names of several lines; and columns ruled by themselves."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from indexer.extract import extract
 from indexer.reader import read_pack
 from tests.drawing import HEIGHT, Drawing
+from tests.tables import said
 
 Rows = list[list[str]]
 NAMES = (
@@ -119,3 +123,36 @@ def test_a_row_of_several_lines_goes_on_below_a_shaded_one(tmp_path: Path) -> No
     drawing.page()
     sick = ("Working days lost to sickness by each employee", "8.9", "1.8", "5.0")
     assert _tables(drawing.done()) == [[list(row) for row in (*shown, sick, *after)]]
+
+
+def test_headers_that_nearly_touch_stand_in_their_shaded_cells(tmp_path: Path) -> None:
+    """Though their words stand no farther apart than those of one phrase, and wider than the figures below."""
+    drawing = Drawing(tmp_path / "a.pdf")
+    header = ("", "PI 82 Requests received", "PI 84 Calls resolved at first contact (%)", "PI 85 Website visits")
+    wide = [80.0] + [stringWidth(text, "Helvetica-Bold", 9.5) + 7 for text in header[1:]]
+    edges = [60 + sum(wide[:count]) for count in range(len(wide) + 1)]
+    rows = (("Q1 2022/23", "65", "59.2%", "74,781"), ("Q2 2022/23", "27", "64.1%", "63,137"))
+    for number, row in enumerate((header, *rows)):
+        top = 100 + 18 * number
+        for (x0, x1), text in zip(pairwise(edges), row, strict=True):
+            drawing.canvas.setFillGray(0.8 if number == 0 else 0.93)
+            drawing.canvas.rect(x0, HEIGHT - top - 18, x1 - x0, 18, stroke=0, fill=number != 1)
+            drawing.canvas.setFillGray(0)
+            drawing.canvas.setFont("Helvetica-Bold" if number == 0 else "Helvetica", 9.5)
+            drawing.canvas.drawRightString(x1 - 3.5, HEIGHT - top - 13, text)
+    drawing.page()
+    assert _tables(drawing.done()) == [[list(header), *map(list, rows)]]
+
+
+def test_a_line_with_a_code_over_a_table_is_what_it_measures(tmp_path: Path) -> None:
+    """Though no type makes it a heading."""
+    drawing = Drawing(tmp_path / "hart-2021-10-06.pdf").text("Housing", bold=True, size=13)
+    drawing.text("AB 12: Rent collected (%)").table(
+        (("Ward", "Jul-21", "Aug-21"), ("North", "91", "92"), ("South", "95", "97")), (120, 80, 80)
+    )
+    path = drawing.page().done()
+    found = said(extract(read_pack(path, path.name)))
+    assert [(name, who, value) for name, who, _, value in found[:2]] == [
+        ("Housing AB12 Rent collected (%)", "North", "91%"),
+        ("Housing AB12 Rent collected (%)", "North", "92%"),
+    ]

@@ -360,3 +360,16 @@ def test_a_year_before_may_stand_in_brackets(text: str) -> None:
         ("21-04..21-06", "94%"),
         ("20-04..20-06", "92%"),
     ]
+
+
+def test_a_column_of_codes_names_no_measure_though_its_header_may() -> None:
+    """ "PI" stands over codes here and over names there."""
+    rows = (
+        ("PI", "Description", "Apr-21", "May-21"),
+        ("AB12", "Children in care", "407", "414"),
+        ("AB14", "Visits", "91", "80"),
+    )
+    found = said(paper(table(*rows)))
+    assert {name for name, _, _, _ in found} == {"AB12 Children in care", "AB14 Visits"}
+    alone = (("PI", "Apr-21"), ("Children in care", "407"), ("Visits", "91"))
+    assert {name for name, _, _, _ in said(paper(table(*alone)))} == {"Children in care", "Visits"}

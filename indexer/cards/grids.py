@@ -33,7 +33,9 @@ def card_grids(
     """
     runs = runs_in(written)
     said = pieces(runs)
-    made = list(_framed(page, runs, said, [box for rect in rects if (box := _frame(rect, height))]))
+    frames = [box for rect in rects if (box := _frame(rect, height))]
+    frames += [grid.box for grid in grids if grid.lines]  # of rules: a row of a name, its figures and a rating
+    made = list(_framed(page, runs, said, frames))
     starts = [piece for piece in said if piece.kinds[0] == "latest" and not _within(piece, made)]
     made += [card for start in starts for card in [_free(page, start, starts, said, runs)] if card]
     kept = [grid for grid in grids if not _made_of(grid, made, runs)]

@@ -1,12 +1,13 @@
 """Tables that no grid of rules encloses: between level rules, on shaded rows, or by their columns alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from math import inf
 
 from corpus.paper import Box
 from indexer.finder import banded, framed, headed, jointed, overleaf, runs, shaded
-from indexer.finder.area import Area, halves, meets
+from indexer.finder.area import Area, crosses, halves, meets
 from indexer.finder.around import lead
 from indexer.finder.built import built
 from indexer.finder.edges import shades
@@ -43,7 +44,7 @@ def find(
         framed.begun(left, begun),
         framed.areas(left, level, heads),
     ):
-        if grid := _free(page, area, upright, found):
+        if grid := _free(page, _headed(area, begun), upright, found):
             found.append(grid)
             gone = {id(word) for line in area.lines for word in line.words}
             left = [line for line in left if not any(id(word) in gone for word in line.words)]
@@ -54,6 +55,18 @@ def find(
         if grid := _free(page, area, upright, found):
             found.append(grid)
     return found
+
+
+def _headed(area: Area, begun: Sequence[Grid]) -> Area:
+    """The area with the columns of the ruled cells that its first line stands in, where they are as many as it has, or
+    more, and no word crosses their borders."""
+    first = area.lines[0]
+    for grid in begun:
+        cuts = grid.edges[1:-1]
+        held = grid.box[1] < first.middle < grid.box[3] and grid.box[0] - 2 < first.x0 and first.x1 < grid.box[2] + 2
+        if held and len(cuts) >= len(area.cuts) > 0 and not any(crosses(line, cuts) for line in area.lines):
+            return replace(area, cuts=cuts)
+    return area
 
 
 def _free(page: Page, area: Area, upright: Sequence[Thing], found: Sequence[Grid]) -> Grid | None:

@@ -20,7 +20,7 @@ from indexer.shapes.headers import (
     way_of,
 )
 from indexer.shapes.relative import moved
-from indexer.shapes.titles import is_measure
+from indexer.shapes.titles import CODE, is_measure
 from indexer.shapes.whens import dated, period_over
 from kpi_tools.figures import read_figure
 from kpi_tools.periods import Period, financial_year, read_period
@@ -107,8 +107,11 @@ def _wrapped(table: Table, head: int, texts: list[str]) -> tuple[int, list[str]]
 def _labels(table: Table, head: int, texts: list[str]) -> dict[str, int]:
     """The column of each label by its header, or where that does not tell by what stands in it."""
     words = [plain(text) for text in texts]
-    either = (("code", over_codes), ("name", over_names))
-    told = {field: c for field, tells in either if (c := next((c for c, w in enumerate(words) if tells(w)), -1)) >= 0}
+    coded = [over_names(w) and _coded(table, head, c) for c, w in enumerate(words)]  # "PI" may head either
+    codes = [c for c, w in enumerate(words) if over_codes(w) or coded[c]]
+    names = [c for c, w in enumerate(words) if over_names(w) and not coded[c]] or [c for c in codes if coded[c]]
+    told = {field: at[0] for field, at in (("code", codes), ("name", names)) if at}
+    told = {field: c for field, c in told.items() if field == "name" or c != told.get("name")}
     others = ["" if c in told.values() or _said(texts[c])[0] in MORE_TARGETS else text for c, text in enumerate(words)]
     labels = {**named_columns(others, {k: v for k, v in COLUMNS.items() if k not in told}), **told}
     if "target" not in labels and "threshold" in words:
@@ -132,6 +135,12 @@ def _unnamed(table: Table, head: int, labels: Mapping[str, int]) -> int | None:
     plain_header = not (is_measure(header) or read_period(header, near=SOME_DAY) or _said(header)[0])
     free = 0 not in labels.values() and plain_header
     return 0 if free and texts and 2 * len(measures) >= len(texts) else None
+
+
+def _coded(table: Table, head: int, column: int) -> bool:
+    """Whether all that stands in a column are codes."""
+    texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    return bool(texts) and all(CODE.match(text) for text in texts)
 
 
 def _alone(table: Table, row: int) -> bool:

@@ -20,6 +20,9 @@ CAPTION = re.compile(r"(table|figure|chart|graph)\s+\d+", re.IGNORECASE)
 REPORT_STARTS = re.compile(r"(report\s+(of|to|by)|report author|author|to|from)\s*:?\s+\S|decision no\b", re.IGNORECASE)
 PERSON = re.compile(r"\b(cllrs?|councillors?|mr|mrs|ms|dr)\b", re.IGNORECASE)
 OPENS = re.compile(r"[^\W_]|[%£#(‘'“\"]\s?[^\W_]")  # what a heading begins with: "% of calls answered"
+CODED = re.compile(
+    r"[A-Z][A-Z&]{1,4}(?:-[A-Z]{1,3})*[ /-]?\d{1,4}[a-z]?\s*[:–—-]\s*[^\W\d][^.]{4,120}$"
+)  # "PI 12: Calls answered"
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 LONGEST_HEADING = 110  # characters
 LONGEST_PLAIN_HEADING = 8  # words, of a heading that no type marks
@@ -205,9 +208,11 @@ def starts_report(page_blocks: Sequence[Block]) -> bool:
 
 
 def lead(block: Block) -> str:
-    """The paragraph's last sentence, without the paragraph's number, as what leads to a table below it; "" where it
-    is a heading or no sentence."""
+    """The paragraph's last sentence, without the paragraph's number, as what leads to a table below it, or a line that
+    begins with a code, as what it measures; "" where it is a heading or no sentence."""
     text = PARAGRAPH_NUMBER.sub("", " ".join(block.text.split()), count=1)
+    if block.level is None and CODED.match(text):
+        return text
     if block.level is not None or text[-1:] not in ".:!?-–":
         return ""
     return SENTENCE_END.split(text)[-1]
