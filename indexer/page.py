@@ -146,7 +146,7 @@ def _found(page: Page, written: list[Word]) -> list[Grid]:
     found = [grid for grid in grids if any(cell and cell.text for row in grid.rows for cell in row)]
     if not LIKELY.search(" ".join([word.text for word in written])):
         return found
-    from indexer.cards.grids import card_grids, rounded  # here, as it reads figures and periods, whose grammars are large
+    from indexer.cards.grids import card_grids, rounded  # here, as grammars of figures are large
 
     frames = [*page.rects, *filter(rounded, page.curves)]
     return card_grids(page.page_number, written, found, frames, page.height)
