@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 AT_ONCE = 1 << 22  # bytes of a file that are looked at together
 HEAD = 1024  # bytes in which a PDF must say that it is one
 PAGE_OBJECT = re.compile(rb"/Type\s{0,4}/Page(?![A-Za-z])")
+CATALOG = re.compile(rb"(\d{1,7}[ \r\n]+\d{1,5}) obj\s*<<(?:(?!endobj)[\s\S]){0,2000}?/Type\s*/Catalog(?![A-Za-z])")
 
 # The first bytes of what is at times renamed to .pdf
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -43,8 +44,9 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"<?xml", "an XML file"),
 )
 
+LOCKED = "it is encrypted and needs a password"
 ENCRYPTED = {
-    pdfium_raw.FPDF_ERR_PASSWORD: "it is encrypted and needs a password",
+    pdfium_raw.FPDF_ERR_PASSWORD: LOCKED,
     pdfium_raw.FPDF_ERR_SECURITY: "it is encrypted in a way that is not known",
 }
 
@@ -59,9 +61,11 @@ def survey(path: Path, document: str, most_pages: int, bare: bool = False) -> Fa
     Raises PaperError where neither engine can open it, or where it has more than `most_pages`.
     """
     found, wrong = _facts(path, most_pages, bare)
-    if found is None or not found.labels or _page_objects(path) > len(found.labels):
-        other = _other_facts(path)
-        if other and len(other.labels) > (len(found.labels) if found else 0):
+    objects = _page_objects(path)
+    if found is None or not found.labels or objects > len(found.labels):
+        other, why = _other_facts(path)
+        wrong = wrong or why
+        if other and (len(other.labels) > len(found.labels) if found else other.labels or not objects):
             found = other
     if found is None:
         raise PaperError(document, _kind(path) or wrong or "it is damaged: its pages cannot be found")
@@ -86,7 +90,7 @@ def read_tables(task: Pages) -> list[Sheet]:
 def _each(task: Pages, made: Callable[[Page], Sheet]) -> Iterator[Sheet]:
     path, first, last = task.path, task.first, task.last
     try:
-        pdf = pypdfium2.PdfDocument(path)
+        pdf = _document(path)
     except pypdfium2.PdfiumError:
         yield from (_otherwise(path, number, made) for number in range(first, last + 1))
         return
@@ -101,7 +105,7 @@ def picture(path: Path, page: int, dpi: int) -> "NDArray[np.uint8]":
     import numpy as np
 
     try:
-        with pypdfium2.PdfDocument(path) as pdf:
+        with _document(path) as pdf:
             drawn = pdf[page - 1].render(scale=dpi / 72, grayscale=True, fill_color=(255, 255, 255, 255))
             return np.array(drawn.to_numpy()).reshape(drawn.height, drawn.width)
     except DAMAGED as error:
@@ -131,9 +135,17 @@ def _facts(path: Path, most_pages: int, bare: bool) -> tuple[Facts | None, str]:
 
 
 def _document(path: Path) -> Any:
-    """The file by PDFium. Raises PdfiumError; it gives some errors no code, and that of an earlier file would stand."""
+    """The file by PDFium; one that does not say where it begins, by the catalogue that stands in it.
+
+    Raises PdfiumError; PDFium gives some errors no code, and that of an earlier file would stand.
+    """
     pdfium_raw.FPDF_LoadMemDocument(b"", 0, None)
-    return pypdfium2.PdfDocument(path)
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code != pdfium_raw.FPDF_ERR_FORMAT or not (found := CATALOG.findall(whole := path.read_bytes())):
+            raise
+        return pypdfium2.PdfDocument(whole + b"\n>>\nendobj\ntrailer\n<</Root %s R>>\n%%%%EOF\n" % found[-1])
 
 
 def _is_there(pdf: Any, page: int) -> bool:
@@ -160,13 +172,14 @@ def _outline(pdf: Any) -> Iterator[tuple[int, str, int]]:
             yield bookmark.level, title, page + 1
 
 
-def _other_facts(path: Path) -> Facts | None:
+def _other_facts(path: Path) -> tuple[Facts | None, str]:
+    """What pdfplumber finds; or None, and why where it knows."""
     from indexer.pages import plumber
 
     try:
-        return plumber.facts(path)
-    except plumber.UnreadableError:
-        return None
+        return plumber.facts(path), ""
+    except plumber.UnreadableError as error:
+        return None, LOCKED if error.locked else ""
 
 
 def _page_objects(path: Path) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from struct import error as StructError  # noqa: N812 - it is an error class with a lower-case name
 
 import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -26,7 +27,11 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings are abo
 
 
 class UnreadableError(Exception):
-    """pdfplumber cannot read this either."""
+    """pdfplumber cannot read this either. `locked`: it needs a password."""
+
+    def __init__(self, locked: bool = False) -> None:
+        super().__init__()
+        self.locked = locked
 
 
 def facts(path: Path) -> Facts:
@@ -36,7 +41,7 @@ def facts(path: Path) -> Facts:
             said = {key: value for key, value in pdf.metadata.items() if isinstance(value, str)}
             return Facts(said.get("Title", ""), said.get("Subject", ""), (), ("",) * len(pdf.pages))
     except DAMAGED as error:
-        raise UnreadableError from error
+        raise UnreadableError(any(isinstance(why, PDFPasswordIncorrect) for why in error.args)) from error
 
 
 def fill(path: Path, number: int) -> Page:
