@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 AT_ONCE = 1 << 22  # bytes of a file that are looked at together
 HEAD = 1024  # bytes in which a PDF must say that it is one
 PAGE_OBJECT = re.compile(rb"/Type\s{0,4}/Page(?![A-Za-z])")
+OBJECT = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+obj\b")
+REFERENCE = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+R\b")
+LENGTH = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")  # of the whole file, at the head of one
 CATALOG = re.compile(rb"(\d{1,7}[ \r\n]+\d{1,5}) obj\s*<<(?:(?!endobj)[\s\S]){0,2000}?/Type\s*/Catalog(?![A-Za-z])")
 
 # The first bytes of what is at times renamed to .pdf
@@ -60,6 +63,8 @@ def survey(path: Path, document: str, most_pages: int, bare: bool = False) -> Fa
 
     Raises PaperError where neither engine can open it, or where it has more than `most_pages`.
     """
+    if cut := _cut(path):
+        raise PaperError(document, cut)
     found, wrong = _facts(path, most_pages, bare)
     objects = _page_objects(path)
     if found is None or not found.labels or objects > len(found.labels):
@@ -143,9 +148,20 @@ def _document(path: Path) -> Any:
     try:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        if error.err_code != pdfium_raw.FPDF_ERR_FORMAT or not (found := CATALOG.findall(whole := path.read_bytes())):
+        if error.err_code != pdfium_raw.FPDF_ERR_FORMAT or not (trailer := _trailer(whole := path.read_bytes())):
             raise
-        return pypdfium2.PdfDocument(whole + b"\n>>\nendobj\ntrailer\n<</Root %s R>>\n%%%%EOF\n" % found[-1])
+        return pypdfium2.PdfDocument(whole + trailer)
+
+
+def _trailer(whole: bytes) -> bytes:
+    """What a file lacks that was cut off behind its last object; b"" where objects are missing too, as what they say
+    would be missing in silence."""
+    *_, last = ("", *OBJECT.finditer(whole))
+    catalogs = CATALOG.findall(whole)
+    if not catalogs or not last or b"endobj" not in whole[last.end() :]:
+        return b""
+    missing = set(REFERENCE.findall(whole)) - set(OBJECT.findall(whole))
+    return b"" if missing else b"\n>>\nendobj\ntrailer\n<</Root %s R>>\n%%%%EOF\n" % catalogs[-1]
 
 
 def _is_there(pdf: Any, page: int) -> bool:
@@ -193,6 +209,21 @@ def _page_objects(path: Path) -> int:
             found += len(matches)
             rest = whole[max(matches[-1] if matches else 0, len(whole) - 20) :]
     return found
+
+
+def _cut(path: Path) -> str:
+    """Why a file that says at its head how long it is, and ends before that, cannot be read; "" for any other.
+
+    PDFium opens it, and what should stand on its pages would be missing in silence.
+    """
+    there = path.stat().st_size
+    with path.open("rb") as file:
+        said = LENGTH.search(file.read(HEAD))
+        file.seek(max(there - HEAD, 0))
+        ended = b"%%EOF" in file.read()
+    if said and there < int(said[1]) and not ended:
+        return f"it is cut off: {there:,} of its {int(said[1]):,} bytes are there"
+    return ""
 
 
 def _kind(path: Path) -> str:

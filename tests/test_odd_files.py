@@ -93,6 +93,21 @@ def test_a_file_that_was_cut_off_at_its_end_is_read(tmp_path: Path, kept: str) -
     assert texts(path) == ["Report of the Director on calls"]
 
 
+def test_a_file_that_was_cut_off_in_its_midst_is_refused(tmp_path: Path) -> None:
+    """What is missing of it would be missing in silence: objects that are referred to, or bytes that it counts."""
+    path = written(tmp_path / "cut.pdf", {6: "<</Title (of the whole)>>"})
+    whole = path.read_text(encoding="latin-1")
+    path.write_text(whole[: whole.index("5 0 obj")], encoding="latin-1")
+    with pytest.raises(PaperError, match="it is damaged"):
+        texts(path)
+    head = "%PDF-1.7\n9 0 obj\n<</Linearized 1/L 20000/O 3/N 1>>\nendobj\n"
+    path.write_text(whole.replace("%PDF-1.7\n", head).replace("%%EOF\n", ""), encoding="latin-1")
+    with pytest.raises(PaperError, match=r"it is cut off: \d+ of its 20,000 bytes are there"):
+        texts(path)
+    path.write_text(whole.replace("%PDF-1.7\n", head), encoding="latin-1")
+    assert texts(path) == ["Report of the Director on calls"]
+
+
 def numbers(task: Pages) -> list[Sheet]:
     """The pages of a file of which the seventh, and all from the hundredth on, take the process that reads them."""
     if task.first <= 7 <= task.last or task.last >= 100:
