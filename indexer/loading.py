@@ -1,30 +1,25 @@
 """The sheets of a file, whatever it is: everything that opens it is done by `map_pages`, in worker processes."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import PaperError
 from corpus.settings import Limits
+from indexer import opening
 from indexer.kept import Kept
+from indexer.opening import Loaded
 from indexer.scan import read_pictures, tesseract
 from indexer.sheet import LOST, Facts, Sheet
 from indexer.tasks import Pages
 from indexer.workers import LostError
 
 PAGES_AT_ONCE = 12
-FOLDERS = 2  # whose names may say something of a file
-TEXT_SUFFIXES = (".txt", ".md")
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
-DOCUMENT_SUFFIXES = (".docx", ".docm")
 NO_OCR = "scanned pictures: install tesseract-ocr to read them"
 
 MapPages = Callable[..., Iterable[Any]]
-Loaded = tuple[str, Facts, list[Sheet]]
 
 
 def load(path: Path, document: str, map_pages: MapPages = map, most_pages: int = Limits().pages) -> Loaded:
@@ -43,7 +38,7 @@ def keep(
     """As `load`, with the sheets on disk, to be closed."""
     sha256, facts, sheets = _opened(path, document, map_pages, most_pages)
     tasks = [Pages(path, document, *pages) for pages in _ranges(0 if sheets else len(facts.labels))]
-    kept = Kept(chain(sheets, chain.from_iterable(map_pages(_sheets, tasks))))
+    kept = Kept(chain(sheets, chain.from_iterable(map_pages(opening.sheets, tasks))))
     if kept.pictures and tesseract.available():  # a reference in one is spelt as the other pages have it
         with closing(kept):
             whole = list(kept)
@@ -60,7 +55,7 @@ def load_tables(path: Path, map_pages: MapPages = map, most_pages: int = Limits(
     yield from sheets
     tasks = [Pages(path, path.name, *pages) for pages in _ranges(0 if sheets else len(facts.labels))]
     lost: list[Sheet] = []
-    for part in map_pages(_tables, tasks):
+    for part in map_pages(opening.tables, tasks):
         lost += [sheet for sheet in part if sheet.lost]
         yield from read_pictures(path, part, map_pages)
     if lost and len(lost) == len(facts.labels):
@@ -85,82 +80,12 @@ def _why(sheets: list[Sheet]) -> str:
 
 def _opened(path: Path, document: str, map_pages: MapPages, most_pages: int, bare: bool = False) -> Loaded:
     try:
-        (loaded,) = map_pages(_open, [(path, document, most_pages, bare)])
+        (loaded,) = map_pages(opening.opened, [(path, document, most_pages, bare)])
     except LostError:  # an outline or labels that have no end: its pages may be as they should
-        if bare or path.suffix.lower() in (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES, *DOCUMENT_SUFFIXES):
+        if bare or opening.is_text(path):
             raise
-        (loaded,) = map_pages(_open, [(path, document, most_pages, True)])
+        (loaded,) = map_pages(opening.opened, [(path, document, most_pages, True)])
     return loaded  # type: ignore[no-any-return]
-
-
-def _open(task: tuple[Path, str, int, bool]) -> Loaded:
-    """As `_inside`, with the names of the folders that the file lies in."""
-    sha256, facts, sheets = _inside(task)
-    folders = tuple(parent.name for parent in list(task[0].absolute().parents)[:FOLDERS])
-    return sha256, replace(facts, said=(*facts.said, *folders)), sheets
-
-
-def _inside(task: tuple[Path, str, int, bool]) -> Loaded:
-    """Of a PDF what it says of itself (`bare`: no more than how many pages it has), and no sheets yet; a text, a
-    workbook or a document whole."""
-    path, document, most_pages, bare = task
-    if path.is_dir():
-        raise PaperError(document, "it is a folder")
-    try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        if found := _text(path, document):
-            sheets, labels = found
-            return sha256, Facts("", "", (), labels, _said(path)), sheets
-        from indexer.pdf import survey
-
-        return sha256, survey(path, document, most_pages, bare), []
-    except OSError as error:
-        raise PaperError(document, f"the file cannot be opened ({error.strerror or error})") from error
-
-
-# What only workers import: the libraries and all that finds tables.
-
-
-def _sheets(pages: Pages) -> list[Sheet]:
-    from indexer.pdf import read_sheets
-
-    return read_sheets(pages)
-
-
-def _tables(pages: Pages) -> list[Sheet]:
-    from indexer.pdf import read_tables
-
-    return read_tables(pages)
-
-
-def _text(path: Path, document: str) -> tuple[list[Sheet], tuple[str, ...]] | None:
-    """The sheets of a text, a workbook or a document, and their labels; None for what is none of these."""
-    suffix = path.suffix.lower()
-    if suffix in TEXT_SUFFIXES:
-        from indexer.formats import textfile
-
-        sheets = textfile.read_sheets(path.read_bytes(), document)
-    elif suffix in WORKBOOK_SUFFIXES:
-        from indexer.formats import workbook
-
-        return workbook.read_sheets(path.read_bytes(), document)
-    elif suffix in DOCUMENT_SUFFIXES:
-        from indexer.formats import worddoc
-
-        sheets = worddoc.read_sheets(path.read_bytes(), document)
-    else:
-        return None
-    return sheets, ("",) * len(sheets)
-
-
-def _said(path: Path) -> tuple[str, ...]:
-    """What a package of Word or Excel says of itself beside its text; nothing, where it is a text."""
-    if path.suffix.lower() in TEXT_SUFFIXES:
-        return ()
-    from indexer.formats import office
-
-    return office.said(path.read_bytes())
 
 
 def _ranges(count: int) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""A process that does what it is asked over a pipe, and ends when that closes: `python -m indexer.worker FD BYTES`.
+"""A process that does what it is asked over its standard input, and ends with it: `python -m indexer.worker BYTES`.
 
 It imports nothing of the program that started it but what a task needs.
 """
@@ -11,27 +11,38 @@ import signal
 import sys
 import threading
 import time
-from multiprocessing.connection import Connection
+from io import FileIO
+
+from indexer.frames import receive, send
 
 GARBAGE = 50_000, 20, 20  # when it is looked for: a page makes many objects and none
 LOOK = 0.5  # seconds between two looks at whether the parent is still there
 
 
-def main(handle: int, most_bytes: int) -> None:
+def main(most_bytes: int) -> None:
     """Answer each (function, task) with (True, its value) or (False, its error)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to deal with
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))  # for what grows faster than the parent looks
     gc.set_threshold(*GARBAGE)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    with Connection(handle) as parent:
-        while True:
-            try:
-                function, task = parent.recv()
-            except EOFError:
-                return
-            parent.send(None)  # from here on its time is counted
-            parent.send_bytes(_answer(function, task))
+    tasks, values = _own(0, os.O_RDONLY), _own(1, os.O_WRONLY)
+    while True:
+        try:
+            function, task = pickle.loads(receive(tasks))
+        except EOFError:
+            return
+        send(values, b"")  # from here on its time is counted
+        send(values, _answer(function, task))
+
+
+def _own(standard: int, nothing: int) -> FileIO:
+    """A standard file as a pipe of its own: what a library reads or prints is nothing."""
+    pipe = FileIO(os.dup(standard), "r" if nothing == os.O_RDONLY else "w")
+    empty = os.open(os.devnull, nothing)
+    os.dup2(empty, standard)
+    os.close(empty)
+    return pipe
 
 
 def _answer(function: object, task: object) -> bytes:
@@ -56,4 +67,4 @@ def _end_with_parent(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]))

@@ -5,6 +5,8 @@ is ended, the paper that it was reading is told as unreadable, and another takes
 """
 
 import os
+import pickle
+import select
 import subprocess
 import sys
 import time
@@ -13,23 +15,25 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import Pipe
+from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from corpus.errors import PaperError
 from corpus.settings import Limits
 from indexer.files import Job
+from indexer.frames import receive, send
 from indexer.tasks import Pages, Picture
 
 if TYPE_CHECKING:
     from kpi_tools.extraction import Extraction
 
-LOOK = 0.1  # seconds between two looks at a worker's memory
+LOOK = 100  # milliseconds between two looks at a worker's memory
 TELL = 1.0  # seconds between two words on how far reading is
 MEGABYTE = 1 << 20
 START = 60.0  # seconds that a worker may take to start and to import what its task needs
 MOST_LOST = 2  # pages of a range: where more of them take their worker, the paper is given up
+FEW = 40  # pages that one worker has read before another one has started
 AHEAD = 2  # tasks for each worker that are done before the values of earlier ones are wanted
 SPARE = 2  # times the limit: what the system itself refuses to a worker
 
@@ -61,6 +65,9 @@ class Workers:
     def map(self, function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
         """The values of `function`, which must be top-level, for each task, in order. Raises what it raises, or
         LostError; but of pages those that can be read are, and a few that take their worker are told as lost."""
+        if isinstance(tasks, Sequence) and _is_little(tasks):
+            yield from self._threads.submit(lambda: [self._ask(function, task) for task in tasks]).result()
+            return
         ahead: deque[Future[Any]] = deque()
         try:
             for task in tasks:
@@ -128,29 +135,35 @@ class Workers:
         worker.end()
 
 
+def _is_little(tasks: Sequence[Any]) -> bool:
+    """Whether one worker does them as soon as several, and at less cost: starting each takes as long as many pages."""
+    return all(isinstance(task, Pages) for task in tasks) and sum(map(len, tasks)) <= FEW
+
+
 class _Worker:
     """A process that waits for tasks."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._pipe, theirs = Pipe()
-        with theirs:
-            most = SPARE * limits.megabytes * MEGABYTE
-            path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "indexer.worker", str(theirs.fileno()), str(most)],
-                pass_fds=[theirs.fileno()], env=os.environ | {"PYTHONPATH": path}, start_new_session=True,
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+        most = SPARE * limits.megabytes * MEGABYTE
+        path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "indexer.worker", str(most)], env=os.environ | {"PYTHONPATH": path}, bufsize=0,
+            start_new_session=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self._tasks = cast(FileIO, self._process.stdin)
+        self._values = cast(FileIO, self._process.stdout)
+        self._said = select.poll()
+        self._said.register(self._values, select.POLLIN)
 
     def ask(self, function: Callable[[Any], Any], task: Any, seconds: float) -> tuple[bool, Any]:
         """Whether the function gave a value in that time, and that or its error. Raises LostError."""
         try:
-            self._pipe.send((function, task))
+            send(self._tasks, pickle.dumps((function, task)))
             self._wait(START)
-            self._pipe.recv()  # it has imported what it needs, and begins
+            receive(self._values)  # it has imported what it needs, and begins
             self._wait(seconds)
-            done, value = self._pipe.recv()
+            done, value = pickle.loads(receive(self._values))
         except (EOFError, OSError) as error:
             raise LostError("reading it took the reading process down") from error
         if isinstance(value, MemoryError):
@@ -160,7 +173,7 @@ class _Worker:
     def _wait(self, seconds: float) -> None:
         """Wait until it says something; look at its memory meanwhile."""
         until = time.monotonic() + seconds
-        while not self._pipe.poll(LOOK):
+        while not self._said.poll(LOOK):
             if time.monotonic() > until:
                 raise LostError(f"it is too slow: a step of reading it took more than {seconds:g} seconds")
             if self.memory() > self._limits.megabytes * MEGABYTE:
@@ -182,7 +195,8 @@ class _Worker:
         """End the process, and wait until it has ended."""
         self._process.kill()
         self._process.wait()
-        self._pipe.close()
+        self._tasks.close()
+        self._values.close()
 
     def _too_large(self) -> LostError:
         return LostError(f"it is too large: reading it takes more than {self._limits.megabytes} MB of memory")

@@ -1,0 +1,56 @@
+"""What starting takes: a command, and a process that reads, import no more than they need."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus.settings import Limits
+from indexer.opening import tables
+from indexer.tasks import Pages
+from indexer.workers import FEW, workers
+
+SAMPLE = next((Path(__file__).parents[1] / "corpus" / "sample").glob("*.pdf"))
+HEAVY = {
+    "chromadb", "httpx", "indexer.extract", "indexer.shapes.known", "matplotlib", "numpy", "openpyxl", "pandas",
+    "pdfplumber", "pydantic", "rich", "slack_sdk", "sqlalchemy", "torch",
+}  # fmt: skip
+RUN = """
+import sys
+from bot.cli import main
+main.main(sys.argv[1:], standalone_mode=False)
+print(sorted(name for name in sys.modules if name in {heavy}), file=sys.stderr)
+"""
+
+
+def loaded_with_tables(pages: Pages) -> tuple[int, set[str]]:
+    """In a worker: how many pages it found the tables of, and which heavy modules that took."""
+    return len(tables(pages)), HEAVY & set(sys.modules)
+
+
+def process_of(_pages: Pages) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["tables", "--json", str(SAMPLE)], ["kpi", "--help"]], ids=" ".join)
+def test_a_command_imports_what_it_needs(arguments: list[str]) -> None:
+    """Proves that tables and help are given without the store, frames and libraries of other commands; the tools of
+    `kpi`, which are over frames, are its own."""
+    code = RUN.format(heavy=HEAVY - {"pandas", "numpy", "sqlalchemy"} if arguments[0] == "kpi" else HEAVY)
+    ran = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    assert ran.stderr == "[]\n"
+
+
+def test_a_worker_finds_tables_without_what_understands_them() -> None:
+    """Proves that a process which finds tables imports no shapes, no store and no second engine."""
+    with workers(Limits()) as pool:
+        assert list(pool.map(loaded_with_tables, [Pages(SAMPLE, SAMPLE.name, 1, 3)])) == [(3, set())]
+
+
+def test_few_pages_take_one_worker() -> None:
+    """Proves that a short file does not wait for a second process, which would take longer to start than to help."""
+    ranges = [Pages(SAMPLE, SAMPLE.name, first, first + 9) for first in range(1, FEW, 10)]
+    with workers(Limits()) as pool:
+        assert len(set(pool.map(process_of, ranges))) == 1
