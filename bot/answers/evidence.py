@@ -79,9 +79,11 @@ def answer(
     """What the records say that a question means, in place of the text that is `given`; "" where it asks for a number
     that is no money, or fits none, many, or that text as well."""
     low = in_full(plan.question)
+    kinds = _kinds(plan, low)
+    if not (kinds or given):
+        return ""  # before anything is searched: that takes longer than all else of a question of a figure
     hits = search.find(plan.question, MOST_HITS, exempt)
     whole, core = sought(plan, search, hits, exempt)
-    kinds = _kinds(plan, low)
     pool = _pool(plan, [r for r in records if r.kind in kinds], homes, builder)
     found = _best(plan, core, pool, low, builder) if core.said else []
     text = " ".join(builder.lines) if given else ""
