@@ -1,8 +1,12 @@
-"""What a page costs: `python -m bench.pages FOLDER [--index]`, and `python -m bench.pages --long`.
+"""What a page costs: `python -m bench.pages FOLDER [--index]`, or `--drawn`, and `python -m bench.pages --long`.
 
-Prints the CPU time a page of ours for tables, for reading and understanding, and with --index for the whole index, as
-ratios to pypdfium2's text and pdfplumber's tables of the same files in the same run, each with garbage looked for as
-often as where it runs by itself. --long draws packs of 200 and
+Prints the CPU time a page, user and system: of whole processes, each started for every file as its users start it, with
+all that it starts itself (`packclerk tables FILE --json` with its workers, pdfplumber extracting the tables of every
+page, pypdfium2 its text); and of reading alone, with all of them started and in one process, garbage looked for by each
+as often as in our workers, by which the others gain too. There also what it takes us to read and to understand a page,
+and with --index to index it. Each is the middle of three runs. --drawn takes ruled and unruled packs that it draws.
+
+--long draws packs of 200 and
 1,000 pages and prints the peak memory of each process that finds their tables, reads them, or indexes them, which
 takes the embedding model into memory: what that takes by itself stands beside it.
 """
@@ -15,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import median
 
 import pdfplumber
 import pypdfium2
@@ -28,6 +33,7 @@ from indexer.reading import read_paper
 from indexer.worker import GARBAGE
 from indexer.workers import workers
 
+RUNS = 3
 LOOK = 0.02  # seconds between two looks at a run's memory
 ROWS = [["Measure", "Target", "Apr-23", "May-23", "Jun-23", "Comment"]] + [
     [
@@ -41,6 +47,7 @@ ROWS = [["Measure", "Target", "Apr-23", "May-23", "Jun-23", "Comment"]] + [
     for n in range(1, 22)
 ]
 LONG = (200, 1000)  # pages of the drawn packs
+DRAWN = 60
 MODEL = "from indexer.embedder import Embedder; Embedder().passages(['What the committee noted.'])"
 PROSE = "Of part {} the committee was told what stands in line {}, which it discussed at length and agreed to note."
 WIDTHS = (170, 45, 60, 60, 60, 80)
@@ -77,7 +84,6 @@ def our_reading(path: Path) -> int:
         return 0
 
 
-OURS = {our_tables, our_reading}  # these run as in our workers, the others as Python does by itself
 MEASURED: tuple[tuple[str, Callable[[Path], int]], ...] = (
     ("pypdfium2, text", plain_text),
     ("pdfplumber, tables", plumber_tables),
@@ -86,20 +92,46 @@ MEASURED: tuple[tuple[str, Callable[[Path], int]], ...] = (
 )
 
 
+PLUMBER = """
+import sys, pdfplumber
+with pdfplumber.open(sys.argv[1]) as pdf:
+    for page in pdf.pages:
+        page.extract_tables()
+        page.close()
+"""
+TEXT = """
+import sys, pypdfium2
+with pypdfium2.PdfDocument(sys.argv[1]) as pdf:
+    for page in pdf:
+        page.get_textpage().get_text_range()
+        page.close()
+"""
+WHOLE = (
+    ("pypdfium2, text", (sys.executable, "-c", TEXT)),
+    ("pdfplumber, tables", (sys.executable, "-c", PLUMBER)),
+    ("packclerk, tables", (sys.executable, "-m", "bot", "tables", "--json")),
+)
+
+
 def cpu(measure: Callable[[Path], int], path: Path) -> tuple[float, int]:
-    """The CPU milliseconds that it takes, and its pages; the better of two runs."""
-    best, pages = float("inf"), 0
+    """The CPU milliseconds that it takes, and its pages."""
+    spent, pages = [], 0
     before = gc.get_threshold()
-    gc.set_threshold(*(GARBAGE if measure in OURS else before))
+    gc.set_threshold(*GARBAGE)
     try:
-        for _ in range(2):
+        for _ in range(RUNS):
             gc.collect()
             start = time.process_time()
             pages = measure(path)
-            best = min(best, (time.process_time() - start) * 1000)
+            spent.append((time.process_time() - start) * 1000)
     finally:
         gc.set_threshold(*before)
-    return best, pages
+    return median(spent), pages
+
+
+def whole(command: Sequence[str], path: Path) -> float:
+    """The CPU milliseconds of a process started for a file, and of those that it starts."""
+    return median(_cpu_of([*command, str(path)]) * 1000 for _ in range(RUNS))
 
 
 def whole_index(files: Sequence[Path], pages: int) -> float:
@@ -119,9 +151,9 @@ def _cpu_of(command: Sequence[str]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def draw(path: Path, pages: int) -> None:
-    """A pack of so many pages: two of prose in paragraphs, then one of a ruled table, and so on: 17 passages a page,
-    where real packs have a dozen."""
+def draw(path: Path, pages: int, ruled: bool = True) -> None:
+    """A pack of so many pages: two of prose in paragraphs, then one of a table, ruled or not, and so on: 17 passages a
+    page, where real packs have a dozen."""
     canvas = Canvas(str(path), pagesize=A4)
     for number in range(1, pages + 1):
         canvas.setFont("Helvetica", 9)
@@ -129,7 +161,8 @@ def draw(path: Path, pages: int) -> None:
             for line in range(48):
                 canvas.drawString(60, 790 - 12 * line - 12 * (line // 6), PROSE.format(number, line))
         else:
-            canvas.grid([60 + sum(WIDTHS[:n]) for n in range(7)], [770 - 18 * n for n in range(len(ROWS) + 1)])
+            if ruled:
+                canvas.grid([60 + sum(WIDTHS[:n]) for n in range(7)], [770 - 18 * n for n in range(len(ROWS) + 1)])
             for row, texts in enumerate(ROWS):
                 for column, text in enumerate(texts):
                     canvas.drawString(63 + sum(WIDTHS[:column]), 757 - 18 * row, text)
@@ -180,6 +213,33 @@ def _peak(process: int) -> int:
     return next((int(line.split()[1]) >> 10 for line in status.splitlines() if line.startswith("VmHWM")), 0)
 
 
+def compare(folder: Path, index: bool) -> None:
+    """Print what the PDFs of a folder cost: whole processes first, then reading alone, and the whole index."""
+    files = sorted(folder.glob("*.pdf"))
+    counts = {path: plain_text(path) for path in files}
+    pages = sum(counts.values())
+    started = {name: 0.0 for name, _ in WHOLE}
+    reading = {name: 0.0 for name, _ in MEASURED}
+    for path, count in counts.items():
+        each = {name: whole(command, path) for name, command in WHOLE}
+        alone = {name: cpu(measure, path)[0] for name, measure in MEASURED}
+        for spent, found in ((started, each), (reading, alone)):
+            for name, cost in found.items():
+                spent[name] += cost / pages
+        tables, read = (found["pdfplumber, tables"] / found["packclerk, tables"] for found in (each, alone))
+        print(
+            f"{path.name[:60]:60} {count:5} pages, pdfplumber / ours {tables:5.1f}, reading alone {read:5.1f}",
+            flush=True,
+        )
+    if index:
+        reading["packclerk, the whole index"] = whole_index(files, pages)
+    for what, rows in (("whole processes", started), ("reading alone", reading)):
+        text, tables = rows["pypdfium2, text"], rows["pdfplumber, tables"]
+        print(f"\n{what:40} {'ms a page':>10} {'x text':>8} {'x pdfplumber':>13} {'pdfplumber /':>13}")
+        for name, cost in rows.items():
+            print(f"{name:40} {cost:10.2f} {cost / text:8.1f} {cost / tables:13.3f} {tables / cost:13.1f}")
+
+
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -187,33 +247,22 @@ def main() -> None:
     parser.add_argument("--read", action="store_true", help="read and understand one file in workers, and no more")
     parser.add_argument("--index", action="store_true", help="also the whole index, with its vectors")
     parser.add_argument("--long", action="store_true", help="the peak memory on drawn packs")
+    parser.add_argument("--drawn", action="store_true", help="what ruled and unruled drawn packs cost")
     asked = parser.parse_args()
     if asked.long:
         long_packs()
+    if asked.drawn:
+        with tempfile.TemporaryDirectory() as folder:
+            for ruled in (True, False):
+                draw(Path(folder, "ruled.pdf" if ruled else "unruled.pdf"), DRAWN, ruled)
+            compare(Path(folder), index=False)
     if asked.folder is None:
         return
     if asked.read:
         with workers(Limits()) as pool:
             read_paper(asked.folder, asked.folder.name, pool.map)
         return
-    files = sorted(asked.folder.glob("*.pdf"))
-    spent = dict.fromkeys((name for name, _ in MEASURED), 0.0)
-    pages = 0
-    print(f"{'CPU ms a page':44}" + "".join(f"{name:>32}" for name, _ in MEASURED))
-    for path in files:
-        each = {name: cpu(measure, path) for name, measure in MEASURED}
-        count = max(number for _, number in each.values())
-        pages += count
-        print(f"{path.name[:38]:38} {count:5}" + "".join(f"{each[name][0] / count:32.2f}" for name in each), flush=True)
-        for name in each:
-            spent[name] += each[name][0]
-    rows = {name: total / pages for name, total in spent.items()}
-    if asked.index:
-        rows["packclerk, the whole index"] = whole_index(files, pages)
-    text, tables = rows["pypdfium2, text"], rows["pdfplumber, tables"]
-    print(f"\n{pages} pages{'':31} {'ms a page':>10} {'x text':>8} {'x pdfplumber':>13} {'pdfplumber /':>13}")
-    for name, cost in rows.items():
-        print(f"{name:40} {cost:10.2f} {cost / text:8.1f} {cost / tables:13.3f} {tables / cost:13.1f}")
+    compare(asked.folder, asked.index)
 
 
 if __name__ == "__main__":
