@@ -134,13 +134,13 @@ class Engine:
         told = self._by_subject(plan, view, today, cleared, builder)
         named = replace(plan, entities=(*plan.entities, *plan.unknown))
         status = told or self._by_text(named, about, cleared, builder)
-        from bot.answers import evidence
+        if told in ("", "not_found") and not plan.unknown:
+            from bot.answers import evidence  # here, as a figure that is found needs no more
 
-        if told in ("", "not_found") and plan.subject in evidence.SUBJECTS and not plan.unknown:
-            known = [r for r in view.records if r.place.document in about]
-            given = status == "answered"
-            homes = view.catalogue.homes
-            status = evidence.answer(plan, known, builder, homes, self._searching(), cleared, given) or status
+            if plan.subject in evidence.SUBJECTS:
+                known = [r for r in view.records if r.place.document in about]
+                given, homes = status == "answered", view.catalogue.homes
+                status = evidence.answer(plan, known, builder, homes, self._searching(), cleared, given) or status
         return builder.answer(plan.question, status)
 
     def _why(self, plan: Plan, view: View, about: frozenset[str], cleared: bool, builder: Builder) -> str:
