@@ -277,3 +277,26 @@ def test_an_item_keeps_its_driver_and_its_links() -> None:
     heads = ("Ref", "Description", "Milestones", "Due Dates", "Driver or Source", "Links to Service Outcomes", "Status")
     (item,) = paper(table(heads, ("R1", "A switchboard", "Go live", "Sep-21", "Improvement", "SO4", "Started"))).records
     assert (item.fields["driver"], item.fields["links"]) == ("Improvement", "SO4")
+
+
+def test_what_is_said_below_a_plan_alone_in_its_table_is_of_it() -> None:
+    """A paragraph that begins with "This"; below several plans it is of none of them, nor is what begins otherwise."""
+    heads, one = ("Ref", "Area", "Default", "Update"), ("RP1", "Finance", "Late accounts", "Replaced.")
+    more = ("This had been open until a claim", "for costs was settled.", "It has been.")
+    read = [
+        next(r.fields["update"] for r in paper(table(heads, *rows), lines=lines).records if r.kind == "rectification")
+        for rows, lines in (
+            ((one,), more),
+            ((one, ("RP2", "Waste", "Missed rounds", "Open.")), more),
+            ((one,), ("15. No other plan is live.",)),
+        )
+    ]
+    assert read == [f"Replaced. {' '.join(more)}", "Replaced.", "Replaced."]
+
+
+def test_what_is_done_about_a_risk_may_stand_with_comments() -> None:
+    """A register may head it so, beside a level that is likelihood and impact in one."""
+    heads = ("No", "Risk", "Risk Owner", "Current Level of Risk", "Comments and Current Action", "Long Term Aim")
+    found = paper(table(heads, ("G-01", "Posts stay empty", "Head of HR", "Low/ High", "Pay is reviewed.", "None")))
+    [risk] = [r.fields for r in found.records if r.kind == "risk"]
+    assert (risk["ref"], risk["owner"], risk["mitigation"]) == ("G-01", "Head of HR", "Pay is reviewed.")

@@ -74,6 +74,10 @@ def test_an_item_s_pages_run_to_the_next_one() -> None:
             ("Recommendations", "To note this report.", "Conclusion", "Recommendation", "To note this report."),
             ["To note this report."],
         ),
+        (
+            ("Cabinet is asked to:", "A. Agree to the move; and", "B. Let officers act on it.", "1. Introduction"),
+            ["Cabinet is asked to: Agree to the move; and", "Cabinet is asked to: Let officers act on it."],
+        ),
         (("The auditor's recommendations were accepted last year.",), []),
     ],
 )

@@ -8,6 +8,7 @@ from datetime import date
 from bot import words
 from bot.answers import meant
 from bot.answers.builder import Builder
+from bot.answers.plan_names import is_named, is_of_service, shared
 from bot.question.plan import Plan
 from bot.question.terms import terms
 from kpi_tools import promises
@@ -31,7 +32,7 @@ KINDS: dict[str, tuple[str, str]] = {
 _ASKED = {
     "slipped": r"\bslip\w*|\bmoved? back\b|\bput back\b|\bpushed back\b|\blater than\b|\bdelayed\b",
     "brought forward": r"\bbrought forward\b|\bearlier than\b",
-    "added": r"\bnew\b|\badded\b",
+    "added": r"\bnew\b|\badd(s|ed)?\b",
     "gone": r"\bgone\b|\bdropped\b|\bremoved\b|\bdisappear\w*|\bno longer\b|\btaken out\b|\bleft out\b",
     "rag": r"\brag\b|\b(turned|gone|went|moved to|become) (red|amber|green)\b|\brating\b",
     "status": r"\bstatus\b",
@@ -45,7 +46,8 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     if items and not pairs and not meant.asked(plan):
         builder.lines.append("The papers hold no two versions of one plan to compare.")
         return "not_found"
-    named = [pair for pair in pairs if _is_named(plan, pair[1][0])]
+    common = shared([after[0] for _, after in pairs])
+    named = [pair for pair in pairs if is_named(pair[1][0], plan, common) or is_of_service(pair[1][0], plan)]
     found = [c for before, after in named or pairs for c in promises.changes(before, after)]
     if not found:
         return ""
@@ -79,14 +81,6 @@ def _name_terms(record: Record) -> set[str]:
     return {t for t in terms(record.fields["plan"]) if not any(c.isdigit() for c in t)}
 
 
-def _is_named(plan: Plan, record: Record) -> bool:
-    """Whether a question names a plan: by all of its words, or as a service in capitals ("IT")."""
-    own = _name_terms(record)
-    short = record.fields["plan"].split()[:1] if not own else []
-    said = set(terms(plan.question))
-    return (bool(own) and own <= said) or any(re.search(rf"\b{re.escape(word)}\b", plan.question) for word in short)
-
-
 def _own_words(plan: Plan, named: Sequence[Record]) -> tuple[str, ...]:
     """The words of a question that are about an item, and not about its plan or what became of it."""
     of_plan = {t for r in named for t in _name_terms(r)}
@@ -95,7 +89,7 @@ def _own_words(plan: Plan, named: Sequence[Record]) -> tuple[str, ...]:
 
 _SAID_OF_CHANGES = frozenset(
     terms(
-        "two both slipped slipping slippage moved move back brought forward days day dates date put"
+        "two both slipped slipping slippage moved move back brought add adds wasn forward days day dates date put"
         " pushed differ different difference compare compared comparison become became things thing many"
         " items between since last previous earlier latest paper papers joint committee year years left out taken"
         " dropped removed gone missing disappeared new added longer go live happened"

@@ -1,7 +1,6 @@
 """Answers about the items of plans: how one stands, which are red, open or overdue, who leads, what has happened."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -9,6 +8,7 @@ from bot import words
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.answers.item_lines import cut, how, item, length, trim, write
+from bot.answers.plan_names import is_named, is_of_service, shared
 from bot.answers.steps import told_apart
 from bot.question.plan import Plan
 from bot.question.terms import in_full, terms
@@ -112,35 +112,14 @@ def _of_plan(plan: Plan, records: Sequence[Record]) -> tuple[list[Record], tuple
     own = meant.asked(plan)
     if _PRIORITY.search(plan.question.lower()):
         return [r for r in records if _PRIORITY.search(r.fields["part"].lower())], own
-    shared = _shared(records)
-    named = [r for r in records if _is_named(r, plan, shared)] or [r for r in records if _is_of_service(r, plan)]
+    common = shared(records)
+    named = [r for r in records if is_named(r, plan, common)] or [
+        r for r in records if _DUE.search(plan.question.lower()) and is_of_service(r, plan)
+    ]
     if not named:
         return list(records), own
     of_plan = {t for r in named for t in terms(r.fields["plan"])}
     return named, tuple(t for t in own if t not in of_plan)
-
-
-def _shared(records: Sequence[Record]) -> frozenset[str]:
-    """The words that the names of several plans have ("Five Councils"): they tell none from another."""
-    names = {r.fields["plan"] for r in records if r.fields["plan"]}
-    counted = Counter(t for name in names for t in set(terms(name)))
-    return frozenset(t for t, count in counted.items() if count > 1)
-
-
-def _is_named(record: Record, plan: Plan, shared: frozenset[str]) -> bool:
-    """Whether a question names a record's plan: by all of its words but those that others have too, or as capitals
-    ("the IT plan")."""
-    name = " ".join(w for w in record.fields["plan"].split() if not any(c.isdigit() for c in w))
-    said = set(terms(name)) - shared or set(terms(name))
-    if said:
-        return said <= set(terms(plan.question))
-    return bool(name) and re.search(rf"\b{re.escape(name)}\b", plan.question) is not None
-
-
-def _is_of_service(record: Record, plan: Plan) -> bool:
-    """Whether a record's plan is that of a service that a question asks the plan, or the dates, of."""
-    said = [set(terms(service)) for service in plan.services] if _DUE.search(plan.question.lower()) else []
-    return any(own and own <= set(terms(record.fields["plan"])) for own in said)
 
 
 def _of_lead(plan: Plan, records: Sequence[Record], own: tuple[str, ...]) -> tuple[list[Record], tuple[str, ...]]:

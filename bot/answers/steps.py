@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.answers import meant
 from bot.question.plan import Plan
 from bot.question.terms import terms
 from kpi_tools.ledger import Record
+
+_WHOLE = frozenset(terms("plan plans item items project programme strategy", "little"))  # an item, and no step of it
 
 
 def one_item(records: Sequence[Record]) -> bool:
@@ -21,7 +24,8 @@ def told_apart(plan: Plan, chosen: Sequence[Record], pool: Sequence[Record]) -> 
         return list(chosen)
     steps = [r for r in pool if one_item([r, chosen[0]])]
     about = terms(chosen[0].fields["description"], "little")
-    asked = [t for t in terms(plan.question, "little") if t not in about]
-    counted = [sum(t in terms(r.fields["milestone"], "little") for t in asked) for r in steps]
-    most = max(counted, default=0)
-    return [r for r, n in zip(steps, counted, strict=True) if n == most] if most else list(chosen)
+    asked = [t for t in terms(plan.question, "little") if t not in about and t not in _WHOLE]
+    said = [{t for t in asked if t in terms(r.fields["milestone"], "little")} for r in steps]
+    most = max((len(own) for own in said), default=0)
+    told = [r for r, own in zip(steps, said, strict=True) if len(own) == most and (most > 1 or own - meant.CUES)]
+    return told or list(chosen)

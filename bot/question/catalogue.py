@@ -132,7 +132,15 @@ class Catalogue:
 
     def promises(self, asked: Sequence[str]) -> bool:
         """Whether all of several words of a question are of records of plans, people or meetings."""
-        return len(asked) > 1 and set(asked) <= {stem(word) for word in self.promised}
+        return len(asked) > 1 and set(asked) <= self._promised
+
+    def strange(self, asked: Sequence[str]) -> bool:
+        """Whether a question has words, and none of them is of a measure, a service or a record."""
+        return bool(asked) and not any(self.has(term) or term in self._promised for term in asked)
+
+    @cached_property
+    def _promised(self) -> frozenset[str]:
+        return frozenset(map(stem, self.promised))
 
     def parts(self, asked: Sequence[str], entry: Entry) -> bool:
         """Whether a question has words of a measure, and one more that goes with these in the name of another alone:

@@ -44,6 +44,7 @@ _SERVICE = terms("service team department")
 PLAINLY = 0.65
 # Words that some measures carry in their names, and that also name an operation.
 _REF_LIKE = re.compile(r"\b[a-z]{1,3}-?\d+\b")
+_OF_THE = re.compile(r"^\W*how (?:is|are|was|were) (?:the|our|their|its|this|that)\b")
 _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
 
 
@@ -90,8 +91,10 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     )
     plan = beside(plan, low)
     plan = replace(plan, subject=_subject(low, plan, bool(wanted.codes), matches))
-    if plan.subject == "brief" and not matches and says("asked.going", low) and catalogue.promises(plan.topic):
-        plan = replace(plan, subject="plan_item")  # "how is the digital strategy going?"
+    if plan.subject == "brief" and not matches and says("asked.going", low):
+        told = catalogue.promises(plan.topic)  # "how is the digital strategy going?"
+        nothing = bool(_OF_THE.search(low)) and catalogue.strange(plan.topic)
+        plan = replace(plan, subject="plan_item" if told else "text" if nothing else plan.subject)
     if others and plan.subject == "text":
         plan = replace(plan, subject="other_number", measures=tuple(m.entry.key for m in others))
     return follow_on(plan, low, before, catalogue) if before else plan

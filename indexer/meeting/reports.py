@@ -42,7 +42,9 @@ _RECOMMENDED = re.compile(
 _ASKED = re.compile(
     r"\b(?:recommended|recommends?|recommendations?)\b|\b(?:asked|requested|invited) to\b", re.IGNORECASE
 )
-_MARK = re.compile(r"^[-–•▪●*\s]*(?P<mark>\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]|\d+\.\d+(?:\.\d+)*)?\)?\s+")
+# Capital letters count what is recommended, and nothing elsewhere: "A. Smith" is no first point.
+_LETTERED = re.compile(r"^\(?[A-Z][.)]\s")
+_MARK = re.compile(r"^[-–•▪●*\s]*(?P<mark>\(?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivx]{1,4})[.)]|\d+\.\d+(?:\.\d+)*)?\)?\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +193,20 @@ def _in_text(pack: Pack) -> Iterator[tuple[Point, str]]:
 
 
 def _kind(text: str) -> str:
-    """What kind of mark a point has: "a", "1", "i" or "-"; "" for none."""
-    found = _MARK.match(text) if POINT.match(text) else None
+    """What kind of mark a point has: "a", "A", "1" or "-"; "" for none."""
+    found = _MARK.match(text) if POINT.match(text) or _LETTERED.match(text) else None
     if found is None:
         return ""
     inner = re.sub(r"[().]", "", found["mark"] or "-")
-    return "1" * len(found["mark"].strip("().").split(".")) if inner[0].isdigit() else "-" if inner == "-" else "a"
+    return (
+        "1" * len(found["mark"].strip("().").split("."))
+        if inner[0].isdigit()
+        else "-"
+        if inner == "-"
+        else "A"
+        if inner.isupper()
+        else "a"
+    )
 
 
 def _in_tables(pack: Pack) -> Iterator[tuple[Point, str]]:

@@ -1,6 +1,7 @@
 """Rectification plans: a ref, the area, what went wrong, how it stands."""
 
 import re
+from dataclasses import replace
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import find_header, with_refs
@@ -14,6 +15,8 @@ COLUMNS = {
     "status": ("status", "state", "open or closed", "plan status"),
 }
 _CLOSED = re.compile(r"\b(closed|closure of|completed?|concluded|ended|withdrawn|superseded)\b", re.IGNORECASE)
+_OF_IT = re.compile(r"^(?:\d+\.\s+)?(?:This|It|That) (?:is|was|has|had|will|remains|remained)\b")
+_GAP = 0.6  # of a line's height; a wider one ends a paragraph
 _OPEN = re.compile(r"\b(open|remain|outstanding|current|ongoing|live|in progress|active)\w*\b", re.IGNORECASE)
 
 
@@ -37,7 +40,27 @@ def extract(table: Table, pack: Pack) -> Found:
         if fields.get("default") or fields.get("update"):
             fields["status"] = status_in(fields.get("status", "")) or above
             records.append(record(pack, table, row, "rectification", fields, columns.get("ref", 0)))
+    if len(records) == 1 and (more := _said_below(table, pack)):
+        [only] = records
+        told = {**only.fields, "update": f"{only.fields['update']} {more}".strip()}
+        records = [replace(only, fields=told, quote=f"{only.quote} | {more}")]
     return Found(records=tuple(records))
+
+
+def _said_below(table: Table, pack: Pack) -> str:
+    """The paragraph right below a table that speaks of its one plan: "This had been kept open until"; "" for none."""
+    boxes = [(cell.page, cell.box[3]) for row in table.rows for cell in row if cell]
+    page, foot = max(boxes)
+    told: list[str] = []
+    for line in pack.pages[page - 1].lines:
+        top, bottom = line.box[1], line.box[3]
+        if top < foot:
+            continue
+        if line.bold or (told and top - foot > _GAP * (bottom - top)) or not (told or _OF_IT.match(line.text)):
+            break
+        told.append(line.text.strip())
+        foot = bottom
+    return " ".join(told)
 
 
 def status_in(text: str) -> str:

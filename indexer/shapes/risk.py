@@ -32,6 +32,7 @@ COLUMNS = {
         "mitigation actions", "controls in place", "mitigation", "mitigations", "controls", "actions",
         "existing controls", "current controls", "mitigating actions", "mitigating action", "key controls",
         "control measures", "response", "treatment", "management action", "what we are doing", "action",
+        "current action", "current actions", "comments and current action", "comments and actions", "actions taken",
     ),
 }  # fmt: skip
 _HEADERS = {"likelihood": r"likelihood|probability|^l$", "severity": r"impact|severity|consequence|^i$|^s$"}

@@ -1,0 +1,42 @@
+"""Which plan a question names, where a paper holds several: "the land charges plan", "the IT plan"."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.question.plan import Plan
+from bot.question.terms import terms
+from kpi_tools.ledger import Record
+
+_PLAN = re.compile(r"\b((?:(?!the\b|of\b|in\b|to\b)[\w&-]+ ){1,3})plans?\b")
+
+
+def shared(records: Sequence[Record]) -> frozenset[str]:
+    """The words that the names of several plans have ("Five Councils"): they tell none from another."""
+    names = {r.fields["plan"] for r in records if r.fields["plan"]}
+    counted = Counter(t for name in names for t in set(terms(name)))
+    return frozenset(t for t, count in counted.items() if count > 1)
+
+
+def is_named(record: Record, plan: Plan, common: frozenset[str]) -> bool:
+    """Whether a question names a record's plan: by all of its words but those in common with others, or as capitals
+    ("the IT plan")."""
+    name = " ".join(w for w in record.fields["plan"].split() if not any(c.isdigit() for c in w))
+    own = set(terms(name))
+    if any(called and called <= own for called in _called(plan.question.lower())):
+        return True
+    if said := own - common or own:
+        return said <= set(terms(plan.question))
+    return bool(name) and re.search(rf"\b{re.escape(name)}\b", plan.question) is not None
+
+
+def is_of_service(record: Record, plan: Plan) -> bool:
+    """Whether a record's plan is that of a service that a question names."""
+    said = [set(terms(service)) for service in plan.services]
+    return any(own and own <= set(terms(record.fields["plan"])) for own in said)
+
+
+def _called(low: str) -> list[set[str]]:
+    """What a question calls a plan, of one to three words: "land charges plan"."""
+    before = [m[1].split() for m in _PLAN.finditer(low)]
+    return [set(terms(" ".join(words))) for words in before]
