@@ -28,8 +28,8 @@ from kpi_tools.periods import find_periods
 SUBJECTS = ("text", "plan_item", "rectification", "request", "decision", "risk", "recommendation", "kpi", "budget_line")
 MOST_HITS = 24  # passages, in which abbreviations may be explained
 MOST = 3  # records put into words, but for the steps of one item; of more, the question fits none
-ENOUGH = 0.75  # of a question's words by weight, that a record must have
-LEAST = 0.5  # of them, where no other record has nearly as much
+ENOUGH = 0.75  # of a question's words by weight, that a record must have; in its notes, where no other has as much
+LEAST = 0.5  # of them, below which a record is not looked at closer
 LEAD = 0.2  # by how much it must have more than others then, and than a text that answers
 NEARLY = 0.12  # from the best, within which records are meant too
 # By kind: what says what a record is about, and what else is told of it.
@@ -133,7 +133,8 @@ def _best(plan: Plan, core: Sought, pool: Sequence[Record], low: str, builder: B
         return []
     others = max((f.held for f in scored if f not in near), default=0.0)
     several = core.said > 1
-    alone = most >= LEAST and most - others >= LEAD and several
+    whole = core.share(" ".join(_texts(chosen[0].record, builder)))
+    alone = several and most - others >= LEAD and whole >= (LEAST if kind in _MONEY else ENOUGH)
     return chosen if (most >= ENOUGH and (several or not plan.since)) or alone else []
 
 

@@ -135,8 +135,8 @@ class Catalogue:
         return len(asked) > 1 and set(asked) <= self._promised
 
     def strange(self, asked: Sequence[str]) -> bool:
-        """Whether a question has words, and none of them is of a measure, a service or a record."""
-        return bool(asked) and not any(self.has(term) or term in self._promised for term in asked)
+        """Whether a question has a word that is of no measure, service or record."""
+        return not all(self.has(term) or term in self._promised for term in asked)
 
     @cached_property
     def _promised(self) -> frozenset[str]:
