@@ -1,16 +1,19 @@
 """Definitions with targets: a code, and a sentence that says what is measured and how far it should go.
 
-They stand in tables of two columns, or in lines of text.
+They stand in tables of two columns, or of three with a service's, or in lines of text.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from corpus.paper import Line, Pack, Page, Place, Table
 from indexer.shapes.aimed import aim_in
+from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, quote
 from indexer.shapes.grid import title_rows
+from indexer.shapes.headers import COLUMNS
 from indexer.shapes.titles import CODE, service_in
 from kpi_tools.figures import find_unit, read_bound
 from kpi_tools.measures import POLARITY, Measure, Target
@@ -28,28 +31,52 @@ _UNTIL = re.compile(r"\b(?:through|until|up to)\s+(?:the end of\s+)?(\w+\s+\d{4}
 
 
 def identify(table: Table) -> bool:
-    """Two columns: codes, and sentences beside them; a row with a first cell alone names a service."""
-    _, head = title_rows(table)
-    rows = [(table.text(r, 0), table.text(r, 1)) for r in range(head, len(table.rows)) if len(table.rows[r]) == 2]
-    rows = [(code, text) for code, text in rows if text or CODE.match(code)]
-    defined = [1 for code, text in rows if CODE.match(code) and len(text.split()) >= WORDS]
-    return len(defined) > 0 and len(defined) >= len(rows) - 1
+    """Codes, and sentences beside them, and at most a service's name; a row with a first cell alone names a service."""
+    return _columns(table) is not None
 
 
 def extract(table: Table, pack: Pack) -> Found:
     """A target for each row; one without a number keeps its words, and has no figure."""
     own, head = title_rows(table)
     under = service(own) if own else ""
+    at, said, whose = _columns(table) or _Columns(0, 1, None)
     targets = []
     for row in range(head, len(table.rows)):
-        code, text = table.text(row, 0).replace(" ", ""), table.text(row, 1)
-        if not text and not CODE.match(code):
+        code, text = table.text(row, at).replace(" ", ""), table.text(row, said)
+        if whose is not None and table.text(row, whose):
+            under = service_in(table.text(row, whose)) or table.text(row, whose)
+        elif not text and not CODE.match(code):
             under = service_in(table.text(row, 0)) or under
         if not CODE.match(code) or not text:
             continue
-        place = pack.cell_place(table, row, 1)
+        place = pack.cell_place(table, row, said)
         targets.append(_defined(under, code, text, place, quote(table, row), pack.exempt(place)))
     return Found(targets=tuple(targets))
+
+
+class _Columns(NamedTuple):
+    """The columns of the codes, of the definitions, and of the services, where there is one."""
+
+    code: int
+    text: int
+    service: int | None
+
+
+def _columns(table: Table) -> _Columns | None:
+    """The columns of a table of definitions; None for any other table."""
+    _, head = title_rows(table)
+    width = max(map(len, table.rows))
+    header = [plain(table.text(head, column)) for column in range(width)]
+    services = [column for column, text in enumerate(header) if text in COLUMNS["service"]]
+    left = [column for column in range(width) if width == 2 or column not in services]
+    if width not in (2, 3) or len(left) != 2:
+        return None
+    code, text = left
+    rows = [(table.text(r, code), table.text(r, text)) for r in range(head, len(table.rows))]
+    rows = [(name, said) for name, said in rows if said or CODE.match(name)]
+    defined = [1 for name, said in rows if CODE.match(name) and len(said.split()) >= WORDS]
+    known = len(defined) > 0 and len(defined) >= len(rows) - 1
+    return _Columns(code, text, services[0] if width == 3 else None) if known else None
 
 
 def in_text(pack: Pack) -> Found:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.paper import Pack, Table
+from indexer.shapes import plain_rows
 from indexer.shapes.column_labels import SERVICES, Column, columns_of, split
 from indexer.shapes.columns import named_columns, plain
 from indexer.shapes.entities_down import NO_AREAS, named
@@ -63,7 +64,8 @@ def extract(table: Table, pack: Pack) -> Found:
     """An observation for each figure, by its row's and its column's labels, and the targets beside them."""
     plan = _plan(table, pack.date, pack.council)
     if plan is None:
-        return Found(unread="its periods cannot be told without the paper's date")
+        known = plain_rows.identify(table)
+        return plain_rows.extract(table, pack) if known else Found(unread="its periods cannot be told")
     observations: list[Observation] = []
     targets: list[Target] = []
     for row in range(plan.head + 1, len(table.rows)):

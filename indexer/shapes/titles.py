@@ -18,7 +18,8 @@ NO_SERVICE = frozenset(
         " all exceeded achieved met missed corporate council strategic rag status rating notes total totals overall"
         " red amber green blue page definition definitions priority headline detailed latest current previous profile"
         " position update monitoring against with for by in to at end year month quarter period area ward breakdown"
-        " trend january february march april may june july august september october november december",
+        " trend trends on over time review change changes analysis history comparison comparisons benchmarking"
+        " january february march april may june july august september october november december",
     )
 )
 _TABLE = re.compile(
