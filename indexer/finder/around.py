@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from indexer.finder.area import ALIKE, Cuts, between, crosses, heavy, runs_across, within
@@ -9,7 +10,9 @@ from indexer.finder.rules import Rule
 from indexer.finder.text import CAPTION, PROSE, Line
 
 TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
+CELL_ROOM = 0.4  # of the size: nor do lines of one cell
 LEAD_ROOM = 0.9  # of the size: lines above the first rule stand no farther apart
+FAR = 4.0  # of the size: a label's column is no narrower
 HEAD_ROOM = 1.3  # of the size: nor do rows of a header in heavy type
 TITLE_ROOM = 0.6  # of the size: no more from a title to the rule under it, or from the line over it
 PADDING = 10.0  # points from a column's border to its texts
@@ -51,9 +54,10 @@ def ends(page_lines: Sequence[Line], last: Rule) -> bool:
     return sum(line.middle > last.y for line in page_lines) <= MOST_BELOW
 
 
-def lead(above: Sequence[Line], y: float, cuts: Cuts = ()) -> list[Line]:
+def lead(above: Sequence[Line], y: float, cuts: Cuts = (), left: float = inf) -> list[Line]:
     """Those of the lines above that stand close over `y`, as a header does: no caption, no running text, and nothing
-    that runs across the columns' borders, where these are known, but what heads several."""
+    that runs across the columns' borders, where these are known, but what heads several. Heavy type that begins far
+    from where the table does, at `left`, is no title, though its words stand too close to tell the columns."""
     found: list[Line] = []
     for line in reversed(above):
         heading = heavy(line) and len(line.phrases) > 1
@@ -63,7 +67,8 @@ def lead(above: Sequence[Line], y: float, cuts: Cuts = ()) -> list[Line]:
             break
         found.append(line)
         y = line.top
-    while found and len(found[-1].phrases) < 2 and not _heads_a_column(found[-1], cuts):
+    far = [line for line in found[:1] if heavy(line) and line.x0 > left + FAR * line.size]
+    while found and len(found[-1].phrases) < 2 and not _heads_a_column(found[-1], cuts) and found != far:
         found.pop()
     return found[::-1]
 
@@ -108,10 +113,18 @@ def tail(below: Sequence[Line], y: float, cuts: Cuts = (), usual: float = 0.0) -
     """Those of the lines below that stand close under `y`, with no more room between than is `usual`, as rows without
     shade or rule do: in the columns, where these are known, or in several; a note is none."""
     found: list[Line] = []
+    row: Line | None = None
     for line in below:
-        runs_on = runs_across(line, cuts) if cuts else len(line.phrases) < 2
+        wrapped = row is not None and not cuts and line.top - y < CELL_ROOM * line.size and _under_a_cell(line, row)
+        runs_on = runs_across(line, cuts) if cuts else len(line.phrases) < 2 and not wrapped
         if line.top - y > TAIL_ROOM * max(usual, line.size) or runs_on or CAPTION.match(line.words[0].text):
             break
+        row = row if wrapped else line
         found.append(line)
         y = line.bottom
     return found
+
+
+def _under_a_cell(line: Line, row: Line) -> bool:
+    """Whether a line of one phrase begins where a cell beside the first one of the row above does."""
+    return len(line.phrases) == 1 and any(abs(phrase[0].x0 - line.x0) <= ALIKE for phrase in row.phrases[1:])

@@ -76,7 +76,7 @@ def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
                     rooms.append(room)
                     chain.append(other)
             inner = between(page_lines, rule.y, level[chain[-1]].y, rule) if len(chain) > 1 else []
-            above = lead(between(page_lines, 0.0, rule.y, rule), rule.y) if inner else []
+            above = lead(between(page_lines, 0.0, rule.y, rule), rule.y, left=rule.x0) if inner else []
             under = _tail(inner, between(page_lines, level[chain[-1]].y, inf, rule), heads) if inner else []
             if len(inner) + len(under) > 1 and any(len(line.phrases) > 1 for line in inner):
                 used.update(chain)

@@ -187,7 +187,11 @@ def _close(lines: Sequence[TableRow]) -> float | None:
         for a, b, c in _threes(lines)
         if a.columns == c.columns and max(b.top - a.bottom, c.top - b.bottom) < limit
     ]
-    full = [line for line in after if 0 in line.columns and len(line.columns) > 1 and figures(line)]
+    full = [
+        b
+        for a, b in apart
+        if b.top - a.bottom < limit and 0 in b.columns and figures(b) and 2 * len(b.columns) > max(2, len(a.columns))
+    ]
     full = [line for line in full if id(line) not in begun]
     under = [b for a, b in pairwise(lines) if b.top - a.bottom < limit and _figures_below([a, b])]
     return limit if max(len(full), len(under)) * 4 <= len(after) else None
