@@ -5,12 +5,14 @@ from itertools import pairwise, takewhile
 from math import inf
 from statistics import median
 
+from corpus.paper import Box
 from indexer.finder.area import Area
 from indexer.finder.around import lead, tail
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line, is_figure, is_year
 from indexer.sheet import Grid
 
+FEWEST = 2  # lines of several phrases in a frame
 ALIKE = 6.0  # points between the ends of rules that belong to one table
 
 
@@ -51,6 +53,17 @@ def begun(page_lines: Sequence[Line], grids: Sequence[Grid]) -> Iterator[Area]:
             under = _tail(inner, between(page_lines, bottom, foot, rule), {}) if inner else []
             if under:
                 yield Area((*inner, *under), (Level(bottom, (rule,)),), True)
+
+
+def boxed(page_lines: Sequence[Line], level: Sequence[Level], boxes: Sequence[Box]) -> Iterator[Area]:
+    """What stands in a frame that is parted by level rules or shades alone: under a header of several columns rows that
+    may be in groups, each under its name."""
+    for x0, top, x1, bottom in boxes:
+        inner = between(page_lines, top, bottom, Rule(top, x0, x1))
+        several = [line for line in inner if len(line.phrases) > 2]
+        if len(several) > FEWEST and inner[0] is several[0] and inner[0].heavy and 2 * len(several) >= len(inner):
+            inside = tuple(each for each in level if top + 3 < each.y < bottom - 3 and each.covers(x0, x1) > 0.9)
+            yield Area(tuple(inner), inside, True)
 
 
 def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, float]) -> Iterator[Area]:

@@ -33,14 +33,16 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     edges = seen(page)
     tables = _ruled(edges)
     field = Field(page.chars if tables else ())
-    grids = [grid for table in tables if (grid := _grid(page, table, field, edges))]
+    made = [(table.bbox, _grid(page, table, field, edges)) for table in tables]
+    boxes = [box for box, grid in made if not grid]
+    grids = [grid for _, grid in made if grid]
     grids = [grid for grid in grids if not _is_chart(grid) and not _undivided(grid, written)]
     free = unruled.outside(written, [grid.box for grid in grids])
     begun = [grid for grid in grids if unruled.goes_on(grid, free) or unruled.labelled_beside(grid, free)]
     whole = [grid.box for grid in grids if not grid.lines and grid not in begun]
     if len(whole) < len(grids):  # those that go on are looked at anew
         free = unruled.outside(written, whole)
-    more = unruled.find(page, edges, free, whole, begun)
+    more = unruled.find(page, edges, free, whole, begun, boxes)
     more = [grid for grid in more if not (grid.lines and any(_meet(grid.box, other.box) for other in grids))]
     grids = [grid for grid in grids if not any(_meet(grid.box, other.box) for other in more)]
     found = [replace(grid, title=unruled.title(grid, free)) for grid in (*grids, *more)]

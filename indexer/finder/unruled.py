@@ -24,9 +24,15 @@ LONGEST_TITLE = 3  # lines
 
 
 def find(
-    page: Page, edges: Sequence[Thing], free: Sequence[Line], taken: Sequence[Box], begun: Sequence[Grid]
+    page: Page,
+    edges: Sequence[Thing],
+    free: Sequence[Line],
+    taken: Sequence[Box],
+    begun: Sequence[Grid],
+    boxes: Sequence[Box] = (),
 ) -> list[Grid]:
-    """The tables in the lines that are `free`, outside of the boxes that are `taken`; grids that are `begun` go on."""
+    """The tables in the lines that are `free`, outside of the boxes that are `taken`; grids that are `begun` go on, and
+    `boxes` hold level rules alone."""
     several = [line for line in free if len(line.phrases) > 1]
     if not several or (len(several) == 1 and len(several[0].phrases) < FEWEST):
         return []
@@ -37,6 +43,7 @@ def find(
     left = list(free)
     found: list[Grid] = []
     for area in chain(  # one after the other: each is told what those before it have found
+        framed.boxed(left, level, boxes),
         jointed.areas(left, level, found),
         shaded.areas(left, shade, level, page.height, found),
         banded.areas(left, level, found),
