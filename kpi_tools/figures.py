@@ -96,7 +96,8 @@ _REMARK = 120  # characters; a longer text is prose
 
 # Words of a bound that stand before its figure, and behind it.
 _BEFORE = {
-    ">=": r">\s?=|=\s?>|≥|at least|(?:no|not) (?:less|fewer|lower) than|not below|(?:at|on) or above|(?:a )?minimum(?: of)?",
+    ">=": r">\s?=|=\s?>|≥|at least|(?:no|not) (?:less|fewer|lower) than|not below|(?:at|on) or above"
+    r"|(?:a )?minimum(?: of)?",
     "<=": r"<\s?=|=\s?<|≤|at most|(?:no|not) (?:more|greater|higher) than|not (?:exceeding|above)|(?:at|on) or below"
     r"|(?:a )?maximum(?: of)?|up to",
     ">": r">|above|(?:more|greater|higher) than|over|exceeding|in excess of",
