@@ -91,3 +91,24 @@ def test_a_word_of_a_class_is_known_to_every_phrase_with_it() -> None:
 def test_what_is_said_by_the_way_is_left_out() -> None:
     """`without` takes out whole phrases, and leaves the rest as it was."""
     assert without("asked.asides", "longest run of months for Calls").split() == ["for", "Calls"]
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("how many points did calls slump between June and August?", "change"),  # however a fall is called
+        ("how much did recycling leap by in May?", "change"),
+        ("did calls ever dip beneath target?", "periods"),
+        ("in which months was it short of its target?", "periods"),
+        ("the typical wait this year", "average"),
+        ("which ward was the priciest?", "rank"),
+        ("is a bigger figure good?", "definition"),
+        ("is collection ahead of last year?", "compare"),
+        ("how many councils missed the target?", "against_target"),  # not by how much
+        ("when is the next meeting?", "value"),  # a meeting meets no target
+        ("what is the failure threshold?", "value"),
+    ],
+)
+def test_an_operation_is_told_however_it_is_said(question: str, operation: str) -> None:
+    """A synonym is listed once, in its class, and serves every phrase that has the class."""
+    assert (which("operation", question, "sure", "phrases") or "value") == operation

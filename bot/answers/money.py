@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.answers.builder import Builder
 from bot.answers.meant import papers_of
-from bot.answers.money_lines import MORE, OVER, SUM, UNDER, WHOLE, columns_of, in_period, is_council, lines_of
+from bot.answers.money_lines import columns_of, in_period, is_council, lines_of
 from bot.answers.money_sums import MOST, calculated, one_table, quote_of, sentence, sum_of
 from bot.question.plan import Plan
+from bot.question.terms import says
 from kpi_tools.amounts import amounts, is_whole
 from kpi_tools.ledger import Record
 
@@ -19,7 +20,8 @@ UNHEADED = (
 def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
     """The budget lines that a question means, in words; the status, "" where no line is meant."""
     low = plan.question.lower()
-    if plan.operation in ("change", "trend") and not (MORE.search(low) or OVER.search(low) or UNDER.search(low)):
+    apart = any(says(f"money.{kind}", low) for kind in ("more", "over", "under"))
+    if plan.operation in ("change", "trend") and not apart:
         return ""  # what changed from another year stands in the text
     pool = [r for r in papers_of(plan, records, homes, builder) if in_period(plan, r, records, builder)]
     councils = [c for c in plan.entities if any(is_council(r, c) for r in pool)]
@@ -43,8 +45,12 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
     All of its words must be of the table, one of them of the line, and the header must be told.
     """
     pool = [r for r in papers_of(plan, records, homes, builder) if in_period(plan, r, records, builder)]
-    lines = [r for r in lines_of(plan, pool, (), builder, every=True) if not is_whole(r) or WHOLE.search(plan.question)]
-    if len(lines) > 1 and SUM.search(plan.question.lower()) and one_table(lines):
+    lines = [
+        r
+        for r in lines_of(plan, pool, (), builder, every=True)
+        if not is_whole(r) or says("money.whole", plan.question)
+    ]
+    if len(lines) > 1 and says("money.sum", plan.question) and one_table(lines):
         return sum_of(plan, lines, builder)
     chosen = [(r, columns_of(plan, r, narrow=True)) for r in lines]
     cells = [(r, c[0]) for r, c in chosen if len(c) == 1]
@@ -59,7 +65,7 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
 def unheaded(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
     """Say that the line which a question names has several amounts, and that no header tells which is meant."""
     pool = [r for r in papers_of(plan, records, homes, builder) if in_period(plan, r, records, builder)]
-    lines = [r for r in lines_of(plan, pool, (), builder) if not is_whole(r) or WHOLE.search(plan.question)]
+    lines = [r for r in lines_of(plan, pool, (), builder) if not is_whole(r) or says("money.whole", plan.question)]
     if len(lines) != 1 or any(c.header for c in amounts(lines[0])) or len(amounts(lines[0])) < SEVERAL:
         return ""
     builder.cite(lines[0].place, quote_of(lines[0]))

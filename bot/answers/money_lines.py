@@ -7,7 +7,7 @@ from datetime import date
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import same, terms
+from bot.question.terms import same, says, terms
 from kpi_tools import promises
 from kpi_tools.amounts import Amount, amounts, is_whole, name
 from kpi_tools.ledger import Record
@@ -26,6 +26,7 @@ CUES = frozenset(
         " put proposed biggest smallest most least largest split divided breakdown estimate estimated set"
         " service services department departments directorate portfolio together both every still left"
         " aside earmarked bigger larger smaller carry carries bear bears shoulder puts fund funds chip remaining"
+        " slice falls fraction"
         " versus overspend overspent underspend underspent"
     )
 )
@@ -39,19 +40,6 @@ _COLUMNS = {
     "spent": ("actual", "outturn", "spent", "spend", "expenditur"),
     "forecast": ("forecast", "project"),
 }
-WHOLE = re.compile(r"\b(total|whole|overall|entire|altogether|in all|how much is the)\b")
-_COUNCIL = re.compile(r"\b(councils?|boroughs?|districts?|authorit\w+|partners?)\b", re.IGNORECASE)
-SHARE = re.compile(r"\b(share|percentage|percent|per cent|proportion|fraction|what part)\b")
-RANKED = re.compile(
-    r"\b(most|largest|biggest|highest|greatest|least|smallest|lowest)\b|\b(which|what)\b.*\b(over|under)spen\w+"
-)
-OVER = re.compile(r"\boverspen\w+|\b(over|above)( (the|its|their))?( (revised|original|current))? budget\b")
-UNDER = re.compile(r"\bunderspen\w+|\b(under|below|within)( (the|its|their))?( (revised|original|current))? budget\b")
-MORE = re.compile(
-    r"\b(difference|how much (more|less|higher|lower|bigger|smaller)|gap|compar\w+"
-    r"|(more|less|higher|lower|bigger|smaller|larger) than)\b"
-)
-SUM = re.compile(r"\b(together|combined|between them|add(ed)? up|sum of|in total|altogether|total|jointly|both)\b")
 
 
 def lines_of(
@@ -81,9 +69,9 @@ def _of_table(plan: Plan, wanted: Sequence[str], scored: Sequence[tuple[Record, 
     tabled = [r for r, covered in scored if covered >= ALL]
     totals = [r for r in tabled if is_whole(r)]
     low = plan.question.lower()
-    if RANKED.search(low) or OVER.search(low) or UNDER.search(low):
+    if any(says(f"money.{kind}", low) for kind in ("ranked", "over", "under")):
         return promises.current([r for r in _kind_asked(plan, tabled) if not is_whole(r)])
-    if wanted or WHOLE.search(low) or plan.operation == "total":
+    if wanted or says("money.whole", low) or plan.operation == "total":
         return promises.current(totals or (tabled if wanted else []))
     return promises.current(totals) if len({name(r) for r in totals}) == 1 else []
 
@@ -92,7 +80,7 @@ def _kind_asked(plan: Plan, lines: Sequence[Record]) -> list[Record]:
     """Only lines of councils, where it is asked which council; all, where no line is one."""
     councils = (
         [r for r in lines if entity(r.fields["line"])]
-        if plan.over == "councils" and _COUNCIL.search(plan.question)
+        if plan.over == "councils" and says("money.council", plan.question)
         else []
     )
     return councils or list(lines)
@@ -131,7 +119,7 @@ def columns_of(plan: Plan, record: Record, narrow: bool = False) -> list[Amount]
     What was over or under a budget comes before what it is a variance of.
     """
     cells = amounts(record)
-    if SHARE.search(plan.question.lower()) and any("%" in c.printed for c in cells):
+    if says("money.share", plan.question) and any("%" in c.printed for c in cells):
         return cells
     cells = [c for c in cells if not c.header or _dated_right(plan, c.header)] or ([] if plan.since else cells)
     line = frozenset(terms(record.fields["line"]))

@@ -7,13 +7,13 @@ from decimal import Decimal
 from bot import words
 from bot.answer import Result
 from bot.answers.builder import Builder, plain
-from bot.answers.money_lines import MORE, OVER, RANKED, SHARE, SUM, UNDER, columns_of, is_council
+from bot.answers.money_lines import columns_of, is_council
 from bot.question.plan import Plan
+from bot.question.terms import says
 from kpi_tools.amounts import Amount, amounts, difference, is_whole, like, name, share, total, whole_of
 from kpi_tools.figures import Figure, write_figure
 from kpi_tools.ledger import Record
 
-_LEAST = re.compile(r"\b(least|smallest|lowest)\b")
 _REVISED = re.compile(r"\b(revised|current|latest)\b.*\bbudget", re.IGNORECASE)
 _BUDGET = re.compile(r"\bbudget", re.IGNORECASE)
 _SPENT = re.compile(r"\b(forecast|outturn|actual|projected)", re.IGNORECASE)
@@ -23,16 +23,16 @@ MOST = 6  # lines put into words; of more, the answer says how many there are
 def calculated(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], builder: Builder) -> str:
     """A ranking, a share, a sum or a difference of the lines meant; "" where none of them is asked for."""
     low = plan.question.lower()
-    apart = bool(OVER.search(low) or UNDER.search(low))
-    if RANKED.search(low) or (apart and (len(lines) > 2 or all(_gap(r) for r in lines))):
+    apart = says("money.over", low) or says("money.under", low)
+    if says("money.ranked", low) or (apart and (len(lines) > 2 or all(_gap(r) for r in lines))):
         return _ranked(plan, [r for r in lines if not is_whole(r)], builder)
     if not one_table(lines):
         return _table_by_table(plan, lines, pool, builder)
-    if SHARE.search(low) and len(lines) == 1 and not any("%" in c.printed for c in amounts(lines[0])):
+    if says("money.share", low) and len(lines) == 1 and not any("%" in c.printed for c in amounts(lines[0])):
         return _share(plan, lines[0], pool, builder)
-    if len(lines) > 1 and MORE.search(low):
+    if len(lines) > 1 and says("money.more", low):
         return (_difference if len(lines) == 2 else _against_others)(plan, lines, builder)
-    if len(lines) > 1 and SUM.search(low) and not any(is_whole(r) for r in lines):
+    if len(lines) > 1 and says("money.sum", low) and not any(is_whole(r) for r in lines):
         return sum_of(plan, lines, builder)
     return ""
 
@@ -132,7 +132,7 @@ def sum_of(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
 def _ranked(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     """The lines in order of the one column that is asked for; those over or under budget where that is asked."""
     low = plan.question.lower()
-    over, under = bool(OVER.search(low)), bool(UNDER.search(low))
+    over, under = says("money.over", low), says("money.under", low)
     if over or under:
         gaps = [(gap, r) for r in lines if (gap := _gap(r))]
         chosen = sorted((p for p in gaps if (p[0].value > 0) == over and p[0].value), key=lambda p: -abs(p[0].value))
@@ -144,7 +144,7 @@ def _ranked(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
             _cite([r for _, r in gaps], builder)
             builder.lines.append(f"No line of {name(gaps[0][1])} is {'over' if over else 'under'} its budget.")
             return "answered"
-        chosen = chosen[:1] if RANKED.search(low) and re.search(r"\b(most|largest|biggest|highest)\b", low) else chosen
+        chosen = chosen[:1] if says("money.ranked", low) and says("money.most", low) else chosen
         for gap, record in chosen[:MOST]:
             _cite((record,), builder)
             by = _result("difference", Figure(abs(gap.value), gap.unit, ""), builder)
@@ -156,7 +156,9 @@ def _ranked(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     first = [c[0] for c in columns if c]
     if not first or len({(c.header, c.figure.unit) for c in first if c.figure}) != 1:
         return ""
-    by_size = sorted(first, key=lambda c: c.figure.value if c.figure else Decimal(0), reverse=not _LEAST.search(low))
+    by_size = sorted(
+        first, key=lambda c: c.figure.value if c.figure else Decimal(0), reverse=not says("money.least", low)
+    )
     top = [c for c in by_size if c.figure and by_size[0].figure and c.figure.value == by_size[0].figure.value]
     _cite([c.record for c in by_size], builder)
     for cell in by_size[: plan.top] if plan.top else top:

@@ -7,18 +7,11 @@ from bot.answers.builder import Builder, Row
 from bot.answers.selection import Asked, Nothing
 from bot.question.entries import Entry
 from bot.question.plan import Plan
-from bot.question.terms import words as text_words
+from bot.question.terms import says, which
 from kpi_tools import tools
 from kpi_tools.tools import each
 
 MOST = 6  # that are named after the first
-# What comes first, by the words of the question.
-_ORDERS: dict[tools.Order, tuple[str, ...]] = {
-    "worst": ("worst", "weakest", "bottom", "worse", "poorest", "slowest", "slower", "unhappiest"),
-    "best": ("best", "strongest", "top", "better", "leading", "happiest", "fastest", "quickest", "faster", "quicker"),
-    "lowest": ("lowest", "quietest", "least", "fewest", "smallest", "shortest", "lower", "fewer", "less"),
-    "highest": ("highest", "busiest", "most", "biggest", "largest", "greatest", "longest", "higher", "more"),
-}
 _OTHER_END: dict[tools.Order, tools.Order] = {
     "worst": "best",
     "best": "worst",
@@ -29,8 +22,8 @@ _OTHER_END: dict[tools.Order, tools.Order] = {
 
 def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
     """What comes first of a measure's figures, and what then; raises Nothing where none can be ranked."""
-    said = set(text_words(plan.question))
-    order: tools.Order = next((order for order, names in _ORDERS.items() if said.intersection(names)), "highest")
+    said = which("order", plan.question)
+    order: tools.Order = next((order for order in _OTHER_END if order == said), "highest")
     with_figure = asked.rows[asked.rows.value.notna()]
     judged = order in ("highest", "lowest") or set(with_figure.polarity) <= {"higher", "lower"}
     if not judged:
@@ -49,7 +42,7 @@ def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
     text = f"The {order} for {_of(ranked, asked.entry)}: {_those(first, ranked)}, {words.shown(first[0])}"
     text += f"{words.verdict(first[0])}."
     end = _OTHER_END[order]
-    if said.intersection(_ORDERS[end]) and not plan.top:
+    if says(f"order.{end}", plan.question) and not plan.top:
         last = [r for r in ranked if r.value == ranked[-1].value]
         return f"{text} The {end}: {_those(last, ranked)}, {words.shown(last[0])}{words.verdict(last[0])}."
     others = [

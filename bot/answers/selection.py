@@ -11,7 +11,7 @@ from bot import words
 from bot.answers.builder import Builder
 from bot.question.entries import Entry
 from bot.question.plan import TO_DATE, Plan
-from bot.question.terms import which
+from bot.question.terms import says, which
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 from kpi_tools.periods import Period, financial_year
@@ -27,8 +27,6 @@ _LAG = timedelta(days=200)  # by which they may
 _THIS = re.compile(r"\bthis (?:\w+ )?year\b", re.IGNORECASE)  # "the year" may be another
 _BY = re.compile(r"by\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:ytd|year to date|to date|cumulative)\b", re.IGNORECASE)
-# "Better than a year earlier?" asks of both.
-_BESIDE = re.compile(r"\b(?:compar\w+|versus|vs|than|against|difference|and)\b")
 _IN_A_ROW = ("trend", "streak", "periods", "average", "rank")  # operations over figures of one length of time
 _GRAINS = ("month", "quarter", "year")
 _OPEN = date.min.isoformat()
@@ -260,7 +258,9 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
         last = latest.iloc[-1]
         then = shifted(Period(last.start, last.end, ""), shift)
         builder.assume(f"Counted from the latest reported, {words.period(last)}.")
-        beside = [(last.start, last.end)] if _BESIDE.search(plan.question.lower()) else []
+        beside = (
+            [(last.start, last.end)] if says("asked.beside", plan.question) else []
+        )  # "better than a year earlier?"
         return rows[[(row.start, row.end) in [(then.start, then.end), *beside] for row in each(rows)]]
     builder.assume(f"No period was named: the latest reported, {words.period(latest.iloc[-1])}.")
     return latest

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.question.catalogue import Catalogue, Match
-from bot.question.follow import beside, follow_on, near
-from bot.question.matching import Wanted, measures, window
+from bot.question.follow import beside, follow_on, from_before, near
+from bot.question.matching import WHOLLY, Wanted, measures, window
 from bot.question.parts import Parts, names_in, take_apart
 from bot.question.plan import Plan, recall
 from bot.question.terms import (
@@ -42,7 +42,7 @@ _SERVICE = terms("service team department")
 # Of the words of a question that asks nothing but a figure, what its measure must hold; with less it asks another thing
 # of what is measured ("who hosts the contact centre?"). All other operations have words of their own.
 PLAINLY = 0.65
-# Words that some measures carry in their names, and that also name an operation.
+MANY = 2  # words that may stand in a measure's name by chance
 _REF_LIKE = re.compile(r"\b[a-z]{1,3}-?\d+\b")
 _OF_THE = re.compile(r"^\W*how (?:is|are|was|were) (?:the|our|their|its|this|that)\b")
 _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
@@ -60,6 +60,8 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     matches = measures(wanted, catalogue)
     others = measures(replace(wanted, numbers=frozenset()), catalogue) if wanted.numbers and not matches else []
     operation = _operation(low, matches, len(parts.entities))
+    if operation == "beyond" and _of_unit(others, wanted):  # "in how many months did it take more than 20 days?"
+        matches, others = others, []
     if operation != "definition":
         matches = [m for m in matches if m.entry.entities] or matches
     known = tuple(e for e in parts.entities if _covered(e, catalogue))
@@ -91,6 +93,8 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     )
     plan = beside(plan, low)
     plan = replace(plan, subject=_subject(low, plan, bool(wanted.codes), matches))
+    if plan.subject == "kpi" and plan.operation == "change":
+        plan = from_before(plan)  # "by how much did it rise in June?"
     if plan.subject == "brief" and not matches and says("asked.going", low):
         told = catalogue.promises(plan.topic)  # "how is the digital strategy going?"
         nothing = bool(_OF_THE.search(low)) and catalogue.strange(plan.topic)
@@ -98,6 +102,12 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     if others and plan.subject == "text":
         plan = replace(plan, subject="other_number", measures=tuple(m.entry.key for m in others))
     return follow_on(plan, low, before, catalogue) if before else plan
+
+
+def _of_unit(found: Sequence[Match], wanted: Wanted) -> bool:
+    """Whether measures are in the very unit of a number that the question says: it is one of their figures, then."""
+    units = {word for word, _ in wanted.numbers}
+    return bool(found) and all(stem(m.entry.unit) in units for m in found)
 
 
 def _promised(question: str, today: date, catalogue: Catalogue) -> tuple[str, ...]:
@@ -218,7 +228,7 @@ def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
 
 def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str:
     """What the question is about: a ref or a cue of the ledger, else a measure, else free text."""
-    cue = "index" if which("index", low) else which("subject", low)
+    cue = "index" if which("index", low) else _cue(low, matches)
     if plan.refs:
         return "ref"
     if says("asked.why", low):
@@ -230,6 +240,14 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str
     if matches and _asks_for(plan, coded, matches[0]):
         return "kpi"
     return cue or _without_measure(low, plan, coded)
+
+
+def _cue(low: str, matches: Sequence[Match]) -> str:
+    """The subject that the question has a cue of; where all that is said is said of a measure, the words of its name
+    are no cue: of the "resolution of incidents" nobody resolved anything."""
+    cue = which("subject", low)
+    own = bool(matches) and matches[0].asked > WHOLLY and len(matches[0].said) > MANY
+    return which("subject", besides(low, matches[0].entry.name)) if cue and own else cue
 
 
 def _asks_for(plan: Plan, coded: bool, match: Match) -> bool:
