@@ -103,8 +103,16 @@ def _quarter(found: re.Match[str], near: date | None, _: str) -> Period | None:
 
 
 def _half(found: re.Match[str], near: date | None, _: str) -> Period | None:
-    second = _ORDINALS.get(found["number"].lower(), 0) == 2 or found["number"] == "2"
+    second = found["number"] == "2" or _is_second(found["number"])
     return _dated(found, near, lambda year: months(date(year, 10 if second else 4, 1), 6))
+
+
+def _half_of_calendar_year(found: re.Match[str], _near: date | None, _: str) -> Period | None:
+    return months(date(int(found["year"]), 7 if _is_second(found["number"]) else 1, 1), 6)
+
+
+def _is_second(ordinal: str) -> bool:
+    return _ORDINALS.get(ordinal.lower()) in (_ORDINALS["second"], _ORDINALS["final"])
 
 
 def _pair(found: re.Match[str], near: date | None, _: str) -> Period | None:
@@ -150,6 +158,7 @@ _ATOMS: tuple[tuple[str, Reader], ...] = (
     (rf"{_ORDINAL} (?:quarter|qtr)\b{_OF_YEAR}", _quarter),
     (rf"(?:h(?P<number>[12])|half (?:year )?1) (?P<pair>{_PAIR})", _half),
     (rf"{_ORDINAL} half(?: of)? (?P<pair>{_PAIR})", _half),
+    (rf"{_ORDINAL} half(?: of)? (?P<year>{_YEAR})(?![\d/–-])", _half_of_calendar_year),
     (rf"(?:month of )?{_MONTH_WHEN}", _months()),
     (rf"(?:month|period)\s(?P<number>\d{{1,2}})[\s,:–-]+(?P<pair>{_PAIR})", _numbered_month),
     (rf"(?:(?:financial year|full year|year|fy)[\s:]*)?(?P<pair>{_PAIR})", _pair),
