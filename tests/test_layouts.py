@@ -40,6 +40,32 @@ def test_rows_are_the_same_in_each_drawing(tmp_path: Path, style: str, rows: lis
     assert found == [tuple(" ".join(text.split()) for text in row) for row in rows]
 
 
+@pytest.mark.parametrize("upright", [True, False])
+def test_the_paragraphs_of_a_cell_are_told(tmp_path: Path, upright: bool) -> None:
+    """Lines that stand further apart than others in their cell are paragraphs of it, with upright rules or without."""
+    path, edges, top = tmp_path / "a.pdf", (60, 110, 300, 480), 60.0
+    canvas = Canvas(str(path), pagesize=A4, bottomup=0)
+    steps, dues = (
+        ("Draft the plan and", "send it to members", "", "Bring it to them"),
+        ("May 2024", "", "", "July 2024"),
+    )
+    for row in ((("Ref",), ("Steps",), ("Due",)), *(((f"A{number}",), steps, dues) for number in range(1, 5))):
+        foot = top + 11 * max(map(len, row)) + 8
+        canvas.setFont("Helvetica-Bold" if row[0] == ("Ref",) else "Helvetica", 9)
+        for texts, x0, x1 in zip(row, edges, edges[1:], strict=False):
+            canvas.line(x0, foot, x1, foot)
+            for at, text in enumerate(texts):
+                canvas.drawString(x0 + 4, top + 12 + 11 * at, text)
+        for x in edges if upright else ():
+            canvas.line(x, top, x, foot)
+        top = foot
+    canvas.save()
+    (table,) = read_pack(path, path.name).tables
+    cells = [cell for row in table.rows[1:] for cell in row[1:] if cell]
+    told = [("Draft the plan and send it to members", "Bring it to them"), ("May 2024", "July 2024")]
+    assert [cell.paragraphs for cell in cells] == told * 4
+
+
 def test_a_row_that_stands_out_parts_no_table(tmp_path: Path) -> None:
     """One shaded row among others without shades makes no table of itself and its neighbours."""
     path = tmp_path / "a.pdf"

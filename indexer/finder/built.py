@@ -82,12 +82,17 @@ def _built(page: int, made: Sequence[TableRow], edges: tuple[float, ...], cut: b
             for column in range(piece.first, piece.last + 1):
                 cells[column] = None
             box = (edges[piece.first], top, edges[piece.last + 1], bottom)
-            cells[piece.first] = Cell(letters.text(_spaced(piece.words)), page, box, 1, piece.last - piece.first + 1)
+            cells[piece.first] = _cell(page, box, _spaced(piece.words), piece.last - piece.first + 1)
         grid.append(tuple(cells))
         inked = [char for piece in row.pieces for word in piece.words for char in word.chars]
         bold.append(bool(inked) and letters.bold(inked))
     box = (edges[0], borders[0], edges[-1], borders[-1])
     return Grid(page, box, tuple(grid), edges, tuple(bold), cut, inks=tuple(_inks(row, columns) for row in made))
+
+
+def _cell(page: int, box: Box, held: list[Char], columns: int) -> Cell:
+    text = letters.text(held)
+    return Cell(text, page, box, 1, columns, letters.paragraphs(held) if "\n" in text else ())
 
 
 def _inks(row: TableRow, columns: int) -> tuple[Ink, ...]:

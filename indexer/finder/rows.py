@@ -36,7 +36,8 @@ def rows(
     first = 0 if headless else heavy_lines(bands[0]) if jointed and len(bands) > 1 else heads(bands)
     edges = [*cuts, right]
     one = [single(band, edges) if jointed else _one_row(band) for band in bands[1:]]
-    ruled = banded or (len(bands) > 3 and (sum(one) >= MOST * len(one) if jointed else all(one)))
+    rows_alone = sum(one) >= MOST * len(one) or _named_once(bands[1:]) if jointed else all(one)
+    ruled = banded or (len(bands) > 3 and rows_alone)
     heading = levels_of(bands) if banded else 0
     made: list[list[TableRow]] = []
     for number, band in enumerate(bands):
@@ -129,6 +130,13 @@ def keyed(bands: Sequence[Sequence[TableRow]]) -> bool:
         held = Counter(piece.first for row in band for piece in row.pieces)
         keys = {column for column in keys if held[column] == 1}
     return bool(keys) and not any(map(_figures_below, bands))
+
+
+def _named_once(bands: Sequence[Sequence[TableRow]]) -> bool:
+    """Whether the first column holds one line in each band, its first: then each is one row, of several paragraphs."""
+    first = [[piece.first for row in band for piece in row.pieces if piece.first == 0] for band in bands]
+    at_top = all(band[0].at(0) for band in bands)
+    return at_top and all(len(held) == 1 for held in first) and not any(map(_figures_below, bands))
 
 
 def _paragraphs(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
