@@ -13,7 +13,7 @@ from indexer.finder import find_grids, lattice
 from indexer.finder.text import Word, words
 from indexer.finder.text import lines as text_lines
 from indexer.scan.pictured import is_picture, is_recognised
-from indexer.shapes.labels import LIKELY
+from indexer.shapes.labels import may_have_cards
 from indexer.sheet import Grid, Sheet
 from indexer.text import columns, letters, sideways
 from indexer.text.clipped import without_clipped
@@ -144,7 +144,7 @@ def _found(page: Page, written: list[Word]) -> list[Grid]:
     """The tables in which anything stands."""
     grids = find_grids(page, written)
     found = [grid for grid in grids if any(cell and cell.text for row in grid.rows for cell in row)]
-    if not LIKELY.search(" ".join([word.text for word in written])):
+    if not may_have_cards(" ".join([word.text for word in written])):
         return found
     from indexer.cards.grids import card_grids, rounded  # here, as grammars of figures are large
 

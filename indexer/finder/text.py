@@ -102,6 +102,9 @@ def is_year(text: str) -> bool:
 
 def words(chars: list[Char]) -> list[Word]:
     """The level words, as they come."""
+    if not chars:
+        return []
+    texts = [char[0] for char in chars]
     found: list[Word] = []
     start = -1  # of a word, where one has begun
     left = right = foot = near = 0.0
@@ -109,26 +112,26 @@ def words(chars: list[Char]) -> list[Word]:
     for at, (text, x0, _, x1, bottom, face) in enumerate(chars):
         if face is not last:
             last, near = face, TIGHT * face.size
-        if text.isspace() or not face.upright:
+            level = face.upright
+        if not level or text.isspace():
             if start >= 0:
-                found.append(_word(chars[start:at]))
+                found.append(_word(chars[start:at], texts[start:at]))
                 start = -1
             continue
         if start < 0:
             start = at
         elif not (left - 0.1 <= x0 < right + near and -1.0 < bottom - foot < 1.0):
-            found.append(_word(chars[start:at]))
+            found.append(_word(chars[start:at], texts[start:at]))
             start = at
         left, right, foot = x0, x1, bottom
     if start >= 0:
-        found.append(_word(chars[start:]))
+        found.append(_word(chars[start:], texts[start:]))
     return found
 
 
-def _word(chars: list[Char]) -> Word:
+def _word(chars: list[Char], texts: list[str]) -> Word:
     _, x0, top, _, bottom, face = chars[0]
-    text = "".join([char[0] for char in chars])
-    return Word(x0, top, chars[-1].x1, bottom, face.size, text, chars, (top + bottom) / 2)
+    return Word(x0, top, chars[-1][3], bottom, face.size, "".join(texts), chars, (top + bottom) / 2)
 
 
 def lines(found: Iterable[Word]) -> list[Line]:

@@ -16,7 +16,18 @@ LABELS = {
     "year ago": ("same period last year", "same quarter last year", "same month last year", "previous year",
                  "last year", "this time last year", "year ago", "a year ago"),
 }  # fmt: skip
-# Words without which a page has no card.
-LIKELY = re.compile(
+# Words without which a page has no card; a text without any of their beginnings has none of them.
+_LIKELY = re.compile(
     rf"\b(?:{'|'.join(sorted((*LABELS['latest'], *LABELS['previous']), key=len, reverse=True))})\b", re.IGNORECASE
 )
+_BEGINNINGS = tuple(
+    word
+    for word in (*LABELS["latest"], *LABELS["previous"])
+    if not any(word != other and word.startswith(other) for other in (*LABELS["latest"], *LABELS["previous"]))
+)
+
+
+def may_have_cards(text: str) -> bool:
+    """Whether a page's text has any of the words without which it has no card."""
+    low = text.lower()
+    return any(word in low for word in _BEGINNINGS) and _LIKELY.search(text) is not None

@@ -23,15 +23,16 @@ def without_clipped(chars: Sequence[Char]) -> Sequence[Char]:
 
 def _crossing(chars: Sequence[Char]) -> Iterator[tuple[list[Char], list[Char]]]:
     """Texts on one line, the left one first, of which the right one begins before the left one ends."""
+    if not chars:
+        return
     lines: dict[float, list[tuple[float, float, int, int]]] = {}
-    start, foot, left, right = 0, 0.0, 0.0, 0.0
-    for at, char in enumerate(chars):
-        _, x0, _, x1, bottom, _ = char
-        if at and (bottom != foot or not right - BACK <= x0 <= right + AHEAD):
+    start = 0
+    _, left, _, _, foot, _ = chars[0]
+    right = left
+    for at, (_, x0, _, x1, bottom, _) in enumerate(chars):
+        if bottom != foot or not right - BACK <= x0 <= right + AHEAD:
             lines.setdefault(foot, []).append((left, right, start, at))
-            start = at
-        if start == at:
-            left, foot = x0, bottom
+            start, left, foot = at, x0, bottom
         right = x1
     lines.setdefault(foot, []).append((left, right, start, len(chars)))
     for texts in lines.values():
