@@ -31,6 +31,10 @@ RATING = re.compile(
 )
 _OF_RATING = re.compile(r"(?:rag|dot|status|rating|trend|direction(?: of travel)?)\b\s*:", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|•·]\s+")
+# What most runs have none of, so that no label is looked for in them.
+_OPENING = re.compile(r"[a-z]*", re.IGNORECASE)
+_OPENINGS = frozenset(word.split()[0] for word in KINDS)
+_DASH = re.compile(r"\s[–—-]\s")
 _SIGN = re.compile(rf"[\s{SIGNS}]+")
 
 
@@ -88,6 +92,10 @@ def pieces(runs: Sequence[Run]) -> list[Piece]:
 
 
 def _said(run: Run, runs: Sequence[Run]) -> Iterator[Piece]:
+    opening = _OPENING.match(run.text)
+    labelled = opening is not None and opening[0].lower() in _OPENINGS
+    if not labelled and not _BETWEEN.search(run.text):
+        return
     if found := LABELLED.findall(run.text) if LABELLED.match(run.text) else []:
         bare = run.text.rstrip().endswith(":") and len(found) == 1
         beside = _beside(run, runs) if bare else None
@@ -156,5 +164,6 @@ def _run(held: Sequence[Word]) -> Run:
     top, bottom = min([word.top for word in held]), max([word.bottom for word in held])
     text = " ".join([word.text for word in held])
     spelt = text if text.isascii() else "".join(SPELLING.get(letter, letter) for letter in text)
-    spelt = _DASHED.sub(r"\g<label>: ", spelt)
+    if _DASH.search(spelt):
+        spelt = _DASHED.sub(r"\g<label>: ", spelt)
     return Run(held[0].x0, top, held[-1].x1, bottom, max([word.size for word in held]), spelt)

@@ -36,7 +36,8 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     made = [(table.bbox, _grid(page, table, field, edges)) for table in tables]
     boxes = [box for box, grid in made if not grid]
     grids = [grid for _, grid in made if grid]
-    grids = [grid for grid in grids if not _is_chart(grid) and not _undivided(grid, written)]
+    ordered = sorted(written, key=_middle) if grids else []
+    grids = [grid for grid in grids if not _is_chart(grid) and not _undivided(grid, ordered)]
     free = unruled.outside(written, [grid.box for grid in grids])
     begun = [grid for grid in grids if unruled.goes_on(grid, free) or unruled.labelled_beside(grid, free)]
     whole = [grid.box for grid in grids if not grid.lines and grid not in begun]
@@ -69,10 +70,9 @@ def _is_chart(grid: Grid) -> bool:
     return sum(bool(cell.text) for cell in cells) < SPARSE * len(cells)
 
 
-def _undivided(grid: Grid, written: Sequence[Word]) -> bool:
+def _undivided(grid: Grid, ordered: Sequence[Word]) -> bool:
     """Whether a column's cells hold several texts side by side, row for row: what seemed its border is the edge of a
-    coloured cell ("Red", "Amber"), and the other columns have none."""
-    ordered = sorted(written, key=_middle)
+    coloured cell ("Red", "Amber"), and the other columns have none. `ordered` are words from top to bottom."""
     for column in range(len(grid.edges) - 1):
         cells = [cell for row in grid.rows if (cell := row[column]) and cell.text]
         parted = [cell for cell in cells if _several(cell.box, ordered)] if len(cells) > 1 else []
