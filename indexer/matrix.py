@@ -4,15 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from indexer.embedder import Vector
+from indexer.embedder import Rows, Vector
 from indexer.vectors import Vectors
 
 MOST = 100_000  # passages; some 150 MB of a small model's vectors
 DIGITS = 5  # of a cosine that are the same however it was come by
-
-Rows = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,31 @@
 """What a question asks of running text: its words, each with how much it says, its names, what an answer must hold."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
 from bot.answers.kin import kindred, places, said
 from bot.answers.needed import asks_why
+from bot.answers.point import asks_who, has_somebody, point
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import same, stands_for, stem, terms, vocabulary, without
 from bot.question.terms import words as said_words
+from indexer.nearwords import near
 from indexer.search import Search
 from kpi_tools.periods import find_periods
 
 SHORT = 2  # words; a question of no more leans on what its thread is about
 NAMED = 0.5  # of what another word of its rarity says, says a name: it is in every passage about whom it names
 APART = 0.4  # of what it says is held by a word whose neighbour in the question stands elsewhere
+LIGHT = 0.3  # of what another word of its rarity says, says one that no answer need repeat
 FEWEST = 0.4  # of the words asked, without which a name tells nothing
+VERY = 0.45  # the cosine from which a near word says what a question turns on
 NEAR = 3  # words; so close stand words that belong together
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]+\b")  # in mid-sentence
+_FULL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+\b(?! [A-Z])")  # of two words, as somebody's is
 _CODE = re.compile(r"\b[A-Z]+[-/ ]?\d[\w/-]*")  # "RP4-2020", "P5"
 _FIGURE = re.compile(r"(?<![\w.,£])£?\d[\d,]*\.\d+\s?%?|(?<![\w.,])\d[\d,]*\s?%|£\d[\d,]*")  # as papers print one
 
@@ -29,7 +34,9 @@ _FIGURE = re.compile(r"(?<![\w.,£])£?\d[\d,]*\.\d+\s?%?|(?<![\w.,])\d[\d,]*\s?
 class Asked:
     """A question's terms: the words that say what it is about, and the names that it is about, each with how much it
     says (the fewer passages have it, the more). `forms` are the words that it used, `others` the terms that each may
-    stand for, `pairs` which of them stand together, `figures` those that it quotes."""
+    stand for, `pairs` which of them stand together, `figures` those that it quotes, `alike` how surely other words of
+    the texts say the same, `point` those that the question turns on, `who` whether it asks for somebody, `full` the
+    names of two words."""
 
     words: Mapping[str, float]
     names: Mapping[str, float]
@@ -37,29 +44,79 @@ class Asked:
     others: Mapping[str, frozenset[str]]
     pairs: Sequence[tuple[str, str]] = ()
     figures: frozenset[str] = frozenset()
+    point: Sequence[str] = ()
+    who: bool = False
+    full: Sequence[tuple[str, str]] = ()
+    alike: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def share(
         self, text: str, also: frozenset[str] = frozenset(), of: frozenset[str] = frozenset(), near: bool = True
     ) -> float:
-        """How much of the words and names asked a text holds, by how much each says; all of it, where nothing is left.
-        Names alone are not enough where words were asked too.
+        """How much of the words and names asked a text holds: `part` of what is `held`."""
+        return self.part(self.held(text, also, near), of)
 
-        `also` are terms that the text may be taken to hold; the names in `of` need not be in it, as all that stands
-        there is theirs. Where `near`, a word says less if its neighbours in the question are there, but elsewhere.
+    def held(self, text: str, also: frozenset[str] = frozenset(), near: bool = True) -> dict[str, float]:
+        """How surely a text holds each word and name asked: 1 as it is, by a word near to it in meaning the
+        cosine of the two, 0 not.
+
+        `also` are terms that the text may be taken to hold. Where `near`, a word says less if its neighbours in the
+        question are there, but elsewhere.
         """
         told = frozenset(said(text)) | also
         at = {t: places(self.forms[t], t, text) or self._joined(t, text) for t in self.words}
-        found = sum(
-            w * (APART if near and at[t] and self._alone(t, at) else 1.0)
-            for t, w in self.words.items()
-            if at[t] or t in also or not self.others[t].isdisjoint(told)
-        )
+        found = {n: float(same(n, told)) for n in self.names}
+        for term in self.words:
+            if at[term] or term in also or not self.others[term].isdisjoint(told):
+                found[term] = APART if near and at[term] and self._alone(term, at) else 1.0
+            else:
+                found[term] = max((sure for t, sure in self.alike.get(term, {}).items() if t in told), default=0.0)
+        return found
+
+    def part(self, held: Mapping[str, float], of: frozenset[str] = frozenset()) -> float:
+        """What part of the words and names asked is held, by how much each says; all of it, where nothing is asked.
+
+        Names alone are not enough where words were asked too. The names in `of` need not be held, as all that stands
+        there is theirs.
+        """
+        found = sum(w * held[t] for t, w in self.words.items())
         names = {n: NAMED * w for n, w in self.names.items() if not same(n, of)}
         words = sum(self.words.values())
         if words and found < FEWEST * words:
             return found / words
         whole = words + sum(names.values())
-        return (found + sum(w for n, w in names.items() if same(n, told))) / whole if whole else 1.0
+        return (found + sum(w * held[n] for n, w in names.items())) / whole if whole else 1.0
+
+    def turns_on(self, text: str) -> bool:
+        """Whether a text has each word that the question turns on, or one that says it; and somebody by it, where the
+        question asks who."""
+        told = said(text)
+        doing = {t: [at for own in self._saying(t) for at, _ in told.get(own, ())] for t in self.point}
+        for term, at in doing.items():
+            at += [*places(self.forms[term], term, text), *self._joined(term, text)]
+        if not self.who or not all(doing.values()):
+            return all(doing.values())
+        known = {*self.words, *self.names}
+        return has_somebody(text, [at for every in doing.values() for at in every], known)
+
+    def _saying(self, term: str) -> list[str]:
+        """The other terms that say the same as one, or very nearly."""
+        return [*self.others[term], *(t for t, sure in self.alike.get(term, {}).items() if sure >= VERY)]
+
+    def lacks(self, held: Mapping[str, float]) -> float:
+        """What part of the words asked is the one that says most of those that are not held at all."""
+        whole = sum(self.words.values())
+        return max((w for t, w in self.words.items() if not held[t]), default=0.0) / whole if whole else 0.0
+
+    def nearer(self, texts: Iterable[str]) -> "Asked":
+        """The same, with the words of these texts that are near in meaning to one asked."""
+        irregular: Mapping[str, str] = vocabulary()["words"]["irregular"]
+        forms = {irregular.get(form, form): t for t in self.words for form in self.forms[t]}
+        found: dict[str, dict[str, float]] = {}
+        for form, others in near(forms, {w for text in texts for w in said_words(text)}).items():
+            sure = found.setdefault(forms[form], {})
+            for word, cosine in others.items():
+                sure[stem(word)] = max(sure.get(stem(word), 0.0), cosine)
+        return replace(self, alike=found)
 
     def _joined(self, term: str, text: str) -> tuple[int, ...]:
         """Where a text writes a word together with its neighbour in the question: "datacentre"."""
@@ -98,7 +155,13 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     said_so = [] if measures else [stem(w) for w in said_words(plain)]  # papers call a measure what they like
     beside = [(a, b) for a, b in pairwise(said_so) if a in left and b in left]
     figures = frozenset(_bare(m.group()) for m in _FIGURE.finditer(plain))
-    return Asked({t: weights[t] for t in left}, {t: weights[t] for t in named}, forms, others, beside, figures)
+    full = [(stem(a), stem(b)) for a, b in (m.group().lower().split() for m in _FULL.finditer(plan.question))]
+    light = {stem(w) for w in vocabulary()["words"]["light"].split()}
+    turn = () if asks_why(plan) else point(plain, left - light)
+    said = {t: weights[t] * (LIGHT if t in light else 1.0) for t in left}
+    return Asked(
+        said, {t: weights[t] for t in named}, forms, others, beside, figures, turn, asks_who(plan.question), full
+    )
 
 
 def _plainly(plan: Plan) -> str:

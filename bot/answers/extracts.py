@@ -17,19 +17,26 @@ from kpi_tools.periods import find_periods
 MOST_WORDS = 90
 MOST_SUBJECT = 30  # words, of what a table's row is about
 SAID = 0.94  # of a question, that what a row is about must hold, for a cell that holds nothing of it to answer
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!^\d\.)(?<!^\d\d\.)\s+(?=[A-Z\"“(])")  # "1. The panel" is one
+AROUND, ON_PAGE = 0.8, 0.6  # of a word in the sentence, says one elsewhere in its passage, or on its page
+HELD = 0.4  # of a question, that a cell must hold by itself where the row's subject holds as much as both
+# Before a sentence, a bullet's too; "1. The panel" is one.
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!^\d\.)(?<!^\d\d\.)\s+(?=(?:[-–]\s?)?[A-Z\"“(])|(?<=\S)\s+(?=[•●▪◦‣]\s)")
 _CELL = re.compile(r";\s(?=[A-Z][^;:]{0,90}:\s)")  # before the next column's name
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """Sentences in a row of one passage: how well they fit, how much of the question they cover, and whether they
-    give what is asked for (a reason, a change)."""
+    """Sentences in a row of one passage: how well they fit; how much of the question their `own` words cover, and these
+    with those around them; what part of it the word is that even these lack; whether they have what the question turns
+    on, and whether they give what is asked for (a reason, a change)."""
 
     hit: Hit
     text: str
     score: float
+    own: float
     covered: float
+    lacks: float
+    turns: bool
     gives: bool
 
     @property
@@ -69,8 +76,9 @@ def extracts(
     units = list(_units(hit))
     paper = frozenset(terms(f"{hit.title} {re.sub(r'[-_.]', ' ', hit.passage.places[0].document)}", "little"))
     whole = f"{text} {hit.passage.heading}"
-    passage = asked.share(whole, own_words, paper)
-    page = asked.share(f"{whole} {around}", own_words, paper, near=False)
+    around_it = asked.held(whole, own_words)
+    on_page = asked.held(f"{whole} {around}", own_words, near=False)
+    passage, page = asked.part(around_it, paper), asked.part(on_page, paper)
     for unit in units:
         subject = asked.share(unit.subject, own_words, paper) if unit.subject else 0.0
         for length in (1, 2, 3):
@@ -80,14 +88,17 @@ def extracts(
                 if not speaks or not has_needed(plan, said):
                     continue
                 full = f"{unit.subject} … {said}" if unit.subject else said
-                own = asked.share(full, meant(measures, full), paper)
+                held = asked.held(full, meant(measures, full))
+                own = asked.part(held, paper)
                 right = any(re.search(p, said, re.IGNORECASE) for p in gives(plan))
-                if unit.subject and not right and own <= subject < SAID:
+                if unit.subject and not right and own <= subject < SAID and asked.share(said) < HELD:
                     continue
                 then = 0.3 if _dated(plan, said) else 0.0
                 score = own + 0.5 * passage + (0.3 + 0.5 * page if right else 0.0) + then - 0.04 * length - 0.01 * rank
-                covered = max(own, 0.95 * passage, 0.95 * page if right else 0.0)
-                yield Extract(hit, _trim(full), score, covered, right)
+                for term, sure in held.items():
+                    held[term] = max(sure, AROUND * around_it[term], ON_PAGE * on_page[term] if right else 0.0)
+                turns = asked.turns_on(full)
+                yield Extract(hit, _trim(full), score, own, asked.part(held, paper), asked.lacks(held), turns, right)
 
 
 def _units(hit: Hit) -> Iterator[_Unit]:

@@ -20,7 +20,7 @@ _MONEY = re.compile(
     rf"\bhow much\b.*\b(?:{_PRICED})\b|\bwhat (?:\w+ ){{0,3}}(?:{_PRICES})\b"
     r"|^\W*what (?:\w+ ){0,2}(?:is|was|were|are|do|does|did)\b.*\b(?:paid|pay|earn|cost)\b(?! for\W*$)"
 )
-_AMOUNT = re.compile(r"£\s?\d|\d\s?(?:%|per ?cent)")
+_AMOUNT = re.compile(r"[£$€]\s?\d|\d\s?(?:%|per ?cent)")
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|no)\b", re.IGNORECASE
 )
@@ -38,11 +38,30 @@ _PARAGRAPH = re.compile(r"^\W*(?:\d+(?:\.\d+)*|\w)[.)]?\s(?=\W*[A-Z])")
 _WHEN = re.compile(r"^\W*(?:and |so )?(?:when|(?:(?:from|by|on|since|until|at) )?(?:what|which) (?:date|day|time))\b")
 _AHEAD = re.compile(r"^\W*(?:and |so )?when (?:will|is|are|do|does)\b")  # asks for what is still to come
 _DAY = re.compile(
-    r"\b(?:19|20)\d\d\b|\d[/.:]\d|\d(?:st|nd|rd|th|am|pm)\b|\b\d+ (?:working )?(?:days?|weeks?|months?)\b|\bq[1-4]\b"
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}[:.]\d\d\b(?!%)|\d(?:st|nd|rd|th|am|pm)\b"
+    r"|\b\d+ (?:working )?(?:days?|weeks?|months?)\b|\bq[1-4]\b"
     r"|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday"
     r"|sunday|week|month|year|tomorrow|yesterday)\b",
     re.IGNORECASE,
+)
+_OFTEN = re.compile(r"^\W*(?:and |so )?how (?:often|frequently|many times)\b")
+_EVERY = re.compile(
+    r"\b(?:every|each|per|once|twice|times|daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|annum)\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"^\W*(?:and |so )?where\b")
+_PLACE = re.compile(
+    r"\b(?:at|in|on|from|to|near|via)\s+(?:the\s)?[A-Z][a-z]|\b(?:virtual\w*|online|remote\w*|venue|address|hybrid)\b"
+)
+
+# What a question asks by, and what its answer must hold then; the first that fits.
+_NEEDS = (
+    (_WHEN, _DAY),
+    (_MONEY, _AMOUNT),
+    (_OFTEN, _EVERY),
+    (_WHERE, _PLACE),
+    (re.compile(r"\bhow (?:much|far|long)\b"), _NUMBER),
 )
 
 
@@ -50,19 +69,22 @@ def asks_why(plan: Plan) -> bool:
     return plan.subject == "why" or says("asked.why", plan.question)
 
 
+def asks_outcome(plan: Plan) -> bool:
+    """Whether a question asks how a thing ended, which is told after the thing."""
+    return bool(re.search(r"\bwhat (?:has |had )?(?:happened|become|became|came)\b", plan.question.lower()))
+
+
 def has_needed(plan: Plan, text: str) -> bool:
     """Whether a text holds what an answer must: "how many" is not answered without a number, "by how much" and "what
     does it cost" not without an amount, "when" not without a day or time."""
     low = plan.question.lower()
-    if _WHEN.search(low):
-        return bool(_DAY.search(text))
-    if _MONEY.search(low):
-        return bool(_AMOUNT.search(text))
+    plain = _PARAGRAPH.sub("", text)
     if counted := _COUNTED.search(low):
-        return _counts(_NO_COUNT.sub(" ", _PARAGRAPH.sub("", text)), said_words(low[counted.end() :]))
-    if not re.search(r"\bhow (much|far|long|often)\b", low):
-        return True
-    return bool((_AMOUNT if plan.operation == "change" else _NUMBER).search(text))
+        return _counts(_NO_COUNT.sub(" ", plain), said_words(low[counted.end() :]))
+    needs = next((held for asks, held in _NEEDS if asks.search(low)), None)
+    if needs is _NUMBER and plan.operation == "change":
+        needs = _AMOUNT
+    return needs is None or bool(needs.search(text if needs is _DAY else plain))
 
 
 def _counts(text: str, asked_of: Sequence[str]) -> bool:

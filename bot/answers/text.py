@@ -8,19 +8,19 @@ from bot import words
 from bot.answers.asked import SHORT, Asked, asked, figures_of
 from bot.answers.builder import Builder
 from bot.answers.extracts import Extract, and_what_follows, extracts, meant
-from bot.answers.needed import asks_why
+from bot.answers.needed import asks_outcome, asks_why
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import same, terms
 from indexer.search import Hit, Search
+from kpi_tools.names import find_entities
 from kpi_tools.periods import find_periods
 
-# An answer must hold this share of the question's words; or LEAST of them, where the passage is ALIKE in meaning too.
-# Chosen by what `python -m bench.questions` gained and lost with others.
-ENOUGH, LEAST, ALIKE = 0.6, 0.45, 0.6
+# Of a question's words, by how much each says: what an answer must hold by itself, and with the words around it; and
+# what one word may be that stands nowhere there. `python -m bench.silence` prints what these and others would do.
+OWN, ENOUGH, LACKS = 0.45, 0.56, 0.34
 WHOLE = 0.94  # of a question's words, that a row of figures must hold
 UNLIKE = 0.2  # a passage that shares words with a question and is as far from it as this is about something else
-FRESH = 5  # words, that what holds no more than LEAST must tell besides the question's: a heading tells fewer
 MOST_HITS = 24
 
 
@@ -42,16 +42,17 @@ def answer(
     hits = [h for h in hits if _about(plan, sought, h, _around(h, hits))]
     coded = [h for h in hits if h.passage.places[0].row < 0 and meant(measures, h.passage.text)]
     hits = coded or (hits if sought.words or not measures else [])
+    sought = sought.nearer(h.passage.text for h in hits)
     found = [
         e for rank, hit in enumerate(hits) for e in extracts(plan, sought, hit, rank, _around(hit, hits), measures)
     ]
     reason = asks_why(plan)
-    enough = [e for e in found if _enough(e, sought) and (e.gives or not reason or not _is_figures(e))]
+    enough = [e for e in found if _enough(e) and (e.gives or not reason or not _is_figures(e))]
     best = max(enough, key=lambda e: e.score, default=None)
     if best is None:
         builder.lines.append(words.NOT_FOUND)
         return "not_found"
-    if reason and not best.gives:
+    if (reason and not best.gives) or asks_outcome(plan):
         best = and_what_follows(best)
     for place in best.hit.passage.places:
         builder.cite(place, best.text)
@@ -78,20 +79,30 @@ def _around(hit: Hit, hits: Sequence[Hit]) -> str:
     return " ".join(f"{p.heading} {p.text}" for p in mates)
 
 
-def _enough(found: Extract, sought: Asked) -> bool:
-    """Whether an extract has enough of the question to answer it, by its words and by its meaning.
+def _names(plan: Plan, sought: Asked, told: str, held: frozenset[str], around: str) -> bool:
+    """Whether a passage has every name: a council by any of its names, of somebody's two names one, where the page has
+    both."""
+    missing = {name for name in sought.names if not same(name, held)}
+    if not missing:
+        return True
+    known = {e for e, _, _ in find_entities(told, known=plan.entities)} if plan.entities else set()
+    missing -= {t for e in known.intersection(plan.entities) for t in terms(e, "little")}
+    pairs = {t: {a, b} for a, b in sought.full for t in (a, b)}
+    page = frozenset(terms(around, "little"))
+    return all(name in page and not pairs.get(name, {name}) <= missing for name in missing)
+
+
+def _enough(found: Extract) -> bool:
+    """Whether an extract has what the question turns on, and enough of its words.
 
     A row of figures leaves nothing to the words around it: short of one word it is a row of another thing.
     """
-    alike = found.hit.similarity
+    if not found.turns or found.lacks > LACKS:
+        return False
     if found.tabular and _is_figures(found):
         return found.covered >= WHOLE
-    if alike is None:
-        return found.covered >= ENOUGH
-    if found.covered >= ENOUGH:
-        return alike >= UNLIKE
-    fresh = set(terms(found.text, "little")).difference(sought.words, sought.names)
-    return found.covered >= LEAST and alike >= ALIKE and len(fresh) >= FRESH
+    alike = found.hit.similarity
+    return found.own >= OWN and found.covered >= ENOUGH and (alike is None or alike >= UNLIKE)
 
 
 def _is_figures(found: Extract) -> bool:
@@ -111,7 +122,7 @@ def _about(plan: Plan, sought: Asked, hit: Hit, around: str) -> bool:
     paper = re.sub(r"[-_.]", " ", hit.passage.places[0].document)
     told = f"{hit.passage.text} {hit.passage.heading} {hit.title}"
     held = frozenset(terms(f"{told} {paper}", "little"))
-    if not all(same(name, held) for name in sought.names) or not sought.figures <= figures_of(hit.passage.text):
+    if not _names(plan, sought, told, held, around) or not sought.figures <= figures_of(hit.passage.text):
         return False
     if not plan.since:
         return True

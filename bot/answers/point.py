@@ -1,0 +1,75 @@
+"""What a question turns on: the words without which no sentence answers it ("who WON it?", "was he FINED?"), and
+whether somebody's name, which is asked for, stands by them."""
+
+import re
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from bot.question.terms import stem, terms, vocabulary
+from bot.question.terms import words as said_words
+
+WITHIN = 10  # words from what somebody does or is stands who it is
+_WHO = re.compile(r"^\W*(?:and |but |so )?(?:who|whom|whose|by whom|with whom)\b")
+_NAMED = re.compile(r"^\W*(?:and |but |so )?(?:[a-z]+ )?(?:what|which) (?P<of>[a-z]+)")
+_WHETHER = re.compile(
+    r"^\W*(?:and |but |so )?(?:is|are|was|were|has|have|had|does|do|did|will|would|can|could|should|must)(?:n.t)?\b"
+)
+_LAST = re.compile(
+    r"^\W*(?:and |but |so )?(?:when|where|how(?! often)|(?:(?:from|by|on|since|until|at) )?(?:what|which) date)\b"
+)
+_WORD = re.compile(r"[A-Za-z][\w'’&-]*")
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(vocabulary()["words"][name].split())
+
+
+def asks_who(question: str) -> bool:
+    """Whether a question asks for somebody."""
+    return bool(_WHO.search(question.lower()))
+
+
+def asks_whether(question: str) -> bool:
+    """Whether a question is to be answered with yes or no."""
+    return bool(_WHETHER.search(question.lower()))
+
+
+def point(question: str, terms: Collection[str]) -> tuple[str, ...]:
+    """Those of a question's terms that it turns on.
+
+    Of "who won the cup" what is done; of "which hotel was used" the kind of thing; of "when does the lease end" the
+    last word; of "was the driver fined" each.
+    """
+    low = question.lower()
+    left = [t for t in map(stem, said_words(question)) if t in terms]
+    if asks_who(question):
+        return tuple(left[:1])
+    if asks_whether(question):
+        return tuple(dict.fromkeys(left))
+    if _LAST.search(low):
+        return tuple(left[-1:])
+    named = _NAMED.search(low)
+    return tuple(t for t in left if named and t == stem(named["of"]))
+
+
+def has_somebody(text: str, doing: Sequence[int], known: Collection[str]) -> bool:
+    """Whether a name or a role stands by one of the words of `text` at the places `doing`; of `known` terms none is
+    what was asked for."""
+    told = list(_WORD.finditer(text))
+    places = [at for at, word in enumerate(told) if _is_somebody(text, told, at, known)]
+    return any(abs(at - place) <= WITHIN for at in doing for place in places)
+
+
+def _is_somebody(text: str, told: Sequence[re.Match[str]], at: int, known: Collection[str]) -> bool:
+    word = told[at].group()
+    low = re.sub(r"['’]s?$", "", word.lower())
+    if stem(low) in known or low in _listed("calendar") or not terms(low, "little"):
+        return False
+    if low in _listed("roles"):
+        return True
+    if not word[0].isupper():
+        return False
+    begins = not re.search(r"[\w,&(/–-]\s*$", text[: told[at].start()])
+    beside = at + 1 < len(told) and told[at + 1].group()[0].isupper()
+    return not begins or beside or word.isupper()
