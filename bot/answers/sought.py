@@ -49,6 +49,13 @@ class Sought:
         """How much of it the title of a record holds, and, for less, its notes."""
         return (1 - NOTED) * self.share(title) + NOTED * self.share(f"{title} {notes}")
 
+    def turns_on(self, text: str) -> bool:
+        """Whether a text has what the question turns on, but for how a thing stands, which each record tells: of "was
+        it banned" the ban, whatever else it says of it."""
+        idle = meant.CUES | _SAID_OF_ALL | spelled(self.rows, text, self.short)
+        turn = tuple(t for t in self.asked.point if t not in idle)
+        return replace(self.asked, point=turn, who=False).nearer([text]).turns_on(text)
+
 
 def sought(plan: Plan, search: Search, hits: Sequence[Hit], exempt: bool) -> tuple[Sought, Sought]:
     """What a question asks: with all of its words, and with those alone that tell a record; `hits` may explain

@@ -1,0 +1,81 @@
+"""What a question turns on must be said by what answers it: who did it, what became of it, where, how often."""
+
+import pytest
+
+from bot.answers.asked import Asked
+from bot.answers.needed import has_needed
+from bot.answers.point import asks_who, point
+from bot.question.plan import Plan
+from bot.question.terms import stem, terms
+from indexer.nearwords import near
+
+
+@pytest.mark.parametrize(
+    ("question", "turns"),
+    [
+        ("who painted the town hall?", ["painted"]),  # what is done, not what it is done to
+        ("who is the head of parks?", ["head"]),
+        ("when does the ferry lease end?", ["end"]),
+        ("where is the archive kept?", ["kept"]),
+        ("which hotel was booked for the ball?", ["hotel"]),
+        ("was the ferry operator fined?", ["ferry", "operator", "fined"]),  # yes or no: all of it
+        ("what did members say about ferries?", []),
+    ],
+)
+def test_what_a_question_turns_on(question: str, turns: list[str]) -> None:
+    """The word without which no sentence can answer it."""
+    assert point(question, terms(question, "little")) == tuple(map(stem, turns))
+
+
+def wanted(question: str) -> Asked:
+    """What a question asks, each word saying as much."""
+    own = terms(question, "little")
+    forms = {stem(w): frozenset({w}) for w in question.lower().strip("?").split()}
+    turn = point(question, own)
+    return Asked(
+        dict.fromkeys(own, 1.0), {}, forms, dict.fromkeys(own, frozenset()), point=turn, who=asks_who(question)
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "holds", "why"),
+    [
+        ("who painted the hall?", "The hall was painted by Ada Moss in spring.", True, "a name beside it"),
+        ("who painted the hall?", "The contractor painted the hall.", True, "a role beside it"),
+        ("who painted the hall?", "The hall was painted in March.", False, "a month is nobody"),
+        ("who painted the hall?", "Ada Moss opened the hall.", False, "somebody who did something else"),
+        ("was the operator fined?", "The operator was fined twice.", True, "all of it"),
+        ("was the operator fined?", "The operator was praised.", False, "another thing than asked"),
+        ("was the operator fined?", "Penalties: the operator got fines.", True, "a form of the word"),
+        ("when does the lease end?", "The lease began in 2019.", False, "when it began is not when it ends"),
+        ("when does the lease end?", "The lease ends in 2031.", True, "as asked"),
+    ],
+)
+def test_an_answer_has_what_the_question_turns_on(question: str, text: str, holds: bool, why: str) -> None:
+    """All that is said of the thing but this is no answer."""
+    assert wanted(question).nearer([text]).turns_on(text) is holds, why
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("how often does the panel meet?", "The panel meets every six weeks.", True),
+        ("how often does the panel meet?", "The panel met at the pier.", False),
+        ("where will the fair be?", "The fair will be at Moss Green.", True),
+        ("where will the fair be?", "The fair will be fun.", False),
+        ("when is the vote?", "4.6 The vote, item 24/00109, is near.", False),  # numbers that are no days
+        ("when is the vote?", "The vote is at 10.30.", True),
+        ("how much was lost?", "4.6 Much was lost.", False),  # a paragraph's number is no amount
+        ("how much will the pier cost?", "The pier will cost $12,000.", True),
+    ],
+)
+def test_an_answer_is_of_the_kind_asked_for(question: str, text: str, held: bool) -> None:
+    """How often needs a frequency, where a place, when a day, how much a number of its own."""
+    assert has_needed(Plan(question, "text", "value"), text) is held
+
+
+def test_words_are_near_to_what_says_nearly_the_same() -> None:
+    """Closer words are nearer; what the table does not know, and the word itself, is near to nothing."""
+    found = near(["phone", "qqzzy"], ["telephone", "phone", "call", "turnip"])
+    assert list(found) == ["phone"] and "phone" not in found["phone"]
+    assert found["phone"]["telephone"] > found["phone"].get("call", 0.0) >= 0.0 == found["phone"].get("turnip", 0.0)
