@@ -3,15 +3,13 @@
     python -m bench.meaning [--data DIR]
 
 asks ASKED over the sample papers, and those questions of bench/questions.toml that no paper answers, and prints what
-each threshold of bot.question.meaning would find rightly and wrongly. `--silence` asks the questions that only running
-text can answer, or nothing, and prints what each threshold of bot.answers.text would answer rightly and wrongly.
+each threshold of bot.question.meaning would find rightly and wrongly.
 """
 
 import argparse
 
-from bench.questions import ask, load
+from bench.questions import load
 from bench.sample import TODAY, indexed
-from bot.answers import text as text_answers
 from bot.engine import Engine
 from bot.question.meaning import AHEAD, OFFERED, TAKEN, Meanings, Near
 from bot.question.understand import naming, understand
@@ -40,12 +38,8 @@ def main() -> None:
     """Ask, and print the likeness of each, then what the thresholds would do."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", default="", help="the folder of the index, kept for the next run")
-    parser.add_argument("--silence", action="store_true", help="the thresholds below which nothing is quoted")
     asked = parser.parse_args()
     with indexed(asked.data) as settings:
-        if asked.silence:
-            silence(Engine(settings))
-            return
         catalogue = Engine(settings).catalogue(cleared=True)
         meanings = Meanings(Embedder(settings.embedding_model))
         asks = [(q["q"], q.get("today", TODAY)) for q in load() if q["kind"] == "absent" and "before" not in q]
@@ -62,19 +56,6 @@ def main() -> None:
             f"from {offered:.2f}{mark}: {right} of {len(found)} rightly first, {wrong} of {len(none)} absent ones near"
         )
     print(f"taken only where {AHEAD} ahead of the next")
-
-
-def silence(engine: Engine) -> None:
-    """Ask what running text answers, or nothing does, at several thresholds, and print how many go right and wrong."""
-    items = [q for q in load() if q["kind"] in ("text", "why", "absent") and "before" not in q]
-    for enough, least in ((0.4, 0.3), (0.5, 0.35), (0.6, 0.45), (0.7, 0.55), (0.8, 0.65)):
-        text_answers.ENOUGH, text_answers.LEAST = enough, least
-        graded = [ask(engine, item) for item in items]
-        right = sum(not g.faults for g in graded if g.item["kind"] != "absent")
-        wrong = sum(bool(g.faults) for g in graded if g.item["kind"] == "absent")
-        absent = sum(g.item["kind"] == "absent" for g in graded)
-        told = f"{right} of {len(items) - absent} answered rightly, {wrong} of {absent} absent ones wrongly"
-        print(f"enough {enough:.2f}, at least {least:.2f}: {told}")
 
 
 def _is(near: list[Near], named: str) -> bool:

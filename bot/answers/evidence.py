@@ -94,7 +94,12 @@ def answer(
         told = Builder(builder.titles)
         _tell(chosen, pool, plan, low, told)
         said = " ".join(told.lines)
-        if said and has_needed(plan, said) and whole.turns_on(said) and (whole.share(said) >= least or _STANDS.search(low)):
+        if (
+            said
+            and has_needed(plan, said)
+            and whole.turns_on(said)
+            and (whole.share(said) >= least or _STANDS.search(low))
+        ):
             builder.lines[:], builder.citations[:] = told.lines, told.citations
             builder.results += told.results
             return "answered"
