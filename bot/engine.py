@@ -66,7 +66,7 @@ class Engine:
         key = f"{thread}|{'cleared' if cleared else 'public'}"
         kept = self._store.thread(key) if thread else None
         fixes = self._store.corrections
-        asked = fixes.in_question(question) if fixes else question
+        asked = fixes.in_question(question, None if cleared else view.catalogue.known) if fixes else question
         papers = papers_of(asked, today, view, self._store)
         about = frozenset.intersection(*papers.values()) if papers else frozenset(view.titles)
         past = recall(kept, {entry.key for entry in view.catalogue.entries}) if kept else None

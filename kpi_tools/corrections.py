@@ -15,6 +15,7 @@ from kpi_tools.figures import read_bound
 from kpi_tools.measures import WAYS, Measure, Observation, Target
 from kpi_tools.names import squash
 from kpi_tools.periods import read_period
+from kpi_tools.rulings import named
 from kpi_tools.store import Store
 
 FILE = "corrections.toml"
@@ -111,9 +112,12 @@ class Corrections:
             kept = [aim for aim in kept if not _replaces(fix, aim)] + list(_by_hand(fix, observations))
         return kept
 
-    def in_question(self, question: str) -> str:
-        """A question with the names that the papers go by."""
+    def in_question(self, question: str, known: Collection[str] | None = None) -> str:
+        """A question with the names that the papers go by; `known`: with no others than these."""
+        bodies = None if known is None else {squash(name) for name in known}
         for name, means in self.names.items():
+            if bodies is not None and squash(means) not in bodies:
+                continue  # who asks is not to learn that there is one
             said = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
             question = said.sub(means.replace("\\", r"\\"), question)
         return question
@@ -193,7 +197,7 @@ def unused(home: Path, observations: Iterable[Observation], documents: Collectio
     idle += [
         one.wrong(f"no paper of the index is called {name!r}", "document")
         for one in found["exempt"]
-        if (name := one.text("document")) not in documents
+        if named(name := one.text("document")) not in {named(document) for document in documents}
     ]
     return [str(each) for each in idle]
 
@@ -206,8 +210,13 @@ def load(path: Path) -> Corrections:
         {one.text("name"): one.text("means") for one in found["alias"]},
         tuple(_measure(one) for one in found["measure"]),
         tuple(_target(one) for one in found["target"]),
-        tuple((one.text("document"), one.text("item", needed=False)) for one in found["exempt"]),
+        tuple((one.text("document"), _item(one.text("item", needed=False))) for one in found["exempt"]),
     )
+
+
+def _item(said: str) -> str:
+    """An item's number, however it is written: "Agenda item 9." is 9."""
+    return re.sub(r"^(?:agenda\s+)?item\s+(?:no\.?\s*)?", "", said, flags=re.IGNORECASE).rstrip(".: ")
 
 
 def _aliases(found: Sequence[Entry]) -> Mapping[str, str]:

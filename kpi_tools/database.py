@@ -48,10 +48,14 @@ class Database:
         with self.reading() as connection:
             made = inspect(connection).has_table(schema.STATE.name)
             version = connection.scalar(select(schema.STATE.c.schema_version)) if made else None
+            whole = inspect(connection).has_table(schema.CLOSED_TEXTS.name)
         if version is None:
             self._create()
         elif version != schema.SCHEMA_VERSION:
             raise StoreError(f"{self._url.database} is of another version of packclerk: move it away and index again")
+        elif not whole:  # made before there was this table
+            with self.writing() as connection:
+                schema.CLOSED_TEXTS.create(connection, checkfirst=True)
 
     def _create(self) -> None:
         with self.writing() as connection:

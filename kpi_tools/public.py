@@ -6,6 +6,7 @@ What is asked through this store cannot tell an exempt paper from one that is no
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from sqlalchemy import select
 
@@ -16,6 +17,7 @@ from kpi_tools.corrections import CorrectedStore
 from kpi_tools.extraction import TableNote
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target
+from kpi_tools.names import squash
 from kpi_tools.store import Paper
 
 COUNTED = {
@@ -107,7 +109,18 @@ class PublicStore(CorrectedStore):
         notes = [note for note in super().notes(paper.document) if note.page in found.pages]
         counts = found.counts | {"tables": len(notes), "unread": sum(not note.shape for note in notes)}
         ocr = tuple(page for page in paper.ocr_pages if page in found.pages)
-        return replace(paper, pages=len(found.pages), counts=counts, ocr_pages=ocr)
+        # when it was read would tell that an exempt part of it changed
+        seen = replace(paper, pages=len(found.pages), counts=counts, ocr_pages=ocr, indexed_at="")
+        return replace(seen, title=PurePath(paper.document).stem) if found.exempt and self._is_closed(paper) else seen
+
+    def _is_closed(self, paper: Paper) -> bool:
+        """Whether a paper's title stands in what is exempt of it alone, as where its first report was ruled so."""
+        passages, title = schema.PASSAGES, squash(paper.title)
+        said = select(passages.c.heading, passages.c.text, passages.c.exempt).join(schema.PAPERS)
+        with self._database.reading() as connection:
+            rows = connection.execute(said.where(schema.PAPERS.c.document == paper.document)).all()
+        holding = {row.exempt for row in rows if title in squash(f"{row.heading} {row.text}")}
+        return holding == {True}
 
 
 def store_for(settings: Settings, cleared: bool) -> CorrectedStore:

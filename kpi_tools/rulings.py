@@ -1,13 +1,16 @@
 """What was ruled by hand: a paper, or one item of it, is exempt or public, whatever reading found.
 
-A ruling stays when the paper is read again; one that opens, as long as the paper's content is what it was. Of a ruling
-on an item and one on its whole paper, the item's holds. An item that is ruled exempt is so with its parts; one that is
-ruled public leaves closed its part "7 (exempt)", which has a ruling of its own.
+A ruling stays when the paper is read again; one that opens, as long as the paper's content is what it was, and one that
+closes also for that content, or most of it, under another name. One that was written down by hand closes all papers
+that the name may mean. Of a ruling on an item and one on its whole paper, the item's holds. An item that is ruled
+exempt is so with its parts; one that is ruled public leaves closed its part "7 (exempt)", ruled on by itself.
 """
 
-from sqlalchemy import Connection, delete, false, insert, or_, select, update
+from pathlib import PurePath
 
-from kpi_tools import schema
+from sqlalchemy import Connection, Row, delete, false, insert, or_, select, update
+
+from kpi_tools import echoes, schema
 
 RULED = (schema.OBSERVATIONS, schema.TARGETS, schema.RECORDS)
 
@@ -30,6 +33,11 @@ def rule(connection: Connection, paper: int, item: str, exempt: bool) -> None:
     earlier = delete(rulings).where(rulings.c.document == document)
     connection.execute(earlier.where(rulings.c.item == item) if item else earlier)
     connection.execute(insert(rulings).values(document=document, item=item, exempt=exempt, sha256=sha256))
+    (echoes.remember if exempt else _open)(connection, paper, document, item)
+
+
+def _open(connection: Connection, _: int, document: str, item: str) -> None:
+    echoes.forget(connection, document, item)
 
 
 def is_exempt_by_hand(connection: Connection, document: str, item: str) -> bool:
@@ -39,29 +47,50 @@ def is_exempt_by_hand(connection: Connection, document: str, item: str) -> bool:
     return bool(connection.execute(held).scalar())
 
 
-def rule_ahead(connection: Connection, document: str, item: str) -> int | None:
-    """Keep a ruling that a document, or an item of it, is exempt; the paper's number where it is in the index."""
+def rule_ahead(connection: Connection, document: str, item: str) -> list[int]:
+    """Keep a ruling that a document, or an item of it, is exempt; the numbers of the papers that it means."""
     rulings, papers = schema.RULINGS, schema.PAPERS
     earlier = delete(rulings).where(rulings.c.document == document)
     connection.execute(earlier.where(rulings.c.item == item) if item else earlier)
     connection.execute(insert(rulings).values(document=document, item=item, exempt=True, sha256=""))
-    number: int | None = connection.execute(select(papers.c.number).where(papers.c.document == document)).scalar()
-    return number
+    every = connection.execute(select(papers.c.number, papers.c.document)).all()
+    return [paper.number for paper in every if named(document) == named(paper.document)]
+
+
+def named(document: str) -> str:
+    """A paper's name as people may write it: without its folders and its ending, in whatever letters."""
+    return PurePath(document.strip()).stem.casefold()
 
 
 def apply_rulings(connection: Connection, paper: int) -> None:
     """Bring what was drawn from a paper in line with the rulings on it."""
     rulings, papers = schema.RULINGS, schema.PAPERS
-    same = or_(rulings.c.exempt, rulings.c.sha256 == papers.c.sha256)
-    on = select(rulings).join(papers, papers.c.document == rulings.c.document).where(papers.c.number == paper, same)
-    for ruling in connection.execute(on.order_by(rulings.c.item)).all():
-        for table in RULED:
-            held = update(table).where(table.c.paper == paper)
-            if ruling.item:
-                parts = table.c.item.startswith(f"{ruling.item} (") if ruling.exempt else false()
-                held = held.where(or_(table.c.item == ruling.item, parts))
-            connection.execute(held.values(exempt=ruling.exempt))
-        _passages(connection, paper, ruling.item, ruling.exempt)
+    document, sha256 = connection.execute(
+        select(papers.c.document, papers.c.sha256).where(papers.c.number == paper)
+    ).one()
+    for item in echoes.closed_items(connection, paper):
+        _apply(connection, paper, item, exempt=True)
+    found = [r for r in connection.execute(select(rulings)).all() if _holds(r, document, sha256)]
+    for ruling in sorted(found, key=lambda r: (r.document == document, r.item)):  # its own come last, and hold
+        _apply(connection, paper, ruling.item, ruling.exempt)
+
+
+def _apply(connection: Connection, paper: int, item: str, exempt: bool) -> None:
+    for table in RULED:
+        held = update(table).where(table.c.paper == paper)
+        if item:
+            parts = table.c.item.startswith(f"{item} (") if exempt else false()
+            held = held.where(or_(table.c.item == item, parts))
+        connection.execute(held.values(exempt=exempt))
+    _passages(connection, paper, item, exempt)
+
+
+def _holds(ruling: Row[tuple[str, str, bool, str]], document: str, sha256: str) -> bool:
+    """Whether a ruling is on a paper of this name and content."""
+    if ruling.document == document:
+        return bool(ruling.exempt or ruling.sha256 == sha256)
+    by_hand = not ruling.sha256 and named(ruling.document) == named(document)
+    return bool(ruling.exempt and (by_hand or ruling.sha256 == sha256))
 
 
 def _passages(connection: Connection, paper: int, item: str, exempt: bool) -> None:

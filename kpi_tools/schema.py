@@ -176,6 +176,15 @@ RULINGS = Table(
     Column("sha256", String(64), nullable=False),
 )
 
+# Digests of the texts that were ruled exempt by hand, so that they are known wherever they come again.
+CLOSED_TEXTS = Table(
+    "closed_texts",
+    METADATA,
+    Column("digest", String(32), nullable=False, index=True),
+    Column("document", Text, nullable=False),
+    Column("item", Text, nullable=False),
+)
+
 THREADS = Table(
     "threads",
     METADATA,

@@ -47,7 +47,7 @@ IN_ORDER = (func.coalesce(schema.PAPERS.c.date, schema.NO_DATE), schema.PAPERS.c
 class Paper:
     """An indexed paper. `counts` says how many of "observations", "targets", "records", "passages", "tables" and
     "unread" tables it has, `ocr_pages` which pages were read from pictures; `reader` is the version of our reading
-    that read it, `indexed_at` ISO time in UTC."""
+    that read it, `indexed_at` ISO time in UTC, "" where that is not to be told."""
 
     document: str
     path: Path
@@ -238,8 +238,7 @@ class Store:
             if is_exempt_by_hand(connection, document, item):
                 return
         with self._database.writing() as connection:
-            paper = rule_ahead(connection, document, item)
-            if paper is not None:
+            for paper in rule_ahead(connection, document, item):
                 self._words(connection, paper, self._database.dialect.empty_sql)
                 apply_rulings(connection, paper)
                 self._words(connection, paper, self._database.dialect.fill_sql)

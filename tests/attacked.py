@@ -6,7 +6,7 @@ U1 and U3 are cleared, C2 is theirs alone; U2 is a member like others, the rest 
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -131,7 +131,7 @@ def besieged(home: Path) -> Iterator[tuple[Workspace, Bot]]:
             store.save(paper, path if paper.pack.document == path.name else Path(paper.pack.document), number)
         engine = Faulty(settings)
         engine.workspace = fake
-        letters = patch.object(index, "Embedder", lambda _: Letters())  # which take no model
+        letters = patch.object(index, "embedding", lambda _: nullcontext(Letters()))  # which take no model
         with letters, connected(fake, settings, engine.ask, "socket") as bot:
             yield fake, bot
 

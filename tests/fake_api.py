@@ -181,11 +181,24 @@ class Api(State):
         for file in files:
             about = {"title": file["title"], "channel": params["channel_id"], "thread_ts": params.get("thread_ts", "")}
             taken = self._uploads.pop(file["id"])
-            self.files.append(taken | about)
+            self.files.append(taken | about | {"id": file["id"]})
             ts = f"{time.time():.4f}{next(self._numbers):02d}"
             shared = {"channel": params["channel_id"], "thread_ts": params.get("thread_ts", ""), "ts": ts}
             self.shares.append(shared | {"user": BOT_USER, "files": [{"id": file["id"], "name": taken["name"]}]})
         return {"files": files}
+
+    def _delete(self, params: Params) -> Params:
+        mine = [m for m in self.messages if m.get("ts") == params["ts"] and m.get("channel") == params["channel"]]
+        if not mine:
+            raise SlackError("message_not_found")
+        self.messages[:] = [m for m in self.messages if m is not mine[0]]
+        return {}
+
+    def _delete_file(self, params: Params) -> Params:
+        if not any(f.get("id") == params["file"] for f in self.files):
+            raise SlackError("file_not_found")
+        self.files[:] = [f for f in self.files if f.get("id") != params["file"]]
+        return {}
 
     def _file(self, params: Params) -> Params:
         if params["file"] not in self.dropped:
@@ -240,6 +253,8 @@ METHODS: dict[str, Callable[[Api, Params], Params]] = {
     "auth.test": Api._identity,
     "chat.postMessage": Api._post,
     "chat.postEphemeral": Api._aside,
+    "chat.delete": Api._delete,
+    "files.delete": Api._delete_file,
     "conversations.history": Api._history,
     "assistant.threads.setStatus": Api._status,
     "reactions.add": Api._react,

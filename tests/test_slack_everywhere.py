@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -35,7 +36,7 @@ NOT_THERE = "The papers do not say."
 @pytest.fixture(autouse=True)
 def letters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Papers are embedded by their letters, which takes no model."""
-    monkeypatch.setattr(index, "Embedder", lambda _: Letters())
+    monkeypatch.setattr(index, "embedding", lambda _: nullcontext(Letters()))
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from bot.slack.logs import log_as_json
 from bot.slack.port import Identity
 from bot.slack.replies import Ask, Office, failed
 from bot.slack.retention import forget_old
+from bot.slack.takeback import TakeBack, changed_room
 from bot.slack.webapi import Patience, Web, code_of
 from bot.slack.webserver import WebServer
 from corpus.errors import SettingError
@@ -56,6 +57,7 @@ class Parts:
     kept: Conversations
     digests: Digests
     home: Home
+    rooms: TakeBack
 
 
 class Bot:
@@ -100,6 +102,7 @@ class Bot:
             if time.time() - self._forgot > DAY:
                 forget_old(self.settings, self.inbox, self.kept, self._parts.memory)
                 self._forgot = time.time()
+            self._parts.rooms.look()
             self.digests.tell()
             self._parts.home.refresh()
         except Exception as error:  # noqa: BLE001 - the edge: the next look tries again, and the log has it
@@ -123,6 +126,7 @@ class Bot:
         self._parts.office.closing.set()
         self._parts.patience.end()
         self._telling.shutdown(cancel_futures=True)
+        self._parts.rooms.close()
         self.desk.close()
         self.inbox.close()
         self.kept.close()
@@ -144,9 +148,9 @@ def build(settings: Settings, ask: Ask, ping: float = PING, http: bool = False) 
     web = Web(client, patience)
     office = Office(web, kept, ask, me, clearance)
     digests, home = Digests(office, settings), Home(office, settings)
-    desk = Desk(web, inbox, me, handlers(office, settings, digests, home))
-    app = _app(client, inbox, desk, me)
-    parts = Parts(settings, memory, patience, office, desk, inbox, kept, digests, home)
+    desk, rooms = Desk(web, inbox, kept, me, handlers(office, settings, digests, home)), TakeBack(office)
+    app = _app(client, inbox, desk, me, rooms)
+    parts = Parts(settings, memory, patience, office, desk, inbox, kept, digests, home, rooms)
     return Bot(parts, app, None if http else Line(app, settings.slack_app_token, ping))
 
 
@@ -170,9 +174,9 @@ def run(settings: Settings, ask: Ask, host: str = "127.0.0.1", http: int = 0, he
         log.info("stopping")
 
 
-def _app(client: WebClient, inbox: Inbox, desk: Desk, me: Identity) -> App:
+def _app(client: WebClient, inbox: Inbox, desk: Desk, me: Identity, rooms: TakeBack) -> App:
     app = App(client=client, request_verification_enabled=False)
-    app.use(_Keep(inbox, desk, me))
+    app.use(_Keep(inbox, desk, me, rooms))
     return app
 
 
@@ -180,13 +184,15 @@ class _Keep(Middleware):
     """Keeps what is for us, then acknowledges it, and all else too, or Slack would repeat it. What fails here is not
     acknowledged, and Slack repeats that."""
 
-    def __init__(self, inbox: Inbox, desk: Desk, me: Identity) -> None:
-        self._inbox, self._desk, self._me = inbox, desk, me
+    def __init__(self, inbox: Inbox, desk: Desk, me: Identity, rooms: TakeBack) -> None:
+        self._inbox, self._desk, self._me, self._rooms = inbox, desk, me, rooms
 
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: ARG002
         """The whole of our listening: no listener comes after this."""
         if gone := withdrawn(req.body):
             self._inbox.withdraw(*gone)
+        if room := changed_room(req.body):
+            self._rooms.hear(room)
         asked = question(req.body, self._me, self._inbox.knows_thread)
         if asked and not self._known(req.body, asked) and self._inbox.add(asked, event_id(req.body, asked)):
             self._desk.take(asked)

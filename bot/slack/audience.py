@@ -70,7 +70,12 @@ def _teams(room: Mapping[str, Any]) -> set[str]:
 def is_member(slack: Slack, user: str, me: Identity) -> bool:
     """Whether a user is a full member of this workspace. Raises RefusedError and KeyError."""
     found = slack.call("users.info", user=user)["user"]
-    if found.get("deleted") or found.get("is_bot") or any(found.get(flag) for flag in GUEST):
+    if (
+        found.get("deleted")
+        or found.get("is_bot")
+        or found.get("is_invited_user")
+        or any(found.get(flag) for flag in GUEST)
+    ):
         return False
     enterprise = (found.get("enterprise_user") or {}).get("enterprise_id")
     return found.get("team_id") == me.team or bool(me.enterprise and enterprise == me.enterprise)
@@ -94,13 +99,36 @@ def _cleared(slack: Slack, question: Question, room: Mapping[str, Any], me: Iden
         if question.channel.startswith("D") and room.get("is_im", question.kind == "direct"):
             own = room.get("user", question.user) == question.user
             return own and question.user in cleared_users(slack, clearance)
-        if question.channel not in clearance.channels or not room.get("is_private") or room.get("is_mpim"):
-            return False
-        members = set(_members(slack, question.channel)) - {me.user}
-        known = question.user in members and len(members) <= MOST_MEMBERS
-        return known and members <= cleared_users(slack, clearance) and all(is_member(slack, m, me) for m in members)
+        return question.user in _cleared_members(slack, question.channel, room, me, clearance)
     except (RefusedError, KeyError):
         return False
+
+
+def room_is_cleared(slack: Slack, channel: str, me: Identity, clearance: Clearance) -> bool:
+    """Whether all who can read a room may see exempt papers, now. RefusedError where to ask again later may help."""
+    try:
+        room = slack.call("conversations.info", channel=channel)["channel"]
+        if any(room.get(flag) for flag in SHARED) or (_teams(room) - {me.team} and not me.enterprise):
+            return False
+        return bool(_cleared_members(slack, channel, room, me, clearance))
+    except KeyError:
+        return False
+    except RefusedError as refusal:
+        if refusal.passing:
+            raise
+        return False
+
+
+def _cleared_members(
+    slack: Slack, channel: str, room: Mapping[str, Any], me: Identity, clearance: Clearance
+) -> set[str]:
+    """The members of a listed private channel, if all of them may see exempt papers; else none. Raises RefusedError and
+    KeyError."""
+    if channel not in clearance.channels or not room.get("is_private") or room.get("is_mpim"):
+        return set()
+    members = set(_members(slack, channel)) - {me.user}
+    known = len(members) <= MOST_MEMBERS and members <= cleared_users(slack, clearance)
+    return members if known and all(is_member(slack, member, me) for member in members) else set()
 
 
 def cleared_users(slack: Slack, clearance: Clearance) -> set[str]:

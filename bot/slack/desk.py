@@ -13,8 +13,9 @@ from bot.slack.audience import ALONE
 from bot.slack.charts import picture
 from bot.slack.given import given, mark, own_name
 from bot.slack.inbox import Inbox, Question
+from bot.slack.kept import Conversations
 from bot.slack.mrkdwn import shorten
-from bot.slack.port import Identity, RefusedError, Slack
+from bot.slack.port import NARROWER, Identity, RefusedError, Slack
 from bot.slack.replies import NOTHING, Message, Reply, failed, say
 from bot.slack.source import Picture
 
@@ -43,8 +44,10 @@ class Desk:
     `handlers` are by the Question's kind, "" for any other.
     """
 
-    def __init__(self, slack: Slack, inbox: Inbox, me: Identity, handlers: Mapping[str, Handler]) -> None:
-        self._slack, self._inbox, self._me, self._handlers = slack, inbox, me, handlers
+    def __init__(
+        self, slack: Slack, inbox: Inbox, kept: Conversations, me: Identity, handlers: Mapping[str, Handler]
+    ) -> None:
+        self._slack, self._inbox, self._kept, self._me, self._handlers = slack, inbox, kept, me, handlers
         self._lanes = [ThreadPoolExecutor(1, f"slack-{n}") for n in range(LANES)]
         self._words = ThreadPoolExecutor(1, "slack-words")
         self._under_way: set[tuple[str, str]] = set()
@@ -128,7 +131,7 @@ class Desk:
         except RefusedError as refusal:
             if not refusal.doubtful:
                 self._inbox.unsent(question)
-            if refusal.code != "ratelimited" or not self._slack.wait():
+            if refusal.code not in ("ratelimited", NARROWER) or not self._slack.wait():
                 raise
             return False
         return True
@@ -158,21 +161,18 @@ class Desk:
         files = reply.files
         if plainer and reply.drawn:
             files = (*files, Picture("chart.png", picture(reply.drawn), reply.drawn.title, reply.drawn.alt))
-        if files:
-            channel, thread = self._place(question)
-            given = bool(reply.messages)
-            for file in files:
-                try:
-                    self._slack.upload(channel, thread, own_name(file.name, question), *file.told)
-                    given = True
-                except RefusedError as refusal:
-                    if not given:
-                        raise
-                    log.warning("file refused", extra={"about": _at(question) | {"refused": refusal.code}})
-
+        given = bool(reply.messages)
+        for file in files:
+            try:
+                self._share(question, file, reply)
+                given = True
+            except RefusedError as refusal:
+                if not given:
+                    raise
+                log.warning("file refused", extra={"about": _at(question) | {"refused": refusal.code}})
         for message in reply.besides:
             try:
-                self._tell(question, message)
+                self._tell(question, message, reply.still)
             except RefusedError as refusal:
                 log.warning("not told besides", extra={"about": _at(question) | {"refused": refusal.code}})
 
@@ -186,20 +186,44 @@ class Desk:
                 if refusal.passing or refusal.of_form:
                     raise
                 channel, place = self._alone(question), {}  # the address holds for half an hour
-        self._post(message, channel=channel, metadata=mark(question), **place)
+                if not reply.still():  # to open them may have taken its time
+                    raise RefusedError(NARROWER) from refusal
+        number = self._post(message, channel=channel, metadata=mark(question), **place)
+        self._stands(question, reply, channel, number)
 
-    def _tell(self, question: Question, message: Message) -> None:
-        """Say something besides in the direct messages with who asked."""
-        channel = self._alone(question)
+    def _share(self, question: Question, file: Picture, reply: Reply) -> None:
+        """Put a file where the answer is, once more if Slack lets us wait, as long as who sees it may."""
+        place, name = self._place(question), own_name(file.name, question)
         try:
-            self._post(message, channel=channel)
+            number = self._slack.upload(place, name, *file.told, reply.still)
         except RefusedError as refusal:
             if refusal.code != "ratelimited" or not self._slack.wait():
                 raise
-            self._post(message, channel=channel)
+            number = self._slack.upload(place, name, *file.told, reply.still)
+        self._stands(question, reply, place[0], number)
 
-    def _post(self, message: Message, **place: Any) -> None:
-        self._slack.call("chat.postMessage", **place, **message, unfurl_links=False, unfurl_media=False)
+    def _tell(self, question: Question, message: Message, still: Callable[[], bool] = lambda: True) -> None:
+        """Say something besides in the direct messages with who asked, as long as they may see it."""
+        channel = self._alone(question)
+        for last in (False, True):
+            if not still():
+                raise RefusedError(NARROWER)
+            try:
+                self._post(message, channel=channel)
+                return
+            except RefusedError as refusal:
+                if refusal.code != "ratelimited" or last or not self._slack.wait():
+                    raise
+
+    def _post(self, message: Message, **place: Any) -> str:
+        """Say something; its time stamp."""
+        told = self._slack.call("chat.postMessage", **place, **message, unfurl_links=False, unfurl_media=False)
+        return str(told.get("ts") or "")
+
+    def _stands(self, question: Question, reply: Reply, channel: str, number: str) -> None:
+        """Note where something exempt stands that several can read, to take it back when another comes."""
+        if reply.cleared and question.kind not in ALONE and not channel.startswith("D") and number:
+            self._kept.stands(channel, number, question.user)
 
     def _place(self, question: Question) -> tuple[str, str]:
         """Where files go: where all may see them who saw the answer, and nobody else."""

@@ -5,7 +5,7 @@ A digest goes to one person's direct messages, out of what that person may see o
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -17,7 +17,7 @@ from bot.slack.inbox import Question
 from bot.slack.mrkdwn import escape, shorten
 from bot.slack.news import is_news, marks
 from bot.slack.places import Papers
-from bot.slack.port import RefusedError
+from bot.slack.port import NARROWER, RefusedError
 from bot.slack.replies import Message, Office, Reply, log, say
 from corpus.settings import Settings
 from kpi_tools.corrections import CorrectedStore
@@ -95,10 +95,11 @@ class Digests:
 
     def _tell(self, user: str) -> None:
         to = Question(user, "", "", user, "", "home")
+        still = self._office.still(to, self._office.audience(to))
         seen, message = self._office.guarded(to, lambda seen_by: self._new(user, seen_by))
         try:
             if message:
-                self._send(user, message, seen)
+                self._send(user, message, seen, still)
         except RefusedError as refusal:
             if refusal.passing:
                 raise
@@ -115,7 +116,7 @@ class Digests:
         news = [document for document, mark in seen.items() if is_news(mark, heard.get(document, ""))]
         return seen, digest(store, named(kept.topics(user), store), news) if news else None
 
-    def _send(self, user: str, message: Message, new: dict[str, str]) -> None:
+    def _send(self, user: str, message: Message, new: dict[str, str], still: Callable[[], bool]) -> None:
         """Send a digest, unless it stands there already: nobody knows that after a crash, or on a broken line."""
         slack = self._office.slack
         channel = str(slack.call("conversations.open", users=user)["channel"]["id"])
@@ -126,6 +127,8 @@ class Digests:
             return
         about = {"event_type": MARK, "event_payload": mark}
         quiet = {"unfurl_links": False, "unfurl_media": False}
+        if not still():  # Slack may have let us wait
+            raise RefusedError(NARROWER)
         slack.call("chat.postMessage", channel=channel, metadata=about, **quiet, **message)
 
 

@@ -158,9 +158,10 @@ def _line(alike: Sequence[Any], places: Papers) -> str:
 
 
 def _papers(papers: Sequence[Paper]) -> str:
-    """The papers that were read last, the newest first."""
-    newest = sorted(papers, key=lambda paper: paper.indexed_at, reverse=True)
-    lines = [f"• {escape(p.title or p.document)}{_dated(p)} (read {p.indexed_at[:10]})" for p in newest]
+    """The papers that were read last, or are of the latest days, the newest first."""
+    newest = sorted(papers, key=lambda paper: (paper.indexed_at, paper.date or date.min), reverse=True)
+    read = {p.document: f" (read {p.indexed_at[:10]})" if p.indexed_at else "" for p in newest}
+    lines = [f"• {escape(p.title or p.document)}{_dated(p)}{read[p.document]}" for p in newest]
     more = [f"and {len(lines) - MOST_PAPERS} more"] if len(lines) > MOST_PAPERS else []
     return shorten("\n".join(lines[:MOST_PAPERS] + more), MOST_TEXT) or EMPTY
 

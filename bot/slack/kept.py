@@ -30,11 +30,13 @@ CREATE TABLE IF NOT EXISTS subscriptions (user TEXT NOT NULL, topic TEXT NOT NUL
     PRIMARY KEY (user, topic));
 CREATE TABLE IF NOT EXISTS told (user TEXT NOT NULL, document TEXT NOT NULL, sha256 TEXT NOT NULL, at REAL NOT NULL,
     PRIMARY KEY (user, document));
+CREATE TABLE IF NOT EXISTS standing (channel TEXT NOT NULL, number TEXT NOT NULL, user TEXT NOT NULL, at REAL NOT NULL,
+    PRIMARY KEY (channel, number));
 CREATE TABLE IF NOT EXISTS homes (user TEXT PRIMARY KEY, cleared INTEGER NOT NULL, mark TEXT NOT NULL,
     at REAL NOT NULL);
 COMMIT;
 """
-TABLES = ("answers", "feedback", "subscriptions", "told", "homes")
+TABLES = ("answers", "feedback", "subscriptions", "told", "homes", "standing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,21 @@ class Conversations:
         """Note that a user was told of these papers, or has no need to be."""
         for document, mark in papers.items():
             self._do("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", user, document, mark, time.time())
+
+    def stands(self, channel: str, number: str, user: str) -> None:
+        """Note that something exempt stands in a room: a message by its time stamp, or a file by its id."""
+        self._do("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?)", channel, number, user, time.time())
+
+    def standing(self) -> dict[str, list[str]]:
+        """What exempt stands in which room, as {channel: [time stamps and ids]}."""
+        found: dict[str, list[str]] = {}
+        for row in self._rows("SELECT channel, number FROM standing ORDER BY at"):
+            found.setdefault(row["channel"], []).append(row["number"])
+        return found
+
+    def fell(self, channel: str, number: str) -> None:
+        """It stands there no more."""
+        self._do("DELETE FROM standing WHERE channel = ? AND number = ?", channel, number)
 
     def shown(self, user: str, cleared: bool, mark: str) -> None:
         """Note the home tab that a user has: whether exempt papers were used for it, and what it is known by."""

@@ -1,11 +1,13 @@
 """Slack as the rest of the bot sees it: one small port, so that only `bot.slack.app` knows the library."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+NARROWER = "narrower"  # our own word: less may be told by now, and the answer is to be made anew
 PASSING = frozenset(
     [
+        NARROWER,
         "closing",
         "unreachable",
         "unheard",
@@ -74,8 +76,11 @@ class Slack(Protocol):
     def wait(self) -> bool:
         """Wait until Slack, which refused an answer for now ("ratelimited"), takes one; False where we are closing."""
 
-    def upload(self, channel: str, thread: str, name: str, content: bytes, title: str, alt: str) -> None:
-        """Put a file into a conversation; `thread` "" is none, `alt` says in words what a picture shows."""
+    def upload(
+        self, place: tuple[str, str], name: str, content: bytes, title: str, alt: str, still: Callable[[], bool]
+    ) -> str:
+        """Put a file into a conversation, and give its id; `place` is that and a thread, "" for none; `alt` says in
+        words what a picture shows. `still` is asked last: where it says no, "narrower" is raised."""
 
     def download(self, address: str) -> bytes:
         """The content of a file that somebody put into Slack."""

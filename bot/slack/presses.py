@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 from bot import words
@@ -17,6 +18,7 @@ from bot.slack.source import Picture, Sources
 GONE = "That answer is no longer kept. Please ask again."
 THANKS = "Thank you, noted."
 NO_PICTURE = "The page cannot be drawn: the paper's file is not there, or is no PDF."
+CHANGED = "The paper was read again since, and no longer says that on that page. Please ask again."
 NO_READINGS = "The question has no other reading that the papers can answer."
 COLUMNS = (
     "service",
@@ -54,7 +56,14 @@ class Presses:
 
     def reply(self, press: Question) -> Reply:
         """What a press brings; `press.text` is "action value"."""
-        return self._office.guarded(press, lambda seen_by: self._brings(press, seen_by))
+        return self._office.guarded(press, lambda seen_by: self._kept(press, seen_by))
+
+    def _kept(self, press: Question, seen_by: Audience) -> Reply:
+        """What a press brings, looked at again where Slack lets us wait with it."""
+        brought = self._brings(press, seen_by)
+        if brought.openly or not seen_by.cleared:
+            return brought
+        return replace(brought, cleared=True, still=self._office.still(press, seen_by))
 
     def _brings(self, press: Question, seen_by: Audience) -> Reply:
         action, _, value = press.text.partition(" ")
@@ -69,14 +78,18 @@ class Presses:
             return tell(words.NOT_FOUND)  # an id that came from elsewhere
         name, _, reading = action.partition("-")
         if name == "reading":
-            return self._reading(press, kept, reading, seen_by.cleared)
-        if name != "share" and not self._open(kept, seen_by.cleared):
-            return tell(words.NOT_FOUND)
+            return self._reading(press, kept, reading, seen_by)
+        if name != "share" and (why := self._closed(kept, seen_by.cleared)):
+            return tell(why)
         return self._actions[name](press, kept, seen_by.cleared) if name in self._actions else NOTHING
 
-    def _open(self, kept: Kept, cleared: bool) -> bool:
-        """Whether an answer may still be drawn upon by those who would see it: what was ruled since holds too."""
-        return (cleared or not kept.cleared) and self._sources.may_show(kept.answer.citations, cleared)
+    def _closed(self, kept: Kept, cleared: bool) -> str:
+        """Why an answer may no more be drawn upon by those who would see it, "" where it may: what was ruled since, or
+        read again, holds too."""
+        cited = kept.answer.citations
+        if (kept.cleared and not cleared) or not self._sources.may_show(cited, cleared):
+            return words.NOT_FOUND
+        return "" if self._sources.stands(cited, cleared, kept.at) else CHANGED
 
     def _source(self, _: Question, kept: Kept, cleared: bool) -> Reply:
         drawn = self._sources.pictures(kept.answer.citations, cleared)
@@ -95,14 +108,14 @@ class Presses:
         asks = " ".join(kept.answer.suggestions) or NO_READINGS
         return tell(f"I took it so: {assumed} {asks}")
 
-    def _reading(self, press: Question, kept: Kept, number: str, cleared: bool) -> Reply:
+    def _reading(self, press: Question, kept: Kept, number: str, seen_by: Audience) -> Reply:
         """Ask one of the readings that were offered; it must be there for who pressed, too."""
-        offered = kept.answer.suggestions
+        offered, cleared = kept.answer.suggestions, seen_by.cleared
         if not number.isdigit() or int(number) >= len(offered) or (kept.cleared and not cleared):
             return tell(words.NOT_FOUND)
         thread = f"{press.channel}:{press.thread}"
         answer = self._office.ask(offered[int(number)], date.fromtimestamp(kept.at), thread, cleared)
-        return tell(answer) if isinstance(answer, str) else self._office.message(press, answer, cleared)
+        return tell(answer) if isinstance(answer, str) else self._office.message(press, answer, seen_by)
 
     def _share(self, press: Question, kept: Kept, _: bool) -> Reply:
         """Say an answer that one person saw to the whole channel: as the channel may have it, or not at all."""
@@ -119,8 +132,10 @@ class Presses:
                 return tell(words.NOT_FOUND)
         if isinstance(answer, str) or not self._sources.may_show(answer.citations, seen_by.cleared):
             return tell(words.NOT_FOUND)
-        shared = self._office.message(in_channel, answer, seen_by.cleared)
-        return Reply(shared.messages, shared.files, openly=True)
+        if answer is kept.answer and not self._sources.stands(answer.citations, seen_by.cleared, kept.at):
+            return tell(CHANGED)
+        shared = self._office.message(in_channel, answer, seen_by)
+        return replace(shared, drawn=None, openly=True)
 
 
 def table(answer: Answer) -> str:

@@ -48,6 +48,8 @@ class Reply:
     """What to send: the first of `messages` that Slack takes, then files. `drawn` is the chart in the first message, to
     be sent as a picture where Slack takes a plainer one.
 
+    `cleared`: exempt papers were used for it; `still` tells after a wait whether who sees it may see as much yet.
+
     `besides`: to who asked, in direct messages. `openly`: to the channel itself, not to its thread or to the asker
     alone. `quietly`: to who pressed a button alone.
     """
@@ -58,6 +60,8 @@ class Reply:
     besides: tuple[Message, ...] = ()
     openly: bool = False
     quietly: bool = False
+    cleared: bool = False
+    still: Callable[[], bool] = lambda: True
 
 
 NOTHING = Reply()
@@ -91,6 +95,11 @@ class Office:
             return make(now)
         return made
 
+    def still(self, question: Question, seen_by: Audience) -> Callable[[], bool]:
+        """What tells whether those who see an answer may see as much as when it was made; of a public one, that they
+        may."""
+        return (lambda: not self.audience(question).narrower(seen_by)) if seen_by.cleared else (lambda: True)
+
     def reply(self, question: Question) -> Reply:
         """What is to be said to a question in words; nothing, where silence is the better answer."""
         seen_by = self.audience(question)
@@ -109,7 +118,7 @@ class Office:
         log.info("answered", extra={"about": _about(question, answer, seen_by, began)})
         if unasked and not _expects(question.text, answer):
             return NOTHING  # a "thank you" among people in the thread
-        return self.message(question, answer, seen_by.cleared)
+        return self.message(question, answer, seen_by)
 
     def show(self, question: Question, words: str) -> None:
         """Show what is being done for a question; where Slack shows none, nothing."""
@@ -130,11 +139,12 @@ class Office:
         self._talks[question.channel], self._talk_of[own] = (at, talk), talk
         return talk
 
-    def message(self, question: Question, answer: Answer, cleared: bool) -> Reply:
+    def message(self, question: Question, answer: Answer, seen_by: Audience) -> Reply:
         """An answer's message, kept for its buttons."""
-        alone = question.kind in ALONE
+        alone, cleared = question.kind in ALONE, seen_by.cleared
         number = self.kept.keep(question.channel, question.thread, question.user, answer, cleared, alone)
-        return Reply(versions(answer, number, alone), drawn=None if alone else chart(answer.figures))
+        drawn, still = None if alone else chart(answer.figures), self.still(question, seen_by)
+        return Reply(versions(answer, number, alone), drawn=drawn, cleared=cleared, still=still)
 
     def ask(self, text: str, today: date, thread: str, cleared: bool) -> Answer | str:
         """The engine's answer, or a sentence with a reference where it failed."""

@@ -1,13 +1,21 @@
 """ "Show the source": the page of the stored paper as a picture, cropped to what is cited, the very cells outlined."""
 
+import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from bot.answer import Citation
 from corpus.errors import PackclerkError
 from corpus.paper import Box
 from corpus.settings import Settings
+from kpi_tools.ledger import Record
+from kpi_tools.measures import Observation, Target
+from kpi_tools.names import squash
 from kpi_tools.public import PublicStore, store_for
+from kpi_tools.store import Store
 
 DPI = 144
 ABOVE, BELOW = 150.0, 50.0  # points of the page that are shown around what is cited where it stands in no table
@@ -44,12 +52,18 @@ class Sources:
             return all((c.page, c.item) in store.open_places(c.document) for c in citations)
         return {c.document for c in citations} <= {paper.document for paper in store.papers()}
 
+    def stands(self, citations: Sequence[Citation], cleared: bool, at: float) -> bool:
+        """Whether papers that were read again since `at` still say what is cited of them, where it was."""
+        read = {paper.document: paper.indexed_at for paper in store_for(self._settings, cleared=True).papers()}
+        since = [c for c in citations if c.document in read and _time(read[c.document]) > at]
+        return not since or _says(store_for(self._settings, cleared), since)
+
     def pictures(self, citations: Sequence[Citation], cleared: bool) -> list[Picture]:
         """The pages cited, each once, as far as all of a page may be shown, and it can be drawn."""
         if not self.may_show(citations, cleared):
             return []
         store = store_for(self._settings, cleared)
-        paths = {paper.document: paper.path for paper in store.papers()}
+        papers = {paper.document: paper for paper in store.papers()}
         pages: dict[tuple[str, int], list[Citation]] = {}
         for citation in citations:
             if not isinstance(store, PublicStore) or citation.page in store.open_pages(citation.document):
@@ -57,8 +71,11 @@ class Sources:
         drawn = []
         for number, ((document, page), cited) in enumerate(list(pages.items())[:MOST], 1):
             try:
-                content = draw(str(paths[document]), page, [c.box for c in cited])
-            except PackclerkError:
+                paper = papers[document]
+                if _sha256(paper.path) != paper.sha256:
+                    continue  # it holds something else by now
+                content = draw(str(paper.path), page, [c.box for c in cited])
+            except (PackclerkError, OSError):
                 continue  # a text file has no pages to draw, and a file may be gone
             where = f"{document}, PDF page {page}{f' ({cited[0].label})' if cited[0].label else ''}"
             words = f"{where}: {'; '.join(dict.fromkeys(c.quote for c in cited))}"[:990]
@@ -66,10 +83,35 @@ class Sources:
         return drawn
 
 
+def _time(read: str) -> float:
+    """When a paper was read, in seconds."""
+    return datetime.fromisoformat(read).timestamp()
+
+
+def _says(store: Store, cited: Sequence[Citation]) -> bool:
+    """Whether a store has the words of each citation on its page."""
+    wanted = {(c.document, c.page) for c in cited}
+    said: dict[tuple[str, int], list[str]] = defaultdict(list)
+    rows: list[Observation | Target | Record] = [*store.observations(), *store.targets(), *store.records()]
+    for row in rows:
+        if (row.place.document, row.place.page) in wanted:
+            said[row.place.document, row.place.page].append(squash(row.quote))
+    for passage in store.passages().values():
+        for place in passage.places:
+            if (place.document, place.page) in wanted:
+                said[place.document, place.page].append(squash(f"{passage.heading} {passage.text}"))
+    parts = [((c.document, c.page), squash(part)) for c in cited for part in c.quote.split("…")]
+    return all(any(part in text for text in said[at]) for at, part in parts if part)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def draw(path: str, page: int, boxes: Sequence[Box]) -> bytes:
     """The page's part around `boxes` as a PNG, with the boxes outlined. Raises PaperError."""
     from io import BytesIO
-    from pathlib import Path
 
     from PIL import Image, ImageDraw
 

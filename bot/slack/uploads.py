@@ -44,10 +44,13 @@ class Uploads:
             return say(seen_by.objection)
         report, besides = self._report(dropped, numbers.split(",")[:MOST_FILES])
         more = (outlined(besides),) if besides else ()
+        alone = replace(dropped, kind="home")  # who hears what is told besides
+        still = self._office.still(alone, self._office.audience(alone))
         if not asked:
-            return Reply((outlined(report),), besides=more)
+            return Reply((outlined(report),), besides=more, still=still, cleared=seen_by.cleared)
         answer = self._office.reply(replace(dropped, text=asked))
-        return replace(answer, messages=tuple(after(report, message) for message in answer.messages), besides=more)
+        told = tuple(after(report, message) for message in answer.messages)
+        return replace(answer, messages=told, besides=more, still=lambda: answer.still() and still())
 
     def _report(self, dropped: Question, numbers: list[str]) -> tuple[str, str]:
         """What to say where the papers were dropped, and to who dropped them alone."""

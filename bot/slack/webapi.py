@@ -1,7 +1,7 @@
 """Slack's Web API for the bot: each refusal as our own error, waiting as Slack asks, and nothing done twice."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPException
 from threading import Event
@@ -18,12 +18,15 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.webhook import WebhookClient
 
-from bot.slack.port import PLAINER, RefusedError
+from bot.slack.port import NARROWER, PLAINER, RefusedError
 
 MOST_RETRIES = 8  # of a call for which Slack asks us to wait
 WAIT = 30.0  # seconds, where Slack asks us to wait and does not say how long
 DECORATION = frozenset(["assistant.threads.setStatus", "reactions.add", "reactions.remove", "chat.postEphemeral"])
-ANSWERS = frozenset(["chat.postMessage", "respond"])  # made anew after waiting, as who may see them may have changed
+SHARED = "files.completeUploadExternal"
+ANSWERS = frozenset(
+    ["chat.postMessage", "respond", "views.publish", SHARED]
+)  # made anew after waiting, as who may see them may have changed
 MOST_FILE = 200_000_000  # bytes of a paper that is dropped
 
 
@@ -89,11 +92,22 @@ class Web:
         """Wait until Slack takes answers again; False where we are closing."""
         return all(self._patience.wait(method) for method in ANSWERS)
 
-    def upload(self, channel: str, thread: str, name: str, content: bytes, title: str, alt: str) -> None:
-        """Put a file into a conversation. Raises RefusedError."""
-        about: dict[str, Any] = {"filename": name, "title": title, "alt_txt": alt or None, "thread_ts": thread or None}
+    def upload(
+        self, place: tuple[str, str], name: str, content: bytes, title: str, alt: str, still: Callable[[], bool]
+    ) -> str:
+        """Put a file into a conversation; its id. Raises RefusedError."""
+        about = self.call("files.getUploadURLExternal", filename=name, length=len(content), alt_txt=alt or None)
         with _refusals():
-            self._client.files_upload_v2(channel=channel, content=content, request_file_info=False, **about)
+            sent = build_opener(_NoRedirect).open(Request(about["upload_url"], data=content, method="POST"), timeout=60)
+            sent.close()
+        if self._patience.left(SHARED):
+            raise RefusedError("ratelimited")
+        if not still():
+            raise RefusedError(NARROWER)
+        channel, thread = place
+        files = [{"id": about["file_id"], "title": title}]
+        self.call(SHARED, files=files, channel_id=channel, thread_ts=thread or None)
+        return str(about["file_id"])
 
     def download(self, address: str) -> bytes:
         """The content of a file in Slack; our token goes to no other host. Raises RefusedError."""
