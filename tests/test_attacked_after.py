@@ -42,19 +42,14 @@ SECRET: Paper = [
 ]  # fmt: skip
 SECRETS = ("61.61", "63.63", "66.66", "91.91", "PI777", "Zedshire", "Quillfeather", "Lakeside", "8,151,623")
 ASKED = (
-    "what was Havant's PI002 in May 2022?", "what is the latest PI002 for Havant?", "how did Havant PI002 trend?",
-    "which council was best in PI002?", "what is the average PI002?", "PI777", "what was PI777 for Havant?",
-    "what was Zedshire's PI002?", "Zedshir PI002", "settlments agred", "who bought the Lakeside depot?", "Quilfeather",
-    "why were calls answered late?", "the contact centre", "how many papers are there?", "which papers are there?",
-    "how far do the papers go?", "which councils are there?", "which services are there?", "what is new?",
-    "which measures are there?", "£8,151,623", "what changed since the last paper?", "give me a brief of Havant",
+    "what is the latest PI002 for Havant?", "which council was best in PI002?", "PI777", "Zedshir PI002",
+    "settlments agred", "who bought the Lakeside depot?", "why were calls answered late?", "which papers are there?",
+    "how far do the papers go?", "which councils are there?", "which measures are there?", "give me a brief of Havant",
 )  # fmt: skip
 COMMANDS = (
-    ("papers", "--json"), ("check",), ("export", "observations"), ("export", "passages"), ("kpi", "lookup", "--json"),
-    ("kpi", "rank", "--code", "PI002"), ("kpi", "lookup", "--code", "PI777"), ("ledger", "timeline"),
-    ("ledger", "status", "--json"), ("ledger", "changes"), ("ledger", "overdue"), ("ledger", "people"),
-    ("ledger", "requests"), ("ledger", "budget", "--json"), ("plans", "--about", "Lakeside"),
-    ("ask", "--explain", "setlements agred in Zedshire"), ("ask", "--explain", "Zedshir PI002"),
+    ("papers", "--json"), ("export", "observations"), ("export", "passages"), ("kpi", "rank", "--code", "PI002"),
+    ("ledger", "timeline"), ("ledger", "status", "--json"), ("ledger", "people"), ("ledger", "budget", "--json"),
+    ("ask", "--explain", "setlements agred in Zedshire"),
 )  # fmt: skip
 
 
@@ -287,9 +282,7 @@ def _numbers(drawing: Drawing) -> None:
 
 
 @pytest.mark.parametrize("closed", [_heading, _picture, _numbers])
-def test_a_page_of_which_something_is_exempt_is_not_shown(
-    tmp_path: Path, closed: Callable[[Drawing], None]
-) -> None:
+def test_a_page_of_which_something_is_exempt_is_not_shown(tmp_path: Path, closed: Callable[[Drawing], None]) -> None:
     """Though nothing could be drawn from what is exempt of it: the picture of a page shows all that stands on it."""
     drawing = Drawing(tmp_path / "a.pdf")
     drawing.text("Performance of the contact centre", size=14, bold=True)
