@@ -11,6 +11,8 @@ from kpi_tools import rows, schema
 from kpi_tools.figures import Figure
 from kpi_tools.measures import Observation
 
+AT_ONCE = 500  # rows that are asked for together: databases limit how many values a statement takes
+
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
@@ -31,7 +33,7 @@ def restated_by(connection: Connection, paper: int) -> tuple[Restatement, ...]:
 
 
 def _groups(connection: Connection, paper: int) -> list[list[list[Any]]]:
-    """For each thing that this paper observes: the rows of each paper that observes it too, papers in order."""
+    """For each thing that this paper and another observe: the rows of each paper that does, papers in order."""
     table, papers = schema.OBSERVATIONS, schema.PAPERS
     when = (table.c.entity_key, table.c.start, table.c.end)
     named = (table.c.service, table.c.code, table.c.name)
@@ -43,12 +45,13 @@ def _groups(connection: Connection, paper: int) -> list[list[list[Any]]]:
         mine.c.name == table.c.name,
     )
     same_measure = or_(mine.c.measure_key == table.c.measure_key, homeless)
-    wanted = (
-        select(table, papers.c.document)
+    order = (*when, func.coalesce(papers.c.date, schema.NO_DATE), papers.c.document, table.c.number)
+    wanted = (  # few columns, as a long paper observes much that no other does
+        select(table.c.number, table.c.paper, table.c.measure_key, *when, *named)
         .join(papers)
         .join(mine, and_(*(mine.c[column.name] == column for column in when), same_measure))
         .where(table.c.value.is_not(None))
-        .order_by(*when, func.coalesce(papers.c.date, schema.NO_DATE), papers.c.document, table.c.number)
+        .order_by(*order)
     )
     groups: dict[tuple[Any, ...], list[Any]] = {}
     found = list({row.number: row for row in connection.execute(wanted)}.values())
@@ -56,7 +59,23 @@ def _groups(connection: Connection, paper: int) -> list[list[list[Any]]]:
     for row in found:
         key = homes.get((row.code, row.name), row.measure_key) if not row.service else row.measure_key
         groups.setdefault((key, row.entity_key, row.start, row.end), []).append(row)
-    return [[list(of_paper) for _, of_paper in groupby(group, key=lambda row: row.paper)] for group in groups.values()]
+    shared = [group for group in groups.values() if group[0].paper != group[-1].paper]
+    whole = _whole(connection, [row.number for group in shared for row in group])
+    return [
+        [[whole[row.number] for row in of_paper] for _, of_paper in groupby(group, key=lambda row: row.paper)]
+        for group in shared
+    ]
+
+
+def _whole(connection: Connection, numbers: Sequence[int]) -> dict[int, Any]:
+    """The observations with these numbers, with the documents that they are of."""
+    table, papers = schema.OBSERVATIONS, schema.PAPERS
+    wanted = select(table, papers.c.document).join(papers)
+    return {
+        row.number: row
+        for start in range(0, len(numbers), AT_ONCE)
+        for row in connection.execute(wanted.where(table.c.number.in_(numbers[start : start + AT_ONCE])))
+    }
 
 
 def _homes(found: Sequence[Any]) -> dict[tuple[str, str], str]:
