@@ -74,10 +74,14 @@ HEADED = _any(
 TITLED = _any(  # how a closed paper's own title begins, however long it is
     rf"^\W*(?:strictly\s+)?(?:{_WORD}|private)\s+(?:report|paper|minutes|appendix|annexe?|briefing|item|supplement)\s+(?:of|by|from|to|on)\b"
 )
-# How a heading begins that is marked by its first word, unless that is one of housing, taxes or trade.
-FIRST = _any(
-    r"^\W*exempt\s+(?!accommod|propert|dwelling|hous|homes|charit|vat\b|suppl|disposal|organi|bod(?:y|ies)\b|person|"
-    r"people|employ|staff|vehicle|develop|works|sites?\b|income|expend|schemes?\b|provider|tenan|activit|categor|status|or\b|and\b|from)"
+# A word that closes wherever it stands in a heading, unless it is said of housing, taxes, roads, money or advice.
+_OTHER = (
+    r"accommod|propert|dwelling|hous|homes|charit|vat\b|suppl|disposal|organi|bod(?:y|ies)\b|person|people|employ|staff\b|"
+    r"vehicle|develop|works|sites?\b|income|expend|schemes?\b|provider|tenan|activit|categor|or\b|from\b|byway|parking|"
+    r"growth|funds?\b|reserves?\b|grants?\b|donation|speed|waste|counsel|helpline|advice|reporting|shredding|support\b"
+)
+STANDS = re.compile(
+    rf"(?<!\bor\s)(?<!\bnon[\s-])\b(?:{_WORD}|eithriedig|cyfrinachol)\b(?!\W+(?:vat\s+)?(?:{_OTHER}))", re.IGNORECASE
 )
 CAPITALS = re.compile(r"\b(?:EXEMPT|CONFIDENTIAL|RESTRICTED|PRIVATE)\b")
 BARE_PART = _any(rf"^\W*{_TWO}\W*$")  # at the head of a page; elsewhere it may be a report's own second part
@@ -91,7 +95,7 @@ FIELD = re.compile(
     r"(?:publish(?:ed|able)?|publication|public(?:ly)?\s+(?:access|available|report|document|item)|"
     r"(?:open|available)\s+to\s+(?:the\s+)?(?:press|public)[\w\s]*))|"
     r"(?P<reason>reasons?\s+for\s+(?:the\s+)?(?:exemption|confidentiality)|exempt(?:ion)?\s+(?:category|reason|paragraph)s?)|"
-    r"(?:(?:is|does)\s+th(?:e|is)\s+\w+\s+)?(?:contain\w*\s+(?:any\s+)?)?(?P<closing>exempt(?:ion)?|confidential|restricted)"
+    r"(?:(?:is|does)\s+th(?:e|is)\s+\w+\s+)?(?:contain\w*\s+(?:any\s+)?)?(?P<closing>exempt(?:ion)?|confidential|restricted|(?:to\s+be\s+)?(?:\w+\s+)?in\s+private)"
     r"(?:\s*(?:/|or|and)\s*(?:exempt|confidential))?(?:\s+(?:information|report|item|status|appendix|appendices))*)"
     r"\s*[:?|\-–—\t]+\s*(?P<value>.+)$",
     re.IGNORECASE,
@@ -154,7 +158,7 @@ FOLLOWS = _any(
     rf"\b{_CLOSED}\s+{_PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|overleaf\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
 )
 ELSEWHERE = re.compile(
-    r"^\W*(?:the\s+)?(?:append|annex|schedul|enclos|attach)\w*\b.*\b(?:is|are|contains?)\b|\bif\b|\bwhere\b|"
+    r"^\W*(?:the\s+)?(?:append|annex|schedul|enclos|attach)\w*\b.*\b(?:is|are|has|have|will|contains?)\b|\bif\b|\bwhere\b|"
     r"\b(?:separate|accompanying|another|other)\b|\bbut\b|\bwith\s+(?:an?|the)\s+\w*\s*(?:append|annex)|"
     r"\b(?:has|have|contains?|includes?)\s+(?:\w+\s+){0,3}(?:append|annex)",
     re.IGNORECASE,
@@ -221,7 +225,7 @@ def of_heading(text: str, near_head: bool = True) -> Mark:
         return "exempt"
     said = len(text) > LONGEST or (MENTION.search(text) and not text.isupper())
     capital = not text.isupper() and CAPITALS.search(text)
-    headed = capital or FIRST.search(text) or HEADED.search(text) or (near_head and BARE_PART.match(text))
+    headed = capital or STANDS.search(text) or HEADED.search(text) or (near_head and BARE_PART.match(text))
     return "exempt" if headed and not said else ""
 
 
@@ -238,7 +242,8 @@ def of_field(text: str) -> Mark:
         return "public" if found["closing"] or found["reason"] else ""
     if _OPEN_VALUE.match(found["value"]):
         return "public"
-    said_yes = (found["reason"] and _REASON.match(found["value"])) or (found["closing"] and _YES.match(found["value"]))
+    told, value = found["closing"] or found["reason"], found["value"]
+    said_yes = (told and _REASON.match(value)) or (found["closing"] and _YES.match(value))
     return "exempt" if said_yes or _CLOSING_VALUE.match(found["value"]) else ""
 
 
