@@ -95,7 +95,8 @@ def find_entities(text: str, known: Collection[str] = ()) -> list[tuple[str, int
         if hit["of"] and name not in names:
             continue  # "penwarrens", an apostrophe left out, of none but those that the papers know
         plain = name in names or name not in _vocabulary()["entities"]["words"] or hit["full"]
-        if plain or _is_name(text, hit.start()):
+        owner = hit[0][0].isupper() and text[hit.end() :].startswith(("'s ", "’s "))  # "Reading's calls"
+        if plain or owner or _is_name(text, hit.start()):
             found.append((name, hit.start(), hit.end()))
     taken = [(start, end) for _, start, end in found]
     found += [hit for hit in _slips(text, names) if all(hit[2] <= start or hit[1] >= end for start, end in taken)]

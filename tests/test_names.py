@@ -79,6 +79,8 @@ def test_members_of_a_joint_row() -> None:
         ("overall PI004", ["Overall"]),
         ("visits at Reading Borough Council", ["Reading"]),
         ("calls in Reading", ["Reading"]),
+        ("Reading's calls", ["Reading"]),  # what owns a thing is a name, at the beginning too
+        ("Reading hours", []),
         ("I haven't been in a safe haven", []),
         ("reading the wells of bath", []),
         ("total across the three boroughs", []),

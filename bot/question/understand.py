@@ -44,7 +44,6 @@ _SERVICE = terms("service team department")
 PLAINLY = 0.65
 MANY = 2  # words that may stand in a measure's name by chance
 _REF_LIKE = re.compile(r"\b[a-z]{1,3}-?\d+\b")
-_OF_THE = re.compile(r"^\W*how (?:is|are|was|were) (?:the|our|their|its|this|that)\b")
 _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
 
 
@@ -97,7 +96,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         plan = from_before(plan)  # "by how much did it rise in June?"
     if plan.subject == "brief" and not matches and says("asked.going", low):
         told = catalogue.promises(plan.topic)  # "how is the digital strategy going?"
-        nothing = bool(_OF_THE.search(low)) and catalogue.strange(plan.topic)
+        nothing = says("asked.going_of", low) and catalogue.strange(plan.topic)
         plan = replace(plan, subject="plan_item" if told else "text" if nothing else plan.subject)
     if others and plan.subject == "text":
         plan = replace(plan, subject="other_number", measures=tuple(m.entry.key for m in others))
