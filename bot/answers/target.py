@@ -141,7 +141,7 @@ def _periods_of(entity: str, part: pd.DataFrame, met: bool, said: str, asked: As
     of = f"{judged[0].period} to {judged[-1].period}"
     if not found:
         return f"{who} {verb} {words.target_of(judged[-1])} in no {words.spans(judged[0].grain, 1)}, {of}."
-    if end := re.search(r"\b(last|first)\b", said):
+    if end := re.search(r"\b(last|first)\b(?! half\b)", said):
         row = found[-1 if end[1] == "last" else 0]
         return f"{who} {end[1]} {verb} {words.target_of(row)} {words.when(row.period)}, at {words.shown(row)} ({of})."
     number, whole = builder.count(verb, len(found), "periods"), builder.count("count", len(judged), "periods")

@@ -14,6 +14,7 @@ from bot.question.phrases import Item, Phrase, classes_of, phrase, said
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _STEMMER = Stemmer("english")
+_OF_WHICH = frozenset(["councils", "boroughs", "districts", "authorities", "areas", "months", "quarters", "years"])
 TEXTS = 16_000  # whose terms are kept: bench.questions meets 1,600, and papers' texts are long
 
 
@@ -163,13 +164,14 @@ def familiar(word: str) -> bool:
 def besides(low: str, name: str) -> str:
     """What a question says besides the name of its measure: of "did we miss the target for missed bins" no "missed".
 
-    A word said twice is left once: it asks, as in "the average average stay". A target is never the measure's own.
+    A word said twice is left once: it asks, as in "the average average stay". A target is never the measure's own, nor
+    are those of which it is asked which they are, or how many: "how many councils missed the council tax target?"
     """
     own = {*terms(name), *(stem(w) for w in words(name) if len(w) > 3)}
     left = []
     for word in low.split():
         bare = stem(word.strip(".,;:?!()'\""))
-        if bare in own and bare != stem("target"):
+        if bare in own and bare != stem("target") and word not in _OF_WHICH:
             own = own - {bare}
         else:
             left.append(word)
