@@ -51,6 +51,21 @@ def test_a_record_that_lacks_what_is_asked_of_answers_nothing(engine: Engine, qu
 
 
 @pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("what is the sum of eye tests and training in the client budget?", "£5,650"),
+        ("what do travel plus professional fees come to?", "£6,500"),
+        ("what is the total of drones, staff costs, travel and training?", ""),
+    ],
+)
+def test_lines_named_in_part_are_added_up_where_all_are_there(engine: Engine, question: str, says: str) -> None:
+    """Each part of what is asked names one line of one budget; where one names none, nothing is added up."""
+    answer = engine.ask(question, OCTOBER)
+    assert answer.status == ("answered" if says else "not_found")
+    assert says in answer.answer
+
+
+@pytest.mark.parametrize(
     ("row", "text", "known", "held"),
     [
         (("configur", "manag", "databas"), "The CMDB is loaded.", (), True),

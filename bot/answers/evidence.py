@@ -131,6 +131,8 @@ def _best(plan: Plan, core: Sought, pool: Sequence[Record], low: str, builder: B
         return []
     most = scored[0].held
     near = [f for f in scored if f.held >= most - NEARLY]
+    if core.said == 1 and len({f.record.fields.get("description", f.record.quote) for f in near}) > MOST:
+        return []  # one word that many records have tells none of them
     kinds = [f.record.kind for f in near]
     kind = "risk" if "risk" in kinds and risk_answers.asks_of(low) else kinds[0]
     chosen = _fullest(plan, [f for f in near if f.record.kind == kind], pool, builder)

@@ -27,7 +27,7 @@ CUES = frozenset(
         " service services department departments directorate portfolio together both every still left"
         " aside earmarked bigger larger smaller carry carries bear bears shoulder puts fund funds chip remaining"
         " slice falls fraction"
-        " versus overspend overspent underspend underspent"
+        " versus overspend overspent underspend underspent plus come comes"
     )
 )
 # What a question calls a column, and the words of its header.
@@ -40,6 +40,7 @@ _COLUMNS = {
     "spent": ("actual", "outturn", "spent", "spend", "expenditur"),
     "forecast": ("forecast", "project"),
 }
+_AND = re.compile(r",|\band\b|\bplus\b|&")
 
 
 def lines_of(
@@ -55,8 +56,10 @@ def lines_of(
         own = [r for r in pool if any(is_council(r, c) for c in councils)]
         fitting = [r for r, covered, _, _ in scored if r in own and covered >= ALL]
         return promises.current(fitting or [r for r in own if not wanted])
-    if several := _named_whole(wanted, pool):
+    if several := _named_whole(plan.topic, wanted, pool, builder):
         return promises.current(several)
+    if says("money.sum", plan.question.lower()) and (several := _each_named(plan, pool, builder)):
+        return several
     named = [(r, line, whole) for r, covered, line, whole in scored if line and covered >= (1 if every else MOST_OF)]
     if named:
         best = max((line, whole) for _, line, whole in named)
@@ -86,17 +89,36 @@ def _kind_asked(plan: Plan, lines: Sequence[Record]) -> list[Record]:
     return councils or list(lines)
 
 
-def _named_whole(wanted: Sequence[str], pool: Sequence[Record]) -> list[Record]:
+def _each_named(plan: Plan, pool: Sequence[Record], builder: Builder) -> list[Record]:
+    """The one line that each part of "the sum of equipment and training" names, all of its words being of that line or
+    its table; [] where one names none, or several."""
+    found: list[Record] = []
+    for part in _AND.split(plan.question.lower()):
+        wanted = [t for t in terms(part) if t in plan.topic and t not in CUES]
+        fitted = [
+            (own, r) for r in pool if not is_whole(r) for covered, own, _ in [_fit(wanted, r, builder)] if covered == 1
+        ]
+        most = max((own for own, _ in fitted), default=0)
+        best = promises.current([r for own, r in fitted if own == most])
+        if wanted and (not most or len(best) != 1):
+            return []
+        found += best if wanted else []
+    return found if len(found) > 1 and len({(r.place.document, r.place.table) for r in found}) == 1 else []
+
+
+def _named_whole(said: Sequence[str], wanted: Sequence[str], pool: Sequence[Record], builder: Builder) -> list[Record]:
     """The lines that a question names in full ("Travel and Training"); [] where it has many words beside them."""
     lines = [(r, frozenset(terms(r.fields["line"]))) for r in pool if not is_whole(r)]
-    whole = [(r, own) for r, own in lines if own and all(any(same(t, {term}) for t in wanted) for term in own)]
+    whole = [(r, own) for r, own in lines if own and all(any(same(t, {term}) for t in said) for term in own)]
     longest = [(r, own) for r, own in whole if not any(own < other for _, other in whole)]
     if not longest:
         return []
     held = frozenset(t for _, own in longest for t in own)
     headers = frozenset(t for r, _ in longest for a in amounts(r) for t in terms(f"{a.header} {name(r)}"))
+    headers = headers.union(*(meant.titled(r, builder) for r, _ in longest))
     covered = sum(same(t, held | headers) or bool(_meant(t) & headers) for t in wanted)
-    return [r for r, _ in longest] if covered >= MOST_OF * len(wanted) else []
+    least = 1.0 if len(longest) > 1 else MOST_OF  # what lacks one of several names adds up another thing
+    return [r for r, _ in longest] if covered >= least * len(wanted) else []
 
 
 def _fit(wanted: Sequence[str], record: Record, builder: Builder) -> tuple[float, int, float]:
