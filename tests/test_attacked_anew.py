@@ -1,4 +1,4 @@
-"""Thirty attempts more, made after those of `test_attacked_marks` and `test_attacked_files` were closed."""
+"""Attempts made after those of `test_attacked_marks` and `test_attacked_files` were closed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +60,12 @@ ANEW: dict[str, Paper] = {
         BEGUN, ["# Offers", f"SHUTone {FILLER}", "_ Page 7 of 9 EXEMPT"],
         [f"SHUTtwo {FILLER}", "_ Page 8 of 9 EXEMPT"]],
     "in Welsh, by its reason": report("Eithriedig o dan baragraff 14"),
+    "openness": report("Openness: Closed"),
+    "not open to all": report("Not open to the press or public"),
+    "for whom it is": report("For councillors' information only"),
+    "a closed part of the list": [
+        [*AGENDA, "1. Minutes of the last meeting", "CLOSED PART OF THE MEETING", "2. Sale of the depot"],
+        ["# Minutes of the last meeting", f"OPENone {FILLER}"], ["# Sale of the depot", f"SHUTone {FILLER}"]],
     "lower case": report("not for publication - paragraph 1"),
     "in Scots law": report("Private by virtue of paragraph 6 of Part 1 of Schedule 7A"),
 }  # fmt: skip

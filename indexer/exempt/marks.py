@@ -39,11 +39,12 @@ BARRED = _any(
     r"^\W*(?:blue|yellow|lilac|gold|buff|green|salmon)\s+(?:papers?|pages?|sheets?)\W*$",
     r"\bofficial\W+sensitive\b|\bcommercial(?:ly)?\W+(?:in\W+)?(?:confidence|sensitive)\b|^\W*protect\W{1,3}\w+\W*$",
     r"\blegal(?:ly)?\s+(?:professional\s+)?privileged?\b|\bun-?redacted\b",
-    r"\b(?:members|councillors|officers|board|governors|trustees)\W{0,2}(?:\s+eyes)?\s+only\b|\binternal\s+use\s+only\b",
+    r"\b(?:members|councillors|officers|board|governors|trustees)\W{0,2}(?:\s+\w+)?\s+only\b|\binternal\s+use\s+only\b",
     r"\b(?:circulat|distribut)\w+\b.*\bonly\b|\bin\s+(?:closed|private)\s+session\b|\bofficers?\s+use\s+only\b",
     r"\b(?:items?|reports?|business|matters?|meeting|session|to\s+be)\b.*\bin\s+private(?=\W*$|\W*[-–—:;,.(]|\s+(?:by|at|under|as)\b)",
     r"^\W*(?:items?|matters?|business|reports?)\b.*\bin\s+committee\W*$|^\W*in\s+committee\W*$",
     r"\b(?:public\s+bodies\W+)?admission\s+to\s+meetings\W+act\b",
+    r"\bnot\s+(?:open|available|accessible)\s+to\s+(?:the\s+)?(?:press|public)\b",
     r"\bin\s+the\s+absence\s+of\s+the\s+(?:press|public)\b",
     r"\bin\s+camera\b|\bmembers\s+and\s+(?:senior\s+)?officers\s+only\b",
     r"\bnid\s+i.?w\s+(?:g?chyhoeddi|gyhoeddi)\b|\bheb\s+ei\s+gyhoeddi\b|^\W*(?:eithriedig|cyfrinachol)\W*$",  # Welsh
@@ -91,7 +92,7 @@ FIELD = re.compile(
     r"^\W*(?P<label>(?:protective\s+|security\s+|document\s+)?(?:marking|classification|status|access|publication|"
     r"confidentiality|category)|(?:report\s+)?type(?:\s+of\s+report)?|(?:public|open)\s*(?:or|/)\s*\w+|agenda\s+part|"
     r"part\s+(?:1|i)\s*(?:or|/)\s*(?:part\s+)?(?:2|ii)|sensitivity|(?P<part>part)|"
-    r"(?P<publishing>(?:(?:can|may|should|is|to)\s+(?:th(?:is|e)\s+\w+\s+)?)?(?:be\s+)?(?:(?:suitable\s+|open\s+)?for\s+)?"
+    r"(?P<publishing>openness|privacy|(?:(?:can|may|should|is|to)\s+(?:th(?:is|e)\s+\w+\s+)?)?(?:be\s+)?(?:(?:suitable\s+|open\s+)?for\s+)?"
     r"(?:publish(?:ed|able)?|publication|public(?:ly)?\s+(?:access|available|report|document|item)|"
     r"(?:open|available)\s+to\s+(?:the\s+)?(?:press|public)[\w\s]*))|"
     r"(?P<reason>reasons?\s+for\s+(?:the\s+)?(?:exemption|confidentiality)|exempt(?:ion)?\s+(?:category|reason|paragraph)s?)|"
@@ -235,7 +236,7 @@ def of_field(text: str) -> Mark:
     if not found:
         return ""
     if found["publishing"]:
-        return "exempt" if _NO.match(found["value"]) or _CLOSING_VALUE.match(found["value"]) else ""
+        return "exempt" if re.match(rf"\W*(?:no\b|closed\b|{_CLOSED})", found["value"], re.IGNORECASE) else ""
     if found["part"]:
         return "exempt" if _OF_TWO.match(found["value"]) else ""
     if _NO.match(found["value"]):

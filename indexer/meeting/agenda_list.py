@@ -13,7 +13,7 @@ PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|
 BARE_PAGES = re.compile(r"^(?P<first>\d{1,4})\s*[-–]\s*\d{1,4}$")
 # In an agenda's list: a heading over several items; any other mark is of the item above it.
 SECTION = re.compile(
-    r"^\W*part\b|\b(items|reports|business|matters|session|agenda|papers)\b|\bfollowing\b|\bexclu(sion|de)",
+    r"^\W*part\b|\bpart\s+of\b|\b(items|reports|business|matters|session|agenda|papers)\b|\bfollowing\b|\bexclu(sion|de)",
     re.IGNORECASE,
 )
 ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
