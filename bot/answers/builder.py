@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from bot.answer import Answer, Citation, Given, Result
+from bot.answers.visible import visible
 from corpus.paper import Place
 from kpi_tools.tools import Finding, each
 
@@ -34,9 +35,8 @@ class Builder:
 
     def cite(self, place: Place, quote: str) -> int:
         """The number, from 1, of the citation of `place`."""
-        found = Citation(
-            place.document, self.titles.get(place.document, ""), place.page, place.label, place.item, quote, place.box
-        )
+        title = visible(self.titles.get(place.document, ""))
+        found = Citation(place.document, title, place.page, place.label, place.item, visible(quote), place.box)
         if found not in self.citations:
             self.citations.append(found)
         return self.citations.index(found) + 1
@@ -46,7 +46,7 @@ class Builder:
         given = Given(
             row.service,
             row.code,
-            row.name,
+            visible(row.name),
             row.entity,
             row.period,
             _iso(row.start),
@@ -93,12 +93,12 @@ class Builder:
         return Answer(
             question,
             status,
-            "\n".join(self.lines),
-            tuple(self.assumptions),
+            visible("\n".join(self.lines)),
+            tuple(map(visible, self.assumptions)),
             tuple(self.figures),
             tuple(self.results),
             tuple(self.citations),
-            tuple(self.suggestions),
+            tuple(map(visible, self.suggestions)),
         )
 
 

@@ -21,6 +21,12 @@ AROUND, ON_PAGE = 0.8, 0.6  # of a word in the sentence, says one elsewhere in i
 HELD = 0.4  # of a question, that a cell must hold by itself where the row's subject holds as much as both
 # Before a sentence, a bullet's too; "1. The panel" is one.
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!^\d\.)(?<!^\d\d\.)\s+(?=(?:[-–]\s?)?[A-Z\"“(])|(?<=\S)\s+(?=[•●▪◦‣]\s)")
+# A sentence that gives orders to who reads it, as no paper does that tells of something.
+_COMMANDS = re.compile(
+    r"\b(?:ignore|disregard|forget)\b(?:\W+\w+){0,4}\W+(?:instructions?|rules|prompts?)\b|^[\W\d]*(?:system|assistant|user)\s?:"
+    r"|\byou are now\b|\b(?:reply|respond|answer) with (?:that|this|the following|only)\b|\bassistant:",
+    re.IGNORECASE,
+)
 _CELL = re.compile(r";\s(?=[A-Z][^;:]{0,90}:\s)")  # before the next column's name
 
 
@@ -85,6 +91,7 @@ def extracts(
             for start in range(max(1, len(unit.sentences) - length + 1)):
                 said = " ".join(unit.sentences[start : start + length])
                 speaks = any(c.isalpha() for c in said) and (length == 1 or len(said.split()) <= MOST_WORDS)
+                speaks = speaks and not _COMMANDS.search(said)
                 if not speaks or not has_needed(plan, said):
                     continue
                 full = f"{unit.subject} … {said}" if unit.subject else said

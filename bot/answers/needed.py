@@ -42,7 +42,7 @@ _DAY = re.compile(
     r"|\b\d+ (?:working )?(?:days?|weeks?|months?)\b|\bq[1-4]\b"
     r"|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday"
-    r"|sunday|week|month|year|tomorrow|yesterday)\b",
+    r"|sunday|tomorrow|yesterday|(?:last|next|this|previous|each|every|end of(?: the| each)?) (?:week|month|year))\b",
     re.IGNORECASE,
 )
 _OFTEN = re.compile(r"^\W*(?:and |so )?how (?:often|frequently|many times)\b")

@@ -187,7 +187,8 @@ def compare(plan: Plan, asked: Asked, builder: Builder) -> str:
     builder.found(finding)
     rows = each(finding.rows)
     gaps = {rows[r.of[0]].end: (rows[r.of[0]], r) for r in finding.results}
-    ends = sorted({r.end for r in rows})[-MOST_LINES:]
+    every = sorted({r.end for r in rows})
+    ends = every[-MOST_LINES:]
     many = len(ends) > MANY  # the measure is named once, and no period's targets are told
     lines = [f"{asked.entry.title}:"] if many else []
     for end in ends:
@@ -200,6 +201,8 @@ def compare(plan: Plan, asked: Asked, builder: Builder) -> str:
                 f", {higher.entity} being higher by {words.amount(gap.value, gap.unit)}" if gap.value else ", the same"
             )
         lines.append(f"{text}." if many else f"{text}.{_by_council(then)}")
+    if left := builder.count("count", len(every) - len(ends), "periods") if len(every) > len(ends) else 0:
+        lines.append(f"The {left} periods before these are only in the table of figures.")
     return "\n".join(lines)
 
 
