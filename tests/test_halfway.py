@@ -156,3 +156,51 @@ def test_a_line_with_a_code_over_a_table_is_what_it_measures(tmp_path: Path) -> 
         ("Housing AB12 Rent collected (%)", "North", "91%"),
         ("Housing AB12 Rent collected (%)", "North", "92%"),
     ]
+
+
+def test_a_name_before_and_after_its_row_is_whole(tmp_path: Path) -> None:
+    """Under a lone rule, closed by another: neither the first line of a name is lost, nor the last row taken for a
+    header over the rule that closes the table."""
+    drawing = Drawing(tmp_path / "a.pdf")
+    header = ("Code", "Measure", "Latest data", "Value", "Status")
+    rows = (
+        ("C1", ("Days to let a home",), "Q2 2023/24", "52.8 days", "Green"),
+        ("C2", ("Gas certificates in", "place"), "Q2 2023/24", "97.4%", "Amber"),
+        ("C3", ("Rent lost",), "Q1 2023/24", "£47.9k", "Amber"),
+        ("C4", ("Repairs completed at the", "first visit"), "Q2 2023/24", "83.1%", "Red"),
+    )
+    places, y = (60, 110, 260, 350, 430), 118.0
+    drawing.canvas.setFont("Helvetica-Bold", 8)
+    for x, text in zip(places, header, strict=True):
+        drawing.canvas.drawString(x, HEIGHT - 108, text)
+    for code, lines, *others in rows:
+        for number, line in enumerate(lines):
+            drawing.at(line, 110, y + 9.2 * number, 8)
+        for x, text in zip((60, *places[2:]), (code, *others), strict=True):
+            drawing.at(text, x, y + 4.6 * (len(lines) - 1), 8)
+        y += 9.2 * len(lines) + 4
+    for level in (98, 114, y):
+        drawing.canvas.line(55, HEIGHT - level, 500, HEIGHT - level)
+    drawing.page()
+    read = [[code, " ".join(lines), *others] for code, lines, *others in rows]
+    assert _tables(drawing.done()) == [[list(header), *read]]
+
+
+def test_a_last_row_without_shade_may_nearly_fill_its_first_column(tmp_path: Path) -> None:
+    """Its next words begin where those above do, so that nothing runs on from one column into the other."""
+    drawing = Drawing(tmp_path / "a.pdf")
+    rows = (("Indicator", "Q2 2022/23", "Target"), ("Homes empty", "21 against 36 in the quarter before", "51"),
+            ("Safety certificates in place (%)", "97.8%", "97.2%"),
+            ("Repairs completed at the first visit (%)", "91.2%, down from 95.1% a year ago", "85.7%"))  # fmt: skip
+    wide = stringWidth(rows[3][0], "Helvetica", 10) + 9
+    for number, row in enumerate(rows):
+        top = 100 + 18 * number
+        if number in (0, 2):
+            drawing.canvas.setFillGray(0.7 if number == 0 else 0.9)
+            drawing.canvas.rect(56, HEIGHT - top - 18, wide + 300, 18, stroke=0, fill=1)
+            drawing.canvas.setFillGray(0)
+        for x, text in zip((60, 60 + wide, 60 + wide + 220), row, strict=True):
+            drawing.canvas.setFont("Helvetica-Bold" if number == 0 else "Helvetica", 10)
+            drawing.canvas.drawString(x, HEIGHT - top - 13, text)
+    drawing.page()
+    assert _tables(drawing.done()) == [[list(row) for row in rows]]

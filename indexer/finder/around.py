@@ -1,7 +1,7 @@
 """What stands over and under the rules or shades of a table and belongs to it: its header, its title, its last rows."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from math import inf
 from statistics import median
 
@@ -10,6 +10,9 @@ from indexer.finder.rules import Rule
 from indexer.finder.text import CAPTION, PROSE, Line
 
 TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
+OVERLAP = 0.2  # of the size: lines that share so much of their height are of one row
+FLUSH = 1.0  # points between words that begin together
+MOST_OVER = 6  # lines over a rule, which tell where the words of a column begin
 CELL_ROOM = 0.4  # of the size: nor do lines of one cell
 LEAD_ROOM = 0.9  # of the size: lines above the first rule stand no farther apart
 FAR = 4.0  # of the size: a label's column is no narrower
@@ -105,24 +108,43 @@ def _under(room: float, size: float, part: Sequence[Rule], page_lines: Sequence[
 def foot(page_lines: Sequence[Line], rule: Rule, cuts: Cuts) -> list[Line]:
     """The rows under a table's last rule, in its columns."""
     below = [line for line in page_lines if line.middle > rule.y]
-    found = tail([part for line in below if (part := within(line, rule))], rule.y, cuts)
+    over = [part for line in page_lines if line.middle <= rule.y and (part := within(line, rule))][-MOST_OVER:]
+    begins = [word.x0 for line in over for word in line.words]
+    found = tail([part for line in below if (part := within(line, rule))], rule.y, cuts, begins=begins)
     return found if any(len(line.phrases) > 1 for line in found) else []
 
 
-def tail(below: Sequence[Line], y: float, cuts: Cuts = (), usual: float = 0.0) -> list[Line]:
+def tail(
+    below: Sequence[Line], y: float, cuts: Cuts = (), usual: float = 0.0, begins: Sequence[float] = ()
+) -> list[Line]:
     """Those of the lines below that stand close under `y`, with no more room between than is `usual`, as rows without
-    shade or rule do: in the columns, where these are known, or in several; a note is none."""
+    shade or rule do: in the columns, where these are known, or in several; a note is none. Words that begin where those
+    above do, at one of the places `begins`, run on from no other column."""
     found: list[Line] = []
     row: Line | None = None
-    for line in below:
+    for line, after in zip_longest(below, below[1:]):
         wrapped = row is not None and not cuts and line.top - y < CELL_ROOM * line.size and _under_a_cell(line, row)
-        runs_on = runs_across(line, cuts) if cuts else len(line.phrases) < 2 and not wrapped
+        wrapped = wrapped or any(each is not None and _halfway(line, each) for each in (row, after))
+        runs_on = runs_across(line, _open(line, cuts, begins)) if cuts else len(line.phrases) < 2 and not wrapped
         if line.top - y > TAIL_ROOM * max(usual, line.size) or runs_on or CAPTION.match(line.words[0].text):
             break
         row = row if wrapped else line
         found.append(line)
         y = line.bottom
     return found
+
+
+def _open(line: Line, cuts: Cuts, begins: Sequence[float]) -> Cuts:
+    """The borders without those behind which the line's next word begins where words above do."""
+    after = {cut: next((word.x0 for word in line.words if word.x0 > cut - 1), inf) for cut in cuts}
+    return tuple(cut for cut in cuts if not any(abs(after[cut] - x) <= FLUSH for x in begins))
+
+
+def _halfway(line: Line, row: Line) -> bool:
+    """Whether a line of one phrase stands beside one of several, half a line higher or lower: two lines of a cell, the
+    others of which stand halfway down."""
+    beside = min(line.bottom, row.bottom) - max(line.top, row.top) > OVERLAP * line.size
+    return len(line.phrases) == 1 and len(row.phrases) > 1 and beside
 
 
 def _under_a_cell(line: Line, row: Line) -> bool:

@@ -58,6 +58,9 @@ def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]
         return None
     over = header(page_lines, part, cuts, min(line.x0 for line in inner))
     under = foot(page_lines, part[-1], cuts)
+    if any(crosses(line, cuts) for line in under):  # a word of theirs reaches farther than those above
+        moved = tuple(clear_cuts(heading, [line for band in (*rest, under) for line in band]))
+        cuts, under = (moved, under) if len(moved) == len(cuts) else (cuts, [])
     inside = part[0 if over else 1 : len(part) if under else -1]
     apart = [
         replace(part[-1], y=(a.bottom + b.top) / 2) for a, b in pairwise(under) if b.top - a.bottom > LEADING * b.size

@@ -13,6 +13,7 @@ from indexer.finder.text import Line, is_figure, is_year
 from indexer.sheet import Grid
 
 FEWEST = 2  # lines of several phrases in a frame
+BELOW = 3.0  # of the size: no farther under its rule stands what a header heads
 ALIKE = 6.0  # points between the ends of rules that belong to one table
 
 
@@ -29,6 +30,8 @@ def headers(page_lines: Sequence[Line], level: Sequence[Level]) -> dict[int, flo
             ):
                 continue
             line = min(near, key=lambda line: line.top)
+            if not any(-2 < under.top - each.y < BELOW * line.size and under.x0 < rule.x1 for under in page_lines):
+                continue  # the last row of a table, over the rule that closes it
             above = [
                 other
                 for other in level
