@@ -24,6 +24,7 @@ $(VENV)/bin/pip:
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/pip
 	$(BIN)/pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat --editable .
+	@$(BIN)/python -m compileall -q bot indexer kpi_tools corpus
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
