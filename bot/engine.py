@@ -130,10 +130,10 @@ class Engine:
             builder.lines.append(words.NO_PAPERS)
             return builder.answer(plan.question, "not_found")
         if plan.subject == "why":
-            return builder.answer(plan.question, self._why(plan, view, about, cleared, builder))
+            return builder.answer(plan.question, self._why(plan, view, about, builder))
         told = self._by_subject(plan, view, today, cleared, builder)
         named = replace(plan, entities=(*plan.entities, *plan.unknown))
-        status = told or self._by_text(named, about, cleared, builder)
+        status = told or self._by_text(named, view, about, builder)
         if told in ("", "not_found") and not plan.unknown:
             from bot.answers import evidence  # here, as a figure that is found needs no more
 
@@ -143,7 +143,7 @@ class Engine:
                 status = evidence.answer(plan, known, builder, homes, self._searching(), cleared, given) or status
         return builder.answer(plan.question, status)
 
-    def _why(self, plan: Plan, view: View, about: frozenset[str], cleared: bool, builder: Builder) -> str:
+    def _why(self, plan: Plan, view: View, about: frozenset[str], builder: Builder) -> str:
         """The figure against its target from the tables, and the reason from the text; the status."""
         moved = says("asked.moved", plan.question)
         figures = replace(plan, subject="kpi", operation="trend" if moved else "against_target")
@@ -156,7 +156,7 @@ class Engine:
             return "answered"
         builder.lines.clear()
         meant = [e for e in view.catalogue.entries if e.key in plan.measures]
-        status = self._by_text(plan, about, cleared, builder, meant)
+        status = self._by_text(plan, view, about, builder, meant)
         if status == "answered":
             builder.lines[:0] = known if given else []
             return status
@@ -220,11 +220,12 @@ class Engine:
         return tuple(entry.key for entry in meant(near))
 
     def _by_text(
-        self, plan: Plan, about: frozenset[str], cleared: bool, builder: Builder, measures: Sequence[Entry] = ()
+        self, plan: Plan, view: View, about: frozenset[str], builder: Builder, measures: Sequence[Entry] = ()
     ) -> str:
         from bot.answers import text as text_answers
 
-        return text_answers.answer(plan, self._searching(), about, cleared, builder, measures)
+        met = text_answers.meetings(view.records)
+        return text_answers.answer(plan, self._searching(), about, view.cleared, builder, measures, met)
 
     def _searching(self) -> "Search":
         from indexer.search import Search

@@ -65,6 +65,12 @@ def test_an_answer_has_what_the_question_turns_on(question: str, text: str, hold
         ("where will the fair be?", "The fair will be fun.", False),
         ("when is the vote?", "4.6 The vote, item 24/00109, is near.", False),  # numbers that are no days
         ("when is the vote?", "The vote is at 10.30.", True),
+        ("what time did the fair end?", "The fair ended on 6 May 2022.", False),  # a day is no time of it
+        ("what time did the fair end?", "The fair closed at 3.10pm.", True),
+        ("what share of claims is checked?", "Claims are checked with care.", False),
+        ("what share of claims is checked?", "One in ten claims is checked: 10% of them.", True),
+        ("where are we with the pier plan?", "The works have begun.", True),  # no place is asked
+        ("where does the pier plan stand?", "The works have begun.", True),
         ("how much was lost?", "4.6 Much was lost.", False),  # a paragraph's number is no amount
         ("how much will the pier cost?", "The pier will cost $12,000.", True),
     ],

@@ -1,5 +1,6 @@
 """How running text is held against a question: which words are one, which stand together, and what an answer needs."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -8,10 +9,12 @@ from bot.answers.asked import Asked
 from bot.answers.extracts import extracts, split
 from bot.answers.kin import kin
 from bot.answers.needed import has_needed
+from bot.answers.text import meetings
 from bot.question.plan import Plan
 from bot.question.terms import stem
 from corpus.paper import Passage, Place
 from indexer.search import Hit
+from kpi_tools.ledger import KINDS, Record
 
 ROW = Place("a.pdf", 1, "", "", 0, 1, -1, (0, 0, 1, 1))
 
@@ -114,3 +117,31 @@ def test_what_a_row_is_about_is_no_answer(said: tuple[str, ...], answers: bool, 
         Plan(" ".join(said), "text", "value"), wanted(*said), Hit("1", passage, "", 1.0, 1, None), 0, "", ()
     )
     assert {e.text for e in found} == ({"Description: Old depot flood … Rating: 12"} if answers else set()), why
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "turns", "held"),
+    [
+        ("Awards", "", True, "awards"),
+        ("Staff", "", False, ""),
+        ("Staff", "Award papers", False, "title"),
+    ],
+)
+def test_what_stands_over_a_sentence_is_taken_for_granted(heading: str, title: str, turns: bool, held: str) -> None:
+    """The kind of thing that is asked for may stand in the heading alone; a word of the paper's title says less."""
+    passage = Passage("The bin crew won it twice.", heading, (replace(ROW, row=-1),), False)
+    asked = replace(wanted("award", "bin", "crew", "won"), point=(stem("award"),))
+    plan = Plan("which award did the bin crew win?", "text", "value")
+    found, *_ = extracts(plan, asked, Hit("1", passage, title, 1.0, 1, None), 0, "", ())
+    assert found.turns is turns
+    lacking = 3 / 4
+    assert found.covered == pytest.approx(lacking) if not held else found.covered > lacking
+
+
+def test_a_page_is_of_the_meeting_that_it_tells_of() -> None:
+    """From the first to the last page on which something is known of a meeting, its day holds."""
+    blank = dict.fromkeys(KINDS["member"], "")
+    told = [Record("member", None, blank | {"meeting": "7 July"}, replace(ROW, page=page), "") for page in (3, 5)]
+    assert meetings([*told, Record("member", None, blank, ROW, "")]) == dict.fromkeys(
+        [("a.pdf", 3), ("a.pdf", 4), ("a.pdf", 5)], "7 July"
+    )

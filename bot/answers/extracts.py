@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.answers.asked import Asked
 from bot.answers.needed import gives, has_needed
+from bot.answers.point import asks_which
 from bot.question.catalogue import code_pattern
 from bot.question.entries import Entry
 from bot.question.plan import Plan
@@ -17,7 +18,7 @@ from kpi_tools.periods import find_periods
 MOST_WORDS = 90
 MOST_SUBJECT = 30  # words, of what a table's row is about
 SAID = 0.94  # of a question, that what a row is about must hold, for a cell that holds nothing of it to answer
-AROUND, ON_PAGE = 0.8, 0.6  # of a word in the sentence, says one elsewhere in its passage, or on its page
+AROUND, ON_PAGE = 0.8, 0.6  # of a word in the sentence, says one elsewhere in its passage; on its page, in its title
 HELD = 0.4  # of a question, that a cell must hold by itself where the row's subject holds as much as both
 # Before a sentence, a bullet's too; "1. The panel" is one.
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!^\d\.)(?<!^\d\d\.)\s+(?=(?:[-–]\s?)?[A-Z\"“(])|(?<=\S)\s+(?=[•●▪◦‣]\s)")
@@ -103,8 +104,9 @@ def extracts(
                 then = 0.3 if _dated(plan, said) else 0.0
                 score = own + 0.5 * passage + (0.3 + 0.5 * page if right else 0.0) + then - 0.04 * length - 0.01 * rank
                 for term, sure in held.items():
-                    held[term] = max(sure, AROUND * around_it[term], ON_PAGE * on_page[term] if right else 0.0)
-                turns = asked.turns_on(full)
+                    elsewhere = ON_PAGE * max(on_page[term] if right else 0.0, float(term in paper))
+                    held[term] = max(sure, AROUND * around_it[term], elsewhere)
+                turns = asked.turns_on(f"{hit.passage.heading} … {full}" if asks_which(plan.question) else full)
                 yield Extract(hit, _trim(full), score, own, asked.part(held, paper), asked.lacks(held), turns, right)
 
 

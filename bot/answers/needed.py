@@ -45,19 +45,31 @@ _DAY = re.compile(
     r"|sunday|tomorrow|yesterday|(?:last|next|this|previous|each|every|end of(?: the| each)?) (?:week|month|year))\b",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"^\W*(?:and |so )?(?:(?:from|by|at|until) )?(?:what|which) time\b")
+_CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b(?!%)|\b\d{1,2}\s?(?:am|pm)\b|\bnoon\b|\bmidday\b|\bmidnight\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:what|which) (?:share|percentage|proportion|per ?cent|fraction)\b")
+_SHARE = re.compile(
+    r"\d\s?(?:%|per ?cent)|\b(?:half|thirds?|quarters?|none|all)\b|\b\w+ (?:in|out of) (?:\d+|ten|five)\b",
+    re.IGNORECASE,
+)
 _OFTEN = re.compile(r"^\W*(?:and |so )?how (?:often|frequently|many times)\b")
 _EVERY = re.compile(
     r"\b(?:every|each|per|once|twice|times|daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|annum)\b",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r"^\W*(?:and |so )?where\b")
+# "Where are we with it?" and "where does it stand?" ask for no place.
+_WHERE = re.compile(
+    r"^\W*(?:and |so )?where\b(?! (?:are|do|have) (?:we|things)\b)(?!.*\b(?:stands?|up to|got|at)\W*$)", re.IGNORECASE
+)
 _PLACE = re.compile(
     r"\b(?:at|in|on|from|to|near|via)\s+(?:the\s)?[A-Z][a-z]|\b(?:virtual\w*|online|remote\w*|venue|address|hybrid)\b"
 )
 
 # What a question asks by, and what its answer must hold then; the first that fits.
 _NEEDS = (
+    (_TIME, _CLOCK),
     (_WHEN, _DAY),
+    (_PART, _SHARE),
     (_MONEY, _AMOUNT),
     (_OFTEN, _EVERY),
     (_WHERE, _PLACE),
@@ -84,7 +96,7 @@ def has_needed(plan: Plan, text: str) -> bool:
     needs = next((held for asks, held in _NEEDS if asks.search(low)), None)
     if needs is _NUMBER and plan.operation == "change":
         needs = _AMOUNT
-    return needs is None or bool(needs.search(text if needs is _DAY else plain))
+    return needs is None or bool(needs.search(text if needs in (_DAY, _CLOCK) else plain))
 
 
 def _counts(text: str, asked_of: Sequence[str]) -> bool:

@@ -35,6 +35,11 @@ def asks_whether(question: str) -> bool:
     return bool(_WHETHER.search(question.lower()))
 
 
+def asks_which(question: str) -> bool:
+    """Whether a question asks for one of a kind of thing, which the heading over it may name."""
+    return bool(_NAMED.search(question.lower()))
+
+
 def point(question: str, terms: Collection[str]) -> tuple[str, ...]:
     """Those of a question's terms that it turns on.
 

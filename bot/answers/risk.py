@@ -40,7 +40,11 @@ _TOLD = (
     ("cause", "Cause", re.compile(r"\b(causes?|caused|sources?|triggers?|behind)\b")),
     ("inherent", "Score before mitigation", re.compile(r"\b(inherent|gross|raw|before|without)\b")),
     ("likelihood", "Likelihood", re.compile(r"\b(likelihood|likely|probab\w+)\b")),
-    ("mitigation", "Mitigation", re.compile(r"\b(mitigat\w+|controls?|in place|doing|done|do\b.*\bdo)\b")),
+    (
+        "mitigation",
+        "Mitigation",
+        re.compile(r"\b(mitigat\w+|controls?|in place|doing|done|do\b.*\bdo|(protect|guard|safeguard|defend)\w*)\b"),
+    ),
 )
 _CUES = frozenset(
     terms(

@@ -1,8 +1,9 @@
 """Answers out of running text: the passage found, and the sentences of it that answer, quoted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from bot import words
 from bot.answers.asked import SHORT, Asked, asked, figures_of
@@ -13,6 +14,7 @@ from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import same, terms
 from indexer.search import Hit, Search
+from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities
 from kpi_tools.periods import find_periods
 
@@ -24,6 +26,18 @@ UNLIKE = 0.2  # a passage that shares words with a question and is as far from i
 MOST_HITS = 24
 
 
+Meetings = Mapping[tuple[str, int], str]  # the day of the meeting that a page (document, number) tells of
+
+
+def meetings(records: Iterable[Record]) -> Meetings:
+    """The pages that tell of a meeting, from the first to the last on which something is known of it."""
+    pages: dict[tuple[str, str], list[int]] = {}
+    for record in records:
+        if day := record.fields.get("meeting"):
+            pages.setdefault((record.place.document, day), []).append(record.place.page)
+    return {(paper, page): day for (paper, day), on in pages.items() for page in range(min(on), max(on) + 1)}
+
+
 def answer(
     plan: Plan,
     search: Search,
@@ -31,6 +45,7 @@ def answer(
     exempt: bool,
     builder: Builder,
     measures: Sequence[Entry] = (),
+    met: Meetings = MappingProxyType({}),
 ) -> str:
     """Quote the sentences of these papers that answer into `builder`, those that name the codes of `measures` first;
     the status. A passage that names a measure's code speaks of the measure, whatever it calls it."""
@@ -39,7 +54,7 @@ def answer(
         builder.lines.append(words.NOT_FOUND)
         return "not_found"
     hits = [h for h in _hits(plan, search, exempt, measures) if h.passage.places[0].document in documents]
-    hits = [h for h in hits if _about(plan, sought, h, _around(h, hits))]
+    hits = [h for h in hits if _about(plan, sought, h, _around(h, hits), met)]
     coded = [h for h in hits if h.passage.places[0].row < 0 and meant(measures, h.passage.text)]
     hits = coded or (hits if sought.words or not measures else [])
     sought = sought.nearer(h.passage.text for h in hits)
@@ -116,9 +131,9 @@ def is_figures(text: str, often: int = 4) -> bool:
     return often * sum(any(c.isdigit() for c in word) for word in said) > len(said)
 
 
-def _about(plan: Plan, sought: Asked, hit: Hit, around: str) -> bool:
-    """Whether a passage, its headings or its paper's title have every name asked, and they or the page the period; and
-    the passage every figure that the question quotes."""
+def _about(plan: Plan, sought: Asked, hit: Hit, around: str, met: Meetings) -> bool:
+    """Whether a passage, its headings or its paper's title have every name asked, and they, the page or the meeting
+    that it tells of the period; and the passage every figure that the question quotes."""
     paper = re.sub(r"[-_.]", " ", hit.passage.places[0].document)
     told = f"{hit.passage.text} {hit.passage.heading} {hit.title}"
     held = frozenset(terms(f"{told} {paper}", "little"))
@@ -127,4 +142,6 @@ def _about(plan: Plan, sought: Asked, hit: Hit, around: str) -> bool:
     if not plan.since:
         return True
     since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    return any(p.start <= until and p.end >= since for p, _, _ in find_periods(f"{told}\n{around}", until))
+    place = hit.passage.places[0]
+    dated = f"{told}\n{around}\n{met.get((place.document, place.page), '')}"
+    return any(p.start <= until and p.end >= since for p, _, _ in find_periods(dated, until))
