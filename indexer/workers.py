@@ -66,7 +66,8 @@ class Workers:
         """The values of `function`, which must be top-level, for each task, in order. Raises what it raises, or
         LostError; but of pages those that can be read are, and a few that take their worker are told as lost."""
         if isinstance(tasks, Sequence) and _is_little(tasks):
-            yield from self._threads.submit(lambda: [self._ask(function, task) for task in tasks]).result()
+            for task in tasks:  # one after the other, and so all in one worker
+                yield self._threads.submit(self._ask, function, task).result()
             return
         ahead: deque[Future[Any]] = deque()
         try:

@@ -131,8 +131,7 @@ def besieged(home: Path) -> Iterator[tuple[Workspace, Bot]]:
             store.save(paper, path if paper.pack.document == path.name else Path(paper.pack.document), number)
         engine = Faulty(settings)
         engine.workspace = fake
-        letters = patch.object(index, "embedding", lambda _: nullcontext(Letters()))  # which take no model
-        with letters, connected(fake, settings, engine.ask, "socket") as bot:
+        with connected(fake, settings, engine.ask, "socket") as bot:
             yield fake, bot
 
 
@@ -142,13 +141,14 @@ def bot(siege: tuple[Workspace, Bot]) -> Bot:
 
 
 @pytest.fixture
-def slack(siege: tuple[Workspace, Bot]) -> Workspace:
-    """The same workspace for each attempt."""
+def slack(siege: tuple[Workspace, Bot]) -> Iterator[Workspace]:
+    """The same workspace for each attempt; papers are read into it with letters for vectors, which take no model."""
     fake, bot = siege
     fake.answers(0, settle=True)
     fake.as_at_first()
     bot.kept.purge()
-    return fake
+    with patch.object(index, "embedding", lambda _: nullcontext(Letters())):
+        yield fake
 
 
 def joined(slack: FakeSlack) -> None:
