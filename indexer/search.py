@@ -48,6 +48,7 @@ class Search:
         self._reranker: Reranks | None = reranker or set_by_hand
         self._state = ("", -1)  # of which the matrix is: collection and generation
         self._matrix: Matrix | None = None
+        self._asked: tuple[str, Vector] | None = None  # the last question, which several searches may be for
 
     def find(self, question: str, limit: int = 8, exempt: bool = True) -> list[Hit]:
         """The best passages for a question; `exempt` False: of the public ones. Without vectors, by words alone."""
@@ -100,7 +101,10 @@ class Search:
             log.warning("Searching by words alone: the index is of the model %s, not %s", model, self._embedder.name)
             return None
         try:
-            return self._embedder.question(question)
+            asked = self._asked  # as it is now: other threads ask too
+            if asked is None or asked[0] != question:
+                asked = self._asked = question, self._embedder.question(question)
+            return asked[1]
         except SettingError as error:
             log.warning("Searching by words alone: %s", error)
             return None

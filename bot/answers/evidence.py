@@ -17,6 +17,7 @@ from bot.answers.money_lines import in_period, is_council
 from bot.answers.needed import has_needed
 from bot.answers.sought import Sought, sought
 from bot.answers.steps import one_item, told_apart
+from bot.answers.text import query
 from bot.question.plan import Plan
 from bot.question.terms import in_full, terms
 from indexer.search import Hit, Search
@@ -82,7 +83,7 @@ def answer(
     kinds = _kinds(plan, low)
     if not (kinds or given):
         return ""  # before anything is searched: that takes longer than all else of a question of a figure
-    hits = search.find(plan.question, MOST_HITS, exempt)
+    hits = search.find(query(plan), MOST_HITS, exempt)
     whole, core = sought(plan, search, hits, exempt)
     pool = _pool(plan, [r for r in records if r.kind in kinds], homes, builder)
     found = _best(plan, core, pool, low, builder) if core.said else []

@@ -75,11 +75,15 @@ def answer(
     return "answered"
 
 
+def query(plan: Plan) -> str:
+    """What is searched for a question: it and its councils, and of a short one what its thread is about."""
+    short = len(terms(plan.question, "little")) <= SHORT
+    return " ".join((plan.question, *plan.entities, *(plan.topic if short else ())))
+
+
 def _hits(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -> list[Hit]:
     """What is found for a question; and what speaks of its measure by its name, which the question need not."""
-    short = len(terms(plan.question, "little")) <= SHORT
-    more = (*plan.entities, *(plan.topic if short else ()))
-    hits = search.find(" ".join((plan.question, *more)), MOST_HITS, exempt)
+    hits = search.find(query(plan), MOST_HITS, exempt)
     if measures:
         known = {h.id for h in hits}
         by_name = search.find(f"{plan.question} {measures[0].name}", MOST_HITS, exempt)
