@@ -13,7 +13,7 @@ from bench.sample import TODAY, indexed
 from bot.engine import Engine
 from bot.question.meaning import AHEAD, OFFERED, TAKEN, Meanings, Near
 from bot.question.understand import naming, understand
-from indexer.embedder import Embedder
+from indexer.retrieval.embedder import Embedder
 
 # A question, and a word of the name of the measure that it means; none of them is a gloss of the vocabulary.
 ASKED = {

@@ -29,9 +29,9 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.errors import PaperError
 from corpus.settings import Limits
 from indexer.loading import load_tables
+from indexer.processes.worker import GARBAGE
+from indexer.processes.workers import workers
 from indexer.reading import read_paper
-from indexer.worker import GARBAGE
-from indexer.workers import workers
 
 RUNS = 3
 LOOK = 0.02  # seconds between two looks at a run's memory
@@ -48,7 +48,7 @@ ROWS = [["Measure", "Target", "Apr-23", "May-23", "Jun-23", "Comment"]] + [
 ]
 LONG = (200, 1000)  # pages of the drawn packs
 DRAWN = 60
-MODEL = "from indexer.embedder import Embedder; Embedder().passages(['What the committee noted.'])"
+MODEL = "from indexer.retrieval.embedder import Embedder; Embedder().passages(['What the committee noted.'])"
 PROSE = "Of part {} the committee was told what stands in line {}, which it discussed at length and agreed to note."
 WIDTHS = (170, 45, 60, 60, 60, 80)
 

@@ -30,8 +30,8 @@ from kpi_tools.corrections import CorrectedStore, Used
 from kpi_tools.public import PublicStore
 
 if TYPE_CHECKING:
-    from indexer.embedder import Embedder
-    from indexer.search import Hit, Search
+    from indexer.retrieval.embedder import Embedder
+    from indexer.retrieval.search import Hit, Search
 
 FIGURES = ("kpi", "brief", "changes", "other_number")  # the subjects that are answered out of the frame
 OWN = ("budget_line", "member", "apologies", "attendance")  # the subjects of which each council has its own
@@ -52,7 +52,7 @@ class Engine:
 
     @cached_property
     def _embedder(self) -> "Embedder":
-        from indexer.embedder import Embedder
+        from indexer.retrieval.embedder import Embedder
 
         return Embedder(self._settings.embedding_model)
 
@@ -228,7 +228,7 @@ class Engine:
         return text_answers.answer(plan, self._searching(), about, view.cleared, builder, measures, met)
 
     def _searching(self) -> "Search":
-        from indexer.search import Search
+        from indexer.retrieval.search import Search
 
         if not isinstance(self._search, Search):
             self._search = Search(self._store, self._settings, self._embedder)

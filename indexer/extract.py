@@ -10,7 +10,7 @@ from indexer.meeting.decisions import decisions
 from indexer.meeting.people import people
 from indexer.meeting.reports import reports
 from indexer.meeting.requests import requests
-from indexer.passages import passages
+from indexer.retrieval.passages import passages
 from indexer.scan.believed import believed
 from indexer.scan.unclear import unclear
 from indexer.shapes import definitions

@@ -9,14 +9,14 @@ from typing import Any
 
 from corpus.errors import PackclerkError, PaperError
 from corpus.settings import Limits, Settings
-from indexer.embedder import Embeds
-from indexer.embedding import embedding
 from indexer.files import Job, plan
-from indexer.lock import held
+from indexer.processes.lock import held
+from indexer.processes.workers import Read, read_all
 from indexer.reading import read_paper
 from indexer.report import Report
+from indexer.retrieval.embedder import Embeds
+from indexer.retrieval.embedding import embedding
 from indexer.shelf import Shelf, Step
-from indexer.workers import Read, read_all
 from kpi_tools.corrections import closed_by_hand
 from kpi_tools.store import Store
 

@@ -11,10 +11,10 @@ from corpus.settings import Limits
 from indexer import opening
 from indexer.kept import Kept
 from indexer.opening import Loaded
+from indexer.processes.workers import LostError
 from indexer.scan import read_pictures, tesseract
 from indexer.sheet import LOST, Facts, Sheet
 from indexer.tasks import Pages
-from indexer.workers import LostError
 
 PAGES_AT_ONCE = 12
 NO_OCR = "scanned pictures: install tesseract-ocr to read them"

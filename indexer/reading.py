@@ -65,7 +65,7 @@ def read_tables(path: Path, limits: Limits) -> tuple[Iterator[dict[str, Any]], d
     Raises PaperError, before the first."""
     from corpus.errors import PaperError
     from indexer.overleaf import tables_of
-    from indexer.workers import LostError, workers
+    from indexer.processes.workers import LostError, workers
 
     with workers(limits) as pool:
         try:

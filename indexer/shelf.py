@@ -15,8 +15,8 @@ from pathlib import Path
 from corpus.errors import StoreError
 from corpus.paper import Passage
 from corpus.settings import Settings
-from indexer.embedder import Embeds
-from indexer.vectors import Vectors
+from indexer.retrieval.embedder import Embeds
+from indexer.retrieval.vectors import Vectors
 from kpi_tools.extraction import Extraction
 from kpi_tools.store import Changes, Intent, Store
 

@@ -18,10 +18,10 @@ from indexer.finder.lattice import find
 from indexer.loading import load_tables
 from indexer.page import Page
 from indexer.pages import plumber
+from indexer.processes.workers import LostError, workers
 from indexer.reader import read_pack, tables_json
 from indexer.reading import read_paper, read_tables
 from indexer.text import letters
-from indexer.workers import LostError, workers
 from tests.drawing import HEIGHT, Drawing
 
 ROWS: list[list[str | None]] = [["Measure", "Apr-22", "May-22"], ["Calls", "81.5%", "79.0%"], ["Visits", "12", "<5"]]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpus.paper import Pack
-from indexer.passages import passages
 from indexer.reader import read_pack
+from indexer.retrieval.passages import passages
 from tests.drawing import HEIGHT, Drawing
 
 LEFT = (

@@ -13,16 +13,28 @@ from corpus.errors import SettingError
 ROOT = Path(__file__).parents[1]
 CHAIN = ["corpus", "kpi_tools", "indexer", "bot"]  # each may import those before it
 PARTS = {  # the folders within a layer; each may import those before it
-    "indexer": ["text", "exempt", "meeting", "finder", "shapes", "cards", "formats", "pages", "scan"],
+    "indexer": [
+        "text",
+        "exempt",
+        "meeting",
+        "finder",
+        "shapes",
+        "cards",
+        "formats",
+        "pages",
+        "scan",
+        "processes",
+        "retrieval",
+    ],
     "bot": ["question", "answers", "slack", "commands"],
 }
 HOMES = {  # a library and the only modules that may import it
     "pdfplumber": {"indexer/pages/plumber.py"},
     "pypdfium2": {f"indexer/{name}.py" for name in ("pdf", "pages/calls", "pages/drawings", "pages/pdfium")},
-    "chromadb": {"indexer/vectors.py"},
-    "sentence_transformers": {"indexer/embedder.py", "indexer/reranker.py"},
-    "torch": {"indexer/embedder.py"},
-    "httpx": {"bot/llm.py", "indexer/vectors.py"},
+    "chromadb": {"indexer/retrieval/vectors.py"},
+    "sentence_transformers": {"indexer/retrieval/embedder.py", "indexer/retrieval/reranker.py"},
+    "torch": {"indexer/retrieval/embedder.py"},
+    "httpx": {"bot/llm.py", "indexer/retrieval/vectors.py"},
     "matplotlib": {"bot/slack/charts.py"},
     "slack_bolt": {"bot/slack/app.py", "bot/slack/line.py"},
     "slack_sdk": {"bot/slack/app.py", "bot/slack/line.py", "bot/slack/webapi.py"},

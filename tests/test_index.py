@@ -16,11 +16,11 @@ import pytest
 from corpus.errors import PaperError, RequestError
 from corpus.settings import Settings
 from indexer.index import index_paths, remove_paper
-from indexer.lock import held
+from indexer.processes.lock import held
+from indexer.processes.workers import cores
 from indexer.report import Report, spans
-from indexer.search import Search
-from indexer.vectors import Vectors
-from indexer.workers import cores
+from indexer.retrieval.search import Search
+from indexer.retrieval.vectors import Vectors
 from kpi_tools.extraction import Extraction
 from kpi_tools.store import Paper, Store
 from tests import handmade

@@ -20,8 +20,8 @@ import pytest
 
 from corpus.settings import Settings
 from indexer.index import index_paths
-from indexer.search import Search
-from indexer.vectors import Vectors
+from indexer.retrieval.search import Search
+from indexer.retrieval.vectors import Vectors
 from kpi_tools.store import Store
 from tests import kill_target
 from tests.handmade import Letters

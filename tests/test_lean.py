@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from corpus.errors import StoreError
 from corpus.settings import Limits
-from indexer.embedder import Embedder
-from indexer.embedding import embedding
 from indexer.parts import AT_ONCE, File, write
-from indexer.workers import AHEAD, workers
+from indexer.processes.workers import AHEAD, workers
+from indexer.retrieval.embedder import Embedder
+from indexer.retrieval.embedding import embedding
 
 
 def kept(path: Path, parts: Sequence[Sequence[int]]) -> list[Sequence[int]]:
@@ -76,6 +76,6 @@ def test_a_model_in_processes_of_its_own_gives_the_same_vectors() -> None:
 
 def test_a_model_that_takes_its_process_down_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A lost process ends the run with a sentence that names the model, not a paper."""
-    monkeypatch.setattr("indexer.embedding.LIMITS", Limits(seconds=0))
+    monkeypatch.setattr("indexer.retrieval.embedding.LIMITS", Limits(seconds=0))
     with embedding("") as apart, pytest.raises(StoreError, match="could not be made vectors: the process of gt-all"):
         apart.passages(["a text"])

@@ -10,11 +10,11 @@ import pytest
 from corpus.errors import PaperError
 from corpus.settings import Limits
 from indexer.loading import load, load_tables
+from indexer.processes.workers import LostError, workers
 from indexer.reader import read_pack
 from indexer.report import Report
 from indexer.sheet import Sheet
 from indexer.tasks import Pages
-from indexer.workers import LostError, workers
 from kpi_tools.extraction import Extraction
 from kpi_tools.store import Changes
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.paper import Line, Pack, Page, Passage
-from indexer.passages import MOST_WORDS, passages
 from indexer.reader import read_pack
+from indexer.retrieval.passages import MOST_WORDS, passages
 from tests.drawing import Drawing
 
 

@@ -7,7 +7,7 @@ from bot.answers.needed import has_needed
 from bot.answers.point import asks_who, point
 from bot.question.plan import Plan
 from bot.question.terms import stem, terms
-from indexer.nearwords import near
+from indexer.retrieval.nearwords import near
 
 
 @pytest.mark.parametrize(

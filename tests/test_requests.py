@@ -11,7 +11,7 @@ from bot.answers.verify import unfounded
 from bot.engine import Engine
 from bot.question.plan import Plan
 from corpus.paper import Passage, Place
-from indexer.search import Hit
+from indexer.retrieval.search import Hit
 from kpi_tools.ledger import Record
 
 TODAY = date(2021, 10, 6)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from corpus.settings import Settings
-from indexer.embedder import QUIET
-from indexer.reranker import Reranker
-from indexer.search import Search
+from indexer.retrieval.embedder import QUIET
+from indexer.retrieval.reranker import Reranker
+from indexer.retrieval.search import Search
 from kpi_tools.store import Store
 
 WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "bins", "calls", "answered", "when", "are", "the", "accounts")

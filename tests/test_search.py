@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from corpus.settings import Settings
-from indexer.embedder import Embedder
 from indexer.index import index_paths
-from indexer.search import Search
-from indexer.vectors import Vectors
+from indexer.retrieval.embedder import Embedder
+from indexer.retrieval.search import Search
+from indexer.retrieval.vectors import Vectors
 from kpi_tools.store import Store
 from tests.handmade import Letters, read_paper
 
@@ -75,9 +75,9 @@ def test_the_public_find_nothing_exempt(search: Search) -> None:
 def test_exempt_passages_move_no_public_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """Proves it where the graph of vectors is so coarse that it misses much, and exempt passages lie all around; with
     the vectors in memory, and where they are too many for that."""
-    monkeypatch.setattr("indexer.search.MOST", most)
+    monkeypatch.setattr("indexer.retrieval.search.MOST", most)
     graph = {"space": "cosine", "ef_construction": 8, "ef_search": 8, "max_neighbors": 4}
-    monkeypatch.setattr("indexer.vectors.GRAPH", {"hnsw": graph})
+    monkeypatch.setattr("indexer.retrieval.vectors.GRAPH", {"hnsw": graph})
     words = ("bins", "roads", "calls", "rents", "parks", "late", "early", "north", "south", "spring", "winter")
     said = [f"{a} {b} {c}" for a in words for b in words for c in words if a < b]
     found = []
@@ -150,7 +150,7 @@ def test_what_is_in_memory_follows_the_index(tmp_path: Path, home: Settings) -> 
             fresh = Search(store, home, Letters()).find("potholes filled", exempt=exempt)
             assert running.find("potholes filled", exempt=exempt) == fresh
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("indexer.search.MOST", 0)
+                patch.setattr("indexer.retrieval.search.MOST", 0)
                 graph = Search(store, home, Letters()).find("potholes filled", exempt=exempt)
             assert [(h.id, round(h.similarity or 0, 4)) for h in graph] == [
                 (h.id, round(h.similarity or 0, 4)) for h in fresh

@@ -18,7 +18,7 @@ from bot.slack.home import PROMPTS
 from bot.slack.uploads import NOT_OFFICER, TAKEN, TOLD_ALONE
 from corpus.settings import Settings
 from indexer import index
-from indexer.lock import held as held_lock
+from indexer.processes.lock import held as held_lock
 from indexer.tasks import Pages
 from kpi_tools.extraction import Extraction
 from kpi_tools.public import PublicStore, store_for

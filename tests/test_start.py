@@ -9,8 +9,8 @@ import pytest
 
 from corpus.settings import Limits
 from indexer.opening import tables
+from indexer.processes.workers import FEW, workers
 from indexer.tasks import Pages
-from indexer.workers import FEW, workers
 
 SAMPLE = next((Path(__file__).parents[1] / "corpus" / "sample").glob("*.pdf"))
 HEAVY = {

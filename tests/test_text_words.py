@@ -13,7 +13,7 @@ from bot.answers.text import meetings
 from bot.question.plan import Plan
 from bot.question.terms import stem
 from corpus.paper import Passage, Place
-from indexer.search import Hit
+from indexer.retrieval.search import Hit
 from kpi_tools.ledger import KINDS, Record
 
 ROW = Place("a.pdf", 1, "", "", 0, 1, -1, (0, 0, 1, 1))

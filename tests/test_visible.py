@@ -7,7 +7,7 @@ from bot.answers.extracts import extracts
 from bot.answers.visible import LONGEST, visible
 from bot.question.plan import Plan
 from corpus.paper import Passage, Place
-from indexer.search import Hit
+from indexer.retrieval.search import Hit
 
 PLACE = Place("a.pdf", 1, "", "", -1, -1, -1, (0, 0, 1, 1))
 

@@ -13,8 +13,8 @@ from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import same, stands_for, stem, terms, vocabulary, without
 from bot.question.terms import words as said_words
-from indexer.nearwords import near
-from indexer.search import Search
+from indexer.retrieval.nearwords import near
+from indexer.retrieval.search import Search
 from kpi_tools.periods import find_periods
 
 SHORT = 2  # words; a question of no more leans on what its thread is about

@@ -20,7 +20,7 @@ from bot.answers.steps import one_item, told_apart
 from bot.answers.text import query
 from bot.question.plan import Plan
 from bot.question.terms import in_full, terms
-from indexer.search import Hit, Search
+from indexer.retrieval.search import Hit, Search
 from kpi_tools import promises
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities

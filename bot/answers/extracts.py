@@ -12,7 +12,7 @@ from bot.question.catalogue import code_pattern
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import terms
-from indexer.search import Hit
+from indexer.retrieval.search import Hit
 from kpi_tools.periods import find_periods
 
 MOST_WORDS = 90

@@ -15,7 +15,7 @@ from corpus.paper import Place
 from kpi_tools.ledger import Record
 
 if TYPE_CHECKING:
-    from indexer.search import Hit
+    from indexer.retrieval.search import Hit
 
 Later = Callable[[str, date], Sequence["Hit"]]  # the passages nearest to a text, of the papers after a day
 

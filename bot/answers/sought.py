@@ -11,7 +11,7 @@ from bot.answers.initials import defined, spelled
 from bot.question.plan import Plan
 from bot.question.terms import stem, terms
 from bot.question.terms import words as said_words
-from indexer.search import Hit, Search
+from indexer.retrieval.search import Hit, Search
 from kpi_tools.names import find_entities
 
 NOTED = 0.7  # of what it says, says a word that only a record's notes hold

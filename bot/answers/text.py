@@ -13,7 +13,7 @@ from bot.answers.needed import asks_outcome, asks_why
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import same, terms
-from indexer.search import Hit, Search
+from indexer.retrieval.search import Hit, Search
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities
 from kpi_tools.periods import find_periods

@@ -13,7 +13,7 @@ from importlib.resources import files
 from bot.question.catalogue import Catalogue
 from bot.question.entries import Entry
 from bot.question.terms import numbered, terms
-from indexer.embedder import Embeds, Vector
+from indexer.retrieval.embedder import Embeds, Vector
 
 # How alike a question and a measure's name must be for it to be offered; to be taken, and how far before the next one.
 # `python -m bench.meaning` prints what these and others find, rightly and wrongly.

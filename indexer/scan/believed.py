@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from corpus.paper import Pack, Place
-from indexer.embedder import known_words
 from indexer.scan.references import REFERENCE
 from indexer.scan.unclear import is_role
 from indexer.shapes.headers import COLUMNS
+from indexer.text.known import known_words
 from kpi_tools.figures import UNSURE, Figure, Reason
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity, squash

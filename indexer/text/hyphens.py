@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.paper import Cell, Line, Row
-from indexer.embedder import known_words
 from indexer.sheet import Grid, Sheet
+from indexer.text.known import known_words
 
 PARTED = re.compile(r"(?P<head>\w[\w'’]*)-$")
 BEGINS = re.compile(r"(?P<tail>\w[\w'’]*)(?P<rest>\S*)\s*")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.embedder import Rows, Vector
-from indexer.vectors import Vectors
+from indexer.retrieval.embedder import Vector
+from indexer.retrieval.vectors import Vectors
+from indexer.text.known import Rows
 
 MOST = 100_000  # passages; some 150 MB of a small model's vectors
 DIGITS = 5  # of a cosine that are the same however it was come by

@@ -1,6 +1,7 @@
-"""A process that does what it is asked over its standard input, and ends with it: `python -m indexer.worker BYTES`.
+"""A process that does what it is asked over its standard input, and ends with it.
 
-It imports nothing of the program that started it but what a task needs.
+`python -m indexer.processes.worker BYTES` starts one. It imports nothing of the program that started it but what a
+task needs.
 """
 
 import gc
@@ -13,7 +14,7 @@ import threading
 import time
 from io import FileIO
 
-from indexer.frames import receive, send
+from indexer.processes.frames import receive, send
 
 GARBAGE = 50_000, 20, 20  # when it is looked for: a page makes many objects and none
 LOOK = 0.5  # seconds between two looks at whether the parent is still there

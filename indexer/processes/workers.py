@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, cast
 from corpus.errors import PaperError
 from corpus.settings import Limits
 from indexer.files import Job
-from indexer.frames import receive, send
+from indexer.processes.frames import receive, send
 from indexer.tasks import Pages, Picture
 
 if TYPE_CHECKING:
@@ -149,8 +149,9 @@ class _Worker:
         most = SPARE * limits.megabytes * MEGABYTE
         path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "indexer.worker", str(most)], env=os.environ | {"PYTHONPATH": path}, bufsize=0,
-            start_new_session=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            [sys.executable, "-m", "indexer.processes.worker", str(most)],
+            env=os.environ | {"PYTHONPATH": path}, bufsize=0, start_new_session=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         self._tasks = cast(FileIO, self._process.stdin)
         self._values = cast(FileIO, self._process.stdout)

@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from indexer.embedder import Rows, word_table
+from indexer.text.known import Rows, word_table
 
 NEAR = 0.3  # the cosine from which words are near: of the table's 20,000 some twenty are to a common one
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from corpus.errors import SettingError, StoreError
 from corpus.paper import Passage
 from corpus.settings import Settings
-from indexer.embedder import Embedder, Embeds, Vector
-from indexer.matrix import DIGITS, MOST, Matrix, read
-from indexer.reranker import Reranker, Reranks
-from indexer.vectors import Vectors
+from indexer.retrieval.embedder import Embedder, Embeds, Vector
+from indexer.retrieval.matrix import DIGITS, MOST, Matrix, read
+from indexer.retrieval.reranker import Reranker, Reranks
+from indexer.retrieval.vectors import Vectors
 from kpi_tools.store import Store
 
 DEPTH = 40  # passages that each of the two ways brings in

