@@ -11,6 +11,7 @@ from typing import Any
 from Stemmer import Stemmer
 
 from bot.question.phrases import Item, Phrase, classes_of, phrase, said
+from bot.question.slips import mended
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _STEMMER = Stemmer("english")
@@ -52,9 +53,9 @@ def _short() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @lru_cache(maxsize=TEXTS)
 def in_full(text: str) -> str:
-    """`text` in lower case with its short forms in full: "who's", "secs"."""
+    """`text` in lower case with its short forms in full, "who's" and "secs", and without slips in its small words."""
     pattern, meant = _short()
-    return pattern.sub(lambda m: meant[m.group()], text.lower().replace("’", "'"))
+    return pattern.sub(lambda m: meant[m.group()], mended(text).lower().replace("’", "'"))
 
 
 def words(text: str) -> list[str]:
