@@ -7,14 +7,11 @@ from datetime import date
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import terms
+from bot.question.terms import says, terms
 from kpi_tools.ledger import Record
 
 MOST = 12  # items or recommendations put into words; of more, the answer says how many there are
 _NUMBERED = re.compile(r"\bitem (?:no\.? |number )?(\d{1,2}[a-z]?)\b", re.IGNORECASE)
-_PAGES = re.compile(r"\bpages?\b|\bwhere (?:is|does|do)\b")
-_WHO = re.compile(r"\bwho\b|\bwhose\b|\bauthors?\b|\bwritten\b|\bcontact\b|\bby whom\b")
-_WHEN = re.compile(r"\bdated?\b|\bwhen\b")
 _SAID_OF_ALL = frozenset(
     terms(
         "agenda item items report reports paper papers page pages author authors wrote write written authored prepared"
@@ -33,7 +30,7 @@ def items(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     pool = _of_day(plan, records)
     numbered = _NUMBERED.search(low)
     about = _about(plan, numbered)
-    who = bool(_WHO.search(low))
+    who = says("agenda.who", low)
     chosen = [r for r in pool if not numbered or r.fields["number"].lower() == numbered[1]]
     if about:
         chosen = _called(about, chosen, "title") or _in_paper(about, chosen, builder)
@@ -113,15 +110,15 @@ def _told(record: Record, low: str, builder: Builder, one: bool) -> str:
     fields = record.fields
     what = f"Item {fields['number']}: {fields['title']}" if fields["number"] else fields["title"]
     said = []
-    if one and (_WHO.search(low) or not _PAGES.search(low)):
+    if one and (says("agenda.who", low) or not says("agenda.pages", low)):
         said += [f"written by {fields['author']}"] if fields["author"] else []
         said += [f"report of {fields['of']}"] if fields["of"] else []
         said += [f"contact {fields['contact']}"] if fields["contact"] and not fields["author"] else []
-        if _WHO.search(low) and not said:
+        if says("agenda.who", low) and not said:
             said.append("its head names nobody who wrote it")
-    if one and fields["date"] and (said or _WHEN.search(low)):
+    if one and fields["date"] and (said or says("agenda.when", low)):
         said.append(f"dated {fields['date']}")
-    if one and fields["first_page"] and not _WHO.search(low):
+    if one and fields["first_page"] and not says("agenda.who", low):
         first = builder.count("first page", int(fields["first_page"]), "page")
         last = builder.count("last page", int(fields["last_page"]), "page")
         said.append(f"PDF page {first}" if first == last else f"PDF pages {first} to {last}")

@@ -1,6 +1,5 @@
 """Answers about what changed from one version of a plan to the next: added, gone, slipped, status or RAG changed."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.answers.plan_names import is_named, is_of_service, shared
 from bot.question.plan import Plan
-from bot.question.terms import terms
+from bot.question.terms import names, says, terms
 from kpi_tools import promises
 from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
@@ -28,14 +27,6 @@ KINDS: dict[str, tuple[str, str]] = {
     "rag": ("changed RAG", "changed RAG"),
     "added": ("is new", "are new"),
     "gone": ("is no longer in the plan", "are no longer in the plan"),
-}
-_ASKED = {
-    "slipped": r"\bslip\w*|\bmoved? back\b|\bput back\b|\bpushed back\b|\blater than\b|\bdelayed\b",
-    "brought forward": r"\bbrought forward\b|\bearlier than\b",
-    "added": r"\bnew\b|\badd(s|ed)?\b",
-    "gone": r"\bgone\b|\bdropped\b|\bremoved\b|\bdisappear\w*|\bno longer\b|\btaken out\b|\bleft out\b",
-    "rag": r"\brag\b|\b(turned|gone|went|moved to|become) (red|amber|green)\b|\brating\b",
-    "status": r"\bstatus\b",
 }
 
 
@@ -56,7 +47,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         found = _about(own, meant.cues(plan), found)
     for council in plan.entities:
         found = [c for c in found if promises.of_council([r for r in (c.before, c.after) if r], council)]
-    wanted = [kind for kind, pattern in _ASKED.items() if re.search(pattern, plan.question.lower())]
+    wanted = [kind for kind in names("change") if says(f"change.{kind}", plan.question)]
     chosen = [c for c in found if not wanted or c.kind in wanted]
     if not found:
         return ""

@@ -19,7 +19,7 @@ from bot.answers.sought import Sought, sought
 from bot.answers.steps import one_item, told_apart
 from bot.answers.text import query
 from bot.question.plan import Plan
-from bot.question.terms import in_full, terms
+from bot.question.terms import in_full, says, terms
 from indexer.retrieval.search import Hit, Search
 from kpi_tools import promises
 from kpi_tools.ledger import Record
@@ -44,15 +44,7 @@ _FIELDS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
 }
 _MONEY = ("budget_line",)
 _ROWS = ("rectification", "plan_item", "risk")  # the kinds that stand in rows of tables, and are told in words
-_NUMBER = re.compile(r"\bhow (much|far)\b|\b(total|amount)\b")
-_WHO = re.compile(r"\bwho\b")
-_COUNTED = re.compile(r"\bhow (many|often|long)\b|\b(percentage|per cent|average|number)\b|%")
 _ROW = re.compile(r"[^:;…]{1,60}: [^;…]+[;…] ?[^:;…]{1,60}: ")  # "Ref: R1; Area: Finance"
-# Who asks for how a thing stands wants its record, though a text speaks of it as much.
-_STANDS = re.compile(
-    r"\b(status|latest|progress|where|getting on|how (is|are|far)|going|going on|happening|happened|done|finished"
-    r"|completed?|ready|sorted|started|stand|stands|live|outstanding|due|deadline|by when|when)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +91,7 @@ def answer(
             said
             and has_needed(plan, said)
             and whole.turns_on(said)
-            and (whole.share(said) >= least or _STANDS.search(low))
+            and (whole.share(said) >= least or says("text.stands", low))
         ):
             builder.lines[:], builder.citations[:] = told.lines, told.citations
             builder.results += told.results
@@ -109,19 +101,19 @@ def answer(
 
 def _kinds(plan: Plan, low: str) -> Sequence[str]:
     """The kinds of records that may answer: no promise tells a number; money may."""
-    if _COUNTED.search(low) or (plan.subject == "kpi" and (plan.since or _NUMBER.search(low))):
+    if says("text.counted", low) or (plan.subject == "kpi" and (plan.since or says("text.amount", low))):
         return ()
-    if _NUMBER.search(low):
+    if says("text.amount", low):
         return _MONEY
     # Who does a thing is no risk's owner.
-    return [kind for kind in _FIELDS if kind != "risk" or risk_answers.OWNS.search(low) or not _WHO.search(low)]
+    return [kind for kind in _FIELDS if kind != "risk" or says("risk.owner", low) or not says("text.anybody", low)]
 
 
 def _surpasses(found: _Found, whole: Sought, low: str, text: str, builder: Builder) -> bool:
     """Whether a record holds clearly more of a question than the text that answers it; or as much, where the question
     asks how a thing stands."""
     ahead = whole.share(" ".join(_texts(found.record, builder))) - whole.share(text)
-    return ahead >= LEAD or (ahead > -NEARLY and bool(_STANDS.search(low)))
+    return ahead >= LEAD or (ahead > -NEARLY and says("text.stands", low))
 
 
 def _best(plan: Plan, core: Sought, pool: Sequence[Record], low: str, builder: Builder) -> list[_Found]:

@@ -11,7 +11,7 @@ from bot.answers.item_lines import cut, how, item, length, trim, write
 from bot.answers.plan_names import is_named, is_of_service, shared
 from bot.answers.steps import told_apart
 from bot.question.plan import Plan
-from bot.question.terms import in_full, terms
+from bot.question.terms import in_full, names, says, terms, which
 from kpi_tools import promises
 from kpi_tools.due import read_due
 from kpi_tools.ledger import Record
@@ -21,34 +21,16 @@ MOST = 8  # items put into words; of more, the answer says how many there are
 MOST_WORDS = 160  # of all of them
 MOST_NOTES = 12
 MOST_STEPS = 4  # of an item, told as they stand at the end of its history
-_OVERDUE = re.compile(
-    r"\b(overdue|past (its|their|the) (due|target|deadline)|behind schedule|missed (its|their) (date|deadline)|late)\b"
-)
-_HISTORY = re.compile(
-    r"\b(what (has |have |had )?(happened|become|been happening|been done)|history|timeline|story|over time|so far)\b"
-)
-_DUE = re.compile(r"\b(due|deadlines?|((complet|deliver|finish)\w*|done|ready) (in|by|before))\b")
 _COLOURS = ("red", "amber", "green")
-_WHO = re.compile(r"\bwho\b|\b(lead officer|lead party|whose)\b")
-_WHOSE = re.compile(r"\b(which|what) (councils?|authorit\w+|boroughs?|districts?)\b|\bwho does it affect\b")
-_LED = re.compile(r"\b(led|lead|leads|leading|owns?|owned|responsible|responsibility|assigned|belongs?)\b")
-_NOT = r"\b(not|yet to be|isn.t|aren.t|hasn.t|haven.t)( yet)?( been)? "
-# What a question calls the state of items, where it asks which ones, and what such items say.
-_STATES: tuple[tuple[re.Pattern[str], Callable[[Record], bool]], ...] = (
-    (re.compile(rf"{_NOT}started|\bunstarted\b"), lambda r: bool(re.match(r"not started", r.fields["status"], re.I))),
-    (
-        re.compile(rf"{_NOT}(complete|finish|clos|deliver)|\b(open|outstanding|incomplete|unfinished|live)\b"),
-        lambda r: promises.state(r) == "open",
-    ),
-    (re.compile(r"\b(paused|on hold)\b"), lambda r: bool(re.search(r"paused|on hold", r.fields["status"], re.I))),
-    (
-        re.compile(r"\b(completed?|closed|finished|delivered|done)\b"),
-        lambda r: promises.state(r) == "closed",
-    ),
-)
-_PRIORITY = re.compile(r"\bpriorit")  # service priorities are a plan of their own
-_WHICH = re.compile(r"\b(which|what|list|show|how many|any|all)\b")
-_ONE = re.compile(r"^\W*(has|have|is|was|did|when)\b")
+_PAUSED = re.compile(r"paused|on hold", re.IGNORECASE)
+# By the state that a question calls items by (phrases.toml): whether one is in it.
+_STATES: Mapping[str, Callable[[Record], bool]] = {
+    "not started": lambda r: r.fields["status"].lower().startswith("not started"),
+    "open": lambda r: promises.state(r) == "open",
+    "paused": lambda r: bool(_PAUSED.search(r.fields["status"])),
+    "closed": lambda r: promises.state(r) == "closed",
+}
+_PRIORITY = "priorit"  # service priorities are a plan of their own
 
 
 def answer(
@@ -66,18 +48,18 @@ def _of_papers(
     low = in_full(plan.question)
     pool, own = _of_plan(plan, records)
     pool, own = meant.by_title(own, pool, builder)
-    if _HISTORY.search(low) and own:
+    if says("item.history", low) and own:
         theirs = _of_councils(plan, pool, homes or {})
         story = history(meant.about(own, theirs or pool, meant.of_fields("ref", "description")), builder)
         if story:
             return story
-    if plan.since and own and not (_DUE.search(low) or _OVERDUE.search(low)):
+    if plan.since and own and not (says("item.due", low) or says("item.overdue", low)):
         titled = meant.about(own, _of_councils(plan, pool, homes or {}), meant.of_fields("ref", "description"))
         if noted := _in_period(plan, titled, builder):
             return noted
     pool, own = _of_lead(plan, promises.current(pool, homes), own)
     pool = _of_councils(plan, pool, homes or {})
-    if _OVERDUE.search(low):
+    if says("item.overdue", low):
         about = meant.about(own, pool, meant.of_fields("description", "milestone")) if own else pool
         return overdue(about, today, builder, asked=bool(own))
     pool = _due_in(plan, pool, own)
@@ -87,18 +69,18 @@ def _of_papers(
         pool = told_apart(plan, _whole(titled, plan) or titled or meant.about(own, pool, whole), every)
     colours = [c for c in _COLOURS if re.search(rf"\b{c}\b", low)]
     chosen = [r for r in pool if r.fields["rag"] in colours] if colours else pool
-    if not (_ONE.match(low) and own):
+    if not (says("item.one", low) and own):
         state = _state_asked(low)
         chosen = _in_state(state, chosen, pool, bool(own))
         if state and pool and not chosen:
-            return _none_so(low, pool, builder)
+            return _none_so(state, pool, builder)
     kind = f"rated {words.listed(colours, 'or')}" if colours else ""
     return told(chosen, kind, asked_of(low), builder)
 
 
 def asked_of(low: str) -> tuple[str, ...]:
     """What a question asks of items beside how they stand: who leads them, which councils they are for."""
-    return tuple(name for name, asked in (("lead", _WHO), ("councils", _WHOSE)) if asked.search(low))
+    return tuple(name for name in names("item.asked") if says(f"item.asked.{name}", low))
 
 
 def _whole(records: Sequence[Record], plan: Plan) -> list[Record]:
@@ -110,11 +92,11 @@ def _whole(records: Sequence[Record], plan: Plan) -> list[Record]:
 def _of_plan(plan: Plan, records: Sequence[Record]) -> tuple[list[Record], tuple[str, ...]]:
     """The items of the plan that a question names, and the question's words that are left."""
     own = meant.asked(plan)
-    if _PRIORITY.search(plan.question.lower()):
-        return [r for r in records if _PRIORITY.search(r.fields["part"].lower())], own
+    if says("item.priority", plan.question):
+        return [r for r in records if _PRIORITY in r.fields["part"].lower()], own
     common = shared(records)
     named = [r for r in records if is_named(r, plan, common)] or [
-        r for r in records if _DUE.search(plan.question.lower()) and is_of_service(r, plan)
+        r for r in records if says("item.due", plan.question) and is_of_service(r, plan)
     ]
     if not named:
         return list(records), own
@@ -124,8 +106,7 @@ def _of_plan(plan: Plan, records: Sequence[Record]) -> tuple[list[Record], tuple
 
 def _of_lead(plan: Plan, records: Sequence[Record], own: tuple[str, ...]) -> tuple[list[Record], tuple[str, ...]]:
     """The items that somebody named in the question leads, and the words that are left; all, where none is asked."""
-    low = plan.question.lower()
-    if not _LED.search(low) or re.search(r"\bwho\b", low):
+    if not says("item.lead", plan.question) or says("text.anybody", plan.question):
         return list(records), own
     leads = {t for r in records for t in terms(r.fields["lead"])}
     said = [t for t in own if t in leads]
@@ -147,7 +128,7 @@ def _in_period(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
 
 def _due_in(plan: Plan, records: Sequence[Record], own: Sequence[str]) -> list[Record]:
     """The items that are due in the period asked; all, where the question is not of when something is due."""
-    if not plan.since or not _DUE.search(plan.question.lower()):
+    if not plan.since or not says("item.due", plan.question):
         return list(records)
     since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
     found = [r for r in records if (due := read_due(r.fields["due"])) and since <= due <= until]
@@ -170,28 +151,24 @@ def titled(record: Record, council: str) -> bool:
     return any(name == council for name, _, _ in find_entities(said, known=(council,)))
 
 
-def _state_asked(low: str) -> Callable[[Record], bool] | None:
-    """What fits the state that a question calls items by, where it asks which ones; None where it names none."""
-    if not _WHICH.search(low) or _DUE.search(low):
-        return None  # "which must be finished by June" asks when they are due, not how they stand
-    return next((fit for pattern, fit in _STATES if pattern.search(low)), None)
+def _state_asked(low: str) -> str:
+    """The state that a question calls items by, where it asks which ones; "" where it names none."""
+    if not says("item.several", low) or says("item.due", low):
+        return ""  # "which must be finished by June" asks when they are due, not how they stand
+    return which("item.state", low)
 
 
-def _in_state(
-    fits: Callable[[Record], bool] | None, chosen: list[Record], pool: Sequence[Record], own: bool
-) -> list[Record]:
-    if fits is None:
+def _in_state(state: str, chosen: list[Record], pool: Sequence[Record], own: bool) -> list[Record]:
+    if not state:
         return chosen
-    found = [r for r in chosen if fits(r)]
+    found = [r for r in chosen if _STATES[state](r)]
     return found or (list(pool) if own else [])
 
 
-def _none_so(low: str, pool: Sequence[Record], builder: Builder) -> str:
+def _none_so(state: str, pool: Sequence[Record], builder: Builder) -> str:
     """That none of the items is in the state asked for."""
-    said = next(pattern.search(low) for pattern, _ in _STATES if pattern.search(low))
-    assert said  # as _state_asked has it
     builder.cite(pool[0].place, pool[0].quote)
-    builder.lines.append(f"No item of the latest plan has a status that says “{said[0].strip()}”.")
+    builder.lines.append(f"No item of the latest plan has a status that says it is {state}.")
     return "answered"
 
 

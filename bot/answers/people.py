@@ -9,7 +9,7 @@ from bot import words
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import same, terms
+from bot.question.terms import same, says, terms
 from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
 from kpi_tools.names import entity, find_entities
@@ -21,14 +21,8 @@ _POST = re.compile(
     r"^\W*who(?:'s| is| was|s) (?:the|our|their) ((?:[\w-]+ ){0,3}(?:director|executive|manager|clerk|treasurer|leader"
     r"|solicitor|officer|secretary|accountant)(?: of [\w ]+?)?)(?= (?:of|for|at) |\W*$)"
 )
-_OFFICER = re.compile(r"\bofficers?\b")
-_YES_NO = re.compile(r"^\W*(?:and |but |so )?(?:was|were|did|is|are|do|does|has|have)\b")
-_OF_ALL = re.compile(r"\b(?:does|do|are there|has|have)\b")  # "how many councillors does Hart have?"
-_BODY = re.compile(r"\b(?:committee|board|panel|cabinet|meeting|here|papers?)\b")
 _NAMED_BODY = re.compile(r"\b(?:the|our|their|on|of) ((?:[\w&-]+ ){1,4}(?:committee|board|panel|cabinet|forum))\b")
 _BODIES = frozenset(terms("committee board panel cabinet forum joint informal council", "little"))
-_COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
-_LAST = re.compile(r"\b(last|latest|most recent|previous) (meeting|minutes|notes)\b")
 _DID = {
     "member": "is a member",
     "present": "was present",
@@ -52,8 +46,8 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     low = plan.question.lower()
     if _POST.search(low) and not _CHAIR.search(low):
         return _of_post(plan, records, builder)
-    role = "officer" if plan.subject == "attendance" and _OFFICER.search(low) else ROLES[plan.subject]
-    if role == "present" and _YES_NO.search(low) and not plan.entities:
+    role = "officer" if plan.subject == "attendance" and says("people.officer", low) else ROLES[plan.subject]
+    if role == "present" and says("people.whether", low) and not plan.entities:
         return ""  # whoever or whatever is asked for is nobody that the papers list
     chosen = _chairs(plan, records) if _CHAIR.search(low) else [r for r in records if r.fields["role"] == role]
     others = [c for c in plan.entities if not any(homes.get(r.place.document) == c for r in chosen)]
@@ -85,9 +79,9 @@ def _listed(plan: Plan, role: str, met: Sequence[Record], builder: Builder) -> s
     if _CHAIR.search(low):
         builder.lines += list(dict.fromkeys(_posted(r) for r in met))
         return "answered"
-    if _COUNTED.search(low):
+    if says("text.count", low):
         number = builder.count("count", len({r.fields["name"] for r in met}), "people")
-        whole = role == "member" and _OF_ALL.search(low) and not _BODY.search(low)
+        whole = role == "member" and says("people.of_all", low) and not says("people.body", low)
         if plan.entities and whole:
             who = words.listed(plan.entities)
             builder.lines.append(f"The papers do not say how many {who} has in all; {number} are named in them.")

@@ -5,18 +5,11 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from bot.question.terms import stem, terms, vocabulary
+from bot.question.terms import in_full, says, stem, terms, vocabulary
 from bot.question.terms import words as said_words
 
 WITHIN = 10  # words from what somebody does or is stands who it is
-_WHO = re.compile(r"^\W*(?:and |but |so )?(?:who|whom|whose|by whom|with whom)\b")
 _NAMED = re.compile(r"^\W*(?:and |but |so )?(?:[a-z]+ )?(?:what|which) (?P<of>[a-z]+)")
-_WHETHER = re.compile(
-    r"^\W*(?:and |but |so )?(?:is|are|was|were|has|have|had|does|do|did|will|would|can|could|should|must)(?:n.t)?\b"
-)
-_LAST = re.compile(
-    r"^\W*(?:and |but |so )?(?:when|where|how(?! often)|(?:(?:from|by|on|since|until|at) )?(?:what|which) date)\b"
-)
 _WORD = re.compile(r"[A-Za-z][\w'’&-]*")
 
 
@@ -27,17 +20,17 @@ def _listed(name: str) -> frozenset[str]:
 
 def asks_who(question: str) -> bool:
     """Whether a question asks for somebody."""
-    return bool(_WHO.search(question.lower()))
+    return says("text.who", question)
 
 
 def asks_whether(question: str) -> bool:
     """Whether a question is to be answered with yes or no."""
-    return bool(_WHETHER.search(question.lower()))
+    return says("text.whether", question)
 
 
 def asks_which(question: str) -> bool:
     """Whether a question asks for one of a kind of thing, which the heading over it may name."""
-    return bool(_NAMED.search(question.lower()))
+    return bool(_NAMED.search(in_full(question)))
 
 
 def point(question: str, terms: Collection[str]) -> tuple[str, ...]:
@@ -46,15 +39,14 @@ def point(question: str, terms: Collection[str]) -> tuple[str, ...]:
     Of "who won the cup" what is done; of "which hotel was used" the kind of thing; of "when does the lease end" the
     last word; of "was the driver fined" each.
     """
-    low = question.lower()
     left = [t for t in map(stem, said_words(question)) if t in terms]
     if asks_who(question):
         return tuple(left[:1])
     if asks_whether(question):
         return tuple(dict.fromkeys(left))
-    if _LAST.search(low):
+    if says("text.last", question):
         return tuple(left[-1:])
-    named = _NAMED.search(low)
+    named = _NAMED.search(in_full(question))
     return tuple(t for t in left if named and t == stem(named["of"]))
 
 

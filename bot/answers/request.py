@@ -10,7 +10,7 @@ from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.answers.people import day_of, no_such_meeting, of_meeting, quote_of
 from bot.question.plan import Plan
-from bot.question.terms import same, terms
+from bot.question.terms import same, says, terms
 from corpus.paper import Place
 from kpi_tools.ledger import Record
 
@@ -25,10 +25,6 @@ MOST_FOLLOWED = 5  # where what came of each is told, too
 LEAST_OWN = 4  # words that a sentence needs to say what it asks for
 SURE = 0.75  # of a request's words, that a later passage holds
 ALIKE = 0.55  # in meaning: perhaps the same
-_FOLLOWED = re.compile(
-    r"\b(answered|followed up|follow(ed)? on|c[ao]me of|c[ao]me back|done about|dealt with|taken up|picked up"
-    r"|respon\w+|happened|delivered|outstanding|since)\b"
-)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
 _SAID_OF_ALL = frozenset(
     terms(
@@ -58,7 +54,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, later: Later
     about = [t for t in meant.by_title(meant.asked(plan), records, builder)[1] if t not in _SAID_OF_ALL]
     texts = meant.of_fields("text", "about", "of", "by")
     chosen = of_meeting(plan, meant.about(about, records, texts) if about else records)
-    follow = len(chosen) == 1 or bool(_FOLLOWED.search(plan.question.lower()))
+    follow = len(chosen) == 1 or says("people.followed", plan.question)
     for record in chosen[: MOST_FOLLOWED if follow else MOST]:
         fields = record.fields
         builder.cite(record.place, quote_of(record))

@@ -9,7 +9,7 @@ from bot import words as sayings
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import terms, words
+from bot.question.terms import says, terms, which, words
 from kpi_tools import promises
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities
@@ -20,31 +20,24 @@ _NUMBERED = re.compile(
     r" (?P<how>(?:[a-z]+ ){0,2}?)(?P<number>\d+)(?P<after> or (?:more|higher|above|over|less|lower|below|under))?\b"
 )
 _FIELDS = {"likelihood": "likelihood", "impact": "severity"}
-_TOP = re.compile(r"\b(highest|biggest|top|greatest|largest|worst|main|most (serious|severe|significant))\b")
-_HOW: tuple[tuple[str, Callable[[Decimal, Decimal], bool]], ...] = (
-    (r"at least|or (more|higher|above|over)", operator.ge),
-    (r"at most|or (less|lower|below|under)", operator.le),
-    (r"over|above|more than|higher than|greater than", operator.gt),
-    (r"under|below|less than|lower than", operator.lt),
-)
+_HOW: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "": operator.eq,
+    "least": operator.ge,
+    "most": operator.le,
+    "over": operator.gt,
+    "under": operator.lt,
+}
 _WORDED = re.compile(
     r"\b(?:rated|rating|scored?|scores?)\b(?: (?:as|of|a|at))*"
     r" (very high|high|medium|moderate|low|red|amber|green)\b"
 )
-OWNS = re.compile(r"\b(own|owns|owned|owner|responsible|belongs?|looks? after|manage[sd]?)\b")
-_COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
-_LOWEST = re.compile(r"\b(lowest|least|smallest|bottom)\b")
-# What a question may ask of a risk beside what it is, and what that is called in the answer.
+# What is told of a risk where it is asked, and what that is called in the answer.
 _TOLD = (
-    ("impact", "Impact", re.compile(r"\b(impacts?|consequences?|effects?|happens? if|what would)\b")),
-    ("cause", "Cause", re.compile(r"\b(causes?|caused|sources?|triggers?|behind)\b")),
-    ("inherent", "Score before mitigation", re.compile(r"\b(inherent|gross|raw|before|without)\b")),
-    ("likelihood", "Likelihood", re.compile(r"\b(likelihood|likely|probab\w+)\b")),
-    (
-        "mitigation",
-        "Mitigation",
-        re.compile(r"\b(mitigat\w+|controls?|in place|doing|done|do\b.*\bdo|(protect|guard|safeguard|defend)\w*)\b"),
-    ),
+    ("impact", "Impact"),
+    ("cause", "Cause"),
+    ("inherent", "Score before mitigation"),
+    ("likelihood", "Likelihood"),
+    ("mitigation", "Mitigation"),
 )
 _CUES = frozenset(
     terms(
@@ -74,15 +67,15 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     scored = _scored(low, chosen)
     if not scored:
         return _no_such_score(chosen, builder)
-    ranked = sorted(scored, key=_score, reverse=not _LOWEST.search(low))
-    if plan.operation == "rank" or (_TOP.search(low) and _number(ranked[0].fields["score"]) is not None):
+    ranked = sorted(scored, key=_score, reverse=not says("risk.lowest", low))
+    if plan.operation == "rank" or (says("risk.top", low) and _number(ranked[0].fields["score"]) is not None):
         ranked = ranked[: plan.top] if plan.top else [r for r in ranked if _score(r) == _score(ranked[0])]
-    if _COUNTED.search(low):
+    if says("text.count", low):
         number = builder.count("count", len(ranked), "risks")
         builder.lines.append(f"{number} risk{'' if number == 1 else 's'}:")
     for record in ranked[:MOST]:
         tell(record, low, builder)
-    if re.search(r"\bwho\b", low) and not any(record.fields["owner"] for record in ranked):
+    if says("text.anybody", low) and not any(record.fields["owner"] for record in ranked):
         builder.lines.append("The register names no owner.")
     if len(ranked) > MOST:
         builder.lines.append(f"and {builder.count('more', len(ranked) - MOST, 'risks')} more.")
@@ -91,7 +84,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
 
 def asks_of(low: str) -> bool:
     """Whether a question in lower case asks for something that only risks have: controls, a likelihood."""
-    return bool(re.search(r"\b(risks?|controls|mitigat\w+|likelihood)\b", low))
+    return says("risk.any", low)
 
 
 def tell(record: Record, low: str, builder: Builder) -> None:
@@ -104,7 +97,7 @@ def _line(record: Record, low: str) -> str:
     fields = record.fields
     score = f"{fields['score']}: " if fields["score"] else ""
     parts = [f"• {score}{fields['description']}"]
-    parts += [f"{name}: {fields[field]}" for field, name, asked in _TOLD if fields[field] and asked.search(low)]
+    parts += [f"{name}: {fields[field]}" for field, name in _TOLD if fields[field] and says(f"risk.told.{field}", low)]
     parts += [f"Owner: {fields['owner']}"] if fields["owner"] else []
     return ". ".join(part.rstrip(". ") for part in parts)
 
@@ -159,7 +152,7 @@ def _none_of(plan: Plan, builder: Builder) -> str:
 
 def _of_owner(low: str, pool: list[Record], own: tuple[str, ...]) -> tuple[list[Record], tuple[str, ...]]:
     """The risks of the owner that a question names, and the words that are left; all, where it names none."""
-    if not OWNS.search(low) or re.search(r"\bwho\b", low):
+    if not says("risk.owner", low) or says("text.anybody", low):
         return pool, own
     owners = {t for r in pool for t in terms(r.fields["owner"])}
     said = {t for t in terms(low) if t in owners}
@@ -176,7 +169,7 @@ def _scored(low: str, pool: list[Record]) -> list[Record]:
     if not asked:
         return pool
     said = f"{asked['how']} {asked['after'] or ''}"
-    fits = next((fits for pattern, fits in _HOW if re.search(pattern, said)), operator.eq)
+    fits = _HOW[which("risk.bound", said)]
     field, number = _FIELDS.get(asked["field"], "score"), Decimal(asked["number"])
     return [r for r in pool if (own := _number(r.fields[field])) is not None and fits(own, number)]
 

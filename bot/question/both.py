@@ -7,11 +7,11 @@ from dataclasses import replace
 from bot.answer import Answer
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
+from bot.question.terms import says
 
 MOST_WORDS = 200  # of both answers
 ALL = 0.95  # of the question's words in one measure's name: that is one question ("reuse, recycling and composting")
 _APART = re.compile(r"(?P<ended>\?)\s+(?:and |also )*|[,;]?\s+and (?:also )?(?:its |their )?", re.IGNORECASE)
-_ASKS = re.compile(r"(?:who|what|which|when|where|why|how|is|are|was|were|did|does|do|has|have)\b", re.IGNORECASE)
 _FIGURES = ("kpi", "why")
 _RECORDS = ("rectification", "ref", "plan_item", "risk", "budget_line", "member", "apologies", "attendance", "decision")
 _ONE = ("compare", "margin")  # operations that need both of what "and" joins
@@ -38,7 +38,7 @@ def _pairs(whole: Plan, understands: Understands) -> Iterator[tuple[Plan, Plan]]
         one = understands(first, None)
         if one.subject not in (*_FIGURES, *_RECORDS):
             continue
-        asks = bool(_ASKS.match(second))
+        asks = says("text.opens", second)
         if not asks and not gap["ended"] and not (one.measures and understands(second, None).measures):
             continue
         other = understands(second if asks else f"and {second}", one)
