@@ -4,9 +4,10 @@ What is asked through this store cannot tell an exempt paper from one that is no
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -19,6 +20,8 @@ from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target
 from kpi_tools.names import squash
 from kpi_tools.store import Paper
+
+T = TypeVar("T")
 
 COUNTED = {
     "observations": schema.OBSERVATIONS,
@@ -40,6 +43,11 @@ class _Open:
     def any(self) -> bool:
         """Whether anything of it is public."""
         return any(self.counts.values())
+
+    def closes(self, page: int, item: str) -> bool:
+        """Whether what was public there is so no more, and something exempt stands on its page, or alone is left."""
+        exempt = not self.public or any(page == other for other, _ in self.exempt)
+        return exempt and (page, item) not in self.public
 
     @property
     def pages(self) -> set[int]:
@@ -92,6 +100,12 @@ class PublicStore(CorrectedStore):
         """Each (page, item) of a paper of which something is public and nothing exempt."""
         found = self._open()[document]
         return frozenset(found.public - found.exempt)
+
+    def closed(self, told: Iterable[T], cited: Callable[[T], Iterable[tuple[str, int, str]]]) -> list[T]:
+        """What of this was told out of a (document, page, item) that is exempt by now; what left the index is not."""
+        told = list(told)
+        found = self._open() if told else {}
+        return [each for each in told if any(at[0] in found and found[at[0]].closes(*at[1:]) for at in cited(each))]
 
     def _open(self) -> Mapping[str, _Open]:
         found: dict[str, _Open] = defaultdict(_Open)

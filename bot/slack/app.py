@@ -31,7 +31,7 @@ from bot.slack.logs import log_as_json
 from bot.slack.port import Identity
 from bot.slack.replies import Ask, Office, failed
 from bot.slack.retention import forget_old
-from bot.slack.takeback import TakeBack, changed_room
+from bot.slack.takeback import TakeBack
 from bot.slack.webapi import Patience, Web, code_of
 from bot.slack.webserver import WebServer
 from corpus.errors import SettingError
@@ -147,8 +147,8 @@ def build(settings: Settings, ask: Ask, ping: float = PING, http: bool = False) 
     clearance = Clearance(ids(settings.cleared_usergroups), ids(settings.cleared_channels))
     web = Web(client, patience)
     office = Office(web, kept, ask, me, clearance)
-    digests, home = Digests(office, settings), Home(office, settings)
-    desk, rooms = Desk(web, inbox, kept, me, handlers(office, settings, digests, home)), TakeBack(office)
+    digests, home, rooms = Digests(office, settings), Home(office, settings), TakeBack(office, settings)
+    desk = Desk(web, inbox, me, handlers(office, settings, digests, home), rooms)
     app = _app(client, inbox, desk, me, rooms)
     parts = Parts(settings, memory, patience, office, desk, inbox, kept, digests, home, rooms)
     return Bot(parts, app, None if http else Line(app, settings.slack_app_token, ping))
@@ -191,8 +191,7 @@ class _Keep(Middleware):
         """The whole of our listening: no listener comes after this."""
         if gone := withdrawn(req.body):
             self._inbox.withdraw(*gone)
-        if room := changed_room(req.body):
-            self._rooms.hear(room)
+        self._rooms.hear(req.body)
         asked = question(req.body, self._me, self._inbox.knows_thread)
         if asked and not self._known(req.body, asked) and self._inbox.add(asked, event_id(req.body, asked)):
             self._desk.take(asked)

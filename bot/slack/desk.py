@@ -13,11 +13,11 @@ from bot.slack.audience import ALONE
 from bot.slack.charts import picture
 from bot.slack.given import given, mark, own_name
 from bot.slack.inbox import Inbox, Question
-from bot.slack.kept import Conversations
 from bot.slack.mrkdwn import shorten
 from bot.slack.port import NARROWER, Identity, RefusedError, Slack
 from bot.slack.replies import NOTHING, Message, Reply, failed, say
 from bot.slack.source import Picture
+from bot.slack.takeback import TakeBack
 
 Handler = Callable[[Question], Reply]
 
@@ -41,13 +41,13 @@ log = logging.getLogger("packclerk.slack")
 class Desk:
     """Works questions off in a few lanes, each thread in one of them; what is not answered stays in the inbox.
 
-    `handlers` are by the Question's kind, "" for any other.
+    `handlers` are by the Question's kind, "" for any other; `said` hears of all that we said that rests on papers.
     """
 
     def __init__(
-        self, slack: Slack, inbox: Inbox, kept: Conversations, me: Identity, handlers: Mapping[str, Handler]
+        self, slack: Slack, inbox: Inbox, me: Identity, handlers: Mapping[str, Handler], said: TakeBack
     ) -> None:
-        self._slack, self._inbox, self._kept, self._me, self._handlers = slack, inbox, kept, me, handlers
+        self._slack, self._inbox, self._me, self._handlers, self._said = slack, inbox, me, handlers, said
         self._lanes = [ThreadPoolExecutor(1, f"slack-{n}") for n in range(LANES)]
         self._words = ThreadPoolExecutor(1, "slack-words")
         self._under_way: set[tuple[str, str]] = set()
@@ -101,7 +101,9 @@ class Desk:
             if self._inbox.blocked(question) and not crowded:
                 return False  # its turn comes when the one before it is answered
             state, tries = self._inbox.begin(question)
-            if state == "done" or (state == "sending" and given(self._slack, self._me, question)):
+            sent = given(self._slack, self._me, question) if state == "sending" else []
+            if state == "done" or sent is None or sent:
+                self._said.found(question, sent or [])
                 self._inbox.done(question)
                 return True
             with self._working(question):
@@ -189,7 +191,7 @@ class Desk:
                 if not reply.still():  # to open them may have taken its time
                     raise RefusedError(NARROWER) from refusal
         number = self._post(message, channel=channel, metadata=mark(question), **place)
-        self._stands(question, reply, channel, number)
+        self._said.note(question, reply, channel, number)
 
     def _share(self, question: Question, file: Picture, reply: Reply) -> None:
         """Put a file where the answer is, once more if Slack lets us wait, as long as who sees it may."""
@@ -200,7 +202,7 @@ class Desk:
             if refusal.code != "ratelimited" or not self._slack.wait():
                 raise
             number = self._slack.upload(place, name, *file.told, reply.still)
-        self._stands(question, reply, place[0], number)
+        self._said.note(question, reply, place[0], number)
 
     def _tell(self, question: Question, message: Message, still: Callable[[], bool] = lambda: True) -> None:
         """Say something besides in the direct messages with who asked, as long as they may see it."""
@@ -219,11 +221,6 @@ class Desk:
         """Say something; its time stamp."""
         told = self._slack.call("chat.postMessage", **place, **message, unfurl_links=False, unfurl_media=False)
         return str(told.get("ts") or "")
-
-    def _stands(self, question: Question, reply: Reply, channel: str, number: str) -> None:
-        """Note where something exempt stands that several can read, to take it back when another comes."""
-        if reply.cleared and question.kind not in ALONE and not channel.startswith("D") and number:
-            self._kept.stands(channel, number, question.user)
 
     def _place(self, question: Question) -> tuple[str, str]:
         """Where files go: where all may see them who saw the answer, and nobody else."""

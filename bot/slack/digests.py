@@ -14,6 +14,7 @@ from bot.question.topics import about, named, topics
 from bot.slack.audience import Audience
 from bot.slack.blocks import context, heading, section
 from bot.slack.inbox import Question
+from bot.slack.kept import Said, Where
 from bot.slack.mrkdwn import escape, shorten
 from bot.slack.news import is_news, marks
 from bot.slack.places import Papers
@@ -24,6 +25,8 @@ from kpi_tools.corrections import CorrectedStore
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
 from kpi_tools.public import store_for
+
+Told = tuple[Message, tuple[Where, ...]]  # a message, and what it rests on
 
 COMMAND = re.compile(
     r"^(?:please\s+)?(?:my\s+)?(subscribe|unsubscribe|subscriptions)\b(?:\s+me\b)?(?:\s+(?:to|from)\b)?"
@@ -96,17 +99,17 @@ class Digests:
     def _tell(self, user: str) -> None:
         to = Question(user, "", "", user, "", "home")
         still = self._office.still(to, self._office.audience(to))
-        seen, message = self._office.guarded(to, lambda seen_by: self._new(user, seen_by))
+        seen, told, seen_by = self._office.guarded(to, lambda seen_by: (*self._new(user, seen_by), seen_by))
         try:
-            if message:
-                self._send(user, message, seen, still)
+            if told:
+                self._send(user, told, seen, seen_by.cleared, still)
         except RefusedError as refusal:
             if refusal.passing:
                 raise
             log.warning("digest refused", extra={"about": {"user": user, "refused": refusal.code}})
         self._office.kept.tell(user, seen)
 
-    def _new(self, user: str, seen_by: Audience) -> tuple[dict[str, str], Message | None]:
+    def _new(self, user: str, seen_by: Audience) -> tuple[dict[str, str], Told | None]:
         """The papers that a user has not seen as they are now, and what is to be told of them."""
         if seen_by.objection:
             return {}, None
@@ -114,9 +117,11 @@ class Digests:
         heard = kept.told(user)
         seen = {document: mark for document, mark in marks(store).items() if heard.get(document) != mark}
         news = [document for document, mark in seen.items() if is_news(mark, heard.get(document, ""))]
-        return seen, digest(store, named(kept.topics(user), store), news) if news else None
+        followed = named(kept.topics(user), store)
+        message = digest(store, followed, news) if news else None
+        return seen, (message, _rests_on(store, followed, news)) if message else None
 
-    def _send(self, user: str, message: Message, new: dict[str, str], still: Callable[[], bool]) -> None:
+    def _send(self, user: str, told: Told, new: dict[str, str], cleared: bool, still: Callable[[], bool]) -> None:
         """Send a digest, unless it stands there already: nobody knows that after a crash, or on a broken line."""
         slack = self._office.slack
         channel = str(slack.call("conversations.open", users=user)["channel"]["id"])
@@ -129,7 +134,18 @@ class Digests:
         quiet = {"unfurl_links": False, "unfurl_media": False}
         if not still():  # Slack may have let us wait
             raise RefusedError(NARROWER)
-        slack.call("chat.postMessage", channel=channel, metadata=about, **quiet, **message)
+        message, cited = told
+        sent = slack.call("chat.postMessage", channel=channel, metadata=about, **quiet, **message)
+        if not cleared:
+            self._office.kept.stands(Said(channel, str(sent.get("ts") or ""), False, cited), user)
+
+
+def _rests_on(store: CorrectedStore, followed: Sequence[str], documents: Sequence[str]) -> tuple[Where, ...]:
+    """Where in these papers what a digest tells may stand."""
+    rows: list[Any] = list(frame(store).itertuples(index=False))
+    figures = [(r.document, r.page, r.item) for r in rows if any(about(topic, r) for topic in followed)]
+    records = [(r.place.document, r.place.page, r.place.item) for r in store.records() if _names(r, followed)]
+    return tuple(place for place in (*figures, *records) if place[0] in documents)
 
 
 def digest(store: CorrectedStore, followed: Sequence[str], documents: Sequence[str]) -> Message | None:

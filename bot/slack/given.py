@@ -1,4 +1,4 @@
-"""Whether an answer is given already: what we send carries a mark, by which it is known again in its thread.
+"""What of an answer is given already: what we send carries a mark, by which it is known again in its thread.
 
 After a crash, or on a line that broke, nobody knows whether Slack took what was being sent.
 """
@@ -29,18 +29,23 @@ def own_name(name: str, question: Question) -> str:
     return f"{stem}-{crc32(question.ts.encode()):08x}{dot}{suffix}"
 
 
-def given(slack: Slack, me: Identity, question: Question) -> bool:
-    """Whether the answer of a question that was being sent has reached Slack, as far as can be known. RefusedError
-    where to look again later may help."""
+def given(slack: Slack, me: Identity, question: Question) -> list[str] | None:
+    """What has reached Slack of the answer to a question that was being sent: time stamps of messages, ids of files.
+    None where nobody can look. RefusedError where to look again later may help."""
     if question.kind in ALONE:
         log.warning("perhaps unsent", extra={"about": {"channel": question.channel, "ts": question.ts}})
-        return True  # nobody can look for what one person alone sees: rather once or never than twice
+        return None  # what one person alone sees: rather once or never than twice
     try:
-        return any(_answers(message, question) for message in _ours(slack, me, question))
+        return [
+            number
+            for message in _ours(slack, me, question)
+            if _answers(message, question)
+            for number in [str(file.get("id")) for file in message.get("files") or []] or [str(message.get("ts"))]
+        ]
     except RefusedError as refusal:
         if refusal.passing:
             raise
-        return False  # better twice than never
+        return []  # better twice than never
 
 
 def _ours(slack: Slack, me: Identity, question: Question) -> Iterator[Mapping[str, Any]]:

@@ -6,7 +6,7 @@ Beside the inbox, in the same file. All of it can be exported and purged by user
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
@@ -30,13 +30,19 @@ CREATE TABLE IF NOT EXISTS subscriptions (user TEXT NOT NULL, topic TEXT NOT NUL
     PRIMARY KEY (user, topic));
 CREATE TABLE IF NOT EXISTS told (user TEXT NOT NULL, document TEXT NOT NULL, sha256 TEXT NOT NULL, at REAL NOT NULL,
     PRIMARY KEY (user, document));
-CREATE TABLE IF NOT EXISTS standing (channel TEXT NOT NULL, number TEXT NOT NULL, user TEXT NOT NULL, at REAL NOT NULL,
-    PRIMARY KEY (channel, number));
+CREATE TABLE IF NOT EXISTS said (channel TEXT NOT NULL, number TEXT NOT NULL, user TEXT NOT NULL, at REAL NOT NULL,
+    cleared INTEGER NOT NULL, cited TEXT NOT NULL, PRIMARY KEY (channel, number));
+CREATE TABLE IF NOT EXISTS standing (channel TEXT, number TEXT, user TEXT, at REAL); -- as it was before `said`
+INSERT OR IGNORE INTO said SELECT channel, number, user, at, 1, '[]' FROM standing;
+DROP TABLE standing;
 CREATE TABLE IF NOT EXISTS homes (user TEXT PRIMARY KEY, cleared INTEGER NOT NULL, mark TEXT NOT NULL,
     at REAL NOT NULL);
 COMMIT;
 """
-TABLES = ("answers", "feedback", "subscriptions", "told", "homes", "standing")
+TABLES = ("answers", "feedback", "subscriptions", "told", "homes")
+SAID = "said"  # which is exported with them, and of which a purge takes the user alone: what stands must be known
+
+Where = tuple[str, int, str]  # document, page and item of what an answer rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,17 @@ class Kept:
     cleared: bool
     alone: bool
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What we said that stands in a room: a message by its time stamp, or a file by its id. `cleared` if exempt papers
+    were used for it; `cited` is what it rests on."""
+
+    channel: str
+    number: str
+    cleared: bool
+    cited: tuple[Where, ...]
 
 
 class Conversations:
@@ -82,6 +99,12 @@ class Conversations:
         found = self._rows("SELECT * FROM answers WHERE id = ?", number)
         return _kept(found[0]) if found else None
 
+    def last(self, channel: str, thread: str, user: str) -> Kept | None:
+        """What a user was answered last in a thread; None where that is not kept."""
+        asked = "SELECT * FROM answers WHERE channel = ? AND thread = ? AND user = ? ORDER BY at DESC LIMIT 1"
+        found = self._rows(asked, channel, thread, user)
+        return _kept(found[0]) if found else None
+
     def judge(self, number: str, user: str, good: bool) -> None:
         """Note whether a user found an answer good."""
         self._do("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?)", number, user, time.time(), good)
@@ -111,20 +134,26 @@ class Conversations:
         for document, mark in papers.items():
             self._do("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", user, document, mark, time.time())
 
-    def stands(self, channel: str, number: str, user: str) -> None:
-        """Note that something exempt stands in a room: a message by its time stamp, or a file by its id."""
-        self._do("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?)", channel, number, user, time.time())
+    def stands(self, said: Said, user: str) -> None:
+        """Note something that stands in a room, said to a user."""
+        cited = json.dumps(sorted(set(said.cited)), ensure_ascii=False)
+        self._do(
+            "INSERT OR REPLACE INTO said VALUES (?, ?, ?, ?, ?, ?)",
+            said.channel, said.number, user, time.time(), said.cleared, cited,
+        )  # fmt: skip
 
-    def standing(self) -> dict[str, list[str]]:
-        """What exempt stands in which room, as {channel: [time stamps and ids]}."""
-        found: dict[str, list[str]] = {}
-        for row in self._rows("SELECT channel, number FROM standing ORDER BY at"):
-            found.setdefault(row["channel"], []).append(row["number"])
-        return found
+    def standing(self, since: float = 0.0) -> list[Said]:
+        """What stands where, of what was said since a time."""
+        rows = self._rows("SELECT * FROM said WHERE at >= ? ORDER BY at", since)
+        return [Said(r["channel"], r["number"], bool(r["cleared"]), _cited(r["cited"])) for r in rows]
 
-    def fell(self, channel: str, number: str) -> None:
+    def moved(self, old: str, new: str) -> None:
+        """A room has another id by now."""
+        self._do("UPDATE OR REPLACE said SET channel = ? WHERE channel = ?", new, old)
+
+    def fell(self, said: Said) -> None:
         """It stands there no more."""
-        self._do("DELETE FROM standing WHERE channel = ? AND number = ?", channel, number)
+        self._do("DELETE FROM said WHERE channel = ? AND number = ?", said.channel, said.number)
 
     def shown(self, user: str, cleared: bool, mark: str) -> None:
         """Note the home tab that a user has: whether exempt papers were used for it, and what it is known by."""
@@ -140,21 +169,25 @@ class Conversations:
 
     def export(self, user: str = "", older: float = 0.0) -> Iterator[dict[str, Any]]:
         """Everything that is kept of a user (of all, for ""), if it is older than so many seconds."""
-        for table in TABLES:
+        for table in (*TABLES, SAID):
             where, values = _where(user, older)
+            where += " AND user != ''" if table == SAID else ""
             for row in self._rows(f"SELECT * FROM {table} WHERE {where} ORDER BY at", *values):
                 told = dict(row)
                 yield {"kind": table} | (told | {"answer": json.loads(told["answer"])} if table == "answers" else told)
 
     def purge(self, user: str = "", older: float = 0.0) -> int:
-        """Delete what `export` gives; how many records there were."""
+        """Delete what `export` gives; how many records there were. Of what stands in rooms it is forgotten to whom it
+        was said alone, as it may still have to be taken back."""
         where, values = _where(user, older)
+        self._do(f"UPDATE said SET user = '' WHERE {where}", *values)
         return sum(self._do(f"DELETE FROM {table} WHERE {where}", *values) for table in TABLES)
 
     def forget_answers(self, older: float) -> None:
         """Delete answers, and what was thought of them, that are older than so many seconds."""
         for table in ("answers", "feedback"):
             self._do(f"DELETE FROM {table} WHERE at < ?", time.time() - older)
+        self._do("UPDATE said SET user = '' WHERE at < ?", time.time() - older)
 
     def close(self) -> None:
         """Close the file."""
@@ -173,6 +206,15 @@ class Conversations:
 def _where(user: str, older: float) -> tuple[str, list[Any]]:
     values: list[Any] = [time.time() - older]
     return ("at <= ? AND user = ?", [*values, user]) if user else ("at <= ?", values)
+
+
+def rests_on(citations: Sequence[Citation]) -> tuple[Where, ...]:
+    """The places that citations name."""
+    return tuple((c.document, c.page, c.item) for c in citations)
+
+
+def _cited(told: str) -> tuple[Where, ...]:
+    return tuple((document, page, item) for document, page, item in json.loads(told))
 
 
 def _kept(row: sqlite3.Row) -> Kept:

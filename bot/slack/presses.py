@@ -11,7 +11,7 @@ from bot.slack.audience import ALONE, Audience
 from bot.slack.blocks import sentence
 from bot.slack.charts import chart, picture
 from bot.slack.inbox import Question
-from bot.slack.kept import Kept
+from bot.slack.kept import Kept, rests_on
 from bot.slack.replies import NOTHING, Office, Reply
 from bot.slack.source import Picture, Sources
 
@@ -81,7 +81,8 @@ class Presses:
             return self._reading(press, kept, reading, seen_by)
         if name != "share" and (why := self._closed(kept, seen_by.cleared)):
             return tell(why)
-        return self._actions[name](press, kept, seen_by.cleared) if name in self._actions else NOTHING
+        brought = self._actions[name](press, kept, seen_by.cleared) if name in self._actions else NOTHING
+        return replace(brought, cited=brought.cited or rests_on(kept.answer.citations))
 
     def _closed(self, kept: Kept, cleared: bool) -> str:
         """Why an answer may no more be drawn upon by those who would see it, "" where it may: what was ruled since, or

@@ -19,7 +19,7 @@ from bot.slack.audience import ALONE, Audience, Clearance, audience
 from bot.slack.blocks import sentence, versions
 from bot.slack.charts import Chart, chart
 from bot.slack.inbox import Question
-from bot.slack.kept import Conversations
+from bot.slack.kept import Conversations, Where, rests_on
 from bot.slack.port import Identity, RefusedError, Slack
 from bot.slack.source import Picture
 
@@ -48,7 +48,8 @@ class Reply:
     """What to send: the first of `messages` that Slack takes, then files. `drawn` is the chart in the first message, to
     be sent as a picture where Slack takes a plainer one.
 
-    `cleared`: exempt papers were used for it; `still` tells after a wait whether who sees it may see as much yet.
+    `cleared`: exempt papers were used for it; `still` tells after a wait whether who sees it may see as much yet;
+    `cited` is what it rests on.
 
     `besides`: to who asked, in direct messages. `openly`: to the channel itself, not to its thread or to the asker
     alone. `quietly`: to who pressed a button alone.
@@ -62,6 +63,7 @@ class Reply:
     quietly: bool = False
     cleared: bool = False
     still: Callable[[], bool] = lambda: True
+    cited: tuple[Where, ...] = ()
 
 
 NOTHING = Reply()
@@ -144,7 +146,8 @@ class Office:
         alone, cleared = question.kind in ALONE, seen_by.cleared
         number = self.kept.keep(question.channel, question.thread, question.user, answer, cleared, alone)
         drawn, still = None if alone else chart(answer.figures), self.still(question, seen_by)
-        return Reply(versions(answer, number, alone), drawn=drawn, cleared=cleared, still=still)
+        messages, cited = versions(answer, number, alone), rests_on(answer.citations)
+        return Reply(messages, drawn=drawn, cleared=cleared, still=still, cited=cited)
 
     def ask(self, text: str, today: date, thread: str, cleared: bool) -> Answer | str:
         """The engine's answer, or a sentence with a reference where it failed."""

@@ -46,11 +46,15 @@ class Uploads:
         more = (outlined(besides),) if besides else ()
         alone = replace(dropped, kind="home")  # who hears what is told besides
         still = self._office.still(alone, self._office.audience(alone))
+        cleared = seen_by.cleared and not besides
         if not asked:
-            return Reply((outlined(report),), besides=more, still=still, cleared=seen_by.cleared)
+            return Reply((outlined(report),), besides=more, still=still, cleared=cleared)
         answer = self._office.reply(replace(dropped, text=asked))
         told = tuple(after(report, message) for message in answer.messages)
-        return replace(answer, messages=told, besides=more, still=lambda: answer.still() and still())
+        if cleared and self._office.audience(dropped).narrower(seen_by):
+            told, cleared = answer.messages, False  # whoever came meanwhile hears no report
+        both = answer.cleared or cleared
+        return replace(answer, messages=told, besides=more, cleared=both, still=lambda: answer.still() and still())
 
     def _report(self, dropped: Question, numbers: list[str]) -> tuple[str, str]:
         """What to say where the papers were dropped, and to who dropped them alone."""
