@@ -147,6 +147,8 @@ def _level(one: Sequence[float], other: Sequence[float]) -> float:
 def _joined(table: Stitched, grid: Grid) -> Stitched | None:
     """The table with the grid below it, or None where they are two tables."""
     last = table.parts[-1]
+    if last.lines and last.cut and all(last.bold):
+        return _under_header(table, grid)
     if last.inks and grid.inks:
         table, grid = _alike_cut(table, grid)
         last = table.parts[-1]
@@ -163,6 +165,20 @@ def _joined(table: Stitched, grid: Grid) -> Stitched | None:
         rows[-1] = whole
         del more[0]
     return Stitched((*table.parts, grid), (*rows, *more))
+
+
+def _under_header(table: Stitched, grid: Grid) -> Stitched | None:
+    """The table whose header, or the first lines of it, a page's end cut off from the rows below; None where it does
+    not stand over the columns of these."""
+    anew = widened(table.rows, table.parts, grid)
+    if anew is None or len(table.parts) > 1 or table.page == grid.page:
+        return None
+    (*above, header), part = anew
+    whole = _mended(header, grid.rows[0], cut=True) if grid.bold[0] else None
+    if grid.bold[0] and not whole:
+        return None
+    rows = (*above, whole, *grid.rows[1:]) if whole else (*above, header, *grid.rows)
+    return Stitched((part, grid), rows)
 
 
 def _alike_cut(table: Stitched, grid: Grid) -> tuple[Stitched, Grid]:

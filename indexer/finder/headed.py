@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from indexer.finder.area import Area, heavy
+from indexer.finder.around import MOST_BELOW
 from indexer.finder.columns import clear_cuts
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import GAP, Line, phrases
@@ -30,6 +31,24 @@ def areas(page_lines: Sequence[Line]) -> Iterator[Area]:
             rule = Rule(y, min(line.x0 for line in (*head, *body)), max(line.x1 for line in (*head, *body)))
             yield Area((*head, *body), (Level(y, (rule,)),), True, cuts, cut=True)
             at += len(body)
+
+
+def cut_off(page_lines: Sequence[Line]) -> Iterator[Area]:
+    """The header at a page's foot that the page's end cuts off from its rows, or in two."""
+    end = len(page_lines)
+    while end > max(len(page_lines) - MOST_BELOW, 0) and not heavy(page_lines[end - 1]):
+        end -= 1
+    at = end
+    while at and heavy(page_lines[at - 1]) and (at == end or _close(page_lines[at - 1], page_lines[at])):
+        at -= 1
+    head = page_lines[at:end]
+    cuts = tuple(clear_cuts(head, [])) if any(len(line.phrases) >= FEWEST for line in head) else ()
+    if len(cuts) + 1 >= FEWEST:
+        yield Area(tuple(head), (), True, cuts, cut=True, banded=True, overleaf=True)
+
+
+def _close(above: Line, below: Line) -> bool:
+    return below.top - above.bottom <= TIGHT * below.size
 
 
 def _header(page_lines: Sequence[Line], at: int) -> list[Line]:

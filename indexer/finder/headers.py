@@ -25,17 +25,17 @@ def heads(bands: Sequence[Sequence[TableRow]]) -> int:
 
 def levels_of(bands: Sequence[Sequence[TableRow]]) -> int:
     """How many of the bands are levels of the header: those in heavy type over all that is not."""
-    found = sum(1 for _ in takewhile(lambda band: all(map(_heavy, band)), bands))
+    found = sum(1 for _ in takewhile(lambda band: all(map(is_heavy, band)), bands))
     return found if found < len(bands) else 0
 
 
 def heavy_lines(band: Sequence[TableRow]) -> int:
     """How many lines in heavy type the band begins with, where others stand below: a header and a table's first row;
     else all of them."""
-    return sum(1 for _ in takewhile(_heavy, band)) or len(band)
+    return sum(1 for _ in takewhile(is_heavy, band)) or len(band)
 
 
-def _heavy(row: TableRow) -> bool:
+def is_heavy(row: TableRow) -> bool:
     return all(letters.bold(word.chars) for piece in row.pieces for word in piece.words)
 
 

@@ -3,10 +3,13 @@
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, heavy, is_taken, parted
 from indexer.finder.around import ends, foot, header, rest
 from indexer.finder.columns import cuts as cuts_of
+from indexer.finder.pieces import figures, row_of
+from indexer.finder.rows import single
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line
 from indexer.sheet import Grid
@@ -42,15 +45,41 @@ def overleaf(page_lines: Sequence[Line], levels: Sequence[Level], found: Sequenc
     its foot, whose rows stand overleaf."""
     for own, part, cuts, inner in _parts(page_lines, levels, found):
         sides = part[0].x0, part[0].x1
-        if over := rest(page_lines, part[0], cuts):
+        if len(part) == 1 and ends(page_lines, part[0]) and _is_header(over := header(page_lines, part, cuts, 0.0)):
+            yield Area(tuple(over), (), True, cuts, banded=True, sides=sides, overleaf=True)
+        elif over := rest(page_lines, part[0], cuts):
             under = foot(page_lines, part[-1], cuts)
             lines, inside = (*over, *inner, *under), own[: len(part) if under else -1]
             if not any(crosses(line, cuts) for line in lines):
                 yield Area(lines, inside, True, cuts, bool(under), sides=sides, overleaf=True)
-        elif len(part) == 1 and ends(page_lines, part[0]):
-            over = header(page_lines, part, cuts, 0.0)
-            if over and all(map(heavy, over)) and any(len(line.phrases) > 2 for line in over):
-                yield Area(tuple(over), (), True, cuts, banded=True, sides=sides, overleaf=True)
+
+
+def begun(page_lines: Sequence[Line], levels: Sequence[Level], found: Sequence[Grid]) -> Iterator[Area]:
+    """A header at a page's foot, with what stands over it, in columns that only the rules show; its rows stand
+    overleaf."""
+    for own, part, cuts, inner in _parts(page_lines, levels, found):
+        if len(part) > 1 and ends(page_lines, part[-1]):
+            over = header(page_lines, part, cuts, min([line.x0 for line in inner], default=0.0))
+            bands = [over, *(between(page_lines, above, below) for above, below in pairwise(part))]
+            made = [[row_of(line, cuts) for line in band] for band in bands if band]
+            several = [any(len(row.pieces) > 1 for row in band) for band in made]
+            told = sum(several) == 1 and several[-1] and not any(map(figures, made[-1]))
+            if told and all(single(band, [*cuts, part[0].x1]) for band in made):
+                inside, sides = own[0 if over else 1 : -1], (part[0].x0, part[0].x1)
+                yield Area((*over, *inner), inside, True, cuts, banded=True, sides=sides, overleaf=True)
+
+
+def _is_header(lines: Sequence[Line]) -> bool:
+    return bool(lines) and all(map(heavy, lines)) and any(len(line.phrases) > 2 for line in lines)
+
+
+def parts(
+    page_lines: Sequence[Line], levels: Sequence[Level], found: Sequence[Grid]
+) -> Iterator[tuple[list[Rule], Cuts]]:
+    """The rules that may be of one table, where there are two or more, and the borders of its columns."""
+    for _, part, cuts, _ in _parts(page_lines, levels, found):
+        if len(part) > 1:
+            yield part, cuts
 
 
 _Part = tuple[tuple[Level, ...], list[Rule], Cuts, list[Line]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from indexer.finder.area import Area, between, crosses, is_taken
+from indexer.finder.area import Area, Cuts, between, crosses, is_taken
 from indexer.finder.columns import clear_cuts
 from indexer.finder.pieces import row_of
 from indexer.finder.rows import single
@@ -15,16 +15,20 @@ MOST_ABOVE = 3  # lines: the page's running head
 FEWEST = 3  # columns: two may be two texts side by side
 
 
-def areas(page_lines: Sequence[Line], parts: Iterable[Sequence[Rule]], taken: Sequence[Grid]) -> Iterator[Area]:
-    """The lines between the first rules of a page, or the borders of its first shades, that hold nothing but rows."""
-    for part in parts:
+def areas(
+    page_lines: Sequence[Line], parts: Iterable[tuple[Sequence[Rule], Cuts]], taken: Sequence[Grid]
+) -> Iterator[Area]:
+    """The lines between the first rules of a page, or the borders of its first shades, that hold nothing but rows; the
+    columns' borders, where the rules tell them, come with these."""
+    for part, known in parts:
         inner = between(page_lines, part[0], part[-1])
         bands = [between(inner, above, below) for above, below in pairwise(part)]
         if not bands or not all(bands) or is_taken(inner, (part[0].x0, part[0].x1), taken):
             continue
         head = [line for line in page_lines if line.bottom <= inner[0].top]
-        cuts = tuple(clear_cuts([], inner))
-        if len(head) > MOST_ABOVE or any(grid.box[1] < inner[0].top for grid in taken) or len(cuts) + 1 < FEWEST:
+        cuts = known or tuple(clear_cuts([], inner))
+        too_few = len(cuts) + 1 < FEWEST and not known
+        if len(head) > MOST_ABOVE or any(grid.box[1] < inner[0].top for grid in taken) or too_few:
             continue
         made = [[row_of(line, cuts) for line in band] for band in bands]
         if all(single(band, [*cuts, part[0].x1]) for band in made) and not any(crosses(line, cuts) for line in inner):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads, heavy_lines, levels_of
+from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads, heavy_lines, is_heavy, levels_of
 from indexer.finder.pieces import Piece, TableRow, figures, is_full, row_of
 from indexer.finder.rules import Level
 from indexer.finder.text import Line, is_figure
@@ -33,8 +33,9 @@ def rows(
     bands, over = _bands(lines, cuts, full)
     if not bands:
         return []
-    first = 0 if headless else heavy_lines(bands[0]) if jointed and len(bands) > 1 else heads(bands)
     edges = [*cuts, right]
+    lone = jointed and not headed and len(bands) == 1 and _lone(bands[0], edges)
+    first = 0 if headless or lone else heavy_lines(bands[0]) if jointed and len(bands) > 1 else heads(bands)
     one = [single(band, edges) if jointed else _one_row(band) for band in bands[1:]]
     rows_alone = sum(one) >= MOST * len(one) or _named_once(bands[1:]) if jointed else all(one)
     ruled = banded or (len(bands) > 3 and rows_alone)
@@ -49,7 +50,7 @@ def rows(
         )
         if body:
             whole = ruled and not (jointed and _figures_below(body))
-            whole = whole or (jointed and number > 0 and (_paragraphs if headed else single)(body, edges))
+            whole = whole or lone or (jointed and number > 0 and (_paragraphs if headed else single)(body, edges))
             found += _whole(body) if whole else _body(body, cuts, right)
         made.append(found)
     if jointed and not headed and not banded:
@@ -91,6 +92,11 @@ def _one_row(band: Sequence[TableRow]) -> bool:
     if held:
         return len(held) == len(set(held)) and len(band) < 6
     return all(row.columns < band[0].columns for row in band[1:])
+
+
+def _lone(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
+    """Whether all that stands between two rules is one row of several lines, and no header over rows."""
+    return len(band) > 1 and not is_heavy(band[0]) and single(band, edges)
 
 
 def _figures_below(band: Sequence[TableRow]) -> bool:

@@ -48,6 +48,7 @@ def find(
         shaded.areas(left, shade, level, page.height, found),
         banded.areas(left, level, found),
         jointed.areas(left, level, found, lone=True),
+        jointed.begun(left, level, found),
         framed.begun(left, begun),
         framed.areas(left, level, heads),
     ):
@@ -56,9 +57,11 @@ def find(
             gone = {id(word) for line in area.lines for word in line.words}
             left = [line for line in left if not any(id(word) in gone for word in line.words)]
     on_shades = (shaded.widened(part, left) for part in shaded.parts(left, shade, level, page.height))
-    parts = chain(on_shades, banded.parts(left, level))
+    unjointed = ((part, ()) for part in chain(on_shades, banded.parts(left, level)))
+    parts = chain(jointed.parts(left, level, found), unjointed)
     unmarked = (half for area in chain(headed.areas(left), runs.areas(left, level, heads)) for half in halves(area))
-    for area in chain(unmarked, jointed.overleaf(left, level, found), overleaf.areas(left, parts, found)):
+    overleaves = jointed.overleaf(left, level, found), overleaf.areas(left, parts, found), headed.cut_off(left)
+    for area in chain(unmarked, *overleaves):
         if grid := _free(page, area, upright, found):
             found.append(grid)
     return found
