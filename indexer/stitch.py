@@ -4,12 +4,13 @@ Two grids are one table when nothing stands between them and the second either r
 (the repeats are dropped), or has the same columns and no header of its own.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.paper import Box, Cell, Line, Row
+from indexer.kinds import TELLING, kind_of, line_of
+from indexer.mended import has_figure, mended
 from indexer.recut import recut, widened
 from indexer.sheet import Grid, Sheet
 
@@ -17,23 +18,6 @@ NEAR = 3.0  # points between borders that are the same border
 CLOSE = 40.0  # points between two tables on a page that can be one
 GROUP = 8  # words of a line that names a group of rows
 SHIFTED = 0.3  # of a column's width: so far apart may its border be told from other rows
-
-MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-YEAR = r"((19|20)\d\d([-/](20)?\d\d?)?|[’']?\d\d([-/]\d\d)?)"
-
-# What a table's header may hold although it has figures in it: "Jan-21", "As at May", "Q1 2023/24", "2021/22"
-PERIOD = re.compile(
-    rf"((as at|to|ytd|year to|end of|from)\s+)?(({MONTH}|q(uarter|tr)?\s*[1-4])[\s\-–/]*{YEAR}?|"
-    r"(19|20)\d\d([-/](20)?\d\d?)?|\d\d[-/]\d\d)",
-    re.IGNORECASE,
-)
-KINDS = (
-    ("period", PERIOD),
-    ("date", re.compile(r"\d{1,2}[-/. ](\d{1,2}|[A-Za-z]{3,9})[-/. ](19|20)?\d\d")),
-    ("figure", re.compile(r"[<>≤≥=~£$€(+−–-]*\s*£?\d[\d,]*(\.\d+)?\s*(%|[kKmM]|bn|days?|hours?)?\)?\*?")),
-    ("reference", re.compile(r"[A-Z&]{1,6}([-. ]{0,2}[A-Z])?[-. ]{0,2}\d{1,4}[A-Za-z]?")),
-)
-TELLING = {"date", "figure", "reference"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +77,7 @@ def _group_line(table: Stitched, grid: Grid, sheets: dict[int, Sheet]) -> Line |
         for line in sheets[grid.page].lines
         if above.box[3] - NEAR <= line.box[1] and line.box[3] <= grid.box[1] + NEAR
     ]
-    named = len(between) == 1 and len(between[0].text.split()) <= GROUP and not _has_figure(between[0].text)
+    named = len(between) == 1 and len(between[0].text.split()) <= GROUP and not has_figure(between[0].text)
     level = named and abs(between[0].box[0] - grid.box[0]) <= 2 * NEAR and abs(above.box[0] - grid.box[0]) <= 2 * NEAR
     return between[0] if level else None
 
@@ -113,7 +97,7 @@ def _grouped(table: Stitched, grid: Grid, line: Line) -> Stitched | None:
 
 def _telling(row: Row) -> bool:
     """Whether a row holds figures, dates or references, as no header does."""
-    return any(_kind(_line(cell)) in TELLING for cell in row if cell)
+    return any(kind_of(line_of(cell)) in TELLING for cell in row if cell)
 
 
 def _adjacent(above: Grid, below: Grid, sheets: dict[int, Sheet]) -> bool:
@@ -161,7 +145,7 @@ def _joined(table: Stitched, grid: Grid) -> Stitched | None:
         return None
     more = list(grid.rows[again:])
     rows = list(table.rows)
-    if (again or grid.page != last.page) and (whole := _mended(rows[-1], more[0], last.cut)):
+    if (again or grid.page != last.page) and (whole := mended(rows[-1], more[0], last.cut)):
         rows[-1] = whole
         del more[0]
     return Stitched((*table.parts, grid), (*rows, *more))
@@ -174,7 +158,7 @@ def _under_header(table: Stitched, grid: Grid) -> Stitched | None:
     if anew is None or len(table.parts) > 1 or table.page == grid.page:
         return None
     (*above, header), part = anew
-    whole = _mended(header, grid.rows[0], cut=True) if grid.bold[0] else None
+    whole = mended(header, grid.rows[0], cut=True) if grid.bold[0] else None
     if grid.bold[0] and not whole:
         return None
     rows = (*above, whole, *grid.rows[1:]) if whole else (*above, header, *grid.rows)
@@ -212,15 +196,6 @@ def _filled(row: Row) -> int:
     return sum(bool(text) for text in _texts(row))
 
 
-def _kind(text: str) -> str:
-    """ "period", "date", "figure", "reference" for a cell that is that and nothing else; "" for other text."""
-    return next((kind for kind, pattern in KINDS if pattern.fullmatch(text)), "")
-
-
-def _line(cell: Cell | None) -> str:
-    return " ".join(cell.text.split()) if cell else ""
-
-
 def _same_columns(table: Stitched, grid: Grid) -> bool:
     """Whether the borders agree, or the outer ones do and what stands in the columns goes on in kind.
 
@@ -237,9 +212,9 @@ def _alike(rows: Sequence[Row], row: Row) -> bool:
     """Whether the row's figures, dates and references stand in columns that hold such."""
     agreeing = 0
     for column, cell in enumerate(row):
-        kind = _kind(_line(cell))
+        kind = kind_of(line_of(cell))
         if kind in TELLING:
-            seen = {_kind(_line(above[column])) for above in rows if _line(above[column])}
+            seen = {kind_of(line_of(above[column])) for above in rows if line_of(above[column])}
             if kind in seen:
                 agreeing += 1
             elif kind != "reference" and not seen & TELLING:
@@ -254,58 +229,11 @@ def _headless(grid: Grid, above: Grid) -> bool:
         return True
     if len(filled) == 1 and filled[0].columns > 1:
         return False
-    kinds = [_kind(_line(cell)) for cell in filled]
+    kinds = [kind_of(line_of(cell)) for cell in filled]
     if any(kind in TELLING for kind in kinds):
         return True
     if kinds.count("period") > 1 or grid.bold[0]:
         return False
     # no type tells header from body: then text over figures is a header
-    below = {_kind(_line(cell)) for cell in grid.rows[1]} if len(grid.rows) > 1 else set()
+    below = {kind_of(line_of(cell)) for cell in grid.rows[1]} if len(grid.rows) > 1 else set()
     return above.bold[0] or len(filled) < len(grid.rows[0]) or "figure" not in below
-
-
-def _mended(above: Row, below: Row, cut: bool) -> Row | None:
-    """The one row that a page's end cut in two, or None where they are two rows.
-
-    Certain where no ruling line closes the upper half and the halves complete each other or flow into one another, or
-    where the lower half lacks the first cell and all that it holds goes on in mid-sentence.
-    """
-    if any(cell and (cell.rows > 1 or cell.columns > 1) for cell in (*above, *below)):
-        return None
-    halves = list(zip(above, below, strict=True))
-    both = [(a.text, b.text) for a, b in halves if a and a.text and b and b.text]
-    lower = [cell for cell in below if cell and cell.text]
-    first = [bool(row[0] and row[0].text) for row in (above, below)]
-    parted = not all(first) or _mid_sentence(*both[0])
-    apart = any(_has_figure(a) and _has_figure(b) and not _flows(a, b) for a, b in both)
-    completes = cut and parted and not apart
-    goes_on = not first[1] and len(both) == len(lower) and all(_mid_sentence(a, b) for a, b in both)
-    if not lower or not (completes or goes_on):
-        return None
-    return tuple(_glued(a, b) for a, b in halves)
-
-
-def _has_figure(text: str) -> bool:
-    return any(char.isdigit() for char in text)
-
-
-def _flows(above: str, below: str) -> bool:
-    """Whether a cell of several lines may go on overleaf: neither half is a figure or the like by itself."""
-    return "\n" in above.strip() and not {_kind(" ".join(half.split())) for half in (above, below)} & TELLING
-
-
-def _mid_sentence(above: str, below: str) -> bool:
-    return below[:1].islower() and above.rstrip()[-1:] not in ".!?:;"
-
-
-def _glued(above: Cell | None, below: Cell | None) -> Cell | None:
-    """One cell with both texts, in the place of the half that holds any (of the upper one where both do)."""
-    if not (above and above.text):
-        return below or above
-    if not (below and below.text):
-        return above
-    first, *rest = below.paragraphs or (below.text,)
-    *whole, last = above.paragraphs or (above.text,)
-    parts = (*whole, f"{last} {first}", *rest) if _mid_sentence(last, first) else (*whole, last, first, *rest)
-    known = (above.paragraphs or below.paragraphs) and len(parts) > 1
-    return replace(above, text=f"{above.text}\n{below.text}", paragraphs=parts if known else ())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.paper import Box, Cell, Pack, Page, Passage, Place, Table
-from indexer.stitch import PERIOD
+from indexer.kinds import PERIOD
 from indexer.text.furniture import body_size
 from indexer.text.layout import (
     BULLET,

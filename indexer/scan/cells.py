@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from corpus.paper import Box, Cell, Row
 from indexer.finder.text import is_figure
+from indexer.kinds import PERIOD
 from indexer.scan.tesseract import Word
 from indexer.sheet import Grid
-from indexer.stitch import PERIOD
 from kpi_tools.figures import UNSURE, Figure, read_figure
 
 BLANK = 0.75  # of a word's height: words no farther apart are one phrase

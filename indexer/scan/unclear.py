@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.paper import Table
+from indexer.kinds import PERIOD
 from indexer.shapes.headers import BEFORE, TARGETS, VALUES
-from indexer.stitch import PERIOD
 from kpi_tools.figures import Figure, read_figure
 
 TOGETHER = "columns that stand together in the picture"
