@@ -72,14 +72,15 @@ Open = list[tuple[Sequence[Sequence[str]], bool]]  # rows: the lines of each cel
 
 
 def opened(path: Path, *pages: Open) -> list[list[list[str]]]:
-    """The tables of pages on which rows stand over level rules that were drawn cell by cell; the first row is heavy."""
+    """The tables of pages on which rows stand over level rules that were drawn cell by cell; what is over the first
+    rule is heavy."""
     canvas = Canvas(str(path), pagesize=A4)
     heavy = True
     for rows in pages:
         y = A4[1] - 50
         for cells, closed in rows:
             canvas.setFont("Helvetica-Bold" if heavy else "Helvetica", 9)
-            heavy = False
+            heavy = heavy and not closed
             for lines, x in zip(cells, EDGES, strict=False):
                 for number, words in enumerate(lines):
                     canvas.drawString(x + 4, y - 10 - 11 * number, words)
@@ -133,3 +134,38 @@ def test_what_heads_a_table_is_no_rest_of_a_row(tmp_path: Path, head: Sequence[s
     read = [row for table in found for row in table]
     assert [row for row in read if row[0] == "A1"] == [["A1", "Renew the contract", "May 2024", "Done"]]
     assert ["A2", "Mend the roof", "June 2024", "Begun"] in read
+
+
+@pytest.mark.parametrize("over", [(), (line("Parks and open spaces", "", "", ""),)], ids=["alone", "under a title"])
+def test_a_header_is_one_with_its_rows_overleaf(tmp_path: Path, over: Open) -> None:
+    """A header that a page's end cuts in two, or off from its rows, heads them, whatever rules there are."""
+    rows = [line("A1", "Renew the contract", "May 2024", "Done"), line("A2", "Mend the roof", "June 2024", "Begun")]
+    lower = [[], [], ["committee"], ["stands"]], True
+    if over:
+        pages: list[Open] = [[*over, ([["Ref"], ["Action"], ["Due"], ["How it"]], True)], rows]
+    else:
+        pages = [[([["Ref"], ["Action"], ["Due for"], ["How it"]], False)], [lower, *rows]]
+    (found,) = opened(tmp_path / "a.pdf", *pages)
+    head = ["Ref", "Action", "Due", "How it"] if over else ["Ref", "Action", "Due for committee", "How it stands"]
+    assert found[len(over) :] == [head, *([text for [text] in cells] for cells, _ in rows)]
+
+
+def test_a_row_at_a_pages_head_is_no_rest_of_the_one_before(tmp_path: Path) -> None:
+    """Where cells that are not filled down to the page's end have others under them overleaf, these are a new row's."""
+    header = line("Ref", "Action", "Due", "Progress")
+    upper = [[""], ["Delivery", "of Hart"], ["In progress"], NOTE], False
+    lower = [[""], ["Delivery", "of Mendip"], ["In progress"], NOTE], True
+    first, last = line("A1", "Renew the contract", "May 2024", "Done"), line("A2", "Mend it", "June 2024", "Begun")
+    read = [row for table in opened(tmp_path / "a.pdf", [header, first, upper], [lower, last]) for row in table]
+    assert [row[1] for row in read if "Delivery" in row[1]] == ["Delivery of Hart", "Delivery of Mendip"]
+
+
+def test_a_row_between_two_rules_is_one(tmp_path: Path) -> None:
+    """What stands between a page's only two rules is the last row of the table before, all its lines one row."""
+    header = line("Ref", "Action", "Due", "Progress")
+    rows = [line("A1", "Renew the contract", "May 2024", "Done"), line("A2", "Mend the roof", "June 2024", "Begun")]
+    counted = ["Count the bins for garden waste that", "were missed in the quarter"]
+    figures = ["April: 56 May: 89 June: 124", "(22/23 figures April: 357)"]
+    last = [["A3"], counted, [""], figures], True
+    (found,) = opened(tmp_path / "a.pdf", [header, *rows], [([[""]] * 4, True), last])
+    assert found[-1] == ["A3", " ".join(counted), "", " ".join(figures)]
