@@ -18,7 +18,7 @@ from datetime import date
 from bot.engine import Engine
 from bot.question.terms import terms
 from corpus.settings import Settings
-from kpi_tools.corrections import CorrectedStore
+from kpi_tools.corrected import CorrectedStore
 from kpi_tools.frames import frame
 from kpi_tools.measures import OVERALL
 

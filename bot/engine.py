@@ -26,7 +26,8 @@ from bot.question.terms import says, which
 from bot.question.understand import naming, of_no_measure, understand
 from bot.view import View, has_name, papers_of, read_view
 from corpus.settings import Settings
-from kpi_tools.corrections import CorrectedStore, Used
+from kpi_tools.corrected import CorrectedStore
+from kpi_tools.corrections import Used
 from kpi_tools.public import PublicStore
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Engine:
         begun = time.perf_counter()
         view = self._view(cleared)
         key = f"{thread}|{'cleared' if cleared else 'public'}"
-        kept = self._store.thread(key) if thread else None
+        kept = self._store.threads.of(key) if thread else None
         fixes = self._store.corrections
         asked = fixes.in_question(question, None if cleared else view.catalogue.known) if fixes else question
         papers = papers_of(asked, today, view, self._store)
@@ -95,7 +96,7 @@ class Engine:
         if thread and plan.subject not in ("refused", "personal") and not lost:
             before = past or plan
             shown = _shown(answer) if answer.figures or plan.measures != before.measures else before.shown
-            self._store.save_thread(key, replace(plan, shown=shown).remember())
+            self._store.threads.save(key, replace(plan, shown=shown).remember())
         took = round((time.perf_counter() - begun) * 1000)
         return replace(answer, elapsed_ms=took, understood=explain(plan, catalogue))
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bot.answer import Answer, Citation, Given
 from bot.question.explain import in_lines
-from kpi_tools.store import Paper
+from kpi_tools.saved import Paper
 
 BARS = "▁▂▃▄▅▆▇█"
 MOST_QUOTE = 140

@@ -8,13 +8,13 @@ import pandas as pd
 from bot.question.catalogue import Catalogue, build
 from bot.question.parts import names_in
 from bot.question.terms import stem, words
-from kpi_tools.corrections import CorrectedStore
+from kpi_tools.corrected import CorrectedStore
 from kpi_tools.extraction import NO_FIGURES
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities, squash
 from kpi_tools.public import PublicStore
-from kpi_tools.store import Paper
+from kpi_tools.saved import Paper
 
 MOST_PASSAGES = 2000  # that hold a name; enough to know in which papers it stands
 

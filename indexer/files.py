@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import PaperError
 
 if TYPE_CHECKING:
-    from kpi_tools.store import Paper
+    from kpi_tools.saved import Paper
 
 # What is taken from a folder; a file that is named itself is always tried.
 SUFFIXES = (".pdf", ".txt", ".xlsx", ".xlsm", ".docx", ".docm")

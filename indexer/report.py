@@ -9,7 +9,7 @@ from indexer.scan import tesseract
 from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
 from kpi_tools.measures import Observation
 from kpi_tools.restatements import Restatement
-from kpi_tools.store import Changes
+from kpi_tools.saved import Changes
 
 SHOWN = 20  # lines of a list; the others are counted
 # Titles for one page and for more.

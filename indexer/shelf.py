@@ -18,7 +18,8 @@ from corpus.settings import Settings
 from indexer.retrieval.embedder import Embeds
 from indexer.retrieval.vectors import Vectors
 from kpi_tools.extraction import Extraction
-from kpi_tools.store import Changes, Intent, Store
+from kpi_tools.saved import Changes, Intent
+from kpi_tools.store import Store
 
 AT_ONCE = 512  # passages that are embedded and added to a collection at once
 

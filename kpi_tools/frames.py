@@ -15,7 +15,7 @@ from kpi_tools.figures import Figure, Reason
 from kpi_tools.identity import identities, variant
 from kpi_tools.measures import OVERALL, POLARITY, Observation, Target, attainable, judge
 from kpi_tools.names import entity, members, squash
-from kpi_tools.store import Paper
+from kpi_tools.saved import Paper
 
 # `key` tells one measure of one council or partnership from all others, however its papers spell it.
 COLUMNS = (

@@ -14,12 +14,12 @@ from sqlalchemy import select
 from corpus.paper import Passage
 from corpus.settings import Settings
 from kpi_tools import schema
-from kpi_tools.corrections import CorrectedStore
+from kpi_tools.corrected import CorrectedStore
 from kpi_tools.extraction import TableNote
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target
 from kpi_tools.names import squash
-from kpi_tools.store import Paper
+from kpi_tools.saved import Paper
 
 T = TypeVar("T")
 

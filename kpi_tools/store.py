@@ -5,27 +5,16 @@ committed here first, as an intent, and a run that was cut short leaves intents 
 whose passage is not in this store counts for nothing, so there is no moment at which half a paper can be seen.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from dataclasses import fields
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Table,
-    delete,
-    false,
-    func,
-    insert,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Table, delete, false, func, insert, select, text, update
 
 from corpus.errors import RequestError
 from corpus.paper import Passage
@@ -35,65 +24,14 @@ from kpi_tools.dialect import words_of
 from kpi_tools.extraction import Extraction, TableNote
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target
-from kpi_tools.restatements import Restatement, restated_by
+from kpi_tools.restatements import restated_by
 from kpi_tools.rulings import apply_rulings, is_exempt_by_hand, items_of, rule, rule_ahead
+from kpi_tools.saved import Changes, Intent, Paper, Vectors
+from kpi_tools.threads import Threads
 
 T = TypeVar("T")
 AT_ONCE = 500  # rows that are written together
 IN_ORDER = (func.coalesce(schema.PAPERS.c.date, schema.NO_DATE), schema.PAPERS.c.document)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """An indexed paper. `counts` says how many of "observations", "targets", "records", "passages", "tables" and
-    "unread" tables it has, `ocr_pages` which pages were read from pictures; `reader` is the version of our reading
-    that read it, `indexed_at` ISO time in UTC, "" where that is not to be told."""
-
-    document: str
-    path: Path
-    sha256: str
-    title: str
-    council: str
-    committee: str
-    date: date | None
-    pages: int
-    revision: int
-    reader: int
-    indexed_at: str
-    counts: Mapping[str, int]
-    ocr_pages: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What saving a paper changed: it `replaced` an earlier revision or not, and the figures it restates."""
-
-    replaced: bool
-    restated: tuple[Restatement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """Work in Chroma that is not known to be finished; see `schema.INTENTS`."""
-
-    number: int
-    kind: str
-    revision: int
-    passages: int
-    name: str
-
-    @property
-    def ids(self) -> list[str]:
-        """The passages that it is about."""
-        return rows.passage_ids(self.revision or self.number, self.passages)
-
-
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """Where the vectors are: their collection in Chroma, "" for none yet, and the model that made them."""
-
-    collection: str
-    model: str
 
 
 class Store:
@@ -101,6 +39,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._database = Database(url)
+        self.threads = Threads(self._database)
 
     @contextmanager
     def snapshot(self) -> Iterator["Store"]:
@@ -314,26 +253,6 @@ class Store:
         """Those intents are finished."""
         with self._database.writing() as connection:
             connection.execute(delete(schema.INTENTS).where(schema.INTENTS.c.number.in_(numbers)))
-
-    # Conversations
-
-    def thread(self, name: str) -> dict[str, Any] | None:
-        """What was kept of a conversation, or None."""
-        with self._database.reading() as connection:
-            found = connection.scalar(select(schema.THREADS.c.data).where(schema.THREADS.c.id == name))
-            return dict(found) if found is not None else None
-
-    def save_thread(self, name: str, data: Mapping[str, Any]) -> None:
-        """Keep what is to be known of a conversation when it goes on."""
-        with self._database.writing() as connection:
-            connection.execute(delete(schema.THREADS).where(schema.THREADS.c.id == name))
-            connection.execute(insert(schema.THREADS).values(id=name, data=dict(data)))
-
-    def forget_threads(self, names: Iterable[str]) -> None:
-        """Forget what was kept of these conversations."""
-        with self._database.writing() as connection:
-            for name in names:
-                connection.execute(delete(schema.THREADS).where(schema.THREADS.c.id == name))
 
 
 def _insert(connection: Connection, table: Table, values: rows.Values) -> int:

@@ -29,7 +29,7 @@ def home(tmp_path: Path) -> Path:
         inbox.done(asked)
         kept.keep("C1", asked.thread, user, Answer("a particular question", "answered", "12%"), False, False)
         kept.subscribe(user, "havant")
-        Store(Settings(home=str(tmp_path)).database).save_thread(f"C1:1.{number}|public", {"question": "a particular"})
+        Store(Settings(home=str(tmp_path)).database).threads.save(f"C1:1.{number}|public", {"question": "a particular"})
     with sqlite3.connect(path) as db:
         for table in ("questions", "answers", "subscriptions"):
             db.execute(f"UPDATE {table} SET at = ? WHERE user = ?", (time.time() - 100 * DAY, OLD))
@@ -55,7 +55,7 @@ def test_export_and_purge_choose_alike(home: Path, chosen: tuple[str, str]) -> N
     assert run(home, "purge", *chosen).output == "Deleted 3 records.\n"
     assert {user for _, user in kinds(run(home, "export"))} == {NEW}
     store = Store(Settings(home=str(home)).database)
-    assert store.thread("C1:1.0|public") is None and store.thread("C1:1.1|public") is not None
+    assert store.threads.of("C1:1.0|public") is None and store.threads.of("C1:1.1|public") is not None
 
 
 def test_all_of_it_leaves_nothing(home: Path) -> None:

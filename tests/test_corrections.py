@@ -10,7 +10,8 @@ from bot.engine import Engine
 from corpus.errors import SettingError
 from corpus.settings import Settings
 from indexer.index import index_paths
-from kpi_tools.corrections import FILE, CorrectedStore, Corrections, Used, load, unused
+from kpi_tools.corrected import CorrectedStore
+from kpi_tools.corrections import FILE, Corrections, Used, load, unused
 from kpi_tools.frames import build
 from kpi_tools.measures import Observation, Target
 from tests.checks_view import line

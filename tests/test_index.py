@@ -22,7 +22,8 @@ from indexer.report import Report, spans
 from indexer.retrieval.search import Search
 from indexer.retrieval.vectors import Vectors
 from kpi_tools.extraction import Extraction
-from kpi_tools.store import Paper, Store
+from kpi_tools.saved import Paper
+from kpi_tools.store import Store
 from tests import handmade
 from tests.handmade import Letters, read_paper
 

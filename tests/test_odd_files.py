@@ -16,7 +16,7 @@ from indexer.report import Report
 from indexer.sheet import Sheet
 from indexer.tasks import Pages
 from kpi_tools.extraction import Extraction
-from kpi_tools.store import Changes
+from kpi_tools.saved import Changes
 
 SAYS = "BT /F1 12 Tf 72 700 Td (Report of the Director on calls) Tj ET"
 SOUND = {

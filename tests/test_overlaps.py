@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from kpi_tools.figures import Figure
 from kpi_tools.frames import frame
 from kpi_tools.measures import Observation
+from kpi_tools.saved import Changes
 from kpi_tools.spans import Period, month, months
-from kpi_tools.store import Changes, Store
+from kpi_tools.store import Store
 from tests.handmade import extraction, observation, place
 
 START = date(2021, 1, 1)

@@ -23,7 +23,8 @@ from indexer.scan.picture import Grey
 from indexer.scan.tesseract import Word
 from indexer.text.letters import Char, Face
 from kpi_tools.figures import UNSURE, Figure
-from kpi_tools.store import Changes, Store
+from kpi_tools.saved import Changes
+from kpi_tools.store import Store
 from tests import handmade
 from tests.drawing import Drawing
 

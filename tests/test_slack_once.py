@@ -284,12 +284,12 @@ def test_what_has_grown_old_is_forgotten(slack: FakeSlack, engine: Slow, tmp_pat
         slack.say(f"{ME} one")
         [message] = slack.answers(settle=True)
         name = f"C1:{message['thread_ts']}|public"
-        Store(settings.database).save_thread(name, {"question": "one"})
+        Store(settings.database).threads.save(name, {"question": "one"})
         forget_old(settings, bot.inbox, bot.kept, DAY)
-        assert list(bot.kept.export()) and Store(settings.database).thread(name)
+        assert list(bot.kept.export()) and Store(settings.database).threads.of(name)
         forget_old(settings, bot.inbox, bot.kept, 0.0)
         assert not list(bot.kept.export()) and not list(bot.inbox.export())
-        assert Store(settings.database).thread(name) is None
+        assert Store(settings.database).threads.of(name) is None
 
 
 PROGRAM = """

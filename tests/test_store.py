@@ -18,7 +18,8 @@ from kpi_tools.extraction import Extraction
 from kpi_tools.figures import Figure
 from kpi_tools.measures import Measure
 from kpi_tools.periods import Period
-from kpi_tools.store import Changes, Store
+from kpi_tools.saved import Changes
+from kpi_tools.store import Store
 from tests.handmade import CALLS, extraction, observation, passage, record
 
 WORDS = ("calls", "bins", "late", "lease", "sold", "pools")
@@ -209,10 +210,10 @@ def test_records_of_one_kind(store: Store) -> None:
 def test_threads_are_kept(store: Store) -> None:
     """Proves that a conversation is found again, and does not count as new knowledge."""
     before = store.generation()
-    assert store.thread("C1/1") is None
-    store.save_thread("C1/1", {"entity": "Havant"})
-    store.save_thread("C1/1", {"entity": "Mendip", "months": [1, 2]})
-    assert store.thread("C1/1") == {"entity": "Mendip", "months": [1, 2]}
+    assert store.threads.of("C1/1") is None
+    store.threads.save("C1/1", {"entity": "Havant"})
+    store.threads.save("C1/1", {"entity": "Mendip", "months": [1, 2]})
+    assert store.threads.of("C1/1") == {"entity": "Mendip", "months": [1, 2]}
     assert store.generation() == before
 
 

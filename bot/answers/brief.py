@@ -15,7 +15,7 @@ from bot.question.plan import Plan
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
-from kpi_tools.store import Paper
+from kpi_tools.saved import Paper
 from kpi_tools.tools import each
 
 WHOLE = "The services overall"

@@ -12,7 +12,7 @@ from bot.words import listed
 from corpus.paper import Place
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
-from kpi_tools.store import Paper
+from kpi_tools.saved import Paper
 from kpi_tools.tools import each
 
 MOST = 25  # that are listed; of more the first, and how many there are

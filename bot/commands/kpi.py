@@ -17,7 +17,7 @@ from corpus.errors import RequestError
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
-    from kpi_tools.corrections import CorrectedStore
+    from kpi_tools.corrected import CorrectedStore
 
 _COLUMNS = (
     "service",

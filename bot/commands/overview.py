@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from kpi_tools.store import Paper, Store
+from kpi_tools.saved import Paper
+from kpi_tools.store import Store
 
 MOST_SHOWN = 4  # entities of a measure
 MOST_NAME = 160  # characters of a measure's name, in the terminal

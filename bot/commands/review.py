@@ -13,7 +13,8 @@ from corpus.settings import Settings
 
 if TYPE_CHECKING:
     from kpi_tools.checks import Slip
-    from kpi_tools.store import Paper, Store
+    from kpi_tools.saved import Paper
+    from kpi_tools.store import Store
 
 
 @click.command()

@@ -8,7 +8,7 @@ from typing import Any
 from bot.question.catalogue import build
 from bot.question.entries import Entry
 from bot.question.understand import understand
-from kpi_tools.corrections import CorrectedStore
+from kpi_tools.corrected import CorrectedStore
 from kpi_tools.frames import frame
 from kpi_tools.names import squash
 

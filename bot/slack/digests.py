@@ -21,7 +21,7 @@ from bot.slack.places import Papers
 from bot.slack.port import NARROWER, RefusedError
 from bot.slack.replies import Message, Office, Reply, log, say
 from corpus.settings import Settings
-from kpi_tools.corrections import CorrectedStore
+from kpi_tools.corrected import CorrectedStore
 from kpi_tools.frames import frame
 from kpi_tools.ledger import Record
 from kpi_tools.public import store_for

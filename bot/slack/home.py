@@ -21,10 +21,10 @@ from bot.slack.places import Papers
 from bot.slack.port import RefusedError
 from bot.slack.replies import NOTHING, Office, Reply, log
 from corpus.settings import Settings
-from kpi_tools.corrections import CorrectedStore
+from kpi_tools.corrected import CorrectedStore
 from kpi_tools.frames import frame
 from kpi_tools.public import store_for
-from kpi_tools.store import Paper
+from kpi_tools.saved import Paper
 
 PROMPTS = (
     ("Missed targets", "Which measures missed their target?"),

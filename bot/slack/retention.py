@@ -23,4 +23,4 @@ def _forget_threads(settings: Settings, inbox: Inbox, user: str, older: float) -
     threads = inbox.threads(user, older)
     names = [f"{thread}|{who}" for thread in threads for who in ("cleared", "public")]
     if names:
-        Store(settings.database).forget_threads(names)
+        Store(settings.database).threads.forget(names)
