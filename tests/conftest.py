@@ -1,6 +1,7 @@
 """What several tests share: the sample papers, indexed once with the real reader, store and embedder."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from bot.engine import Engine
 from corpus.settings import Settings
 from indexer.golden import SAMPLE
 from indexer.index import index_paths
+from indexer.processes.lock import held
+from tests.housed import House
 
 if TYPE_CHECKING:
     from bot.slack.app import Bot
@@ -21,11 +24,18 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 @pytest.fixture(scope="session")
 def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of an index that holds the sample papers."""
-    settings = Settings(home=str(tmp_path_factory.mktemp("sample")))
-    report = index_paths([Path(SAMPLE)], settings)
-    assert report.ok, report.lines()
-    return settings
+    """Settings of an index that holds the sample papers: made once, and a copy of it for each process of the tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made, own = shared / "made", Settings(home=str(tmp_path_factory.mktemp("sample")))
+    with held(shared / "making.lock"):
+        if not made.exists():
+            making = shared / "making"
+            report = index_paths([Path(SAMPLE)], Settings(home=str(making)))
+            assert report.ok, report.lines()
+            making.rename(made)
+    shutil.copytree(made, own.home_path, dirs_exist_ok=True)
+    return own
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +51,9 @@ def siege(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple["Workspace
 
     with besieged(tmp_path_factory.mktemp("attacked")) as both:
         yield both
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """An empty folder of papers, and its index."""
+    return House(tmp_path)
