@@ -49,6 +49,11 @@ UNITS = {
     "FTE": r"ftes?\b",
 }
 _CLOCKED = Pattern(r"\b(?:h{1,2}:)?m{1,2}:ss\b|\bmin(?:ute)?s?:sec(?:ond)?s?\b", re.IGNORECASE)
+# What stands behind a unit in the midst of a name: "Sickness days per FTE", "New claims: days to process".
+_SPENT = (
+    r"per (?:fte|employee|head|person|member|post|case|claim|visit|job|repair|request|application|void|household)|lost"
+    r"|taken|to (?:process|re-?let|complete|determine|decide|answer|respond|resolve|repair|pay)"
+)
 _PER = r"per \d{1,3}(?:,\d{3})+|per 1\d{2,}"
 _UNIT = "|".join(UNITS.values()) + f"|{_PER}"
 _SCALES = {"k": "k", "thousand": "k", "m": "m", "mn": "m", "million": "m", "bn": "bn", "billion": "bn"}
@@ -195,9 +200,9 @@ def find_unit(text: str) -> str:
         return rate[0].lower()
     for unit, forms in UNITS.items():
         opening = rf"^(?:(?:average|mean|number of|no\.? of) )*(?:{forms}) (?:taken|lost|to)\b"
-        if re.search(
-            rf"[(\[]\s?(?:in |average |mean |number of |no\.? of )?(?:{forms})\s?[)\]]|{opening}", plain, re.IGNORECASE
-        ):
+        bracketed = rf"[(\[]\s?(?:in |average |mean |number of |no\.? of )?(?:{forms})\s?[)\]]"
+        within = rf"(?<!\d )(?<!\d)\b(?:{forms}) (?:{_SPENT})\b|\b(?:average|mean)(?: number of)? (?:{forms})$"
+        if re.search(rf"{bracketed}|{opening}|{within}", plain, re.IGNORECASE):
             return unit
     return ""
 

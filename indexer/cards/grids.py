@@ -19,7 +19,8 @@ NEXT = 1.15  # of the size: the most room between two lines of one card
 MOST_NAME = 6  # lines of a name
 LARGE = 1.2  # times all else in a frame: the size of the figure that it is about
 LEAST = (90.0, 25.0)  # points across and down of a frame
-CORNERS = (8, 9)  # points of a rectangle with round corners, closed or not
+LEAST_POINTS = 8  # of a rectangle with round corners
+MOST_ROUND = 0.34  # of its smaller side: the radius of a corner
 MOST = 0.6  # of the page's height, of a frame
 CHART = 240.0  # points: the most room that a chart takes between a name and its figures
 
@@ -38,7 +39,8 @@ def card_grids(
     made = list(_framed(page, runs, said, frames))
     starts = [piece for piece in said if piece.kinds[0] == "latest" and not _within(piece, made)]
     made += [card for start in starts for card in [_free(page, start, starts, said, runs)] if card]
-    kept = [grid for grid in grids if not _made_of(grid, made, runs)]
+    others = [box for rect in rects if (box := _frame(rect, height)) and not any(_overlap(box, c.box) for c in made)]
+    kept = [grid for grid in grids if not _made_of(grid, made, others, runs)]
     free = [card for card in made if not any(_overlap(card.box, grid.box) for grid in kept)]
     return sorted([*kept, *free], key=lambda grid: (grid.box[1], grid.box[0]))
 
@@ -47,11 +49,14 @@ def card_grids(
 
 
 def rounded(curve: Mapping[str, Any]) -> bool:
-    """Whether a curve is a rectangle with round corners: where its sides end, it lies on its box."""
+    """Whether a curve is a rectangle with round corners: all of it lies on its sides, or in a corner near them.
+
+    Where it is drawn by short lines, as browsers do, many of its points are of the corners.
+    """
     points, sides, ends = curve["pts"], (curve["x0"], curve["x1"]), (curve["top"], curve["bottom"])
-    return len(points) in CORNERS and all(
-        min(abs(x - side) for side in sides) < 1 or min(abs(y - end) for end in ends) < 1 for x, y in points
-    )
+    room = MOST_ROUND * min(sides[1] - sides[0], ends[1] - ends[0])
+    off = [(min(abs(x - side) for side in sides), min(abs(y - end) for end in ends)) for x, y in points]
+    return len(points) >= LEAST_POINTS and all(min(x, y) < 1 or max(x, y) <= room for x, y in off)
 
 
 def _frame(rect: Mapping[str, Any], height: float) -> Box | None:
@@ -240,10 +245,11 @@ def _within(piece: Piece, cards: Sequence[Grid]) -> bool:
     return any(_holds(card.box, run) for card in cards for run in piece.runs)
 
 
-def _made_of(grid: Grid, cards: Sequence[Grid], runs: Sequence[Run]) -> bool:
-    """Whether all that stands in a grid is of cards."""
+def _made_of(grid: Grid, cards: Sequence[Grid], frames: Sequence[Box], runs: Sequence[Run]) -> bool:
+    """Whether all that stands in a grid is of cards, or of frames beside them that are none."""
     inside = [run for run in runs if _holds(grid.box, run)]
-    return bool(inside) and all(any(_holds(card.box, run) for card in cards) for run in inside)
+    made = [run for run in inside if any(_holds(card.box, run) for card in cards)]
+    return bool(made) and all(run in made or any(_holds(box, run) for box in frames) for run in inside)
 
 
 def _holds(box: Box, run: Run) -> bool:

@@ -10,7 +10,7 @@ from indexer.page import Thing
 from indexer.pages import calls
 
 DEEPEST = 12  # forms within forms
-LONG = 100  # pieces of a path that may be the outline of something
+LONG = 260  # pieces of a path that may be the outline of something; a frame with round corners may have 200
 SUBPATH = 18  # pieces that a line, a rectangle or one with round corners has at most
 
 Matrix = tuple[float, float, float, float, float, float]

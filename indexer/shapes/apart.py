@@ -1,20 +1,35 @@
 """Headers put right before any shape looks at them: periods that were read as one cell, and years over months."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from corpus.paper import Cell, Row, Table
-from indexer.shapes.grid import SOME_DAY, title_rows
+from indexer.shapes.columns import plain
+from indexer.shapes.grid import SOME_DAY, spread, title_rows
+from indexer.shapes.headers import TARGETS, VALUES
 from indexer.shapes.parts import Part
 from kpi_tools.figures import read_figure
 from kpi_tools.periods import Period, find_periods, read_period
+
+# Beside the parts of a year: the year itself, and what holds no figure of it.
+_WHOLE = (
+    "outturn",
+    "year",
+    "full year",
+    "year end",
+    "year end outturn",
+    "end of year",
+    "final outturn",
+    "annual outturn",
+)
+_BESIDE = ("rag", "status", "rag status", "dot", "trend", "direction of travel", "ytd", "year to date")
 
 
 def apart(table: Table) -> Part:
     """The table with each period over its own column, and where its rows begin in what was read; as it is where nothing
     is to be put right."""
-    return _dated(table) or Part(_parted(table), 0, 0)
+    return _dated(table) or _joined(table) or Part(_parted(table), 0, 0)
 
 
 def _parted(table: Table) -> Table:
@@ -41,19 +56,64 @@ def _dated(table: Table) -> Part | None:
     if len(table.rows) < head + 3:
         return None
     upper, lower = ([table.text(r, c) for c in range(len(table.rows[r]))] for r in (head, head + 1))
-    months = {c: text for c, text in enumerate(lower) if text}
-    years = [
-        text for c, text in enumerate(upper) if text and c >= min(months, default=0) and c <= max(months, default=0)
-    ]
-    if len(months) < 2 or not years or not all(map(_is_year, years)) or not all(map(_is_month, months.values())):
+    said = {c: text for c, text in enumerate(lower) if text}
+    years = {c: text for c, text in enumerate(upper) if text and min(said, default=0) <= c <= max(said, default=0)}
+    if len(said) < 2 or not years or not all(map(_is_year, years.values())):
         return None
-    split = _years(list(months.values()), years)
-    if split is None:
+    over = _covered(table, head, said, years) or _following(said, list(years.values()))
+    if over is None:
         return None
-    over = {c: f"{text} {year}" for (c, text), year in zip(months.items(), split, strict=True)}
-    over |= {c: text for c, text in enumerate(upper) if text and c not in over and text not in years}
+    over |= {c: text for c, text in enumerate(upper) if text and c not in over and c not in years}
     rows = (*table.rows[:head], _row(table.rows[head + 1], over), *table.rows[head + 2 :])
     return Part(replace(table, rows=rows), 1, 0)
+
+
+def _joined(table: Table) -> Part | None:
+    """Periods over results and targets as one row, where all labels stand in the lower: "Q1 2021/22 Target"."""
+    _, head = title_rows(table)
+    if len(table.rows) < head + 3 or table.text(head, 0) or not table.text(head + 1, 0):
+        return None
+    upper, lower = spread(table, head), [table.text(head + 1, c) for c in range(len(table.rows[head]))]
+    under = {c: plain(text) for c, text in enumerate(lower) if upper[c]}
+    told = all(read_period(upper[c], near=SOME_DAY) for c in under) and under
+    if not told or not all(word in (*VALUES, *TARGETS, *_BESIDE) for word in under.values()):
+        return None
+    over = {c: text if c not in under or under[c] in _BESIDE else f"{upper[c]} {text}" for c, text in enumerate(lower)}
+    rows = (*table.rows[:head], _row(table.rows[head + 1], over), *table.rows[head + 2 :])
+    return Part(replace(table, rows=rows), 1, 0)
+
+
+def _following(said: Mapping[int, str], years: Sequence[str]) -> dict[int, str] | None:
+    """Months alone, each with its year, as the years follow one another."""
+    split = _years(list(said.values()), years) if all(map(_is_month, said.values())) else None
+    return {c: f"{text} {year}" for (c, text), year in zip(said.items(), split, strict=True)} if split else None
+
+
+def _covered(table: Table, head: int, said: Mapping[int, str], years: Mapping[int, str]) -> dict[int, str] | None:
+    """Months or quarters, and beside them the year itself or its target, each with the year that covers it; None where
+    one has none, or is anything else."""
+    cells = {c: cell for c in years if (cell := table.rows[head][c])}
+    of = {c: years[at] for at, cell in cells.items() for c in range(at, at + cell.columns)}
+    parts = [c for c, text in said.items() if _is_month(text) or _is_quarter(text)]
+    if not parts or not said.keys() <= of.keys():
+        return None
+    over = {}
+    for c, text in said.items():
+        words = plain(text)
+        if c in parts or words in TARGETS:
+            over[c] = f"{text} {of[c]}"
+        elif words in _WHOLE:
+            over[c] = of[c]
+        elif words in _BESIDE:
+            over[c] = text
+        else:
+            return None
+    return over
+
+
+def _is_quarter(text: str) -> bool:
+    period = read_period(text, near=SOME_DAY)
+    return period is not None and period.grain == "quarter" and read_period(text) is None
 
 
 def _years(months: Sequence[str], years: Sequence[str]) -> list[str] | None:

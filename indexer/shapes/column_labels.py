@@ -9,15 +9,13 @@ from itertools import pairwise
 from corpus.paper import Table
 from indexer.shapes.columns import plain
 from indexer.shapes.grid import SOME_DAY
-from indexer.shapes.headers import AREAS, TARGETS, VALUES, over_names
-from indexer.shapes.whens import dated, period_over
+from indexer.shapes.headers import AREAS, SERVICES, TARGETS, VALUES, over_names
+from indexer.shapes.whens import TOTAL, dated, period_over
 from kpi_tools.figures import named_unit, read_figure
 from kpi_tools.names import entity, is_comparator, squash
 from kpi_tools.periods import Period, financial_year, find_periods, read_period, year_before
 
-# What stands down the side, by the header over it; any other header is over measures.
-SERVICES = ("service", "service area", "department", "directorate", "portfolio", "team")
-_TOTAL = re.compile(r"(?:total|ytd|year to date|cumulative)(?: to date)?")
+MOST_OF_UNIT = 2  # words of a header that says a unit alone: "per 1,000", "working days"
 _TOTAL_BEFORE = re.compile(r"same period (?:last|previous) year|previous ytd|ytd last year")
 _RUNNING = re.compile(r"(?:latest |current |rolling )?(?:12|twelve) months(?: to date)?|12 months rolling")
 _TWELVE = re.compile(
@@ -78,7 +76,7 @@ def compared(used: Mapping[int, str], near: date | None) -> dict[int, Column]:
 def _said(rest: str, period: Period, council: str) -> Column:
     """What is left of a header beside its period: a council, those that it is compared with, or a part of a measure."""
     words = plain(rest)
-    if unit := named_unit(rest):
+    if (unit := named_unit(rest)) and len(words.split()) <= MOST_OF_UNIT:
         return Column(period, "", "", unit)
     if words in VALUES or words in ("year", "financial year", "full year"):
         return Column(period)
@@ -113,7 +111,7 @@ def _totals(used: Mapping[int, str], whole: Mapping[int, Period]) -> dict[int, C
     found = {}
     for column, text in used.items():
         span = Period(periods[0].start, periods[-1].end, text)
-        if _TOTAL.fullmatch(plain(text)):
+        if TOTAL.fullmatch(plain(text)):
             found[column] = Column(span)
         elif _TOTAL_BEFORE.fullmatch(plain(text)):
             found[column] = Column(year_before(span, text))

@@ -6,7 +6,7 @@ from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, observed, title_targets
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import AREAS, BEFORE, TARGETS, VALUES
+from indexer.shapes.headers import AREAS, BEFORE, SERVICES, TARGETS, VALUES
 from indexer.shapes.titles import is_measure, service_of, title_over
 from indexer.shapes.whens import periods_in
 from kpi_tools.figures import Figure, find_unit, read_figure
@@ -62,10 +62,13 @@ def are_areas(table: Table, labels: list[str]) -> bool:
     """Whether labels are areas: under a title with a code, or of a unit where one label is the whole."""
     title, _ = title_over(table)
     whole = any(entity(label) == OVERALL or label.lower() in WHOLE for label in labels)
-    corner = plain(table.text(title_rows(table)[1], 0)) in AREAS
-    placed = corner or 2 * len([label for label in labels if PLACES.search(label)]) >= len(labels)
+    over = plain(table.text(title_rows(table)[1], 0))
+    if over in SERVICES:
+        return False
+    placed = over in AREAS or 2 * len([label for label in labels if PLACES.search(label)]) >= len(labels)
     unit = find_unit(title.name)
-    titled = title.code or (placed and unit) or (whole and unit and not unit.startswith("£"))
+    told = unit and (placed or (whole and not unit.startswith("£")))
+    titled = title.code or told or (over in AREAS and title.name)
     names = [t for t in labels if t and not is_measure(t) and not read_period(t) and any(c.isalpha() for c in t)]
     if NO_AREAS & {plain(label) for label in labels}:
         return False

@@ -32,7 +32,10 @@ COLUMNS = {
 }  # fmt: skip
 # Headers over labels that are places.
 AREAS = ("district", "area", "ward", "council", "authority", "local authority", "locality", "borough", "town", "region",
-         "division", "neighbourhood", "parish", "county", "partner", "site")  # fmt: skip
+         "division", "neighbourhood", "parish", "county", "partner", "site", "contractor", "provider", "supplier",
+         "centre", "leisure centre", "library", "school", "facility", "venue", "location", "constituency")  # fmt: skip
+# Headers over labels that are services.
+SERVICES = ("service", "service area", "department", "directorate", "portfolio", "team")
 # What a header says of a figure beside its period, or under it in a second row.
 VALUES = ("actual", "result", "performance", "value", "outturn", "figure", "achieved", "hit", "score", "reported")
 TARGETS = (
@@ -56,9 +59,12 @@ _CODE_WORDS = _words("key performance kpi pi lpi indicator measure unique ref re
 _CODES = _words("ref reference code id no number")
 # What a target column's header may say beside the word and a period.
 _KINDS = _words(
-    "annual yearly year full end of current ytd to date quarterly monthly profiled profile council local agreed for the"
-    " performance service our kpi cumulative in s"
+    "national statutory government contract contractual annual yearly year full end of current ytd to date quarterly"
+    " monthly profiled profile council local agreed for the performance service our kpi cumulative in s"
 )
+_WORD = "|".join((*TARGETS, *VALUES))
+_SAID_FIRST = re.compile(rf"(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)
+_SAID_LAST = re.compile(rf"(?P<after>.+?)\s+(?P<word>{_WORD})s?", re.IGNORECASE)
 # The words for which way is better, and the signs that stand for them in a column that says so.
 _HIGHER = "high higher bigger larger more up upwards increase increasing maximise maximize"
 _LOWER = "low lower smaller less fewer down downwards decrease decreasing reduce minimise minimize"
@@ -103,3 +109,13 @@ def way_in(text: str) -> str:
 def of_target(when: str) -> bool:
     """Whether what stands beside the word in a target column's header says of when, or what kind of target it is."""
     return all(w in _KINDS or w[-1].isdigit() or read_period(w, near=SOME_DAY) for w in plain(when).split())
+
+
+def said_by(header: str) -> tuple[str, str]:
+    """A header as the word for what it holds and the period that it names: "Sept Target" is ("target", "Sept")."""
+    text = " ".join(header.split())
+    if first := _SAID_FIRST.fullmatch(text):
+        return first["word"].lower(), first["before"] or ""
+    if last := _SAID_LAST.fullmatch(text):
+        return last["word"].lower(), last["after"]
+    return "", text

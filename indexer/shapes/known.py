@@ -29,6 +29,7 @@ from indexer.shapes import (
     rectification,
     result_rows,
     risk,
+    rows_of_measures,
     scorecard,
     two_level,
 )
@@ -53,6 +54,7 @@ SHAPES = (
     Shape("counts of indicators", counts.identify, counts.extract),
     Shape("measures under periods and entities", two_level.identify, two_level.extract),
     Shape("areas under each measure", areas_under_measures.identify, areas_under_measures.extract),
+    Shape("rows of results and targets", rows_of_measures.identify, rows_of_measures.extract),
     Shape("results and targets under periods", result_rows.identify, result_rows.extract),
     Shape("periods beside entities or measures", periods_down.identify, periods_down.extract),
     Shape("entities under periods", entities_down.identify, entities_down.extract),

@@ -11,14 +11,14 @@ from datetime import date
 
 from corpus.paper import Pack, Table
 from indexer.shapes import plain_rows
-from indexer.shapes.column_labels import SERVICES, Column, columns_of, split
+from indexer.shapes.column_labels import Column, columns_of, split
 from indexer.shapes.columns import named_columns, plain
 from indexer.shapes.entities_down import NO_AREAS, named
 from indexer.shapes.found import Found, observed, quote
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import AREAS, COLUMNS, over_codes, over_names
+from indexer.shapes.headers import AREAS, COLUMNS, SERVICES, TARGETS, of_target, over_codes, over_names, said_by
 from indexer.shapes.titles import CODE, is_measure, read_title, service_in, service_of, title_over
-from indexer.shapes.whens import dated
+from indexer.shapes.whens import periods_of
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity, squash
@@ -92,11 +92,13 @@ def _of(table: Table, plan: _Plan, row: int, says: Column, council: str) -> tupl
         under = service_of(table, said)
     elif kind in SERVICES:
         under, name = service_in(label) or label, says.what or over.name
-        under = "" if entity(label) == OVERALL else under
+        under = service_of(table, said) if named(label) == OVERALL else under
     elif says.what and NO_PLACE.search(plain(says.what)):
         name = f"{label} - {says.what}"
     elif says.what:
         whose = says.what
+    if name == label and kind and not over_names(kind) and is_measure(over.name) and not is_measure(label):
+        name = _joined(over.name, label)  # a part of what the title measures
     title = read_title(name)
     code = table.text(row, plan.code).replace(" ", "") if plan.code is not None else title.code or ""
     unit = find_unit(name) or over.unit or says.unit
@@ -142,19 +144,21 @@ def _plan(table: Table, near: date | None, council: str) -> _Plan | None:
     head, texts = _header(table, head)
     words = [plain(text) for text in texts]
     fields = named_columns(words, {k: COLUMNS[k] for k in ("code", "target")})
+    aims = [c for c, (word, when) in enumerate(map(said_by, texts)) if word in TARGETS and of_target(when)]
+    fields |= {"target": aims[0]} if "target" not in fields and len(aims) == 1 else {}
     code = fields.get("code", 0 if _coded(table, head) or over_codes(words[0]) else None)
     label = next((c for c in range(len(texts)) if c != code and not _figures(table, head, c)), None)
     if label is None or label > 1 or (label == 1 and code != 0):
         return None
     rows, kind = range(head + 1, len(table.rows)), plain(texts[label])
-    whens = dated({r: table.text(r, label) for r in rows if table.text(r, label)}, near)
+    whens = periods_of({r: table.text(r, label) for r in rows if table.text(r, label)}, near)
     down = whens if len(whens) == len(rows) > 1 else None
     used = {
         c: texts[c]
         for c in range(label + 1, len(texts))
         if c != fields.get("target") and not ASIDE.fullmatch(plain(texts[c])) and _figures(table, head, c)
     }
-    columns = _measures(used) if down else columns_of(table, kind, used, near, council)
+    columns = _measures(used, title_over(table)[0].name) if down else columns_of(table, kind, used, near, council)
     kept = {c: column for c, column in columns.items() if down or column.period}
     plan = _Plan(head, kind, label, code, kept, fields.get("target"), down)
     return plan if kept and len(set(_keys(kept))) == len(kept) and _fits(table, plan) else None
@@ -193,15 +197,15 @@ def _fits(table: Table, plan: _Plan) -> bool:
     return bool(labels) and worded and titled and len(known) > ENOUGH * len(cells) and len(labels) == len(set(labels))
 
 
-def _measures(used: Mapping[int, str]) -> dict[int, Column]:
-    """Over rows of periods: each header is a measure, and may name a year."""
+def _measures(used: Mapping[int, str], title: str) -> dict[int, Column]:
+    """Over rows of periods: each header is a measure, and may name a year, or a year of what the title measures."""
     found = {}
     for column, text in used.items():
         period, rest = split(text, SOME_DAY)
         year = period if period and period.grain == "year" else None
         if period and not year:
             return {}
-        found[column] = Column(year, "", rest if year else " ".join(text.split()))
+        found[column] = Column(year, "", (rest or title) if year else " ".join(text.split()))
     return found if all(says.what for says in found.values()) else {}
 
 

@@ -17,19 +17,17 @@ from indexer.shapes.headers import (
     of_target,
     over_codes,
     over_names,
+    said_by,
     way_of,
 )
 from indexer.shapes.relative import moved
 from indexer.shapes.titles import CODE, is_measure
 from indexer.shapes.whens import dated, period_over
 from kpi_tools.figures import read_figure
-from kpi_tools.periods import Period, financial_year, read_period
+from kpi_tools.periods import Period, financial_year, read_period, year_before
 
 MOST_HEADER_ROWS = 4
 _YEAR = re.compile(r"['’]?\d\d(?:\d\d)?(?:[/–-]\d\d(?:\d\d)?)?")
-_WORD = "|".join((*TARGETS, *VALUES))
-_SAID_FIRST = re.compile(rf"(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)
-_SAID_LAST = re.compile(rf"(?P<after>.+?)\s+(?P<word>{_WORD})s?", re.IGNORECASE)
 _TO_DATE = re.compile(
     r"(?:actual |result |performance )?(?:ytd|year to date|cumulative)(?: actual| result| performance| total)?"
 )
@@ -73,7 +71,7 @@ def layout(table: Table, near: date | None, over: Period | None = None) -> Layou
         labels = _labels(table, head, texts)
         if "name" not in labels:
             continue
-        said = _lent({c: _said(text) for c, text in enumerate(texts) if text})
+        said = _lent({c: said_by(text) for c, text in enumerate(texts) if text})
         held = set(labels.values())
         whens = {c: when for c, (word, when) in said.items() if c not in held and word not in TARGETS and when}
         periods = dated({c: when for c, when in whens.items() if _used(table, head, c)}, near)
@@ -112,7 +110,9 @@ def _labels(table: Table, head: int, texts: list[str]) -> dict[str, int]:
     names = [c for c, w in enumerate(words) if over_names(w) and not coded[c]] or [c for c in codes if coded[c]]
     told = {field: at[0] for field, at in (("code", codes), ("name", names)) if at}
     told = {field: c for field, c in told.items() if field == "name" or c != told.get("name")}
-    others = ["" if c in told.values() or _said(texts[c])[0] in MORE_TARGETS else text for c, text in enumerate(words)]
+    others = [
+        "" if c in told.values() or said_by(texts[c])[0] in MORE_TARGETS else text for c, text in enumerate(words)
+    ]
     labels = {**named_columns(others, {k: v for k, v in COLUMNS.items() if k not in told}), **told}
     if "target" not in labels and "threshold" in words:
         labels = {name: c for name, c in labels.items() if c != words.index("threshold")}
@@ -132,7 +132,7 @@ def _unnamed(table: Table, head: int, labels: Mapping[str, int]) -> int | None:
     texts = [text for r in range(head + 1, len(table.rows)) if (text := table.text(r, 0)) and not _alone(table, r)]
     measures = [text for text in texts if is_measure(text)]
     header = table.text(head, 0)
-    plain_header = not (is_measure(header) or read_period(header, near=SOME_DAY) or _said(header)[0])
+    plain_header = not (is_measure(header) or read_period(header, near=SOME_DAY) or said_by(header)[0])
     free = 0 not in labels.values() and plain_header
     return 0 if free and texts and 2 * len(measures) >= len(texts) else None
 
@@ -151,16 +151,6 @@ def _all_ways(table: Table, head: int, column: int) -> bool:
     """Whether all that stands in a column are words for which way is better."""
     texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
     return bool(texts) and all(way_of(text, signs=False) for text in texts)
-
-
-def _said(header: str) -> tuple[str, str]:
-    """A header as the word for what it holds and the period that it names: "Sept Target" is ("target", "Sept")."""
-    text = " ".join(header.split())
-    if first := _SAID_FIRST.fullmatch(text):
-        return first["word"].lower(), first["before"] or ""
-    if last := _SAID_LAST.fullmatch(text):
-        return last["word"].lower(), last["after"]
-    return "", text
 
 
 def _lent(said: Mapping[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
@@ -211,13 +201,18 @@ def _by_row(
 def _so_far(texts: Mapping[int, str], periods: Mapping[int, Period]) -> dict[int, Period]:
     """Columns "YTD": from the beginning of the financial year to the end of the last month or quarter beside them.
 
-    None where that is a column of the table itself, or where the periods beside it are of several years.
+    None where that is a column of the table itself, or where the periods beside it are of several years, and not the
+    last of them and the same a year before.
     """
     parts = [period for period in periods.values() if period.grain in ("month", "quarter")]
-    if not parts or len({financial_year(period.end) for period in parts}) > 1:
+    if not parts:
         return {}
     last = max(period.end for period in parts)
     start = financial_year(last).start
+    earlier = {(period.start, period.end) for period in parts if period.end < start}
+    again = {(ago.start, ago.end) for period in parts if period.end >= start for ago in [year_before(period)]}
+    if not earlier <= again:
+        return {}
     if any((period.start, period.end) == (start, last) for period in periods.values()):
         return {}
     told = {c: text for c, text in texts.items() if c not in periods and _TO_DATE.fullmatch(plain(text))}

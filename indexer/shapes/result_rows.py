@@ -27,10 +27,10 @@ def identify(table: Table) -> bool:
     header = [t for t in spread(table, head)[1:] if t]
     labels = [table.text(r, 0) for r in range(head + 1, len(table.rows))]
     dated = all(read_period(t, near=SOME_DAY) for t in header) and len(header) > 1
-    known = [_year(t) or plain(whole_words(t)) in (*VALUES, *TARGETS, *BEFORE) for t in labels]
-    figures = [t for t in labels if _year(t) or plain(whole_words(t)) in VALUES]
+    known = [year_of(t) or plain(whole_words(t)) in (*VALUES, *TARGETS, *BEFORE) for t in labels]
+    figures = [t for t in labels if year_of(t) or plain(whole_words(t)) in VALUES]
     bare = not any(read_period(t) for t in header)
-    return dated and all(known) and bool(figures) and bare == any(_year(t) for t in labels)
+    return dated and all(known) and bool(figures) and bare == any(year_of(t) for t in labels)
 
 
 def extract(table: Table, pack: Pack) -> Found:
@@ -49,29 +49,29 @@ def extract(table: Table, pack: Pack) -> Found:
     for row in range(head + 1, len(table.rows)):
         label = whole_words(table.text(row, 0))
         if plain(label) in TARGETS:
-            targets += [t for c, period in held for t in _aimed(table, pack, (row, c), measure, period)]
+            targets += [t for c, period in held for t in aimed(table, pack, (row, c), measure, period)]
             aims += [] if held else [row]
             continue
-        periods = _in_year(header, label) if _year(label) else across
+        periods = in_year(header, label) if year_of(label) else across
         if plain(label) in BEFORE:
             periods = {c: year_before(period, f"{period.label} a year before") for c, period in across.items()}
         else:
             own = [(c, p) for c, p in periods.items() if table.text(row, c)]
-            targets += [t for at in aims for c, p in own for t in _aimed(table, pack, (at, c), measure, p)]
+            targets += [t for at in aims for c, p in own for t in aimed(table, pack, (at, c), measure, p)]
             held += own
         observations += [o for c, p in periods.items() for o in observed(pack, table, (row, c), measure, whole, p)]
     return Found(tuple(observations), tuple(targets) or title_targets(table, pack, measure, title))
 
 
-def _year(label: str) -> Period | None:
+def year_of(label: str) -> Period | None:
     """The financial or calendar year that a label names whole; None for any other."""
     period = read_period(label)
     return period if period and period.grain == "year" else None
 
 
-def _in_year(header: list[str], label: str) -> dict[int, Period]:
+def in_year(header: list[str], label: str) -> dict[int, Period]:
     """The columns' periods in the year that a row names."""
-    year = _year(label)
+    year = year_of(label)
     found = {}
     for column, text in enumerate(header):
         part = read_period(text, near=year.end) if year and text else None
@@ -84,7 +84,7 @@ def _short(period: Period) -> bool:
     return (period.end - period.start).days <= _MIDDLE
 
 
-def _aimed(table: Table, pack: Pack, at: tuple[int, int], measure: Measure, period: Period) -> list[Target]:
+def aimed(table: Table, pack: Pack, at: tuple[int, int], measure: Measure, period: Period) -> list[Target]:
     bound = read_bound(table.text(*at), measure.unit)
     if bound is None:
         return []

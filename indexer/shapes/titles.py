@@ -140,12 +140,14 @@ def is_measure(text: str) -> bool:
 def service_of(table: Table, title: str = "") -> str:
     """The service that a table stands under: the nearest heading's that is no measure, nor the table's `title`.
 
-    Where that is about the table ("Monthly profile"), the one above it, if that is a service by its words; "" where
-    none names a service.
+    Where that is about the table ("Monthly profile", "Collection 2021/22"), the one above it, if that is a service by
+    its words; "" where none names a service.
     """
     over = [text for text in table.headings if text != title and not is_measure(text)]
-    if not over or (nearest := service_in(over[-1])):
-        return nearest if over else ""
+    nearest = service_in(over[-1]) if over else ""
+    dated = nearest and _DATED.search(over[-1]) and not is_service(nearest)  # rather what the table shows of a year
+    if nearest and not (dated and any(is_service(service_in(text)) for text in over[:-1])):
+        return nearest
     return next((named for text in reversed(over[:-1]) if is_service(named := service_in(text))), "")
 
 

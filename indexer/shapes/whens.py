@@ -6,10 +6,15 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from corpus.paper import Pack, Table
+from indexer.shapes.columns import plain
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.titles import MOST_TITLE
-from kpi_tools.periods import Period, find_periods, read_period, year_before
+from kpi_tools.periods import Period, financial_year, find_periods, read_period, year_before
 
+# Of all months or quarters beside or above it.
+TOTAL = re.compile(
+    r"(?:(?:year|annual|overall|grand) )?total(?: to date)?|ytd|year to date|cumulative(?: total)?|full year"
+)
 LEAST_QUARTERS = 3  # months so many, each a quarter's end, are quarters
 PAGES_BACK = 4  # of the same paper, on which the period of a card may stand
 _UP_TO = re.compile(r"\b(to|until|since|from|by)\s*$", re.IGNORECASE)
@@ -31,6 +36,19 @@ def dated(texts: dict[int, str], near: date | None, grain: str = "") -> dict[int
     first = {text: column for column, text in reversed(texts.items())}
     told = _in_order({column: text for column, text in texts.items() if first[text] == column}, near, grain)
     return {column: told[first[text]] for column, text in texts.items() if first[text] in told}
+
+
+def periods_of(labels: Mapping[int, str], near: date | None) -> dict[int, Period]:
+    """The periods of rows; a last one "Total" is of all those above it, where these are the parts of one year."""
+    last = max(labels, default=0)
+    parts = {row: text for row, text in labels.items() if row != last or not TOTAL.fullmatch(plain(text))}
+    told = dated(parts, near)
+    periods = sorted(told.values())
+    joined = all((after.start - one.end).days == 1 for one, after in pairwise(periods))
+    if len(parts) == len(labels) or not joined or len(told) < max(2, len(parts)):
+        return told
+    of_one = len({financial_year(period.end) for period in periods}) == 1
+    return told | ({last: Period(periods[0].start, periods[-1].end, labels[last])} if of_one else {})
 
 
 def _in_order(texts: Mapping[int, str], near: date | None, grain: str) -> dict[int, Period]:
