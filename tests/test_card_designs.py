@@ -1,5 +1,6 @@
 """Cards of one measure as they are drawn on pages: in frames or without, with charts, with labels anywhere."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,6 +88,20 @@ def _in_round_corners(drawing: Drawing, x: float, name: str, now: str, then: str
         drawing.at(label, x + 10 + 65 * column, 146).at(figure, x + 14 + 65 * column, 160)
 
 
+def _in_corners_of_short_lines(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    """As browsers print them: each corner of many short lines, and the figure large and without a label."""
+    centres = ((x + 204, 120, 0), (x + 204, 180, 90), (x + 4, 180, 180), (x + 4, 120, 270))
+    path = drawing.canvas.beginPath()
+    corners = [(cx, cy, math.radians(start + 3.75 * step - 90)) for cx, cy, start in centres for step in range(25)]
+    for at, (cx, cy, angle) in enumerate(corners):
+        put = path.lineTo if at else path.moveTo
+        put(cx + 10 * math.cos(angle), HEIGHT - (cy + 10 * math.sin(angle)))
+    path.close()
+    drawing.canvas.drawPath(path)
+    drawing.at(name, x + 40, 122).at(now, x + 70, 136, 24)
+    drawing.at("Target: 90%", x + 70, 168, 8).at(f"Last quarter: {then}", x + 66, 178, 8)
+
+
 def _in_a_row_of_cells(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
     for left, right in ((0, 100), (100, 190), (190, 230)):
         for side in (left, right):
@@ -105,7 +120,7 @@ def _rating_behind_each(drawing: Drawing, x: float, name: str, now: str, then: s
 
 DESIGNS = [_chart_between, _chart_without_frame, _large, _figures_over_labels, _labels_over_figures, _beside_the_name,
            _without_colons, _name_in_its_own_box, _several_in_a_line,
-           _in_round_corners, _rating_behind_each, _in_a_row_of_cells]  # fmt: skip
+           _in_round_corners, _in_corners_of_short_lines, _rating_behind_each, _in_a_row_of_cells]  # fmt: skip
 
 
 @pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.__name__.strip("_"))

@@ -20,6 +20,7 @@ HEAD_ROOM = 1.3  # of the size: nor do rows of a header in heavy type
 TITLE_ROOM = 0.6  # of the size: no more from a title to the rule under it, or from the line over it
 PADDING = 10.0  # points from a column's border to its texts
 MOST_ABOVE, MOST_BELOW = 3, 2  # lines: a page's running head, and its foot
+HEADING = 1.05  # of a row's size: heavy type so large heads what is below
 CLOSER = 0.15  # of the size: nor more than that over what is usual from a row to the rule under it
 
 
@@ -126,7 +127,9 @@ def tail(
         wrapped = row is not None and not cuts and line.top - y < CELL_ROOM * line.size and _under_a_cell(line, row)
         wrapped = wrapped or any(each is not None and _halfway(line, each) for each in (row, after))
         runs_on = runs_across(line, _open(line, cuts, begins)) if cuts else len(line.phrases) < 2 and not wrapped
-        if line.top - y > TAIL_ROOM * max(usual, line.size) or runs_on or CAPTION.match(line.words[0].text):
+        headed = row is not None and len(line.phrases) < 2 and heavy(line) and line.size > HEADING * row.size
+        far = line.top - y > TAIL_ROOM * max(usual, line.size)
+        if far or runs_on or headed or CAPTION.match(line.words[0].text):
             break
         row = row if wrapped else line
         found.append(line)

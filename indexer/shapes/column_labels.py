@@ -1,7 +1,7 @@
 """What a column's header says of its figures: their period, whose they are, what of the measure, and in which unit."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -11,11 +11,15 @@ from indexer.shapes.columns import plain
 from indexer.shapes.grid import SOME_DAY
 from indexer.shapes.headers import AREAS, SERVICES, TARGETS, VALUES, over_names
 from indexer.shapes.whens import TOTAL, dated, period_over
-from kpi_tools.figures import named_unit, read_figure
+from kpi_tools.figures import UNITS, find_unit, named_unit, read_figure
 from kpi_tools.names import entity, is_comparator, squash
 from kpi_tools.periods import Period, financial_year, find_periods, read_period, year_before
 
-MOST_OF_UNIT = 2  # words of a header that says a unit alone: "per 1,000", "working days"
+# A header that says a unit, and nothing of which that is: "%", "per 1,000 population", "working days".
+_UNIT_ALONE = re.compile(
+    rf"(?:in )?(?:%|per ?cent(?:age)?|£[\w\d ]*|{'|'.join(UNITS.values())}|per [\d ]+(?: (?:population|people|residents"
+    r"|households|homes))?)"
+)
 _TOTAL_BEFORE = re.compile(r"same period (?:last|previous) year|previous ytd|ytd last year")
 _RUNNING = re.compile(r"(?:latest |current |rolling )?(?:12|twelve) months(?: to date)?|12 months rolling")
 _TWELVE = re.compile(
@@ -38,6 +42,7 @@ class Column:
     whose: str = ""
     what: str = ""
     unit: str = ""
+    ago: bool = False  # of the year before that of its row
 
 
 def columns_of(table: Table, kind: str, used: Mapping[int, str], near: date | None, council: str) -> dict[int, Column]:
@@ -61,7 +66,13 @@ def columns_of(table: Table, kind: str, used: Mapping[int, str], near: date | No
         return {}
     said = {column: _said(text, now, council) for column, text in used.items()}
     others = all(says.whose for says in said.values())
-    return said if others or kind in (*AREAS, *SERVICES) or over_names(kind) else {}
+    return said if others or are_parts(said.values()) or kind in (*AREAS, *SERVICES) or over_names(kind) else {}
+
+
+def are_parts(columns: Iterable[Column]) -> bool:
+    """Whether the columns are of what is measured in several units: counts and their per cent are no places."""
+    units = [find_unit(says.what) for says in columns if says.what]
+    return len(set(units)) > 1
 
 
 def compared(used: Mapping[int, str], near: date | None) -> dict[int, Column]:
@@ -76,7 +87,7 @@ def compared(used: Mapping[int, str], near: date | None) -> dict[int, Column]:
 def _said(rest: str, period: Period, council: str) -> Column:
     """What is left of a header beside its period: a council, those that it is compared with, or a part of a measure."""
     words = plain(rest)
-    if (unit := named_unit(rest)) and len(words.split()) <= MOST_OF_UNIT:
+    if (unit := named_unit(rest)) and _UNIT_ALONE.fullmatch(words):
         return Column(period, "", "", unit)
     if words in VALUES or words in ("year", "financial year", "full year"):
         return Column(period)

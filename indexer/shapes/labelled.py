@@ -11,18 +11,29 @@ from datetime import date
 
 from corpus.paper import Pack, Table
 from indexer.shapes import plain_rows
-from indexer.shapes.column_labels import Column, columns_of, split
+from indexer.shapes.column_labels import Column, are_parts, columns_of, split
 from indexer.shapes.columns import named_columns, plain
 from indexer.shapes.entities_down import NO_AREAS, named
 from indexer.shapes.found import Found, observed, quote
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import AREAS, COLUMNS, SERVICES, TARGETS, of_target, over_codes, over_names, said_by
+from indexer.shapes.headers import (
+    AREAS,
+    BEFORE,
+    COLUMNS,
+    SERVICES,
+    TARGETS,
+    VALUES,
+    of_target,
+    over_codes,
+    over_names,
+    said_by,
+)
 from indexer.shapes.titles import CODE, is_measure, read_title, service_in, service_of, title_over
 from indexer.shapes.whens import periods_of
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity, squash
-from kpi_tools.periods import Period, read_period
+from kpi_tools.periods import Period, read_period, year_before
 
 # Columns that say something about the figures beside them, and are none.
 ASIDE = re.compile(
@@ -93,7 +104,7 @@ def _of(table: Table, plan: _Plan, row: int, says: Column, council: str) -> tupl
     elif kind in SERVICES:
         under, name = service_in(label) or label, says.what or over.name
         under = service_of(table, said) if named(label) == OVERALL else under
-    elif says.what and NO_PLACE.search(plain(says.what)):
+    elif says.what and (are_parts(plan.columns.values()) or NO_PLACE.search(plain(says.what))):
         name = f"{label} - {says.what}"
     elif says.what:
         whose = says.what
@@ -104,7 +115,7 @@ def _of(table: Table, plan: _Plan, row: int, says: Column, council: str) -> tupl
     unit = find_unit(name) or over.unit or says.unit
     period = says.period
     if plan.down:
-        period = plan.down[row] if says.period is None else _part_of(table.text(row, plan.label), says.period)
+        period = _down(plan.down[row], table.text(row, plan.label), says)
     return Measure(under, code, title.name, unit, ""), whose, period
 
 
@@ -112,20 +123,26 @@ def _joined(title: str, what: str) -> str:
     return f"{title} - {what}" if title and what else title or what
 
 
-def _part_of(label: str, year: Period) -> Period | None:
-    """The month or quarter that a row names, in the year that its column names."""
+def _down(own: Period, label: str, says: Column) -> Period | None:
+    """The month or quarter that a row names, in the year that its column names, or in that before its own."""
+    if (year := says.period) is None:
+        return year_before(own, f"{label} a year before") if says.ago else own
     part = read_period(label, near=year.end)
     return replace(part, label=f"{label} {year.label}") if part and year.start <= part.start <= year.end else None
 
 
 def _target(table: Table, plan: _Plan, row: int, pack: Pack) -> Iterator[Target]:
-    if plan.target is None or plan.down or not plan.columns:
+    if plan.target is None or not plan.columns:
         return
-    measure, _, _ = _of(table, plan, row, next(iter(plan.columns.values())), pack.council)
+    told = [_of(table, plan, row, says, pack.council) for says in plan.columns.values() if not says.ago]
+    if plan.down and len({measure for measure, _, _ in told}) > 1:
+        return  # it does not say of which
+    measure, _, now = max(told, key=lambda each: each[2].end if plan.down and each[2] else date.min)
     bound = read_bound(table.text(row, plan.target), measure.unit)
+    start, end = (now.start, now.end) if plan.down and now else (None, None)
     if bound and measure.name:
         place = pack.cell_place(table, row, plan.target)
-        yield Target(measure, "", *bound, None, None, place, quote(table, row), pack.exempt(place))
+        yield Target(measure, "", *bound, start, end, place, quote(table, row), pack.exempt(place))
 
 
 def _unread(table: Table, plan: _Plan) -> Iterator[str]:
@@ -198,14 +215,17 @@ def _fits(table: Table, plan: _Plan) -> bool:
 
 
 def _measures(used: Mapping[int, str], title: str) -> dict[int, Column]:
-    """Over rows of periods: each header is a measure, and may name a year, or a year of what the title measures."""
+    """Over rows of periods: each header is a measure, and may name a year; or it says no more than of which year the
+    results are of what the title measures."""
     found = {}
     for column, text in used.items():
         period, rest = split(text, SOME_DAY)
         year = period if period and period.grain == "year" else None
         if period and not year:
             return {}
-        found[column] = Column(year, "", (rest or title) if year else " ".join(text.split()))
+        said = rest if year else " ".join(text.split())
+        ago = plain(said) in BEFORE
+        found[column] = Column(year, "", title if ago or plain(said) in ("", *VALUES) else said, ago=ago)
     return found if all(says.what for says in found.values()) else {}
 
 

@@ -121,7 +121,7 @@ def _lines(table: Table, plan: _Plan) -> Iterator[_Line]:
     for row in range(plan.head + 1, len(table.rows)):
         text = table.text(row, plan.name)
         if not _filled(table, row):
-            under = service_in(text) or under
+            under = service_in(next((t for c in range(plan.kind) if (t := table.text(row, c))), "")) or under
             continue
         if text:
             code, name = table.text(row, plan.code) if plan.code is not None else "", text

@@ -23,7 +23,10 @@ NO_SERVICE = frozenset(
     )
 )
 _TABLE = re.compile(
-    r"\b(score ?cards?|thresholds?|dashboards?|comparisons?|profiles?|over time|by area|overview)\b", re.IGNORECASE
+    r"\b(score ?cards?|thresholds?|dashboards?|comparisons?|profiles?|over time|overview"
+    r"|by (?:area|ward|line|contractor|centre|directorate|department|service|type|stage|channel|month|quarter|tenure"
+    r"|category|team|reason|source))s?\b",
+    re.IGNORECASE,
 )
 _KIND = re.compile(
     r"\s*[:–-]\s+(?:\w+\s)?(?:score ?card|dashboard|comparison|profile|overview|summary)s?$", re.IGNORECASE
@@ -39,7 +42,8 @@ _COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", r
 MOST_SERVICE = 7  # words; more of them are a sentence, or a header
 MOST_TITLE = 15  # words; a longer line is a sentence
 _DATED = re.compile(
-    r"[\s,:(–-]*\b(?:(?:quarter|qtr|q)\s?[1-4]\b|(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d).*$", re.IGNORECASE
+    r"[\s,:(–-]*\b(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\s)?(?:(?:quarter|qtr|q)\s?[1-4]\b|(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d).*$",
+    re.IGNORECASE,
 )
 _NO_SERVICE_STEMS = frozenset(word.removesuffix("s") for word in NO_SERVICE)
 FREQUENCIES = {"monthly": "month", "quarterly": "quarter", "annual": "year", "annually": "year", "yearly": "year"}

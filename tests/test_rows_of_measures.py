@@ -1,0 +1,156 @@
+"""Rows that say what they hold beside a measure's name, headers in two lines, totals of months, who delivers."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.tables import aims, paper, said, table
+
+Rows = Sequence[Sequence[str | None]]
+PAIRS = (
+    ("Measure", "", "Jul-21", "Aug-21"),
+    ("Calls answered in time", "Target", "90%", "91%"),
+    (None, "Actual", "85%", "93%"),
+    ("Web forms completed", "Target", "1,787", "2,406"),
+    (None, "Actual", "1,563", "903"),
+)
+
+
+def test_a_target_is_no_result_though_it_stands_beside_the_name() -> None:
+    """The name spans both rows; each month's target is that of its month."""
+    found = paper(table(*PAIRS, headings=["Customer Services"], tall=[(1, 0, 2), (3, 0, 2)]))
+    assert said(found) == [
+        ("Customer Services Calls answered in time", "Hart", "21-07..21-07", "85%"),
+        ("Customer Services Calls answered in time", "Hart", "21-08..21-08", "93%"),
+        ("Customer Services Web forms completed", "Hart", "21-07..21-07", "1563"),
+        ("Customer Services Web forms completed", "Hart", "21-08..21-08", "903"),
+    ]
+    assert [(str(t.figure.value), f"{t.start:%y-%m}") for t in found.targets if t.figure and t.start] == [
+        ("90", "21-07"),
+        ("91", "21-08"),
+        ("1787", "21-07"),
+        ("2406", "21-08"),
+    ]
+
+
+def test_rows_of_years_and_of_a_year_before_have_their_own_periods() -> None:
+    """Codes stand in a column of their own, and a row alone is a service."""
+    rows = (
+        ("Ref", "Measure", "", "Apr", "May"),
+        ("Revenues", "", "", "", ""),
+        ("R1", "Council Tax collected", "2020/21", "9.8%", "19.2%"),
+        ("", "", "2021/22", "10.1%", "19.9%"),
+        ("R2", "Business Rates collected", "2020/21", "8.8%", "18.2%"),
+        ("", "", "2021/22", "9.1%", "18.9%"),
+    )
+    assert [(name, period, value) for name, _, period, value in said(paper(table(*rows)))][:4] == [
+        ("Revenues R1 Council Tax collected", "20-04..20-04", "9.8%"),
+        ("Revenues R1 Council Tax collected", "20-05..20-05", "19.2%"),
+        ("Revenues R1 Council Tax collected", "21-04..21-04", "10.1%"),
+        ("Revenues R1 Council Tax collected", "21-05..21-05", "19.9%"),
+    ]
+    again = [("Measure", "", "Jul-21", "Aug-21"), ("Calls", "Actual", "5", "6"), ("", "Last year", "7", "8")]
+    again += [("Letters", "Actual", "1", "2"), ("", "Last year", "3", "4")]
+    periods = [(period, value) for _, _, period, value in said(paper(table(*again)))]
+    assert periods[:4] == [("21-07..21-07", "5"), ("21-08..21-08", "6"), ("20-07..20-07", "7"), ("20-08..20-08", "8")]
+
+
+YEAR_OVER_PARTS = (
+    ("Ref", "Indicator", "2020/21", None, None, None, None, "Target"),
+    (None, None, "Q1", "Q2", "Q3", "Q4", "Outturn", None),
+    ("CM1", "Cases closed", "61%", "63%", "48%", "55%", "57%", "60%"),
+)
+TWO_ROWS = (
+    ("", "", "Q3 2020/21", None, "Q4 2020/21", None),
+    ("Code", "Performance measure", "Target", "Actual", "Target", "Actual"),
+    ("CM1", "Cases closed", "60%", "48%", "62%", "55%"),
+    ("CM2", "Cases begun", "20", "18", "21", "22"),
+)
+
+
+def test_quarters_and_the_outturn_stand_under_their_year() -> None:
+    """Five figures, the last of the whole year, not the outturn alone."""
+    found = paper(table(*YEAR_OVER_PARTS, wide=[(0, 2, 5)], tall=[(0, 0, 2), (0, 1, 2), (0, 7, 2)]))
+    assert [(period, value) for _, _, period, value in said(found)] == [
+        ("20-04..20-06", "61%"),
+        ("20-07..20-09", "63%"),
+        ("20-10..20-12", "48%"),
+        ("21-01..21-03", "55%"),
+        ("20-04..21-03", "57%"),
+    ]
+
+
+def test_targets_and_results_under_periods_with_all_labels_in_the_lower_row() -> None:
+    """A target under a quarter is that quarter's, and no part of a measure's name."""
+    found = paper(table(*TWO_ROWS, wide=[(0, 2, 2), (0, 4, 2)]))
+    assert [(name, period, value) for name, _, period, value in said(found)][:2] == [
+        ("CM1 Cases closed", "20-10..20-12", "48%"),
+        ("CM1 Cases closed", "21-01..21-03", "55%"),
+    ]
+    assert len(found.targets) == 4
+
+
+MONTHS = ("Month", "Requests received", "Percentage in time")
+COLLECTED = ("Month", "Target", "Actual 2021/22", "Actual 2020/21")
+
+
+def test_months_down_the_side_may_end_with_their_total() -> None:
+    """Of all those above it; where one is missing between them, it is told of nothing."""
+    rows = (MONTHS, ("April 2021", "59", "86.4%"), ("May 2021", "77", "93.5%"), ("Total", "136", "90.4%"))
+    assert [(period, value) for _, _, period, value in said(paper(table(*rows)))][-2:] == [
+        ("21-04..21-05", "136"),
+        ("21-04..21-05", "90.4%"),
+    ]
+    gap = (MONTHS, ("April 2021", "59", "86.4%"), ("June 2021", "77", "93.5%"), ("Total", "136", "90.4%"))
+    assert "136" not in [value for *_, value in said(paper(table(*gap)))]
+
+
+def test_results_of_years_beside_months_are_of_what_the_title_measures() -> None:
+    """The target is that of the last of the years."""
+    rows = (COLLECTED, ("April", "10%", "10.4%", "9.6%"), ("May", "19%", "18.9%", "18.5%"))
+    found = paper(table(*rows, headings=["Council Tax collected (%)"]))
+    assert said(found)[:2] == [
+        ("Council Tax collected (%)", "Hart", "21-04..21-04", "10.4%"),
+        ("Council Tax collected (%)", "Hart", "20-04..20-04", "9.6%"),
+    ]
+    assert {(aim[0], f"{t.start:%y-%m}") for aim, t in zip(aims(found), found.targets, strict=True) if t.start}
+
+
+@pytest.mark.parametrize("kind", ["Contractor", "Centre", "Provider"])
+def test_who_delivers_is_whose_figure_it_is(kind: str) -> None:
+    """The title is the measure, with a unit or without one."""
+    rows = ((kind, "Jul-21", "Aug-21"), ("Brackwell", "89.1%", "94.1%"), ("Duncaster", "94.7%", "94.0%"))
+    found = said(paper(table(*rows, headings=["Housing Repairs", "Repairs completed on first visit"])))
+    assert [(name, who) for name, who, _, _ in found][::2] == [
+        ("Housing Repairs Repairs completed on first visit", "Brackwell"),
+        ("Housing Repairs Repairs completed on first visit", "Duncaster"),
+    ]
+
+
+def test_parts_of_what_the_title_measures_are_named_with_it() -> None:
+    """A bare "Garden waste" would say neither tonnes nor collected."""
+    rows = (("Stream", "Jul-21", "Aug-21"), ("Garden waste", "1,204", "1,311"), ("Food waste", "98", "102"))
+    found = said(paper(table(*rows, headings=["Waste collected (tonnes)"])))
+    assert found[0] == ("Waste collected (tonnes) - Garden waste", "Hart", "21-07..21-07", "1204tonnes")
+
+
+def test_columns_in_several_units_are_no_places() -> None:
+    """Calls and their per cent, by line; a column's name is kept whole though a unit is in it."""
+    rows = (("Service line", "Calls offered", "Percentage answered"), ("Council Tax", "3,625", "96.1%"))
+    found = said(paper(table(*rows, headings=["Calls by line, August 2021"])))
+    assert found == [
+        ("Council Tax - Calls offered", "Hart", "21-08..21-08", "3625"),
+        ("Council Tax - Percentage answered", "Hart", "21-08..21-08", "96.1%"),
+    ]
+
+
+def test_the_year_to_date_beside_a_month_and_the_same_a_year_before() -> None:
+    """It runs to the later of them; beside two other months of two years it is not told."""
+    rows = (("Indicator", "Aug 2021", "Year to date", "Aug 2020"), ("Calls offered", "7,150", "35,201", "6,980"))
+    assert sorted((period, value) for _, _, period, value in said(paper(table(*rows)))) == [
+        ("20-08..20-08", "6980"),
+        ("21-04..21-08", "35201"),
+        ("21-08..21-08", "7150"),
+    ]
+    other = (("Indicator", "Mar 2021", "Year to date", "Aug 2021"), ("Calls offered", "7,150", "35,201", "6,980"))
+    assert "35201" not in [value for *_, value in said(paper(table(*other)))]
