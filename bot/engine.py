@@ -210,11 +210,11 @@ class Engine:
 
         if not isinstance(self._meanings, Meanings):
             self._meanings = Meanings(self._embedder)
-        asked = naming(plan.question, today, catalogue)
+        asked, money = naming(plan.question, today, catalogue), which("needed", plan.question) == "amount"
         near = [
             n
             for n in self._meanings.nearest(asked, plan.entities, catalogue)
-            if not catalogue.parts(plan.topic, n.entry)
+            if not catalogue.parts(plan.topic, n.entry) and not (money and not n.entry.unit.startswith("£"))
         ]
         if sure and (not near or near[0].alike < SURE):
             return ()

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.answers.kin import kindred, places, said
 from bot.answers.needed import asks_why
-from bot.answers.point import asks_who, has_somebody, point
+from bot.answers.point import asks_holder, asks_who, has_somebody, point
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import same, stands_for, stem, terms, vocabulary, without
@@ -35,8 +35,8 @@ class Asked:
     """A question's terms: the words that say what it is about, and the names that it is about, each with how much it
     says (the fewer passages have it, the more). `forms` are the words that it used, `others` the terms that each may
     stand for, `pairs` which of them stand together, `figures` those that it quotes, `alike` how surely other words of
-    the texts say the same, `point` those that the question turns on, `who` whether it asks for somebody, `full` the
-    names of two words."""
+    the texts say the same, `point` those that the question turns on, `who` whether it asks for somebody, `holder` who
+    holds a post, `full` the names of two words."""
 
     words: Mapping[str, float]
     names: Mapping[str, float]
@@ -46,6 +46,7 @@ class Asked:
     figures: frozenset[str] = frozenset()
     point: Sequence[str] = ()
     who: bool = False
+    holder: bool = False
     full: Sequence[tuple[str, str]] = ()
     alike: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
@@ -96,7 +97,7 @@ class Asked:
         if not self.who or not all(doing.values()):
             return all(doing.values())
         known = {*self.words, *self.names}
-        return has_somebody(text, [at for every in doing.values() for at in every], known)
+        return has_somebody(text, [at for every in doing.values() for at in every], known, self.holder)
 
     def _saying(self, term: str) -> list[str]:
         """The other terms that say the same as one, or very nearly."""
@@ -159,9 +160,9 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     light = {stem(w) for w in vocabulary()["words"]["light"].split()}
     turn = () if asks_why(plan) or plan.operation == "change" else point(plain, left - light)
     said = {t: weights[t] * (LIGHT if t in light else 1.0) for t in left}
-    return Asked(
-        said, {t: weights[t] for t in named}, forms, others, beside, figures, turn, asks_who(plan.question), full
-    )
+    names = {t: weights[t] for t in named}
+    who, holder = asks_who(plan.question), asks_holder(plan.question)
+    return Asked(said, names, forms, others, beside, figures, turn, who, holder, full)
 
 
 def _plainly(plan: Plan) -> str:

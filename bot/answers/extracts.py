@@ -28,6 +28,7 @@ _COMMANDS = re.compile(
     r"|\byou are now\b|\b(?:reply|respond|answer) with (?:that|this|the following|only)\b|\bassistant:",
     re.IGNORECASE,
 )
+_LEANS = re.compile(r"(?:This|These|Those|It|They)\b")
 _CELL = re.compile(r";\s(?=[A-Z][^;:]{0,90}:\s)")  # before the next column's name
 
 
@@ -131,6 +132,15 @@ def _subject(cells: Sequence[str]) -> Sequence[str]:
         if sum(word.isalpha() for word in told.split()) >= 2:
             return cells[:count] if len(" ".join(cells[:count]).split()) <= MOST_SUBJECT else ()
     return ()
+
+
+def and_what_leans(found: Extract) -> Extract:
+    """An extract with the sentence after it, where that leans on it: "The reasons were told. These were ..."."""
+    text = found.hit.passage.text
+    at = text.find(found.text)
+    after = split(text[at + len(found.text) :].strip())[0] if at >= 0 else ""
+    leans = _LEANS.match(after) and len(f"{found.text} {after}".split()) <= MOST_WORDS
+    return replace(found, text=f"{found.text} {after}") if leans else found
 
 
 def and_what_follows(found: Extract) -> Extract:

@@ -19,7 +19,7 @@ CUES = frozenset(
         " happened annual service overdue past due late milestone slipped slip delayed behind schedule"
         " plan changed update progress priority priorities outcome expected outstanding outcomes deadline"
         " action delivery rag rating stand standing since pack version new added gone removed dropped"
-        " complete completed started start paused hold lead leads leading led owner own owns responsible"
+        " track complete completed started start paused hold lead leads leading led owner own owns responsible"
         " register corporate forward annual affect affects affecting involve involves concern concerns history"
         " thing things stuff story saga commitment commitments timeline doing"
         " expected target date dates deadline position live step steps stage"

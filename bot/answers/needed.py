@@ -14,14 +14,18 @@ _AMOUNT = re.compile(r"[£$€]\s?\d|\d\s?(?:%|per ?cent)")
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|no)\b", re.IGNORECASE
 )
-# Amounts, shares, refs, ranges, days and numbers of parts are no numbers of things.
-_NO_COUNT = re.compile(
-    r"£\s?[\d.,]+\w*|[\d.,]+\s?(?:%|per ?cent)(?! of\b)|(?-i:\b[A-Z]+[-/ ]?\d[\w/-]*)|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
-    r"|\b\d+\s?[-–]\s?\d+\b|\bage[ds]?\s\d+\b|\b\d+(?:st|nd|rd|th)\b|\b(?:19|20)\d\d\b"
+# Refs, ranges, days and numbers of parts are no numbers of anything.
+_NO_NUMBER = re.compile(
+    r"(?-i:\b[A-Z]+[-/ ]?\d[\w/-]*)|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
+    r"|\b\d+\s?[-–]\s?\d+\b|\bage[ds]?\s\d+\b|\b\d+(?:st|nd|rd|th)\b|\b(?:19|20)\d\d\b(?!\+)"
     r"|\b(?:level|phase|part|version|item|section|stage|page|quarter|tier|priority|severity|appendix|paragraph|table|step"
     r"|recommendation|option|act|no\.?|year|lot)\s\d+"
     r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
     re.IGNORECASE,
+)
+_NO_COUNT = re.compile(r"£\s?[\d.,]+\w*|[\d.,]+\s?(?:%|per ?cent)(?! of\b)", re.IGNORECASE)  # no number of things
+_LASTS = re.compile(
+    r"\b\d+\s(?:working )?(?:year|month|week|day|hour|minute|second)s?\b|\b\d+\s?(?:mins|hrs|secs)\b", re.IGNORECASE
 )
 _PARAGRAPH = re.compile(r"^\W*(?:\d+(?:\.\d+)*|\w)[.)]?\s(?=\W*[A-Z])")
 _DAY = re.compile(
@@ -53,6 +57,7 @@ _HELD: Mapping[str, re.Pattern[str]] = {
     "amount": _AMOUNT,
     "frequency": _EVERY,
     "place": _PLACE,
+    "quantity": _NUMBER,
     "number": _NUMBER,
 }
 
@@ -71,20 +76,24 @@ def has_needed(plan: Plan, text: str) -> bool:
     does it cost" not without an amount, "when" not without a day or time."""
     plain = _PARAGRAPH.sub("", text)
     if counted := places("text.count", plan.question):
-        return _counts(_NO_COUNT.sub(" ", plain), said_words(plan.question[counted[0][1] :]))
+        return _counts(_NO_NUMBER.sub(" ", _NO_COUNT.sub(" ", plain)), said_words(plan.question[counted[0][1] :]))
     needs = which("needed", plan.question)
-    if needs == "number" and plan.operation == "change":
+    if needs == "quantity" and plan.operation == "change":
         needs = "amount"
+    if needs == "quantity":
+        plain = _NO_NUMBER.sub(" ", plain)
     return not needs or bool(_HELD[needs].search(text if needs in ("day", "clock") else plain))
 
 
 def _counts(text: str, asked_of: Sequence[str]) -> bool:
     """Whether a text has a number; and by the things that are counted, where it speaks of these."""
+    if not any(_LASTS.fullmatch(f"1 {word}") for word in asked_of):
+        text = _LASTS.sub(" ", text)
     told = said_words(text)
     numbers = [at for at, word in enumerate(told) if _NUMBER.fullmatch(word) or word[0].isdigit()]
     thing = next((w for w in _thing(asked_of) if any(kin_of(w, t) for t in told)), "")
     at_thing = [at for at, word in enumerate(told) if thing and kin_of(thing, word)]
-    return bool(numbers) and (not at_thing or any(-AFTER <= at - n <= BEFORE for at in at_thing for n in numbers))
+    return any(-AFTER <= at - n <= BEFORE for at in at_thing for n in numbers)
 
 
 def _thing(asked_of: Sequence[str]) -> Iterator[str]:

@@ -7,9 +7,13 @@ from functools import cache
 
 from bot.question.terms import in_full, says, stem, terms, vocabulary
 from bot.question.terms import words as said_words
+from indexer.text.known import known_words
+from kpi_tools.names import find_entities
 
 WITHIN = 10  # words from what somebody does or is stands who it is
 _NAMED = re.compile(r"^\W*(?:and |but |so )?(?:[a-z]+ )?(?:what|which) (?P<of>[a-z]+)")
+_LABEL = re.compile(r"[A-Z][^:;]{0,60}:")  # over a column, and before its cell
+_TITLED = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:of|and|for) )?[A-Z][\w’'-]*)*")
 _WORD = re.compile(r"[A-Za-z][\w'’&-]*")
 
 
@@ -21,6 +25,11 @@ def _listed(name: str) -> frozenset[str]:
 def asks_who(question: str) -> bool:
     """Whether a question asks for somebody."""
     return says("text.who", question)
+
+
+def asks_holder(question: str) -> bool:
+    """Whether a question asks who holds a post: "who is the treasurer?"."""
+    return says("text.holder", question)
 
 
 def asks_whether(question: str) -> bool:
@@ -50,23 +59,37 @@ def point(question: str, terms: Collection[str]) -> tuple[str, ...]:
     return tuple(t for t in left if named and t == stem(named["of"]))
 
 
-def has_somebody(text: str, doing: Sequence[int], known: Collection[str]) -> bool:
+def has_somebody(text: str, doing: Sequence[int], known: Collection[str], holder: bool = False) -> bool:
     """Whether a name or a role stands by one of the words of `text` at the places `doing`; of `known` terms none is
-    what was asked for."""
+    what was asked for. Of the `holder` of a post, a name that is no council's and stands over no column."""
+    if holder:
+        text = _LABEL.sub(lambda m: m[0].lower(), text)
+        for _, start, end in find_entities(text):
+            text = text[:start] + text[start:end].lower() + text[end:]
     told = list(_WORD.finditer(text))
-    places = [at for at, word in enumerate(told) if _is_somebody(text, told, at, known)]
+    places = [at for at, _ in enumerate(told) if _is_somebody(text, told, at, known, holder)]
     return any(abs(at - place) <= WITHIN for at in doing for place in places)
 
 
-def _is_somebody(text: str, told: Sequence[re.Match[str]], at: int, known: Collection[str]) -> bool:
+def _is_name(text: str, start: int) -> bool:
+    """Whether a name begins here: capitals in a row, or one that is no word; with a post among them it is a title."""
+    run = _TITLED.match(text, start)
+    said = run[0].split() if run else []
+    posted = any(word.lower() in _listed("roles") for word in said)
+    return not posted and (len(said) > 1 or any(word.lower() not in known_words() for word in said))
+
+
+def _is_somebody(text: str, told: Sequence[re.Match[str]], at: int, known: Collection[str], holder: bool) -> bool:
     word = told[at].group()
     low = re.sub(r"['’]s?$", "", word.lower())
     if stem(low) in known or low in _listed("calendar") or not terms(low, "little"):
         return False
     if low in _listed("roles"):
-        return True
+        return not holder
     if not word[0].isupper():
         return False
+    if holder:
+        return _is_name(text, told[at].start())
     begins = not re.search(r"[\w,&(/–-]\s*$", text[: told[at].start()])
     beside = at + 1 < len(told) and told[at + 1].group()[0].isupper()
     return not begins or beside or word.isupper()

@@ -54,7 +54,7 @@ class Sought:
         it banned" the ban, whatever else it says of it."""
         idle = meant.CUES | _SAID_OF_ALL | spelled(self.rows, text, self.short)
         turn = tuple(t for t in self.asked.point if t not in idle)
-        return replace(self.asked, point=turn, who=False).nearer([text]).turns_on(text)
+        return replace(self.asked, point=turn, who=self.asked.holder).nearer([text]).turns_on(text)
 
 
 def sought(plan: Plan, search: Search, hits: Sequence[Hit], exempt: bool) -> tuple[Sought, Sought]:

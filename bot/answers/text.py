@@ -8,7 +8,7 @@ from types import MappingProxyType
 from bot import words
 from bot.answers.asked import SHORT, Asked, asked, figures_of
 from bot.answers.builder import Builder
-from bot.answers.extracts import Extract, and_what_follows, extracts, meant
+from bot.answers.extracts import Extract, and_what_follows, and_what_leans, extracts, meant
 from bot.answers.needed import asks_outcome, asks_why
 from bot.question.entries import Entry
 from bot.question.plan import Plan
@@ -69,6 +69,8 @@ def answer(
         return "not_found"
     if (reason and not best.gives) or asks_outcome(plan):
         best = and_what_follows(best)
+    elif reason:
+        best = and_what_leans(best)
     for place in best.hit.passage.places:
         builder.cite(place, best.text)
     builder.lines.append(best.text)

@@ -39,16 +39,15 @@ def _meant(found: re.Match[str], text: str) -> str:
     if not meant:
         return ""
     following = next(iter(text[found.end() :].lower().split()), "")
-    begins = meant.split()[0] in ASKING and following in VERBS and not text[: found.start()].strip()
-    if "'" not in word and not begins and word in _words():
+    begins = (
+        meant.split()[0] in ASKING
+        and (following in VERBS or following.endswith("ed"))
+        and not text[: found.start()].strip()
+    )
+    if "'" not in word and not begins and word in known_words():
         return ""
     how, _, who = meant.partition(" or ")
     return who if who and following not in _HOW else how
-
-
-@cache
-def _words() -> frozenset[str]:
-    return known_words()
 
 
 @cache

@@ -94,6 +94,8 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     plan = replace(plan, subject=_subject(low, plan, bool(wanted.codes), matches))
     if plan.subject == "kpi" and plan.operation == "change":
         plan = from_before(plan)  # "by how much did it rise in June?"
+    if plan.subject == "brief" and not matches and plan.topic and says("asked.counted", low):
+        plan = replace(plan, subject="text")  # "how many cases went wrong?"
     if plan.subject == "brief" and not matches and says("asked.going", low):
         told = catalogue.promises(plan.topic)  # "how is the digital strategy going?"
         nothing = says("asked.going_of", low) and catalogue.strange(plan.topic)

