@@ -85,17 +85,20 @@ def pieces(runs: Sequence[Run]) -> list[Piece]:
 
     A label between two figures has the one that no other label takes.
     """
-    found = [piece for run in runs for piece in _said(run, runs)]
+    telling = [run for run in runs if _tells(run)]
+    found = [piece for run in telling for piece in _said(run, runs)]
     taken = {run for piece in found for run in piece.runs}
-    free = [run for run in runs if run not in taken]
-    return found + [piece for run in free for piece in _said(run, free)]
+    free = [run for run in runs if run not in taken] if taken else runs
+    return found + [piece for run in telling if run not in taken for piece in _said(run, free)]
+
+
+def _tells(run: Run) -> bool:
+    """Whether a run may hold a label."""
+    opening = _OPENING.match(run.text)
+    return (opening is not None and opening[0].lower() in _OPENINGS) or bool(_BETWEEN.search(run.text))
 
 
 def _said(run: Run, runs: Sequence[Run]) -> Iterator[Piece]:
-    opening = _OPENING.match(run.text)
-    labelled = opening is not None and opening[0].lower() in _OPENINGS
-    if not labelled and not _BETWEEN.search(run.text):
-        return
     if found := LABELLED.findall(run.text) if LABELLED.match(run.text) else []:
         bare = run.text.rstrip().endswith(":") and len(found) == 1
         beside = _beside(run, runs) if bare else None
@@ -124,7 +127,8 @@ def _alone(run: Run, found: re.Match[str], runs: Sequence[Run]) -> Iterator[Piec
 
 def _beside(run: Run, runs: Sequence[Run]) -> Run | None:
     """The figure that stands next in a label's line; None where anything else does, or where a series begins."""
-    right = [other for other in runs if other.x0 > run.x1 - 1 and abs(_middle(other) - _middle(run)) < run.size / 2]
+    edge, high, low = run.x1 - 1, _middle(run) - run.size / 2, _middle(run) + run.size / 2
+    right = [other for other in runs if other.x0 > edge and high < (other.top + other.bottom) / 2 < low]
     first, *others = sorted(right, key=lambda other: other.x0) or (None,)
     series = bool(others) and _value(others[0].text)
     return first if first and _value(first.text) and not series else None

@@ -1,6 +1,6 @@
 """Tables whose rows are parted by level rules in one piece, or by shades: each stretch between two is a row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,17 +22,16 @@ FITTING = 0.8  # of the stretches: so many hold one row's text
 FEWER = 0.5  # of the stretches: so many hold text in several columns
 
 
-def areas(page_lines: Sequence[Line], levels: Sequence[Level], taken: Sequence[Grid]) -> Iterator[Area]:
+def areas(page_lines: Sequence[Line], drawn: Iterable[Sequence[Rule]], taken: Sequence[Grid]) -> Iterator[Area]:
     """The lines between rules of one width, under the last and over the first, where no table is found yet."""
-    for part in parts(page_lines, levels):
+    for part in drawn:
         if found := area(part, page_lines, taken):
             yield found
 
 
-def parts(page_lines: Sequence[Line], levels: Sequence[Level]) -> Iterator[list[Rule]]:
+def parts(page_lines: Sequence[Line], levels: Sequence[Level]) -> list[list[Rule]]:
     """The rules of one width by the tables that they may be of."""
-    for chain in _chains(levels):
-        yield from parted(chain, page_lines)
+    return [part for chain in _chains(levels) for part in parted(chain, page_lines)]
 
 
 def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]) -> Area | None:

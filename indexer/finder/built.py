@@ -77,10 +77,11 @@ def _built(page: int, made: Sequence[TableRow], edges: tuple[float, ...], cut: b
     bold = []
     for number, row in enumerate(made):
         top, bottom = borders[number], borders[number + 1]
-        cells: list[Cell | None] = [Cell("", page, (edges[c], top, edges[c + 1], bottom)) for c in range(columns)]
+        cells: list[Cell | None] = [None] * columns
+        held = {column for piece in row.pieces for column in range(piece.first, piece.last + 1)}
+        for column in {*range(columns)} - held:
+            cells[column] = Cell("", page, (edges[column], top, edges[column + 1], bottom))
         for piece in row.pieces:
-            for column in range(piece.first, piece.last + 1):
-                cells[column] = None
             box = (edges[piece.first], top, edges[piece.last + 1], bottom)
             cells[piece.first] = _cell(page, box, _spaced(piece.words), piece.last - piece.first + 1)
         grid.append(tuple(cells))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from statistics import median
 
-from indexer.finder.text import GAP, LEADER, Line
+from indexer.finder.text import Line
 
 LEAST = 0.3  # of the size: no narrower strip parts two columns
 EXACT = 0.5  # points: words that begin no farther apart are set flush
@@ -117,48 +117,47 @@ def _parting(found: Sequence[float], lines: Sequence[Line]) -> list[float]:
 
 def _counted(beside: Sequence[int], across: Sequence[int], header: Sequence[Line], left: float) -> list[int]:
     """The gaps with those between the header's phrases, where no line has a word, counted twice."""
-    found = list(beside)
+    steps = [0] * (len(beside) + 1)
     for line in header:
         for before, after in pairwise(line.phrases):
-            for at in range(int(before[-1].x1 - left) + 1, int(after[0].x0 - left)):
-                if not across[at]:
-                    found[at] += 1
-    return found
+            start, end = int(before[-1].x1 - left) + 1, int(after[0].x0 - left)
+            if start < end:
+                steps[start] += 1
+                steps[end] -= 1
+    more = list(accumulate(steps))[:-1]
+    return [gaps if inked else gaps + each for gaps, inked, each in zip(beside, across, more, strict=True)]
 
 
 def _tally(lines: Sequence[Line], left: float, width: int) -> tuple[list[int], list[int]]:
     """For each point from `left` on, how many lines have a word there, and how many a gap between two words."""
     across, beside = [0] * (width + 2), [0] * (width + 2)
     for line in lines:
-        inked = [word for word in line.words if not LEADER.fullmatch(word.text)] or line.words
-        last = inked[0].x0 - left
-        covered = last
-        for before, after in pairwise(inked):
-            gap = after.x0 - before.x1
-            if gap > GAP * after.size:
-                start, end = int(before.x1 - left) + 1, int(after.x0 - left)
-                across[int(covered)] += 1
-                across[start] -= 1
-                beside[start] += 1
-                beside[max(end, start)] -= 1
-                covered = end
-        across[int(covered)] += 1
-        across[int(inked[-1].x1 - left) + 1] -= 1
+        first, gaps, last = line.gaps
+        covered = int(first - left)
+        for x0, x1 in gaps:
+            start, end = int(x0 - left) + 1, int(x1 - left)
+            across[covered] += 1
+            across[start] -= 1
+            beside[start] += 1
+            beside[max(end, start)] -= 1
+            covered = end
+        across[covered] += 1
+        across[int(last - left) + 1] -= 1
     return list(accumulate(across)), list(accumulate(beside))
 
 
 def _strips(across: Sequence[int], beside: Sequence[int], lines: int, crossing: float) -> list[tuple[int, int]]:
     """The strips that are blank in nearly all lines."""
     least = 2 if lines > 3 else 1
+    blank = bytes([gaps >= least and inked <= crossing * gaps for inked, gaps in zip(across, beside, strict=True)])
     found: list[tuple[int, int]] = []
-    start = None
-    for at, (inked, gaps) in enumerate(zip(across, beside, strict=True)):
-        blank = gaps >= least and inked <= crossing * gaps
-        if blank and start is None:
-            start = at
-        elif not blank and start is not None:
-            found.append((start, at))
-            start = None
+    start = blank.find(1)
+    while start >= 0:
+        end = blank.find(0, start)
+        if end < 0:
+            break
+        found.append((start, end))
+        start = blank.find(1, end)
     return found
 
 

@@ -174,11 +174,12 @@ def _told(borders: list[float], boxes: Sequence[Box], field: Field, axis: int) -
     """The borders without those of strips that are too narrow for text and hold none: the two sides of a thick rule."""
     kept = borders[:1]
     for before, after in pairwise(borders):
-        inside = [box for box in boxes if box[axis] >= before - 1 and box[axis + 2] <= after + 1]
-        if after - kept[-1] < STRIP[axis] and not any(_inked(field, box) for box in inside):
-            if after == borders[-1]:
-                kept[-1] = after
-            continue
+        if after - kept[-1] < STRIP[axis]:
+            inside = [box for box in boxes if box[axis] >= before - 1 and box[axis + 2] <= after + 1]
+            if not any(_inked(field, box) for box in inside):
+                if after == borders[-1]:
+                    kept[-1] = after
+                continue
         kept.append(after)
     return kept
 

@@ -1,7 +1,7 @@
 """Tables without upright rules whose level rules were drawn cell by cell: where the pieces meet, columns part."""
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,13 +20,21 @@ CROSSED = 0.3  # of the lines: more across a border, and it is none
 SEVERAL = 3  # borders that the text of a table with a single rule must tell as well
 
 
+Part = tuple[tuple[Level, ...], list[Rule], Cuts, list[Line]]
+
+
+def parts(page_lines: Sequence[Line], chains: Iterable[Sequence[Level]]) -> list[Part]:
+    """The rules that may be of one table, in pieces and whole, the borders of its columns, and the lines between."""
+    return [part for chain in chains for part in _parts(page_lines, chain)]
+
+
 def areas(
-    page_lines: Sequence[Line], levels: Sequence[Level], found: Sequence[Grid], lone: bool = False
+    page_lines: Sequence[Line], drawn: Iterable[Part], found: Sequence[Grid], lone: bool = False
 ) -> Iterator[Area]:
     """The lines between, above and below rules that were drawn in the same pieces, with their columns' borders, where
     no table is `found` yet; or those above and below a `lone` one."""
-    for own, part, cuts, inner in _parts(page_lines, levels, found):
-        if lone != (len(part) == 1):
+    for own, part, cuts, inner in drawn:
+        if lone != (len(part) == 1) or is_taken(inner, (part[0].x0, part[0].x1), found):
             continue
         left = min([line.x0 for line in inner], default=0.0)
         over = rest(page_lines, part[0], cuts) or header(page_lines, part, cuts, left)
@@ -40,11 +48,13 @@ def areas(
             yield Area(lines, inside, True, cuts, bool(under), sides=sides)
 
 
-def overleaf(page_lines: Sequence[Line], levels: Sequence[Level], found: Sequence[Grid]) -> Iterator[Area]:
+def overleaf(page_lines: Sequence[Line], drawn: Iterable[Part], found: Sequence[Grid]) -> Iterator[Area]:
     """What no table is by itself: rows at a page's head, of which the first may have begun overleaf, and a header at
     its foot, whose rows stand overleaf."""
-    for own, part, cuts, inner in _parts(page_lines, levels, found):
+    for own, part, cuts, inner in drawn:
         sides = part[0].x0, part[0].x1
+        if is_taken(inner, sides, found):
+            continue
         if len(part) == 1 and ends(page_lines, part[0]) and _is_header(over := header(page_lines, part, cuts, 0.0)):
             yield Area(tuple(over), (), True, cuts, banded=True, sides=sides, overleaf=True)
         elif over := rest(page_lines, part[0], cuts):
@@ -54,11 +64,11 @@ def overleaf(page_lines: Sequence[Line], levels: Sequence[Level], found: Sequenc
                 yield Area(lines, inside, True, cuts, bool(under), sides=sides, overleaf=True)
 
 
-def begun(page_lines: Sequence[Line], levels: Sequence[Level], found: Sequence[Grid]) -> Iterator[Area]:
+def begun(page_lines: Sequence[Line], drawn: Iterable[Part], found: Sequence[Grid]) -> Iterator[Area]:
     """A header at a page's foot, with what stands over it, in columns that only the rules show; its rows stand
     overleaf."""
-    for own, part, cuts, inner in _parts(page_lines, levels, found):
-        if len(part) > 1 and ends(page_lines, part[-1]):
+    for own, part, cuts, inner in drawn:
+        if len(part) > 1 and ends(page_lines, part[-1]) and not is_taken(inner, (part[0].x0, part[0].x1), found):
             over = header(page_lines, part, cuts, min([line.x0 for line in inner], default=0.0))
             bands = [over, *(between(page_lines, above, below) for above, below in pairwise(part))]
             made = [[row_of(line, cuts) for line in band] for band in bands if band]
@@ -73,29 +83,20 @@ def _is_header(lines: Sequence[Line]) -> bool:
     return bool(lines) and all(map(heavy, lines)) and any(len(line.phrases) > 2 for line in lines)
 
 
-def parts(
-    page_lines: Sequence[Line], levels: Sequence[Level], found: Sequence[Grid]
-) -> Iterator[tuple[list[Rule], Cuts]]:
+def several(drawn: Iterable[Part], found: Sequence[Grid]) -> Iterator[tuple[list[Rule], Cuts]]:
     """The rules that may be of one table, where there are two or more, and the borders of its columns."""
-    for _, part, cuts, _ in _parts(page_lines, levels, found):
-        if len(part) > 1:
+    for _, part, cuts, inner in drawn:
+        if len(part) > 1 and not is_taken(inner, (part[0].x0, part[0].x1), found):
             yield part, cuts
 
 
-_Part = tuple[tuple[Level, ...], list[Rule], Cuts, list[Line]]
-
-
-def _parts(page_lines: Sequence[Line], levels: Sequence[Level], found: Sequence[Grid]) -> Iterator[_Part]:
-    """The rules that may be of one table, in pieces and whole, the borders of its columns, and the lines between."""
-    for chain in _chains(levels):
-        x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
-        pieces = {level.y: level for level in chain}
-        for part in parted([Rule(level.y, x0, x1) for level in chain], page_lines):
-            mine = tuple(pieces[rule.y] for rule in part)
-            cuts = _cuts(mine, x0, x1)
-            inner = between(page_lines, part[0], part[-1])
-            if cuts and not is_taken(inner, (x0, x1), found):
-                yield mine, part, cuts, inner
+def _parts(page_lines: Sequence[Line], chain: Sequence[Level]) -> Iterator[Part]:
+    x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
+    pieces = {level.y: level for level in chain}
+    for part in parted([Rule(level.y, x0, x1) for level in chain], page_lines):
+        mine = tuple(pieces[rule.y] for rule in part)
+        if cuts := _cuts(mine, x0, x1):
+            yield mine, part, cuts, between(page_lines, part[0], part[-1])
 
 
 def _tells(lines: Sequence[Line], cuts: Cuts, sure: bool) -> bool:
@@ -116,20 +117,20 @@ class _Chain:
     places: list[float]
 
 
-def _chains(levels: Sequence[Level]) -> list[list[Level]]:
+def chains(levels: Sequence[Level]) -> list[list[Level]]:
     """The levels, top to bottom, whose rules begin, meet and end at the same places; a rule of fewer pieces leaves
     open a merged cell."""
-    chains: list[_Chain] = []
+    made: list[_Chain] = []
     for level in levels:
         left = list(level.rules)
-        for chain in reversed(chains):
+        for chain in reversed(made):
             mine = [rule for rule in left if _belongs(rule, chain)]
             if mine:
                 chain.levels.append(Level(level.y, tuple(mine)))
                 chain.places += [x for rule in mine for x in _places(rule) if not _near(x, chain.places)]
                 left = [rule for rule in left if rule not in mine]
-        chains += [_Chain([Level(level.y, (rule,))], list(_places(rule))) for rule in left if rule.joints]
-    return [chain.levels for chain in chains]
+        made += [_Chain([Level(level.y, (rule,))], list(_places(rule))) for rule in left if rule.joints]
+    return [chain.levels for chain in made]
 
 
 def _places(rule: Rule) -> tuple[float, ...]:

@@ -1,6 +1,6 @@
 """Tables without rules whose every other row is shaded: where the shades begin and end, rows part."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import inf
@@ -26,27 +26,21 @@ FEWEST = 3  # columns: a shade by itself may be a heading's or a note's
 BESIDE = 1.6  # of the size: lines of one table stand no farther apart
 
 
-def areas(
-    page_lines: Sequence[Line],
-    shades: Sequence[Thing],
-    levels: Sequence[Level],
-    height: float,
-    taken: Sequence[Grid],
-) -> Iterator[Area]:
+def areas(page_lines: Sequence[Line], drawn: Iterable[Sequence[Rule]], taken: Sequence[Grid]) -> Iterator[Area]:
     """The lines on shades of one width and between them, where no table is found yet."""
-    for part in parts(page_lines, shades, levels, height):
+    for part in drawn:
         if found := _whole(part, page_lines, taken):
             yield replace(found, cut=False)  # that no rule closes it tells nothing: none parts its rows
 
 
 def parts(
     page_lines: Sequence[Line], shades: Sequence[Thing], levels: Sequence[Level], height: float
-) -> Iterator[list[Rule]]:
+) -> list[list[Rule]]:
     """Where the shades of one width begin and end, as rules, by the tables that they may be of."""
     stacks = _stacks([shade for shade in shades if LOW < shade["height"] < HIGH * height])
-    for table in (table for stack in stacks for table in _tables(stack, page_lines)):
-        for chain in parted(_bounds(table, levels), page_lines):
-            yield from _untorn(chain, page_lines)
+    tables = [table for stack in stacks for table in _tables(stack, page_lines)]
+    chains = [chain for table in tables for chain in parted(_bounds(table, levels), page_lines)]
+    return [part for chain in chains for part in _untorn(chain, page_lines)]
 
 
 def widened(part: Sequence[Rule], page_lines: Sequence[Line]) -> list[Rule]:

@@ -76,6 +76,14 @@ class Line:
             return [self.words]
         return found
 
+    @cached_property
+    def gaps(self) -> tuple[float, list[tuple[float, float]], float]:
+        """Where its first word but dots begins, from where to where there is room for a border between two of them,
+        and where the last ends."""
+        inked = [word for word in self.words if not LEADER.fullmatch(word.text)] or self.words
+        apart = [(a.x1, b.x0) for a, b in pairwise(inked) if b.x0 - a.x1 > GAP * b.size]
+        return inked[0].x0, apart, inked[-1].x1
+
 
 def phrases(words: Sequence[Word], gap: float) -> list[list[Word]]:
     """The words in runs with no more room between than `gap` of their size; dots lead from one run to the next."""

@@ -40,15 +40,18 @@ def find(
     upright = [edge for edge in edges if edge["orientation"] == "v"]
     shade = shades(page)
     heads = framed.headers(free, _unshaded(level, shade))
+    chains = jointed.chains(level)
+    jointly = jointed.parts(free, chains)
+    on_shades, between_rules = shaded.parts(free, shade, level, page.height), banded.parts(free, level)
     left = list(free)
     found: list[Grid] = []
     for area in chain(  # one after the other: each is told what those before it have found
         framed.boxed(left, level, boxes),
-        jointed.areas(left, level, found),
-        shaded.areas(left, shade, level, page.height, found),
-        banded.areas(left, level, found),
-        jointed.areas(left, level, found, lone=True),
-        jointed.begun(left, level, found),
+        jointed.areas(left, jointly, found),
+        shaded.areas(left, on_shades, found),
+        banded.areas(left, between_rules, found),
+        jointed.areas(left, jointly, found, lone=True),
+        jointed.begun(left, jointly, found),
         framed.begun(left, begun),
         framed.areas(left, level, heads),
     ):
@@ -56,11 +59,13 @@ def find(
             found.append(grid)
             gone = {id(word) for line in area.lines for word in line.words}
             left = [line for line in left if not any(id(word) in gone for word in line.words)]
-    on_shades = (shaded.widened(part, left) for part in shaded.parts(left, shade, level, page.height))
-    unjointed = ((part, ()) for part in chain(on_shades, banded.parts(left, level)))
-    parts = chain(jointed.parts(left, level, found), unjointed)
+    if found:  # there are fewer lines than there were
+        jointly = jointed.parts(left, chains)
+        on_shades, between_rules = shaded.parts(left, shade, level, page.height), banded.parts(left, level)
+    unjointed = ((part, ()) for part in chain((shaded.widened(part, left) for part in on_shades), between_rules))
+    parts = chain(jointed.several(jointly, found), unjointed)
     unmarked = (half for area in chain(headed.areas(left), runs.areas(left, level, heads)) for half in halves(area))
-    overleaves = jointed.overleaf(left, level, found), overleaf.areas(left, parts, found), headed.cut_off(left)
+    overleaves = jointed.overleaf(left, jointly, found), overleaf.areas(left, parts, found), headed.cut_off(left)
     for area in chain(unmarked, *overleaves):
         if grid := _free(page, area, upright, found):
             found.append(grid)
