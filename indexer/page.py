@@ -50,8 +50,10 @@ class Page:
         ]
         for rect in self.rects:
             x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
-            for side in ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)):
-                found += _edge("rect_edge", *side)
+            if x1 > x0:
+                found += (_level("rect_edge", x0, x1, top), _level("rect_edge", x0, x1, bottom))
+            if bottom > top:
+                found += (_upright("rect_edge", x0, top, bottom), _upright("rect_edge", x1, top, bottom))
         for curve in self.curves:
             for (xa, ya), (xb, yb) in zip(curve["pts"], curve["pts"][1:], strict=False):
                 found += _edge("curve_edge", min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
@@ -65,14 +67,19 @@ class Page:
 def _edge(kind: str, x0: float, top: float, x1: float, bottom: float) -> list[Thing]:
     wide, high = x1 - x0, bottom - top
     if high <= STRAIGHT and wide > high:
-        middle = (top + bottom) / 2
-        return [{"object_type": kind, "orientation": "h", "x0": x0, "x1": x1, "top": middle, "bottom": middle,
-                 "width": wide, "height": 0.0, "doctop": middle}]  # fmt: skip
+        return [_level(kind, x0, x1, (top + bottom) / 2)]
     if wide <= STRAIGHT and high > wide:
-        middle = (x0 + x1) / 2
-        return [{"object_type": kind, "orientation": "v", "x0": middle, "x1": middle, "top": top, "bottom": bottom,
-                 "width": 0.0, "height": high, "doctop": top}]  # fmt: skip
+        return [_upright(kind, (x0 + x1) / 2, top, bottom)]
     return []
+
+
+def _level(kind: str, x0: float, x1: float, y: float) -> Thing:
+    return {"object_type": kind, "orientation": "h", "x0": x0, "x1": x1, "top": y, "bottom": y, "height": 0.0}
+
+
+def _upright(kind: str, x: float, top: float, bottom: float) -> Thing:
+    return {"object_type": kind, "orientation": "v", "x0": x, "x1": x, "top": top, "bottom": bottom,
+            "height": bottom - top}  # fmt: skip
 
 
 def sheet(page: Page) -> Sheet:

@@ -89,7 +89,7 @@ def _sides(rect: Thing) -> list[Thing]:
 
 def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> Thing:
     return {"object_type": "line", "orientation": orientation, "x0": x0, "x1": x1, "top": top, "bottom": bottom,
-            "width": x1 - x0, "height": bottom - top, "doctop": top}  # fmt: skip
+            "height": bottom - top}  # fmt: skip
 
 
 def open_sides(edges: Sequence[Thing]) -> list[Thing]:

@@ -1,5 +1,6 @@
 """The ruled tables of a page, with merged cells rebuilt and each character in one cell."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,7 @@ from indexer.text.letters import Char, Field
 SAME_EDGE = 3.0  # points: borders nearer than this are one border
 STRIP = (9.0, 5.0)  # points: narrower columns, and lower rows, hold no text
 SEVERAL = 4  # texts side by side: fewer may be set so within a cell
+LEADING = re.compile(r"[.…·_]{2}|…")  # what texts that stand close may be set apart by
 UNDIVIDED = 0.6  # of a column's cells: more of them with several texts, and its borders are none
 FEWEST_EDGES = 3  # of a table's columns, from left to right
 SPARSE = 0.2  # of a table's cells: fewer with text, and it is none
@@ -75,9 +77,11 @@ def _undivided(grid: Grid, ordered: Sequence[Word]) -> bool:
     coloured cell ("Red", "Amber"), and the other columns have none. `ordered` are words from top to bottom."""
     for column in range(len(grid.edges) - 1):
         cells = [cell for row in grid.rows if (cell := row[column]) and cell.text]
-        parted = [cell for cell in cells if _several(cell.box, ordered)] if len(cells) > 1 else []
-        if len(parted) > 1 and len(parted) > UNDIVIDED * len(cells):
-            return True
+        worded = [cell for cell in cells if len(cell.text.split()) >= SEVERAL or LEADING.search(cell.text)]
+        if len(worded) > 1 and len(worded) > UNDIVIDED * len(cells):
+            parted = [cell for cell in worded if _several(cell.box, ordered)]
+            if len(parted) > 1 and len(parted) > UNDIVIDED * len(cells):
+                return True
     return False
 
 

@@ -43,6 +43,7 @@ class Characters:
     across: list[str] = field(default_factory=list)
     leaning: dict[int, list[str]] = field(default_factory=dict)  # by object: a stamp, or a chart's label
     small: list[int] = field(default_factory=list)
+    held: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # a box around all of them, as PDFium has it
     styles: Styles = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,6 +54,7 @@ class Characters:
 
         Letters that are not painted go to `hidden`, those that are laid across the page to `across`."""
         lefts, heads, rights, feet = calls.boxes(self.textpage, self.count)
+        self.held = min(lefts, default=0.0), min(feet, default=0.0), max(rights, default=0.0), max(heads, default=0.0)
         text = self._text()
         straight = self.shown[1] == 0.0 and self.shown[0] > 0
         place = self._placed if straight else self._turned
@@ -75,6 +77,18 @@ class Characters:
         for at_mark in reversed(self.small):
             _lower_mark(self.found, at_mark)
         return self.found
+
+    def inside(self, width: float, height: float) -> bool:
+        """Whether all that was read surely stands on a page of this size: a letter is as high as its size, wherever its
+        box ends."""
+        a, b, c, d, e, f = self.shown
+        left, foot, right, head = self.held
+        across, down = (
+            (a * left + c * foot + e, a * right + c * head + e),
+            (b * left + d * foot + f, b * right + d * head + f),
+        )
+        size = max([face.size for face in self.styles.faces.values()], default=0.0)
+        return min(*across, *down) >= size and max(across) <= width - size and max(down) <= height - size
 
     def _stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """The first and the last but one of the characters between PDFium's own blanks and line ends."""

@@ -35,7 +35,8 @@ def fill(page: Any, number: int) -> Page:
         chars = seen(chars, hidden)
     chars += _recognised(characters.hidden, drawn.images)
     right, foot = 2 * width, 2 * height  # what has its middle outside is not to be seen
-    chars = [c for c in chars if 0 <= c[1] + c[3] <= right and 0 <= c[2] + c[4] <= foot]
+    if not characters.inside(width, height):
+        chars = [c for c in chars if 0 <= c[1] + c[3] <= right and 0 <= c[2] + c[4] <= foot]
     across = "\n".join(["".join(characters.across), *map("".join, characters.leaning.values()), *_notes(page.raw)])
     return Page(number, width, height, chars, drawn.lines, drawn.rects, drawn.curves, drawn.images, across)
 

@@ -25,16 +25,15 @@ def _crossing(chars: Sequence[Char]) -> Iterator[tuple[list[Char], list[Char]]]:
     """Texts on one line, the left one first, of which the right one begins before the left one ends."""
     if not chars:
         return
+    begins = [
+        at
+        for at, ((_, _, _, right, foot, _), (_, x0, _, _, bottom, _)) in enumerate(pairwise(chars), 1)
+        if bottom != foot or not right - BACK <= x0 <= right + AHEAD
+    ]
     lines: dict[float, list[tuple[float, float, int, int]]] = {}
-    start = 0
-    _, left, _, _, foot, _ = chars[0]
-    right = left
-    for at, (_, x0, _, x1, bottom, _) in enumerate(chars):
-        if bottom != foot or not right - BACK <= x0 <= right + AHEAD:
-            lines.setdefault(foot, []).append((left, right, start, at))
-            start, left, foot = at, x0, bottom
-        right = x1
-    lines.setdefault(foot, []).append((left, right, start, len(chars)))
+    for start, end in pairwise([0, *begins, len(chars)]):
+        first = chars[start]
+        lines.setdefault(first[4], []).append((first[1], chars[end - 1][3], start, end))
     for texts in lines.values():
         if len(texts) > 1:
             for one, other in pairwise(sorted(texts)):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, groupby, pairwise
-from math import inf, nan
+from math import inf
 from operator import itemgetter
 from statistics import median
 from typing import Any, NamedTuple
@@ -151,14 +151,12 @@ class Field:
 
     def __init__(self, chars: Sequence[Char]) -> None:
         self.chars = chars
+        middles = [((x0 + x1) / 2, at) for at, (_, x0, _, x1, _, _) in enumerate(chars)]
+        begins = [at for at, (a, b) in enumerate(pairwise(chars), 1) if a[2] != b[2] or a[4] != b[4]]
         self._rows: dict[float, list[tuple[float, int]]] = {}  # by the height of their middles
-        row: list[tuple[float, int]] = []
-        head = foot = nan
-        for at, (_, x0, top, x1, bottom, _) in enumerate(chars):
-            if top != head or bottom != foot:
-                head, foot = top, bottom
-                row = self._rows.setdefault((top + bottom) / 2, [])
-            row.append(((x0 + x1) / 2, at))
+        for start, end in pairwise([0, *begins, len(chars)] if chars else ()):
+            _, _, top, _, bottom, _ = chars[start]
+            self._rows.setdefault((top + bottom) / 2, []).extend(middles[start:end])
         self._heights = sorted(self._rows)
         self._bands: dict[tuple[float, float], tuple[list[float], list[int]]] = {}
 
