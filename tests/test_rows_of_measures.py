@@ -154,3 +154,32 @@ def test_the_year_to_date_beside_a_month_and_the_same_a_year_before() -> None:
     ]
     other = (("Indicator", "Mar 2021", "Year to date", "Aug 2021"), ("Calls offered", "7,150", "35,201", "6,980"))
     assert "35201" not in [value for *_, value in said(paper(table(*other)))]
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_a_place_and_a_period_in_each_row(again: bool) -> None:
+    """The place stands in each of its rows, or in the first of them; twice the same row is not read."""
+    rows = (
+        ("Ward", "Quarter", "Fly-tips reported", "Cleared in 2 days"),
+        ("Northgate", "Q3 2020/21", "89", "80%"),
+        ("Northgate" if again else "", "Q4 2020/21", "25", "81%"),
+        ("Old Town", "Q3 2020/21", "44", "87%"),
+        ("Old Town" if again else "", "Q4 2020/21", "83", "83%"),
+    )
+    found = said(paper(table(*rows)))
+    assert [seen[1:] for seen in found if seen[0] == "Fly-tips reported"] == [
+        ("Northgate", "20-10..20-12", "89"),
+        ("Northgate", "21-01..21-03", "25"),
+        ("Old Town", "20-10..20-12", "44"),
+        ("Old Town", "21-01..21-03", "83"),
+    ]
+    assert len(found) == 8
+    assert said(paper(table(*rows, rows[1]))) == []
+
+
+def test_the_year_to_date_of_a_table_of_one_quarter() -> None:
+    """With the target to date as its own, and no figure where no period is told."""
+    rows = (("Measure", "Annual target", "YTD target", "YTD actual"), ("Trees planted", "853", "544", "431"))
+    found = paper(table(*rows, headings=["Place", "Quarter 1 2021/22"]))
+    assert [(period, value) for _, _, period, value in said(found)] == [("21-04..21-06", "431")]
+    assert said(paper(table(*rows, headings=["Place"]))) == []

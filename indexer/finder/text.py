@@ -16,7 +16,9 @@ PROSE = 7  # words in a cell's line: so many are running text
 CAPTION = re.compile(r"(table|figure|chart|box|source|notes?)\b", re.IGNORECASE)
 LEADER = re.compile(r"[.…·_]{3,}|[.…]")
 FIGURE = re.compile(
-    r"[^\w]*\d[\d.,:/ ]*[^\w]*|[-–—.:…*]{1,3}|n/?a|n\.a\.?|nil|\W*\d[\d.,]*\W*[a-z]{1,2}\W*", re.IGNORECASE
+    r"[^\w]*\d[\d.,:/ ]*[^\w]*|[-–—.:…*]{1,3}|n/?a|n\.a\.?|nil|\W*\d[\d.,]*\W*[a-z]{1,2}\W*"
+    r"|£?\d[\d.,]*\s?\(£?\d[\d.,]*\s?%?\)",
+    re.IGNORECASE,
 )
 YEAR = re.compile(r"(19|20)\d\d([-/–](19|20)?\d\d)?")
 LABEL = re.compile(r"[•●▪◦‣∙·*–—-]|[oO§Ø]|\(?[a-zA-Z]{1,4}[.)]|\(?\d{1,3}(\.\d{1,3})*[.):]?|[\uf000-\uf0ff]")

@@ -30,6 +30,7 @@ from indexer.shapes import (
     result_rows,
     risk,
     rows_of_measures,
+    rows_of_places,
     scorecard,
     two_level,
 )
@@ -55,6 +56,7 @@ SHAPES = (
     Shape("measures under periods and entities", two_level.identify, two_level.extract),
     Shape("areas under each measure", areas_under_measures.identify, areas_under_measures.extract),
     Shape("rows of results and targets", rows_of_measures.identify, rows_of_measures.extract),
+    Shape("a place and a period in each row", rows_of_places.identify, rows_of_places.extract),
     Shape("results and targets under periods", result_rows.identify, result_rows.extract),
     Shape("periods beside entities or measures", periods_down.identify, periods_down.extract),
     Shape("entities under periods", entities_down.identify, entities_down.extract),

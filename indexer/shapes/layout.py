@@ -1,7 +1,7 @@
 """Where what stands in a table of measures: its header, its label columns, its periods and their targets."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -79,7 +79,8 @@ def layout(table: Table, near: date | None, over: Period | None = None) -> Layou
         if rows:
             return Layout(head, {**_lone_target(said, held, {}), **labels}, {}, {}, rows=rows)
         periods |= _beside(_relative(table, head, {*held, *periods}, now), periods)
-        periods |= _so_far({c: texts[c] for c in range(len(texts)) if c not in held and _used(table, head, c)}, periods)
+        used = {c: texts[c] for c in range(len(texts)) if c not in held and _used(table, head, c)}
+        periods |= _so_far(used, periods.values(), now)
         targets = _targets(said, whens, periods, held - {labels.get("target", -1)})
         labels = {**_lone_target(said, held, targets), **labels}
         labels = {name: c for name, c in labels.items() if name != "target" or c not in targets.values()}
@@ -198,13 +199,14 @@ def _by_row(
     return found if valued and len(found) == len(told) else {}
 
 
-def _so_far(texts: Mapping[int, str], periods: Mapping[int, Period]) -> dict[int, Period]:
-    """Columns "YTD": from the beginning of the financial year to the end of the last month or quarter beside them.
+def _so_far(texts: Mapping[int, str], periods: Collection[Period], now: Period | None) -> dict[int, Period]:
+    """Columns "YTD": from the beginning of the financial year to the end of the last month or quarter beside them, or
+    of that which the table is of.
 
     None where that is a column of the table itself, or where the periods beside it are of several years, and not the
     last of them and the same a year before.
     """
-    parts = [period for period in periods.values() if period.grain in ("month", "quarter")]
+    parts = [period for period in periods or ([now] if now else []) if period.grain in ("month", "quarter")]
     if not parts:
         return {}
     last = max(period.end for period in parts)
@@ -213,9 +215,9 @@ def _so_far(texts: Mapping[int, str], periods: Mapping[int, Period]) -> dict[int
     again = {(ago.start, ago.end) for period in parts if period.end >= start for ago in [year_before(period)]}
     if not earlier <= again:
         return {}
-    if any((period.start, period.end) == (start, last) for period in periods.values()):
+    if any((period.start, period.end) == (start, last) for period in periods):
         return {}
-    told = {c: text for c, text in texts.items() if c not in periods and _TO_DATE.fullmatch(plain(text))}
+    told = {c: text for c, text in texts.items() if _TO_DATE.fullmatch(plain(text))}
     return {c: Period(start, last, text) for c, text in told.items()} if len(told) == 1 else {}
 
 
