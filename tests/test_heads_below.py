@@ -1,4 +1,4 @@
-"""What stands close under a table without a frame and is no row of it, and rows of one look that are no running text."""
+"""What stands close under a table and is no row of it, and rows of one look that are no running text."""
 
 from pathlib import Path
 
