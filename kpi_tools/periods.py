@@ -23,6 +23,13 @@ __all__ = [
 _Hit = tuple[Period, int, int]
 _JOIN = r"to|-|–|—|until|till|through|(?P<and>and)"
 _SPAN = Pattern(rf"(?:(?P<between>between )|from )?(?P<first>{ATOM})\s?(?:{_JOIN})\s?(?P<last>{ATOM})", re.IGNORECASE)
+_DIGIT = Pattern(r"\d")
+_BEGINS = Pattern(  # as every span does: the grammar of one takes longer to compile than a page to read
+    r"(?:between |from |up |to |the |end of )*(?:\d|['’]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q|h[12]|half"
+    r"|month|period|year|y/?e|ytd|eoy|fy|full|financial|calendar|rolling|cumulative|first|second|third|fourth|final"
+    r"|one|two|three|four|five|six|nine|twelve|this|current|last|past|previous)",
+    re.IGNORECASE,
+)
 _JOINED = Pattern(_JOIN, re.IGNORECASE)  # quickly says that there can be no span
 _LEADS = Pattern(
     r"(?:(?:position |snapshot )?(?:as )?(?:at|of)(?: (?:the )?end(?: of)?)?|for|in|during|end of|rolling|snapshot)\s",
@@ -62,13 +69,18 @@ def read_period(text: str, near: date | None = None, grain: str = "") -> Period 
     year up to then; "YTD" runs up to a `near` that is the end of a month. Words like "current quarter" name none:
     a header's "current" is the paper's, not the calendar's.
     """
+    if near is None and not _DIGIT.search(text):
+        return None  # what no year stands in has none to be lent
     label = " ".join(text.split())
     phrase = " ".join(_without_brackets(label).split())
     remark = _REMARKS.search(phrase)
     phrase = phrase[: remark.start()] if remark else phrase
     while lead := _LEADS.match(phrase):
         phrase = phrase[lead.end() :]
-    period = read_atom(phrase, near, grain) or _read_range(_SPAN.fullmatch(phrase), near)
+    period = read_atom(phrase, near, grain)
+    if period is None and not _BEGINS.match(phrase):
+        return None
+    period = period or _read_range(_SPAN.fullmatch(phrase), near)
     if period is None and (so_far := _SO_FAR.fullmatch(phrase)):
         last = read_atom(so_far["atom"], near, "")
         period = Period(financial_year(last.end).start, last.end, "") if last else None

@@ -36,6 +36,7 @@ MOST_LOST = 2  # pages of a range: where more of them take their worker, the pap
 FEW = 40  # pages that one worker has read before another one has started
 AHEAD = 2  # tasks for each worker that are done before the values of earlier ones are wanted
 SPARE = 2  # times the limit: what the system itself refuses to a worker
+HOME = Path(__file__).parents[2]  # where the packages of this project stand
 
 Read = Callable[..., "Extraction"]  # (path, document, map_pages)
 Outcome = tuple[Job, "Extraction | BaseException"]
@@ -147,9 +148,9 @@ class _Worker:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         most = SPARE * limits.megabytes * MEGABYTE
-        path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "indexer.processes.worker", str(most)],
+        path = os.pathsep.join([*(entry or str(Path.cwd()) for entry in sys.path), str(HOME)])
+        self._process = subprocess.Popen(  # -S: the places of all modules are told, so that none need be looked for
+            [sys.executable, "-S", "-m", "indexer.processes.worker", str(most)],
             env=os.environ | {"PYTHONPATH": path}, bufsize=0, start_new_session=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
