@@ -218,7 +218,7 @@ class Engine:
         ]
         if sure and (not near or near[0].alike < SURE):
             return ()
-        return tuple(entry.key for entry in meant(near))
+        return tuple(entry.key for entry in meant(near, plan.topic))
 
     def _by_text(
         self, plan: Plan, view: View, about: frozenset[str], builder: Builder, measures: Sequence[Entry] = ()

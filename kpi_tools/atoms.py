@@ -8,7 +8,8 @@ from kpi_tools.pattern import Pattern
 from kpi_tools.spans import Period, before, calendar_year, financial_year, month, month_end, months, months_to, quarter
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "twelve": 12}
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_NUMBERS |= {"seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
 _LENGTHS = {"": 1, "month": 1, "quarter": 3, "year": 12}
 _RUNNING = {"month": month, "quarter": quarter, "year": financial_year}

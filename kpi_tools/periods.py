@@ -5,7 +5,17 @@ from datetime import date, timedelta
 
 from kpi_tools.atoms import ATOM, SAID, read_atom
 from kpi_tools.pattern import Pattern
-from kpi_tools.spans import Period, before, calendar_year, financial_year, month, quarter, this_year, year_before
+from kpi_tools.spans import (
+    Period,
+    before,
+    calendar_year,
+    financial_year,
+    month,
+    months_to,
+    quarter,
+    this_year,
+    year_before,
+)
 
 __all__ = [
     "Period",
@@ -52,10 +62,11 @@ _FOUND = Pattern(
     re.IGNORECASE,
 )
 _BREATH = Pattern(r"\s?(?:,|,? ?and|or|to|vs\.?|with|against|&)\s(?:in )?", re.IGNORECASE)
+_QUARTERS = Pattern(r"\s?quarters\b", re.IGNORECASE)
 _LATEST = Pattern(r"\b(?:the )?(?:latest|most recent)\b", re.IGNORECASE)
 _DOUBTFUL = Pattern(r"(?:may|mar(?:ch)?|(?:19|20)\d\d|\d\d[–-]\d\d)", re.IGNORECASE)
 _PREPOSITION = Pattern(
-    r"(?:\b(?:in|for|over|throughout|since|of|by|to|and|or|until|till|during|about|from|between|vs\.?|versus|than|with|after|before|at"
+    r"(?:\b(?:in|for|over|throughout|since|of|by|to|and|or|until|till|during|about|from|between|vs\.?|versus|than|with|after|before|at|on|against"
     r"|last|this|year|was|is)\s|[,(–-]\s?)$",
     re.IGNORECASE,
 )
@@ -97,7 +108,7 @@ def find_periods(text: str, today: date) -> list[_Hit]:
     found: list[_Hit] = []
     while hit := _next(text, found[-1][2] if found else 0, today):
         found.append(hit)
-    return _lend_years(text, found)
+    return _lend_years(text, _quarters(text, found))
 
 
 def _without_brackets(text: str) -> str:
@@ -105,6 +116,26 @@ def _without_brackets(text: str) -> str:
     for found in _BRACKETED.finditer(text):
         text = text[: found.start()] + found[0].replace("(", " ").replace(")", " ") + text[found.end() :]
     return text
+
+
+def _quarters(text: str, found: list[_Hit]) -> list[_Hit]:
+    """Months that are said in one breath and are quarters at its end: "the March and June quarters"."""
+    read = list(found)
+    behind = len(text)
+    for at in range(len(found) - 1, -1, -1):
+        period, start, end = found[at]
+        plural = _QUARTERS.match(text, end)
+        joined = read[at + 1 :] and read[at + 1] != found[at + 1] and _BREATH.fullmatch(text[end:behind])
+        if period.grain == "month" and (plural or joined):
+            read[at] = Period(*_ends(period), f"the {period.end:%B} quarter"), start, plural.end() if plural else end
+        behind = start
+    return read
+
+
+def _ends(period: Period) -> tuple[date, date]:
+    """The first and the last day of the quarter that ends with a month."""
+    ending = months_to(period.end, 3)
+    return ending.start, ending.end
 
 
 def _lend_years(text: str, found: list[_Hit]) -> list[_Hit]:

@@ -19,6 +19,7 @@ from kpi_tools.saved import Paper
 from kpi_tools.tools import each
 
 WHOLE = "The services overall"
+FEW = 2  # figures equal to their target that are listed; more are counted
 MOST = 6  # figures put into words; of more, the answer says how many there are
 _OFTEN = re.compile(r"\bmost (?:often|frequently|regularly|times)\b|\boften(?:est)?\b.*\bmost\b")
 _GOOD = ("met", "meet", "hit", "achiev", "well", "on target", "pass", "succeed")
@@ -47,7 +48,10 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     if unsure:
         number = builder.count("not judged", len(unsure), "measures")
         builder.lines.append(f"Of {number} more the papers do not say for certain whether the target was met:")
-        _list(unsure, builder)
+        apart, same = ([r for r in unsure if (r.value == r.target) is equal] for equal in (False, True))
+        _list(apart if len(same) > FEW else (*apart, *same), builder)
+        if len(same) > FEW:
+            builder.lines.append(f"{builder.count('equal', len(same), 'measures')} of them equal their target.")
     return "answered"
 
 

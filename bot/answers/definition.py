@@ -14,6 +14,8 @@ from bot.question.entries import Entry
 from kpi_tools.measures import Target
 from kpi_tools.tools import each
 
+_CELL = re.compile(r"\|\s*[<>≤≥]?\s?[£-]?\d[\d.,]*\s?%?\s*(?=\||$)")  # of a row, that holds a figure
+FEW_CELLS = 2
 MOST_READINGS = 3  # that many measures are each answered; of more, the asker is to choose
 
 
@@ -78,4 +80,6 @@ def _definition(entry: Entry, target: Target, builder: Builder) -> str:
     of = f" for {target.entity}" if target.entity else ""
     printed = re.match(code_pattern(entry.code), target.quote, re.IGNORECASE) if entry.code else None
     meaning = target.quote[printed.end() if printed else 0 :].strip(" |:")
+    if len(_CELL.findall(target.quote)) > FEW_CELLS:  # a row of the table of figures says no more than its name
+        return f"{entry.title}: the target{of} is {aim}."
     return f"{f'{entry.service} {entry.code or entry.name}'.strip()}: {meaning}. Target{of}: {aim}."

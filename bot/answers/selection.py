@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -39,6 +39,7 @@ class Asked:
     entry: Entry
     rows: pd.DataFrame
     without: tuple[str, ...] = ()  # entities that were named and have no figure among these rows
+    whole: pd.DataFrame = field(default_factory=pd.DataFrame)  # the rows of all councils or areas together
 
 
 class Nothing(Exception):  # noqa: N818 - not an error: a way to say why there is no figure
@@ -77,7 +78,8 @@ def asked_rows(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder
             + words.reach(entry.code or entry.name, entities, ordered.iloc[0].period, ordered.iloc[-1].period)
         )
     without = tuple(e for e in plan.entities if e != home and not _holds(set(rows.entity), e))
-    return Asked(entry, rows.assign(period=[words.period(row) for row in each(rows)]), without)
+    whole = measure[measure.entity.isin((OVERALL, home))]
+    return Asked(entry, rows.assign(period=[words.period(row) for row in each(rows)]), without, whole)
 
 
 def _holds(present: set[str], entity: str) -> bool:
@@ -158,9 +160,19 @@ def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
 
 def _instead(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     """The rows taken where none is of the period asked: the last before it, of one that papers lag behind."""
-    if plan.period == "this year" and not _THIS.search(plan.question):
-        return _last_year(plan, rows, builder)
+    if plan.period == "this year":
+        return _last_year(plan, rows, builder) if not _THIS.search(plan.question) else _financial(plan, rows, builder)
     return _last_before(plan, rows, builder) if _FROM_TODAY.fullmatch(plan.period) else rows.iloc[:0]
+
+
+def _financial(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
+    """The figures of the financial year that runs, where the papers report none yet of the calendar year."""
+    year = financial_year(date.fromisoformat(plan.today))
+    inside = rows[(rows.start >= year.start) & (rows.end <= date.fromisoformat(plan.today))]
+    if not inside.empty:
+        first, last = (words.period(inside.iloc[at]) for at in (0, -1))
+        builder.assume(f"'this year' taken as {year.label}, of which the papers report {first} to {last}.")
+    return inside
 
 
 def _last_before(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:

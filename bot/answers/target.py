@@ -12,7 +12,7 @@ from bot.answers.selection import Asked, Nothing
 from bot.answers.series import by_entity, compare, sentence, trend_of
 from bot.question.entries import Entry
 from bot.question.plan import Plan
-from bot.question.terms import besides, in_full
+from bot.question.terms import besides, in_full, says
 from kpi_tools import tools
 from kpi_tools.tools import each
 
@@ -31,6 +31,7 @@ _ALL = re.compile(r"\b(?:stay(?:s|ed)? (?:above|below|over|under)|always|through
 _OPEN = re.compile(r"\b(?:what|which|how|who|when|where|why|show|list|compare)\b|\bagainst\b")  # no yes or no to it
 _ABOVE = re.compile(r"\b(?:above|over|exceed\w*|higher than|more than|greater than)\b")
 _BELOW = re.compile(r"\b(?:below|under|lower than|less than|fewer than|beneath)\b")
+_BEHIND = re.compile(r"\b(?:behind|worse)\b")
 # "below 95%", "at least 80": a side, and a figure that is in no measure's name.
 BEYOND = re.compile(
     rf"(?:(?P<above>{_ABOVE.pattern})|(?P<below>{_BELOW.pattern})|(?P<least>\bat least\b)|(?P<most>\bat most\b))"
@@ -75,6 +76,8 @@ def _yes_or_no(low: str, row: Row) -> str:
 def beyond(plan: Plan, asked: Asked, builder: Builder) -> str:
     """Which figures lie above or below the figure that the question names."""
     said = BEYOND.search(plan.question.lower())
+    if said is None and says("asked.whole", plan.question):
+        return _beside_whole(plan, asked, builder)
     rows = [r for r in each(asked.rows) if r.value is not None]
     if said is None or not rows or (said["percent"] and rows[0].unit != "%"):
         raise Nothing(f"The papers give no figures of {asked.entry.title} to hold against that.")
@@ -92,6 +95,27 @@ def beyond(plan: Plan, asked: Asked, builder: Builder) -> str:
     if dated and rest and len(rest) < len(found) and _ALL.search(plan.question.lower()):  # the few that did not
         return f"{text}; not {words.listed(_named(rest, dated))}."
     return f"{text}: {words.listed(_named(found, dated))}." if found else f"{text}."
+
+
+def _beside_whole(plan: Plan, asked: Asked, builder: Builder) -> str:
+    """Which councils or areas lie above or below the figure of all together."""
+    rows = [r for r in each(asked.rows) if r.value is not None]
+    spans = {(r.start, r.end) for r in rows}
+    whole = [r for r in each(asked.whole) if r.value is not None and {(r.start, r.end)} == spans]
+    if not whole or not rows:
+        raise Nothing(f"The papers give no overall figure of {asked.entry.title} to hold the others against.")
+    low, limit = plan.question.lower(), whole[-1]
+    better = 1 if limit.polarity == "higher" else -1 if limit.polarity == "lower" else 0
+    side = 1 if _ABOVE.search(low) else -1 if _BELOW.search(low) else -better if _BEHIND.search(low) else better
+    if not side:
+        raise Nothing(words.NO_WAY.format(title=asked.entry.title))
+    builder.found(tools.lookup(asked.rows))
+    builder.give(limit)
+    found = [r for r in rows if (r.value - limit.value) * side > 0]
+    named = words.listed(_named(found, dated=False)) or "None"
+    was, lies = "was" if len(found) < 2 else "were", "above" if side > 0 else "below"
+    when = words.when(words.period(limit))
+    return f"{asked.entry.title} {when}: {named} {was} {lies} the overall figure of {words.shown(limit)}."
 
 
 def _named(rows: Sequence[Row], dated: bool) -> list[str]:

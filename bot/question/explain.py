@@ -11,7 +11,7 @@ from bot.question.plan import Plan
 HOW = {
     "code": "by its code",
     "words": "by the words of its name",
-    "meaning": "by what the words mean, as none of them is in its name",
+    "meaning": "by what the words mean",
     "thread": "from the question before",
 }
 
@@ -82,7 +82,7 @@ def in_lines(understood: Mapping[str, Any]) -> list[str]:
     """The same for a person, a line for each thing that was understood."""
     lines = [f"asked for: {_asked(understood)}"]
     for measure in understood["measures"]:
-        words = f": {', '.join(measure['words'])}" if measure["words"] else ""
+        words = f": {', '.join(measure['words'])}" if measure["words"] and measure["how"] == "words" else ""
         lines.append(f"measure: {measure['title']}, {HOW.get(measure['how'], 'found')}{words}")
     lines += [f"{name}: {', '.join(understood[name])}" for name in ("services", "entities", "refs") if understood[name]]
     lines += [f"not in the papers: {', '.join(understood['unknown'])}"] if understood["unknown"] else []

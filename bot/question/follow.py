@@ -145,6 +145,7 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
         period=plan.period if dated else before.period,
         grain=plan.grain if dated else before.grain,
         topic=plan.topic or before.topic,
+        over=plan.over or ("" if said else before.over),
         services=plan.services or before.services,
         seen=tuple(dict.fromkeys((*before.seen, *entities))) if same_measure else entities,
     )
@@ -168,8 +169,8 @@ def _group(plan: Plan, entities: Sequence[str], before: Plan) -> str:
 
 def _inherited(plan: Plan, before: Plan) -> str:
     """The operation of a follow-up that names none: one council alone cannot be compared or ranked."""
-    alone = before.operation in ("compare", "rank") and bool(plan.entities)
-    return "value" if alone else before.operation
+    alone = before.operation == "compare" or (before.operation == "rank" and before.over != "time")
+    return "value" if alone and plan.entities else before.operation
 
 
 def _entities(plan: Plan, low: str, before: Plan) -> tuple[str, ...]:
@@ -192,6 +193,8 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
     """The plan with "the month before" worked out from the period asked, or answered, before."""
     which = _shifts(low)
     dates: Sequence[str] = (before.since, before.until) if before.since else before.shown
+    if plan.since and not plan.only and dates and _held_against(plan, low):
+        return _with(plan, Period(date.fromisoformat(dates[0]), date.fromisoformat(dates[1]), ""))
     if plan.period or not which or not dates or not all(dates):
         return plan
     start, end = (date.fromisoformat(day) for day in dates)
@@ -205,6 +208,24 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
     return replace(
         plan, since=moved.start.isoformat(), until=moved.end.isoformat(), period=_label(moved), grain=moved.grain
     )
+
+
+def _held_against(plan: Plan, low: str) -> bool:
+    """Whether a period is named to hold against it what was answered before: "up or down on March?"."""
+    against = (
+        rf"\b(?:on|than|against|versus|vs?|from|compared (?:to|with)) (?:in )?(?:the )?{re.escape(plan.period.lower())}"
+    )
+    return plan.operation in ("compare", "change", "trend") and bool(re.search(against, low))
+
+
+def _with(plan: Plan, other: Period) -> Plan:
+    """How what is asked moved between the period that a plan names and another."""
+    named = Period(date.fromisoformat(plan.since), date.fromisoformat(plan.until), "")
+    both = sorted((named, other))
+    only = tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p in both)
+    label = f"{_label(both[0])} and {_label(both[1])}"
+    since, until = both[0].start.isoformat(), both[1].end.isoformat()
+    return replace(plan, operation="change", since=since, until=until, only=only, period=label)
 
 
 def beside(plan: Plan, low: str) -> Plan:
@@ -221,14 +242,7 @@ def beside(plan: Plan, low: str) -> Plan:
     other = shifted(named, which)
     if re.search(rf"\b(?:before|after|preceding|following|prior to) {re.escape(plan.period.lower())}", low):
         return replace(plan, since=other.start.isoformat(), until=other.end.isoformat(), period=_label(other))
-    both = sorted((named, other))
-    return replace(
-        plan,
-        since=both[0].start.isoformat(),
-        until=both[1].end.isoformat(),
-        only=tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p in both),
-        period=f"{_label(both[0])} and {_label(both[1])}",
-    )
+    return replace(_with(plan, other), operation=plan.operation)
 
 
 def from_before(plan: Plan) -> Plan:

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from bot.question.catalogue import Catalogue
 from bot.question.entries import Entry
-from bot.question.terms import numbered, terms
+from bot.question.terms import numbered, same, terms
 from indexer.retrieval.embedder import Embeds, Vector
 
 # How alike a question and a measure's name must be for it to be offered; to be taken, and how far before the next one.
@@ -72,13 +72,22 @@ def _glosses() -> list[dict[str, list[str]]]:
     return found
 
 
-def meant(near: Sequence[Near]) -> tuple[Entry, ...]:
-    """The one measure that is meant; several to choose from; () for none that is near enough."""
+def meant(near: Sequence[Near], asked: Sequence[str] = ()) -> tuple[Entry, ...]:
+    """The one measure that is meant; several to choose from; () for none that is near enough.
+
+    Those whose names have the same words of the question's terms `asked` are to choose from too.
+    """
     if not near or near[0].alike < OFFERED:
         return ()
     if near[0].alike >= TAKEN and (len(near) == 1 or near[0].alike - near[1].alike >= AHEAD):
-        return (near[0].entry,)
+        said = _said(near[0], asked)
+        alike = [n for n in near[1:] if said and n.alike >= OFFERED and _said(n, asked) == said]
+        return tuple(n.entry for n in (near[0], *alike)[:MOST])
     return tuple(n.entry for n in near[:MOST] if n.alike >= max(OFFERED, near[0].alike - AHEAD))
+
+
+def _said(near: Near, asked: Sequence[str]) -> frozenset[str]:
+    return frozenset(term for term in asked if same(term, near.entry.name_terms))
 
 
 def _cosine(one: Vector, other: Vector) -> float:

@@ -77,14 +77,22 @@ def _apart(question: str, periods: Sequence[tuple[Period, int, int]], today: dat
     """Several periods that are named one by one ("May and August"), as "first day/last day"; () for one or a span."""
     gaps = [question[end:start] for (_, _, end), (_, start, _) in pairwise(periods)]
     opened = any(p.start == date.min or p.end == today for p, _, _ in periods)
-    if not gaps or opened or _THIS_YEAR.search(question) or any(_SPANNED.fullmatch(gap) for gap in gaps):
+    yearly = _THIS_YEAR.search(question) and not _in_year([p for p, _, _ in periods], today)
+    if not gaps or opened or yearly or any(_SPANNED.fullmatch(gap) for gap in gaps):
         return ()
     return tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p, _, _ in periods)
 
 
+def _in_year(spans: Sequence[Period], today: date) -> bool:
+    """Whether "this year" only tells of which year the months or quarters are: "June and July this year"."""
+    return bool(spans) and any(
+        all(year.start <= p.start and p.end <= year.end and p.end != today for p in spans) for year in this_year(today)
+    )
+
+
 def _asked_period(question: str, today: date, spans: Sequence[Period]) -> tuple[str, str, str]:
     """The first and the last day asked about, and what was said; "" where nothing was, or "latest"."""
-    if this := _THIS_YEAR.search(question):
+    if (this := _THIS_YEAR.search(question)) and not _in_year(spans, today):
         period = this_year(today)[1 if (this[1] or "").lower() == "financial " else 0]
         earlier = [p for p in spans if date.min < p.start < period.start]
         first = min((p.start for p in earlier), default=period.start)

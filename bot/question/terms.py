@@ -15,6 +15,7 @@ from bot.question.slips import mended
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _STEMMER = Stemmer("english")
+_ITS_OWN = "_"  # stands for a word of the measure's name, so that those about it do not meet
 _OF_WHICH = frozenset(["councils", "boroughs", "districts", "authorities", "areas", "months", "quarters", "years"])
 TEXTS = 16_000  # whose terms are kept: bench.questions meets 1,600, and papers' texts are long
 
@@ -174,6 +175,7 @@ def besides(low: str, name: str) -> str:
         bare = stem(word.strip(".,;:?!()'\""))
         if bare in own and bare != stem("target") and word not in _OF_WHICH:
             own = own - {bare}
+            left.append(_ITS_OWN)
         else:
             left.append(word)
     return " ".join(left)

@@ -43,7 +43,7 @@ _SERVICE = terms("service team department")
 # of what is measured ("who hosts the contact centre?"). All other operations have words of their own.
 PLAINLY = 0.65
 MANY = 2  # words that may stand in a measure's name by chance
-_REF_LIKE = re.compile(r"\b[a-z]{1,3}-?\d+\b")
+_REF_LIKE = re.compile(r"\b(?!q[1-4]\b|h[12]\b)[a-z]{1,3}-?\d+\b")  # no quarter, and no half of a year
 _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
 
 
