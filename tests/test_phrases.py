@@ -116,6 +116,11 @@ def test_what_is_said_by_the_way_is_left_out() -> None:
         ("is a bigger figure good?", "definition"),
         ("is collection ahead of last year?", "compare"),
         ("how many councils missed the target?", "against_target"),  # not by how much
+        ("which areas are below the overall figure?", "beyond"),
+        ("which are below the council target?", "against_target"),
+        ("what exactly does it count?", "definition"),
+        ("what is it supposed to be?", "definition"),
+        ("what is the difference in calls between March and June?", "compare"),
         ("when is the next meeting?", "value"),  # a meeting meets no target
         ("what is the failure threshold?", "value"),
     ],

@@ -185,6 +185,26 @@ def test_one_of_several_may_be_chosen(catalogue: Catalogue) -> None:
     assert [key.split("/")[0] for key in plan.measures] == ["Land Charges"]
 
 
+def test_a_follow_up_holds_one_period_against_another(catalogue: Catalogue) -> None:
+    """ "up or down on March?" is of what was answered and of March, and of none between them."""
+    plan = follow(catalogue, "Havant PI002 for calls in June 2021", "up or down on March?")
+    assert (plan.operation, plan.only) == ("change", ("2021-03-01/2021-03-31", "2021-06-01/2021-06-30"))
+
+
+def test_the_best_month_of_one_council_is_asked_of_another(catalogue: Catalogue) -> None:
+    """A ranking over time goes on for the council named next; one of councils does not, as one alone has no rank."""
+    plan = follow(catalogue, "what was Havant's best month for PI002 calls?", "and Mendip?")
+    assert (plan.operation, plan.over, plan.entities) == ("rank", "time", ("Mendip",))
+    alone = follow(catalogue, "which council was worst for PI002 calls in June?", "and Mendip?")
+    assert alone.operation == "value"
+
+
+def test_this_year_tells_which_year_the_months_are_of(catalogue: Catalogue) -> None:
+    """ "March and June this year" are two months, and not all of the year."""
+    plan = understand("Havant PI002 in March and June this year", TODAY, catalogue)
+    assert plan.only == ("2021-03-01/2021-03-31", "2021-06-01/2021-06-30")
+
+
 def test_a_list_may_be_asked_about(catalogue: Catalogue) -> None:
     """ "those" are what the ledger listed, with what was asked of them."""
     plan = follow(catalogue, "which rectification plans are open?", "which of those affect Havant?")

@@ -194,7 +194,7 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
     which = _shifts(low)
     dates: Sequence[str] = (before.since, before.until) if before.since else before.shown
     if plan.since and not plan.only and dates and _held_against(plan, low):
-        return _with(plan, Period(date.fromisoformat(dates[0]), date.fromisoformat(dates[1]), ""))
+        return _of_both(replace(plan, operation="change"), _span((plan.since, plan.until)), _span(dates))
     if plan.period or not which or not dates or not all(dates):
         return plan
     start, end = (date.fromisoformat(day) for day in dates)
@@ -218,14 +218,17 @@ def _held_against(plan: Plan, low: str) -> bool:
     return plan.operation in ("compare", "change", "trend") and bool(re.search(against, low))
 
 
-def _with(plan: Plan, other: Period) -> Plan:
-    """How what is asked moved between the period that a plan names and another."""
-    named = Period(date.fromisoformat(plan.since), date.fromisoformat(plan.until), "")
+def _span(days: Sequence[str]) -> Period:
+    return Period(date.fromisoformat(days[0]), date.fromisoformat(days[1]), "")
+
+
+def _of_both(plan: Plan, named: Period, other: Period) -> Plan:
+    """The plan of two periods, and none between them."""
     both = sorted((named, other))
     only = tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p in both)
     label = f"{_label(both[0])} and {_label(both[1])}"
     since, until = both[0].start.isoformat(), both[1].end.isoformat()
-    return replace(plan, operation="change", since=since, until=until, only=only, period=label)
+    return replace(plan, since=since, until=until, only=only, period=label)
 
 
 def beside(plan: Plan, low: str) -> Plan:
@@ -242,7 +245,7 @@ def beside(plan: Plan, low: str) -> Plan:
     other = shifted(named, which)
     if re.search(rf"\b(?:before|after|preceding|following|prior to) {re.escape(plan.period.lower())}", low):
         return replace(plan, since=other.start.isoformat(), until=other.end.isoformat(), period=_label(other))
-    return replace(_with(plan, other), operation=plan.operation)
+    return _of_both(plan, named, other)
 
 
 def from_before(plan: Plan) -> Plan:

@@ -75,12 +75,12 @@ def _glosses() -> list[dict[str, list[str]]]:
 def meant(near: Sequence[Near], asked: Sequence[str] = ()) -> tuple[Entry, ...]:
     """The one measure that is meant; several to choose from; () for none that is near enough.
 
-    Those whose names have the same words of the question's terms `asked` are to choose from too.
+    Unless it is sure, those whose names have the same words of the question's terms `asked` are to choose from too.
     """
     if not near or near[0].alike < OFFERED:
         return ()
     if near[0].alike >= TAKEN and (len(near) == 1 or near[0].alike - near[1].alike >= AHEAD):
-        said = _said(near[0], asked)
+        said = frozenset() if near[0].alike >= SURE else _said(near[0], asked)
         alike = [n for n in near[1:] if said and n.alike >= OFFERED and _said(n, asked) == said]
         return tuple(n.entry for n in (near[0], *alike)[:MOST])
     return tuple(n.entry for n in near[:MOST] if n.alike >= max(OFFERED, near[0].alike - AHEAD))
