@@ -22,6 +22,7 @@ from kpi_tools.checks.steps import (
     items_alike,
     live_before_it_is_tested,
     passed_and_going_on,
+    text_and_status,
     text_behind_the_plan,
 )
 from kpi_tools.ledger import Record
@@ -318,3 +319,23 @@ def test_text_behind_the_plan(text: str, note: str, found: bool) -> None:
     """The report has something still to come that the plan's note says was done; of another thing it says nothing."""
     item = plan_item(description="Disaster Recovery plan", status="Started", progress=note)
     assert bool(sentences(text_behind_the_plan, view(text=[text], records=[item]))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "found"),
+    [
+        ("Storage – this has been completed but awaits new disks.", "started", True),
+        ("Storage – this has been completed but awaits new disks.", "Closed", False),
+        ("Storage – this has been completed in part.", "started", False),
+        ("Storage – the review of it was completed.", "started", False),
+        ("Disks – this has been completed.", "started", False),
+        ("Storage – need to review whether it is worth its cost.", "Closed", True),
+        ("Storage – need to review whether it is worth its cost.", "Started", False),
+        ("Storage – it needs to be reviewed again next year.", "Complete", False),
+        ("Storage – this has been completed.", "", False),
+    ],
+)
+def test_text_and_status(text: str, status: str, found: bool) -> None:
+    """The report has an item completed that its plan has started, or yet to be done that it has closed."""
+    item = plan_item(description="Storage review", status=status)
+    assert bool(sentences(text_and_status, view(text=[text], records=[item]))) is found

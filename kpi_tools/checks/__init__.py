@@ -142,6 +142,7 @@ CHECKS: tuple[Check, ...] = (
     steps.live_before_it_is_tested,
     steps.passed_and_going_on,
     steps.text_behind_the_plan,
+    steps.text_and_status,
     papers.council_of_a_member,
     papers.lines_alike_but_for_a_reference,
     papers.contents_and_headings,

@@ -60,6 +60,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
         "wrong council",
         "columns that disagree",
         "text behind the plan",
+        "text against the plan",
         "identical steps",
         "entry off the key",
         "lists that disagree",

@@ -26,6 +26,19 @@ _TO_COME = re.compile(
     r"|(?:have|has) agreed to (?:do|undertake|carry out))\b",
     re.IGNORECASE,
 )
+# What a paragraph says of the whole item in its first sentence.
+_SAID_DONE = re.compile(
+    r"(?:this|it|the work)\s+(?:has (?:now )?been|is now|is|was)\s+(?:fully )?(?:completed?|finished|concluded)\b"
+    r"(?!\s+(?:by|in|on|to|subject|except|apart)\b)",
+    re.IGNORECASE,
+)
+_SAID_OPEN = re.compile(
+    r"(?!.*\b(?:next|another|further|again|annual)\b)"
+    r"(?:(?:this |it |there is a |we )?needs? to (?:be )?[a-z]+|(?:this|it) is still to be [a-z]+)",
+    re.IGNORECASE,
+)
+_STILL = re.compile(r"not started|started|in progress|ongoing|paused|on hold|wip", re.IGNORECASE)
+_OVER = re.compile(r"completed?|closed|done|finished", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:next|another|further|again|second|annual|new|follow[- ]up)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"(?<!\bbe )(?<!being )(?<!not )(?<!yet )\b"
@@ -100,6 +113,29 @@ def text_behind_the_plan(view: View) -> Iterator[Slip]:
         for steps in items if about else ():
             if about and steps[0].place.document == passage.places[0].document and _is_of(about["name"], steps[0]):
                 yield from _behind(passage, about["says"], steps)
+
+
+def text_and_status(view: View) -> Iterator[Slip]:
+    """The report calls an item completed of which no step is, or one as yet to be done of which each is closed."""
+    items = list(_items(view))
+    for passage in view.prose:
+        about = _ABOUT.match(passage.text)
+        first = next(iter(sentences(about["says"])), "") if about else ""
+        for steps in items if first else ():
+            if not about or steps[0].place.document != passage.places[0].document:
+                continue
+            for said, status, tells in ((_SAID_DONE, _STILL, "completed"), (_SAID_OPEN, _OVER, "yet to be done")):
+                given = [step.fields["status"].strip() for step in steps if step.fields["status"].strip()]
+                if not _is_of(about["name"], steps[0]) or not given or not said.match(first):
+                    continue
+                if all(map(status.fullmatch, given)):
+                    yield slip(
+                        "text against the plan",
+                        f"{_name(steps[0])}: the report speaks of it as {tells} ({first!r}), but its delivery status in"
+                        f" the plan is {listed(sorted({repr(each) for each in given}))}.",
+                        (passage.places[0], first),
+                        (steps[0].place, steps[0].quote),
+                    )
 
 
 def _behind(passage: Passage, says: str, steps: Sequence[Record]) -> Iterator[Slip]:
