@@ -158,10 +158,11 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     figures = frozenset(_bare(m.group()) for m in _FIGURE.finditer(plain))
     full = [(stem(a), stem(b)) for a, b in (m.group().lower().split() for m in _FULL.finditer(plan.question))]
     light = {stem(w) for w in vocabulary()["words"]["light"].split()}
-    turn = () if asks_why(plan) or plan.operation == "change" else point(plain, left - light)
+    holder = asks_holder(plan.question)
+    turn = () if asks_why(plan) or plan.operation == "change" else point(plain, left if holder else left - light)
     said = {t: weights[t] * (LIGHT if t in light else 1.0) for t in left}
     names = {t: weights[t] for t in named}
-    who, holder = asks_who(plan.question), asks_holder(plan.question)
+    who = asks_who(plan.question)
     return Asked(said, names, forms, others, beside, figures, turn, who, holder, full)
 
 

@@ -66,7 +66,11 @@ def _of_papers(
     if own:
         every, whole = pool, meant.of_fields("ref", "description", "milestone", "progress")
         titled = meant.about(own, pool, meant.of_fields("ref", "description"), also=meant.cues(plan))
-        pool = told_apart(plan, _whole(titled, plan) or titled or meant.about(own, pool, whole), every)
+        titled = [r for r in titled if meant.together(own, whole(r))] or titled
+        found = _whole(titled, plan) or titled or meant.about(own, pool, whole)
+        pool = told_apart(plan, found if titled else [r for r in found if meant.together(own, whole(r))], every)
+    elif not says("item.several", low) and len(pool) == len(promises.current(records, homes)) > MOST:
+        return ""  # nothing in it says which
     colours = [c for c in _COLOURS if re.search(rf"\b{c}\b", low)]
     chosen = [r for r in pool if r.fields["rag"] in colours] if colours else pool
     if not (says("item.one", low) and own):

@@ -3,15 +3,18 @@
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from bot.answers.builder import Builder
 from bot.answers.initials import spelled
 from bot.question.plan import Plan
-from bot.question.terms import same, terms
+from bot.question.terms import same, stem, terms
+from bot.question.terms import words as said_words
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities, members
 
 ENOUGH = 0.6  # of a question's words by weight, that a record must hold
+NEAR = 6  # words, within which those that belong together stand
 NEARLY = 0.15  # from the best, within which others are meant too
 CUES = frozenset(
     terms(
@@ -72,6 +75,15 @@ def about(
     ]
     most = max((n for _, n in found), default=0)
     return [r for r, n in found if n == most]
+
+
+def together(words: Sequence[str], text: str) -> bool:
+    """Whether words that follow one another in a question, as far as a text has them, stand near one another there:
+    in long notes a few words are found that have nothing to do with each other."""
+    told = [stem(word) for word in said_words(joined(text))]
+    at = {t: [i for i, word in enumerate(told) if same(t, {word})] for t in words}
+    held = [t for t in words if at[t]]
+    return all(any(abs(a - b) <= NEAR for a in at[one] for b in at[other]) for one, other in pairwise(held))
 
 
 def joined(text: str) -> str:

@@ -36,6 +36,9 @@ _DAY = re.compile(
     r"|sunday|tomorrow|yesterday|(?:last|next|this|previous|each|every|end of(?: the| each)?) (?:week|month|year))\b",
     re.IGNORECASE,
 )
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)|\b(?:June?|July?|May)\b"
+)
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b(?!%)|\b\d{1,2}\s?(?:am|pm)\b|\bnoon\b|\bmidday\b|\bmidnight\b", re.IGNORECASE)
 _SHARE = re.compile(
     r"\d\s?(?:%|per ?cent)|\b(?:half|thirds?|quarters?|none|all)\b|\b\w+ (?:in|out of) (?:\d+|ten|five)\b",
@@ -52,6 +55,7 @@ _PLACE = re.compile(
 # By what phrases.toml says that a question needs: what its answer must hold then.
 _HELD: Mapping[str, re.Pattern[str]] = {
     "clock": _CLOCK,
+    "date": _DATE,
     "day": _DAY,
     "share": _SHARE,
     "amount": _AMOUNT,
@@ -82,7 +86,7 @@ def has_needed(plan: Plan, text: str) -> bool:
         needs = "amount"
     if needs == "quantity":
         plain = _NO_NUMBER.sub(" ", plain)
-    return not needs or bool(_HELD[needs].search(text if needs in ("day", "clock") else plain))
+    return not needs or bool(_HELD[needs].search(text if needs in ("date", "day", "clock") else plain))
 
 
 def _counts(text: str, asked_of: Sequence[str]) -> bool:

@@ -10,8 +10,8 @@ from bot.question.terms import words as said_words
 from indexer.text.known import known_words
 from kpi_tools.names import find_entities
 
-WITHIN = 10  # words from what somebody does or is stands who it is
-_NAMED = re.compile(r"^\W*(?:and |but |so )?(?:[a-z]+ )?(?:what|which) (?P<of>[a-z]+)")
+WITHIN, BESIDE = 10, 6  # words from what somebody does or is stands who it is; from a post who holds it
+_NAMED = re.compile(r"^\W*(?:and |but |so )?(?:[a-z]+ )?(?:what|which) (?P<of>[a-z]+)(?: (?P<next>[a-z]+))?")
 _LABEL = re.compile(r"[A-Z][^:;]{0,60}:")  # over a column, and before its cell
 _TITLED = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:of|and|for) )?[A-Z][\w’'-]*)*")
 _WORD = re.compile(r"[A-Za-z][\w'’&-]*")
@@ -45,10 +45,13 @@ def asks_which(question: str) -> bool:
 def point(question: str, terms: Collection[str]) -> tuple[str, ...]:
     """Those of a question's terms that it turns on.
 
-    Of "who won the cup" what is done; of "which hotel was used" the kind of thing; of "when does the lease end" the
+    Of "who won the cup" what is done; of "which hotel was used" the kind of thing, with a word that follows at once: of
+    "which hotel won" both; of "when does the lease end" the
     last word; of "was the driver fined" each.
     """
     left = [t for t in map(stem, said_words(question)) if t in terms]
+    if asks_holder(question) and (posts := [t for t in left if t in map(stem, _listed("roles"))]):
+        return tuple(posts[:1])
     if asks_who(question):
         return tuple(left[:1])
     if asks_whether(question):
@@ -56,7 +59,8 @@ def point(question: str, terms: Collection[str]) -> tuple[str, ...]:
     if says("text.last", question):
         return tuple(left[-1:])
     named = _NAMED.search(in_full(question))
-    return tuple(t for t in left if named and t == stem(named["of"]))
+    wanted = named and (stem(named["of"]), stem(named["next"] or ""))
+    return tuple(t for t in left if wanted and t in wanted) if wanted and wanted[0] in left else ()
 
 
 def has_somebody(text: str, doing: Sequence[int], known: Collection[str], holder: bool = False) -> bool:
@@ -68,7 +72,7 @@ def has_somebody(text: str, doing: Sequence[int], known: Collection[str], holder
             text = text[:start] + text[start:end].lower() + text[end:]
     told = list(_WORD.finditer(text))
     places = [at for at, _ in enumerate(told) if _is_somebody(text, told, at, known, holder)]
-    return any(abs(at - place) <= WITHIN for at in doing for place in places)
+    return any(abs(at - place) <= (BESIDE if holder else WITHIN) for at in doing for place in places)
 
 
 def _is_name(text: str, start: int) -> bool:

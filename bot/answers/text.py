@@ -123,7 +123,11 @@ def _enough(found: Extract) -> bool:
     if found.tabular and _is_figures(found):
         return found.covered >= WHOLE
     alike = found.hit.similarity
-    return (found.own >= OWN or found.gives) and found.covered >= ENOUGH and (alike is None or alike >= UNLIKE)
+    return (
+        (found.own >= OWN or found.gives)
+        and found.covered >= ENOUGH
+        and (alike is None or alike >= UNLIKE or found.own >= WHOLE)
+    )
 
 
 def _is_figures(found: Extract) -> bool:

@@ -253,7 +253,9 @@ def _cue(low: str, matches: Sequence[Match]) -> str:
 
 def _asks_for(plan: Plan, coded: bool, match: Match) -> bool:
     """Whether a question asks for the figure of a measure that it speaks of; with a council and a time it does."""
-    return coded or plan.of_figure or plan.operation != "value" or match.asked >= PLAINLY
+    if plan.of_figure or plan.operation != "value":
+        return True
+    return not says("asked.no_measure", plan.question) and (coded or match.asked >= PLAINLY)
 
 
 def _without_measure(low: str, plan: Plan, coded: bool) -> str:
