@@ -15,6 +15,7 @@ from bot.question.terms import same, stands_for, stem, terms, vocabulary, withou
 from bot.question.terms import words as said_words
 from indexer.retrieval.nearwords import near
 from indexer.retrieval.search import Search
+from kpi_tools.names import find_entities
 from kpi_tools.periods import find_periods
 
 SHORT = 2  # words; a question of no more leans on what its thread is about
@@ -139,6 +140,9 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     codes = {t for e in measures for t in terms(e.code, "little")}
     dated = set(terms(plan.period, "little"))
     named = {t for m in _NAME.finditer(plan.question) for t in terms(m.group(), "little")}
+    spans = [plan.question[start:end] for _, start, end in find_entities(plan.question, plan.entities)]
+    called = {t for span in spans for t in terms(span, "little")}  # by whatever name: "East Hants"
+    named -= called
     named |= {t for e in plan.entities for t in terms(e, "little")}
     named |= {t for m in _CODE.finditer(plan.question) for t in terms(m.group(), "little")}
     named -= {t for service in plan.services for t in terms(service, "little")}  # often said for a part of a paper
@@ -146,7 +150,7 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     plain = _plainly(plan)
     own = terms(plain, "little")
     more = () if len(own) > SHORT else plan.topic
-    left = {*own, *more} - named - dated - codes
+    left = {*own, *more} - named - dated - codes - called
     if asks_why(plan):
         calm = left - set(terms(vocabulary()["words"]["moods"], "little"))
         left = calm if measures else calm or left

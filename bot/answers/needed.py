@@ -8,6 +8,7 @@ from bot.answers.kin import kin
 from bot.question.plan import Plan
 from bot.question.terms import places, says, stem, terms, vocabulary, which
 from bot.question.terms import words as said_words
+from kpi_tools.names import find_entities
 
 BEFORE, AFTER = 5, 3  # words; so far before or after what is counted may its number stand
 _AMOUNT = re.compile(r"[£$€]\s?\d|\d\s?(?:%|per ?cent)")
@@ -86,6 +87,8 @@ def has_needed(plan: Plan, text: str) -> bool:
         needs = "amount"
     if needs == "quantity":
         plain = _NO_NUMBER.sub(" ", plain)
+    if needs == "council":
+        return bool(find_entities(text))
     return not needs or bool(_HELD[needs].search(text if needs in ("date", "day", "clock") else plain))
 
 
