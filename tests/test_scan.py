@@ -231,12 +231,13 @@ def test_words_of_one_line_stand_on_it() -> None:
 
 
 def test_the_programs_table_is_read() -> None:
-    """Of the table's levels only words count; their boxes are left, top, width, height."""
+    """Of the table's levels only words count, each with its picture; their boxes are left, top, width, height."""
     rows = (
         "level page block par line word left top width height conf text", "4 1 1 1 1 0 10 20 90 12 -1 ",
         "5 1 1 1 1 1 10 20 30 12 96.5 Hart", "5 1 1 1 1 2 50 20 9 12 95 ",
     )  # fmt: skip
-    assert tesseract.parsed("\n".join(row.replace(" ", "\t") for row in rows)) == [Word("Hart", 10, 20, 40, 32, 96.5)]
+    found = tesseract.parsed("\n".join(row.replace(" ", "\t") for row in rows))
+    assert found == [(0, Word("Hart", 10, 20, 40, 32, 96.5))]
 
 
 def test_an_answer_says_that_its_page_was_read_by_ocr(tmp_path: Path) -> None:

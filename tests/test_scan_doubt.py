@@ -62,11 +62,14 @@ def marked(first: Sequence[Word], second: Sequence[Word], alone: str) -> list[st
         (70, "", "", UNSURE, "not so sure, and nobody to confirm it"),
         (45, "75.2", "", UNSURE, "hardly sure: one witness is not enough"),
         (45, "75.2", "75.2", "75.2", "hardly sure, but all agree"),
-        (10, "75.2", "75.2", UNSURE, "a guess"),
+        (45, "78.2", "78.2", "78.2", "hardly sure, and the other two agree"),
+        (45, "78.2", "76.2", UNSURE, "hardly sure, and no two agree"),
+        (10, "75.2", "", UNSURE, "a guess"),
+        (10, "75.2", "75.2", "75.2", "a guess, which the other two bear out"),
     ],
 )
 def test_two_readings_of_three_must_agree(sure: float, second: str, alone: str, expected: str, why: str) -> None:
-    """A figure is believed on two witnesses; it is never replaced by what another reading says."""
+    """A figure is believed on two witnesses; a reading that is sure of itself is never replaced by others."""
     assert marked([word("75.2", sure=sure)], [word(second)] if second else [], alone) == [expected], why
 
 

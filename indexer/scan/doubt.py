@@ -1,4 +1,4 @@
-"""Which figures of a scan are not to be believed. A doubtful one is read as UNSURE, and never mended.
+"""Which figures of a scan are not to be believed. A doubtful one is read as UNSURE.
 
 A figure is believed where two readings of three agree on it, where all the ink around it was read, and where it is
 neither impossible nor unlike its neighbours.
@@ -6,6 +6,7 @@ neither impossible nor unlike its neighbours.
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -45,15 +46,26 @@ def marked(
     """
     figures = [word for word in first if DIGIT.search(word.text)]
     unread = _unread(first, inked)
-    likely = [word for word in figures if _likely(word, inked, unread)]
+    likely = {word for word in figures if _likely(word, inked, unread)}
     others = _by_row(second)
     agreed = {word for word in likely if _agreed(word, others)}
-    disputed = [word for word in likely if word.sure < SURE or word not in agreed]
+    disputed = [word for word in figures if word.sure < SURE or word not in agreed]
     again = dict(zip(disputed, alone(disputed), strict=True)) if disputed else {}
-    confirmed = {word for word, text in again.items() if _same(word.text, text)}
-    believed = {word for word in likely if (word in agreed) + (word in confirmed) + (word.sure >= SURE) > 1}
-    doubtful = set(figures) - believed
-    return [UNSURE if word in doubtful else _named(word.text) for word in first]
+    told = dict.fromkeys(figures, UNSURE)
+    for word in figures:
+        text = again.get(word, "")
+        sure = word in likely and word.sure >= SURE
+        if word in likely and (word in agreed) + _same(word.text, text) + sure > 1:
+            told[word] = word.text
+        elif not sure and _stands(text, word, others, inked, unread):
+            told[word] = text.rstrip(SPECKS)
+    return [_named(told.get(word, word.text)) for word in first]
+
+
+def _stands(text: str, word: Word, others: dict[int, list[Word]], inked: Ink, unread: Ink) -> bool:
+    """Whether the other two readings agree on a figure where the first one is not to be trusted."""
+    seen = replace(word, text=text, sure=SURE)
+    return bool(DIGIT.search(text)) and text in _here(word, others) and _likely(seen, inked, unread)
 
 
 def _named(text: str) -> str:
@@ -75,6 +87,7 @@ def _likely(word: Word, inked: Ink, unread: Ink) -> bool:
 
 def _same(text: str, other: str) -> bool:
     """Whether two readings agree, but for characters that only their neighbours tell apart, and for specks behind."""
+    text, other = QUARTERS.get(text, text), QUARTERS.get(other, other)
     return text.translate(ALIKE).rstrip(SPECKS) == other.translate(ALIKE).rstrip(SPECKS)
 
 
@@ -95,13 +108,18 @@ def _by_row(words: Sequence[Word]) -> dict[int, list[Word]]:
 def _agreed(word: Word, others: dict[int, list[Word]]) -> bool:
     """Whether the other reading has the same text in the same place; one that has none is no witness against a word
     that is quite sure."""
-    x, y = word.middle
-    band = int(y) // ROW
-    near = [one for row in (band - 1, band, band + 1) for one in others.get(row, ())]
-    here = [one.text for one in near if one.x0 <= x <= one.x1 and one.top <= y <= one.bottom]
+    here = _here(word, others)
     if not here:
         return word.sure >= QUITE_SURE
     return any(_same(word.text, text) or _ends(text, word.text) for text in here)
+
+
+def _here(word: Word, others: dict[int, list[Word]]) -> list[str]:
+    """What another reading has in the place of a word."""
+    x, y = word.middle
+    band = int(y) // ROW
+    near = [one for row in (band - 1, band, band + 1) for one in others.get(row, ())]
+    return [one.text for one in near if one.x0 <= x <= one.x1 and one.top <= y <= one.bottom]
 
 
 def _ends(text: str, number: str) -> bool:

@@ -26,7 +26,7 @@ MOST_PIXELS = 30_000_000  # a plan as large as a wall is read more coarsely
 SECOND = 0.75  # the second reading's size of the first's
 POOR = 70.0  # of 100: where the usual word is read no better, the page may lie on its side or upside down
 FEW = 5  # words that say whether it does
-LETTER, LINE = 44, 88  # pixels: how high a word is that is read by itself, and its line
+LETTER, MARGIN = 32, 20  # pixels: how high a word is that is read by itself, and the white around it
 EDGE = 4  # pixels around it
 LEAST_SURE = 20.0  # of 100: below it a word is a smudge
 
@@ -124,26 +124,17 @@ def _second(plain: Grey, dpi: int) -> list[Word] | None:
 
 
 def _alone(words: Sequence[Word], plain: Grey) -> list[str]:
-    """Each word as it is read by itself: set on a line of its own, all in one size, far from all others; "" where
-    nothing is read."""
-    cut = [_enlarged(word, plain) for word in words]
-    sheet = np.full((LINE * len(cut) + LINE, max(part.shape[1] for part in cut) + 2 * LINE), 255, dtype=np.uint8)
-    for number, part in enumerate(cut):
-        top = LINE * number + LINE // 2
-        sheet[top : top + part.shape[0], LINE : LINE + part.shape[1]] = part
-    texts = [""] * len(cut)
-    for word in tesseract.words(sheet, DPI) or []:
-        at = min(int((word.middle[1] - LINE // 4) // LINE), len(cut) - 1)
-        texts[at] += word.text
-    return texts
+    """Each word as it is read by itself, far from all others, all in one size; "" where nothing is read."""
+    return tesseract.lines([_apart(word, plain) for word in words], DPI)
 
 
-def _enlarged(word: Word, plain: Grey) -> Grey:
+def _apart(word: Word, plain: Grey) -> Grey:
     part = plain[
         max(0, int(word.top) - EDGE) : int(word.bottom) + EDGE, max(0, int(word.x0) - EDGE) : int(word.x1) + EDGE
     ]
     width = max(1, round(part.shape[1] * LETTER / part.shape[0]))
-    return np.asarray(Image.fromarray(part).resize((width, LETTER), Image.Resampling.LANCZOS))
+    sized = Image.fromarray(part).resize((width, LETTER), Image.Resampling.LANCZOS)
+    return np.pad(np.asarray(sized), MARGIN, constant_values=255)
 
 
 def _checked(grid: Grid) -> Grid:

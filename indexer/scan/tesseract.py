@@ -3,7 +3,10 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # as whoever only asks whether the program is there needs no pictures
@@ -11,7 +14,7 @@ if TYPE_CHECKING:  # as whoever only asks whether the program is there needs no 
 
 PROGRAM = "tesseract"
 TIME_LIMIT = 60.0  # seconds for one reading of one page
-BLOCK, SPARSE = "6", "11"  # tesseract's page segmentation: one block of text; words wherever they are
+BLOCK, SPARSE, LINE = "6", "11", "7"  # tesseract's page segmentation: one block; words wherever they are; one line
 WORD_LEVEL = "5"  # of the levels of its table: page, block, paragraph, line, word
 
 
@@ -38,25 +41,47 @@ def available() -> bool:
 
 def words(grey: "Grey", dpi: int, segmentation: str = BLOCK) -> list[Word] | None:
     """The words of the picture; None where tesseract fails or takes longer than the limit."""
-    header = f"P5 {grey.shape[1]} {grey.shape[0]} 255\n".encode()
-    command = [PROGRAM, "stdin", "stdout", "-l", "eng", "--psm", segmentation, "--dpi", str(dpi), "tsv"]
+    table = _run("stdin", _pgm(grey), dpi, segmentation)
+    return None if table is None else [word for _, word in parsed(table)]
+
+
+def lines(pictures: Sequence["Grey"], dpi: int) -> list[str]:
+    """What each picture of one line says, without blanks; "" for each where tesseract fails."""
+    texts = [""] * len(pictures)
+    with TemporaryDirectory(prefix="packclerk-") as folder:
+        files = [Path(folder, f"{number}.pgm") for number in range(len(pictures))]
+        for file, grey in zip(files, pictures, strict=True):
+            file.write_bytes(_pgm(grey))
+        named = Path(folder, "all.txt")  # one run reads them all
+        named.write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
+        for number, word in parsed(_run(str(named), b"", dpi, LINE) or ""):
+            texts[number] += word.text
+    return texts
+
+
+def _pgm(grey: "Grey") -> bytes:
+    return f"P5 {grey.shape[1]} {grey.shape[0]} 255\n".encode() + grey.tobytes()
+
+
+def _run(source: str, picture: bytes, dpi: int, segmentation: str) -> str | None:
+    command = [PROGRAM, source, "stdout", "-l", "eng", "--psm", segmentation, "--dpi", str(dpi), "tsv"]
     one_thread = os.environ | {"OMP_THREAD_LIMIT": "1"}  # its own threads cost more than they bring
     try:
         done = subprocess.run(
-            command, input=header + grey.tobytes(), capture_output=True, env=one_thread,
-            timeout=TIME_LIMIT, check=True,
-        )  # fmt: skip
+            command, input=picture, capture_output=True, env=one_thread, timeout=TIME_LIMIT, check=True
+        )
     except (OSError, subprocess.SubprocessError):
         return None
-    return parsed(done.stdout.decode("utf-8", "replace"))
+    return done.stdout.decode("utf-8", "replace")
 
 
-def parsed(table: str) -> list[Word]:
-    """The words of tesseract's table of tab-separated values."""
+def parsed(table: str) -> list[tuple[int, Word]]:
+    """The words of tesseract's table of tab-separated values, each with the number of its picture, from 0."""
     found = []
     for line in table.splitlines()[1:]:
-        level, *_, left, top, width, height, sure, text = line.split("\t")
+        level, picture, *_, left, top, width, height, sure, text = line.split("\t")
         if level == WORD_LEVEL and text.strip():
             x, y = float(left), float(top)
-            found.append(Word(text.strip(), x, y, x + float(width), y + float(height), float(sure)))
+            word = Word(text.strip(), x, y, x + float(width), y + float(height), float(sure))
+            found.append((int(picture) - 1, word))
     return found
