@@ -183,3 +183,28 @@ def test_the_year_to_date_of_a_table_of_one_quarter() -> None:
     found = paper(table(*rows, headings=["Place", "Quarter 1 2021/22"]))
     assert [(period, value) for _, _, period, value in said(found)] == [("21-04..21-06", "431")]
     assert said(paper(table(*rows, headings=["Place"]))) == []
+
+
+def test_the_year_to_date_begins_with_the_year_and_a_total_with_its_columns() -> None:
+    """Beside two months of the summer, for places as for parts of a measure; the last is the same a year before."""
+    for header, begins in (("Year to date", "21-04"), ("Total", "21-07")):
+        rows = (("Site", "Jul-21", "Aug-21", header), ("Baths", "2,265", "8,895", "19,577"))
+        found = said(paper(table(*rows, headings=["Leisure centre visits"])))
+        assert found[-1] == ("Leisure centre visits", "Baths", f"{begins}..21-08", "19577")
+    longer = (("Site", "Jul-21", "Aug-21", "YTD", "Same period last year"), ("Baths", "2", "8", "19", "17"))
+    assert said(paper(table(*longer, headings=["Leisure centre visits"])))[-1][2:] == ("20-04..20-08", "17")
+
+
+def test_a_count_and_its_per_cent_are_two_columns() -> None:
+    """ "In time" beside "% in time"; the title is no measure, so that it may be the service."""
+    rows = (
+        ("Type", "Determined", "In time", "% in time"),
+        ("Major", "175", "109", "62.3%"),
+        ("Minor", "98", "84", "86%"),
+    )
+    found = said(paper(table(*rows, headings=["Applications determined in Quarter 1 2021/22"])))
+    assert [(name, value) for name, _, _, value in found[:3]] == [
+        ("Applications Determined Major - Determined", "175"),
+        ("Applications Determined Major - In time", "109"),
+        ("Applications Determined Major - % in time", "62.3%"),
+    ]

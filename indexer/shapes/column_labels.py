@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from corpus.paper import Table
 from indexer.shapes.columns import plain
 from indexer.shapes.grid import SOME_DAY
 from indexer.shapes.headers import AREAS, SERVICES, TARGETS, VALUES, over_names
-from indexer.shapes.whens import TOTAL, dated, period_over
+from indexer.shapes.whens import dated, period_over, total_of
 from kpi_tools.figures import UNITS, find_unit, named_unit, read_figure
 from kpi_tools.names import entity, is_comparator, squash
-from kpi_tools.periods import Period, financial_year, find_periods, read_period, year_before
+from kpi_tools.periods import Period, find_periods, read_period, year_before
 
 # A header that says a unit, and nothing of which that is: "%", "per 1,000 population", "working days".
 _UNIT_ALONE = re.compile(
@@ -116,15 +115,11 @@ def split(text: str, near: date | None) -> tuple[Period | None, str]:
 def _totals(used: Mapping[int, str], whole: Mapping[int, Period]) -> dict[int, Column]:
     """Columns "Total" and "Same period last year" beside months or quarters of one year without a gap."""
     periods = list(whole.values())
-    joined = all((after.start - before.end).days == 1 for before, after in pairwise(periods))
-    if len(periods) < 2 or not joined or len({financial_year(period.end) for period in periods}) > 1:
-        return {}
-    found = {}
+    found = {c: Column(span) for c, text in used.items() if (span := total_of(text, periods))}
     for column, text in used.items():
-        span = Period(periods[0].start, periods[-1].end, text)
-        if TOTAL.fullmatch(plain(text)):
-            found[column] = Column(span)
-        elif _TOTAL_BEFORE.fullmatch(plain(text)):
+        beside = total_of("ytd", periods) if "ytd" in plain(text) else total_of("total", periods)
+        span = next((says.period for says in found.values()), None) or beside
+        if span and _TOTAL_BEFORE.fullmatch(plain(text)):
             found[column] = Column(year_before(span, text))
     return found
 

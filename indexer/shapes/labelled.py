@@ -100,7 +100,8 @@ def _of(table: Table, plan: _Plan, row: int, says: Column, council: str) -> tupl
         name = says.what
     elif kind in AREAS or (not over_names(kind) and entity(label)):
         whose, name = named(label, council), says.what if is_measure(says.what) else _joined(over.name, says.what)
-        under = service_of(table, said)
+        own = says.what and not is_measure(said)  # the title may be the service of what the columns measure
+        under = service_of(table, said) or (service_in(said) if own else "")
     elif kind in SERVICES:
         under, name = service_in(label) or label, says.what or over.name
         under = service_of(table, said) if named(label) == OVERALL else under
@@ -197,7 +198,7 @@ def _header(table: Table, head: int) -> tuple[int, list[str]]:
 def _keys(columns: Mapping[int, Column]) -> Iterator[tuple[object, ...]]:
     for says in columns.values():
         span = (says.period.start, says.period.end) if says.period else None
-        yield span, squash(says.whose), squash(says.what)
+        yield span, squash(says.whose), squash(says.what.replace("%", " per cent "))
 
 
 def _fits(table: Table, plan: _Plan) -> bool:

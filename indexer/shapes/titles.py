@@ -42,7 +42,9 @@ _COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", r
 MOST_SERVICE = 7  # words; more of them are a sentence, or a header
 MOST_TITLE = 15  # words; a longer line is a sentence
 _DATED = re.compile(
-    r"[\s,:(–-]*\b(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\s)?(?:(?:quarter|qtr|q)\s?[1-4]\b|(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d).*$",
+    r"(?:\s(?:in|for|during|of|to|at|as at|up to))?[\s,:(–-]*\b"
+    r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\s)?"
+    r"(?:(?:quarter|qtr|q)\s?[1-4]\b|(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d).*$",
     re.IGNORECASE,
 )
 _NO_SERVICE_STEMS = frozenset(word.removesuffix("s") for word in NO_SERVICE)

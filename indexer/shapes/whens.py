@@ -11,10 +11,9 @@ from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.titles import MOST_TITLE
 from kpi_tools.periods import Period, financial_year, find_periods, read_period, year_before
 
-# Of all months or quarters beside or above it.
-TOTAL = re.compile(
-    r"(?:(?:year|annual|overall|grand) )?total(?: to date)?|ytd|year to date|cumulative(?: total)?|full year"
-)
+# Of all months or quarters beside or above it, or of the year so far.
+_TOTAL = re.compile(r"(?:(?:year|annual|overall|grand) )?total(?: to date)?|full year")
+_SO_FAR = re.compile(r"ytd|year to date|cumulative(?: total)?(?: to date)?")
 LEAST_QUARTERS = 3  # months so many, each a quarter's end, are quarters
 PAGES_BACK = 4  # of the same paper, on which the period of a card may stand
 _UP_TO = re.compile(r"\b(to|until|since|from|by)\s*$", re.IGNORECASE)
@@ -24,7 +23,9 @@ def periods_in(table: Table, row: int, pack: Pack, grain: str = "") -> dict[int,
     """The columns of a header row that name a period; an empty column's may be yet to come, and is left out."""
     texts = {c: text for c, text in enumerate(spread(table, row)) if text}
     used = {c for r in range(row + 1, len(table.rows)) for c in texts if table.text(r, c)}
-    return dated({c: text for c, text in texts.items() if c in used}, pack.date, grain)
+    found = dated({c: text for c, text in texts.items() if c in used}, pack.date, grain)
+    sums = {c: whole for c in used - found.keys() if (whole := total_of(texts[c], list(found.values())))}
+    return found | sums
 
 
 def dated(texts: dict[int, str], near: date | None, grain: str = "") -> dict[int, Period]:
@@ -41,14 +42,27 @@ def dated(texts: dict[int, str], near: date | None, grain: str = "") -> dict[int
 def periods_of(labels: Mapping[int, str], near: date | None) -> dict[int, Period]:
     """The periods of rows; a last one "Total" is of all those above it, where these are the parts of one year."""
     last = max(labels, default=0)
-    parts = {row: text for row, text in labels.items() if row != last or not TOTAL.fullmatch(plain(text))}
+    text = labels.get(last, "")
+    parts = {row: said for row, said in labels.items() if row != last or not _is_total(said)}
     told = dated(parts, near)
-    periods = sorted(told.values())
-    joined = all((after.start - one.end).days == 1 for one, after in pairwise(periods))
-    if len(parts) == len(labels) or not joined or len(told) < max(2, len(parts)):
-        return told
-    of_one = len({financial_year(period.end) for period in periods}) == 1
-    return told | ({last: Period(periods[0].start, periods[-1].end, labels[last])} if of_one else {})
+    whole = total_of(text, list(told.values())) if len(parts) < len(labels) and len(told) == len(parts) else None
+    return told | ({last: whole} if whole else {})
+
+
+def total_of(text: str, periods: Sequence[Period]) -> Period | None:
+    """The span of "Total" or "Year to date" beside several months or quarters of one year without a gap; the year to
+    date begins with the year."""
+    ordered = sorted(periods)
+    joined = all((after.start - one.end).days == 1 for one, after in pairwise(ordered))
+    if not _is_total(text) or len(ordered) < 2 or not joined:
+        return None
+    first, last = financial_year(ordered[0].end), financial_year(ordered[-1].end)
+    start = last.start if _SO_FAR.fullmatch(plain(text)) else ordered[0].start
+    return Period(start, ordered[-1].end, text) if first == last else None
+
+
+def _is_total(text: str) -> bool:
+    return bool(_TOTAL.fullmatch(plain(text)) or _SO_FAR.fullmatch(plain(text)))
 
 
 def _in_order(texts: Mapping[int, str], near: date | None, grain: str) -> dict[int, Period]:
