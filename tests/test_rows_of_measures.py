@@ -208,3 +208,43 @@ def test_a_count_and_its_per_cent_are_two_columns() -> None:
         ("Applications Determined Major - In time", "109"),
         ("Applications Determined Major - % in time", "62.3%"),
     ]
+
+
+def test_rows_of_results_and_of_targets_may_say_their_year() -> None:
+    """The target is that of its own year alone."""
+    rows = (
+        ("", "Q3", "Q4"),
+        ("Target 2020/21", "95%", "96%"),
+        ("Actual 2020/21", "91%", "94%"),
+        ("Actual 2019/20", "90%", "93%"),
+    )
+    found = paper(table(*rows, headings=["Rents", "Rent collected (%)"]))
+    assert [(period, value) for _, _, period, value in said(found)] == [
+        ("20-10..20-12", "91%"),
+        ("21-01..21-03", "94%"),
+        ("19-10..19-12", "90%"),
+        ("20-01..20-03", "93%"),
+    ]
+    assert sorted(f"{t.start:%y-%m}" for t in found.targets if t.start) == ["20-10", "21-01"]
+
+
+def test_what_came_of_complaints_is_no_place() -> None:
+    """Though it stands again under each quarter, as places do; the rows are services."""
+    rows = (
+        ("Service", "Q3 2020/21", None, "Q4 2020/21", None),
+        (None, "Received", "Upheld", "Received", "Upheld"),
+        ("Housing", "24", "8", "16", "3"),
+        ("Planning", "65", "5", "66", "7"),
+    )
+    merged = table(*rows, headings=["Complaints"], wide=[(0, 1, 2), (0, 3, 2)], tall=[(0, 0, 2)])
+    assert {who for _, who, _, _ in said(paper(merged))} <= {"Hart"}
+
+
+def test_colours_are_bounds_of_the_figure_beside_them() -> None:
+    """Only what stands under the quarter is a figure of it."""
+    rows = (
+        ("Standard", "Green", "Amber", "Red", "Q4 2020/21"),
+        ("Calls answered", "94% or more", "84% to 93%", "below 84%", "91%"),
+        ("Letters answered", "80% or more", "70% to 79%", "below 70%", "90%"),
+    )
+    assert [value for *_, value in said(paper(table(*rows)))] == ["91%", "90%"]

@@ -38,7 +38,7 @@ from kpi_tools.periods import Period, read_period, year_before
 # Columns that say something about the figures beside them, and are none.
 ASIDE = re.compile(
     r"(?:%|percentage|year on year|annual)?\s?(?:change|difference|variance|movement)\b.*|rank(?:ing)?\b.*"
-    r"|quartile.*|trend.*|dot|direction.*|travel|rag\b.*|status|polarity|good is"
+    r"|quartile.*|green|amber|red|trend.*|dot|direction.*|travel|rag\b.*|status|polarity|good is"
     r"|good performance is|better is|comments?|commentary|notes?|units?|frequency|owner|lead|source|target\b.*"
     r"|.* target|share\b.*|% of total|"
 )

@@ -9,7 +9,7 @@ from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, observed, quote, title_targets
 from indexer.shapes.grid import SOME_DAY, spread, title_rows, whole_words
-from indexer.shapes.headers import BEFORE, TARGETS, VALUES
+from indexer.shapes.headers import BEFORE, TARGETS, VALUES, said_by
 from indexer.shapes.titles import service_of, title_over
 from indexer.shapes.whens import periods_in
 from kpi_tools.figures import read_bound
@@ -27,7 +27,7 @@ def identify(table: Table) -> bool:
     header = [t for t in spread(table, head)[1:] if t]
     labels = [table.text(r, 0) for r in range(head + 1, len(table.rows))]
     dated = all(read_period(t, near=SOME_DAY) for t in header) and len(header) > 1
-    known = [year_of(t) or plain(whole_words(t)) in (*VALUES, *TARGETS, *BEFORE) for t in labels]
+    known = [year_of(t) or _aims(t) or plain(whole_words(t)) in (*VALUES, *BEFORE) for t in labels]
     figures = [t for t in labels if year_of(t) or plain(whole_words(t)) in VALUES]
     bare = not any(read_period(t) for t in header)
     return dated and all(known) and bool(figures) and bare == any(year_of(t) for t in labels)
@@ -48,8 +48,9 @@ def extract(table: Table, pack: Pack) -> Found:
     targets: list[Target] = []
     for row in range(head + 1, len(table.rows)):
         label = whole_words(table.text(row, 0))
-        if plain(label) in TARGETS:
-            targets += [t for c, period in held for t in aimed(table, pack, (row, c), measure, period)]
+        if _aims(label):
+            of = read_period(said_by(label)[1])
+            targets += [t for c, p in held if _within(p, of) for t in aimed(table, pack, (row, c), measure, p)]
             aims += [] if held else [row]
             continue
         periods = in_year(header, label) if year_of(label) else across
@@ -57,16 +58,30 @@ def extract(table: Table, pack: Pack) -> Found:
             periods = {c: year_before(period, f"{period.label} a year before") for c, period in across.items()}
         else:
             own = [(c, p) for c, p in periods.items() if table.text(row, c)]
-            targets += [t for at in aims for c, p in own for t in aimed(table, pack, (at, c), measure, p)]
+            above = [(at, read_period(said_by(table.text(at, 0))[1])) for at in aims]
+            fits = [(at, c, p) for at, of in above for c, p in own if _within(p, of)]
+            targets += [t for at, c, p in fits for t in aimed(table, pack, (at, c), measure, p)]
             held += own
         observations += [o for c, p in periods.items() for o in observed(pack, table, (row, c), measure, whole, p)]
     return Found(tuple(observations), tuple(targets) or title_targets(table, pack, measure, title))
 
 
 def year_of(label: str) -> Period | None:
-    """The financial or calendar year that a label names whole; None for any other."""
-    period = read_period(label)
+    """The financial or calendar year that a label names whole, or with a word for results ("Actual 2021/22"); None
+    for any other."""
+    word, when = said_by(label)
+    period = read_period(label if word in TARGETS else when)
     return period if period and period.grain == "year" else None
+
+
+def _aims(label: str) -> bool:
+    """Whether a row has targets: "Target", "2021/22 target"."""
+    word, when = said_by(whole_words(label))
+    return word in TARGETS and (not when or read_period(when) is not None)
+
+
+def _within(period: Period, year: Period | None) -> bool:
+    return year is None or (year.start <= period.start and period.end <= year.end)
 
 
 def in_year(header: list[str], label: str) -> dict[int, Period]:
@@ -76,7 +91,7 @@ def in_year(header: list[str], label: str) -> dict[int, Period]:
     for column, text in enumerate(header):
         part = read_period(text, near=year.end) if year and text else None
         if year and part and year.start <= part.start and part.end <= year.end and _short(part):
-            found[column] = Period(part.start, part.end, f"{text} {label}")
+            found[column] = Period(part.start, part.end, f"{text} {year.label}")
     return found
 
 

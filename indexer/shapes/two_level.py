@@ -9,6 +9,7 @@ from indexer.shapes.entities_down import named
 from indexer.shapes.found import Found, quote
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import AREAS, BEFORE, TARGETS, VALUES
+from indexer.shapes.labelled import NO_PLACE
 from indexer.shapes.titles import read_title, service_of
 from indexer.shapes.whens import dated
 from kpi_tools.figures import find_unit, read_figure
@@ -67,5 +68,7 @@ def _repeated(names: Sequence[str], periods: Sequence[str]) -> bool:
     sets = {tuple(found) for found in under.values()}
     plain_names = [plain(name) for name in next(iter(sets))]
     words = {*VALUES, *TARGETS, *BEFORE, "variance", "change", "rag", "status", "trend", ""}
+    if any(NO_PLACE.search(name) for name in plain_names):
+        return False  # parts of what the rows measure: "received", "% upheld"
     dated = any(read_period(name) for name in next(iter(sets)))
     return len(sets) == 1 and len(under) > 1 and len(plain_names) > 1 and not dated and not words & set(plain_names)
