@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium_raw
 
 from corpus.errors import PaperError
 from indexer.page import Page, sheet, tables
-from indexer.pages import pdfium
+from indexer.pages import metadata, pdfium
 from indexer.scan.stamps import SCALE, said
 from indexer.sheet import LOST, Facts, Sheet, unread
 from indexer.tasks import Pages
@@ -131,7 +131,7 @@ def _facts(path: Path, most_pages: int, bare: bool) -> tuple[Facts | None, str]:
             return Facts("", "", (), ("",) * count), ""
         fields = pdf.get_metadata_dict()
         labels = tuple(_label(pdf, page) for page in range(count))
-        more = tuple(filter(None, (fields.get(key, "") for key in ("Subject", "Keywords"))))
+        more = (*filter(None, (fields.get(key, "") for key in ("Subject", "Keywords"))), *metadata.said(path))
         return Facts(fields.get("Title", ""), fields.get("Subject", ""), tuple(_outline(pdf)), labels, more), ""
     except DAMAGED:
         return Facts("", "", (), ("",) * len(pdf)), ""

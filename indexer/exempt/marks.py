@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
+from indexer.exempt import wording
+
 Mark = Literal["exempt", "public", ""]
 
 _WORD = r"(?:exempt|restricted|confidential)"
@@ -187,7 +189,8 @@ STATEMENT = _any(
 ENDED = _any(rf"^\W*end\s+of\s+(?:the\s+)?{_CLOSED}\s+{_PAPERS}\W*$")  # which closes what stands before it
 CAPTION = _any(r"^\W*(?:table|figure|chart|graph|plan|map)\s+[\dA-Z]")
 FOR_GOOD = _any(
-    r"\bexclu(?:sion|de|ding)\b.*\b(?:press|public)\b|\b(?:press|public)\b.*\bexcluded\b", rf"^\W*{_TWO}",
+    r"\bexclu(?:sion|de|ding)\b.*\b(?:press|public)\b|\b(?:press|public)\b.*\bexcluded\b",
+    rf"^\W*{_TWO}(?!\W+(?:report|paper|minute|appendix|annexe?|document|briefing|addendum)\b)",
     rf"\b{_CLOSED}\s+(?:and\s+\w+\s+)?(?:items|reports|agenda|business|session|part|matters)\b",
 )  # fmt: skip
 # What a cover says of all the papers behind it.
@@ -218,6 +221,8 @@ def of_heading(text: str, near_head: bool = True) -> Mark:
     """What a heading or a line in a margin marks; `near_head`: at the head of a page or an agenda's part."""
     if field := of_field(text):
         return field
+    if wording.of_line(text) and (text.isupper() or not ELSEWHERE.search(text)):
+        return "exempt"
     if OPENED.search(text):
         return "public"
     if DENIED.search(text) or (ELSEWHERE.search(text) and not text.isupper()):
@@ -234,7 +239,7 @@ def of_field(text: str) -> Mark:
     """What a field of a report's front marks, given as "label: value"."""
     found = FIELD.match(text)
     if not found:
-        return ""
+        return "exempt" if wording.of_field(text) == "closes" else ""
     if found["publishing"]:
         return "exempt" if re.match(rf"\W*(?:no\b|closed\b|{_CLOSED})", found["value"], re.IGNORECASE) else ""
     if found["part"]:
@@ -252,10 +257,10 @@ def of_file(title: str, name: str, said: Iterable[str] = ()) -> Mark:
     """What a file's own title, its name, its other fields and its folders say of all of it: that it is exempt, or
     nothing."""
     stem = re.sub(r"[_\s]+", " ", name.rpartition(".")[0] or name).strip()
-    words = re.sub(r"[-.\s]+", " ", stem).strip()
+    words = re.sub(r"[-.\s]+|(?<=[A-Za-z])(?=\d)", " ", stem).strip()
     told = [plain(title), stem if " " in stem else words, words]
     closed = [text for text in told if WHOLE.search(text) or OF_PART.search(text) or of_heading(text) == "exempt"]
-    closed += [text for text in (words,) if NAMED.search(text)]
+    closed += [text for text in (words,) if NAMED.search(text) or wording.of_name(text)]
     if any(not DENIED.search(text) for text in closed):
         return "exempt"
     return "exempt" if any(of_heading(text) == "exempt" or of_sentence(text) for text in map(plain, said)) else ""
@@ -265,4 +270,9 @@ def of_sentence(text: str) -> Mark:
     """What a sentence says of the paper that it stands in: that it is exempt, or nothing."""
     if DENIED.search(text) or ELSEWHERE.search(text):
         return ""
-    return "exempt" if ABOUT_ITSELF.search(text) else ""
+    return "exempt" if ABOUT_ITSELF.search(text) or wording.of_sentence(text, "item") else ""
+
+
+def follows(text: str) -> bool:
+    """Whether a sentence says that exempt papers come next, or further on nobody knows where."""
+    return bool(FOLLOWS.search(text)) or wording.of_sentence(text, "follows")

@@ -158,7 +158,7 @@ def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]], tables: 
         if len(doubt.APPENDICES.findall(text)) > 1 and not _is_running(block):
             continue  # a list of them
         said = "exempt" if doubt.heads(text, closed[at]) else _of_text(block, text, then, at < 3)
-        said = "" if said == "exempt" and marks.FOLLOWS.search(text) else said  # its sentence closes what comes next
+        said = "" if said == "exempt" and marks.follows(text) else said  # its sentence closes what comes next
         if said != "exempt":
             heading = block.box[1] if block.level is not None and not headed else heading
             headed = block.level is not None
@@ -204,7 +204,7 @@ def _of_sentences(text: str, top: float) -> Iterator[Sign]:
         if marks.of_sentence(sentence) or marks.ENDED.search(sentence):
             part = PART_ITSELF.search(sentence)
             yield Sign(-1.0 if part else top, "exempt", "page" if part else "item")
-        elif marks.FOLLOWS.search(sentence) and not marks.DENIED.search(sentence):
+        elif marks.follows(sentence) and not marks.DENIED.search(sentence):
             yield Sign(top, "exempt", "here", 1)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.paper import Line
-from indexer.exempt import marks
+from indexer.exempt import marks, wording
 
 LISTED = re.compile(r"^(?P<number>\d{1,2}[a-z]?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$")
 LEGEND = re.compile(r"^\W{0,2}?([*#†‡])\W*(?:\w+\s+){0,4}(?:exempt|confidential|private)\b", re.IGNORECASE)
@@ -18,6 +18,7 @@ SECTION = re.compile(
 )
 ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
 EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
+GROUND = re.compile(r"[(\[]([^()\[\]]+)[)\]]\W*$")  # "(Para 3)" behind an item
 APPENDIX = re.compile(r"\b(append|annex)", re.IGNORECASE)
 LONGEST_MARK = 90  # characters
 NAMED_PAGES = re.compile(r"\(\s*pages?\s+\d+\s*[-–]\s*\d+\s*\)", re.IGNORECASE)
@@ -62,7 +63,10 @@ def list_items(told_lines: Sequence[tuple[int, Line]]) -> Iterator[Listed]:
         title, label = _title(match["title"], [below for on, below in lines[position : position + 5] if on == page])
         closes = bool(EXCLUSION.search(title))
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
-        closed = closed or any(sign in match["title"] for sign in signs)
+        grounded = GROUND.search(title)
+        closed = (
+            closed or bool(grounded and wording.of_ground(grounded[1])) or any(sign in match["title"] for sign in signs)
+        )
         found.append(Listed(number, title, label, closed, (page, line.box[1])))
         exempt = exempt or closes
     yield from found

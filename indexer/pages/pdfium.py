@@ -1,6 +1,7 @@
 """A page filled from PDFium."""
 
 import ctypes
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from indexer.pages.unseen import SCALE, Unseen, seen
 from indexer.text.letters import Char
 
 NOTES = (pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WATERMARK)
+UNDONE = "unredacted"  # what is marked to be struck out, and still stands there
+JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where the words of a stamp's name meet: "NotForPublicRelease"
 MOST_SAID = 400  # characters of a note
 
 
@@ -51,15 +54,19 @@ def _notes(page: Any) -> Iterator[str]:
     """What the stamps and notes say that were laid upon the page since it was made."""
     for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
         note = pdfium.FPDFPage_GetAnnot(page, at)
-        if note and pdfium.FPDFAnnot_GetSubtype(note) in NOTES:
+        kind = pdfium.FPDFAnnot_GetSubtype(note) if note else 0
+        if kind in NOTES:
             yield from filter(None, (_said(note, key) for key in (b"Contents", b"Name", b"Subj")))
+        if kind == pdfium.FPDF_ANNOT_REDACT:
+            yield UNDONE
         pdfium.FPDFPage_CloseAnnot(note)
 
 
 def _said(note: Any, key: bytes) -> str:
     room = ctypes.create_string_buffer(2 * MOST_SAID)
     length = pdfium.FPDFAnnot_GetStringValue(note, key, ctypes.cast(room, ctypes.POINTER(pdfium.FPDF_WCHAR)), len(room))
-    return room.raw[: max(min(length, len(room)) - 2, 0)].decode("utf-16-le", "replace")
+    told = room.raw[: max(min(length, len(room)) - 2, 0)].decode("utf-16-le", "replace")
+    return JOINED.sub(" ", told)
 
 
 def _shown(rotation: int, box: tuple[float, float, float, float]) -> Matrix:

@@ -1,0 +1,125 @@
+"""What the words of `kpi_tools/vocabulary/marks.toml` say: lines and fields that are made of nothing else, names of
+files, and sentences told by patterns of words."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Said = Literal["closes", "opens", ""]
+
+LONGEST = 24  # words of a line that is a mark and nothing else
+GAP = r"(?:\W+\w+){0,8}?\W+"  # ".." in a pattern
+WORD = re.compile(r"[a-z\d]+")
+FIELD = re.compile(r"^(?P<label>[^:?|]*?\w)\s*(?:[:?|\t]+|\s[-–—]\s)[\s:|–—-]*(?P<value>\w.*)$")
+NUMBER = re.compile(r"\d+[a-z]?|[a-z]")
+
+
+def of_line(text: str) -> bool:
+    """Whether a line is a mark, being made of such words alone."""
+    words = _words(text)
+    if not words or len(words) > LONGEST or not _is_made_of_them(words):
+        return False
+    rest = _phrases("line", "closing").sub(" ", f" {' '.join(words)} ").split()
+    denied = _has(rest, "denying")
+    if _has(words, "ground") and any(word.isdigit() for word in words) and (_has(words, "law") or _has(words, "asked")):
+        return not denied
+    if rest != words:
+        return not denied and not _has_open(rest)
+    return denied and _has(rest, "opening")
+
+
+def of_field(text: str) -> Said:
+    """What a field of a report's front says, given as "label: value": the answer to a question, or a reason."""
+    field = FIELD.match(text)
+    label, value = (_words(field["label"]), _words(field["value"])) if field else ([], [])
+    if not label or not _is_made_of_them(label):
+        return ""
+    closing = _has(label, "closing") or _has(label, "asked") or (_has(label, "denying") and _has_open(label))
+    asked = not closing and _has_open(label)
+    first = f" {' '.join(value)} "
+    if _phrases("value", "no").match(first):
+        return "closes" if asked else "opens" if closing else ""
+    grounded = _has(value[:3], "ground") or _has(value[:4], "law")
+    if closing and (grounded or _phrases("value", "yes").match(first)):
+        return "closes"
+    return "closes" if asked and grounded else ""
+
+
+def of_ground(text: str) -> bool:
+    """Whether a text is a paragraph's number and nothing else, as behind an item of an agenda: "Para 3"."""
+    words = _words(text)
+    return _is_made_of_them(words) and _has(words, "ground") and any(word.isdigit() for word in words)
+
+
+def of_name(text: str) -> bool:
+    """Whether the name of a file has a word that closes in short."""
+    return bool(_phrases("name", "closing").search(f" {' '.join(_words(text))} "))
+
+
+def of_sentence(text: str, kind: str) -> bool:
+    """Whether a sentence says so, of its "item" or of what "follows"."""
+    return any(pattern.search(text) for pattern in _sentences(kind))
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.lower().replace("'", "").replace("’", ""))
+
+
+def _is_made_of_them(words: list[str]) -> bool:
+    return all(word in _known() or NUMBER.fullmatch(word) for word in words)
+
+
+def _has_open(label: list[str]) -> bool:
+    return _has(label, "opening") or _has(label, "opened")
+
+
+def _has(words: list[str], kind: str) -> bool:
+    return bool(_phrases("line", kind).search(f" {' '.join(words)} "))
+
+
+@cache
+def _vocabulary() -> dict[str, Any]:
+    return tomllib.loads((files("kpi_tools") / "vocabulary" / "marks.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _known() -> frozenset[str]:
+    """All words of which a line that is a mark may be made."""
+    return frozenset(word for phrases in _vocabulary()["line"].values() for each in phrases for word in _words(each))
+
+
+@cache
+def _phrases(part: str, kind: str) -> re.Pattern[str]:
+    """Any of the phrases of a list, as whole words among words that one blank parts."""
+    return re.compile(rf" (?:{_either(_vocabulary()[part][kind], ' ')})(?= )")
+
+
+@cache
+def _sentences(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(_pattern(said), re.IGNORECASE) for said in _vocabulary()["said"][kind])
+
+
+def _pattern(said: str) -> str:
+    """A pattern of words as a regular expression."""
+    parts = said.split()
+    made = r"\b"
+    for at, part in enumerate(parts):
+        joint = "" if at == 0 or part == ".." or parts[at - 1] == ".." else r"\W+"
+        made += GAP if part == ".." else f"{joint}(?:{_alternatives(part)})"
+    return rf"{made}\b"
+
+
+def _alternatives(part: str) -> str:
+    if part == "<number>":
+        return r"\d+"
+    if part.startswith("<"):
+        return _either(_vocabulary()["class"][part.strip("<>")], r"\W+")
+    return "|".join(map(re.escape, part.split("|")))
+
+
+def _either(phrases: Iterable[str], blank: str) -> str:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return "|".join(blank.join(map(re.escape, phrase.split())) for phrase in longest_first)
