@@ -81,7 +81,7 @@ TITLED = _any(  # how a closed paper's own title begins, however long it is
 _OTHER = (
     r"accommod|propert|dwelling|hous|homes|charit|vat\b|suppl|disposal|organi|bod(?:y|ies)\b|person|people|employ|staff\b|"
     r"vehicle|develop|works|sites?\b|income|expend|schemes?\b|provider|tenan|activit|categor|or\b|from\b|byway|parking|"
-    r"growth|funds?\b|reserves?\b|grants?\b|donation|speed|waste|counsel|helpline|advice|reporting|shredding|support\b"
+    r"class(?:es)?\b|visitors?\b|goods\b|transactions?\b|mileage|growth|funds?\b|reserves?\b|grants?\b|donation|speed|waste|counsel|helpline|advice|reporting|shredding|support\b"
 )
 STANDS = re.compile(
     rf"(?<!\bor\s)(?<!\bnon[\s-])\b(?:{_WORD}|eithriedig|cyfrinachol)\b(?!\W+(?:vat\s+)?(?:{_OTHER}))", re.IGNORECASE
@@ -167,6 +167,7 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 MENTION = re.compile(
+    r"^(?:the|an?|our)\s+(?:\w+\s+){1,6}?(?:considered|received|discussed|noted|agreed|approved|held|took|made|issued)\b(?=.*\.\s*$)|"
     r"\b(?:has|have|had|was|were|is|are|will|been|see|refer|contained|set\s+out|attached|provided|circulated|available|refers?)\b",
     re.IGNORECASE,
 )
@@ -193,6 +194,14 @@ FOR_GOOD = _any(
     rf"^\W*{_TWO}(?!\W+(?:report|paper|minute|appendix|annexe?|document|briefing|addendum)\b)",
     rf"\b{_CLOSED}\s+(?:and\s+\w+\s+)?(?:items|reports|agenda|business|session|part|matters)\b",
 )  # fmt: skip
+# What says behind such a heading that it came to nothing.
+NEEDLESS = _any(
+    r"\bnot\s+(?:necessary|required|needed|passed|carried|moved)\b",
+    rf"\bno\s+(?:need\b|{_CLOSED}\s+{_PAPERS}\b)",
+    r"\b(?:motion|resolution|proposal)\b.*\b(?:fell|lost|withdrawn|defeated)\b",
+)
+# Of what else a thing can be exempt, as a field's label says.
+ELSE = _any(r"\bassessment\b|\bcall\W?in\b|\bvat\b|\b(?:tax|rates?|levy|fees?|charges?|duty|licen[cs]\w+)\b")
 # What a cover says of all the papers behind it.
 WHOLE = _any(
     rf"\b{_CLOSED}\b(?:\W+\w+){{0,2}}\W+(?:supplement\w*|pack|agenda|papers|reports|documents?|addendum)\b",

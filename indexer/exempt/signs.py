@@ -184,6 +184,8 @@ def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
         return ""
     if len(text) < MOST_PARTED > len(then) and marks.BARRED.search(f"{text} {then}") and not marks.DENIED.search(then):
         return "exempt"
+    if marks.FOR_GOOD.search(text) and marks.NEEDLESS.search(then):
+        return ""
     if marks.OF_LAW.search(text):
         return "" if marks.DENIED.search(then) or NONE_HERE.search(then) else "exempt"
     return marks.of_heading(text, near_head)
@@ -245,4 +247,6 @@ def _marking(texts: Sequence[str], front: bool, first: bool) -> list[str]:
     fields = [text for label, value in pairwise(texts) if marks.of_field(text := f"{label}: {value}")]
     if fields or not (front or len(texts) == 1 or first):
         return fields
+    if len(texts) > 1 and marks.ELSE.search(texts[0]):
+        return []
     return [text for text in texts if len(text) < LONGEST_CELL] if front or len(texts) == 1 else []

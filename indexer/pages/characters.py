@@ -3,7 +3,7 @@
 import ctypes
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 
@@ -36,7 +36,6 @@ class Characters:
     textpage: calls.Pointer
     count: int
     shown: Matrix
-    look: Callable[[int | None, Sequence[Char]], None] = lambda *_: None  # at each run, with its object
     found: list[Char] = field(default_factory=list)
     hidden: list[Char] = field(default_factory=list)
     ligatures: list[tuple[int, int, Style]] = field(default_factory=list)
@@ -66,7 +65,6 @@ class Characters:
                 tight = straight and style.usual and is_tight(style, foot, head)
                 texts = self.styles.texts(style.font, text, start, last)
                 chars = place(style, texts, lefts[start:last], rights[start:last], foot, head)
-                self.look(thing, chars)
                 if style.usual or self._is_shown(style, chars):
                     self._take(chars, blank and text[start] > " ")
                     blank = False

@@ -26,7 +26,6 @@ class Drawings:
     rects: list[Thing] = field(default_factory=list)
     curves: list[Thing] = field(default_factory=list)
     images: list[Thing] = field(default_factory=list)
-    orders: dict[int | None, int] = field(default_factory=dict)  # of all objects, by their addresses
     floats: calls.Floats = field(default_factory=lambda: calls.Floats(6))
     point: calls.Floats = field(default_factory=lambda: calls.Floats(2))
     integers: calls.Integers = field(default_factory=calls.Integers)
@@ -34,7 +33,6 @@ class Drawings:
     def walk(self, things: list[calls.Pointer], matrix: Matrix, depth: int) -> None:
         """Take up paths and pictures, and go into forms. `matrix` leads to the page as it is shown."""
         for thing in things:
-            self.orders[thing.value] = len(self.orders)
             kind = calls.kind_of(thing)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(thing, matrix)
@@ -82,7 +80,6 @@ class Drawings:
         if stroke:
             calls.stroke_width(thing, self.floats.at[0])
         return {
-            "order": len(self.orders) - 1,
             "fill": fill,
             "stroke": stroke,
             "linewidth": self.floats.read()[0] if stroke else 0.0,

@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -11,7 +12,7 @@ from indexer.page import Page, Thing
 from indexer.pages import calls
 from indexer.pages.characters import Characters
 from indexer.pages.drawings import Drawings, Matrix
-from indexer.pages.unseen import SCALE, Unseen, seen
+from indexer.pages.unseen import lines, unseen
 from indexer.text.letters import Char
 
 NOTES = (pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WATERMARK)
@@ -27,20 +28,21 @@ def fill(page: Any, number: int) -> Page:
     raw = calls.pointer(page.raw)
     drawn = Drawings(shown)
     drawn.walk([calls.object_at(raw, at) for at in range(pdfium.FPDFPage_CountObjects(page.raw))], shown, 0)
-    unseen = Unseen(drawn.orders, drawn.rects)
     textpage = page.get_textpage()
     try:
-        characters = Characters(calls.pointer(textpage.raw), textpage.count_chars(), shown, unseen.suspect)
+        characters = Characters(calls.pointer(textpage.raw), textpage.count_chars(), shown)
         chars = characters.read()
     finally:
         textpage.close()
-    if hidden := unseen.boxes(lambda: grey(page, SCALE)):
-        chars = seen(chars, hidden)
+    blind = [chars[at] for at in sorted(hidden)] if (hidden := unseen(chars, partial(grey, page))) else []
+    chars = [char for at, char in enumerate(chars) if at not in hidden] if hidden else chars
     chars += _recognised(characters.hidden, drawn.images)
     right, foot = 2 * width, 2 * height  # what has its middle outside is not to be seen
     if not characters.inside(width, height):
         chars = [c for c in chars if 0 <= c[1] + c[3] <= right and 0 <= c[2] + c[4] <= foot]
-    across = "\n".join(["".join(characters.across), *map("".join, characters.leaning.values()), *_notes(page.raw)])
+    across = "\n".join(
+        ["".join(characters.across), *map("".join, characters.leaning.values()), *_notes(page.raw), lines(blind)]
+    )
     return Page(number, width, height, chars, drawn.lines, drawn.rects, drawn.curves, drawn.images, across)
 
 

@@ -1,122 +1,101 @@
-"""Letters that a page holds and nobody sees: under a bar that was drawn over them, or in the colour of their ground.
+"""Letters that a page holds and nobody sees: under a bar, a picture or a note that was laid over them, in the colour of
+their ground, cut off, or on a layer that is not shown.
 
-What is struck out of a paper often stands in its file still. Runs that may be so are told by colours and the order of
-drawing; whether they are, the picture of the page tells.
+What is struck out of a paper often stands in its file still. The page itself tells: letters that leave no trace in a
+small picture of it are looked at in a larger one.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from corpus.paper import Box
-from indexer.page import Thing
-from indexer.pages import calls
 from indexer.text.letters import Char
 
-SCALE = 3.0  # of the picture that is looked at, in pixels a point
-CONTRAST = 40  # grey levels between what is darkest and lightest about a letter that can be seen
-ALIKE = 0.15  # between the parts of two colours that are hardly told apart
-BAND = 24.0  # points: rectangles are looked for by the band of the page in which they lie
-SMALL = 4.0  # points: what is lower is a rule, and covers nothing
-MOST = 400  # rectangles of a page that are looked at: a map or a chart has more
+SMALL, SCALE = 0.7, 3.0  # of the two pictures, in pixels a point
+FAINT = 8  # grey levels by which two dots of a letter that can be seen differ, side by side, in the small picture
+CONTRAST = 30  # grey levels between what is darkest and lightest about a letter that can be seen
+INNER = 0.2  # of a letter's height, at its head and its foot, that may reach beyond what covers it
 
-Colour = tuple[float, float, float]
-Rect = tuple[float, float, float, float, int, Colour | None]  # its box, when it is drawn, and in which colour
-WHITE: Colour = (1.0, 1.0, 1.0)
+NEAR = 1.5  # points between two letters of a word
 
-_left, _right = itemgetter(1), itemgetter(3)
+_box = itemgetter(1, 2, 3, 4)
 
 
-@dataclass(slots=True)
-class Unseen:
-    """Finds such letters. `orders` has for each object when it is drawn; `rects` are filled, each with its "order"."""
-
-    orders: dict[int | None, int]
-    rects: Sequence[Thing]
-    suspects: list[Char] = field(default_factory=list)
-    _bands: dict[int, list[Rect]] = field(default_factory=lambda: defaultdict(list))
-    _heights: dict[float, list[Rect]] = field(default_factory=dict)
-    _colours: dict[int | None, Colour | None] = field(default_factory=dict)
-    _integers: calls.Integers = field(default_factory=calls.Integers)
-
-    def __post_init__(self) -> None:
-        filled = [r for r in self.rects if r["fill"] and r["height"] >= SMALL and r["width"] >= SMALL]
-        for rect in filled if len(filled) <= MOST else ():
-            x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
-            held = x0, top, x1, bottom, rect["order"], rect["non_stroking_color"]
-            for band in range(int(top // BAND), int(bottom // BAND) + 1):
-                self._bands[band].append(held)
-
-    def suspect(self, thing: int | None, chars: Sequence[Char]) -> None:
-        """Note the letters of a run that may be unseen; `thing` is their object."""
-        if thing not in self._colours:
-            self._colours[thing] = self._colour(thing)
-        colour, order = self._colours[thing], self.orders.get(thing, 0)
-        light = colour is None or min(colour) > 1 - ALIKE
-        if not light and not self._bands:
-            return
-        for some, over in self._over(chars):
-            if light if not over else _may_be_unseen(colour, order, over):
-                self.suspects += [char for char in some if char.text > " "]
-
-    def _over(self, chars: Sequence[Char]) -> Iterator[tuple[Sequence[Char], list[Rect]]]:
-        """Letters of a run, all of them at once where that can be, with the rectangles that they all lie in."""
-        middles = [(char.top + char.bottom) / 2 for char in (chars[0], chars[-1])]
-        level = middles[0] == middles[1]
-        if level:
-            left, right = min(map(_left, chars)), max(map(_right, chars))
-            met = [r for r in self._at(middles[0]) if r[0] <= right and left <= r[2]]
-            if all(x0 <= left and right <= x1 for x0, _, x1, *_ in met):
-                yield chars, met
-                return
-        for char in chars:
-            x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-            yield (char,), [r for r in (met if level else self._at(y)) if r[0] <= x <= r[2]]
-
-    def _at(self, y: float) -> list[Rect]:
-        """The rectangles that reach over a height."""
-        if y not in self._heights:
-            self._heights[y] = [r for r in self._bands.get(int(y // BAND), ()) if r[1] <= y <= r[3]]
-        return self._heights[y]
-
-    def _colour(self, thing: int | None) -> Colour | None:
-        """The colour in which an object is filled; None where it is not painted, or that is not told."""
-        if not thing or not calls.fill_colour(calls.Pointer(thing), *self._integers.at):
-            return None
-        red, green, blue, alpha = self._integers.read()
-        return (red / 255, green / 255, blue / 255) if alpha else None
-
-    def boxes(self, drawn: Callable[[], Any]) -> frozenset[Box]:
-        """The boxes of the letters that cannot be seen in the page as it is `drawn`, in grey, at SCALE."""
-        if not self.suspects:
-            return frozenset()
-        picture = drawn()
-        return frozenset(_box(char) for char in self.suspects if _is_blank(picture, char))
+def unseen(chars: Sequence[Char], drawn: Callable[[float], Any]) -> set[int]:
+    """Which of these letters, by their places in the row, cannot be seen in the page as it is `drawn` in grey."""
+    letters = [at for at, char in enumerate(chars) if char.text.isalnum()]
+    doubtful = {at for at, faint in zip(letters, _faint([chars[at] for at in letters], drawn), strict=True) if faint}
+    if not doubtful:
+        return set()
+    picture = drawn(SCALE)
+    hidden = {at for at in doubtful if _is_blank(picture, chars[at])}
+    signs = {at for each in hidden for at in _beside(chars, each) if _is_blank(picture, chars[at])}
+    return hidden | signs | {at for each in hidden for at in _number(chars, each)}
 
 
-def _may_be_unseen(colour: Colour | None, order: int, over: Sequence[Rect]) -> bool:
-    """Whether letters of this colour and order are under one of the rectangles that they lie in, or hardly told from
-    the last of those under them."""
-    under = [r for r in over if r[4] < order]
-    ground = (max(under, key=itemgetter(4))[5] or colour) if under else WHITE
-    same = colour is None or ground is None or all(abs(a - b) < ALIKE for a, b in zip(colour, ground, strict=True))
-    return same or any(r[4] > order for r in over)
+def lines(chars: Iterable[Char]) -> str:
+    """What letters say that cannot be seen, line by line: it may be a mark that was meant to be faint."""
+    rows: dict[int, list[str]] = {}
+    for char in chars:
+        rows.setdefault(round(char.bottom), []).append(char.text)
+    return "\n".join("".join(row) for row in rows.values())
 
 
-def seen(chars: Iterable[Char], unseen: frozenset[Box]) -> list[Char]:
-    """The letters without those of these boxes."""
-    return [char for char in chars if _box(char) not in unseen]
+def _beside(chars: Sequence[Char], at: int) -> Iterable[int]:
+    """Signs and blanks to both sides of a letter."""
+    for step in (-1, 1):
+        other = at + step
+        while 0 <= other < len(chars) and not chars[other].text.isalnum():
+            yield other
+            other += step
 
 
-def _box(char: Char) -> Box:
-    """Sides, but for the head and the foot, which may still be moved."""
-    return round(char.x0, 1), 0.0, round(char.x1, 1), round((char.top + char.bottom) / 2)
+def _number(chars: Sequence[Char], at: int) -> Iterable[int]:
+    """The word that a letter is of, where it has a digit: what is left of a number would be another one."""
+    first = last = at
+    while first > 0 and _joined(chars[first - 1], chars[first]):
+        first -= 1
+    while last + 1 < len(chars) and _joined(chars[last], chars[last + 1]):
+        last += 1
+    word = range(first, last + 1)
+    return word if any(chars[each].text.isdigit() for each in word) else ()
+
+
+def _joined(one: Char, other: Char) -> bool:
+    return one.text > " " < other.text and abs(one.bottom - other.bottom) < NEAR > abs(other.x0 - one.x1)
+
+
+def _faint(chars: Sequence[Char], drawn: Callable[[float], Any]) -> list[bool]:
+    """Whether each letter leaves no trace in the small picture: no two dots of its box that differ."""
+    if not chars:
+        return []
+    import numpy as np
+
+    grey = drawn(SMALL).astype(np.int16)
+    height, width = grey.shape[0], grey.shape[1] - 1
+    x0, top, x1, bottom = np.array([_box(char) for char in chars]).T * SMALL
+    inset = (bottom - top) * INNER
+    left, right = _edges(x0, x1, width)
+    head, foot = _edges(top + inset, bottom - inset, height)
+    traces = np.zeros((height + 1, width + 1), np.int32)  # how many stand above and to the left of each dot
+    np.cumsum(np.abs(np.diff(grey, axis=1)) >= FAINT, axis=0, dtype=np.int32, out=traces[1:, 1:])
+    np.cumsum(traces, axis=1, out=traces)
+    found = traces[foot, right] - traces[head, right] - traces[foot, left] + traces[head, left]
+    faint: list[bool] = (found == 0).tolist()
+    return faint
+
+
+def _edges(low: Any, high: Any, most: int) -> tuple[Any, Any]:
+    """The first dot and the last but one between two sides, at least one."""
+    import numpy as np
+
+    first = np.floor(low).astype(int).clip(0, most - 1)
+    return first, np.maximum(np.ceil(high).astype(int), first + 1).clip(1, most)
 
 
 def _is_blank(picture: Any, char: Char) -> bool:
     """Whether nothing stands out where a letter is."""
-    rows = slice(max(int(char.top * SCALE), 0), int(char.bottom * SCALE) + 1)
+    inset = (char.bottom - char.top) * INNER
+    rows = slice(max(int((char.top + inset) * SCALE), 0), int((char.bottom - inset) * SCALE) + 1)
     part = picture[rows, max(int(char.x0 * SCALE), 0) : int(char.x1 * SCALE) + 1]
     return part.size == 0 or int(part.max()) - int(part.min()) < CONTRAST
