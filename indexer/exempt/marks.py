@@ -223,14 +223,14 @@ def plain(text: str) -> str:
         text = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
     words = (SPELT.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text).split()
     spaced = len(words) > 4 and all(len(word) == 1 for word in words)
-    return "".join(words) if spaced else " ".join(words)
+    return wording.spelt("".join(words) if spaced else " ".join(words))
 
 
 def of_heading(text: str, near_head: bool = True) -> Mark:
     """What a heading or a line in a margin marks; `near_head`: at the head of a page or an agenda's part."""
     if field := of_field(text):
         return field
-    if wording.of_line(text) and (text.isupper() or not ELSEWHERE.search(text)):
+    if (wording.of_line(text) or wording.of_bracket(text)) and (text.isupper() or not ELSEWHERE.search(text)):
         return "exempt"
     if OPENED.search(text):
         return "public"
@@ -270,6 +270,7 @@ def of_file(title: str, name: str, said: Iterable[str] = ()) -> Mark:
     told = [plain(title), stem if " " in stem else words, words]
     closed = [text for text in told if WHOLE.search(text) or OF_PART.search(text) or of_heading(text) == "exempt"]
     closed += [text for text in (words,) if NAMED.search(text) or wording.of_name(text)]
+    closed += [stem] if wording.of_bracket(stem) else []
     if any(not DENIED.search(text) for text in closed):
         return "exempt"
     return "exempt" if any(of_heading(text) == "exempt" or of_sentence(text) for text in map(plain, said)) else ""

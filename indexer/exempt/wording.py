@@ -3,7 +3,7 @@ files, and sentences told by patterns of words."""
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -14,6 +14,11 @@ LONGEST = 24  # words of a line that is a mark and nothing else
 GAP = r"(?:\W+\w+){0,8}?\W+"  # ".." in a pattern
 WORD = re.compile(r"[a-z\d]+")
 FIELD = re.compile(r"^(?P<label>[^:?|]*?\w)\s*(?:[:?|\t]+|\s[-–—]\s)[\s:|–—-]*(?P<value>\w.*)$")
+SIGNS = {"<number>": r"\d+", "$": r"\W*$"}
+MISSPELT = ("exempt", "confidential", "restricted", "publication", "exclusion")  # by one letter, in a mark
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SOLID = re.compile(r"[^\W\d_]{5,}")
+BRACKETED = re.compile(r"[(\[]([^()\[\]]{4,60})[)\]]")
 NUMBER = re.compile(r"\d+[a-z]?|[a-z]")
 
 
@@ -28,7 +33,18 @@ def of_line(text: str) -> bool:
         return not denied
     if rest != words:
         return not denied and not _has_open(rest)
-    return denied and _has(rest, "opening")
+    return denied and (_has(rest, "opening") or ("be" in rest and _has_open(rest)))
+
+
+def of_bracket(text: str) -> bool:
+    """Whether what a text has in brackets is a mark: "Sale of the depot [Part 2 - not public]"."""
+    return any(of_line(found[1]) for found in BRACKETED.finditer(text))
+
+
+def spelt(text: str) -> str:
+    """The text with the words that close spelt as they are meant to be: a letter too many, too few, wrong, or two that
+    changed places."""
+    return SOLID.sub(lambda found: _slips().get(found[0].lower(), found[0]), text)
 
 
 def of_field(text: str) -> Said:
@@ -40,6 +56,9 @@ def of_field(text: str) -> Said:
     closing = _has(label, "closing") or _has(label, "asked") or (_has(label, "denying") and _has_open(label))
     asked = not closing and _has_open(label)
     first = f" {' '.join(value)} "
+    if _phrases("value", "named").search(f" {' '.join(label)} ") and _is_made_of_them(value):
+        closed = _has(value, "closing") and not _has(value, "denying")
+        return "closes" if closed or _phrases("value", "closed").search(first) else ""
     if _phrases("value", "no").match(first):
         return "closes" if asked else "opens" if closing else ""
     grounded = _has(value[:3], "ground") or _has(value[:4], "law")
@@ -61,7 +80,8 @@ def of_name(text: str) -> bool:
 
 def of_sentence(text: str, kind: str) -> bool:
     """Whether a sentence says so, of its "item" or of what "follows"."""
-    return any(pattern.search(text) for pattern in _sentences(kind))
+    found = (pattern.search(text) for pattern in _sentences(kind))
+    return any(each and not _has(_words(each[0]), "denying") for each in found)
 
 
 def _words(text: str) -> list[str]:
@@ -86,6 +106,23 @@ def _vocabulary() -> dict[str, Any]:
 
 
 @cache
+def _slips() -> dict[str, str]:
+    """Each misspelling of a word that closes, with the word, but for those that are words themselves."""
+    found = {slip: word for word in MISSPELT for slip in _near(word)}
+    return {slip: word for slip, word in found.items() if slip not in _vocabulary()["words"]["own"]}
+
+
+def _near(word: str) -> Iterator[str]:
+    for at in range(1, len(word)):
+        head, tail = word[:at], word[at:]
+        yield head + tail[1:]
+        yield from (head + letter + tail[1:] for letter in LETTERS)
+        yield from (head + letter + tail for letter in LETTERS)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+
+
+@cache
 def _known() -> frozenset[str]:
     """All words of which a line that is a mark may be made."""
     return frozenset(word for phrases in _vocabulary()["line"].values() for each in phrases for word in _words(each))
@@ -107,17 +144,17 @@ def _pattern(said: str) -> str:
     parts = said.split()
     made = r"\b"
     for at, part in enumerate(parts):
-        joint = "" if at == 0 or part == ".." or parts[at - 1] == ".." else r"\W+"
+        joint = "" if part == "$" or at == 0 or part == ".." or parts[at - 1] == ".." else r"\W+"
         made += GAP if part == ".." else f"{joint}(?:{_alternatives(part)})"
-    return rf"{made}\b"
+    return made if parts[-1] == "$" else rf"{made}\b"
 
 
 def _alternatives(part: str) -> str:
-    if part == "<number>":
-        return r"\d+"
-    if part.startswith("<"):
-        return _either(_vocabulary()["class"][part.strip("<>")], r"\W+")
-    return "|".join(map(re.escape, part.split("|")))
+    if part in SIGNS:
+        return SIGNS[part]
+    classes = _vocabulary()["class"]
+    phrases = [p for each in part.split("|") for p in (classes[each[1:-1]] if each[0] == "<" else [each])]
+    return _either(phrases, r"\W+")
 
 
 def _either(phrases: Iterable[str], blank: str) -> str:

@@ -17,6 +17,7 @@ MOST_BYTES = 300_000_000  # unpacked
 WIDTH, LINE, SIZE = 842.0, 12.0, 10.0  # points: the page that the text is thought to stand on
 MARK = 5.0  # points that a character is wide
 SAYING = frozenset(["docProps/core.xml", "docProps/custom.xml", "docProps/app.xml", "word/comments.xml"])
+PICTURED = ("xl/charts/", "xl/drawings/")  # whose titles and boxes stand beside the cells
 COMMENT = "comment"  # Word's, which come with their writers' names
 LOCKED = b"\xd0\xcf\x11\xe0"  # how an encrypted package begins, and a file of the old binary kind
 
@@ -43,7 +44,8 @@ def said(content: bytes) -> tuple[str, ...]:
     """What a package says of itself beside its text: title, subject, category, status, labels, and Word's comments."""
     told: list[str] = []
     with zipfile.ZipFile(BytesIO(content)) as package:
-        for name in SAYING.intersection(package.namelist()):
+        pictured = [name for name in package.namelist() if name.startswith(PICTURED) and name.endswith(".xml")]
+        for name in (*SAYING.intersection(package.namelist()), *pictured):
             try:
                 root = ElementTree.fromstring(package.read(name))
             except ElementTree.ParseError:

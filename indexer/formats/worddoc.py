@@ -19,6 +19,8 @@ _MACROS, _PLAIN = (
     f"application/vnd.{kind}.main+xml".encode()
     for kind in ("ms-word.document.macroEnabled", "openxmlformats-officedocument.wordprocessingml.document")
 )
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+WHITE = "FFFFFF"
 DELETED = ("del", "moveFrom")
 SHOWN = ("0", "false", "off")  # said of a property, these take it away
 HELD = ("ins", "moveTo", "sdt", "smartTag", "customXml")  # what stands in these is the document's
@@ -34,6 +36,7 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
     package = _plain(checked(content, document, "word/document.xml", "Word document (.docx)"))
     try:
         word = Document(package)
+        _strip(word.element.body, {style.style_id for style in word.styles if _is_hidden(style)})
         _accept(word.element.body)
         blocks = list(word.iter_inner_content())
         edges = [list(_edge_texts(section)) for section in word.sections]
@@ -56,6 +59,27 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
     if not any(sheet.text.strip() for sheet in sheets):
         raise PaperError(document, "the document is empty")
     return sheets
+
+
+def _is_hidden(style: Any) -> bool:
+    return style.element.find(f"{_W}rPr/{_W}vanish") is not None
+
+
+def _strip(body: Any, hidden: set[str]) -> None:
+    """Take out what nobody sees: in a style that is hidden, or white where nothing is shaded."""
+    for run in list(body.iter(f"{_W}r")):
+        named = run.find(f"{_W}rPr/{_W}rStyle"), run.getparent().find(f"{_W}pPr/{_W}pStyle")
+        styles = [mark.get(f"{_W}val") for mark in named if mark is not None]
+        colour = run.find(f"{_W}rPr/{_W}color")
+        white = colour is not None and str(colour.get(f"{_W}val")).upper() == WHITE and not _is_shaded(run)
+        if white or hidden.intersection(styles):
+            run.getparent().remove(run)
+
+
+def _is_shaded(run: Any) -> bool:
+    """Whether something may be drawn behind a run; a table's style may shade its cells."""
+    held = (run, *run.iterancestors(f"{_W}p", f"{_W}tc", f"{_W}tbl", f"{_W}txbxContent"))
+    return any(each.tag.endswith(("}tbl", "}txbxContent")) or each.find(f"*/{_W}shd") is not None for each in held)
 
 
 def _accept(body: Any) -> None:
@@ -120,6 +144,7 @@ def _edge_texts(section: Any) -> Iterator[str]:
     for edge in (section.header, section.footer, section.even_page_header, section.even_page_footer, *first):
         yield from (paragraph.text for paragraph in edge.paragraphs)
         yield from (cell.text for table in edge.tables for row in table.rows for cell in row.cells)
+        yield from filter(None, (shown.get("descr") for shown in edge._element.iter(_PICTURE)))
         for shape in edge._element.iter(f"{_V}textpath", f"{_W}txbxContent"):  # a watermark, or a box
             yield shape.get("string") or "".join(text.text or "" for text in shape.iter(f"{_W}t"))
 

@@ -17,6 +17,7 @@ from indexer.sheet import Grid, Sheet
 MOST_CELLS = 2_000_000  # of one tab
 COLOURED = ("xl/sharedStrings.xml", "xl/styles.xml")
 _COLOUR = re.compile(rb'rgb="(?![0-9A-Fa-f]{8}")[^"]*"')
+FLAT = 3.0  # points: a row of that height shows nothing either
 NARROW = 0.5  # of a character: a column of that width shows nothing
 NOTHING_SHOWN, WHITE = ";;;", "FFFFFF"
 NOT_CALCULATED = "Not calculated"
@@ -73,7 +74,9 @@ def _sheet(number: int, tab: Any, formulas: Any = None) -> Sheet:
     last, wide = _size(tab)
     rows = [tuple(row) for row in tab.iter_rows(min_row=1, max_row=last, min_col=1, max_col=wide)]
     unshown = _hidden(tab.column_dimensions)
-    below = {at for at, row in tab.row_dimensions.items() if row.hidden or row.height == 0}
+    below = {
+        at for at, row in tab.row_dimensions.items() if row.hidden or (row.height is not None and row.height < FLAT)
+    }
     texts = [
         ["" if r in below or c in unshown or _unseen(cell) else _text(cell) or _reason(cell, formulas)
          for c, cell in enumerate(row, 1)]

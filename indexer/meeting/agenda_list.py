@@ -8,7 +8,11 @@ from corpus.paper import Line
 from indexer.exempt import marks, wording
 
 LISTED = re.compile(r"^(?P<number>\d{1,2}[a-z]?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$")
-LEGEND = re.compile(r"^\W{0,2}?([*#†‡])\W*(?:\w+\s+){0,4}(?:exempt|confidential|private)\b", re.IGNORECASE)
+LEGEND = re.compile(
+    r"^\W{0,2}?([*#†‡])\W*(?:\w+\s+){0,8}(?:exempt|confidential|private|excluded|closed\s+session|part\s+(?:2|ii)|"
+    r"(?:after|without|absence\s+of)\s+the\s+(?:press|public)|not\s+(?:open|for\s+publication|public))\b",
+    re.IGNORECASE,
+)
 PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*\d{1,4})?\s*\)?\s*$", re.IGNORECASE)
 BARE_PAGES = re.compile(r"^(?P<first>\d{1,4})\s*[-–]\s*\d{1,4}$")
 # In an agenda's list: a heading over several items; any other mark is of the item above it.

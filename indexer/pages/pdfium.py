@@ -59,6 +59,8 @@ def _notes(page: Any) -> Iterator[str]:
         kind = pdfium.FPDFAnnot_GetSubtype(note) if note else 0
         if kind in NOTES:
             yield from filter(None, (_said(note, key) for key in (b"Contents", b"Name", b"Subj")))
+        if kind == pdfium.FPDF_ANNOT_WIDGET:  # a field of a form, filled in
+            yield f"{_said(note, b'T')}: {_said(note, b'V')}"
         if kind == pdfium.FPDF_ANNOT_REDACT:
             yield UNDONE
         pdfium.FPDFPage_CloseAnnot(note)
