@@ -71,15 +71,17 @@ def _faint(chars: Sequence[Char], drawn: Callable[[float], Any]) -> list[bool]:
         return []
     import numpy as np
 
-    grey = drawn(SMALL).astype(np.int16)
+    grey = drawn(SMALL)
     height, width = grey.shape[0], grey.shape[1] - 1
     x0, top, x1, bottom = np.array([_box(char) for char in chars]).T * SMALL
     inset = (bottom - top) * INNER
     left, right = _edges(x0, x1, width)
     head, foot = _edges(top + inset, bottom - inset, height)
+    one, other = grey[:, :-1], grey[:, 1:]
     traces = np.zeros((height + 1, width + 1), np.int32)  # how many stand above and to the left of each dot
-    np.cumsum(np.abs(np.diff(grey, axis=1)) >= FAINT, axis=0, dtype=np.int32, out=traces[1:, 1:])
+    np.greater_equal(np.maximum(one, other) - np.minimum(one, other), FAINT, out=traces[1:, 1:], casting="unsafe")
     np.cumsum(traces, axis=1, out=traces)
+    np.cumsum(traces, axis=0, out=traces)
     found = traces[foot, right] - traces[head, right] - traces[foot, left] + traces[head, left]
     faint: list[bool] = (found == 0).tolist()
     return faint
