@@ -32,6 +32,10 @@ REFERENCE = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+R\b")
 LENGTH = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")  # of the whole file, at the head of one
 CATALOG = re.compile(rb"(\d{1,7}[ \r\n]+\d{1,5}) obj\s*<<(?:(?!endobj)[\s\S]){0,2000}?/Type\s*/Catalog(?![A-Za-z])")
 
+EMPTY = re.compile(rb"/Count\s+0(?!\d)|/Kids\s*\[\s*\]")  # a file that says so, and is not damaged
+
+BROKEN = "it is damaged: its pages cannot be found"
+
 # The first bytes of what is at times renamed to .pdf
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -73,9 +77,9 @@ def survey(path: Path, document: str, most_pages: int, bare: bool = False) -> Fa
         if other and (len(other.labels) > len(found.labels) if found else other.labels or not objects):
             found = other
     if found is None:
-        raise PaperError(document, _kind(path) or wrong or "it is damaged: its pages cannot be found")
+        raise PaperError(document, _kind(path) or wrong or BROKEN)
     if not found.labels:
-        raise PaperError(document, "it has no pages")
+        raise PaperError(document, "it has no pages" if EMPTY.search(path.read_bytes()) else BROKEN)
     if len(found.labels) > most_pages:
         count = len(found.labels)
         raise PaperError(document, f"it is too large: {count} pages, and {most_pages} are the most that are read")

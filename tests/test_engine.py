@@ -324,3 +324,11 @@ def test_characters_are_found_by_their_middles() -> None:
     assert [char.text for char in field.within((0, 0, 10, 10))] == ["a"]
     assert [char.text for char in field.within((0, 0, 10.1, 10.1))] == ["a", "b", "c"]
     assert [char.text for char in field.within((10, 0, 20, 10))] == ["b"]
+
+
+def test_lines_that_are_one_after_all_enclose_nothing() -> None:
+    """Two level lines, one of them in steps, that lie as near as the sides of one rule: no cell stands between them."""
+    steps = [(100.0, 0.0, 50.0), *((102.4 + n / 10, 52.5 + 6 * n, 56.0 + 6 * n) for n in range(5)), (105.0, 0.0, 48.0)]
+    level = [{"orientation": "h", "top": y, "x0": x0, "x1": x1} for y, x0, x1 in steps]
+    upright = [{"orientation": "v", "x0": x, "top": 99.0, "bottom": 106.0} for x in (2.0, 24.0, 46.0)]
+    assert find(level + upright) == []

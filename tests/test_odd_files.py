@@ -74,6 +74,7 @@ def test_labels_without_end_take_no_page_away(tmp_path: Path) -> None:
         ({3: "<</Type /Font /Parent 2 0 R>>"}, SAYS, r"its one page has no text that can be read \(damaged\)"),
         ({}, "0 0 m 9 9 l S", r"its one page has no text that can be read \(blank\)"),
         ({2: "<</Type /Pages /Kids [] /Count 0>>", 3: "null"}, SAYS, "it has no pages"),
+        ({1: "<</Type /Catalog>>", 3: "null"}, SAYS, "its pages cannot be found"),
     ],
 )
 def test_what_cannot_be_read_has_its_sentence(

@@ -146,6 +146,7 @@ def open_ends(edges: Sequence[Thing]) -> list[Thing]:
     upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > SAME]
     level = sorted((edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h")
     at = _by_height(upright)
+    whole: list[Rule] | None = None
     missing = []
     for end in ("top", "bottom"):
         ending: dict[int, list[Thing]] = {}
@@ -166,8 +167,12 @@ def open_ends(edges: Sequence[Thing]) -> list[Thing]:
             elif closed and not any(_goes_on(edge, height, end) for edge in at(height) if x0 <= edge["x0"] <= x1):
                 ending_at = here[0][end]
                 gaps = _gaps(sorted({edge["x0"] for edge in here}), beside)
+                if gaps and whole is None:
+                    whole = _whole(level)
                 missing += [
-                    _edge("h", *gap, ending_at, ending_at) for gap in gaps if _is_cell(gap, ending_at, upright, level)
+                    _edge("h", *gap, ending_at, ending_at)
+                    for gap in gaps
+                    if _is_cell(gap, ending_at, upright, whole or ())
                 ]
     return missing
 
@@ -201,7 +206,7 @@ def _gaps(places: Sequence[float], level: Sequence[Rule]) -> list[tuple[float, f
     ]
 
 
-def _is_cell(gap: tuple[float, float], height: float, upright: Sequence[Thing], level: Sequence[Rule]) -> bool:
+def _is_cell(gap: tuple[float, float], height: float, upright: Sequence[Thing], whole: Sequence[Rule]) -> bool:
     """Whether a gap at a table's end is a merged cell's that goes on overleaf, and no space between two tables: both
     its sides run on to a level line that closes it at the other end."""
     x0, x1 = gap
@@ -209,7 +214,7 @@ def _is_cell(gap: tuple[float, float], height: float, upright: Sequence[Thing], 
     first, last = max(top for top, _ in reach), min(bottom for _, bottom in reach)
     return any(
         first - SAME <= y <= last + SAME and abs(y - height) > SAME and left <= x0 + SAME and right >= x1 - SAME
-        for y, left, right in _whole(level)
+        for y, left, right in whole
     )
 
 

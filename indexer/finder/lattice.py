@@ -160,15 +160,18 @@ def _tables(cells: Sequence[Box]) -> list[Ruled]:
             group_of |= {corner: mine for corner, group in group_of.items() if group == other}
         groups[mine].append(cell)
         group_of |= dict.fromkeys(corners, mine)
-    found = [_ruled(group) for group in groups if len(group) > 1]
+    found = [_ruled(moved) for group in groups if len(group) > 1 and (moved := _moved(group))]
     return sorted(found, key=lambda table: min((cell[1], cell[0]) for cell in table.cells))
 
 
-def _ruled(cells: list[Box]) -> Ruled:
-    """The table of these cells, its borders that are nearly in line moved onto one line."""
+def _moved(cells: Sequence[Box]) -> list[Box]:
+    """The cells of a table, its borders that are nearly in line moved onto one line; those that vanish were none."""
     across, down = (_in_line({place for cell in cells for place in (cell[side], cell[side + 2])}) for side in (0, 1))
     moved = ((across[x0], down[top], across[x1], down[foot]) for x0, top, x1, foot in cells)
-    cells = [cell for cell in moved if cell[0] < cell[2] and cell[1] < cell[3]]
+    return [cell for cell in moved if cell[0] < cell[2] and cell[1] < cell[3]]
+
+
+def _ruled(cells: Sequence[Box]) -> Ruled:
     lefts, tops, rights, feet = zip(*cells, strict=True)
     return Ruled((min(lefts), min(tops), max(rights), max(feet)), sorted(cells))
 
