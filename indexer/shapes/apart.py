@@ -23,6 +23,7 @@ _WHOLE = (
     "final outturn",
     "annual outturn",
 )
+_SO_FAR = ("ytd", "year to date", "cumulative", "cumulative to date")
 _BESIDE = ("rag", "status", "rag status", "dot", "trend", "direction of travel", "ytd", "year to date")
 
 
@@ -69,16 +70,27 @@ def _dated(table: Table) -> Part | None:
 
 
 def _joined(table: Table) -> Part | None:
-    """Periods over results and targets as one row, where all labels stand in the lower: "Q1 2021/22 Target"."""
+    """Periods over results and targets as one row: "Q1 2021/22 Target".
+
+    Where all labels stand in the lower row; or in the upper, and one of what stands there is the year to date.
+    """
     _, head = title_rows(table)
-    if len(table.rows) < head + 3 or table.text(head, 0) or not table.text(head + 1, 0):
+    if len(table.rows) < head + 3:
         return None
     upper, lower = spread(table, head), [table.text(head + 1, c) for c in range(len(table.rows[head]))]
-    under = {c: plain(text) for c, text in enumerate(lower) if upper[c]}
-    told = all(read_period(upper[c], near=SOME_DAY) for c in under) and under
-    if not told or not all(word in (*VALUES, *TARGETS, *_BESIDE) for word in under.values()):
+    under = {c: plain(lower[c]) for c, text in enumerate(upper) if text and lower[c]}
+    so_far = {upper[c] for c in under if plain(upper[c]) in _SO_FAR}
+    labelled = table.text(head + 1, 0) if not upper[0] else so_far and not lower[0]
+    if (
+        not labelled
+        or not under
+        or not all(u in so_far or read_period(u, near=SOME_DAY) for c in under if (u := upper[c]))
+    ):
         return None
-    over = {c: text if c not in under or under[c] in _BESIDE else f"{upper[c]} {text}" for c, text in enumerate(lower)}
+    if not all(word in (*VALUES, *TARGETS, *_BESIDE) for word in under.values()):
+        return None
+    said = {c: f"{upper[c]} {lower[c]}" for c in under if under[c] not in _BESIDE}
+    over = {c: said.get(c, text or upper[c]) for c, text in enumerate(lower)}
     rows = (*table.rows[:head], _row(table.rows[head + 1], over), *table.rows[head + 2 :])
     return Part(replace(table, rows=rows), 1, 0)
 

@@ -3,8 +3,10 @@
 import re
 
 from corpus.paper import Pack, Table
+from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, record
 from indexer.shapes.grid import SOME_DAY, spread, title_rows, with_units
+from indexer.shapes.headers import over_names
 from indexer.shapes.titles import CODE, read_title
 from kpi_tools.figures import Figure, find_unit, read_figure
 from kpi_tools.periods import read_period
@@ -28,6 +30,8 @@ def identify(table: Table) -> bool:
     figures = [t for t in cells if isinstance(read_figure(t), Figure)]
     headers = spread(table, head)
     worded = [text for text in headers[1:] if WORDS.search(text)]
+    if over_names(plain(headers[0])) and not worded:
+        return False
     money = any("£" in text for text in (own, *headers, *cells)) or 2 * len(worded) >= len(headers) - 1
     shares = [t for t in figures if find_unit(t) == "%"]
     money = money and 2 * len(shares) <= len(figures)  # a share may stand beside each amount

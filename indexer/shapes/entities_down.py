@@ -22,6 +22,10 @@ PLACES = re.compile(
     r"|city|borough|valley|vale|coast(?:al)?|rural|urban|division)\b",
     re.IGNORECASE,
 )
+# Over labels that are kinds of what is counted, and no places.
+CATEGORIES = re.compile(
+    r"\b(?:type|kind|category|reason|stage|tenure|stream|channel|band|material|method|source|outcome)s?\b"
+)
 ENOUGH = 0.6  # of the row labels must be entities
 # The row of a council among its areas.
 WHOLE = frozenset(["council", "council total", "whole council", "authority", "borough", "district", "county"])
@@ -63,7 +67,7 @@ def are_areas(table: Table, labels: list[str]) -> bool:
     title, _ = title_over(table)
     whole = any(entity(label) == OVERALL or label.lower() in WHOLE for label in labels)
     over = plain(table.text(title_rows(table)[1], 0))
-    if over in SERVICES:
+    if over in SERVICES or CATEGORIES.search(over):
         return False
     placed = over in AREAS or 2 * len([label for label in labels if PLACES.search(label)]) >= len(labels)
     unit = find_unit(title.name)

@@ -205,14 +205,14 @@ def _fits(table: Table, plan: _Plan) -> bool:
     """Whether the labels are words, the cells mostly figures, and what the labels do not say is in the title."""
     rows = range(plan.head + 1, len(table.rows))
     labels = [text for row in rows if (text := table.text(row, plan.label))]
-    worded = all(re.search(r"[^\W\d_]{2}", text) for text in labels) and not any(map(_is_figure, labels))
+    worded = all(re.search(r"[^\W\d_]{2}", text) and not _is_figure(text) for text in labels) or plan.down
     cells = [(column, text) for row in rows for column in plan.columns if (text := table.text(row, column))]
     known = [text for column, text in cells if read_figure(text, find_unit(table.text(plan.head, column)))]
     if any(plain(text) in NO_AREAS for text in labels):
         return False  # rows of results, of targets, of a year before
     bare = plan.kind in (*AREAS, *SERVICES) and not all(says.what for says in plan.columns.values())
     titled = bool(title_over(table)[0].name) or not bare
-    return bool(labels) and worded and titled and len(known) > ENOUGH * len(cells) and len(labels) == len(set(labels))
+    return bool(labels and worded) and titled and len(known) > ENOUGH * len(cells) and len(labels) == len(set(labels))
 
 
 def _measures(used: Mapping[int, str], title: str) -> dict[int, Column]:
