@@ -116,6 +116,9 @@ def test_what_is_said_by_the_way_is_left_out() -> None:
         ("is a bigger figure good?", "definition"),
         ("is collection ahead of last year?", "compare"),
         ("how many councils missed the target?", "against_target"),  # not by how much
+        ("calls fell how much from May to June?", "change"),
+        ("is high or low good for recovery notices?", "definition"),
+        ("what was the earliest month it dropped below 60%?", "beyond"),
         ("which areas are below the overall figure?", "beyond"),
         ("which are below the council target?", "against_target"),
         ("what exactly does it count?", "definition"),

@@ -199,6 +199,24 @@ def test_the_best_month_of_one_council_is_asked_of_another(catalogue: Catalogue)
     assert alone.operation == "value"
 
 
+def test_what_was_missed_is_missed_in_a_follow_up_too(catalogue: Catalogue) -> None:
+    """ "which ones?", and the same of another council, are of the months that were asked about."""
+    first = "how many months did Havant miss PI002 for calls?"
+    for then in ("which ones?", "and Mendip?"):
+        plan = follow(catalogue, first, then)
+        assert plan.operation == "periods"
+        assert "miss" in plan.question
+    worst = follow(catalogue, first, "what was the worst of them?")
+    assert (worst.operation, worst.over, worst.entities) == ("rank", "time", ("Havant",))
+
+
+def test_to_miss_is_no_missed_bin_in_a_thread(catalogue: Catalogue) -> None:
+    """ "did they miss every month?" is of the measure before, whatever measure has "missed" in its name."""
+    before = follow(catalogue, "Havant PI002 for calls in June 2021")
+    plan = follow(catalogue, "Havant PI002 for calls in June 2021", "did they miss every month?")
+    assert plan.measures == before.measures
+
+
 def test_this_year_tells_which_year_the_months_are_of(catalogue: Catalogue) -> None:
     """ "March and June this year" are two months, and not all of the year."""
     plan = understand("Havant PI002 in March and June this year", TODAY, catalogue)

@@ -41,7 +41,8 @@ def define(meant: Sequence[Entry], frame: pd.DataFrame, builder: Builder, way: b
                 continue
             builder.take(rows.tail(1))
             lines.append(words.no_target(entry.title, str(rows.iloc[-1].quote)))
-        lines.extend(_definition(entry, target, builder) for target in latest)
+        prose = [t for t in latest if not _is_row(t)]
+        lines.extend(_definition(entry, target, builder) for target in prose or latest)
     builder.lines.extend(dict.fromkeys(lines))
     if not lines:
         builder.lines.append(words.NOT_FOUND)
@@ -64,6 +65,11 @@ def _way(entry: Entry, frame: pd.DataFrame, builder: Builder) -> str:
     return f"{row.polarity.capitalize()} is better for {entry.title}."
 
 
+def _is_row(target: Target) -> bool:
+    """Whether a target stands in a row of the table of figures, which says no more of its measure than the name."""
+    return len(_CELL.findall(target.quote)) > FEW_CELLS
+
+
 def _latest_targets(own: Sequence[Target]) -> list[Target]:
     """The targets in force last: of one that changed by period only the latest."""
     newest = max((t.end or date.max for t in own), default=None)
@@ -80,6 +86,6 @@ def _definition(entry: Entry, target: Target, builder: Builder) -> str:
     of = f" for {target.entity}" if target.entity else ""
     printed = re.match(code_pattern(entry.code), target.quote, re.IGNORECASE) if entry.code else None
     meaning = target.quote[printed.end() if printed else 0 :].strip(" |:")
-    if len(_CELL.findall(target.quote)) > FEW_CELLS:  # a row of the table of figures says no more than its name
+    if _is_row(target):
         return f"{entry.title}: the target{of} is {aim}."
     return f"{f'{entry.service} {entry.code or entry.name}'.strip()}: {meaning}. Target{of}: {aim}."

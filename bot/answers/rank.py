@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from bot import words
-from bot.answers.builder import Builder, Row
+from bot.answer import Result
+from bot.answers.builder import Builder, Row, plain
 from bot.answers.selection import Asked, Nothing
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import says, which
 from kpi_tools import tools
+from kpi_tools.guards import difference_unit
 from kpi_tools.tools import each
 
 MOST = 6  # that are named after the first
@@ -44,12 +46,23 @@ def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
     end = _OTHER_END[order]
     if says(f"order.{end}", plan.question) and not plan.top:
         last = [r for r in ranked if r.value == ranked[-1].value]
-        return f"{text} The {end}: {_those(last, ranked)}, {words.shown(last[0])}{words.verdict(last[0])}."
+        text = f"{text} The {end}: {_those(last, ranked)}, {words.shown(last[0])}{words.verdict(last[0])}."
+        return f"{text}{_apart(plan, ranked, builder)}"
     others = [
         f"{_ranked(r, False, _named(ranked))} {words.shown(r)}".strip() + (f" ({r.period})" if several else "")
         for r in ranked[len(first) :][:MOST]
     ]
     return f"{text} Then {words.listed(others)}." if others else text
+
+
+def _apart(plan: Plan, ranked: Sequence[Row], builder: Builder) -> str:
+    """ " Between them: 10.04 percentage points.", where the question asks for that."""
+    if not says("asked.gap", plan.question):
+        return ""
+    gap, unit = abs(ranked[0].value - ranked[-1].value), difference_unit(ranked[0].unit)
+    of = tuple(builder.give(row) for row in (ranked[0], ranked[-1]))
+    builder.results.append(Result("gap", plain(gap), unit, of))
+    return f" Between them: {words.amount(gap, unit)}."
 
 
 def _all_the_same(ranked: Sequence[Row], entry: Entry) -> str:

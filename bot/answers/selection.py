@@ -178,7 +178,8 @@ def _financial(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame
 def _last_before(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     """The last that was reported before a "last quarter" that is not; none where that is long ago."""
     until = date.fromisoformat(plan.until)
-    known = rows[rows.value.notna() & (rows.end <= until) & (rows.end > until - _LAG)]
+    known = rows[(rows.end <= until) & (rows.end > until - _LAG)]
+    known = known[known.value.notna()] if known.value.notna().any() else known
     known = known[known.grain == plan.grain] if plan.grain in set(known.grain) else known
     last: pd.DataFrame = known[known.end == known.end.max()]
     if not last.empty:
@@ -240,6 +241,14 @@ def _usual(rows: pd.DataFrame) -> str:
     return str(rows[rows.grain.isin(most)].sort_values("end").grain.iloc[-1])
 
 
+def _reaching(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the lengths of time that go over most of a period: not its first three months, where the papers
+    report two quarters of it."""
+    over = {grain: part.end.max() - part.start.min() for grain, part in rows.groupby("grain", sort=False)}
+    most = max(over.values())
+    return rows[[over[row.grain] == most for row in each(rows)]]
+
+
 def _of_one_length(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     """Months, quarters and years of one measure stand side by side in papers: those that were asked for, else the
     most numerous, each council's by itself."""
@@ -247,6 +256,8 @@ def _of_one_length(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataF
         return rows
     if plan.grain in set(rows.grain):
         return rows[rows.grain == plan.grain]
+    if plan.since:
+        rows = _reaching(rows)
     usual = {entity: _usual(part) for entity, part in rows.groupby("entity", sort=False)}
     if plan.operation in _IN_A_ROW and len(set(usual.values())) == 1:
         used, *others = dict.fromkeys((*usual.values(), *(g for g in rows.grain if g in _GRAINS)))

@@ -31,6 +31,9 @@ _ALL = re.compile(r"\b(?:stay(?:s|ed)? (?:above|below|over|under)|always|through
 _OPEN = re.compile(r"\b(?:what|which|how|who|when|where|why|show|list|compare)\b|\bagainst\b")  # no yes or no to it
 _ABOVE = re.compile(r"\b(?:above|over|exceed\w*|higher than|more than|greater than)\b")
 _BELOW = re.compile(r"\b(?:below|under|lower than|less than|fewer than|beneath)\b")
+# "the first time it was below 50%".
+_END = re.compile(r"\b(first|earliest|last|latest) (?:month|quarter|year|period|time)\b")
+_ONE = {"first": "first", "earliest": "first", "last": "last", "latest": "last"}
 _BEHIND = re.compile(r"\b(?:behind|worse)\b")
 # "below 95%", "at least 80": a side, and a figure that is in no measure's name.
 BEYOND = re.compile(
@@ -91,6 +94,9 @@ def beyond(plan: Plan, asked: Asked, builder: Builder) -> str:
     number, of = builder.count("found", len(found), "figures"), builder.count("count", len(rows), "figures")
     was = "was" if number < 2 else "were"
     text = f"{asked.entry.title}, {when}: {number or 'none'} of {of} figures {was} {said[0]}"
+    if dated and found and (end := _END.search(_said(plan, asked))):
+        at = found[-1 if end[1] in ("last", "latest") else 0]
+        return f"{asked.entry.title}, {when}: {said[0]} {_ONE[end[1]]} for {_named([at], dated)[0]}."
     rest = [r for r in rows if r not in found]
     if dated and rest and len(rest) < len(found) and _ALL.search(plan.question.lower()):  # the few that did not
         return f"{text}; not {words.listed(_named(rest, dated))}."

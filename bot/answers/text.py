@@ -62,7 +62,9 @@ def answer(
         e for rank, hit in enumerate(hits) for e in extracts(plan, sought, hit, rank, _around(hit, hits), measures)
     ]
     reason = asks_why(plan)
-    enough = [e for e in found if _enough(e) and (e.gives or not reason or not _is_figures(e))]
+    enough = [
+        e for e in found if _enough(e) and (e.gives or not reason or not (_is_figures(e) or (measures and e.tabular)))
+    ]
     best = max(enough, key=lambda e: e.score, default=None)
     if best is None:
         builder.lines.append(words.NOT_FOUND)
@@ -128,6 +130,11 @@ def _enough(found: Extract) -> bool:
         and found.covered >= ENOUGH
         and (alike is None or alike >= UNLIKE or found.own >= WHOLE)
     )
+
+
+def _no_reason(found: Extract, measures: Sequence[Entry]) -> bool:
+    """Whether an extract that says no cause can be none: figures, or a row of a table where a measure is asked of."""
+    return _is_figures(found) or (bool(measures) and found.tabular)
 
 
 def _is_figures(found: Extract) -> bool:

@@ -17,6 +17,7 @@ _LEDGER = (
     "decision", "request", "agenda_item", "recommendation",
 )  # fmt: skip
 _OVER_TIME = ("trend", "streak", "periods", "average", "total")  # operations that one period is too short for
+_JUDGED = ("streak", "periods")  # and those that are of figures that met their target, or of those that missed it
 SHORT, SURE = 2, 0.99
 FEW = 4  # words of a question that is no more than a name
 _VERB = re.compile(r"\b(?:what|which|who|when|how|why|is|are|was|were|do|does|did|has|have|had|show|give|tell|list)\b")
@@ -38,8 +39,7 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     listed = before.subject in _LEDGER and _refers(plan.question)
     if not listed and not _leans(low) and not _bare(plan, low, before) and not _fragment(plan, low, before):
         return plan
-    judging = terms(vocabulary()["words"]["judging"])
-    if plan.how != "code" and set(plan.topic) <= set(judging):  # "how often did they miss?" is of no missed bins
+    if plan.how != "code" and set(plan.topic) <= _judging():
         plan = replace(plan, measures=(), how="", topic=())
     if plan.subject in ("why", "text") and re.match(r"\W*(and |but )?(why|how come)\b", low):
         return _why(plan, before, catalogue)
@@ -50,9 +50,14 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     return plan if elsewhere else _filled(_shifted(plan, low, before), low, before)
 
 
+def _judging() -> frozenset[str]:
+    return frozenset(terms(vocabulary()["words"]["judging"]))
+
+
 def _bare(plan: Plan, low: str, before: Plan) -> bool:
     """Whether a question says what to do, who or when, and not of what: "average?", "in July?"."""
-    if plan.topic or plan.measures or plan.refs or plan.subject == "changes":
+    judging = plan.how != "code" and set(plan.topic) <= _judging()  # "did we miss every month?" is of no missed bins
+    if ((plan.topic or plan.measures) and not (judging and before.measures)) or plan.refs or plan.subject == "changes":
         return False
     if plan.subject == "brief" and before.subject == "text":
         return False
@@ -127,11 +132,14 @@ def _why(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
 def _filled(plan: Plan, low: str, before: Plan) -> Plan:
     """The plan with what it does not say itself taken from the one before."""
     said = plan.operation != "value"
+    plan = replace(plan, over=_over(plan, low, before))
     dated = bool(plan.period) or _widens(plan, before)
     entities = _entities(plan, low, before)
     same_measure = not plan.measures or set(plan.measures) == set(before.measures)
+    goes_on = not said and before.operation in _JUDGED and not which("asked.judged", plan.question)
     filled = replace(
         plan,
+        question=f"{before.question} {plan.question}" if goes_on else plan.question,  # it was asked what they missed
         subject="kpi" if plan.measures or (before.measures and before.subject == "why") else before.subject,
         operation=plan.operation if said else _inherited(plan, before),
         measures=plan.measures or before.measures,
@@ -145,7 +153,6 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
         period=plan.period if dated else before.period,
         grain=plan.grain if dated else before.grain,
         topic=plan.topic or before.topic,
-        over=plan.over or ("" if said else before.over),
         services=plan.services or before.services,
         seen=tuple(dict.fromkeys((*before.seen, *entities))) if same_measure else entities,
     )
@@ -167,8 +174,18 @@ def _group(plan: Plan, entities: Sequence[str], before: Plan) -> str:
     return before.group
 
 
+def _over(plan: Plan, low: str, before: Plan) -> str:
+    """What a ranking runs over: "the worst of them", said of one council's months, over these."""
+    months = plan.operation == "rank" and before.operation in _OVER_TIME and says("follow.pronouns.them", low)
+    if plan.over or plan.operation != "value":
+        return plan.over or ("time" if months and len(before.seen) < 2 else "")
+    return before.over
+
+
 def _inherited(plan: Plan, before: Plan) -> str:
     """The operation of a follow-up that names none: one council alone cannot be compared or ranked."""
+    if before.operation == "definition" and (plan.entities or plan.period or plan.group):
+        return "value"
     alone = before.operation == "compare" or (before.operation == "rank" and before.over != "time")
     return "value" if alone and plan.entities else before.operation
 
