@@ -9,9 +9,11 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Inches, RGBColor
+from docx.shared import Inches, Pt, RGBColor
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
+from openpyxl.styles import Font
+from openpyxl.styles.colors import Color
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
@@ -116,6 +118,23 @@ def _white(made: Any) -> None:
     shaded._p.get_or_add_pPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="1F4E79"/>'))
 
 
+def _tiny(made: Any) -> None:
+    made.add_paragraph(f"OPENone {FILLER}").add_run("SHUTone bought it.").font.size = Pt(1)
+
+
+def _ground(made: Workbook) -> None:
+    """In the colour of the sheet, as the theme names it."""
+    made["Quarter 1"].append(["SHUTone calls", "7%", "8%", "9%"])
+    for cell in made["Quarter 1"][3]:
+        cell.font = Font(color=Color(theme=0))
+
+
+def minute(path: Path) -> Path:
+    """Letters that nobody could read."""
+    drawing = Drawing(path).text(f"OPENone {FILLER}"[:90])
+    return drawing.text("SHUTone bought the depot.", size=0.4).page().done()
+
+
 def _hidden_style(made: Any) -> None:
     made.styles.add_style("Officer note", WD_STYLE_TYPE.PARAGRAPH).font.hidden = True
     made.add_paragraph(f"OPENone {FILLER}")
@@ -136,6 +155,7 @@ FILES: dict[str, Make] = {
     "under a picture": covered(_picture), "cut off": covered(_clip, clip=True), "a field of a form": filled,
     "a label": labelled, "a flat row": book(_flat), "a chart's title": book(_titled_chart),
     "white letters": word(_white), "a hidden style": word(_hidden_style),
+    "letters of no size": minute, "letters of one point": word(_tiny), "the theme's white": book(_ground),
     "a picture's words": word(_words_of_a_picture),
 }  # fmt: skip
 

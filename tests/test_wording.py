@@ -12,13 +12,17 @@ CLOSED = (
     "Local Government (Access to Information) Act 1985: paragraphs 8 and 9 apply", "PLEASE DO NOT FORWARD OR UPLOAD",
     "RESTRICTED - Schedule 6 to the Local Government Act (Northern Ireland) 2014", "Not for onward transmission",
     "INTERNAL - NOT FOR EXTERNAL DISTRIBUTION", "CONFIDENTAL", "NOT FOR PUBLICAITON", "Excempt",
-    "Sale of the depot [Part 2 - not public]",
+    "Sale of the depot [Part 2 - not public]", "THIS MATTER IS CLOSED TO THE PUBLIC",
+    "Not to be made public until 1 July 2026", "SECURE - handle under paragraph 3", "Submitted in strict confidence",
+    "RESERVED BUSINESS", "(The press and public may be asked to leave for this item)",
+    "For release after 1 June 2026 only",
 )  # fmt: skip
 FIELDS = (
     ("To be considered in public? No - paragraph 3", "exempt"), ("Considered in public: Yes", ""),
     ("Reason for non-publication: paragraph 3, business affairs", "exempt"), ("Published: No", "exempt"),
     ("Report classification: Tier 2 - closed", "exempt"), ("Report classification: Tier 1", ""),
-    ("Sensitivity level: 3 (restricted access)", "exempt"), ("Public interest: No", ""), ("Web chat: No", ""),
+    ("Sensitivity level: 3 (restricted access)", "exempt"), ("Open report No", "exempt"),
+    ("Distribution: Restricted. Leader, Chief Executive.", "exempt"), ("Public interest: No", ""), ("Web chat: No", ""),
 )  # fmt: skip
 OPEN = (
     "Public and private", "Not published", "Closed items", "Part 2", "Access to information", "Private sector",
@@ -37,6 +41,9 @@ FOLLOWS = (
     ("The webcast was stopped at 8.40 pm and members of the public left the room.", True),
     ("At this point the meeting went into private.", True),
     ("The Committee then considered the next matter in closed discussion.", True),
+    ("The Chairman asked the public to leave the room at this point.", True),
+    ("The following was discussed without the public present.", True),
+    ("There being no observers present, the Panel went on.", True),
     ("The Council moved into private sector leasing in May.", False),
     ("Call recording stopped for two days in March.", False),
 )  # fmt: skip
@@ -77,6 +84,7 @@ def test_a_sentence_about_what_follows(text: str, closes: bool) -> None:
     [
         ("depot-NFP.pdf", True), ("Item 09 Part2 depot.pdf", True), ("Depot sale - CONF.pdf", True),
         ("Appendix 2 - not for pub.pdf", True), ("Depot sale [Part 2 - not public].pdf", True),
+        ("Cabinet pt2 depot.pdf", True),
         ("annual-plan-part2.pdf", False), ("conference.pdf", False), ("pubs-and-clubs.pdf", False),
     ],
 )  # fmt: skip

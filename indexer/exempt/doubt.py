@@ -22,6 +22,10 @@ UNNUMBERED = re.compile(
 )
 LISTING = re.compile(rf"^\W*({_KIND}\s*:\s*)", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:exempt|restricted|confidential|private|pink)\W+(?:\w+\W+)?$", re.IGNORECASE)
+POINTED = re.compile(
+    rf"\b(?:exempt|restricted|confidential|private)\s+(?:\w+\s+)?{_KIND}\b.*\b(?:at|as|in|is|see|being)\W*$",
+    re.IGNORECASE,
+)  # "a confidential appendix is attached at" Appendix C
 SAID = re.compile(
     r"\b(?:is|are|be|been|being|as|which|contains?)\b.*\b(?:exempt|confidential|restricted|withheld|in\s+private|excluded|"
     r"pink|not\s+for\s+publication|not\s+(?:be\s+)?(?:published|public)|part\s+(?:2|ii)|"
@@ -96,7 +100,11 @@ def _called_exempt(sentence: str) -> Iterator[str]:
         said = bool(SAID.search(rest)) and not marks.DENIED.search(rest)
         shared = said or (shared and bool(alone))
         told = marks.of_heading(f"{one[0]}{rest}", near_head=False) == "exempt"
-        if shared or told or (BEFORE.search(before) and not marks.DENIED.search(before + one[0])):
+        if (
+            shared
+            or told
+            or ((BEFORE.search(before) or POINTED.search(before)) and not marks.DENIED.search(before + one[0]))
+        ):
             yield from (_name(one[1], number) for number in _numbers(one[2]))
 
 

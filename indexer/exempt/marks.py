@@ -210,7 +210,10 @@ WHOLE = _any(
 )  # fmt: skip
 NAMED = _any(rf"^{_WORD}\s+{_PAPERS}\b", rf"\b{_WORD}$")  # of a file's name, its words apart
 OF_PART = _any(
-    r"\bpart\s+ii\b", r"\bitem\s+\d+\w?\W+part\s+2\b", r"\bpart\s+2\W+(?:item|paper|agenda|report|pack)"
+    r"\bpart\s+ii\b",
+    r"\bitem\s+\d+\w?\W+part\s+2\b",
+    r"\bpart\s+2\W+(?:item|paper|agenda|report|pack)",
+    r"\b(?:cabinet|committee|council|agenda|board|panel|executive)\W+(?:part|pt)\W*2\b",
 )  # likewise
 LONGEST = 110  # characters of a heading
 SPELT = re.compile(r"\b(?:[A-Za-z]\.){5,}(?:[A-Za-z]\b)?")
@@ -230,7 +233,9 @@ def of_heading(text: str, near_head: bool = True) -> Mark:
     """What a heading or a line in a margin marks; `near_head`: at the head of a page or an agenda's part."""
     if field := of_field(text):
         return field
-    if (wording.of_line(text) or wording.of_bracket(text)) and (text.isupper() or not ELSEWHERE.search(text)):
+    told = wording.of_line(text) or wording.of_bracket(text)
+    told = told or (len(text) <= LONGEST and wording.of_sentence(text, "item"))
+    if told and (text.isupper() or not ELSEWHERE.search(text)):
         return "exempt"
     if OPENED.search(text):
         return "public"

@@ -16,6 +16,7 @@ WORD = re.compile(r"[a-z\d]+")
 FIELD = re.compile(r"^(?P<label>[^:?|]*?\w)\s*(?:[:?|\t]+|\s[-–—]\s)[\s:|–—-]*(?P<value>\w.*)$")
 SIGNS = {"<number>": r"\d+", "$": r"\W*$"}
 MISSPELT = ("exempt", "confidential", "restricted", "publication", "exclusion")  # by one letter, in a mark
+ANSWERS = (["yes"], ["no"])
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SOLID = re.compile(r"[^\W\d_]{5,}")
 BRACKETED = re.compile(r"[(\[]([^()\[\]]{4,60})[)\]]")
@@ -50,13 +51,17 @@ def spelt(text: str) -> str:
 def of_field(text: str) -> Said:
     """What a field of a report's front says, given as "label: value": the answer to a question, or a reason."""
     field = FIELD.match(text)
-    label, value = (_words(field["label"]), _words(field["value"])) if field else ([], [])
+    words = _words(text)
+    answered = words[-1:] in ANSWERS  # of a row of which the cells stand side by side
+    label, value = (words[:-1], words[-1:]) if answered else ([], [])
+    label, value = (_words(field["label"]), _words(field["value"])) if field else (label, value)
     if not label or not _is_made_of_them(label):
         return ""
     closing = _has(label, "closing") or _has(label, "asked") or (_has(label, "denying") and _has_open(label))
     asked = not closing and _has_open(label)
     first = f" {' '.join(value)} "
-    if _phrases("value", "named").search(f" {' '.join(label)} ") and _is_made_of_them(value):
+    begins = _phrases("line", "closing").match(first)
+    if _phrases("value", "named").search(f" {' '.join(label)} ") and (begins or _is_made_of_them(value)):
         closed = _has(value, "closing") and not _has(value, "denying")
         return "closes" if closed or _phrases("value", "closed").search(first) else ""
     if _phrases("value", "no").match(first):
@@ -81,7 +86,7 @@ def of_name(text: str) -> bool:
 def of_sentence(text: str, kind: str) -> bool:
     """Whether a sentence says so, of its "item" or of what "follows"."""
     found = (pattern.search(text) for pattern in _sentences(kind))
-    return any(each and not _has(_words(each[0]), "denying") for each in found)
+    return any(each and (kind != "item" or not _has(_words(each[0]), "denying")) for each in found)
 
 
 def _words(text: str) -> list[str]:

@@ -21,6 +21,7 @@ _MACROS, _PLAIN = (
 )
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 WHITE = "FFFFFF"
+TINY = 4  # half points: letters that nobody reads
 DELETED = ("del", "moveFrom")
 SHOWN = ("0", "false", "off")  # said of a property, these take it away
 HELD = ("ins", "moveTo", "sdt", "smartTag", "customXml")  # what stands in these is the document's
@@ -66,13 +67,15 @@ def _is_hidden(style: Any) -> bool:
 
 
 def _strip(body: Any, hidden: set[str]) -> None:
-    """Take out what nobody sees: in a style that is hidden, or white where nothing is shaded."""
+    """Take out what nobody sees: in a style that is hidden, far too small, or white where nothing is shaded."""
     for run in list(body.iter(f"{_W}r")):
         named = run.find(f"{_W}rPr/{_W}rStyle"), run.getparent().find(f"{_W}pPr/{_W}pStyle")
         styles = [mark.get(f"{_W}val") for mark in named if mark is not None]
         colour = run.find(f"{_W}rPr/{_W}color")
         white = colour is not None and str(colour.get(f"{_W}val")).upper() == WHITE and not _is_shaded(run)
-        if white or hidden.intersection(styles):
+        size = run.find(f"{_W}rPr/{_W}sz")
+        tiny = size is not None and float(size.get(f"{_W}val") or TINY + 1) <= TINY
+        if white or tiny or hidden.intersection(styles):
             run.getparent().remove(run)
 
 

@@ -122,6 +122,8 @@ def _unseen(cell: Any) -> bool:
     if cell.value is None or cell.number_format == NOTHING_SHOWN:
         return cell.value is not None
     ink, ground = cell.font.color if cell.font else None, cell.fill.fgColor if cell.fill.fill_type else None
+    if ink is not None and ink.type == "theme" and ink.theme == 0 and ground is None:  # the sheet's own ground
+        return True
     inked = ink.rgb[-6:].upper() if ink is not None and isinstance(ink.rgb, str) else "000000"
     filled = ground.rgb[-6:].upper() if ground is not None and isinstance(ground.rgb, str) else WHITE
     return inked == filled and (ground is None or isinstance(ground.rgb, str))

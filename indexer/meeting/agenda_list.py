@@ -104,7 +104,7 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool) -> bool:
     if LEGEND.match(text):
         return exempt
     mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
-    several = bool(SECTION.search(text)) and not APPENDIX.search(text)
+    several = (bool(SECTION.search(text)) or text.endswith(":")) and not APPENDIX.search(text)
     if mark == "exempt" and found and not several and not APPENDIX.search(text):
         found[-1] = replace(found[-1], exempt=True)
     if not told or APPENDIX.search(text):

@@ -16,6 +16,7 @@ FAINT = 8  # grey levels by which two dots of a letter that can be seen differ, 
 CONTRAST = 30  # grey levels between what is darkest and lightest about a letter that can be seen
 INNER = 0.2  # of a letter's height, at its head and its foot, that may reach beyond what covers it
 
+TINY, MOST_TINY = 2.0, 0.5  # points of a letter's height; of a page's letters
 NEAR = 1.5  # points between two letters of a word
 
 _box = itemgetter(1, 2, 3, 4)
@@ -25,12 +26,19 @@ def unseen(chars: Sequence[Char], drawn: Callable[[float], Any]) -> set[int]:
     """Which of these letters, by their places in the row, cannot be seen in the page as it is `drawn` in grey."""
     letters = [at for at, char in enumerate(chars) if char.text.isalnum()]
     doubtful = {at for at, faint in zip(letters, _faint([chars[at] for at in letters], drawn), strict=True) if faint}
+    tiny = _tiny(chars, letters)
     if not doubtful:
-        return set()
+        return tiny
     picture = drawn(SCALE)
     hidden = {at for at in doubtful if _is_blank(picture, chars[at])}
     signs = {at for each in hidden for at in _beside(chars, each) if _is_blank(picture, chars[at])}
-    return hidden | signs | {at for each in hidden for at in _number(chars, each)}
+    return tiny | hidden | signs | {at for each in hidden for at in _number(chars, each)}
+
+
+def _tiny(chars: Sequence[Char], letters: Sequence[int]) -> set[int]:
+    """Letters that are far too small to be read, if others are not: some files do not tell how large theirs are."""
+    small = {at for at in letters if chars[at].bottom - chars[at].top < TINY}
+    return small if len(small) < MOST_TINY * len(letters) else set()
 
 
 def lines(chars: Iterable[Char]) -> str:
