@@ -66,6 +66,18 @@ ANEW: dict[str, Paper] = {
     "a closed part of the list": [
         [*AGENDA, "1. Minutes of the last meeting", "CLOSED PART OF THE MEETING", "2. Sale of the depot"],
         ["# Minutes of the last meeting", f"OPENone {FILLER}"], ["# Sale of the depot", f"SHUTone {FILLER}"]],
+    "an item without the public": [
+        [*AGENDA, "1. Sale of the depot - to be considered with the press and public excluded", "2. Performance"],
+        ["^ Agenda Item 1", "# Sale of the depot", f"SHUTone {FILLER}"],
+        ["^ Agenda Item 2", "# Performance", f"OPENone {FILLER}"]],
+    "what is attached as": [
+        ["# Report on the depot", f"OPENone {FILLER}", "The exempt report is attached as Annex D."],
+        ["# Annex D", f"SHUTone {FILLER}"]],
+    "a note of a list's last item": [
+        [*AGENDA, "1. Performance", "2. Sale of the depot (Para 3)"],
+        ["^ Agenda Item 1", "# Performance", f"OPENone {FILLER}"],
+        ["^ Agenda Item 2", "# Sale of the depot", f"SHUTone {FILLER}"]],
+    "a last line": [BEGUN, ["# Sale of the depot", f"SHUTone {FILLER}", "Part 2 report"]],
     "lower case": report("not for publication - paragraph 1"),
     "in Scots law": report("Private by virtue of paragraph 6 of Part 1 of Schedule 7A"),
 }  # fmt: skip

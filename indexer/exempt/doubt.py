@@ -22,10 +22,11 @@ UNNUMBERED = re.compile(
 )
 LISTING = re.compile(rf"^\W*({_KIND}\s*:\s*)", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:exempt|restricted|confidential|private|pink)\W+(?:\w+\W+)?$", re.IGNORECASE)
-POINTED = re.compile(
-    rf"\b(?:exempt|restricted|confidential|private)\s+(?:\w+\s+)?{_KIND}\b.*\b(?:at|as|in|is|see|being)\W*$",
+POINTED = re.compile(  # "a confidential appendix is attached at" Appendix C
+    rf"\b(?:exempt|restricted|confidential|private)\s+(?:\w+\s+)?(?:{_KIND}|reports?|papers?|letters?|documents?|valuations?)\b"
+    r".*\b(?:at|as|in|is|see|being)\W*$",
     re.IGNORECASE,
-)  # "a confidential appendix is attached at" Appendix C
+)
 SAID = re.compile(
     r"\b(?:is|are|be|been|being|as|which|contains?)\b.*\b(?:exempt|confidential|restricted|withheld|in\s+private|excluded|"
     r"pink|not\s+for\s+publication|not\s+(?:be\s+)?(?:published|public)|part\s+(?:2|ii)|"

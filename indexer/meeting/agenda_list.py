@@ -22,6 +22,7 @@ SECTION = re.compile(
 )
 ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
 EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
+WITHOUT = re.compile(r"\b(?:with|considered|taken|heard)\b.*\bexcluded\b", re.IGNORECASE)  # said of the item itself
 GROUND = re.compile(r"[(\[]([^()\[\]]+)[)\]]\W*$")  # "(Para 3)" behind an item
 APPENDIX = re.compile(r"\b(append|annex)", re.IGNORECASE)
 LONGEST_MARK = 90  # characters
@@ -65,7 +66,7 @@ def list_items(told_lines: Sequence[tuple[int, Line]]) -> Iterator[Listed]:
         if not told or not (last < order(number) and order(number)[0] <= last[0] + 4):
             continue
         title, label = _title(match["title"], [below for on, below in lines[position : position + 5] if on == page])
-        closes = bool(EXCLUSION.search(title))
+        closes = bool(EXCLUSION.search(title)) and not WITHOUT.search(title)
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
         grounded = GROUND.search(title)
         closed = (
