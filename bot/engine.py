@@ -22,7 +22,7 @@ from bot.question.entries import Entry
 from bot.question.explain import explain
 from bot.question.follow import from_before
 from bot.question.plan import Plan, recall
-from bot.question.terms import says, which
+from bot.question.terms import says, terms, which
 from bot.question.understand import naming, of_no_measure, understand
 from bot.view import View, has_name, papers_of, read_view
 from corpus.settings import Settings
@@ -206,15 +206,18 @@ class Engine:
         plain, as the text has an answer too."""
         if plan.subject != "text" or plan.unknown or of_no_measure(plan):
             return ()
-        from bot.question.meaning import SURE, Meanings, meant
+        from bot.question.meaning import SURE, Meanings, glossed, meant
 
         if not isinstance(self._meanings, Meanings):
             self._meanings = Meanings(self._embedder)
+        counted = says("asked.counted", plan.question)
         asked, money = naming(plan.question, today, catalogue), which("needed", plan.question) == "amount"
         near = [
             n
             for n in self._meanings.nearest(asked, plan.entities, catalogue)
-            if not catalogue.parts(plan.topic, n.entry) and not (money and not n.entry.unit.startswith("£"))
+            if not catalogue.parts(plan.topic, n.entry)
+            and not (counted and catalogue.other(plan.topic, n.entry, terms(" ".join(glossed(n.entry.name)))))
+            and not (money and not n.entry.unit.startswith("£"))
         ]
         if sure and (not near or near[0].alike < SURE):
             return ()

@@ -1,5 +1,7 @@
 """What a question turns on must be said by what answers it: who did it, what became of it, where, how often."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.asked import Asked
@@ -18,6 +20,9 @@ from indexer.retrieval.nearwords import near
         ("when does the ferry lease end?", ["end"]),
         ("where is the archive kept?", ["kept"]),
         ("which hotel was booked for the ball?", ["hotel"]),
+        ("which hotel won the cup?", ["hotel", "won"]),  # and what it did
+        ("who is the new treasurer of the pier?", ["treasurer"]),  # the post
+        ("what time did the fair finish?", ["finish"]),
         ("was the ferry operator fined?", ["ferry", "operator", "fined"]),  # yes or no: all of it
         ("what did members say about ferries?", []),
     ],
@@ -71,6 +76,14 @@ def test_an_answer_has_what_the_question_turns_on(question: str, text: str, hold
         ("what share of claims is checked?", "One in ten claims is checked: 10% of them.", True),
         ("where are we with the pier plan?", "The works have begun.", True),  # no place is asked
         ("where does the pier plan stand?", "The works have begun.", True),
+        ("how much was lost?", "It was lost in April 2018.", False),  # nor is a day
+        ("how many boats sank?", "They waited 3 years for the boats.", False),  # years are no boats
+        ("how many boats sank?", "By 3 votes it was agreed.", False),  # nor is anything else
+        ("how many boats sank?", "All 2000+ boats sank.", True),
+        ("what is the date of the fair?", "It is held this year.", False),  # no date
+        ("which councils have a pier?", "There is a pier in the north.", False),
+        ("which councils have a pier?", "Havant has a pier.", True),
+        ("what happened to the grant?", "The grant is still to come.", True),  # asks for no amount
         ("how much was lost?", "4.6 Much was lost.", False),  # a paragraph's number is no amount
         ("how much will the pier cost?", "The pier will cost $12,000.", True),
     ],
@@ -78,6 +91,20 @@ def test_an_answer_has_what_the_question_turns_on(question: str, text: str, hold
 def test_an_answer_is_of_the_kind_asked_for(question: str, text: str, held: bool) -> None:
     """How often needs a frequency, where a place, when a day, how much a number of its own."""
     assert has_needed(Plan(question, "text", "value"), text) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Ada Moss, treasurer, spoke.", True),
+        ("Head of Pier Services, treasurer", False),  # another post
+        ("Post: treasurer; Status: Appointment made", False),  # heads of columns
+    ],
+)
+def test_who_holds_a_post_is_told_by_a_name(text: str, holds: bool) -> None:
+    """A post, a part of the council, or the head of a column is nobody."""
+    asked = replace(wanted("who is the treasurer?"), holder=True)
+    assert asked.nearer([text]).turns_on(text) is holds
 
 
 def test_words_are_near_to_what_says_nearly_the_same() -> None:

@@ -79,6 +79,8 @@ def answer(
     whole, core = sought(plan, search, hits, exempt)
     pool = _pool(plan, [r for r in records if r.kind in kinds], homes, builder)
     found = _best(plan, core, pool, low, builder) if core.said else []
+    row = [t for t in terms(plan.question) if t in core.asked.words]
+    found = [f for f in found if meant.together(row, " ".join(_texts(f.record, builder)))]
     text = " ".join(builder.lines) if given else ""
     if text and not is_row(builder.lines):
         ahead = plan.subject == "text" and found and _surpasses(found[0], whole, low, text, builder)

@@ -50,7 +50,7 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:at|in|on|from|to|near|via)\s+(?:the\s)?[A-Z][a-z]|\b(?:virtual\w*|online|remote\w*|venue|address|hybrid)\b"
+    r"\b(?:at|in|on|from|to|near|via|by)\s+(?:the\s)?[A-Z][a-z]|\b(?:virtual\w*|online|remote\w*|venue|address|hybrid)\b"
 )
 
 # By what phrases.toml says that a question needs: what its answer must hold then.

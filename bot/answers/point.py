@@ -76,8 +76,8 @@ def has_somebody(text: str, doing: Sequence[int], known: Collection[str], holder
 
 
 def _is_name(text: str, start: int) -> bool:
-    """Whether a name begins here: capitals in a row, or one that is no word; with a post among them it is a title."""
-    run = _TITLED.match(text, start)
+    """Whether a name stands here: capitals in a row, or one that is no word; with a post among them it is a title."""
+    run = next((run for run in _TITLED.finditer(text) if run.start() <= start < run.end()), None)
     said = run[0].split() if run else []
     posted = any(word.lower() in _listed("roles") for word in said)
     return not posted and (len(said) > 1 or any(word.lower() not in known_words() for word in said))

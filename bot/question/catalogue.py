@@ -2,14 +2,14 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
 
 from bot.question.entries import Entry, entries_of
-from bot.question.terms import familiar, same, stem, terms, words
+from bot.question.terms import familiar, same, stem, terms, vocabulary, words
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL, Target
 from kpi_tools.names import members, squash
@@ -148,6 +148,12 @@ class Catalogue:
         said = entry.name_terms.intersection(asked)
         more = {t for t in asked if not same(t, entry.name_terms | entry.other_terms)}
         return any(e.name_terms & more and e.name_terms & said for e in self.entries)
+
+    def other(self, asked: Sequence[str], entry: Entry, says: Collection[str]) -> bool:
+        """Whether a question has a word of a measure and one of others, which neither this one nor what is said for it
+        has: "complaints about bins" are not the complaints about searches."""
+        own = {*entry.name_terms, *entry.other_terms, *says, *terms(vocabulary()["words"]["light"])}
+        return not own.isdisjoint(asked) and any(self.has(t) and not same(t, own) for t in asked)
 
     def counts(self, word: str, number: str) -> bool:
         """Whether some measure's name or definition has a number beside a word, as "20" beside "second"."""
