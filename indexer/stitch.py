@@ -16,6 +16,7 @@ from indexer.sheet import Grid, Sheet
 
 NEAR = 3.0  # points between borders that are the same border
 CLOSE = 40.0  # points between two tables on a page that can be one
+TOUCH = 6.0  # points between the rows of a table
 GROUP = 8  # words of a line that names a group of rows
 SHIFTED = 0.3  # of a column's width: so far apart may its border be told from other rows
 
@@ -53,9 +54,15 @@ def stitch(sheets: Sequence[Sheet]) -> tuple[list[Stitched], list[Sheet]]:
             groups.append(line)
         else:
             tables.append(Stitched((grid,), grid.rows))
-    boxes = [table.parts[0] for table in tables if len(table.parts) == 1 and table.parts[0].lines]
+    boxes = [grid for table in tables if _no_table(table) for grid in table.parts]
     kept = [replace(s, lines=tuple(line for line in s.lines if line not in groups)) if groups else s for s in sheets]
     return [table for table in tables if table.parts[0] not in boxes], [_unboxed(sheet, boxes) for sheet in kept]
+
+
+def _no_table(table: Stitched) -> bool:
+    """Whether it is a mere box, or rows that go on overleaf without the header that they began under."""
+    headed = len(table.parts) > 1 and any(any(grid.bold) for grid in table.parts)
+    return not headed and all(grid.lines for grid in table.parts)
 
 
 def _unboxed(sheet: Sheet, boxes: Sequence[Grid]) -> Sheet:
@@ -131,8 +138,10 @@ def _level(one: Sequence[float], other: Sequence[float]) -> float:
 def _joined(table: Stitched, grid: Grid) -> Stitched | None:
     """The table with the grid below it, or None where they are two tables."""
     last = table.parts[-1]
-    if last.lines and last.cut and all(last.bold):
+    if last.lines and all(last.bold) and (last.cut or grid.bold[0]) and not repeated(last.rows, grid.rows):
         return _under_header(table, grid)
+    if grid.lines and grid.cut and grid.inks and not recut(grid, table.parts):
+        return None
     if last.inks and grid.inks:
         table, grid = _alike_cut(table, grid)
         last = table.parts[-1]
@@ -141,7 +150,8 @@ def _joined(table: Stitched, grid: Grid) -> Stitched | None:
     again = max(repeated(table.parts[0].rows, grid.rows), repeated(last.rows, grid.rows))
     if again == len(grid.rows):
         return None
-    if not again and not (_headless(grid, last) and _same_columns(table, grid)):
+    goes_on = _touch(last, grid) or (_headless(grid, last) and _same_columns(table, grid))
+    if not again and not goes_on:
         return None
     more = list(grid.rows[again:])
     rows = list(table.rows)
@@ -175,6 +185,13 @@ def _alike_cut(table: Stitched, grid: Grid) -> tuple[Stitched, Grid]:
         rows, part = anew
         return Stitched((*table.parts[:-1], part), rows), grid
     return table, grid
+
+
+def _touch(above: Grid, below: Grid) -> bool:
+    """Whether two grids on a page with the same borders stand as close as two rows do: shades that meet made one of
+    the first rows."""
+    close = above.page == below.page and below.box[1] - above.box[3] <= TOUCH
+    return close and len(above.edges) > 3 and _level(above.edges, below.edges) <= NEAR
 
 
 def _texts(row: Row) -> list[str]:

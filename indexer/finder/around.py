@@ -124,7 +124,7 @@ def tail(
     found: list[Line] = []
     row: Line | None = None
     for line, after in zip_longest(below, below[1:]):
-        wrapped = row is not None and not cuts and line.top - y < CELL_ROOM * line.size and _under_a_cell(line, row)
+        wrapped = row is not None and not cuts and line.top - y < CELL_ROOM * line.size and under_a_cell(line, row)
         wrapped = wrapped or any(each is not None and _halfway(line, each) for each in (row, after))
         runs_on = runs_across(line, _open(line, cuts, begins)) if cuts else len(line.phrases) < 2 and not wrapped
         headed = row is not None and len(line.phrases) < 2 and heavy(line) and line.size > HEADING * row.size
@@ -150,6 +150,6 @@ def _halfway(line: Line, row: Line) -> bool:
     return len(line.phrases) == 1 and len(row.phrases) > 1 and beside
 
 
-def _under_a_cell(line: Line, row: Line) -> bool:
+def under_a_cell(line: Line, row: Line) -> bool:
     """Whether a line of one phrase begins where a cell beside the first one of the row above does."""
     return len(line.phrases) == 1 and any(abs(phrase[0].x0 - line.x0) <= ALIKE for phrase in row.phrases[1:])

@@ -33,7 +33,7 @@ def built(page: int, area: Area, upright: Sequence[Thing]) -> Grid | None:
             return None
         del cuts[min(max(idle), len(cuts) - 1)]
         made = rows(area.lines, cuts, area.levels)
-    if not area.overleaf and not is_table(made, len(cuts) + 1, area):
+    if not made or (not area.overleaf and not is_table(made, len(cuts) + 1, area)):
         return None
     first, last = area.sides or (left, right)
     grid = _built(page, made, (first, *cuts, last), area.cut)

@@ -10,10 +10,10 @@ from operator import attrgetter
 from corpus.paper import Box, Cell, Row
 from indexer.finder import lattice, unruled
 from indexer.finder.edges import open_ends, open_sides, seen
-from indexer.finder.halfruled import divide
+from indexer.finder.halfruled import divide, parted
 from indexer.finder.lattice import Ruled
 from indexer.finder.page import Page, Thing
-from indexer.finder.text import Word
+from indexer.finder.text import Word, is_figure
 from indexer.finder.text import lines as text_lines
 from indexer.sheet import Grid
 from indexer.text import letters
@@ -150,15 +150,18 @@ def _left_open(
 
 
 def _divided(boxes: list[Box], xs: list[float], ys: list[float], field: Field) -> list[Box]:
-    """The cells with those divided that hold a whole unruled body."""
+    """The cells with those divided that hold a whole unruled body, or a column of it."""
     found: list[Box] = []
     for box in boxes:
         wide = bisect_right(xs, box[0] + SAME_EDGE) < bisect_left(xs, box[2] - SAME_EDGE)
-        held = field.within(box) if wide else []
-        if held and all(char.face.upright for char in held):
+        tall = bisect_right(ys, box[1] + SAME_EDGE) < bisect_left(ys, box[3] - SAME_EDGE)
+        held = field.within(box) if wide or tall else []
+        if not held or not all(char.face.upright for char in held):
+            found.append(box)
+        elif wide:
             found += divide(box, xs, ys, letters.words(held))
         else:
-            found.append(box)
+            found += parted(box, ys, letters.words(held), all(map(is_figure, letters.text(held).split())))
     return found
 
 

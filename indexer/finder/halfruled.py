@@ -55,6 +55,20 @@ def divide(cell: Box, borders: Sequence[float], levels: Sequence[float], words: 
     return found
 
 
+def parted(cell: Box, levels: Sequence[float], words: Sequence[Box], figures: bool) -> list[Box]:
+    """The cells that a cell over several rows is made of, where only the columns beside it are shaded: in each row
+    stands a text of its own, with more room between two than lines of one have, or a figure; [cell] elsewhere."""
+    inner = [y for y in levels if cell[1] + SLACK < y < cell[3] - SLACK]
+    bands = list(pairwise([cell[1], *inner, cell[3]]))
+    held = [[word for word in words if top <= (word[1] + word[3]) / 2 < foot] for top, foot in bands]
+    if not inner or not all(held):
+        return [cell]
+    rooms = [min(word[1] for word in b) - max(word[3] for word in a) for a, b in pairwise(held)]
+    if min(rooms) < (0.0 if figures else APART) * (words[0][3] - words[0][1]):
+        return [cell]
+    return [(cell[0], top, cell[2], foot) for top, foot in bands]
+
+
 def _lines(words: Sequence[Box]) -> list[list[Box]]:
     """The words in lines, top to bottom, each from left to right."""
     lines: list[list[Box]] = []

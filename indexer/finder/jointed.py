@@ -1,11 +1,12 @@
 """Tables without upright rules whose level rules were drawn cell by cell: where the pieces meet, columns part."""
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
-from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, heavy, is_taken, parted
+from indexer.finder.area import ALIKE, APART, Area, Cuts, between, crosses, heavy, is_taken, parted
 from indexer.finder.around import ends, foot, header, rest
 from indexer.finder.columns import cuts as cuts_of
 from indexer.finder.pieces import figures, row_of
@@ -17,15 +18,16 @@ from indexer.sheet import Grid
 SHARED = 0.5  # of the joints of one of two rules: as many the other has too
 OFTEN = 0.5  # of a table's rules: a joint in fewer is none of its columns' borders
 CROSSED = 0.3  # of the lines: more across a border, and it is none
+MERGED = 2  # rules in one piece between two in pieces: a merged row's
 SEVERAL = 3  # borders that the text of a table with a single rule must tell as well
 
 
 Part = tuple[tuple[Level, ...], list[Rule], Cuts, list[Line]]
 
 
-def parts(page_lines: Sequence[Line], chains: Iterable[Sequence[Level]]) -> list[Part]:
+def parts(page_lines: Sequence[Line], chains: Iterable[Sequence[Level]], levels: Sequence[Level]) -> list[Part]:
     """The rules that may be of one table, in pieces and whole, the borders of its columns, and the lines between."""
-    return [part for chain in chains for part in _parts(page_lines, chain)]
+    return [part for chain in chains for part in _parts(page_lines, chain, levels)]
 
 
 def areas(
@@ -90,13 +92,51 @@ def several(drawn: Iterable[Part], found: Sequence[Grid]) -> Iterator[tuple[list
             yield part, cuts
 
 
-def _parts(page_lines: Sequence[Line], chain: Sequence[Level]) -> Iterator[Part]:
+def _parts(page_lines: Sequence[Line], chain: Sequence[Level], levels: Sequence[Level]) -> Iterator[Part]:
     x0, x1 = min(level.x0 for level in chain), max(level.x1 for level in chain)
     pieces = {level.y: level for level in chain}
-    for part in parted([Rule(level.y, x0, x1) for level in chain], page_lines):
+    rules = [Rule(level.y, x0, x1) for level in chain]
+    for own in (each for whole in parted(rules, page_lines) for each in _titled(whole, pieces, page_lines)):
+        over = list(_merged(own[0], levels, page_lines))[::-1]
+        pieces |= {level.y: level for level in over}
+        part = [*(Rule(level.y, x0, x1) for level in over), *own]
         mine = tuple(pieces[rule.y] for rule in part)
         if cuts := _cuts(mine, x0, x1):
             yield mine, part, cuts, between(page_lines, part[0], part[-1])
+
+
+def _titled(part: Sequence[Rule], pieces: Mapping[float, Level], page_lines: Sequence[Line]) -> Iterator[list[Rule]]:
+    """The rules in parts: one in one piece with more room over it than rows have begins another table, with a title."""
+    bands = [between(page_lines, above, below) for above, below in pairwise(part)]
+    rooms = [below.y - band[-1].bottom for band, below in zip(bands, part[1:], strict=True) if band]
+    found = [part[0]]
+    for band, rule in zip(bands, part[1:], strict=True):
+        whole = not any(each.joints for each in pieces[rule.y].rules)
+        if whole and band and rule.y - band[-1].bottom > median(rooms) + APART * band[-1].size:
+            yield found
+            found = []
+        found.append(rule)
+    yield found
+
+
+def _merged(first: Rule, levels: Sequence[Level], page_lines: Sequence[Line]) -> Iterator[Level]:
+    """The rules in one piece over the first in pieces, from the lowest on: each over a title or a group's name, or over
+    a row under one."""
+    waiting: list[Level] = []
+    for level in reversed(levels):
+        mine = [rule for rule in level.rules if not rule.joints and _same_sides(rule, (first.x0, first.x1))]
+        if not mine or level.y >= first.y:
+            continue
+        band = between(page_lines, mine[0], first)
+        if len(band) != 1 or max(band[0].top - level.y, first.y - band[0].bottom) > band[0].size:
+            return
+        first = mine[0]
+        waiting.append(Level(level.y, (first,)))
+        if heavy(band[0]) and len(band[0].phrases) == 1:
+            yield from waiting
+            waiting = []
+        elif len(waiting) > 1:
+            return
 
 
 def _tells(lines: Sequence[Line], cuts: Cuts, sure: bool) -> bool:
@@ -115,6 +155,17 @@ class _Chain:
 
     levels: list[Level]
     places: list[float]
+    whole: list[Level] = field(default_factory=list)  # rules in one piece, until another in pieces stands below
+
+    def take(self, y: float, rules: Sequence[Rule]) -> None:
+        """Put rules at one height to those above; a merged row may have one in one piece between others."""
+        if len(rules) == 1 and not rules[0].joints and _same_sides(rules[0], self.places):
+            self.whole.append(Level(y, tuple(rules)))
+            return
+        merged = self.whole if len(self.whole) <= MERGED else []
+        self.levels += [*merged, Level(y, tuple(rules))]
+        self.whole.clear()
+        self.places += [x for rule in rules for x in _places(rule) if not _near(x, self.places)]
 
 
 def chains(levels: Sequence[Level]) -> list[list[Level]]:
@@ -126,8 +177,7 @@ def chains(levels: Sequence[Level]) -> list[list[Level]]:
         for chain in reversed(made):
             mine = [rule for rule in left if _belongs(rule, chain)]
             if mine:
-                chain.levels.append(Level(level.y, tuple(mine)))
-                chain.places += [x for rule in mine for x in _places(rule) if not _near(x, chain.places)]
+                chain.take(level.y, mine)
                 left = [rule for rule in left if rule not in mine]
         made += [_Chain([Level(level.y, (rule,))], list(_places(rule))) for rule in left if rule.joints]
     return [chain.levels for chain in made]
@@ -137,23 +187,27 @@ def _places(rule: Rule) -> tuple[float, ...]:
     return (rule.x0, *rule.joints, rule.x1)
 
 
+def _same_sides(rule: Rule, places: Sequence[float]) -> bool:
+    return abs(rule.x0 - min(places)) <= ALIKE and abs(rule.x1 - max(places)) <= ALIKE
+
+
 def _near(x: float, places: Sequence[float]) -> bool:
     return any(abs(x - place) <= ALIKE for place in places)
 
 
 def _belongs(rule: Rule, chain: _Chain) -> bool:
     """Whether the rule is as wide as the chain and shares its joints, or is a part of it from one joint to another."""
-    x0, x1 = min(chain.places), max(chain.places)
-    if abs(rule.x0 - x0) <= ALIKE and abs(rule.x1 - x1) <= ALIKE:
+    if _same_sides(rule, chain.places):
+        x0, x1 = min(chain.places), max(chain.places)
         joints = [x for x in chain.places if x0 + ALIKE < x < x1 - ALIKE]
         shared = sum(_near(x, joints) for x in rule.joints)
-        return bool(rule.joints) and shared > SHARED * min(len(rule.joints), len(joints))
+        return not rule.joints or shared > SHARED * min(len(rule.joints), len(joints))
     return all(_near(x, chain.places) for x in _places(rule))
 
 
 def _cuts(chain: Sequence[Level], x0: float, x1: float) -> Cuts:
     """The joints that enough have of the rules that reach so far."""
-    rules = [rule for level in chain for rule in level.rules]
+    rules = [rule for level in chain for rule in level.rules if rule.joints or not _same_sides(rule, (x0, x1))]
     found: list[list[float]] = []
     for x in sorted(x for rule in rules for x in _places(rule) if x0 + ALIKE < x < x1 - ALIKE):
         if found and x - found[-1][-1] <= ALIKE:

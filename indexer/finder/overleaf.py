@@ -13,6 +13,7 @@ from indexer.sheet import Grid
 
 MOST_ABOVE = 3  # lines: the page's running head
 FEWEST = 3  # columns: two may be two texts side by side
+CLOSE = 2.2  # of the size: lines of one table stand no farther apart
 
 
 def areas(
@@ -35,3 +36,24 @@ def areas(
             levels = tuple(Level(rule.y, (rule,)) for rule in part[1:-1])
             sides = part[0].x0, part[0].x1
             yield Area(tuple(inner), levels, True, cuts, banded=True, sides=sides, overleaf=True)
+
+
+def aligned(page_lines: Sequence[Line], levels: Sequence[Level], taken: Sequence[Grid]) -> Iterator[Area]:
+    """The lines at a page's head, as far as they stand close, where nothing but the places that all of them leave blank
+    tells the columns, no rule parts them, and no header is."""
+    at = next((number for number, line in enumerate(page_lines) if len(line.phrases) >= FEWEST), len(page_lines))
+    first = page_lines[at : at + 1]
+    if not first or at > MOST_ABOVE or first[0].heavy or any(grid.box[1] < first[0].bottom for grid in taken):
+        return
+    found = [first[0]]
+    foot = first[0].bottom
+    for line in page_lines[at + 1 :]:
+        if line.top - foot > CLOSE * line.size:
+            break
+        found.append(line)
+        foot = max(foot, line.bottom)
+    cuts = tuple(clear_cuts([], found))
+    room = CLOSE * first[0].size
+    ruled = any(first[0].top - room < level.y < foot + room for level in levels)
+    if len(cuts) + 1 >= FEWEST and not ruled and not any(crosses(line, cuts) for line in found):
+        yield Area(tuple(found), (), True, cuts, cut=True, overleaf=True)

@@ -8,11 +8,15 @@ from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads, 
 from indexer.finder.pieces import Piece, TableRow, figures, is_full, row_of
 from indexer.finder.rules import Level
 from indexer.finder.text import Line, is_figure
+from indexer.kinds import kind_of
 
 WRAPPED = 1.5  # of the size: so much of a column may be blank at its right
 MOST = 0.8  # of the stretches between rules: if each of so many is one row, all are
 
 MORE = 0.25  # of the size: so much more room than the least between two lines parts rows
+JUMP = 0.25  # of the size: so much less room is there within rows than between them,
+SHARP = 0.12  # or so much, where the room within rows is even
+EVEN = 0.4  # points
 OPEN = 0.4  # of a column's width: a rule over no more leaves the cell open
 
 
@@ -25,9 +29,9 @@ def rows(
     headed: bool = False,
     headless: bool = False,
 ) -> list[TableRow]:
-    """The rows, top to bottom. `levels` are the rules inside the table; `jointed`: they were drawn cell by cell;
-    `banded`: each stretch between them is one row; `headed`: only the header is told from the body;
-    `headless`: the header is overleaf."""
+    """The rows, top to bottom; [] where they cannot be told. `levels` are the rules inside the table; `jointed`: they
+    were drawn cell by cell; `banded`: each stretch between them is one row; `headed`: only the header is told from the
+    body; `headless`: the header is overleaf."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     full = [level for level in levels if jointed or level.covers(left, right) > 0.8]
     bands, over = _bands(lines, cuts, full)
@@ -35,7 +39,8 @@ def rows(
         return []
     edges = [*cuts, right]
     lone = jointed and not headed and len(bands) == 1 and _lone(bands[0], edges)
-    first = 0 if headless or lone else heavy_lines(bands[0]) if jointed and len(bands) > 1 else heads(bands)
+    heavy = jointed and (len(bands) > 1 or all(map(is_heavy, bands[0])))
+    first = 0 if headless or lone else heavy_lines(bands[0]) if heavy else heads(bands)
     one = [single(band, edges) if jointed else _one_row(band) for band in bands[1:]]
     rows_alone = sum(one) >= MOST * len(one) or _named_once(bands[1:]) if jointed else all(one)
     ruled = banded or (len(bands) > 3 and rows_alone)
@@ -55,7 +60,22 @@ def rows(
         made.append(found)
     if jointed and not headed and not banded:
         _span(made, over, [left, *edges])
-    return [row for band in made for row in band]
+    found = [row for band in made for row in band]
+    unruled = headed or len(bands) == 1
+    return [] if unruled and any(map(_stacked, found)) else found
+
+
+def _stacked(row: TableRow) -> bool:
+    """Whether figures stand above one another in two of the row's columns, or two of them side by side in what was
+    taken for one: it is two rows that could not be told."""
+    return sum(_figures_abreast(piece) for piece in row.pieces if piece.first > 0) > 1
+
+
+def _figures_abreast(piece: Piece) -> int:
+    """How many figures stand side by side in a piece of several lines that holds nothing else."""
+    feet = {round(word.bottom) for word in piece.words}
+    told = len(feet) > 1 and all(is_figure(word.text) for word in piece.words)
+    return len(piece.words) // len(feet) if told else 0
 
 
 def _bands(
@@ -109,14 +129,18 @@ def _figures_below(band: Sequence[TableRow]) -> bool:
 
 
 def single(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
-    """Whether the band may be one row: no two columns hold figures above one another, no line with several cells has
-    more room above than is usual, and of those lines at most half stand below such as all had room for more."""
+    """Whether the band may be one row: no two columns hold figures above one another, nor the first references, no line
+    with several cells has more room above than is usual, and of those lines at most half stand below such as all had
+    room for more."""
     if len(band) < 2 or sum(len(row.columns) > 1 for row in band) <= 1 or _overlapping(band):
         return True
     gaps = [b.top - a.bottom for a, b in pairwise(band)]
-    usual = max(min(gaps), 0.0) + MORE * band[0].size
-    if _figures_below(band) or any(
-        gap > usual and len(row.columns) > 1 for gap, row in zip(gaps, band[1:], strict=True)
+    usual = min(max(min(gaps), 0.0), LEADING * band[0].size) + MORE * band[0].size
+    keyed = sum(_is_keyed(row) and len(row.columns) > 1 for row in band) > 1
+    if (
+        keyed
+        or _figures_below(band)
+        or any(gap > usual and len(row.columns) > 1 for gap, row in zip(gaps, band[1:], strict=True))
     ):
         return False
     held: dict[int, Piece] = {}
@@ -190,10 +214,11 @@ def _close(lines: Sequence[TableRow]) -> float | None:
     gaps = sorted([*(b.top - a.bottom for a, b in apart), *_within(lines)])
     if len(gaps) < 2:
         return None
-    jumps = [(b - a, (a + b) / 2) for a, b in pairwise(gaps) if b - a > 0.25 * size]
-    if not jumps:
+    steps = sorted((b - a, (a + b) / 2) for a, b in pairwise(gaps))
+    even = len(steps) < 2 or steps[-2][0] < EVEN
+    if steps[-1][0] < (SHARP if even else JUMP) * size:
         return None
-    limit = max(jumps)[1]
+    limit = steps[-1][1]
     after = [b for a, b in apart if b.top - a.bottom < limit]
     begun = [id(b) for a, b in pairwise(lines) if a.columns == {0} and (own := b.at(0)) and own.text[:1].islower()]
     begun += [
@@ -208,7 +233,23 @@ def _close(lines: Sequence[TableRow]) -> float | None:
     ]
     full = [line for line in full if id(line) not in begun]
     under = [b for a, b in pairwise(lines) if b.top - a.bottom < limit and _figures_below([a, b])]
-    return limit if max(len(full), len(under)) * 4 <= len(after) else None
+    told = max(len(full), len(under)) * 4 <= len(after) and (not even or not _two_keys(lines, limit))
+    return limit if told else None
+
+
+def _two_keys(lines: Sequence[TableRow], limit: float) -> bool:
+    """Whether references stand above one another in what would be one row."""
+    held = 0
+    for above, line in pairwise([lines[0], *lines]):
+        held = (held if line.top - above.bottom < limit else 0) + _is_keyed(line)
+        if held > 1:
+            return True
+    return False
+
+
+def _is_keyed(line: TableRow) -> bool:
+    key = line.at(0)
+    return key is not None and kind_of(key.text) == "reference"
 
 
 def _threes(lines: Sequence[TableRow]) -> Iterator[tuple[TableRow, TableRow, TableRow]]:

@@ -41,7 +41,7 @@ def find(
     shade = shades(page)
     heads = framed.headers(free, _unshaded(level, shade))
     chains = jointed.chains(level)
-    jointly = jointed.parts(free, chains)
+    jointly = jointed.parts(free, chains, level)
     on_shades, between_rules = shaded.parts(free, shade, level, page.height), banded.parts(free, level)
     left = list(free)
     found: list[Grid] = []
@@ -60,13 +60,13 @@ def find(
             gone = {id(word) for line in area.lines for word in line.words}
             left = [line for line in left if not any(id(word) in gone for word in line.words)]
     if found:  # there are fewer lines than there were
-        jointly = jointed.parts(left, chains)
+        jointly = jointed.parts(left, chains, level)
         on_shades, between_rules = shaded.parts(left, shade, level, page.height), banded.parts(left, level)
     unjointed = ((part, ()) for part in chain((shaded.widened(part, left) for part in on_shades), between_rules))
     parts = chain(jointed.several(jointly, found), unjointed)
     unmarked = (half for area in chain(headed.areas(left), runs.areas(left, level, heads)) for half in halves(area))
     overleaves = jointed.overleaf(left, jointly, found), overleaf.areas(left, parts, found), headed.cut_off(left)
-    for area in chain(unmarked, *overleaves):
+    for area in chain(unmarked, *overleaves, overleaf.aligned(left, level, found)):
         if grid := _free(page, area, upright, found):
             found.append(grid)
     return found

@@ -1,0 +1,90 @@
+"""Tables of which rules or shades tell little: what can be told is read, and what cannot be told is left unread."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from bench.layouts import STYLES, draw, tables
+from indexer.reader import read_pack
+
+HEADER = ("Ref", "Action", "Owner", "Due", "Progress")
+SHADE = HexColor("#dddddd")
+
+
+def plan(count: int, words: str = "On track") -> list[tuple[str, ...]]:
+    owners = ("Head of Leisure", "Head of Parking", "Client Team")
+    return [(f"RB{n}", f"Renew lease {n}", owners[n % 3], f"{n % 28 + 1:02}/09/24", words) for n in range(1, count + 1)]
+
+
+def read(path: Path, rows: Sequence[tuple[str, ...]], style: Any) -> list[list[tuple[str, ...]]]:
+    draw(path, [rows], style)
+    return tables(read_pack(path, path.name))
+
+
+@pytest.mark.parametrize("style", ["a rule under the header", "nothing"])
+@pytest.mark.parametrize("count", [4, 70], ids=["single lines", "over pages"])
+def test_references_tell_rows_that_no_rule_parts(tmp_path: Path, style: str, count: int) -> None:
+    """Rows of one line are one each, however few, and go on overleaf where only their alignment shows the columns."""
+    rows = [HEADER, *plan(count)]
+    assert read(tmp_path / "a.pdf", rows, STYLES[style]) == [rows]
+
+
+@pytest.mark.parametrize("shaded", [True, False], ids=["shades", "rules"])
+def test_the_name_of_a_group_is_a_row_of_its_own(tmp_path: Path, shaded: bool) -> None:
+    """A row in one piece, among such as are drawn cell by cell, belongs to no row beside it."""
+    rows = [("Measure", "Target", "Actual"), ("Revenues", "", ""), ("Council tax collected", "98%", "97%"),
+            ("Rates collected", "97%", "96%"), ("Planning", "", ""), ("Applications in time", "80%", "85%"),
+            ("Appeals won", "60%", "71%")]  # fmt: skip
+    canvas, edges = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), (60, 300, 400, 500)
+    for number, row in enumerate(rows):
+        foot = 780 - 16 * number
+        canvas.setFillColor(SHADE)
+        places = [(60, 500)] if not any(row[1:]) else list(pairwise(edges))
+        for x0, x1 in places:
+            if shaded and number % 2:
+                canvas.rect(x0, foot, x1 - x0, 16, stroke=0, fill=1)
+            elif not shaded:
+                canvas.line(x0, foot, x1, foot)
+        canvas.setFillColor("black")
+        canvas.setFont("Helvetica" if number and any(row[1:]) else "Helvetica-Bold", 9)
+        for text, x in zip(row, edges, strict=False):
+            canvas.drawString(x + 4, foot + 4, text)
+    canvas.save()
+    (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
+    assert found == rows
+
+
+def test_shades_of_every_other_column_part_the_rows_of_the_others(tmp_path: Path) -> None:
+    """A figure in an unshaded column is its row's, though nothing is drawn around it."""
+    rows = [("Area", "2022", "2023", "2024"), ("North", "12", "14", "15"), ("South", "22", "24", "25"),
+            ("West", "32", "34", "35")]  # fmt: skip
+
+    def style(count: int, _: int) -> list[Any]:
+        cells = [("BACKGROUND", (c, r), (c, r), SHADE) for c in (0, 2) for r in range(1, count)]
+        return [*cells, ("LINEBELOW", (0, 0), (-1, 0), 1, HexColor("#000000"))]
+
+    assert read(tmp_path / "a.pdf", rows, style) == [rows]
+
+
+def test_two_rows_that_cannot_be_told_are_not_read_as_one(tmp_path: Path) -> None:
+    """Where a label stands halfway down two rows of figures, no cell may hold the figures of both."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica-Bold", 9)
+    for x, text in zip((60, 150, 300, 400), ("Area", "Council", "2022", "2023"), strict=True):
+        canvas.drawString(x, 780, text)
+    canvas.setFont("Helvetica", 9)
+    for number, area in enumerate(("Waste", "Planning", "Housing")):
+        y = 760 - 34 * number
+        canvas.drawString(60, y - 5, area)
+        for line, council in enumerate(("Northmere", "Thornby")):
+            for x, text in ((150, council), (300, f"{number + 1},{line}00"), (400, f"{number + 4},{line}00")):
+                canvas.drawString(x, y - 10 * line, text)
+    canvas.save()
+    cells = [cell for table in tables(read_pack(tmp_path / "a.pdf", "a.pdf")) for row in table for cell in row]
+    assert not [cell for cell in cells if cell.count(",") > 1]
