@@ -60,8 +60,14 @@ CLAIMS = {
     "why": r"\b(?:because|due|caused?|owing|therefore|thanks|blam\w+|responsib\w+|fault)\b",
 }
 
-# Words that any sentence may begin with.
-OPENERS = frozenset({"the", "a", "an", "in", "for", "this", "that", "it", "its", "their", "they", "there", "and", "of"})
+# The words that it may put between ours: they claim nothing. With any other our sentence stands, as numbers in words,
+# reasons, places and orders are without end.
+_PLAIN = """the a an in for this that these those it its their they there and of at to by on with from as is are
+was were has have had which who while where then also stood stands standing came comes recorded
+reported figure figures result results rate level measure measures month months quarter quarters
+year years period periods council"""
+NEUTRAL = frozenset(_PLAIN.split())
+_SIGNS = re.compile(r"[^\w\s.,;:'’()%£-]")  # of links, mentions and markup
 
 READ = """You map a question about council performance to one measure of a list. Reply with one JSON object and
 nothing else: {"operation": one of %s, "measure": the number of the measure, "entities": names from the list that the
@@ -140,7 +146,7 @@ def smooth(model: LanguageModel, answer: Answer, entities: Sequence[str]) -> Ans
         return answer
     words = model.complete(SMOOTH, answer.answer)
     same = words and claims(words, entities) == claims(answer.answer, entities)
-    return replace(answer, answer=words) if same and not _new_names(words, answer.answer) else answer
+    return replace(answer, answer=words) if same and not _added(words, answer.answer) else answer
 
 
 def claims(text: str, entities: Sequence[str]) -> list[str]:
@@ -153,7 +159,8 @@ def claims(text: str, entities: Sequence[str]) -> list[str]:
     return [fact for _, fact in sorted(found)]
 
 
-def _new_names(text: str, ours: str) -> set[str]:
-    """Words with a capital that we did not write, but for those that any sentence may begin with."""
-    known = set(re.findall(r"\w+", ours.casefold())) | OPENERS
-    return {word for word in re.findall(r"\b[A-Z]\w*", text) if word.casefold() not in known}
+def _added(text: str, ours: str) -> set[str]:
+    """Words and signs that we did not write, but for words that claim nothing."""
+    known = set(re.findall(r"\w+", ours.casefold())) | NEUTRAL
+    words = {word for word in re.findall(r"\w+", text.casefold()) if word not in known}
+    return words | (set(_SIGNS.findall(text)) - set(_SIGNS.findall(ours)))

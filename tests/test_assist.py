@@ -158,6 +158,11 @@ def test_our_sentence_may_be_smoothed(engine: Engine, serve: Callable[..., Stub]
         pytest.param(".", ". The target was 80% until 1999.", id="year added"),
         pytest.param(".", ', "a disgrace".', id="quotation invented"),
         pytest.param("Aug-21", "Jul-21", id="another month"),
+        pytest.param(".", ", thirty-four points off.", id="a number in words"),
+        pytest.param(".", ". See [the source](http://other.example/x).", id="link"),
+        pytest.param(".", ". Staff shortages explain it.", id="reason invented"),
+        pytest.param(".", " (annual audit report, appendix).", id="citation invented"),
+        pytest.param("Havant", "<!channel> Havant", id="mention"),
     ],
 )
 def test_a_sentence_with_other_facts_is_dropped(engine: Engine, serve: Callable[..., Stub], old: str, new: str) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from bot.question.catalogue import Catalogue, build
+from bot.question.terms import which
 from bot.question.understand import Plan, recall, understand
 from corpus.paper import Place
 from kpi_tools.ledger import Record
@@ -195,6 +196,9 @@ def test_the_best_month_of_one_council_is_asked_of_another(catalogue: Catalogue)
     """A ranking over time goes on for the council named next; one of councils does not, as one alone has no rank."""
     plan = follow(catalogue, "what was Havant's best month for PI002 calls?", "and Mendip?")
     assert (plan.operation, plan.over, plan.entities) == ("rank", "time", ("Mendip",))
+    assert (
+        which("order", follow(catalogue, "when was Havant's PI002 calls lowest?", "and Mendip?").question) == "lowest"
+    )
     alone = follow(catalogue, "which council was worst for PI002 calls in June?", "and Mendip?")
     assert alone.operation == "value"
 

@@ -17,7 +17,7 @@ _LEDGER = (
     "decision", "request", "agenda_item", "recommendation",
 )  # fmt: skip
 _OVER_TIME = ("trend", "streak", "periods", "average", "total")  # operations that one period is too short for
-_JUDGED = ("streak", "periods")  # and those that are of figures that met their target, or of those that missed it
+_JUDGED = ("streak", "periods", "rank")  # and those that say of which: that met or missed a target, the lowest
 SHORT, SURE = 2, 0.99
 FEW = 4  # words of a question that is no more than a name
 _VERB = re.compile(r"\b(?:what|which|who|when|how|why|is|are|was|were|do|does|did|has|have|had|show|give|tell|list)\b")
