@@ -16,7 +16,7 @@ FAINT = 8  # grey levels by which two dots of a letter that can be seen differ, 
 CONTRAST = 30  # grey levels between what is darkest and lightest about a letter that can be seen
 INNER = 0.2  # of a letter's height, at its head and its foot, that may reach beyond what covers it
 
-TINY, MOST_TINY = 2.0, 0.5  # points of a letter's height; of a page's letters
+TINY, MOST_TINY = 2.0, 0.5  # points of a letter's longer side, as some are set sideways; of a page's letters
 NEAR = 1.5  # points between two letters of a word
 
 _box = itemgetter(1, 2, 3, 4)
@@ -37,7 +37,7 @@ def unseen(chars: Sequence[Char], drawn: Callable[[float], Any]) -> set[int]:
 
 def _tiny(chars: Sequence[Char], letters: Sequence[int]) -> set[int]:
     """Letters that are far too small to be read, if others are not: some files do not tell how large theirs are."""
-    small = {at for at in letters if chars[at].bottom - chars[at].top < TINY}
+    small = {at for at in letters if max(chars[at].bottom - chars[at].top, chars[at].x1 - chars[at].x0) < TINY}
     return small if len(small) < MOST_TINY * len(letters) else set()
 
 
