@@ -206,7 +206,7 @@ class Engine:
         plain, as the text has an answer too."""
         if plan.subject != "text" or plan.unknown or of_no_measure(plan):
             return ()
-        from bot.question.meaning import SURE, Meanings, glossed, meant
+        from bot.question.meaning import SURE, TAKEN, Meanings, glossed, meant
 
         if not isinstance(self._meanings, Meanings):
             self._meanings = Meanings(self._embedder)
@@ -219,7 +219,7 @@ class Engine:
             and not (counted and catalogue.other(plan.topic, n.entry, terms(" ".join(glossed(n.entry.name)))))
             and not (money and not n.entry.unit.startswith("£"))
         ]
-        if sure and (not near or near[0].alike < SURE):
+        if not near or near[0].alike < (SURE if sure else TAKEN if counted else 0.0):
             return ()
         return tuple(entry.key for entry in meant(near, plan.topic))
 

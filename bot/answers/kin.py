@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
-from bot.question.terms import stem, vocabulary, words
+from bot.question.terms import regular, stem, vocabulary, words
 
 # Endings that any word may take, and pairs of endings that are turns of one word.
 PLAIN = frozenset(["s", "es", "e", "ed", "d", "ing", "y", "ies", "ied", "ly", "er", "ers", "or", "ors"]) | {""}
@@ -16,8 +16,7 @@ TURNS = frozenset(frozenset(pair.split("/")) for pair in _TURNS.split())
 @cache
 def kin(one: str, other: str) -> bool:
     """Whether two words of one stem are forms of one word."""
-    irregular: Mapping[str, str] = vocabulary()["words"]["irregular"]
-    one, other = irregular.get(one, one), irregular.get(other, other)
+    one, other = regular(one), regular(other)
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     ends = one[shared:], other[shared:]
     return not PLAIN.isdisjoint(ends) or frozenset(ends) in TURNS

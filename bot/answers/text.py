@@ -65,7 +65,7 @@ def answer(
     enough = [
         e for e in found if _enough(e) and (e.gives or not reason or not (_is_figures(e) or (measures and e.tabular)))
     ]
-    best = max(enough, key=lambda e: e.score, default=None)
+    best = max(enough, key=lambda e: (e.gives and reason, e.score), default=None)
     if best is None:
         builder.lines.append(words.NOT_FOUND)
         return "not_found"

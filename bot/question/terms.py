@@ -17,6 +17,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _STEMMER = Stemmer("english")
 _ITS_OWN = "_"  # stands for a word of the measure's name, so that those about it do not meet
 _OF_WHICH = frozenset(["councils", "boroughs", "districts", "authorities", "areas", "months", "quarters", "years"])
+_BEFORE = ("over", "under", "out", "re", "mis", "with")
 TEXTS = 16_000  # whose terms are kept: bench.questions meets 1,600, and papers' texts are long
 
 
@@ -30,8 +31,15 @@ def vocabulary() -> dict[str, Any]:
 def stem(word: str) -> str:
     """A word without its ending: "calls", "calling", "called" are all "call", and "paid" is "pay". Codes and numbers
     stay whole."""
+    return word if any(c.isdigit() for c in word) else str(_STEMMER.stemWord(regular(word)))
+
+
+@cache
+def regular(word: str) -> str:
+    """An irregular form as its plain word, also behind "over" and the like: "overspent" is "overspend"."""
     irregular: dict[str, str] = vocabulary()["words"]["irregular"]
-    return word if any(c.isdigit() for c in word) else str(_STEMMER.stemWord(irregular.get(word, word)))
+    before = next((b for b in _BEFORE if word.startswith(b) and word[len(b) :] in irregular), "")
+    return before + irregular.get(word[len(before) :], word[len(before) :])
 
 
 @cache
