@@ -249,7 +249,7 @@ def _sheet(pdf: Any, path: Path, number: int, made: Callable[[Page], Sheet]) -> 
     except DAMAGED:
         return _otherwise(path, number, made)
     try:
-        filled = pdfium.fill(page, number)
+        filled = pdfium.fill(page, number, seen=made is sheet)  # the tables alone are for who has the file
         if made is sheet and filled.chars:
             stamps = "\n".join(said(filled.images, lambda: pdfium.grey(page, SCALE)))
             filled = replace(filled, across=f"{filled.across}\n{stamps}") if stamps else filled

@@ -71,7 +71,7 @@ def filled(path: Path) -> Page:
     from indexer.pages import pdfium
 
     with pypdfium2.PdfDocument(path) as document:
-        return pdfium.fill(document[0], 1)
+        return pdfium.fill(document[0], 1, seen=True)
 
 
 def found(page: Page) -> list[list[tuple[int, ...]]]:

@@ -37,8 +37,10 @@ def look(slack: Workspace, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> Look:
 
 
 @pytest.fixture
-def room(slack: Workspace) -> Params:
-    """An exempt answer that stands among the cleared."""
+def room(slack: Workspace, bot: Bot) -> Params:
+    """An exempt answer that stands among the cleared, and nothing of other tests beside it."""
+    for said in bot.kept.standing():
+        bot.kept.fell(said)
     slack.say(f"{ME} {CLOSED}", channel="C2")
     [message] = slack.answers(settle=True)
     assert "61.73" in message["text"]

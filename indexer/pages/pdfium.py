@@ -21,8 +21,9 @@ JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where the words of a stamp's name
 MOST_SAID = 400  # characters of a note
 
 
-def fill(page: Any, number: int) -> Page:
-    """The objects of a pypdfium2 page, `number` from 1."""
+def fill(page: Any, number: int, seen: bool) -> Page:
+    """The objects of a pypdfium2 page, `number` from 1; `seen`: without the letters that nobody sees, which takes a
+    picture of it."""
     width, height = page.get_size()
     shown = _shown(page.get_rotation(), page.get_bbox())
     raw = calls.pointer(page.raw)
@@ -34,7 +35,8 @@ def fill(page: Any, number: int) -> Page:
         chars = characters.read()
     finally:
         textpage.close()
-    blind = [chars[at] for at in sorted(hidden)] if (hidden := unseen(chars, partial(grey, page))) else []
+    hidden = unseen(chars, partial(grey, page)) if seen else set()
+    blind = [chars[at] for at in sorted(hidden)]
     chars = [char for at, char in enumerate(chars) if at not in hidden] if hidden else chars
     chars += _recognised(characters.hidden, drawn.images)
     right, foot = 2 * width, 2 * height  # what has its middle outside is not to be seen

@@ -17,6 +17,7 @@ CONTRAST = 30  # grey levels between what is darkest and lightest about a letter
 INNER = 0.2  # of a letter's height, at its head and its foot, that may reach beyond what covers it
 
 TINY, MOST_TINY = 2.0, 0.5  # points of a letter's longer side, as some are set sideways; of a page's letters
+LARGE = 4.0  # times the usual height: a letter laid across the page
 NEAR = 1.5  # points between two letters of a word
 
 _box = itemgetter(1, 2, 3, 4)
@@ -30,7 +31,7 @@ def unseen(chars: Sequence[Char], drawn: Callable[[float], Any]) -> set[int]:
     if not doubtful:
         return tiny
     picture = drawn(SCALE)
-    hidden = {at for at in doubtful if _is_blank(picture, chars[at])}
+    hidden = {at for at in doubtful if _is_blank(picture, chars[at])} - _watermarked(chars, letters, doubtful)
     signs = {at for each in hidden for at in _beside(chars, each) if _is_blank(picture, chars[at])}
     return tiny | hidden | signs | {at for each in hidden for at in _number(chars, each)}
 
@@ -39,6 +40,18 @@ def _tiny(chars: Sequence[Char], letters: Sequence[int]) -> set[int]:
     """Letters that are far too small to be read, if others are not: some files do not tell how large theirs are."""
     small = {at for at in letters if max(chars[at].bottom - chars[at].top, chars[at].x1 - chars[at].x0) < TINY}
     return small if len(small) < MOST_TINY * len(letters) else set()
+
+
+def _watermarked(chars: Sequence[Char], letters: Sequence[int], doubtful: Iterable[int]) -> set[int]:
+    """Which of the doubtful letters stand upon a far larger one, as of "DRAFT" across a page: that hides nothing."""
+    usual = sorted(chars[at].bottom - chars[at].top for at in letters)[len(letters) // 2]
+    large = [char for char in map(chars.__getitem__, letters) if char.bottom - char.top > LARGE * usual]
+    return {at for at in doubtful if any(_within(chars[at], each) for each in large)}
+
+
+def _within(char: Char, other: Char) -> bool:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return other.x0 <= x <= other.x1 and other.top <= y <= other.bottom
 
 
 def lines(chars: Iterable[Char]) -> str:
