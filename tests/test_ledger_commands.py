@@ -15,8 +15,8 @@ from kpi_tools.ledger import KINDS
 JOINT = "five-councils-joint-committee"
 
 
-def run(settings: Settings, *words: str) -> str:
-    done = CliRunner().invoke(main, ["--data", settings.home, *words], env={"COLUMNS": "300"})
+def run(settings: Settings, *words: str, width: int = 300) -> str:
+    done = CliRunner().invoke(main, ["--data", settings.home, *words], env={"COLUMNS": str(width)})
     assert done.exit_code == 0, done.stderr
     return done.stdout
 
@@ -44,9 +44,22 @@ def test_the_table_shows_what_there_is(sample_settings: Settings) -> None:
     """A terminal shows each record with its paper and page, and columns that hold anything."""
     shown = run(sample_settings, "rectification", "--state", "closed")
     assert "RP1-2020" in shown and "RP4-2020" not in shown
-    assert f"{JOINT}-2022-04-06-pack.pdf, page 4" in shown
+    lines = shown.splitlines()
+    at = lines.index(f"{JOINT}-2022-04-06-pack.pdf")
+    assert [line.split()[-1] for line in lines[at + 1 : at + 3]] == ["Page", "4"]
     shown = run(sample_settings, "risks", "--about", "data centre is lost")
     assert "Head of Infrastructure" in shown and "Lead" not in shown
+
+
+@pytest.mark.parametrize("width", [60, 80, 160])
+def test_no_word_is_cut_at_any_width(sample_settings: Settings, width: int) -> None:
+    """A narrow terminal wraps long texts, or sets them one below the other; refs, days and states stay whole."""
+    for command in (("plans",), ("ledger", "changes")):
+        shown = run(sample_settings, *command, width=width)
+        assert max(map(len, shown.splitlines())) <= width and "…" not in shown
+    due = {row["due"] for row in rows(sample_settings, "plans") if len(row["due"]) <= 12}
+    shown = run(sample_settings, "plans", width=width)
+    assert due and all(day in shown for day in due)
 
 
 def test_plans_are_chosen_by_state_colour_council_and_paper(sample_settings: Settings) -> None:

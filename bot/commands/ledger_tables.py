@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from bot.commands.asker import as_option
+from bot.commands.by_paper import print_by_paper
 from corpus.errors import RequestError
 from corpus.settings import Settings
 from kpi_tools.ledger import KINDS, Record
@@ -21,28 +22,40 @@ STATES = ("open", "closed", "overdue")
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A kind of the ledger as a command: its help, the columns that a terminal shows, and what it is read by."""
+    """A kind of the ledger as a command: its help, and the columns that a terminal shows, each with its fields."""
 
     kind: str
     text: str
-    shown: tuple[str, ...]
+    shown: Mapping[str, tuple[str, ...]]
 
 
 VIEWS = {
     "plans": _View(
         "plan_item",
         "Items of annual plans: what was promised, by whom, by when, and how it stands.",
-        ("ref", "description", "milestone", "due", "lead", "councils", "status", "rag"),
+        {
+            "Ref": ("ref",),
+            "What": ("description", "milestone"),
+            "Due": ("due",),
+            "Status": ("status", "rag"),
+            "Who": ("lead", "councils"),
+        },
     ),
     "rectification": _View(
         "rectification",
         "Rectification plans: defaults, what is done about them, and whether they are closed.",
-        ("ref", "area", "default", "update", "status"),
+        {"Ref": ("ref",), "What": ("area", "default"), "Update": ("update",), "Status": ("status",)},
     ),
     "risks": _View(
         "risk",
         "Risks, with their scores and owners.",
-        ("ref", "description", "impact", "likelihood", "score", "owner"),
+        {
+            "Ref": ("ref",),
+            "Risk": ("description", "impact"),
+            "Likelihood": ("likelihood",),
+            "Score": ("score",),
+            "Owner": ("owner",),
+        },
     ),
 }
 _HELPS = {
@@ -106,16 +119,10 @@ def _print(rows: Sequence[Row], view: _View, as_csv: bool, as_json: bool) -> Non
         _table(rows, view.shown)
 
 
-def _table(rows: Sequence[Row], columns: Sequence[str]) -> None:
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    held = [column for column in columns if any(row[column] for row in rows)]
-    table = Table(*[column.capitalize() for column in held], "Paper")
-    for each in rows:
-        table.add_row(*[escape(str(each[c])) for c in held], escape(f"{each['document']}, page {each['page']}"))
-    Console().print(table)
+def _table(rows: Sequence[Row], columns: Mapping[str, tuple[str, ...]]) -> None:
+    told = [({head: "; ".join(filter(None, (each[f] for f in fields))) for head, fields in columns.items()}, each)
+            for each in rows]  # fmt: skip
+    print_by_paper([(cells, str(each["document"]), int(each["page"])) for cells, each in told])
 
 
 def _command(name: str, view: _View) -> click.Command:

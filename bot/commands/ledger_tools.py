@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bot.commands.asker import AS
+from bot.commands.by_paper import print_by_paper
 from bot.commands.tool_commands import Tools, doc_of, option_of
 from corpus.errors import RequestError
 from corpus.settings import Settings
@@ -67,17 +68,12 @@ def _print(name: str, rows: Sequence[dict[str, Any]], as_csv: bool, as_json: boo
 
 
 def _table(rows: Sequence[dict[str, Any]]) -> None:
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
     columns = list(dict.fromkeys(c for row in rows for c in row if row[c] not in ("", 0)))
     held = [c for c in columns if c not in ("document", "page")][:SHOWN]
-    table = Table(*[column.replace("_", " ").capitalize() for column in held], "Paper")
-    for row in rows:
-        texts = [escape(str(row.get(c, "") or "")) for c in held]
-        table.add_row(*texts, escape(f"{row['document']}, page {row['page']}"))
-    Console().print(table)
+    heads = {c: c.replace("_", " ").capitalize() for c in held}
+    print_by_paper(
+        [({heads[c]: str(row.get(c, "") or "") for c in held}, row["document"], row["page"]) for row in rows]
+    )
 
 
 @click.group(cls=Tools, tools=_tools, made=_command)
