@@ -77,14 +77,15 @@ class TestWords:
             told.append((text, [block["type"] for block in message["blocks"]], slack.buttons(message)))
         assert told[0] == told[1]
 
-    def test_in_many_words(self, slack: Workspace) -> None:
+    def test_in_many_words(self, slack: Workspace, bot: Bot) -> None:
         """All in one room, one after the other, and in one thread, where each may follow on the one before."""
         ts = slack.say(f"{ME} {OPEN}")
         for words in WORDS:
             slack.say(f"{ME} {words}", user="U2")
             slack.say(f"{ME} {words}", thread=ts)
         slack.answers(2 * len(WORDS) + 1, settle=True)
-        assert len(slack.messages) == 2 * len(WORDS) + 1
+        bot.look()  # what failed at first, as where the disk is busy, is taken up again
+        assert len(slack.answers(2 * len(WORDS) + 1, settle=True)) == 2 * len(WORDS) + 1
 
 
 @pytest.fixture
