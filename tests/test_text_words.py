@@ -26,6 +26,7 @@ ROW = Place("a.pdf", 1, "", "", 0, 1, -1, (0, 0, 1, 1))
         ("available", "availability", True),
         ("operating", "operation", True),
         ("fell", "fall", True),
+        ("overspent", "overspending", True),
         ("severance", "severity", False),
         ("informal", "information", False),
         ("publicity", "publication", False),
