@@ -57,6 +57,41 @@ PAPERS: dict[str, Paper] = {
         ["^ Agenda Item 1", "# Sale of the depot", f"SHUTone {FILLER}"],
         ["^ Agenda Item 2", "# Write-offs", f"SHUTtwo {FILLER}"],
     ],
+    "a cover that bars the public in a line of the law, above its agenda": [
+        ["# Fernley Borough Council", "# Staffing Committee, 5 March 2025",
+         "CONFIDENTIAL: NOT FOR PUBLICATION by virtue of paragraphs 1 and 4 of Part 1 of Schedule 12A of the Local "
+         "Government Act 1972 SHUTone", "# Agenda", "# 1. Redundancies"],
+        ["^ Agenda Item 1", "# Redundancies", f"SHUTtwo {FILLER}"],
+    ],
+    "a cover that begins to say so in a sentence of its own": [
+        ["# Fernley Borough Council", "Strictly private and confidential. Not for publication (Local Government Act "
+         "1972, Schedule 12A, Part 1, paragraphs 1, 2 and 4). SHUTone", "# Agenda", "# 1. Redundancies"],
+        ["^ Agenda Item 1", "# Redundancies", f"SHUTtwo {FILLER}"],
+    ],
+    "a cover that says that nothing of it is confidential": [
+        ["# Cabinet, 5 March 2025", "This agenda has been published five clear days before the meeting. Copies of the "
+         "reports are not confidential. OPENone", "# Agenda", "# 1. Minutes"],
+        ["^ Agenda Item 1", "# Minutes", f"OPENtwo {FILLER}"],
+    ],
+    "a cover that says so of this report, above its agenda": [
+        ["# Fernley Borough Council", "# Staffing Committee, 5 March 2025",
+         "This report is exempt from publication under paragraph 3 of Schedule 12A.", "# Agenda", "# 1. Redundancies",
+         "# 2. Write-offs"],
+        ["^ Agenda Item 1", "# Redundancies", f"SHUTone {FILLER}"],
+        ["^ Agenda Item 2", "# Write-offs", f"SHUTtwo {FILLER}"],
+    ],
+    "a cover that says of its papers what must not be done with them": [
+        ["# Cabinet, 5 March 2025", "These supplementary papers must not be published or shared.", "# Agenda",
+         "# 1. Minutes", "# 2. Sale of the depot"],
+        ["^ Agenda Item 1", "# Minutes", f"SHUTone {FILLER}"],
+        ["^ Agenda Item 2", "# Sale of the depot", f"SHUTtwo {FILLER}"],
+    ],
+    "a cover that bars one item by its number": [
+        ["# Cabinet, 5 March 2025", "NOT FOR PUBLICATION by virtue of paragraph 3 of Part 1 of Schedule 12A of the "
+         "Local Government Act 1972: items 2.", "# Agenda", "# 1. Minutes", "# 2. Sale of the depot (Exempt)"],
+        ["^ Agenda Item 1", "# Minutes", f"OPENone {FILLER}"],
+        ["^ Agenda Item 2", "# Sale of the depot", f"SHUTone {FILLER}"],
+    ],
     "not for publication on the cover alone": [
         ["# Cabinet", "# Confidential agenda supplement", "NOT FOR PUBLICATION", "5 March 2025"],
         ["# Sale of the depot", f"SHUTone {FILLER}"],

@@ -208,13 +208,20 @@ WHOLE = _any(
     r"\bnot\s+for\s+publication\b", r"\bpink\s+papers\b",
     rf"^\W*(?:strictly\s+)?(?:official\W+)?(?:{_WORD}|private|sensitive)(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*$",
 )  # fmt: skip
+# The same at the head of a longer statement, or in a sentence; of one that names parts, each part speaks for itself.
+OUTRIGHT = _any(
+    rf"^\W*(?:strictly\s+)?(?:(?:{_WORD}|private)\W+(?:and\W+)?)*not\s+for\s+publication\b(?!.*\b(?:items?|append|annex|pages?)\b)"
+)
+OF_ALL = _any(
+    r"\bth(?:is|ese)\s+(?:\w+\s+){0,2}(?:reports?|papers|documents?|agenda|pack|bundle|booklet|supplement\w*)\s+"
+    r"(?:is|are|has|have|must|may|should|shall)\b(?:(?!\bitems?\b|\bappend|\bannex).)*"
+    rf"(?:\b{_WORD}\b|\bnot\s+for\s+publication\b|\bnot\s+be\s+(?:published|disclosed|made\s+public))"
+)
 NAMED = _any(rf"^{_WORD}\s+{_PAPERS}\b", rf"\b{_WORD}$")  # of a file's name, its words apart
-OF_PART = _any(
-    r"\bpart\s+ii\b",
-    r"\bitem\s+\d+\w?\W+part\s+2\b",
-    r"\bpart\s+2\W+(?:item|paper|agenda|report|pack)",
+OF_PART = _any(  # likewise
+    r"\bpart\s+ii\b", r"\bitem\s+\d+\w?\W+part\s+2\b", r"\bpart\s+2\W+(?:item|paper|agenda|report|pack)",
     r"\b(?:cabinet|committee|council|agenda|board|panel|executive)\W+(?:part|pt)\W*2\b",
-)  # likewise
+)  # fmt: skip
 LONGEST = 110  # characters of a heading
 SPELT = re.compile(r"\b(?:[A-Za-z]\.){5,}(?:[A-Za-z]\b)?")
 

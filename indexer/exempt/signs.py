@@ -163,7 +163,8 @@ def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]], tables: 
             heading = block.box[1] if block.level is not None and not headed else heading
             headed = block.level is not None
         if said == "exempt":
-            reach: Reach = "paper" if marks.WHOLE.search(text) and not _is_running(block) else "here"
+            whole = marks.WHOLE.search(text) and not _is_running(block)
+            reach: Reach = "paper" if whole or marks.OUTRIGHT.match(text) else "here"
             lasting = int(bool(marks.FOR_GOOD.search(text)))
             begins = heading if marks.STATEMENT.search(text) and not lasting else top
             if marks.CAPTION.match(text):  # it may stand under what it names
@@ -177,7 +178,8 @@ def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]], tables: 
 def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
     """What a block marks as a heading, or a line of it that bars the public outright."""
     barred = any(marks.BARRED.match(line.text.strip(" ([*")) for line in block.lines)
-    barred = (barred or bool(near_head and marks.TITLED.match(text))) and not marks.DENIED.search(text)
+    barred = barred or bool(marks.OUTRIGHT.match(text) or (near_head and marks.TITLED.match(text)))
+    barred = barred and not marks.DENIED.search(text)
     if barred or _of_lines(block, near_head):
         return "exempt"
     if _is_running(block) and not _is_title(block):
@@ -206,6 +208,8 @@ def _of_sentences(text: str, top: float) -> Iterator[Sign]:
         if marks.of_sentence(sentence) or marks.ENDED.search(sentence):
             part = PART_ITSELF.search(sentence)
             yield Sign(-1.0 if part else top, "exempt", "page" if part else "item")
+            if marks.OF_ALL.search(sentence) and not marks.DENIED.search(sentence):
+                yield Sign(top, "exempt", "paper")  # as far as it stands on a cover
         elif marks.follows(sentence) and not marks.DENIED.search(sentence):
             yield Sign(top, "exempt", "here", 1)
 
