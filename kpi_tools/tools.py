@@ -137,8 +137,9 @@ def against_target(frame: pd.DataFrame) -> Finding:
     rows = _in_order(frame)
     points = _figures(rows)
     judged = [(at, row) for at, row in points if row.met is not None]
+    aimed = [(at, row) for at, row in points if row.target is not None]
     results = [
-        Calculation("margin", row.value - row.target, guards.difference_unit(row.unit), (at,)) for at, row in judged
+        Calculation("margin", row.value - row.target, guards.difference_unit(row.unit), (at,)) for at, row in aimed
     ]
     for word, met in (("met", True), ("missed", False)):
         of = tuple(at for at, row in judged if row.met is met)

@@ -6,11 +6,12 @@ import pandas as pd
 
 from bot import words
 from bot.answers import rank as rank_answers
+from bot.answers.beyond import beyond
 from bot.answers.builder import Builder
 from bot.answers.definition import MOST_READINGS, define, several
 from bot.answers.selection import Asked, Nothing, asked_rows, rows_of
 from bot.answers.series import average, change, compare, total, trend, value
-from bot.answers.target import against_target, beyond, margin, periods, streak
+from bot.answers.target import against_target, margin, periods, streak
 from bot.question.catalogue import Catalogue
 from bot.question.entries import Entry
 from bot.question.plan import Plan

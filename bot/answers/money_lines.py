@@ -27,6 +27,7 @@ CUES = frozenset(
         " service services department departments directorate portfolio together both every still left"
         " aside earmarked bigger larger smaller carry carries bear bears shoulder puts fund funds chip remaining"
         " slice falls fraction"
+        " add adds added adding pick picks foot foots portion cough stump"
         " versus overspend overspent underspend underspent plus come comes"
     )
 )

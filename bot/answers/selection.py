@@ -276,6 +276,7 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
         return rows  # "the highest figure for Mendip"
     known = rows[rows.end.map(lambda day: day.isoformat() <= plan.today).astype(bool)] if plan.today else rows
     rows = known if known.value.notna().any() else rows
+    rows = _so_judged(plan, rows)
     latest = rows[rows.end == rows[rows.value.notna()].end.max()] if rows.value.notna().any() else rows.tail(1)
     if shift := which("follow.shift", plan.question):
         last = latest.iloc[-1]
@@ -287,3 +288,10 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
         return rows[[(row.start, row.end) in [(then.start, then.end), *beside] for row in each(rows)]]
     builder.assume(f"No period was named: the latest reported, {words.period(latest.iloc[-1])}.")
     return latest
+
+
+def _so_judged(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that missed their target, where it is asked by how much it was missed; all, where none did."""
+    taken = which("asked.judged", plan.question) if plan.operation == "margin" else ""
+    so = rows[[row.met is (taken == "met") for row in each(rows)]] if taken else rows
+    return rows if so.empty else so

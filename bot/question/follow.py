@@ -20,7 +20,9 @@ _OVER_TIME = ("trend", "streak", "periods", "average", "total")  # operations th
 _JUDGED = ("streak", "periods", "rank")  # and those that say of which: that met or missed a target, the lowest
 SHORT, SURE = 2, 0.99
 FEW = 4  # words of a question that is no more than a name
-_VERB = re.compile(r"\b(?:what|which|who|when|how|why|is|are|was|were|do|does|did|has|have|had|show|give|tell|list)\b")
+_PERIOD = "_"  # stands for the period that a question names, in what is said beside it
+_IT = re.compile(r"\bIT\b")  # the service, and no pronoun
+_ORDER = ("first", "second", "third", "fourth")  # of things to choose from
 
 
 def near(low: str, today: date, before: Plan | None) -> date:
@@ -41,7 +43,7 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
         return plan
     if plan.how != "code" and set(plan.topic) <= _judging():
         plan = replace(plan, measures=(), how="", topic=())
-    if plan.subject in ("why", "text") and re.match(r"\W*(and |but )?(why|how come)\b", low):
+    if plan.subject in ("why", "text") and says("follow.why", low):
         return _why(plan, before, catalogue)
     goes_on = before.subject in _LEDGER and not plan.measures and plan.subject in (*_LEDGER, "text")
     if goes_on or (listed and plan.how != "code"):
@@ -68,14 +70,19 @@ def _bare(plan: Plan, low: str, before: Plan) -> bool:
 def _fragment(plan: Plan, low: str, before: Plan) -> bool:
     """Whether a question is no more than a measure's name, as said after figures of another: "council tax calls?"."""
     alone = not (plan.entities or plan.period or plan.unknown or plan.group or plan.services or plan.how == "code")
-    short = len(low.split()) <= FEW and not _VERB.search(low)
+    short = len(low.split()) <= FEW and not says("follow.asks", low)
     return alone and short and bool(plan.measures) and before.subject == "kpi" and plan.operation == "value"
 
 
 def _chosen(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> tuple[str, ...]:
     """Which of several measures that were answered, or to choose from, are meant now: "the customer services one"."""
     offered = [e for e in catalogue.entries if e.key in before.measures]
-    if len(offered) < 2 or not plan.topic or not (len(plan.topic) <= SHORT or re.search(r"\bones?\b", low)):
+    if len(offered) < 2:
+        return ()
+    if nth := which("follow.nth", low):
+        at = len(before.measures) - 1 if nth == "last" else _ORDER.index(nth)
+        return before.measures[at : at + 1]
+    if not plan.topic or not (len(plan.topic) <= SHORT or says("follow.one", low)):
         return ()
     named = {t for s in plan.services for t in terms(s)}
     if named.issuperset(plan.topic):
@@ -100,9 +107,7 @@ def _of_ledger(plan: Plan, before: Plan) -> Plan:
 
 def _refers(question: str) -> bool:
     """Whether a question speaks of what was listed before: "when are they due?", "who leads it?"; "IT" is a service."""
-    several = re.search(r"\b(they|them|those|these|their)\b", question, re.IGNORECASE)
-    one = re.search(r"\bits?\b(?! (plan|service|team|department|strategy|items?|systems?|support|help))", question)
-    return bool(several or one)
+    return says("follow.refers", _IT.sub(" ", question))
 
 
 def _leans(low: str) -> bool:
@@ -169,7 +174,7 @@ def _widens(plan: Plan, before: Plan) -> bool:
 def _group(plan: Plan, entities: Sequence[str], before: Plan) -> str:
     if entities or plan.group:
         return plan.group
-    if before.entities:  # "and the others?", "who was worst?"
+    if before.entities or (plan.operation == "rank" and plan.over != "time"):  # "and the others?", "who was worst?"
         return "each"
     return before.group
 
@@ -229,10 +234,8 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
 
 def _held_against(plan: Plan, low: str) -> bool:
     """Whether a period is named to hold against it what was answered before: "up or down on March?"."""
-    against = (
-        rf"\b(?:on|than|against|versus|vs?|from|compared (?:to|with)) (?:in )?(?:the )?{re.escape(plan.period.lower())}"
-    )
-    return plan.operation in ("compare", "change", "trend") and bool(re.search(against, low))
+    held = plan.operation in ("compare", "change", "trend")
+    return held and says("follow.against", low.replace(plan.period.lower(), _PERIOD))
 
 
 def _span(days: Sequence[str]) -> Period:
@@ -260,7 +263,7 @@ def beside(plan: Plan, low: str) -> Plan:
     if named.grain == "span":
         return plan
     other = shifted(named, which)
-    if re.search(rf"\b(?:before|after|preceding|following|prior to) {re.escape(plan.period.lower())}", low):
+    if says("follow.beside", low.replace(plan.period.lower(), _PERIOD)):
         return replace(plan, since=other.start.isoformat(), until=other.end.isoformat(), period=_label(other))
     return _of_both(plan, named, other)
 

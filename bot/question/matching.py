@@ -24,7 +24,8 @@ class Wanted:
 
     `terms` are the words that may name it, `without` those that it sets aside ("not garden"), `numbers` its numbers
     with the words beside them, `since` and `until` the days asked about, `counted` whether it asks how many, `aimed`
-    whether it speaks of a target, `share` whether it asks for a percentage.
+    whether it speaks of a target, `share` whether it asks for a percentage, `among` whether it asks which of the
+    councils, `dated` whether it names a time.
     """
 
     terms: tuple[str, ...]
@@ -38,6 +39,8 @@ class Wanted:
     without: frozenset[str] = frozenset()
     aimed: bool = False
     share: bool = False
+    among: bool = False
+    dated: bool = False
 
 
 def window(since: str, until: str, today: date) -> tuple[date, date]:
@@ -55,12 +58,19 @@ def measures(wanted: Wanted, catalogue: Catalogue) -> list[Match]:
     said of that, unless the name is said in full.
     """
     found = _measures(wanted, catalogue)
+    if wanted.among and found and not wanted.codes and not any(_of_several(m.entry) for m in found):
+        found = _measures(wanted, replace(catalogue, entries=tuple(filter(_of_several, catalogue.entries)))) or found
     in_full = not wanted.aimed or any(m.named == 1 for m in found)
     if wanted.codes or (in_full and _reporting(found, wanted, catalogue)):
         return found
     plain = tuple(t for t in wanted.terms if t not in terms(vocabulary()["words"]["judging"]))
     again = _measures(replace(wanted, terms=plain), catalogue) if plain and plain != wanted.terms else []
     return again if _reporting(again, wanted, catalogue) else found
+
+
+def _of_several(entry: Entry) -> bool:
+    """Whether a measure is reported of several councils or areas, so that it can be asked which of them."""
+    return sum(entity != OVERALL for entity in entry.entities) > 1
 
 
 def _reporting(found: Sequence[Match], wanted: Wanted, catalogue: Catalogue) -> bool:
@@ -75,6 +85,10 @@ def _measures(wanted: Wanted, catalogue: Catalogue) -> list[Match]:
     more = tuple(t for t in wanted.terms if t not in named)  # what is said besides the service
     if own and (wanted.codes or more):
         told = _told(replace(wanted, terms=more), own, catalogue)
+        late = wanted.dated and not any(m.entry.spans(wanted.since, wanted.until) for m in told)
+        others = _told(replace(wanted, terms=more), among, catalogue) if late and told else []
+        if any(m.entry.spans(wanted.since, wanted.until) for m in others):
+            return others  # another service's of that name, which was reported then
         if told or wanted.codes:
             return told
     return _told(wanted, among, catalogue)

@@ -137,7 +137,10 @@ def _wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catal
     counted = says("asked.counted", low)
     aimed = says("asked.aimed", low)
     share = says("asked.share", low)
-    wanted = Wanted(asked, numbers, codes, services, parts.entities, since, until, counted, without, aimed, share)
+    among, dated = which("over", low) == "councils" and not parts.entities, bool(parts.since)
+    wanted = Wanted(
+        asked, numbers, codes, services, parts.entities, since, until, counted, without, aimed, share, among, dated
+    )
     return wanted, tuple(f"{word}: {meant}" for word, meant in slips.items())
 
 

@@ -1,0 +1,68 @@
+"""The figure that a question names to hold others against: "below 80%", "hit 90%", "not at 100%"."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.question.terms import names, places
+
+_NUMBER = re.compile(r"(?P<money>£)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<percent>\s?%| ?per ?cent)?")
+_TURNED = {"above": "most", "below": "least", "least": "below", "most": "above"}
+_WORDS = {"above": "above", "below": "below", "least": "at least", "most": "at most", "at": "at", "not": "not at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A side of a number: `side` is "above", "below", "least", "most", "at" or "not" (at it); `said` is how an answer
+    puts it."""
+
+    side: str
+    limit: Decimal
+    percent: bool
+    said: str
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a figure lies on this side."""
+        match self.side:
+            case "above":
+                return value > self.limit
+            case "below":
+                return value < self.limit
+            case "least":
+                return value >= self.limit
+            case "most":
+                return value <= self.limit
+            case "at":
+                return value == self.limit
+        return value != self.limit
+
+
+def bound_of(question: str, polarity: str) -> Bound | None:
+    """The bound that a question names first; None for none. Of "hit 90%" and "missed 90%" the side goes by which of
+    "higher" and "lower" is better."""
+    low = question.lower()
+    found = [(start, end, name) for name in names("bound") for start, end in places(f"bound.{name}", low)]
+    found = [hit for hit in found if not any(_within(hit, other) for other in found)]
+    if not found:
+        return None
+    start, _, name = min(found)
+    number = _NUMBER.search(low, start)
+    side = _side(name, polarity)
+    if number is None or not side:
+        return None
+    limit = Decimal(number["number"].rstrip(",").replace(",", ""))
+    words = low[start : number.start()].strip() if side == name and name in ("above", "below") else _WORDS[side]
+    return Bound(side, limit, bool(number["percent"]), f"{words} {number[0].strip()}")
+
+
+def _within(hit: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Whether a phrase is part of a longer one: "below 80" of "not below 80"."""
+    return other[0] <= hit[0] and hit[1] <= other[1] and other[1] - other[0] > hit[1] - hit[0]
+
+
+def _side(name: str, polarity: str) -> str:
+    """The side of a phrase's name; "" of one that goes by which way is better, where that is not known."""
+    if name not in ("hit", "missed"):
+        return name
+    better = {"higher": "least", "lower": "most"}.get(polarity, "")
+    return _TURNED.get(better, "") if name == "missed" else better
