@@ -35,22 +35,22 @@ def answer(plan: Plan, store: Store, catalogue: Catalogue, builder: Builder, exe
 
 
 def _about(question: str, codes: Sequence[str], slips: Sequence[Slip], titles: Mapping[str, str]) -> Sequence[Slip]:
-    """The slips of the codes asked about; of these, those that share most of the question's numbers, then words."""
+    """The slips of the codes asked about; of these, those that share most of the question's numbers and words."""
     mine = [slip for slip in slips if not codes or any(code in slip.sentence for code in codes)]
     rest = question
     for code in codes:
         rest = rest.replace(code, " ")
     numbers, words = numerals(rest), frozenset(terms(rest, "little")) - set(terms(_ASKING, "little"))
     scores = [_shared(slip, numbers, words, titles) for slip in mine]
-    best = max(scores, default=(0, 0))
+    best = max(scores, default=0)
     return [slip for slip, score in zip(mine, scores, strict=True) if score == best]
 
 
-def _shared(slip: Slip, numbers: set[str], words: frozenset[str], titles: Mapping[str, str]) -> tuple[int, int]:
+def _shared(slip: Slip, numbers: set[str], words: frozenset[str], titles: Mapping[str, str]) -> int:
     """How many of the question's numbers, and of its words, a slip and the titles of its papers speak of."""
     papers = {place.document for place in slip.places}
     told = " ".join((slip.kind, slip.sentence, *papers, *(titles.get(paper, "") for paper in papers)))
-    return len(numbers & numerals(slip.sentence)), len(words.intersection(terms(told, "little")))
+    return len(numbers & numerals(slip.sentence)) + len(words.intersection(terms(told, "little")))
 
 
 def _long(lines: Sequence[str]) -> bool:

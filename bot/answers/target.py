@@ -91,8 +91,12 @@ def _periods_of(entity: str, part: pd.DataFrame, met: bool, end: str, asked: Ask
     found = [r for r in judged if r.met is met]
     who, verb = f"{words.possessive(entity)} {asked.entry.title}", "met" if met else "missed"
     of = f"{judged[0].period} to {judged[-1].period}"
-    if not found:
-        return f"{who} {verb} {words.target_of(judged[-1])} in no {words.spans(judged[0].grain, 1)}, {of}."
+    if not found:  # all of them did the other
+        number = builder.count("count", len(judged), "periods")
+        spans = f"{number} of {number} {words.spans(judged[0].grain, number)}"
+        other, never = ("missed", "met it") if met else ("met", "fell short of it")
+        none = f"{never} in no {words.spans(judged[0].grain, 1)}"
+        return f"{who} {other} {words.target_of(judged[-1])} in {spans}, {of}, and {none}."
     if end:
         row = found[-1 if end == "last" else 0]
         return f"{who} {end} {verb} {words.target_of(row)} {words.when(row.period)}, at {words.shown(row)} ({of})."

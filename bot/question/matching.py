@@ -85,8 +85,9 @@ def _measures(wanted: Wanted, catalogue: Catalogue) -> list[Match]:
     more = tuple(t for t in wanted.terms if t not in named)  # what is said besides the service
     if own and (wanted.codes or more):
         told = _told(replace(wanted, terms=more), own, catalogue)
-        late = wanted.dated and not any(m.entry.spans(wanted.since, wanted.until) for m in told)
-        others = _told(replace(wanted, terms=more), among, catalogue) if late and told else []
+        reported = [m for m in told if m.entry.entities]  # what is only defined has figures of no time
+        late = wanted.dated and not any(m.entry.spans(wanted.since, wanted.until) for m in reported)
+        others = _told(replace(wanted, terms=more), among, catalogue) if late and reported and not wanted.codes else []
         if any(m.entry.spans(wanted.since, wanted.until) for m in others):
             return others  # another service's of that name, which was reported then
         if told or wanted.codes:
@@ -123,7 +124,7 @@ def _meant(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> list
     every = _fitting(wanted, among, catalogue) or (
         [] if reporting or wanted.entities else _vague(wanted, among, catalogue)
     )
-    if not reporting and not every:
+    if not reporting and (not every or wanted.entities):
         reporting = _vague(wanted, own, catalogue)
     if reporting and every and _of_others(every[0], reporting[0]):
         return every

@@ -66,9 +66,9 @@ def take_apart(question: str, today: date, catalogue: Catalogue) -> Parts:
 
 def _untold(question: str) -> str:
     """The question, letter for letter as long, with no period that it tells from another: "the same month last year" is
-    no last year, and "the month after July" no time after July."""
-    for shift in names("follow.shift"):
-        for start, end in places(f"follow.shift.{shift}", question):
+    no last year, "the month after July" no time after July, and "which was the last month" no month just gone."""
+    for path in ("asked.no_period", *(f"follow.shift.{shift}" for shift in names("follow.shift"))):
+        for start, end in places(path, question):
             question = f"{question[:start]}{'in'.rjust(end - start)}{question[end:]}"
     return question
 
