@@ -17,7 +17,7 @@ from kpi_tools.tools import each
 
 def own_bound(plan: Plan, asked: Asked) -> Bound | None:
     """The bound that a question names other than the target: "hit 90%", where the target is 80%; None for none."""
-    bound = bound_of(plan.question, _better(asked.rows))
+    bound = bound_of(said(plan, asked), _better(asked.rows))
     rows = [r for r in each(asked.rows) if r.value is not None]
     if bound is None or not rows or (bound.percent and rows[0].unit != "%"):
         return None
@@ -38,7 +38,7 @@ def end_of(plan: Plan, text: str) -> str:
 
 def beyond(plan: Plan, asked: Asked, builder: Builder) -> str:
     """Which figures lie above or below the figure that the question names."""
-    bound = bound_of(plan.question, _better(asked.rows))
+    bound = bound_of(said(plan, asked), _better(asked.rows))
     if bound is None and says("asked.whole", plan.question):
         return _beside_whole(plan, asked, builder)
     rows = [r for r in each(asked.rows) if r.value is not None]
