@@ -11,7 +11,7 @@ from corpus.errors import PackclerkError, PaperError
 from corpus.settings import Limits, Settings
 from indexer.files import Job, plan
 from indexer.processes.lock import held
-from indexer.processes.workers import Read, read_all
+from indexer.processes.papers import Read, read_all
 from indexer.reading import read_paper
 from indexer.report import Report
 from indexer.retrieval.embedder import Embeds

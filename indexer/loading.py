@@ -11,7 +11,7 @@ from corpus.settings import Limits
 from indexer import opening
 from indexer.kept import Kept
 from indexer.opening import Loaded
-from indexer.processes.workers import LostError
+from indexer.processes.watched import LostError
 from indexer.scan import read_pictures, tesseract
 from indexer.sheet import LOST, Facts, Sheet
 from indexer.tasks import Pages
@@ -84,7 +84,9 @@ def _opened(path: Path, document: str, map_pages: MapPages, most_pages: int, bar
     except LostError:  # an outline or labels that have no end: its pages may be as they should
         if bare or opening.is_text(path):
             raise
-        (loaded,) = map_pages(opening.opened, [(path, document, most_pages, True)])
+        ((_, *rest),) = map_pages(opening.opened, [(path, document, most_pages, True)])
+        (sha256,) = map_pages(opening.sha256_of, [path])
+        return sha256, *rest
     return loaded  # type: ignore[no-any-return]
 
 

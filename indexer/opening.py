@@ -1,7 +1,6 @@
 """What worker processes do with a file. They import no more than that takes: what reads text, workbooks and documents,
 and the libraries and all that finds tables, only where it is needed."""
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,14 +24,13 @@ def opened(task: tuple[Path, str, int, bool]) -> Loaded:
 
 
 def _inside(task: tuple[Path, str, int, bool]) -> Loaded:
-    """A file's sha256; of a PDF what it says of itself (`bare`: no more than how many pages it has), and no sheets yet;
-    a text, a workbook or a document whole."""
+    """A file's sha256; of a PDF what it says of itself (`bare`: no more than how many pages it has, and no sha256), and
+    no sheets yet; a text, a workbook or a document whole."""
     path, document, most_pages, bare = task
     if path.is_dir():
         raise PaperError(document, "it is a folder")
     try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = "" if bare else sha256_of(path)
         if is_text(path):
             sheets, labels = _text(path, document)
             return sha256, Facts("", "", (), labels, _said(path)), sheets
@@ -41,6 +39,14 @@ def _inside(task: tuple[Path, str, int, bool]) -> Loaded:
         return sha256, survey(path, document, most_pages, bare), []
     except OSError as error:
         raise PaperError(document, f"the file cannot be opened ({error.strerror or error})") from error
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file, in hexadecimal digits."""
+    import hashlib
+
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sheets(pages: Pages) -> list[Sheet]:

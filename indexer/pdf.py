@@ -7,15 +7,14 @@ a hundred times as much, where these are more, or where PDFium cannot open the f
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import pypdfium2
-import pypdfium2.raw as pdfium_raw
+from typing import TYPE_CHECKING
 
 from corpus.errors import PaperError
 from indexer.page import Page, sheet, tables
 from indexer.pages import metadata, pdfium
+from indexer.pages.document import FORMAT, PASSWORD, SECURITY, Document, PdfiumError
 from indexer.scan.stamps import SCALE, said
 from indexer.sheet import LOST, Facts, Sheet, unread
 from indexer.tasks import Pages
@@ -53,12 +52,12 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 
 LOCKED = "it is encrypted and needs a password"
 ENCRYPTED = {
-    pdfium_raw.FPDF_ERR_PASSWORD: LOCKED,
-    pdfium_raw.FPDF_ERR_SECURITY: "it is encrypted in a way that is not known",
+    PASSWORD: LOCKED,
+    SECURITY: "it is encrypted in a way that is not known",
 }
 
 # What PDFium's answers about a damaged page make of themselves on their way into Python.
-DAMAGED = (pypdfium2.PdfiumError, ArithmeticError, LookupError, ValueError)
+DAMAGED = (PdfiumError, ArithmeticError, LookupError, ValueError)
 
 
 def survey(path: Path, document: str, most_pages: int, bare: bool = False) -> Facts:
@@ -100,13 +99,11 @@ def _each(task: Pages, made: Callable[[Page], Sheet]) -> Iterator[Sheet]:
     path, first, last = task.path, task.first, task.last
     try:
         pdf = _document(path)
-    except pypdfium2.PdfiumError:
+    except PdfiumError:
         yield from (_otherwise(path, number, made) for number in range(first, last + 1))
         return
-    try:
+    with pdf:
         yield from (_sheet(pdf, path, number, made) for number in range(first, last + 1))
-    finally:
-        pdf.close()
 
 
 def picture(path: Path, page: int, dpi: int) -> "NDArray[np.uint8]":
@@ -114,9 +111,8 @@ def picture(path: Path, page: int, dpi: int) -> "NDArray[np.uint8]":
     import numpy as np
 
     try:
-        with _document(path) as pdf:
-            drawn = pdf[page - 1].render(scale=dpi / 72, grayscale=True, fill_color=(255, 255, 255, 255))
-            return np.array(drawn.to_numpy()).reshape(drawn.height, drawn.width)
+        with _document(path) as pdf, pdf.page(page - 1) as leaf:
+            return np.array(leaf.grey(dpi / 72))
     except DAMAGED as error:
         raise PaperError(path.name, f"page {page} is damaged and cannot be drawn") from error
 
@@ -125,36 +121,32 @@ def _facts(path: Path, most_pages: int, bare: bool) -> tuple[Facts | None, str]:
     """What PDFium finds; or None, and why where it knows. Of a file with too many pages, their number alone."""
     try:
         pdf = _document(path)
-    except pypdfium2.PdfiumError as error:
-        return None, ENCRYPTED.get(error.err_code, "")
-    try:
+    except PdfiumError as error:
+        return None, ENCRYPTED.get(error.code, "")
+    with pdf:
         count = len(pdf)
-        if count > most_pages and not _is_there(pdf, most_pages):  # it only says so
-            count = next((page for page in range(most_pages, 0, -1) if _is_there(pdf, page - 1)), 0)
+        if count > most_pages and not pdf.has(most_pages):  # it only says so
+            count = next((page for page in range(most_pages, 0, -1) if pdf.has(page - 1)), 0)
         if bare or count > most_pages:
             return Facts("", "", (), ("",) * count), ""
-        fields = pdf.get_metadata_dict()
-        labels = tuple(_label(pdf, page) for page in range(count))
-        more = (*filter(None, (fields.get(key, "") for key in ("Subject", "Keywords"))), *metadata.said(path))
-        return Facts(fields.get("Title", ""), fields.get("Subject", ""), tuple(_outline(pdf)), labels, more), ""
-    except DAMAGED:
-        return Facts("", "", (), ("",) * len(pdf)), ""
-    finally:
-        pdf.close()
+        try:
+            title, subject, keywords = map(pdf.field, ("Title", "Subject", "Keywords"))
+            labels = tuple(_label(pdf, page) for page in range(count))
+            more = (*filter(None, (subject, keywords)), *metadata.said(path))
+            return Facts(title, subject, tuple(_outline(pdf)), labels, more), ""
+        except DAMAGED:
+            return Facts("", "", (), ("",) * len(pdf)), ""
 
 
-def _document(path: Path) -> Any:
-    """The file by PDFium; one that does not say where it begins, by the catalogue that stands in it.
-
-    Raises PdfiumError; PDFium gives some errors no code, and that of an earlier file would stand.
-    """
-    pdfium_raw.FPDF_LoadMemDocument(b"", 0, None)
+def _document(path: Path) -> Document:
+    """The file by PDFium; one that does not say where it begins, by the catalogue that stands in it. Raises
+    PdfiumError."""
     try:
-        return pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        if error.err_code != pdfium_raw.FPDF_ERR_FORMAT or not (trailer := _trailer(whole := path.read_bytes())):
+        return Document(path)
+    except PdfiumError as error:
+        if error.code != FORMAT or not (trailer := _trailer(whole := path.read_bytes())):
             raise
-        return pypdfium2.PdfDocument(whole + trailer)
+        return Document(whole + trailer)
 
 
 def _trailer(whole: bytes) -> bytes:
@@ -168,28 +160,17 @@ def _trailer(whole: bytes) -> bytes:
     return b"" if missing else b"\n>>\nendobj\ntrailer\n<</Root %s R>>\n%%%%EOF\n" % catalogs[-1]
 
 
-def _is_there(pdf: Any, page: int) -> bool:
+def _label(pdf: Document, page: int) -> str:
     try:
-        return bool(pdf.get_page_size(page))
-    except DAMAGED:
-        return False
-
-
-def _label(pdf: Any, page: int) -> str:
-    try:
-        return str(pdf.get_page_label(page))
+        return pdf.label(page)
     except DAMAGED:
         return ""
 
 
-def _outline(pdf: Any) -> Iterator[tuple[int, str, int]]:
-    for bookmark in pdf.get_toc():
-        target = bookmark.get_dest()
-        page = target.get_index() if target else None
-        if page is not None:
-            # some converters escape the blanks of a title, once or more
-            title = bookmark.get_title().replace("\\", "").strip()
-            yield bookmark.level, title, page + 1
+def _outline(pdf: Document) -> Iterator[tuple[int, str, int]]:
+    for level, title, page in pdf.outline():
+        # some converters escape the blanks of a title, once or more
+        yield level, title.replace("\\", "").strip(), page + 1
 
 
 def _other_facts(path: Path) -> tuple[Facts | None, str]:
@@ -243,21 +224,16 @@ def _kind(path: Path) -> str:
     return f"it is not a PDF but {kind}" if kind else "it is not a PDF"
 
 
-def _sheet(pdf: Any, path: Path, number: int, made: Callable[[Page], Sheet]) -> Sheet:
+def _sheet(pdf: Document, path: Path, number: int, made: Callable[[Page], Sheet]) -> Sheet:
     try:
-        page = pdf[number - 1]
+        with pdf.page(number - 1) as page:
+            filled = pdfium.fill(page, number, seen=made is sheet)  # the tables alone are for who has the file
+            if made is sheet and filled.chars:
+                stamps = "\n".join(said(filled.images, partial(page.grey, SCALE)))
+                filled = replace(filled, across=f"{filled.across}\n{stamps}") if stamps else filled
+            return made(filled)
     except DAMAGED:
         return _otherwise(path, number, made)
-    try:
-        filled = pdfium.fill(page, number, seen=made is sheet)  # the tables alone are for who has the file
-        if made is sheet and filled.chars:
-            stamps = "\n".join(said(filled.images, lambda: pdfium.grey(page, SCALE)))
-            filled = replace(filled, across=f"{filled.across}\n{stamps}") if stamps else filled
-        return made(filled)
-    except DAMAGED:
-        return _otherwise(path, number, made)
-    finally:
-        page.close()
 
 
 def _otherwise(path: Path, number: int, made: Callable[[Page], Sheet]) -> Sheet:

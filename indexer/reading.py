@@ -65,9 +65,10 @@ def read_tables(path: Path, limits: Limits) -> tuple[Iterator[dict[str, Any]], d
     Raises PaperError, before the first."""
     from corpus.errors import PaperError
     from indexer.overleaf import tables_of
-    from indexer.processes.workers import LostError, workers
+    from indexer.processes.watched import LostError
+    from indexer.processes.workers import workers
 
-    with workers(limits) as pool:
+    with workers(limits, copied=True) as pool:
         try:
             return tables_of(path, pool.map, limits.pages)
         except LostError as error:

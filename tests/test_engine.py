@@ -18,7 +18,8 @@ from indexer.finder.lattice import find
 from indexer.loading import load_tables
 from indexer.page import Page
 from indexer.pages import plumber
-from indexer.processes.workers import LostError, workers
+from indexer.processes.watched import LostError
+from indexer.processes.workers import workers
 from indexer.reader import read_pack, tables_json
 from indexer.reading import read_paper, read_tables
 from indexer.text import letters
@@ -66,12 +67,11 @@ def test_both_engines_fill_the_same_page(tmp_path: Path) -> None:
 
 
 def filled(path: Path) -> Page:
-    import pypdfium2
-
     from indexer.pages import pdfium
+    from indexer.pages.document import Document
 
-    with pypdfium2.PdfDocument(path) as document:
-        return pdfium.fill(document[0], 1, seen=True)
+    with Document(path) as document, document.page(0) as page:
+        return pdfium.fill(page, 1, seen=True)
 
 
 def found(page: Page) -> list[list[tuple[int, ...]]]:

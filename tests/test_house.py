@@ -30,7 +30,7 @@ PARTS = {  # the folders within a layer; each may import those before it
 }
 HOMES = {  # a library and the only modules that may import it
     "pdfplumber": {"indexer/pages/plumber.py"},
-    "pypdfium2": {f"indexer/{name}.py" for name in ("pdf", "pages/calls", "pages/drawings", "pages/pdfium")},
+    "pypdfium2": set(),  # of it we take the library alone
     "chromadb": {"indexer/retrieval/vectors.py"},
     "sentence_transformers": {"indexer/retrieval/embedder.py", "indexer/retrieval/reranker.py"},
     "torch": {"indexer/retrieval/embedder.py"},

@@ -10,7 +10,8 @@ import pytest
 from corpus.errors import PaperError
 from corpus.settings import Limits
 from indexer.loading import load, load_tables
-from indexer.processes.workers import LostError, workers
+from indexer.processes.watched import LostError
+from indexer.processes.workers import workers
 from indexer.reader import read_pack
 from indexer.report import Report
 from indexer.sheet import Sheet

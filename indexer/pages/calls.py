@@ -1,8 +1,4 @@
-"""Calls into PDFium that are made for every character and every path.
-
-They do not give up the interpreter's lock, and their arguments are not looked at: numbers go as ints, addresses as
-Pointers, both of which ctypes hands on as they are. That takes a third of the time of pypdfium2's own calls.
-"""
+"""Calls into PDFium that are made for every character and every path, and room for what they write."""
 
 import ctypes
 from collections import deque
@@ -10,52 +6,40 @@ from collections.abc import Callable
 from itertools import repeat
 from typing import Any
 
-from pypdfium2_raw import bindings
+from indexer.pages.library import Pointer, quick
 
 AT_ONCE = 1024  # characters whose boxes are asked for together
 
 
-class Pointer(ctypes.c_void_p):
-    """An address, kept as ctypes takes it: its own class, so that it is not made an int on its way out."""
-
-
-def _call(name: str, result: Any) -> Any:
-    function = _library[name]
-    function.restype = result
-    return function
-
-
-_library = ctypes.PyDLL(None, handle=bindings._libs["pdfium"]._handle)
 _I = ctypes.c_int
 
-_box_of = _call("FPDFText_GetLooseCharBox", _I)
-code_of = _call("FPDFText_GetUnicode", ctypes.c_uint)
-text_of = _call("FPDFText_GetText", _I)
-object_of = _call("FPDFText_GetTextObject", ctypes.c_void_p)  # its number, to be compared
-matrix_of_char = _call("FPDFText_GetMatrix", _I)
-size_of = _call("FPDFText_GetFontSize", ctypes.c_double)
-generated = _call("FPDFText_IsGenerated", _I)
-unmapped = _call("FPDFText_HasUnicodeMapError", _I)
-mode_of = _call("FPDFTextObj_GetTextRenderMode", _I)
-font_of = _call("FPDFTextObj_GetFont", Pointer)
-font_name = _call("FPDFFont_GetBaseFontName", ctypes.c_size_t)
-object_at = _call("FPDFPage_GetObject", Pointer)
-form_object_at = _call("FPDFFormObj_GetObject", Pointer)
-form_objects = _call("FPDFFormObj_CountObjects", _I)
-kind_of = _call("FPDFPageObj_GetType", _I)
-matrix_of = _call("FPDFPageObj_GetMatrix", _I)
-bounds_of = _call("FPDFPageObj_GetBounds", _I)
-draw_mode = _call("FPDFPath_GetDrawMode", _I)
-fill_colour = _call("FPDFPageObj_GetFillColor", _I)
-stroke_colour = _call("FPDFPageObj_GetStrokeColor", _I)
-stroke_width = _call("FPDFPageObj_GetStrokeWidth", _I)
-segments = _call("FPDFPath_CountSegments", _I)
-segment_at = _call("FPDFPath_GetPathSegment", Pointer)
-segment_kind = _call("FPDFPathSegment_GetType", _I)
-segment_point = _call("FPDFPathSegment_GetPoint", _I)
-# these take a number that is longer than an int
-form_object_at.argtypes = ctypes.c_void_p, ctypes.c_ulong
-font_name.argtypes = ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t
+_box_of = quick("FPDFText_GetLooseCharBox", _I)
+char_count = quick("FPDFText_CountChars", _I)
+code_of = quick("FPDFText_GetUnicode", ctypes.c_uint)
+text_of = quick("FPDFText_GetText", _I)
+object_of = quick("FPDFText_GetTextObject", ctypes.c_void_p)  # its number, to be compared
+matrix_of_char = quick("FPDFText_GetMatrix", _I)
+size_of = quick("FPDFText_GetFontSize", ctypes.c_double)
+generated = quick("FPDFText_IsGenerated", _I)
+unmapped = quick("FPDFText_HasUnicodeMapError", _I)
+mode_of = quick("FPDFTextObj_GetTextRenderMode", _I)
+font_of = quick("FPDFTextObj_GetFont", Pointer)
+font_name = quick("FPDFFont_GetBaseFontName", ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
+object_at = quick("FPDFPage_GetObject", Pointer)
+object_count = quick("FPDFPage_CountObjects", _I)
+form_object_at = quick("FPDFFormObj_GetObject", Pointer, ctypes.c_void_p, ctypes.c_ulong)
+form_objects = quick("FPDFFormObj_CountObjects", _I)
+kind_of = quick("FPDFPageObj_GetType", _I)
+matrix_of = quick("FPDFPageObj_GetMatrix", _I)
+bounds_of = quick("FPDFPageObj_GetBounds", _I)
+draw_mode = quick("FPDFPath_GetDrawMode", _I)
+fill_colour = quick("FPDFPageObj_GetFillColor", _I)
+stroke_colour = quick("FPDFPageObj_GetStrokeColor", _I)
+stroke_width = quick("FPDFPageObj_GetStrokeWidth", _I)
+segments = quick("FPDFPath_CountSegments", _I)
+segment_at = quick("FPDFPath_GetPathSegment", Pointer)
+segment_kind = quick("FPDFPathSegment_GetType", _I)
+segment_point = quick("FPDFPathSegment_GetPoint", _I)
 
 
 def _view(room: Any, kind: Any) -> Any:
@@ -100,8 +84,3 @@ def boxes(textpage: Pointer, count: int) -> Sides:
         for side in range(4):
             found[side].extend(_boxes.every(4, side, len(some)))
     return found
-
-
-def pointer(raw: Any) -> Pointer:
-    """The address that one of pypdfium2's own pointers holds."""
-    return Pointer(ctypes.cast(raw, ctypes.c_void_p).value)

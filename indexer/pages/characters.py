@@ -9,6 +9,7 @@ from itertools import repeat
 
 from indexer.pages import calls
 from indexer.pages.drawings import Matrix
+from indexer.pages.library import Pointer
 from indexer.pages.styles import SLANTING, Style, Styles, is_tight, laid
 from indexer.text.letters import APART, Char, new_char
 
@@ -33,7 +34,7 @@ UTF16 = f"utf-16-{sys.byteorder[0]}e"
 class Characters:
     """The characters of one text page of PDFium's; `shown` leads to the page as it is shown."""
 
-    textpage: calls.Pointer
+    textpage: Pointer
     count: int
     shown: Matrix
     found: list[Char] = field(default_factory=list)
@@ -179,7 +180,7 @@ class Characters:
     def _text(self) -> str:
         """PDFium's characters: all at once where that is the same as one by one."""
         room = (ctypes.c_ushort * (self.count + 1))()
-        if calls.text_of(self.textpage, 0, self.count, calls.Pointer(ctypes.addressof(room))) == self.count + 1:
+        if calls.text_of(self.textpage, 0, self.count, Pointer(ctypes.addressof(room))) == self.count + 1:
             whole = bytes(room)[:-2].decode(UTF16, "ignore")
             if len(whole) == self.count:
                 return whole

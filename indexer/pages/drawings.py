@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
 from indexer.page import Thing
 from indexer.pages import calls
+from indexer.pages.library import Pointer
+
+PATH, IMAGE, FORM = 2, 3, 5  # kinds of objects
+CURVE, MOVE = 1, 2  # kinds of a path's pieces
 
 DEEPEST = 12  # forms within forms
 LONG = 260  # pieces of a path that may be the outline of something; a frame with round corners may have 200
@@ -30,25 +32,25 @@ class Drawings:
     point: calls.Floats = field(default_factory=lambda: calls.Floats(2))
     integers: calls.Integers = field(default_factory=calls.Integers)
 
-    def walk(self, things: list[calls.Pointer], matrix: Matrix, depth: int) -> None:
+    def walk(self, things: list[Pointer], matrix: Matrix, depth: int) -> None:
         """Take up paths and pictures, and go into forms. `matrix` leads to the page as it is shown."""
         for thing in things:
             kind = calls.kind_of(thing)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            if kind == PATH:
                 self._path(thing, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            elif kind == IMAGE:
                 self._image(thing, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            elif kind == FORM and depth < DEEPEST:
                 inner = [calls.form_object_at(thing, at) for at in range(calls.form_objects(thing))]
                 self.walk(inner, _times(self._matrix(thing), matrix), depth + 1)
 
-    def _matrix(self, thing: calls.Pointer) -> Matrix:
+    def _matrix(self, thing: Pointer) -> Matrix:
         if not calls.matrix_of(thing, self.floats.at[0]):
             return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
         a, b, c, d, e, f = self.floats.read()
         return a, b, c, d, e, f
 
-    def _image(self, thing: calls.Pointer, matrix: Matrix) -> None:
+    def _image(self, thing: Pointer, matrix: Matrix) -> None:
         if calls.bounds_of(thing, *self.floats.at[:4]):
             left, bottom, right, top, _, _ = self.floats.read()
             a, b, c, d, e, f = matrix
@@ -56,7 +58,7 @@ class Drawings:
             placed = [(a * x + c * y + e, b * x + d * y + f) for x, y in corners]
             self.images.append({"object_type": "image", **_extent(placed)})
 
-    def _path(self, thing: calls.Pointer, matrix: Matrix) -> None:
+    def _path(self, thing: Pointer, matrix: Matrix) -> None:
         if not calls.draw_mode(thing, self.integers.at[0], self.integers.at[1]):
             return
         fill, stroke, _, _ = self.integers.read()
@@ -69,14 +71,14 @@ class Drawings:
                 style = style or self._style(thing, bool(fill), bool(stroke))
                 self._take(points, curved, style)
 
-    def _outlines(self, thing: calls.Pointer) -> bool:
+    def _outlines(self, thing: Pointer) -> bool:
         """Whether a path is a long line without end, of a map or a chart, and no rules."""
         if calls.segments(thing) < LONG:
             return False
         kinds = (calls.segment_kind(calls.segment_at(thing, at)) for at in range(1, SUBPATH))
-        return pdfium.FPDF_SEGMENT_MOVETO not in kinds
+        return MOVE not in kinds
 
-    def _style(self, thing: calls.Pointer, fill: bool, stroke: bool) -> Thing:
+    def _style(self, thing: Pointer, fill: bool, stroke: bool) -> Thing:
         if stroke:
             calls.stroke_width(thing, self.floats.at[0])
         return {
@@ -87,13 +89,13 @@ class Drawings:
             "stroking_color": self._colour(calls.stroke_colour, thing) if stroke else None,
         }
 
-    def _colour(self, ask: Any, thing: calls.Pointer) -> tuple[float, float, float] | None:
+    def _colour(self, ask: Any, thing: Pointer) -> tuple[float, float, float] | None:
         if not ask(thing, *self.integers.at):
             return None
         red, green, blue, _ = self.integers.read()
         return red / 255, green / 255, blue / 255
 
-    def _pieces(self, thing: calls.Pointer, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+    def _pieces(self, thing: Pointer, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
         """The subpaths: their points, and whether they are curved."""
         segment_at, segment_kind, segment_point = calls.segment_at, calls.segment_kind, calls.segment_point
         a, b, c, d, e, f = matrix
@@ -104,14 +106,14 @@ class Drawings:
         for at in range(calls.segments(thing)):
             segment = segment_at(thing, at)
             kind = segment_kind(segment)
-            if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            if kind == CURVE:
                 bent += 1
                 if bent % 3:  # a control point
                     continue
             segment_point(segment, x, y)
             across, up = read()
             point = (a * across + c * up + e, b * across + d * up + f)
-            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if kind == MOVE:
                 if points:
                     yield points, bent > 0
                 points, bent = [point], 0

@@ -8,6 +8,7 @@ from math import hypot
 from corpus.paper import Box
 from indexer.pages import calls
 from indexer.pages.drawings import Matrix
+from indexer.pages.library import Pointer
 from indexer.text.letters import Face
 
 TIGHT = 0.85  # of the letters' size: lower boxes are of a ligature's ink
@@ -46,7 +47,7 @@ class Style:
 class Styles:
     """The styles of a text page's objects, each told once; `shown` leads to the page as it is shown."""
 
-    textpage: calls.Pointer
+    textpage: Pointer
     shown: Matrix
     fonts: dict[int | None, Font] = field(default_factory=dict)
     styles: dict[int | None, Style] = field(default_factory=dict)
@@ -58,14 +59,14 @@ class Styles:
         """The style of the text object `thing` that a character belongs to; `height` of its box."""
         style = self.styles.get(thing)
         if style is None:
-            pointer = calls.Pointer(thing)
+            pointer = Pointer(thing)
             font = calls.font_of(pointer) if thing else pointer
             if font.value not in self.fonts:
                 self.fonts[font.value] = Font(_name(font) if font else "")
             style = self.styles[thing] = self._new_style(index, pointer, self.fonts[font.value], height)
         return style
 
-    def _new_style(self, index: int, thing: calls.Pointer, font: Font, height: float) -> Style:
+    def _new_style(self, index: int, thing: Pointer, font: Font, height: float) -> Style:
         calls.matrix_of_char(self.textpage, index, self.matrix.at[0])
         a, b, c, d, _, line = self.matrix.read()
         size = calls.size_of(self.textpage, index)
@@ -147,7 +148,7 @@ def laid(style: Style, x0: float, top: float, x1: float, bottom: float) -> Box:
     return x0, top, x1, top + size if style.way == OVERHEAD else bottom
 
 
-def _name(font: calls.Pointer) -> str:
+def _name(font: Pointer) -> str:
     room = ctypes.create_string_buffer(256)
     length = calls.font_name(font, ctypes.addressof(room), 256)
     return room.raw[: max(length - 1, 0)].decode("utf-8", "replace") if length <= 256 else ""

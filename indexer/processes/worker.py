@@ -20,14 +20,13 @@ GARBAGE = 50_000, 20, 20  # when it is looked for: a page makes many objects and
 LOOK = 0.5  # seconds between two looks at whether the parent is still there
 
 
-def main(most_bytes: int) -> None:
+def serve(tasks: FileIO, values: FileIO, most_bytes: int) -> None:
     """Answer each (function, task) with (True, its value) or (False, its error)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to deal with
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))  # for what grows faster than the parent looks
     gc.set_threshold(*GARBAGE)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    tasks, values = _own(0, os.O_RDONLY), _own(1, os.O_WRONLY)
     while True:
         try:
             function, task = pickle.loads(receive(tasks))
@@ -68,4 +67,4 @@ def _end_with_parent(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    serve(_own(0, os.O_RDONLY), _own(1, os.O_WRONLY), int(sys.argv[1]))

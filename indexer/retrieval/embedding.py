@@ -7,7 +7,8 @@ from typing import Any
 
 from corpus.errors import StoreError
 from corpus.settings import Limits
-from indexer.processes.workers import LostError, Workers
+from indexer.processes.watched import LostError
+from indexer.processes.workers import Workers
 from indexer.retrieval.embedder import DEFAULT_MODEL, Embedder, Embeds, Vector
 
 LIMITS = Limits(seconds=1800, megabytes=64_000)  # for some texts: a model set by hand may be large and slow
