@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from corpus.settings import Limits
-from indexer.parts import File, write
 
 if TYPE_CHECKING:
     from kpi_tools.extraction import Extraction
@@ -22,7 +20,10 @@ PARTS = ("observations", "targets", "records", "passages")  # of an extraction, 
 def read_paper(path: Path, document: str, map_pages: MapPages = map, most_pages: int = Limits().pages) -> "Extraction":
     """Read a paper and understand it; its pages come without their text, which stands in the passages, and what was
     found in them stays on disk until it is used. Raises PaperError, or what `map_pages` raises."""
+    from tempfile import NamedTemporaryFile
+
     from indexer.loading import keep  # here, as a run with nothing new reads no paper
+    from indexer.parts import File
 
     with NamedTemporaryFile(prefix="packclerk-") as between:
         sha256, facts, kept = keep(path, document, map_pages, most_pages)
@@ -44,6 +45,7 @@ def _understand(between: Path) -> int:
     """Put what is understood of a paper in the place of its sheets: through a pipe it would go in one piece. Returns
     where the head of it stands, which says where its parts are."""
     from indexer.extract import extract
+    from indexer.parts import write
     from indexer.reader import compose
 
     with between.open("rb") as file:

@@ -31,3 +31,6 @@ class Pattern:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         return self._compiled.finditer(text)
+
+    def sub(self, by: str, text: str) -> str:
+        return self._compiled.sub(by, text)

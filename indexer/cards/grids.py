@@ -10,8 +10,6 @@ from typing import Any
 from corpus.paper import Box, Cell
 from indexer.cards.runs import ASIDE, Piece, Run, pieces, runs_in
 from indexer.finder.text import Word
-from indexer.shapes.columns import plain
-from indexer.shapes.headers import over_names
 from indexer.sheet import Grid
 from kpi_tools.figures import Figure, read_figure
 
@@ -86,7 +84,7 @@ def _boxed(page: int, frame: Box, inside: Sequence[Run], held: list[Piece], runs
     if kinds.count("latest") != 1 or len(set(kinds)) < max(2, len(kinds)):
         return None
     used = {run for piece in held for run in piece.runs}
-    if any(over_names(plain(run.text)) for run in inside) or _goes_on(inside, held, used):
+    if _goes_on(inside, held, used) or _has_header(inside):
         return None  # a table, and its header
     name, over = _title(inside, used), _row_over(frame, runs)
     marks = [run for run in (inside if name else over) if run.rates and run not in used]
@@ -94,6 +92,13 @@ def _boxed(page: int, frame: Box, inside: Sequence[Run], held: list[Piece], runs
         name = [run for run in over if run.names]
         frame = _around([*over, *used, Run(*frame, 0, "")])
     return _grid(page, frame, name, marks, held, used) if name else None
+
+
+def _has_header(inside: Sequence[Run]) -> bool:
+    from indexer.shapes.columns import plain  # here, as they know all words of measures and councils
+    from indexer.shapes.headers import over_names
+
+    return any(over_names(plain(run.text)) for run in inside)
 
 
 def _largest(inside: Sequence[Run], held: Sequence[Piece]) -> list[Piece]:

@@ -7,33 +7,29 @@ large, above.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from corpus.paper import Box
 from indexer.finder.text import Word, lines
-from indexer.shapes.labels import LABELS
+from indexer.shapes.labels import KINDS, starts_as_label
 from indexer.text.letters import SPELLING
 from kpi_tools.figures import SIGNS, find_unit, read_bound, read_figure
-from kpi_tools.periods import read_period
+from kpi_tools.pattern import Pattern
 
 GAP = 0.9  # of the letters' size: words farther apart are of two columns
 SPACE = 0.4  # of the size: more than a blank, where a label begins
 NEAR = 1.6  # of the larger size: a label and the figure over or under it
 ASIDE = 3.0  # points by which lines that begin together may differ
-KINDS = {word: kind for kind, words in LABELS.items() for word in words}
-_WORDS = "|".join(sorted(chain(*LABELS.values()), key=len, reverse=True))
+_WORDS = "|".join(sorted(KINDS, key=len, reverse=True))
 _WHEN = r"(?:\s*\([^()]{1,24}\))?"
-LABELLED = re.compile(rf"(?P<label>{_WORDS})(?P<when>{_WHEN})\s*:", re.IGNORECASE)
-_DASHED = re.compile(rf"\b(?P<label>(?:{_WORDS}){_WHEN})\s+[–—-]\s+(?=[£<>≥≤]?\s?\d)", re.IGNORECASE)
-_BARE = re.compile(rf"(?P<label>{_WORDS})(?P<when>{_WHEN})(?:\s+(?P<figure>\S.*))?", re.IGNORECASE)
-RATING = re.compile(
+LABELLED = Pattern(rf"(?P<label>{_WORDS})(?P<when>{_WHEN})\s*:", re.IGNORECASE)
+_DASHED = Pattern(rf"\b(?P<label>(?:{_WORDS}){_WHEN})\s+[–—-]\s+(?=[£<>≥≤]?\s?\d)", re.IGNORECASE)
+_BARE = Pattern(rf"(?P<label>{_WORDS})(?P<when>{_WHEN})(?:\s+(?P<figure>\S.*))?", re.IGNORECASE)
+RATING = Pattern(
     rf"\(?(?:(?:rag|status|rating)\s*:?\s*)?(?:red|amber|green|blue|grey|n/?a)\)?(?:\s?[{SIGNS}])*", re.IGNORECASE
 )
-_OF_RATING = re.compile(r"(?:rag|dot|status|rating|trend|direction(?: of travel)?)\b\s*:", re.IGNORECASE)
+_OF_RATING = Pattern(r"(?:rag|dot|status|rating|trend|direction(?: of travel)?)\b\s*:", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|•·]\s+")
-# What most runs have none of, so that no label is looked for in them.
-_OPENING = re.compile(r"[a-z]*", re.IGNORECASE)
-_OPENINGS = frozenset(word.split()[0] for word in KINDS)
 _DASH = re.compile(r"\s[–—-]\s")
 _SIGN = re.compile(rf"[\s{SIGNS}]+")
 
@@ -58,7 +54,11 @@ class Run:
         """Whether it may be of a name: words, and no rating, sign, label, figure or period."""
         said = self.rates or _BARE.fullmatch(self.text) or LABELLED.match(self.text)
         worded = re.search(r"[^\W\d_]{2}", self.text) or find_unit(self.text)
-        return bool(worded) and not (said or read_figure(self.text) or read_period(self.text))
+        if said or not worded or read_figure(self.text):
+            return False
+        from kpi_tools.periods import read_period  # here, as most pages that are looked at have no name of a card
+
+        return not read_period(self.text)
 
     @property
     def rates(self) -> bool:
@@ -94,17 +94,16 @@ def pieces(runs: Sequence[Run]) -> list[Piece]:
 
 def _tells(run: Run) -> bool:
     """Whether a run may hold a label."""
-    opening = _OPENING.match(run.text)
-    return (opening is not None and opening[0].lower() in _OPENINGS) or bool(_BETWEEN.search(run.text))
+    return starts_as_label(run.text) or bool(_BETWEEN.search(run.text))
 
 
 def _said(run: Run, runs: Sequence[Run]) -> Iterator[Piece]:
-    if found := LABELLED.findall(run.text) if LABELLED.match(run.text) else []:
+    if found := list(LABELLED.finditer(run.text)) if LABELLED.match(run.text) else []:
         bare = run.text.rstrip().endswith(":") and len(found) == 1
         beside = _beside(run, runs) if bare else None
         used = (run, beside) if beside else (run,)
         if not bare or beside:
-            kinds = tuple(KINDS[label.lower()] for label, _ in found)
+            kinds = tuple(KINDS[one["label"].lower()] for one in found)
             yield Piece(kinds, " ".join(each.text for each in used), used)
     elif len(parts := _BETWEEN.split(run.text)) > 1:
         told = [one for part in parts if (one := _BARE.fullmatch(part)) and _value(one["figure"] or "")]
@@ -155,13 +154,15 @@ def _runs(line: Sequence[Word]) -> Iterator[Run]:
     held = [line[0]]
     for one, other in pairwise(line):
         room = other.x0 - one.x1
-        if room > GAP * other.size or (
-            room > SPACE * other.size and LABELLED.match(other.text if other.text.endswith(":") else f"{other.text}:")
-        ):
+        if room > GAP * other.size or (room > SPACE * other.size and _is_label(other.text)):
             yield _run(held)
             held = []
         held.append(other)
     yield _run(held)
+
+
+def _is_label(text: str) -> bool:
+    return starts_as_label(text) and bool(LABELLED.match(text if text.endswith(":") else f"{text}:"))
 
 
 def _run(held: Sequence[Word]) -> Run:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.paper import Cell, Line
-from indexer.cards.runs import KINDS, RATING
-from indexer.shapes.labels import LABELS
+from indexer.cards.runs import RATING
+from indexer.shapes.labels import KINDS, LABELS
 from indexer.sheet import Grid, Sheet
 
 # A card's first line says its latest figure, and its second one more thing about it.

@@ -1,12 +1,9 @@
 """The words of a picture, by the program tesseract where the machine has it. The one place that runs it."""
 
 import os
-import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # as whoever only asks whether the program is there needs no pictures
@@ -36,7 +33,9 @@ class Word:
 
 def available() -> bool:
     """Whether this machine can read pictures."""
-    return shutil.which(PROGRAM) is not None
+    from shutil import which  # here, and below, as most papers have no pictures
+
+    return which(PROGRAM) is not None
 
 
 def words(grey: "Grey", dpi: int, segmentation: str = BLOCK) -> list[Word] | None:
@@ -47,6 +46,8 @@ def words(grey: "Grey", dpi: int, segmentation: str = BLOCK) -> list[Word] | Non
 
 def lines(pictures: Sequence["Grey"], dpi: int) -> list[str]:
     """What each picture of one line says, without blanks; "" for each where tesseract fails."""
+    from tempfile import TemporaryDirectory
+
     texts = [""] * len(pictures)
     with TemporaryDirectory(prefix="packclerk-") as folder:
         files = [Path(folder, f"{number}.pgm") for number in range(len(pictures))]
@@ -64,6 +65,8 @@ def _pgm(grey: "Grey") -> bytes:
 
 
 def _run(source: str, picture: bytes, dpi: int, segmentation: str) -> str | None:
+    import subprocess
+
     command = [PROGRAM, source, "stdout", "-l", "eng", "--psm", segmentation, "--dpi", str(dpi), "tsv"]
     one_thread = os.environ | {"OMP_THREAD_LIMIT": "1"}  # its own threads cost more than they bring
     try:

@@ -2,6 +2,8 @@
 
 import re
 
+from kpi_tools.pattern import Pattern
+
 # What a card says, and the words that it says it with.
 LABELS = {
     "latest": ("latest", "current", "actual", "latest result", "latest performance", "latest figure", "latest value",
@@ -16,8 +18,10 @@ LABELS = {
     "year ago": ("same period last year", "same quarter last year", "same month last year", "previous year",
                  "last year", "this time last year", "year ago", "a year ago"),
 }  # fmt: skip
+KINDS = {word: kind for kind, words in LABELS.items() for word in words}
+_STARTS = tuple(KINDS)
 # Words without which a page has no card; a text without any of their beginnings has none of them.
-_LIKELY = re.compile(
+_LIKELY = Pattern(
     rf"\b(?:{'|'.join(sorted((*LABELS['latest'], *LABELS['previous']), key=len, reverse=True))})\b", re.IGNORECASE
 )
 _BEGINNINGS = tuple(
@@ -31,3 +35,8 @@ def may_have_cards(text: str) -> bool:
     """Whether a page's text has any of the words without which it has no card."""
     low = text.lower()
     return any(word in low for word in _BEGINNINGS) and _LIKELY.search(text) is not None
+
+
+def starts_as_label(text: str) -> bool:
+    """Whether a text begins with a label's words."""
+    return text.lower().startswith(_STARTS)
