@@ -1,5 +1,4 @@
-"""The sheets of a file, kept in their order: the first in memory, the others on disk, as those of a long paper take much
-memory."""
+"""The sheets of a file, kept in their order: the first in memory, the others on disk, as they take much of it."""
 
 import pickle
 from collections.abc import Iterable, Iterator
