@@ -165,6 +165,19 @@ def dated(row: Any) -> Any:
     return row._replace(period=period(row))
 
 
+def titled(title: str, day: date | None) -> str:
+    """A paper's title with its day in words, which is not said again where the title has it."""
+    if day is None:
+        return title
+    words, month = f"{day.day} {day:%B %Y}", rf"(?:{day:%B}|{day:%b})"
+    named = rf"0?{day.day}(?:st|nd|rd|th)?\s+(?:of\s+)?{month},?\s+{day.year}"
+    american = rf"{month}\s+0?{day.day}(?:st|nd|rd|th)?,?\s+{day.year}"
+    if re.search(rf"\b(?:{named}|{american})\b", title, re.IGNORECASE):
+        return title
+    figures = re.compile(rf"\b(?:0?{day.day}[/.-]0?{day.month}[/.-]{day.year}|{day})\b")
+    return figures.sub(words, title) if figures.search(title) else f"{title}, {words}"
+
+
 def during(said: str) -> str:
     """ "for June", "since November": a period as it was said, with the word that goes before it."""
     if re.match(r"(since|from|after|before|until|till|by|up to|between|over|during|in|for)\b", said, re.IGNORECASE):

@@ -6,6 +6,7 @@ import pytest
 
 from bot.answers.verify import unfounded
 from bot.engine import Engine
+from bot.words import titled
 
 TODAY = date(2022, 4, 10)
 
@@ -42,3 +43,19 @@ def test_the_index_answers_for_itself(engine: Engine, question: str, said: list[
 def test_questions_of_the_papers_are_none_of_the_index(engine: Engine, question: str) -> None:
     """A question that begins alike and goes on about something is answered from the papers."""
     assert engine.ask(question, TODAY).understood["subject"] != "index"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Cabinet 1 November 2017", "Cabinet 1 November 2017"),
+        ("Cabinet, 01/11/2017 18:00", "Cabinet, 1 November 2017 18:00"),
+        ("Cabinet on the 1st of November, 2017", "Cabinet on the 1st of November, 2017"),
+        ("Cabinet 2017-11-01", "Cabinet 1 November 2017"),
+        ("Cabinet", "Cabinet, 1 November 2017"),
+        ("Cabinet 11 November 2017", "Cabinet 11 November 2017, 1 November 2017"),  # another day
+    ],
+)
+def test_a_title_that_names_its_day_is_not_given_it_again(title: str, said: str) -> None:
+    """However the title writes the day; in figures it is put into words."""
+    assert titled(title, date(2017, 11, 1)) == said

@@ -7,14 +7,17 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from bot import words
 from bot.engine import Engine
 from bot.question.topics import topics as named
 from bot.slack.app import Bot
 from bot.slack.digests import COMMAND, NONE, digest
-from bot.slack.home import PROMPTS
+from bot.slack.home import PROMPTS, board
+from bot.slack.places import Papers
 from bot.slack.uploads import NOT_OFFICER, TAKEN, TOLD_ALONE
 from corpus.settings import Settings
 from indexer import index
@@ -65,6 +68,25 @@ def leaked(told: object) -> list[str]:
     return held(SECRETS, told)
 
 
+class Row(NamedTuple):
+    """A row of the frame, as far as the board reads it."""
+
+    service: str
+    code: str
+    name: str
+    period: str
+    start: date
+    end: date
+    grain: str
+    met: bool
+    key: str = "k"
+    entity: str = "Hart"
+    printed: str = "7"
+    target_printed: str = "5"
+    document: str = "a.pdf"
+    page: int = 1
+
+
 @pytest.mark.usefixtures("bot")
 class TestHome:
     """The board that a person sees on opening the app."""
@@ -84,6 +106,19 @@ class TestHome:
         assert not leaked(slack.homes["U2"]) and "PI099" in json.dumps(slack.homes["U1"])
         assert "70.11" not in json.dumps(slack.homes["UG"])
         assert not slack.refused
+
+    def test_the_board_reads_by_itself(self) -> None:
+        """Services with misses come first, a period has the year that its column left out, a name ends at a word."""
+        rows = [
+            Row("A", "", "Parks", "June", date(2023, 6, 1), date(2023, 6, 30), "month", True),
+            Row("B", "", "Missed collections of bins and of gardenwaste without the larger ones", "Q1",
+                date(2023, 4, 1), date(2023, 6, 30), "quarter", False),
+        ]  # fmt: skip
+        told = [(service, lines[0]) for service, lines in board([words.dated(row) for row in rows], Papers(["a.pdf"]))]
+        assert told == [
+            ("B", "✗ Missed collections of bins and of gardenwaste …, Q1 2023/24, target 5: Hart 7 · p. 1"),
+            ("A", "✓ Parks, June 2023, target 5: Hart 7 · p. 1"),
+        ]
 
     def test_prompts_when_the_messages_are_opened(self, slack: FakeSlack) -> None:
         """Up to four questions to begin with, the same for all; in a thread, where one was begun."""

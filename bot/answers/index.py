@@ -31,8 +31,7 @@ def answer(plan: Plan, view: View, builder: Builder) -> str:
 def _papers(_plan: Plan, view: View, builder: Builder) -> None:
     said = []
     for paper in view.papers[-MOST:]:
-        day = f", {paper.date.day} {paper.date:%B %Y}" if paper.date else ""
-        said.append(f"• {paper.title or paper.document}{day} ({paper.document})")
+        said.append(f"• {words.titled(paper.title or paper.document, paper.date)} ({paper.document})")
         _cite(paper, said[-1].removeprefix("• "), builder)
     _head(len(view.papers), "paper is indexed", "papers are indexed", builder, ", the latest of them:")
     builder.lines.extend(said)

@@ -151,7 +151,7 @@ def _rests_on(store: CorrectedStore, followed: Sequence[str], documents: Sequenc
 def digest(store: CorrectedStore, followed: Sequence[str], documents: Sequence[str]) -> Message | None:
     """What these papers bring on these topics; None where they bring nothing."""
     rows: list[Any] = list(frame(store).itertuples(index=False))
-    mine = [r for r in rows if any(about(topic, r) for topic in followed)]
+    mine = [words.dated(r) for r in rows if any(about(topic, r) for topic in followed)]
     new = [r for r in mine if r.document in documents and r.value is not None]
     latest = {(r.key, r.entity): r for r in sorted(new, key=lambda r: r.end)}
     before = {(r.key, r.entity): r for r in sorted(mine, key=lambda r: r.end)
@@ -186,13 +186,14 @@ def _questions(latest: Sequence[Any], promised: Sequence[Record], places: Papers
         yield f"What is the status of {record.fields['ref']}? · {places.at(record.place.document, record.place.page)}"
     yield from (_why(row) + _at(row, places) for row in missed_first[2:3])
     for row in missed_first[:1]:
-        yield f"Which council was worst in {row.service} {row.code or row.name} in {row.period}?{_at(row, places)}"
+        measure = f"{row.service} {row.code or row.name}"
+        yield f"Which council was worst in {measure} {words.when(row.period)}?{_at(row, places)}"
 
 
 def _why(row: Any) -> str:
     measure = f"{row.service} {row.code or row.name}".strip()
     if row.met is False:
-        return f"Why did {row.entity}'s {measure} miss its target in {row.period}?"
+        return f"Why did {row.entity}'s {measure} miss its target {words.when(row.period)}?"
     return f"How did {row.entity}'s {measure} trend up to {row.period}?"
 
 
@@ -202,7 +203,7 @@ def _names(record: Record, followed: Sequence[str]) -> bool:
 
 
 def _what(row: Any) -> str:
-    return f"{row.entity} {row.service} {row.code or row.name}: {row.printed} in {row.period}"
+    return f"{row.entity} {row.service} {row.code or row.name}: {row.printed} {words.when(row.period)}"
 
 
 def _at(row: Any, places: Papers) -> str:
@@ -212,7 +213,8 @@ def _at(row: Any, places: Papers) -> str:
 def _change(before: Any, now: Any, places: Papers) -> str:
     verb = "rose" if now.value > before.value else "fell"
     what = f"{now.entity} {now.service} {now.code or now.name}"
-    return f"{what} {verb} from {before.printed} in {before.period} to {now.printed} in {now.period}{_at(now, places)}"
+    was, is_ = (f"{row.printed} {words.when(row.period)}" for row in (before, now))
+    return f"{what} {verb} from {was} to {is_}{_at(now, places)}"
 
 
 def _promises(records: Sequence[Record], places: Papers) -> Iterator[str]:

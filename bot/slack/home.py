@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 from zlib import crc32
 
+from bot import words
 from bot.answer import Answer
 from bot.slack.audience import Audience, cleared_users
 from bot.slack.blocks import MARKS, Block, context, heading, section
@@ -134,16 +135,17 @@ def _latest(rows: Any) -> list[Any]:
         known = latest.get((row.key, row.entity))
         if row.value is not None and row.met is not None and (known is None or row.end >= known.end):
             latest[row.key, row.entity] = row
-    return list(latest.values())
+    return [words.dated(row) for row in latest.values()]
 
 
 def board(latest: Sequence[Any], places: Papers) -> Iterator[tuple[str, list[str]]]:
-    """Each service with a line for each measure, period and target: its councils' latest figures; misses first."""
+    """Each service with a line for each measure, period and target: its councils' latest figures. Misses, and the
+    services that have them, come first."""
     services: dict[str, dict[tuple[Any, ...], list[Any]]] = defaultdict(lambda: defaultdict(list))
     for row in sorted(latest, key=lambda row: (bool(row.met), row.code, row.name, row.entity)):
         of = (bool(row.met), row.key, row.period, str(row.target_printed), row.document)
         services[row.service][of].append(row)
-    for service, lines in sorted(services.items()):
+    for service, lines in sorted(services.items(), key=lambda each: (all(met for met, *_ in each[1]), each[0])):
         yield service, [_line(alike, places) for alike in lines.values()]
 
 
@@ -152,8 +154,7 @@ def _line(alike: Sequence[Any], places: Papers) -> str:
     first = alike[0]
     figures = ", ".join(f"{row.entity} {row.printed}" for row in alike)
     named = " ".join(filter(None, (first.code, first.name)))
-    cut = named if len(named) <= MOST_NAME else named[: MOST_NAME - 1].rstrip() + "…"
-    what = f"{cut}, {first.period}, target {first.target_printed}: {figures}"
+    what = f"{shorten(named, MOST_NAME)}, {first.period}, target {first.target_printed}: {figures}"
     return f"{'✓' if first.met else '✗'} {escape(what)} · {places.at(first.document, *(row.page for row in alike))}"
 
 
@@ -161,11 +162,6 @@ def _papers(papers: Sequence[Paper]) -> str:
     """The papers that were read last, or are of the latest days, the newest first."""
     newest = sorted(papers, key=lambda paper: (paper.indexed_at, paper.date or date.min), reverse=True)
     read = {p.document: f" (read {p.indexed_at[:10]})" if p.indexed_at else "" for p in newest}
-    lines = [f"• {escape(p.title or p.document)}{_dated(p)}{read[p.document]}" for p in newest]
+    lines = [f"• {escape(words.titled(p.title or p.document, p.date))}{read[p.document]}" for p in newest]
     more = [f"and {len(lines) - MOST_PAPERS} more"] if len(lines) > MOST_PAPERS else []
     return shorten("\n".join(lines[:MOST_PAPERS] + more), MOST_TEXT) or EMPTY
-
-
-def _dated(paper: Paper) -> str:
-    """A paper's date, unless its title gives it."""
-    return "" if paper.date and f"{paper.date:%d/%m/%Y}" in paper.title else f", {paper.date or 'no date'}"
