@@ -1,14 +1,17 @@
 """What Slack, the line and machines do to the Slack bot on bad days."""
 
+import sqlite3
 import time
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.slack.app import Bot, build
+from bot.slack.inbox import Question
 from corpus.errors import SettingError
 from tests.fake_slack import FakeSlack
 from tests.slack_asked import ME, Asked
@@ -152,3 +155,20 @@ class TestBadDays:
         """Where nobody listens at the address, the setting is named."""
         with pytest.raises(SettingError, match="SLACK_API_URL"):
             build(settings(slack, tmp_path, slack_api_url="http://127.0.0.1:9/api/"), asked)
+
+
+def test_who_writes_into_the_file_takes_turns(
+    slack: FakeSlack, asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those who wait for SQLite's lock may be overtaken until they give up; nobody of one bot ever waits for it."""
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **more: connect(*given, **more | {"timeout": 0}))
+    with connected(slack, settings(slack, tmp_path), asked, "socket") as bot, ThreadPoolExecutor(4) as pool:
+        ended: list[Future[Any]] = []
+        for number in range(40):
+            told = Question("C1", f"1.{number}", "1.1", "U1", "how?", "mention")
+            ended += [pool.submit(bot.inbox.add, told, f"Ev{number}")]
+            ended += [pool.submit(bot.kept.subscribe, "U1", f"topic {number}")]
+        assert [str(wrong) for each in ended if (wrong := each.exception())] == []
+        assert len(bot.kept.topics("U1")) == len(bot.inbox.waiting()) == 40
+        bot.inbox.purge()

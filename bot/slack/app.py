@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from threading import Event
+from threading import Event, Lock
 from typing import Any
 
 from slack_bolt import App
@@ -143,7 +143,8 @@ def build(settings: Settings, ask: Ask, ping: float = PING, http: bool = False) 
     base = settings.slack_api_url.rstrip("/") + "/"
     client = WebClient(settings.slack_bot_token, base_url=base, retry_handlers=[patience])
     me, path = _identity(client), settings.home_path / "slack.db"
-    inbox, kept = Inbox(path), Conversations(path)
+    turn = Lock()
+    inbox, kept = Inbox(path, turn), Conversations(path, turn)
     clearance = Clearance(ids(settings.cleared_usergroups), ids(settings.cleared_channels))
     web = Web(client, patience)
     office = Office(web, kept, ask, me, clearance)

@@ -15,6 +15,7 @@ from typing import Any
 
 from corpus.errors import StoreError
 
+BUSY = 60.0  # seconds to wait for another process that writes into the file
 KEPT_EVENTS = 7 * 24 * 3600  # seconds; Slack repeats an event within the hour
 SCHEMA = """
 PRAGMA secure_delete = ON;  -- what is forgotten is overwritten
@@ -76,19 +77,23 @@ _COLUMNS = ", ".join(f.name for f in fields(Question))
 
 
 class Inbox:
-    """The inbox in the SQLite file `path`; may be used from several threads."""
+    """The inbox in the SQLite file `path`; may be used from several threads.
 
-    def __init__(self, path: Path) -> None:
+    `turn` is held while it reads or writes, by all of a process who do so in that file: who waits for SQLite's own lock
+    only looks in again from time to time, and may be overtaken by others until it gives up.
+    """
+
+    def __init__(self, path: Path, turn: "Lock | None" = None) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
-            self._db = sqlite3.connect(path, check_same_thread=False, timeout=10)
+            self._db = sqlite3.connect(path, check_same_thread=False, timeout=BUSY)
             self._db.executescript(SCHEMA)
             if "at" not in {row[1] for row in self._db.execute("PRAGMA table_info(questions)")}:
                 self._db.execute("ALTER TABLE questions ADD COLUMN at REAL NOT NULL DEFAULT 0")
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{path}: the inbox of the Slack bot cannot be opened ({error})") from error
-        self._lock = Lock()
+        self._lock = turn or Lock()
         self._arrivals: deque[_Arrival] = deque()
 
     def add(self, question: Question, event: str) -> bool:

@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any
 
 from bot.answer import Answer, Citation, Given, Result
+from bot.slack.inbox import BUSY
 from corpus.errors import StoreError
 
 DAY = 24 * 3600.0
@@ -71,18 +72,18 @@ class Said:
 
 
 class Conversations:
-    """The records in the SQLite file `path`; may be used from several threads."""
+    """The records in the SQLite file `path`; may be used from several threads. `turn` as in the inbox."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, turn: "Lock | None" = None) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
-            self._db = sqlite3.connect(path, check_same_thread=False, timeout=10)
+            self._db = sqlite3.connect(path, check_same_thread=False, timeout=BUSY)
             self._db.row_factory = sqlite3.Row
             self._db.executescript(SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{path}: the conversations of the Slack bot cannot be opened ({error})") from error
-        self._lock = Lock()
+        self._lock = turn or Lock()
 
     def keep(self, channel: str, thread: str, user: str, answer: Answer, cleared: bool, alone: bool) -> str:
         """Keep an answer for its buttons; its id, which nobody can guess."""
