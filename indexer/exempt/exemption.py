@@ -70,8 +70,10 @@ def divide(
     barred = _barred_by_outline(facts, len(sheets))
     barred |= {page for page, label in enumerate(facts.labels, 1) if _is_closed(LABELLED.sub("", label))}
     named = doubt.named(_said(starts, front, sheets, paged))
+    title = min((page[0].level for page in paged[1:] if page and page[0].level is not None), default=(0.0, 0, 0))
     for sheet, page in zip(sheets, paged, strict=True):
         mine = [start for start in starts if start.page == sheet.number]
+        walk.begun += [sheet.number] if page and page[0].level is not None and page[0].level <= title else []
         closed = [named.get(_item_at(starts, sheet.number, block.box[1]), frozenset()) for block in page]
         found = [
             sign
@@ -81,12 +83,24 @@ def divide(
         found += [Sign(top, "exempt", "here", 1) for number, top in front.doubtful if number == sheet.number]
         if sheet.ours == "tab":
             walk.turn_tab()
-        walk.pass_page(sheet.number, mine, found)
+        walk.pass_page(sheet.number, [_with_mark_above(start, page, found) for start in mine], found)
         if sheet.number in barred:
             walk.bar_page(sheet.number)
     if marks.of_file(facts.title, document, facts.said):
         walk.close_paper()
     return _named(items, walk.parts)
+
+
+def _with_mark_above(start: Start, page: Sequence[Block], found: Sequence[Sign]) -> Start:
+    """The start of an item, raised to the mark that stands right above its heading: it is of this item."""
+    marked = {sign.top for sign in found if sign.mark == "exempt" and sign.reach in ("part", "here")}
+    top = start.top
+    for at, block in reversed(list(enumerate(page))):
+        if block.box[1] < start.top:
+            if block.box[1] not in marked and not (at == 0 and 0.0 in marked):
+                break
+            top = 0.0 if at == 0 else block.box[1]
+    return replace(start, top=top)
 
 
 def _said(
@@ -140,6 +154,7 @@ class _Walk:
         self._exempt, self._listed = exempt, listed
         self._item, self._closed, self._lasting = "", False, 0
         self._tabs = False
+        self.begun: list[int] = []  # the pages at whose heads reports seem to begin
         self._style: Style | None = None  # of the heading that closed
 
     def pass_page(self, number: int, starts: Sequence[Start], found: Sequence[Sign]) -> None:
@@ -192,6 +207,10 @@ class _Walk:
         part, was = self.parts[-1], self._closed
         if sign.reach == "paper" and (self._exempt or self._tabs):  # a cover, and more behind it
             self.close_paper()
+        elif sign.reach == "back":
+            since = max((page for page in self.begun if page <= part.page), default=1)
+            for each in self.parts:
+                each.exempt = each.exempt or (each.item == part.item and each.page >= since)
         elif sign.reach == "here" and sign.top > part.top and not part.exempt:
             self._closed = True
             self._open(part.page, sign.top)

@@ -65,6 +65,8 @@ HEADED = _any(
     rf"^\W*(?:strictly\s+)?(?:(?:private|{_WORD})\W+(?:and|&)\s+)?{_WORD}\s+(?:until|by|under|to\s+members|for\s+members)\b",
     r"\bsection\s+100\s*[ai]\b",
     r"\bclosed\s+(?:session|agenda|part|meeting|report|minutes|papers)\b",
+    rf"^\W*{_TWO}\W+(?:(?!of\b|the\b)\w+\s+)?(?:meeting|board|committee|cabinet|session|agenda)\b"
+    r"(?=\W*(?:$|\d|held|meeting|agenda|minutes|papers?|mon|tues|wednes|thurs|fri))",
     rf"[|]\s*private\W*$|[-–—:|,([/*]\s*(?:strictly\s+)?(?:(?:private|{_WORD})\W+(?:and|&)\s+)?{_WORD}\W*(?:page\s*\d*(?:\s+of\s+\d+)?)?\W*$",
     rf"\b{_CLOSED}\s+(?:{_WORD}\s+|cabinet\s+|committee\s+|agenda\s+)?{_PAPERS}\b",
     r"\bexempt\s+(?:by|under|from\s+(?:publication|disclosure)|pursuant|in\s+accordance|within|paras?\b|paragraph)",
@@ -81,7 +83,8 @@ TITLED = _any(  # how a closed paper's own title begins, however long it is
 _OTHER = (
     r"accommod|propert|dwelling|hous|homes|charit|vat\b|suppl|disposal|organi|bod(?:y|ies)\b|person|people|employ|staff\b|"
     r"vehicle|develop|works|sites?\b|income|expend|schemes?\b|provider|tenan|activit|categor|or\b|from\b|byway|parking|"
-    r"class(?:es)?\b|visitors?\b|goods\b|transactions?\b|mileage|growth|funds?\b|reserves?\b|grants?\b|donation|speed|waste|counsel|helpline|advice|reporting|shredding|support\b"
+    r"class(?:es)?\b|visitors?\b|goods\b|transactions?\b|mileage|growth|funds?\b|reserves?\b|grants?\b|donation|speed|waste|counsel|helpline|hotline|advice|"
+    r"reporting|shredding|support\b|roads?\b|streets?\b|zones?\b|hours\b|lanes?\b|junction|access\s+(?:to\s+(?!members|officers|the\s+(?:press|public))|roads?|lanes?|routes?)|input\b"
 )
 STANDS = re.compile(
     rf"(?<!\bor\s)(?<!\bnon[\s-])\b(?:{_WORD}|eithriedig|cyfrinachol)\b(?!\W+(?:vat\s+)?(?:{_OTHER}))", re.IGNORECASE
@@ -126,6 +129,7 @@ OPENED = _any(
     r"(?<!not\s)\b(?:open|available)\s+to\s+(?:the\s+)?(?:press\s+and\s+)?public\b",
     r"^\W*open\s+(?:session|items?|agenda|report)\W*$",
     r"\b(?:public|press)\b.*\bre-?\s?admitted\b|\bmeeting\b.*\breturn\w*\s+to\s+(?:open|public)\b",
+    r"\bre-?\s?admission\s+of\s+(?:the\s+)?(?:press|public)\b",
 )
 
 # What says that nothing is exempt.

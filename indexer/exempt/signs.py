@@ -12,7 +12,7 @@ from indexer.sheet import Grid, Sheet
 from indexer.text.furniture import MARGIN, PAGE_LABEL
 from indexer.text.layout import Block
 
-Reach = Literal["paper", "item", "edge", "page", "part", "here"]
+Reach = Literal["paper", "item", "edge", "page", "back", "part", "here"]
 Style = tuple[int, float, bool]
 
 RUNNING = 60  # characters of a block that is no heading
@@ -31,13 +31,20 @@ NONE_HERE = re.compile(
 )
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 STOPS = (".", ";", ":", ",")
+OF_PAPER = re.compile(
+    r"^\W*(?:not\s+for\s+publication\b|"
+    r"(?:exempt|confidential|restricted|by\s+virtue|in\s+accordance)\b.*\b(?:paras?|paragraphs?|schedule|section)\b)",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"^\W*(?:min(?:ute)?\s+)?[A-Z]{0,4}\.?\s?\d[\w./-]*[.:)]?\s+\S", re.IGNORECASE)
+RETURN = re.compile(r"\bre-?\s?admi", re.IGNORECASE)
 PART_ITSELF = re.compile(r"\bth(?:is|ese)\s+(?:\w+\s+)?(?:append|annex|page|schedule)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A mark at a `top` of a page. `reach`: all of the paper, the item, the page (as its "edge" says, or what stands on
-    it), the item's part on the page, or what follows here. `lasting`: 1, items after it too that are not listed as
+    it), "back" to where the report began that ends with it, the item's part on the page, or what follows here. `lasting`: 1, items after it too that are not listed as
     public; 2, those as well.
 
     `style`: the number, size and boldness of the heading that is marked, if it has a number: by these the next of its
@@ -73,21 +80,33 @@ def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], closed: S
     for sign in [*_of_blocks(page, closed, [grid.box for grid in sheet.grids]), *_of_grids(sheet)]:
         begins = max((head for head in heads if head <= sign.top), default=0.0)
         near = not any(begins <= content < sign.top for content in contents)
-        found.append(_reaching(sheet, page, heads, sign, near))
+        found.append(_reaching(sheet, page, heads, sign, near, [each for each in found if begins <= each.top < sign.top]))
     return [*edges, *sorted(found, key=lambda sign: sign.top)]
 
 
-def _reaching(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], sign: Sign, near: bool) -> Sign:
-    """A sign with its reach, by where it stands."""
+def _reaching(
+    sheet: Sheet, page: Sequence[Block], heads: Sequence[float], sign: Sign, near: bool, above: Sequence[Sign]
+) -> Sign:
+    """A sign with its reach, by where it stands, and by what stands `above` it."""
     if sign.reach == "paper":  # what a cover would say
         cover = near and sheet.number == 1 and not any(head <= sign.top for head in heads)
         sign = replace(sign, reach="paper" if cover else "here")
     if sign.mark == "exempt" and sign.reach == "here" and not sign.lasting and _ends(sheet, page, sign):
         return replace(sign, top=-1.0, reach="page")
-    if sign.reach == "here" and near and sign.mark:
+    if sign.reach == "back" and near and any(block.level is not None and block.box[1] < sign.top for block in page):
+        sign = replace(sign, reach="here")
+    if sign.reach == "here" and near and sign.mark and not _goes_on(sign, above):
         divider = sign.lasting and len(sheet.text) < DIVIDER
         return replace(sign, reach="part", lasting=2 if divider else sign.lasting)
     return sign
+
+
+def _goes_on(sign: Sign, above: Sequence[Sign]) -> bool:
+    """Whether a sign is no paper's head: the next of headings that are numbered alike, or below a mark that opens."""
+    if any(each.mark == "public" for each in above):
+        return True
+    last = (sign.style[0] - 1, *sign.style[1:]) if sign.style else None
+    return last is not None and any(each.style == last for each in above)
 
 
 def _ends(sheet: Sheet, page: Sequence[Block], sign: Sign) -> bool:
@@ -169,10 +188,17 @@ def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]], tables: 
             begins = heading if marks.STATEMENT.search(text) and not lasting else top
             if marks.CAPTION.match(text):  # it may stand under what it names
                 begins = max((box[1] for box in tables if box[1] < top), default=begins)
+            if reach == "here" and not lasting and _closes_what_was_said(page, at, text):
+                reach = "back"
             yield Sign(begins, said, reach, lasting, _style(block))
         elif said == "public" or _style(block):
             yield Sign(top, said, "here", 0, _style(block))
         yield from _of_sentences(text, top)
+
+
+def _closes_what_was_said(page: Sequence[Block], at: int, text: str) -> bool:
+    """Whether a mark is no heading and stands under none: it may be about all that stands before it."""
+    return at > 0 and page[at].level is None and page[at - 1].level is None and bool(OF_PAPER.match(text))
 
 
 def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
@@ -183,7 +209,7 @@ def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
     if barred or _of_lines(block, near_head):
         return "exempt"
     if _is_running(block) and not _is_title(block):
-        return ""
+        return _of_run_in(text)
     if len(text) < MOST_PARTED > len(then) and marks.BARRED.search(f"{text} {then}") and not marks.DENIED.search(then):
         return "exempt"
     if marks.FOR_GOOD.search(text) and marks.NEEDLESS.search(then):
@@ -191,6 +217,16 @@ def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
     if marks.OF_LAW.search(text):
         return "" if marks.DENIED.search(then) or NONE_HERE.search(then) else "exempt"
     return marks.of_heading(text, near_head)
+
+
+def _of_run_in(text: str) -> marks.Mark:
+    """What a numbered paragraph of minutes marks with its first sentence, which is its heading."""
+    title, *rest = SENTENCE.split(text)
+    said = " ".join(rest)
+    if not rest or len(title) > RUNNING or not NUMBERED.match(title) or marks.NEEDLESS.search(said):
+        return ""
+    mark = marks.of_heading(title.rstrip(".:"))
+    return mark if marks.FOR_GOOD.search(title) or (mark == "public" and RETURN.search(title)) else ""
 
 
 def _of_lines(block: Block, near_head: bool) -> bool:
