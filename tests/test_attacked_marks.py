@@ -79,7 +79,7 @@ LISTED: dict[str, Paper] = {
         "| 2 | Performance of the contact centre | I |", "| 3 | Sale of the depot | II |"),
     "a letter with its legend": listed(
         "1. Minutes of the last meeting", "2. Performance of the contact centre", "3. Sale of the depot (E)",
-        "(E) means that the item is exempt", known=False),
+        "(E) means that the item is exempt"),
     "a note below the list": listed(
         "1. Minutes of the last meeting", "2. Performance of the contact centre", "3. Sale of the depot",
         "Item 3 is likely to be considered in private."),
@@ -87,11 +87,9 @@ LISTED: dict[str, Paper] = {
         "The press and public are likely to be excluded for item 3.", "1. Minutes of the last meeting",
         "2. Performance of the contact centre", "3. Sale of the depot"),
     "lettered items": listed(
-        "A. Minutes of the last meeting", "B. Performance of the contact centre", "C. Sale of the depot (Exempt)",
-        known=False),
+        "A. Minutes of the last meeting", "B. Performance of the contact centre", "C. Sale of the depot (Exempt)"),
     "items in Roman numerals": listed(
-        "I. Minutes of the last meeting", "II. Performance of the contact centre", "III. Sale of the depot (Exempt)",
-        known=False),
+        "I. Minutes of the last meeting", "II. Performance of the contact centre", "III. Sale of the depot (Exempt)"),
     "numbers of minutes": listed(
         "CAB/24/29 Minutes of the last meeting", "CAB/24/30 Performance of the contact centre",
         "CAB/24/31 Sale of the depot (exempt)", known=False),

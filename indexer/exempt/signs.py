@@ -44,8 +44,8 @@ PART_ITSELF = re.compile(r"\bth(?:is|ese)\s+(?:\w+\s+)?(?:append|annex|page|sche
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A mark at a `top` of a page. `reach`: all of the paper, the item, the page (as its "edge" says, or what stands on
-    it), "back" to where the report began that ends with it, the item's part on the page, or what follows here. `lasting`: 1, items after it too that are not listed as
-    public; 2, those as well.
+    it), "back" to where the report began that ends with it, the item's part on the page, or what follows here.
+    `lasting`: 1, items after it too that are not listed as public; 2, those as well.
 
     `style`: the number, size and boldness of the heading that is marked, if it has a number: by these the next of its
     kind is known. A Sign with no mark is such a heading.
@@ -76,11 +76,12 @@ def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], closed: S
         *(block.box[1] for block in page if _is_running(block)),
         *(grid.box[1] for grid in sheet.grids if not _is_front(sheet, grid)),
     ]
-    found = []
+    found: list[Sign] = []
     for sign in [*_of_blocks(page, closed, [grid.box for grid in sheet.grids]), *_of_grids(sheet)]:
         begins = max((head for head in heads if head <= sign.top), default=0.0)
         near = not any(begins <= content < sign.top for content in contents)
-        found.append(_reaching(sheet, page, heads, sign, near, [each for each in found if begins <= each.top < sign.top]))
+        above = [each for each in found if begins <= each.top < sign.top]
+        found.append(_reaching(sheet, page, heads, sign, near, above))
     return [*edges, *sorted(found, key=lambda sign: sign.top)]
 
 

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.paper import AgendaItem, Line
-from indexer.exempt.doubt import items_named, lost
+from indexer.exempt.doubt import lost
 from indexer.exempt.exemption import Front, Start, Turns, divide
 from indexer.exempt.rows import entry
+from indexer.meeting.agenda_found import found_again, lower, with_named
 from indexer.meeting.agenda_list import (
     AGENDA_PAGES,
-    LISTED,
-    LONGEST_MARK,
     Listed,
     is_agenda,
     list_items,
@@ -25,7 +24,7 @@ from indexer.meeting.agenda_list import (
 )
 from indexer.sheet import Facts, Sheet
 from indexer.text.furniture import body_size, stamp
-from indexer.text.layout import Block, blocks, headed, starts_report
+from indexer.text.layout import Block, blocks, starts_report
 
 OUTLINED = re.compile(r"^(?:item\s+)?(?P<number>\d{1,2}[a-z]?)[.:]?\s+\S", re.IGNORECASE)
 
@@ -41,15 +40,17 @@ def agenda(
     paged = [blocks(sheet.number, sheet.lines, [grid.box for grid in sheet.grids], body) for sheet in clean]
     stamps = _stamps(sheets)
     end = min([*stamps.values(), AGENDA_PAGES + 1]) - 1
-    lines = [line for sheet in clean[: max(end, 1)] for line in _lines(sheet)]
-    listed = list(list_items(lines)) if _is_agenda(sheets[: max(end, 1)]) else []
-    spoken = [block.text for page in paged[: listed[-1].at[0]] for block in page] if listed else []
-    closed = items_named(spoken)
-    listed = [replace(item, exempt=item.exempt or item.number in closed) for item in listed]
+    heads = clean[: max(end, 1)]
+    lines = [line for sheet in heads for line in _lines(sheet, _is_agenda([sheet]))]
+    listed = with_named(list(list_items(lines)) if _is_agenda(sheets[: max(end, 1)]) else [], paged)
+    if not any(item.exempt for item in listed):
+        listed = found_again([line for sheet in heads for line in _lines(sheet)], paged) or listed
     starts = [Start(page, 0.0, number) for number, page in _starts(listed, stamps, facts, labels, paged)]
     ends = (listed[-1].at[0], listed[-1].at[1] + 1.0) if listed else (0, 0.0)
     front = Front(listed[0].at, ends, tuple((item.at, item.number) for item in listed)) if listed else Front()
-    starts = sorted([*starts, *_lower(listed, starts, front, paged)], key=lambda start: (start.page, start.top))
+    begun = {start.number: (start.page, start.top) for start in starts}
+    starts += [Start(page, top, number) for number, page, top in lower(listed, begun, front.ends, paged)]
+    starts.sort(key=lambda start: (start.page, start.top))
     if starts and listed:
         front = replace(front, ends=(starts[0].page, starts[0].top))
     titles = {item.number: item.title for item in listed}
@@ -79,10 +80,10 @@ def _is_agenda(sheets: Sequence[Sheet]) -> bool:
     return is_agenda([line.text for sheet in sheets for line in sheet.lines])
 
 
-def _lines(sheet: Sheet) -> list[tuple[int, Line]]:
-    """The lines of a page of the agenda; a row of a table on it is one."""
+def _lines(sheet: Sheet, tabled: bool = True) -> list[tuple[int, Line]]:
+    """The lines of a page of the agenda; `tabled`: with those of its tables, of which a row is one."""
     rows = []
-    for grid in sheet.grids if _is_agenda([sheet]) else ():
+    for grid in sheet.grids if tabled else ():
         for row in grid.rows:
             cells = [cell for cell in row if cell and cell.text.strip()]
             if cells:
@@ -152,43 +153,3 @@ def _outlined(number: str, facts: Facts) -> str:
         if (match := OUTLINED.match(title)) and match["number"].lower() == number.lower():
             return title[match.end("number") :].strip(" .:")
     return ""
-
-
-# --- items that begin in a page's midst
-
-
-def _lower(
-    listed: Sequence[Listed], starts: Sequence[Start], front: Front, paged: Sequence[Sequence[Block]]
-) -> Iterator[Start]:
-    """Items that begin where "Agenda Item 7" heads a block, and, where one of these is exempt, where its title does."""
-    found = {start.number: (start.page, start.top) for start in starts}
-    waiting = [item for item in listed if item.number not in found]
-    waiting = waiting if any(item.exempt for item in waiting) else []
-    for block in (block for page in paged for block in page):
-        at = block.page, block.box[1]
-        if at < front.ends:
-            continue
-        number = headed(block)
-        item = next((item for item in waiting if _is_title(block, item)), None)
-        number = number or (item.number if item else "")
-        if number and number not in found and _in_order_of(number, at, found):
-            found[number] = at
-            waiting = [other for other in waiting if order(other.number) > order(number)]
-            yield Start(*at, number)
-
-
-def _is_title(block: Block, item: Listed) -> bool:
-    """Whether a block is an item's title: its number with most of its words, or all of its words and few others."""
-    if block.level is None and len(block.text) > LONGEST_MARK:
-        return False
-    numbered = LISTED.match(block.text)
-    said, words = words_of(numbered["title"] if numbered else block.text), words_of(item.title)
-    if not words or not said:
-        return False
-    if numbered and numbered["number"] == item.number:
-        return len(words & said) >= 0.6 * len(words)
-    return block.level is not None and words <= said and len(said) <= len(words) + 2
-
-
-def _in_order_of(number: str, at: tuple[int, float], found: dict[str, tuple[int, float]]) -> bool:
-    return all((order(number) > order(other)) == (at > place) for other, place in found.items())

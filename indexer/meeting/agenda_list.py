@@ -8,9 +8,27 @@ from corpus.paper import Line
 from indexer.exempt import marks, wording
 
 LISTED = re.compile(r"^(?P<number>\d{1,2}[a-z]?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$")
+_TITLE = r"[.):]\s+(?P<title>[*#†‡]?\s*[^\W\d].*)$"
+FORMS = (  # the ways to number a list: 5, Item 5, C, III
+    LISTED,
+    re.compile(r"^(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\W+(?P<title>[^\W\d].*)$", re.IGNORECASE),
+    re.compile(rf"^(?P<number>[A-H]){_TITLE}"),
+    re.compile(rf"^(?P<number>[IVX]{{1,5}}){_TITLE}"),
+)
+ROMAN = {"I": 1, "V": 5, "X": 10}
 LEGEND = re.compile(
     r"^\W{0,2}?([*#†‡])\W*(?:\w+\s+){0,8}(?:exempt|confidential|private|excluded|closed\s+session|part\s+(?:2|ii)|"
     r"(?:after|without|absence\s+of)\s+the\s+(?:press|public)|not\s+(?:open|for\s+publication|public))\b",
+    re.IGNORECASE,
+)
+MARKED = re.compile(  # "Items marked [E] contain exempt information"
+    r"\b(?:items?|reports?)\s+(?:\w+\s+){0,2}(?:marked|denoted|indicated|shown|prefixed|suffixed|followed|with|bearing)\W+"
+    r"(?:(?:with|by|thus|as|an?|the|letter|symbol|sign)\W+)*([\[(]\w[\])]|[*#†‡])"
+    r".*\b(?:exempt|confidential|private|excluded|not\s+(?:open|for\s+publication|public))\b",
+    re.IGNORECASE,
+)
+MEANS = re.compile(  # "(E) means that the item is exempt"
+    r"^\W*?([\[(]\w[\])])\W*(?:means|denotes|indicates|signifies|=).*\b(?:exempt|confidential|private|excluded)\b",
     re.IGNORECASE,
 )
 PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*\d{1,4})?\s*\)?\s*$", re.IGNORECASE)
@@ -25,9 +43,11 @@ EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|pu
 WITHOUT = re.compile(r"\b(?:with|considered|taken|heard)\b.*\bexcluded\b", re.IGNORECASE)  # said of the item itself
 GROUND = re.compile(r"[(\[]([^()\[\]]+)[)\]]\W*$")  # "(Para 3)" behind an item
 APPENDIX = re.compile(r"\b(append|annex)", re.IGNORECASE)
+MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b\W+\d", re.IGNORECASE)
 LONGEST_MARK = 90  # characters
 NAMED_PAGES = re.compile(r"\(\s*pages?\s+\d+\s*[-–]\s*\d+\s*\)", re.IGNORECASE)
 AGENDA = re.compile(r"\bagenda\b(?!\s+item\s+\d)|^\W*(order of business|items of business)\W*$", re.IGNORECASE)
+BEGINS = 4  # the number of a list's first item, at most
 AGENDA_PAGES = 8  # the first pages, among which the agenda stands
 # Words that tell no title from another
 COMMON = {"the", "of", "and", "to", "a", "an", "for", "in", "on", "report", "update", "from"}
@@ -46,26 +66,33 @@ class Listed:
     at: tuple[int, float]
 
 
-def list_items(told_lines: Sequence[tuple[int, Line]]) -> Iterator[Listed]:
-    """The items in the agenda's list: numbered lines that count up, each with what belongs to its title."""
-    lines = list(_before_papers(told_lines))
-    signs = {legend[1] for _, line in lines if (legend := LEGEND.match(line.text))}
-    numbered = [line for _, line in lines if _numbered(line)]
+def list_items(
+    told_lines: Sequence[tuple[int, Line]], form: re.Pattern[str] = LISTED, begins: int = BEGINS
+) -> Iterator[Listed]:
+    """The items in the agenda's list: numbered lines that count up, each with what belongs to its title. They are
+    numbered by `form`, which has groups "number" and "title", from `begins` at most."""
+    lines = list(_before_papers(told_lines, form))
+    signs = {sign for _, line in lines for sign in _signs(line.text)}
+    numbered = [line for _, line in lines if _numbered(line, form)]
     bold = any(line.bold for line in numbered)
     found: list[Listed] = []
-    exempt = False  # whether what is listed next is
+    exempt, since = False, -1  # whether what is listed next is, and behind how many items that was said
     for position, (page, line) in enumerate(lines):
-        match = _numbered(line)
+        match = _numbered(line, form)
         if not match:
-            exempt = _marked(line, line.bold >= bold, found, exempt)
+            was, above = exempt, [] if since == len(found) else found
+            exempt = _marked(line, line.bold >= bold, above, exempt)
+            since = len(found) if exempt and not was else since
             continue
         number, last = match["number"], order(found[-1].number) if found else (0, "")
         if found and (number == "1" and page > found[-1].at[0]):
             break  # the paragraphs of a report
         told = line.bold >= bold or bool(PAGES.search(line.text))
-        if not told or not (last < order(number) and order(number)[0] <= last[0] + 4):
+        most = last[0] + BEGINS if found else begins
+        if not told or not (last < order(number) and order(number)[0] <= most) or MONTH.match(match["title"]):
             continue
-        title, label = _title(match["title"], [below for on, below in lines[position : position + 5] if on == page])
+        below = [line for on, line in lines[position : position + 5] if on == page]
+        title, label = _title(match["title"], below, form)
         closes = bool(EXCLUSION.search(title)) and not WITHOUT.search(title)
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
         grounded = GROUND.search(title)
@@ -78,20 +105,33 @@ def list_items(told_lines: Sequence[tuple[int, Line]]) -> Iterator[Listed]:
 
 
 def order(number: str) -> tuple[int, str]:
-    """How "2" comes before "2a", and that before "3"."""
-    digits = re.match(r"\d+", number)
-    return (int(digits[0]), number[digits.end() :]) if digits else (0, number)
+    """How "2" comes before "2a", and that before "3"; "B" before "C", and "IV" before "V"."""
+    if digits := re.match(r"\d+", number):
+        return int(digits[0]), number[digits.end() :]
+    if number and set(number) <= set(ROMAN):
+        values = [ROMAN[sign] for sign in number]
+        return sum(
+            -value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True)
+        ), ""
+    return (ord(number) - ord("@"), "") if re.fullmatch("[A-Z]", number) else (0, number)
 
 
-def _numbered(line: Line) -> re.Match[str] | None:
-    return None if BARE_PAGES.match(line.text) else LISTED.match(line.text)
+def _signs(text: str) -> Iterator[str]:
+    """The signs that a legend says exempt items bear."""
+    for form in (LEGEND, MARKED, MEANS):
+        if legend := form.search(text):
+            yield legend[1]
 
 
-def _before_papers(lines: Sequence[tuple[int, Line]]) -> Iterator[tuple[int, Line]]:
+def _numbered(line: Line, form: re.Pattern[str]) -> re.Match[str] | None:
+    return None if BARE_PAGES.match(line.text) else form.match(line.text)
+
+
+def _before_papers(lines: Sequence[tuple[int, Line]], form: re.Pattern[str]) -> Iterator[tuple[int, Line]]:
     """The lines down to one that has the number and the title of one before: there an item's own papers begin."""
     seen: dict[str, set[str]] = {}
     for page, line in lines:
-        if match := _numbered(line):
+        if match := _numbered(line, form):
             words = words_of(match["title"])
             if words and words <= seen.get(match["number"], set()):
                 return
@@ -102,7 +142,7 @@ def _before_papers(lines: Sequence[tuple[int, Line]]) -> Iterator[tuple[int, Lin
 def _marked(line: Line, told: bool, found: list[Listed], exempt: bool) -> bool:
     """Whether what is listed below a line is exempt; a mark that is no heading over several closes the item above."""
     text = marks.plain(line.text)
-    if LEGEND.match(text):
+    if any(_signs(text)):
         return exempt
     mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
     several = (bool(SECTION.search(text)) or text.endswith(":")) and not APPENDIX.search(text)
@@ -115,11 +155,11 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool) -> bool:
     return exempt and not (mark == "public" and several)
 
 
-def _title(begun: str, lines: Sequence[Line]) -> tuple[str, int]:
+def _title(begun: str, lines: Sequence[Line], form: re.Pattern[str]) -> tuple[str, int]:
     """An item's title, over up to four lines, and the number of the page that it names, 0 for none."""
     text = begun
     for line in lines[1:]:
-        if PAGES.search(text) or (LISTED.match(line.text) and not BARE_PAGES.match(line.text)):
+        if PAGES.search(text) or _numbered(line, form):
             break
         if len(line.text) < LONGEST_MARK and (mark := marks.of_heading(marks.plain(line.text))):
             if SECTION.search(line.text) or mark == "public":

@@ -1,0 +1,103 @@
+"""Lists that nobody calls an agenda, or that count with letters or Roman numerals: they are known for agendas by their
+items' titles, which stand again over the items' papers. Nothing but what they say to be exempt is asked of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.paper import Line
+from indexer.exempt.doubt import items_named
+from indexer.meeting.agenda_list import FORMS, LONGEST_MARK, Listed, list_items, order, words_of
+from indexer.text.layout import Block, headed
+
+LEAST = 2  # items whose titles stand again
+ANY_NUMBER = 40  # from which a supplement's list may begin
+SAME = 0.6  # of a title's words
+
+
+def found_again(lines: Sequence[tuple[int, Line]], paged: Sequence[Sequence[Block]]) -> list[Listed]:
+    """The items of such a list, with those exempt that are; none where it says of none, or where an exempt one's title
+    stands nowhere again."""
+    for form in FORMS:
+        listed = with_named(list(list_items(lines, form, ANY_NUMBER)), paged)
+        exempt = [item for item in listed if item.exempt]
+        if len(listed) < LEAST or not exempt:
+            continue
+        after = [block for page in paged for block in page if (block.page, block.box[1]) > listed[-1].at]
+        again = {item.number for item in listed if any(is_title(block, item) for block in after)}
+        if len(again) >= LEAST and all(item.number in again for item in exempt):
+            return listed
+    return []
+
+
+def with_named(listed: list[Listed], paged: Sequence[Sequence[Block]]) -> list[Listed]:
+    """The items, exempt also those that the text about them says are: "the public will be excluded for item 3"."""
+    spoken = [block.text for page in paged[: listed[-1].at[0]] for block in page] if listed else []
+    closed = items_named(spoken)
+    return [replace(item, exempt=item.exempt or item.number.lower() in closed) for item in listed]
+
+
+def lower(
+    listed: Sequence[Listed],
+    found: dict[str, tuple[int, float]],
+    front: tuple[int, float],
+    paged: Sequence[Sequence[Block]],
+) -> Iterator[tuple[str, int, float]]:
+    """(item, page, top) of those not found yet, behind `front`: where "Agenda Item 7" heads a block, and, where one of
+    these is exempt, where its title does. What seems a section of an exempt item's own paper begins no other item."""
+    waiting = [item for item in listed if item.number not in found]
+    waiting = waiting if any(item.exempt for item in waiting) else []
+    within = _Within()
+    for at, block in ((at, block) for page in paged for at, block in enumerate(page)):
+        place = block.page, block.box[1]
+        if place < front:
+            continue
+        told = headed(block)
+        item = next((item for item in waiting if is_title(block, item)), None)
+        number = told or (item.number if item and not within.holds(block, at) else "")
+        if number and number not in found and _in_order_of(number, place, found):
+            found[number] = place
+            within.turn(block if item and item.exempt else None)
+            waiting = [other for other in waiting if order(other.number) > order(number)]
+            yield number, *place
+        else:
+            within.pass_by(block)
+
+
+class _Within:
+    """The paper of an exempt item, as its sections are passed by."""
+
+    def __init__(self) -> None:
+        self._title: Block | None = None
+        self._sections = False  # whether some were numbered from 1
+
+    def turn(self, title: Block | None) -> None:
+        self._title, self._sections = title, False
+
+    def pass_by(self, block: Block) -> None:
+        self._sections = self._sections or bool(re.match(r"1[.:)]?\s+[^\W\d]", block.text))
+
+    def holds(self, block: Block, at: int) -> bool:
+        """Whether a heading may be a section's: it is smaller than the paper's title, or its sections are numbered."""
+        if self._title is None:
+            return False
+        if block.level is None or self._title.level is None:
+            return at > 0 or self._sections
+        return block.level[:2] > self._title.level[:2] or (self._sections and block.level[:2] == self._title.level[:2])
+
+
+def is_title(block: Block, item: Listed) -> bool:
+    """Whether a block is an item's title: its number with most of its words, or all of its words and few others."""
+    if block.level is None and len(block.text) > LONGEST_MARK:
+        return False
+    numbered = next((found for form in FORMS if (found := form.match(block.text))), None)
+    said, words = words_of(numbered["title"] if numbered else block.text), words_of(item.title)
+    if not words or not said:
+        return False
+    if numbered and numbered["number"] == item.number:
+        return len(words & said) >= SAME * len(words) or (block.level is not None and said <= words)
+    return block.level is not None and words <= said and len(said) <= len(words) + 2
+
+
+def _in_order_of(number: str, at: tuple[int, float], found: dict[str, tuple[int, float]]) -> bool:
+    return all((order(number) > order(other)) == (at > place) for other, place in found.items())
