@@ -90,7 +90,7 @@ def test_a_sentence_about_what_follows(text: str, closes: bool) -> None:
 )  # fmt: skip
 def test_a_name(name: str, shut: bool) -> None:
     """In short, and with its numbers joined to its words."""
-    assert (marks.of_file("", name) == "exempt") is shut
+    assert (of_file("", name) == "exempt") is shut
 
 
 def test_a_paragraph_behind_an_item() -> None:

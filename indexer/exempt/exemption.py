@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.paper import AgendaItem
-from indexer.exempt import doubt, marks, rows
-from indexer.exempt.signs import Sign, Style, signs
+from indexer.exempt import doubt, files, marks, rows
+from indexer.exempt.signs import LAST, Sign, Style, signs
 from indexer.sheet import Facts, Sheet
 from indexer.text.layout import Block
 
-LAST = 3  # closes for good
 LABELLED = re.compile(r"[\W\d]+$")  # the number of a page's label
 EXEMPT_SUFFIX = "(exempt)"
 
@@ -86,7 +85,7 @@ def divide(
         walk.pass_page(sheet.number, [_with_mark_above(start, page, found) for start in mine], found)
         if sheet.number in barred:
             walk.bar_page(sheet.number)
-    if marks.of_file(facts.title, document, facts.said):
+    if files.of_file(facts.title, document, facts.said):
         walk.close_paper()
     return _named(items, walk.parts)
 
@@ -207,7 +206,7 @@ class _Walk:
         part, was = self.parts[-1], self._closed
         if sign.reach == "paper" and (self._exempt or self._tabs):  # a cover, and more behind it
             self.close_paper()
-        elif sign.reach == "back":
+        elif sign.reach == "back" or (sign.reach == "report" and not part.item and not self._tabs):
             since = max((page for page in self.begun if page <= part.page), default=1)
             for each in self.parts:
                 each.exempt = each.exempt or (each.item == part.item and each.page >= since)
@@ -216,10 +215,12 @@ class _Walk:
             self._open(part.page, sign.top)
         else:
             for each in self.parts:
-                each.exempt = each.exempt or each is part or (sign.reach == "item" and each.item == part.item)
+                each.exempt = (
+                    each.exempt or each is part or (sign.reach in ("item", "report") and each.item == part.item)
+                )
         self._closed = True
         self._lasting = max(self._lasting, sign.lasting)
-        self._style = None if was or sign.lasting or sign.reach == "item" else sign.style
+        self._style = None if was or sign.lasting or sign.reach in ("item", "report") else sign.style
 
     def _goes_on(self, sign: Sign) -> bool:
         """Whether a heading is the next of the kind of the one that closed; sections of a closed report begin at 1."""

@@ -6,16 +6,15 @@ in a sentence of the report, in a list of its appendices or in its section on th
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import Literal
 
 from indexer.exempt import wording
 
 Mark = Literal["exempt", "public", ""]
 
-_WORD = r"(?:exempt|restricted|confidential)"
+WORD = r"(?:exempt|restricted|confidential)"
 _CLOSED = r"(?:exempt|restricted|confidential|private|pink)"
-_PAPERS = (
+PAPERS = (
     r"(?:items?|reports?|appendix|appendices|annex(?:es|e|ures?)?|minutes?|papers?|business|sessions?|supplement\w*|pack|"
     r"agenda|documents?|part|information|section|schedule|matters?|briefing|enclosures?|attachments?|pages?|cabinet|"
     r"committee|council|meeting|addendum|version|extract|notes?|circulation|distribution)"
@@ -28,12 +27,12 @@ _PUBLIC = (
 )
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
+def any_of(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
 # A line that bars the public, whatever stands around it.
-BARRED = _any(
+BARRED = any_of(
     r"\bnot\s*for\s*(?:the\s+)?(?:\w+\s+)?(?:publication|public\b|press\b|disclosure|general\s+release|circulation)",
     r"\bnot\s+to\s+be\s+(?:\w+\s+)?(?:published|disclosed|circulated|shared)\b|\bdo\s+not\s+(?:publish|share|circulate)\b",
     r"\bwithheld\s+from\s+(?:publication|the\s+public)\b",
@@ -49,35 +48,37 @@ BARRED = _any(
     r"\bnot\s+(?:open|available|accessible)\s+to\s+(?:the\s+)?(?:press|public)\b",
     r"\bin\s+the\s+absence\s+of\s+the\s+(?:press|public)\b",
     r"\bin\s+camera\b|\bmembers\s+and\s+(?:senior\s+)?officers\s+only\b",
-    r"\bnid\s+i.?w\s+(?:g?chyhoeddi|gyhoeddi)\b|\bheb\s+ei\s+gyhoeddi\b|^\W*(?:eithriedig|cyfrinachol)\W*$",  # Welsh
+    r"\bnid\s+i.?w\s+(?:g?chyhoeddi|gyhoeddi)\b|\bheb\s+ei\s+gyhoeddi\b",  # Welsh
+    r"\bnid\s+yw.*\bi.?w\s+g?ch?yhoeddi\b|\bn?rhinwedd\s+paragraff",
+    r"^\W*(?:eithriedig|cyfrinachol)\W*$",
     rf"\b{_WELSH}\W*$|^\W*{_WELSH}\s*[-–—:|/([]|\beithrio\b.*\b(?:wasg|cyhoedd)\b|\badroddiad(?:au)?\s+{_WELSH}\b",
 )
 
 # A heading, or a line at the head or foot of a page.
-HEADED = _any(
+HEADED = any_of(
     r"\bexclu(?:sion|de|ding)\b.*\b(?:press|public)\b|\b(?:press|public)\b.*\bexcluded\b",
     r"\bby\s+virtue\s+of\s+(?:section|paragraphs?|category)\b",
     r"\bparagraphs?\s+\d[\d,\s&and]*\s+of\s+(?:part\s+(?:1|i|one)\s+of\s+)?schedule\b",
     r"\bparagraphs?\b.{0,40}\bschedule\s+(?:12\s*a|7\s*a)\b|\bschedule\s+(?:12\s*a|7\s*a)\b.{0,60}\bpara(?:graph)?s?\b",
-    rf"^\W*(?:\d+\W+)?(?:strictly\s+)?(?:official\W+)?(?:{_WORD}|private|sensitive)"
-    rf"(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*(?:page\s*)?\d*(?:\s+of\s+\d+)?\W*$",
-    rf"^\W*(?:{_WORD}|private)\s*[-–—:|/([*]|[-–—|([*]\s*(?:strictly\s+)?(?:(?:private|{_WORD})\W+(?:and|&)\s+)?(?:{_WORD}|private)\s*[-–—|)\]*]",
-    rf"^\W*(?:strictly\s+)?(?:(?:private|{_WORD})\W+(?:and|&)\s+)?{_WORD}\s+(?:until|by|under|to\s+members|for\s+members)\b",
-    r"\bsection\s+100\s*[ai]\b",
+    rf"^\W*(?:\d+\W+)?(?:strictly\s+)?(?:official\W+)?(?:{WORD}|private|sensitive)"
+    rf"(?:\W+(?:and\W+|or\W+)?(?:{WORD}|private))*\W*(?:page\s*)?\d*(?:\s+of\s+\d+)?\W*$",
+    rf"^\W*(?:{WORD}|private)\s*[-–—:|/([*]|[-–—|([*]\s*(?:strictly\s+)?(?:(?:private|{WORD})\W+(?:and|&)\s+)?(?:{WORD}|private)\s*[-–—|)\]*]",
+    rf"^\W*(?:strictly\s+)?(?:(?:private|{WORD})\W+(?:and|&)\s+)?{WORD}\s+(?:until|by|under|to\s+members|for\s+members)\b",
+    r"\bsection\s+(?:100\s*[ai]|50\s*a)\b",
     r"\bclosed\s+(?:session|agenda|part|meeting|report|minutes|papers)\b",
     rf"^\W*{_TWO}\W+(?:(?!of\b|the\b)\w+\s+)?(?:meeting|board|committee|cabinet|session|agenda)\b"
     r"(?=\W*(?:$|\d|held|meeting|agenda|minutes|papers?|mon|tues|wednes|thurs|fri))",
-    rf"[|]\s*private\W*$|[-–—:|,([/*]\s*(?:strictly\s+)?(?:(?:private|{_WORD})\W+(?:and|&)\s+)?{_WORD}\W*(?:page\s*\d*(?:\s+of\s+\d+)?)?\W*$",
-    rf"\b{_CLOSED}\s+(?:{_WORD}\s+|cabinet\s+|committee\s+|agenda\s+)?{_PAPERS}\b",
+    rf"[|]\s*private\W*$|[-–—:|,([/*]\s*(?:strictly\s+)?(?:(?:private|{WORD})\W+(?:and|&)\s+)?{WORD}\W*(?:page\s*\d*(?:\s+of\s+\d+)?)?\W*$",
+    rf"\b{_CLOSED}\s+(?:{WORD}\s+|cabinet\s+|committee\s+|agenda\s+)?{PAPERS}\b",
     r"\bexempt\s+(?:by|under|from\s+(?:publication|disclosure)|pursuant|in\s+accordance|within|paras?\b|paragraph)",
     r"[(\[]\s*(?:exempt|confidential|restricted)\s*(?:[-–—:,/)\]]|under|by|para|item|report|information|appendix|from)",
     r"[(\[]\s*(?:private|closed|pink|part\s+(?:2|ii|two))\s*(?:items?|session|report|appendix|minutes?|business)?\s*[)\]]",
     rf"^\W*{_TWO}\W*\(?\s*(?:exempt|private|confidential|closed|restricted|not\b|pink|press|in\s+private|agenda|items?|"
     r"reports?|business|minutes?|papers?)\b",
-    rf"\b(?:appendix|annexe?|report|item|minute|schedule|enclosure)\b.*\W{_WORD}\W*$",
+    rf"\b(?:appendix|annexe?|report|item|minute|schedule|enclosure)\b.*\W{WORD}\W*$",
 )
-TITLED = _any(  # how a closed paper's own title begins, however long it is
-    rf"^\W*(?:strictly\s+)?(?:{_WORD}|private)\s+(?:report|paper|minutes|appendix|annexe?|briefing|item|supplement)\s+(?:of|by|from|to|on)\b"
+TITLED = any_of(  # how a closed paper's own title begins, however long it is
+    rf"^\W*(?:strictly\s+)?(?:{WORD}|private)\s+(?:report|paper|minutes|appendix|annexe?|briefing|item|supplement)\s+(?:of|by|from|to|on)\b"
 )
 # A word that closes wherever it stands in a heading, unless it is said of housing, taxes, roads, money or advice.
 _OTHER = (
@@ -87,10 +88,10 @@ _OTHER = (
     r"reporting|shredding|support\b|roads?\b|streets?\b|zones?\b|hours\b|lanes?\b|junction|access\s+(?:to\s+(?!members|officers|the\s+(?:press|public))|roads?|lanes?|routes?)|input\b"
 )
 STANDS = re.compile(
-    rf"(?<!\bor\s)(?<!\bnon[\s-])\b(?:{_WORD}|eithriedig|cyfrinachol)\b(?!\W+(?:vat\s+)?(?:{_OTHER}))", re.IGNORECASE
+    rf"(?<!\bor\s)(?<!\bnon[\s-])\b(?:{WORD}|eithriedig|cyfrinachol)\b(?!\W+(?:vat\s+)?(?:{_OTHER}))", re.IGNORECASE
 )
 CAPITALS = re.compile(r"\b(?:EXEMPT|CONFIDENTIAL|RESTRICTED|PRIVATE)\b")
-BARE_PART = _any(rf"^\W*{_TWO}\W*$")  # at the head of a page; elsewhere it may be a report's own second part
+BARE_PART = any_of(rf"^\W*{_TWO}\W*$")  # at the head of a page; elsewhere it may be a report's own second part
 
 # A field of a report's front: "Classification: Exempt", "Is this report exempt? Yes".
 FIELD = re.compile(
@@ -107,7 +108,7 @@ FIELD = re.compile(
     re.IGNORECASE,
 )
 _CLOSING_VALUE = re.compile(
-    rf"^\W*(?:(?:part(?:ly|ially)?|in\s+part)\W+)?(?:{_WORD}|private|{_TWO}|official\W+sensitive|not\s+for\s+publication)",
+    rf"^\W*(?:(?:part(?:ly|ially)?|in\s+part)\W+)?(?:{WORD}|private|{_TWO}|official\W+sensitive|not\s+for\s+publication)",
     re.IGNORECASE,
 )
 _OPEN_VALUE = re.compile(
@@ -121,7 +122,7 @@ _REASON = re.compile(r"^\W*(?:paragraphs?|paras?|schedule|category|[1-7]\b(?!/))
 _NO = re.compile(r"^\W*(?:no\b|none|nil|not\s+applicable|n/?a\b|there\s+(?:is|are)\s+no)", re.IGNORECASE)
 
 # A heading that opens.
-OPENED = _any(
+OPENED = any_of(
     r"\bunrestricted\b",
     r"\bfor\s+general\s+release\b",
     r"^\W*public(?:\s+(?:reports?|documents?|items?|session|agenda|papers?|appendix|minutes|business|pack|part))?\W*$",
@@ -133,36 +134,36 @@ OPENED = _any(
 )
 
 # What says that nothing is exempt.
-DENIED = _any(
-    rf"\b(?:no|neither|without|non)\b\W+(?:(?:an?|any|such|other|further|additional|known|current)\s+)?{_WORD}",
-    rf"\bnot\b(?:\W+(?:contain\w*|includ\w+|consider\w*|deem\w*|thought|to|be|an?|any|have|hold|disclos\w+|involv\w+)\b)*\W+{_WORD}",
-    rf"\b(?:nothing|none)\b(?:\W+\w+){{0,8}}?\W+{_WORD}",
-    rf"\b{_WORD}\b.*[\s:?-](?:no|none|nil|not\s+applicable|n/a)\W*$",
+DENIED = any_of(
+    rf"\b(?:no|neither|without|non)\b\W+(?:(?:an?|any|such|other|further|additional|known|current)\s+)?{WORD}",
+    rf"\bnot\b(?:\W+(?:contain\w*|includ\w+|consider\w*|deem\w*|thought|to|be|an?|any|have|hold|disclos\w+|involv\w+)\b)*\W+{WORD}",
+    rf"\b(?:nothing|none)\b(?:\W+\w+){{0,8}}?\W+{WORD}",
+    rf"\b{WORD}\b.*[\s:?-](?:no|none|nil|not\s+applicable|n/a)\W*$",
     r"\bexempt\s+from\s+(?!publication|disclosure|the\s+(?:press|public|access))",
-    rf"\bnon\W?{_WORD}",
+    rf"\bnon\W?{WORD}",
 )
 
 # A sentence about the paper that it stands in, or about what follows it.
 ABOUT_ITSELF = re.compile(
     r"\bth(?:is|ese)\s+(?:\w+\s+){0,2}?(?:reports?|papers?|documents?|items?|pages?|minutes?|briefing|notes?|pack|agenda|"
     r"supplement|file|workbook|sheet|tab|paper|appendix|appendices|annexe?|schedule|information)\b.*"
-    rf"(?:\b{_WORD}\b|not\s+for\s+publication|not\s+be\s+(?:published|disclosed|made\s+public))"
+    rf"(?:\b{WORD}\b|not\s+for\s+publication|not\s+be\s+(?:published|disclosed|made\s+public))"
     r"|\b(?:report|paper|document|item)\s+(?:is|are)\s+(?:(?:deemed|considered|classified|as|to|be)\s+)*"
-    rf"(?:{_WORD}\b|not\s+for\s+publication)"
+    rf"(?:{WORD}\b|not\s+for\s+publication)"
     r"|\b(?:report|paper|document|item)\b.*\binformation\b.*\b(?:within|under|in)\s+paragraphs?\s+\d.*\bschedule\s+(?:12|7)\s*a\b"
-    rf"|\b{_WORD}\s+information\s+is\s+(?:set\s+out|given|contained|included)\s+in\s+(?:section|paragraph|part|page)s?\s+\d"
-    r"|^\W*(?:the\s+)?(?:(?:those|all)\s+)?(?:paragraphs?|sections?|pages?|figures?|rows?|columns?|tables?|text|words|entries|parts?)\b"
+    rf"|\b{WORD}\s+information\s+is\s+(?:set\s+out|given|contained|included)\s+in\s+(?:section|paragraph|part|page)s?\s+\d"
+    r"|^\W*(?:the\s+)?(?:(?:those|all)\s+)?(?:tabs?|sheets?|cells?|paragraphs?|sections?|pages?|figures?|rows?|columns?|tables?|text|words|entries|parts?)\b"
     r"(?:(?!\bappend|\bannex).)*\b(?:is|are)\b.*\b(?:exempt|confidential|not\s+for\s+publication|withheld)\b"
     r"|\b(?:public|press)\b.*\b(?:is|are|may|will)\b.*\bexcluded\b.*\bth(?:is|ese)\s+(?:items?|reports?|business|matters?)\b",
     re.IGNORECASE,
 )
 # What says that exempt papers come next, or further on nobody knows where.
-FOLLOWS = _any(
+FOLLOWS = any_of(
     r"\b(?:moved|went|goes|entered|resolved)\b.*\binto\s+(?:closed|private)\s+session\b",
-    rf"\bthe\s+following\s+(?:items?|reports?|pages?|papers?|minutes?|sections?)\b.*(?:\b{_WORD}\b|not\s+for\s+publication|in\s+private\b)",
+    rf"\bthe\s+following\s+(?:items?|reports?|pages?|papers?|minutes?|sections?)\b.*(?:\b{WORD}\b|not\s+for\s+publication|in\s+private\b)",
     r"\b(?:public|press)\b.*\bexcluded\b.*\b(?:(?:remainder|rest|remaining|following|next)\b|items?\s+\d)",
     rf"\b{_PUBLIC}\b.*\b(?:withdrew|left|asked\s+to\s+leave)\b",
-    rf"\b{_CLOSED}\s+{_PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|overleaf\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
+    rf"\b{_CLOSED}\s+{PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|overleaf\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
 )
 ELSEWHERE = re.compile(
     r"^\W*(?:the\s+)?(?:append|annex|schedul|enclos|attach)\w*\b.*\b(?:is|are|has|have|will|contains?)\b|\bif\b|\bwhere\b|"
@@ -181,51 +182,46 @@ LISTS = re.compile(
     r"(?:list\s+of\s+)?(?:background|supporting)\s+(?:papers|documents))\b",
     re.IGNORECASE,
 )
-OF_LAW = _any(
-    rf"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:\w+\s+(?:and|or|/)\s+)?{_WORD}(?:\s+(?:and|or|/)\s+\w+)?\s+"
+OF_LAW = any_of(
+    rf"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:\w+\s+(?:and|or|/)\s+)?{WORD}(?:\s+(?:and|or|/)\s+\w+)?\s+"
     r"(?:information|implications|items?)\W*$"
 )
 # A mark that says something of the paper in which it stands, rather than heading a part of it.
-BARE = _any(rf"^\W*(?:strictly\s+)?(?:{_WORD}|private)(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*$")
-STATEMENT = _any(
+BARE = any_of(rf"^\W*(?:strictly\s+)?(?:{WORD}|private)(?:\W+(?:and\W+|or\W+)?(?:{WORD}|private))*\W*$")
+STATEMENT = any_of(
     BARRED.pattern, r"\bparagraph|\bvirtue\b|\bschedule\s+(?:12|7)", r"\bexempt\s+(?:by|under|from|information)\b",
     BARE.pattern,
 )  # fmt: skip
-ENDED = _any(rf"^\W*end\s+of\s+(?:the\s+)?{_CLOSED}\s+{_PAPERS}\W*$")  # which closes what stands before it
-CAPTION = _any(r"^\W*(?:table|figure|chart|graph|plan|map)\s+[\dA-Z]")
-FOR_GOOD = _any(
+ENDED = any_of(rf"^\W*end\s+of\s+(?:the\s+)?{_CLOSED}\s+{PAPERS}\W*$")  # which closes what stands before it
+CAPTION = any_of(r"^\W*(?:table|figure|chart|graph|plan|map)\s+[\dA-Z]")
+FOR_GOOD = any_of(
     r"\bexclu(?:sion|de|ding)\b.*\b(?:press|public)\b|\b(?:press|public)\b.*\bexcluded\b",
     rf"^\W*{_TWO}(?!\W+(?:report|paper|minute|appendix|annexe?|document|briefing|addendum)\b)",
     rf"\b{_CLOSED}\s+(?:and\s+\w+\s+)?(?:items|reports|agenda|business|session|part|matters)\b",
 )  # fmt: skip
 # What says behind such a heading that it came to nothing.
-NEEDLESS = _any(
+NEEDLESS = any_of(
     r"\bnot\s+(?:necessary|required|needed|passed|carried|moved)\b",
-    rf"\bno\s+(?:need\b|{_CLOSED}\s+{_PAPERS}\b)",
+    rf"\bno\s+(?:need\b|{_CLOSED}\s+{PAPERS}\b)",
     r"\b(?:motion|resolution|proposal)\b.*\b(?:fell|lost|withdrawn|defeated)\b",
 )
 # Of what else a thing can be exempt, as a field's label says.
-ELSE = _any(r"\bassessment\b|\bcall\W?in\b|\bvat\b|\b(?:tax|rates?|levy|fees?|charges?|duty|licen[cs]\w+)\b")
+ELSE = any_of(r"\bassessment\b|\bcall\W?in\b|\bvat\b|\b(?:tax|rates?|levy|fees?|charges?|duty|licen[cs]\w+)\b")
 # What a cover says of all the papers behind it.
-WHOLE = _any(
+WHOLE = any_of(
     rf"\b{_CLOSED}\b(?:\W+\w+){{0,2}}\W+(?:supplement\w*|pack|agenda|papers|reports|documents?|addendum)\b",
     r"\bnot\s+for\s+publication\b", r"\bpink\s+papers\b",
-    rf"^\W*(?:strictly\s+)?(?:official\W+)?(?:{_WORD}|private|sensitive)(?:\W+(?:and\W+|or\W+)?(?:{_WORD}|private))*\W*$",
+    rf"^\W*(?:strictly\s+)?(?:official\W+)?(?:{WORD}|private|sensitive)(?:\W+(?:and\W+|or\W+)?(?:{WORD}|private))*\W*$",
 )  # fmt: skip
 # The same at the head of a longer statement, or in a sentence; of one that names parts, each part speaks for itself.
-OUTRIGHT = _any(
-    rf"^\W*(?:strictly\s+)?(?:(?:{_WORD}|private)\W+(?:and\W+)?)*not\s+for\s+publication\b(?!.*\b(?:items?|append|annex|pages?)\b)"
+OUTRIGHT = any_of(
+    rf"^\W*(?:strictly\s+)?(?:(?:{WORD}|private)\W+(?:and\W+)?)*not\s+for\s+publication\b(?!.*\b(?:items?|append|annex|pages?)\b)"
 )
-OF_ALL = _any(
+OF_ALL = any_of(
     r"\bth(?:is|ese)\s+(?:\w+\s+){0,2}(?:reports?|papers|documents?|agenda|pack|bundle|booklet|supplement\w*)\s+"
     r"(?:is|are|has|have|must|may|should|shall)\b(?:(?!\bitems?\b|\bappend|\bannex).)*"
-    rf"(?:\b{_WORD}\b|\bnot\s+for\s+publication\b|\bnot\s+be\s+(?:published|disclosed|made\s+public))"
+    rf"(?:\b{WORD}\b|\bnot\s+for\s+publication\b|\bnot\s+be\s+(?:published|disclosed|made\s+public))"
 )
-NAMED = _any(rf"^{_WORD}\s+{_PAPERS}\b", rf"\b{_WORD}$")  # of a file's name, its words apart
-OF_PART = _any(  # likewise
-    r"\bpart\s+ii\b", r"\bitem\s+\d+\w?\W+part\s+2\b", r"\bpart\s+2\W+(?:item|paper|agenda|report|pack)",
-    r"\b(?:cabinet|committee|council|agenda|board|panel|executive)\W+(?:part|pt)\W*2\b",
-)  # fmt: skip
 LONGEST = 110  # characters of a heading
 SPELT = re.compile(r"\b(?:[A-Za-z]\.){5,}(?:[A-Za-z]\b)?")
 
@@ -237,7 +233,7 @@ def plain(text: str) -> str:
         text = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
     words = (SPELT.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text).split()
     spaced = len(words) > 4 and all(len(word) == 1 for word in words)
-    return wording.spelt("".join(words) if spaced else " ".join(words))
+    return wording.spelt(wording.ticked("".join(words) if spaced else " ".join(words)))
 
 
 def of_heading(text: str, near_head: bool = True) -> Mark:
@@ -276,20 +272,6 @@ def of_field(text: str) -> Mark:
     told, value = found["closing"] or found["reason"], found["value"]
     said_yes = (told and _REASON.match(value)) or (found["closing"] and _YES.match(value))
     return "exempt" if said_yes or _CLOSING_VALUE.match(found["value"]) else ""
-
-
-def of_file(title: str, name: str, said: Iterable[str] = ()) -> Mark:
-    """What a file's own title, its name, its other fields and its folders say of all of it: that it is exempt, or
-    nothing."""
-    stem = re.sub(r"[_\s]+", " ", name.rpartition(".")[0] or name).strip()
-    words = re.sub(r"[-.\s]+|(?<=[A-Za-z])(?=\d)", " ", stem).strip()
-    told = [plain(title), stem if " " in stem else words, words]
-    closed = [text for text in told if WHOLE.search(text) or OF_PART.search(text) or of_heading(text) == "exempt"]
-    closed += [text for text in (words,) if NAMED.search(text) or wording.of_name(text)]
-    closed += [stem] if wording.of_bracket(stem) else []
-    if any(not DENIED.search(text) for text in closed):
-        return "exempt"
-    return "exempt" if any(of_heading(text) == "exempt" or of_sentence(text) for text in map(plain, said)) else ""
 
 
 def of_sentence(text: str) -> Mark:

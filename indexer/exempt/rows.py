@@ -13,6 +13,7 @@ ANSWER = re.compile(
 )
 BARE_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z]\d?)$")
 PARTS = re.compile(r"^(?:append|annex|enclos|attach|schedul)\w*", re.IGNORECASE)
+NUMERAL = re.compile(r"^\W*\d[\d,.]*\W*$")
 FIGURE = re.compile(r"£|\d%|\d\.\d|\d,\d{3}")
 
 
@@ -33,7 +34,7 @@ def entry(grid: Grid, row: Row) -> str:
     """A row of an agenda as an entry of its list: without its answers, "(Exempt)" behind it if they say so."""
     header = _texts(grid.rows[0])
     told = zip_longest(header, _texts(row), fillvalue="")
-    said = [text for head, text in told if row is grid.rows[0] or not marks.FIELD.match(f"{head.rstrip('?')}: {text}")]
+    said = [text for head, text in told if row is grid.rows[0] or not _says(head, text)]
     return " ".join(filter(None, said)) + (" (Exempt)" if is_closed(grid, row) else "")
 
 
@@ -44,7 +45,17 @@ def is_closed(grid: Grid, row: Row) -> bool:
     if any(head and text and marks.of_field(f"{head.rstrip('?')}: {text}") == "exempt" for head, text in told):
         return True
     others = [text for text in texts if text]
-    return len(others) > 1 and any(marks.BARE.match(text) or marks.BARE_PART.match(text) for text in others[1:])
+    told_first = marks.BARE.match(others[0]) if others else None
+    return len(others) > 1 and bool(told_first or any(map(_is_bare, others[1:])))
+
+
+def _says(head: str, text: str) -> bool:
+    """Whether a cell answers whether its row is exempt, and is no part of its title."""
+    return bool(marks.FIELD.match(f"{head.rstrip('?')}: {text}") or (not head and _is_bare(text)))
+
+
+def _is_bare(text: str) -> bool:
+    return bool(marks.BARE.match(text) or marks.BARE_PART.match(text))
 
 
 def is_asked(grid: Grid, text: str) -> bool:
@@ -56,9 +67,13 @@ def is_asked(grid: Grid, text: str) -> bool:
 
 
 def closes(grid: Grid) -> bool:
-    """Whether the header of a table, or the first cell of a row of figures, marks some of it: nobody knows how much."""
+    """Whether the header of a table, a row of figures under it, or the first cell of such a row marks some of it:
+    nobody knows how much."""
     for number, row in enumerate(grid.rows):
         texts = _texts(row)
+        figures = sum(bool(FIGURE.search(text) or NUMERAL.match(text)) for text in texts[1:])
+        if number and figures > 1 and is_closed(grid, row):
+            return True
         named = texts if number == 0 else texts[:1] if any(map(FIGURE.search, texts[1:])) else []
         if any(marks.LISTS.match(text) for text in texts):
             continue

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from corpus.paper import Box, Line
-from indexer.exempt import doubt, marks, rows
+from corpus.paper import Box
+from indexer.exempt import doubt, edges, marks, rows
 from indexer.sheet import Grid, Sheet
-from indexer.text.furniture import MARGIN, PAGE_LABEL
+from indexer.text.furniture import PAGE_LABEL
 from indexer.text.layout import Block
 
-Reach = Literal["paper", "item", "edge", "page", "back", "part", "here"]
+Reach = Literal["paper", "item", "report", "edge", "page", "back", "part", "here", "after"]
 Style = tuple[int, float, bool]
 
 RUNNING = 60  # characters of a block that is no heading
@@ -21,8 +21,6 @@ FIELDS = 3  # columns of a table of fields, at most
 DIVIDER = 400  # characters on a page that parts a paper, at most
 LONGEST_CELL = 90  # characters
 MOST_PARTED = 30  # characters of each of two lines over which a mark is parted
-TURNED = 1.5  # a word so many times as high as its size reads upwards
-CAPITALS = re.compile(r"^(?:EXEMPT|CONFIDENTIAL|RESTRICTED)\b|\b(?:EXEMPT|CONFIDENTIAL|RESTRICTED)\W*$")
 NUMBER = re.compile(r"^(?:\D{0,3}|(?:agenda\s+)?item\s+)(\d{1,3})[.:)]?\s+\S", re.IGNORECASE)
 LETTER = re.compile(r"^\W*(?:\w+\s+)?(?:appendix|annexe?)\s+(?:(\d{1,2})|([A-Z]))\b", re.IGNORECASE)
 ENTRY = re.compile(r"^\W*(?:\w+\s+)?(?:appendix|annexe?|schedule|enclosure|attachment)\b|^\W*[A-Z\d]\b", re.IGNORECASE)
@@ -32,19 +30,23 @@ NONE_HERE = re.compile(
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 STOPS = (".", ";", ":", ",")
 OF_PAPER = re.compile(
-    r"^\W*(?:not\s+for\s+publication\b|"
+    r"^(?!.*\b(?:items?|append|annex))\W*(?:not\s+for\s+publication\b|"
     r"(?:exempt|confidential|restricted|by\s+virtue|in\s+accordance)\b.*\b(?:paras?|paragraphs?|schedule|section)\b)",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"^\W*(?:min(?:ute)?\s+)?[A-Z]{0,4}\.?\s?\d[\w./-]*[.:)]?\s+\S", re.IGNORECASE)
+WEIGHED = re.compile(r"\bpublic\s+interest\b", re.IGNORECASE)
+LAST = 3  # closes for good
+TABS = re.compile(r"\b(?:tabs|(?:work)?sheets)\b", re.IGNORECASE)
 RETURN = re.compile(r"\bre-?\s?admi", re.IGNORECASE)
 PART_ITSELF = re.compile(r"\bth(?:is|ese)\s+(?:\w+\s+)?(?:append|annex|page|schedule)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A mark at a `top` of a page. `reach`: all of the paper, the item, the page (as its "edge" says, or what stands on
-    it), "back" to where the report began that ends with it, the item's part on the page, or what follows here.
+    """A mark at a `top` of a page. `reach`: all of the paper, the item, the "report" that begins on the page where no
+    item is known, the page (as its "edge" says, or what stands on it), "back" to where the report began that ends with
+    it, the item's part on the page, or what follows "here"; "after" which something public stands.
     `lasting`: 1, items after it too that are not listed as public; 2, those as well.
 
     `style`: the number, size and boldness of the heading that is marked, if it has a number: by these the next of its
@@ -71,7 +73,7 @@ def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], closed: S
     """The marks of a page, from its head to its foot. Below each of `heads` something begins anew; `closed` has for
     each block the appendices that are called exempt in its item."""
     at_head = closed[0] if closed else frozenset()
-    edges = [Sign(-1.0, mark, "edge") for text in _edges(sheet) if (mark := _of_edge(text, at_head))]
+    edged = [Sign(-1.0, mark, "edge") for text in edges.texts(sheet) if (mark := edges.mark_of(text, at_head))]
     contents = [
         *(block.box[1] for block in page if _is_running(block)),
         *(grid.box[1] for grid in sheet.grids if not _is_front(sheet, grid)),
@@ -82,18 +84,24 @@ def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], closed: S
         near = not any(begins <= content < sign.top for content in contents)
         above = [each for each in found if begins <= each.top < sign.top]
         found.append(_reaching(sheet, page, heads, sign, near, above))
-    return [*edges, *sorted(found, key=lambda sign: sign.top)]
+    return [*edged, *sorted(found, key=lambda sign: sign.top)]
 
 
 def _reaching(
     sheet: Sheet, page: Sequence[Block], heads: Sequence[float], sign: Sign, near: bool, above: Sequence[Sign]
 ) -> Sign:
     """A sign with its reach, by where it stands, and by what stands `above` it."""
-    if sign.reach == "paper":  # what a cover would say
-        cover = near and sheet.number == 1 and not any(head <= sign.top for head in heads)
+    cover = near and sheet.number == 1 and not any(head <= sign.top for head in heads)
+    if sign.reach == "paper" or (sign.reach == "back" and cover):  # what a cover would say
         sign = replace(sign, reach="paper" if cover else "here")
     if sign.mark == "exempt" and sign.reach == "here" and not sign.lasting and _ends(sheet, page, sign):
         return replace(sign, top=-1.0, reach="page")
+    if sign.reach == "after":
+        sign = replace(sign, reach="here")
+        if any(block.level is None and block.box[1] < sign.top for block in page):
+            return sign
+    if sign.reach == "item" and near:
+        return replace(sign, reach="report")
     if sign.reach == "back" and near and any(block.level is not None and block.box[1] < sign.top for block in page):
         sign = replace(sign, reach="here")
     if sign.reach == "here" and near and sign.mark and not _goes_on(sign, above):
@@ -117,41 +125,6 @@ def _ends(sheet: Sheet, page: Sequence[Block], sign: Sign) -> bool:
     right = max((block.box[2] for block in marked), default=sheet.width)
     beside = any(line.box[1] < sign.top - 2 and line.box[0] > right for line in sheet.lines)
     return beside or not any(top > sign.top for top in tops)
-
-
-# --- the page's edges
-
-
-def _edges(sheet: Sheet) -> Iterator[str]:
-    """What stands in the margins, what reads upwards, and what lies across the page."""
-    lines = [line for line in sheet.lines if _in_margin(sheet, line.box[1], line.box[3])]
-    yield from (marks.plain(line.text) for line in lines)
-    for grid in sheet.grids:
-        cells = [cell for row in grid.rows for cell in row if cell and _in_margin(sheet, cell.box[1], cell.box[3])]
-        yield from (marks.plain(cell.text) for cell in cells)
-    yield from (marks.plain(said) for said in sheet.across.split("\n"))
-    turned = [line for line in sheet.lines if _is_turned(line)]
-    yield " ".join(line.text for line in turned)
-    yield " ".join(line.text for line in reversed(turned))
-
-
-def _in_margin(sheet: Sheet, top: float, bottom: float) -> bool:
-    if sheet.ours:
-        return bottom < 0
-    return bottom < sheet.height * MARGIN or top > sheet.height * (1 - MARGIN)
-
-
-def _is_turned(line: Line) -> bool:
-    height = line.box[3] - line.box[1]
-    return len(line.text) > 2 and height > TURNED * line.size and height > line.box[2] - line.box[0]
-
-
-def _of_edge(text: str, closed: frozenset[str]) -> marks.Mark:
-    if doubt.heads(text, closed):
-        return "exempt"
-    if CAPITALS.search(text) and not marks.DENIED.search(text):
-        return "exempt"
-    return (marks.of_heading(text) or marks.of_sentence(text)) if text else ""
 
 
 # --- running text and headings
@@ -189,7 +162,7 @@ def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]], tables: 
             begins = heading if marks.STATEMENT.search(text) and not lasting else top
             if marks.CAPTION.match(text):  # it may stand under what it names
                 begins = max((box[1] for box in tables if box[1] < top), default=begins)
-            if reach == "here" and not lasting and _closes_what_was_said(page, at, text):
+            if not lasting and _closes_what_was_said(page, at, text):
                 reach = "back"
             yield Sign(begins, said, reach, lasting, _style(block))
         elif said == "public" or _style(block):
@@ -241,14 +214,17 @@ def _of_lines(block: Block, near_head: bool) -> bool:
 
 
 def _of_sentences(text: str, top: float) -> Iterator[Sign]:
+    tabs = LAST if TABS.search(text) else 0
     for sentence in SENTENCE.split(text):
+        if WEIGHED.search(sentence) and doubt.APPENDICES.search(text):
+            continue
         if marks.of_sentence(sentence) or marks.ENDED.search(sentence):
             part = PART_ITSELF.search(sentence)
-            yield Sign(-1.0 if part else top, "exempt", "page" if part else "item")
+            yield Sign(-1.0 if part else top, "exempt", "page" if part else "item", tabs)
             if marks.OF_ALL.search(sentence) and not marks.DENIED.search(sentence):
                 yield Sign(top, "exempt", "paper")  # as far as it stands on a cover
         elif marks.follows(sentence) and not marks.DENIED.search(sentence):
-            yield Sign(top, "exempt", "here", 1)
+            yield Sign(top, "exempt", "after", 1)
 
 
 def _style(block: Block) -> Style | None:

@@ -17,6 +17,8 @@ FIELD = re.compile(r"^(?P<label>[^:?|]*?\w)\s*(?:[:?|\t]+|\s[-–—]\s)[\s:|–
 SIGNS = {"<number>": r"\d+", "$": r"\W*$"}
 MISSPELT = ("exempt", "confidential", "restricted", "publication", "exclusion")  # by one letter, in a mark
 ANSWERS = (["yes"], ["no"])
+BOX = re.compile(r"([☐☒☑✓✔✗✘□■▢❑]|\[[ xX]?\])")
+TICKED = re.compile(r"[☒☑✓✔✗✘■]|\[[xX]\]")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SOLID = re.compile(r"[^\W\d_]{5,}")
 BRACKETED = re.compile(r"[(\[]([^()\[\]]{4,60})[)\]]")
@@ -33,8 +35,14 @@ def of_line(text: str) -> bool:
     if _has(words, "ground") and any(word.isdigit() for word in words) and (_has(words, "law") or _has(words, "asked")):
         return not denied
     if rest != words:
-        return not denied and not _has_open(rest)
+        return not (denied or _has_open(rest)) or _is_denied_open(words)
     return denied and (_has(rest, "opening") or ("be" in rest and _has_open(rest)))
+
+
+def _is_denied_open(words: list[str]) -> bool:
+    """Whether it says that something is not to be open, with no word that closes between: "not to be released"."""
+    parts = _phrases("line", "closing").sub(" | ", f" {' '.join(words)} ").split("|")
+    return any(_has(part.split(), "denying") and _has_open(part.split()) for part in parts)
 
 
 def of_bracket(text: str) -> bool:
@@ -46,6 +54,18 @@ def spelt(text: str) -> str:
     """The text with the words that close spelt as they are meant to be: a letter too many, too few, wrong, or two that
     changed places."""
     return SOLID.sub(lambda found: _slips().get(found[0].lower(), found[0]), text)
+
+
+def ticked(text: str) -> str:
+    """The text with, of what stands beside boxes, that alone which is ticked: "Access: Private" of "Access: ☐ Public
+    ☒ Private"."""
+    label, *rest = BOX.split(text)
+    if not any(map(TICKED.fullmatch, rest)):
+        return text
+    before = not label.strip() or label.rstrip().endswith((":", "?"))
+    said = rest[1::2] if before else [label, *rest[1:-1:2]]
+    chosen = [words.strip() for box, words in zip(rest[::2], said, strict=False) if TICKED.fullmatch(box)]
+    return " ".join([label.strip(), *chosen] if before else chosen).strip()
 
 
 def of_field(text: str) -> Said:

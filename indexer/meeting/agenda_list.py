@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from corpus.paper import Line
 from indexer.exempt import marks, wording
 
-LISTED = re.compile(r"^(?P<number>\d{1,2}[a-z]?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$")
+LISTED = re.compile(
+    r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)]))?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
+)
 _TITLE = r"[.):]\s+(?P<title>[*#†‡]?\s*[^\W\d].*)$"
 FORMS = (  # the ways to number a list: 5, Item 5, C, III
     LISTED,
@@ -15,6 +17,7 @@ FORMS = (  # the ways to number a list: 5, Item 5, C, III
     re.compile(rf"^(?P<number>[A-H]){_TITLE}"),
     re.compile(rf"^(?P<number>[IVX]{{1,5}}){_TITLE}"),
 )
+SIGNS = "*#†‡ "  # before an entry's number
 ROMAN = {"I": 1, "V": 5, "X": 10}
 LEGEND = re.compile(
     r"^\W{0,2}?([*#†‡])\W*(?:\w+\s+){0,8}(?:exempt|confidential|private|excluded|closed\s+session|part\s+(?:2|ii)|"
@@ -26,6 +29,9 @@ MARKED = re.compile(  # "Items marked [E] contain exempt information"
     r"(?:(?:with|by|thus|as|an?|the|letter|symbol|sign)\W+)*([\[(]\w[\])]|[*#†‡])"
     r".*\b(?:exempt|confidential|private|excluded|not\s+(?:open|for\s+publication|public))\b",
     re.IGNORECASE,
+)
+LETTERED = re.compile(  # "items with the suffix E are exempt"
+    r"(?i:\b(?:suffix|prefix|letter)(?:ed)?\W+(?:(?:by|with|the|letter|of)\W+)*)([A-Z])\b(?i:.*\b(?:exempt|confidential|private|excluded))"
 )
 MEANS = re.compile(  # "(E) means that the item is exempt"
     r"^\W*?([\[(]\w[\])])\W*(?:means|denotes|indicates|signifies|=).*\b(?:exempt|confidential|private|excluded)\b",
@@ -97,7 +103,9 @@ def list_items(
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
         grounded = GROUND.search(title)
         closed = (
-            closed or bool(grounded and wording.of_ground(grounded[1])) or any(sign in match["title"] for sign in signs)
+            closed
+            or bool(grounded and wording.of_ground(grounded[1]))
+            or any(_bears(line.text, sign) for sign in signs)
         )
         found.append(Listed(number, title, label, closed, (page, line.box[1])))
         exempt = exempt or closes
@@ -118,13 +126,18 @@ def order(number: str) -> tuple[int, str]:
 
 def _signs(text: str) -> Iterator[str]:
     """The signs that a legend says exempt items bear."""
-    for form in (LEGEND, MARKED, MEANS):
+    for form in (LEGEND, MARKED, LETTERED, MEANS):
         if legend := form.search(text):
             yield legend[1]
 
 
+def _bears(text: str, sign: str) -> bool:
+    """Whether an entry bears a sign; a letter stands apart from others, as behind the number in "3E"."""
+    return bool(re.search(rf"(?<![A-Za-z]){sign}(?![A-Za-z])", text)) if sign.isalpha() else sign in text
+
+
 def _numbered(line: Line, form: re.Pattern[str]) -> re.Match[str] | None:
-    return None if BARE_PAGES.match(line.text) else form.match(line.text)
+    return None if BARE_PAGES.match(line.text) else form.match(line.text.lstrip(SIGNS))
 
 
 def _before_papers(lines: Sequence[tuple[int, Line]], form: re.Pattern[str]) -> Iterator[tuple[int, Line]]:
