@@ -4,6 +4,7 @@ misspellings and names."""
 import pytest
 
 from indexer.exempt import marks, wording
+from indexer.exempt.files import of_file
 
 CLOSED = (
     "TLP:RED", "STAFF - IN CONFIDENCE", "WITHOUT PREJUDICE AND PREPARED IN CONTEMPLATION OF LITIGATION",
