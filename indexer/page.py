@@ -153,9 +153,10 @@ def _found(page: Page, written: list[Word]) -> list[Grid]:
     found = [grid for grid in grids if any(cell and cell.text for row in grid.rows for cell in row)]
     if not may_have_cards(" ".join([word.text for word in written])):
         return found
-    from indexer.cards.grids import card_grids, rounded  # here, as grammars of figures are large
+    from indexer.cards.frames import closed, rounded
+    from indexer.cards.grids import card_grids  # here, as grammars of figures are large
 
-    frames = [*page.rects, *filter(rounded, page.curves)]
+    frames = [*page.rects, *filter(rounded, page.curves), *closed(page.lines)]
     return card_grids(page.page_number, written, found, frames, page.height)
 
 

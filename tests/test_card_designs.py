@@ -113,6 +113,28 @@ def _in_a_row_of_cells(drawing: Drawing, x: float, name: str, now: str, then: st
         drawing.at(text, x + 100, 119 + 12 * line, 8)
 
 
+def _frame_of_four_lines(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    """With the name and the rating on shades of their own, and the labels in the middle of their columns."""
+    for y in (115, 195):
+        drawing.canvas.line(x - 6, HEIGHT - y, x + 214, HEIGHT - y)
+    for side in (x - 6, x + 214):
+        drawing.canvas.line(side, HEIGHT - 115, side, HEIGHT - 195)
+    drawing.canvas.setFillGray(0.85)
+    for y in (135, 195):
+        drawing.canvas.rect(x - 6, HEIGHT - y, 220, 20, stroke=0, fill=1)
+    drawing.canvas.setFillGray(0)
+    drawing.at(name, x, 118).at("Status: Amber", x, 180, 8)
+    for column, (figure, label) in enumerate(((now, "This quarter"), ("90%", "Target"), (then, "Last quarter"))):
+        drawing.at(label, x + 12 + 70 * column, 140, 8).at(figure, x + 16 + 70 * column, 155, 14)
+
+
+def _last_figure_on_the_next_line(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    _frame(drawing, x, high=80)
+    lines = (name, f"Latest: {now}", "Target for the quarter: 90%, Minimum:", "85%", f"Previous: {then} (Amber)")
+    for line, text in enumerate(lines):
+        drawing.at(text, x, 118 + 12 * line)
+
+
 def _rating_behind_each(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
     drawing.at(name, x, 120).at(f"Latest: {now} [Amber]", x, 133).at("Target: 90%", x, 146)
     drawing.at(f"Previous: {then} [Green]", x, 159)
@@ -120,7 +142,8 @@ def _rating_behind_each(drawing: Drawing, x: float, name: str, now: str, then: s
 
 DESIGNS = [_chart_between, _chart_without_frame, _large, _figures_over_labels, _labels_over_figures, _beside_the_name,
            _without_colons, _name_in_its_own_box, _several_in_a_line,
-           _in_round_corners, _in_corners_of_short_lines, _rating_behind_each, _in_a_row_of_cells]  # fmt: skip
+           _in_round_corners, _in_corners_of_short_lines, _rating_behind_each, _in_a_row_of_cells,
+           _frame_of_four_lines, _last_figure_on_the_next_line]  # fmt: skip
 
 
 @pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.__name__.strip("_"))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.paper import Box, Cell
+from indexer.cards.frames import box_of
 from indexer.cards.runs import ASIDE, Piece, Run, pieces, runs_in
 from indexer.finder.text import Word
 from indexer.sheet import Grid
@@ -16,10 +17,6 @@ from kpi_tools.figures import Figure, read_figure
 NEXT = 1.15  # of the size: the most room between two lines of one card
 MOST_NAME = 6  # lines of a name
 LARGE = 1.2  # times all else in a frame: the size of the figure that it is about
-LEAST = (90.0, 25.0)  # points across and down of a frame
-LEAST_POINTS = 8  # of a rectangle with round corners
-MOST_ROUND = 0.34  # of its smaller side: the radius of a corner
-MOST = 0.6  # of the page's height, of a frame
 CHART = 240.0  # points: the most room that a chart takes between a name and its figures
 
 
@@ -32,35 +29,18 @@ def card_grids(
     """
     runs = runs_in(written)
     said = pieces(runs)
-    frames = [box for rect in rects if (box := _frame(rect, height))]
+    frames = [box for rect in rects if (box := box_of(rect, height))]
     frames += [grid.box for grid in grids if grid.lines]  # of rules: a row of a name, its figures and a rating
     made = list(_framed(page, runs, said, frames))
     starts = [piece for piece in said if piece.kinds[0] == "latest" and not _within(piece, made)]
     made += [card for start in starts for card in [_free(page, start, starts, said, runs)] if card]
-    others = [box for rect in rects if (box := _frame(rect, height)) and not any(_overlap(box, c.box) for c in made)]
+    others = [box for rect in rects if (box := box_of(rect, height)) and not any(_overlap(box, c.box) for c in made)]
     kept = [grid for grid in grids if not _made_of(grid, made, others, runs)]
     free = [card for card in made if not any(_overlap(card.box, grid.box) for grid in kept)]
     return sorted([*kept, *free], key=lambda grid: (grid.box[1], grid.box[0]))
 
 
 # Cards in frames
-
-
-def rounded(curve: Mapping[str, Any]) -> bool:
-    """Whether a curve is a rectangle with round corners: all of it lies on its sides, or in a corner near them.
-
-    Where it is drawn by short lines, as browsers do, many of its points are of the corners.
-    """
-    points, sides, ends = curve["pts"], (curve["x0"], curve["x1"]), (curve["top"], curve["bottom"])
-    room = MOST_ROUND * min(sides[1] - sides[0], ends[1] - ends[0])
-    off = [(min(abs(x - side) for side in sides), min(abs(y - end) for end in ends)) for x, y in points]
-    return len(points) >= LEAST_POINTS and all(min(x, y) < 1 or max(x, y) <= room for x, y in off)
-
-
-def _frame(rect: Mapping[str, Any], height: float) -> Box | None:
-    box = float(rect["x0"]), float(rect["top"]), float(rect["x1"]), float(rect["bottom"])
-    large = box[2] - box[0] >= LEAST[0] and LEAST[1] <= box[3] - box[1] <= MOST * height
-    return box if large else None
 
 
 def _framed(page: int, runs: Sequence[Run], said: Sequence[Piece], frames: Sequence[Box]) -> Iterator[Grid]:

@@ -100,7 +100,8 @@ def _tells(run: Run) -> bool:
 def _said(run: Run, runs: Sequence[Run]) -> Iterator[Piece]:
     if found := list(LABELLED.finditer(run.text)) if LABELLED.match(run.text) else []:
         bare = run.text.rstrip().endswith(":") and len(found) == 1
-        beside = _beside(run, runs) if bare else None
+        open_ended = run.text.rstrip().endswith(":") and not bare
+        beside = _beside(run, runs) if bare else _wrapped(run, runs) if open_ended else None
         used = (run, beside) if beside else (run,)
         if not bare or beside:
             kinds = tuple(KINDS[one["label"].lower()] for one in found)
@@ -131,6 +132,12 @@ def _beside(run: Run, runs: Sequence[Run]) -> Run | None:
     first, *others = sorted(right, key=lambda other: other.x0) or (None,)
     series = bool(others) and _value(others[0].text)
     return first if first and _value(first.text) and not series else None
+
+
+def _wrapped(run: Run, runs: Sequence[Run]) -> Run | None:
+    """The figure of the last of a line's labels, which stands first in the next line."""
+    below = [other for other in runs if abs(other.x0 - run.x0) <= ASIDE and -2 <= other.top - run.bottom <= run.size]
+    return next((other for other in below if _value(other.text)), None)
 
 
 def _over_or_under(run: Run, runs: Sequence[Run]) -> Run | None:
