@@ -20,6 +20,8 @@ HEAD_ROOM = 1.3  # of the size: nor do rows of a header in heavy type
 TITLE_ROOM = 0.6  # of the size: no more from a title to the rule under it, or from the line over it
 PADDING = 10.0  # points from a column's border to its texts
 MOST_ABOVE, MOST_BELOW = 3, 2  # lines: a page's running head, and its foot
+LARGE = 1.3  # times the rows' size: no title in a table is larger
+SAME_SIZE = 0.5  # points: lines of one title differ by no more
 HEADING = 1.05  # of a row's size: heavy type so large heads what is below
 CLOSER = 0.15  # of the size: nor more than that over what is usual from a row to the rule under it
 
@@ -45,7 +47,7 @@ def rest(page_lines: Sequence[Line], first: Rule, cuts: Cuts) -> list[Line]:
         found.append(line)
         y = line.top
     titled = bool(found) and len(found[-1].phrases) < 2 and found[-1].x0 < cuts[0]
-    return [] if titled or len(above) - len(found) > MOST_ABOVE else found[::-1]
+    return [] if titled or all(map(heavy, found)) or len(above) - len(found) > MOST_ABOVE else found[::-1]
 
 
 def _begins(x0: float, borders: Sequence[float]) -> bool:
@@ -90,8 +92,13 @@ def _title(
     found = above[-1:]
     if not found or not (crosses(found[0], cuts) or len(found[0].phrases) < 2) or abs(found[0].x0 - left) >= ALIKE:
         return []
+    sizes = [line.size for line in between(page_lines, part[0], part[-1])]
+    if sizes and found[0].size > LARGE * median(sizes):
+        return []  # a heading over the table
     for line in above[-2::-1]:
         if found[0].top - line.bottom > TITLE_ROOM * line.size:
+            break
+        if abs(line.size - found[0].size) > SAME_SIZE:
             break
         if crosses(line, cuts) or crosses(found[0], cuts) or abs(line.x0 - left) >= ALIKE or len(line.phrases) > 1:
             return []

@@ -7,7 +7,7 @@ from itertools import pairwise
 from corpus.paper import Box, Cell
 from corpus.paper import Line as Text
 from indexer.finder.area import Area, heavy
-from indexer.finder.columns import cleared
+from indexer.finder.columns import cleared, in_turn
 from indexer.finder.columns import cuts as cuts_of
 from indexer.finder.page import Thing
 from indexer.finder.pieces import TableRow
@@ -24,7 +24,7 @@ def built(page: int, area: Area, upright: Sequence[Thing]) -> Grid | None:
     top, bottom = area.lines[0].top, max(line.bottom for line in area.lines)
     left, right = min(line.x0 for line in area.lines), max(line.x1 for line in area.lines)
     borders = _uprights(upright, (left, top, right, bottom))
-    cuts = list(area.cuts) or cleared(cuts_of(area.lines, borders, _header(area)), area.lines)
+    cuts = list(area.cuts) or _cuts(area, borders)
     if not cuts:
         return None
     made = rows(area.lines, cuts, area.levels, bool(area.cuts), area.banded, not area.sides, area.overleaf)
@@ -44,6 +44,13 @@ def _lines(area: Area) -> Iterator[Text]:
     """The area's lines as they are read where it turns out to be no part of a table."""
     for line in area.lines:
         yield from letters.lines_of([word.chars for word in line.words])
+
+
+def _cuts(area: Area, borders: Sequence[float]) -> list[float]:
+    """The places between the columns, as upright rules, the header or all of the lines tell them."""
+    over = _header(area)
+    told = [] if borders else in_turn(over, [line for line in area.lines if line not in over])
+    return told or cleared(cuts_of(area.lines, borders, over), area.lines)
 
 
 def _header(area: Area) -> list[Line]:

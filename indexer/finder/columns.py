@@ -43,6 +43,8 @@ def cuts(
 def clear_cuts(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
     """The places between the columns that all lines leave blank, but for those that head several columns; one gap
     between phrases is enough."""
+    if told := in_turn(header, body):
+        return told
     found = cuts(body, header=body, crossing=0.0)
     kept: list[Line] = []
     for line in sorted(header, key=lambda each: -len(each.phrases)):
@@ -53,6 +55,29 @@ def clear_cuts(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
             kept.append(line)
     lines = [*header, *body]
     return cleared(_parting(sorted([*found, *_aligned(header or body[:1], body, found)]), lines), lines)
+
+
+def in_turn(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
+    """The places between the columns where the texts of the header are as many as the columns below, each over its own:
+    words set at the left of a column and figures set at its right need not stand over one another. [] elsewhere."""
+    below = _spans([line for line in body if len(line.phrases) > 1])
+    for over in (*(_spans(header[first:]) for first in range(len(header))), *(_spans([line]) for line in header)):
+        if len(over) == len(below) >= FEWEST:
+            columns = [(min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(over, below, strict=True)]
+            if all(one[1] < other[0] for one, other in pairwise(columns)):
+                return [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
+    return []
+
+
+def _spans(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """From where to where the phrases of the lines reach, those that stand over one another as one."""
+    found: list[tuple[float, float]] = []
+    for x0, x1 in sorted((phrase[0].x0, phrase[-1].x1) for line in lines for phrase in line.phrases):
+        if found and x0 < found[-1][1]:
+            found[-1] = found[-1][0], max(x1, found[-1][1])
+        else:
+            found.append((x0, x1))
+    return found
 
 
 def cleared(found: Sequence[float], lines: Sequence[Line]) -> list[float]:

@@ -7,7 +7,7 @@ from math import inf
 
 from corpus.paper import Box
 from indexer.finder import banded, framed, headed, jointed, overleaf, runs, shaded
-from indexer.finder.area import Area, crosses, halves, meets
+from indexer.finder.area import ALIKE, Area, crosses, halves, meets
 from indexer.finder.around import lead
 from indexer.finder.built import built
 from indexer.finder.edges import shades
@@ -55,7 +55,7 @@ def find(
         framed.begun(left, begun),
         framed.areas(left, level, heads),
     ):
-        if grid := _free(page, _headed(area, begun), upright, found):
+        if grid := _free(page, _headed(_jointed(area, jointly), begun), upright, found):
             found.append(grid)
             gone = {id(word) for line in area.lines for word in line.words}
             left = [line for line in left if not any(id(word) in gone for word in line.words)]
@@ -82,6 +82,21 @@ def _headed(area: Area, begun: Sequence[Grid]) -> Area:
         if held and len(cuts) >= len(area.cuts) > 0 and not any(crosses(line, cuts) for line in area.lines):
             return replace(area, cuts=cuts)
     return area
+
+
+def _jointed(area: Area, drawn: Sequence[jointed.Part]) -> Area:
+    """The area with the columns of the pieces that a rule within it was drawn in, where they are as many as it has, or
+    more, and no word crosses their borders."""
+    first, last = area.lines[0].top, area.lines[-1].bottom
+    for _, part, cuts, _ in drawn:
+        inside = area.sides and _same(area.sides, (part[0].x0, part[0].x1)) and first < part[0].y < last
+        if inside and len(cuts) >= len(area.cuts) > 0 and not any(crosses(line, cuts) for line in area.lines):
+            return replace(area, cuts=cuts)
+    return area
+
+
+def _same(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(a - b) <= ALIKE for a, b in zip(one, other, strict=True))
 
 
 def _free(page: Page, area: Area, upright: Sequence[Thing], found: Sequence[Grid]) -> Grid | None:

@@ -1,0 +1,69 @@
+"""Headers set at the left of columns, over figures set at their right: each stands over its own column all the same."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from indexer.reader import read_pack
+
+HEIGHT = A4[1]
+EDGES = (46, 147, 247, 347, 447, 547)
+MONTHS = [["Performance measure", "KPI target", "Oct 17", "Nov 17", "Penalties"],
+          ["Calls in time", "98%", "99.2%", "92.2%", "3"], ["Letters", "92%", "82.2%", "91.9%", "0"],
+          ["Complaints", "15", "8", "17", "6"], ["Visitors seen", "90%", "80.1%", "95.0%", "1"]]  # fmt: skip
+
+
+def _drawn(path: Path, rows: Sequence[Sequence[str]], joints: bool) -> None:
+    """Rows with labels at the left and figures at the right, every other and the header on a shade, whose first text
+    has two lines; `joints`: the header has a rule that is drawn cell by cell."""
+    canvas = Canvas(str(path), pagesize=A4)
+    for number, row in enumerate(rows):
+        y = HEIGHT - 120 - 17 * number - 4 * bool(number)
+        if number == 0 or number % 2 == 1:
+            canvas.setFillGray(0.92)
+            canvas.rect(
+                EDGES[0], y - 5 - 4 * (not number), EDGES[-1] - EDGES[0], 17 + 8 * (not number), stroke=0, fill=1
+            )
+            canvas.setFillGray(0)
+        if number == 0 and joints:
+            for left, right in pairwise(EDGES):
+                canvas.line(left, y - 9, right, y - 9)
+        canvas.setFont("Helvetica" if number else "Helvetica-Bold", 9)
+        for column, text in enumerate(row):
+            if column and number:
+                canvas.drawRightString(EDGES[column + 1] - 4, y, text)
+            else:
+                for line, part in enumerate(lines := text.split(" ") if not (number or column) else [text]):
+                    canvas.drawString(EDGES[column] + 4, y + 5 * (len(lines) - 1) - 10 * line, part)
+    canvas.save()
+
+
+@pytest.mark.parametrize("joints", [False, True])
+def test_each_header_stands_over_its_column(tmp_path: Path, joints: bool) -> None:
+    """Else every figure would be of the month after its own."""
+    _drawn(tmp_path / "a.pdf", MONTHS, joints)
+    (table,) = read_pack(tmp_path / "a.pdf", "a.pdf").tables
+    assert [list(row) for row in table.grid()] == MONTHS
+
+
+def test_a_large_heading_over_the_first_rule_is_no_row(tmp_path: Path) -> None:
+    """Nor is another that stands over it, in yet another size, a part of it."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    for y, size, text in ((80.0, 13, "Leisure Contract"), (97, 11, "Visits by centre")):
+        canvas.setFont("Helvetica-Bold", size)
+        canvas.drawString(54, HEIGHT - y, text)
+    for number, row in enumerate([["Centre", "May 2023", "June 2023"], ["Holt", "912", "855"], ["Vale", "76", "81"]]):
+        foot = HEIGHT - 113 - 17 * number
+        canvas.setFont("Helvetica" if number else "Helvetica-Bold", 8)
+        for column, text in enumerate(row):
+            canvas.line(EDGES[column], foot + 12, EDGES[column + 1], foot + 12)
+            canvas.line(EDGES[column], foot - 5, EDGES[column + 1], foot - 5)
+            canvas.drawString(EDGES[column] + 4, foot, text)
+    canvas.save()
+    (table,) = read_pack(tmp_path / "a.pdf", "a.pdf").tables
+    assert table.text(0, 0) == "Centre"
+    assert table.headings[-2:] == ("Leisure Contract", "Visits by centre")
