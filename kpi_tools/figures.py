@@ -72,6 +72,7 @@ _NOTES = (
     r"|\s(?-i:[RGPE]|[rpe])\b|(?<=[\d%])(?-i:r)\b)*"  # revised, provisional, estimated; the letter of a rating
 )
 _FIGURE = Pattern(_AMOUNT + _NOTES, re.IGNORECASE)
+_TORN = re.compile(r"(?<=\d,)(?:(\d) (\d\d)|(\d\d) (\d))(?![\d,])")  # "£291,85 2": a narrow column broke the line
 _COUNTED = re.compile(
     r"(?P<count>\d[\d,]*)\s?\(\s?(?P<share>\d+(?:\.\d+)?)\s?%\s?\)"
 )  # "12 (34%)": a count, and its share
@@ -134,7 +135,7 @@ def read_figure(text: str, unit: str = "") -> Figure | Reason | None:
     `unit` is used where the cell names none (a "%" from a column or from the measure's name); under a heading in
     "£k" or "£m" a bare "£8,660" is taken in those. A bound ("< 5") is a Reason: the exact figure is not printed.
     """
-    printed = " ".join(text.split())
+    printed = _TORN.sub(r"\1\2\3\4", " ".join(text.split()))
     if unit == "%" and (both := _COUNTED.fullmatch(printed)):
         return Figure(Decimal(both["share"]), unit, printed)
     if found := _FIGURE.fullmatch(_RAISED.sub("*", printed)):

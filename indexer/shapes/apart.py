@@ -30,7 +30,19 @@ _BESIDE = ("rag", "status", "rag status", "dot", "trend", "direction of travel",
 def apart(table: Table) -> Part:
     """The table with each period over its own column, and where its rows begin in what was read; as it is where nothing
     is to be put right."""
-    return _dated(table) or _joined(table) or Part(_parted(table), 0, 0)
+    return _dated(table) or _joined(table) or Part(_cornered(_parted(table)), 0, 0)
+
+
+def _cornered(table: Table) -> Table:
+    """The table with the year in its corner over each bare month or quarter of its header: "2020/21 | Q1 | Q2"."""
+    _, head = title_rows(table)
+    year, *others = (table.text(head, column) for column in range(len(table.rows[head])))
+    parts = {c: f"{text} {year}" for c, text in enumerate(others, 1) if text and (_is_month(text) or _is_quarter(text))}
+    dated = len(parts) > 1 and _is_year(year) and all(map(read_period, parts.values()))
+    if not dated:
+        return table
+    over = {c: parts.get(c, text) for c, text in enumerate(others, 1)}
+    return replace(table, rows=(*table.rows[:head], _row(table.rows[head], over), *table.rows[head + 1 :]))
 
 
 def _parted(table: Table) -> Table:

@@ -24,7 +24,7 @@ def identify(table: Table) -> bool:
         return False
     if _measures(table, head):
         return False
-    if _dated(table, head) or _mixed(table, head):
+    if _dated(table, head) or _mixed(table, head) or not _mostly_money(table, head):
         return False
     cells = [table.text(r, c) for r in range(head + 1, len(table.rows)) for c in range(1, len(table.rows[r]))]
     figures = [t for t in cells if isinstance(read_figure(t), Figure)]
@@ -59,6 +59,16 @@ def _mixed(table: Table, head: int) -> bool:
     units = [{_unit(table.text(row, c)) for row in range(head + 1, len(table.rows))} - {None} for c in columns]
     money = [any(unit and unit.startswith("£") for unit in of) for of in units if of]
     return any(money) and not all(money) and not any(WORDS.search(text) for text in heads)
+
+
+def _mostly_money(table: Table, head: int) -> bool:
+    """Whether half of the columns of figures or more are of money, by a header or a cell, where just some say so."""
+    heads, rows = spread(table, head), range(head + 1, len(table.rows))
+    columns = [c for c in range(1, len(table.rows[head])) if not _SHARES.search(heads[c])]
+    units = {c: {unit for r in rows if (unit := _unit(table.text(r, c))) is not None} for c in columns}
+    units = {c: of for c, of in units.items() if of}
+    money = [c for c, of in units.items() if "£" in heads[c] or WORDS.search(heads[c]) or any("£" in u for u in of)]
+    return not money or 2 * len(money) >= len(units)
 
 
 def _unit(text: str) -> str | None:

@@ -29,6 +29,7 @@ CATEGORIES = re.compile(
 ENOUGH = 0.6  # of the row labels must be entities
 # The row of a council among its areas.
 WHOLE = frozenset(["council", "council total", "whole council", "authority", "borough", "district", "county"])
+EVERY = re.compile(r"(?:total (?:of |for )?)?all (?!others?\b)(?:\w+ )?\w+s(?: total)?", re.IGNORECASE)  # "All centres"
 
 
 def identify(table: Table) -> bool:
@@ -59,7 +60,7 @@ def _figure(table: Table, head: int, column: int) -> bool:
 def _second_header(table: Table, head: int) -> bool:
     """Whether the row below says more of the columns: words in several cells, and neither figure nor reason."""
     texts = [text for column in range(1, len(table.rows[head + 1])) if (text := table.text(head + 1, column))]
-    return len(texts) > 1 and not any(read_figure(text) for text in texts)
+    return len(texts) > 1 and not any(read_figure(text, "seconds") for text in texts)
 
 
 def are_areas(table: Table, labels: list[str]) -> bool:
@@ -82,7 +83,7 @@ def are_areas(table: Table, labels: list[str]) -> bool:
 def named(label: str, council: str = "") -> str:
     """A row's or column's label as an entity, `council` being the paper's; one that is not known stays as printed."""
     known = entity(label, (council,) if council else ())
-    return known or (OVERALL if label.lower() in WHOLE else label)
+    return known or (OVERALL if label.lower() in WHOLE or EVERY.fullmatch(label) else label)
 
 
 def extract(table: Table, pack: Pack) -> Found:

@@ -112,7 +112,7 @@ def _over_another(table: Table, row: int) -> bool:
     return (
         bool(gaps)
         and len(words) > 1
-        and not any(read_figure(text) for text in words)
+        and not any(read_figure(text, "seconds") for text in words)
         and any(read_period(text, near=SOME_DAY) for text in upper if text)
     )
 

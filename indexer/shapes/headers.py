@@ -51,8 +51,8 @@ BEFORE = (
 # second among them.
 _NAME_WORDS = _words(
     "key performance quality corporate council local national service services level levels short full detail details"
-    " of the and what is it kpi kpis pi pis lpi indicator indicators measure measures metric metrics description name"
-    " title definition standard"
+    " of the and what we is it kpi kpis pi pis lpi indicator indicators measure measures metric metrics description"
+    " name title definition standard"
 )
 _NAMES = _words("kpi kpis pi pis lpi indicator indicators measure measures metric metrics description")
 _CODE_WORDS = _words("key performance kpi pi lpi indicator measure unique ref reference code id no number")
@@ -60,7 +60,8 @@ _CODES = _words("ref reference code id no number")
 # What a target column's header may say beside the word and a period.
 _KINDS = _words(
     "national statutory government contract contractual annual yearly year full end of current ytd to date quarterly"
-    " monthly profiled profile council local agreed for the performance service our kpi cumulative in s"
+    " monthly profiled profile council local agreed for the performance service our kpi cumulative in s required"
+    " expected"
 )
 _WORD = "|".join((*TARGETS, *VALUES))
 _SAID_FIRST = re.compile(rf"(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)

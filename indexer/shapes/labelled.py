@@ -28,7 +28,7 @@ from indexer.shapes.headers import (
     over_names,
     said_by,
 )
-from indexer.shapes.titles import CODE, is_measure, read_title, service_in, service_of, title_over
+from indexer.shapes.titles import CODE, is_measure, read_title, service_in, service_of, shows_by, title_over
 from indexer.shapes.whens import periods_of
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
@@ -99,13 +99,17 @@ def _of(table: Table, plan: _Plan, row: int, says: Column, council: str) -> tupl
     if plan.down:
         name = says.what
     elif kind in AREAS or (not over_names(kind) and entity(label)):
-        whose, name = named(label, council), says.what if is_measure(says.what) else _joined(over.name, says.what)
+        whose, name = named(label, council), says.what
+        if not is_measure(says.what):
+            name = _joined("" if says.what and shows_by(over.name) else over.name, says.what)
         own = says.what and not is_measure(said)  # the title may be the service of what the columns measure
         under = service_of(table, said) or (service_in(said) if own else "")
     elif kind in SERVICES:
         under, name = service_in(label) or label, says.what or over.name
+        if says.what and is_measure(over.name) and not is_measure(says.what):
+            name = _joined(over.name, says.what)
         under = service_of(table, said) if named(label) == OVERALL else under
-    elif says.what and (are_parts(plan.columns.values()) or NO_PLACE.search(plain(says.what))):
+    elif says.what and (_is_part(says, plan) or NO_PLACE.search(plain(says.what))):
         name = f"{label} - {says.what}"
     elif says.what:
         whose = says.what
@@ -118,6 +122,13 @@ def _of(table: Table, plan: _Plan, row: int, says: Column, council: str) -> tupl
     if plan.down:
         period = _down(plan.down[row], table.text(row, plan.label), says)
     return Measure(under, code, title.name, unit, ""), whose, period
+
+
+def _is_part(says: Column, plan: _Plan) -> bool:
+    """Whether what a header says is a part of the measure, and no place: others have another unit, or stand beside it
+    without a word of whose they are ("Awards | Value")."""
+    beside = [other for other in plan.columns.values() if other.period == says.period and other is not says]
+    return are_parts(plan.columns.values()) or any(not (other.what or other.whose) for other in beside)
 
 
 def _joined(title: str, what: str) -> str:
@@ -136,8 +147,11 @@ def _target(table: Table, plan: _Plan, row: int, pack: Pack) -> Iterator[Target]
     if plan.target is None or not plan.columns:
         return
     told = [_of(table, plan, row, says, pack.council) for says in plan.columns.values() if not says.ago]
-    if plan.down and len({measure for measure, _, _ in told}) > 1:
-        return  # it does not say of which
+    if len({measure for measure, _, _ in told}) > 1:  # it is of the one that is measured in its unit
+        own = read_bound(table.text(row, plan.target))
+        told = [each for each in told if own and own[1].unit and each[0].unit == own[1].unit]
+    if len({measure for measure, _, _ in told}) != 1:
+        return
     measure, _, now = max(told, key=lambda each: each[2].end if plan.down and each[2] else date.min)
     bound = read_bound(table.text(row, plan.target), measure.unit)
     start, end = (now.start, now.end) if plan.down and now else (None, None)
@@ -186,11 +200,12 @@ def _header(table: Table, head: int) -> tuple[int, list[str]]:
     """The last row of the header, and each column's texts in it: of one row, or of two with the upper over several."""
     upper = spread(table, head)
     below = [table.text(head + 1, c) for c in range(len(table.rows[head + 1]))]
-    if len(table.rows) < head + 3 or sum(map(bool, below)) < 2 or any(read_figure(t) for t in below):
+    if len(table.rows) < head + 3 or sum(map(bool, below)) < 2 or any(read_figure(t, "seconds") for t in below):
         return head, upper
     for column in range(2, len(upper)):
         upper[column] = upper[column] or (upper[column - 1] if below[column] else "")
-    if not any(read_period(text, near=SOME_DAY) for text in upper):
+    lower = all(read_period(text, near=SOME_DAY) for text in below[1:] if text)  # periods under measures
+    if not lower and not any(read_period(text, near=SOME_DAY) for text in upper):
         return head, upper
     return head + 1, [" ".join(dict.fromkeys(filter(None, pair))) for pair in zip(upper, below, strict=True)]
 
@@ -207,7 +222,7 @@ def _fits(table: Table, plan: _Plan) -> bool:
     labels = [text for row in rows if (text := table.text(row, plan.label))]
     worded = all(re.search(r"[^\W\d_]{2}", text) and not _is_figure(text) for text in labels) or plan.down
     cells = [(column, text) for row in rows for column in plan.columns if (text := table.text(row, column))]
-    known = [text for column, text in cells if read_figure(text, find_unit(table.text(plan.head, column)))]
+    known = [text for column, text in cells if read_figure(text, _unit(table, plan.head, column))]
     if any(plain(text) in NO_AREAS for text in labels):
         return False  # rows of results, of targets, of a year before
     bare = plan.kind in (*AREAS, *SERVICES) and not all(says.what for says in plan.columns.values())
@@ -238,8 +253,13 @@ def _coded(table: Table, head: int) -> bool:
 def _figures(table: Table, head: int, column: int) -> bool:
     """Whether most of what stands in a column are figures, or say why there is none."""
     texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
-    unit = find_unit(table.text(head, column))
+    unit = _unit(table, head, column)
     return bool(texts) and 2 * len([text for text in texts if read_figure(text, unit)]) > len(texts)
+
+
+def _unit(table: Table, head: int, column: int) -> str:
+    """The unit that a column's header states, or the title over all of them."""
+    return find_unit(table.text(head, column)) or title_over(table)[0].unit
 
 
 def _is_figure(text: str) -> bool:

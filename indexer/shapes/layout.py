@@ -1,7 +1,7 @@
 """Where what stands in a table of measures: its header, its label columns, its periods and their targets."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,15 +22,13 @@ from indexer.shapes.headers import (
 )
 from indexer.shapes.relative import moved
 from indexer.shapes.titles import CODE, is_measure
+from indexer.shapes.to_date import TO_DATE, so_far
 from indexer.shapes.whens import dated, period_over
 from kpi_tools.figures import read_figure
-from kpi_tools.periods import Period, financial_year, read_period, year_before
+from kpi_tools.periods import Period, financial_year, read_period
 
 MOST_HEADER_ROWS = 4
 _YEAR = re.compile(r"['’]?\d\d(?:\d\d)?(?:[/–-]\d\d(?:\d\d)?)?")
-_TO_DATE = re.compile(
-    r"(?:actual |result |performance )?(?:ytd|year to date|cumulative)(?: actual| result| performance| total)?"
-)
 # Over a column that says of which period each row's figure is.
 _WHENS = frozenset(
     ["period", "reporting period", "latest period", "time period", "data period", "date", "date of data", "last update",
@@ -80,7 +78,7 @@ def layout(table: Table, near: date | None, over: Period | None = None) -> Layou
             return Layout(head, {**_lone_target(said, held, {}), **labels}, {}, {}, rows=rows)
         periods |= _beside(_relative(table, head, {*held, *periods}, now), periods)
         used = {c: texts[c] for c in range(len(texts)) if c not in held and _used(table, head, c)}
-        periods |= _so_far(used, periods.values(), now)
+        periods |= so_far(used, periods.values(), now)
         targets = _targets(said, whens, periods, held - {labels.get("target", -1)})
         labels = {**_lone_target(said, held, targets), **labels}
         labels = {name: c for name, c in labels.items() if name != "target" or c not in targets.values()}
@@ -115,6 +113,9 @@ def _labels(table: Table, head: int, texts: list[str]) -> dict[str, int]:
         "" if c in told.values() or said_by(texts[c])[0] in MORE_TARGETS else text for c, text in enumerate(words)
     ]
     labels = {**named_columns(others, {k: v for k, v in COLUMNS.items() if k not in told}), **told}
+    at = labels.get("service", 0)
+    if "service" in labels and words[at] not in COLUMNS["service"] and _numbered(table, head, at):
+        del labels["service"]  # "Service credit"
     if "target" not in labels and "threshold" in words:
         labels = {name: c for name, c in labels.items() if c != words.index("threshold")}
         labels["target"] = words.index("threshold")
@@ -142,6 +143,12 @@ def _coded(table: Table, head: int, column: int) -> bool:
     """Whether all that stands in a column are codes."""
     texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
     return bool(texts) and all(CODE.match(text) for text in texts)
+
+
+def _numbered(table: Table, head: int, column: int) -> bool:
+    """Whether most of a column's cells hold digits, as no service's name does."""
+    texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    return 2 * len([text for text in texts if re.search(r"\d", text)]) > len(texts)
 
 
 def _alone(table: Table, row: int) -> bool:
@@ -199,28 +206,6 @@ def _by_row(
     return found if valued and len(found) == len(told) else {}
 
 
-def _so_far(texts: Mapping[int, str], periods: Collection[Period], now: Period | None) -> dict[int, Period]:
-    """Columns "YTD": from the beginning of the financial year to the end of the last month or quarter beside them, or
-    of that which the table is of.
-
-    None where that is a column of the table itself, or where the periods beside it are of several years, and not the
-    last of them and the same a year before.
-    """
-    parts = [period for period in periods or ([now] if now else []) if period.grain in ("month", "quarter")]
-    if not parts:
-        return {}
-    last = max(period.end for period in parts)
-    start = financial_year(last).start
-    earlier = {(period.start, period.end) for period in parts if period.end < start}
-    again = {(ago.start, ago.end) for period in parts if period.end >= start for ago in [year_before(period)]}
-    if not earlier <= again:
-        return {}
-    if any((period.start, period.end) == (start, last) for period in periods):
-        return {}
-    told = {c: text for c, text in texts.items() if _TO_DATE.fullmatch(plain(text))}
-    return {c: Period(start, last, text) for c, text in told.items()} if len(told) == 1 else {}
-
-
 def _beside(relative: Mapping[int, Period], periods: Mapping[int, Period]) -> dict[int, Period]:
     """The columns "Actual", "Previous", but those of a period that another column names."""
     named = {(period.start, period.end) for period in periods.values()}
@@ -245,7 +230,7 @@ def _targets(
             named = read_period(when, near=period.end) if when else None
             dated_so = named and (named.start, named.end) == (period.start, period.end)
             beside = plain(whens.get(column, ""))
-            so_far = _TO_DATE.fullmatch(plain(when)) and _TO_DATE.fullmatch(beside)
+            so_far = TO_DATE.fullmatch(plain(when)) and TO_DATE.fullmatch(beside)
             if (dated_so or so_far or (when and plain(when) == beside)) and other != column:
                 found[column] = other
     if periods and all(column - 1 in aims and aims[column - 1] for column in periods):

@@ -19,6 +19,7 @@ NO_SERVICE = frozenset(
         " red amber green blue page definition definitions priority headline detailed latest current previous profile"
         " position update monitoring against with for by in to at end year month quarter period area ward breakdown"
         " trend trends on over time review change changes analysis history comparison comparisons benchmarking"
+        " how we did our are doing performing rate credit service"
         " january february march april may june july august september october november december",
     )
 )
@@ -138,20 +139,31 @@ def _first_figures(table: Table, head: int) -> int:
     return row if row > head + 1 and table.text(head, 0) else head + 1
 
 
+def shows_by(title: str) -> bool:
+    """Whether a title says how a table shows something, rather than what it measures: "Incidents by ward"."""
+    return bool(_TABLE.search(title)) and not is_measure(title)
+
+
 def is_measure(text: str) -> bool:
     """Whether a label names a measure rather than a place: it has a code, or a unit."""
     return bool(read_title(text).code or find_unit(text))
 
 
 def service_of(table: Table, title: str = "") -> str:
-    """The service that a table stands under: the nearest heading's that is no measure, nor the table's `title`.
+    """The service that a table stands under: its own title's, where that is one by its words; else the nearest
+    heading's that is no measure, nor the table's `title`.
 
     Where that is about the table ("Monthly profile", "Collection 2021/22"), the one above it, if that is a service by
     its words; "" where none names a service.
     """
+    own, _ = title_rows(table)
+    if own != title and not is_measure(own) and is_service(service_in(own)):
+        return service_in(own)
     over = [text for text in table.headings if text != title and not is_measure(text)]
     nearest = service_in(over[-1]) if over else ""
     dated = nearest and _DATED.search(over[-1]) and not is_service(nearest)  # rather what the table shows of a year
+    if nearest and not is_service(nearest) and len(over) > 1 and is_service(above := service_in(over[-2])):
+        return above  # "Speed of decisions" under "Planning"
     if nearest and not (dated and any(is_service(service_in(text)) for text in over[:-1])):
         return nearest
     return next((named for text in reversed(over[:-1]) if is_service(named := service_in(text))), "")

@@ -57,8 +57,9 @@ def total_of(text: str, periods: Sequence[Period]) -> Period | None:
     if not _is_total(text) or len(ordered) < 2 or not joined:
         return None
     first, last = financial_year(ordered[0].end), financial_year(ordered[-1].end)
-    start = last.start if _SO_FAR.fullmatch(plain(text)) else ordered[0].start
-    return Period(start, ordered[-1].end, text) if first == last else None
+    if not _SO_FAR.fullmatch(plain(text)):
+        return Period(ordered[0].start, ordered[-1].end, text) if first == last or plain(text) == "total" else None
+    return Period(last.start, ordered[-1].end, text) if first == last else None
 
 
 def _is_total(text: str) -> bool:
@@ -127,10 +128,10 @@ def _told(texts: Sequence[str], near: date | None) -> Period | None:
         if dated:
             period, start, _ = dated[0]
             if whole := _quarter_of([hit[0].label for hit in hits], period):
-                return whole if near and whole.end <= near else None
+                return whole if _over(whole, near) else None
             told = len(dated) == 1 and period.grain != "span" and not _UP_TO.search(text[:start])
             quarterly = period.grain == "year" and re.search(r"\b(quarter|month)", text, re.IGNORECASE)
-            return period if told and not quarterly and near and period.end <= near else None
+            return period if told and not quarterly and _over(period, near) else None
     return None
 
 
@@ -154,11 +155,16 @@ _OTHER = re.compile(  # what a sentence says of other periods than that of the f
 def _period_in(sentence: str, near: date | None) -> Period | None:
     """The one period that a sentence says the figures are of, over by `near`."""
     hits = [hit for hit in find_periods(sentence, near or SOME_DAY) if read_period(hit[0].label)]
-    if len(hits) != 1 or near is None or _OTHER.search(sentence):
-        return None
+    if len({(hit[0].start, hit[0].end) for hit in hits}) != 1 or _OTHER.search(sentence):
+        return None  # "in quarter 3 of 2020/21 (October to December 2020)" is of one
     period, start, _ = hits[0]
     told = _OF.search(sentence[:start]) and period.grain != "span"
-    return period if told and period.end <= near else None
+    return period if told and _over(period, near) else None
+
+
+def _over(period: Period, near: date | None) -> bool:
+    """Whether a period had ended by `near`; a paper without a date is believed in what it says with its year."""
+    return near is None or period.end <= near
 
 
 _LATEST = re.compile(r"\b(?:latest|current)\b.{0,20}?\b(?:is|are|figures? (?:is|are)? ?for)\s", re.IGNORECASE)
@@ -188,7 +194,7 @@ def period_above(pack: Pack, page: int, top: float) -> Period | None:
             spans = {(hits[0][0].start, hits[0][0].end)}  # "Quarter 1 (April to June 2021)"
         if hits and len(spans) == 1:
             period = hits[0][0]
-            return period if period.grain != "span" and pack.date and period.end <= pack.date else None
+            return period if period.grain != "span" and _over(period, pack.date) else None
     return None
 
 

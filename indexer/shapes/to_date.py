@@ -1,0 +1,41 @@
+"""Columns of the year so far: "YTD", "Cumulative 2023/24"."""
+
+import re
+from collections.abc import Collection, Mapping
+
+from indexer.shapes.column_labels import split
+from indexer.shapes.columns import plain
+from kpi_tools.periods import Period, financial_year, year_before
+
+TO_DATE = re.compile(
+    r"(?:actual |result |performance )?(?:ytd|year to date|cumulative)(?: actual| result| performance| total)?"
+)
+
+
+def so_far(texts: Mapping[int, str], periods: Collection[Period], now: Period | None) -> dict[int, Period]:
+    """Columns "YTD": from the beginning of the financial year to the end of the last month or quarter beside them, or
+    of that which the table is of.
+
+    None where that is a column of the table itself, or where the periods beside it are of several years, and not the
+    last of them and the same a year before.
+    """
+    parts = [period for period in periods or ([now] if now else []) if period.grain in ("month", "quarter")]
+    if not parts:
+        return {}
+    last = max(period.end for period in parts)
+    start = financial_year(last).start
+    earlier = {(period.start, period.end) for period in parts if period.end < start}
+    again = {(ago.start, ago.end) for period in parts if period.end >= start for ago in [year_before(period)]}
+    if not earlier <= again:
+        return {}
+    if any((period.start, period.end) == (start, last) for period in periods):
+        return {}
+    told = {c: text for c, text in texts.items() if _is_to_date(text, financial_year(last))}
+    return {c: Period(start, last, text) for c, text in told.items()} if len(told) == 1 else {}
+
+
+def _is_to_date(text: str, year: Period) -> bool:
+    """Whether a header is "YTD" or "Cumulative", alone or with the year that is meant: "Cumulative 2023/24"."""
+    when, rest = split(text, None)
+    same = when is None or (when.start, when.end) == (year.start, year.end)
+    return same and bool(TO_DATE.fullmatch(plain(rest)))
