@@ -162,4 +162,5 @@ def _found(page: Page, written: list[Word]) -> list[Grid]:
 
 def _unmapped(chars: list[Char]) -> bool:
     """Whether the font does not tell which letters too many of the glyphs are."""
-    return len([c for c in chars if len(c[0]) > 4 and c[0][:5] == "(cid:"]) * UNMAPPED > len(chars)
+    unknown = "(cid:" in "".join([c[0] for c in chars])  # in most pages it is nowhere, which is soon seen
+    return unknown and len([c for c in chars if len(c[0]) > 4 and c[0][:5] == "(cid:"]) * UNMAPPED > len(chars)

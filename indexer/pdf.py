@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import PaperError
 from indexer.page import Page, sheet, tables
-from indexer.pages import metadata, pdfium
+from indexer.pages import pdfium
 from indexer.pages.document import FORMAT, PASSWORD, SECURITY, Document, PdfiumError
 from indexer.scan.stamps import SCALE, said
 from indexer.sheet import LOST, Facts, Sheet, unread
@@ -129,6 +129,8 @@ def _facts(path: Path, most_pages: int, bare: bool) -> tuple[Facts | None, str]:
             count = next((page for page in range(most_pages, 0, -1) if pdf.has(page - 1)), 0)
         if bare or count > most_pages:
             return Facts("", "", (), ("",) * count), ""
+        from indexer.pages import metadata  # here, as who asks for no more than the tables needs none
+
         try:
             title, subject, keywords = map(pdf.field, ("Title", "Subject", "Keywords"))
             labels = tuple(_label(pdf, page) for page in range(count))

@@ -50,15 +50,15 @@ def _understand(between: Path) -> int:
 
     with between.open("rb") as file:
         document, sha256, facts = pickle.load(file)
-        sheets = [pickle.load(file) for _ in facts.labels]
-    found = extract(compose(document, sha256, facts, sheets))
+        pack = compose(document, sha256, facts, [pickle.load(file) for _ in facts.labels])  # which are kept no longer
+    found = extract(pack)
     with between.open("wb") as file:
         where = {name: write(file, getattr(found, name)) for name in PARTS}
         tables = write(file, found.pack.tables)
         pages = tuple(replace(page, lines=(), text="") for page in found.pack.pages)
-        pack = replace(found.pack, pages=pages, tables=())
+        bare = replace(found.pack, pages=pages, tables=())
         head = file.tell()
-        pickle.dump((replace(found, pack=pack, **dict.fromkeys(PARTS, ())), tables, where), file)
+        pickle.dump((replace(found, pack=bare, **dict.fromkeys(PARTS, ())), tables, where), file)
     return head
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
 from corpus.paper import Box
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import WIDE, Line, phrases
 from indexer.sheet import Grid
+from indexer.text.middle import median
 
 ALIKE = 2.0  # points between the ends of rules, or between joints, that belong to one table
 APART = 1.0  # of the size: so much more room than usual begins another table

@@ -1,13 +1,13 @@
 """What stands over and under the rules or shades of a table and belongs to it: its header, its title, its last rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise, zip_longest
 from math import inf
-from statistics import median
 
 from indexer.finder.area import ALIKE, Cuts, between, crosses, heavy, runs_across, within
 from indexer.finder.rules import Rule
 from indexer.finder.text import CAPTION, PROSE, Line
+from indexer.text.middle import median
 
 TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
 OVERLAP = 0.2  # of the size: lines that share so much of their height are of one row
@@ -117,13 +117,13 @@ def foot(page_lines: Sequence[Line], rule: Rule, cuts: Cuts) -> list[Line]:
     """The rows under a table's last rule, in its columns."""
     below = [line for line in page_lines if line.middle > rule.y]
     over = [part for line in page_lines if line.middle <= rule.y and (part := within(line, rule))][-MOST_OVER:]
-    begins = [word.x0 for line in over for word in line.words]
+    begins = {word.x0 for line in over for word in line.words}
     found = tail([part for line in below if (part := within(line, rule))], rule.y, cuts, begins=begins)
     return found if any(len(line.phrases) > 1 for line in found) else []
 
 
 def tail(
-    below: Sequence[Line], y: float, cuts: Cuts = (), usual: float = 0.0, begins: Sequence[float] = ()
+    below: Sequence[Line], y: float, cuts: Cuts = (), usual: float = 0.0, begins: Collection[float] = ()
 ) -> list[Line]:
     """Those of the lines below that stand close under `y`, with no more room between than is `usual`, as rows without
     shade or rule do: in the columns, where these are known, or in several; a note is none. Words that begin where those
@@ -144,7 +144,7 @@ def tail(
     return found
 
 
-def _open(line: Line, cuts: Cuts, begins: Sequence[float]) -> Cuts:
+def _open(line: Line, cuts: Cuts, begins: Collection[float]) -> Cuts:
     """The borders without those behind which the line's next word begins where words above do."""
     after = {cut: next((word.x0 for word in line.words if word.x0 > cut - 1), inf) for cut in cuts}
     return tuple(cut for cut in cuts if not any(abs(after[cut] - x) <= FLUSH for x in begins))

@@ -3,9 +3,9 @@
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from statistics import median
 
 from indexer.finder.text import Line
+from indexer.text.middle import median
 
 LEAST = 0.3  # of the size: no narrower strip parts two columns
 EXACT = 0.5  # points: words that begin no farther apart are set flush

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from math import inf
-from statistics import median
 
 from corpus.paper import Box
 from indexer.finder.area import Area
@@ -11,6 +10,7 @@ from indexer.finder.around import lead, tail
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line, is_figure, is_year
 from indexer.sheet import Grid
+from indexer.text.middle import median
 
 FEWEST = 2  # lines of several phrases in a frame
 BELOW = 3.0  # of the size: no farther under its rule stands what a header heads

@@ -4,7 +4,6 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from indexer.finder.area import ALIKE, APART, Area, Cuts, between, crosses, heavy, is_taken, parted
 from indexer.finder.around import ends, foot, header, rest
@@ -14,6 +13,7 @@ from indexer.finder.rows import single
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line
 from indexer.sheet import Grid
+from indexer.text.middle import median
 
 SHARED = 0.5  # of the joints of one of two rules: as many the other has too
 OFTEN = 0.5  # of a table's rules: a joint in fewer is none of its columns' borders

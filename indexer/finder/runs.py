@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
-from statistics import median
 
 from indexer.finder.area import Area
 from indexer.finder.around import CELL_ROOM, under_a_cell
 from indexer.finder.rules import Level
 from indexer.finder.text import PROSE, Line, is_figure, is_year
+from indexer.text.middle import median
 
 CLOSE = 2.2  # of the size: more room between two lines ends a table without rules
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import inf
-from statistics import median
 
 from indexer.finder.area import ALIKE, Area, between, crosses, heavy, parted, within
 from indexer.finder.around import CLOSER
@@ -13,6 +12,7 @@ from indexer.finder.page import Thing
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import CAPTION, Line
 from indexer.sheet import Grid
+from indexer.text.middle import median
 
 LOW, HIGH = 7.0, 0.6  # points, and of the page's height: a shade is a row's, and neither a rule nor a background
 NARROW = 100.0  # points

@@ -174,7 +174,8 @@ class Characters:
                 size = style.face.size
                 foot = self.shown[5] - (style.line - style.font.drop * size)
                 self.found[first:last] = [
-                    each._replace(top=foot - size, bottom=foot) for each in self.found[first:last]
+                    new_char((text, x0, foot - size, x1, foot, face))
+                    for text, x0, _, x1, _, face in self.found[first:last]
                 ]
 
     def _text(self) -> str:

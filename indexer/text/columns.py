@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from corpus.paper import Box, Line
 from indexer.text import letters
 from indexer.text.letters import Char
+from indexer.text.middle import median
 
 GUTTER = 8.0  # points: no strip that parts columns is narrower
 NARROWEST = 0.14  # of the page's width: no column is narrower

@@ -11,10 +11,10 @@ from functools import cached_property, partial
 from itertools import chain, groupby, pairwise
 from math import inf
 from operator import itemgetter
-from statistics import median
 from typing import Any, NamedTuple
 
 from corpus.paper import Box, Line
+from indexer.text.middle import median
 
 APART = 3.0  # points: letters farther from one another are no word, lines farther apart are no line
 WIDER = 1.35  # times the least room between lines, from which a paragraph begins
@@ -57,7 +57,7 @@ class Char(NamedTuple):
 Word = list[Char]
 
 new_char = partial(tuple.__new__, Char)  # of its six values: in half of the time that Char takes
-_left, _top, _foot = itemgetter(1), itemgetter(2), itemgetter(4)
+_left, _top, _foot, _face = itemgetter(1), itemgetter(2), itemgetter(4), itemgetter(5)
 
 
 def text(chars: Sequence[Char]) -> str:
@@ -143,7 +143,11 @@ def words(chars: Sequence[Char]) -> list[Box]:
 
 def bold(chars: Sequence[Char]) -> bool:
     """Whether most of the characters are in a heavy font."""
-    return sum([c[5].heavy for c in chars]) * 2 > len(chars)
+    faces = set(map(_face, chars))  # few, mostly one
+    heavy = {face for face in faces if face.heavy}
+    if not heavy or heavy == faces:
+        return bool(heavy)
+    return sum([c[5] in heavy for c in chars]) * 2 > len(chars)
 
 
 class Field:
@@ -194,7 +198,7 @@ def _spelt(word: Word) -> str:
 
 
 def _level(chars: Sequence[Char]) -> bool:
-    return False not in [c[5].upright for c in chars]
+    return all(face.upright for face in set(map(_face, chars)))
 
 
 def _lined(found: Sequence[Word]) -> Iterator[list[Word]]:
