@@ -5,7 +5,7 @@ The modules that answer are imported when a question of their kind comes: a comm
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,6 +16,7 @@ from bot import words
 from bot.answer import Answer
 from bot.answers.builder import Builder
 from bot.answers.verify import verify
+from bot.outcome import as_near, came_first, only_figures, read_by_ocr, shown
 from bot.question.both import both, together
 from bot.question.catalogue import Catalogue
 from bot.question.entries import Entry
@@ -91,24 +92,24 @@ class Engine:
         if plan.spelled and answer.figures:
             slips = (words.SPELLED.format(said=s.split(": ")[0], meant=s.split(": ")[1]) for s in plan.spelled)
             answer = replace(answer, assumptions=(*answer.assumptions, *slips))
-        answer = replace(answer, assumptions=(*answer.assumptions, *_read_by_ocr(answer, view.pictures)))
+        answer = replace(answer, assumptions=(*answer.assumptions, *read_by_ocr(answer, view.pictures)))
         lost = answer.status == "not_found" and plan.subject == "text"  # what found nothing is no new subject
         if thread and plan.subject not in ("refused", "personal") and not lost:
             before = past or plan
-            shown = _shown(answer) if answer.figures or plan.measures != before.measures else before.shown
-            self._store.threads.save(key, replace(plan, shown=shown).remember())
+            given = shown(answer) if answer.figures or plan.measures != before.measures else before.shown
+            self._store.threads.save(key, replace(plan, shown=given, first=came_first(answer, plan)).remember())
         took = round((time.perf_counter() - begun) * 1000)
         return replace(answer, elapsed_ms=took, understood=explain(plan, catalogue))
 
     def _given(self, plan: Plan, view: View, about: frozenset[str], today: date, cleared: bool) -> tuple[Answer, Plan]:
         """The answer to a plan, checked numeral by numeral; and the plan, with the measures that were found for it."""
         answer = self._answer(plan, view, about, today, cleared)
-        vague = answer.status == "not_found" or plan.of_figure or _only_figures(answer)
+        vague = answer.status == "not_found" or plan.of_figure or only_figures(answer)
         if near := self._by_meaning(plan, today, view.catalogue, sure=not vague):
             taken = replace(plan, subject="kpi", measures=near, how="meaning")
             found = self._answer(taken, view, about, today, cleared)
             if found.status in ("answered", "clarify"):
-                return verify(_as_near(found)), taken
+                return verify(as_near(found)), taken
         return verify(answer), plan
 
     def catalogue(self, cleared: bool) -> Catalogue:
@@ -239,33 +240,6 @@ class Engine:
         return self._search
 
 
-def _as_near(answer: Answer) -> Answer:
-    """An answer about measures that were found by meaning alone: it says so, and of several asks which."""
-    several = len({(g.service, g.code, g.measure) for g in answer.figures}) > 1
-    status = "clarify" if several else answer.status
-    return replace(answer, status=status, assumptions=(words.BY_MEANING, *answer.assumptions))
-
-
-def _read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list[str]:
-    """A sentence for each paper that the answer cites from pages that were read by OCR."""
-    if not pictures:
-        return []
-    from indexer.report import spans
-
-    cited: dict[str, set[int]] = {}
-    for citation in answer.citations:
-        if citation.page in pictures.get(citation.document, ()):
-            cited.setdefault(citation.document, set()).add(citation.page)
-    return [words.READ_BY_OCR.format(document=document, pages=spans(sorted(p))) for document, p in cited.items()]
-
-
-def _only_figures(answer: Answer) -> bool:
-    """Whether all that is answered is a row of figures, quoted as it stands: a measure of that meaning tells more."""
-    from bot.answers.text import is_figures
-
-    return not answer.figures and is_figures(answer.answer)
-
-
 def _moved_otherwise(plan: Plan, builder: Builder) -> bool:
     """Whether a question takes it that a figure moved one way, and all that were found moved the other."""
     way = which("asked.way", plan.question)
@@ -292,9 +266,3 @@ def _by_figures(plan: Plan, view: View, builder: Builder) -> str:
     if plan.subject == "changes":
         return brief_answers.changes(plan, view.frame, view.papers, view.records, builder)
     return brief_answers.answer(plan, view.frame, view.catalogue, builder)
-
-
-def _shown(answer: Answer) -> tuple[str, ...]:
-    """The first and last day of the one period that an answer's figures are of; () for none or several."""
-    spans = {(figure.start, figure.end) for figure in answer.figures}
-    return spans.pop() if len(spans) == 1 else ()

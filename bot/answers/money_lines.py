@@ -154,6 +154,8 @@ def columns_of(plan: Plan, record: Record, narrow: bool = False) -> list[Amount]
     counted = [sum(same(t, head) or bool(_meant(t) & head) for t in said) for head in heads]
     hits = {t for t in said if any(same(t, head) or _meant(t) & head for head in heads)}
     most = max(counted, default=0)
+    if most and says("money.beside", plan.question) and len(hits) > 1 and sum(map(bool, counted)) > 1:
+        return [c for c, n in zip(cells, counted, strict=True) if n]
     if not most or (hits == {"budget"} and not narrow and len(cells) < MANY):
         return cells
     best = [c for c, n in zip(cells, counted, strict=True) if n == most]

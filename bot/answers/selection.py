@@ -40,6 +40,7 @@ class Asked:
     rows: pd.DataFrame
     without: tuple[str, ...] = ()  # entities that were named and have no figure among these rows
     whole: pd.DataFrame = field(default_factory=pd.DataFrame)  # the rows of all councils or areas together
+    every: pd.DataFrame = field(default_factory=pd.DataFrame)  # all rows of the measure
 
 
 class Nothing(Exception):  # noqa: N818 - not an error: a way to say why there is no figure
@@ -79,7 +80,7 @@ def asked_rows(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder
         )
     without = tuple(e for e in plan.entities if e != home and not _holds(set(rows.entity), e))
     whole = measure[measure.entity.isin((OVERALL, home))]
-    return Asked(entry, rows.assign(period=[words.period(row) for row in each(rows)]), without, whole)
+    return Asked(entry, rows.assign(period=[words.period(row) for row in each(rows)]), without, whole, measure)
 
 
 def _holds(present: set[str], entity: str) -> bool:

@@ -8,6 +8,7 @@ import pandas as pd
 from bot import words
 from bot.answers.builder import Builder, Row
 from bot.answers.selection import Asked, Nothing
+from bot.answers.shares import relative, share_of_all
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from kpi_tools import tools
@@ -32,7 +33,7 @@ def value(plan: Plan, asked: Asked, builder: Builder) -> str:
     if len(rows) > len(series):
         return _course(plan, asked, series, builder)
     if len(rows) < MANY:
-        return "\n".join(sentence(row, asked.entry) for row in rows)
+        return "\n".join(sentence(row, asked.entry) for row in rows) + share_of_all(plan, asked, builder)
     return f"{_side_by_side(rows, asked.entry)}{_together(plan, asked.rows, builder)}"
 
 
@@ -163,7 +164,7 @@ def _gaps(rows: pd.DataFrame) -> str:
     return "".join(f" {r.period}: {words.shown(r)}." for r in each(without)[:4])
 
 
-def change(plan: Plan, asked: Asked, builder: Builder) -> str:  # noqa: ARG001 - one form for all operations
+def change(plan: Plan, asked: Asked, builder: Builder) -> str:
     lines: list[str] = []
     for entity, rows in by_entity(asked.rows):
         finding = tools.change(rows)
@@ -174,6 +175,7 @@ def change(plan: Plan, asked: Asked, builder: Builder) -> str:  # noqa: ARG001 -
             continue
         by = finding.results[0]
         size = f", by {words.amount(abs(by.value), by.unit)}" if by.value else ""
+        size += relative(plan, ends[0], ends[-1], builder) if by.value else ""
         lines.append(
             f"{words.possessive(entity)} {asked.entry.title} {words.moved(ends[0], ends[-1], by.value)}{size}."
         )

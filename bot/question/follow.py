@@ -136,6 +136,8 @@ def _why(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
 
 def _filled(plan: Plan, low: str, before: Plan) -> Plan:
     """The plan with what it does not say itself taken from the one before."""
+    if plan.operation == "change" and before.operation == "compare" and not (plan.period or says("asked.moved", low)):
+        plan = replace(plan, operation="compare")  # "by how much?"
     said = plan.operation != "value"
     plan = replace(plan, over=_over(plan, low, before))
     dated = bool(plan.period) or _widens(plan, before)
@@ -201,6 +203,8 @@ def _entities(plan: Plan, low: str, before: Plan) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*before.entities, *plan.entities)))
     if plan.entities or plan.unknown or plan.group or says("follow.pronouns.others", low):
         return plan.entities
+    if before.first and plan.operation not in ("compare", "rank") and says("follow.pronouns.first", low):
+        return (before.first,)
     several = says("follow.pronouns.them", low) or plan.operation in ("compare", "rank")
     if plan.operation == "rank" and plan.over != "time" and len(before.seen) < 2:
         return ()

@@ -11,7 +11,7 @@ from kpi_tools.measures import OVERALL
 
 # A measure is meant when the question's words fit it so well, and no other nearly as well.
 ENOUGH_ASKED, ENOUGH_NAMED, NEARLY = 0.55, 0.5, 0.12
-WHOLLY, CLEARLY = 0.95, 0.15  # of the question explained by a measure, and so much more than another
+WHOLLY, MOSTLY, CLEARLY = 0.95, 0.85, 0.15  # of the question explained by a measure, and so much more than another
 LEAST_NAMED = 0.1  # a word out of a very long name names nothing
 APART = 0.25  # so much better may a measure fit that has no figures from the time asked, and give way
 RECENT = timedelta(days=450)  # of figures, where no time was asked
@@ -60,7 +60,7 @@ def measures(wanted: Wanted, catalogue: Catalogue) -> list[Match]:
     found = _measures(wanted, catalogue)
     if wanted.among and found and not wanted.codes and not any(_of_several(m.entry) for m in found):
         found = _measures(wanted, replace(catalogue, entries=tuple(filter(_of_several, catalogue.entries)))) or found
-    in_full = not wanted.aimed or any(m.named == 1 for m in found)
+    in_full = not wanted.aimed or any(m.named == 1 or m.asked > MOSTLY for m in found)
     if wanted.codes or (in_full and _reporting(found, wanted, catalogue)):
         return found
     plain = tuple(t for t in wanted.terms if t not in terms(vocabulary()["words"]["judging"]))

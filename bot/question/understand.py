@@ -203,7 +203,9 @@ def _operation(low: str, matches: Sequence[Match], entities: int) -> str:
 
     Of several councils "worse" asks which: "worse for calls, Mendip or Havant?".
     """
-    left = besides(low, matches[0].entry.name) if matches else low
+    judging = set(terms(vocabulary()["words"]["judging"]))
+    named = bool(matches) and not matches[0].said <= judging  # "have they missed it" names no missed bins
+    left = besides(low, matches[0].entry.name) if named else low
     found = which("operation", left, "sure", "phrases") or "value"
     return "rank" if found == "value" and entities > 1 and says("asked.compared", left) else found
 

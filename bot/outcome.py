@@ -1,0 +1,47 @@
+"""What an answer holds: read off it once it stands, for what is said beside it and what its thread keeps."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot import words
+from bot.answer import Answer
+from bot.question.plan import Plan
+
+
+def as_near(answer: Answer) -> Answer:
+    """An answer about measures that were found by meaning alone: it says so, and of several asks which."""
+    several = len({(g.service, g.code, g.measure) for g in answer.figures}) > 1
+    status = "clarify" if several else answer.status
+    return replace(answer, status=status, assumptions=(words.BY_MEANING, *answer.assumptions))
+
+
+def read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list[str]:
+    """A sentence for each paper that the answer cites from pages that were read by OCR."""
+    if not pictures:
+        return []
+    from indexer.report import spans
+
+    cited: dict[str, set[int]] = {}
+    for citation in answer.citations:
+        if citation.page in pictures.get(citation.document, ()):
+            cited.setdefault(citation.document, set()).add(citation.page)
+    return [words.READ_BY_OCR.format(document=document, pages=spans(sorted(p))) for document, p in cited.items()]
+
+
+def only_figures(answer: Answer) -> bool:
+    """Whether all that is answered is a row of figures, quoted as it stands: a measure of that meaning tells more."""
+    from bot.answers.text import is_figures
+
+    return not answer.figures and is_figures(answer.answer)
+
+
+def shown(answer: Answer) -> tuple[str, ...]:
+    """The first and last day of the one period that an answer's figures are of; () for none or several."""
+    spans = {(figure.start, figure.end) for figure in answer.figures}
+    return spans.pop() if len(spans) == 1 else ()
+
+
+def came_first(answer: Answer, plan: Plan) -> str:
+    """The council that a ranking of councils gave first; "" of any other answer."""
+    ranked = plan.operation == "rank" and plan.over != "time" and answer.status == "answered"
+    return answer.figures[0].entity if ranked and len({f.entity for f in answer.figures}) > 1 else ""
