@@ -25,7 +25,7 @@ from bot.question.follow import from_before
 from bot.question.plan import Plan, recall
 from bot.question.terms import says, terms, which
 from bot.question.understand import naming, of_no_measure, understand
-from bot.view import View, has_name, papers_of, read_view
+from bot.view import View, has_name, in_title, papers_of, read_view
 from corpus.settings import Settings
 from kpi_tools.corrected import CorrectedStore
 from kpi_tools.corrections import Used
@@ -174,11 +174,16 @@ class Engine:
             return index_answers.answer(plan, view, builder)
         if plan.unknown and plan.subject != "kpi":
             shut = plan.subject in OWN  # a name that stands elsewhere in the papers has none of these
-            never = [name for name in plan.unknown if shut or not has_name(name, view, self._store)]
+            never = [
+                name
+                for name in plan.unknown
+                if (shut and not in_title(name, view)) or not has_name(name, view, self._store)
+            ]
             if never:
                 said = "give no such thing for" if shut else "say nothing of"
                 builder.lines.append(f"The papers {said} {words.listed(never, 'or')}.")
-            return "not_found" if never else ""
+            if never or not all(in_title(name, view) for name in plan.unknown):
+                return "not_found" if never else ""
         if plan.subject == "unknown_code":
             builder.lines.append(words.NO_SUCH_CODE)
             return "not_found"

@@ -1,5 +1,6 @@
 """What one asker may see of an index, at one of its states; and in which papers the names of a question stand."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,7 +8,7 @@ import pandas as pd
 
 from bot.question.catalogue import Catalogue, build
 from bot.question.parts import names_in
-from bot.question.terms import stem, words
+from bot.question.terms import stem, terms, words
 from kpi_tools.corrected import CorrectedStore
 from kpi_tools.extraction import NO_FIGURES
 from kpi_tools.frames import frame
@@ -62,6 +63,12 @@ def papers_of(question: str, today: date, view: View, store: CorrectedStore) -> 
 def has_name(name: str, view: View, store: CorrectedStore) -> bool:
     """Whether each word of a name stands somewhere in the papers."""
     return all(_with_word(word, set(), view, store) for word in name.split())
+
+
+def in_title(name: str, view: View) -> bool:
+    """Whether a name stands in a paper's title, or in the name of its file: the paper is of what is called so."""
+    told = [terms(f"{title} {re.sub(r'[-_.]', ' ', document)}") for document, title in view.titles.items()]
+    return any(set(terms(name)) <= set(own) for own in told)
 
 
 def _with_word(word: str, own: set[str], view: View, store: CorrectedStore) -> frozenset[str]:

@@ -66,11 +66,14 @@ def test_who_was_paid_nothing_or_is_not_certain_gets_no_figure() -> None:
 
 
 def test_what_was_paid_for_may_be_named_beside_the_payee() -> None:
-    """Of a payee's payments only those for it; a thing alone, or a thing that no row has, names no payment."""
+    """Of a payee's payments only those for it; named alone, its rows are told and not added up, as others may be for it
+    in other words; a thing that no row has names no payment."""
     status, builder = told("how much was paid to Ashdown Signs for boards?", LIST)
     assert status == "answered"
     assert ["300.25" in line for line in builder.lines] == [True]
-    assert told("how much was paid for boards?", LIST)[0] == ""
+    status, builder = told("how much was paid for boards?", [*LIST, row(5, "Ashdown Signs", LIST[2].fields["values"])])
+    assert status == "answered" and not builder.results
+    assert ["Ashdown Signs" in line and "300.25" in line for line in builder.lines] == [True, True]
     assert told("how much was paid to Ashdown Signs for carpets?", LIST)[0] == ""
 
 

@@ -1,6 +1,7 @@
 """Answers out of lists of payments: what was paid to a payee, each payment and their sum."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -28,18 +29,19 @@ def answer(
     homes: Mapping[str, str],
     partly: frozenset[str] = frozenset(),
 ) -> str:
-    """The payments to the one payee that a question names, in its time; "" where it names none, or several.
+    """The payments to the one payee that a question names, or for what it names, in its time; "" for none or several.
 
     A list of payments has a day, and one column of money, in each row. Nothing is added up of a paper in `partly`,
     whose tables could not all be read.
     """
-    wanted: Sequence[str] = [t for t in plan.topic if t not in CUES]
-    if not wanted or not _PAID.search(plan.question.lower()):
+    wanted: Sequence[str] = [t for t in plan.topic if t not in CUES and not t.isdigit()]
+    if not wanted or not (_PAID.search(plan.question.lower()) or plan.operation == "total"):
         return ""
     listed = [r for r in _once(papers_of(plan, records, homes, builder)) if not is_whole(r) and _money(r)]
     listed, wanted = by_title(wanted, listed, builder)
     rows = [r for r in listed if _in_time(plan, r)]
-    told = [(r, cell) for r in rows if _names(r, wanted) and (cell := _money(r))]
+    to = [r for r in rows if _names(r, wanted)]  # what was paid for, alone, may stand in other rows in other words
+    told = [(r, cell) for r in to or [r for r in rows if _is_for(r, wanted)] if (cell := _money(r))]
     if not told or len({(r.fields["line"], r.place.document, cell.header) for r, cell in told}) != 1:
         return ""
     payee, cells = told[0][0].fields["line"], [cell for _, cell in told]
@@ -53,7 +55,7 @@ def answer(
     if told[0][0].place.document in partly:
         builder.assumptions.append(SOME_UNREAD)
         return "answered"
-    if len(told) == 1:
+    if len(told) == 1 or not to:
         return "answered"
     number = builder.count("count", len(told), "payments")
     added = total(cells)
@@ -67,14 +69,15 @@ def answer(
 
 
 def _once(records: Sequence[Record]) -> list[Record]:
-    """The rows, those of a paper that lists the same as another ("payments.pdf", "payments.xlsx") left out."""
-    lists: dict[str, list[tuple[str, str]]] = {}
+    """The rows, without those of a paper all of which another has too ("payments.pdf" and "payments.xlsx")."""
+    lists: dict[str, Counter[tuple[str, str]]] = {}
     for record in records:
-        lists.setdefault(record.place.document, []).append((record.fields["line"], record.fields["values"]))
-    first: dict[tuple[tuple[str, str], ...], str] = {}
-    for document, rows in lists.items():
-        first.setdefault(tuple(sorted(rows)), document)
-    return [r for r in records if r.place.document in first.values()]
+        lists.setdefault(record.place.document, Counter())[record.fields["line"], record.fields["values"]] += 1
+    held: list[str] = []
+    for document in sorted(lists, key=lambda d: -lists[d].total()):
+        if not any(lists[document] <= lists[other] for other in held):
+            held.append(document)
+    return [r for r in records if r.place.document in held]
 
 
 def _names(record: Record, wanted: Sequence[str]) -> bool:
@@ -82,6 +85,13 @@ def _names(record: Record, wanted: Sequence[str]) -> bool:
     line = frozenset(terms(record.fields["line"]))
     others = frozenset(t for cell in amounts(record) if not cell.figure for t in terms(cell.printed))
     return any(same(t, line) for t in wanted) and all(same(t, line) or same(t, others) for t in wanted)
+
+
+def _is_for(record: Record, wanted: Sequence[str]) -> bool:
+    """Whether all that a question names is what was paid for: "the defibs"."""
+    return bool(wanted) and all(
+        any(same(t, frozenset(terms(c.printed))) for c in amounts(record) if not c.figure) for t in wanted
+    )
 
 
 def _money(record: Record) -> Amount | None:
