@@ -144,6 +144,10 @@ def _free(page: int, start: Piece, starts: Sequence[Piece], said: Sequence[Piece
     edge = min(run.top for run in used)
     above = [run for run in column if run.bottom <= edge + 2]
     name = _over(edge, x0, size, above) or _over_chart(edge, above)
+    if not name:  # one over a chart may begin farther to the left
+        left = max([box[2] for box in others if box[2] < x0 and abs(box[1] - top) < 8 * size], default=0.0)
+        above = [run for run in runs if left < run.x0 < right and run.bottom <= edge + 2]
+        name = _over_chart(edge, above)
     begins = name[0].top - 3 if name else edge
     marks = [run for run in above if run not in name and run.top >= begins and (run.rates or run.x0 > x0 + ASIDE)]
     marks = [run for run in marks if run.bottom <= max(each.bottom for each in name) + 3] if name else []
@@ -196,10 +200,20 @@ def _over_chart(edge: float, above: Sequence[Run]) -> list[Run]:
         ]
         first = min(beside, key=lambda run: (run.top, run.x0), default=None)
         if first:
-            below = [run for run in above if run.names and abs(run.x0 - first.x0) <= ASIDE and run.top >= first.top - 1]
-            near = [run for run in below if run.top - first.top <= MOST_NAME * first.size]
-            return [run for run in near if abs(run.size - first.size) < 1]
+            alike = [run for run in above if run.names and abs(run.x0 - first.x0) <= ASIDE]
+            return _block(first, [run for run in alike if abs(run.size - first.size) < 1])
     return []
+
+
+def _block(first: Run, alike: Sequence[Run]) -> list[Run]:
+    """The lines that stand together with the first of a name, over it and under it; its rating may be set in the
+    middle of them."""
+    found = [first]
+    for run in sorted(alike, key=lambda each: abs(each.top - first.top)):
+        top, foot = min(each.top for each in found), max(each.bottom for each in found)
+        near = max(top - run.bottom, run.top - foot) <= NEXT * first.size
+        found += [run] if run not in found and near and len(found) < MOST_NAME else []
+    return sorted(found, key=lambda each: each.top)
 
 
 # Grids

@@ -35,6 +35,7 @@ _RATED_LAST = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(rf"(?:{_ASIDE})\b", re.IGNORECASE)
+_SIGNS = re.compile(rf"[\s{SIGNS}]+")
 MOST_ROWS = 6  # of one card
 MOST_COLUMNS = 8
 MOST_WORDS = 30  # of a card's title
@@ -162,7 +163,7 @@ def _tells(said: dict[str, _Said]) -> bool:
 def _title(table: Table, rows: range) -> Title:
     """What the card measures: its first cell, or what stands over a table that begins with labels."""
     text, *others = [table.text(rows[0], column) for column in range(len(table.rows[rows[0]]))]
-    said = (_ALONE.fullmatch, _SAID.search, _KEY.match, _RATED_LAST.fullmatch)
+    said = (_ALONE.fullmatch, _SAID.search, _KEY.match, _RATED_LAST.fullmatch, _SIGNS.fullmatch)
     if any(not any(tells(other) for tells in said) for other in others if other):
         return Title("", "", "")  # a header of other things
     if _ALONE.fullmatch(text) or _SAID.search(text):

@@ -1,0 +1,84 @@
+"""The charts that are drawn on a page, told by their axes: what stands in one is no heading, and no table's."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
+
+from corpus.paper import Box
+from indexer.finder.text import PROSE, WIDE, Word, is_year, lines, phrases
+
+FEWEST = 4  # figures of an upright axis
+FEWEST_LABELS = 3  # words of a level one
+ALIGNED = 1.5  # points by which the right ends of an axis's figures may differ, and the steps between them
+BELOW = 2.2  # of the letters' size, or one step: so far under the lowest figure stands the level axis
+FILLED = 0.5  # of the lines of an axis: more of them with anything beside, and it is a column of a table
+ROUNDED = 3  # units in the last place: steps of fewer are not rounded
+_SCALE = re.compile(r"[-−–(£]{0,2}\d[\d,]*(?:\.\d+)?[%kKmM)]{0,2}")
+_middle = attrgetter("middle")
+
+
+def charts(written: Sequence[Word]) -> list[Box]:
+    """The boxes of the charts among these words of a page: from the figures of the upright axis to the end of the level
+    one, with what is written beside its lines."""
+    figures = sorted((word for word in written if _SCALE.fullmatch(word.text)), key=attrgetter("x1"))
+    found = (_box(axis, written) for column in _columns(figures) for axis in _axes(column))
+    return [box for box in found if box]
+
+
+def _columns(figures: Sequence[Word]) -> Iterator[list[Word]]:
+    """Figures, sorted by their right ends, whose right ends stand below one another."""
+    held: list[Word] = []
+    for word in figures:
+        if held and word.x1 - held[-1].x1 > ALIGNED:
+            yield held
+            held = []
+        held.append(word)
+    yield held
+
+
+def _axes(column: Sequence[Word]) -> Iterator[list[Word]]:
+    """The runs of figures, downwards, that fall in equal steps at equal distances."""
+    held: list[Word] = []
+    for word in sorted(column, key=_middle):
+        if len(held) > 1 and not _goes_on(held, word):
+            if len(held) >= FEWEST:
+                yield held
+            held = held[-1:]
+        if held and not _value(word) < _value(held[-1]):
+            held = []
+        held.append(word)
+    if len(held) >= FEWEST:
+        yield held
+
+
+def _goes_on(axis: Sequence[Word], word: Word) -> bool:
+    room = abs((axis[1].middle - axis[0].middle) - (word.middle - axis[-1].middle)) <= ALIGNED
+    place = 0.1 ** len(word.text.rstrip("%kKmM)").partition(".")[2])
+    step = _value(axis[0]) - _value(axis[1])
+    off = abs(step - (_value(axis[-1]) - _value(word)))
+    return room and off <= (1.001 * place if step >= ROUNDED * place else place / 1000)
+
+
+def _value(word: Word) -> float:
+    number = float(re.sub(r"[^\d.]", "", word.text))
+    return -number if word.text[0] in "-−–(" else number
+
+
+def _box(axis: Sequence[Word], written: Sequence[Word]) -> Box | None:
+    """The box of the chart with this upright axis; None for a column of a table, or of years."""
+    if all(is_year(word.text) for word in axis):
+        return None
+    edge, foot, size = max(word.x1 for word in axis), axis[-1], axis[-1].size
+    depth = foot.middle + max(BELOW * size, axis[1].middle - axis[0].middle)
+    under = [word for word in written if word.x0 > edge - size and foot.middle + size / 2 < word.middle <= depth]
+    level = next((line.words for line in lines(under) if len(line.words) >= FEWEST_LABELS), ())
+    if not level or len(phrases(level, WIDE)) < FEWEST_LABELS:
+        return None
+    right, bottom = max(word.x1 for word in level), max(word.bottom for word in level)
+    inside = [w for w in written if edge < w.x0 < right and axis[0].middle - size < w.middle < foot.middle + size / 2]
+    beside = [any(abs(word.middle - figure.middle) < size / 2 for word in inside) for figure in axis]
+    prose = any(len(phrase) >= PROSE for line in lines(inside) for phrase in phrases(line.words, WIDE))
+    if prose or sum(beside) > FILLED * len(axis):
+        return None
+    return min(word.x0 for word in axis), axis[0].top, max([right, *(word.x1 for word in inside)]), bottom
