@@ -140,10 +140,33 @@ def _rating_behind_each(drawing: Drawing, x: float, name: str, now: str, then: s
     drawing.at(f"Previous: {then} [Green]", x, 159)
 
 
-DESIGNS = [_chart_between, _chart_without_frame, _large, _figures_over_labels, _labels_over_figures, _beside_the_name,
-           _without_colons, _name_in_its_own_box, _several_in_a_line,
-           _in_round_corners, _in_corners_of_short_lines, _rating_behind_each, _in_a_row_of_cells,
-           _frame_of_four_lines, _last_figure_on_the_next_line]  # fmt: skip
+def _chart(drawing: Drawing, x: float, y: float) -> None:
+    """With both axes, and the names of its lines at their ends: "Target" and the last quarter are no headings."""
+    for level, tick in enumerate(("100%", "90%", "80%", "70%", "60%")):
+        drawing.at(tick, x + 18 - 3.4 * len(tick), y + 14 * level, 6)
+    for place, quarter in enumerate(("Jun 20", "Sep 20", "Dec 20", "Mar 21", "Jun 21")):
+        drawing.at(quarter, x + 22 + 36 * place, y + 68, 6)
+    drawing.at("Target", x + 192, y + 17, 6).at("Floor", x + 192, y + 25, 6)
+
+
+def _chart_under_a_name_of_two_lines(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    first, _, last = name.rpartition(" ")
+    drawing.at(first, x - 8, 120).at(last, x - 8, 132).at("GREEN", x + 160, 132)
+    _chart(drawing, x, 150)
+    drawing.at(f"Latest: {now}", x, 235).at("Target: 90%", x + 75, 235).at(f"Previous: {then} (Red)", x + 140, 235, 9)
+
+
+def _chart_over_its_figures(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    drawing.at(f"{name} AMBER", x, 120)
+    _chart(drawing, x, 140)
+    for line, text in enumerate((f"Current: {now}", "Target: 90%", f"Previous: {then}")):
+        drawing.at(text, x, 225 + 12 * line)
+
+
+DESIGNS = [_chart_under_a_name_of_two_lines, _chart_over_its_figures, _chart_between, _chart_without_frame, _large,
+           _figures_over_labels, _labels_over_figures, _beside_the_name, _without_colons, _name_in_its_own_box,
+           _several_in_a_line, _in_round_corners, _in_corners_of_short_lines, _rating_behind_each,
+           _in_a_row_of_cells, _frame_of_four_lines, _last_figure_on_the_next_line]  # fmt: skip
 
 
 @pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.__name__.strip("_"))

@@ -10,7 +10,7 @@ from typing import Any
 from corpus.paper import Box, Cell
 from indexer.cards.frames import box_of
 from indexer.cards.runs import ASIDE, Piece, Run, pieces, runs_in
-from indexer.finder.text import Word
+from indexer.finder.text import PROSE, Word
 from indexer.sheet import Grid
 from kpi_tools.figures import Figure, read_figure
 
@@ -143,16 +143,18 @@ def _free(page: int, start: Piece, starts: Sequence[Piece], said: Sequence[Piece
         return None
     edge = min(run.top for run in used)
     above = [run for run in column if run.bottom <= edge + 2]
-    name = _over(edge, x0, size, above) or _over_chart(edge, above)
+    name = _over(edge, x0, size, above)
     if not name:  # one over a chart may begin farther to the left
         left = max([box[2] for box in others if box[2] < x0 and abs(box[1] - top) < 8 * size], default=0.0)
         above = [run for run in runs if left < run.x0 < right and run.bottom <= edge + 2]
         name = _over_chart(edge, above)
-    begins = name[0].top - 3 if name else edge
-    marks = [run for run in above if run not in name and run.top >= begins and (run.rates or run.x0 > x0 + ASIDE)]
-    marks = [run for run in marks if run.bottom <= max(each.bottom for each in name) + 3] if name else []
+    if not name:
+        return None
+    begins, ends = name[0].top - 3, max(run.bottom for run in name) + 3
+    beside = [run for run in above if run not in name and begins <= run.top and run.bottom <= ends]
+    marks = [run for run in beside if run.x0 > name[0].x0 and (run.rates or run.x0 > x0 + ASIDE)]
     box = _around([*name, *marks, *used])
-    return _grid(page, box, name, marks, held, used) if name else None
+    return _grid(page, box, name, marks, held, used)
 
 
 def _together(start: Piece, said: Sequence[Piece]) -> list[Piece]:
@@ -192,13 +194,17 @@ def _over(edge: float, x0: float, size: float, above: Sequence[Run]) -> list[Run
 
 def _over_chart(edge: float, above: Sequence[Run]) -> list[Run]:
     """The name of a chart that stands over its figures: in the nearest line with a rating at its right end."""
-    for mark in sorted((run for run in above if run.rates), key=lambda run: -run.bottom):
-        if edge - mark.bottom > CHART:
-            break
+    marks = [run for run in above if (run.rates or run.rated) and edge - run.bottom <= CHART]
+    nearest = max([run.bottom for run in marks], default=0.0)
+    if any(run.names and run.top > nearest and len(run.text.split()) >= PROSE for run in above):
+        return []  # running text stands between
+    for mark in [run for run in marks if nearest - run.bottom < run.size]:
         beside = [
-            run for run in above if run.names and run.x1 <= mark.x0 and run.top < mark.bottom > mark.top < run.bottom
+            run for run in above if run.names and run.x1 <= mark.x0 and run.top < mark.bottom and mark.top < run.bottom
         ]
-        first = min(beside, key=lambda run: (run.top, run.x0), default=None)
+        behind = [run for run in above if run.names and abs(run.x0 - mark.x0) <= ASIDE and run.bottom <= mark.top + 2]
+        last = max(behind, key=lambda run: run.bottom, default=None)  # of a name whose rating has a line of its own
+        first = mark if mark.rated else min(beside, key=lambda run: (run.top, run.x0), default=last)
         if first:
             alike = [run for run in above if run.names and abs(run.x0 - first.x0) <= ASIDE]
             return _block(first, [run for run in alike if abs(run.size - first.size) < 1])

@@ -28,6 +28,7 @@ _BARE = Pattern(rf"(?P<label>{_WORDS})(?P<when>{_WHEN})(?:\s+(?P<figure>\S.*))?"
 RATING = Pattern(
     rf"\(?(?:(?:rag|status|rating)\s*:?\s*)?(?:red|amber|green|blue|grey|n/?a)\)?(?:\s?[{SIGNS}])*", re.IGNORECASE
 )
+_RATED_LAST = Pattern(rf"\s\(?(?:RED|AMBER|GREEN)\)?[\s{SIGNS}]*$")
 _OF_RATING = Pattern(r"(?:rag|dot|status|rating|trend|direction(?: of travel)?)\b\s*:", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|•·]\s+")
 _DASH = re.compile(r"\s[–—-]\s")
@@ -64,6 +65,11 @@ class Run:
     def rates(self) -> bool:
         """Whether it is a rating or an arrow, or says of one: "RAG: Green DoT: ↑"."""
         return bool(_SIGN.fullmatch(self.text) or RATING.fullmatch(self.text) or _OF_RATING.match(self.text))
+
+    @property
+    def rated(self) -> bool:
+        """Whether it is a name with its rating behind it: "Calls answered GREEN"."""
+        return self.names and bool(_RATED_LAST.search(self.text))
 
 
 @dataclass(frozen=True, slots=True)

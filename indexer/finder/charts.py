@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from math import inf
 from operator import attrgetter
 
 from corpus.paper import Box
@@ -21,8 +22,16 @@ def charts(written: Sequence[Word]) -> list[Box]:
     """The boxes of the charts among these words of a page: from the figures of the upright axis to the end of the level
     one, with what is written beside its lines."""
     figures = sorted((word for word in written if _SCALE.fullmatch(word.text)), key=attrgetter("x1"))
-    found = (_box(axis, written) for column in _columns(figures) for axis in _axes(column))
+    axes = [axis for column in _columns(figures) for axis in _axes(column)]
+    found = (_box(axis, [word for word in written if word.x0 < _next(axis, axes)]) for axis in axes)
     return [box for box in found if box]
+
+
+def _next(axis: Sequence[Word], axes: Sequence[Sequence[Word]]) -> float:
+    """Where the axis of the chart beside begins."""
+    level = [other for other in axes if other[0].top < axis[-1].bottom and axis[0].top < other[-1].bottom]
+    starts = [min(word.x0 for word in other) for other in level]
+    return min((x0 for x0 in starts if x0 > axis[0].x1), default=inf)
 
 
 def _columns(figures: Sequence[Word]) -> Iterator[list[Word]]:
@@ -72,10 +81,12 @@ def _box(axis: Sequence[Word], written: Sequence[Word]) -> Box | None:
     depth = foot.middle + max(BELOW * size, axis[1].middle - axis[0].middle)
     under = [word for word in written if word.x0 > edge - size and foot.middle + size / 2 < word.middle <= depth]
     level = next((line.words for line in lines(under) if len(line.words) >= FEWEST_LABELS), ())
-    if not level or len(phrases(level, WIDE)) < FEWEST_LABELS:
+    labels = phrases(level, WIDE)
+    if len(labels) < FEWEST_LABELS:
         return None
     right, bottom = max(word.x1 for word in level), max(word.bottom for word in level)
-    inside = [w for w in written if edge < w.x0 < right and axis[0].middle - size < w.middle < foot.middle + size / 2]
+    end = right + (labels[-1][0].x0 - labels[-2][0].x0)  # not every place of the level axis need have a label
+    inside = [w for w in written if edge < w.x0 < end and axis[0].middle - size < w.middle < foot.middle + size / 2]
     beside = [any(abs(word.middle - figure.middle) < size / 2 for word in inside) for figure in axis]
     prose = any(len(phrase) >= PROSE for line in lines(inside) for phrase in phrases(line.words, WIDE))
     if prose or sum(beside) > FILLED * len(axis):

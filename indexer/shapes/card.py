@@ -152,6 +152,7 @@ def _is_card(table: Table, rows: range) -> bool:
     title, said = _title(table, rows), _said(table, rows)
     known = bool(title.code or find_unit(title.name) or {"previous", "target"} & said.keys())
     worded = 0 < len(title.name.split()) <= MOST_WORDS and not read_figure(title.name)
+    worded = worded and not (rows[0] > 0 and title.name[0].islower())  # the rest of a name that begins above
     return len(rows) <= MOST_ROWS and known and worded and _tells(said)
 
 
