@@ -144,15 +144,16 @@ def _free(page: int, start: Piece, starts: Sequence[Piece], said: Sequence[Piece
     edge = min(run.top for run in used)
     above = [run for run in column if run.bottom <= edge + 2]
     name = _over(edge, x0, size, above)
-    if not name:  # one over a chart may begin farther to the left
+    under_chart = not name
+    if under_chart:  # its name may begin farther to the left
         left = max([box[2] for box in others if box[2] < x0 and abs(box[1] - top) < 8 * size], default=0.0)
         above = [run for run in runs if left < run.x0 < right and run.bottom <= edge + 2]
         name = _over_chart(edge, above)
     if not name:
         return None
     begins, ends = name[0].top - 3, max(run.bottom for run in name) + 3
-    beside = [run for run in above if run not in name and begins <= run.top and run.bottom <= ends]
-    marks = [run for run in beside if run.x0 > name[0].x0 and (run.rates or run.x0 > x0 + ASIDE)]
+    beside = [run for run in above if run.x0 > name[0].x0 and begins <= run.top and run.bottom <= ends]
+    marks = [r for r in beside if r not in name and (r.rates or (r.x0 > x0 + ASIDE and not under_chart))]
     box = _around([*name, *marks, *used])
     return _grid(page, box, name, marks, held, used)
 
