@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.slack import line
 from bot.slack.app import Bot, build
 from bot.slack.inbox import Question
 from corpus.errors import SettingError
@@ -72,6 +73,24 @@ class TestBadDays:
         slack.failing.clear()
         assert len(slack.answers()) == 1
         wired.look()
+
+    def test_slack_is_not_pestered_while_it_is_gone(
+        self, slack: FakeSlack, asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Each attempt to connect waits twice as long as the one before, and not after one that did."""
+        monkeypatch.setattr(line, "AGAIN", 0.05)
+        monkeypatch.setattr(line, "MOST_AGAIN", 0.8)
+        with connected(slack, settings(slack, tmp_path), asked, "socket"):
+            for _ in range(2):
+                slack.failing["apps.connections.open"] = "down"
+                slack.hang_up()
+                before = slack.calls["apps.connections.open"]
+                assert slack.until(lambda old=before: slack.calls["apps.connections.open"] > old + 3)  # type: ignore[misc]
+                time.sleep(1.0)
+                assert slack.calls["apps.connections.open"] <= before + 8
+                up = slack.connections
+                slack.failing.clear()
+                assert slack.connected(up + 1)
 
     def test_a_deaf_socket_is_given_up(self, slack: FakeSlack, asked: Asked, tmp_path: Path) -> None:
         """A connection that looks alive, but on which no sign of life comes back, is replaced."""

@@ -14,6 +14,7 @@ from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from websocket import WebSocketException
 
 AGAIN = 0.5  # seconds between the end of a session and the next
+MOST_AGAIN = 10.0  # after sessions that could not be opened: each time twice as long, and no longer
 WORKERS = 40  # that take what comes: what arrives together is written together, and so acknowledged sooner
 
 log = logging.getLogger("packclerk.slack")
@@ -32,7 +33,8 @@ class Line(SocketModeClient):
         logging.getLogger("websocket").setLevel(logging.CRITICAL)  # what it has to say, our own log says too
         self.current_app_monitor_started = True  # it would at once open a second socket; each end of one opens the next
         self.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # it waits already, for no session
-        self.current_session_runner = IntervalRunner(self._run_current_session, AGAIN)
+        self.current_session_runner = IntervalRunner(self._run_one, AGAIN)
+        self._sessions = 0  # that were opened so far
         self.opened = 0.0  # when the socket was opened, in seconds of the clock; 0 while there is none
         self.on_open_listeners.append(self._note_opening)
         self.socket_mode_request_listeners.append(lambda _, request: self._take(app, request))
@@ -42,6 +44,16 @@ class Line(SocketModeClient):
         super().connect()
         if not self.current_session_runner.is_alive():
             self.current_session_runner.start()
+
+    def _run_one(self) -> None:
+        """Run a session to its end."""
+        before, runner = self._sessions, self.current_session_runner
+        self._run_current_session()  # type: ignore[no-untyped-call]
+        if self._sessions > before:
+            runner.interval_seconds = AGAIN
+        elif not self.closed:
+            log.warning("not connected", extra={"about": {"again_in": runner.interval_seconds}})
+            runner.interval_seconds = min(2 * runner.interval_seconds, MOST_AGAIN)
 
     def session_id(self) -> str:
         """A name for our session in the library's own words; it asks for one that this client of its lacks."""
@@ -87,3 +99,4 @@ class Line(SocketModeClient):
 
     def _note_opening(self, _: object) -> None:
         self.opened = time.time()
+        self._sessions += 1
