@@ -18,7 +18,8 @@ from bot.slack.app import Bot
 from bot.slack.digests import COMMAND, NONE, digest
 from bot.slack.home import PROMPTS, board
 from bot.slack.places import Papers
-from bot.slack.uploads import NOT_OFFICER, TAKEN, TOLD_ALONE
+from bot.slack.port import MOST_FILE
+from bot.slack.uploads import NO_PAPER, NOT_OFFICER, TAKEN, TOLD_ALONE
 from corpus.settings import Settings
 from indexer import index
 from indexer.processes.lock import held as held_lock
@@ -318,6 +319,24 @@ class TestPapers:
         self.drop(slack, "U3")
         assert slack.answers()[0]["text"] == NOT_OFFICER
         assert len(Store(settings.database).papers()) == 1
+
+    def test_what_is_no_paper(self, slack: FakeSlack) -> None:
+        """A picture without a word is told what papers are; an officer's file that is too large is not fetched."""
+        self.drop(slack, "U3", "cat.png")
+        assert slack.answers()[0]["text"] == NO_PAPER
+        about = {"id": "F2", "name": "large.pdf", "size": MOST_FILE + 1}
+        slack.dropped["F2"] = (about | {"url_private_download": f"http://{slack.host}/files/F2"}, b"x")
+        slack.say("", channel="D-U1", subtype="file_share", files=[{"id": "F2", "name": "large.pdf"}])
+        assert "larger than 200 MB" in slack.answers(2)[1]["text"]
+
+    @pytest.mark.parametrize("bot", ["socket"], indirect=True)
+    @pytest.mark.parametrize("said", ["please index this", "Could you add it?", "the pack for October"])
+    def test_what_is_said_to_a_paper_is_no_question(self, slack: FakeSlack, said: str) -> None:
+        """It gets the report, and no answer under it; of a file that could not be read no slips are told."""
+        self.drop(slack, "U1", "broken.pdf", said)
+        [message] = slack.answers(settle=True)
+        assert "could not be read: 1" in message["text"]
+        assert "Slips" not in message["text"] and len(message["blocks"]) == 1
 
     @pytest.mark.parametrize("bot", ["http"], indirect=True)
     def test_our_token_goes_to_slack_alone(self, slack: FakeSlack) -> None:

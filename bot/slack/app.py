@@ -14,6 +14,7 @@ from typing import Any
 from slack_bolt import App
 from slack_bolt.middleware import Middleware
 from slack_bolt.request import BoltRequest
+from slack_bolt.request.internals import parse_body
 from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -116,6 +117,8 @@ class Bot:
 
     def dispatch(self, body: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], str]:
         """What Slack is answered over HTTP: status, headers, body."""
+        if not _makes_sense(body, str({k.lower(): v for k, v in headers.items()}.get("content-type", ""))):
+            return 400, {}, ""  # nor would it the next time
         answer = self._app.dispatch(BoltRequest(body=body, headers=dict(headers)))
         return answer.status, dict(answer.first_headers_without_set_cookie()), answer.body
 
@@ -201,6 +204,15 @@ class _Keep(Middleware):
     def _known(self, body: Mapping[str, Any], asked: Question) -> bool:
         """Whether it only changes what was asked before; one that comes before what it changes is asked as it reads."""
         return edited(body) and (self._inbox.edit(asked) or too_late(body, asked, time.time()))
+
+
+def _makes_sense(body: str, kind: str) -> bool:
+    """Whether the library can read what came over HTTP."""
+    try:
+        told = parse_body(body, kind.partition(";")[0])
+    except ValueError:
+        return False
+    return isinstance(told, Mapping) and isinstance(told.get("event", {}), Mapping)
 
 
 def _identity(client: WebClient) -> Identity:

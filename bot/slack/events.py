@@ -32,7 +32,7 @@ def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str,
         return None
     dropped = _papers(event) if kind != "thread" else []
     asked = typed(text, me.user)
-    if dropped:
+    if dropped or (event.get("files") and not asked and kind != "thread"):
         asked, kind = f"{','.join(dropped)} {asked}", "file"
     return Question(channel, ts, thread, str(event["user"]), asked, kind, _outside(body, event, me))
 

@@ -42,8 +42,8 @@ class Question:
     `thread` is the time stamp of the thread's first message. `kind` is "mention", "direct", "command", or
     "thread": a message without a mention, in a thread where we have answered; "press" or "press_alone" for a button
     under a message that all or one can see (`text` is "action answer"); "file" for files that were dropped (`text` is
-    their ids, and what was said with them); "home" for the home tab. `outside`: Slack marked it as coming over from
-    another workspace. `respond` is the address for a command's answer.
+    the ids of those that may be papers, and what was said with them); "home" for the home tab. `outside`: Slack marked
+    it as coming over from another workspace. `respond` is the address for a command's answer.
     """
 
     channel: str

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 NARROWER = "narrower"  # our own word: less may be told by now, and the answer is to be made anew
+LARGE = "file_too_large"  # our own, too
+MOST_FILE = 200_000_000  # bytes of a paper that is dropped
 PASSING = frozenset(
     [
         NARROWER,

@@ -162,6 +162,11 @@ def _expects(text: str, answer: Answer) -> bool:
     """Whether what was said in a thread, and to nobody, expects an answer such as this."""
     if answer.status != "not_found":
         return answer.status != "refused"
+    return asks(text)
+
+
+def asks(text: str) -> bool:
+    """Whether a message puts a question, by its mark or its first word."""
     return "?" in text or text.casefold().startswith(tuple(f"{word} " for word in ASKS))
 
 

@@ -8,13 +8,17 @@ from bot.slack.audience import Audience, in_groups
 from bot.slack.blocks import after
 from bot.slack.blocks import report as outlined
 from bot.slack.inbox import Question
-from bot.slack.port import RefusedError
-from bot.slack.replies import Office, Reply, log, say
+from bot.slack.port import LARGE, MOST_FILE, RefusedError
+from bot.slack.replies import Office, Reply, asks, log, say
 from corpus.errors import PackclerkError
 from corpus.settings import Settings, ids
 from indexer.report import Report
 from kpi_tools.public import store_for
 
+TO_INDEX = re.compile(
+    r"(?:(?:can|could|would|will)\s+you\s+)?(?:please\s+)?(?:index|add|upload|include|take|read|store|file)\b",
+    re.IGNORECASE,
+)
 FOLDER = "dropped"  # in the home: the papers' own files
 MOST_LINES, MOST_SLIPS = 25, 5
 MOST_FILES = 10
@@ -22,6 +26,8 @@ MOST_NAME = 120
 
 NOT_OFFICER = "Thank you, but only officers may add papers. Ask democratic services to add it."
 NOT_FETCHED = "I could not fetch that file from Slack. Please drop it again."
+TOO_LARGE = "That file is larger than {most} MB, more than I take. Please split it."
+NO_PAPER = "I read papers as PDF, Word (.docx), Excel (.xlsx) or text files, and that is none of them."
 TAKEN = "{name} is in the index."
 TOLD_ALONE = "What was found is told in our direct messages."
 ADDED = "{name} is in the index: {pages} pages, {observations} figures and {records} records that all here may see."
@@ -38,7 +44,8 @@ class Uploads:
     def reply(self, dropped: Question) -> Reply:
         """Index the files whose ids `dropped.text` begins with: the report, as far as all who see it may, and then the
         answer to what was asked with them."""
-        numbers, _, asked = dropped.text.partition(" ")
+        numbers, _, said = dropped.text.partition(" ")
+        asked = said if asks(said) and not TO_INDEX.match(said) else ""
         seen_by = self._office.audience(dropped)
         if seen_by.objection:
             return say(seen_by.objection)
@@ -58,20 +65,24 @@ class Uploads:
 
     def _report(self, dropped: Question, numbers: list[str]) -> tuple[str, str]:
         """What to say where the papers were dropped, and to who dropped them alone."""
+        if numbers == [""]:
+            return NO_PAPER, ""
         if not in_groups(self._office.slack, dropped.user, ids(self._settings.officer_usergroups)):
             return NOT_OFFICER, ""
         paths = []
         for number in numbers:
             path = self._fetch(number)
-            if path is None:
-                return NOT_FETCHED, ""
+            if isinstance(path, str):
+                return path, ""
             paths.append(path)
         return self._index(dropped, paths)
 
-    def _fetch(self, number: str) -> Path | None:
-        """The file with that id, saved under a name that is no path."""
+    def _fetch(self, number: str) -> Path | str:
+        """The file with that id, saved under a name that is no path; else why it is not there."""
         try:
             about = self._office.slack.call("files.info", file=number)["file"]
+            if int(about.get("size") or 0) > MOST_FILE:
+                raise RefusedError(LARGE)
             content = self._office.slack.download(str(about["url_private_download"]))
             name = re.sub(r"[^\w .()&,-]", "_", str(about["name"]))[-MOST_NAME:].lstrip(". ") or number
             path = self._settings.home_path / FOLDER / name
@@ -79,7 +90,8 @@ class Uploads:
             path.write_bytes(content)
         except (RefusedError, KeyError, OSError) as error:
             log.warning("not fetched", extra={"about": {"file": number, "error": type(error).__name__}})
-            return None
+            large = isinstance(error, RefusedError) and error.code == LARGE
+            return TOO_LARGE.format(most=MOST_FILE // 1_000_000) if large else NOT_FETCHED
         return path
 
     def _index(self, dropped: Question, paths: list[Path]) -> tuple[str, str]:
@@ -112,7 +124,8 @@ class Uploads:
             return seen_by.objection
         lines = report.lines()
         more = [f"and {len(lines) - MOST_LINES} lines more"] if len(lines) > MOST_LINES else []
-        return "\n".join([*lines[:MOST_LINES], *more, *self._slips({path.name for path in paths}, cleared=True)])
+        read = {path.name for path in paths} - {error.document for error in report.unreadable}
+        return "\n".join([*lines[:MOST_LINES], *more, *(self._slips(read, cleared=True) if read else [])])
 
     def _public(self, report: Report, paths: list[Path]) -> list[str]:
         """What all may know of the papers."""

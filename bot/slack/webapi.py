@@ -18,7 +18,7 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.webhook import WebhookClient
 
-from bot.slack.port import NARROWER, PLAINER, RefusedError
+from bot.slack.port import LARGE, MOST_FILE, NARROWER, PLAINER, RefusedError
 
 MOST_RETRIES = 8  # of a call for which Slack asks us to wait
 WAIT = 30.0  # seconds, where Slack asks us to wait and does not say how long
@@ -27,7 +27,6 @@ SHARED = "files.completeUploadExternal"
 ANSWERS = frozenset(
     ["chat.postMessage", "respond", "views.publish", SHARED]
 )  # made anew after waiting, as who may see them may have changed
-MOST_FILE = 200_000_000  # bytes of a paper that is dropped
 
 
 class Patience(RetryHandler):
@@ -122,7 +121,7 @@ class Web:
         except OSError as error:
             raise RefusedError("unreachable") from error
         if len(content) > MOST_FILE:
-            raise RefusedError("file_too_large")
+            raise RefusedError(LARGE)
         return content
 
     def respond(self, address: str, message: Mapping[str, Any]) -> None:
