@@ -35,7 +35,8 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 CLOSED = re.compile(
-    r"\b(?:exempt|confidential|excluded|withheld|in\s+private|private\s+session|not\s+for\s+publication|part\s+(?:2|ii))\b",
+    r"\b(?:exempt|confidential|excluded|withheld|in\s+private|private\s+session|not\s+for\s+publication|part\s+(?:2|ii)|"
+    r"(?:disclos\w+|contain\w*|involv\w+)\b.*\bwithin\s+(?:the\s+meaning\s+of\s+)?paragraphs?\s+\d+)\b",
     re.IGNORECASE,
 )
 ANY = "*"  # instead of a number: an appendix that has none

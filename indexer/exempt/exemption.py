@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from corpus.paper import AgendaItem
 from indexer.exempt import doubt, files, marks, rows
-from indexer.exempt.signs import LAST, Sign, Style, signs
+from indexer.exempt.signs import LAST, Sign, Style, signs, style_of
 from indexer.sheet import Facts, Sheet
 from indexer.text.layout import Block
 
 LABELLED = re.compile(r"[\W\d]+$")  # the number of a page's label
+WORD = re.compile(r"[a-z]{2,}")
 EXEMPT_SUFFIX = "(exempt)"
 
 Turns = list[tuple[float, str]]  # (top, item) of each stretch of a page
@@ -69,6 +70,7 @@ def divide(
     barred = _barred_by_outline(facts, len(sheets))
     barred |= {page for page, label in enumerate(facts.labels, 1) if _is_closed(LABELLED.sub("", label))}
     named = doubt.named(_said(starts, front, sheets, paged))
+    titles: list[str] = []
     title = min((page[0].level for page in paged[1:] if page and page[0].level is not None), default=(0.0, 0, 0))
     for sheet, page in zip(sheets, paged, strict=True):
         mine = [start for start in starts if start.page == sheet.number]
@@ -79,6 +81,8 @@ def divide(
             for sign in signs(sheet, page, [start.top for start in mine], closed)
             if not _is_of_list(sign, sheet.number, front)
         ]
+        found += _titled_again(page, titles)
+        titles += [title for grid in sheet.grids for title in rows.closed_titles(grid)]
         found += [Sign(top, "exempt", "here", 1) for number, top in front.doubtful if number == sheet.number]
         if sheet.ours == "tab":
             walk.turn_tab()
@@ -100,6 +104,19 @@ def _with_mark_above(start: Start, page: Sequence[Block], found: Sequence[Sign])
                 break
             top = 0.0 if at == 0 else block.box[1]
     return replace(start, top=top)
+
+
+def _titled_again(page: Sequence[Block], titles: Sequence[str]) -> Iterator[Sign]:
+    """The headings of what tables on earlier pages name and say is exempt."""
+    for block in page:
+        said = _words(block.text) if block.level is not None else set()
+        for words in map(_words, titles):
+            if len(words) > 1 and words <= said and len(said) <= len(words) + 2:
+                yield Sign(block.box[1], "exempt", "here", 0, style_of(block))
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(text.lower()))
 
 
 def _said(

@@ -35,7 +35,8 @@ def any_of(*patterns: str) -> re.Pattern[str]:
 BARRED = any_of(
     r"\bnot\s*for\s*(?:the\s+)?(?:\w+\s+)?(?:publication|public\b|press\b|disclosure|general\s+release|circulation)",
     r"\bnot\s+to\s+be\s+(?:\w+\s+)?(?:published|disclosed|circulated|shared)\b|\bdo\s+not\s+(?:publish|share|circulate)\b",
-    r"\bwithheld\s+from\s+(?:publication|the\s+public)\b",
+    r"\b(?:withheld|excluded|removed|omitted|left\s+out)\s+(?:from|of)\s+(?:the\s+)?(?:publication|publi(?:c|shed)\s+(?:copy|copies|version|pack)|public$)",
+    r"\bwithheld\s+from\s+the\s+public\b",
     r"\bpink\s+(?:papers?|pages?|sheets?|reports?)\b|\b(?:printed\s+)?on\s+pink\b",
     r"^\W*(?:blue|yellow|lilac|gold|buff|green|salmon)\s+(?:papers?|pages?|sheets?)\W*$",
     r"\bofficial\W+sensitive\b|\bcommercial(?:ly)?\W+(?:in\W+)?(?:confidence|sensitive)\b|^\W*protect\W{1,3}\w+\W*$",
@@ -66,6 +67,8 @@ HEADED = any_of(
     rf"^\W*(?:strictly\s+)?(?:(?:private|{WORD})\W+(?:and|&)\s+)?{WORD}\s+(?:until|by|under|to\s+members|for\s+members)\b",
     r"\bsection\s+(?:100\s*[ai]|50\s*a)\b",
     r"\bclosed\s+(?:session|agenda|part|meeting|report|minutes|papers)\b",
+    r"\binformation\s+(?:relating\s+to|in\s+respect\s+of)\b.*\bpara(?:graph)?s?\s*\d",
+    r"^\W*(?:\d+\W+)?(?-i:CONF(?:ID)?)\b\W*[-–:]|[-–—:(\[|]\s*(?:legally\s+)?privileged\W*$|^\W*privileged\s+(?:and|&|advice)\b",
     rf"^\W*{_TWO}\W+(?:(?!of\b|the\b)\w+\s+)?(?:meeting|board|committee|cabinet|session|agenda)\b"
     r"(?=\W*(?:$|\d|held|meeting|agenda|minutes|papers?|mon|tues|wednes|thurs|fri))",
     rf"[|]\s*private\W*$|[-–—:|,([/*]\s*(?:strictly\s+)?(?:(?:private|{WORD})\W+(?:and|&)\s+)?{WORD}\W*(?:page\s*\d*(?:\s+of\s+\d+)?)?\W*$",
@@ -91,7 +94,9 @@ STANDS = re.compile(
     rf"(?<!\bor\s)(?<!\bnon[\s-])\b(?:{WORD}|eithriedig|cyfrinachol)\b(?!\W+(?:vat\s+)?(?:{_OTHER}))", re.IGNORECASE
 )
 CAPITALS = re.compile(r"\b(?:EXEMPT|CONFIDENTIAL|RESTRICTED|PRIVATE)\b")
-BARE_PART = any_of(rf"^\W*{_TWO}\W*$")  # at the head of a page; elsewhere it may be a report's own second part
+BARE_PART = any_of(
+    rf"^\W*{_TWO}\W*(?:page\s*\d+(?:\s+of\s+\d+)?)?\W*$"
+)  # at the head of a page; elsewhere it may be a report's own second part
 
 # A field of a report's front: "Classification: Exempt", "Is this report exempt? Yes".
 FIELD = re.compile(
@@ -270,7 +275,7 @@ def of_field(text: str) -> Mark:
     if _OPEN_VALUE.match(found["value"]):
         return "public"
     told, value = found["closing"] or found["reason"], found["value"]
-    said_yes = (told and _REASON.match(value)) or (found["closing"] and _YES.match(value))
+    said_yes = found["reason"] or (told and _REASON.match(value)) or (found["closing"] and _YES.match(value))
     return "exempt" if said_yes or _CLOSING_VALUE.match(found["value"]) else ""
 
 

@@ -30,6 +30,13 @@ def spoken(grid: Grid) -> Iterator[tuple[float, str]]:
             yield cells[0].box[1], " - ".join(filter(None, said)) + (" (Exempt)" if is_closed(grid, row) else "")
 
 
+def closed_titles(grid: Grid) -> Iterator[str]:
+    """What rows that say they are exempt name: the longest of each one's texts."""
+    for row in grid.rows[1:]:
+        if is_closed(grid, row):
+            yield max(_texts(row), key=len)
+
+
 def entry(grid: Grid, row: Row) -> str:
     """A row of an agenda as an entry of its list: without its answers, "(Exempt)" behind it if they say so."""
     header = _texts(grid.rows[0])

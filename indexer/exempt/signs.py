@@ -164,9 +164,9 @@ def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]], tables: 
                 begins = max((box[1] for box in tables if box[1] < top), default=begins)
             if not lasting and _closes_what_was_said(page, at, text):
                 reach = "back"
-            yield Sign(begins, said, reach, lasting, _style(block))
-        elif said == "public" or _style(block):
-            yield Sign(top, said, "here", 0, _style(block))
+            yield Sign(begins, said, reach, lasting, style_of(block))
+        elif said == "public" or style_of(block):
+            yield Sign(top, said, "here", 0, style_of(block))
         yield from _of_sentences(text, top)
 
 
@@ -227,7 +227,7 @@ def _of_sentences(text: str, top: float) -> Iterator[Sign]:
             yield Sign(top, "exempt", "after", 1)
 
 
-def _style(block: Block) -> Style | None:
+def style_of(block: Block) -> Style | None:
     """The number, size and boldness of a numbered heading."""
     found = LETTER.match(block.text) or NUMBER.match(block.text)
     if not found or _is_running(block):
