@@ -92,6 +92,22 @@ REACH: dict[str, Paper] = {
         ["# Board meeting held in public", f"OPENone {FILLER}"],
         ["# Part 2 Board meeting, 27 March 2025", f"SHUTone {FILLER}"],
     ],
+    "the table of a notice, and the report that it names": [
+        ["# Notice of decisions", "| Decision | When | Open or private |", "| Depot strategy | May | Open |",
+         "| Energy firm loan | May | Private |"],
+        ["# Depot strategy", f"OPENone {FILLER}"],
+        ["# Energy firm loan", f"SHUTone {FILLER}"],
+    ],
+    "a line that says which items disclose something": [
+        ["# Agenda", "1. Apologies", "2. Work of the contact centre", "3. Sale of the depot",
+         "The clerk considers that item 3 is likely to disclose information within paragraph 3."],
+        ["# 2. Work of the contact centre", f"OPENone {FILLER}"],
+        ["# 3. Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "public items again": [
+        ["# Strategic Board", "# Public items", f"OPENone {FILLER}", "# Exempt items", f"SHUTone {FILLER}",
+         "# Public items (continued)", f"OPENtwo {FILLER}"],
+    ],
     "Scotland's section": [
         ["# Minute of the committee", f"OPENone {FILLER}",
          "In terms of Section 50A(4) of the Act the Committee resolved to exclude the public.", f"SHUTone {FILLER}"],
@@ -105,6 +121,12 @@ WORDS: dict[str, Paper] = {
         "boxes behind their words": "Public [ ] Private [x]",
         "an embargo": "STRICTLY EMBARGOED - NOT TO BE RELEASED",
         "a field of freedom of information": "Disclosable under FOIA 2000: No",
+        "the law's own words": "Information relating to any individual (paragraph 1).",
+        "what the public's copy lacks": "Settlements (excluded from the public copy)",
+        "a reason, of whatever kind": "Reason for confidentiality: Personal data",
+        "counsel": "Advice of counsel - privileged",
+        "a short word": "CONF - staffing",
+        "Welsh: the public shut out": "GWAHARDD Y CYHOEDD",
         "Welsh by law": "Nid yw'r adroddiad hwn i'w gyhoeddi yn rhinwedd paragraff 14",
         "the balance of interests": "The public interest in maintaining the exemption outweighs that in disclosing it.",
     }.items()
@@ -113,6 +135,9 @@ WORDS: dict[str, Paper] = {
 OPEN: dict[str, Paper] = {
     "roads": [["# Restricted access roads", f"OPENone {FILLER}", "# Restricted streets", f"OPENtwo {FILLER}"]],
     "a hotline": [["# Calls to the confidential hotline", f"OPENone {FILLER}"]],
+    "a row of figures": [
+        ["# Tax on what was bought", "| Kind | Pounds |", "| Exempt | 71,406 |", f"OPENone {FILLER}"],
+    ],
     "a box that is not ticked": [["# Report", "Access: [x] Public [ ] Private", f"OPENone {FILLER}"]],
     "an appendix whose exemption is weighed": [
         ["# Report", f"OPENone {FILLER}", "Appendix 2 is exempt. The public interest in maintaining the exemption "

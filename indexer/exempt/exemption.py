@@ -81,7 +81,7 @@ def divide(
             for sign in signs(sheet, page, [start.top for start in mine], closed)
             if not _is_of_list(sign, sheet.number, front)
         ]
-        found += _titled_again(page, titles)
+        found += _titled_again(sheet, page, titles)
         titles += [title for grid in sheet.grids for title in rows.closed_titles(grid)]
         found += [Sign(top, "exempt", "here", 1) for number, top in front.doubtful if number == sheet.number]
         if sheet.ours == "tab":
@@ -106,8 +106,10 @@ def _with_mark_above(start: Start, page: Sequence[Block], found: Sequence[Sign])
     return replace(start, top=top)
 
 
-def _titled_again(page: Sequence[Block], titles: Sequence[str]) -> Iterator[Sign]:
-    """The headings of what tables on earlier pages name and say is exempt."""
+def _titled_again(sheet: Sheet, page: Sequence[Block], titles: Sequence[str]) -> Iterator[Sign]:
+    """The headings of what tables on earlier pages name and say is exempt, and the names of a workbook's tabs."""
+    if sheet.ours == "tab" and any(block.text.strip() in titles for block in page[:1]):
+        yield Sign(-1.0, "exempt", "page")
     for block in page:
         said = _words(block.text) if block.level is not None else set()
         for words in map(_words, titles):

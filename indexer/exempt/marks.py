@@ -52,7 +52,7 @@ BARRED = any_of(
     r"\bnid\s+i.?w\s+(?:g?chyhoeddi|gyhoeddi)\b|\bheb\s+ei\s+gyhoeddi\b",  # Welsh
     r"\bnid\s+yw.*\bi.?w\s+g?ch?yhoeddi\b|\bn?rhinwedd\s+paragraff",
     r"^\W*(?:eithriedig|cyfrinachol)\W*$",
-    rf"\b{_WELSH}\W*$|^\W*{_WELSH}\s*[-–—:|/([]|\beithrio\b.*\b(?:wasg|cyhoedd)\b|\badroddiad(?:au)?\s+{_WELSH}\b",
+    rf"\b{_WELSH}\W*$|^\W*{_WELSH}\s*[-–—:|/([]|\b(?:eithrio|gwahardd)\b.*\b(?:wasg|cyhoedd)\b|\badroddiad(?:au)?\s+{_WELSH}\b",
 )
 
 # A heading, or a line at the head or foot of a page.
@@ -130,7 +130,9 @@ _NO = re.compile(r"^\W*(?:no\b|none|nil|not\s+applicable|n/?a\b|there\s+(?:is|ar
 OPENED = any_of(
     r"\bunrestricted\b",
     r"\bfor\s+general\s+release\b",
-    r"^\W*public(?:\s+(?:reports?|documents?|items?|session|agenda|papers?|appendix|minutes|business|pack|part))?\W*$",
+    r"^\W*(?:\d+\W+)?public(?:\s+(?:reports?|documents?|items?|session|agenda|papers?|appendix|minutes|business|pack|part)"
+    r"(?:\W+(?:continued|resumed|re-?opened))?)?\W*$",
+    rf"^\W*non\W?{WORD}\s+(?:items|business|agenda|session|matters|reports)\W*$",
     r"^\W*part\s+(?:1|i|a|one)\b\W*(?:\(?\s*(?:public|open|items?|agenda)\b.*)?$",
     r"(?<!not\s)\b(?:open|available)\s+to\s+(?:the\s+)?(?:press\s+and\s+)?public\b",
     r"^\W*open\s+(?:session|items?|agenda|report)\W*$",

@@ -30,11 +30,16 @@ def spoken(grid: Grid) -> Iterator[tuple[float, str]]:
             yield cells[0].box[1], " - ".join(filter(None, said)) + (" (Exempt)" if is_closed(grid, row) else "")
 
 
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a figure."""
+    return bool(FIGURE.search(text) or NUMERAL.match(text))
+
+
 def closed_titles(grid: Grid) -> Iterator[str]:
-    """What rows that say they are exempt name: the longest of each one's texts."""
+    """What rows that say they are exempt name, the longest of each one's texts first."""
     for row in grid.rows[1:]:
         if is_closed(grid, row):
-            yield max(_texts(row), key=len)
+            yield from sorted((text for text in _texts(row) if text), key=len, reverse=True)
 
 
 def entry(grid: Grid, row: Row) -> str:
@@ -78,8 +83,7 @@ def closes(grid: Grid) -> bool:
     nobody knows how much."""
     for number, row in enumerate(grid.rows):
         texts = _texts(row)
-        figures = sum(bool(FIGURE.search(text) or NUMERAL.match(text)) for text in texts[1:])
-        if number and figures > 1 and is_closed(grid, row):
+        if number and sum(map(is_figure, texts[1:])) > 1 and is_closed(grid, row):
             return True
         named = texts if number == 0 else texts[:1] if any(map(FIGURE.search, texts[1:])) else []
         if any(marks.LISTS.match(text) for text in texts):

@@ -264,6 +264,6 @@ def _marking(texts: Sequence[str], front: bool, first: bool) -> list[str]:
     fields = [text for label, value in pairwise(texts) if marks.of_field(text := f"{label}: {value}")]
     if fields or not (front or len(texts) == 1 or first):
         return fields
-    if len(texts) > 1 and marks.ELSE.search(texts[0]):
+    if len(texts) > 1 and (marks.ELSE.search(texts[0]) or all(map(rows.is_figure, texts[1:]))):
         return []
     return [text for text in texts if len(text) < LONGEST_CELL] if front or len(texts) == 1 else []
