@@ -104,6 +104,20 @@ REACH: dict[str, Paper] = {
         ["# 2. Work of the contact centre", f"OPENone {FILLER}"],
         ["# 3. Sale of the depot", f"SHUTone {FILLER}"],
     ],
+    "an item of which a bracket says how it went to members": [
+        ["# Agenda", "1. Apologies", "2. Work of the contact centre",
+         "3. Sale of the depot (circulated separately to members as a confidential item)"],
+        ["# 2. Work of the contact centre", f"OPENone {FILLER}"],
+        ["# 3. Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "a motion that is to come": [
+        ["# Order Paper", f"OPENone {FILLER}", "At this point the Mayor will move the exclusion of press and public.",
+         f"SHUTone {FILLER}"],
+    ],
+    "a remark upon a row": [
+        BEGUN,
+        ["# Debts", "| Debtor | Pounds | Remark |", "| SHUTone | 40118 | Confidential - do not publish |"],
+    ],
     "public items again": [
         ["# Strategic Board", "# Public items", f"OPENone {FILLER}", "# Exempt items", f"SHUTone {FILLER}",
          "# Public items (continued)", f"OPENtwo {FILLER}"],
@@ -124,6 +138,7 @@ WORDS: dict[str, Paper] = {
         "the law's own words": "Information relating to any individual (paragraph 1).",
         "what the public's copy lacks": "Settlements (excluded from the public copy)",
         "a reason, of whatever kind": "Reason for confidentiality: Personal data",
+        "whom it is for": "Audience: Cabinet members. Not for onward sharing.",
         "counsel": "Advice of counsel - privileged",
         "a short word": "CONF - staffing",
         "Welsh: the public shut out": "GWAHARDD Y CYHOEDD",

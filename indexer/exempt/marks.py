@@ -36,7 +36,7 @@ BARRED = any_of(
     r"\bnot\s*for\s*(?:the\s+)?(?:\w+\s+)?(?:publication|public\b|press\b|disclosure|general\s+release|circulation)",
     r"\bnot\s+to\s+be\s+(?:\w+\s+)?(?:published|disclosed|circulated|shared)\b|\bdo\s+not\s+(?:publish|share|circulate)\b",
     r"\b(?:withheld|excluded|removed|omitted|left\s+out)\s+(?:from|of)\s+(?:the\s+)?(?:publication|publi(?:c|shed)\s+(?:copy|copies|version|pack)|public$)",
-    r"\bwithheld\s+from\s+the\s+public\b",
+    r"\bwithheld\s+from\s+the\s+public\b|\bnot\s+for\s+(?:onward\s+\w+|sharing|forwarding|copying)\b",
     r"\bpink\s+(?:papers?|pages?|sheets?|reports?)\b|\b(?:printed\s+)?on\s+pink\b",
     r"^\W*(?:blue|yellow|lilac|gold|buff|green|salmon)\s+(?:papers?|pages?|sheets?)\W*$",
     r"\bofficial\W+sensitive\b|\bcommercial(?:ly)?\W+(?:in\W+)?(?:confidence|sensitive)\b|^\W*protect\W{1,3}\w+\W*$",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from corpus.paper import Cell, Row
-from indexer.exempt import marks
+from indexer.exempt import marks, wording
 from indexer.sheet import Grid
 
 ANSWER = re.compile(
@@ -66,6 +66,11 @@ def _says(head: str, text: str) -> bool:
     return bool(marks.FIELD.match(f"{head.rstrip('?')}: {text}") or (not head and _is_bare(text)))
 
 
+def _bars(text: str) -> bool:
+    """Whether a cell is a mark of more than a word, as a remark upon its row is."""
+    return not _is_bare(text) and wording.of_line(text)
+
+
 def _is_bare(text: str) -> bool:
     return bool(marks.BARE.match(text) or marks.BARE_PART.match(text))
 
@@ -83,7 +88,8 @@ def closes(grid: Grid) -> bool:
     nobody knows how much."""
     for number, row in enumerate(grid.rows):
         texts = _texts(row)
-        if number and sum(map(is_figure, texts[1:])) > 1 and is_closed(grid, row):
+        figures = sum(map(is_figure, texts[1:]))
+        if number and figures and (any(map(_bars, texts[1:])) or (figures > 1 and is_closed(grid, row))):
             return True
         named = texts if number == 0 else texts[:1] if any(map(FIGURE.search, texts[1:])) else []
         if any(marks.LISTS.match(text) for text in texts):

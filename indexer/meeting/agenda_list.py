@@ -48,6 +48,10 @@ ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
 EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:with|considered|taken|heard)\b.*\bexcluded\b", re.IGNORECASE)  # said of the item itself
 GROUND = re.compile(r"[(\[]([^()\[\]]+)[)\]]\W*$")  # "(Para 3)" behind an item
+ITSELF = re.compile(  # "(sent to members as a confidential item)"
+    r"[(\[][^()\[\]]*\b(?:exempt|confidential|private)\s+(?:items?|reports?|papers?|matters?)\b[^()\[\]]*[)\]]",
+    re.IGNORECASE,
+)
 APPENDIX = re.compile(r"\b(append|annex)", re.IGNORECASE)
 MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b\W+\d", re.IGNORECASE)
 LONGEST_MARK = 90  # characters
@@ -101,6 +105,7 @@ def list_items(
         title, label = _title(match["title"], below, form)
         closes = bool(EXCLUSION.search(title)) and not WITHOUT.search(title)
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
+        closed = closed or bool(ITSELF.search(title) and not marks.DENIED.search(title))
         grounded = GROUND.search(title)
         closed = (
             closed
