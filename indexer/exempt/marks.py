@@ -277,7 +277,11 @@ def of_field(text: str) -> Mark:
     if _OPEN_VALUE.match(found["value"]):
         return "public"
     told, value = found["closing"] or found["reason"], found["value"]
-    said_yes = found["reason"] or (told and _REASON.match(value)) or (found["closing"] and _YES.match(value))
+    said_yes = (
+        (found["reason"] or "").lower().endswith("confidentiality")
+        or (told and _REASON.match(value))
+        or (found["closing"] and _YES.match(value))
+    )
     return "exempt" if said_yes or _CLOSING_VALUE.match(found["value"]) else ""
 
 
