@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
@@ -28,7 +28,7 @@ from kpi_tools.extraction import Extraction
 from kpi_tools.public import PublicStore, store_for
 from kpi_tools.store import Store
 from tests.fake_slack import BOT_USER, FakeSlack
-from tests.handmade import AUGUST, Letters, extraction, figure, observation
+from tests.handmade import AUGUST, Letters, extraction, figure, observation, record
 from tests.marked import held
 from tests.slack_modes import MODES, connected, settings_for
 from tests.test_exempt import SECRETS, SEPTEMBER, at, closed_paper, mixed
@@ -254,6 +254,19 @@ class TestDigests:
         texts = [m["text"] for m in slack.answers(4)]
         assert "Havant" in texts[1] and texts[3] == NONE
         bot.look()
+
+    @pytest.mark.parametrize(("others", "told"), [((), True), (("Mendip",), False)])
+    def test_what_a_paper_of_one_council_promises_is_of_it(
+        self, settings: Settings, others: Sequence[str], told: bool
+    ) -> None:
+        """Its plans name no council; where its figures are of several, nobody knows whose they are."""
+        own = observation("75.5%", document="new.pdf", period=SEPTEMBER, place=at("new.pdf", 1))
+        paper = extraction("new.pdf", (own, *(replace(own, entity=name) for name in others)), day=date(2021, 12, 1))
+        Store(settings.database).save(replace(paper, records=(record("plan_item", "new.pdf"),)), Path("new.pdf"), 2)
+        found = digest(store_for(settings, True), ["Havant"], ["new.pdf"])
+        text = json.dumps(found, ensure_ascii=False)
+        assert ("What was promised" in text) is told
+        assert "Havant Customer Services PI002 (% calls answered within 20 seconds): 75.5% in Sep-21" in text
 
     def test_a_digest_of_nothing_is_none(self, settings: Settings) -> None:
         """A paper that brings nothing on a topic makes no message."""

@@ -5,7 +5,7 @@ A digest goes to one person's direct messages, out of what that person may see o
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -38,6 +38,7 @@ MARK = "packclerk_digest"  # the metadata by which a digest is known again
 PROMISES = ("rectification", "plan_item", "decision")
 MOST_LINES = 8
 MOST_PROMISE = 260
+MOST_NAME = 60  # characters of a measure's name
 MOST_TEXT = 1800  # characters of each of its six parts: Slack takes 12,000 in all
 
 SUBSCRIBED = "You will hear of {topic} in our direct messages when papers are indexed."
@@ -144,7 +145,8 @@ def _rests_on(store: CorrectedStore, followed: Sequence[str], documents: Sequenc
     """Where in these papers what a digest tells may stand."""
     rows: list[Any] = list(frame(store).itertuples(index=False))
     figures = [(r.document, r.page, r.item) for r in rows if any(about(topic, r) for topic in followed)]
-    records = [(r.place.document, r.place.page, r.place.item) for r in store.records() if _names(r, followed)]
+    owners = _owners(rows)
+    records = [(r.place.document, r.place.page, r.place.item) for r in store.records() if _names(r, followed, owners)]
     return tuple(place for place in (*figures, *records) if place[0] in documents)
 
 
@@ -156,7 +158,8 @@ def digest(store: CorrectedStore, followed: Sequence[str], documents: Sequence[s
     latest = {(r.key, r.entity): r for r in sorted(new, key=lambda r: r.end)}
     before = {(r.key, r.entity): r for r in sorted(mine, key=lambda r: r.end)
               if (n := latest.get((r.key, r.entity))) and r.end < n.end and r.value is not None}  # fmt: skip
-    promised = [r for r in store.records() if r.place.document in documents and _names(r, followed)]
+    owners = _owners(rows)
+    promised = [r for r in store.records() if r.place.document in documents and _names(r, followed, owners)]
     places = Papers(documents)
     parts = {
         "What changed": [_change(before[at], r, places) for at, r in latest.items()
@@ -197,13 +200,27 @@ def _why(row: Any) -> str:
     return f"How did {row.entity}'s {measure} trend up to {row.period}?"
 
 
-def _names(record: Record, followed: Sequence[str]) -> bool:
-    said = " ".join(record.fields.values())
+def _owners(rows: Sequence[Any]) -> dict[str, str]:
+    """The papers whose figures are all of one council, with that council: what else they hold is of it, too."""
+    of: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        of[row.document].add(row.entity)
+    return {document: next(iter(entities)) for document, entities in of.items() if len(entities) == 1}
+
+
+def _names(record: Record, followed: Sequence[str], owners: Mapping[str, str]) -> bool:
+    said = " ".join([*record.fields.values(), owners.get(record.place.document, "")])
     return any(re.search(rf"\b{re.escape(topic)}\b", said, re.IGNORECASE) for topic in followed)
 
 
+def _measure(row: Any) -> str:
+    """ "Havant Customer Services PI002 (% calls answered)"."""
+    name = f"{row.code} ({shorten(row.name, MOST_NAME)})" if row.code and row.name else row.code or row.name
+    return " ".join(filter(None, (row.entity, row.service, name)))
+
+
 def _what(row: Any) -> str:
-    return f"{row.entity} {row.service} {row.code or row.name}: {row.printed} {words.when(row.period)}"
+    return f"{_measure(row)}: {row.printed} {words.when(row.period)}"
 
 
 def _at(row: Any, places: Papers) -> str:
@@ -212,9 +229,8 @@ def _at(row: Any, places: Papers) -> str:
 
 def _change(before: Any, now: Any, places: Papers) -> str:
     verb = "rose" if now.value > before.value else "fell"
-    what = f"{now.entity} {now.service} {now.code or now.name}"
     was, is_ = (f"{row.printed} {words.when(row.period)}" for row in (before, now))
-    return f"{what} {verb} from {was} to {is_}{_at(now, places)}"
+    return f"{_measure(now)} {verb} from {was} to {is_}{_at(now, places)}"
 
 
 def _promises(records: Sequence[Record], places: Papers) -> Iterator[str]:
