@@ -269,6 +269,19 @@ def test_locked_files_need_a_password(tmp_path: Path) -> None:
         read(path)
 
 
+@pytest.mark.parametrize("strength", [40, 128])
+def test_files_that_are_encrypted_for_nobody_are_read(tmp_path: Path, strength: int) -> None:
+    """A file that anyone may open, and that only forbids what its owner may do, is read like any other."""
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "open.pdf"
+    canvas = Canvas(str(path), encrypt=StandardEncryption("", "other", canPrint=0, canCopy=0, strength=strength))
+    canvas.drawString(60, 700, "For all members of the public")
+    canvas.save()
+    assert read(path).pages[0].text == "For all members of the public"
+
+
 def test_scans_are_refused_whole_and_noted_in_part(tmp_path: Path) -> None:
     """A paper of pictures is refused; one with some pictures is read and names them."""
     from PIL import Image

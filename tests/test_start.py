@@ -49,6 +49,31 @@ def test_a_worker_finds_tables_without_what_understands_them() -> None:
         assert list(pool.map(loaded_with_tables, [Pages(SAMPLE, SAMPLE.name, 1, 3)])) == [(3, set())]
 
 
+COPIED = """
+import os, signal
+from corpus.settings import Limits
+from indexer.processes.watched import LostError
+from indexer.processes.workers import workers
+
+def halved(task):  # known in a copy alone
+    return task // 2 if task != 7 else os.kill(os.getpid(), signal.SIGKILL)
+
+with workers(Limits(), copied=True) as pool:
+    try:
+        list(pool.map(halved, [7]))
+    except LostError as error:
+        print(error)
+    print(*pool.map(halved, [8]), *pool.map(halved, range(0, 6, 2)))
+"""
+
+
+def test_a_copy_that_is_lost_is_replaced() -> None:
+    """Proves that copies of a process are watched like processes that are started: one that a task takes is told, and
+    the tasks after it are done."""
+    ran = subprocess.run([sys.executable, "-c", COPIED], capture_output=True, text=True, check=True)
+    assert ran.stdout == "reading it took the reading process down\n4 0 1 2\n"
+
+
 def test_few_pages_take_one_worker() -> None:
     """Proves that a short file does not wait for a second process, which would take longer to start than to help."""
     ranges = [Pages(SAMPLE, SAMPLE.name, first, first + 9) for first in range(1, FEW, 10)]

@@ -18,6 +18,7 @@ from indexer.processes.frames import receive, send
 LOOK = 100  # milliseconds between two looks at a worker's memory
 MEGABYTE = 1 << 20
 START = 60.0  # seconds that a worker may take to start and to import what its task needs
+SMALL = 64 * MEGABYTE  # of a process that is copied
 SPARE = 2  # times the limit: what the system itself refuses to a worker
 # Large pieces of memory go back to the system as soon as they are free; threads that wait leave the cores to others.
 THRIFTY = {"MALLOC_MMAP_THRESHOLD_": str(MEGABYTE), "OMP_WAIT_POLICY": "PASSIVE"}
@@ -36,12 +37,12 @@ class _Process(Protocol):
 
 
 class Worker:
-    """A process that waits for tasks; `copied`: a copy of this one, if it has no threads, which may hold what a copy
-    would wait for. To start one anew takes ten times as long, and as much again to import what this one has."""
+    """A process that waits for tasks; `copied`: a copy of this one, if that can be. To start one anew takes ten times
+    as long, and as much again to import what this one has."""
 
     def __init__(self, limits: Limits, copied: bool = False) -> None:
         self._limits = limits
-        start = _copied if copied and threading.active_count() == 1 else _started
+        start = _copied if copied and _may_be_copied() else _started
         self._process, self._tasks, self._values = start(SPARE * limits.megabytes * MEGABYTE)
         self._said = select.poll()
         self._said.register(self._values, select.POLLIN)
@@ -71,11 +72,7 @@ class Worker:
 
     def memory(self) -> int:
         """The bytes of memory that it holds; 0 where the system does not tell."""
-        try:
-            pages = Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii").split()[1]
-        except (OSError, IndexError):
-            return 0
-        return int(pages) * os.sysconf("SC_PAGESIZE")
+        return _memory(self._process.pid)
 
     def kill(self) -> None:
         """End the process at once; whoever waits for its answer is told that it is lost."""
@@ -92,6 +89,14 @@ class Worker:
         return LostError(f"it is too large: reading it takes more than {self._limits.megabytes} MB of memory")
 
 
+def _memory(process: int) -> int:
+    try:
+        pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
+    except (OSError, IndexError):
+        return 0
+    return int(pages) * os.sysconf("SC_PAGESIZE")
+
+
 def _started(most_bytes: int) -> tuple[_Process, FileIO, FileIO]:
     """A new process, what it is told through, and what it tells through."""
     import subprocess
@@ -103,6 +108,12 @@ def _started(most_bytes: int) -> tuple[_Process, FileIO, FileIO]:
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     return process, cast(FileIO, process.stdin), cast(FileIO, process.stdout)
+
+
+def _may_be_copied() -> bool:
+    """Whether this process has no threads, which may hold what a copy would wait for, and is not large: what it holds
+    would count as the copy's."""
+    return threading.active_count() == 1 and 0 < _memory(os.getpid()) <= SMALL
 
 
 def _copied(most_bytes: int) -> tuple[_Process, FileIO, FileIO]:
