@@ -28,6 +28,9 @@ AGENDAS: dict[str, Paper] = {
     "contents with a column": list_of(
         "# Contents", "| No | Report | Access |", "| 2 | Work of the contact centre | Public |",
         "| 3 | Sale of the depot | Private |", "| 4 | Planting of trees | Public |"),
+    "business that is open and closed": list_of(
+        "# Open business", "2. Work of the contact centre", "# Closed business", "3. Sale of the depot",
+        "# Open business", "4. Planting of trees"),
     "a letter and what it means": list_of(
         "2. Work of the contact centre", "3. Sale of the depot [E]", "4. Planting of trees",
         "Items marked [E] contain exempt information."),

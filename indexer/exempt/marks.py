@@ -66,7 +66,7 @@ HEADED = any_of(
     rf"^\W*(?:{WORD}|private)\s*[-–—:|/([*]|[-–—|([*]\s*(?:strictly\s+)?(?:(?:private|{WORD})\W+(?:and|&)\s+)?(?:{WORD}|private)\s*[-–—|)\]*]",
     rf"^\W*(?:strictly\s+)?(?:(?:private|{WORD})\W+(?:and|&)\s+)?{WORD}\s+(?:until|by|under|to\s+members|for\s+members)\b",
     r"\bsection\s+(?:100\s*[ai]|50\s*a)\b",
-    r"\bclosed\s+(?:session|agenda|part|meeting|report|minutes|papers)\b",
+    r"\bclosed\s+(?:session|business(?!\s+(?:premises|rates|grants))|agenda|part|meeting|report|minutes|papers)\b",
     r"\binformation\s+(?:relating\s+to|in\s+respect\s+of)\b.*\bpara(?:graph)?s?\s*\d",
     r"^\W*(?:\d+\W+)?(?-i:CONF(?:ID)?)\b\W*[-–:]|[-–—:(\[|]\s*(?:legally\s+)?privileged\W*$|^\W*privileged\s+(?:and|&|advice)\b",
     rf"^\W*{_TWO}\W+(?:(?!of\b|the\b)\w+\s+)?(?:meeting|board|committee|cabinet|session|agenda)\b"
@@ -135,7 +135,7 @@ OPENED = any_of(
     rf"^\W*non\W?{WORD}\s+(?:items|business|agenda|session|matters|reports)\W*$",
     r"^\W*part\s+(?:1|i|a|one)\b\W*(?:\(?\s*(?:public|open|items?|agenda)\b.*)?$",
     r"(?<!not\s)\b(?:open|available)\s+to\s+(?:the\s+)?(?:press\s+and\s+)?public\b",
-    r"^\W*open\s+(?:session|items?|agenda|report)\W*$",
+    r"^\W*open\s+(?:session|business|items?|agenda|report)\W*$",
     r"\b(?:public|press)\b.*\bre-?\s?admitted\b|\bmeeting\b.*\breturn\w*\s+to\s+(?:open|public)\b",
     r"\bre-?\s?admission\s+of\s+(?:the\s+)?(?:press|public)\b",
 )
