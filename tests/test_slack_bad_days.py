@@ -171,9 +171,12 @@ class TestBadDays:
         assert said in str(raised.value)
 
     def test_slack_out_of_reach_is_one_sentence(self, slack: FakeSlack, asked: Asked, tmp_path: Path) -> None:
-        """Where nobody listens at the address, the setting is named."""
+        """Where nobody listens at the address, or only a page that says so answers, the setting is named."""
         with pytest.raises(SettingError, match="SLACK_API_URL"):
             build(settings(slack, tmp_path, slack_api_url="http://127.0.0.1:9/api/"), asked)
+        slack.failing["auth.test"] = "down"  # it listens, and is not well: that is not the token's fault
+        with pytest.raises(SettingError, match="cannot be reached"):
+            build(settings(slack, tmp_path), asked)
 
 
 def test_who_writes_into_the_file_takes_turns(

@@ -226,6 +226,8 @@ def _identity(client: WebClient) -> Identity:
 
 
 def _token(name: str, error: SlackApiError) -> str:
+    if error.response.status_code >= 500:
+        return f"Slack cannot be reached ({code_of(error)}): try again later, or check SLACK_API_URL."
     return f"Slack refused {name} ({code_of(error)}): see 'Connect Slack' in the README."
 
 
