@@ -135,6 +135,18 @@ def _last_figure_on_the_next_line(drawing: Drawing, x: float, name: str, now: st
         drawing.at(text, x, 118 + 12 * line)
 
 
+def _in_a_row_of_cells_of_several_lines(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    for side in (0, 90, 130, 172, 230):
+        drawing.canvas.line(x - 4 + side, HEIGHT - 115, x - 4 + side, HEIGHT - 145)
+    for level in (115, 145):
+        drawing.canvas.line(x - 4, HEIGHT - level, x + 226, HEIGHT - level)
+    first, _, last = name.rpartition(" ")
+    cells = ((first, last), ("AMBER", ""), ("Latest:", now), ("Target: 90%,", f"Previous: {then}"))
+    for place, lines in zip((0, 90, 130, 172), cells, strict=True):
+        for line, text in enumerate(lines):
+            drawing.at(text, x + place, 119 + 12 * line, 7)
+
+
 def _rating_behind_each(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
     drawing.at(name, x, 120).at(f"Latest: {now} [Amber]", x, 133).at("Target: 90%", x, 146)
     drawing.at(f"Previous: {then} [Green]", x, 159)
@@ -165,8 +177,8 @@ def _chart_over_its_figures(drawing: Drawing, x: float, name: str, now: str, the
 
 DESIGNS = [_chart_under_a_name_of_two_lines, _chart_over_its_figures, _chart_between, _chart_without_frame, _large,
            _figures_over_labels, _labels_over_figures, _beside_the_name, _without_colons, _name_in_its_own_box,
-           _several_in_a_line, _in_round_corners, _in_corners_of_short_lines, _rating_behind_each,
-           _in_a_row_of_cells, _frame_of_four_lines, _last_figure_on_the_next_line]  # fmt: skip
+           _several_in_a_line, _in_round_corners, _in_corners_of_short_lines, _rating_behind_each, _in_a_row_of_cells,
+           _in_a_row_of_cells_of_several_lines, _frame_of_four_lines, _last_figure_on_the_next_line]  # fmt: skip
 
 
 @pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.__name__.strip("_"))

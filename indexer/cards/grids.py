@@ -5,12 +5,14 @@ stands in it; without one it is the labels that stand together, under a name. Wh
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from corpus.paper import Box, Cell
 from indexer.cards.frames import box_of
-from indexer.cards.runs import ASIDE, Piece, Run, pieces, runs_in
+from indexer.cards.runs import ASIDE, LABELLED, Piece, Run, pieces, runs_in
 from indexer.finder.text import PROSE, Word
+from indexer.shapes.labels import KINDS
 from indexer.sheet import Grid
 from kpi_tools.figures import Figure, read_figure
 
@@ -27,6 +29,7 @@ def card_grids(
 
     A grid that holds anything beside cards stays, and the cards in it are left to it.
     """
+    grids = [replace(grid, lines=()) if grid.lines and _is_row_of_labels(grid) else grid for grid in grids]
     runs = runs_in(written)
     said = pieces(runs)
     frames = [box for rect in rects if (box := box_of(rect, height))]
@@ -38,6 +41,14 @@ def card_grids(
     kept = [grid for grid in grids if not _made_of(grid, made, others, runs)]
     free = [card for card in made if not any(_overlap(card.box, grid.box) for grid in kept)]
     return sorted([*kept, *free], key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def _is_row_of_labels(grid: Grid) -> bool:
+    """Whether a row of cells is a card by itself: its name, and cells that each say a figure and what it is."""
+    first, *others = [" ".join(cell.text.split()) for cell in grid.rows[0] if cell and cell.text] or [""]
+    labels = [found["label"].lower() for text in others for found in LABELLED.finditer(text)]
+    latest = any(KINDS[label] == "latest" for label in labels)
+    return len(grid.rows) == 1 and latest and len(labels) > 1 and not LABELLED.search(first)
 
 
 # Cards in frames

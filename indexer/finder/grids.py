@@ -47,6 +47,8 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
         free = unruled.outside(written, whole)
     more = unruled.find(page, edges, free, whole, begun, boxes)
     more = [grid for grid in more if not (grid.lines and any(_meet(grid.box, other.box) for other in grids))]
+    rows = [grid.box for grid in grids if grid.lines and len(grid.rows) == 1]
+    more = [grid for grid in more if not any(_inside(grid.box, row) for row in rows)]  # lines of the cells of one row
     grids = [grid for grid in grids if not any(_meet(grid.box, other.box) for other in more)]
     found = [replace(grid, title=unruled.title(grid, free)) for grid in (*grids, *more)]
     return sorted(found, key=lambda grid: (grid.box[1], grid.box[0]))
@@ -62,6 +64,10 @@ def _ruled(edges: list[Thing]) -> list[Ruled]:
 
 def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _inside(one: Box, other: Box) -> bool:
+    return other[0] <= one[0] and other[1] <= one[1] and one[2] <= other[2] and one[3] <= other[3]
 
 
 def _is_chart(grid: Grid) -> bool:
