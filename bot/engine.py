@@ -227,6 +227,7 @@ class Engine:
         ]
         if not near or near[0].alike < (SURE if sure else TAKEN if counted else 0.0):
             return ()
+        near = [n for n in near if n.entry.service in plan.services] or near
         return tuple(entry.key for entry in meant(near, plan.topic))
 
     def _by_text(

@@ -11,6 +11,7 @@ from bot.answers.builder import Builder
 from bot.answers.selection import rows_of
 from bot.question.catalogue import code_pattern
 from bot.question.entries import Entry
+from bot.question.plan import Plan
 from kpi_tools.measures import Target
 from kpi_tools.tools import each
 
@@ -28,13 +29,14 @@ def several(entries: Sequence[Entry], builder: Builder) -> str:
     return f"{number} measures fit"
 
 
-def define(meant: Sequence[Entry], frame: pd.DataFrame, builder: Builder, way: bool = False) -> str:
-    """What each measure means and aims at, in the paper's own words; `way`, first whether higher or lower is better."""
+def define(plan: Plan, meant: Sequence[Entry], frame: pd.DataFrame, builder: Builder, way: bool = False) -> str:
+    """What each measure means and aims at, or did in the time asked, in the paper's own words; `way`, first whether
+    higher or lower is better."""
     lines = []
     for entry in meant:
         if way and (told := _way(entry, frame, builder)):
             lines.append(told)
-        latest = _latest_targets(entry.targets)
+        latest = _latest_targets(_in_force(plan, entry.targets) or entry.targets)
         if not latest:
             rows = rows_of(entry, frame)
             if rows.empty:
@@ -68,6 +70,14 @@ def _way(entry: Entry, frame: pd.DataFrame, builder: Builder) -> str:
 def _is_row(target: Target) -> bool:
     """Whether a target stands in a row of the table of figures, which says no more of its measure than the name."""
     return len(_CELL.findall(target.quote)) > FEW_CELLS
+
+
+def _in_force(plan: Plan, own: Sequence[Target]) -> list[Target]:
+    """The targets of the time that is asked about."""
+    if not plan.since or not plan.until:
+        return []
+    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    return [t for t in own if (t.start or date.min) <= until and (t.end or date.max) >= since]
 
 
 def _latest_targets(own: Sequence[Target]) -> list[Target]:

@@ -26,7 +26,7 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
         builder.lines.append(_unknown(plan, meant))
         return "not_found"
     if plan.operation == "definition":
-        return define(meant, frame, builder, way="better" in plan.question.lower())
+        return define(plan, meant, frame, builder, way="better" in plan.question.lower())
     outcomes = [_one(plan, entry, catalogue.home(entry), frame, builder) for entry in meant]
     said = [(e, text) for e, (done, text) in zip(meant, outcomes, strict=True) if done]
     if not said:

@@ -176,7 +176,10 @@ def _widens(plan: Plan, before: Plan) -> bool:
 def _group(plan: Plan, entities: Sequence[str], before: Plan) -> str:
     if entities or plan.group:
         return plan.group
-    if before.entities or (plan.operation == "rank" and plan.over != "time"):  # "and the others?", "who was worst?"
+    among = before.operation in ("rank", "compare") and says("follow.pronouns.them", plan.question)
+    if (
+        before.entities or among or (plan.operation == "rank" and plan.over != "time")
+    ):  # "and the others?", "who was worst?"
         return "each"
     return before.group
 
