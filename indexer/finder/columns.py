@@ -82,7 +82,37 @@ def _spans(lines: Sequence[Line]) -> list[tuple[float, float]]:
 
 def cleared(found: Sequence[float], lines: Sequence[Line]) -> list[float]:
     """The places, moved where that leaves lines whole that say nothing of where columns part."""
-    return sorted([*(_clear(cut, lines) for cut in found), *_beside_labels(lines, found)])
+    places = sorted([*(_clear(cut, lines) for cut in found), *_beside_labels(lines, found)])
+    return _under_header(places, lines)
+
+
+def _under_header(found: list[float], lines: Sequence[Line]) -> list[float]:
+    """The places, moved where the header's phrases, each at the left of its column and the figures at the right of it,
+    fall between two columns: as many phrases as columns, or one fewer, if the first has labels, head these in turn."""
+    head = next((line for line in lines if len(line.phrases) > 1), None)
+    if head is None:
+        return found
+    held = [{bisect(found, (word.x0 + word.x1) / 2) for word in line.words} for line in lines if line is not head]
+    over = {bisect(found, (word.x0 + word.x1) / 2) for word in head.words}
+    odd = set(range(1, len(found), 2))
+    if len(odd) > 1 and len(found) % 2 == 0 and over == odd and not any(over & columns for columns in held):
+        return found[::2]  # labels at the left, and each header beside its figures
+    reach = [(phrase[0].x0, phrase[-1].x1) for phrase in head.phrases]
+    bare = len(found) + 1 - len(reach)
+    if bare not in (0, 1) or len(found) < 2:
+        return found
+    if [bisect(found, (x0 + x1) / 2) for x0, x1 in reach] == list(range(bare, len(found) + 1)):
+        return found
+    inked: list[list[tuple[float, float]]] = [[] for _ in range(len(found) + 1)]
+    for line in (line for line in lines if line is not head and len(line.phrases) > 1):
+        for word in line.words:
+            inked[bisect(found, (word.x0 + word.x1) / 2)].append((word.x0, word.x1))
+    for column, phrase in enumerate(reach, bare):
+        inked[column].append(phrase)
+    if not all(inked):
+        return found
+    ends = [(max(x1 for _, x1 in left), min(x0 for x0, _ in right)) for left, right in pairwise(inked)]
+    return [(x1 + x0) / 2 for x1, x0 in ends] if all(x1 < x0 for x1, x0 in ends) else found
 
 
 def _beside_labels(lines: Sequence[Line], found: Sequence[float]) -> Iterator[float]:

@@ -9,6 +9,7 @@ from indexer.text import letters
 
 NEAR = 0.35  # of the size: lines that overlap by more are parts of one row
 LEADING = 0.5  # of the size: lines farther apart are not of one paragraph
+MIDDLE = 3.0  # points from the middle of a table to that of its title
 CENTRED = 0.08  # of a group's width: what heads it stands so near to its middle
 
 
@@ -66,13 +67,29 @@ def header_rows(
     for number, line in enumerate(lines):
         line.header = True
         below = [*lines[number + 1 :], *more]
-        if not _over_repeats(line, below):
+        if _is_title(line, below, levels, sides):
+            line.pieces[0].first, line.pieces[0].last = 0, len(cuts)
+            line.__post_init__()
+        elif not _over_repeats(line, below):
             _widen(line, below, levels, cuts, sides)
         if found and not _parts(found[-1], line, levels):
             found[-1].take(line)
         else:
             found.append(line)
     return found
+
+
+def _is_title(line: TableRow, below: Sequence[TableRow], levels: Sequence[Level], sides: tuple[float, float]) -> bool:
+    """Whether the line's only text stands in the middle of the table, clear of the header's next line below."""
+    if (
+        len(line.pieces) != 1
+        or not below
+        or len(below[0].pieces) < 2
+        or below[0].top - line.bottom < LEADING * line.size
+    ):
+        return False
+    left, right = min([sides[0], *(level.x0 for level in levels)]), max([sides[1], *(level.x1 for level in levels)])
+    return abs(line.pieces[0].x0 + line.pieces[0].x1 - left - right) <= 2 * MIDDLE
 
 
 def _over_repeats(line: TableRow, below: Sequence[TableRow]) -> bool:
