@@ -90,6 +90,7 @@ def _tables(pages: Sequence[Page], stitched: Sequence[Stitched]) -> tuple[Table,
                 rows = _level_rows(table)
                 found.append(Table(each.number, table.page, table.box, headings.chain, lead, rows))
             lead = ""
+            headings.use()
     return tuple(found)
 
 

@@ -21,8 +21,9 @@ REPORT_STARTS = re.compile(r"(report\s+(of|to|by)|report author|author|to|from)\
 PERSON = re.compile(r"\b(cllrs?|councillors?|mr|mrs|ms|dr)\b", re.IGNORECASE)
 OPENS = re.compile(r"[^\W_]|[%£#(‘'“\"]\s?[^\W_]")  # what a heading begins with: "% of calls answered"
 CODED = re.compile(
-    r"[A-Z][A-Z&]{1,4}(?:-[A-Z]{1,3})*[ /-]?\d{1,4}[a-z]?\s*[:–—-]\s*[^\W\d][^.]{4,120}$"
-)  # "PI 12: Calls answered"
+    r"(?:(?i:monthly|quarterly|annual|annually|yearly)\s*[:–—-]\s*)?"
+    r"[A-Z][A-Z&]{1,4}(?:-[A-Z]{1,3})*[ /-]?\d{1,4}[a-z]?\s*[:–—-]\s*[%£#]?\s?[^\W\d][^.]{4,120}$"
+)  # "PI 12: Calls answered", "Monthly - KPI03 - % of calls answered"
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 LONGEST_HEADING = 110  # characters
 LONGEST_PLAIN_HEADING = 8  # words, of a heading that no type marks
@@ -180,11 +181,20 @@ class Headings:
 
     def __init__(self) -> None:
         self._open: list[tuple[tuple[float, int, int], str]] = []
+        self._used = False  # whether a table stands under the last of them
+
+    def use(self) -> None:
+        """A table stands here."""
+        self._used = True
 
     def pass_by(self, block: Block) -> None:
-        """A heading closes those of its own level and below."""
+        """A heading closes those of its own level and below; a line that looks as one does that has had its table, but
+        is too long for a heading, closes it: it may be the next table's title."""
         if block.level is None:
+            if self._used and self._open and _looks_alike(block, self._open[-1][0]):
+                self._open.pop()
             return
+        self._used = False
         while self._open and self._open[-1][0] >= block.level:
             self._open.pop()
         if block.level[1] == APPENDIX_RANK:  # appendices follow one another, in whatever size each is set
@@ -199,6 +209,13 @@ class Headings:
     @property
     def chain(self) -> tuple[str, ...]:
         return tuple(text for _, text in self._open[-KEPT_HEADINGS:])
+
+
+def _looks_alike(block: Block, level: tuple[float, int, int]) -> bool:
+    """Whether a line by itself, no sentence and no list's item, is set in the plain type of a heading of that level."""
+    first = block.lines[0]
+    told = len(block.lines) == 1 and _short(block.text) and not BULLET.match(block.text)
+    return told and not first.bold and level[1] == 2 and -round(first.size) == level[0]
 
 
 def starts_report(page_blocks: Sequence[Block]) -> bool:
