@@ -132,6 +132,8 @@ def _parts(above: TableRow, below: TableRow, levels: Sequence[Level]) -> bool:
         return True
     if below.top - above.bottom > 1.0 * below.size:
         return True
+    if len(above.pieces) == 1 and above.columns > below.columns and len(below.pieces) > 1 and 0 not in below.columns:
+        return True  # a title, over a header whose first cell is blank
     if above.spans:
         wide = [piece for piece in above.pieces if piece.last > piece.first]
         return not all(
