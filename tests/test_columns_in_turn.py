@@ -67,3 +67,27 @@ def test_a_large_heading_over_the_first_rule_is_no_row(tmp_path: Path) -> None:
     (table,) = read_pack(tmp_path / "a.pdf", "a.pdf").tables
     assert table.text(0, 0) == "Centre"
     assert table.headings[-2:] == ("Leisure Contract", "Visits by centre")
+
+
+def test_a_heading_and_a_header_below_a_table_are_another_table(tmp_path: Path) -> None:
+    """Though the heading is no larger than the rows, and no farther from the last than rows stand apart."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    first = [["Activity", "Apr 2021", "May 2021"], ["New cases", "78", "6"], ["Cases closed", "43", "24"]]
+    second = [["Standard", "Goal", "June 2021", "July 2021"], ["Faults mended", "95%", "90%", "93%"],
+              ["Patches set", "90%", "85%", "90%"]]  # fmt: skip
+    for at, rows, edges in (
+        (HEIGHT - 100, first, (46, 246, 346, 446)),
+        (HEIGHT - 167, second, (46, 170, 290, 400, 446)),
+    ):
+        canvas.line(46, at + 12, 446, at + 12)
+        for number, row in enumerate(rows):
+            canvas.setFont("Helvetica" if number else "Helvetica-Bold", 9)
+            for column, text in enumerate(row):
+                canvas.drawString(edges[column] + 4, at - 16 * number, text)
+                canvas.line(edges[column], at - 16 * number - 4, edges[column + 1], at - 16 * number - 4)
+    canvas.setFont("Helvetica-Bold", 8)
+    canvas.drawString(EDGES[0], HEIGHT - 147, "Systems")
+    canvas.save()
+    found = read_pack(tmp_path / "a.pdf", "a.pdf").tables
+    assert [[list(row) for row in table.grid()] for table in found] == [first, second]
+    assert found[1].headings[-1:] == ("Systems",)

@@ -2,14 +2,17 @@
 
 from decimal import Decimal
 
+import pytest
+
 from tests.tables import aims, paper, said, table
 
 
-def test_a_service_credit_is_no_service() -> None:
+@pytest.mark.parametrize("so_far", ["Cumulative 2021/22", "Year to date 2021/22", "2021/22 YTD"])
+def test_a_service_credit_is_no_service(so_far: str) -> None:
     """And the required standard is the target; what is cumulative in the year goes from April to the last month."""
     found = paper(
         table(
-            ("KPI", "Measure", "Required standard", "Aug-21", "Sep-21", "Cumulative 2021/22", "Service credit"),
+            ("KPI", "Measure", "Required standard", "Aug-21", "Sep-21", so_far, "Service credit"),
             ("WC1", "Bins delivered in 10 days", "≥ 98%", "87.8%", "88.5%", "88.4%", "£250 per 1% below"),
             ("WC2", "Streets at grade B", "≥ 95%", "89.1%", "91.0%", "93.5%", "None"),
             ("WC3", "Injuries", "≤ 0", "2", "0", "3", "£2,000 each"),
@@ -156,3 +159,18 @@ def test_a_paper_without_a_date_is_believed_in_what_it_says_with_its_year() -> N
     assert said(paper(table(*rows, headings=("Housing Quarter 1 2021/22",)), day=None)) == [
         ("Housing Homes let", "Hart", "21-04..21-06", "68")
     ]
+
+
+def test_a_total_of_what_is_shown_by_trade_is_of_all() -> None:
+    """The title says how the table shows it, and is no part of the measure's name."""
+    head, when = ("Trade", "Jobs raised", "In time %"), "21-04..21-06"
+    rows = (head, ("Plumbing", "20", "90%"), ("Roofing", "9", "80%"), ("Total", "29", "87%"))
+    found = said(paper(table(*rows, headings=("Repairs by trade, Quarter 1 2021/22",))))
+    assert found[-2:] == [("Jobs raised", "Overall", when, "29"), ("In time %", "Overall", when, "87%")]
+
+
+def test_a_target_may_name_its_quarter_in_full() -> None:
+    """ "Quarter 1 2021/22 Target" is of that quarter."""
+    head = ("", "Quarter 1 2020/21 Actual", "Quarter 1 2021/22 Actual", "Quarter 1 2021/22 Target")
+    found = paper(table(head, ("Searches in five days", "97.1%", "81.0%", "76.0%"), headings=("Land Charges",)))
+    assert [value for _, _, value, _, _ in aims(found)] == [Decimal("76.0")]

@@ -118,23 +118,31 @@ def foot(page_lines: Sequence[Line], rule: Rule, cuts: Cuts) -> list[Line]:
     below = [line for line in page_lines if line.middle > rule.y]
     over = [part for line in page_lines if line.middle <= rule.y and (part := within(line, rule))][-MOST_OVER:]
     begins = {word.x0 for line in over for word in line.words}
-    found = tail([part for line in below if (part := within(line, rule))], rule.y, cuts, begins=begins)
+    size = median([line.size for line in over]) if over else inf
+    found = tail([part for line in below if (part := within(line, rule))], rule.y, cuts, begins=begins, size=size)
     return found if any(len(line.phrases) > 1 for line in found) else []
 
 
 def tail(
-    below: Sequence[Line], y: float, cuts: Cuts = (), usual: float = 0.0, begins: Collection[float] = ()
+    below: Sequence[Line],
+    y: float,
+    cuts: Cuts = (),
+    usual: float = 0.0,
+    begins: Collection[float] = (),
+    size: float = inf,
 ) -> list[Line]:
     """Those of the lines below that stand close under `y`, with no more room between than is `usual`, as rows without
     shade or rule do: in the columns, where these are known, or in several; a note is none. Words that begin where those
-    above do, at one of the places `begins`, run on from no other column."""
+    above do, at one of the places `begins`, run on from no other column; one in heavy type that is larger than those
+    above, of the `size`, is a heading."""
     found: list[Line] = []
     row: Line | None = None
     for line, after in zip_longest(below, below[1:]):
         wrapped = row is not None and not cuts and line.top - y < CELL_ROOM * line.size and under_a_cell(line, row)
         wrapped = wrapped or any(each is not None and _halfway(line, each) for each in (row, after))
         runs_on = runs_across(line, _open(line, cuts, begins)) if cuts else len(line.phrases) < 2 and not wrapped
-        headed = row is not None and len(line.phrases) < 2 and heavy(line) and line.size > HEADING * row.size
+        headed = len(line.phrases) < 2 and heavy(line) and line.size > HEADING * (row.size if row else size)
+        headed = headed or (bool(cuts) and after is not None and _heads_another(line, after))
         far = line.top - y > TAIL_ROOM * max(usual, line.size)
         if far or runs_on or headed or CAPTION.match(line.words[0].text):
             break
@@ -142,6 +150,11 @@ def tail(
         found.append(line)
         y = line.bottom
     return found
+
+
+def _heads_another(line: Line, after: Line) -> bool:
+    """Whether a line of one phrase and the several of the next are both in heavy type: a heading and a header."""
+    return heavy(line) and heavy(after) and len(line.phrases) < 2 < len(after.phrases)
 
 
 def _open(line: Line, cuts: Cuts, begins: Collection[float]) -> Cuts:

@@ -109,7 +109,9 @@ def way_in(text: str) -> str:
 
 def of_target(when: str) -> bool:
     """Whether what stands beside the word in a target column's header says of when, or what kind of target it is."""
-    return all(w in _KINDS or w[-1].isdigit() or read_period(w, near=SOME_DAY) for w in plain(when).split())
+    return bool(read_period(when)) or all(
+        w in _KINDS or w[-1].isdigit() or read_period(w, near=SOME_DAY) for w in plain(when).split()
+    )
 
 
 def said_by(header: str) -> tuple[str, str]:

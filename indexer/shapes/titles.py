@@ -29,6 +29,7 @@ _TABLE = re.compile(
     r"|category|team|reason|source))s?\b",
     re.IGNORECASE,
 )
+_BY_LAST = re.compile(r"\bby \w+[\s,:]*$", re.IGNORECASE)  # "Repairs by trade"
 _KIND = re.compile(
     r"\s*[:–-]\s+(?:\w+\s)?(?:score ?card|dashboard|comparison|profile|overview|summary)s?$", re.IGNORECASE
 )
@@ -141,7 +142,7 @@ def _first_figures(table: Table, head: int) -> int:
 
 def shows_by(title: str) -> bool:
     """Whether a title says how a table shows something, rather than what it measures: "Incidents by ward"."""
-    return bool(_TABLE.search(title)) and not is_measure(title)
+    return bool(_TABLE.search(title) or _BY_LAST.search(_DATED.sub("", title))) and not is_measure(title)
 
 
 def is_measure(text: str) -> bool:
@@ -178,4 +179,8 @@ def service_in(heading: str) -> str:
     named = service(plain)
     words = set(re.findall(r"[^\W\d_]+", named.replace("'", "").replace("’", "").lower()))
     generic = {word.removesuffix("s") for word in words} <= _NO_SERVICE_STEMS
-    return "" if generic or _TABLE.search(heading) or len(named.split()) > MOST_SERVICE else named
+    return (
+        ""
+        if generic or _TABLE.search(heading) or _BY_LAST.search(plain) or len(named.split()) > MOST_SERVICE
+        else named
+    )

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Collection, Mapping
 
-from indexer.shapes.column_labels import split
 from indexer.shapes.columns import plain
-from kpi_tools.periods import Period, financial_year, year_before
+from kpi_tools.periods import Period, financial_year, read_period, year_before
 
 TO_DATE = re.compile(
     r"(?:actual |result |performance )?(?:ytd|year to date|cumulative)(?: actual| result| performance| total)?"
@@ -36,6 +35,9 @@ def so_far(texts: Mapping[int, str], periods: Collection[Period], now: Period | 
 
 def _is_to_date(text: str, year: Period) -> bool:
     """Whether a header is "YTD" or "Cumulative", alone or with the year that is meant: "Cumulative 2023/24"."""
-    when, rest = split(text, None)
-    same = when is None or (when.start, when.end) == (year.start, year.end)
-    return same and bool(TO_DATE.fullmatch(plain(rest)))
+    words = text.split()
+    for said, rest in (("", words), (" ".join(words[-1:]), words[:-1]), (" ".join(words[:1]), words[1:])):
+        when = read_period(said) if said else year
+        if when and (when.start, when.end) == (year.start, year.end) and TO_DATE.fullmatch(plain(" ".join(rest))):
+            return True
+    return False
