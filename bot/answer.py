@@ -56,7 +56,8 @@ class Result:
 class Answer:
     """An answer, by the contract. `status`: "answered" | "clarify" | "not_found" | "refused".
 
-    `understood` is what bot.explain says of the question; {} where it was not asked here.
+    `understood` is what bot.explain says of the question; {} where it was not asked here. `listed` are the names of
+    the things that it lists, for a thread that points at one of them.
     """
 
     question: str
@@ -69,8 +70,9 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     elapsed_ms: int = field(default=0, compare=False)
     understood: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    listed: tuple[str, ...] = field(default=(), compare=False)
 
     def to_json(self, explained: bool = False) -> dict[str, Any]:
         """The answer object of the contract; `explained`, with what was understood too."""
-        told = asdict(self)
-        return told if explained else {name: value for name, value in told.items() if name != "understood"}
+        kept = ("listed",) if explained else ("listed", "understood")
+        return {name: value for name, value in asdict(self).items() if name not in kept}

@@ -8,13 +8,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot import words
 from bot.answer import Answer
 from bot.answers.builder import Builder
+from bot.answers.reason import failing, otherwise
 from bot.answers.verify import verify
 from bot.outcome import as_near, came_first, only_figures, read_by_ocr, shown
 from bot.question.both import both, together
@@ -97,13 +97,15 @@ class Engine:
         if thread and plan.subject not in ("refused", "personal") and not lost:
             before = past or plan
             given = shown(answer) if answer.figures or plan.measures != before.measures else before.shown
-            self._store.threads.save(key, replace(plan, shown=given, first=came_first(answer, plan)).remember())
+            listed = before.listed if before.listed and len(answer.listed) < 2 else answer.listed
+            kept_of = replace(plan, shown=given, first=came_first(answer, plan), listed=listed)
+            self._store.threads.save(key, kept_of.remember())
         took = round((time.perf_counter() - begun) * 1000)
         return replace(answer, elapsed_ms=took, understood=explain(plan, catalogue))
 
     def _given(self, plan: Plan, view: View, about: frozenset[str], today: date, cleared: bool) -> tuple[Answer, Plan]:
         """The answer to a plan, checked numeral by numeral; and the plan, with the measures that were found for it."""
-        answer = self._answer(plan, view, about, today, cleared)
+        answer = self._overleaf(self._answer(plan, view, about, today, cleared), cleared)
         vague = answer.status == "not_found" or plan.of_figure or only_figures(answer)
         if near := self._by_meaning(plan, today, view.catalogue, sure=not vague):
             taken = replace(plan, subject="kpi", measures=near, how="meaning")
@@ -111,6 +113,15 @@ class Engine:
             if found.status in ("answered", "clarify"):
                 return verify(as_near(found)), taken
         return verify(answer), plan
+
+    def _overleaf(self, answer: Answer, cleared: bool) -> Answer:
+        """The answer, out of rows of tables that go on overleaf with these pages too."""
+        if answer.figures or answer.status != "answered":
+            return answer
+        from bot.answers.overleaf import overleaf
+
+        store = self._store if cleared else self._public
+        return replace(answer, citations=tuple(overleaf(answer.citations, store.passages_on)))
 
     def catalogue(self, cleared: bool) -> Catalogue:
         """What an asker can ask about."""
@@ -136,7 +147,8 @@ class Engine:
         told = self._by_subject(plan, view, today, cleared, builder)
         named = replace(plan, entities=(*plan.entities, *plan.unknown))
         status = told or self._by_text(named, view, about, builder)
-        if told in ("", "not_found") and not plan.unknown:
+        recorded = {w.lower() for name in plan.unknown for w in name.split()} <= view.catalogue.promised
+        if told in ("", "not_found") and recorded:
             from bot.answers import evidence  # here, as a figure that is found needs no more
 
             if plan.subject in evidence.SUBJECTS:
@@ -151,9 +163,11 @@ class Engine:
         figures = replace(plan, subject="kpi", operation="trend" if moved else "against_target")
         figures = from_before(figures) if moved else figures
         given = _by_figures(figures, view, builder) == "answered"
+        if given and (missed := failing(plan, view.catalogue.entries, builder)):
+            return self._why(replace(plan, measures=missed), view, about, builder.afresh())
         known = [re.sub(r"^(Yes|No): ", "", line) for line in builder.lines]
         kept = list(builder.assumptions)
-        if given and (_moved_otherwise(plan, builder) or _judged_otherwise(plan, builder)):
+        if given and otherwise(plan, builder):
             builder.lines[:] = [words.NOT_SO.format(known=known[0]), *known[1:]]
             return "answered"
         builder.lines.clear()
@@ -217,7 +231,7 @@ class Engine:
         if not isinstance(self._meanings, Meanings):
             self._meanings = Meanings(self._embedder)
         counted = says("asked.counted", plan.question)
-        asked, money = naming(plan.question, today, catalogue), which("needed", plan.question) == "amount"
+        asked, money = naming(plan.question, today, catalogue), which("needed", plan.question) in ("amount", "money")
         near = [
             n
             for n in self._meanings.nearest(asked, plan.entities, catalogue)
@@ -236,7 +250,8 @@ class Engine:
         from bot.answers import text as text_answers
 
         met = text_answers.meetings(view.records)
-        return text_answers.answer(plan, self._searching(), about, view.cleared, builder, measures, met)
+        papers = [p.document for p in view.papers if p.document in about]
+        return text_answers.answer(plan, self._searching(), papers, view.cleared, builder, measures, met)
 
     def _searching(self) -> "Search":
         from indexer.retrieval.search import Search
@@ -244,20 +259,6 @@ class Engine:
         if not isinstance(self._search, Search):
             self._search = Search(self._store, self._settings, self._embedder)
         return self._search
-
-
-def _moved_otherwise(plan: Plan, builder: Builder) -> bool:
-    """Whether a question takes it that a figure moved one way, and all that were found moved the other."""
-    way = which("asked.way", plan.question)
-    changes = [Decimal(r.value) for r in builder.results if r.operation == "change"]
-    return bool(way and changes) and all(change >= 0 if way == "down" else change <= 0 for change in changes)
-
-
-def _judged_otherwise(plan: Plan, builder: Builder) -> bool:
-    """Whether a question takes it that a target was missed, or met, and all figures that were found say otherwise."""
-    taken = which("asked.judged", plan.question)
-    judged = [f.met for f in builder.figures if f.met is not None]
-    return bool(taken and judged) and all(met is not (taken == "met") for met in judged)
 
 
 def _by_figures(plan: Plan, view: View, builder: Builder) -> str:

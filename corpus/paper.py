@@ -44,7 +44,8 @@ class Line:
 class Cell:
     """A table's cell; a merged one stands once, at its top left, `rows` x `columns` large.
 
-    `paragraphs` are those of its text, where it is set in more than one.
+    `paragraphs` are those of its text, where it is set in more than one. `rest` are the page and the box of what of it
+    stands overleaf, where a page's end cut it in two.
     """
 
     text: str
@@ -53,10 +54,11 @@ class Cell:
     rows: int = 1
     columns: int = 1
     paragraphs: tuple[str, ...] = ()
+    rest: tuple[int, Box] | None = None
 
     def __reduce__(self) -> tuple[type["Cell"], tuple[object, ...]]:
         """As that of a line."""
-        return Cell, (self.text, self.page, self.box, self.rows, self.columns, self.paragraphs)
+        return Cell, (self.text, self.page, self.box, self.rows, self.columns, self.paragraphs, self.rest)
 
 
 Row = tuple[Cell | None, ...]  # None: covered by a merged cell, or no cell there

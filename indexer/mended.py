@@ -64,4 +64,5 @@ def _glued(above: Cell | None, below: Cell | None) -> Cell | None:
     *whole, last = above.paragraphs or (above.text,)
     parts = (*whole, f"{last} {first}", *rest) if _mid_sentence(last, first) else (*whole, last, first, *rest)
     known = (above.paragraphs or below.paragraphs) and len(parts) > 1
-    return replace(above, text=f"{above.text}\n{below.text}", paragraphs=parts if known else ())
+    over = (below.page, below.box)
+    return replace(above, text=f"{above.text}\n{below.text}", paragraphs=parts if known else (), rest=over)

@@ -79,6 +79,10 @@ class PublicStore(CorrectedStore):
         """The public passages."""
         return super().passages(ids, exempt=False)
 
+    def passages_on(self, document: str, page: int, exempt: bool = False) -> list[Passage]:  # noqa: ARG002
+        """The public passages that begin on a page."""
+        return super().passages_on(document, page, exempt=False)
+
     def passage_ids(self, exempt: bool = False) -> list[str]:  # noqa: ARG002
         """The ids of the public passages."""
         return super().passage_ids(exempt=False)

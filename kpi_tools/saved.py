@@ -1,9 +1,10 @@
 """What the store tells of itself: its papers, what saving one changed, and the work on vectors under way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kpi_tools import rows
 from kpi_tools.restatements import Restatement
@@ -60,3 +61,9 @@ class Vectors:
 
     collection: str
     model: str
+
+
+def as_paper(row: Any) -> Paper:
+    """A paper as its row of the database has it."""
+    values = row._asdict() | {"path": Path(row.path), "ocr_pages": tuple(row.ocr_pages)}
+    return Paper(**{name.name: values[name.name] for name in fields(Paper)})

@@ -7,7 +7,21 @@ between databases is in `dialect.py`.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    cast,
+)
 
 SCHEMA_VERSION = 4
 NO_DATE = date.min  # where a paper has no date: it comes before all that have one
@@ -148,6 +162,12 @@ PASSAGES = Table(
     Column("places", JSON, nullable=False),
     Column("exempt", Boolean, nullable=False),
 )
+
+
+def begins_on(page: int) -> ColumnElement[bool]:
+    """Of passages, that the first of their places is on that page."""
+    return cast(PASSAGES.c.places, Text).like(f"[[{page},%")
+
 
 # What is under way in Chroma, committed before it begins and finished by the next run if it was cut short. Kinds:
 # "add": vectors of the revision `number` are being added, its rows are not here yet;

@@ -8,7 +8,6 @@ whose passage is not in this store counts for nothing, so there is no moment at 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -26,7 +25,7 @@ from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target
 from kpi_tools.restatements import restated_by
 from kpi_tools.rulings import apply_rulings, is_exempt_by_hand, items_of, rule, rule_ahead
-from kpi_tools.saved import Changes, Intent, Paper, Vectors
+from kpi_tools.saved import Changes, Intent, Paper, Vectors, as_paper
 from kpi_tools.threads import Threads
 
 T = TypeVar("T")
@@ -62,7 +61,7 @@ class Store:
     def papers(self) -> list[Paper]:
         """All papers, in order of their dates; those without a date first."""
         with self._database.reading() as connection:
-            return [_paper(row) for row in connection.execute(select(schema.PAPERS).order_by(*IN_ORDER))]
+            return [as_paper(row) for row in connection.execute(select(schema.PAPERS).order_by(*IN_ORDER))]
 
     def observations(self, exempt: bool = True) -> list[Observation]:
         """All observations, later papers last, each paper's in its own order; `exempt` False: the public ones."""
@@ -92,6 +91,11 @@ class Store:
             some = table.c.id.in_(wanted[start : start + 500])
             found |= self._all(table, lambda row: (row.id, rows.passage(row)), exempt, some)
         return found
+
+    def passages_on(self, document: str, page: int, exempt: bool = True) -> list[Passage]:
+        """The passages that begin on a page of a paper, in order."""
+        here = (schema.PAPERS.c.document == document, schema.begins_on(page))
+        return self._all(schema.PASSAGES, rows.passage, exempt, *here)
 
     def passage_ids(self, exempt: bool = True) -> list[str]:
         """The ids of all live passages, in order; `exempt` False: of the public ones."""
@@ -273,11 +277,6 @@ def _now() -> str:
 
 def _next_generation(connection: Connection) -> None:
     connection.execute(update(schema.STATE).values(generation=schema.STATE.c.generation + 1))
-
-
-def _paper(row: Any) -> Paper:
-    values = row._asdict() | {"path": Path(row.path), "ocr_pages": tuple(row.ocr_pages)}
-    return Paper(**{name.name: values[name.name] for name in fields(Paper)})
 
 
 def _rows_of(extraction: Extraction, revision: int) -> Iterator[tuple[Table, Iterator[rows.Values]]]:

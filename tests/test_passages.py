@@ -111,3 +111,12 @@ def test_no_word_is_lost_and_no_passage_is_long(told: list[str]) -> None:
     assert " ".join(passage.text for passage in cut).split() == " ".join(told).split()
     assert all(len(passage.text.split()) <= MOST_WORDS for passage in cut)
     assert all(passage.text.endswith(".") for passage in cut)
+
+
+def test_a_line_like_a_heading_is_kept_where_nothing_stands_under_it(tmp_path: Path) -> None:
+    """A short last line is no heading of anything; one with text under it is said with that text only."""
+    draw = Drawing(tmp_path / "a.pdf").text("Date of the next meeting", bold=True)
+    draw.text("The next meeting will be held on the first Tuesday of the month.").text(
+        "Meeting closed at noon", bold=True
+    )
+    assert texts(draw) == ["The next meeting will be held on the first Tuesday of the month.", "Meeting closed at noon"]

@@ -11,7 +11,7 @@ from bot.answers.needed import asks_why
 from bot.answers.point import asks_holder, asks_who, has_somebody, point
 from bot.question.entries import Entry
 from bot.question.plan import Plan
-from bot.question.terms import same, stands_for, stem, terms, vocabulary, without
+from bot.question.terms import same, says, stands_for, stem, terms, vocabulary, without
 from bot.question.terms import words as said_words
 from indexer.retrieval.nearwords import near
 from indexer.retrieval.search import Search
@@ -25,6 +25,7 @@ LIGHT = 0.3  # of what another word of its rarity says, says one that no answer 
 FEWEST = 0.4  # of the words asked, without which a name tells nothing
 VERY = 0.45  # the cosine from which a near word says what a question turns on
 NEAR = 3  # words; so close stand words that belong together
+_BEGINNING = frozenset(map(stem, ("start", "begin", "commence")))  # that of a meeting is where its hour is told
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]+\b")  # in mid-sentence
 _FULL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+\b(?! [A-Z])")  # of two words, as somebody's is
 _CODE = re.compile(r"\b[A-Z]+[-/ ]?\d[\w/-]*")  # "RP4-2020", "P5"
@@ -149,8 +150,10 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     named -= codes | dated
     plain = _plainly(plan)
     own = terms(plain, "little")
-    more = () if len(own) > SHORT else plan.topic
+    more = () if len(own) > SHORT else [t for t in plan.topic if t not in terms(plan.question, "little")]
     left = {*own, *more} - named - dated - codes - called
+    if says("needed.clock", plan.question):
+        left -= _BEGINNING
     if asks_why(plan):
         calm = left - set(terms(vocabulary()["words"]["moods"], "little"))
         left = calm if measures else calm or left

@@ -168,6 +168,7 @@ def _list(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
     for row in rows[:MOST]:
         builder.give(row)
         builder.lines.append(f"• {_title(row)}: {words.shown(row)} {words.when(row.period)}{words.verdict(row)}.")
+        builder.listed.append(f"{_title(row)} {words.when(row.period)}")
     if max(of, len(rows)) > MOST:
         builder.lines.append(f"and {builder.count('more', max(of, len(rows)) - MOST, 'measures')} more.")
 

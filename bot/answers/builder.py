@@ -32,6 +32,7 @@ class Builder:
     results: list[Result] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)  # what the things are called that the lines tell of
 
     def cite(self, place: Place, quote: str) -> int:
         """The number, from 1, of the citation of `place`."""
@@ -88,6 +89,13 @@ class Builder:
         if sentence and sentence not in self.assumptions:
             self.assumptions.append(sentence)
 
+    def afresh(self) -> "Builder":
+        """The same, with nothing in it yet."""
+        for held in vars(self).values():
+            if isinstance(held, list):
+                held.clear()
+        return self
+
     def answer(self, question: str, status: str) -> Answer:
         """The answer as it stands."""
         return Answer(
@@ -99,6 +107,7 @@ class Builder:
             tuple(self.results),
             tuple(self.citations),
             tuple(map(visible, self.suggestions)),
+            listed=tuple(dict.fromkeys(map(visible, self.listed))),
         )
 
 

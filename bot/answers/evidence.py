@@ -14,12 +14,12 @@ from bot.answers import money as money_answers
 from bot.answers import risk as risk_answers
 from bot.answers.builder import Builder
 from bot.answers.money_lines import in_period, is_council
-from bot.answers.needed import has_needed
+from bot.answers.needed import asks_why, gives, has_needed
 from bot.answers.sought import Sought, sought
 from bot.answers.steps import one_item, told_apart
-from bot.answers.text import query
+from bot.answers.text import LACKS, query
 from bot.question.plan import Plan
-from bot.question.terms import in_full, says, terms
+from bot.question.terms import in_full, same, says, terms
 from indexer.retrieval.search import Hit, Search
 from kpi_tools import promises
 from kpi_tools.ledger import Record
@@ -83,7 +83,7 @@ def answer(
     found = [f for f in found if meant.together(row, " ".join(_texts(f.record, builder)))]
     text = " ".join(builder.lines) if given else ""
     if text and not is_row(builder.lines):
-        ahead = plan.subject == "text" and found and _surpasses(found[0], whole, low, text, builder)
+        ahead = found and _surpasses(found[0], whole, plan, text, builder)
         found = found if ahead else []
     for chosen, least in ((found, 0.0), (_quoted(text, hits, records, pool), whole.share(text) - NEARLY)):
         told = Builder(builder.titles)
@@ -93,6 +93,8 @@ def answer(
             said
             and has_needed(plan, said)
             and whole.turns_on(said)
+            and (not asks_why(plan) or (whole.lacks(said) <= LACKS and _gives_reason(plan, chosen, said)))
+            and all(same(t, set(terms(said, "little"))) for name in plan.unknown for t in terms(name, "little"))
             and (whole.share(said) >= least or says("text.stands", low))
         ):
             builder.lines[:], builder.citations[:] = told.lines, told.citations
@@ -111,11 +113,15 @@ def _kinds(plan: Plan, low: str) -> Sequence[str]:
     return [kind for kind in _FIELDS if kind != "risk" or says("risk.owner", low) or not says("text.anybody", low)]
 
 
-def _surpasses(found: _Found, whole: Sought, low: str, text: str, builder: Builder) -> bool:
+def _surpasses(found: _Found, whole: Sought, plan: Plan, text: str, builder: Builder) -> bool:
     """Whether a record holds clearly more of a question than the text that answers it; or as much, where the question
-    asks how a thing stands."""
+    asks how a thing stands, or for records of its kind."""
     ahead = whole.share(" ".join(_texts(found.record, builder))) - whole.share(text)
-    return ahead >= LEAD or (ahead > -NEARLY and says("text.stands", low))
+    if plan.subject != "text":
+        return plan.subject == found.record.kind and ahead > -NEARLY
+    low = in_full(plan.question)
+    meant_so = says("text.stands", low) or (found.record.kind == "risk" and risk_answers.asks_of(low))
+    return ahead >= LEAD or (ahead > -NEARLY and meant_so)
 
 
 def _best(plan: Plan, core: Sought, pool: Sequence[Record], low: str, builder: Builder) -> list[_Found]:
@@ -207,6 +213,12 @@ def _latest(record: Record, pool: Sequence[Record]) -> list[Record]:
     alike = [(promises.likeness(record, r), at) for at, r in enumerate(pool) if r.kind == record.kind]
     score, at = max(alike, default=(0.0, 0))
     return [pool[at]] if score else []
+
+
+def _gives_reason(plan: Plan, chosen: Sequence[_Found], said: str) -> bool:
+    """Whether what is told of records gives a reason: a default and a risk are one, of any other it must be said."""
+    own = all(f.record.kind in ("rectification", "risk") for f in chosen)
+    return own or any(re.search(pattern, said, re.IGNORECASE) for pattern in gives(plan))
 
 
 def _tell(found: Sequence[_Found], pool: Sequence[Record], plan: Plan, low: str, builder: Builder) -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.asked import Asked
-from bot.answers.needed import gives, has_needed
+from bot.answers.needed import asks_why, gives, has_needed
 from bot.answers.point import asks_which
 from bot.question.catalogue import code_pattern
 from bot.question.entries import Entry
 from bot.question.plan import Plan
-from bot.question.terms import terms
+from bot.question.terms import says, terms, vocabulary
 from indexer.retrieval.search import Hit
 from kpi_tools.periods import find_periods
 
@@ -28,6 +28,7 @@ _COMMANDS = re.compile(
     r"|\byou are now\b|\b(?:reply|respond|answer) with (?:that|this|the following|only)\b|\bassistant:",
     re.IGNORECASE,
 )
+_CHANGED = re.compile("|".join(vocabulary()["words"]["changed"]), re.IGNORECASE)
 _LEANS = re.compile(r"(?:This|These|Those|It|They)\b")
 _CELL = re.compile(r";\s(?=[A-Z][^;:]{0,90}:\s)")  # before the next column's name
 
@@ -87,6 +88,7 @@ def extracts(
     around_it = asked.held(whole, own_words)
     on_page = asked.held(f"{whole} {around}", own_words, near=False)
     passage, page = asked.part(around_it, paper), asked.part(on_page, paper)
+    moves = asks_why(plan) and says("text.moves", plan.question)
     for unit in units:
         subject = asked.share(unit.subject, own_words, paper) if unit.subject else 0.0
         for length in (1, 2, 3):
@@ -102,7 +104,7 @@ def extracts(
                 right = any(re.search(p, said, re.IGNORECASE) for p in gives(plan))
                 if unit.subject and not right and own <= subject < SAID and asked.share(said) < HELD:
                     continue
-                then = 0.3 if _dated(plan, said) else 0.0
+                then = (0.3 if _dated(plan, said) else 0.0) + (0.3 if moves and _CHANGED.search(said) else 0.0)
                 score = own + 0.5 * passage + (0.3 + 0.5 * page if right else 0.0) + then - 0.04 * length - 0.01 * rank
                 for term, sure in held.items():
                     elsewhere = ON_PAGE * max(on_page[term] if right else 0.0, float(term in paper))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answers.builder import Builder
+from bot.question.terms import terms
 from kpi_tools import promises
 from kpi_tools.ledger import Record
 
@@ -22,7 +23,8 @@ def item(record: Record, asked: Sequence[str] = (), short: bool = False) -> str:
     parts += [f"rated {f['rag']}"] if f["rag"] and f["rag"] != f["status"].lower() else []
     told = promises.notes(record)
     newest = [n.text for n in reversed(told)][: 1 if short else 2]
-    return f"{', '.join(parts)}. {' '.join(trim(text, 20 if short else 45) for text in newest)}".strip()
+    about = frozenset(terms(f["milestone"] or f["description"]))
+    return f"{', '.join(parts)}. {' '.join(trim(text, 20 if short else 45, about) for text in newest)}".strip()
 
 
 def cut(text: str) -> str:
@@ -31,10 +33,14 @@ def cut(text: str) -> str:
     return text if len(said) <= MOST_TEXT else f"{' '.join(said[:MOST_TEXT])} …"
 
 
-def trim(text: str, most: int = 45) -> str:
-    """The first sentences of a text, up to about `most` words."""
-    said = ""
-    for sentence in re.split(r"(?<=[.!?])\s+", text):
+def trim(text: str, most: int = 45, about: frozenset[str] = frozenset()) -> str:
+    """The first sentences of a text, up to about `most` words; of a longer one those from the sentence on that has most
+    of the words `about` which it is."""
+    said, sentences = "", re.split(r"(?<=[.!?])\s+", text)
+    if about and len(text.split()) > most:
+        best = max(range(len(sentences)), key=lambda at: (len(about.intersection(terms(sentences[at]))), -at))
+        sentences = sentences[best:]
+    for sentence in sentences:
         if said and len(f"{said} {sentence}".split()) > most:
             break
         said = f"{said} {sentence}".strip()
@@ -48,6 +54,7 @@ def write(builder: Builder, record: Record, sentence: str) -> None:
     carried = "" if what in record.quote.replace(" | ", " ") else f"{what} | "
     builder.cite(record.place, f"{carried}{record.quote}")
     builder.lines.append(sentence)
+    builder.listed.append(": ".join(filter(None, (fields["description"], fields["milestone"]))))
 
 
 def length(builder: Builder) -> int:

@@ -41,5 +41,11 @@ def places(forms: Iterable[str], term: str, text: str) -> tuple[int, ...]:
 @cache
 def kindred(word: str) -> frozenset[str]:
     """The stems of the words that may be said for one: for "sold" those of "disposal" too."""
-    groups = (frozenset(map(stem, group.split())) for group in vocabulary()["words"]["kindred"])
-    return frozenset[str]().union(*(group for group in groups if stem(word) in group)) - {stem(word)}
+    return frozenset(map(stem, in_other_words((word,)).split())) - {stem(word)}
+
+
+def in_other_words(said: Iterable[str]) -> str:
+    """All words that may be said for one of these."""
+    groups: Sequence[str] = vocabulary()["words"]["kindred"]
+    asked = set(map(stem, said))
+    return " ".join(group for group in groups if not asked.isdisjoint(map(stem, group.split())))

@@ -115,9 +115,9 @@ def _rectifications(asked: _Asked) -> str:
     if not records:
         return ""
     low = plan.question.lower()
-    wanted = (
-        "closed" if "clos" in low else "open" if re.search(r"\b(open|outstanding|live|current|remain)", low) else ""
-    )
+    said = {"closed": "clos" in low, "open": bool(re.search(r"\b(open|outstanding|live|current|remain)", low))}
+    both = all(said.values()) and re.search(r"\b(and|or)\b", low)
+    wanted = "" if both else next((state for state, asked_for in said.items() if asked_for), "")
     newest = promises.current(meant.papers_of(plan, records, asked.homes, builder), asked.homes)
     chosen = [r for r in newest if not wanted or r.fields["status"] == wanted]
     named = meant.about(meant.asked(plan), newest, meant.of_fields("ref", "area", "default", "update"))
@@ -139,6 +139,8 @@ def _rectifications(asked: _Asked) -> str:
     builder.lines.append(f"{number} {state}rectification plan{'s' if number > 1 else ''} in the latest paper:")
     for record in chosen[:MOST]:
         _write(builder, record, f"• {_rectification(record)}")
+        ref = record.fields["ref"]
+        builder.listed.append(ref if re.search(r"\d", ref) else f"the {record.fields['default']} rectification plan")
     return "answered"
 
 

@@ -25,6 +25,7 @@ CUES = frozenset(
         " track complete completed started start paused hold lead leads leading led owner own owns responsible"
         " register corporate forward annual affect affects affecting involve involves concern concerns history"
         " thing things stuff story saga commitment commitments timeline doing"
+        " block blocking stop stopping prevent preventing slow slowing stuck"
         " expected target date dates deadline position live step steps stage"
         " project projects left remain remaining suppose supposed must promise promised finish finished bit bits fixed"
     )

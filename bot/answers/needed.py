@@ -12,6 +12,7 @@ from kpi_tools.names import find_entities
 
 BEFORE, AFTER = 5, 3  # words; so far before or after what is counted may its number stand
 _AMOUNT = re.compile(r"[£$€]\s?\d|\d\s?(?:%|per ?cent)")
+_MONEY = re.compile(r"[£$€]\s?\d|\d\s?(?:pounds|pence|million|[km])\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|no)\b", re.IGNORECASE
 )
@@ -34,7 +35,8 @@ _DAY = re.compile(
     r"|\b\d+ (?:working )?(?:days?|weeks?|months?)\b|\bq[1-4]\b"
     r"|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday"
-    r"|sunday|tomorrow|yesterday|(?:last|next|this|previous|each|every|end of(?: the| each)?) (?:week|month|year))\b",
+    r"|sunday|tomorrow|yesterday|(?:last|next|this|previous|each|every|end of(?: the| each)?) (?:week|month|year)"
+    r"|tb[ac]|to be (?:confirmed|announced|agreed))\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -59,6 +61,7 @@ _HELD: Mapping[str, re.Pattern[str]] = {
     "date": _DATE,
     "day": _DAY,
     "share": _SHARE,
+    "money": _MONEY,
     "amount": _AMOUNT,
     "frequency": _EVERY,
     "place": _PLACE,

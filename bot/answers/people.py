@@ -103,6 +103,7 @@ def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     for record in chosen[:MOST]:
         builder.cite(record.place, quote_of(record))
         builder.lines.append(f"• {record.fields['meeting']}: {record.fields['text']}")
+        builder.listed.append(record.fields["text"])
     if len(chosen) > MOST:
         builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'decisions')} more.")
     return "answered" if chosen else ""
@@ -168,7 +169,7 @@ def _of_person(plan: Plan, found: Sequence[Record], records: Sequence[Record], b
     if not met and (listed := [r for r in of_meeting(plan, records) if r.fields["meeting"]]):
         builder.cite(listed[0].place, quote_of(listed[0]))
         who, when = found[0].fields["name"], listed[0].fields["meeting"]
-        builder.lines.append(f"The notes of {when} name {who} neither among those present nor in apologies.")
+        builder.lines.append(f"The notes of {when} do not name {who} among those present, nor in apologies.")
         return "answered"
     if not met:
         return no_such_meeting(plan, found, builder)

@@ -45,15 +45,15 @@ def asks_which(question: str) -> bool:
 def point(question: str, terms: Collection[str]) -> tuple[str, ...]:
     """Those of a question's terms that it turns on.
 
-    Of "who won the cup" what is done; of "which hotel was used" the kind of thing, with a word that follows at once: of
-    "which hotel won" both; of "when does the lease end" the
-    last word; of "was the driver fined" each.
+    Of "who won the cup" and of "who was the cup won by" what is done; of "which hotel was used" the kind of thing, with
+    a word that follows at once: of "which hotel won" both; of "when does the lease end" the last word; of "was the
+    driver fined" each.
     """
     left = [t for t in map(stem, said_words(question)) if t in terms]
     if asks_holder(question) and (posts := [t for t in left if t in map(stem, _listed("roles"))]):
         return tuple(posts[:1])
     if asks_who(question):
-        return tuple(left[:1])
+        return tuple(left[-1:] if says("text.passive", question) else left[:1])
     if asks_whether(question):
         return tuple(dict.fromkeys(left))
     if says("text.last", question):

@@ -60,6 +60,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, later: Later
         builder.cite(record.place, quote_of(record))
         asked = "".join(f" ({name} {fields[name]})" for name in ("by", "of") if fields[name])
         builder.lines.append(f"• {fields['meeting']}: {_said(record)}{asked}")
+        builder.listed.append(_said(record))
         if follow:
             _tell(_taken(record, later), builder)
     left = len(chosen) - (MOST_FOLLOWED if follow else MOST)

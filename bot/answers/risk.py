@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
     r"\b(?P<field>rated|rating|score[sd]?|scoring|likelihood|impact)\b(?: (?:of|at|is|as|a|an|are|by))*"
     r" (?P<how>(?:[a-z]+ ){0,2}?)(?P<number>\d+)(?P<after> or (?:more|higher|above|over|less|lower|below|under))?\b"
 )
+_BY_NUMBER = re.compile(r"\brisk (?:no |number |id |ref )?(\d{1,3})\b")
 _FIELDS = {"likelihood": "likelihood", "impact": "severity"}
 _HOW: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "": operator.eq,
@@ -34,6 +35,7 @@ _WORDED = re.compile(
 # What is told of a risk where it is asked, and what that is called in the answer.
 _TOLD = (
     ("impact", "Impact"),
+    ("severity", "Impact score"),
     ("cause", "Cause"),
     ("inherent", "Score before mitigation"),
     ("likelihood", "Likelihood"),
@@ -54,6 +56,11 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     """The risks that a question means, in words; the status, "" where none is meant."""
     low = " ".join(words(plan.question))
     pool, own = _of_papers(plan, records, homes, builder)
+    if numbered := _BY_NUMBER.search(low):
+        pool = [r for r in pool if re.sub(r"\D", "", r.fields["ref"]).lstrip("0") == numbered[1].lstrip("0")]
+        if not pool:
+            builder.lines.append(sayings.NOT_FOUND)
+            return "not_found"
     if not pool:
         return _none_of(plan, builder) if plan.entities and records else ""
     chosen, own = _of_owner(low, pool, own)
@@ -91,6 +98,7 @@ def tell(record: Record, low: str, builder: Builder) -> None:
     """A risk in a line, with what a question in lower case asks of it."""
     builder.cite(record.place, record.quote)
     builder.lines.append(_line(record, low))
+    builder.listed.append(f"the risk {record.fields['description']}")
 
 
 def _line(record: Record, low: str) -> str:

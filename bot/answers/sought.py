@@ -49,6 +49,11 @@ class Sought:
         """How much of it the title of a record holds, and, for less, its notes."""
         return (1 - NOTED) * self.share(title) + NOTED * self.share(f"{title} {notes}")
 
+    def lacks(self, text: str) -> float:
+        """What part of it the word is that says most of those that a text does not hold, but for those that all such
+        questions have."""
+        return self.asked.lacks(self.asked.held(text, meant.CUES | spelled(self.rows, text, self.short)))
+
     def turns_on(self, text: str) -> bool:
         """Whether a text has what the question turns on, but for how a thing stands, which each record tells: of "was
         it banned" the ban, whatever else it says of it."""

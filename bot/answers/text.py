@@ -9,10 +9,12 @@ from bot import words
 from bot.answers.asked import SHORT, Asked, asked, figures_of
 from bot.answers.builder import Builder
 from bot.answers.extracts import Extract, and_what_follows, and_what_leans, extracts, meant
+from bot.answers.kin import in_other_words
 from bot.answers.needed import asks_outcome, asks_why
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import same, terms
+from bot.question.terms import words as said_words
 from indexer.retrieval.search import Hit, Search
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities
@@ -24,7 +26,8 @@ OWN, ENOUGH, LACKS = 0.45, 0.56, 0.34
 WHOLE = 0.94  # of a question's words, that a row of figures must hold
 UNLIKE = 0.2  # a passage that shares words with a question and is as far from it as this is about something else
 MOST_HITS = 24
-
+LED, MOST_LED = 20, 60  # letters by which a passage's end is known; words of what it leads on to
+NEARLY = 0.1  # in score, within which one row of a table fits as well as another
 
 Meetings = Mapping[tuple[str, int], str]  # the day of the meeting that a page (document, number) tells of
 
@@ -41,14 +44,14 @@ def meetings(records: Iterable[Record]) -> Meetings:
 def answer(
     plan: Plan,
     search: Search,
-    documents: frozenset[str],
+    documents: Sequence[str],
     exempt: bool,
     builder: Builder,
     measures: Sequence[Entry] = (),
     met: Meetings = MappingProxyType({}),
 ) -> str:
-    """Quote the sentences of these papers that answer into `builder`, those that name the codes of `measures` first;
-    the status. A passage that names a measure's code speaks of the measure, whatever it calls it."""
+    """Quote the sentences of these papers, the latest last, that answer into `builder`, those that name the codes of
+    `measures` first; the status. A passage that names a measure's code speaks of the measure, whatever it calls it."""
     sought = asked(plan, search, exempt, measures)
     if not (sought.words or sought.names or measures):
         builder.lines.append(words.NOT_FOUND)
@@ -69,6 +72,7 @@ def answer(
     if best is None:
         builder.lines.append(words.NOT_FOUND)
         return "not_found"
+    best = best if reason else _latest(best, enough, documents)
     if (reason and not best.gives) or asks_outcome(plan):
         best = and_what_follows(best)
     elif reason:
@@ -76,7 +80,19 @@ def answer(
     for place in best.hit.passage.places:
         builder.cite(place, best.text)
     builder.lines.append(best.text)
+    leads_on = best.text.endswith(":") and best.hit.passage.text.endswith(best.text[-LED:])
+    if leads_on and (after := search.after(best.hit, exempt)):
+        said = " ".join(after.text.split()[:MOST_LED])
+        builder.cite(after.places[0], said)
+        builder.lines.append(said if said == after.text else f"{said} …")
     return "answered"
+
+
+def _latest(best: Extract, enough: Sequence[Extract], documents: Sequence[str]) -> Extract:
+    """Of rows of tables that fit as well as the best one, that of the latest paper."""
+    behind = [(e, max(best.covered - e.covered, best.score - e.score)) for e in enough if best.tabular and e.tabular]
+    alike = [e for e, by in behind if by <= NEARLY]
+    return max(alike, key=lambda e: (documents.index(e.hit.passage.places[0].document), e.score), default=best)
 
 
 def query(plan: Plan) -> str:
@@ -87,7 +103,7 @@ def query(plan: Plan) -> str:
 
 def _hits(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -> list[Hit]:
     """What is found for a question; and what speaks of its measure by its name, which the question need not."""
-    hits = search.find(query(plan), MOST_HITS, exempt)
+    hits = search.find(query(plan), MOST_HITS, exempt, in_other_words(said_words(plan.question)))
     if measures:
         known = {h.id for h in hits}
         by_name = search.find(f"{plan.question} {measures[0].name}", MOST_HITS, exempt)
@@ -130,11 +146,6 @@ def _enough(found: Extract) -> bool:
         and found.covered >= ENOUGH
         and (alike is None or alike >= UNLIKE or found.own >= WHOLE)
     )
-
-
-def _no_reason(found: Extract, measures: Sequence[Entry]) -> bool:
-    """Whether an extract that says no cause can be none: figures, or a row of a table where a measure is asked of."""
-    return _is_figures(found) or (bool(measures) and found.tabular)
 
 
 def _is_figures(found: Extract) -> bool:

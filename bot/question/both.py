@@ -1,7 +1,7 @@
 """Two questions in one message: taken apart where each half is one by itself, and their answers put together."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answer import Answer
@@ -26,12 +26,17 @@ def both(whole: Plan, understands: Understands, catalogue: Catalogue) -> tuple[P
     """
     if whole.operation in _ONE or whole.subject in ("refused", "personal", "slip"):
         return None
-    return next((pair for pair in _pairs(whole, understands) if _two(whole, pair, catalogue)), None)
+    called = [name for name in {e.service for e in catalogue.entries} if " and " in name]
+    whole_names = [m.span() for name in called for m in re.finditer(re.escape(name), whole.question, re.IGNORECASE)]
+    gaps = [
+        g for g in _APART.finditer(whole.question) if not any(s < g.end() and g.start() < e for s, e in whole_names)
+    ]
+    return next((pair for pair in _pairs(whole, gaps, understands) if _two(whole, pair, catalogue)), None)
 
 
-def _pairs(whole: Plan, understands: Understands) -> Iterator[tuple[Plan, Plan]]:
+def _pairs(whole: Plan, gaps: Sequence[re.Match[str]], understands: Understands) -> Iterator[tuple[Plan, Plan]]:
     """Each way to part the message, as the plans of its halves; the second leans on the first where it says less."""
-    for gap in _APART.finditer(whole.question):
+    for gap in gaps:
         first, second = whole.question[: gap.end() if gap["ended"] else gap.start()], whole.question[gap.end() :]
         if min(len(first.split()), len(second.strip(" ?.!").split())) < 2:
             continue

@@ -12,7 +12,7 @@ from kpi_tools.spans import Period, month, month_end, quarter, shifted
 
 _NO_QUESTION = ("refused", "personal")  # subjects on which nothing leans
 _ALONE = (*_NO_QUESTION, "ref", "slip", "unknown_ref")  # and those that lean on nothing
-_LEDGER = (
+LEDGER = (
     "rectification", "plan_item", "plan_changes", "risk", "budget_line", "member", "apologies", "attendance", "ref",
     "decision", "request", "agenda_item", "recommendation",
 )  # fmt: skip
@@ -38,18 +38,25 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
         return plan
     if chosen := _chosen(plan, low, before, catalogue):
         return _filled(replace(plan, measures=chosen), low, before)
-    listed = before.subject in _LEDGER and _refers(plan.question)
-    if not listed and not _leans(low) and not _bare(plan, low, before) and not _fragment(plan, low, before):
+    listed = before.subject in LEDGER and _refers(plan.question)
+    leans = _leans(low) and not _whole(plan, low)
+    if not (listed or leans or _bare(plan, low, before) or _fragment(plan, low, before)):
         return plan
     if plan.how != "code" and set(plan.topic) <= _judging():
         plan = replace(plan, measures=(), how="", topic=())
     if plan.subject in ("why", "text") and says("follow.why", low):
         return _why(plan, before, catalogue)
-    goes_on = before.subject in _LEDGER and not plan.measures and plan.subject in (*_LEDGER, "text")
+    goes_on = before.subject in LEDGER and not plan.measures and plan.subject in (*LEDGER, "text")
     if goes_on or (listed and plan.how != "code"):
         return _of_ledger(plan, before)
-    elsewhere = plan.topic and (plan.subject in _LEDGER or (plan.subject == "text" and not plan.measures))
+    elsewhere = plan.topic and (plan.subject in LEDGER or (plan.subject == "text" and not plan.measures))
     return plan if elsewhere else _filled(_shifted(plan, low, before), low, before)
+
+
+def _whole(plan: Plan, low: str) -> bool:
+    """Whether a question that opens as one that leans says itself what it is about: "why was the plan kept open?"."""
+    said = set(plan.topic) - _judging()
+    return bool(re.match(r"\W*(why|how come)\b", low)) and len(said) > SHORT and not _refers(plan.question)
 
 
 def _judging() -> frozenset[str]:

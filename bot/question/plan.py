@@ -22,7 +22,8 @@ class Plan:
     question names. `seen` are all entities that the thread spoke of since its last change of subject, `shown` the
     first and last day of the one period that its last answer gave, () for none, `first` the council that came first in
     it, if it ranked them. `how` is how the measures were found: by "code", "words", "meaning", or taken from the
-    "thread"; `today` is the asking day, as an ISO date; `spelled` are words taken for others, as "anwsered: answered".
+    "thread"; `today` is the asking day, as an ISO date; `spelled` are words taken for others, as "anwsered: answered";
+    `listed` are the names of the things that the thread was last given a list of.
     """
 
     question: str
@@ -48,6 +49,7 @@ class Plan:
     how: str = ""
     today: str = ""
     spelled: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
     @property
     def of_figure(self) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.question.catalogue import Catalogue, Match
-from bot.question.follow import beside, follow_on, from_before, near
+from bot.question.follow import LEDGER, beside, follow_on, from_before, near
 from bot.question.matching import WHOLLY, Wanted, measures, window
 from bot.question.parts import Parts, names_in, take_apart
 from bot.question.plan import Plan, recall
+from bot.question.pointed import pointed
 from bot.question.terms import (
     besides,
     in_full,
@@ -49,6 +50,8 @@ _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
 
 def understand(question: str, today: date, catalogue: Catalogue, before: Plan | None = None) -> Plan:
     """The plan for `question`, asked on `today`; `before` is the thread's last plan."""
+    if meant := pointed(question, before):
+        return _listed(understand(meant, today, catalogue), before)
     low = _plainly(question)
     if says("asked.refused", low):
         return Plan(question, "refused", "")
@@ -103,6 +106,13 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     if others and plan.subject == "text":
         plan = replace(plan, subject="other_number", measures=tuple(m.entry.key for m in others))
     return follow_on(plan, low, before, catalogue) if before else plan
+
+
+def _listed(plan: Plan, before: Plan | None) -> Plan:
+    """The plan of a question about one of the records that the thread was given a list of."""
+    if before is None or before.subject not in LEDGER or plan.subject == "ref":
+        return plan
+    return replace(plan, subject=before.subject, measures=(), how="")
 
 
 def _of_unit(found: Sequence[Match], wanted: Wanted) -> bool:

@@ -9,6 +9,7 @@ from indexer.kinds import PERIOD
 from indexer.text.furniture import body_size
 from indexer.text.layout import (
     BULLET,
+    NAMED_PART,
     PARAGRAPH_NUMBER,
     Block,
     Headings,
@@ -23,6 +24,7 @@ MOST_WORDS = 120
 SHORT_WORDS = 60  # an introduction and its list of so many words are one passage
 UNFINISHED_WORDS = 8  # a last line of so many without a full stop goes on overleaf
 FEWEST_LETTERS = 3
+FEWEST_WORDS = 3  # of a line under which nothing stands
 HEADER_ROWS = 4  # at most
 LONGEST_COLUMN_NAME = 20  # words
 FIGURE = re.compile(r"[<>≤≥~£$(+−–-]*\s*£?\d[\d,]*(\.\d+)?\s*(%|[kKmM]|bn|days?)?\)?\*?")
@@ -77,38 +79,61 @@ def _headings_alone(pack: Pack, page: Page) -> Iterator[Passage]:
 
 def _elements(pack: Pack) -> Iterator[tuple[Paragraph | Table, str]]:
     """Paragraphs, whole, and tables, in order, with the heading above each."""
-    body = body_size([line for page in pack.pages for line in page.lines])
     tables = {table.number: table for table in pack.tables}
-    marks = [mark for table in pack.tables for mark in _marks(table)]
-    headings, pending, item = Headings(), None, ""
+    headings, pending, order = Headings(), None, list(_in_reading_order(pack))
+    for at, (each, turned, restarts) in enumerate(order):
+        if turned or restarts:
+            headings.restart()  # what heads one item's papers is not said with another's
+        if pending and (turned or (isinstance(each, TableMark) and each.first)):
+            yield pending, pending.heading
+            pending = None
+        if isinstance(each, TableMark):
+            if each.first:
+                yield tables[each.number], PATH.join(tables[each.number].headings)
+            continue
+        if pending and _continues(pending, each):
+            pending.pieces.append(_piece(each))
+            pending.listed = bool(BULLET.match(each.text))
+            continue
+        if pending:
+            yield pending, pending.heading
+            pending = None
+        headings.pass_by(each)
+        chain = headings.chain[: None if each.level is None else -1]
+        if each.level is None or (_speaks(each.text) and not _heads(each, order[at + 1 : at + 2])):
+            pending = Paragraph([_piece(each)], PATH.join(chain), bool(BULLET.match(each.text)))
+    if pending:
+        yield pending, pending.heading
+
+
+def _in_reading_order(pack: Pack) -> Iterator[tuple[Block | TableMark, bool, bool]]:
+    """The blocks and tables of all pages; whether another agenda item begins with one, and whether a report does on its
+    page, of which it is the first."""
+    body = body_size([line for page in pack.pages for line in page.lines])
+    marks, item = [mark for table in pack.tables for mark in _marks(table)], ""
     for page in pack.pages:
         mine = [mark for mark in marks if mark.page == page.number]
         page_blocks = blocks(page.number, page.lines, [mark.box for mark in mine], body)
-        if starts_report(page_blocks):
-            headings.restart()
+        restarts = starts_report(page_blocks)
         for each in in_order(page_blocks, mine):
             turned = item != (item := page.item_at(each.box[1]))
-            if turned:
-                headings.restart()  # what heads one item's papers is not said with another's
-            if pending and (turned or (isinstance(each, TableMark) and each.first)):
-                yield pending, pending.heading
-                pending = None
-            if isinstance(each, TableMark):
-                if each.first:
-                    yield tables[each.number], PATH.join(tables[each.number].headings)
-                continue
-            if pending and _continues(pending, each):
-                pending.pieces.append(_piece(each))
-                pending.listed = bool(BULLET.match(each.text))
-                continue
-            if pending:
-                yield pending, pending.heading
-                pending = None
-            headings.pass_by(each)
-            if each.level is None:
-                pending = Paragraph([_piece(each)], PATH.join(headings.chain), bool(BULLET.match(each.text)))
-    if pending:
-        yield pending, pending.heading
+            yield each, turned, restarts
+            restarts = False
+
+
+def _heads(block: Block, after: Sequence[tuple[Block | TableMark, bool, bool]]) -> bool:
+    """Whether something stands under what looks like a heading: text, a table, or a heading of a lower level."""
+    level = block.level
+    return level is not None and any(
+        not turned and (isinstance(each, TableMark) or each.level is None or each.level > level)
+        for each, turned, _ in after
+    )
+
+
+def _speaks(text: str) -> bool:
+    """Whether what looks like a heading may be a sentence, should nothing stand under it: "Meeting closed at 3pm"."""
+    marked = text.isupper() or NAMED_PART.match(text) or PARAGRAPH_NUMBER.match(text)
+    return len(text.split()) >= FEWEST_WORDS and not marked
 
 
 def _marks(table: Table) -> Iterator[TableMark]:
@@ -249,9 +274,10 @@ def _column_names(table: Table, count: int) -> list[str]:
 
 def _row_places(pack: Pack, table: Table, number: int) -> tuple[Place, ...]:
     cells: list[Cell] = [cell for cell in table.rows[number] if cell and cell.text]
+    boxes = [at for cell in cells for at in ((cell.page, cell.box), *([cell.rest] if cell.rest else []))]
     return tuple(
-        pack.place(page, around([cell.box for cell in cells if cell.page == page]), table.number, number, -1)
-        for page in sorted({cell.page for cell in cells})
+        pack.place(page, around([box for on, box in boxes if on == page]), table.number, number, -1)
+        for page in sorted({page for page, _ in boxes})
     )
 
 

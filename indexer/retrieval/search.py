@@ -50,11 +50,14 @@ class Search:
         self._matrix: Matrix | None = None
         self._asked: tuple[str, Vector] | None = None  # the last question, which several searches may be for
 
-    def find(self, question: str, limit: int = 8, exempt: bool = True) -> list[Hit]:
-        """The best passages for a question; `exempt` False: of the public ones. Without vectors, by words alone."""
+    def find(self, question: str, limit: int = 8, exempt: bool = True, also: str = "") -> list[Hit]:
+        """The best passages for a question; `exempt` False: of the public ones. Without vectors, by words alone.
+
+        `also` are other words in which papers may say the same.
+        """
         vector = self._vector(question)
         with self._store.snapshot() as still:
-            words = [one for one, _ in still.matches(question, DEPTH, exempt)]
+            words = [one for one, _ in still.matches(f"{question} {also}", DEPTH, exempt)]
             near, alike = self._by_meaning(still, vector, words, exempt) if vector else ([], {})
             best = _fused(words, near)[:limit]
             passages = still.passages((one for one, _ in best), exempt)
@@ -66,6 +69,12 @@ class Search:
             for one, passage, score in found
         ]
         return self._reranked(question, hits)
+
+    def after(self, hit: Hit, exempt: bool = True) -> Passage | None:
+        """The passage that follows one in its paper; None behind the last, or where that may not be seen."""
+        revision, _, position = hit.id.rpartition("-")
+        following = f"{revision}-{int(position) + 1}"
+        return self._store.passages([following], exempt).get(following)
 
     def weights(self, words: Mapping[str, Sequence[str]], exempt: bool = True) -> dict[str, float]:
         """How much each word says, by how few passages have it or one of the words that it may stand for."""

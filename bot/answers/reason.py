@@ -1,0 +1,36 @@
+"""What a question for a reason takes for granted of the figures: that they fail, or moved one way."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.answers.builder import Builder
+from bot.question.entries import Entry
+from bot.question.plan import Plan
+from bot.question.terms import which
+
+
+def otherwise(plan: Plan, builder: Builder) -> bool:
+    """Whether the figures that were found say otherwise than a question takes for granted."""
+    return _moved_otherwise(plan, builder) or _judged_otherwise(plan, builder)
+
+
+def failing(plan: Plan, entries: Sequence[Entry], builder: Builder) -> tuple[str, ...]:
+    """Of several measures, where a question asks why one fails, those that do; () where all do, or none."""
+    missed = {(f.service, f.code, f.measure) for f in builder.figures if f.met is False}
+    found = tuple(e.key for e in entries if e.key in plan.measures and (e.service, e.code, e.name) in missed)
+    some = 0 < len(found) < len(plan.measures)
+    return found if some and which("asked.judged", plan.question) == "missed" else ()
+
+
+def _moved_otherwise(plan: Plan, builder: Builder) -> bool:
+    """Whether a question takes it that a figure moved one way, and all that were found moved the other."""
+    way = which("asked.way", plan.question)
+    changes = [Decimal(r.value) for r in builder.results if r.operation == "change"]
+    return bool(way and changes) and all(change >= 0 if way == "down" else change <= 0 for change in changes)
+
+
+def _judged_otherwise(plan: Plan, builder: Builder) -> bool:
+    """Whether a question takes it that a target was missed, or met, and all figures that were found say otherwise."""
+    taken = which("asked.judged", plan.question)
+    judged = [f.met for f in builder.figures if f.met is not None]
+    return bool(taken and judged) and all(met is not (taken == "met") for met in judged)
