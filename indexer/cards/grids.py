@@ -124,9 +124,10 @@ def _goes_on(inside: Sequence[Run], held: Sequence[Piece], used: set[Run]) -> bo
 def _title(inside: Sequence[Run], used: set[Run]) -> list[Run]:
     """The lines of a frame's name: the first words that stand together in it, above its figures or beside them."""
     foot = max(run.bottom for run in used)
-    words = sorted((run for run in inside if run.names and run not in used), key=lambda run: (run.top, run.x0))
     name: list[Run] = []
-    for run in words:
+    for run in sorted((run for run in inside if run not in used), key=lambda run: (run.top, run.x0)):
+        if not (run.names or (name and name[-1].leads_on and abs(run.x0 - name[-1].x0) <= ASIDE)):
+            continue
         near = not name or (run.top - name[-1].bottom <= NEXT * name[-1].size and abs(run.size - name[-1].size) < 2)
         if run.bottom > foot + 1 or not near or len(name) == MOST_NAME:
             break
@@ -218,8 +219,8 @@ def _over_chart(edge: float, above: Sequence[Run]) -> list[Run]:
         last = max(behind, key=lambda run: run.bottom, default=None)  # of a name whose rating has a line of its own
         first = mark if mark.rated else min(beside, key=lambda run: (run.top, run.x0), default=last)
         if first:
-            alike = [run for run in above if run.names and abs(run.x0 - first.x0) <= ASIDE]
-            return _block(first, [run for run in alike if abs(run.size - first.size) < 1])
+            alike = [run for run in above if abs(run.x0 - first.x0) <= ASIDE and abs(run.size - first.size) < 1]
+            return _block(first, alike)
     return []
 
 
@@ -230,7 +231,8 @@ def _block(first: Run, alike: Sequence[Run]) -> list[Run]:
     for run in sorted(alike, key=lambda each: abs(each.top - first.top)):
         top, foot = min(each.top for each in found), max(each.bottom for each in found)
         near = max(top - run.bottom, run.top - foot) <= NEXT * first.size
-        found += [run] if run not in found and near and len(found) < MOST_NAME else []
+        fits = run.names or (run.top >= foot - 1 and max(found, key=lambda each: each.top).leads_on)
+        found += [run] if run not in found and near and fits and len(found) < MOST_NAME else []
     return sorted(found, key=lambda each: each.top)
 
 

@@ -29,6 +29,42 @@ RATING = Pattern(
     rf"\(?(?:(?:rag|status|rating)\s*:?\s*)?(?:red|amber|green|blue|grey|n/?a)\)?(?:\s?[{SIGNS}])*", re.IGNORECASE
 )
 _RATED_LAST = Pattern(rf"\s\(?(?:RED|AMBER|GREEN)\)?[\s{SIGNS}]*$")
+_LEADING = frozenset(
+    [
+        "-",
+        "–",
+        "—",
+        "&",
+        "a",
+        "after",
+        "and",
+        "at",
+        "before",
+        "between",
+        "by",
+        "every",
+        "for",
+        "from",
+        "in",
+        "last",
+        "least",
+        "most",
+        "next",
+        "of",
+        "over",
+        "past",
+        "per",
+        "previous",
+        "rolling",
+        "than",
+        "the",
+        "then",
+        "to",
+        "under",
+        "with",
+        "within",
+    ]
+)
 _OF_RATING = Pattern(r"(?:rag|dot|status|rating|trend|direction(?: of travel)?)\b\s*:", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|•·]\s+")
 _DASH = re.compile(r"\s[–—-]\s")
@@ -70,6 +106,11 @@ class Run:
     def rated(self) -> bool:
         """Whether it is a name with its rating behind it: "Calls answered GREEN"."""
         return self.names and bool(_RATED_LAST.search(self.text))
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether a text cannot end so, and what stands in the next line is of it: "completed within | 28 days"."""
+        return self.text.split()[-1].lower() in _LEADING
 
 
 @dataclass(frozen=True, slots=True)
