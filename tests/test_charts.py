@@ -23,7 +23,7 @@ def _chart(drawing: Drawing, y: float, scale: tuple[str, ...]) -> None:
         drawing.canvas.drawRightString(100, 842 - y - 16 * level - 8, tick)
     for place, quarter in enumerate(QUARTERS):
         drawing.at(quarter, 110 + 70 * place, y + 80, 8)
-    drawing.at("Floor", 430, y + 25, 8)
+    drawing.at("Floor", 405, y + 25, 8)
 
 
 @pytest.mark.parametrize("scale", SCALES, ids=lambda scale: scale[0])

@@ -30,40 +30,11 @@ RATING = Pattern(
 )
 _RATED_LAST = Pattern(rf"\s\(?(?:RED|AMBER|GREEN)\)?[\s{SIGNS}]*$")
 _LEADING = frozenset(
-    [
-        "-",
-        "–",
-        "—",
-        "&",
-        "a",
-        "after",
-        "and",
-        "at",
-        "before",
-        "between",
-        "by",
-        "every",
-        "for",
-        "from",
-        "in",
-        "last",
-        "least",
-        "most",
-        "next",
-        "of",
-        "over",
-        "past",
-        "per",
-        "previous",
-        "rolling",
-        "than",
-        "the",
-        "then",
-        "to",
-        "under",
-        "with",
-        "within",
-    ]
+    re.findall(
+        r"\S+",
+        "- – — & a after and at before between by every for from in last least most next of over past per previous"
+        " rolling than the then to under with within",
+    )
 )
 _OF_RATING = Pattern(r"(?:rag|dot|status|rating|trend|direction(?: of travel)?)\b\s*:", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|•·]\s+")

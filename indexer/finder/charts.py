@@ -81,12 +81,12 @@ def _box(axis: Sequence[Word], written: Sequence[Word]) -> Box | None:
     depth = foot.middle + max(BELOW * size, axis[1].middle - axis[0].middle)
     under = [word for word in written if word.x0 > edge - size and foot.middle + size / 2 < word.middle <= depth]
     level = next((line.words for line in lines(under) if len(line.words) >= FEWEST_LABELS), ())
-    labels = phrases(level, WIDE)
-    if len(labels) < FEWEST_LABELS:
+    if len(phrases(level, WIDE)) < FEWEST_LABELS:
         return None
     right, bottom = max(word.x1 for word in level), max(word.bottom for word in level)
-    end = right + (labels[-1][0].x0 - labels[-2][0].x0)  # not every place of the level axis need have a label
-    inside = [w for w in written if edge < w.x0 < end and axis[0].middle - size < w.middle < foot.middle + size / 2]
+    inside = [
+        w for w in written if edge < w.x0 < right + size and axis[0].middle - size < w.middle < foot.middle + size / 2
+    ]
     beside = [any(abs(word.middle - figure.middle) < size / 2 for word in inside) for figure in axis]
     prose = any(len(phrase) >= PROSE for line in lines(inside) for phrase in phrases(line.words, WIDE))
     if prose or sum(beside) > FILLED * len(axis):
