@@ -268,7 +268,7 @@ def _made_of(grid: Grid, cards: Sequence[Grid], frames: Sequence[Box], runs: Seq
     """Whether all that stands in a grid is of cards, or of frames beside them that are none."""
     inside = [run for run in runs if _holds(grid.box, run)]
     made = [run for run in inside if any(_holds(card.box, run) for card in cards)]
-    return bool(made) and all(run in made or any(_holds(box, run) for box in frames) for run in inside)
+    return bool(made) and all(run in made or run.rates or any(_holds(box, run) for box in frames) for run in inside)
 
 
 def _holds(box: Box, run: Run) -> bool:

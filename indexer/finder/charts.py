@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 from math import inf
 from operator import attrgetter
 
@@ -12,6 +13,7 @@ FEWEST = 4  # figures of an upright axis
 FEWEST_LABELS = 3  # words of a level one
 ALIGNED = 1.5  # points by which the right ends of an axis's figures may differ, and the steps between them
 BELOW = 2.2  # of the letters' size, or one step: so far under the lowest figure stands the level axis
+UNEVEN = 0.25  # of the room between two labels of a level axis: so much may that of others differ
 FILLED = 0.5  # of the lines of an axis: more of them with anything beside, and it is a column of a table
 ROUNDED = 3  # units in the last place: steps of fewer are not rounded
 _SCALE = re.compile(r"[-−–(£]{0,2}\d[\d,]*(?:\.\d+)?[%kKmM)]{0,2}")
@@ -80,10 +82,10 @@ def _box(axis: Sequence[Word], written: Sequence[Word]) -> Box | None:
     edge, foot, size = max(word.x1 for word in axis), axis[-1], axis[-1].size
     depth = foot.middle + max(BELOW * size, axis[1].middle - axis[0].middle)
     under = [word for word in written if word.x0 > edge - size and foot.middle + size / 2 < word.middle <= depth]
-    level = next((line.words for line in lines(under) if len(line.words) >= FEWEST_LABELS), ())
-    if len(phrases(level, WIDE)) < FEWEST_LABELS:
+    level = next((labels for line in lines(under) if len(labels := _labels(line.words)) >= FEWEST_LABELS), None)
+    if not level:
         return None
-    right, bottom = max(word.x1 for word in level), max(word.bottom for word in level)
+    right, bottom = max(word.x1 for word in level[-1]), max(word.bottom for label in level for word in label)
     inside = [
         w for w in written if edge < w.x0 < right + size and axis[0].middle - size < w.middle < foot.middle + size / 2
     ]
@@ -92,3 +94,12 @@ def _box(axis: Sequence[Word], written: Sequence[Word]) -> Box | None:
     if prose or sum(beside) > FILLED * len(axis):
         return None
     return min(word.x0 for word in axis), axis[0].top, max([right, *(word.x1 for word in inside)]), bottom
+
+
+def _labels(words: Sequence[Word]) -> list[list[Word]]:
+    """The labels of a level axis: the texts of a line up to one that does not stand at the same distance."""
+    found = phrases(words, WIDE)
+    places = [(label[0].x0 + label[-1].x1) / 2 for label in found]
+    steps = [after - before for before, after in pairwise(places)]
+    even = takewhile(lambda step: abs(step - steps[0]) <= UNEVEN * steps[0], steps)
+    return found[: 1 + len(list(even))]

@@ -35,8 +35,10 @@ _RATED_LAST = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(rf"(?:{_ASIDE})\b", re.IGNORECASE)
+_LABELS = re.compile(rf"\b(?:{_WORD})\b", re.IGNORECASE)
 _SIGNS = re.compile(rf"[\s{SIGNS}]+")
 MOST_ROWS = 6  # of one card
+MOST_LABELS = 2  # that a name may hold: "Actual spend against target"
 MOST_COLUMNS = 8
 MOST_WORDS = 30  # of a card's title
 
@@ -169,8 +171,8 @@ def _title(table: Table, rows: range) -> Title:
         return Title("", "", "")  # a header of other things
     if _ALONE.fullmatch(text) or _SAID.search(text):
         return title_over(table)[0] if rows[0] == 0 else Title("", "", "")
-    if over_names(plain(text)):
-        return Title("", "", "")  # a header over names
+    if over_names(plain(text)) or len({_KINDS[word.lower()] for word in _LABELS.findall(text)}) > MOST_LABELS:
+        return Title("", "", "")  # a header over names, or all of a card
     return read_title(_RATED_LAST.sub("", text))
 
 
