@@ -214,8 +214,9 @@ class Headings:
 def _looks_alike(block: Block, level: tuple[float, int, int]) -> bool:
     """Whether a line by itself, no sentence and no list's item, is set in the plain type of a heading of that level."""
     first = block.lines[0]
-    told = len(block.lines) == 1 and _short(block.text) and not BULLET.match(block.text)
-    return told and not first.bold and level[1] == 2 and -round(first.size) == level[0]
+    said = block.text.rstrip()
+    told = len(block.lines) == 1 and _short(said) and not (BULLET.match(said) or SENTENCE_END.search(said))
+    return told and not said.endswith(":") and not first.bold and level[1] == 2 and -round(first.size) == level[0]
 
 
 def starts_report(page_blocks: Sequence[Block]) -> bool:
