@@ -1,35 +1,18 @@
 """Which rows of the frame a question means: its measure's, its entities', its periods'."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 
 import pandas as pd
 
 from bot import words
 from bot.answers.builder import Builder
+from bot.answers.times import of_one_length, within
 from bot.question.entries import Entry
-from bot.question.plan import TO_DATE, Plan
-from bot.question.terms import says, which
+from bot.question.plan import Plan
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
-from kpi_tools.periods import Period, financial_year
-from kpi_tools.spans import shifted
 from kpi_tools.tools import each
-
-_ABOUT = timedelta(days=6)  # by which a period may end before another and still be all of it
-# "Is Mendip the worst?" ranks it among the others.
-_AMONG = re.compile(r"^\W*(?:and |but |so )?(?:is|was|are|were|do|does|did|has|have)\b|\b(?:since|as|because|why)\b")
-# Counted from the asking day, which papers lag behind.
-_FROM_TODAY = re.compile(r"(?:the )?(?:this|current|last|previous) (?:month|quarter|qtr)", re.IGNORECASE)
-_LAG = timedelta(days=200)  # by which they may
-_THIS = re.compile(r"\bthis (?:\w+ )?year\b", re.IGNORECASE)  # "the year" may be another
-_BY = re.compile(r"by\b", re.IGNORECASE)
-_WHOLE = re.compile(r"\b(?:ytd|year to date|to date|cumulative)\b", re.IGNORECASE)
-_IN_A_ROW = ("trend", "streak", "periods", "average", "rank")  # operations over figures of one length of time
-_GRAINS = ("month", "quarter", "year")
-_OPEN = date.min.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +49,7 @@ def asked_rows(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder
         _cite_reach(measure.tail(1), builder)
         raise
     every = measure[measure.entity.isin(entities)]
-    rows = _of_one_length(plan, _within(plan, every, builder), builder)
+    rows = of_one_length(plan, within(plan, every, builder), builder)
     if plan.operation == "rank" and plan.over != "time" and plan.entities and len(rows) == 1:
         others = _entities(replace(plan, entities=(), over="councils"), entry, home, measure, builder)
         then = measure[measure.entity.isin(others) & (measure.start == rows.iloc[0].start)]
@@ -127,172 +110,3 @@ def _named(plan: Plan, entry: Entry, present: Sequence[str], builder: Builder) -
             f"{words.listed(plan.entities, 'and')} has no figure in {entry.title}: it covers {words.listed(present)}."
         )
     return list(dict.fromkeys(chosen))
-
-
-def _within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    """The rows of the period asked; where none was named, the latest, or all that the operation runs over."""
-    rows = rows.sort_values(["end", "start"], kind="stable")
-    if not plan.since and not plan.until:
-        return _default_period(plan, rows, builder)
-    if plan.period == TO_DATE:
-        return _to_date(plan, rows, builder)
-    if plan.only:
-        spans = [[date.fromisoformat(day) for day in span.split("/")] for span in plan.only]
-        parts = [_between(plan, rows, first, last, builder) for first, last in spans]
-        missing = [span for span, part in zip(spans, parts, strict=True) if part.empty]
-        if missing and len(missing) < len(spans):
-            builder.assume(
-                f"The papers give no figure of it for {words.listed([words.days(*span) for span in missing])}."
-            )
-        return pd.concat(parts).drop_duplicates(["entity", "start", "end", "document", "row", "column"])
-    inside = _between(plan, rows, date.fromisoformat(plan.since), date.fromisoformat(plan.until), builder)
-    if inside.empty:
-        return _instead(plan, rows, builder)
-    if plan.operation == "value" and _BY.match(plan.period):  # "collected by May": as it stood then
-        return inside[inside.end == inside.groupby("entity").end.transform("max")]
-    first, last = inside.iloc[0].period, inside.iloc[-1].period
-    span = first if first == last else f"{first} to {last}"
-    if plan.period == "this year":
-        builder.assume(f"'this year' taken as {span}, the periods of it that the papers report.")
-    elif inside.end.max() < date.fromisoformat(plan.until) - _ABOUT and plan.since != _OPEN:
-        builder.assume(f"The papers report no further than {last}: '{plan.period}' taken as {span}.")
-    return inside
-
-
-def _instead(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    """The rows taken where none is of the period asked: the last before it, of one that papers lag behind."""
-    if plan.period == "this year":
-        return _last_year(plan, rows, builder) if not _THIS.search(plan.question) else _financial(plan, rows, builder)
-    return _last_before(plan, rows, builder) if _FROM_TODAY.fullmatch(plan.period) else rows.iloc[:0]
-
-
-def _financial(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    """The figures of the financial year that runs, where the papers report none yet of the calendar year."""
-    year = financial_year(date.fromisoformat(plan.today))
-    inside = rows[(rows.start >= year.start) & (rows.end <= date.fromisoformat(plan.today))]
-    if not inside.empty:
-        first, last = (words.period(inside.iloc[at]) for at in (0, -1))
-        builder.assume(f"'this year' taken as {year.label}, of which the papers report {first} to {last}.")
-    return inside
-
-
-def _last_before(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    """The last that was reported before a "last quarter" that is not; none where that is long ago."""
-    until = date.fromisoformat(plan.until)
-    known = rows[(rows.end <= until) & (rows.end > until - _LAG)]
-    known = known[known.value.notna()] if known.value.notna().any() else known
-    known = known[known.grain == plan.grain] if plan.grain in set(known.grain) else known
-    last: pd.DataFrame = known[known.end == known.end.max()]
-    if not last.empty:
-        said = words.days(date.fromisoformat(plan.since), until)
-        builder.assume(
-            f"'{plan.period}' ({said}) is not reported yet: taken as the last before it, {words.period(last.iloc[-1])}."
-        )
-    return last
-
-
-def _last_year(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    """The figures of "the year" where the papers end before the one that runs: of the last financial year in them."""
-    known = rows[rows.value.notna() & (rows.end <= date.fromisoformat(plan.today))]
-    if known.empty:
-        return known
-    inside: pd.DataFrame = known[known.start >= financial_year(known.end.max()).start]
-    if not inside.empty:
-        first, last = (words.period(inside.iloc[at]) for at in (0, -1))
-        builder.assume(f"'the year' taken as {first} to {last}, the last that the papers report.")
-    return inside
-
-
-def _to_date(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    """The financial year as far as it is reported: the papers' own figure of it, else its periods one by one."""
-    known = rows[(rows.end <= date.fromisoformat(plan.today)) & rows.value.notna()]
-    if known.empty:
-        return known
-    year = financial_year(known.end.max())
-    inside = known[known.start >= year.start]
-    whole = inside[
-        (inside.start == year.start) & inside.period.map(lambda label: bool(_WHOLE.search(label))).astype(bool)
-    ]
-    taken = whole[whole.end == whole.end.max()] if not whole.empty else inside
-    if not taken.empty:
-        last = taken.sort_values("end").iloc[-1]
-        builder.assume(
-            f"'{TO_DATE}' taken as {year.start:%b-%y} to {last.end:%b-%y}, as far as the papers report {year.label}."
-        )
-    return taken
-
-
-def _between(plan: Plan, rows: pd.DataFrame, since: date, until: date, builder: Builder) -> pd.DataFrame:
-    inside = rows[(rows.start >= since) & (rows.end <= until)]
-    if plan.grain == "month" and (since.year, since.month) != (until.year, until.month):
-        # "March to June" of a quarterly measure: the quarters that end from March to June.
-        ending = rows[(rows.end >= since) & (rows.end <= until)]
-        inside = ending if not (ending.grain == "month").any() else inside
-    if inside.empty:
-        # A month asked of a quarterly measure: the quarter that ends with it.
-        inside = rows[(rows.start <= since) & (rows.end == until)]
-        for period in inside.period.unique():
-            builder.assume(f"Taken as the period reported as {period}, as the papers give no shorter one.")
-    return inside
-
-
-def _usual(rows: pd.DataFrame) -> str:
-    """The length of time that most figures are of; of as many, that of the latest."""
-    most = rows.grain.mode()
-    return str(rows[rows.grain.isin(most)].sort_values("end").grain.iloc[-1])
-
-
-def _reaching(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the lengths of time that go over most of a period: not its first three months, where the papers
-    report two quarters of it."""
-    over = {grain: part.end.max() - part.start.min() for grain, part in rows.groupby("grain", sort=False)}
-    most = max(over.values())
-    return rows[[over[row.grain] == most for row in each(rows)]]
-
-
-def _of_one_length(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    """Months, quarters and years of one measure stand side by side in papers: those that were asked for, else the
-    most numerous, each council's by itself."""
-    if rows.grain.nunique() < 2:
-        return rows
-    if plan.grain in set(rows.grain):
-        return rows[rows.grain == plan.grain]
-    if plan.since:
-        rows = _reaching(rows)
-    usual = {entity: _usual(part) for entity, part in rows.groupby("entity", sort=False)}
-    if plan.operation in _IN_A_ROW and len(set(usual.values())) == 1:
-        used, *others = dict.fromkeys((*usual.values(), *(g for g in rows.grain if g in _GRAINS)))
-        if others:
-            builder.assume(f"Taken by {used}; the papers give it by {words.listed(others)} too.")
-    return rows[[usual[row.entity] == row.grain for row in each(rows)]]
-
-
-def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    if plan.operation in ("trend", "change", "streak", "average", "total", "periods"):
-        return rows
-    if plan.operation in ("rank", "beyond") and plan.over == "time":
-        return rows
-    alone = len(plan.entities) == 1 or (rows.entity.nunique() == 1 and plan.over != "councils")
-    if plan.operation == "rank" and alone and not _AMONG.search(plan.question.lower()):
-        return rows  # "the highest figure for Mendip"
-    known = rows[rows.end.map(lambda day: day.isoformat() <= plan.today).astype(bool)] if plan.today else rows
-    rows = known if known.value.notna().any() else rows
-    rows = _so_judged(plan, rows)
-    latest = rows[rows.end == rows[rows.value.notna()].end.max()] if rows.value.notna().any() else rows.tail(1)
-    if shift := which("follow.shift", plan.question):
-        last = latest.iloc[-1]
-        then = shifted(Period(last.start, last.end, ""), shift)
-        builder.assume(f"Counted from the latest reported, {words.period(last)}.")
-        beside = (
-            [(last.start, last.end)] if says("asked.beside", plan.question) else []
-        )  # "better than a year earlier?"
-        return rows[[(row.start, row.end) in [(then.start, then.end), *beside] for row in each(rows)]]
-    builder.assume(f"No period was named: the latest reported, {words.period(latest.iloc[-1])}.")
-    return latest
-
-
-def _so_judged(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows that missed their target, where it is asked by how much it was missed; all, where none did."""
-    taken = which("asked.judged", plan.question) if plan.operation == "margin" else ""
-    so = rows[[row.met is (taken == "met") for row in each(rows)]] if taken else rows
-    return rows if so.empty else so
