@@ -1,7 +1,7 @@
 """Every sentence that packclerk says in an answer, and how a figure is put into words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -189,3 +189,11 @@ def reach(measure: str, entities: Sequence[str], first: str, last: str) -> str:
     """How far the papers go with a measure."""
     span = f"for {first} only" if first == last else f"from {first} to {last}"
     return f"The papers give {measure} {span}{', for ' + listed(entities) if entities else ''}."
+
+
+def rectification(fields: Mapping[str, str]) -> str:
+    """A rectification plan in a line: "RP1-2020 (Finance: VAT errors) is open. Delivered, ..."."""
+    status = f" is {fields['status']}" if fields["status"] else ""
+    named = re.search(r"\d", fields["ref"])
+    ref = fields["ref"] if named else f"The plan without a ref ({fields['ref'] or 'none'})"
+    return f"{ref} ({fields['area']}: {fields['default']}){status}. {fields['update']}"

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot import words
 from bot.answers import item as item_answers
 from bot.answers import meant
 from bot.answers import money as money_answers
@@ -240,7 +241,6 @@ def _tell_one(record: Record, low: str, builder: Builder) -> None:
     fields = record.fields
     builder.cite(record.place, ": ".join(filter(None, (fields.get("meeting"), record.quote))))
     if record.kind == "rectification":
-        status = f" is {fields['status']}" if fields["status"] else ""
-        builder.lines.append(f"{fields['ref']} ({fields['area']}: {fields['default']}){status}. {fields['update']}")
+        builder.lines.append(words.rectification(fields))
     else:
         builder.lines.append(f"{fields['meeting']}: {fields['text']}")

@@ -9,6 +9,7 @@ from kpi_tools import promises
 from kpi_tools.ledger import Record
 
 MOST_TEXT = 30  # words of a description or a milestone
+MOST_NOTE = 70  # words of a note
 
 
 def item(record: Record, asked: Sequence[str] = (), short: bool = False) -> str:
@@ -24,7 +25,7 @@ def item(record: Record, asked: Sequence[str] = (), short: bool = False) -> str:
     told = promises.notes(record)
     newest = [n.text for n in reversed(told)][: 1 if short else 2]
     about = frozenset(terms(f["milestone"] or f["description"]))
-    return f"{', '.join(parts)}. {' '.join(trim(text, 20 if short else 45, about) for text in newest)}".strip()
+    return f"{', '.join(parts)}. {' '.join(trim(text, 20 if short else MOST_NOTE, about) for text in newest)}".strip()
 
 
 def cut(text: str) -> str:

@@ -82,7 +82,7 @@ def _by_ref(asked: _Asked) -> str:
     found = meant.papers_of(asked.plan, found, asked.homes, asked.builder)
     plans = sorted((r for r in found if r.kind == "rectification"), key=lambda r: str(r.as_of))
     if plans:
-        _write(asked.builder, plans[-1], _rectification(plans[-1]))
+        _write(asked.builder, plans[-1], words.rectification(plans[-1].fields))
         for earlier in plans[:-1]:
             if earlier.fields["status"] != plans[-1].fields["status"]:
                 said = f"An earlier paper had it {earlier.fields['status'] or 'neither open nor closed'}"
@@ -101,13 +101,6 @@ def _line(record: Record, short: bool) -> str:
     if record.kind == "plan_item":
         return item_lines.item(record, short=short)
     return "; ".join(f"{name}: {value}" for name, value in record.fields.items() if value)
-
-
-def _rectification(record: Record) -> str:
-    f = record.fields
-    status = f" is {f['status']}" if f["status"] else ""
-    ref = f["ref"] if re.search(r"\d", f["ref"]) else f"The plan without a ref ({f['ref'] or 'none'})"
-    return f"{ref} ({f['area']}: {f['default']}){status}. {f['update']}"
 
 
 def _rectifications(asked: _Asked) -> str:
@@ -138,7 +131,7 @@ def _rectifications(asked: _Asked) -> str:
     number = builder.count("count", len(chosen), "rectification plans")
     builder.lines.append(f"{number} {state}rectification plan{'s' if number > 1 else ''} in the latest paper:")
     for record in chosen[:MOST]:
-        _write(builder, record, f"• {_rectification(record)}")
+        _write(builder, record, f"• {words.rectification(record.fields)}")
         ref = record.fields["ref"]
         builder.listed.append(ref if re.search(r"\d", ref) else f"the {record.fields['default']} rectification plan")
     return "answered"

@@ -12,7 +12,8 @@ from kpi_tools.names import find_entities
 
 BEFORE, AFTER = 5, 3  # words; so far before or after what is counted may its number stand
 _AMOUNT = re.compile(r"[£$€]\s?\d|\d\s?(?:%|per ?cent)")
-_MONEY = re.compile(r"[£$€]\s?\d|\d\s?(?:pounds|pence|million|[km])\b", re.IGNORECASE)
+# "38.6 million items" are no money.
+_MONEY = re.compile(r"[£$€]\s?\d|\d\s?(?:pounds|pence)\b|\d\s?(?:million|[km])\b(?!\s[a-z])", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|no)\b", re.IGNORECASE
 )

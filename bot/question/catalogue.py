@@ -16,6 +16,7 @@ from kpi_tools.names import members, squash
 
 # A ref that people can ask for has letters and digits; a bare number is any number.
 _REF = re.compile(r"[A-Za-z].*\d")
+_YEAR = re.compile(r"[-/ ](?:19|20)\d\d(?:[-/]\d\d)?$")  # behind a ref
 _OF_SERVICE = re.compile(
     r"\b((?:[\w&'’]+ ){1,3})(?:measures?|indicators?|k?pis?|metrics?|targets|services?|teams?|departments?)\b",
     re.IGNORECASE,
@@ -190,9 +191,13 @@ class Catalogue:
         return [code for code in self.codes if _numbers(code) <= said]
 
     def refs_in(self, text: str) -> tuple[str, ...]:
-        """The ledger's refs that `text` names."""
+        """The ledger's refs that `text` names; without its year ("RP1" of RP1-2020) the one that it can be."""
         low = text.lower()
-        return tuple(r for r in self.refs if re.search(code_pattern(r), low))
+        if full := tuple(r for r in self.refs if re.search(code_pattern(r), low)):
+            return full
+        short = {r: _YEAR.sub("", r) for r in self.refs if _YEAR.search(r)}
+        named = [r for r, bare in short.items() if re.search(code_pattern(bare), low)]
+        return tuple(named) if len(named) == 1 and short[named[0]].lower() not in map(str.lower, self.codes) else ()
 
     def services_in(self, text: str) -> tuple[str, ...]:
         """The services that `text` names in full; a short one ("IT") only in capitals."""

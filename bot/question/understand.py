@@ -217,6 +217,8 @@ def _operation(low: str, matches: Sequence[Match], entities: int) -> str:
     named = bool(matches) and not matches[0].said <= judging  # "have they missed it" names no missed bins
     left = besides(low, matches[0].entry.name) if named else low
     found = which("operation", left, "sure", "phrases") or "value"
+    if found == "value" and not entities and says("asked.named", low):
+        return "definition"
     return "rank" if found == "value" and entities > 1 and says("asked.compared", left) else found
 
 
