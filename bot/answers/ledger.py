@@ -81,12 +81,14 @@ def _by_ref(asked: _Asked) -> str:
     found = [r for r in asked.records if squash(r.fields.get("ref", "")) in wanted]
     found = meant.papers_of(asked.plan, found, asked.homes, asked.builder)
     plans = sorted((r for r in found if r.kind == "rectification"), key=lambda r: str(r.as_of))
-    if plans:
-        _write(asked.builder, plans[-1], words.rectification(plans[-1].fields))
-        for earlier in plans[:-1]:
-            if earlier.fields["status"] != plans[-1].fields["status"]:
+    for ref in dict.fromkeys(squash(plan.fields["ref"]) for plan in plans):
+        *before, last = [plan for plan in plans if squash(plan.fields["ref"]) == ref]
+        _write(asked.builder, last, words.rectification(last.fields))
+        for earlier in before:
+            if earlier.fields["status"] != last.fields["status"]:
                 said = f"An earlier paper had it {earlier.fields['status'] or 'neither open nor closed'}"
                 _write(asked.builder, earlier, f"{said}: {earlier.fields['update']}")
+    if plans:
         return "answered"
     latest = promises.current(found, asked.homes)
     for record in latest[:MOST]:

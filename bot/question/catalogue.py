@@ -191,13 +191,13 @@ class Catalogue:
         return [code for code in self.codes if _numbers(code) <= said]
 
     def refs_in(self, text: str) -> tuple[str, ...]:
-        """The ledger's refs that `text` names; without its year ("RP1" of RP1-2020) the one that it can be."""
+        """The ledger's refs that `text` names; without its year ("RP1" of RP1-2020) those that it can be."""
         low = text.lower()
         if full := tuple(r for r in self.refs if re.search(code_pattern(r), low)):
             return full
+        coded = {squash(code) for code in self.codes}
         short = {r: _YEAR.sub("", r) for r in self.refs if _YEAR.search(r)}
-        named = [r for r, bare in short.items() if re.search(code_pattern(bare), low)]
-        return tuple(named) if len(named) == 1 and short[named[0]].lower() not in map(str.lower, self.codes) else ()
+        return tuple(r for r, bare in short.items() if squash(bare) not in coded and re.search(code_pattern(bare), low))
 
     def services_in(self, text: str) -> tuple[str, ...]:
         """The services that `text` names in full; a short one ("IT") only in capitals."""
