@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from corpus.paper import Box, Line
+from corpus.paper import Line
 from indexer.finder import find_grids, lattice
-from indexer.finder.charts import charts
+from indexer.finder.charts import scales
 from indexer.finder.text import Word, words
 from indexer.finder.text import lines as text_lines
 from indexer.scan.pictured import is_picture, is_recognised
@@ -89,7 +89,7 @@ def sheet(page: Page) -> Sheet:
         return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
     page = _bare(page)
     text = letters.text(page.chars)
-    page, written = _without_charts(page)
+    page, written = _without_scales(page)
     grids = _told(page, written)
     field = letters.Field(page.chars if grids else ())
     inside = {id(char) for grid in grids for char in field.within(grid.box)}
@@ -102,7 +102,7 @@ def tables(page: Page) -> Sheet:
     """As `sheet`, with nothing but the tables, and the lines beside them that may be furniture or part two tables."""
     if _unmapped(page.chars):
         return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
-    page, written = _without_charts(_bare(page))
+    page, written = _without_scales(_bare(page))
     grids = _told(page, written)
     lines = _beside(written, grids, page.height)
     return Sheet(page.page_number, page.width, page.height, lines, tuple(grids), "", *_pictured(page))
@@ -114,19 +114,14 @@ def _bare(page: Page) -> Page:
     return page if len(chars) == len(page.chars) else replace(page, chars=chars, across=page.across + marks)
 
 
-def _without_charts(page: Page) -> tuple[Page, list[Word]]:
-    """The page without what is written in its charts, and its words."""
+def _without_scales(page: Page) -> tuple[Page, list[Word]]:
+    """The page without the scales of its charts, and its words."""
     written = words(page.chars)
-    boxes = charts(written)
-    if not boxes:
+    drawn = {id(char) for word in scales(written) for char in word.chars}
+    if not drawn:
         return page, written
-    kept = [char for char in page.chars if not any(_stands_in(char, box) for box in boxes)]
+    kept = [char for char in page.chars if id(char) not in drawn]
     return replace(page, chars=kept), words(kept)
-
-
-def _stands_in(char: Char, box: Box) -> bool:
-    across, down = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    return box[0] <= across <= box[2] and box[1] <= down <= box[3]
 
 
 def _pictured(page: Page) -> tuple[bool, bool]:

@@ -59,3 +59,15 @@ def test_a_column_that_falls_in_steps_is_no_axis(tmp_path: Path) -> None:
     pack = read_pack(drawing.page().done(), "hart-2021-10-06.pdf")
     kept = " ".join([line.text for line in pack.pages[0].lines] + [c for t in pack.tables for r in t.grid() for c in r])
     assert {"40", "81", "158"} <= set(kept.split())
+
+
+@pytest.mark.parametrize("mark", ["EXEMPT", "NOT FOR PUBLICATION"])
+def test_a_mark_across_a_chart_still_closes_what_it_marks(mark: str, tmp_path: Path) -> None:
+    """Of what stands in a chart only its scales and the usual names of lines are left out."""
+    drawing = Drawing(tmp_path / "hart-2021-10-06.pdf")
+    drawing.text("Sale of the depot", size=14, bold=True)
+    _chart(drawing, 130, SCALES[0])
+    drawing.at(mark, 200, 160, 9).at("The yard is sold together with the depot.", 60, 300)
+    pack = read_pack(drawing.page().done(), "hart-2021-10-06.pdf")
+    assert mark in [line.text for line in pack.pages[0].lines]
+    assert [item.exempt for item in pack.items] == [True]

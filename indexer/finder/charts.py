@@ -1,4 +1,4 @@
-"""The charts that are drawn on a page, told by their axes: what stands in one is no heading, and no table's."""
+"""The charts that are drawn on a page, told by their axes: what their scales say is no heading, and no table's."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,6 @@ from itertools import pairwise, takewhile
 from math import inf
 from operator import attrgetter
 
-from corpus.paper import Box
 from indexer.finder.text import PROSE, WIDE, Word, is_year, lines, phrases
 
 FEWEST = 4  # figures of an upright axis
@@ -17,16 +16,19 @@ UNEVEN = 0.25  # of the room between two labels of a level axis: so much may tha
 FILLED = 0.5  # of the lines of an axis: more of them with anything beside, and it is a column of a table
 ROUNDED = 3  # units in the last place: steps of fewer are not rounded
 _SCALE = re.compile(r"[-−–(£]{0,2}\d[\d,]*(?:\.\d+)?[%kKmM)]{0,2}")
+_TIME = re.compile(r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4])", re.IGNORECASE)
+SERIES = frozenset(
+    ("actual", "target", "floor", "standard", "threshold", "average", "previous", "benchmark", "national")
+)
 _middle = attrgetter("middle")
 
 
-def charts(written: Sequence[Word]) -> list[Box]:
-    """The boxes of the charts among these words of a page: from the figures of the upright axis to the end of the level
-    one, with what is written beside its lines."""
+def scales(written: Sequence[Word]) -> list[Word]:
+    """Those of a page's words that are of its charts: the figures and times at both axes, the figures between, and the
+    usual names of lines ("Target"). Whatever else stands there may be a mark, and is none of them."""
     figures = sorted((word for word in written if _SCALE.fullmatch(word.text)), key=attrgetter("x1"))
     axes = [axis for column in _columns(figures) for axis in _axes(column)]
-    found = (_box(axis, [word for word in written if word.x0 < _next(axis, axes)]) for axis in axes)
-    return [box for box in found if box]
+    return [word for axis in axes for word in _drawn(axis, [w for w in written if w.x0 < _next(axis, axes)])]
 
 
 def _next(axis: Sequence[Word], axes: Sequence[Sequence[Word]]) -> float:
@@ -75,25 +77,24 @@ def _value(word: Word) -> float:
     return -number if word.text[0] in "-−–(" else number
 
 
-def _box(axis: Sequence[Word], written: Sequence[Word]) -> Box | None:
-    """The box of the chart with this upright axis; None for a column of a table, or of years."""
+def _drawn(axis: Sequence[Word], written: Sequence[Word]) -> list[Word]:
+    """The words of the chart with this upright axis; none for a column of a table, or of years."""
     if all(is_year(word.text) for word in axis):
-        return None
+        return []
     edge, foot, size = max(word.x1 for word in axis), axis[-1], axis[-1].size
     depth = foot.middle + max(BELOW * size, axis[1].middle - axis[0].middle)
     under = [word for word in written if word.x0 > edge - size and foot.middle + size / 2 < word.middle <= depth]
     level = next((labels for line in lines(under) if len(labels := _labels(line.words)) >= FEWEST_LABELS), None)
     if not level:
-        return None
-    right, bottom = max(word.x1 for word in level[-1]), max(word.bottom for label in level for word in label)
-    inside = [
-        w for w in written if edge < w.x0 < right + size and axis[0].middle - size < w.middle < foot.middle + size / 2
-    ]
+        return []
+    right = max(word.x1 for word in level[-1]) + size
+    inside = [w for w in written if edge < w.x0 < right and axis[0].middle - size < w.middle < foot.middle + size / 2]
     beside = [any(abs(word.middle - figure.middle) < size / 2 for word in inside) for figure in axis]
     prose = any(len(phrase) >= PROSE for line in lines(inside) for phrase in phrases(line.words, WIDE))
     if prose or sum(beside) > FILLED * len(axis):
-        return None
-    return min(word.x0 for word in axis), axis[0].top, max([right, *(word.x1 for word in inside)]), bottom
+        return []
+    times = [word for label in level for word in label if any(_TIME.match(each.text) for each in label)]
+    return [*axis, *times, *(w for w in inside if _SCALE.fullmatch(w.text) or w.text.lower() in SERIES)]
 
 
 def _labels(words: Sequence[Word]) -> list[list[Word]]:
