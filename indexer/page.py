@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from corpus.paper import Line
+from corpus.paper import Box, Line
 from indexer.finder import find_grids, lattice
-from indexer.finder.charts import scales
+from indexer.finder.charts import charts, clear
 from indexer.finder.text import Word, words
 from indexer.finder.text import lines as text_lines
 from indexer.scan.pictured import is_picture, is_recognised
@@ -89,8 +89,8 @@ def sheet(page: Page) -> Sheet:
         return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
     page = _bare(page)
     text = letters.text(page.chars)
-    page, written = _without_scales(page)
-    grids = _told(page, written)
+    page, written, drawn = _without_scales(page)
+    grids = _told(page, written, drawn)
     field = letters.Field(page.chars if grids else ())
     inside = {id(char) for grid in grids for char in field.within(grid.box)}
     outside = [char for char in page.chars if id(char) not in inside]
@@ -102,8 +102,8 @@ def tables(page: Page) -> Sheet:
     """As `sheet`, with nothing but the tables, and the lines beside them that may be furniture or part two tables."""
     if _unmapped(page.chars):
         return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
-    page, written = _without_scales(_bare(page))
-    grids = _told(page, written)
+    page, written, drawn = _without_scales(_bare(page))
+    grids = _told(page, written, drawn)
     lines = _beside(written, grids, page.height)
     return Sheet(page.page_number, page.width, page.height, lines, tuple(grids), "", *_pictured(page))
 
@@ -114,14 +114,15 @@ def _bare(page: Page) -> Page:
     return page if len(chars) == len(page.chars) else replace(page, chars=chars, across=page.across + marks)
 
 
-def _without_scales(page: Page) -> tuple[Page, list[Word]]:
-    """The page without the scales of its charts, and its words."""
+def _without_scales(page: Page) -> tuple[Page, list[Word], list[Box]]:
+    """The page without the scales of its charts, its words, and where the charts stand."""
     written = words(page.chars)
-    drawn = {id(char) for word in scales(written) for char in word.chars}
-    if not drawn:
-        return page, written
+    found = charts(written)
+    if not found:
+        return page, written, []
+    drawn = {id(char) for chart in found for word in chart.scales for char in word.chars}
     kept = [char for char in page.chars if id(char) not in drawn]
-    return replace(page, chars=kept), words(kept)
+    return replace(page, chars=kept), words(kept), [chart.box for chart in found]
 
 
 def _pictured(page: Page) -> tuple[bool, bool]:
@@ -140,15 +141,15 @@ def _beside(written: Sequence[Word], grids: Sequence[Grid], height: float) -> tu
     return tuple(Line(text, box, line.size, line.heavy) for text, box, line in zip(texts, boxes, found, strict=True))
 
 
-def _told(page: Page, written: list[Word]) -> list[Grid]:
+def _told(page: Page, written: list[Word], drawn: Sequence[Box]) -> list[Grid]:
     """The tables; those of a page whose text is set sideways as if it were turned."""
     level = sum([len(word.chars) for word in written])
     both = None if level * 2 > len(page.chars) else sideways.turns(page.chars, page.width, page.height)
     if not both:
-        return _found(page, written)
+        return _found(page, written, drawn)
     turn, back = both
     turned = _turned(page, turn)
-    return [sideways.put_back(grid, back) for grid in _found(turned, words(turned.chars))]
+    return [sideways.put_back(grid, back) for grid in _found(turned, words(turned.chars), ())]
 
 
 def _turned(page: Page, turn: sideways.Turn) -> Page:
@@ -158,9 +159,9 @@ def _turned(page: Page, turn: sideways.Turn) -> Page:
     return Page(page.page_number, page.height, page.width, chars, **drawn, across=page.across)
 
 
-def _found(page: Page, written: list[Word]) -> list[Grid]:
-    """The tables in which anything stands."""
-    grids = find_grids(page, written)
+def _found(page: Page, written: list[Word], drawn: Sequence[Box]) -> list[Grid]:
+    """The tables in which anything stands; what stands in the charts that are `drawn` is no table's."""
+    grids = find_grids(page, clear(written, drawn) if drawn else written)
     found = [grid for grid in grids if any(cell and cell.text for row in grid.rows for cell in row)]
     if not may_have_cards(" ".join([word.text for word in written])):
         return found

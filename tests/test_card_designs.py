@@ -208,3 +208,14 @@ def test_rows_of_a_series_make_no_card(tmp_path: Path) -> None:
     path = drawing.page().done()
     found = extract(read_pack(path, path.name))
     assert not [note for note in found.notes if note.shape == "card of a measure"]
+
+
+@pytest.mark.parametrize("design", [_chart_between, _chart_without_frame, _large], ids=lambda d: d.__name__.strip("_"))
+def test_a_mark_within_a_card_closes_what_it_marks(design: Sets, tmp_path: Path) -> None:
+    """What stands in a card beside its name and its figures is kept with it, and read."""
+    drawing = Drawing(tmp_path / "hart-2021-10-06.pdf")
+    drawing.text("Quarterly report: Quarter 1 2021/22", size=14)
+    design(drawing, 60.0, *CARDS[0])
+    drawing.at("NOT FOR PUBLICATION", 65, 160, 7)
+    pack = read_pack(drawing.page().done(), "hart-2021-10-06.pdf")
+    assert [item.exempt for item in pack.items] == [True]

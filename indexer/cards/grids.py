@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from corpus.paper import Box, Cell
+from corpus.paper import Box, Cell, Row
 from indexer.cards.frames import box_of
 from indexer.cards.runs import ASIDE, LABELLED, Piece, Run, pieces, runs_in
 from indexer.finder.text import PROSE, Word
@@ -82,7 +82,7 @@ def _boxed(page: int, frame: Box, inside: Sequence[Run], held: list[Piece], runs
     if not name and marks:  # the name has a box of its own, with the rating in it
         name = [run for run in over if run.names]
         frame = _around([*over, *used, Run(*frame, 0, "")])
-    return _grid(page, frame, name, marks, held, used) if name else None
+    return _grid(page, frame, name, marks, held, runs) if name else None
 
 
 def _has_header(inside: Sequence[Run]) -> bool:
@@ -167,7 +167,7 @@ def _free(page: int, start: Piece, starts: Sequence[Piece], said: Sequence[Piece
     beside = [run for run in above if run.x0 > name[0].x0 and begins <= run.top and run.bottom <= ends]
     marks = [r for r in beside if r not in name and (r.rates or (r.x0 > x0 + ASIDE and not under_chart))]
     box = _around([*name, *marks, *used])
-    return _grid(page, box, name, marks, held, used)
+    return _grid(page, box, name, marks, held, runs)
 
 
 def _together(start: Piece, said: Sequence[Piece]) -> list[Piece]:
@@ -240,19 +240,24 @@ def _block(first: Run, alike: Sequence[Run]) -> list[Run]:
 
 
 def _grid(
-    page: int, box: Box, name: Sequence[Run], marks: Sequence[Run], held: Sequence[Piece], used: set[Run]
+    page: int, box: Box, name: Sequence[Run], marks: Sequence[Run], held: Sequence[Piece], runs: Sequence[Run]
 ) -> Grid:
+    """The name with its rating, the figures, and in a last row what else stands in the box: it may be a mark."""
     x0, top, x1, bottom = box
+    used = [run for piece in held for run in piece.runs]
+    taken = {*name, *marks, *used}
+    aside = "\n".join(run.text for run in runs if run not in taken and _holds(box, run))
     foot = max(run.bottom for run in name)
-    body = _around(list(used))
     edge = min((run.x0 for run in marks), default=x1)
     title = Cell("\n".join(run.text for run in name), page, (x0, top, max(edge, x0 + 1), foot))
     mark = Cell(" ".join(run.text for run in marks), page, (edge, top, x1, foot))
     lines = "\n".join(piece.text for piece in sorted(held, key=lambda piece: piece.kinds[0] != "latest"))
-    said = Cell(lines, page, (x0, min(body[1], bottom), x1, bottom), 1, 2 if marks else 1)
-    if not marks:
-        return Grid(page, box, ((title,), (said,)), (x0, x1), (False, False))
-    return Grid(page, box, ((title, mark), (said, None)), (x0, edge, x1), (False, False))
+    wide, body = (2, (None,)) if marks else (1, ())
+    head: Row = (title, mark) if marks else (title,)
+    rows: list[Row] = [head, (Cell(lines, page, (x0, min(_around(used)[1], bottom), x1, bottom), 1, wide), *body)]
+    if aside:
+        rows.append((Cell(aside, page, (x0, foot, x1, bottom), 1, wide), *body))
+    return Grid(page, box, tuple(rows), (x0, edge, x1) if marks else (x0, x1), (False,) * len(rows))
 
 
 def _around(runs: Sequence[Run]) -> Box:

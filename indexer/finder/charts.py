@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from math import inf
 from operator import attrgetter
 
+from corpus.paper import Box
 from indexer.finder.text import PROSE, WIDE, Word, is_year, lines, phrases
 
 FEWEST = 4  # figures of an upright axis
@@ -23,12 +25,30 @@ SERIES = frozenset(
 _middle = attrgetter("middle")
 
 
-def scales(written: Sequence[Word]) -> list[Word]:
-    """Those of a page's words that are of its charts: the figures and times at both axes, the figures between, and the
-    usual names of lines ("Target"). Whatever else stands there may be a mark, and is none of them."""
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Where a chart stands; and the words of its `scales`: the figures and times at both axes, the figures between, and
+    the usual names of lines ("Target"). Whatever else stands there may be a mark, and is none of them."""
+
+    box: Box
+    scales: tuple[Word, ...]
+
+
+def charts(written: Sequence[Word]) -> list[Chart]:
+    """The charts among these words of a page."""
     figures = sorted((word for word in written if _SCALE.fullmatch(word.text)), key=attrgetter("x1"))
     axes = [axis for column in _columns(figures) for axis in _axes(column)]
-    return [word for axis in axes for word in _drawn(axis, [w for w in written if w.x0 < _next(axis, axes)])]
+    found = (_chart(axis, [word for word in written if word.x0 < _next(axis, axes)]) for axis in axes)
+    return [chart for chart in found if chart]
+
+
+def clear(written: Sequence[Word], boxes: Sequence[Box]) -> list[Word]:
+    """The words outside of the boxes."""
+    return [
+        word
+        for word in written
+        if not any(x0 <= word.x0 <= x1 and top <= word.middle <= bottom for x0, top, x1, bottom in boxes)
+    ]
 
 
 def _next(axis: Sequence[Word], axes: Sequence[Sequence[Word]]) -> float:
@@ -77,24 +97,29 @@ def _value(word: Word) -> float:
     return -number if word.text[0] in "-−–(" else number
 
 
-def _drawn(axis: Sequence[Word], written: Sequence[Word]) -> list[Word]:
-    """The words of the chart with this upright axis; none for a column of a table, or of years."""
+def _chart(axis: Sequence[Word], written: Sequence[Word]) -> Chart | None:
+    """The chart with this upright axis; None for a column of a table, or of years."""
     if all(is_year(word.text) for word in axis):
-        return []
+        return None
     edge, foot, size = max(word.x1 for word in axis), axis[-1], axis[-1].size
     depth = foot.middle + max(BELOW * size, axis[1].middle - axis[0].middle)
     under = [word for word in written if word.x0 > edge - size and foot.middle + size / 2 < word.middle <= depth]
     level = next((labels for line in lines(under) if len(labels := _labels(line.words)) >= FEWEST_LABELS), None)
     if not level:
-        return []
+        return None
     right = max(word.x1 for word in level[-1]) + size
     inside = [w for w in written if edge < w.x0 < right and axis[0].middle - size < w.middle < foot.middle + size / 2]
     beside = [any(abs(word.middle - figure.middle) < size / 2 for word in inside) for figure in axis]
     prose = any(len(phrase) >= PROSE for line in lines(inside) for phrase in phrases(line.words, WIDE))
     if prose or sum(beside) > FILLED * len(axis):
-        return []
+        return None
     times = [word for label in level for word in label if any(_TIME.match(each.text) for each in label)]
-    return [*axis, *times, *(w for w in inside if _SCALE.fullmatch(w.text) or w.text.lower() in SERIES)]
+    named = [w for w in inside if _SCALE.fullmatch(w.text) or w.text.lower() in SERIES]
+    right, bottom = (
+        max(word.x1 for word in (*level[-1], *inside)),
+        max(word.bottom for label in level for word in label),
+    )
+    return Chart((min(word.x0 for word in axis), axis[0].top, right, bottom), (*axis, *times, *named))
 
 
 def _labels(words: Sequence[Word]) -> list[list[Word]]:
