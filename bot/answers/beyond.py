@@ -17,7 +17,7 @@ from kpi_tools.tools import each
 
 def own_bound(plan: Plan, asked: Asked) -> Bound | None:
     """The bound that a question names other than the target: "hit 90%", where the target is 80%; None for none."""
-    bound = bound_of(said(plan, asked), _better(asked.rows))
+    bound = bound_of(said(plan, asked), _better(asked.rows), _unit(asked.rows))
     rows = [r for r in each(asked.rows) if r.value is not None]
     if bound is None or not rows or (bound.percent and rows[0].unit != "%"):
         return None
@@ -38,7 +38,7 @@ def end_of(plan: Plan, text: str) -> str:
 
 def beyond(plan: Plan, asked: Asked, builder: Builder) -> str:
     """Which figures lie above or below the figure that the question names."""
-    bound = bound_of(said(plan, asked), _better(asked.rows))
+    bound = bound_of(said(plan, asked), _better(asked.rows), _unit(asked.rows))
     if bound is None and says("asked.whole", plan.question):
         return _beside_whole(plan, asked, builder)
     rows = [r for r in each(asked.rows) if r.value is not None]
@@ -66,6 +66,12 @@ def _better(rows: pd.DataFrame) -> str:
     """Whether "higher" or "lower" is better; "" where that is not known, or not the same for all."""
     ways = set(rows.polarity)
     return str(ways.pop()) if len(ways) == 1 else ""
+
+
+def _unit(rows: pd.DataFrame) -> str:
+    """The unit of all figures; "" where they differ."""
+    units = set(rows.unit[rows.value.notna()])
+    return str(units.pop()) if len(units) == 1 else ""
 
 
 def _beside_whole(plan: Plan, asked: Asked, builder: Builder) -> str:

@@ -6,7 +6,11 @@ from decimal import Decimal
 
 from bot.question.terms import names, places
 
-_NUMBER = re.compile(r"(?P<money>£)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<percent>\s?%| ?per ?cent)?")
+_NUMBER = re.compile(
+    r"(?P<money>£)?(?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"(?:(?P<percent>\s?%| ?per ?cent)|\s?(?P<scale>k|mn?|bn|thousand|million|billion)\b)?"
+)
+_SCALES = {"": 0, "k": 3, "t": 3, "m": 6, "b": 9}  # noughts, by the first letter of what says so
 _TURNED = {"above": "most", "below": "least", "least": "below", "most": "above"}
 _WORDS = {"above": "above", "below": "below", "least": "at least", "most": "at most", "at": "at", "not": "not at"}
 
@@ -37,9 +41,10 @@ class Bound:
         return value != self.limit
 
 
-def bound_of(question: str, polarity: str) -> Bound | None:
-    """The bound that a question names first; None for none. Of "hit 90%" and "missed 90%" the side goes by which of
-    "higher" and "lower" is better."""
+def bound_of(question: str, polarity: str, unit: str) -> Bound | None:
+    """The bound that a question names first, in the `unit` of the figures that are held against it; None for none, and
+    for money where they are none. Of "hit 90%" and "missed 90%" the side goes by which of "higher" and "lower" is
+    better."""
     low = question.lower()
     found = [(start, end, name) for name in names("bound") for start, end in places(f"bound.{name}", low)]
     found = [hit for hit in found if not any(_within(hit, other) for other in found)]
@@ -50,9 +55,22 @@ def bound_of(question: str, polarity: str) -> Bound | None:
     side = _side(name, polarity)
     if number is None or not side:
         return None
-    limit = Decimal(number["number"].rstrip(",").replace(",", ""))
+    limit = _in(unit, number)
+    if limit is None:
+        return None
     words = low[start : number.start()].strip() if side == name and name in ("above", "below") else _WORDS[side]
     return Bound(side, limit, bool(number["percent"]), f"{words} {number[0].strip()}")
+
+
+def _in(unit: str, number: re.Match[str]) -> Decimal | None:
+    """A number as figures of a unit are written: "£1.2m" is 1,200 in "£k". None for what is no such figure."""
+    money = unit.startswith("£")
+    if number["money"] and not money:
+        return None
+    told = Decimal(number["number"].rstrip(",").replace(",", ""))
+    if not number["money"] and not number["scale"]:
+        return told
+    return told.scaleb(_SCALES[(number["scale"] or "")[:1]] - (_SCALES[unit[1:2]] if money else 0))
 
 
 def _within(hit: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
