@@ -1,73 +1,121 @@
-"""Charts as they are drawn on pages: what is written in one is no heading, no period and no table's."""
+"""Charts: when figures make one, that Slack would take it, and that the picture shows it."""
 
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
 
-from indexer.extract import extract
-from indexer.reader import read_pack
+from bot.answer import Answer, Citation, Given
+from bot.slack.blocks import message
+from bot.slack.charts import block, chart, picture
+from bot.slack.source import MARGIN, draw
+from indexer.pdf import read_tables
+from indexer.tasks import Pages
 from tests.drawing import Drawing
-from tests.tables import said
+from tests.slack_rules import check_message
+from tests.test_blocks import MONTHS, QUIET, figure
 
-QUARTERS = ("Jun 20", "Sep 20", "Dec 20", "Mar 21", "Jun 21")
-SCALES = (
-    ("100%", "80%", "60%", "40%", "20%"),
-    ("1,200", "900", "600", "300", "0"),
-    ("7.5", "5.0", "2.5", "0.0", "-2.5"),
+MONTHLY = [figure("Havant", f"{n:02}/21", f"2021-{n:02}-28", f"{60 + n}.5%") for n in range(1, 9)]
+
+
+def aimed(figures: list[Given], target: str = "80") -> list[Given]:
+    return [replace(g, target=target) for g in figures]
+
+
+def test_a_trend_is_a_line_with_its_target() -> None:
+    """A point a period, in the order of time, and the target beside it."""
+    found = chart(aimed(MONTHLY[::-1]))
+    assert found and found.kind == "line"
+    assert found.title == "Customer Services PI002 Havant"
+    assert found.labels[0] == "01/21" and found.labels[-1] == "08/21"
+    assert dict(found.series) == {"Havant": tuple(60.5 + n for n in range(1, 9)), "Target": (80.0,) * 8}
+
+
+def test_a_comparison_is_bars() -> None:
+    """A bar a council, where they are of one period."""
+    found = chart([figure(name, "Aug-21", "2021-08-31", "45.6%") for name in ("Hart", "Havant", "Mendip")])
+    assert found and (found.kind, found.labels) == ("bar", ("Hart", "Havant", "Mendip"))
+
+
+@pytest.mark.parametrize(
+    ("figures", "why"),
+    [
+        (MONTHS[:2], "two points are no trend"),
+        ([*MONTHS[:2], replace(MONTHS[2], unit="£")], "units that cannot be held together"),
+        ([*MONTHS, replace(MONTHS[2], value="3")], "two values of one period"),
+        ([], "no figures"),
+    ],
 )
+def test_no_chart(figures: list[Given], why: str) -> None:
+    """What makes no honest chart makes none."""
+    assert chart(figures) is None, why
 
 
-def _chart(drawing: Drawing, y: float, scale: tuple[str, ...]) -> None:
-    for level, tick in enumerate(scale):
-        drawing.canvas.setFont("Helvetica", 8)
-        drawing.canvas.drawRightString(100, 842 - y - 16 * level - 8, tick)
-    for place, quarter in enumerate(QUARTERS):
-        drawing.at(quarter, 110 + 70 * place, y + 80, 8)
-    drawing.at("Floor", 405, y + 25, 8)
+def test_a_gap_is_a_gap() -> None:
+    """A missing month is left out of the line, never drawn as zero; Slack's own chart has no place for it."""
+    hart = [replace(g, entity="Hart") for g in MONTHLY[:3]]
+    found = chart([*MONTHLY, *hart])
+    assert found and dict(found.series)["Hart"][3:] == (None,) * 5
+    assert block(found) is None
+    assert "04/21 no figure" in found.alt
+    assert picture(found).startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("scale", SCALES, ids=lambda scale: scale[0])
-def test_what_a_chart_says_is_no_heading_of_the_table_below_it(scale: tuple[str, ...], tmp_path: Path) -> None:
-    """The table is of the service and the quarter that stand over the chart, not of the last on its axis or "Floor"."""
-    drawing = Drawing(tmp_path / "hart-2021-10-06.pdf")
-    drawing.text("Waste and Recycling", size=16, bold=True).text("Quarter 1 2021/22", size=13, bold=True)
-    _chart(drawing, 130, scale)
-    drawing.y = 260
-    drawing.table((("Indicator", "Actual", "Target"), ("Bins collected on time", "96.2%", "95%")), (200, 90, 90))
-    pack = read_pack(drawing.page().done(), "hart-2021-10-06.pdf")
-    assert ("Waste and Recycling Bins collected on time", "Hart", "21-04..21-06", "96.2") in [
-        (name, "Hart", when, value.rstrip("%")) for name, _, when, value in said(extract(pack))
-    ]
-    assert all("Floor" not in table.headings and "Jun 21" not in table.headings for table in pack.tables)
-    assert len(pack.tables) == 1
+def test_the_picture_has_a_size_and_words() -> None:
+    """A PNG wide enough to be read, with its values in the words for who cannot see it."""
+    found = chart(aimed(MONTHLY))
+    assert found
+    with Image.open(BytesIO(picture(found))) as image:
+        assert image.format == "PNG" and image.width >= 1000
+    assert "08/21 68.5%" in found.alt and "Target: 01/21 80%" in found.alt
 
 
-def test_a_column_that_falls_in_steps_is_no_axis(tmp_path: Path) -> None:
-    """What stands in rows beside figures that fall is kept, though a line of labels stands under them."""
-    drawing = Drawing(tmp_path / "hart-2021-10-06.pdf")
-    drawing.text("Complaints by stage", size=13, bold=True)
-    rows = (
-        ("Stage", "Received", "Upheld"),
-        ("40", "12", "3"),
-        ("30", "25", "9"),
-        ("20", "40", "11"),
-        ("10", "81", "20"),
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.text(max_size=60), min_size=1, max_size=12, unique=True), st.integers(1, 30), st.text(max_size=90),
+    st.decimals(-10**9, 10**9, places=2),
+)  # fmt: skip
+def test_slack_takes_whatever_comes(names: list[str], periods: int, service: str, value: object) -> None:
+    """Names, numbers of series and of points as long as they may be: the message keeps Slack's limits."""
+    figures = tuple(
+        replace(figure(name, f"P{n}", f"{2000 + n}-01-01", f"{value}%"), service=service)
+        for name in names
+        for n in range(periods)
     )
-    for row, texts in enumerate((*rows, ("All", "158", "43", "19"))):
-        for column, text in enumerate(texts):
-            drawing.at(text, 60.0 + 110 * column, 120.0 + 14 * row)
-    pack = read_pack(drawing.page().done(), "hart-2021-10-06.pdf")
-    kept = " ".join([line.text for line in pack.pages[0].lines] + [c for t in pack.tables for r in t.grid() for c in r])
-    assert {"40", "81", "158"} <= set(kept.split())
+    cited = Citation("p.pdf", "", 1, "", "", "", (0.0, 0.0, 1.0, 1.0))
+    answer = Answer("q", "answered", "So.", ("x",), figures, (), (cited,))
+    check_message(message(answer, "id", rich=True, alone=True) | QUIET)
 
 
-@pytest.mark.parametrize("mark", ["EXEMPT", "NOT FOR PUBLICATION"])
-def test_a_mark_across_a_chart_still_closes_what_it_marks(mark: str, tmp_path: Path) -> None:
-    """Of what stands in a chart only its scales and the usual names of lines are left out."""
-    drawing = Drawing(tmp_path / "hart-2021-10-06.pdf")
-    drawing.text("Sale of the depot", size=14, bold=True)
-    _chart(drawing, 130, SCALES[0])
-    drawing.at(mark, 200, 160, 9).at("The yard is sold together with the depot.", 60, 300)
-    pack = read_pack(drawing.page().done(), "hart-2021-10-06.pdf")
-    assert mark in [line.text for line in pack.pages[0].lines]
-    assert [item.exempt for item in pack.items] == [True]
+def test_the_source_is_cropped_and_its_cells_outlined(tmp_path: Path) -> None:
+    """The picture is of the part around the cells, with their frames in red, and nothing else is red."""
+    path = Drawing(tmp_path / "a.pdf").table([["Council", "Aug-21"], ["Havant", "45.66%"]], [100, 80]).page().done()
+    box = (160.0, 90.0, 240.0, 110.0)
+    with Image.open(BytesIO(draw(str(path), 1, [box]))) as image:
+        assert image.height < image.width / 2
+        red = [(x, y) for x in range(image.width) for y in range(image.height) if _red(image.getpixel((x, y)))]
+    assert red
+    left, right = min(x for x, _ in red) / 2, max(x for x, _ in red) / 2
+    assert left == pytest.approx(160, abs=4) and right == pytest.approx(240, abs=4)
+
+
+def test_a_long_table_is_shown_from_its_header(tmp_path: Path) -> None:
+    """However far down the cited cell stands, the picture begins with the table's header, and ends with the table."""
+    rows = [["Council", "Aug-21"], *([f"Council {n}", f"{n}%"] for n in range(24))]
+    path = Drawing(tmp_path / "a.pdf").table(rows, [100, 80]).page().done()
+    [sheet] = read_tables(Pages(path, "a.pdf", 1, 1))
+    [grid] = sheet.grids
+    cell = grid.rows[-1][1]
+    assert cell
+    with Image.open(BytesIO(draw(str(path), 1, [cell.box]))) as image:
+        table = grid.box[3] - grid.box[1]
+        assert table * 2 <= image.height <= (table + 2 * MARGIN) * 2 + 2
+
+
+def _red(pixel: object) -> bool:
+    r, g, b = pixel if isinstance(pixel, tuple) else (0, 0, 0)
+    return bool(r > g + 80 and r > b + 80)
