@@ -34,6 +34,10 @@ class View:
     pictures: dict[str, frozenset[int]]  # by document the pages that were read by OCR
     partly: frozenset[str]  # documents with lists of rows, of whose tables of figures some could not be read
 
+    def within(self, documents: frozenset[str]) -> "View":
+        """The same, with what these papers have to ask about; all of it for none."""
+        return replace(self, catalogue=self.catalogue.within(documents)) if documents else self
+
 
 def read_view(store: CorrectedStore | PublicStore, cleared: bool) -> View:
     """What stands in a store now, read in one piece."""
