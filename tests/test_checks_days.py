@@ -1,6 +1,9 @@
 """The checks of days, names, headings and lines that a paper gives in two ways."""
 
+import pytest
+
 from kpi_tools.checks.days import (
+    days_that_no_month_has,
     event_with_two_dates,
     last_updates,
     planned_for_the_past,
@@ -9,6 +12,9 @@ from kpi_tools.checks.days import (
     weekdays,
 )
 from kpi_tools.checks.papers import contents_and_headings, council_of_a_member, lines_alike_but_for_a_reference
+from kpi_tools.checks.people import people_with_two_names
+from kpi_tools.checks.slip import Check
+from kpi_tools.checks.spans import ends_before_it_begins, months_of_another_quarter, pages_that_overlap
 from kpi_tools.ledger import KINDS, Record
 from tests.checks_view import DAY, place, plan_item, said, sentences, view
 
@@ -48,6 +54,62 @@ def test_days_that_do_not_fit() -> None:
     review = "The NSP indicators were reviewed by the board in early {}."
     assert sentences(reviewed_before_it_began, view(text=[began, review.format(2006)]))
     assert not sentences(reviewed_before_it_began, view(text=[began, review.format(2016)]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The review is to report by 31 June 2024.", "31 June 2024"),
+        ("Due on the 31st of September.", "31st of September"),
+        ("Milestone due 31/04/24", "31/04/24"),
+        ("Milestone due 31-Nov-24", "31-Nov-24"),
+        ("It ends on 29 February 2023.", "29 February 2023"),
+        ("It ends on 29 February 2024, and on 31 July 2024.", ""),
+        ("30/06/24 and 31/05/24", ""),
+        ("Rooms 31/4 and 31/6 were let, 31 March to 29 April.", ""),
+    ],
+)
+def test_days_that_no_month_has(text: str, found: str) -> None:
+    """Days that are in no calendar, with a year or without, in words or in numbers."""
+    told = sentences(days_that_no_month_has, view(text=[text]))
+    assert told == ([f"There is no {found}."] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "found"),
+    [
+        (ends_before_it_begins, "The lease runs from 1 April 2024 to 31 March 2023.", True),
+        (ends_before_it_begins, "The period June 2023 – May 2023 was quiet.", True),
+        (ends_before_it_begins, "The lease runs from 1 April 2023 to 31 March 2024.", False),
+        (ends_before_it_begins, "It was moved from 1 April 2024, until 31 March 2023 was found to suit.", False),
+        (months_of_another_quarter, "Quarter 4 2023/24 (January to March 2023)", True),
+        (months_of_another_quarter, "2024/25 (April 2023 to March 2024)", True),
+        (months_of_another_quarter, "Q4 2023/24 (January to March 2024)", False),
+        (months_of_another_quarter, "Q1 2023/24 (Q1 2022/23)", False),
+        (pages_that_overlap, "1. Minutes (Pages 3 - 14) 2. Plan (Pages 12 - 20)", True),
+        (pages_that_overlap, "1. Minutes (Pages 3 - 14) 2. Plan (Pages 14 - 20) 3. Budget (Page 21)", False),
+    ],
+)
+def test_spans(check: Check, text: str, found: bool) -> None:
+    """Stretches that end before they begin, months of another quarter, items on pages of the one before."""
+    assert bool(sentences(check, view(text=[text]))) is found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("Cllr Ken Crook, Hart", "Present: Kenneth Crook", True),
+        ("Steven Varley (chair)", "Cllr Stephen Varley", True),
+        ("Daniel Robson", "Daniel Robsen", True),
+        ("Daniel Robson", "Danielle Robson", False),
+        ("Ann Smith and Anne Smith were present", "Cllr Anne Smith", False),
+        ("Will Report", "William Report, which is a report", False),
+        ("Mark Robson", "Martin Robson", False),
+    ],
+)
+def test_people_with_two_names(one: str, other: str, found: bool) -> None:
+    """One person in two ways; two people in one line are two, and a word is nobody."""
+    assert bool(sentences(people_with_two_names, view(text=[one, other]))) is found
 
 
 def test_lines_and_headings() -> None:

@@ -8,7 +8,6 @@ import pytest
 from kpi_tools.checks.overdue import overdue_not_red
 from kpi_tools.checks.plans import (
     entries_off_the_key,
-    status_against_colour,
     statuses_told_otherwise,
     wrong_council,
 )
@@ -18,6 +17,7 @@ from kpi_tools.checks.registers import (
     plans_without_a_number,
     refs_used_twice,
 )
+from kpi_tools.checks.statuses import status_against_columns
 from kpi_tools.checks.steps import (
     items_alike,
     live_before_it_is_tested,
@@ -126,10 +126,10 @@ def test_entries_off_the_key() -> None:
         ("Complete", "Complete", "green", False),
     ],
 )
-def test_status_against_colour(due: str, status: str, rag: str, found: bool) -> None:
+def test_status_against_columns(due: str, status: str, rag: str, found: bool) -> None:
     """Columns of one row that contradict each other."""
     item = plan_item(description="Testing", due=due, status=status, rag=rag)
-    assert bool(sentences(status_against_colour, view(records=[item]))) is found
+    assert bool(sentences(status_against_columns, view(records=[item]))) is found
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_status_against_colour(due: str, status: str, rag: str, found: bool) -> 
 def test_a_note_that_says_done(note: str, found: bool) -> None:
     """A note that ends with complete, of an item that is only started; a part of it that is complete is no slip."""
     item = plan_item(description="Portal", status="Started", progress=note)
-    assert bool(sentences(status_against_colour, view(records=[item]))) is found
+    assert bool(sentences(status_against_columns, view(records=[item]))) is found
 
 
 @pytest.mark.parametrize(
@@ -159,12 +159,30 @@ def test_a_note_that_says_done(note: str, found: bool) -> None:
         ("Not started", "MDC go live 19th December 2021.", False),
         ("Not started", "Goes live 19 July 2021", True),
         ("Complete", "MDC go live 19th July 2021.", False),
+        ("Not started", "Testing complete - awaiting the go-ahead", True),
+        ("Not started", "Gates installed and in use.", True),
+        ("Not started", "Will begin once the gates have been installed.", False),
+        ("Not started", "Gates not yet installed", False),
+        ("Complete", "Awaiting sign-off by the board.", True),
+        ("Complete", "Needs a last check before approaching the board.", True),
+        ("Complete", "Complete. The next contract is awaiting its signature.", False),
+        ("Complete", "12/02/2021 - Plans received. 12/02/2020 - Awaiting the plans.", False),
+        ("Complete", "12/02/2021 - Awaiting the plans. 12/02/2020 - Plans asked for.", True),
     ],
 )
-def test_a_note_that_says_begun(status: str, note: str, found: bool) -> None:
-    """Not started, but the note says that it has begun, or names a day for going live that had passed."""
+def test_a_note_that_says_otherwise(status: str, note: str, found: bool) -> None:
+    """Not started, but the note says that some is done, or names a day for going live that had passed; or complete,
+    and what is still to do stands in its newest entry."""
     item = plan_item(description="Portal", status=status, progress=note)
-    assert bool(sentences(status_against_colour, view(records=[item]))) is found
+    assert bool(sentences(status_against_columns, view(records=[item]))) is found
+
+
+def test_a_colour_without_a_meaning() -> None:
+    """Blue says "complete" where the paper says so, and is only off the key where it does not."""
+    item = plan_item(description="Routes", status="Not started", rag="complete", progress="")
+    item = Record(item.kind, item.as_of, item.fields, item.place, "Routes | Not started | Blue")
+    assert not sentences(status_against_columns, view(records=[item], text=[KEY]))
+    assert sentences(status_against_columns, view(records=[item], text=[KEY, "B = complete"]))
 
 
 def test_refs_used_twice() -> None:

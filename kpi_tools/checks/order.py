@@ -71,6 +71,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
         "dates that disagree",
         "names that disagree",
         "identical lines",
+        "pages that overlap",
     ),
 }
 _WEIGHT = {kind: at for at, kind in enumerate(kind for kinds in THEMES.values() for kind in kinds)}

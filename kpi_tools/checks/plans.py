@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from corpus.paper import Place
-from kpi_tools.checks.days import as_told, plan_day, plan_updates
-from kpi_tools.checks.slip import Slip, View, entry, listed, near, slip, told
+from kpi_tools.checks.slip import Slip, View, entry, listed, slip, told
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities, members, squash
@@ -18,46 +17,22 @@ _KEY = re.compile(r"\bR(?:ed)?\s*=\s*(?P<red>[\w ]+?)[\s,;]+A(?:mber)?\s*=\s*[\w
 _FURTHER = re.compile(r"\b(B(?:lue|lack)?|C(?:omplete)?|Gr[ea]y|P(?:urple)?|W(?:hite)?|Y(?:ellow)?)\s*=", re.IGNORECASE)
 _LEGAL = re.compile(r"\bstatus\s*\((?P<values>[\w ]+(?:\s*,\s*[\w ]+){2,})\)", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:late|overdue|behind|missed|delayed|off[ -]track)\b", re.IGNORECASE)
-_FINISHED = re.compile(
-    r"^\W*(?:100% |now )?(?:completed?|closed|done|delivered|finished)\b(?! (?:by|in|to) )"
-    r"(?!.*\b(?:subject to|awaiting|pending|except|but|part)\b)",
-    re.IGNORECASE,
-)
 UNFINISHED = re.compile(
     r"(?:not (?:yet )?started|started|paused|on hold|in progress|wip|ongoing|underway|delayed|slipped"
     r"|part(?:ly|ially) complete)\W*$",
     re.IGNORECASE,
 )
-_STALE = re.compile(
-    r"(?:(?:on hold|in progress|paused|not started|wip|ongoing)\W*$|chasing\b|awaiting\b)", re.IGNORECASE
-)
-_UNBEGUN = re.compile(r"not (?:yet )?started\W*$", re.IGNORECASE)
 SHORT_NOTE = 8  # words of a progress note that is about one council alone
 # What is entered for a colour, allowed or not.
 _COLOURS = (
     "r", "a", "g", "b", "c", "red", "amber", "green", "blue", "black", "grey", "purple", "white", "yellow", "complete",
     "completed", "closed", "done", "n/a", "na", "none", "tbc",
 )  # fmt: skip
-_PART = re.compile(r"\b(?:phase|stage|part|step|draft|testing|tender|first|initial|\d+)\b", re.IGNORECASE)
-# Notes that say more than their status: all of it is done, it is under way, it goes live on a day.
-_ALL_DONE = re.compile(
-    r"(?<!not )\ball (?:[\w&/-]+ ){1,5}(?:have|has) (?:now )?been (?:now )?"
-    r"(?:migrated|completed|delivered|closed|implemented|installed|rolled out|moved|replaced)\b",
-    re.IGNORECASE,
-)
-_BEGUN = re.compile(
-    r"\W*(?:in[- ]flight|under ?way|in progress|work (?:has )?(?:started|begun)|now live)\b", re.IGNORECASE
-)
-_LIVE = re.compile(
-    r"\b(?:(?i:go(?:es|ing)?[- ]live)|to be live)(?: date)?(?: is| on| by|:)? "
-    r"(?P<day>\d{1,2}(?:st|nd|rd|th)?[\s/.-]*(?:[A-Z][a-z]{2,8}|\d{1,2})[\s/.-]*(?:20)?\d\d\b)"
-)
-_NOTED_DONE = re.compile(r"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w+ now live)\W*$", re.IGNORECASE)
 
 
 def entries_off_the_key(view: View) -> Iterator[Slip]:
     """RAG and status entries that the plan's own header does not allow."""
-    keys, legal, further = colour_keys(view), _legal(view), _colours_meant(view)
+    keys, legal, further = colour_keys(view), _legal(view), colours_meant(view)
     odd: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
     for record in view.records:
         if record.kind != "plan_item":
@@ -94,46 +69,6 @@ def statuses_told_otherwise(view: View) -> Iterator[Slip]:
                 told(passage, listing),
                 (header[0], header[2]),
             )
-
-
-def status_against_colour(view: View) -> Iterator[Slip]:
-    """A plan item whose columns contradict each other: unfinished but "Complete", finished but red or "On hold"."""
-    updates = plan_updates(view)
-    for record in view.records:
-        if record.kind != "plan_item":
-            continue
-        status, rag, due = (record.fields[name] for name in ("status", "rag", "due"))
-        finished = bool(_FINISHED.search(status))
-        clash, done = "", None
-        if UNFINISHED.match(status) and rag == "complete":
-            clash = f"its delivery status is {status!r} but its RAG status says complete"
-        elif finished and rag in ("red", "amber"):
-            clash = f"its delivery status is {status!r} but its RAG status {rag}"
-        elif finished and _STALE.match(due):
-            clash = f"its due date says {due!r} but its delivery status {status!r}"
-        elif (
-            UNFINISHED.match(status)
-            and (done := _NOTED_DONE.search(record.fields["progress"]) or _ALL_DONE.search(record.fields["progress"]))
-            and not _PART.search(done.string if done.re is _NOTED_DONE else done[0])
-        ):
-            clash = f"its delivery status is {status!r} but its note says {done[0].strip(' -–:;.')!r}"
-        elif _UNBEGUN.match(status) and (begun := _BEGUN.match(record.fields["progress"])):
-            clash = f"its delivery status is {status!r} but its note says {begun[0].strip(' -–:;.')!r}"
-        elif (
-            UNFINISHED.match(status)
-            and (live := _LIVE.search(record.fields["progress"]))
-            and (as_of := plan_day(record, updates))
-            and (day := read_day(live["day"]))
-            and day < as_of
-        ):
-            clash = (
-                f"its delivery status is {status!r} in {as_told(record, as_of)}, but its note says"
-                f" {live[0]!r}, which had passed"
-            )
-        if clash:
-            note = re.search(re.escape(done[0]), record.quote) if done else None
-            at = (record.place, near(record.quote, note)) if note else entry(record, due, status)
-            yield slip("columns that disagree", f"{item_name(record)}: {clash}.", at)
 
 
 def wrong_council(view: View) -> Iterator[Slip]:
@@ -184,7 +119,7 @@ def colour_keys(view: View) -> Mapping[str, tuple[Place, str, str]]:
     return found
 
 
-def _colours_meant(view: View) -> Mapping[str, Collection[str]]:
+def colours_meant(view: View) -> Mapping[str, Collection[str]]:
     """The colours, and their letters, to which each paper's key or any other line of it gives a meaning."""
     found: dict[str, set[str]] = defaultdict(lambda: {"r", "a", "g", "red", "amber", "green"})
     for passage in view.passages:

@@ -1,0 +1,89 @@
+"""People whom a paper calls by two names."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import combinations
+
+from corpus.paper import Passage, Place
+from kpi_tools.checks.slip import Slip, View, near, slip, told
+
+_SURNAME = r"(?:Mc|Mac|O['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?"
+_LONG = 5  # letters of a surname in which one may be wrong
+Seen = tuple[Passage, re.Match[str]]
+
+
+def people_with_two_names(view: View) -> Iterator[Slip]:
+    """One surname under two forms of one first name ("Ken", "Kenneth"), or one first name before a surname in which a
+    single letter differs."""
+    for people in _people(view).values():
+        for one, other in combinations(people, 2):
+            (passage, name), (second, again) = people[one], people[other]
+            if _is_one_person(one, other) and not _side_by_side(people, one, other):
+                yield slip(
+                    "names that disagree",
+                    f"The paper writes {name[0]!r} and {again[0]!r}: it seems that they are one person.",
+                    _said(passage, name),
+                    _said(second, again),
+                )
+
+
+def _people(view: View) -> Mapping[str, Mapping[tuple[str, str], Seen]]:
+    """Whoever each paper names by a known first name and a surname, and where first."""
+    found: dict[str, dict[tuple[str, str], Seen]] = defaultdict(dict)
+    plain: dict[str, set[str]] = defaultdict(set)
+    for passage in view.passages:
+        document = passage.places[0].document
+        plain[document].update(re.findall(r"\b[a-z]+\b", passage.text))
+        for name in _full_names().finditer(passage.text):
+            found[document].setdefault((name["first"].casefold(), name["last"].casefold()), (passage, name))
+    # What also stands in small letters is a word, and no surname: "Will Report".
+    return {
+        document: {who: seen for who, seen in people.items() if who[1] not in plain[document]}
+        for document, people in found.items()
+    }
+
+
+def _is_one_person(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    if one[1] == other[1]:
+        return one[0] != other[0] and bool(_groups()[one[0]] & _groups()[other[0]])
+    return one[0] == other[0] and min(len(one[1]), len(other[1])) >= _LONG and _one_letter_apart(one[1], other[1])
+
+
+def _side_by_side(people: Mapping[tuple[str, str], Seen], one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether both names stand in one paragraph: it speaks of two people."""
+    texts = [people[who][0].text.casefold() for who in (one, other)]
+    return " ".join(one) in texts[1] or " ".join(other) in texts[0]
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        apart = [at for at, letter in enumerate(short) if letter != long[at]]
+        swapped = len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(short) == sorted(long)
+        return len(apart) == 1 or swapped
+    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def _said(passage: Passage, name: re.Match[str]) -> tuple[Place, str]:
+    return told(passage, near(passage.text, name))
+
+
+@cache
+def _full_names() -> re.Pattern[str]:
+    first = "|".join(name.capitalize() for name in _groups())
+    return re.compile(rf"\b(?P<first>{first}) (?P<last>{_SURNAME})\b(?!['’-]\w)")
+
+
+@cache
+def _groups() -> Mapping[str, frozenset[int]]:
+    """Each first name, and the groups of names in which it stands."""
+    data = tomllib.loads(files("kpi_tools.vocabulary").joinpath("first_names.toml").read_text(encoding="utf-8"))
+    groups: dict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(data["names"]):
+        for name in line.split():
+            groups[name].add(number)
+    return {name: frozenset(numbers) for name, numbers in groups.items()}
