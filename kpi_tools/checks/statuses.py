@@ -36,8 +36,9 @@ _LIVE = re.compile(
 _NOTED_DONE = re.compile(r"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w+ now live)\W*$", re.IGNORECASE)
 # Something of it is done already; what a note hopes for, or makes a condition, is not.
 _SOME_DONE = re.compile(
-    r"\b(?:(?:testing|design|build|drafting|scoping|wording|survey|procurement) (?:is |now )*completed?"
-    r"|now built|built in|installed|(?:has|have|was|were) (?:now |been |already )*(?:built|fitted|delivered|sent|tested|trained))\b",
+    r"\b(?:(?:testing|design|build|drafting|scoping|wording|survey|procurement) (?:is |now )*completed?|now built"
+    r"|built in|installed"
+    r"|(?:has|have|was|were) (?:now |been |already )*(?:built|fitted|delivered|sent|tested|trained))\b",
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
