@@ -12,7 +12,8 @@ from bench.questions import load
 from bench.sample import TODAY, indexed
 from bot.engine import Engine
 from bot.question.meaning import AHEAD, OFFERED, TAKEN, Meanings, Near
-from bot.question.understand import naming, understand
+from bot.question.naming import naming
+from bot.question.understand import understand
 from indexer.retrieval.embedder import Embedder
 
 # A question, and a word of the name of the measure that it means; none of them is a gloss of the vocabulary.

@@ -17,9 +17,10 @@ from bot.answers.verify import verify
 from bot.outcome import as_near, only_figures
 from bot.question.entries import Entry
 from bot.question.follow import from_before
+from bot.question.naming import naming
 from bot.question.plan import Plan
 from bot.question.terms import says, terms, which
-from bot.question.understand import naming, of_no_measure
+from bot.question.understand import of_no_measure
 from bot.view import View, has_name, in_title
 from kpi_tools.corrected import CorrectedStore
 

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from bot.question.catalogue import Catalogue, build
+from bot.question.plan import Plan, recall
 from bot.question.terms import which
-from bot.question.understand import Plan, recall, understand
+from bot.question.understand import understand
 from corpus.paper import Place
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Measure, Target

@@ -6,8 +6,8 @@ from bot.answer import Result
 from bot.answers.builder import Builder
 from bot.answers.verify import numerals
 from bot.question.catalogue import Catalogue
+from bot.question.plan import Plan
 from bot.question.terms import terms
-from bot.question.understand import Plan
 from kpi_tools.checks import Slip, run_checks
 from kpi_tools.store import Store
 

@@ -2,41 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.question.catalogue import Catalogue, Match
 from bot.question.follow import LEDGER, beside, follow_on, from_before, near
-from bot.question.matching import WHOLLY, Wanted, measures, window
-from bot.question.parts import Parts, names_in, take_apart
-from bot.question.plan import Plan, recall
+from bot.question.matching import WHOLLY, Wanted, measures
+from bot.question.naming import promised, wanted
+from bot.question.parts import Parts, take_apart
+from bot.question.plan import Plan
 from bot.question.pointed import pointed
 from bot.question.terms import (
     besides,
     in_full,
-    names,
-    numbered,
-    places,
     says,
     stem,
     terms,
     vocabulary,
     which,
-    without,
-    words,
 )
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 
-__all__ = ["Plan", "naming", "of_no_measure", "recall", "understand"]
-
 _OVERALL = stem(OVERALL.lower())
-# What a question sets aside: "missed bins (not garden)", "calls excluding council tax".
-_LEFT_OUT = re.compile(
-    r"(?:[(,;–-]\s*(?:but )?not|\b(?:excluding|except(?: for)?|other than|apart from|leaving out))"
-    r"\s(?:the |counting |including )?(?P<what>[a-z]+(?: [a-z]+)?)",
-    re.IGNORECASE,
-)
 _SAID_TOO = {"budget_line": 2, "risk": 3}  # subjects whose cues are words of measures too, and how many words tell one
 _MINUTED = ("request", "decision")  # what was said of a measure at a meeting is no figure of it
 _SERVICE = terms("service team department")
@@ -53,59 +41,91 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     if meant := pointed(question, before):
         return _listed(understand(meant, today, catalogue), before)
     low = _plainly(question)
-    if says("asked.refused", low):
-        return Plan(question, "refused", "")
-    if says("asked.personal", low):
-        return Plan(question, "personal", "")
+    for subject in ("refused", "personal"):
+        if says(f"asked.{subject}", low):
+            return Plan(question, subject, "")
     parts = take_apart(question, near(low, today, before), catalogue)
-    wanted, spelled = _wanted(question, low, parts, today, catalogue)
+    sought, spelled = wanted(question, low, parts, today, catalogue)
+    found = _found(low, sought, catalogue)
+    said = _said(low, parts, found, catalogue)
+    own = (t for t in sought.terms if t != _OVERALL or found.overall)
+    plan = replace(
+        said,
+        question=question,
+        topic=tuple(dict.fromkeys((*own, *promised(question, today, catalogue)))),
+        refs=catalogue.refs_in(question),
+        services=sought.services,
+        how="code" if sought.codes else "words" if found.matches else "",
+        today=today.isoformat(),
+        spelled=spelled,
+    )
+    plan = beside(plan, low)
+    plan = _turned(replace(plan, subject=_subject(low, plan, bool(sought.codes), found.matches)), low, found, catalogue)
+    return follow_on(plan, low, before, catalogue) if before else plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a question wants of its measures, and those it may mean; `others` but for the numbers that it says."""
+
+    operation: str
+    matches: Sequence[Match]
+    others: Sequence[Match]
+
+    @property
+    def overall(self) -> bool:
+        """Whether "overall" is a word of a measure's own name."""
+        return any(_OVERALL in m.said for m in self.matches)
+
+
+def _found(low: str, wanted: Wanted, catalogue: Catalogue) -> _Found:
     matches = measures(wanted, catalogue)
     others = measures(replace(wanted, numbers=frozenset()), catalogue) if wanted.numbers and not matches else []
-    operation = _operation(low, matches, len(parts.entities))
+    operation = _operation(low, matches, len(wanted.entities))
     if operation == "beyond" and _of_unit(others, wanted):  # "in how many months did it take more than 20 days?"
         matches, others = others, []
     if operation != "definition":
         matches = [m for m in matches if m.entry.entities] or matches
+    return _Found(operation, matches, others)
+
+
+def _said(low: str, parts: Parts, found: _Found, catalogue: Catalogue) -> Plan:
+    """A plan with what the question says of measures, councils and periods."""
     known = tuple(e for e in parts.entities if _covered(e, catalogue))
-    group, says_overall = which("groups", low), any(_OVERALL in m.said for m in matches)
-    said = (*(t for t in wanted.terms if t != _OVERALL or says_overall), *_promised(question, today, catalogue))
-    topic = tuple(dict.fromkeys(said))
-    plan = Plan(
-        question,
-        "",
-        operation,
-        tuple(m.entry.key for m in matches),
-        known,
-        tuple(e for e in parts.entities if e not in known),
-        "" if group == "overall" and says_overall else group,
-        catalogue.refs_in(question),
-        parts.since,
-        parts.until,
-        parts.only,
-        parts.period,
-        _grain(low),
-        topic,
-        which("over", low),
-        _top(low),
-        wanted.services,
-        known,
-        today=today.isoformat(),
-        how="code" if wanted.codes else "words" if matches else "",
-        spelled=spelled,
+    group = which("groups", low)
+    return Plan(
+        question="",
+        subject="",
+        operation=found.operation,
+        measures=tuple(m.entry.key for m in found.matches),
+        entities=known,
+        seen=known,
+        unknown=tuple(e for e in parts.entities if e not in known),
+        group="" if group == "overall" and found.overall else group,
+        since=parts.since,
+        until=parts.until,
+        only=parts.only,
+        period=parts.period,
+        grain=_grain(low),
+        over=which("over", low),
+        top=_top(low),
     )
-    plan = beside(plan, low)
-    plan = replace(plan, subject=_subject(low, plan, bool(wanted.codes), matches))
+
+
+def _turned(plan: Plan, low: str, found: _Found, catalogue: Catalogue) -> Plan:
+    """The plan, where what its subject would be answered with is not what was asked."""
     if plan.subject == "kpi" and plan.operation == "change":
-        plan = from_before(plan)  # "by how much did it rise in June?"
-    if plan.subject == "brief" and not matches and plan.topic and says("asked.counted", low):
-        plan = replace(plan, subject="text")  # "how many cases went wrong?"
-    if plan.subject == "brief" and not matches and says("asked.going", low):
-        told = catalogue.promises(plan.topic)  # "how is the digital strategy going?"
-        nothing = says("asked.going_of", low) and catalogue.strange(plan.topic)
-        plan = replace(plan, subject="plan_item" if told else "text" if nothing else plan.subject)
-    if others and plan.subject == "text":
-        plan = replace(plan, subject="other_number", measures=tuple(m.entry.key for m in others))
-    return follow_on(plan, low, before, catalogue) if before else plan
+        return from_before(plan)  # "by how much did it rise in June?"
+    if plan.subject == "brief" and not found.matches:
+        if plan.topic and says("asked.counted", low):
+            plan = replace(plan, subject="text")  # "how many cases went wrong?"
+        elif says("asked.going", low):  # "how is the digital strategy going?"
+            nothing = says("asked.going_of", low) and catalogue.strange(plan.topic)
+            turned = "plan_item" if catalogue.promises(plan.topic) else "text" if nothing else plan.subject
+            plan = replace(plan, subject=turned)
+    if found.others and plan.subject == "text":
+        return replace(plan, subject="other_number", measures=tuple(m.entry.key for m in found.others))
+    return plan
 
 
 def _listed(plan: Plan, before: Plan | None) -> Plan:
@@ -119,39 +139,6 @@ def _of_unit(found: Sequence[Match], wanted: Wanted) -> bool:
     """Whether measures are in the very unit of a number that the question says: it is one of their figures, then."""
     units = {word for word, _ in wanted.numbers}
     return bool(found) and all(stem(m.entry.unit) in units for m in found)
-
-
-def _promised(question: str, today: date, catalogue: Catalogue) -> tuple[str, ...]:
-    """The words of names that no measure has, and records of plans, people or meetings do."""
-    called = [name.split() for name in names_in(question, today, catalogue.known)]
-    said = [w for name in called if any(w.lower() in catalogue.promised for w in name) for w in name]
-    return tuple(t for w in said for t in terms(w))
-
-
-def _wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catalogue) -> tuple[Wanted, tuple[str, ...]]:
-    """What the question says of its measure, and the words that were taken for others, as "anwsered: answered"."""
-    named = _naming(parts.rest, catalogue)
-    slips = {word: meant for word in words(named) if (meant := catalogue.spelled(word))}
-    for word, meant in slips.items():
-        named = re.sub(rf"\b{word}\b", meant, named)
-    without = frozenset(t for m in _LEFT_OUT.finditer(named) for t in terms(m["what"]))
-    named = _LEFT_OUT.sub(" ", named)
-    numbers = numbered(named)
-    counts = {number for word, number in numbers if catalogue.counts(word, number)}
-    said = tuple(t for t in terms(named) if not t.isdigit() or t in counts)
-    strange = {t for name in names_in(question, today, catalogue.known) for t in terms(name) if not catalogue.has(t)}
-    asked = tuple(t for t in said if t not in strange)
-    asked = asked if len(asked) > 1 else said  # who a single word is said of is all that there is
-    since, until = window(parts.since, parts.until, today)
-    codes, services = catalogue.codes_in(parts.rest), catalogue.services_in(question) or catalogue.services_of(question)
-    counted = says("asked.counted", low)
-    aimed = says("asked.aimed", low)
-    share = says("asked.share", low)
-    among, dated = which("over", low) == "councils" and not parts.entities, bool(parts.since)
-    wanted = Wanted(
-        asked, numbers, codes, services, parts.entities, since, until, counted, without, aimed, share, among, dated
-    )
-    return wanted, tuple(f"{word}: {meant}" for word, meant in slips.items())
 
 
 def _plainly(question: str) -> str:
@@ -173,20 +160,6 @@ def _covered(entity: str, catalogue: Catalogue) -> bool:
     return any(entity == e or entity in members(e) or e in members(entity) for e in catalogue.known)
 
 
-# What stands before and behind the name of a measure when councils and periods are taken out.
-_OPENS = (
-    r"(?:how (?:many|much)|what|which|is|are|was|were|the|number|share|proportion|percentage|figures?|of|in|at|for)\b"
-)
-_ENDS = r"(?:in|at|for|of|by|to|from|on|during|and|the)\b"
-
-
-def naming(question: str, today: date, catalogue: Catalogue) -> str:
-    """What of a question may name its measure: without councils, periods, codes, and words that ask."""
-    left = _naming(take_apart(question, today, catalogue).rest, catalogue)
-    left = re.sub(r"(?<!\w)['’]s\b|[^\w\s'’%-]", " ", left)
-    return " ".join(re.sub(rf"^(?:{_OPENS}\s+)+|(?:\s+{_ENDS})+$", "", " ".join(left.split())).split())
-
-
 def of_no_measure(plan: Plan) -> bool:
     """Whether a question asks for no measure, whatever its words mean."""
     if plan.operation == "value" and says("asked.event", plan.question):
@@ -194,18 +167,6 @@ def of_no_measure(plan: Plan) -> bool:
     return any(says(f"asked.{kind}", plan.question) for kind in ("no_measure", "why")) or bool(
         _REF_LIKE.search(plan.question.lower())
     )
-
-
-def _naming(text: str, catalogue: Catalogue) -> str:
-    """What is left to name a measure by: no codes, no "80%", which is a target's or a figure's, and no "how often"."""
-    for start, end in sorted(catalogue.code_spans(text), reverse=True):
-        text = text[:start] + " " + text[end:]
-    text = in_full(text)
-    for group in names("groups"):  # a lone "overall" may be of its name
-        for start, end in reversed(places(f"groups.{group}", text)):
-            if " " in text[start:end]:
-                text = f"{text[:start]} {text[end:]}"
-    return without("asked.asides", re.sub(r"\d+(\.\d+)?\s?%", " ", text))
 
 
 def _operation(low: str, matches: Sequence[Match], entities: int) -> str:

@@ -1,0 +1,73 @@
+"""What of a question may name its measure: its words without councils, periods, codes, and what only asks."""
+
+import re
+from datetime import date
+
+from bot.question.catalogue import Catalogue
+from bot.question.matching import Wanted, window
+from bot.question.parts import Parts, names_in, take_apart
+from bot.question.terms import in_full, names, numbered, places, says, terms, which, without, words
+
+# What a question sets aside: "missed bins (not garden)", "calls excluding council tax".
+_LEFT_OUT = re.compile(
+    r"(?:[(,;–-]\s*(?:but )?not|\b(?:excluding|except(?: for)?|other than|apart from|leaving out))"
+    r"\s(?:the |counting |including )?(?P<what>[a-z]+(?: [a-z]+)?)",
+    re.IGNORECASE,
+)
+# What stands before and behind the name of a measure when councils and periods are taken out.
+_OPENS = (
+    r"(?:how (?:many|much)|what|which|is|are|was|were|the|number|share|proportion|percentage|figures?|of|in|at|for)\b"
+)
+_ENDS = r"(?:in|at|for|of|by|to|from|on|during|and|the)\b"
+
+
+def naming(question: str, today: date, catalogue: Catalogue) -> str:
+    """What of a question may name its measure: without councils, periods, codes, and words that ask."""
+    left = _naming(take_apart(question, today, catalogue).rest, catalogue)
+    left = re.sub(r"(?<!\w)['’]s\b|[^\w\s'’%-]", " ", left)
+    return " ".join(re.sub(rf"^(?:{_OPENS}\s+)+|(?:\s+{_ENDS})+$", "", " ".join(left.split())).split())
+
+
+def _naming(text: str, catalogue: Catalogue) -> str:
+    """What is left to name a measure by: no codes, no "80%", which is a target's or a figure's, and no "how often"."""
+    for start, end in sorted(catalogue.code_spans(text), reverse=True):
+        text = text[:start] + " " + text[end:]
+    text = in_full(text)
+    for group in names("groups"):  # a lone "overall" may be of its name
+        for start, end in reversed(places(f"groups.{group}", text)):
+            if " " in text[start:end]:
+                text = f"{text[:start]} {text[end:]}"
+    return without("asked.asides", re.sub(r"\d+(\.\d+)?\s?%", " ", text))
+
+
+def wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catalogue) -> tuple[Wanted, tuple[str, ...]]:
+    """What the question says of its measure, and the words that were taken for others, as "anwsered: answered"."""
+    named = _naming(parts.rest, catalogue)
+    slips = {word: meant for word in words(named) if (meant := catalogue.spelled(word))}
+    for word, meant in slips.items():
+        named = re.sub(rf"\b{word}\b", meant, named)
+    left_out = frozenset(t for m in _LEFT_OUT.finditer(named) for t in terms(m["what"]))
+    named = _LEFT_OUT.sub(" ", named)
+    numbers = numbered(named)
+    counts = {number for word, number in numbers if catalogue.counts(word, number)}
+    said = tuple(t for t in terms(named) if not t.isdigit() or t in counts)
+    strange = {t for name in names_in(question, today, catalogue.known) for t in terms(name) if not catalogue.has(t)}
+    asked = tuple(t for t in said if t not in strange)
+    asked = asked if len(asked) > 1 else said  # who a single word is said of is all that there is
+    since, until = window(parts.since, parts.until, today)
+    codes, services = catalogue.codes_in(parts.rest), catalogue.services_in(question) or catalogue.services_of(question)
+    counted = says("asked.counted", low)
+    aimed = says("asked.aimed", low)
+    share = says("asked.share", low)
+    among, dated = which("over", low) == "councils" and not parts.entities, bool(parts.since)
+    sought = Wanted(
+        asked, numbers, codes, services, parts.entities, since, until, counted, left_out, aimed, share, among, dated
+    )
+    return sought, tuple(f"{word}: {meant}" for word, meant in slips.items())
+
+
+def promised(question: str, today: date, catalogue: Catalogue) -> tuple[str, ...]:
+    """The words of names that no measure has, and records of plans, people or meetings do."""
+    called = [name.split() for name in names_in(question, today, catalogue.known)]
+    said = [w for name in called if any(w.lower() in catalogue.promised for w in name) for w in name]
+    return tuple(t for w in said for t in terms(w))
