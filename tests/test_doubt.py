@@ -51,6 +51,22 @@ SHUT: dict[str, Paper] = {
         ["# Appendix A - Plan", f"OPENthree {FILLER}"],
         ["# Appendix B", f"SHUTone {FILLER}"],
     ],
+    "so called in one cell of a list": [
+        ["| Title | The depot |", "| Appendices | A - Plan; B - Offers (Exempt) |", f"OPENone {FILLER}"],
+        ["# Appendix A", "# Plan", f"OPENtwo {FILLER}"],
+        ["# Appendix B", "# Offers", f"SHUTone {FILLER}"],
+    ],
+    "so called in a list of letters": [
+        ["# Report on the depot", f"OPENone {FILLER}", "# Appendices", "A - Plan", "B - Offers (exempt)"],
+        ["# Appendix A", f"OPENtwo {FILLER}"],
+        ["# Appendix B", f"SHUTone {FILLER}"],
+    ],
+    "of which a redacted version is published": [
+        ["# Performance", f"OPENone {FILLER}"],
+        ["# Report on the depot", "A redacted version of this report is on the website.",
+         f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
     "so called in a table": [
         ["# Report on the depot", f"OPENone {FILLER}", "| Appendix A | Plan | Public |",
          "| Appendix B | Offers | Exempt |"],

@@ -20,6 +20,8 @@ STEM = re.compile(r"[a-z]+|\d+")  # of "b1" and "2.1", which are parts of B and 
 UNNUMBERED = re.compile(
     rf"\b(?:the|its|all|both|these)\s+(?:\w+\s+)?{_KIND}(?!\s+(?:nos?\.?\s*)?{_ONE})(.*)$", re.IGNORECASE
 )
+ALONE = re.compile(rf"^\W*(?:\d[\d.]*\W+)?(?:list\s+of\s+)?{_KIND}\W*$", re.IGNORECASE)  # over a list of them
+ENTRY = re.compile(rf"^\W*{_ONE}\s*[-–—:.)]", re.IGNORECASE)
 LISTING = re.compile(rf"^\W*({_KIND}\s*:\s*)", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:exempt|restricted|confidential|private|pink)\W+(?:\w+\W+)?$", re.IGNORECASE)
 POINTED = re.compile(  # "a confidential appendix is attached at" Appendix C
@@ -57,6 +59,18 @@ def named(said: Iterable[tuple[str, str]]) -> Named:
         for sentence in [told] if LISTING.match(told) else SENTENCE.split(told):
             found[item].update(_called_exempt(sentence))
     return {item: frozenset(names) for item, names in found.items() if names}
+
+
+def listed(page: Sequence[Block]) -> Iterator[str]:
+    """The texts of a page; entries below the heading of a list of appendices with that word: "Appendix B - Offers"."""
+    kind = ""
+    for block in page:
+        text = marks.plain(block.text)
+        if alone := ALONE.match(text):
+            kind = alone[1]
+        elif not ENTRY.match(text):
+            kind = ""
+        yield f"{kind} {text}" if kind and not alone else block.text
 
 
 def heads(text: str, names: frozenset[str]) -> bool:

@@ -126,7 +126,7 @@ def _said(
 ) -> Iterator[tuple[str, str]]:
     """All that is said, with the item in which, or in whose place of the agenda, it stands; a table's row is one."""
     for sheet, page in zip(sheets, paged, strict=True):
-        texts = [(block.box[1], block.text) for block in page]
+        texts = [(block.box[1], text) for block, text in zip(page, doubt.listed(page), strict=True)]
         for grid in sheet.grids:
             texts += rows.spoken(grid)
         for top, text in texts:

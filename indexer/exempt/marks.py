@@ -15,7 +15,7 @@ Mark = Literal["exempt", "public", ""]
 WORD = r"(?:exempt|restricted|confidential)"
 _CLOSED = r"(?:exempt|restricted|confidential|private|pink)"
 PAPERS = (
-    r"(?:items?|reports?|appendix|appendices|annex(?:es|e|ures?)?|minutes?|papers?|business|sessions?|supplement\w*|pack|"
+    r"(?:items?|reports?|appendix|appendices|annex(?:es|e|ures?)?|minutes?|papers?|business|session|supplement\w*|pack|"
     r"agenda|documents?|part|information|section|schedule|matters?|briefing|enclosures?|attachments?|pages?|cabinet|"
     r"committee|council|meeting|addendum|version|extract|notes?|circulation|distribution)"
 )
@@ -124,7 +124,7 @@ _OPEN_VALUE = re.compile(
 _OF_TWO = re.compile(r"^\W*(?:2|ii|b|two)\W*$", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:yes|part(?:ly|ially)?|in\s+part)\b", re.IGNORECASE)  # in part: which is not said
 _REASON = re.compile(r"^\W*(?:paragraphs?|paras?|schedule|category|[1-7]\b(?!/))", re.IGNORECASE)
-_NO = re.compile(r"^\W*(?:no\b|none|nil|not\s+applicable|n/?a\b|there\s+(?:is|are)\s+no)", re.IGNORECASE)
+NO = re.compile(r"^\W*(?:no\b|none|nil|not\s+applicable|n/?a\b|there\s+(?:is|are)\s+no)", re.IGNORECASE)
 
 # A heading that opens.
 OPENED = any_of(
@@ -245,7 +245,7 @@ def plain(text: str) -> str:
 
 def of_heading(text: str, near_head: bool = True) -> Mark:
     """What a heading or a line in a margin marks; `near_head`: at the head of a page or an agenda's part."""
-    if field := of_field(text):
+    if (field := of_field(text)) or wording.of_sentence(text, "rule"):
         return field
     told = wording.of_line(text) or wording.of_bracket(text)
     told = told or (len(text) <= LONGEST and wording.of_sentence(text, "item"))
@@ -272,7 +272,7 @@ def of_field(text: str) -> Mark:
         return "exempt" if re.match(rf"\W*(?:no\b|closed\b|{_CLOSED})", found["value"], re.IGNORECASE) else ""
     if found["part"]:
         return "exempt" if _OF_TWO.match(found["value"]) else ""
-    if _NO.match(found["value"]):
+    if NO.match(found["value"]):
         return "public" if found["closing"] or found["reason"] else ""
     if _OPEN_VALUE.match(found["value"]):
         return "public"

@@ -9,16 +9,21 @@ from indexer.exempt import marks, wording
 from indexer.sheet import Grid
 
 ANSWER = re.compile(
-    r"^\W*(?:yes|no|y|n|n/?a|none|public|open|exempt|private|confidential|restricted|part\b.{0,10})?\W*$", re.IGNORECASE
+    r"^\W*(?:$|(?:yes|no|y|n|n/?a|none|public|open|exempt|private|confidential|restricted|part)\b)", re.IGNORECASE
 )
+CHOICE = re.compile(r"^\W*(?:public|open)\W+(?:or\W+)?\w+\W*$|^\W*\w+\W+(?:or\W+)?(?:public|open)\W*$", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z]\d?)$")
 PARTS = re.compile(r"^(?:append|annex|enclos|attach|schedul)\w*", re.IGNORECASE)
+ENTRY = re.compile(  # where the next of several appendices begins in a cell
+    r"(?:\n|[;,]\s)(?=\W*(?:(?:append|annex)\w*\W+)?(?:\d{1,2}|[A-Z]|[IVX]{1,5})\b\s*[-–—:.)])", re.IGNORECASE
+)
 NUMERAL = re.compile(r"^\W*\d[\d,.]*\W*$")
 FIGURE = re.compile(r"£|\d%|\d\.\d|\d,\d{3}")
 
 
 def spoken(grid: Grid) -> Iterator[tuple[float, str]]:
-    """Each row's top and its texts as one, each number of an appendix with that word, "(Exempt)" behind what is so."""
+    """Each row's top and its texts as one, each number of an appendix with that word, "(Exempt)" behind what is so; a
+    list of appendices in one cell as "Appendices: A - Plan; B - Offers (Exempt)"."""
     header = _texts(grid.rows[0]) if grid.rows else []
     for row in grid.rows:
         cells = [cell for cell in row if cell]
@@ -27,6 +32,9 @@ def spoken(grid: Grid) -> Iterator[tuple[float, str]]:
                 f"{head} {text}" if PARTS.match(head) and BARE_NUMBER.match(text) else text
                 for head, text in zip_longest(header, _texts(row), fillvalue="")
             ]
+            label, *rest = [cell.text for cell in cells]
+            if len(rest) == 1 and PARTS.match(label) and len(entries := ENTRY.split(rest[0])) > 1:
+                yield cells[0].box[1], f"{marks.plain(label)}: {'; '.join(marks.plain(entry) for entry in entries)}"
             yield cells[0].box[1], " - ".join(filter(None, said)) + (" (Exempt)" if is_closed(grid, row) else "")
 
 
@@ -56,7 +64,8 @@ def is_closed(grid: Grid, row: Row) -> bool:
     told = zip(_texts(grid.rows[0]), texts, strict=False) if row is not grid.rows[0] else ()
     if any(head and text and marks.of_field(f"{head.rstrip('?')}: {text}") == "exempt" for head, text in told):
         return True
-    others = [text for text in texts if text]
+    header = _texts(grid.rows[0])
+    others = [text for head, text in zip_longest(header, texts, fillvalue="") if text and not marks.ELSE.search(head)]
     told_first = marks.BARE.match(others[0]) if others else None
     return len(others) > 1 and bool(told_first or any(map(_is_bare, others[1:])))
 
@@ -78,9 +87,15 @@ def _is_bare(text: str) -> bool:
 def is_asked(grid: Grid, text: str) -> bool:
     """Whether a text heads a column of answers, as "Exempt?" does: it says nothing of the table."""
     for at, head in enumerate(_texts(grid.rows[0])):
-        if head == text and len(grid.rows) > 1 and marks.BARE.match(text):
+        if head == text and len(grid.rows) > 1 and (marks.BARE.match(text) or CHOICE.match(text)):
             return all(ANSWER.match(_texts(row)[at]) for row in grid.rows[1:] if at < len(row))
     return False
+
+
+def unasked(grid: Grid, row: Row) -> list[str]:
+    """What stands in a row, without what answers a header that asks of each row."""
+    told = zip_longest(_texts(grid.rows[0]), _texts(row), fillvalue="")
+    return [text for head, text in told if text and (row is grid.rows[0] or not head or not is_asked(grid, head))]
 
 
 def closes(grid: Grid) -> bool:
@@ -94,7 +109,8 @@ def closes(grid: Grid) -> bool:
         named = texts if number == 0 else texts[:1] if any(map(FIGURE.search, texts[1:])) else []
         if any(marks.LISTS.match(text) for text in texts):
             continue
-        if sum(map(bool, texts)) > 1 and any(not marks.BARE.match(text) and _marked(text) for text in named):
+        named = [text for text in named if not marks.BARE.match(text) and not (number == 0 and is_asked(grid, text))]
+        if sum(map(bool, texts)) > 1 and any(map(_marked, named)):
             return True
     return False
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from corpus.paper import Box
@@ -15,8 +15,10 @@ from indexer.text.layout import Block
 Reach = Literal["paper", "item", "report", "edge", "page", "back", "part", "here", "after"]
 Style = tuple[int, float, bool]
 
+FULL = 0.85  # of a block's width: a line that goes on in the next
 RUNNING = 60  # characters of a block that is no heading
 FRONT = 0.4  # of a page's height: where the table of a report's front stands
+PAIRED = 4  # texts of a row that may be labels with their values, at most
 FIELDS = 3  # columns of a table of fields, at most
 DIVIDER = 400  # characters on a page that parts a paper, at most
 LONGEST_CELL = 90  # characters
@@ -39,6 +41,7 @@ WEIGHED = re.compile(r"\bpublic\s+interest\b", re.IGNORECASE)
 LAST = 3  # closes for good
 TABS = re.compile(r"\b(?:tabs|(?:work)?sheets)\b", re.IGNORECASE)
 RETURN = re.compile(r"\bre-?\s?admi", re.IGNORECASE)
+THIS = re.compile(r"\bth(?:is|ese)\b", re.IGNORECASE)
 PART_ITSELF = re.compile(r"\bth(?:is|ese)\s+(?:\w+\s+)?(?:append|annex|page|schedule)", re.IGNORECASE)
 
 
@@ -177,7 +180,10 @@ def _closes_what_was_said(page: Sequence[Block], at: int, text: str) -> bool:
 
 def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
     """What a block marks as a heading, or a line of it that bars the public outright."""
-    barred = any(marks.BARRED.match(line.text.strip(" ([*")) for line in block.lines)
+    barred = any(
+        marks.BARRED.match(line.text.strip(" ([*")) and (line.text.isupper() or not _runs_on(block, at))
+        for at, line in enumerate(block.lines)
+    )
     barred = barred or bool(marks.OUTRIGHT.match(text) or (near_head and marks.TITLED.match(text)))
     barred = barred and not marks.DENIED.search(text)
     if barred or _of_lines(block, near_head):
@@ -191,6 +197,13 @@ def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
     if marks.OF_LAW.search(text):
         return "" if marks.DENIED.search(then) or NONE_HERE.search(then) else "exempt"
     return marks.of_heading(text, near_head)
+
+
+def _runs_on(block: Block, at: int) -> bool:
+    """Whether a line of a block goes on with the sentence of the one before, which is full."""
+    if at == 0 or block.lines[at - 1].text.rstrip().endswith((".", ":", ";")):
+        return False
+    return block.lines[at - 1].box[2] - block.box[0] > FULL * (block.box[2] - block.box[0])
 
 
 def _of_run_in(text: str) -> marks.Mark:
@@ -218,12 +231,15 @@ def _of_sentences(text: str, top: float) -> Iterator[Sign]:
     for sentence in SENTENCE.split(text):
         if WEIGHED.search(sentence) and doubt.APPENDICES.search(text):
             continue
-        if marks.of_sentence(sentence) or marks.ENDED.search(sentence):
+        after = marks.follows(sentence) and not marks.DENIED.search(sentence)
+        if after and marks.FOR_GOOD.search(sentence) and not THIS.search(sentence):
+            yield Sign(top, "exempt", "after", 1)
+        elif marks.of_sentence(sentence) or marks.ENDED.search(sentence):
             part = PART_ITSELF.search(sentence)
             yield Sign(-1.0 if part else top, "exempt", "page" if part else "item", tabs)
             if marks.OF_ALL.search(sentence) and not marks.DENIED.search(sentence):
                 yield Sign(top, "exempt", "paper")  # as far as it stands on a cover
-        elif marks.follows(sentence) and not marks.DENIED.search(sentence):
+        elif after:
             yield Sign(top, "exempt", "after", 1)
 
 
@@ -249,7 +265,7 @@ def _of_grids(sheet: Sheet) -> Iterator[Sign]:
         if rows.closes(grid):
             yield Sign(grid.box[1] - 1, "exempt")
         for number, row in enumerate(grid.rows):
-            texts = [marks.plain(cell.text) for cell in row if cell and cell.text.strip()]
+            texts = rows.unasked(grid, row)
             tops = [cell.box[1] for cell in row if cell]
             front = _is_front(sheet, grid) and (number == 0 or len(row) < FIELDS)
             for text in _marking(texts, front, number == 0) if tops else ():
@@ -261,7 +277,9 @@ def _marking(texts: Sequence[str], front: bool, first: bool) -> list[str]:
     """Those of a row's texts that may be marks: a title alone in its row, fields with their values."""
     if any(marks.LISTS.match(text) for text in texts):
         return []
-    fields = [text for label, value in pairwise(texts) if marks.of_field(text := f"{label}: {value}")]
+    pairs = [pair for pair in pairwise(texts) if len(texts) <= PAIRED and not rows.FIGURE.search(pair[1])]
+    fields = [text for label, value in pairs if marks.of_field(text := f"{label}: {value}")]
+    texts = [text for text, value in zip_longest(texts, texts[1:], fillvalue="") if not marks.NO.match(value)]
     if fields or not (front or len(texts) == 1 or first):
         return fields
     if len(texts) > 1 and (marks.ELSE.search(texts[0]) or all(map(rows.is_figure, texts[1:]))):

@@ -14,7 +14,7 @@ LONGEST = 24  # words of a line that is a mark and nothing else
 GAP = r"(?:\W+\w+){0,8}?\W+"  # ".." in a pattern
 WORD = re.compile(r"[a-z\d]+")
 FIELD = re.compile(r"^(?P<label>[^:?|]*?\w)\s*(?:[:?|\t]+|\s[-–—]\s)[\s:|–—-]*(?P<value>\w.*)$")
-SIGNS = {"<number>": r"\d+", "$": r"\W*$"}
+SIGNS = {"<number>": r"\d+", "$": r"\W*$", "^": r"^(?:\d[\d.]*\W+)?"}
 MISSPELT = ("exempt", "confidential", "restricted", "publication", "exclusion")  # by one letter, in a mark
 ANSWERS = (["yes"], ["no"])
 BOX = re.compile(r"([☐☒☑✓✔✗✘□■▢❑]|\[[ xX]?\])")
@@ -169,7 +169,7 @@ def _pattern(said: str) -> str:
     parts = said.split()
     made = r"\b"
     for at, part in enumerate(parts):
-        joint = "" if part == "$" or at == 0 or part == ".." or parts[at - 1] == ".." else r"\W+"
+        joint = "" if part == "$" or at == 0 or part == ".." or parts[at - 1] in ("..", "^") else r"\W+"
         made += GAP if part == ".." else f"{joint}(?:{_alternatives(part)})"
     return made if parts[-1] == "$" else rf"{made}\b"
 

@@ -55,6 +55,7 @@ ITSELF = re.compile(  # "(sent to members as a confidential item)"
 APPENDIX = re.compile(r"\b(append|annex)", re.IGNORECASE)
 MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b\W+\d", re.IGNORECASE)
 LONGEST_MARK = 90  # characters
+HEAD = 150.0  # points: where what goes on from the page before may stand
 NAMED_PAGES = re.compile(r"\(\s*pages?\s+\d+\s*[-–]\s*\d+\s*\)", re.IGNORECASE)
 AGENDA = re.compile(r"\bagenda\b(?!\s+item\s+\d)|^\W*(order of business|items of business)\W*$", re.IGNORECASE)
 BEGINS = 4  # the number of a list's first item, at most
@@ -91,7 +92,8 @@ def list_items(
         match = _numbered(line, form)
         if not match:
             was, above = exempt, [] if since == len(found) else found
-            exempt = _marked(line, line.bold >= bold, above, exempt)
+            beside = bool(found) and (page == found[-1].at[0] or line.box[1] < HEAD)
+            exempt = _marked(line, line.bold >= bold, above, exempt, beside)
             since = len(found) if exempt and not was else since
             continue
         number, last = match["number"], order(found[-1].number) if found else (0, "")
@@ -157,14 +159,15 @@ def _before_papers(lines: Sequence[tuple[int, Line]], form: re.Pattern[str]) -> 
         yield page, line
 
 
-def _marked(line: Line, told: bool, found: list[Listed], exempt: bool) -> bool:
-    """Whether what is listed below a line is exempt; a mark that is no heading over several closes the item above."""
+def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: bool) -> bool:
+    """Whether what is listed below a line is exempt; a mark that is no heading over several closes the item above, if
+    it stands `beside` it: on its page, or at the head of a later one."""
     text = marks.plain(line.text)
     if any(_signs(text)):
         return exempt
     mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
     several = (bool(SECTION.search(text)) or text.endswith(":")) and not APPENDIX.search(text)
-    if mark == "exempt" and found and not several and not APPENDIX.search(text):
+    if mark == "exempt" and found and beside and not several and not APPENDIX.search(text):
         found[-1] = replace(found[-1], exempt=True)
     if not told or APPENDIX.search(text):
         return exempt
