@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from indexer.finder.area import Area, heavy
-from indexer.finder.pieces import TableRow, is_full
+from indexer.finder.pieces import Piece, TableRow, is_full
 from indexer.finder.text import LEADER, PROSE, is_figure, is_year
 
 FEWEST_LINES = 6  # of text above others in a column: fewer do not tell running text
 FILLED = 0.7  # of such lines
+TALL = 2.0  # of the size: what is higher has several lines
 LETTERS = re.compile(r"[^\W\d_]")
 TELEPHONE = re.compile(r"\(?0\d{2,5}\)?[ -]?\d{3,4}[ -]?\d{3,4}")
 AXIS = re.compile(r"-?\d+(\.\d+)?")
@@ -47,6 +48,7 @@ def _prose(made: Sequence[TableRow]) -> bool:
         for a, b in pairwise(made)
         for column in sorted(a.columns & b.columns)
         if (above := a.at(column)) and (below := b.at(column)) and above.first == above.last == below.first
+        if _is_line(above) and _is_line(below)
     ]
     if len(pairs) < FEWEST_LINES:
         return False
@@ -61,6 +63,10 @@ def _prose(made: Sequence[TableRow]) -> bool:
         for _, above, below in pairs
     ]
     return sum(filled) > FILLED * len(filled)
+
+
+def _is_line(piece: Piece) -> bool:
+    return piece.bottom - piece.top < TALL * piece.words[0].size
 
 
 def _headed(area: Area, columns: int) -> bool:
