@@ -12,6 +12,7 @@ from indexer.text.middle import median
 
 ALIKE = 2.0  # points between the ends of rules, or between joints, that belong to one table
 APART = 1.0  # of the size: so much more room than usual begins another table
+PADDING = 10.0  # points from the end of a rule to what begins over or under it
 WIDER = 1.5  # times the usual room between lines
 
 Cuts = tuple[float, ...]
@@ -61,7 +62,8 @@ def parted(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[R
     rooms = [band[0].top - rule.y for band, rule in zip(bands, chain, strict=False) if band]
     part = [chain[0]]
     for band, above, below in zip(bands, chain, chain[1:], strict=False):
-        if not band or band[0].top - above.y > median(rooms) + APART * band[0].size or _begins_anew(band):
+        far = bool(band) and band[0].top - above.y > median(rooms) + APART * band[0].size
+        if not band or (far and _heads(band[0], above)) or _begins_anew(band):
             yield part
             part = []
         part.append(below)
@@ -101,6 +103,13 @@ def halves(area: Area) -> tuple[Area, ...]:
         cuts = tuple(cut for cut in area.cuts if x0 < cut < x1 and abs(cut - middle) > ALIKE)
         parts.append(replace(area, lines=lines, cuts=cuts))
     return tuple(parts)
+
+
+def _heads(line: Line, rule: Rule) -> bool:
+    """Whether a line with much room above may head a table: a title, or a header. The first line of a row whose cells
+    are set in paragraphs has as much, and stands in columns, or in one beside the first."""
+    middle = abs(line.x0 + line.x1 - rule.x0 - rule.x1) / 2
+    return heavy(line) or (len(line.phrases) == 1 and min(line.x0 - rule.x0, middle) <= PADDING)
 
 
 def _begins_anew(band: Sequence[Line]) -> bool:

@@ -13,6 +13,7 @@ from indexer.finder.edges import open_ends, open_sides, seen
 from indexer.finder.halfruled import divide, parted
 from indexer.finder.lattice import Ruled
 from indexer.finder.page import Page, Thing
+from indexer.finder.rules import levels
 from indexer.finder.text import Word, is_figure
 from indexer.finder.text import lines as text_lines
 from indexer.sheet import Grid
@@ -41,7 +42,8 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     ordered = sorted(written, key=_middle) if grids else []
     grids = [grid for grid in grids if not _is_chart(grid) and not _undivided(grid, ordered)]
     free = unruled.outside(written, [grid.box for grid in grids])
-    begun = [grid for grid in grids if unruled.goes_on(grid, free) or unruled.labelled_beside(grid, free)]
+    level = levels(edges) if grids else []
+    begun = [grid for grid in grids if unruled.goes_on(grid, free, level) or unruled.labelled_beside(grid, free)]
     whole = [grid.box for grid in grids if not grid.lines and grid not in begun]
     if len(whole) < len(grids):  # those that go on are looked at anew
         free = unruled.outside(written, whole)

@@ -132,16 +132,27 @@ def title(grid: Grid, free: Sequence[Line]) -> str:
     return " ".join(word.text for word in found[-1].words) if heavy else ""
 
 
-def goes_on(grid: Grid, free: Sequence[Line]) -> bool:
-    """Whether the line below a grid, or a header above it, stands in its columns: only some of its rows are ruled."""
+def goes_on(grid: Grid, free: Sequence[Line], level: Sequence[Level]) -> bool:
+    """Whether the line below a grid, or a header above it, stands in its columns, or the next level rule there was
+    drawn in their pieces: only some of its rows are ruled."""
     x0, top, x1, bottom = grid.box
     rule = Rule(bottom, x0, x1)
     below = between(free, bottom - 2, inf, rule)
+    if below and _drawn_alike(grid, next((each for each in level if each.y > below[0].bottom), None)):
+        return True
     row = [line for line in below if line.top < below[0].bottom]  # of cells of several lines, and of one beside them
     if row and row[0].top - bottom <= 1.2 * row[0].size and any(_fits(line, grid) for line in row):
         return True
     above = lead(between(free, 0.0, top + 2, rule), top)
     return bool(above) and all(_fits(line, grid) for line in above if len(line.phrases) > 1)
+
+
+def _drawn_alike(grid: Grid, level: Level | None) -> bool:
+    """Whether a level rule reaches as far as a grid, in pieces that meet at the borders of its columns."""
+    x0, _, x1, _ = grid.box
+    mine = [rule for rule in (level.rules if level else ()) if _same((rule.x0, rule.x1), (x0, x1))]
+    joints = [x for rule in mine for x in rule.joints]
+    return len(joints) > 1 and all(any(abs(x - edge) <= ALIKE for edge in grid.edges) for x in joints)
 
 
 def labelled_beside(grid: Grid, free: Sequence[Line]) -> bool:
