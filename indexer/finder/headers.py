@@ -10,6 +10,7 @@ from indexer.text import letters
 NEAR = 0.35  # of the size: lines that overlap by more are parts of one row
 LEADING = 0.5  # of the size: lines farther apart are not of one paragraph
 MIDDLE = 3.0  # points from the middle of a table to that of its title
+FLUSH = 1.0  # points between texts that begin together
 CENTRED = 0.08  # of a group's width: what heads it stands so near to its middle
 
 
@@ -47,11 +48,18 @@ def gathered(band: Sequence[TableRow]) -> list[TableRow]:
     for number, row in enumerate(band):
         _over_repeats(row, band[number + 1 :])
         close = found and row.top - found[-1].bottom < LEADING * row.size
-        if close and not found[-1].spans and not row.spans:
+        if close and (_wraps(found[-1], row) or not (found[-1].spans or row.spans)):
             found[-1].take(row)
         else:
             found.append(row)
     return found
+
+
+def _wraps(above: TableRow, row: TableRow) -> bool:
+    """Whether a line goes on with some of the texts above it, each of which begins where it does."""
+    begins = [piece.x0 for piece in above.pieces]
+    flush = all(any(abs(piece.x0 - x) <= FLUSH for x in begins) for piece in row.pieces)
+    return flush and len(row.pieces) < len(above.pieces)
 
 
 def header_rows(

@@ -163,10 +163,11 @@ def keyed(bands: Sequence[Sequence[TableRow]]) -> bool:
 
 
 def _named_once(bands: Sequence[Sequence[TableRow]]) -> bool:
-    """Whether the first column holds one line in each band, its first: then each is one row, of several paragraphs."""
-    first = [[piece.first for row in band for piece in row.pieces if piece.first == 0] for band in bands]
-    at_top = all(band[0].at(0) for band in bands)
-    return at_top and all(len(held) == 1 for held in first) and not any(map(_figures_below, bands))
+    """Whether the first column holds no more than one line in a band, its first: then each is one row, of several
+    paragraphs."""
+    first = [[row for row in band if row.at(0)] for band in bands]
+    at_top = all(held[0] is band[0] for band, held in zip(bands, first, strict=True) if held)
+    return at_top and {len(held) for held in first} <= {0, 1} != {0} and not any(map(_figures_below, bands))
 
 
 def _paragraphs(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
