@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from indexer.finder.area import Area, heavy
+from indexer.finder.area import Area
+from indexer.finder.headers import is_heavy
 from indexer.finder.pieces import Piece, TableRow, is_full
 from indexer.finder.text import LEADER, PROSE, is_figure, is_year
 
@@ -19,7 +20,7 @@ AXIS = re.compile(r"-?\d+(\.\d+)?")
 def is_table(made: Sequence[TableRow], columns: int, area: Area) -> bool:
     """Whether the rows are a table's and not running text, a list, a form or an index."""
     full = [row for row in made if sum(not LEADER.fullmatch(piece.text) for piece in row.pieces) > 1]
-    least = 1 if area.banded and _headed(area, columns) else 2
+    least = 1 if area.sides and _headed(made[0], columns) else 2
     lettered = any(LETTERS.search(piece.text) for row in made for piece in row.pieces)
     if len(full) < least or columns < 2 or not lettered or _axis(made) or _prose(made):
         return False
@@ -69,9 +70,9 @@ def _is_line(piece: Piece) -> bool:
     return piece.bottom - piece.top < TALL * piece.words[0].size
 
 
-def _headed(area: Area, columns: int) -> bool:
-    """Whether the first line is a header in heavy type, one phrase over each of several columns."""
-    return len(area.lines[0].phrases) == columns > 2 and heavy(area.lines[0])
+def _headed(first: TableRow, columns: int) -> bool:
+    """Whether the first row is a header in heavy type over most of several columns."""
+    return len(first.pieces) * 2 > columns > 2 and is_heavy(first)
 
 
 def _named(made: Sequence[TableRow]) -> bool:
