@@ -88,3 +88,41 @@ def test_two_rows_that_cannot_be_told_are_not_read_as_one(tmp_path: Path) -> Non
     canvas.save()
     cells = [cell for table in tables(read_pack(tmp_path / "a.pdf", "a.pdf")) for row in table for cell in row]
     assert not [cell for cell in cells if cell.count(",") > 1]
+
+
+FULL = (
+    "Bring the\nplan no. {}\nto members",
+    "Capita and\nAuthorities",
+    "Not started\nas it waits",
+    "Awaited by\nall of them",
+)
+CELLWISE = {
+    "narrow columns whose cells are full": [
+        ("Step", "Owner", "State", "Note"), *((FULL[0].format(n), *FULL[1:]) for n in range(1, 8)),
+    ],
+    "more room over the first row than over others": [
+        ("No", "Step", "Progress"), ("", "\n\nBring the plan on\n\nSend it out", "\n\nBegan in May\n\nSent in June"),
+        ("7", "Print it", "Done"),
+    ],
+    "one cell that stands low under a header": [("No", "Step", "Progress"), ("", "", "\n\nSent in June")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", CELLWISE.values(), ids=CELLWISE.keys())
+def test_rules_under_each_cell_tell_the_rows(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    """A stretch between two rules of the same pieces is a row, however its cells are set."""
+    canvas, y = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), 780
+    edges = [60 + 66 * number for number in range(len(rows[0]))] + [60 + 66 * len(rows[0])]
+    if len(rows[0]) == 3:
+        edges = [60, 90, 250, 410]
+    for number, row in enumerate(rows):
+        canvas.setFont("Helvetica" if number else "Helvetica-Bold", 9)
+        for text, x in zip(row, edges, strict=False):
+            for line, part in enumerate(text.split("\n")):
+                canvas.drawString(x + 4, y - 12 - 10 * line, part)
+        y -= 8 + 10 * max(text.count("\n") + 1 for text in row)
+        for x0, x1 in pairwise(edges):
+            canvas.line(x0, y, x1, y)
+    canvas.save()
+    (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
+    assert found == [tuple(" ".join(text.split()) for text in row) for row in rows]

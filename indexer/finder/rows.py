@@ -43,7 +43,7 @@ def rows(
     first = 0 if headless or lone else heavy_lines(bands[0]) if heavy else heads(bands)
     one = [single(band, edges) if jointed else _one_row(band) for band in bands[1:]]
     rows_alone = sum(one) >= MOST * len(one) or _named_once(bands[1:]) if jointed else all(one)
-    ruled = banded or (len(bands) > 3 and rows_alone)
+    ruled = banded or (len(bands) > (2 if jointed else 3) and rows_alone)
     heading = levels_of(bands) if banded else 0
     made: list[list[TableRow]] = []
     for number, band in enumerate(bands):
@@ -167,7 +167,8 @@ def _named_once(bands: Sequence[Sequence[TableRow]]) -> bool:
     paragraphs."""
     first = [[row for row in band if row.at(0)] for band in bands]
     at_top = all(held[0] is band[0] for band, held in zip(bands, first, strict=True) if held)
-    return at_top and {len(held) for held in first} <= {0, 1} != {0} and not any(map(_figures_below, bands))
+    counts = set(map(len, first))
+    return at_top and 1 in counts and max(counts) == 1 and not any(map(_figures_below, bands))
 
 
 def _paragraphs(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
