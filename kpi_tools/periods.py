@@ -57,8 +57,8 @@ _SO_FAR = Pattern(rf"(?:up )?to (?:the end of )?(?P<atom>{ATOM})", re.IGNORECASE
 
 # In running text: what opens a span on one side, and the words that tell May and March from a verb.
 _FOUND = Pattern(
-    r"(?<![\w£./-])(?:(?P<since>since|from|after) |(?P<until>up to|until|till|by|before) (?:the end of )?|between )?"
-    rf"(?P<atom>{ATOM})(?!\w)",
+    r"(?<![\w£./-])(?:(?P<since>since|from|after) |(?P<until>up to|until|till|by|before) |between )?"
+    rf"(?:(?:at )?(?:the )?end of )?(?P<atom>{ATOM})(?!\w)",
     re.IGNORECASE,
 )
 _BREATH = Pattern(r"\s?(?:,|,? ?and|or|to|vs\.?|with|against|&)\s(?:in )?", re.IGNORECASE)

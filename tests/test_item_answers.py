@@ -39,6 +39,7 @@ def count(answer: Answer) -> int:
         ("why is the plan for committals still not closed?", "RP4-2020 (Revenues and Benefits"),
         ("which revs and bens actions should be finished by the end of June 2022?", "items in the latest plan"),
         ("wheres the havant collection plan at", "RB16 Collection plan for Havant"),
+        ("which plan items are due in March 2019?", "No item of the latest plan has a due date"),
     ],
 )
 def test_what_is_asked_of_plans_and_meetings_is_told(engine: Engine, question: str, says: str) -> None:

@@ -79,6 +79,7 @@ def test_names_alone_tell_nothing() -> None:
         ("how many young adults are supported?", "The 18-25 team supports young adults.", False),
         ("how many staff moved?", "Staff moved in phase 2.", False),
         ("how many staff moved?", "Of 70 staff some moved.", True),
+        ("how many of our staff moved?", "Of 70 staff some moved.", True),
         ("how many claims are checked?", "10% of claims are checked.", True),
         ("how much budget moves?", "The budget of the 18-25 team moves.", False),
         ("how much budget moves?", "The budget that moves is £59m.", True),

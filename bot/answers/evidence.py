@@ -44,6 +44,7 @@ _FIELDS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "budget_line": (("line", "budget"), ("amounts",)),
 }
 _MONEY = ("budget_line",)
+_SAID = ("request", "decision")
 _ROWS = ("rectification", "plan_item", "risk")  # the kinds that stand in rows of tables, and are told in words
 _ROW = re.compile(r"[^:;…]{1,60}: [^;…]+[;…] ?[^:;…]{1,60}: ")  # "Ref: R1; Area: Finance"
 
@@ -106,10 +107,13 @@ def answer(
 
 def _kinds(plan: Plan, low: str) -> Sequence[str]:
     """The kinds of records that may answer: no promise tells a number; money may."""
-    if says("text.counted", low) or (plan.subject == "kpi" and (plan.since or says("text.amount", low))):
+    figures = plan.subject == "kpi" and (plan.since or says("text.amount", low))
+    if figures or says("text.counted", low) or says("text.meeting", low):
         return ()
     if says("text.amount", low):
         return _MONEY
+    if says("asked.speech", low):
+        return _SAID
     # Who does a thing is no risk's owner.
     return [kind for kind in _FIELDS if kind != "risk" or says("risk.owner", low) or not says("text.anybody", low)]
 

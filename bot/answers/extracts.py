@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.answers.asked import Asked
 from bot.answers.needed import asks_why, gives, has_needed
-from bot.answers.point import asks_which
+from bot.answers.point import asks_which, asks_who
 from bot.question.catalogue import code_pattern
 from bot.question.entries import Entry
 from bot.question.plan import Plan
@@ -29,6 +29,7 @@ _COMMANDS = re.compile(
     re.IGNORECASE,
 )
 _CHANGED = re.compile("|".join(vocabulary()["words"]["changed"]), re.IGNORECASE)
+_CAPITALS = re.compile(r"\b[A-Z]{2,3}\b")
 _LEANS = re.compile(r"(?:This|These|Those|It|They)\b")
 _CELL = re.compile(r";\s(?=[A-Z][^;:]{0,90}:\s)")  # before the next column's name
 
@@ -89,6 +90,10 @@ def extracts(
     on_page = asked.held(f"{whole} {around}", own_words, near=False)
     passage, page = asked.part(around_it, paper), asked.part(on_page, paper)
     moves = asks_why(plan) and says("text.moves", plan.question)
+    of_whom = 0.5 * all(re.search(rf"\b{name}\b", text) for name in _in_capitals(plan.question))
+    of_whom -= 0.5 * (
+        hit.passage.places[0].row >= 0 and says("asked.speech", plan.question)
+    )  # no row tells who said it
     for unit in units:
         subject = asked.share(unit.subject, own_words, paper) if unit.subject else 0.0
         for length in (1, 2, 3):
@@ -105,6 +110,7 @@ def extracts(
                 if unit.subject and not right and own <= subject < SAID and asked.share(said) < HELD:
                     continue
                 then = (0.3 if _dated(plan, said) else 0.0) + (0.3 if moves and _CHANGED.search(said) else 0.0)
+                then += of_whom - (0.3 if _of_other_post(plan, said) else 0.0)
                 score = own + 0.5 * passage + (0.3 + 0.5 * page if right else 0.0) + then - 0.04 * length - 0.01 * rank
                 for term, sure in held.items():
                     elsewhere = ON_PAGE * max(on_page[term] if right else 0.0, float(term in paper))
@@ -128,12 +134,19 @@ def _units(hit: Hit) -> Iterator[_Unit]:
 
 
 def _subject(cells: Sequence[str]) -> Sequence[str]:
-    """The first cells of a row up to one that says in words what it is about; () where that is too long or nowhere."""
+    """The first cells of a row up to one that says in words what it is about, as a name before a day or a figure does;
+    () where that is too long or nowhere."""
     for count, cell in enumerate(cells[:3], 1):
-        told = cell.partition(": ")[2] or cell
-        if sum(word.isalpha() for word in told.split()) >= 2:
+        words = sum(word.isalpha() for word in _told(cell))
+        after = "".join(_told("".join(cells[count : count + 1]))[:1])
+        if words >= 2 or (words and after[:1].isdigit()):
             return cells[:count] if len(" ".join(cells[:count]).split()) <= MOST_SUBJECT else ()
     return ()
+
+
+def _told(cell: str) -> list[str]:
+    """The words of a cell, without the name of its column."""
+    return (cell.partition(": ")[2] or cell).split()
 
 
 def and_what_leans(found: Extract) -> Extract:
@@ -166,6 +179,16 @@ def _dated(plan: Plan, text: str) -> bool:
         return False
     since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
     return any(since <= p.start and p.end <= until for p, _, _ in find_periods(text, until))
+
+
+def _in_capitals(question: str) -> list[str]:
+    """The names of a question that without their capitals would say nothing: "IT"."""
+    return [word for word in _CAPITALS.findall(question) if not terms(word, "little")]
+
+
+def _of_other_post(plan: Plan, text: str) -> bool:
+    """Whether a text speaks of the deputy of somebody whom the question asks for."""
+    return asks_who(plan.question) and says("text.deputy", text) and not says("text.deputy", plan.question)
 
 
 def _trim(text: str) -> str:

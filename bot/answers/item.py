@@ -13,7 +13,7 @@ from bot.answers.steps import told_apart
 from bot.question.plan import Plan
 from bot.question.terms import in_full, names, says, terms, which
 from kpi_tools import promises
-from kpi_tools.due import read_due
+from kpi_tools.due import find_days, read_due
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities
 
@@ -48,29 +48,25 @@ def _of_papers(
     low = in_full(plan.question)
     pool, own = _of_plan(plan, records)
     pool, own = meant.by_title(own, pool, builder)
-    if says("item.history", low) and own:
-        theirs = _of_councils(plan, pool, homes or {})
-        story = history(meant.about(own, theirs or pool, meant.of_fields("ref", "description")), builder)
-        if story:
-            return story
-    if plan.since and own and not (says("item.due", low) or says("item.overdue", low)):
-        titled = meant.about(own, _of_councils(plan, pool, homes or {}), meant.of_fields("ref", "description"))
-        if noted := _in_period(plan, titled, builder):
-            return noted
+    if own and (story := _over_time(plan, pool, own, _of_councils(plan, pool, homes or {}), builder)):
+        return story
     pool, own = _of_lead(plan, promises.current(pool, homes), own)
     pool = _of_councils(plan, pool, homes or {})
     if says("item.overdue", low):
         about = meant.about(own, pool, meant.of_fields("description", "milestone")) if own else pool
         return overdue(about, today, builder, asked=bool(own))
-    pool = _due_in(plan, pool, own)
+    due = _due_in(plan, pool, own)
+    if pool and not due:
+        return _none_due(plan, pool, builder)
+    pool = due
     if own:
         every, whole = pool, meant.of_fields("ref", "description", "milestone", "progress")
         titled = meant.about(own, pool, meant.of_fields("ref", "description"), also=meant.cues(plan))
         titled = [r for r in titled if meant.together(own, whole(r))] or titled
         found = _whole(titled, plan) or titled or meant.about(own, pool, whole)
         pool = told_apart(plan, found if titled else [r for r in found if meant.together(own, whole(r))], every)
-    elif not says("item.several", low) and len(pool) == len(promises.current(records, homes)) > MOST:
-        return ""  # nothing in it says which
+    elif len(pool) > MOST and not _says_which(plan, low, pool, promises.current(records, homes)):
+        return ""
     colours = [c for c in _COLOURS if re.search(rf"\b{c}\b", low)]
     chosen = [r for r in pool if r.fields["rag"] in colours] if colours else pool
     if not (says("item.one", low) and own):
@@ -80,6 +76,27 @@ def _of_papers(
             return _none_so(state, pool, builder)
     kind = f"rated {words.listed(colours, 'or')}" if colours else ""
     return told(chosen, kind, asked_of(low), builder)
+
+
+def _over_time(
+    plan: Plan, pool: Sequence[Record], own: Sequence[str], theirs: Sequence[Record], builder: Builder
+) -> str:
+    """The history of the items that `own` words tell, `theirs` of `pool` where a council is named, or the notes on them
+    of the period asked; "" where neither is asked."""
+    low, titles = in_full(plan.question), meant.of_fields("ref", "description")
+    if says("item.history", low) and (story := history(meant.about(own, theirs or pool, titles), builder)):
+        return story
+    if not plan.since or says("item.due", low) or says("item.overdue", low):
+        return ""
+    return _in_period(plan, meant.about(own, theirs, titles), builder)
+
+
+def _says_which(plan: Plan, low: str, pool: Sequence[Record], every: Sequence[Record]) -> bool:
+    """Whether a question of no item's words asks for several of many, or for those of one plan; who did a thing, and
+    what a thing means, is told of none."""
+    if says("item.who_did", low) or plan.operation == "definition":
+        return False
+    return says("item.several", low) or len(pool) < len(every)
 
 
 def asked_of(low: str) -> tuple[str, ...]:
@@ -135,8 +152,15 @@ def _due_in(plan: Plan, records: Sequence[Record], own: Sequence[str]) -> list[R
     if not plan.since or not says("item.due", plan.question):
         return list(records)
     since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    found = [r for r in records if (due := read_due(r.fields["due"])) and since <= due <= until]
+    found = [r for r in records if any(since <= day <= until for day in _days(r))]
     return found if found or not own else list(records)
+
+
+def _days(record: Record) -> set[date]:
+    """The one day by which an item is due, though it be still to be confirmed; none of several."""
+    days = find_days(record.fields["due"])
+    found = {day.day for day in days if day.whole} or {day.day for day in days}
+    return found if len(found) == 1 else set()
 
 
 def _of_councils(plan: Plan, records: Sequence[Record], homes: Mapping[str, str]) -> list[Record]:
@@ -173,6 +197,13 @@ def _none_so(state: str, pool: Sequence[Record], builder: Builder) -> str:
     """That none of the items is in the state asked for."""
     builder.cite(pool[0].place, pool[0].quote)
     builder.lines.append(f"No item of the latest plan has a status that says it is {state}.")
+    return "answered"
+
+
+def _none_due(plan: Plan, pool: Sequence[Record], builder: Builder) -> str:
+    """That none of the items is due in the period asked for."""
+    builder.cite(pool[0].place, pool[0].quote)
+    builder.lines.append(f"No item of the latest plan has a due date {words.during(plan.period)}.")
     return "answered"
 
 

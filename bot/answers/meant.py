@@ -26,6 +26,7 @@ CUES = frozenset(
         " register corporate forward annual affect affects affecting involve involves concern concerns history"
         " thing things stuff story saga commitment commitments timeline doing"
         " block blocking stop stopping prevent preventing slow slowing stuck"
+        " work works working"
         " expected target date dates deadline position live step steps stage"
         " project projects left remain remaining suppose supposed must promise promised finish finished bit bits fixed"
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from bot.answers.kin import kin
 from bot.question.plan import Plan
@@ -108,8 +108,12 @@ def _counts(text: str, asked_of: Sequence[str]) -> bool:
 
 
 def _thing(asked_of: Sequence[str]) -> Iterator[str]:
-    """What is counted: the words after "how many" up to one that says nothing."""
-    return takewhile(lambda word: terms(word, "little"), asked_of)
+    """What is counted: the words after "how many", or "how many of our", up to one that says nothing."""
+    return takewhile(_says, dropwhile(lambda word: not _says(word), asked_of))
+
+
+def _says(word: str) -> bool:
+    return bool(terms(word, "little"))
 
 
 def kin_of(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ whether somebody's name, which is asked for, stands by them."""
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import takewhile
 
 from bot.question.terms import in_full, says, stem, terms, vocabulary
 from bot.question.terms import words as said_words
@@ -76,11 +77,16 @@ def has_somebody(text: str, doing: Sequence[int], known: Collection[str], holder
 
 
 def _is_name(text: str, start: int) -> bool:
-    """Whether a name stands here: capitals in a row, or one that is no word; with a post among them it is a title."""
+    """Whether a name stands here: capitals in a row, or one that is no word; with a post among them it is a title, but
+    for a name before it."""
     run = next((run for run in _TITLED.finditer(text) if run.start() <= start < run.end()), None)
-    said = run[0].split() if run else []
-    posted = any(word.lower() in _listed("roles") for word in said)
-    return not posted and (len(said) > 1 or any(word.lower() not in known_words() for word in said))
+    if run is None:
+        return False
+    said = list(takewhile(lambda word: word.lower() not in _listed("roles"), run[0].split()))
+    strange = any(word.lower() not in known_words() for word in said)
+    if said == run[0].split():
+        return len(said) > 1 or strange
+    return len(said) > 1 and strange and start < run.start() + len(" ".join(said))
 
 
 def _is_somebody(text: str, told: Sequence[re.Match[str]], at: int, known: Collection[str], holder: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from bot import words
+from bot.answers.ahead import verdict
 from bot.answers.builder import Builder, Row
 from bot.answers.selection import Asked, Nothing
 from bot.answers.shares import relative, share_of_all
@@ -202,7 +203,7 @@ def compare(plan: Plan, asked: Asked, builder: Builder) -> str:
             text += (
                 f", {higher.entity} being higher by {words.amount(gap.value, gap.unit)}" if gap.value else ", the same"
             )
-        lines.append(f"{text}." if many else f"{text}.{_by_council(then)}")
+        lines.append(f"{text}." if many else f"{verdict(plan, then)}{text}.{_by_council(then)}")
     if left := builder.count("count", len(every) - len(ends), "periods") if len(every) > len(ends) else 0:
         lines.append(f"The {left} periods before these are only in the table of figures.")
     return "\n".join(lines)

@@ -13,7 +13,7 @@ from bot.answers.kin import in_other_words
 from bot.answers.needed import asks_outcome, asks_why
 from bot.question.entries import Entry
 from bot.question.plan import Plan
-from bot.question.terms import same, terms
+from bot.question.terms import same, says, terms
 from bot.question.terms import words as said_words
 from indexer.retrieval.search import Hit, Search
 from kpi_tools.ledger import Record
@@ -58,6 +58,8 @@ def answer(
         return "not_found"
     hits = [h for h in _hits(plan, search, exempt, measures) if h.passage.places[0].document in documents]
     hits = [h for h in hits if _about(plan, sought, h, _around(h, hits), met)]
+    if says("asked.spoken", plan.question):  # at a meeting, of which its notes tell
+        hits = [h for h in hits if _page(h) in met] or hits
     coded = [h for h in hits if h.passage.places[0].row < 0 and meant(measures, h.passage.text)]
     hits = coded or (hits if sought.words or not measures else [])
     sought = sought.nearer(h.passage.text for h in hits)
@@ -111,10 +113,13 @@ def _hits(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     return hits
 
 
+def _page(hit: Hit) -> tuple[str, int]:
+    return hit.passage.places[0].document, hit.passage.places[0].page
+
+
 def _around(hit: Hit, hits: Sequence[Hit]) -> str:
     """The words of the other passages found on a passage's page: what its sentences may take for granted."""
-    page = (hit.passage.places[0].document, hit.passage.places[0].page)
-    mates = [h.passage for h in hits if (h.passage.places[0].document, h.passage.places[0].page) == page]
+    mates = [h.passage for h in hits if _page(h) == _page(hit)]
     return " ".join(f"{p.heading} {p.text}" for p in mates)
 
 
@@ -170,6 +175,5 @@ def _about(plan: Plan, sought: Asked, hit: Hit, around: str, met: Meetings) -> b
     if not plan.since:
         return True
     since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    place = hit.passage.places[0]
-    dated = f"{told}\n{around}\n{met.get((place.document, place.page), '')}"
+    dated = f"{told}\n{around}\n{met.get(_page(hit), '')}"
     return any(p.start <= until and p.end >= since for p, _, _ in find_periods(dated, until))

@@ -54,7 +54,7 @@ def _one_by_one(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFram
 
 def _as_reported(plan: Plan, rows: pd.DataFrame, inside: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     """The rows inside a period; of one that the papers do not wholly report it is said how far they go."""
-    if plan.operation == "value" and _BY.match(plan.period):  # "collected by May": as it stood then
+    if plan.operation in ("value", "against_target") and _BY.match(plan.period):  # "collected by May": as it stood then
         return inside[inside.end == inside.groupby("entity").end.transform("max")]
     short = inside.end.max() < date.fromisoformat(plan.until) - _ABOUT
     if short and not (several := _several(plan, rows, builder)).empty:

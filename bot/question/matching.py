@@ -59,7 +59,8 @@ def measures(wanted: Wanted, catalogue: Catalogue) -> list[Match]:
     """
     found = _measures(wanted, catalogue)
     if wanted.among and found and not wanted.codes and not any(_of_several(m.entry) for m in found):
-        found = _measures(wanted, replace(catalogue, entries=tuple(filter(_of_several, catalogue.entries)))) or found
+        several = replace(catalogue, entries=tuple(filter(_of_several, catalogue.entries)))
+        found = _measures(wanted, several) or _measures(_of_any_service(wanted), several) or found
     in_full = not wanted.aimed or any(m.named == 1 or m.asked > MOSTLY for m in found)
     if wanted.codes or (in_full and _reporting(found, wanted, catalogue)):
         return found
@@ -73,6 +74,12 @@ def _of_several(entry: Entry) -> bool:
     return sum(entity != OVERALL for entity in entry.entities) > 1
 
 
+def _of_any_service(wanted: Wanted) -> Wanted:
+    """What is wanted, of whatever service: "happy with ICT" may be a measure of a service that is called otherwise."""
+    named = {t for s in wanted.services for t in terms(s)}
+    return replace(wanted, services=(), terms=tuple(t for t in wanted.terms if t not in named))
+
+
 def _reporting(found: Sequence[Match], wanted: Wanted, catalogue: Catalogue) -> bool:
     """Whether there is any, and it reports on who was asked about."""
     return any(not wanted.entities or catalogue.reported(m.entry).intersection(wanted.entities) for m in found)
@@ -81,8 +88,7 @@ def _reporting(found: Sequence[Match], wanted: Wanted, catalogue: Catalogue) -> 
 def _measures(wanted: Wanted, catalogue: Catalogue) -> list[Match]:
     among = [e for e in catalogue.entries if not wanted.codes or e.code in wanted.codes]
     own = [e for e in among if e.service in wanted.services]
-    named = {t for s in wanted.services for t in terms(s)}
-    more = tuple(t for t in wanted.terms if t not in named)  # what is said besides the service
+    more = _of_any_service(wanted).terms  # what is said besides the service
     if own and (wanted.codes or more):
         told = _told(replace(wanted, terms=more), own, catalogue)
         reported = [m for m in told if m.entry.entities]  # what is only defined has figures of no time

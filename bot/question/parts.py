@@ -16,7 +16,8 @@ from kpi_tools.periods import Period, financial_year, find_periods, this_year
 from kpi_tools.spans import month_end, months
 
 _THIS_YEAR = re.compile(
-    r"\bthis (financial |calendar )?year\b|\ball year\b|"
+    r"\b(?:since the (?:start|beginning) of )?this (financial |calendar )?year\b|\ball year\b|"
+    r"\bsince the (?:start|beginning) of the year\b|"
     r"\b(?:over|for|throughout|during|across) the (?:whole |full |entire )?year\b",
     re.IGNORECASE,
 )

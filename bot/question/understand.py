@@ -117,15 +117,21 @@ def _turned(plan: Plan, low: str, found: _Found, catalogue: Catalogue) -> Plan:
     if plan.subject == "kpi" and plan.operation == "change":
         return from_before(plan)  # "by how much did it rise in June?"
     if plan.subject == "brief" and not found.matches:
-        if plan.topic and says("asked.counted", low):
-            plan = replace(plan, subject="text")  # "how many cases went wrong?"
-        elif says("asked.going", low):  # "how is the digital strategy going?"
-            nothing = says("asked.going_of", low) and catalogue.strange(plan.topic)
-            turned = "plan_item" if catalogue.promises(plan.topic) else "text" if nothing else plan.subject
-            plan = replace(plan, subject=turned)
+        plan = _briefly(plan, low, catalogue)
     if found.others and plan.subject == "text":
         return replace(plan, subject="other_number", measures=tuple(m.entry.key for m in found.others))
     return plan
+
+
+def _briefly(plan: Plan, low: str, catalogue: Catalogue) -> Plan:
+    """The plan of a question how a thing does that names no measure: "how is the digital strategy going?"."""
+    unmeasured = bool(plan.topic) and not any(map(catalogue.has, plan.topic))
+    if (plan.topic and says("asked.counted", low)) or (unmeasured and says("asked.went", low)):
+        return replace(plan, subject="text")  # "how many cases went wrong?", "what went well in the fair?"
+    if not says("asked.going", low):
+        return plan
+    nothing = says("asked.going_of", low) and catalogue.strange(plan.topic)
+    return replace(plan, subject="plan_item" if catalogue.promises(plan.topic) else "text" if nothing else plan.subject)
 
 
 def _listed(plan: Plan, before: Plan | None) -> Plan:
@@ -180,6 +186,8 @@ def _operation(low: str, matches: Sequence[Match], entities: int) -> str:
     found = which("operation", left, "sure", "phrases") or "value"
     if found == "value" and not entities and says("asked.named", low):
         return "definition"
+    if found in ("value", "rank") and entities == 2 and which("asked.ahead", left):
+        return "compare"
     return "rank" if found == "value" and entities > 1 and says("asked.compared", left) else found
 
 
@@ -231,6 +239,8 @@ def _cue(low: str, matches: Sequence[Match]) -> str:
 
 def _asks_for(plan: Plan, coded: bool, match: Match) -> bool:
     """Whether a question asks for the figure of a measure that it speaks of; with a council and a time it does."""
+    if says("asked.speech", plan.question):
+        return False
     if plan.of_figure or plan.operation != "value":
         return True
     return not says("asked.no_measure", plan.question) and (coded or match.asked >= PLAINLY)
