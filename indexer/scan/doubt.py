@@ -5,6 +5,7 @@ neither impossible nor unlike its neighbours.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from kpi_tools.figures import UNSURE
 SPECKS = ".,:;'‘’"
 QUARTERS = dict.fromkeys(("Ql", "QI", "Qi", "Q|"), "Q1")  # no other word has these letters
 INDICATOR = re.compile(r"^(\W*[A-Z]{0,2}P)[1l|](0\d{1,2}[a-z]?\W*)$")  # "PI002", "KPI04": performance indicators
-INDICATORS = re.compile(r"\b(K?P)[1l|](s)\b")  # "PIs", "KPIs"
+INDICATORS = re.compile(r"\b(K?P)[1l|]{1,2}I?(s)\b")  # "PIs", "KPIs"
 LEAST_SURE = 30.0  # of 100: below it nothing helps
 SURE = 60.0  # of 100: below it both other readings must agree, above it one
 QUITE_SURE = 88.0
@@ -33,6 +34,7 @@ LEVEL_HEADS = 0.88  # of the other digits' height: the first is not lower
 AROUND = 0.7  # of a word's height: ink so near to a figure belongs to it
 ROW = 64  # pixels of a band by which words are looked up
 DECIMAL = re.compile(r"[^\w.]*(\d[\d,]*(?:\.(\d+))?)\D*")  # no label such as "Jan 23"
+NEAR = 10  # times the least of some figures is more than the greatest: they are of one kind
 LEAST_INK = 0.012  # of a word's height squared: less is a speck
 
 
@@ -177,16 +179,19 @@ def _ink_beside(word: Word, unread: Ink) -> bool:
 
 def misplaced(texts: Sequence[str]) -> set[int]:
     """The positions, in a row or column of figures, of those that lost or gained a point: they have other decimals
-    than all the rest, and would fit among these if the point were moved."""
+    than most others, and would fit among these if the point were moved."""
     parts = {n: DECIMAL.fullmatch(text) for n, text in enumerate(texts)}
     figures = {n: (float(m[1].replace(",", "")), len(m[2] or "")) for n, m in parts.items() if m}
-    found = set()
-    for n, (value, places) in figures.items():
-        rest = [other for m, other in figures.items() if m != n]
-        usual = {decimals for _, decimals in rest}
-        if len(rest) > 1 and len(usual) == 1 and places not in usual and value:
-            middle = float(np.median([abs(one) for one, _ in rest]))
-            moved = value * 10.0 ** (places - usual.pop())
-            if middle and abs(np.log10(moved / middle)) < abs(np.log10(value / middle)):
-                found.add(n)
-    return found
+    return {n for n, figure in figures.items() if _is_misplaced(*figure, [f for m, f in figures.items() if m != n])}
+
+
+def _is_misplaced(value: float, places: int, rest: Sequence[tuple[float, int]]) -> bool:
+    """Whether a figure with so many decimals fits among the rest only if its point is moved; each with its decimals."""
+    usual, times = Counter(decimals for _, decimals in rest).most_common(1)[0] if rest else (places, 0)
+    alike = [abs(one) for one, decimals in rest if decimals == usual and one]
+    if places == usual or not value or len(alike) < 2 or 2 * times < len(rest):
+        return False
+    if times < len(rest) and max(alike) >= NEAR * min(alike):
+        return False
+    middle, moved = float(np.median(alike)), value * 10.0 ** (places - usual)
+    return bool(abs(np.log10(moved / middle)) < abs(np.log10(value / middle)))

@@ -3,6 +3,7 @@
 A picture is an array of rows of grey levels, 0 black to 255 white. Lengths are in points; `scale` is pixels a point.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +31,10 @@ SHORT_UPRIGHT = 7.0  # points, of a rule between two others
 THICK = 4.0  # points: what is thicker is a fill
 NEAR = 2.0  # points: two rules that meet
 GAP = 5.0  # points: pieces of one rule
+BESIDE = 1.2  # points: nearer to a rule there is white, above it and below
+DEEPEST = 40.0  # points from a page's edge: so far in may a scanner's shadow reach
+SHADOW = 0.8  # of the paper's brightness: what is darker at the edge is a shadow
+CROWDED = 0.15  # of its length, at most, where letters and other rules touch it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,33 @@ def _paper(grey: Grey) -> int:
     return int(np.percentile(grey[::8, ::8], 80))
 
 
+def unshadowed(grey: Grey, scale: float) -> Grey:
+    """The picture without the shadows at its edges, which are no rules and no letters."""
+    small, paper = _coarse(grey), _paper(grey)
+    shadow, dark = np.zeros(small.shape, dtype=np.bool_), small < SHADOW * paper
+    deepest = round(DEEPEST * scale / COARSE)
+    for turns in range(4):
+        depths = np.logical_and.accumulate(np.rot90(dark, turns)[:deepest], axis=0).sum(axis=0)
+        depths = np.where((depths > 0) & (depths < deepest), depths + 2, 0)  # what is deeper is printed
+        edge = np.rot90(shadow, turns)[:deepest]  # a view: what is written to it is written to the whole
+        edge |= np.arange(len(edge))[:, None] < depths
+    if not shadow.any():
+        return grey
+    whole = shadow.repeat(COARSE, axis=0).repeat(COARSE, axis=1)[: grey.shape[0], : grey.shape[1]]
+    return np.where(whole, np.uint8(paper), grey)
+
+
+def _coarse(grey: Grey) -> NDArray[np.float64]:
+    """The mean of each square of COARSE pixels; at the ends the last pixels are repeated."""
+    rows, columns = (-(-size // COARSE) for size in grey.shape)
+    padded = np.pad(grey, ((0, rows * COARSE - grey.shape[0]), (0, columns * COARSE - grey.shape[1])), mode="edge")
+    means: NDArray[np.float64] = padded.reshape(rows, COARSE, columns, COARSE).mean(axis=(1, 3))
+    return means
+
+
 def skew(grey: Grey) -> float:
     """By how many degrees the lines of text fall to the right: the angle at which rows part best into ink and none."""
-    height, width = (size // COARSE * COARSE for size in grey.shape)
-    small = grey[:height, :width].reshape(height // COARSE, COARSE, width // COARSE, COARSE).mean(axis=(1, 3))
-    ink = (small < 0.75 * _paper(grey)).astype(np.float32)
+    ink = (_coarse(grey) < 0.75 * _paper(grey)).astype(np.float32)
     strips = [strip.sum(axis=1) for strip in np.array_split(ink, STRIPS, axis=1)]
     middles = (np.arange(STRIPS) + 0.5) * ink.shape[1] / STRIPS - ink.shape[1] / 2
     best = 0.0
@@ -101,9 +128,7 @@ def _under(grey: Grey, scale: float) -> Grey:
 
 def ground(grey: Grey, scale: float) -> NDArray[np.float64]:
     """The brightness under what is printed, for each square of COARSE pixels."""
-    rows, columns = (-(-size // COARSE) for size in grey.shape)
-    padded = np.pad(grey, ((0, rows * COARSE - grey.shape[0]), (0, columns * COARSE - grey.shape[1])), mode="edge")
-    small = padded.reshape(rows, COARSE, columns, COARSE).mean(axis=(1, 3))
+    small = _coarse(grey)
     reach = max(1, round(STROKE * scale / COARSE / 2))
     closed: NDArray[np.float64] = _window(_window(small, reach, np.max), reach, np.min)
     return closed
@@ -136,10 +161,24 @@ def ink(grey: Grey) -> Ink:
 def rules(grey: Grey, scale: float) -> list[Rule]:
     """The rules of a straight, even picture: long ones, and short upright ones that stand between two."""
     drawn = np.less(grey, FAINT * PAPER)
-    level = _mended(grey, _lines(drawn, LONG_LEVEL * scale, scale, level=True), scale)
-    upright = _lines(drawn.T, SHORT_UPRIGHT * scale, scale, level=False)
+    inked = ink(grey)
+    found = _lines(drawn, LONG_LEVEL * scale, scale, level=True)
+    level = _mended(grey, [one for one in found if not _is_of_letters(inked, one, scale)], scale)
     reach = NEAR * scale
+    upright = _lines(drawn.T, SHORT_UPRIGHT * scale, scale, level=False, starts=lambda run: _meets(run, level, scale))
     return level + [one for one in upright if one.end - one.start >= LONG_UPRIGHT * scale or _held(one, level, reach)]
+
+
+def _is_of_letters(inked: Ink, level: Rule, scale: float) -> bool:
+    """Whether a level line is letters that blur into each other: no white parts it from the ink beside it."""
+    along = slice(int(level.start), int(level.end))
+    first, last = int(level.width / 2) + 2, round(level.width / 2 + BESIDE * scale)
+    for below in (-1, 1):
+        rows = (round(level.at) + below * away for away in range(first, last + 1))
+        shares = [float(inked[row, along].mean()) for row in rows if 0 <= row < len(inked)]
+        if shares and min(shares) > CROWDED:
+            return True
+    return False
 
 
 def _mended(grey: Grey, level: list[Rule], scale: float) -> list[Rule]:
@@ -166,13 +205,26 @@ def _held(upright: Rule, level: list[Rule], reach: float) -> bool:
     return all(any(abs(at - end) <= reach for at in met) for end in (upright.start, upright.end))
 
 
-def _lines(inked: Ink, least: float, scale: float, *, level: bool) -> list[Rule]:
-    """The rules along the rows of `inked`."""
+def _meets(run: Run, level: list[Rule], scale: float) -> bool:
+    """Whether an upright run is long, or has an end on a level rule: the stem of a letter has none."""
+    across, start, end = run
+    reach = NEAR * scale
+    return end - start >= LONG_UPRIGHT * scale or any(
+        one.start - reach <= across <= one.end + reach and min(abs(one.at - start), abs(one.at - end)) <= reach
+        for one in level
+    )
+
+
+def _lines(
+    inked: Ink, least: float, scale: float, *, level: bool, starts: Callable[[Run], bool] = lambda _: True
+) -> list[Rule]:
+    """The rules along the rows of `inked`, of the runs of which a rule may be made."""
     closed = inked.copy()
     closed[1:] |= inked[:-1]  # a rule that is not quite straight steps from row to row
     closed[:, 1:-1] |= inked[:, :-2] & inked[:, 2:]
     found = []
-    for top, bottom, left, right in _joined(_runs(closed, max(2, round(least))), round(GAP * scale)):
+    runs = [run for run in _runs(closed, max(2, round(least))) if starts(run)]
+    for top, bottom, left, right in _joined(runs, round(GAP * scale)):
         if bottom - top <= THICK * scale + 1 and right - left >= least:
             found.append(Rule(level, (top + bottom - 1) / 2, left, right, bottom - top))
     return found

@@ -55,6 +55,7 @@ def read_picture(grey: Grey, number: int, dpi: int) -> Sheet | None:
     """The sheet of a page's picture; None where no words are found in it, or tesseract fails."""
     scale = dpi / 72
     best: Read | None = None
+    grey = picture.unshadowed(grey, scale)
     for turns in (0, 1, 3, 2):
         straight = picture.straightened(np.rot90(grey, turns))
         upright = picture.evened(straight, scale)
