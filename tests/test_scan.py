@@ -202,6 +202,33 @@ def test_rules_are_found_and_letters_are_not() -> None:
     assert plain[100:103].min() > 240 and plain[150:190, 60:66].max() == 0
 
 
+def test_letters_that_blur_into_each_other_are_no_rules() -> None:
+    """A row of letters without white between its strokes and the ink beside is none, however long; nor does a stem
+    over a rule lengthen an upright one below it."""
+    page = np.full((600, 800), 250, dtype=np.uint8)
+    page[100:130, 100:400:8] = page[100:130, 101:400:8] = page[100:130, 102:400:8] = 20
+    page[100:102, 100:400] = 150  # where they blur
+    page[200:203, 50:750] = page[300:303, 50:750] = 20
+    page[200:300, 400:403] = 20
+    page[150:184, 400:406] = 20  # a stem
+    found = picture.rules(page, 300 / 72)
+    expected = [(True, 201, 50), (True, 301, 50), (False, 401, 200)]
+    for rule, near in zip(found, expected, strict=True):
+        assert (rule.level, rule.at, rule.start) == pytest.approx(near, abs=2)
+
+
+def test_shadows_at_the_edges_are_taken_out() -> None:
+    """What is dark from the page's edge inwards becomes paper; a fill that goes farther in, and print, stay."""
+    page = np.full((1200, 900), 240, dtype=np.uint8)
+    page[:, :40] = page[:20] = 60
+    page[300:400, :600] = 90
+    page[700:720, 200:260] = 10
+    even = picture.unshadowed(page, 300 / 72)
+    assert even[600, 10] == even[5, 500] == 240
+    assert even[350, 100] == 90 and even[710, 230] == 10
+    assert picture.unshadowed(even, 300 / 72)[710, 230] == 10
+
+
 def test_shades_and_dark_fills_become_white_paper() -> None:
     """Black on a grey shade and white on a dark fill both become black on white."""
     page = np.full((600, 800), 240, dtype=np.uint8)
@@ -228,6 +255,14 @@ def test_words_of_one_line_stand_on_it() -> None:
     chars = lettering.characters(words, [one.text for one in words], blank, 300 / 72)
     assert "".join(char.text for char in sorted(chars, key=lambda char: char.x0)) == "pay Tax9.5"
     assert len({(char.top, char.face.size) for char in chars}) == 1
+
+
+def test_words_that_were_read_into_each_other_stay_apart() -> None:
+    """A word's characters end where the next word begins."""
+    words = [Word("carpenter", 100, 100, 400, 130, 90), Word("peter", 250, 100, 400, 130, 90)]
+    blank = np.zeros((300, 1200), dtype=np.bool_)
+    chars = lettering.characters(words, [one.text for one in words], blank, 300 / 72)
+    assert "".join(char.text for char in sorted(chars, key=lambda char: char.x0)).replace(" ", "") == "carpenterpeter"
 
 
 def test_the_programs_table_is_read() -> None:

@@ -79,6 +79,8 @@ def test_two_readings_of_three_must_agree(sure: float, second: str, alone: str, 
         ("P1002", "PI002", "numbers of indicators begin with a nought"),
         ("(KP104)", "(KPI04)", "key indicators too"),
         ("KPIs/Pls", "KPIs/PIs", "several of them"),
+        ("KPIs/PlIs", "KPIs/PIs", "with a stroke too many"),
+        ("Pl", "P1", "no word, and no abbreviation"),
         ("P1200", "P1200", "what may be a number stays one"),
         ("Ql", "Q1", "no word"),
         ("CP1", "CP1", "another code"),
@@ -136,6 +138,8 @@ def test_ink_that_was_not_read_makes_a_figure_doubtful() -> None:
         (["£14.68", "£1522", "£14.99"], {1}, "a lost point of money"),
         (["1,012", "998", "1.034", "1,020"], {2}, "a comma read as a point"),
         (["99.85%", "100%", "98.20%"], set(), "a round share fits as it is"),
+        (["130", "0.84", "1.09", "151", "0.96", "0.72"], {0, 3}, "two of them"),
+        (["12", "340", "0.84", "91.20", "1,250"], set(), "figures of several kinds"),
         (["12", "340", "7"], set(), "whole numbers of any size"),
         (["22.6", "24"], set(), "too few to tell"),
         (["Jan 23", "72.1%", "73.8%", "71.6%"], set(), "a label with a number"),
@@ -177,6 +181,44 @@ def test_tables_that_are_not_taken_apart(rows: list[list[str]], expected: str, w
     box = (0.0, 0.0, 1.0, 1.0)
     cells = tuple(tuple(Cell(text, 1, box) for text in row) for row in rows)
     assert unclear(Table(1, 1, box, (), "", cells)) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alone", "expected", "why"),
+    [
+        ("P11", "P11", "P1", UNSURE, "two readings against one are not enough for a code"),
+        ("P11", "P1", "Pl", "P1", "two others agree, one by a letter that looks the same"),
+        ("CP11", "CP11", "CPi1", "CP11", "the same digits"),
+        ("CP4", "CP4", "CcP4", "CP4", "the same digits, and its letters are read alike twice"),
+        ("PI004", "PI004", "PI009", UNSURE, "another code"),
+        ("PI004", "PI004", "", "PI004", "nothing against it"),
+        ("1.42", "1.42", "142", "1.42", "a figure, of which two are sure"),
+    ],
+)
+def test_codes_are_believed_where_nothing_contradicts(
+    first: str, second: str, alone: str, expected: str, why: str
+) -> None:
+    """A figure under a wrong code would be another measure's: one reading with other digits makes a code doubtful."""
+    assert marked([word(first)], [word(second)], alone) == [expected], why
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "second", "alone", "expected", "why"),
+    [
+        ("Compreuon", 60, "Compreuon", "completion", "completion", "a word where the first is none"),
+        ("Compreuon", 85, "Compreuon", "completion", "Compreuon", "the first is sure, and one is against it"),
+        ("Compreuon", 85, "Completion", "Completion", "Completion", "two are against it"),
+        ("Mendip", 60, "Mendip", "Management", "Mendip", "a name, and a word that is not like it"),
+        ("Empioyee", 91, "Empioyee", "", "Employee", "a letter that looks the same"),
+        ("seconds", 12, "seconds", "secuius", "seconds", "a smudge that another reading bears out"),
+        ("seconds", 12, "", "secuius", "", "a smudge"),
+    ],
+)
+def test_words_that_are_none_are_read_as_others_have_them(
+    text: str, sure: float, second: str, alone: str, expected: str, why: str
+) -> None:
+    """A name with a slip would be another measure; what is no word is replaced by a word that was read there too."""
+    assert marked([word(text, sure=sure)], [word(second)] if second else [], alone) == [expected], why
 
 
 def test_a_digit_that_is_in_the_picture_and_not_in_the_word_makes_it_doubtful() -> None:

@@ -116,6 +116,16 @@ def test_references_are_spelt_as_most_are() -> None:
 # --- what is believed
 
 
+def test_a_cell_with_ink_that_was_not_read_is_not_blank() -> None:
+    """A service that was not read would seem to be the one above it; specks, and rules at the edge, are nothing."""
+    table, ink = grid([["FSS", "", "", ""]]), np.zeros((100, 1100), dtype=np.bool_)
+    ink[30:60, 300:306] = True  # a stem
+    ink[30:32, 600:602] = True  # a speck
+    ink[:, 748:754] = True  # a rule between two cells
+    told = [cell.text if cell else None for cell in cells.unread(table.rows, ink, 300 / 72)[0]]
+    assert told == ["FSS", UNSURE, "", ""]
+
+
 def pack(text: str = "Calls answered within the time", ocr: bool = True) -> Pack:
     return Pack("a.pdf", "", "A", "", "", None, (Page(1, "", "", 500, 800, (), text, ocr),), (), ())
 
@@ -142,6 +152,8 @@ def seen(name: str = "Calls answered", code: str = "", service: str = "", of: st
         (seen(service="Area"), False, "a header, and no service"),
         (seen(service="Revenves and Benefts"), False, "a slip would be a service of its own"),
         (seen(service="Customer Services"), True, "a service"),
+        (seen(service="PROC", code="PRO-K-002"), True, "its code begins as the service does"),
+        (seen(service="PROC", code="FS-K-002"), False, "its code is no witness"),
         (seen(of="Hqrt"), False, "no council"),
         (seen(of="Overall"), True, "all councils"),
     ],

@@ -94,9 +94,15 @@ def _is_certain(measure: Measure, of: str, words: _Words) -> bool:
         return False
     if not code and (UNSURE in name or not WORD.search(name) or words.certain(name) < MOST):
         return False
-    if squash(measure.service) in HEADERS or words.certain(measure.service) < 1:
+    if squash(measure.service) in HEADERS or not (words.certain(measure.service) == 1 or _is_of(code, measure.service)):
         return False
     return of in ("", OVERALL) or bool(entity(of)) or words.certain(of) == 1
+
+
+def _is_of(code: str, service: str) -> bool:
+    """Whether a code begins with a service's letters, "PRO-K-002" of PROC: the one bears out the other."""
+    letters, short = re.match(r"[A-Z]*", code), squash(service)
+    return letters is not None and len(letters[0]) > 1 and short.startswith(letters[0].lower())
 
 
 def _names_another(code: str, name: str) -> bool:

@@ -8,10 +8,13 @@ from itertools import pairwise
 from corpus.paper import Box, Cell, Row
 from indexer.finder.text import is_figure
 from indexer.kinds import PERIOD
+from indexer.scan.picture import Ink
 from indexer.scan.tesseract import Word
 from indexer.sheet import Grid
 from kpi_tools.figures import UNSURE, Figure, read_figure
 
+INNER = 1.5  # points: what is nearer to a cell's edges may be of a rule
+LEAST_LETTER = 1.5  # square points of ink: no letter has less
 BLANK = 0.75  # of a word's height: words no farther apart are one phrase
 
 
@@ -93,3 +96,18 @@ def _either(left: Cell | None, right: Cell | None) -> Cell | None:
         return left or right
     box = (left.box[0], left.box[1], right.box[2], right.box[3])
     return replace(left if left.text.strip() else right, box=box)
+
+
+def unread(rows: Sequence[Row], ink: Ink, scale: float) -> tuple[Row, ...]:
+    """The rows with cells as unsure that seem blank, and hold ink that was not read: `ink` in pixels."""
+    thick = ink[:-1, :-1] & ink[1:, :-1] & ink[:-1, 1:] & ink[1:, 1:]  # no speck and no trace of a rule
+    return tuple(tuple(_told(cell, thick, scale) for cell in row) for row in rows)
+
+
+def _told(cell: Cell | None, thick: Ink, scale: float) -> Cell | None:
+    if cell is None or cell.text.strip() or cell.rows > 1:
+        return cell
+    left, top, right, bottom = (round(side * scale) for side in cell.box)
+    inner = round(INNER * scale)
+    part = thick[max(top, 0) + inner : bottom - inner, max(left, 0) + inner : right - inner]
+    return replace(cell, text=UNSURE) if part.sum() > LEAST_LETTER * scale**2 else cell

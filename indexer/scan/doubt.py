@@ -13,16 +13,18 @@ import numpy as np
 
 from indexer.scan.picture import Ink
 from indexer.scan.tesseract import Word
+from indexer.scan.worded import is_odd, mended
 from kpi_tools.figures import UNSURE
 
 SPECKS = ".,:;'‘’"
-QUARTERS = dict.fromkeys(("Ql", "QI", "Qi", "Q|"), "Q1")  # no other word has these letters
+SHORT = re.compile(r"^(Q(?=[lIi|]$)|[B-DF-HJ-NP-TV-Z](?=[l|]$))[lIi|]$")  # "Q1", "P1": no word has such letters
+CODE = re.compile(r"\W*[A-Z][A-Za-z&]*(-[A-Z]+)*-?\d+[a-z]?\W*")  # told by each of its characters alone
 INDICATOR = re.compile(r"^(\W*[A-Z]{0,2}P)[1l|](0\d{1,2}[a-z]?\W*)$")  # "PI002", "KPI04": performance indicators
 INDICATORS = re.compile(r"\b(K?P)[1l|]{1,2}I?(s)\b")  # "PIs", "KPIs"
 LEAST_SURE = 30.0  # of 100: below it nothing helps
 SURE = 60.0  # of 100: below it both other readings must agree, above it one
 QUITE_SURE = 88.0
-ALIKE = str.maketrans("Il|Oo:", "11100.")  # characters that only their neighbours tell apart
+ALIKE = str.maketrans("Iil|Oo:", "111100.")  # characters that only their neighbours tell apart
 MOST_PER_CENT = 100
 DIGIT = re.compile(r"\d")
 LETTER_AMONG_DIGITS = re.compile(r"\d[OolISB|!](?![a-z])|(?<![A-Za-z])[OlI|](?=[\d.,]*\d)")
@@ -41,25 +43,28 @@ LEAST_INK = 0.012  # of a word's height squared: less is a speck
 def marked(
     first: Sequence[Word], second: Sequence[Word], inked: Ink, alone: Callable[[Sequence[Word]], list[str]]
 ) -> list[str]:
-    """The text of each word of the first reading, UNSURE for those with a figure that is not believed.
+    """The text of each word of the first reading, UNSURE for those with a figure that is not believed, and words that
+    are none as the other readings have them; "" for smudges.
 
     `alone` reads words once more, each by itself; it is asked about those on which the two readings do not agree, and
     those of which the first is not sure.
     """
     figures = [word for word in first if DIGIT.search(word.text)]
-    unread = _unread(first, inked)
-    likely = {word for word in figures if _likely(word, inked, unread)}
+    odd = [word for word in first if is_odd(word)]
+    rest = unread(first, inked)
+    likely = {word for word in figures if _likely(word, inked, rest)}
     others = _by_row(second)
     agreed = {word for word in likely if _agreed(word, others)}
-    disputed = [word for word in figures if word.sure < SURE or word not in agreed]
+    codes = {word for word in figures if CODE.fullmatch(word.text)}
+    disputed = [word for word in figures if word.sure < SURE or word not in agreed or word in codes] + odd
     again = dict(zip(disputed, alone(disputed), strict=True)) if disputed else {}
-    told = dict.fromkeys(figures, UNSURE)
+    told = dict.fromkeys(figures, UNSURE) | {word: mended(word, [again[word], *_here(word, others)]) for word in odd}
     for word in figures:
-        text = again.get(word, "")
-        sure = word in likely and word.sure >= SURE
+        text = _short(again.get(word, ""))
+        sure = word in likely and word.sure >= SURE and not (word in codes and _contradicts(text, word.text))
         if word in likely and (word in agreed) + _same(word.text, text) + sure > 1:
             told[word] = word.text
-        elif not sure and _stands(text, word, others, inked, unread):
+        elif not sure and _stands(text, word, others, inked, rest):
             told[word] = text.rstrip(SPECKS)
     return [_named(told.get(word, word.text)) for word in first]
 
@@ -67,12 +72,17 @@ def marked(
 def _stands(text: str, word: Word, others: dict[int, list[Word]], inked: Ink, unread: Ink) -> bool:
     """Whether the other two readings agree on a figure where the first one is not to be trusted."""
     seen = replace(word, text=text, sure=SURE)
-    return bool(DIGIT.search(text)) and text in _here(word, others) and _likely(seen, inked, unread)
+    told = any(_same(text, other) for other in _here(word, others))
+    return bool(DIGIT.search(text)) and told and _likely(seen, inked, unread)
 
 
 def _named(text: str) -> str:
     """The text, where it is a name in which a one and a letter cannot be told apart by sight, as such names are."""
-    return INDICATORS.sub(r"\1I\2", INDICATOR.sub(r"\1I\2", QUARTERS.get(text, text)))
+    return INDICATORS.sub(r"\1I\2", INDICATOR.sub(r"\1I\2", _short(text)))
+
+
+def _short(text: str) -> str:
+    return SHORT.sub(r"\g<1>1", text)
 
 
 def _likely(word: Word, inked: Ink, unread: Ink) -> bool:
@@ -89,8 +99,14 @@ def _likely(word: Word, inked: Ink, unread: Ink) -> bool:
 
 def _same(text: str, other: str) -> bool:
     """Whether two readings agree, but for characters that only their neighbours tell apart, and for specks behind."""
-    text, other = QUARTERS.get(text, text), QUARTERS.get(other, other)
+    text, other = _short(text), _short(other)
     return text.translate(ALIKE).rstrip(SPECKS) == other.translate(ALIKE).rstrip(SPECKS)
+
+
+def _contradicts(text: str, code: str) -> bool:
+    """Whether another reading of a code has other digits: letters before them are often read with a slip."""
+    seen, own = ("".join(DIGIT.findall(one.translate(ALIKE))) for one in (text, code))
+    return bool(text) and seen != own
 
 
 def impossible(text: str) -> bool:
@@ -162,7 +178,7 @@ def _low_first(word: Word, inked: Ink) -> bool:
     return bool(digits) and heights[0] < LEVEL_HEADS * min(digits)
 
 
-def _unread(words: Sequence[Word], inked: Ink) -> Ink:
+def unread(words: Sequence[Word], inked: Ink) -> Ink:
     """The ink that no word's box holds."""
     rest = inked.copy()
     for word in words:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -34,11 +35,12 @@ def characters(words: Sequence[Word], texts: Sequence[str], inked: Ink, scale: f
     chars: list[Char] = []
     for line in lines(words):
         foot, size = _foot(line), _size(line)
-        for word in line:
+        for word, behind in zip(line, [*line[1:], None], strict=True):
             own = _own_size([word], foot)
             set_in = own if own and abs(own - size) > SAME_SIZE * size else size
             heavy = strokes[word] > WEIGHT * usual * max(1.0, set_in / size if size else 1.0)
-            chars += _word(spelt[word], word, foot, set_in, HEAVY if heavy else PLAIN, scale)
+            end = min(word.x1, max(behind.x0, word.x0 + 1)) if behind else word.x1  # words may be read into each other
+            chars += _word(spelt[word], replace(word, x1=end), foot, set_in, HEAVY if heavy else PLAIN, scale)
         chars += [_blank(a, b, foot, size, scale) for a, b in pairwise(line) if b.x0 - a.x1 < BLANK * size]
     return chars
 

@@ -17,6 +17,7 @@ from indexer.scan import cells, doubt, lettering, picture, tesseract
 from indexer.scan.picture import Grey, Ink
 from indexer.scan.shades import shades
 from indexer.scan.tesseract import Word
+from indexer.scan.worded import is_faint, is_odd
 from indexer.sheet import Grid, Sheet
 from indexer.tasks import Picture
 from kpi_tools.figures import UNSURE
@@ -28,7 +29,6 @@ POOR = 70.0  # of 100: where the usual word is read no better, the page may lie 
 FEW = 5  # words that say whether it does
 LETTER, MARGIN = 32, 20  # pixels: how high a word is that is read by itself, and the white around it
 EDGE = 4  # pixels around it
-LEAST_SURE = 20.0  # of 100: below it a word is a smudge
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +86,28 @@ def _worth(words: Sequence[Word]) -> float:
 
 def _sheet(read: Read, number: int, dpi: int) -> Sheet | None:
     plain, scale, inked = read.plain, dpi / 72, picture.ink(read.plain)
-    kept = [_tight(word, inked) for word in read.words if not _smudge(word)]
+    seen = [_tight(word, inked) for word in read.words if is_odd(word) or not _smudge(word)]
     second = _second(plain, dpi)
-    if not _telling(kept) or second is None:
+    if not _telling(seen) or second is None:
         return None
-    texts = doubt.marked(kept, second, inked, lambda disputed: _alone(disputed, plain))
+    told = doubt.marked(seen, second, inked, lambda disputed: _alone(disputed, plain))
+    kept, texts = zip(*((word, text) for word, text in zip(seen, told, strict=True) if text), strict=True)
     chars = lettering.characters(kept, texts, inked, scale)
     lines = lettering.drawn(read.ruled, scale)
     rects = lettering.filled(shades(read.straight, scale), scale)
     page = objects.Page(number, plain.shape[1] / scale, plain.shape[0] / scale, chars, lines=lines, rects=rects)
     sheet = objects.sheet(page)
-    return replace(
-        sheet, grids=tuple(_checked(cells.whole(grid, kept, scale)) for grid in sheet.grids), scanned=False, ocr=True
-    )
+    unread = doubt.unread(kept, inked)
+    whole = (_checked(cells.whole(grid, kept, scale)) for grid in sheet.grids)
+    grids = tuple(replace(grid, rows=cells.unread(grid.rows, unread, scale)) for grid in whole)
+    return replace(sheet, grids=grids, scanned=False, ocr=True)
 
 
 def _smudge(word: Word) -> bool:
     """What is no word: marks that are not trusted, and letters that are hardly trusted at all."""
     if re.search(r"\d", word.text):
         return False
-    return word.sure < (LEAST_SURE if re.search(r"\w", word.text) else POOR)
+    return is_faint(word) if re.search(r"\w", word.text) else word.sure < POOR
 
 
 def _tight(word: Word, inked: Ink) -> Word:
