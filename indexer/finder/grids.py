@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from corpus.paper import Box, Cell, Row
-from indexer.finder import lattice, unruled
+from indexer.finder import lattice, turned, unruled
 from indexer.finder.edges import open_ends, open_sides, seen
 from indexer.finder.halfruled import divide, parted
 from indexer.finder.lattice import Ruled
@@ -47,7 +47,7 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     whole = [grid.box for grid in grids if not grid.lines and grid not in begun]
     if len(whole) < len(grids):  # those that go on are looked at anew
         free = unruled.outside(written, whole)
-    more = unruled.find(page, edges, free, whole, begun, boxes)
+    more = turned.headed(unruled.find(page, edges, free, whole, begun, boxes), page.chars)
     more = [grid for grid in more if not (grid.lines and any(_meet(grid.box, other.box) for other in grids))]
     rows = [grid.box for grid in grids if grid.lines and len(grid.rows) == 1]
     more = [grid for grid in more if not any(_inside(grid.box, row) for row in rows)]  # lines of the cells of one row

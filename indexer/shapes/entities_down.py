@@ -4,9 +4,9 @@ import re
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import Found, observed, title_targets
+from indexer.shapes.found import Found, aimed, observed, title_targets
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import AREAS, BEFORE, SERVICES, TARGETS, VALUES
+from indexer.shapes.headers import AREAS, BEFORE, SERVICES, TARGETS, VALUES, is_aim
 from indexer.shapes.titles import is_measure, service_of, title_over
 from indexer.shapes.whens import periods_in
 from kpi_tools.figures import Figure, find_unit, read_figure
@@ -28,7 +28,10 @@ CATEGORIES = re.compile(
 )
 ENOUGH = 0.6  # of the row labels must be entities
 # The row of a council among its areas.
-WHOLE = frozenset(["council", "council total", "whole council", "authority", "borough", "district", "county"])
+_BODY = r"(?:council|authority|borough|district|county)"
+_WHOLE = re.compile(
+    rf"{_BODY}|(?:the )?(?:whole|entire) (?:{_BODY}|city|area)|(?:{_BODY}|city|area)[ -](?:total|wide)", re.IGNORECASE
+)
 EVERY = re.compile(r"(?:total (?:of |for )?)?all (?!others?\b)(?:\w+ )?\w+s(?: total)?", re.IGNORECASE)  # "All centres"
 
 
@@ -40,17 +43,17 @@ def identify(table: Table) -> bool:
     _, head = title_rows(table)
     if len(table.rows) < head + 2:
         return False
-    header = [table.text(head, c) for c in range(1, len(table.rows[head]))]
+    header = [t for c in range(1, len(table.rows[head])) if not is_aim(t := table.text(head, c))]
     dated = [t for t in header if t and read_period(t, near=SOME_DAY)]
     if not dated or len(dated) < len([t for t in header if t]):
         return False
-    labels = [table.text(r, 0) for r in range(head + 1, len(table.rows))]
+    labels = [t for r in range(head + 1, len(table.rows)) if not is_aim(t := table.text(r, 0))]
     if any(not spread(table, head)[c] for c in range(1, len(table.rows[head])) if _figure(table, head, c)):
         return False  # a column of figures under no period
     if _second_header(table, head):
         return False
     named = [label for label in labels if entity(label)]
-    return len(named) >= ENOUGH * len(labels) or are_areas(table, labels)
+    return (bool(named) and len(named) >= ENOUGH * len(labels)) or are_areas(table, labels)
 
 
 def _figure(table: Table, head: int, column: int) -> bool:
@@ -66,7 +69,7 @@ def _second_header(table: Table, head: int) -> bool:
 def are_areas(table: Table, labels: list[str]) -> bool:
     """Whether labels are areas: under a title with a code, or of a unit where one label is the whole."""
     title, _ = title_over(table)
-    whole = any(entity(label) == OVERALL or label.lower() in WHOLE for label in labels)
+    whole = any(entity(label) == OVERALL or _WHOLE.fullmatch(label) for label in labels)
     over = plain(table.text(title_rows(table)[1], 0))
     if over in SERVICES or CATEGORIES.search(over):
         return False
@@ -83,7 +86,7 @@ def are_areas(table: Table, labels: list[str]) -> bool:
 def named(label: str, council: str = "") -> str:
     """A row's or column's label as an entity, `council` being the paper's; one that is not known stays as printed."""
     known = entity(label, (council,) if council else ())
-    return known or (OVERALL if label.lower() in WHOLE or EVERY.fullmatch(label) else label)
+    return known or (OVERALL if _WHOLE.fullmatch(label) or EVERY.fullmatch(label) else label)
 
 
 def extract(table: Table, pack: Pack) -> Found:
@@ -96,11 +99,27 @@ def extract(table: Table, pack: Pack) -> Found:
     periods = periods_in(table, head, pack, title.grain)
     if len({(p.start, p.end) for p in periods.values()}) < len(periods):
         return Found(unread="two of its columns are of one period, and nothing tells them apart")
-    cells = [(row, column) for row in range(head + 1, len(table.rows)) for column in periods if table.text(row, 0)]
+    who = {row: named(text, pack.council) for row in range(head + 1, len(table.rows)) if (text := table.text(row, 0))}
+    aims = [row for row in who if is_aim(table.text(row, 0))]
     found = [
         o
-        for at in cells
-        for o in observed(pack, table, at, measure, named(table.text(at[0], 0), pack.council), periods[at[1]])
+        for row in who
+        if row not in aims
+        for column, period in periods.items()
+        for o in observed(pack, table, (row, column), measure, who[row], period)
     ]
-    targets = title_targets(table, pack, measure, title)
-    return Found(tuple(found), targets, unread="" if periods else "its periods cannot be told without the paper's date")
+    targets = [
+        t for row in aims for c, period in periods.items() for t in aimed(table, pack, (row, c), measure, period)
+    ]
+    targets += [
+        t
+        for c, text in enumerate(spread(table, head))
+        if c and is_aim(text)
+        for row in who
+        for t in aimed(table, pack, (row, c), measure, None, who[row])
+    ]
+    return Found(
+        tuple(found),
+        tuple(targets) or title_targets(table, pack, measure, title),
+        unread="" if periods else "its periods cannot be told without the paper's date",
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from corpus.paper import Pack, Table
 from indexer.shapes.grid import title_rows
 from indexer.shapes.titles import Title
-from kpi_tools.figures import Figure, read_counted, read_figure
+from kpi_tools.figures import Figure, read_bound, read_counted, read_figure
 from kpi_tools.ledger import KINDS, Record
 from kpi_tools.measures import Measure, Observation, Target
 from kpi_tools.periods import Period
@@ -36,6 +36,18 @@ def observed(
     seen = Observation(measure, entity, period, figure, place, said, pack.exempt(place))
     others = beside(table.text(row, column), table.text(title_rows(table)[1], column), measure)
     return [seen, *(replace(seen, measure=other, figure=share) for other, share in others)]
+
+
+def aimed(
+    table: Table, pack: Pack, at: tuple[int, int], measure: Measure, period: Period | None, entity: str = ""
+) -> list[Target]:
+    """The target that a cell holds, for a period or for any, for an entity or for all; [] for a cell without one."""
+    bound = read_bound(table.text(*at), measure.unit)
+    if bound is None:
+        return []
+    place = pack.cell_place(table, *at)
+    since, until = (period.start, period.end) if period else (None, None)
+    return [Target(measure, entity, *bound, since, until, place, quote(table, at[0]), pack.exempt(place))]
 
 
 def beside(text: str, header: str, measure: Measure) -> list[tuple[Measure, Figure]]:

@@ -26,6 +26,7 @@ COLUMNS = {
     ),
     "target": (
         "target", "annual target", "current target", "kpi target", "expected level", "expected", "green threshold",
+        "target level", "target value", "tgt",
     ),
     "detriment": ("detriment", "floor", "threshold", "lower threshold", "red threshold", "amber threshold"),
     "failure": ("failure", "minimum", "minimum level", "trigger"),
@@ -37,11 +38,12 @@ AREAS = ("district", "area", "ward", "council", "authority", "local authority", 
 # Headers over labels that are services.
 SERVICES = ("service", "service area", "department", "directorate", "portfolio", "team")
 # What a header says of a figure beside its period, or under it in a second row.
-VALUES = ("actual", "result", "performance", "value", "outturn", "figure", "achieved", "hit", "score", "reported")
-TARGETS = (
-    "performance target", "service standard", "performance standard", "standard", "target", "plan", "goal", "threshold",
-    "aim", "ambition",
-)  # fmt: skip
+_VALUE_WORDS = ("performance", "result", "outturn", "value", "figure", "score")
+_ACTUAL = tuple(f"actual {word}" for word in _VALUE_WORDS)
+VALUES = (*_ACTUAL, "actual", *_VALUE_WORDS, "achieved", "hit", "reported")
+_AIM_WORDS = ("target", "goal", "standard", "plan", "threshold", "aim", "ambition")
+_LEVELS = tuple(f"{aim} {word}" for aim in _AIM_WORDS for word in ("level", "value", "figure"))
+TARGETS = (*_LEVELS, "performance target", "service standard", "performance standard", "tgt", *_AIM_WORDS)
 MORE_TARGETS = frozenset(TARGETS).difference(*COLUMNS.values())  # that no column's list has
 BEFORE = (
     "previous year", "last year", "prior year", "same period last year", "same quarter last year",
@@ -112,6 +114,12 @@ def of_target(when: str) -> bool:
     return bool(read_period(when)) or all(
         w in _KINDS or w[-1].isdigit() or read_period(w, near=SOME_DAY) for w in plain(when).split()
     )
+
+
+def is_aim(header: str) -> bool:
+    """Whether a header or a row's label says that targets stand there: "Target", "2021/22 target", "Target level"."""
+    word, when = said_by(header)
+    return word in TARGETS and of_target(when)
 
 
 def said_by(header: str) -> tuple[str, str]:

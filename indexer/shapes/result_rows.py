@@ -3,16 +3,13 @@
 Or the rows are years, under months: "2021/22" by "Apr", "May", with the target in the last row.
 """
 
-from datetime import date
-
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import Found, observed, quote, title_targets
+from indexer.shapes.found import Found, aimed, observed, title_targets
 from indexer.shapes.grid import SOME_DAY, spread, title_rows, whole_words
 from indexer.shapes.headers import BEFORE, TARGETS, VALUES, said_by
 from indexer.shapes.titles import service_of, title_over
 from indexer.shapes.whens import periods_in
-from kpi_tools.figures import read_bound
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.periods import Period, read_period, year_before
 
@@ -97,12 +94,3 @@ def in_year(header: list[str], label: str) -> dict[int, Period]:
 
 def _short(period: Period) -> bool:
     return (period.end - period.start).days <= _MIDDLE
-
-
-def aimed(table: Table, pack: Pack, at: tuple[int, int], measure: Measure, period: Period) -> list[Target]:
-    bound = read_bound(table.text(*at), measure.unit)
-    if bound is None:
-        return []
-    place = pack.cell_place(table, *at)
-    span: tuple[date, date] = (period.start, period.end)
-    return [Target(measure, "", *bound, *span, place, quote(table, at[0]), pack.exempt(place))]

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import Found, observed
+from indexer.shapes.found import Found, aimed, observed
 from indexer.shapes.grid import SOME_DAY, spread, title_rows, whole_words
 from indexer.shapes.headers import BEFORE, TARGETS, VALUES, over_codes
-from indexer.shapes.result_rows import aimed, in_year, year_of
+from indexer.shapes.result_rows import in_year, year_of
 from indexer.shapes.titles import CODE, read_title, service_in, service_of
 from indexer.shapes.whens import periods_in
 from kpi_tools.figures import Figure, find_unit, read_figure

@@ -52,7 +52,7 @@ _DATED = re.compile(
 )
 _NO_SERVICE_STEMS = frozenset(word.removesuffix("s") for word in NO_SERVICE)
 FREQUENCIES = {"monthly": "month", "quarterly": "quarter", "annual": "year", "annually": "year", "yearly": "year"}
-_CODE = r"[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*[ /-]?\d{1,4}[a-z]?"
+_CODE = r"[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*(?:[ /]|- ?)?\d{1,4}[a-z]?"  # "PI- 31" where a line ended
 CODE = re.compile(rf"{_CODE}$")
 # What looks like a code and counts something else: "BAND 3", "COVID 19".
 NO_CODE = frozenset(
@@ -64,7 +64,7 @@ _TABLE_NUMBER = re.compile(
     r"(?:table|figure|fig|chart|graph|appendix|annex|part|item|schedule)\s*(?:\d+(?:\.\d+)*|[A-Z])\s*[-–:.]\s*(?=\S)",
     re.IGNORECASE,
 )
-_CODE_AFTER = re.compile(r"\s*[(\[](?P<code>[A-Z&]{2,4}(?:-[A-Z]{1,3})*[ /-]?\d{1,4}[a-z]?)[)\]]$")
+_CODE_AFTER = re.compile(r"\s*[(\[](?P<code>[A-Z&]{2,4}(?:-[A-Z]{1,3})*(?:[ /]|- ?)?\d{1,4}[a-z]?)[)\]]$")
 _TITLE = re.compile(
     rf"(?:(?P<frequency>{'|'.join(FREQUENCIES)})\s*[-–:]\s*)?(?:(?P<code>{_CODE})(?:\s*[-–:.]\s*|\s+(?=\D)))?(?P<name>\S.*)$",
     re.IGNORECASE,
