@@ -29,7 +29,7 @@ _MONTH_WHEN = rf"(?P<month>{_MONTH})(?:{_WHEN})?"
 _END = r"\s(?:to|ending|ended|end)\s(?:the end of\s)?(?:(?:31|30|29|28)(?:st|th)?\s)?"
 _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _ORDINAL = rf"(?P<number>{'|'.join(_ORDINALS)})"
-_INSIDE = rf"(?P<inside>\s?\(\s?{_MONTH}\s?(?:-|–|to)\s?{_MONTH}\s?\))?"
+_INSIDE = rf"(?P<inside>\s?\(\s?{_MONTH}\s?(?:-|–|to|/)\s?{_MONTH}\s?\))?"
 _OF_YEAR = rf"{_INSIDE}(?:[\s,:-]*(?:of\s)?(?:fy\s?)?['’]?(?:(?P<pair>{_PAIR})|(?P<year>{_YEAR})))?"
 _SO_FAR = r"(?:ytd|year to date|cumulative)"
 _QUARTER = r"(?:q|qtr\.?|quarter)\s?(?P<number>[1-4]|one|two|three|four)\b"
@@ -103,6 +103,19 @@ def _quarter(found: re.Match[str], near: date | None, _: str) -> Period | None:
     return period
 
 
+def _quarter_of_months(found: re.Match[str], near: date | None, _: str) -> Period | None:
+    """ "Quarter 4 (Jan to Mar 2024)": the months, where they are that quarter's."""
+    period, word = _months(3)(found, near, ""), found["number"].lower()
+    number = _NUMBERS.get(word) or int(word)
+    fits = period and period.start.month == _month_number(found["first"]) == (number * 3) % 12 + 1
+    return period if fits else None
+
+
+def _month_in_figures(found: re.Match[str], _near: date | None, _: str) -> Period | None:
+    """ "04/2021"."""
+    return months(date(int(found["year"]), int(found["number"]), 1), 1)
+
+
 def _half(found: re.Match[str], near: date | None, _: str) -> Period | None:
     second = found["number"] == "2" or _is_second(found["number"])
     return _dated(found, near, lambda year: months(date(year, 10 if second else 4, 1), 6))
@@ -168,6 +181,8 @@ _ATOMS: tuple[tuple[str, Reader], ...] = (
 )
 _HEADERS: tuple[tuple[str, Reader], ...] = (  # printed over columns, and not said in questions
     (rf"(?P<year>(?:19|20)\d\d)[\s,:-]+{_QUARTER}{_INSIDE}(?P<pair>(?!))?", _quarter),
+    (rf"{_QUARTER}[\s(:–-]+(?P<first>{_MONTH})\s?(?:-|–|to|/)\s?{_MONTH_WHEN}\s?\)?", _quarter_of_months),
+    (r"(?P<number>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)", _month_in_figures),
     (rf"y/?e\s{_MONTH_WHEN}", _months(12)),
     (rf"(?:year[\s-]end|eoy)[\s:–-]+(?P<pair>{_PAIR})", _pair),
     (rf"(?P<pair>{_PAIR})[\s:–-]+(?:year[\s-]end|full year|eoy)", _pair),

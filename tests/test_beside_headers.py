@@ -76,3 +76,26 @@ def test_no_figure_stands_under_the_title_of_the_table_before(tmp_path: Path, se
     found = extract(read_pack(path, path.name)).observations
     assert {o.measure.code for o in found if o.figure.printed.startswith("90")} == {"CS3"}
     assert "CS3" not in {o.measure.code for o in found if o.figure.printed.startswith("91")}
+
+
+def test_headers_set_sideways_head_the_columns_under_them(tmp_path: Path) -> None:
+    """No rule parts the columns, and the measures over them read upwards."""
+    path, names = tmp_path / "a.pdf", ("PI1 - % in time", "PI2 - % upheld")
+    canvas = Canvas(str(path), pagesize=A4, bottomup=0)
+    canvas.setFont("Times-Roman", SIZE)
+    canvas.drawString(60, 128, "Area")
+    for at, name in enumerate(names):
+        canvas.saveState()
+        canvas.translate(167 + at * 90, 130)
+        canvas.rotate(-90)
+        canvas.drawString(0, 0, name)
+        canvas.restoreState()
+    canvas.line(60, 134, 360, 134)
+    for row, place in enumerate(PLACES):
+        canvas.drawString(60, 146 + row * LINE, place)
+        for at in range(len(names)):
+            canvas.drawString(160 + at * 90, 146 + row * LINE, f"{90 + row}.{at}%")
+        canvas.line(60, 150 + row * LINE, 360, 150 + row * LINE)
+    canvas.save()
+    (found,) = tables(read_pack(path, path.name))
+    assert found == [("Area", *names), *((p, f"{90 + r}.0%", f"{90 + r}.1%") for r, p in enumerate(PLACES))]

@@ -117,6 +117,24 @@ def test_cards_beside_one_another_are_told_apart_by_where_they_stand(tmp_path: P
     ]
 
 
+def test_a_ruled_card_does_not_lend_its_name_to_the_next(tmp_path: Path) -> None:
+    """Labels in cells of their own, far under the name: the rating at the first card's foot heads no other card."""
+    drawing = Drawing(tmp_path / "hart-2021-10-06.pdf")
+    drawing.text("Quarterly report: Quarter 1 2021/22", size=14)
+    for name, now, then in (("PI1: Calls answered", "94%", "89%"), ("PI2: Letters answered", "61%", "64%")):
+        head, foot = (name, *[None] * 3), ("Status: Green", *[None] * 3)
+        drawing.table(
+            [head, ("Current", "Target", "Minimum", "Last quarter"), (now, "90%", "85%", then), foot], [110] * 4
+        )
+    path = drawing.page().done()
+    assert [(name, value) for name, _, _, value in said(extract(read_pack(path, path.name)))] == [
+        ("PI1 Calls answered", "94%"),
+        ("PI1 Calls answered", "89%"),
+        ("PI2 Letters answered", "61%"),
+        ("PI2 Letters answered", "64%"),
+    ]
+
+
 def test_the_day_of_the_meeting_is_no_period_of_a_card(tmp_path: Path) -> None:
     """Above it the quarter stands, and that is what the figures are of."""
     lines = (

@@ -106,6 +106,8 @@ def test_what_stands_under_a_period_to_come_is_no_figure() -> None:
         ("BAND 3 - % homes", "", "BAND 3 - % homes"),
         ("NI 191 - % waste recycled", "NI191", "% waste recycled"),
         ("% waste recycled (NI 191)", "NI191", "% waste recycled"),
+        ("% waste recycled - NI 191", "NI191", "% waste recycled"),
+        ("% waste recycled (NI- 191)", "NI-191", "% waste recycled"),
     ],
 )
 def test_a_code_is_told_from_other_numbers(title: str, code: str, name: str) -> None:
@@ -164,6 +166,26 @@ def test_areas_of_a_council_are_entities_too() -> None:
         ("Highways LI67 % potholes repaired", "Hilltop", "21-07..21-07", "88%"),
         ("Highways LI67 % potholes repaired", "Hilltop", "21-08..21-08", "(> 95)"),
     ]
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_targets_among_areas_are_no_area_s_figures(down: bool) -> None:
+    """A row or a column "Target level" says what the figures beside it are held to; "Whole borough" is the overall."""
+    rows = (
+        ("Area", *MONTHS),
+        ("Hilltop", "88", "91"),
+        ("Whole borough", "89", "90"),
+        ("Target level", "92", "93"),
+    )
+    turned = tuple(zip(*rows, strict=True)) if down else rows
+    found = paper(table(("LI67: % potholes repaired", *[None] * (len(turned[0]) - 1)), *turned))
+    assert [(who, period, value) for _, who, period, value in said(found)] == [
+        ("Hilltop", "21-07..21-07", "88%"),
+        ("Hilltop", "21-08..21-08", "91%"),
+        ("Overall", "21-07..21-07", "89%"),
+        ("Overall", "21-08..21-08", "90%"),
+    ]
+    assert [(value, start) for _, _, value, start, _ in aims(found)] == [(92, date(2021, 7, 1)), (93, date(2021, 8, 1))]
 
 
 def test_columns_of_one_period_are_not_mixed_up() -> None:

@@ -35,7 +35,8 @@ def card_grids(
     frames = [box for rect in rects if (box := box_of(rect, height))]
     frames += [grid.box for grid in grids if grid.lines]  # of rules: a row of a name, its figures and a rating
     made = list(_framed(page, runs, said, frames))
-    starts = [piece for piece in said if piece.kinds[0] == "latest" and not _within(piece, made)]
+    cards = [*made, *(grid for grid in grids if _is_card(grid))]
+    starts = [piece for piece in said if piece.kinds[0] == "latest" and not _within(piece, cards)]
     made += [card for start in starts for card in [_free(page, start, starts, said, runs)] if card]
     others = [box for rect in rects if (box := box_of(rect, height)) and not any(_overlap(box, c.box) for c in made)]
     kept = [grid for grid in grids if not _made_of(grid, made, others, runs)]
@@ -49,6 +50,15 @@ def _is_row_of_labels(grid: Grid) -> bool:
     labels = [found["label"].lower() for text in others for found in LABELLED.finditer(text)]
     latest = any(KINDS[label] == "latest" for label in labels)
     return len(grid.rows) == 1 and latest and len(labels) > 1 and not LABELLED.search(first)
+
+
+def _is_card(grid: Grid) -> bool:
+    """Whether a ruled grid is a card by itself: a row with its name, and one below it with labels."""
+    if len(grid.rows) < 3 or grid.inks:
+        return False
+    named, labels = ([" ".join(c.text.split()).lower() for c in row if c and c.text] for row in grid.rows[:2])
+    kinds = {KINDS.get(label) for label in labels}
+    return bool(named) and named[0] not in KINDS and len(kinds - {None}) > 1 and "latest" in kinds
 
 
 # Cards in frames

@@ -10,7 +10,7 @@ from indexer.sheet import Grid
 from indexer.text import letters
 from indexer.text.letters import Char
 
-REACH = 6.0  # points from a header's foot to the table's first row
+REACH = 14.0  # points from a header's foot to the table's first row
 FEWEST = 2  # columns with such a header
 
 
@@ -53,7 +53,5 @@ def _headed(grid: Grid, turned: Sequence[Text]) -> Grid:
         box=(grid.box[0], top, *grid.box[2:]),
         rows=(header, first, *grid.rows[rest:]),
         bold=(True, *grid.bold[rest - 1 :]),
-        inks=(tuple((x0, x1) for x0, x1 in pairwise(edges)), *grid.inks[rest - 1 :])
-        if grid.inks
-        else (),
+        inks=(tuple((x0, x1) for x0, x1 in pairwise(edges)), *grid.inks[rest - 1 :]) if grid.inks else (),
     )

@@ -16,10 +16,10 @@ COLUMNS = {
     "code": ("performance measure ref", "ref", "code", "kpi ref", "indicator ref", "measure ref", "kpi no", "no", "id"),
     "name": (
         "description", "performance indicator", "indicator", "measure", "performance measure", "kpi", "definition",
-        "service level",
+        "service level", "title",
     ),
     "frequency": ("measure frequency", "frequency", "reporting frequency", "how often", "measured", "reported"),
-    "unit": ("measure criteria", "unit", "unit of measure", "units", "format", "measured in", "data type"),
+    "unit": ("measure criteria", "unit", "unit of measure", "units", "uom", "format", "measured in", "data type"),
     "polarity": (
         "polarity", "good is", "good performance is", "good performance", "better is", "good to be", "what is good",
         "desired direction", "preferred direction", "aim to", "good direction", "better performance is",

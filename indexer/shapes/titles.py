@@ -64,7 +64,10 @@ _TABLE_NUMBER = re.compile(
     r"(?:table|figure|fig|chart|graph|appendix|annex|part|item|schedule)\s*(?:\d+(?:\.\d+)*|[A-Z])\s*[-–:.]\s*(?=\S)",
     re.IGNORECASE,
 )
-_CODE_AFTER = re.compile(r"\s*[(\[](?P<code>[A-Z&]{2,4}(?:-[A-Z]{1,3})*(?:[ /]|- ?)?\d{1,4}[a-z]?)[)\]]$")
+_LETTERS = r"[A-Z&]{2,4}(?:-[A-Z]{1,3})*(?:[ /]|- ?)?"
+_CODE_AFTER = re.compile(
+    rf"\s*[(\[](?P<code>{_LETTERS}\d{{1,4}}[a-z]?)[)\]]$|\s[-–|]\s(?P<last>{_LETTERS}\d{{2,4}}[a-z]?)$"
+)
 _TITLE = re.compile(
     rf"(?:(?P<frequency>{'|'.join(FREQUENCIES)})\s*[-–:]\s*)?(?:(?P<code>{_CODE})(?:\s*[-–:.]\s*|\s+(?=\D)))?(?P<name>\S.*)$",
     re.IGNORECASE,
@@ -102,8 +105,8 @@ def read_title(text: str) -> Title:
         return Title(grain, "", found.string[found.start("code") :].strip(" -–:"), aim)
     name = found["name"].strip(" -–:")
     after = None if code else _CODE_AFTER.search(name)
-    if after:
-        code, name = after["code"], name[: after.start()]
+    if after and _is_code(after["code"] or after["last"], " -"):
+        code, name = after["code"] or after["last"], name[: after.start()]
     return Title(grain, code.replace(" ", ""), name, aim)
 
 
