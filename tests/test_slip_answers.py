@@ -31,3 +31,30 @@ def test_slips_are_those_asked_about(engine: Engine) -> None:
         told = [line for line in lines if "packclerk check" not in line]
         assert told
         assert all(name in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("does the client team budget add up?", "the total line says £666,156"),
+        ("is the 11.8% reduction right?", "reduction of more than 11.8%"),
+        ("is Havant's 12.95% correct?", "far from its other figures"),
+        ("check the ICT pack for errors", "all measures improved, but"),
+        ("how many mistakes are in the ICT pack?", "The checks find "),
+        ("is 20 seconds right for PI004?", "60 seconds"),
+        ("are the P1 percentages possible?", "is no share of"),
+        ("do the shares add up on page 99?", "nothing of the kind"),
+    ],
+)
+def test_whether_the_papers_are_right(engine: Engine, question: str, says: str) -> None:
+    """A paper, a number, a page and a kind of slip that are asked about; nothing found is said too."""
+    answer = engine.ask(question, TODAY)
+    assert says in answer.answer
+    assert (answer.status == "answered") is (says != "nothing of the kind")
+    assert not unfounded(answer)
+
+
+def test_a_number_that_stands_nowhere_is_not_vouched_for(engine: Engine) -> None:
+    """ "The checks find nothing against it" is said of what a paper says alone, and of what is not in doubt."""
+    for question in ("is the 87.123% right?", "is the 100% right?"):
+        assert "nothing against it" not in engine.ask(question, TODAY).answer

@@ -30,11 +30,11 @@ from kpi_tools.checks import (
     tallies,
     targets,
 )
-from kpi_tools.checks.order import by_weight, theme
-from kpi_tools.checks.slip import Check, Slip, View
+from kpi_tools.checks.order import by_weight, kinds_asked, theme
+from kpi_tools.checks.slip import Check, Slip, View, quoted
 from kpi_tools.store import Store
 
-__all__ = ["CHECKS", "Slip", "View", "run_checks", "slips_json", "theme"]
+__all__ = ["CHECKS", "Slip", "View", "kinds_asked", "quoted", "run_checks", "slips_json", "theme"]
 
 
 _made: WeakKeyDictionary[Store, dict[bool, tuple[int, list[Slip]]]] = WeakKeyDictionary()

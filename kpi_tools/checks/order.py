@@ -1,6 +1,9 @@
 """In which order slips are told: by what they are about, the weightiest first."""
 
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from kpi_tools.checks.slip import Slip
 
@@ -85,3 +88,10 @@ def by_weight(slips: Iterable[Slip]) -> list[Slip]:
 def theme(slip: Slip) -> str:
     """What a slip is about."""
     return next(name for name, kinds in THEMES.items() if slip.kind in kinds)
+
+
+@cache
+def kinds_asked() -> Sequence[tuple[Sequence[str], Sequence[str]]]:
+    """Words of questions, and the kinds of slips that they are after."""
+    told = tomllib.loads((files("kpi_tools") / "vocabulary" / "checks.toml").read_text(encoding="utf-8"))
+    return [(entry["words"], entry["kinds"]) for entry in told["asked"]]

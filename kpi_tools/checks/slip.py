@@ -126,6 +126,13 @@ def told(passage: Passage, quote: str | re.Match[str] = "") -> tuple[Place, str]
     return passage.places[0], quote or passage.text
 
 
+def quoted(passage: Passage, number: str) -> tuple[Place, str]:
+    """A passage's place and the sentence in which a number stands, thousands commas or not, to be cited."""
+    whole = next((said for said in sentences(passage.text) if number in said.replace(",", "")), passage.text)
+    at = re.search(",?".join(map(re.escape, number)), whole)
+    return passage.places[0], near(whole, at) if at else whole[:MOST_QUOTE]
+
+
 def near(text: str, found: re.Match[str]) -> str:
     """What was found in a text with the words around it, as much as a quote may hold."""
     return _window(text, found.end())
