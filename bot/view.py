@@ -48,7 +48,7 @@ def read_view(store: CorrectedStore | PublicStore, cleared: bool) -> View:
         papers = still.papers()
         generation = still.generation()
         listing = sorted({r.place.document for r in records if r.kind == "table_row"})
-        partly = frozenset(d for d in listing if any(n.reason not in ("", NO_FIGURES) for n in still.notes(d)))
+        partly = frozenset(d for d in listing if any(not n.shape and n.reason != NO_FIGURES for n in still.notes(d)))
     titles = {paper.document: paper.title for paper in papers}
     pictures = {paper.document: frozenset(paper.ocr_pages) for paper in papers if paper.ocr_pages}
     homes = {paper.document: paper.council for paper in papers if paper.council}

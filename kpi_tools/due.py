@@ -23,6 +23,7 @@ _FORMS = (
     re.compile(
         rf"(?<![\w/.-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?{_MONTH}\.?,?[ '’-]*{_YEAR}", re.IGNORECASE
     ),
+    re.compile(rf"(?<![\w/-]){_MONTH}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?, (?P<year>20\d\d)\b", re.IGNORECASE),
     re.compile(rf"(?<![\w/-]){_MONTH}\.?,?[ '’/-]*{_YEAR}(?!\s?[-–/]\s?\d)", re.IGNORECASE),
 )
 

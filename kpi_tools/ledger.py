@@ -51,8 +51,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     # role: "member" | "present" | "officer" | "apologies"; post: what else is said of them ("Chair", "Head of IT");
     # meeting: the date as printed, of a meeting's notes
     "member": ("name", "council", "role", "post", "meeting"),
-    # of: who is to do it; due: when, in the notes' own words
-    "decision": ("text", "of", "due", "meeting"),
+    # about: the heading that it stands under; of: who is to do it; due: when, in the notes' own words
+    "decision": ("text", "about", "of", "due", "meeting"),
     # what a meeting asked for; about: the whole point of its notes; of: of whom; due: when, in the notes' own words
     "request": ("text", "about", "by", "of", "due", "meeting"),
     # an item that has papers, or, with no number, a paper that is one report; pages are the file's own; author, of (in

@@ -1,7 +1,11 @@
 """Who was there, what was decided and what was asked for, in lines of notes and minutes."""
 
+from datetime import date
+
 import pytest
 
+from indexer.meeting.day import meeting_day
+from indexer.sheet import Facts
 from tests.tables import paper
 
 
@@ -220,3 +224,57 @@ def test_a_heading_ends_a_list_of_decisions() -> None:
     lines = ("AGREED:", "1. That the shelter open in May.", "3. Work programme")
     found = [r.fields["text"] for r in paper(lines=(MINUTES, *lines)).records if r.kind == "decision"]
     assert found == ["AGREED: 1. That the shelter open in May."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            ("6. WORKING PATTERNS", "RESOLVED:-", "Members to hear more in spring."),
+            [("RESOLVED:- Members to hear more in spring.", "WORKING PATTERNS")],
+        ),
+        (
+            ("3. Verges", "RESOLVED: That", "(a) the trial go on; and", "4. Lamps", "RESOLVED: That lamps be lit."),
+            [("RESOLVED: That (a) the trial go on; and", "Verges"), ("RESOLVED: That lamps be lit.", "Lamps")],
+        ),
+        (
+            ("T2024-031 P. Quill, R. Oakes:", "THAT we buy a plough for $4,100. Carried.", "- The sun shone."),
+            [("T2024-031 P. Quill, R. Oakes: THAT we buy a plough for $4,100. Carried.", "")],
+        ),
+        (
+            ("MOTION NUMBER 7", "Moved by: Ann Dray Seconded by: Lee Moss", "That the hall be let.", "Defeated."),
+            [("MOTION NUMBER 7 Moved by: Ann Dray Seconded by: Lee Moss That the hall be let. Defeated.", "")],
+        ),
+        (("- A motion of 2024-031 was heard.", "RESOLVED: That more be said."), [
+            ("RESOLVED: That more be said.", "")]),
+    ],
+)  # fmt: skip
+def test_what_was_decided_stands_under_its_heading(lines: tuple[str, ...], told: list[tuple[str, str]]) -> None:
+    """Also without a mark below "RESOLVED:-", and as a motion with its number, its movers and what came of it."""
+    found = [r.fields for r in paper(lines=(MINUTES, *lines)).records if r.kind == "decision"]
+    assert [(f["text"], f["about"]) for f in found] == told
+
+
+def test_minutes_need_no_name_where_they_say_who_was_there() -> None:
+    """A day above "Attendance:", the month first or the day; who sat in the chair; an apology."""
+    head = (
+        "TARNBY TOWN COUNCIL",
+        "Tuesday, March 5, 2024 at 7 pm",
+        "Attendance:",
+        "Councillor Ida Marsh in the Chair;",
+    )
+    found = [r.fields for r in paper(lines=(*head, "Councillor Bo Lund submitted an apology.")).records]
+    assert {(f["name"], f["role"], f["post"], f["meeting"]) for f in found} == {
+        ("Ida Marsh", "present", "Chair", "March 5, 2024"),
+        ("Bo Lund", "apologies", "", "March 5, 2024"),
+    }
+
+
+def test_a_minuted_meeting_is_of_its_own_day_and_not_of_the_next() -> None:
+    """The date of the next meeting, at the end of minutes, is as sure a date."""
+    texts = (
+        "Minutes of the Parks Panel held on Monday 3 June 2024",
+        "9. Date of next meeting",
+        "Monday 9 September 2024 at 6 pm",
+    )
+    assert meeting_day(Facts("", "", (), ()), "", texts, "panel.pdf") == date(2024, 6, 3)

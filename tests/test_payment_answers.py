@@ -84,3 +84,35 @@ def test_a_list_that_two_files_hold_is_added_up_once() -> None:
     assert builder.lines[0] == "Ashdown Signs: 2 payments listed, £1,500.75 together."
     _, builder = told("how much was paid to Marlow Print?", [*LIST, LIST[1]])
     assert builder.lines[0] == "Marlow Print: 2 payments listed, £160.00 together."
+
+
+def test_payments_of_a_kind_are_added_up_where_a_column_tells_kinds() -> None:
+    """The same few words again and again tell a kind; a purpose in words of its own does not."""
+    kinds = [
+        row(n, f"Payee {n}", f"Date: 0{n}/07/2023; Details: Thing {n}; Kind: {kind}; Net £: {n}0.00")
+        for n, kind in enumerate(["Grants", "Wages", "Grants", "Wages", "Grants", "Wages"], 1)
+    ]
+    status, builder = told("how much was paid in grants?", kinds)
+    assert status == "answered"
+    assert builder.lines[0] == "Grants: 3 payments listed, £90.00 together."
+
+
+def test_the_largest_payment_is_found() -> None:
+    """Of all, or of those in a time; never a total."""
+    assert told("what was the largest single payment?", LIST)[1].lines[0].startswith("• Ashdown Signs, Net £: 1,200.50")
+    august = told("what was the largest payment?", LIST, "2023-08-01", "2023-08-31")[1]
+    assert ["300.25" in line for line in august.lines] == [True]
+
+
+def test_a_payee_may_be_another_council_and_the_title_says_whose_list_it_is() -> None:
+    """What the paper's title says names no payee."""
+    builder = Builder({"payments.xlsx": "Thornley Payments"})
+    rows = [*LIST, row(5, "Thornley Hall", "Date: 03/07/2023; Net £: 7.00")]
+    plan = Plan("what did Thornley pay Marlow?", "text", "value", topic=terms("what did Thornley pay Marlow?"))
+    assert answer(plan, rows, builder, {}) == "answered"
+    assert builder.lines[0].startswith("• Marlow Print")
+    builder = Builder({"payments.xlsx": "Payments"})
+    plan = Plan("what was paid to Elmbridge?", "text", "value", entities=("Elmbridge",), topic=())
+    rows = [*LIST, row(5, "Elmbridge Borough Council", "Date: 03/07/2023; Net £: 7.00")]
+    assert answer(plan, rows, builder, {}) == "answered"
+    assert "7.00" in builder.lines[0]

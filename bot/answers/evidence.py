@@ -40,7 +40,7 @@ _FIELDS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "plan_item": (("ref", "description", "milestone"), ("progress", "driver", "lead", "plan", "part")),
     "risk": (("ref", "description"), ("impact", "cause", "mitigation")),
     "request": (("text", "of", "by"), ("about",)),
-    "decision": (("text", "of"), ()),
+    "decision": (("text", "of"), ("about",)),
     "budget_line": (("line", "budget"), ("amounts",)),
 }
 _MONEY = ("budget_line",)

@@ -1,4 +1,4 @@
-"""Answers out of lists of payments: what was paid to a payee, each payment and their sum."""
+"""Answers out of lists of payments: what was paid to a payee or for a purpose, each and their sum; the largest."""
 
 import re
 from collections import Counter
@@ -7,19 +7,28 @@ from datetime import date
 
 from bot.answer import Result
 from bot.answers.builder import Builder, plain
-from bot.answers.meant import by_title, papers_of
+from bot.answers.meant import by_title, papers_of, titled
 from bot.answers.money_lines import CUES
 from bot.answers.money_sums import quote_of
+from bot.question.parts import names_in
 from bot.question.plan import Plan
-from bot.question.terms import same, terms
+from bot.question.terms import same, says, terms
 from kpi_tools.amounts import Amount, amounts, is_whole, total
 from kpi_tools.due import find_days
 from kpi_tools.figures import write_figure
 from kpi_tools.ledger import Record
 
-_PAID = re.compile(r"\b(paid|pay|payments?|spen[dt]|invoices?|invoiced)\b")
+_PAID = re.compile(r"\b(paid|pay|payments?|spen[dt]|invoices?|invoiced|received?|(?:go|goes|went|gone) to)\b")
+_PAYMENT = re.compile(r"\b(payments?|invoices?|transactions?)\b")
+_SAID_OF_ALL = CUES | frozenset(
+    terms(
+        "single individual payment payments invoice invoices transaction transactions payee time times made went gone"
+        " town parish village city borough district county authority council"
+    )
+)
 SOME_UNREAD = "Not every table of this paper could be read: there may be more payments."
 MOST = 6  # payments told one by one; of more, the answer says how many there are
+FEW = 2  # times as many rows as kinds, from which on a column tells the kinds of payments
 
 
 def answer(
@@ -29,43 +38,92 @@ def answer(
     homes: Mapping[str, str],
     partly: frozenset[str] = frozenset(),
 ) -> str:
-    """The payments to the one payee that a question names, or for what it names, in its time; "" for none or several.
+    """The payments to the one payee that a question names, or for what it names, in its time, or the largest of them;
+    "" for none or several.
 
     A list of payments has a day, and one column of money, in each row. Nothing is added up of a paper in `partly`,
     whose tables could not all be read.
     """
-    wanted: Sequence[str] = [t for t in plan.topic if t not in CUES and not t.isdigit()]
-    if not wanted or not (_PAID.search(plan.question.lower()) or plan.operation == "total"):
+    low = plan.question.lower()
+    if not (_PAID.search(low) or plan.operation == "total"):
         return ""
     listed = [r for r in _once(papers_of(plan, records, homes, builder)) if not is_whole(r) and _money(r)]
-    listed, wanted = by_title(wanted, listed, builder)
     rows = [r for r in listed if _in_time(plan, r)]
-    to = [r for r in rows if _names(r, wanted)]  # what was paid for, alone, may stand in other rows in other words
-    told = [(r, cell) for r in to or [r for r in rows if _is_for(r, wanted)] if (cell := _money(r))]
-    if not told or len({(r.fields["line"], r.place.document, cell.header) for r, cell in told}) != 1:
-        return ""
-    payee, cells = told[0][0].fields["line"], [cell for _, cell in told]
+    ranked = bool(_PAYMENT.search(low)) and says("money.ranked", low)
+    for wanted in _readings(plan, listed, homes, builder):
+        to = [r for r in rows if _names(r, wanted)]
+        kind = [] if to else _of_kind(rows, wanted)
+        chosen = to or kind or [r for r in rows if _is_for(r, wanted)] or (rows if ranked and not wanted else [])
+        told = [(r, cell) for r in chosen if (cell := _money(r))]
+        alike = {(r.place.document, cell.header) for r, cell in told}
+        if len(alike) != 1 or (to and len({r.fields["line"] for r in to}) != 1):
+            continue
+        if ranked:
+            return _ranked(plan, told, builder, partly)
+        if kind or len({r.fields["line"] for r in chosen}) == 1:
+            return _told(told, builder, partly, whole=bool(to or kind), kind=" ".join(wanted) if kind else "")
+    return ""
+
+
+def _readings(
+    plan: Plan, listed: Sequence[Record], homes: Mapping[str, str], builder: Builder
+) -> list[tuple[str, ...]]:
+    """What a question may name: all of its words, with the names in it that are not whose the list is; or these without
+    the words of the paper's title."""
+    whose = {homes.get(r.place.document, "") for r in listed}
+    title = frozenset(t for r in listed for t in titled(r, builder)) | {t for name in whose for t in terms(name)}
+    called = names_in(plan.question, date.fromisoformat(plan.today)) if plan.today else ()
+    names = [t for name in (*plan.entities, *plan.unknown, *called) if name not in whose for t in terms(name)]
+    said = tuple(dict.fromkeys(t for t in (*plan.topic, *names) if t not in _SAID_OF_ALL and not t.isdigit()))
+    wanted = by_title(said, listed, builder)[1]
+    return list(dict.fromkeys((wanted, tuple(t for t in wanted if t not in title))))
+
+
+def _told(
+    told: Sequence[tuple[Record, Amount]], builder: Builder, partly: frozenset[str], whole: bool, kind: str
+) -> str:
+    """Each payment, and their sum where they are `whole`: all that there are to a payee, or of a `kind`."""
     first = len(builder.lines)
     for record, cell in told[:MOST]:
-        builder.cite(record.place, quote_of(record))
-        others = "; ".join(f"{c.header}: {c.printed}" for c in amounts(record) if c.header != cell.header)
-        builder.lines.append(f"• {payee}, {cell.header}: {cell.printed} ({others}).")
+        _tell(record, cell, builder)
     if len(told) > MOST:
         builder.lines.append(f"and {builder.count('more', len(told) - MOST, 'payments')} more.")
     if told[0][0].place.document in partly:
         builder.assumptions.append(SOME_UNREAD)
         return "answered"
-    if len(told) == 1 or not to:
+    if len(told) == 1 or not whole:
         return "answered"
     number = builder.count("count", len(told), "payments")
-    added = total(cells)
-    whole = f", {write_figure(added.value, added.unit)} together" if added else ""
+    added = total([cell for _, cell in told])
+    together = f", {write_figure(added.value, added.unit)} together" if added else ""
     if added:
         builder.results.append(Result("total", plain(added.value), added.unit, ()))
     for record, _ in told[MOST:]:
         builder.cite(record.place, quote_of(record))
-    builder.lines.insert(first, f"{payee}: {number} payments listed{whole}.")
+    called = _kind_of(told[0][0], kind.split()) if kind else told[0][0].fields["line"]
+    builder.lines.insert(first, f"{called}: {number} payments listed{together}.")
     return "answered"
+
+
+def _ranked(plan: Plan, told: Sequence[tuple[Record, Amount]], builder: Builder, partly: frozenset[str]) -> str:
+    """The largest payment, or the smallest, or as many of them as are asked for."""
+    by_size = sorted(
+        (pair for pair in told if pair[1].figure),
+        key=lambda pair: pair[1].figure.value if pair[1].figure else 0,
+        reverse=not says("money.least", plan.question.lower()),
+    )
+    ends = [pair for pair in by_size if pair[1].printed == by_size[0][1].printed]
+    for record, cell in (by_size[: plan.top] if plan.top else ends)[:MOST]:
+        _tell(record, cell, builder)
+    if told[0][0].place.document in partly:
+        builder.assumptions.append(SOME_UNREAD)
+    return "answered"
+
+
+def _tell(record: Record, cell: Amount, builder: Builder) -> None:
+    builder.cite(record.place, quote_of(record))
+    others = "; ".join(f"{c.header}: {c.printed}" for c in amounts(record) if c.header != cell.header)
+    builder.lines.append(f"• {record.fields['line']}, {cell.header}: {cell.printed} ({others}).")
 
 
 def _once(records: Sequence[Record]) -> list[Record]:
@@ -83,15 +141,40 @@ def _once(records: Sequence[Record]) -> list[Record]:
 def _names(record: Record, wanted: Sequence[str]) -> bool:
     """Whether all that a question names is the payee's name, or that and what was paid for: "rent to Moor Hall"."""
     line = frozenset(terms(record.fields["line"]))
-    others = frozenset(t for cell in amounts(record) if not cell.figure for t in terms(cell.printed))
+    others = frozenset(t for cell in _texts(record) for t in terms(cell.printed))
     return any(same(t, line) for t in wanted) and all(same(t, line) or same(t, others) for t in wanted)
+
+
+def _of_kind(rows: Sequence[Record], wanted: Sequence[str]) -> list[Record]:
+    """The payments of the one kind that a question names in full, in a column that tells kinds: the same few again."""
+    columns: dict[str, list[tuple[Record, str]]] = {}
+    for record in rows:
+        for cell in _texts(record):
+            columns.setdefault(cell.header, []).append((record, cell.printed))
+    found = [
+        [record for record, printed in cells if _is_whole_of(printed, wanted)]
+        for cells in columns.values()
+        if FEW * len({printed for _, printed in cells}) <= len(cells)
+    ]
+    return max(found, key=len, default=[])
+
+
+def _is_whole_of(printed: str, wanted: Sequence[str]) -> bool:
+    own = frozenset(terms(printed))
+    return bool(wanted) and len(own) == len(wanted) and all(same(t, own) for t in wanted)
+
+
+def _kind_of(record: Record, wanted: Sequence[str]) -> str:
+    return next((c.printed for c in _texts(record) if _is_whole_of(c.printed, wanted)), "")
 
 
 def _is_for(record: Record, wanted: Sequence[str]) -> bool:
     """Whether all that a question names is what was paid for: "the defibs"."""
-    return bool(wanted) and all(
-        any(same(t, frozenset(terms(c.printed))) for c in amounts(record) if not c.figure) for t in wanted
-    )
+    return bool(wanted) and all(any(same(t, frozenset(terms(c.printed))) for c in _texts(record)) for t in wanted)
+
+
+def _texts(record: Record) -> list[Amount]:
+    return [cell for cell in amounts(record) if not cell.figure]
 
 
 def _money(record: Record) -> Amount | None:

@@ -99,7 +99,7 @@ def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     if records and not of_meeting(plan, records):
         return no_such_meeting(plan, records, builder)
     about = [t for t in meant.by_title(meant.asked(plan), records, builder)[1] if t not in _SAID_OF_ALL]
-    chosen = of_meeting(plan, meant.about(about, records, meant.of_fields("text")) if about else records)
+    chosen = of_meeting(plan, meant.about(about, records, meant.of_fields("text", "about")) if about else records)
     for record in chosen[:MOST]:
         builder.cite(record.place, quote_of(record))
         builder.lines.append(f"• {record.fields['meeting']}: {record.fields['text']}")

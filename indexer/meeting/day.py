@@ -9,7 +9,9 @@ from indexer.sheet import Facts
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAY = re.compile(
     r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
-    r"[a-z]*,?\s+(?P<year>(?:19|20)\d\d)\b|\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:19|20)\d\d)\b",
+    r"[a-z]*,?\s+(?P<year>(?:19|20)\d\d)\b|\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:19|20)\d\d)\b"
+    r"|\b(?P<in>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<on>\d{1,2})(?:st|nd|rd|th)?,\s+"
+    r"(?P<of>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 FILE_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>\d\d)[-_.]?(?P<day>\d\d)(?!\d)")
@@ -22,6 +24,10 @@ ISSUED = re.compile(
     r"^(?:version|issue|revision|draft)\s?\d|^(?:published|issued|updated|last updated)\b", re.IGNORECASE
 )
 SHORT = 120  # characters
+HEAD = 8  # lines at a paper's head that may say that it is the minutes of a meeting
+MINUTES = re.compile(r"^\W*(?:(?:draft|unconfirmed) )?(?:minutes|notes|record)\b", re.IGNORECASE)
+MINUTED = 9  # how much the head of minutes weighs, and what is said of the next meeting
+NEXT = re.compile(r"\b(?:next|future|forthcoming) (?:\w+ )?meetings?\b", re.IGNORECASE)
 # What stands by the meeting's date, and by other dates on a cover; the larger, the surer
 SIGNS: tuple[tuple[re.Pattern[str], int], ...] = (
     (WEEKDAY, 3),
@@ -41,8 +47,10 @@ def meeting_day(facts: Facts, said: str, texts: Sequence[str], document: str) ->
         if days := list(_days(text)):
             return days[-1]
     surest: tuple[int, date] | None = None
-    for text in texts:
+    for at, text in enumerate(texts):
         score = sum(weight for sign, weight in SIGNS if sign.search(text)) + (2 if len(text) < 40 else 0)
+        score += MINUTED if at < HEAD and MINUTES.match(text) else 0
+        score -= MINUTED if any(map(NEXT.search, texts[max(0, at - 1) : at + 1])) else 0
         for day in _days(text):
             if score > 0 and (surest is None or score > surest[0]):
                 surest = (score, day)
@@ -63,6 +71,8 @@ def _day(match: re.Match[str]) -> date | None:
     try:
         if parts.get("d"):
             return date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
+        if parts.get("in"):
+            return date(int(parts["of"]), MONTHS.index(parts["in"].lower()[:3]) + 1, int(parts["on"]))
         month = parts["month"].lower()
         number = int(month) if month.isdigit() else MONTHS.index(month[:3]) + 1
         return date(int(parts["year"]), number, int(parts["day"]))

@@ -1,7 +1,7 @@
-"""What a meeting decided, from its notes or minutes: the sentences that say "resolved" or "agreed"."""
+"""What a meeting decided, from its notes or minutes: sentences that say "resolved" or "agreed", and motions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.paper import Pack
 from indexer.meeting.minutes import POINT, Point, points, when
@@ -25,7 +25,19 @@ _NO_ONE = re.compile(
 )
 _END = re.compile(r"(?<!\b[A-Z])(?<!Cllr)(?<!Mr)(?<!Dr)(?<!Mrs)[.!?](?=\s+[A-Z]|\s*$)")
 LEAST = 5  # words of a point with its mark; fewer, that nothing ends, are a heading
-_LEADS = re.compile(r":\s*$|\b(?:that|to)\s*[:–-]?\s*$|^(?:RESOLVED|AGREED|Resolved|Agreed|DECISIONS?|IT WAS \w+)\W*$")
+_LEADS = re.compile(
+    r":[–-]?\s*$|\b(?i:that|to)\s*[:–-]?\s*$|^(?:RESOLVED|AGREED|Resolved|Agreed|DECISIONS?|IT WAS \w+)\W*$"
+)
+# What opens a motion, told by its number or by who moved it; and what came of it.
+_MOVED = re.compile(
+    r"^\W*(?:(?:motion|resolution)\b[^.:]*\d|[A-Z]{0,2}\d{2,4}[-/]\d{1,4}\b.{0,80}:(?:\s|$)|moved by\b)", re.IGNORECASE
+)
+_VOTED = re.compile(r"\b(?:carried|defeated|lost|withdrawn|deferred)\b\W*$", re.IGNORECASE)
+MOST = 250  # words of a motion
+_HEADING = re.compile(r"^(?:(?i:item)\s)?\d+(?:\.\d+)*\.?\s+[A-Z][^.:;]*$")
+_BARE = re.compile(r"[A-Z]+\W*")
+SIGNS = "\uf0a7\uf0b7 "  # of lists, that only their own fonts can show
+LONGEST = 14  # words of a heading
 
 
 def decisions(pack: Pack) -> tuple[Record, ...]:
@@ -34,29 +46,77 @@ def decisions(pack: Pack) -> tuple[Record, ...]:
 
 
 def _decided(pack: Pack) -> Iterator[Record]:
-    lead = ""  # what the points that follow were said to be: "RESOLVED that:"
-    for point in points(pack):
-        if not point.meeting:
-            lead = ""
+    lead = about = ""  # what the points that follow were said to be: "RESOLVED that:", and what they are about
+    of_number = False  # whether headings are numbered: one without a number is below them
+    for point, motion in _motions(points(pack)):
+        if motion:
+            yield _record(pack, point, motion, about if of_number else "")
             continue
-        text = point.text if lead else POINT.sub("", point.text)
-        titled = point.line.bold or (len(text.split()) < LEAST and not text.endswith((".", ";")))
-        if lead and POINT.match(point.text) and not titled and not _DECIDED.search(point.text):
-            yield _record(pack, point, f"{lead} {text}")
+        text, marked = point.text, POINT.match(point.text)
+        if lead and point.meeting and _goes_on(point, lead):
+            if not marked and _LEADS.search(text):
+                lead = f"{lead} {text}"
+                continue
+            yield _record(pack, point, f"{lead} {text.lstrip(SIGNS)}", about)
+            lead = lead if marked else ""
             continue
         lead = ""
-        for sentence in _sentences(POINT.sub("", point.text)):
+        if not point.meeting:
+            about, of_number = "", False
+            continue
+        if _heads(point):
+            numbered = bool(_HEADING.match(text))
+            about, of_number = (POINT.sub("", text).strip(), numbered) if numbered or not of_number else (about, True)
+            continue
+        for sentence in _sentences(POINT.sub("", text)):
             if _LEADS.search(sentence) and _DECIDED.search(sentence):
                 lead = sentence
             elif _DECIDED.search(sentence):
-                yield _record(pack, point, sentence)
+                yield _record(pack, point, sentence, about)
 
 
-def _record(pack: Pack, point: Point, text: str) -> Record:
+def _goes_on(point: Point, lead: str) -> bool:
+    """Whether a paragraph is one of what was led to: it has a mark, or stands below a bare "RESOLVED:-"."""
+    marked = POINT.match(point.text)
+    short = marked and len(point.text.split()) < LEAST and not point.text.endswith((".", ";"))
+    listed = marked or _BARE.fullmatch(lead)
+    return bool(listed) and not (point.line.bold or short or _DECIDED.search(point.text))
+
+
+def _motions(every: Iterable[Point]) -> Iterator[tuple[Point, str]]:
+    """Each paragraph and "", or where a motion begins and all of it, from who moved it to what came of it."""
+    motion: list[Point] = []
+    for point in every:
+        moved = point.meeting and _MOVED.match(point.text)
+        if moved and not all(_MOVED.match(p.text) for p in motion):
+            motion = []
+        if not moved and not (motion and point.meeting):
+            motion = []
+            yield point, ""
+            continue
+        motion.append(point)
+        said = " ".join(p.text for p in motion)
+        if _VOTED.search(said):
+            yield motion[0], said
+        if _VOTED.search(said) or len(said.split()) > MOST:
+            motion = []
+
+
+def _heads(point: Point) -> bool:
+    """Whether a paragraph is the heading of what follows it."""
+    short = (
+        len(point.text.split()) <= LONGEST
+        and not point.text.endswith((".", ":"))
+        and not _DECIDED.search(POINT.sub("", point.text))
+    )
+    return short and (point.line.bold or _HEADING.match(point.text) is not None)
+
+
+def _record(pack: Pack, point: Point, text: str, about: str) -> Record:
     place = pack.place(point.page.number, point.line.box)
     told = text.rstrip(";,")
     of = next((m["of"] for m in _OF.finditer(told) if not _NO_ONE.match(m["of"])), "")
-    fields = {"text": told, "of": of, "due": when(told), "meeting": point.meeting}
+    fields = {"text": told, "about": about, "of": of, "due": when(told), "meeting": point.meeting}
     return Record("decision", pack.date, fields, place, told, pack.exempt(place))
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from corpus.paper import Line, Pack, Page
 from kpi_tools.due import find_days
 
-_DAY = r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+,?\s+\d{4}\b"
+_DAY = (
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+,?\s+\d{4}|[A-Z][a-z]+\s+\d{1,2}(?:st|nd|rd|th)?,\s+\d{4})\b"
+)
 _MEETING = re.compile(rf"{_DAY}|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b")
 # What an agenda says of the minutes of an earlier meeting, which stand elsewhere.
 _ON_AGENDA = re.compile(
@@ -20,13 +22,22 @@ _MINUTES = re.compile(
     re.IGNORECASE,
 )
 _HEADED = re.compile(r"\b(notes|minutes|record)\b", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"\b(?:meeting|proceedings)\b[^.]{0,40}\b(?:closed|ended|concluded|finished|adjourned|terminated)\b"
+    r".{0,12}\b\d{1,2}[.:]\d\d",
+    re.IGNORECASE,
+)
 HEAD = 8  # lines at a page's head that may say whose minutes begin there
+# What only minutes have below the day of a meeting: who was there.
+_THERE = re.compile(
+    r"^\W*(?:(?:(?:members|councillors|those) )?(?:present|in attendance|attendance|attendees))\b\W*", re.IGNORECASE
+)
 POINT = re.compile(
-    r"^\s*(?:[–•▪●·*-]|\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]|\d+\.\d+(?:\.\d+)*|\d{2,4}/\d{1,4}[.:]?)\s"
+    r"^\s*(?:[–•▪●·*\uf0a7\uf0b7-]|\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]|\d+\.\d+(?:\.\d+)*|\d{2,4}/\d{1,4}[.:]?)\s"
 )
 # What begins a paragraph of its own, whatever its lines' distance.
 _BEGINS = re.compile(
-    r"^(?:ACTIONS?|Actions?|RESOLVED|Resolved|AGREED|Agreed|DECISIONS?|Decisions?|Apologies|Present|Attendees|Absent|Officers"
+    r"^(?:ACTIONS?|Actions?|RESOLVED|Resolved|AGREED|Agreed|DECISIONS?|Decisions?|Apologies|Present|Attendees|Absent|Officers|Staff|Guests|Regrets|MOTION|[A-Z]\d{4}-\d+"
     r"|In attendance|Also (?:present|in attendance)|(?:Members|Those) present)\b"
 )
 _GAP = 1.6  # times a line's height: a wider one parts two paragraphs
@@ -56,6 +67,8 @@ def meetings(pack: Pack) -> Iterator[tuple[Page, str]]:
         goes_on = page.item == item and (item or not pack.items)
         meeting, item = _meeting(page) or (meeting if goes_on else ""), page.item
         yield page, meeting
+        if _CLOSED.search(page.text):
+            meeting = ""  # what follows is another paper
 
 
 def _meeting(page: Page) -> str:
@@ -63,9 +76,11 @@ def _meeting(page: Page) -> str:
     if named := next((m for line in page.lines if (m := _MINUTES.search(line.text))), None):
         return named["day"]
     head = [line.text for line in page.lines[:HEAD]]
-    if not any(_HEADED.search(text) and not _ON_AGENDA.search(text) and len(text.split()) < 20 for text in head):
+    headed = any(_HEADED.search(text) and not _ON_AGENDA.search(text) and len(text.split()) < 20 for text in head)
+    there = next((at for at, text in enumerate(head) if _THERE.match(text)), 0)
+    if not (headed or there):
         return ""
-    found = _MEETING.search(" ".join(head))
+    found = _MEETING.search(" ".join(head if headed else head[:there]))
     return found[0] if found else ""
 
 

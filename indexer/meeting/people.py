@@ -23,22 +23,25 @@ OPENINGS = (
     (rf"(?:{_MEMBERS} |those )?(?:present|attendance|in attendance|attending|attendees)|{_MEMBERS}", "present"),
 )  # fmt: skip
 _BESIDE = re.compile(r"in attendance", re.IGNORECASE)  # of those who are no members, where these were listed before
-_TITLE = r"(?:(?:Cllr|Councillor|County Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?)"
+_TITLE = r"(?:(?:Cllr|Councillor|County Councillor|(?:Deputy )?Mayor|Alderman|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?)"
 _WORD = r"(?:[A-Z][\w'’-]*\.?|de|van|von|le)"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,3}}"
+_PART = r"[A-Z](?:[\w'’.-]*[\w'’.])?"
+_IN_CHAIR = re.compile(r"\s*\(?\bin the chair\b\)?\W*$", re.IGNORECASE)
 _PERSON = re.compile(
-    rf"^(?P<title>{_TITLE}(?: {_TITLE})?\s+)?(?P<name>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){{0,3}})"
+    rf"^(?P<title>{_TITLE}(?: {_TITLE})?\s+)?(?P<name>{_PART}(?: {_PART}){{0,3}})"
     r"(?:\s*(?:,|[-–—]\s|\t)\s*(?P<rest>.+)|\s*\((?P<post>[^)]*)\)\s*(?P<after>.*))?$"
 )
 _APOLOGIES = re.compile(
     rf"apolog(?:y|ies)\b(?P<how>[^;]*?)\b(?:from|by|on behalf of|absence of|absence:|were:)\s+(?P<after>.+)"
     rf"|(?P<before>{_TITLE}[^;]+?)\s+(?:(?:had )?sent|gave|(?:had )?given|tendered|submitted)\s+"
-    r"(?:(?:his|her|their)\s+)?apologies",
+    r"(?:(?:an?|his|her|their)\s+)?apolog(?:y|ies)",
     re.IGNORECASE,
 )
 _INLINE = re.compile(r"^(?P<head>[A-Za-z][A-Za-z -]{3,40}?)\s*[:–-]\s*(?P<who>[A-Z].+)$")
 _TITLED = re.compile(r"\b(?:Councillors|Cllrs|Members|Messrs)\b\.?|\bC(?:ouncillor|llr)\b\.?", re.IGNORECASE)
 _TITLES = re.compile(rf"\b(?:Councillors|Cllrs\.?|(?:The )?(?:Right )?Hon\.?|Messrs|{_TITLE})\s+")
+_SEVERAL = re.compile(r"(?:Councillors|Cllrs|Messrs)\b")
 # A sentence ends where a new one begins, and not behind "Cllr." or an initial.
 _ENDS = re.compile(r"(?<!\b[A-Z])(?<!Cllr)(?<!Mr)(?<!Dr)(?<!Mrs)(?<!Ms)\.(?=\s+[A-Z]|\s*$)|;\s+(?=[a-z])")
 _NO_NAME = re.compile(
@@ -95,7 +98,11 @@ def _listed(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
         if opened := _role(text, members):
             role, members = opened, members or opened in ("present", "member")
             continue
-        found = _PERSON.match(text) if role else None
+        if role and _SEVERAL.match(text):
+            for one in _names(text, untitled=False):
+                yield _record(pack, page, line, text, one.name, "", one.post, role, meeting)
+            continue
+        found = _PERSON.match(_IN_CHAIR.sub(" (Chair)", text)) if role else None
         told = _told(found, role, bool(meeting)) if found else None
         if told:
             yield _record(pack, page, line, text, *told, role, meeting)
@@ -170,7 +177,7 @@ def _names(text: str, untitled: bool) -> list[_Named]:
         post = " ".join((bracket[1] or bracket[2] or "").replace("\0", ",").split()) if bracket else ""
         bare = _AFTER.sub("", plain[: bracket.start()].strip() if bracket else plain)
         titled = bool(_TITLES.match(bare))
-        several = several or bool(re.match(r"(?:Councillors|Cllrs|Messrs)\b", bare))
+        several = several or bool(_SEVERAL.match(bare))
         name = bare
         while (cut := _TITLES.sub("", name, count=1)) != name:
             name = cut
