@@ -222,6 +222,20 @@ def test_to_miss_is_no_missed_bin_in_a_thread(catalogue: Catalogue) -> None:
     assert plan.measures == before.measures
 
 
+@pytest.mark.parametrize(
+    ("asked", "since", "until"),
+    [
+        ("average Havant PI002 over the second quarter (April-June 2021)", "2021-04-01", "2021-06-30"),
+        ("Havant PI002 in the last quarter (June to August)", "2021-06-01", "2021-08-31"),
+        ("Havant PI002 in May (2021)", "2021-05-01", "2021-05-31"),
+    ],
+)
+def test_brackets_tell_which_period_is_meant(catalogue: Catalogue, asked: str, since: str, until: str) -> None:
+    """Who says in brackets which months a quarter has means these; a year in brackets is the month's own."""
+    plan = understand(asked, TODAY, catalogue)
+    assert (plan.since, plan.until, plan.only) == (since, until, ())
+
+
 def test_this_year_tells_which_year_the_months_are_of(catalogue: Catalogue) -> None:
     """ "March and June this year" are two months, and not all of the year."""
     plan = understand("Havant PI002 in March and June this year", TODAY, catalogue)

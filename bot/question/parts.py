@@ -53,25 +53,34 @@ def take_apart(question: str, today: date, catalogue: Catalogue) -> Parts:
     found = find_entities(question, known=catalogue.known)
     found += [hit for hit in find_comparators(question) if all(hit[2] <= s or hit[1] >= e for _, s, e in found)]
     periods = find_periods(_hidden(_untold(question), catalogue.code_spans(question)), today)
-    since, until, label = _asked_period(question, today, [p for p, _, _ in periods])
+    meant = _as_told(question, periods)
+    since, until, label = _asked_period(question, today, [p for p, _, _ in meant])
     rest = _THIS_YEAR.sub(lambda m: " " * len(m[0]), rest)
     taken = [(s, e) for name, s, e in found if name != OVERALL] + [(s, e) for _, s, e in periods]
     for start, end in sorted(taken, reverse=True):
         rest = rest[:start] + " " * (end - start) + rest[end:]
     entities = tuple(dict.fromkeys(name for name, _, _ in found if name != OVERALL))
-    only = _apart(question, periods, today)
+    only = _apart(question, meant, today)
     if only:
-        label = listed([p.label for p, _, _ in periods])
+        label = listed([p.label for p, _, _ in meant])
     return Parts(rest, entities, since, until, label, only)
 
 
 def _untold(question: str) -> str:
     """The question, letter for letter as long, with no period that it tells from another: "the same month last year" is
-    no last year, "the month after July" no time after July, and "which was the last month" no month just gone."""
+    no last year, "the month after July" no time after July, and "which was the last month" no month just gone. A year
+    in brackets is of the month before it."""
+    question = re.sub(r"\((\d{4}|(?:this|last) year)\)", r" \1 ", question)
     for path in ("asked.no_period", *(f"follow.shift.{shift}" for shift in names("follow.shift"))):
         for start, end in places(path, question):
             question = f"{question[:start]}{'in'.rjust(end - start)}{question[end:]}"
     return question
+
+
+def _as_told(question: str, periods: Sequence[tuple[Period, int, int]]) -> list[tuple[Period, int, int]]:
+    """The periods without those that the brackets behind them tell again: "the second quarter (April to June)"."""
+    again = {end for (_, _, end), (_, start, _) in pairwise(periods) if question[end:start].strip() == "("}
+    return [period for period in periods if period[2] not in again]
 
 
 def _apart(question: str, periods: Sequence[tuple[Period, int, int]], today: date) -> tuple[str, ...]:
