@@ -236,6 +236,43 @@ def test_brackets_tell_which_period_is_meant(catalogue: Catalogue, asked: str, s
     assert (plan.since, plan.until, plan.only) == (since, until, ())
 
 
+@pytest.mark.parametrize(
+    ("asked", "since", "until"),
+    [
+        ("Havant PI002 last year", "2020-01-01", "2020-12-31"),
+        ("Havant PI002 two years ago", "2019-01-01", "2019-12-31"),
+        ("Havant PI002 in June last year", "2020-06-01", "2020-06-30"),
+        ("Havant PI002 in December last year", "2020-12-01", "2020-12-31"),  # which is the latest December too
+        ("Havant PI002 in December this year", "2021-12-01", "2021-12-31"),
+        ("last year, what was Havant's PI002 in June?", "2020-06-01", "2020-06-30"),
+        ("Havant's PI002 from April to June last year", "2020-04-01", "2020-06-30"),
+        ("Havant PI002 in Q3 last year", "2020-10-01", "2020-12-31"),
+        ("Havant PI002 in the June quarter two years ago", "2019-04-01", "2019-06-30"),
+        ("Havant PI002 since June last year", "2020-06-01", TODAY.isoformat()),
+    ],
+)
+def test_years_are_counted_back(catalogue: Catalogue, asked: str, since: str, until: str) -> None:
+    """ "Last year" is no "latest": it is the year before that of asking, or tells of which year a month is."""
+    plan = understand(asked, TODAY, catalogue)
+    assert (plan.since, plan.until) == (since, until)
+
+
+def test_the_same_month_of_two_years_is_two_months(catalogue: Catalogue) -> None:
+    """ "This year" and "last year" each belong to the month that they stand beside."""
+    plan = understand("Havant's PI002: May this year against May last year", TODAY, catalogue)
+    assert plan.only == ("2021-05-01/2021-05-31", "2020-05-01/2020-05-31")
+
+
+def test_last_year_after_a_month_is_that_month(catalogue: Catalogue) -> None:
+    """ "And last year?" after a month asks of the same month a year before; after a year, of the year before."""
+    before = understand("What was Mendip's PI002 in June?", TODAY, catalogue)
+    plan = understand("and last year?", TODAY, catalogue, before)
+    assert (plan.since, plan.until) == ("2020-06-01", "2020-06-30")
+    before = understand("how did Mendip's PI002 trend this year?", TODAY, catalogue)
+    plan = understand("and last year?", TODAY, catalogue, before)
+    assert (plan.since, plan.until) == ("2020-01-01", "2020-12-31")
+
+
 def test_this_year_tells_which_year_the_months_are_of(catalogue: Catalogue) -> None:
     """ "March and June this year" are two months, and not all of the year."""
     plan = understand("Havant PI002 in March and June this year", TODAY, catalogue)

@@ -9,8 +9,9 @@ from bot import words
 from bot.answers.builder import Builder
 from bot.question.plan import TO_DATE, Plan
 from bot.question.terms import places, says, which
+from bot.question.years import LAST_YEAR
 from kpi_tools.periods import Period, financial_year
-from kpi_tools.spans import shifted
+from kpi_tools.spans import before, shifted
 from kpi_tools.tools import each
 
 _ABOUT = timedelta(days=6)  # by which a period may end before another and still be all of it
@@ -61,8 +62,8 @@ def _as_reported(plan: Plan, rows: pd.DataFrame, inside: pd.DataFrame, builder: 
         return several
     first, last = inside.iloc[0].period, inside.iloc[-1].period
     span = first if first == last else f"{first} to {last}"
-    if plan.period == "this year":
-        builder.assume(f"'this year' taken as {span}, the periods of it that the papers report.")
+    if plan.period in ("this year", LAST_YEAR):
+        builder.assume(f"'{plan.period}' taken as {span}, the periods of it that the papers report.")
     elif short and plan.since != _OPEN:
         builder.assume(f"The papers report no further than {last}: '{plan.period}' taken as {span}.")
     return inside
@@ -86,18 +87,21 @@ def _several(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
 
 def _instead(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     """The rows taken where none is of the period asked: the last before it, of one that papers lag behind."""
+    if plan.period == LAST_YEAR:
+        return _financial(plan, rows, builder)
     if plan.period == "this year":
         return _last_year(plan, rows, builder) if not _THIS.search(plan.question) else _financial(plan, rows, builder)
     return _last_before(plan, rows, builder) if _FROM_TODAY.fullmatch(plan.period) else rows.iloc[:0]
 
 
 def _financial(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    """The figures of the financial year that runs, where the papers report none yet of the calendar year."""
+    """The figures of the financial year that runs, or ran before it, where papers report none of the calendar year."""
     year = financial_year(date.fromisoformat(plan.today))
-    inside = rows[(rows.start >= year.start) & (rows.end <= date.fromisoformat(plan.today))]
+    year = financial_year(before(year).end) if plan.period == LAST_YEAR else year
+    inside = rows[(rows.start >= year.start) & (rows.end <= min(year.end, date.fromisoformat(plan.today)))]
     if not inside.empty:
         first, last = (words.period(inside.iloc[at]) for at in (0, -1))
-        builder.assume(f"'this year' taken as {year.label}, of which the papers report {first} to {last}.")
+        builder.assume(f"'{plan.period}' taken as {year.label}, of which the papers report {first} to {last}.")
     return inside
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
 from bot.question.terms import says, terms, vocabulary, which
+from bot.question.years import LAST_YEAR
 from kpi_tools.spans import Period, month, month_end, quarter, shifted
 
 _NO_QUESTION = ("refused", "personal")  # subjects on which nothing leans
@@ -227,8 +228,10 @@ def _shifts(low: str) -> str:
 
 def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
     """The plan with "the month before" worked out from the period asked, or answered, before."""
-    which = _shifts(low)
     dates: Sequence[str] = (before.since, before.until) if before.since else before.shown
+    again = plan.period == LAST_YEAR and bool(dates) and _span(dates).grain != "year"
+    which = "before year" if again else _shifts(low)  # "and last year?" of a month
+    plan = replace(plan, since="", until="", period="") if again else plan
     if plan.since and not plan.only and dates and _held_against(plan, low):
         return _of_both(replace(plan, operation="change"), _span((plan.since, plan.until)), _span(dates))
     if plan.period or not which or not dates or not all(dates):
@@ -236,11 +239,7 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
     start, end = (date.fromisoformat(day) for day in dates)
     moved = shifted(Period(start, end, ""), which)
     if plan.operation in ("compare", "change"):  # "better than the month before?" speaks of both
-        ends = (min(start, moved.start), max(end, moved.end))
-        label = f"{_label(moved)} and {_label(Period(start, end, ''))}"
-        return replace(
-            plan, operation="change", since=ends[0].isoformat(), until=ends[1].isoformat(), period=label, grain=""
-        )
+        return _of_both(replace(plan, operation="change", grain=""), moved, Period(start, end, ""))
     return replace(
         plan, since=moved.start.isoformat(), until=moved.end.isoformat(), period=_label(moved), grain=moved.grain
     )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.question.catalogue import Catalogue
 from bot.question.plan import TO_DATE
 from bot.question.terms import names, places, terms
+from bot.question.years import Hit, in_years, without_years, year_ago
 from bot.words import listed
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_comparators, find_entities
@@ -52,15 +53,16 @@ def take_apart(question: str, today: date, catalogue: Catalogue) -> Parts:
     rest = question
     found = find_entities(question, known=catalogue.known)
     found += [hit for hit in find_comparators(question) if all(hit[2] <= s or hit[1] >= e for _, s, e in found)]
-    periods = find_periods(_hidden(_untold(question), catalogue.code_spans(question)), today)
-    meant = _as_told(question, periods)
-    since, until, label = _asked_period(question, today, [p for p, _, _ in meant])
-    rest = _THIS_YEAR.sub(lambda m: " " * len(m[0]), rest)
+    told = _untold(question)
+    told, periods = in_years(told, find_periods(_hidden(told, catalogue.code_spans(question)), today), today)
+    meant = _as_told(told, periods)
+    since, until, label = _asked_period(told, today, [p for p, _, _ in meant])
+    rest = without_years(_THIS_YEAR.sub(lambda m: " " * len(m[0]), rest))
     taken = [(s, e) for name, s, e in found if name != OVERALL] + [(s, e) for _, s, e in periods]
     for start, end in sorted(taken, reverse=True):
         rest = rest[:start] + " " * (end - start) + rest[end:]
     entities = tuple(dict.fromkeys(name for name, _, _ in found if name != OVERALL))
-    only = _apart(question, meant, today)
+    only = _apart(told, meant, today)
     if only:
         label = listed([p.label for p, _, _ in meant])
     return Parts(rest, entities, since, until, label, only)
@@ -77,13 +79,13 @@ def _untold(question: str) -> str:
     return question
 
 
-def _as_told(question: str, periods: Sequence[tuple[Period, int, int]]) -> list[tuple[Period, int, int]]:
+def _as_told(question: str, periods: Sequence[Hit]) -> list[Hit]:
     """The periods without those that the brackets behind them tell again: "the second quarter (April to June)"."""
     again = {end for (_, _, end), (_, start, _) in pairwise(periods) if question[end:start].strip() == "("}
     return [period for period in periods if period[2] not in again]
 
 
-def _apart(question: str, periods: Sequence[tuple[Period, int, int]], today: date) -> tuple[str, ...]:
+def _apart(question: str, periods: Sequence[Hit], today: date) -> tuple[str, ...]:
     """Several periods that are named one by one ("May and August"), as "first day/last day"; () for one or a span."""
     gaps = [question[end:start] for (_, _, end), (_, start, _) in pairwise(periods)]
     opened = any(p.start == date.min or p.end == today for p, _, _ in periods)
@@ -116,7 +118,8 @@ def _asked_period(question: str, today: date, spans: Sequence[Period]) -> tuple[
         coming = months(month_end(today) + timedelta(days=1), count)
         return coming.start.isoformat(), coming.end.isoformat(), ahead[0].lower()
     if not spans:
-        return "", "", ""
+        ago = year_ago(question, today)
+        return (ago.start.isoformat(), ago.end.isoformat(), ago.label) if ago else ("", "", "")
     first, last = min(p.start for p in spans), max(p.end for p in spans)
     label = " to ".join(dict.fromkeys(p.label for p in spans))
     if first == date.min and last == today:  # "latest": the last that is reported
