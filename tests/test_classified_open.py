@@ -122,6 +122,20 @@ PUBLIC |= {
          "| B | Cost plan | Yes - para 3 (sent to members) |", f"OPENone {FILLER}"],
         ["# Appendix A", "# Forecasts", f"OPENtwo {FILLER}"],
     ],
+    "a legend, and nothing that it is about": [
+        [*AGENDA, "1 Appeals", "2 Enforcement",
+         "Items marked * are exempt and will be taken in private. No such items are here."],
+        ["# 1 Appeals", f"OPENone {FILLER}"],
+        ["# 2 Enforcement", f"OPENtwo {FILLER}"],
+    ],
+    "a section on what is exempt in a report that is elsewhere": [
+        ["# Catering", f"OPENone {FILLER}", "# Exempt information",
+         "The scores are set out in an exempt report elsewhere on this agenda.", f"OPENtwo {FILLER}"],
+    ],
+    "decisions that are likely to be exempt": [
+        ["# Forward plan", "| Decision | Date | Likely to be exempt? |", "| OPENone | 10 February | No |",
+         "| OPENtwo | 10 March | Yes - paragraph 3 |", f"OPENthree {FILLER}"],
+    ],
     "private sessions with an auditor": [
         ["# Standards", f"OPENone {FILLER}", "# Private sessions", f"OPENtwo {FILLER}"],
     ],
@@ -142,6 +156,23 @@ PARTLY: dict[str, Paper] = {
         ["# 33 Lease", f"SHUTone {FILLER}", "The press and public were readmitted to the meeting.",
          f"OPENtwo {FILLER}"],
         ["# Recycling", f"OPENthree {FILLER}"],
+    ],
+    "an agenda whose closed part counts otherwise": [
+        [*AGENDA, "1 Apologies", "2 Sickness absence (Pages 3 - 3)", "# CONFIDENTIAL AGENDA", "E1 Grievance outcome"],
+        ["^ Agenda Item 2", "# Sickness absence", f"OPENone {FILLER}"],
+        ["# Grievance outcome", f"SHUTone {FILLER}"],
+    ],
+    "an agenda whose numbers have bullets before them": [
+        ["Parish Council", "• 1. Apologies", "• 2. Finance report", "• 3. Allotments",
+         "• 4. To resolve to exclude the public", "• 5. Contract of the clerk"],
+        ["# 2. Finance report", f"OPENone {FILLER}", "# 3. Allotments", f"OPENtwo {FILLER}"],
+        ["# 5. Contract of the clerk", f"SHUTone {FILLER}"],
+    ],
+    "an agenda that nobody calls so, with an exempt item that is in it and one that is not": [
+        ["Investment Board", "1 Announcements", "2 Progress of skills", "3 Loan to the quay - RESTRICTED",
+         "4 Other (Exempt)"],
+        ["# 2 Progress of skills", f"OPENone {FILLER}"],
+        ["# 3 Loan to the quay", f"SHUTone {FILLER}"],
     ],
     "an agenda in a table that asks of each item": [
         ["# Panel", "| Item | Title | Open / Exempt | Page |", "| 1 | Declarations | Open | - |",

@@ -16,6 +16,7 @@ from indexer.sheet import Facts, Sheet
 from indexer.text.layout import Block
 
 LABELLED = re.compile(r"[\W\d]+$")  # the number of a page's label
+PAGES = re.compile(r"\W*\bpages?\b[\W\d]*$", re.IGNORECASE)
 WORD = re.compile(r"[a-z]{2,}")
 EXEMPT_SUFFIX = "(exempt)"
 
@@ -76,12 +77,10 @@ def divide(
         mine = [start for start in starts if start.page == sheet.number]
         walk.begun += [sheet.number] if page and page[0].level is not None and page[0].level <= title else []
         closed = [named.get(_item_at(starts, sheet.number, block.box[1]), frozenset()) for block in page]
-        found = [
-            sign
-            for sign in signs(sheet, page, [start.top for start in mine], closed)
-            if not _is_of_list(sign, sheet.number, front)
-        ]
+        told = signs(sheet, page, [start.top for start in mine], closed)
+        found = [sign for sign in told if not _is_of_list(sign, sheet.number, front)]
         found += _titled_again(sheet, page, titles)
+        titles += _listed_below([sign for sign in told if sign not in found], page, front)
         titles += [title for grid in sheet.grids for title in rows.closed_titles(grid)]
         found += [Sign(top, "exempt", "here", 1) for number, top in front.doubtful if number == sheet.number]
         if sheet.ours == "tab":
@@ -115,6 +114,15 @@ def _titled_again(sheet: Sheet, page: Sequence[Block], titles: Sequence[str]) ->
         for words in map(_words, titles):
             if len(words) > 1 and words <= said and len(said) <= len(words) + 2:
                 yield Sign(block.box[1], "exempt", "here", 0, style_of(block))
+
+
+def _listed_below(found: Sequence[Sign], page: Sequence[Block], front: Front) -> Iterator[str]:
+    """What an agenda's closing headings have below them on their page that is no item which is known."""
+    known = {place for place, _ in front.items}
+    for block in page:
+        above = [sign for sign in found if sign.top < block.box[1] and sign.mark]
+        if above and above[-1].mark == "exempt" and above[-1].lasting and (block.page, block.box[1]) not in known:
+            yield from (PAGES.sub("", line.text) for line in block.lines)
 
 
 def _words(text: str) -> set[str]:

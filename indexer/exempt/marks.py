@@ -87,7 +87,7 @@ TITLED = any_of(  # how a closed paper's own title begins, however long it is
 _OTHER = (
     r"accommod|propert|dwelling|hous|homes|charit|vat\b|suppl|disposal|organi|bod(?:y|ies)\b|person|people|employ|staff\b|"
     r"vehicle|develop|works|sites?\b|income|expend|schemes?\b|provider|tenan|activit|categor|or\b|from\b|byway|parking|"
-    r"class(?:es)?\b|visitors?\b|goods\b|transactions?\b|mileage|growth|funds?\b|reserves?\b|grants?\b|donation|speed|waste|counsel|helpline|hotline|advice|"
+    r"class(?:es)?\b|visitors?\b|goods\b|transactions?\b|mileage|growth|funds?\b|reserves?\b|grants?\b|donation|speed|waste|counsel|interview|survey|questionnaire|helpline|hotline|advice|"
     r"reporting|shredding|support\b|roads?\b|streets?\b|zones?\b|hours\b|lanes?\b|junction|access\s+(?:to\s+(?!members|officers|the\s+(?:press|public))|roads?|lanes?|routes?)|input\b"
 )
 STANDS = re.compile(
@@ -209,7 +209,7 @@ FOR_GOOD = any_of(
 # What says behind such a heading that it came to nothing.
 NEEDLESS = any_of(
     r"\bnot\s+(?:necessary|required|needed|passed|carried|moved)\b",
-    rf"\bno\s+(?:need\b|{_CLOSED}\s+{PAPERS}\b)",
+    rf"\b(?:no|none)\s+(?:need\b|such\b|of\s+(?:the|these)\b|{_CLOSED}\s+{PAPERS}\b)",
     r"\b(?:motion|resolution|proposal)\b.*\b(?:fell|lost|withdrawn|defeated)\b",
 )
 # Of what else a thing can be exempt, as a field's label says.

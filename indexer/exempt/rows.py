@@ -54,7 +54,8 @@ def entry(grid: Grid, row: Row) -> str:
     """A row of an agenda as an entry of its list: without its answers, "(Exempt)" behind it if they say so."""
     header = _texts(grid.rows[0])
     told = zip_longest(header, _texts(row), fillvalue="")
-    said = [text for head, text in told if row is grid.rows[0] or not _says(head, text)]
+    header_row = row is grid.rows[0]
+    said = [text for head, text in told if not (is_asked(grid, head) if header_row else _says(head, text))]
     return " ".join(filter(None, said)) + (" (Exempt)" if is_closed(grid, row) else "")
 
 
@@ -87,7 +88,7 @@ def _is_bare(text: str) -> bool:
 def is_asked(grid: Grid, text: str) -> bool:
     """Whether a text heads a column of answers, as "Exempt?" does: it says nothing of the table."""
     for at, head in enumerate(_texts(grid.rows[0])):
-        if head == text and len(grid.rows) > 1 and (marks.BARE.match(text) or CHOICE.match(text)):
+        if head == text and len(grid.rows) > 1 and (marks.BARE.match(text) or CHOICE.match(text) or text.endswith("?")):
             return all(ANSWER.match(_texts(row)[at]) for row in grid.rows[1:] if at < len(row))
     return False
 

@@ -27,10 +27,12 @@ NUMBER = re.compile(r"^(?:\D{0,3}|(?:agenda\s+)?item\s+)(\d{1,3})[.:)]?\s+\S", r
 LETTER = re.compile(r"^\W*(?:\w+\s+)?(?:appendix|annexe?)\s+(?:(\d{1,2})|([A-Z]))\b", re.IGNORECASE)
 ENTRY = re.compile(r"^\W*(?:\w+\s+)?(?:appendix|annexe?|schedule|enclosure|attachment)\b|^\W*[A-Z\d]\b", re.IGNORECASE)
 NONE_HERE = re.compile(
-    r"^\W*(?:there\s+(?:is|are)\s+)?(?:no|none|nil|n/?a|not)\b|\b(?:append|annex)|\bmeans\b|\bdefined\b", re.IGNORECASE
+    r"^\W*(?:there\s+(?:is|are)\s+)?(?:no|none|nil|n/?a|not)\b|\b(?:append|annex)|\belsewhere\b|\bseparately\b|\bmeans\b|\bdefined\b",
+    re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 STOPS = (".", ";", ":", ",")
+ITEMS = re.compile(r"^\W*(?:any\s+|all\s+)?(?:items?|reports?|matters?)\b", re.IGNORECASE)
 OF_PAPER = re.compile(
     r"^(?!.*\b(?:items?|append|annex))\W*(?:not\s+for\s+publication\b|"
     r"(?:exempt|confidential|restricted|by\s+virtue|in\s+accordance)\b.*\b(?:paras?|paragraphs?|schedule|section)\b)",
@@ -185,7 +187,7 @@ def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
         for at, line in enumerate(block.lines)
     )
     barred = barred or bool(marks.OUTRIGHT.match(text) or (near_head and marks.TITLED.match(text)))
-    barred = barred and not marks.DENIED.search(text)
+    barred = barred and not marks.DENIED.search(text) and not (ITEMS.match(text) and marks.NEEDLESS.search(text))
     if barred or _of_lines(block, near_head):
         return "exempt"
     if _is_running(block) and not _is_title(block):
@@ -228,7 +230,10 @@ def _of_lines(block: Block, near_head: bool) -> bool:
 
 def _of_sentences(text: str, top: float) -> Iterator[Sign]:
     tabs = LAST if TABS.search(text) else 0
-    for sentence in SENTENCE.split(text):
+    sentences = SENTENCE.split(text)
+    for sentence, then in zip_longest(sentences, sentences[1:], fillvalue=""):
+        if ITEMS.match(sentence) and marks.NEEDLESS.search(then):
+            continue  # a legend, of which nothing is
         if WEIGHED.search(sentence) and doubt.APPENDICES.search(text):
             continue
         after = marks.follows(sentence) and not marks.DENIED.search(sentence)

@@ -16,8 +16,8 @@ SAME = 0.6  # of a title's words
 
 
 def found_again(lines: Sequence[tuple[int, Line]], paged: Sequence[Sequence[Block]]) -> list[Listed]:
-    """The items of such a list, with those exempt that are; none where it says of none, or where an exempt one's title
-    stands nowhere again."""
+    """The items of such a list, with those exempt that are; none where it says of none, or where no exempt one's title
+    stands again."""
     for form in FORMS:
         listed = with_named(list(list_items(lines, form, ANY_NUMBER)), paged)
         exempt = [item for item in listed if item.exempt]
@@ -25,7 +25,7 @@ def found_again(lines: Sequence[tuple[int, Line]], paged: Sequence[Sequence[Bloc
             continue
         after = [block for page in paged for block in page if (block.page, block.box[1]) > listed[-1].at]
         again = {item.number for item in listed if any(is_title(block, item) for block in after)}
-        if len(again) >= LEAST and all(item.number in again for item in exempt):
+        if len(again) >= LEAST and any(item.number in again for item in exempt):
             return listed
     return []
 

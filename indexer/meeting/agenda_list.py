@@ -17,7 +17,7 @@ FORMS = (  # the ways to number a list: 5, Item 5, C, III
     re.compile(rf"^(?P<number>[A-H]){_TITLE}"),
     re.compile(rf"^(?P<number>[IVX]{{1,5}}){_TITLE}"),
 )
-SIGNS = "*#†‡ "  # before an entry's number
+SIGNS = "*#†‡•▪◦ "  # before an entry's number
 ROMAN = {"I": 1, "V": 5, "X": 10}
 LEGEND = re.compile(
     r"^\W{0,2}?([*#†‡])\W*(?:\w+\s+){0,8}(?:exempt|confidential|private|excluded|closed\s+session|part\s+(?:2|ii)|"
