@@ -6,6 +6,7 @@ import pytest
 
 from bot.answers.slip import MOST_SLIPS
 from bot.answers.verify import unfounded
+from bot.commands.slip_list import excerpt
 from bot.engine import Engine
 
 TODAY = date(2021, 12, 31)
@@ -58,3 +59,11 @@ def test_a_number_that_stands_nowhere_is_not_vouched_for(engine: Engine) -> None
     """ "The checks find nothing against it" is said of what a paper says alone, and of what is not in doubt."""
     for question in ("is the 87.123% right?", "is the 100% right?"):
         assert "nothing against it" not in engine.ask(question, TODAY).answer
+
+
+def test_a_long_quote_is_cut_to_what_is_said_of_it() -> None:
+    """The terminal shows the figure or the name that a sentence has of its quote, wherever in it that stands."""
+    quote = f"{'A missed collection is one that was not made. ' * 4}| April: 28 May: 13208"
+    assert "13208" in excerpt(quote, "Hart: 13208 in May: far from its other figures (median 106.5).")
+    assert excerpt(quote, "Two rows are alike.").startswith("A missed")
+    assert excerpt("May: 13208", "Hart: 13208 in May.") == "May: 13208"

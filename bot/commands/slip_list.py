@@ -1,5 +1,6 @@
 """Slips in a terminal: by what they are about, by kind and by paper, each with where it stands."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from textwrap import shorten
@@ -13,6 +14,8 @@ from rich.text import Text
 from kpi_tools.checks import Slip, theme
 
 MOST_QUOTE = 110
+_CUT = " …"
+_SAID = re.compile(r"'([^']{3,60})'|(?<![\w.,])([£\d][\d.,]*\d%?)")  # what a sentence quotes, and its numbers
 MOST_PLACES = 4  # of a slip
 
 
@@ -62,4 +65,15 @@ def _place_lines(slip: Slip, document: str) -> Iterator[str]:
         page = place.label if same else f"{place.label} ({pdf})" if place.label else pdf
         named = f"{place.document}, " if place.document != document else ""
         document = place.document
-        yield f"{named}{page}: “{shorten(quote, MOST_QUOTE, placeholder=' …')}”"
+        yield f"{named}{page}: “{excerpt(quote, slip.sentence)}”"
+
+
+def excerpt(quote: str, sentence: str) -> str:
+    """As much of a quote as a line or two hold: its beginning, or, where they stand behind that, the name or the number
+    that the sentence has of it."""
+    said = _SAID.findall(sentence)
+    ends = [quote.find(word) + len(word) for pair in said for word in pair if word and word in quote]
+    if len(quote) <= MOST_QUOTE or not ends or min(ends) <= MOST_QUOTE - len(_CUT):
+        return shorten(quote, MOST_QUOTE, placeholder=_CUT)
+    start = quote.find(" ", min(ends) - MOST_QUOTE // 2)
+    return f"{_CUT.strip()} {shorten(quote[start:], MOST_QUOTE - len(_CUT), placeholder=_CUT)}"
