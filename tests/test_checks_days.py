@@ -101,6 +101,7 @@ def test_spans(check: Check, text: str, found: bool) -> None:
         ("Cllr Ken Crook, Hart", "Present: Kenneth Crook", True),
         ("Steven Varley (chair)", "Cllr Stephen Varley", True),
         ("Daniel Robson", "Daniel Robsen", True),
+        ("Geoff Nairn, Radbrook", "Present: Geoff Nairne", True),
         ("Daniel Robson", "Danielle Robson", False),
         ("Ann Smith and Anne Smith were present", "Cllr Anne Smith", False),
         ("Will Report", "William Report, which is a report", False),
@@ -110,6 +111,13 @@ def test_spans(check: Check, text: str, found: bool) -> None:
 def test_people_with_two_names(one: str, other: str, found: bool) -> None:
     """One person in two ways; two people in one line are two, and a word is nobody."""
     assert bool(sentences(people_with_two_names, view(text=[one, other]))) is found
+
+
+def test_pages_in_the_headings_of_an_agenda() -> None:
+    """Each item's pages stand in its heading, over each of its paragraphs."""
+    items = [said("To note.", heading=heading) for heading in ("1. Minutes (Pages 3 - 9)", "2. Plan (Pages 8 - 15)")]
+    told = sentences(pages_that_overlap, view(text=[items[0], items[0], items[1]]))
+    assert told == ["The agenda has one item on pages 3 - 9 and the next on pages 8 - 15."]
 
 
 def test_lines_and_headings() -> None:

@@ -38,7 +38,7 @@ def overdue_not_red(view: View) -> Iterator[Slip]:
             statuses = " or ".join(dict.fromkeys(repr(record.fields["status"].lower()) for record in late))
             steps = listed((shorten(record.fields["milestone"], 50, placeholder=" …") for record in late), MOST_STEPS)
             told = f"{item_name(first, False)}: {len(late)} steps ({steps}) were due on {due} and are {statuses}"
-        colours = list(dict.fromkeys(record.fields["rag"] for record in late))
+        colours = list(dict.fromkeys(_colour(record) for record in late))
         marked = f"{listed(colours)}, not red" if all(colours) else "not marked red"
         yield slip(
             "overdue, not red",
@@ -52,9 +52,16 @@ def _part(record: Record) -> tuple[str, str, str]:
     return record.place.document, record.fields["plan"], record.fields["part"]
 
 
+def _colour(record: Record) -> str:
+    """A step's colour as it was understood, else as it is printed: "Purple", which may mean anything but late."""
+    return record.fields["rag"] or raw_rag(record).casefold()
+
+
 def _is_overdue(record: Record, as_of: date | None, blank: bool) -> bool:
     """Whether a step's day had passed, and it is not red; without a colour long ago, but in a `blank` part."""
-    due, status, rag = read_day(record.fields["due"]), record.fields["status"], record.fields["rag"]
+    due, status, rag = read_day(record.fields["due"]), record.fields["status"], _colour(record)
     if not due or not as_of or due >= as_of or not UNFINISHED.match(status):
         return False
-    return rag not in ("red", "complete") and bool(rag or blank or as_of - due >= LONG_OVERDUE)
+    return rag not in ("red", "complete", "completed", "closed", "done") and bool(
+        rag or blank or as_of - due >= LONG_OVERDUE
+    )

@@ -55,8 +55,8 @@ def _is_one_person(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 def _side_by_side(people: Mapping[tuple[str, str], Seen], one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether both names stand in one paragraph: it speaks of two people."""
-    texts = [people[who][0].text.casefold() for who in (one, other)]
-    return " ".join(one) in texts[1] or " ".join(other) in texts[0]
+    pairs = ((people[one][0].text, people[other][1][0]), (people[other][0].text, people[one][1][0]))
+    return any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for text, name in pairs)
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

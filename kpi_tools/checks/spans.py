@@ -8,7 +8,7 @@ from itertools import pairwise
 from corpus.paper import Passage
 from kpi_tools.atoms import ATOM
 from kpi_tools.checks.days import DAY, MONTH
-from kpi_tools.checks.slip import Slip, View, slip, told
+from kpi_tools.checks.slip import Slip, View, near, slip, told
 from kpi_tools.periods import Period, read_period
 
 _WHEN = rf"{DAY}|{MONTH} 20\d\d"
@@ -50,17 +50,18 @@ def months_of_another_quarter(view: View) -> Iterator[Slip]:
 
 def pages_that_overlap(view: View) -> Iterator[Slip]:
     """Two items of an agenda of which the second is to begin before the first has ended."""
-    agendas: dict[str, list[tuple[Passage, re.Match[str]]]] = defaultdict(list)
+    agendas: dict[str, dict[str, tuple[Passage, re.Match[str]]]] = defaultdict(dict)
     for passage in view.passages:
-        agendas[passage.places[0].document].extend((passage, found) for found in _PAGES.finditer(passage.text))
+        for found in (*_PAGES.finditer(passage.heading), *_PAGES.finditer(passage.text)):
+            agendas[passage.places[0].document].setdefault(found[0], (passage, found))
     for pages in agendas.values():
-        for (passage, one), (after, two) in pairwise(pages):
+        for (passage, one), (after, two) in pairwise(pages.values()):
             if int(one["first"]) < int(two["first"]) < int(one["last"] or one["first"]):
                 yield slip(
                     "pages that overlap",
                     f"The agenda has one item on {_pages(one)} and the next on {_pages(two)}.",
-                    told(passage, one),
-                    told(after, two),
+                    (passage.places[0], near(one.string, one)),
+                    (after.places[0], near(two.string, two)),
                 )
 
 
