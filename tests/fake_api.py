@@ -40,6 +40,7 @@ class Api(State):
                 raise SlackError("invalid_arguments")
             if method not in METHODS:
                 raise SlackError("unknown_method")
+            await asyncio.sleep(self.late.pop(method, 0.0))
             told = METHODS[method](self, params)
             if self.unheard[method]:
                 self.unheard[method] -= 1

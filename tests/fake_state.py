@@ -66,6 +66,7 @@ class State:
         self.calls: Counter[str] = Counter()
         self.limited: dict[str, deque[int]] = {}  # method -> seconds of Retry-After for its next calls
         self.unheard: Counter[str] = Counter()  # method -> how many of its next calls are done, and not answered
+        self.late: dict[str, float] = {}  # method -> seconds after which its next call is done
         self.asides: list[Params] = []  # ephemeral messages that are no answers to commands and presses
         self.shares: list[Params] = []  # the messages in which files were shared
         self._holding: frozenset[str] = frozenset()

@@ -161,6 +161,19 @@ class TestUnheard:
         assert [said(m) for m in slack.messages] == ["To one."]
         assert not bot.inbox.waiting()
 
+    def test_an_answer_that_slack_takes_late(self, slack: FakeSlack, bot: Bot, engine: Slow) -> None:
+        """What was not answered in time may still be taken: it is looked for, and not sent again meanwhile."""
+        engine.may.set()
+        client = bot.desk._slack._client  # type: ignore[attr-defined]
+        client.timeout = 1
+        slack.late["chat.postMessage"] = 3.0
+        slack.say(f"{ME} one")
+        for _ in range(8):
+            time.sleep(0.5)
+            bot.look()
+        assert [m["text"].split(".")[0] for m in slack.answers(1, settle=True)] == ["To one"]
+        assert slack.calls["chat.postMessage"] == 1 and not bot.desk._slow
+
     def test_an_answer_to_one_person(self, slack: FakeSlack, bot: Bot, engine: Slow) -> None:
         """Nobody can look for it, so it is not sent again."""
         engine.may.set()

@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ from bot.slack.charts import picture
 from bot.slack.given import given, mark, own_name
 from bot.slack.inbox import Inbox, Question
 from bot.slack.mrkdwn import shorten
-from bot.slack.port import NARROWER, Identity, RefusedError, Slack
+from bot.slack.port import NARROWER, SLOW, Identity, RefusedError, Slack
 from bot.slack.replies import NOTHING, Message, Reply, failed, say
 from bot.slack.source import Picture
 from bot.slack.takeback import TakeBack
@@ -26,6 +27,7 @@ LONG = 12  # questions ahead of one that are worth a word
 BEGINNING = 900  # characters of a text that Slack finds too long
 MOST_WAITING = 1000  # more than that are turned away
 MOST_TRIES = 3  # beginnings that ended in a crash of the whole bot
+LATE = 60.0  # seconds in which Slack may still take what it did not answer in time
 EYES = "eyes"
 SHOWN = ("mention", "direct", "file")  # kinds of question whose asker is shown that we are at work
 
@@ -52,10 +54,11 @@ class Desk:
         self._words = ThreadPoolExecutor(1, "slack-words")
         self._under_way: set[tuple[str, str]] = set()
         self._counting = Lock()
+        self._slow: dict[tuple[str, str], float] = {}  # when Slack let us wait in vain for its word on an answer
 
     def take(self, question: Question) -> None:
         """Answer the question as soon as its lane is free."""
-        key = (question.channel, question.ts)
+        key = _key(question)
         with self._counting:
             if key in self._under_way:
                 return
@@ -88,7 +91,9 @@ class Desk:
 
     def _left(self, question: Question, settled: bool) -> None:
         """Its turn is over. One of its thread that was taken up too soon, and stood aside for it, is taken up again."""
-        self._under_way.discard((question.channel, question.ts))
+        self._under_way.discard(_key(question))
+        if settled:
+            self._slow.pop(_key(question), None)
         with suppress(RuntimeError, sqlite3.Error):  # we are closing; all that waits is taken up at the next start
             after = self._inbox.next_in_thread(question) if settled else None
             if after and after.ts != question.ts:
@@ -106,6 +111,8 @@ class Desk:
                 self._said.found(question, sent or [])
                 self._inbox.done(question)
                 return True
+            if state == "sending" and time.monotonic() < self._slow.get(_key(question), -LATE) + LATE:
+                raise RefusedError(SLOW)  # it may come yet: we look again before we send again
             with self._working(question):
                 while (now := self._inbox.as_it_reads(question)) and not self._answer(now, tries, crowded):
                     pass
@@ -131,6 +138,8 @@ class Desk:
         try:
             self._send(question, reply)
         except RefusedError as refusal:
+            if refusal.code == SLOW:
+                self._slow[_key(question)] = time.monotonic()
             if not refusal.doubtful:
                 self._inbox.unsent(question)
             if refusal.code not in ("ratelimited", NARROWER) or not self._slack.wait():
@@ -254,7 +263,7 @@ class Desk:
 
     def _queued(self, question: Question, ahead: int) -> None:
         """Tell who asked that others came before; nothing, where the turn has come meanwhile."""
-        if (question.channel, question.ts) not in self._under_way or not self._inbox.ahead(question):
+        if _key(question) not in self._under_way or not self._inbox.ahead(question):
             return
         if not self._status(question, QUEUED.format(ahead=ahead)):
             place = {"channel": question.channel, "user": question.user, "thread_ts": question.thread}
@@ -279,6 +288,10 @@ def _forms(messages: Sequence[Message]) -> list[Message]:
     text = str(messages[-1]["text"])
     plain: list[Message] = [{"text": text}] if "blocks" in messages[-1] else []
     return [*messages, *plain, {"text": shorten(text, BEGINNING)}]
+
+
+def _key(question: Question) -> tuple[str, str]:
+    return question.channel, question.ts
 
 
 def _at(question: Question) -> dict[str, Any]:

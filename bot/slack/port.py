@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 NARROWER = "narrower"  # our own word: less may be told by now, and the answer is to be made anew
+SLOW = "timed_out"  # our own: Slack did not answer in time, and may do yet what it was asked
 LARGE = "file_too_large"  # our own, too
 MOST_FILE = 200_000_000  # bytes of a paper that is dropped
 PASSING = frozenset(
@@ -13,6 +14,7 @@ PASSING = frozenset(
         "closing",
         "unreachable",
         "unheard",
+        SLOW,
         "ratelimited",
         "rate_limited",
         "internal_error",
@@ -32,7 +34,7 @@ PASSING = frozenset(
 
 
 PLAINER = frozenset(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"])
-DOUBTFUL = frozenset(["unheard", "internal_error", "fatal_error", "request_timeout"])
+DOUBTFUL = frozenset(["unheard", SLOW, "internal_error", "fatal_error", "request_timeout"])
 
 
 class RefusedError(Exception):

@@ -18,7 +18,7 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.webhook import WebhookClient
 
-from bot.slack.port import LARGE, MOST_FILE, NARROWER, PLAINER, RefusedError
+from bot.slack.port import LARGE, MOST_FILE, NARROWER, PLAINER, SLOW, RefusedError
 
 MOST_RETRIES = 8  # of a call for which Slack asks us to wait
 WAIT = 30.0  # seconds, where Slack asks us to wait and does not say how long
@@ -157,6 +157,8 @@ def _refusals() -> Iterator[None]:
         raise RefusedError(code_of(error)) from error
     except URLError as error:
         raise RefusedError("unreachable") from error
+    except TimeoutError as error:
+        raise RefusedError(SLOW) from error
     except (SlackClientError, OSError, HTTPException) as error:
         raise RefusedError("unheard") from error
 
