@@ -36,6 +36,7 @@ def built(page: int, area: Area, upright: Sequence[Thing]) -> Grid | None:
     if not made or (not area.overleaf and not is_table(made, len(cuts) + 1, area)):
         return None
     first, last = area.sides or (left, right)
+    made[-1].bottom = max(made[-1].bottom, area.foot)
     grid = _built(page, made, (first, *cuts, last), area.cut)
     return replace(grid, lines=tuple(_lines(area))) if area.overleaf else grid
 

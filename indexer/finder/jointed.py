@@ -47,7 +47,7 @@ def areas(
         if _tells(lines, cuts, sure=not lone) and sum(len(line.phrases) > 1 for line in lines) > 1:
             inside = own[0 if over else 1 : len(part) if under else -1]
             sides = part[0].x0, part[0].x1
-            yield Area(lines, inside, True, cuts, bool(under), sides=sides)
+            yield Area(lines, inside, True, cuts, bool(under), sides=sides, foot=0.0 if under else part[-1].y)
 
 
 def overleaf(page_lines: Sequence[Line], drawn: Iterable[Part], found: Sequence[Grid]) -> Iterator[Area]:
