@@ -108,21 +108,56 @@ CELLWISE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("rows", CELLWISE.values(), ids=CELLWISE.keys())
-def test_rules_under_each_cell_tell_the_rows(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
-    """A stretch between two rules of the same pieces is a row, however its cells are set."""
-    canvas, y = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), 780
-    edges = [60 + 66 * number for number in range(len(rows[0]))] + [60 + 66 * len(rows[0])]
-    if len(rows[0]) == 3:
-        edges = [60, 90, 250, 410]
+PARAGRAPHS = [
+    ("No", "Step", "Progress"), ("1", "Bring the plan on\n\nSend it out", "Began in May\nwith the others"),
+    ("2", "Print it\n\nBind it", "Done in June"), ("3", "Hand it out\n\nAsk them for more", "Still to be done"),
+]  # fmt: skip
+
+
+def drawn(path: Path, rows: Sequence[tuple[str, ...]], ruled: int) -> list[list[tuple[str, ...]]]:
+    """The tables read of the rows, the first in heavy type, drawn with a rule under each cell of the first `ruled`."""
+    canvas, y = Canvas(str(path), pagesize=A4), 780
+    edges = [60, 90, 250, 410] if len(rows[0]) == 3 else [60 + 66 * number for number in range(len(rows[0]) + 1)]
     for number, row in enumerate(rows):
         canvas.setFont("Helvetica" if number else "Helvetica-Bold", 9)
         for text, x in zip(row, edges, strict=False):
             for line, part in enumerate(text.split("\n")):
                 canvas.drawString(x + 4, y - 12 - 10 * line, part)
-        y -= 8 + 10 * max(text.count("\n") + 1 for text in row)
-        for x0, x1 in pairwise(edges):
+        y -= 8 + 10 * max(text.count("\n") + 1 for text in row) + (10 if ruled < len(rows) and number else 0)
+        for x0, x1 in pairwise(edges) if number < ruled else ():
             canvas.line(x0, y, x1, y)
     canvas.save()
-    (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
+    return tables(read_pack(path, path.name))
+
+
+@pytest.mark.parametrize("rows", CELLWISE.values(), ids=CELLWISE.keys())
+def test_rules_under_each_cell_tell_the_rows(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    """A stretch between two rules of the same pieces is a row, however its cells are set."""
+    (found,) = drawn(tmp_path / "a.pdf", rows, len(rows))
     assert found == [tuple(" ".join(text.split()) for text in row) for row in rows]
+
+
+def test_room_tells_rows_whose_cells_are_set_in_paragraphs(tmp_path: Path) -> None:
+    """Under a header's rule alone, rows are what leaves no cell blank, not the paragraphs of their cells."""
+    (found,) = drawn(tmp_path / "a.pdf", PARAGRAPHS, 1)
+    assert found == [tuple(" ".join(text.split()) for text in row) for row in PARAGRAPHS]
+
+
+def test_the_lower_rule_of_a_header_tells_the_columns(tmp_path: Path) -> None:
+    """A header's upper rule meets between groups alone: no figure goes to the label beside it."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    edges, groups = (60, 156, 200, 244, 288, 332, 376, 420), (60, 156, 288, 420)
+    rows = [("", "2022", "", "", "2023", "", ""), ("", *(("Brent", "Barnet", "Bexley") * 2)),
+            *((f"Number of P{n} Incidents", *(f"{n}{c}" for c in range(1, 7))) for n in range(1, 6))]  # fmt: skip
+    for number, row in enumerate(rows):
+        y = 780 - 17 * number
+        canvas.setFont("Helvetica-Bold" if number < 2 else "Helvetica", 8.5)
+        for text, x in zip(row, edges, strict=False):
+            canvas.drawString(x + 4, y + 5, text)
+        for x0, x1 in pairwise((groups, edges)[number] if number < 2 else ()):
+            canvas.line(x0, y, x1, y)
+    for x0, x1 in pairwise(groups):
+        canvas.line(x0, 797, x1, 797)
+    canvas.save()
+    (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
+    assert found == rows

@@ -22,8 +22,9 @@ Cuts = tuple[float, ...]
 class Area:
     """Lines that may be a table, with the level rules among them; `framed` by rules above and below; `cuts` are the
     borders of its columns, where more than the text tells them: then its rules part all of its rows, or only its
-    header; `cut`: no rule closes its last row, else `foot` may say where it lies; `banded`: each stretch between its levels is one row; `sides`: where its
-    rules begin and end, if that is known; `overleaf`: the last rows of a table, or nothing."""
+    header; `cut`: no rule closes its last row, else `foot` may say where one lies; `banded`: each stretch between its
+    levels is one row; `sides`: where its rules begin and end, if that is known; `overleaf`: the last rows of a table,
+    or nothing."""
 
     lines: tuple[Line, ...]
     levels: tuple[Level, ...]

@@ -10,6 +10,8 @@ from indexer.finder.text import CAPTION, PROSE, Line
 from indexer.text.middle import median
 
 TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
+PARAGRAPHS = 2.5  # of the size: nor do those of cells that are set in paragraphs
+MOST_LEVELS = 3  # lines of a header
 OVERLAP = 0.2  # of the size: lines that share so much of their height are of one row
 FLUSH = 1.0  # points between words that begin together
 MOST_OVER = 6  # lines over a rule, which tell where the words of a column begin
@@ -119,7 +121,9 @@ def foot(page_lines: Sequence[Line], rule: Rule, cuts: Cuts) -> list[Line]:
     over = [part for line in page_lines if line.middle <= rule.y and (part := within(line, rule))][-MOST_OVER:]
     begins = {word.x0 for line in over for word in line.words}
     size = median([line.size for line in over]) if over else inf
-    found = tail([part for line in below if (part := within(line, rule))], rule.y, cuts, begins=begins, size=size)
+    flush = [phrase[0].x0 for line in over[-MOST_LEVELS:] for phrase in line.phrases if phrase[0].x0 > rule.x0 + ALIKE]
+    under = [part for line in below if (part := within(line, rule))]
+    found = tail(under, rule.y, cuts, begins=begins, size=size, flush=flush)
     return found if any(len(line.phrases) > 1 for line in found) else []
 
 
@@ -130,11 +134,13 @@ def tail(
     usual: float = 0.0,
     begins: Collection[float] = (),
     size: float = inf,
+    flush: Collection[float] = (),
 ) -> list[Line]:
     """Those of the lines below that stand close under `y`, with no more room between than is `usual`, as rows without
     shade or rule do: in the columns, where these are known, or in several; a note is none. Words that begin where those
     above do, at one of the places `begins`, run on from no other column; one in heavy type that is larger than those
-    above, of the `size`, is a heading."""
+    above, of the `size`, is a heading. Several texts, or one that begins `flush` with one of
+    the header, may stand farther apart."""
     found: list[Line] = []
     row: Line | None = None
     for line, after in zip_longest(below, below[1:]):
@@ -143,7 +149,8 @@ def tail(
         runs_on = runs_across(line, _open(line, cuts, begins)) if cuts else len(line.phrases) < 2 and not wrapped
         headed = len(line.phrases) < 2 and heavy(line) and line.size > HEADING * (row.size if row else size)
         headed = headed or (bool(cuts) and after is not None and _heads_another(line, after))
-        far = line.top - y > TAIL_ROOM * max(usual, line.size)
+        aligned = len(line.phrases) > 1 or any(abs(line.x0 - x) <= FLUSH for x in flush)
+        far = line.top - y > (PARAGRAPHS if aligned and flush else TAIL_ROOM) * max(usual, line.size)
         if far or runs_on or headed or CAPTION.match(line.words[0].text):
             break
         row = row if wrapped else line

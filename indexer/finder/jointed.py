@@ -18,8 +18,9 @@ from indexer.text.middle import median
 SHARED = 0.5  # of the joints of one of two rules: as many the other has too
 OFTEN = 0.5  # of a table's rules: a joint in fewer is none of its columns' borders
 CROSSED = 0.3  # of the lines: more across a border, and it is none
+HEADER = 3  # rules: a header of two levels has no more
 MERGED = 2  # rules in one piece between two in pieces: a merged row's
-SEVERAL = 3  # borders that the text of a table with a single rule must tell as well
+SEVERAL = 3  # borders that the text of a table with a single rule must tell as well, but for one under a header
 
 
 Part = tuple[tuple[Level, ...], list[Rule], Cuts, list[Line]]
@@ -146,7 +147,8 @@ def _tells(lines: Sequence[Line], cuts: Cuts, sure: bool) -> bool:
     middles = sorted((word.x0 + word.x1) / 2 for line in lines for word in line.words)
     places = {bisect(middles, cut) for cut in cuts}
     own = {bisect(middles, x) for x in cuts_of(lines)}
-    return len(own - places) * 2 <= len(cuts) if sure else own <= places and len(own) >= SEVERAL
+    headed = heavy(lines[0]) and len(lines[0].phrases) > len(cuts)
+    return len(own - places) * 2 <= len(cuts) if sure else own <= places and len(own) >= SEVERAL - headed
 
 
 @dataclass
@@ -206,7 +208,8 @@ def _belongs(rule: Rule, chain: _Chain) -> bool:
 
 
 def _cuts(chain: Sequence[Level], x0: float, x1: float) -> Cuts:
-    """The joints that enough have of the rules that reach so far."""
+    """The joints that enough have of the rules that reach so far; of a header's, those of the lowest, which all the
+    others share."""
     rules = [rule for level in chain for rule in level.rules if rule.joints or not _same_sides(rule, (x0, x1))]
     found: list[list[float]] = []
     for x in sorted(x for rule in rules for x in _places(rule) if x0 + ALIKE < x < x1 - ALIKE):
@@ -215,6 +218,9 @@ def _cuts(chain: Sequence[Level], x0: float, x1: float) -> Cuts:
         else:
             found.append([x])
     means = [(sum(group) / len(group), len(group)) for group in found]
+    finest = [x for rule in chain[-1].rules for x in rule.joints]
+    if len(chain) <= HEADER and len(finest) > 1 and all(_near(x, finest) for x, _ in means):
+        return tuple(x for x, _ in means)
     return tuple(
         x for x, having in means if having >= OFTEN * sum(rule.x0 - ALIKE <= x <= rule.x1 + ALIKE for rule in rules)
     )

@@ -1,22 +1,19 @@
 """Lines of a table into rows: header rows with what heads several columns, and rows of one line or more."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads, heavy_lines, is_heavy, levels_of
 from indexer.finder.pieces import Piece, TableRow, figures, is_full, row_of
+from indexer.finder.rooms import close, complete, figures_below, is_keyed, limits_of
 from indexer.finder.rules import Level
 from indexer.finder.text import Line, is_figure
-from indexer.kinds import kind_of
 
 WRAPPED = 1.5  # of the size: so much of a column may be blank at its right
 MOST = 0.8  # of the stretches between rules: if each of so many is one row, all are
 
 MORE = 0.25  # of the size: so much more room than the least between two lines parts rows
-JUMP = 0.25  # of the size: so much less room is there within rows than between them,
-SHARP = 0.12  # or so much, where the room within rows is even
-EVEN = 0.4  # points
 OPEN = 0.4  # of a column's width: a rule over no more leaves the cell open
 
 
@@ -54,8 +51,9 @@ def rows(
             head, levels, cuts, (left, right), [row for each in bands[number + 1 : heading] for row in each]
         )
         if body:
-            whole = ruled and not (jointed and _figures_below(body))
+            whole = ruled and not (jointed and figures_below(body))
             whole = whole or lone or (jointed and number > 0 and (_paragraphs if headed else single)(body, edges))
+            whole = whole and not (len(bands) == 2 and complete(body, limits_of(body)))
             found += _whole(body) if whole else _body(body, cuts, right)
         made.append(found)
     if jointed and not headed and not banded:
@@ -119,15 +117,6 @@ def _lone(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
     return len(band) > 1 and not is_heavy(band[0]) and single(band, edges)
 
 
-def _figures_below(band: Sequence[TableRow]) -> bool:
-    """Whether two columns of figures, or the band's only one, hold several above one another: more rows than one."""
-    pieces = [piece for row in band for piece in row.pieces]
-    held = Counter(piece.first for piece in pieces)
-    told = Counter(piece.first for piece in pieces if is_figure(piece.text))
-    counts = {column: count for column, count in told.items() if count * 2 >= held[column]}
-    return sum(count > 1 for count in counts.values()) >= min(2, len(counts)) > 0
-
-
 def single(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
     """Whether the band may be one row: no two columns hold figures above one another, nor the first references, no line
     with several cells has more room above than is usual, and of those lines at most half stand below such as all had
@@ -136,10 +125,10 @@ def single(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
         return True
     gaps = [b.top - a.bottom for a, b in pairwise(band)]
     usual = min(max(min(gaps), 0.0), LEADING * band[0].size) + MORE * band[0].size
-    keyed = sum(_is_keyed(row) and len(row.columns) > 1 for row in band) > 1
+    keyed = sum(is_keyed(row) and len(row.columns) > 1 for row in band) > 1
     if (
         keyed
-        or _figures_below(band)
+        or figures_below(band)
         or any(gap > usual and len(row.columns) > 1 for gap, row in zip(gaps, band[1:], strict=True))
     ):
         return False
@@ -159,7 +148,7 @@ def keyed(bands: Sequence[Sequence[TableRow]]) -> bool:
     for band in bands:
         held = Counter(piece.first for row in band for piece in row.pieces)
         keys = {column for column in keys if held[column] == 1}
-    return bool(keys) and not any(map(_figures_below, bands))
+    return bool(keys) and not any(map(figures_below, bands))
 
 
 def _named_once(bands: Sequence[Sequence[TableRow]]) -> bool:
@@ -168,13 +157,13 @@ def _named_once(bands: Sequence[Sequence[TableRow]]) -> bool:
     first = [[row for row in band if row.at(0)] for band in bands]
     at_top = all(held[0] is band[0] for band, held in zip(bands, first, strict=True) if held)
     counts = set(map(len, first))
-    return at_top and 1 in counts and max(counts) == 1 and not any(map(_figures_below, bands))
+    return at_top and 1 in counts and max(counts) == 1 and not any(map(figures_below, bands))
 
 
 def _paragraphs(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
     """Whether in each column stands one paragraph: lines that are close, and have no room for the next one's first
     word; and no column holds two figures."""
-    if any(b.top - a.bottom > LEADING * b.size for a, b in pairwise(band)) or _figures_below(band):
+    if any(b.top - a.bottom > LEADING * b.size for a, b in pairwise(band)) or figures_below(band):
         return False
     wrapped = [
         is_full(above, piece, edges, WRAPPED)
@@ -197,11 +186,11 @@ def _whole(band: Sequence[TableRow]) -> list[TableRow]:
 
 def _body(lines: list[TableRow], cuts: Sequence[float], right: float) -> list[TableRow]:
     """The rows of a body: a line that goes on with what the line above began belongs to it."""
-    close = _close(lines)
+    room = close(lines)
     found: list[TableRow] = []
     last: TableRow | None = None
     for line in lines:
-        if found and last and _goes_on(found[-1], last, line, close, [*cuts, right]):
+        if found and last and _goes_on(found[-1], last, line, room, [*cuts, right]):
             found[-1].take(line)
         else:
             found.append(line)
@@ -209,69 +198,12 @@ def _body(lines: list[TableRow], cuts: Sequence[float], right: float) -> list[Ta
     return found
 
 
-def _close(lines: Sequence[TableRow]) -> float | None:
-    """The room under which lines are one row, where lines stand either close or clearly apart."""
-    size = lines[0].size
-    apart = [(a, b) for a, b in pairwise(lines) if b.top - a.bottom > -NEAR * size]
-    gaps = sorted([*(b.top - a.bottom for a, b in apart), *_within(lines)])
-    if len(gaps) < 2:
-        return None
-    steps = sorted((b - a, (a + b) / 2) for a, b in pairwise(gaps))
-    even = len(steps) < 2 or steps[-2][0] < EVEN
-    if steps[-1][0] < (SHARP if even else JUMP) * size:
-        return None
-    limit = steps[-1][1]
-    after = [b for a, b in apart if b.top - a.bottom < limit]
-    begun = [id(b) for a, b in pairwise(lines) if a.columns == {0} and (own := b.at(0)) and own.text[:1].islower()]
-    begun += [
-        id(b)
-        for a, b, c in _threes(lines)
-        if a.columns == c.columns and max(b.top - a.bottom, c.top - b.bottom) < limit
-    ]
-    full = [
-        b
-        for a, b in apart
-        if b.top - a.bottom < limit and 0 in b.columns and figures(b) and 2 * len(b.columns) > max(2, len(a.columns))
-    ]
-    full = [line for line in full if id(line) not in begun]
-    under = [b for a, b in pairwise(lines) if b.top - a.bottom < limit and _figures_below([a, b])]
-    told = max(len(full), len(under)) * 4 <= len(after) and (not even or not _two_keys(lines, limit))
-    return limit if told else None
-
-
-def _two_keys(lines: Sequence[TableRow], limit: float) -> bool:
-    """Whether references stand above one another in what would be one row."""
-    held = 0
-    for above, line in pairwise([lines[0], *lines]):
-        held = (held if line.top - above.bottom < limit else 0) + _is_keyed(line)
-        if held > 1:
-            return True
-    return False
-
-
-def _is_keyed(line: TableRow) -> bool:
-    key = line.at(0)
-    return key is not None and kind_of(key.text) == "reference"
-
-
-def _threes(lines: Sequence[TableRow]) -> Iterator[tuple[TableRow, TableRow, TableRow]]:
-    return zip(lines, lines[1:], lines[2:], strict=False)
-
-
-def _within(lines: Sequence[TableRow]) -> Iterator[float]:
-    """The room between two lines of a cell, halfway down which the row's other cells stand, on a line between them."""
-    for above, line, below in _threes(lines):
-        beside = above.bottom > line.top + NEAR * line.size and line.bottom > below.top + NEAR * line.size
-        if beside and above.columns & below.columns and not above.columns & line.columns:
-            yield below.top - above.bottom
-
-
-def _goes_on(row: TableRow, above: TableRow, line: TableRow, close: float | None, edges: Sequence[float]) -> bool:
+def _goes_on(row: TableRow, above: TableRow, line: TableRow, room: float | None, edges: Sequence[float]) -> bool:
     gap = line.top - above.bottom
     if gap < -NEAR * line.size:
         return True
-    if close is not None:
-        return gap < close
+    if room is not None:
+        return gap < room
     if gap > 0.8 * line.size or (figures(line) and 0 not in line.columns and len(line.pieces) > 1):
         return False
     if 0 in line.columns:

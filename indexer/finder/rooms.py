@@ -1,0 +1,103 @@
+"""The room between lines: how much of it parts the rows of a table, where no rules do."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from indexer.finder.headers import NEAR
+from indexer.finder.pieces import TableRow, figures
+from indexer.finder.text import is_figure
+from indexer.kinds import kind_of
+
+JUMP = 0.25  # of the size: so much less room is there within rows than between them,
+SHARP = 0.12  # or so much, where the room within rows is even
+EVEN = 0.4  # points
+COMPLETE = 0.9  # of the cells of rows that are told by the room between them
+
+
+def close(lines: Sequence[TableRow]) -> float | None:
+    """The room under which lines are one row, where lines stand either close or clearly apart."""
+    size = lines[0].size
+    apart = [(a, b) for a, b in pairwise(lines) if b.top - a.bottom > -NEAR * size]
+    gaps = sorted([*(b.top - a.bottom for a, b in apart), *_within(lines)])
+    if len(gaps) < 2:
+        return None
+    steps = sorted((b - a, (a + b) / 2) for a, b in pairwise(gaps))
+    even = len(steps) < 2 or steps[-2][0] < EVEN
+    if steps[-1][0] < (SHARP if even else JUMP) * size:
+        return None
+    limit = complete(lines, [y for step, y in steps if step >= JUMP * size and y > steps[-1][1]]) or steps[-1][1]
+    after = [b for a, b in apart if b.top - a.bottom < limit]
+    begun = [id(b) for a, b in pairwise(lines) if a.columns == {0} and (own := b.at(0)) and own.text[:1].islower()]
+    begun += [
+        id(b)
+        for a, b, c in _threes(lines)
+        if a.columns == c.columns and max(b.top - a.bottom, c.top - b.bottom) < limit
+    ]
+    full = [
+        b
+        for a, b in apart
+        if b.top - a.bottom < limit and 0 in b.columns and figures(b) and 2 * len(b.columns) > max(2, len(a.columns))
+    ]
+    full = [line for line in full if id(line) not in begun]
+    under = [b for a, b in pairwise(lines) if b.top - a.bottom < limit and figures_below([a, b])]
+    told = max(len(full), len(under)) * 4 <= len(after) and (not even or not _two_keys(lines, limit))
+    return limit if told else None
+
+
+def limits_of(lines: Sequence[TableRow]) -> list[float]:
+    """What lies between the kinds of room that stand between lines."""
+    gaps = sorted(b.top - a.bottom for a, b in pairwise(lines))
+    return [(a + b) / 2 for a, b in pairwise(gaps) if b - a >= JUMP * lines[0].size]
+
+
+def complete(lines: Sequence[TableRow], limits: Sequence[float]) -> float | None:
+    """The room of those over which rows are parted so that something stands in each column of nearly each; cells may
+    be set in paragraphs."""
+    columns = {column for line in lines for column in line.columns}
+    for limit in sorted(limits):
+        rows = [set(lines[0].columns)]
+        for above, line in pairwise(lines):
+            if line.top - above.bottom < limit:
+                rows[-1] |= line.columns
+            else:
+                rows.append(set(line.columns))
+        if len(rows) > 1 and sum(map(len, rows)) >= COMPLETE * len(rows) * len(columns):
+            return limit
+    return None
+
+
+def _two_keys(lines: Sequence[TableRow], limit: float) -> bool:
+    """Whether references stand above one another in what would be one row."""
+    held = 0
+    for above, line in pairwise([lines[0], *lines]):
+        held = (held if line.top - above.bottom < limit else 0) + is_keyed(line)
+        if held > 1:
+            return True
+    return False
+
+
+def is_keyed(line: TableRow) -> bool:
+    key = line.at(0)
+    return key is not None and kind_of(key.text) == "reference"
+
+
+def _threes(lines: Sequence[TableRow]) -> Iterator[tuple[TableRow, TableRow, TableRow]]:
+    return zip(lines, lines[1:], lines[2:], strict=False)
+
+
+def _within(lines: Sequence[TableRow]) -> Iterator[float]:
+    """The room between two lines of a cell, halfway down which the row's other cells stand, on a line between them."""
+    for above, line, below in _threes(lines):
+        beside = above.bottom > line.top + NEAR * line.size and line.bottom > below.top + NEAR * line.size
+        if beside and above.columns & below.columns and not above.columns & line.columns:
+            yield below.top - above.bottom
+
+
+def figures_below(band: Sequence[TableRow]) -> bool:
+    """Whether two columns of figures, or the band's only one, hold several above one another: more rows than one."""
+    pieces = [piece for row in band for piece in row.pieces]
+    held = Counter(piece.first for piece in pieces)
+    told = Counter(piece.first for piece in pieces if is_figure(piece.text))
+    counts = {column: count for column, count in told.items() if count * 2 >= held[column]}
+    return sum(count > 1 for count in counts.values()) >= min(2, len(counts)) > 0
