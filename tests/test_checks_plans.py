@@ -1,5 +1,6 @@
 """The checks of plans and registers: late steps, odd entries, numbers left out, and what is right left alone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from kpi_tools.checks.plans import (
 )
 from kpi_tools.checks.registers import (
     failure_without_plan,
+    gaps_in_defined_codes,
     gaps_in_plan_numbers,
     plans_without_a_number,
     refs_used_twice,
@@ -206,6 +208,25 @@ def test_gaps_in_a_plan() -> None:
     assert ["RB5, RB6" in told for told in sentences(gaps_in_plan_numbers, view(records=items))] == [True]
     bare = [plan_item(n, ref=ref.removeprefix("RB")) for n, ref in enumerate(refs)]
     assert not sentences(gaps_in_plan_numbers, view(records=[*bare, *items[:3], *items[4:]]))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ((1, 3, 4, 5, 6), ["IT: between PI001 and PI003 the definitions have no number 2."]),
+        ((1, 2, 3, 4, 5), []),
+        ((1, 3, 4), []),  # too few to count through
+        ((1, 5, 6, 9, 12), []),  # nor do these
+    ],
+)
+def test_gaps_in_defined_codes(numbers: Sequence[int], told: Sequence[str]) -> None:
+    """Codes of definitions that are counted through but for one or two; those beside figures are all that there is."""
+    defined = [line(f"IT | PI{number:03} | Measure {number}", "Hart", {}, "> 90%") for number in numbers]
+    assert sentences(gaps_in_defined_codes, view(*defined)) == told
+    beside = [
+        line(f"IT | PI{number:03} | Measure {number}", "Hart", {"Aug-21": "91%"}, "> 90%", 9) for number in numbers
+    ]
+    assert not sentences(gaps_in_defined_codes, view(*beside))
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,7 @@ CHECKS: tuple[Check, ...] = (
     tallies.councils_in_sentences,
     registers.failure_without_plan,
     registers.gaps_in_plan_numbers,
+    registers.gaps_in_defined_codes,
     registers.plans_without_a_number,
     registers.refs_used_twice,
     overdue.overdue_not_red,

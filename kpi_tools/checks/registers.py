@@ -9,13 +9,15 @@ from corpus.paper import Passage
 from kpi_tools.checks.claims import code_pattern
 from kpi_tools.checks.slip import Row, Slip, View, listed, slip, told
 from kpi_tools.ledger import Record
-from kpi_tools.measures import OVERALL
+from kpi_tools.measures import OVERALL, Target
 from kpi_tools.names import squash
 
 _FAILURE = re.compile(r"\bfail(?:ures?|ed|ing|s)\b", re.IGNORECASE)
 # What is counted through, of how many a series is one, and how many may be missing; items are dropped when complete.
 _COUNTED = {"rectification": ("rectification plans", 2, 5), "plan_item": ("plan items", 6, 2)}
 FEWEST_NUMBERED = 2  # plans with a number beside one that has none
+_CODE = re.compile(r"(?P<series>[a-z][a-z&]*)0*(?P<number>\d+)")  # a code without its spaces and signs
+FEWEST_DEFINED, MOST_MISSING = 5, 2  # of a series of codes
 _NO_REF = ("", "n/a", "na", "none", "tbc", "-", "–")
 _REF = re.compile(r"\b[A-Z]{1,4}[- ]?\d{1,3}\b")
 
@@ -91,6 +93,29 @@ def gaps_in_plan_numbers(view: View) -> Iterator[Slip]:
 
 def _is_later(one: Record, other: Record) -> bool:
     return one.as_of is not None and other.as_of is not None and one.as_of > other.as_of
+
+
+def gaps_in_defined_codes(view: View) -> Iterator[Slip]:
+    """Codes left out of a service's definitions, where these count through and stand by themselves; few of many."""
+    measured = {(row.document, row.table) for rows in view.rows.values() for row in rows}
+    services: dict[tuple[str, str, str], dict[int, Target]] = defaultdict(dict)
+    for target in view.targets:
+        code = _CODE.fullmatch(squash(target.measure.code))
+        if code and target.measure.service and (target.place.document, target.place.table) not in measured:
+            services[target.place.document, target.measure.service, code["series"]][int(code["number"])] = target
+    for (document, service, _), defined in services.items():
+        missing = set(range(min(defined), max(defined))) - defined.keys()
+        if document in view.scanned or len(defined) < FEWEST_DEFINED or not 0 < len(missing) <= MOST_MISSING:
+            continue
+        for number in sorted(missing):
+            low, high = max(n for n in defined if n < number), min(n for n in defined if n > number)
+            pair = defined[low], defined[high]
+            yield slip(
+                "gap in numbers",
+                f"{service}: between {' and '.join(target.measure.code for target in pair)} the definitions have no"
+                f" number {number}.",
+                *((target.place, target.quote) for target in pair),
+            )
 
 
 def plans_without_a_number(view: View) -> Iterator[Slip]:
