@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from indexer.retrieval.search import Hit, Search
 
 FIGURES = ("kpi", "brief", "changes", "other_number")  # the subjects that are answered out of the frame
-OWN = ("budget_line", "member", "apologies", "attendance")  # the subjects of which each council has its own
+OWN = ("budget_line", "member", "apologies", "attendance", "contact")  # the subjects of which each council has its own
 AMOUNTS = ("amount", "money")  # what is needed for an answer in pounds
 MOST_LATER = 40  # passages among which the answer to what a meeting asked for is sought
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by

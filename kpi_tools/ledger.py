@@ -48,8 +48,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "budget_line": ("budget", "line", "amounts"),
     # a row of a table in no shape that is known; values as amounts above: it says no more than what is printed
     "table_row": ("table", "line", "values"),
-    # role: "member" | "present" | "officer" | "apologies"; post: what else is said of them ("Chair", "Head of IT");
-    # meeting: the date as printed, of a meeting's notes
+    # role: "member" | "present" | "officer" | "apologies" | "contact"; post: what else is said of them ("Chair",
+    # "Head of IT"); meeting: the date as printed, of a meeting's notes
     "member": ("name", "council", "role", "post", "meeting"),
     # about: the heading that it stands under; of: who is to do it; due: when, in the notes' own words
     "decision": ("text", "about", "of", "due", "meeting"),

@@ -41,12 +41,14 @@ def table(
     return Table(number, 1, BOX, tuple(headings), lead, made)
 
 
-def paper(*tables: Table, day: date | None = OCTOBER, council: str = "Hart", lines: Sequence[str] = ()) -> Extraction:
-    """What is extracted of a pack of one page with these tables and lines."""
+def paper(
+    *tables: Table, day: date | None = OCTOBER, council: str = "Hart", lines: Sequence[str] = (), item: str = "8"
+) -> Extraction:
+    """What is extracted of a pack of one page, of an item of its agenda, with these tables and lines."""
     written = tuple(
         Line(text, (0.0, 100.0 + 10 * n, 400.0, 108.0 + 10 * n), 10.0, False) for n, text in enumerate(lines)
     )
-    page = Page(1, "Page 3", "8", 595.0, 842.0, written, "\n".join(lines))
+    page = Page(1, "Page 3", item, 595.0, 842.0, written, "\n".join(lines))
     return extract(Pack("a.pdf", "0", "A pack", council, "Panel", day, (page,), tables, ()))
 
 

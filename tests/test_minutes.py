@@ -92,6 +92,23 @@ def test_people_are_read_from_their_lists() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Contact: Ann Smith, Democratic Services", [("Ann Smith", "Democratic Services")]),
+        ("Please ask for: Bob Jones", [("Bob Jones", "")]),
+        ("Contact: Democratic Services", []),  # no person
+        ("Contact Centre: Ann Smith", []),  # a service
+    ],
+)
+def test_the_contact_for_an_agenda_is_read(line: str, people: list[tuple[str, str]]) -> None:
+    """By the label before the name; that in a report's head is the report's."""
+    lines = ("Agenda", line, "Date: 6 October 2021")
+    found = [r for r in paper(lines=lines, item="").records if r.kind == "member"]
+    assert not [r for r in paper(lines=lines).records if r.kind == "member"]
+    assert [(r.fields["name"], r.fields["post"]) for r in found if r.fields["role"] == "contact"] == people
+
+
 def test_minutes_are_of_the_day_that_their_heading_says() -> None:
     """The paper's own meeting is another; one title may stand for several names, and what they are in brackets."""
     found = paper(

@@ -130,6 +130,10 @@ def test_what_is_said_by_the_way_is_left_out() -> None:
         ("requests to target, August", "value"),
         ("explain what it is and what it should be", "definition"),
         ("have calls got any better", "trend"),
+        ("they missed it in which month?", "periods"),
+        ("what has it averaged in 2021?", "average"),
+        ("plot the total calls", "trend"),
+        ("what should the cost of waste be?", "definition"),
     ],
 )
 def test_an_operation_is_told_however_it_is_said(question: str, operation: str) -> None:

@@ -20,6 +20,7 @@ from kpi_tools.tools import each
 
 WHOLE = "The services overall"
 FEW = 2  # figures equal to their target that are listed; more are counted
+MOST_WORDS = 170  # of them all
 MOST = 6  # figures put into words; of more, the answer says how many there are
 _OFTEN = re.compile(r"\bmost (?:often|frequently|regularly|times)\b|\boften(?:est)?\b.*\bmost\b")
 _GOOD = ("met", "meet", "hit", "achiev", "well", "on target", "pass", "succeed")
@@ -165,12 +166,17 @@ def _head(plan: Plan, judged: Sequence[Row], missed: Sequence[Row], builder: Bui
 
 
 def _list(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
+    told = 0
     for row in rows[:MOST]:
+        line = f"• {_title(row)}: {words.shown(row)} {words.when(row.period)}{words.verdict(row)}."
+        if told and sum(len(one.split()) for one in (*builder.lines, line)) > MOST_WORDS:
+            break
         builder.give(row)
-        builder.lines.append(f"• {_title(row)}: {words.shown(row)} {words.when(row.period)}{words.verdict(row)}.")
+        builder.lines.append(line)
         builder.listed.append(f"{_title(row)} {words.when(row.period)}")
-    if max(of, len(rows)) > MOST:
-        builder.lines.append(f"and {builder.count('more', max(of, len(rows)) - MOST, 'measures')} more.")
+        told += 1
+    if max(of, len(rows)) > told:
+        builder.lines.append(f"and {builder.count('more', max(of, len(rows)) - told, 'measures')} more.")
 
 
 def changes(

@@ -82,7 +82,7 @@ def answer(
     pool = _pool(plan, [r for r in records if r.kind in kinds], homes, builder)
     found = _best(plan, core, pool, low, builder) if core.said else []
     row = [t for t in terms(plan.question) if t in core.asked.words]
-    found = [f for f in found if meant.together(row, " ".join(_texts(f.record, builder)))]
+    found = [f for f in found if _of_one_thing(f.record, core, row, builder)]
     text = " ".join(builder.lines) if given else ""
     if text and not is_row(builder.lines):
         ahead = found and _surpasses(found[0], whole, plan, text, builder)
@@ -116,6 +116,12 @@ def _kinds(plan: Plan, low: str) -> Sequence[str]:
         return _SAID
     # Who does a thing is no risk's owner.
     return [kind for kind in _FIELDS if kind != "risk" or says("risk.owner", low) or not says("text.anybody", low)]
+
+
+def _of_one_thing(record: Record, core: Sought, row: Sequence[str], builder: Builder) -> bool:
+    """Whether the words of a question are of one thing in a record: all in its title, or near one another."""
+    title, notes = _texts(record, builder)
+    return core.share(title) >= ENOUGH or meant.together(row, f"{title} {notes}")
 
 
 def _surpasses(found: _Found, whole: Sought, plan: Plan, text: str, builder: Builder) -> bool:

@@ -11,7 +11,7 @@ from bot.answers.item_lines import cut, how, item, length, trim, write
 from bot.answers.plan_names import is_named, is_of_service, shared
 from bot.answers.steps import told_apart
 from bot.question.plan import Plan
-from bot.question.terms import in_full, names, says, terms, which
+from bot.question.terms import in_full, names, same, says, terms, which
 from kpi_tools import promises
 from kpi_tools.due import find_days, read_due
 from kpi_tools.ledger import Record
@@ -84,8 +84,12 @@ def _over_time(
     """The history of the items that `own` words tell, `theirs` of `pool` where a council is named, or the notes on them
     of the period asked; "" where neither is asked."""
     low, titles = in_full(plan.question), meant.of_fields("ref", "description")
-    if says("item.history", low) and (story := history(meant.about(own, theirs or pool, titles), builder)):
-        return story
+    if says("item.history", low):
+        every = theirs or pool
+        told = [t for t in own if any(same(t, set(terms(titles(r)))) for r in every)]
+        found = meant.about(own, every, titles) or (meant.about(told, every, titles) if len(told) > 1 else [])
+        if story := history(found, builder):
+            return story
     if not plan.since or says("item.due", low) or says("item.overdue", low):
         return ""
     return _in_period(plan, meant.about(own, theirs, titles), builder)

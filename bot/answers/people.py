@@ -14,7 +14,7 @@ from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
 from kpi_tools.names import entity, find_entities
 
-ROLES = {"member": "member", "apologies": "apologies", "attendance": "present"}
+ROLES = {"member": "member", "apologies": "apologies", "attendance": "present", "contact": "contact"}
 _CHAIR = re.compile(r"\bchair", re.IGNORECASE)
 _VICE = re.compile(r"\b(vice|deputy)[ -]?chair", re.IGNORECASE)
 _POST = re.compile(
@@ -28,12 +28,14 @@ _DID = {
     "present": "was present",
     "apologies": "sent apologies",
     "officer": "was present as an officer",
+    "contact": "is the contact",
 }
 _HEADS = {
     "member": "Members",
     "apologies": "Apologies{meeting} were sent by",
     "present": "Present{meeting}",
     "officer": "Officers{meeting}",
+    "contact": "Contact",
 }
 _TITLES = frozenset(("cllr", "councillor", "mr", "mrs", "ms", "dr"))
 MOST = 5  # decisions put into words
@@ -87,7 +89,8 @@ def _listed(plan: Plan, role: str, met: Sequence[Record], builder: Builder) -> s
             builder.lines.append(f"The papers do not say how many {who} has in all; {number} are named in them.")
         else:
             builder.lines.append(f"{number} are named in the papers.")
-    names = [f"{r.fields['name']} ({r.fields['council']})" if r.fields["council"] else r.fields["name"] for r in met]
+    of = [r.fields["council"] or (r.fields["post"] if role == "contact" else "") for r in met]
+    names = [f"{r.fields['name']} ({one})" if one else r.fields["name"] for r, one in zip(met, of, strict=True)]
     to = "to" if role == "apologies" else "at"
     when = f" {to} the meeting of {met[0].fields['meeting']}" if met[0].fields["meeting"] else ""
     builder.lines.append(f"{_HEADS[role].format(meeting=when)}: {words.listed(list(dict.fromkeys(names)))}.")

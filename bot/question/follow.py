@@ -14,8 +14,8 @@ from kpi_tools.spans import Period, month, month_end, quarter, shifted
 _NO_QUESTION = ("refused", "personal")  # subjects on which nothing leans
 _ALONE = (*_NO_QUESTION, "ref", "slip", "unknown_ref")  # and those that lean on nothing
 LEDGER = (
-    "rectification", "plan_item", "plan_changes", "risk", "budget_line", "member", "apologies", "attendance", "ref",
-    "decision", "request", "agenda_item", "recommendation",
+    "rectification", "plan_item", "plan_changes", "risk", "budget_line", "member", "apologies", "attendance", "contact",
+    "ref", "decision", "request", "agenda_item", "recommendation",
 )  # fmt: skip
 _OVER_TIME = ("trend", "streak", "periods", "average", "total")  # operations that one period is too short for
 _JUDGED = ("streak", "periods", "rank")  # and those that say of which: that met or missed a target, the lowest

@@ -81,7 +81,7 @@ class _Found:
 def _found(low: str, wanted: Wanted, catalogue: Catalogue) -> _Found:
     matches = measures(wanted, catalogue)
     others = measures(replace(wanted, numbers=frozenset()), catalogue) if wanted.numbers and not matches else []
-    operation = _operation(low, matches, len(wanted.entities))
+    operation = _operation(low, matches, wanted)
     if operation == "beyond" and _of_unit(others, wanted):  # "in how many months did it take more than 20 days?"
         matches, others = others, []
     if operation != "definition":
@@ -118,6 +118,8 @@ def _turned(plan: Plan, low: str, found: _Found, catalogue: Catalogue) -> Plan:
         return from_before(plan)  # "by how much did it rise in June?"
     if plan.subject == "brief" and not found.matches:
         plan = _briefly(plan, low, catalogue)
+    if plan.subject == "text" and not found.matches and says("asked.gone", low) and catalogue.promises(plan.topic):
+        return replace(plan, subject="plan_item")  # "how has the testing gone?"
     if found.others and plan.subject == "text":
         return replace(plan, subject="other_number", measures=tuple(m.entry.key for m in found.others))
     return plan
@@ -175,7 +177,7 @@ def of_no_measure(plan: Plan) -> bool:
     )
 
 
-def _operation(low: str, matches: Sequence[Match], entities: int) -> str:
+def _operation(low: str, matches: Sequence[Match], wanted: Wanted) -> str:
     """What to do with the figures; words of the measure's own name ("total calls logged") name no operation.
 
     Of several councils "worse" asks which: "worse for calls, Mendip or Havant?".
@@ -184,8 +186,9 @@ def _operation(low: str, matches: Sequence[Match], entities: int) -> str:
     named = bool(matches) and not matches[0].said <= judging  # "have they missed it" names no missed bins
     left = besides(low, matches[0].entry.name) if named else low
     found = which("operation", left, "sure", "phrases") or "value"
-    if found == "value" and not entities and says("asked.named", low):
+    if found == "value" and not wanted.entities and not wanted.dated and says("asked.named", low):
         return "definition"
+    entities = len(wanted.entities)
     if found in ("value", "rank") and entities == 2 and which("asked.ahead", left):
         return "compare"
     return "rank" if found == "value" and entities > 1 and says("asked.compared", left) else found

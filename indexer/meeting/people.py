@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.paper import Line, Pack, Page
+from indexer.meeting.agenda_list import AGENDA_PAGES
 from indexer.meeting.minutes import POINT, Point, meetings, points
 from kpi_tools.ledger import KINDS, Record
 from kpi_tools.measures import OVERALL
@@ -39,6 +40,12 @@ _APOLOGIES = re.compile(
     re.IGNORECASE,
 )
 _INLINE = re.compile(r"^(?P<head>[A-Za-z][A-Za-z -]{3,40}?)\s*[:–-]\s*(?P<who>[A-Z].+)$")
+# Whom an agenda names to be asked about it.
+_CONTACT = re.compile(
+    r"^(?:contact(?: officer| name| person)?|(?:please )?ask for|(?:agenda )?enquiries to|clerk)\s*:"
+    r"\s*(?P<who>[A-Z].+)$",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"\b(?:Councillors|Cllrs|Members|Messrs)\b\.?|\bC(?:ouncillor|llr)\b\.?", re.IGNORECASE)
 _TITLES = re.compile(rf"\b(?:Councillors|Cllrs\.?|(?:The )?(?:Right )?Hon\.?|Messrs|{_TITLE})\s+")
 _SEVERAL = re.compile(r"(?:Councillors|Cllrs|Messrs)\b")
@@ -70,6 +77,7 @@ def people(pack: Pack) -> tuple[Record, ...]:
     records: list[Record] = []
     for page, meeting in meetings(pack):
         records += _listed(pack, page, meeting)
+        records += _contacts(pack, page) if not meeting and page.number <= AGENDA_PAGES else ()
     seen = {(r.fields["name"], r.fields["role"], r.fields["meeting"]) for r in records}
     every = list(points(pack))
     present = {p.meeting for p in every if _head(p, beside=False)[0] == "present" and not _BESIDE.match(_plain(p))}
@@ -108,6 +116,14 @@ def _listed(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
             yield _record(pack, page, line, text, *told, role, meeting)
         elif role and (len(text.split()) > 12 or line.bold or re.match(r"\d+\.?\s", text)):
             role = ""
+
+
+def _contacts(pack: Pack, page: Page) -> Iterator[Record]:
+    """Those who are named as the contact for an agenda."""
+    for line in page.lines if not page.item else ():
+        if found := _CONTACT.match(line.text.strip()):
+            for one in _names(found["who"], untitled=True):
+                yield _record(pack, page, line, line.text.strip(), one.name, "", one.post, "contact", "")
 
 
 def _told(found: re.Match[str], role: str, minuted: bool) -> tuple[str, str, str] | None:
