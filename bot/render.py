@@ -10,6 +10,7 @@ from rich.table import Table
 
 from bot.answer import Answer, Citation, Given
 from bot.question.explain import in_lines
+from corpus.paper import page_named
 from kpi_tools.saved import Paper
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -18,8 +19,8 @@ MOST_QUOTE = 140
 
 def where(citation: Citation) -> str:
     """ "paper.pdf, Page 12 (PDF page 14), item 8"."""
-    printed = citation.label
-    page = f"{printed} (PDF page {citation.page})" if printed else f"PDF page {citation.page}"
+    named, beside = page_named(citation.label, citation.page)
+    page = f"{named} ({beside})" if beside else named
     return f"{citation.document}, {page}{f', item {citation.item}' if citation.item else ''}"
 
 

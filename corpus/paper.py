@@ -10,6 +10,15 @@ from datetime import date
 
 Box = tuple[float, float, float, float]
 
+SHEET = "Sheet "  # begins the label of a workbook's tab
+
+
+def page_named(label: str, page: int) -> tuple[str, str]:
+    """How a page is named by its label, and the PDF's page beside it, "" where there is no more to say."""
+    if not label or label.startswith(SHEET):
+        return label or f"PDF page {page}", ""
+    return label, f"PDF page {page}"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

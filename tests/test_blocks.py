@@ -78,6 +78,7 @@ class TestMessage:
             ("Page 12", "8", "pack.pdf · *Page 12* (PDF page 14) · item 8: “Havant 75.15% 45.66%”"),
             ("", "8", "pack.pdf · *PDF page 14* · item 8: “Havant 75.15% 45.66%”"),  # nothing printed on the page
             ("Page 12", "", "pack.pdf · *Page 12* (PDF page 14): “Havant 75.15% 45.66%”"),  # before the first item
+            ("Sheet KPIs", "", "pack.pdf · *Sheet KPIs*: “Havant 75.15% 45.66%”"),  # of a workbook
         ],
     )
     def test_a_source_says_where_in_print_and_in_the_file(self, label: str, item: str, said: str) -> None:

@@ -78,7 +78,7 @@ def test_a_plan_is_the_same_from_every_source(made: Callable[[Path], Path], tmp_
     assert items[0].fields["due"] in ("30/04/21", "30/04/2021")
     assert {r.place.page for r in items} == {2}
     if made is plan_workbook:
-        assert {r.place.label for r in items} == {"Page IT"}
+        assert {r.place.label for r in items} == {"Sheet IT"}
 
 
 def test_figures_of_a_workbook_are_as_they_are_shown(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from corpus.paper import page_named
 from kpi_tools.checks import Slip, theme
 
 MOST_QUOTE = 110
@@ -60,9 +61,9 @@ def _more(count: int) -> list[str]:
 def _place_lines(slip: Slip, document: str) -> Iterator[str]:
     """Where each of a slip's quotes stands; the paper is named where it is another than before."""
     for place, quote in zip(slip.places, slip.quotes, strict=True):
-        pdf = f"PDF page {place.page}"
+        label, pdf = page_named(place.label, place.page)
         same = place.label.casefold() == f"page {place.page}"
-        page = place.label if same else f"{place.label} ({pdf})" if place.label else pdf
+        page = f"{label} ({pdf})" if pdf and not same else label
         named = f"{place.document}, " if place.document != document else ""
         document = place.document
         yield f"{named}{page}: “{excerpt(quote, slip.sentence)}”"

@@ -12,6 +12,7 @@ from bot.slack.charts import block as block_of
 from bot.slack.charts import chart
 from bot.slack.mrkdwn import escape, shorten, split
 from bot.slack.tabular import grid
+from corpus.paper import page_named
 
 Block = dict[str, Any]
 
@@ -131,8 +132,8 @@ def after(text: str, message: dict[str, Any]) -> dict[str, Any]:
 
 def source(citation: Citation, most: int = MOST_QUOTE) -> str:
     """ "paper.pdf · *Page 12* (PDF page 14) · item 8: “quote”", escaped."""
-    page = f"PDF page {citation.page}"
-    where = [escape(citation.document), f"*{escape(citation.label)}* ({page})" if citation.label else f"*{page}*"]
+    named, beside = page_named(citation.label, citation.page)
+    where = [escape(citation.document), f"*{escape(named)}*{f' ({beside})' if beside else ''}"]
     if citation.item:
         where.append(f"item {escape(citation.item)}")
     quote = shorten(escape(" ".join(citation.quote.split())), most)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from corpus.paper import Line
+from corpus.paper import SHEET, Line
 from indexer.sheet import Sheet
 
 HEADING = 1.15  # times the body's size: type so large is a heading's
@@ -91,7 +91,8 @@ def _key(sheet: Sheet, line: Line) -> Key:
 
 
 def page_labels(sheets: Sequence[Sheet], own: Sequence[str]) -> list[str]:
-    """What is printed on each page as its number ("Page 12"), else the file's `own` label for it, else "".
+    """What is printed on each page as its number ("Page 12"), else the file's `own` label for it, else ""; of a
+    workbook's tab its name ("Sheet KPIs").
 
     A pack's own numbering runs through it, those of the papers in it do not: of several numbers on a page the one
     that is as far from the PDF's page as on most other pages is the label.
@@ -99,7 +100,10 @@ def page_labels(sheets: Sequence[Sheet], own: Sequence[str]) -> list[str]:
     found = [_label_candidates(sheet) for sheet in sheets]
     offsets = Counter(offset for labels in found for offset in {number - page for _, number, page in labels})
     chosen = []
-    for labels, given in zip(found, own, strict=True):
+    for sheet, labels, given in zip(sheets, found, own, strict=True):
+        if sheet.ours == "tab":
+            chosen.append(f"{SHEET}{given}")
+            continue
         best = max(labels, key=lambda label: offsets[label[1] - label[2]], default=None)
         printed = best[0] if best and (offsets[best[1] - best[2]] > 2 or best[0].lower().startswith("page")) else ""
         named = f"Page {printed}" if printed[:1].isdigit() else printed
