@@ -99,3 +99,22 @@ def test_headers_set_sideways_head_the_columns_under_them(tmp_path: Path) -> Non
     canvas.save()
     (found,) = tables(read_pack(path, path.name))
     assert found == [("Area", *names), *((p, f"{90 + r}.0%", f"{90 + r}.1%") for r, p in enumerate(PLACES))]
+
+
+def test_a_line_over_two_tables_side_by_side_is_a_title_for_each(tmp_path: Path) -> None:
+    """Each has the words over it, and none of the other's."""
+    path, titles = tmp_path / "a.pdf", ("PI1 - % in time", "PI2 - % upheld")
+    canvas = Canvas(str(path), pagesize=landscape(A4), bottomup=0)
+    for left, title in zip((60, 440), titles, strict=True):
+        canvas.setFont("Times-Bold", SIZE)
+        canvas.drawString(left, 70, title)
+        for row, place in enumerate(("Area", *PLACES)):
+            y = 84 + row * LINE
+            canvas.line(left, y + 4, left + 330, y + 4)
+            canvas.drawString(left, y, place)
+            for at, month in enumerate(MONTHS[:3]):
+                canvas.drawString(left + 90 + at * 80, y, f"{90 + row}.{at}%" if row else month)
+            canvas.setFont("Times-Roman", SIZE)
+    canvas.save()
+    measures = {(o.measure.code, o.measure.name) for o in extract(read_pack(path, path.name)).observations}
+    assert measures == {("PI1", "% in time"), ("PI2", "% upheld")}

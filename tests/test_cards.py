@@ -1,6 +1,7 @@
 """Cards of one measure: whichever way a box or a line of text says its latest figure, it is read, and nothing else."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -132,6 +133,26 @@ def test_a_ruled_card_does_not_lend_its_name_to_the_next(tmp_path: Path) -> None
         ("PI1 Calls answered", "89%"),
         ("PI2 Letters answered", "61%"),
         ("PI2 Letters answered", "64%"),
+    ]
+
+
+def test_a_card_may_have_no_more_than_periods_over_its_figures() -> None:
+    """Quarters without a year are the latest by the one of the heading, in whichever order they stand."""
+    card = table(
+        ("PI1: Calls answered", None, None, "Amber"),
+        ("Q1 result", "Q1 target", "Q4 result", "Q4 target"),
+        ("94", "95", "89", "90"),
+        headings=("Indicators for Quarter 1 2021/22", "Customer Services"),
+        wide=((0, 0, 3),),
+    )
+    found = paper(card)
+    assert said(found) == [
+        ("Customer Services PI1 Calls answered", "Hart", "21-04..21-06", "94"),
+        ("Customer Services PI1 Calls answered", "Hart", "21-01..21-03", "89"),
+    ]
+    assert [(str(value), start) for _, _, value, start, _ in aims(found)] == [
+        ("95", date(2021, 4, 1)),
+        ("90", date(2021, 1, 1)),
     ]
 
 

@@ -66,3 +66,17 @@ def test_a_label_that_comes_twice_in_a_header_parts_no_table() -> None:
         )
     )
     assert [value for _, _, _, value in said(found)] == ["79%", "83%"]
+
+
+def test_another_header_inside_a_grid_begins_another_table() -> None:
+    """What stands under years is no figure of the quarters over the table above."""
+    found = paper(
+        table(
+            ("Measure", "Good is", "Q1 2021/22", "Target"),
+            ("K1 - % calls answered", "High", "91", "90"),
+            ("Annual results Measure", "2019/20", "2020/21", "Trend"),
+            ("K2 - % letters answered", "71", "72", "Better"),
+            headings=("Customer Services",),
+        )
+    )
+    assert {value for _, _, period, value in said(found) if period == "21-04..21-06"} == {"91%"}

@@ -366,10 +366,11 @@ def test_a_column_of_codes_names_no_measure_though_its_header_may() -> None:
     """ "PI" stands over codes here and over names there."""
     rows = (
         ("PI", "Description", "Apr-21", "May-21"),
+        ("Social Care", "", "", ""),
         ("AB12", "Children in care", "407", "414"),
         ("AB14", "Visits", "91", "80"),
     )
     found = said(paper(table(*rows)))
-    assert {name for name, _, _, _ in found} == {"AB12 Children in care", "AB14 Visits"}
+    assert {name for name, _, _, _ in found} == {"Social Care AB12 Children in care", "Social Care AB14 Visits"}
     alone = (("PI", "Apr-21"), ("Children in care", "407"), ("Visits", "91"))
     assert {name for name, _, _, _ in said(paper(table(*alone)))} == {"Children in care", "Visits"}

@@ -107,6 +107,7 @@ def test_what_stands_under_a_period_to_come_is_no_figure() -> None:
         ("NI 191 - % waste recycled", "NI191", "% waste recycled"),
         ("% waste recycled (NI 191)", "NI191", "% waste recycled"),
         ("% waste recycled - NI 191", "NI191", "% waste recycled"),
+        ("(OM.31) % waste recycled", "OM.31", "% waste recycled"),
         ("% waste recycled (NI- 191)", "NI-191", "% waste recycled"),
     ],
 )

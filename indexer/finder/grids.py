@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from corpus.paper import Box, Cell, Row
-from indexer.finder import lattice, turned, unruled
+from indexer.finder import beside, lattice, turned, unruled
 from indexer.finder.edges import open_ends, open_sides, seen
 from indexer.finder.halfruled import divide, parted
 from indexer.finder.lattice import Ruled
@@ -52,7 +52,7 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     rows = [grid.box for grid in grids if grid.lines and len(grid.rows) == 1]
     more = [grid for grid in more if not any(_inside(grid.box, row) for row in rows)]  # lines of the cells of one row
     grids = [grid for grid in grids if not any(_meet(grid.box, other.box) for other in more)]
-    found = [replace(grid, title=unruled.title(grid, free)) for grid in (*grids, *more)]
+    found = [replace(grid, title=unruled.title(grid, free)) for grid in beside.titled((*grids, *more), free)]
     return sorted(found, key=lambda grid: (grid.box[1], grid.box[0]))
 
 

@@ -16,7 +16,7 @@ COLUMNS = {
     "code": ("performance measure ref", "ref", "code", "kpi ref", "indicator ref", "measure ref", "kpi no", "no", "id"),
     "name": (
         "description", "performance indicator", "indicator", "measure", "performance measure", "kpi", "definition",
-        "service level", "title",
+        "service level", "title", "short name",
     ),
     "frequency": ("measure frequency", "frequency", "reporting frequency", "how often", "measured", "reported"),
     "unit": ("measure criteria", "unit", "unit of measure", "units", "uom", "format", "measured in", "data type"),
@@ -54,7 +54,7 @@ BEFORE = (
 _NAME_WORDS = _words(
     "key performance quality corporate council local national service services level levels short full detail details"
     " of the and what we is it kpi kpis pi pis lpi indicator indicators measure measures metric metrics description"
-    " name title definition standard"
+    " name title definition standard success outcome"
 )
 _NAMES = _words("kpi kpis pi pis lpi indicator indicators measure measures metric metrics description")
 _CODE_WORDS = _words("key performance kpi pi lpi indicator measure unique ref reference code id no number")

@@ -140,8 +140,9 @@ def _unnamed(table: Table, head: int, labels: Mapping[str, int]) -> int | None:
 
 
 def _coded(table: Table, head: int, column: int) -> bool:
-    """Whether all that stands in a column are codes."""
-    texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    """Whether all that stands in a column are codes, but for what stands alone in its row and heads those below."""
+    rows = [row for row in range(head + 1, len(table.rows)) if any(filter(None, table.grid()[row][column + 1 :]))]
+    texts = [text for row in rows if (text := table.text(row, column))]
     return bool(texts) and all(CODE.match(text) for text in texts)
 
 

@@ -2,12 +2,13 @@
 
 from corpus.paper import Pack, Table
 from indexer.shapes.entities_down import named
-from indexer.shapes.found import Found, observed
+from indexer.shapes.found import Found, aimed, observed
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
+from indexer.shapes.headers import is_aim
 from indexer.shapes.titles import is_measure, read_title, service_of
 from indexer.shapes.whens import period_over
 from kpi_tools.figures import find_unit
-from kpi_tools.measures import Measure
+from kpi_tools.measures import Measure, Observation, Target
 from kpi_tools.periods import read_period
 
 
@@ -27,12 +28,16 @@ def extract(table: Table, pack: Pack) -> Found:
     period = period_over(table, pack.date)
     if period is None:
         return Found(unread="the period that it is of had not ended, or the paper's date is not known")
-    found = []
+    found: list[Observation] = []
+    targets: list[Target] = []
     for column, header in list(enumerate(spread(table, head)))[1:]:
         title = read_title(header)
         if not is_measure(header):
             continue
         measure = Measure(service_of(table), title.code, title.name, find_unit(title.name), "")
         for row in range(head + 1, len(table.rows)):
-            found += observed(pack, table, (row, column), measure, named(table.text(row, 0), pack.council), period)
-    return Found(tuple(found))
+            if is_aim(label := table.text(row, 0)):
+                targets += aimed(table, pack, (row, column), measure, period)
+            else:
+                found += observed(pack, table, (row, column), measure, named(label, pack.council), period)
+    return Found(tuple(found), tuple(targets))

@@ -11,6 +11,7 @@ from corpus.paper import Place, Row, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found
 from indexer.shapes.grid import SOME_DAY, title_rows
+from indexer.shapes.headers import over_names
 from indexer.shapes.titles import is_measure
 from kpi_tools.figures import Figure, read_figure
 from kpi_tools.periods import read_period
@@ -80,13 +81,16 @@ def _below(part: Part) -> Iterator[Part]:
     table = part.table
     _, head = title_rows(table)
     header = _texts(table, head)
-    starts = []
+    starts, other = [], False
     for row in range(head + 2, len(table.rows)):
         titled = _is_title(table, row - 1)
         again = _texts(table, row) == header and sum(map(bool, header)) >= LEAST and head > 0
-        if (again and titled) or (_is_header(table, row) and (titled or is_measure(table.text(row, 0)))):
+        if _heads_others(table, row, header):
             starts.append(row - 1 if titled else row)
-    if not starts or not (_is_header(table, head) or head):
+            other = True
+        elif (again and titled) or (_is_header(table, row) and (titled or is_measure(table.text(row, 0)))):
+            starts.append(row - 1 if titled else row)
+    if not starts or not (_is_header(table, head) or head or other):
         yield part
         return
     for start, end in pairwise((0, *starts, len(table.rows))):
@@ -99,6 +103,17 @@ def _is_header(table: Table, row: int) -> bool:
     return len(texts) >= LEAST and all(
         read_period(text, near=SOME_DAY) and not isinstance(read_figure(text), Figure) for text in texts
     )
+
+
+def _heads_others(table: Table, row: int, header: Sequence[str]) -> bool:
+    """Whether a row is another header than the table's: its label ends as one over names does, periods stand in it, no
+    figure."""
+    label, *texts = _texts(table, row)
+    words = plain(label).split()
+    named = any(over_names(" ".join(words[at:])) for at in range(len(words)))
+    dated = [text for text in texts if text and read_period(text, near=SOME_DAY)]
+    figures = any(isinstance(read_figure(text), Figure) for text in texts)
+    return named and len(dated) >= LEAST and not figures and [label, *texts] != list(header)
 
 
 def _texts(table: Table, row: int) -> Sequence[str]:

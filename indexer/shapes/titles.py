@@ -52,7 +52,7 @@ _DATED = re.compile(
 )
 _NO_SERVICE_STEMS = frozenset(word.removesuffix("s") for word in NO_SERVICE)
 FREQUENCIES = {"monthly": "month", "quarterly": "quarter", "annual": "year", "annually": "year", "yearly": "year"}
-_CODE = r"[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*(?:[ /]|- ?)?\d{1,4}[a-z]?"  # "PI- 31" where a line ended
+_CODE = r"[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*(?:[ /.]|- ?)?\d{1,4}[a-z]?"  # "PI- 31" where a line ended
 CODE = re.compile(rf"{_CODE}$")
 # What looks like a code and counts something else: "BAND 3", "COVID 19".
 NO_CODE = frozenset(
@@ -64,12 +64,12 @@ _TABLE_NUMBER = re.compile(
     r"(?:table|figure|fig|chart|graph|appendix|annex|part|item|schedule)\s*(?:\d+(?:\.\d+)*|[A-Z])\s*[-–:.]\s*(?=\S)",
     re.IGNORECASE,
 )
-_LETTERS = r"[A-Z&]{2,4}(?:-[A-Z]{1,3})*(?:[ /]|- ?)?"
+_LETTERS = r"[A-Z&]{2,4}(?:-[A-Z]{1,3})*(?:[ /.]|- ?)?"
 _CODE_AFTER = re.compile(
     rf"\s*[(\[](?P<code>{_LETTERS}\d{{1,4}}[a-z]?)[)\]]$|\s[-–|]\s(?P<last>{_LETTERS}\d{{2,4}}[a-z]?)$"
 )
 _TITLE = re.compile(
-    rf"(?:(?P<frequency>{'|'.join(FREQUENCIES)})\s*[-–:]\s*)?(?:(?P<code>{_CODE})(?:\s*[-–:.]\s*|\s+(?=\D)))?(?P<name>\S.*)$",
+    rf"(?:(?P<frequency>{'|'.join(FREQUENCIES)})\s*[-–:]\s*)?(?:[(\[]?(?P<code>{_CODE})(?:[)\]]?\s*[-–:.|]\s*|[)\]]?\s+(?=\D)))?(?P<name>\S.*)$",
     re.IGNORECASE,
 )
 
@@ -114,7 +114,7 @@ def _is_code(text: str, mark: str) -> bool:
     """Whether capitals with a number are a code; one letter is only with a mark behind it ("P1 incidents" has none)."""
     letters = re.match(r"[^\W\d_]*", text)
     word = letters[0].lower() if letters else ""
-    marked = bool(mark.strip()) or "-" in text or "/" in text
+    marked = bool(mark.strip()) or any(sign in text for sign in "-/.")
     return bool(CODE.match(text)) and word not in NO_CODE and (len(word) > 1 or marked)
 
 
