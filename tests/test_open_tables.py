@@ -117,7 +117,8 @@ PARAGRAPHS = [
 def drawn(path: Path, rows: Sequence[tuple[str, ...]], ruled: int) -> list[list[tuple[str, ...]]]:
     """The tables read of the rows, the first in heavy type, drawn with a rule under each cell of the first `ruled`."""
     canvas, y = Canvas(str(path), pagesize=A4), 780
-    edges = [60, 90, 250, 410] if len(rows[0]) == 3 else [60 + 66 * number for number in range(len(rows[0]) + 1)]
+    wide = {2: [60, 200, 410], 3: [60, 90, 250, 410]}
+    edges = wide.get(len(rows[0]), [60 + 66 * number for number in range(len(rows[0]) + 1)])
     for number, row in enumerate(rows):
         canvas.setFont("Helvetica" if number else "Helvetica-Bold", 9)
         for text, x in zip(row, edges, strict=False):
@@ -160,4 +161,30 @@ def test_the_lower_rule_of_a_header_tells_the_columns(tmp_path: Path) -> None:
         canvas.line(x0, 797, x1, 797)
     canvas.save()
     (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
+    assert found == rows
+
+
+@pytest.mark.parametrize("ruled", [(-1, 1, 4), (0, 1)], ids=["over it and under the header", "under each"])
+def test_a_title_that_reaches_over_the_header_is_a_row_of_its_own(tmp_path: Path, ruled: Sequence[int]) -> None:
+    """No month is lost to a title that stands over some of the columns, with a rule under it or over it."""
+    canvas, edges = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), (60, 150, 210, 270, 330)
+    rows = [("PI7 - % of calls answered in time", "", "", ""), ("", "Jan-24", "Feb-24", "Mar-24"),
+            ("Overall", "41%", "42%", "43%"), ("Hart", "51%", "52%", "53%"), ("Wells", "61%", "62%", "63%")]  # fmt: skip
+    for number, row in enumerate(rows):
+        y = 780 - 17 * number
+        canvas.setFont("Helvetica" if number > 1 else "Helvetica-Bold", 8.5)
+        for text, x in zip(row, edges, strict=False):
+            canvas.drawString(x + 4, y + 5, text)
+    for number in ruled:
+        for x0, x1 in list(pairwise(edges)) if number else [(60, 330)]:
+            canvas.line(x0, 780 - 17 * number, x1, 780 - 17 * number)
+    canvas.save()
+    (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
+    assert found == rows
+
+
+def test_two_columns_under_a_header_are_a_table(tmp_path: Path) -> None:
+    """A header of two texts over a rule in two pieces that meet between them."""
+    rows = [("Plan for:", "Customer Services"), ("Last update", "14 May 2024"), ("Agreed by", "The panel")]
+    (found,) = drawn(tmp_path / "a.pdf", rows, 1)
     assert found == rows

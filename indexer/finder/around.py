@@ -108,6 +108,18 @@ def _title(
     return list(found) if _under(part[0].y - found[-1].bottom, found[-1].size, part, page_lines) else []
 
 
+def title_over(page_lines: Sequence[Line], rule: Rule) -> bool:
+    """Whether one text in heavy type stands close over a rule, where the first column begins."""
+    over = [part for line in page_lines if line.bottom <= rule.y + 1 and (part := within(line, rule))][-1:]
+    return any(
+        heavy(line)
+        and len(line.phrases) == 1
+        and rule.y - line.bottom < TITLE_ROOM * line.size
+        and 0 <= line.x0 - rule.x0 <= PADDING
+        for line in over
+    )
+
+
 def _under(room: float, size: float, part: Sequence[Rule], page_lines: Sequence[Line]) -> bool:
     """Whether the room between a line and the first rule is what rows have to the rule under them."""
     bands = [(between(page_lines, above, below), below.y) for above, below in pairwise(part)]

@@ -145,8 +145,9 @@ def _parts(above: TableRow, below: TableRow, levels: Sequence[Level]) -> bool:
     if above.spans:
         wide = [piece for piece in above.pieces if piece.last > piece.first]
         return not all(
-            (own := below.at(piece.first)) is None or (own.first, own.last) == (piece.first, piece.last)
+            (own := below.at(column)) is None or (own.first, own.last) == (piece.first, piece.last)
             for piece in wide
+            for column in range(piece.first, piece.last + 1)
         )
     return below.spans
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from indexer.finder.area import ALIKE, APART, Area, Cuts, between, crosses, heavy, is_taken, parted
-from indexer.finder.around import ends, foot, header, rest
+from indexer.finder.around import ends, foot, header, rest, title_over
 from indexer.finder.columns import cuts as cuts_of
 from indexer.finder.pieces import figures, row_of
 from indexer.finder.rows import single
@@ -39,9 +39,9 @@ def areas(
     for own, part, cuts, inner in drawn:
         if lone != (len(part) == 1) or is_taken(inner, (part[0].x0, part[0].x1), found):
             continue
-        left = min([line.x0 for line in inner], default=0.0)
-        over = rest(page_lines, part[0], cuts) or header(page_lines, part, cuts, left)
         under = foot(page_lines, part[-1], cuts)
+        left = min([line.x0 for line in (*inner, *under)], default=0.0)
+        over = rest(page_lines, part[0], cuts) or header(page_lines, part, cuts, left)
         lines = (*over, *inner, *under)
         if lone and not under:
             continue  # it closes a table
@@ -133,7 +133,8 @@ def _merged(first: Rule, levels: Sequence[Level], page_lines: Sequence[Line]) ->
             return
         first = mine[0]
         waiting.append(Level(level.y, (first,)))
-        if heavy(band[0]) and len(band[0].phrases) == 1:
+        titled = heavy(band[0]) and title_over(page_lines, first)
+        if titled or (heavy(band[0]) and len(band[0].phrases) == 1):
             yield from waiting
             waiting = []
         elif len(waiting) > 1:
@@ -148,7 +149,8 @@ def _tells(lines: Sequence[Line], cuts: Cuts, sure: bool) -> bool:
     places = {bisect(middles, cut) for cut in cuts}
     own = {bisect(middles, x) for x in cuts_of(lines)}
     headed = heavy(lines[0]) and len(lines[0].phrases) > len(cuts)
-    return len(own - places) * 2 <= len(cuts) if sure else own <= places and len(own) >= SEVERAL - headed
+    least = min(SEVERAL - 1, len(cuts)) if headed else SEVERAL
+    return len(own - places) * 2 <= len(cuts) if sure else own <= places and len(own) >= least
 
 
 @dataclass
