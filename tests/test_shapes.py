@@ -266,12 +266,13 @@ def test_rows_of_results_and_targets() -> None:
     assert aims(found) == [("KPI41", "", Decimal("6.2"), *july), ("KPI41", "", Decimal("6.5"), *august)]
 
 
-def test_years_may_stand_down_and_months_across() -> None:
+@pytest.mark.parametrize("label", ["Target", "Annual target", "Target level"])
+def test_years_may_stand_down_and_months_across(label: str) -> None:
     """A month takes its year from its row; a month that is yet to come has no figure and no target."""
     found = paper(
         table(
             ("", "Apr", "May", "Mar"), ("2020/21", "1%", "2%", "3%"), ("2021/22", "4%", "5%", ""),
-            ("Target", "9%", "9%", "9%"),
+            (label, "9%", "9%", "9%"),
             headings=("Monthly profile", "LI31 - % complaints answered"),
         )
     )  # fmt: skip

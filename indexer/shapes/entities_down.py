@@ -77,7 +77,11 @@ def are_areas(table: Table, labels: list[str]) -> bool:
     unit = find_unit(title.name)
     told = unit and (placed or (whole and not unit.startswith("£")))
     titled = title.code or told or (over in AREAS and title.name)
-    names = [t for t in labels if t and not is_measure(t) and not read_period(t) and any(c.isalpha() for c in t)]
+    names = [
+        t
+        for t in labels
+        if t and not is_measure(t) and not read_period(t, near=SOME_DAY) and any(c.isalpha() for c in t)
+    ]
     if NO_AREAS & {plain(label) for label in labels}:
         return False
     return bool(titled) and len(names) == len(labels) == len(set(labels)) and len(labels) > 1

@@ -7,7 +7,7 @@ from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, aimed, observed, title_targets
 from indexer.shapes.grid import SOME_DAY, spread, title_rows, whole_words
-from indexer.shapes.headers import BEFORE, TARGETS, VALUES, said_by
+from indexer.shapes.headers import BEFORE, TARGETS, VALUES, is_aim, said_by
 from indexer.shapes.titles import service_of, title_over
 from indexer.shapes.whens import periods_in
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
@@ -73,8 +73,7 @@ def year_of(label: str) -> Period | None:
 
 def _aims(label: str) -> bool:
     """Whether a row has targets: "Target", "2021/22 target"."""
-    word, when = said_by(whole_words(label))
-    return word in TARGETS and (not when or read_period(when) is not None)
+    return is_aim(whole_words(label))
 
 
 def _within(period: Period, year: Period | None) -> bool:
