@@ -6,7 +6,7 @@ from typing import Any
 from corpus.paper import Passage, Place
 from kpi_tools.extraction import Extraction, TableNote
 from kpi_tools.figures import Figure, Reason
-from kpi_tools.ledger import Record
+from kpi_tools.ledger import KINDS, Record
 from kpi_tools.measures import Measure, Observation, Target
 from kpi_tools.names import squash
 from kpi_tools.periods import Period
@@ -97,7 +97,8 @@ def record_values(record: Record) -> Values:
 
 
 def record(row: Any) -> Record:
-    return Record(row.kind, row.as_of, row.fields, _place(row), row.quote, row.exempt)
+    fields = {name: row.fields.get(name, "") for name in KINDS[row.kind]}  # a paper may be of an earlier reading
+    return Record(row.kind, row.as_of, fields, _place(row), row.quote, row.exempt)
 
 
 def note_values(note: TableNote) -> Values:

@@ -207,6 +207,16 @@ def test_records_of_one_kind(store: Store) -> None:
     assert store.records("budget_line") == []
 
 
+def test_records_of_an_earlier_reading_are_read(store: Store, tmp_path: Path) -> None:
+    """Proves that a field that a kind of record has gained since is empty until the paper is read again."""
+    save(store, extraction())
+    with sqlite3.connect(tmp_path / "home/packclerk.db") as connection:
+        connection.execute("UPDATE records SET fields = json_remove(fields, '$.mitigation') WHERE kind = 'risk'")
+    connection.close()
+    (found,) = store.records("risk")
+    assert found.fields == {**record("risk").fields, "mitigation": ""}
+
+
 def test_threads_are_kept(store: Store) -> None:
     """Proves that a conversation is found again, and does not count as new knowledge."""
     before = store.generation()
