@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from bot.engine import Engine
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tests.attacked import Workspace
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine makes no law untrue
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

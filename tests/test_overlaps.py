@@ -39,7 +39,7 @@ def _save(store: Store, document: str, seen: Sequence[Observation], day: date) -
     return store.save(paper, Path("/papers") / document, revision)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(first=VALUES, second=VALUES, gap=st.integers(0, 10), turned=st.booleans())
 def test_overlapping_packs_merge_and_tell_what_they_restate(
     first: list[int], second: list[int], gap: int, turned: bool
@@ -68,7 +68,7 @@ def test_overlapping_packs_merge_and_tell_what_they_restate(
         assert len({row for _, row in places}) == 1
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(series=VALUES, other=VALUES)
 def test_one_council_s_figures_never_restate_another_s(series: list[int], other: list[int]) -> None:
     """The same months and the same measure, of two councils in two packs: nothing merges and nothing is told."""

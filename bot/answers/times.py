@@ -216,7 +216,9 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
             [(last.start, last.end)] if says("asked.beside", plan.question) else []
         )  # "better than a year earlier?"
         return rows[[(row.start, row.end) in [(then.start, then.end), *beside] for row in each(rows)]]
-    builder.assume(f"No period was named: the latest reported, {words.period(latest.iloc[-1])}.")
+    other = [plan.question[start:end] for start, end in places("asked.other_time", plan.question)]
+    named = f"The papers report nothing by '{other[0]}'" if other else "No period was named"
+    builder.assume(f"{named}: the latest reported, {words.period(latest.iloc[-1])}.")
     return latest
 
 

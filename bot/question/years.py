@@ -10,7 +10,11 @@ from kpi_tools.spans import shifted
 Hit = tuple[Period, int, int]  # a period, and where it begins and ends in the question
 
 LAST_YEAR = "last year"
-_AGO = re.compile(r"\b(?:last (?:calendar )?year|(?P<count>two|three|2|3) years ago)\b", re.IGNORECASE)
+_AGO = re.compile(
+    r"(?<!\bthe )\b(?:last (?:calendar )?year|(?P<count>two|three|2|3) years ago|year (?P<two>before last))\b|"
+    r"\bthe year (?P<second>before last)\b",
+    re.IGNORECASE,
+)
 _THIS = re.compile(r"\W*(?:of |in )?this (?:calendar )?year\b", re.IGNORECASE)  # behind a month: that of this year
 _NEXT_TO = re.compile(r"\W*(?:of |in |for |s )*(?:the )?", re.IGNORECASE)  # between a year and a month of it
 _COUNTS = {"two": 2, "three": 3, "2": 2, "3": 3}
@@ -76,4 +80,6 @@ def _moved(period: Period, count: int, said: str, today: date) -> Period:
 
 
 def _count(found: re.Match[str]) -> int:
+    if found["two"] or found["second"]:
+        return 2
     return _COUNTS[found["count"].lower()] if found["count"] else 1
