@@ -18,7 +18,7 @@ from indexer import pdf
 from indexer.extract import extract
 from indexer.reader import read_pack, tables_json
 from indexer.report import Report
-from indexer.scan import lettering, picture, pictured, tesseract
+from indexer.scan import lettering, light, picture, pictured, tesseract
 from indexer.scan.picture import Grey
 from indexer.scan.tesseract import Word
 from indexer.text.letters import Char, Face
@@ -223,10 +223,20 @@ def test_shadows_at_the_edges_are_taken_out() -> None:
     page[:, :40] = page[:20] = 60
     page[300:400, :600] = 90
     page[700:720, 200:260] = 10
-    even = picture.unshadowed(page, 300 / 72)
+    even = light.evenly_lit(page, 300 / 72)
     assert even[600, 10] == even[5, 500] == 240
     assert even[350, 100] == 90 and even[710, 230] == 10
-    assert picture.unshadowed(even, 300 / 72)[710, 230] == 10
+
+
+def test_a_page_that_is_darker_at_one_side_is_levelled() -> None:
+    """Its paper is of one brightness then; fills stay darker than it, and a page that is evenly lit is as it was."""
+    page = np.full((1200, 900), 240, dtype=np.uint8)
+    page[300:400, 100:800] = 200
+    assert light.evenly_lit(page, 300 / 72) is page
+    dark = (page * np.linspace(1.0, 0.85, 900)).astype(np.uint8)
+    even = light.evenly_lit(dark, 300 / 72)
+    assert np.ptp(even[600, 20:880]) <= 3
+    assert even[350, 150] < even[600, 150] - 25 and even[350, 750] < even[600, 750] - 25
 
 
 def test_shades_and_dark_fills_become_white_paper() -> None:

@@ -221,6 +221,26 @@ def test_words_that_are_none_are_read_as_others_have_them(
     assert marked([word(text, sure=sure)], [word(second)] if second else [], alone) == [expected], why
 
 
+@pytest.mark.parametrize(
+    ("first", "alone", "expected", "why"),
+    [
+        (word("al", sure=60), ("1", "1"), "1", "a figure, read so twice"),
+        (word("al", sure=60), ("1", "7"), UNSURE, "which figure?"),
+        (word("al", sure=60), ("Al", "al"), UNSURE, "perhaps a figure"),
+        (word("G", sure=60), ("G", "G"), "G", "a letter"),
+        (word("al", sure=90), ("1", "1"), "al", "letters that are trusted"),
+    ],
+)
+def test_letters_that_stand_alone_may_be_a_figure(first: Word, alone: tuple[str, str], expected: str, why: str) -> None:
+    """A cell's only digit is often read as letters: it is read twice more by itself. In a line of text it is left."""
+    read = dict(zip((first.x0, first.x0 - 7.5), alone, strict=True))
+    by_itself = lambda words: [read.get(one.x0, "") for one in words]  # noqa: E731
+    assert doubt.marked([first], [], NO_INK, by_itself) == [expected], why
+    beside = word("Smith", left=first.x1 + 10)
+    assert doubt.marked([first, beside], [], NO_INK, by_itself) == [first.text, "Smith"]
+    assert doubt.marked([word("Qi", sure=60)], [], NO_INK, by_itself) == ["Q1"]
+
+
 def test_a_digit_that_is_in_the_picture_and_not_in_the_word_makes_it_doubtful() -> None:
     """A number has no more pieces of ink side by side than characters."""
     inked = NO_INK.copy()

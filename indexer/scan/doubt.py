@@ -24,6 +24,7 @@ INDICATORS = re.compile(r"\b(K?P)[1l|]{1,2}I?(s)\b")  # "PIs", "KPIs"
 LEAST_SURE = 30.0  # of 100: below it nothing helps
 SURE = 60.0  # of 100: below it both other readings must agree, above it one
 QUITE_SURE = 88.0
+TRUSTED = 80.0  # of 100, for letters that stand where a figure may
 ALIKE = str.maketrans("Iil|Oo:", "111100.")  # characters that only their neighbours tell apart
 MOST_PER_CENT = 100
 DIGIT = re.compile(r"\d")
@@ -56,9 +57,12 @@ def marked(
     others = _by_row(second)
     agreed = {word for word in likely if _agreed(word, others)}
     codes = {word for word in figures if CODE.fullmatch(word.text)}
+    lone = {word: _wider(word) for word in _lone(first)}
     disputed = [word for word in figures if word.sure < SURE or word not in agreed or word in codes] + odd
+    disputed += [*lone, *lone.values()]
     again = dict(zip(disputed, alone(disputed), strict=True)) if disputed else {}
     told = dict.fromkeys(figures, UNSURE) | {word: mended(word, [again[word], *_here(word, others)]) for word in odd}
+    told |= {word: _digit(word, {again[word], again[wider]}) for word, wider in lone.items()}
     for word in figures:
         text = _short(again.get(word, ""))
         sure = word in likely and word.sure >= SURE and not (word in codes and _contradicts(text, word.text))
@@ -67,6 +71,32 @@ def marked(
         elif not sure and _stands(text, word, others, inked, rest):
             told[word] = text.rstrip(SPECKS)
     return [_named(told.get(word, word.text)) for word in first]
+
+
+def _lone(words: Sequence[Word]) -> list[Word]:
+    """The one or two letters that stand alone, as a cell's only figure does, and are not trusted."""
+    rows = _by_row(words)
+    short = (w for w in words if w.sure < TRUSTED and len(w.text) <= 2 and _short(w.text).isalpha())
+    return [word for word in short if not any(_beside(word, one) for one in _near(word, rows))]
+
+
+def _beside(word: Word, other: Word) -> bool:
+    """Whether two words are parted by no more than a blank or two."""
+    height = word.bottom - word.top
+    level = min(word.bottom, other.bottom) > max(word.top, other.top)
+    return word is not other and level and max(word.x0, other.x0) - min(word.x1, other.x1) < height
+
+
+def _wider(word: Word) -> Word:
+    """The word with more white around it: read by itself it is another picture."""
+    more = (word.bottom - word.top) / 4
+    return replace(word, x0=word.x0 - more, top=word.top - more, x1=word.x1 + more, bottom=word.bottom + more)
+
+
+def _digit(word: Word, read: set[str]) -> str:
+    """What stands alone, by itself read twice: a figure, or letters, if both have it."""
+    text = read.pop() if len(read) == 1 else ""
+    return text if text == word.text or text.isdigit() else UNSURE
 
 
 def _stands(text: str, word: Word, others: dict[int, list[Word]], inked: Ink, unread: Ink) -> bool:
@@ -135,9 +165,12 @@ def _agreed(word: Word, others: dict[int, list[Word]]) -> bool:
 def _here(word: Word, others: dict[int, list[Word]]) -> list[str]:
     """What another reading has in the place of a word."""
     x, y = word.middle
-    band = int(y) // ROW
-    near = [one for row in (band - 1, band, band + 1) for one in others.get(row, ())]
-    return [one.text for one in near if one.x0 <= x <= one.x1 and one.top <= y <= one.bottom]
+    return [one.text for one in _near(word, others) if one.x0 <= x <= one.x1 and one.top <= y <= one.bottom]
+
+
+def _near(word: Word, rows: dict[int, list[Word]]) -> list[Word]:
+    band = int(word.middle[1]) // ROW
+    return [one for row in (band - 1, band, band + 1) for one in rows.get(row, ())]
 
 
 def _ends(text: str, number: str) -> bool:

@@ -32,8 +32,6 @@ THICK = 4.0  # points: what is thicker is a fill
 NEAR = 2.0  # points: two rules that meet
 GAP = 5.0  # points: pieces of one rule
 BESIDE = 1.2  # points: nearer to a rule there is white, above it and below
-DEEPEST = 40.0  # points from a page's edge: so far in may a scanner's shadow reach
-SHADOW = 0.8  # of the paper's brightness: what is darker at the edge is a shadow
 CROWDED = 0.15  # of its length, at most, where letters and other rules touch it
 
 
@@ -53,31 +51,15 @@ def straightened(grey: Grey) -> Grey:
     angle = skew(grey)
     if abs(angle) < LEAST_SKEW:
         return grey
-    turned = Image.fromarray(grey).rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=_paper(grey))
+    turned = Image.fromarray(grey).rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=paper(grey))
     return np.asarray(turned)
 
 
-def _paper(grey: Grey) -> int:
+def paper(grey: Grey) -> int:
     return int(np.percentile(grey[::8, ::8], 80))
 
 
-def unshadowed(grey: Grey, scale: float) -> Grey:
-    """The picture without the shadows at its edges, which are no rules and no letters."""
-    small, paper = _coarse(grey), _paper(grey)
-    shadow, dark = np.zeros(small.shape, dtype=np.bool_), small < SHADOW * paper
-    deepest = round(DEEPEST * scale / COARSE)
-    for turns in range(4):
-        depths = np.logical_and.accumulate(np.rot90(dark, turns)[:deepest], axis=0).sum(axis=0)
-        depths = np.where((depths > 0) & (depths < deepest), depths + 2, 0)  # what is deeper is printed
-        edge = np.rot90(shadow, turns)[:deepest]  # a view: what is written to it is written to the whole
-        edge |= np.arange(len(edge))[:, None] < depths
-    if not shadow.any():
-        return grey
-    whole = shadow.repeat(COARSE, axis=0).repeat(COARSE, axis=1)[: grey.shape[0], : grey.shape[1]]
-    return np.where(whole, np.uint8(paper), grey)
-
-
-def _coarse(grey: Grey) -> NDArray[np.float64]:
+def coarse(grey: Grey) -> NDArray[np.float64]:
     """The mean of each square of COARSE pixels; at the ends the last pixels are repeated."""
     rows, columns = (-(-size // COARSE) for size in grey.shape)
     padded = np.pad(grey, ((0, rows * COARSE - grey.shape[0]), (0, columns * COARSE - grey.shape[1])), mode="edge")
@@ -85,11 +67,25 @@ def _coarse(grey: Grey) -> NDArray[np.float64]:
     return means
 
 
+def lies(plain: Grey) -> bool:
+    """Whether the lines of text of a picture without rules run up or down."""
+    sharp = []
+    for turned in (plain, plain.T):
+        strips, middles = _strips(turned)
+        sharp.append(max(_evenness(strips, middles, angle) for angle in np.arange(-1.5, 1.6, 0.25)))
+    return sharp[1] > sharp[0]
+
+
+def _strips(grey: Grey) -> tuple[list[Any], NDArray[np.float64]]:
+    """How much ink each row has in each of the upright strips, and how far right of the middle these are."""
+    ink = (coarse(grey) < 0.75 * paper(grey)).astype(np.float32)
+    strips = [strip.sum(axis=1) for strip in np.array_split(ink, STRIPS, axis=1)]
+    return strips, (np.arange(STRIPS) + 0.5) * ink.shape[1] / STRIPS - ink.shape[1] / 2
+
+
 def skew(grey: Grey) -> float:
     """By how many degrees the lines of text fall to the right: the angle at which rows part best into ink and none."""
-    ink = (_coarse(grey) < 0.75 * _paper(grey)).astype(np.float32)
-    strips = [strip.sum(axis=1) for strip in np.array_split(ink, STRIPS, axis=1)]
-    middles = (np.arange(STRIPS) + 0.5) * ink.shape[1] / STRIPS - ink.shape[1] / 2
+    strips, middles = _strips(grey)
     best = 0.0
     for reach, step in ((MOST_SKEW, 0.5), (0.5, 0.1), (0.1, 0.02)):
         angles = [best + step * n for n in range(-round(reach / step), round(reach / step) + 1)]
@@ -128,7 +124,7 @@ def _under(grey: Grey, scale: float) -> Grey:
 
 def ground(grey: Grey, scale: float) -> NDArray[np.float64]:
     """The brightness under what is printed, for each square of COARSE pixels."""
-    small = _coarse(grey)
+    small = coarse(grey)
     reach = max(1, round(STROKE * scale / COARSE / 2))
     closed: NDArray[np.float64] = _window(_window(small, reach, np.max), reach, np.min)
     return closed

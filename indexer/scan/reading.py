@@ -14,6 +14,7 @@ from corpus.paper import Cell
 from indexer import page as objects
 from indexer import pdf
 from indexer.scan import cells, doubt, lettering, picture, tesseract
+from indexer.scan.light import evenly_lit
 from indexer.scan.picture import Grey, Ink
 from indexer.scan.shades import shades
 from indexer.scan.tesseract import Word
@@ -55,9 +56,10 @@ def read_picture(grey: Grey, number: int, dpi: int) -> Sheet | None:
     """The sheet of a page's picture; None where no words are found in it, or tesseract fails."""
     scale = dpi / 72
     best: Read | None = None
-    grey = picture.unshadowed(grey, scale)
-    for turns in (0, 1, 3, 2):
-        straight = picture.straightened(np.rot90(grey, turns))
+    grey = evenly_lit(grey, scale)
+    turns = [0]
+    for turn in turns:
+        straight = picture.straightened(np.rot90(grey, turn))
         upright = picture.evened(straight, scale)
         ruled = picture.rules(upright, scale)
         plain = picture.without(upright, ruled)
@@ -68,6 +70,8 @@ def read_picture(grey: Grey, number: int, dpi: int) -> Sheet | None:
             best = Read(straight, plain, ruled, words)
         if _well_read(words):
             break
+        if turn == 0:  # the likeliest first, as each is read whole
+            turns += [1, 3, 2] if picture.lies(plain) else [2, 1, 3]
     return _sheet(best, number, dpi) if best else None
 
 

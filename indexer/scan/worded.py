@@ -34,6 +34,8 @@ def mended(word: Word, others: Sequence[str]) -> str:
 
 
 def _mended(word: Word, others: Sequence[str]) -> str:
+    if _is_word(word.text) and word.text in others:
+        return word.text
     by_shape = _by_shape(word.text)
     if by_shape:
         return by_shape
