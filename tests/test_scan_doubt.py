@@ -166,6 +166,12 @@ def test_figures_that_lost_their_point(texts: list[str], expected: set[int], why
         ),
         ([["Measure", "Q1", "Target"], ["Calls", "95%", "94%"], ["Fees", "£14", "£15"]], "", "nothing against it"),
         ([["Measure", "Q1"], ["Calls", "95% (p)"], ["Fees", "14 days"]], "", "words beside a figure"),
+        (
+            [["", "Jul", "Aug"], ["Hilltop 46", "", "42"], ["Old Town 29", "", "27"], ["All areas 30", "", "26"]],
+            TOGETHER,
+            "names and their first figures",
+        ),
+        ([["", "Jul"], ["Ward 1", "42"], ["Ward 2", "27"], ["Ward 3", "26"]], "", "names with a number"),
         ([["", "Apr", "May Jun", "Jul"], ["Calls", "95", "96", "97"]], TOGETHER, "two months in one cell"),
         ([["", "Apr 2022 May 2022"], ["Calls", "95"]], TOGETHER, "two months with their years"),
         (
@@ -210,6 +216,7 @@ def test_codes_are_believed_where_nothing_contradicts(
         ("Compreuon", 85, "Completion", "Completion", "Completion", "two are against it"),
         ("Mendip", 60, "Mendip", "Management", "Mendip", "a name, and a word that is not like it"),
         ("Empioyee", 91, "Empioyee", "", "Employee", "a letter that looks the same"),
+        ("Extemal", 92, "Extemal", "", "External", "two letters that look like one"),
         ("seconds", 12, "seconds", "secuius", "seconds", "a smudge that another reading bears out"),
         ("seconds", 12, "", "secuius", "", "a smudge"),
     ],

@@ -25,11 +25,11 @@ def _unshadowed(grey: Grey, scale: float) -> Grey:
     small, white = coarse(grey), paper(grey)
     shadow = np.zeros(small.shape, dtype=np.bool_)
     deepest, soft = round(DEEPEST * scale / COARSE), round(SOFT * scale / COARSE)
-    for turns in range(4):
+    for turns in (*range(4), *range(4)):  # the second time for the corners, in which two shadows meet
         strip = np.rot90(small, turns)[:deepest]
-        depths, ends = (_depths(strip < share * white) for share in (SHADOW, FADING))
-        depths = np.where((depths > 0) & (depths < deepest), np.minimum(ends, depths + soft), 0)  # deeper: is printed
         edge = np.rot90(shadow, turns)[:deepest]  # a view: what is written to it is written to the whole
+        depths, ends = (_depths((strip < share * white) & ~edge) for share in (SHADOW, FADING))
+        depths = np.where((depths > 0) & (depths < deepest), np.minimum(ends, depths + soft), 0)  # deeper: is printed
         edge |= np.arange(len(edge))[:, None] < depths + (depths > 0)
     if not shadow.any():
         return grey

@@ -13,6 +13,8 @@ from kpi_tools.figures import Figure, read_figure
 TOGETHER = "columns that stand together in the picture"
 IN_PIECES = "a header that was read in pieces"
 YEAR = re.compile(r"\b(19|20)?\d\d\b")
+LABEL = re.compile(r"(?P<name>[^\W\d].*[^\W\d])\s[£<>-]?\d[\d,.]*%?")  # "Old Town 29": a name and its first figure
+SEVERAL = 3  # names that differ: of "Ward 1" and "Ward 2" the number is a part
 ROLES = frozenset((*TARGETS, *VALUES, *BEFORE))
 
 
@@ -23,6 +25,9 @@ def unclear(table: Table) -> str:
         return TOGETHER
     joined = Counter(c for row in grid for c, text in enumerate(row) if _figures(text) > 1)
     if any(times > 1 for times in joined.values()):
+        return TOGETHER
+    labels = [found for row in grid if row and (found := LABEL.fullmatch(" ".join(row[0].split())))]
+    if len({found["name"].lower() for found in labels}) >= SEVERAL and 2 * len(labels) >= len(grid) - 1:
         return TOGETHER
     for above, below in pairwise(grid):
         if not below[0] and any(is_role(a) and YEAR.search(b) for a, b in zip(above[1:], below[1:], strict=False)):

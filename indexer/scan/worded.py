@@ -11,7 +11,7 @@ SHORTEST = 4  # letters: shorter words look too much alike
 SURE = 75.0  # of 100: a reading that is surer is mended by two others alone
 FAINT = 20.0  # of 100: below it a reading is a smudge, unless another one bears it out
 ALIKE = 0.5  # of its letters, at least, does a reading share with another of the same word
-SAME_SHAPE = (("i", "l"), ("l", "i"))
+SAME_SHAPE = (("i", "l"), ("l", "i"), ("m", "rn"), ("rn", "m"))
 EDGES = ".,:;()[]‘’“”'\"|"
 
 
@@ -54,9 +54,12 @@ def _alike(text: str, other: str) -> bool:
 
 
 def _by_shape(text: str) -> str:
-    """The only word that is known and differs by one letter that looks the same; "" where there is none."""
+    """The only word that is known and differs in one place, by letters that look the same; "" where there is none."""
     spelt = {
-        text[:at] + new + text[at + 1 :] for old, new in SAME_SHAPE for at, letter in enumerate(text) if letter == old
+        text[:at] + new + text[at + len(old) :]
+        for old, new in SAME_SHAPE
+        for at in range(len(text))
+        if text.startswith(old, at)
     }
     found = [one for one in spelt if _is_word(one)]
     return found[0] if len(found) == 1 else ""
