@@ -61,6 +61,37 @@ SHUT: dict[str, Paper] = {
         ["# Appendix A", f"OPENtwo {FILLER}"],
         ["# Appendix B", f"SHUTone {FILLER}"],
     ],
+    "so called as private, with another in one sentence": [
+        ["# Broadband", f"OPENone {FILLER}",
+         "Annex A has the milestones and Annex B the price, which is private under paragraph 3."],
+        ["# Annex A: Milestones", f"OPENtwo {FILLER}"],
+        ["# Annex B: Prices", f"SHUTone {FILLER}"],
+    ],
+    "a reason that is told without its paragraph": [
+        ["# Parks", f"OPENone {FILLER}"],
+        ["# Debt of the club", "Reason for exemption: contains information on the affairs of a third party",
+         f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "what is not to be made public yet": [
+        ["# Cycling", f"OPENone {FILLER}"],
+        ["# Purchase", "(The contents of this report are not to be made public until the order is confirmed)",
+         f"SHUTone {FILLER}"],
+    ],
+    "an agenda of which Part B is likely to be considered without the public": [
+        ["Executive", "Part A", "1 Apologies", "2 Flood defence update",
+         "Part B Reports which are likely to be considered with the public excluded", "3 Surrender of the lease"],
+        ["# 2 Flood defence update", f"OPENone {FILLER}"],
+        ["# 3 Surrender of the lease", f"SHUTone {FILLER}"],
+    ],
+    "an agenda of which an item is closed and others are public": [
+        ["# Licensing", "| Item | Title | Status |", "| 4 | Fees review | Public |",
+         "| 5 | Fitness of a holder | Closed |",
+         "| 6 | Street collections | Public |"],
+        ["# 4. Fees review", f"OPENone {FILLER}"],
+        ["# 5. Fitness of a holder", f"SHUTone {FILLER}"],
+        ["# 6. Street collections", f"OPENtwo {FILLER}"],
+    ],
     "of which a redacted version is published": [
         ["# Performance", f"OPENone {FILLER}"],
         ["# Report on the depot", "A redacted version of this report is on the website.",
@@ -191,6 +222,11 @@ OPEN: dict[str, Paper] = {
     "reasons and categories of other exemptions": [
         ["# Council tax", f"OPENone {FILLER}", "| Exemption category | Number |", "| Students | 412 |"],
         [f"OPENtwo {FILLER}"],
+    ],
+    "actions that are open and closed": [
+        ["# Actions", "| Item | Title | Status |", "| 4 | Fees review | Open |", "| 5 | Street trading | Closed |",
+         f"OPENone {FILLER}"],
+        ["# Street trading", f"OPENtwo {FILLER}"],
     ],
     "no reason for an exemption": [
         ["# Report on the depot", "Reason for exemption: None", f"OPENone {FILLER}"],

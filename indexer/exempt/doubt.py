@@ -31,7 +31,7 @@ POINTED = re.compile(  # "a confidential appendix is attached at" Appendix C
 )
 SAID = re.compile(
     r"\b(?:is|are|be|been|being|as|which|contains?)\b.*\b(?:exempt|confidential|restricted|withheld|in\s+private|excluded|"
-    r"pink|not\s+for\s+publication|not\s+(?:be\s+)?(?:published|public)|part\s+(?:2|ii)|"
+    r"pink|private(?!\s+(?!under\b|by\b|and\b|as\b|for\b|because\b)\w)|not\s+for\s+publication|not\s+(?:be\s+)?(?:published|public)|part\s+(?:2|ii)|"
     r"not\s+(?:be\s+)?(?:made\s+)?(?:available|open|disclosed)\s+to\s+(?:the\s+)?(?:press|public))\b"
     r"(?!\s+(?:accommodation|propert|from\s+call))",
     re.IGNORECASE,

@@ -34,7 +34,7 @@ def any_of(*patterns: str) -> re.Pattern[str]:
 # A line that bars the public, whatever stands around it.
 BARRED = any_of(
     r"\bnot\s*for\s*(?:the\s+)?(?:\w+\s+)?(?:publication|public\b|press\b|disclosure|general\s+release|circulation)",
-    r"\bnot\s+to\s+be\s+(?:\w+\s+)?(?:published|disclosed|circulated|shared)\b|\bdo\s+not\s+(?:publish|share|circulate)\b",
+    r"\bnot\s+to\s+be\s+(?:\w+\s+)?(?:published|disclosed|circulated|shared|made\s+public|released|revealed)\b|\bdo\s+not\s+(?:publish|share|circulate)\b",
     r"\b(?:withheld|excluded|removed|omitted|left\s+out)\s+(?:from|of)\s+(?:the\s+)?(?:publication|publi(?:c|shed)\s+(?:copy|copies|version|pack)|public$)",
     r"\bwithheld\s+from\s+the\s+public\b|\bnot\s+for\s+(?:onward\s+\w+|sharing|forwarding|copying)\b",
     r"\bpink\s+(?:papers?|pages?|sheets?|reports?)\b|\b(?:printed\s+)?on\s+pink\b",
@@ -47,7 +47,7 @@ BARRED = any_of(
     r"^\W*(?:items?|matters?|business|reports?)\b.*\bin\s+committee\W*$|^\W*in\s+committee\W*$",
     r"\b(?:public\s+bodies\W+)?admission\s+to\s+meetings\W+act\b",
     r"\bnot\s+(?:open|available|accessible)\s+to\s+(?:the\s+)?(?:press|public)\b",
-    r"\bin\s+the\s+absence\s+of\s+the\s+(?:press|public)\b",
+    r"\bin\s+the\s+absence\s+of\s+the\s+(?:press|public)\b|\bwith\s+the\s+(?:press\s+and\s+(?:the\s+)?)?public\s+excluded\b",
     r"\bin\s+camera\b|\bmembers\s+and\s+(?:senior\s+)?officers\s+only\b",
     r"\bnid\s+i.?w\s+(?:g?chyhoeddi|gyhoeddi)\b|\bheb\s+ei\s+gyhoeddi\b",  # Welsh
     r"\bnid\s+yw.*\bi.?w\s+g?ch?yhoeddi\b|\bn?rhinwedd\s+paragraff",
@@ -124,6 +124,7 @@ _OPEN_VALUE = re.compile(
 _OF_TWO = re.compile(r"^\W*(?:2|ii|b|two)\W*$", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:yes|part(?:ly|ially)?|in\s+part)\b", re.IGNORECASE)  # in part: which is not said
 _REASON = re.compile(r"^\W*(?:paragraphs?|paras?|schedule|category|[1-7]\b(?!/))", re.IGNORECASE)
+_GROUND = re.compile(r"\b(?:information|affairs|privileged?|negotiations?|commercial\w*|sensitiv\w+)\b", re.IGNORECASE)
 NO = re.compile(r"^\W*(?:no\b|none|nil|not\s+applicable|n/?a\b|there\s+(?:is|are)\s+no)", re.IGNORECASE)
 
 # A heading that opens.
@@ -154,7 +155,7 @@ DENIED = any_of(
 ABOUT_ITSELF = re.compile(
     r"\bth(?:is|ese)\s+(?:\w+\s+){0,2}?(?:reports?|papers?|documents?|items?|pages?|minutes?|briefing|notes?|pack|agenda|"
     r"supplement|file|workbook|sheet|tab|paper|appendix|appendices|annexe?|schedule|information)\b.*"
-    rf"(?:\b{WORD}\b|not\s+for\s+publication|not\s+be\s+(?:published|disclosed|made\s+public))"
+    rf"(?:\b{WORD}\b|not\s+for\s+publication|not\s+(?:to\s+)?be\s+(?:published|disclosed|released|made\s+public))"
     r"|\b(?:report|paper|document|item)\s+(?:is|are)\s+(?:(?:deemed|considered|classified|as|to|be)\s+)*"
     rf"(?:{WORD}\b|not\s+for\s+publication)"
     r"|\b(?:report|paper|document|item)\b.*\binformation\b.*\b(?:within|under|in)\s+paragraphs?\s+\d.*\bschedule\s+(?:12|7)\s*a\b"
@@ -280,6 +281,7 @@ def of_field(text: str) -> Mark:
     said_yes = (
         (found["reason"] or "").lower().endswith("confidentiality")
         or (told and _REASON.match(value))
+        or (found["reason"] and _GROUND.search(value))
         or (found["closing"] and _YES.match(value))
     )
     return "exempt" if said_yes or _CLOSING_VALUE.match(found["value"]) else ""

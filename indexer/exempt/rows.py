@@ -65,10 +65,17 @@ def is_closed(grid: Grid, row: Row) -> bool:
     told = zip(_texts(grid.rows[0]), texts, strict=False) if row is not grid.rows[0] else ()
     if any(head and text and marks.of_field(f"{head.rstrip('?')}: {text}") == "exempt" for head, text in told):
         return True
+    if any(text.lower() == "closed" and _is_of_access(grid, at) for at, text in enumerate(texts)):
+        return True
     header = _texts(grid.rows[0])
     others = [text for head, text in zip_longest(header, texts, fillvalue="") if text and not marks.ELSE.search(head)]
     told_first = marks.BARE.match(others[0]) if others else None
     return len(others) > 1 and bool(told_first or any(map(_is_bare, others[1:])))
+
+
+def _is_of_access(grid: Grid, at: int) -> bool:
+    """Whether a column says of others that they are public; "Closed" may be an action, too."""
+    return any(at < len(row) and (cell := row[at]) and cell.text.strip().lower() == "public" for row in grid.rows[1:])
 
 
 def _says(head: str, text: str) -> bool:

@@ -44,6 +44,7 @@ SECTION = re.compile(
     r"^\W*part\b|\bpart\s+of\b|\b(items|reports|business|matters|session|agenda|papers)\b|\bfollowing\b|\bexclu(sion|de)",
     re.IGNORECASE,
 )
+PART_TWO = re.compile(r"^\W*part\s+(?:2|ii|b|two)\b(?!\s+of\b)", re.IGNORECASE)
 ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
 EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:with|considered|taken|heard)\b.*\bexcluded\b", re.IGNORECASE)  # said of the item itself
@@ -166,6 +167,7 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: b
     if any(_signs(text)):
         return exempt
     mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
+    mark = "exempt" if PART_TWO.match(text) else mark
     several = (bool(SECTION.search(text)) or text.endswith(":")) and not APPENDIX.search(text)
     if mark == "exempt" and found and beside and not several and not APPENDIX.search(text):
         found[-1] = replace(found[-1], exempt=True)
