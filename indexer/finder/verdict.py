@@ -22,7 +22,7 @@ def is_table(made: Sequence[TableRow], columns: int, area: Area) -> bool:
     full = [row for row in made if sum(not LEADER.fullmatch(piece.text) for piece in row.pieces) > 1]
     least = 1 if area.sides and _headed(made[0], columns) else 2
     lettered = any(LETTERS.search(piece.text) for row in made for piece in row.pieces)
-    if len(full) < least or columns < 2 or not lettered or _axis(made) or _prose(made):
+    if len(full) < least or columns < 2 or not lettered or _axis(made) or _prose(made, area.banded):
         return False
     if area.framed:
         return len(full) * 3 >= len(made)
@@ -41,15 +41,16 @@ def _is_told(made: Sequence[TableRow], full: Sequence[TableRow], columns: int, r
     return len(full) * 2 >= len(made) and (figures > 0.35 or ruled) and len(full) > 2
 
 
-def _prose(made: Sequence[TableRow]) -> bool:
+def _prose(made: Sequence[TableRow], banded: bool) -> bool:
     """Whether the rows are lines of running text in columns: nearly each fills its column, as far as lines there do,
-    so that the first word of the next has no room in it."""
+    so that the first word of the next has no room in it. Cells of
+    several lines are none, but for rows that only `banded` tells."""
     pairs = [
         (column, above, below)
         for a, b in pairwise(made)
         for column in sorted(a.columns & b.columns)
         if (above := a.at(column)) and (below := b.at(column)) and above.first == above.last == below.first
-        if _is_line(above) and _is_line(below)
+        if banded or (_is_line(above) and _is_line(below))
     ]
     if len(pairs) < FEWEST_LINES:
         return False
