@@ -35,6 +35,8 @@ def count(answer: Answer) -> int:
         ("how many members does the committee have?", "10 are named"),
         ("was James Radley at the July 2021 meeting?", "not name James Radley among those present, nor in apologies"),
         ("was Liz Leyshon at the July 2021 meeting?", "was present"),
+        ("who is Susan Harbour?", "Susan Harbour (Strategic Partnership Manager"),
+        ("is Sue Cooper on the committee?", "Sue Cooper (South Oxfordshire District Council) is a member"),
         ("has the committals rectification plan been closed?", "RP4-2020"),
         ("why is the plan for committals still not closed?", "RP4-2020 (Revenues and Benefits"),
         ("which revs and bens actions should be finished by the end of June 2022?", "items in the latest plan"),

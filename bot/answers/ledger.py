@@ -153,7 +153,8 @@ SUBJECTS: dict[str, Callable[[_Asked], str]] = {
         or money_answers.unheaded(a.plan, a.of("table_row"), a.builder, a.homes)
     ),
     "text": lambda a: (
-        payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes, a.partly)
+        people_answers.somebody(a.plan, a.of("member"), a.builder)
+        or payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes, a.partly)
         or money_answers.rows(a.plan, a.of("table_row", "budget_line"), a.builder, a.homes)
     ),
     "agenda_item": lambda a: agenda_answers.items(a.plan, a.of("agenda_item"), a.builder),

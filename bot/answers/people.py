@@ -167,6 +167,12 @@ def _named(plan: Plan, records: Sequence[Record]) -> list[Record]:
     return found
 
 
+def somebody(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    """Who somebody is whom a question asks after by name; "" where it asks so after nobody that the papers list."""
+    named = _named(plan, records) if says("people.who_is", plan.question) else []
+    return _of_person(plan, named, records, builder) if named else ""
+
+
 def _of_person(plan: Plan, found: Sequence[Record], records: Sequence[Record], builder: Builder) -> str:
     met = [r for r in of_meeting(plan, found) if r.fields["meeting"] or plan.subject == "member" or not plan.since]
     if not met and (listed := [r for r in of_meeting(plan, records) if r.fields["meeting"]]):
@@ -177,7 +183,8 @@ def _of_person(plan: Plan, found: Sequence[Record], records: Sequence[Record], b
     if not met:
         return no_such_meeting(plan, found, builder)
     for record in met:
-        of = f" ({record.fields['council']})" if record.fields["council"] else ""
+        told = ", ".join(filter(None, (record.fields["post"], record.fields["council"])))
+        of = f" ({told})" if told else ""
         at = record.fields["meeting"]
         to = "to" if record.fields["role"] == "apologies" else "at"
         where = f" {to} the meeting of {at}" if at else ""
