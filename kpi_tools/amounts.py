@@ -14,7 +14,9 @@ from kpi_tools.ledger import Record
 TEXTS = {"budget_line": "amounts", "table_row": "values"}  # the field that holds "header: text; header: text"
 NAMES = {"budget_line": "budget", "table_row": "table"}
 _WHOLE = re.compile(
-    r"(grand |sub[- ]?|overall )?totals?\b|overall$|all (services|departments|directorates)$", re.IGNORECASE
+    r"(grand |sub[- ]?|overall )?totals?\b|overall$|all (services|departments|directorates)$"
+    r"|[A-Za-z &]+ totals?$",
+    re.IGNORECASE,
 )
 
 

@@ -51,8 +51,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     # role: "member" | "present" | "officer" | "apologies" | "contact"; post: what else is said of them ("Chair",
     # "Head of IT"); meeting: the date as printed, of a meeting's notes
     "member": ("name", "council", "role", "post", "meeting"),
-    # about: the heading that it stands under; of: who is to do it; due: when, in the notes' own words
-    "decision": ("text", "about", "of", "due", "meeting"),
+    # ref: the number of a motion or a minute; about: the heading that it stands under; of: who is to do it; due: when,
+    # in the notes' own words
+    "decision": ("ref", "text", "about", "of", "due", "meeting"),
     # what a meeting asked for; about: the whole point of its notes; of: of whom; due: when, in the notes' own words
     "request": ("text", "about", "by", "of", "due", "meeting"),
     # an item that has papers, or, with no number, a paper that is one report; pages are the file's own; author, of (in

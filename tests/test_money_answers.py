@@ -4,7 +4,7 @@ import pytest
 
 from bot.answer import Result
 from bot.answers.builder import Builder
-from bot.answers.money import answer, unheaded
+from bot.answers.money import answer, rows, unheaded
 from bot.question.plan import Plan
 from bot.question.terms import terms
 from corpus.paper import Place
@@ -91,3 +91,19 @@ def test_amounts_without_headers_are_not_told_apart() -> None:
     assert not any(c.isdigit() for c in builder.lines[0])
     headed = fields | {"values": "Budget: 400; Spent: 350"}
     assert unheaded(plan, [Record("table_row", None, headed, place, "Allotment repairs")], builder, {}) == ""
+
+
+def test_a_row_of_any_table_is_held_against_its_budget_of_the_year_that_is_asked() -> None:
+    """Two years stand side by side; the row that is the sum of the others is none of the lines."""
+
+    def row(name: str, one: str, two: str) -> Record:
+        place = Place("pack.pdf", 4, "Page 4", "", 7, 1, 0, (0.0, 0.0, 1.0, 1.0))
+        values = f"2021-22 Budget: {one}; 2021-22 Spent: 50; 2022-23 Budget: {two}; 2022-23 Spent: 60"
+        return Record("table_row", None, {"table": "UPKEEP", "line": name, "values": values}, place, name)
+
+    records = [row("Hedges", "40", "70"), row("Paths", "60", "55"), row("UPKEEP TOTAL", "100", "125")]
+    question = "which upkeep lines went over their budget in 2022-23?"
+    plan = Plan(question, "budget_line", "value", since="2022-04-01", until="2023-03-31", topic=terms(question))
+    builder = Builder({"pack.pdf": "A pack"})
+    assert rows(plan, records, builder, {}) == "answered"
+    assert [text.split(" over ")[0] for text in builder.lines] == ["• Paths: 5"]

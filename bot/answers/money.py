@@ -45,6 +45,12 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
     All of its words must be of the table, one of them of the line, and the header must be told.
     """
     pool = [r for r in papers_of(plan, records, homes, builder) if in_period(plan, r, records, builder)]
+    if says("money.over", plan.question.lower()) or says("money.under", plan.question.lower()):
+        lines = lines_of(plan, pool, (), builder)
+        if says("money.which", plan.question) and all(map(is_whole, lines)):  # the lines that the whole is the sum of
+            tables = {(r.place.document, r.place.table) for r in lines}
+            lines = [r for r in pool if (r.place.document, r.place.table) in tables and not is_whole(r)]
+        return calculated(plan, lines, pool, builder) if lines else ""
     lines = [
         r
         for r in lines_of(plan, pool, (), builder, every=True)

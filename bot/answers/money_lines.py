@@ -28,6 +28,7 @@ CUES = frozenset(
         " aside earmarked bigger larger smaller carry carries bear bears shoulder puts fund funds chip remaining"
         " slice falls fraction"
         " add adds added adding pick picks foot foots portion cough stump"
+        " went go goes"
         " versus overspend overspent underspend underspent plus come comes"
     )
 )
@@ -39,6 +40,7 @@ _COLUMNS = {
     "outturn": ("outturn", "actual"),
     "actual": ("actual", "outturn", "spent", "spend"),
     "spent": ("actual", "outturn", "spent", "spend", "expenditur"),
+    "cost": ("actual", "outturn", "spent", "spend", "expenditur", "cost"),
     "forecast": ("forecast", "project"),
 }
 _AND = re.compile(r",|\band\b|\bplus\b|&")
@@ -144,7 +146,7 @@ def columns_of(plan: Plan, record: Record, narrow: bool = False) -> list[Amount]
     cells = amounts(record)
     if says("money.share", plan.question) and any("%" in c.printed for c in cells):
         return cells
-    cells = [c for c in cells if not c.header or _dated_right(plan, c.header)] or ([] if plan.since else cells)
+    cells = [c for c in cells if not c.header or dated_right(plan, c.header)] or ([] if plan.since else cells)
     line = frozenset(terms(record.fields["line"]))
     said = [t for t in plan.topic if t not in line and (narrow or t not in CUES or t == "budget")]
     for first in ("varianc", "overspend", "underspend"):
@@ -177,20 +179,20 @@ def in_period(plan: Plan, record: Record, records: Sequence[Record], builder: Bu
         return True
     told = [name(record), *(a.header for a in amounts(record))]
     if any(find_periods(text, SOME_DAY) for text in told):
-        return any(_dated_right(plan, text) for text in told if find_periods(text, SOME_DAY))
+        return any(dated_right(plan, text) for text in told if find_periods(text, SOME_DAY))
     mates = [r for r in records if r.place.document == record.place.document and name(r) == name(record)]
     headers = {a.header for r in mates for a in amounts(r)}
     if dated := [text for text in headers if find_periods(text, SOME_DAY)]:
-        return any(_dated_right(plan, text) for text in dated)
+        return any(dated_right(plan, text) for text in dated)
     file = re.sub(r"(?<=[A-Za-z])[-_]|\.\w+$", " ", record.place.document)
     title = f"{builder.titles.get(record.place.document, '')} {file}"
-    if find_periods(title, SOME_DAY) and _dated_right(plan, title):
+    if find_periods(title, SOME_DAY) and dated_right(plan, title):
         return True
     day = record.as_of
     return day is not None and date.fromisoformat(plan.since) <= day <= date.fromisoformat(plan.until)
 
 
-def _dated_right(plan: Plan, header: str) -> bool:
+def dated_right(plan: Plan, header: str) -> bool:
     """Whether a header names the period asked, or none."""
     periods = [p for p, _, _ in find_periods(header, SOME_DAY)]
     if not plan.since or not periods:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot import words
 from bot.answer import Result
 from bot.answers.builder import Builder, plain
-from bot.answers.money_lines import columns_of, is_council
+from bot.answers.money_lines import columns_of, dated_right, is_council
 from bot.question.plan import Plan
 from bot.question.terms import says
 from kpi_tools.amounts import Amount, amounts, difference, is_whole, like, name, share, total, whole_of
@@ -16,7 +16,7 @@ from kpi_tools.ledger import Record
 
 _REVISED = re.compile(r"\b(revised|current|latest)\b.*\bbudget", re.IGNORECASE)
 _BUDGET = re.compile(r"\bbudget", re.IGNORECASE)
-_SPENT = re.compile(r"\b(forecast|outturn|actual|projected)", re.IGNORECASE)
+_SPENT = re.compile(r"\b(forecast|outturn|actual|projected|spent|expenditure)\b(?! (?:to|so) )", re.IGNORECASE)
 MOST = 6  # lines put into words; of more, the answer says how many there are
 
 
@@ -24,8 +24,8 @@ def calculated(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], buil
     """A ranking, a share, a sum or a difference of the lines meant; "" where none of them is asked for."""
     low = plan.question.lower()
     apart = says("money.over", low) or says("money.under", low)
-    if says("money.ranked", low) or (apart and (len(lines) > 2 or all(_gap(r) for r in lines))):
-        return _ranked(plan, [r for r in lines if not is_whole(r)], builder)
+    if says("money.ranked", low) or (apart and (len(lines) > 2 or all(_gap(r, plan) for r in lines))):
+        return _ranked(plan, [r for r in lines if not is_whole(r)] or lines, builder)
     if not one_table(lines):
         return _table_by_table(plan, lines, pool, builder)
     if says("money.share", low) and len(lines) == 1 and not any("%" in c.printed for c in amounts(lines[0])):
@@ -134,7 +134,7 @@ def _ranked(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     low = plan.question.lower()
     over, under = says("money.over", low), says("money.under", low)
     if over or under:
-        gaps = [(gap, r) for r in lines if (gap := _gap(r))]
+        gaps = [(gap, r) for r in lines if (gap := _gap(r, plan))]
         chosen = sorted((p for p in gaps if (p[0].value > 0) == over and p[0].value), key=lambda p: -abs(p[0].value))
         if len(gaps) == 1:  # of one line it is told how it stands, whichever way was asked
             chosen, over = gaps, gaps[0][0].value > 0
@@ -166,9 +166,10 @@ def _ranked(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     return "answered"
 
 
-def _gap(record: Record) -> Figure | None:
-    """What was, or is forecast to be, spent above the budget; None where a row does not have one of each."""
-    cells = amounts(record)
+def _gap(record: Record, plan: Plan) -> Figure | None:
+    """What was, or is forecast to be, spent above the budget of the time that is asked; None where a row does not have
+    one of each."""
+    cells = [c for c in amounts(record) if dated_right(plan, c.header)]
     budget = [c for c in cells if c.figure and _REVISED.search(c.header)]
     budget = budget or [c for c in cells if c.figure and _BUDGET.search(c.header)]
     spent = [c for c in cells if c.figure and _SPENT.search(c.header)]

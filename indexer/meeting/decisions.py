@@ -36,6 +36,10 @@ _VOTED = re.compile(r"\b(?:carried|defeated|lost|withdrawn|deferred)\b\W*$", re.
 MOST = 250  # words of a motion
 _HEADING = re.compile(r"^(?:(?i:item)\s)?\d+(?:\.\d+)*\.?\s+[A-Z][^.:;]*$")
 _BARE = re.compile(r"[A-Z]+\W*")
+_REF = re.compile(
+    r"^\W*(?:(?:motion|resolution|minute)\s+(?:number\s|no\.?\s)?)?(?P<ref>[A-Z]{0,2}\d{2,4}[-/]\d{1,4})\b",
+    re.IGNORECASE,
+)
 SIGNS = "\uf0a7\uf0b7 "  # of lists, that only their own fonts can show
 LONGEST = 14  # words of a heading
 
@@ -116,7 +120,15 @@ def _record(pack: Pack, point: Point, text: str, about: str) -> Record:
     place = pack.place(point.page.number, point.line.box)
     told = text.rstrip(";,")
     of = next((m["of"] for m in _OF.finditer(told) if not _NO_ONE.match(m["of"])), "")
-    fields = {"text": told, "about": about, "of": of, "due": when(told), "meeting": point.meeting}
+    numbered = _REF.match(point.text)
+    fields = {
+        "ref": numbered["ref"] if numbered else "",
+        "text": told,
+        "about": about,
+        "of": of,
+        "due": when(told),
+        "meeting": point.meeting,
+    }
     return Record("decision", pack.date, fields, place, told, pack.exempt(place))
 
 

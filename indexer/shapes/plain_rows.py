@@ -4,12 +4,13 @@ Nothing is concluded from it: neither a measure, nor a period, nor whose figure 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, record
 from indexer.shapes.grid import spread, title_rows, with_units
+from indexer.shapes.heads_over import heads_over
 from kpi_tools.figures import Figure, read_figure
 
 AS_GIVEN = "its shape is not known, so its rows are kept as the table gives them"
@@ -51,6 +52,8 @@ def extract(table: Table, pack: Pack) -> Found:
     """A record for each row with a figure."""
     own, _ = title_rows(table)
     plan = _plan(table)
+    if not any(plan.heads):
+        plan = replace(plan, heads=heads_over(table, pack) or plan.heads)
     name = own or (table.headings[-1] if table.headings else "")
     records = []
     for row in plan.rows:
