@@ -74,3 +74,24 @@ def test_what_no_register_has_is_not_answered_with_others(question: str, status:
     found, text = told(question, entities=("Hart",) if "Hart" in question else ())
     assert found == status
     assert "•" not in text
+
+
+def test_a_register_that_grades_in_words_has_a_highest_risk() -> None:
+    """A likelihood and an impact in words are more the higher both are."""
+    graded = [
+        risk("joint.pdf", description="Loss of the archive", score="Low/ Significant"),
+        risk("joint.pdf", description="Flood at the depot", score="Significant/ High"),
+        risk("joint.pdf", description="Strike", score="Medium/ Significant"),
+    ]
+    builder = Builder({"joint.pdf": "Joint committee"})
+    question = "what are the highest rated risks?"
+    assert answer(Plan(question, "risk", "rank", topic=terms(question)), graded, builder, {}) == "answered"
+    assert [line.split(": ")[1] for line in builder.lines] == ["Flood at the depot"]
+
+
+@pytest.mark.parametrize(
+    "question", ["which risks are going up?", "which risk was closed?", "have any risks increased?"]
+)
+def test_which_way_risks_go_is_not_answered_with_all_of_them(question: str) -> None:
+    """The register says how they stand."""
+    assert told(question) == ("", "")

@@ -32,6 +32,11 @@ _WORDED = re.compile(
     r"\b(?:rated|rating|scored?|scores?)\b(?: (?:as|of|a|at))*"
     r" (very high|high|medium|moderate|low|red|amber|green)\b"
 )
+# How registers without numbers grade likelihood and impact.
+_LEVELS: Mapping[str, int] = {
+    "very low": 1, "negligible": 1, "low": 2, "minor": 2, "green": 2, "medium": 3, "moderate": 3, "amber": 3,
+    "significant": 4, "major": 4, "high": 5, "red": 5, "very high": 6, "severe": 6, "critical": 6, "extreme": 6,
+}  # fmt: skip
 # What is told of a risk where it is asked, and what that is called in the answer.
 _TOLD = (
     ("impact", "Impact"),
@@ -64,6 +69,8 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     if not pool:
         return _none_of(plan, builder) if plan.entities and records else ""
     chosen, own = _of_owner(low, pool, own)
+    if not own and says("risk.moved", low):
+        return ""  # no record says which way a risk goes: all of them would be no answer
     if own:
         texts = meant.of_fields("ref", "description", "impact", "mitigation")
         titled = {t for r in chosen for t in _names(r.place.document, builder)}
@@ -74,9 +81,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     scored = _scored(low, chosen)
     if not scored:
         return _no_such_score(chosen, builder)
-    ranked = sorted(scored, key=_score, reverse=not says("risk.lowest", low))
-    if plan.operation == "rank" or (says("risk.top", low) and _number(ranked[0].fields["score"]) is not None):
-        ranked = ranked[: plan.top] if plan.top else [r for r in ranked if _score(r) == _score(ranked[0])]
+    ranked = _ranked(plan, low, scored)
     if says("text.count", low):
         number = builder.count("count", len(ranked), "risks")
         builder.lines.append(f"{number} risk{'' if number == 1 else 's'}:")
@@ -87,6 +92,14 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     if len(ranked) > MOST:
         builder.lines.append(f"and {builder.count('more', len(ranked) - MOST, 'risks')} more.")
     return "answered"
+
+
+def _ranked(plan: Plan, low: str, scored: Sequence[Record]) -> list[Record]:
+    """The risks in order of their scores; only the first of them, where these are asked for."""
+    ranked = sorted(scored, key=_score, reverse=not says("risk.lowest", low))
+    if plan.operation != "rank" and not (says("risk.top", low) and _score(ranked[0]) >= 0):
+        return ranked
+    return ranked[: plan.top] if plan.top else [r for r in ranked if _score(r) == _score(ranked[0])]
 
 
 def asks_of(low: str) -> bool:
@@ -192,7 +205,11 @@ def _no_such_score(pool: Sequence[Record], builder: Builder) -> str:
 
 
 def _score(record: Record) -> Decimal:
-    return _number(record.fields["score"]) or Decimal(-1)
+    """By its number, or by its words: "Significant / High", a likelihood and an impact, is more than "Low / High"."""
+    said = re.findall(r"(?:very )?[a-z]+", record.fields["score"].lower())
+    worded = [_LEVELS[word] for word in said if word in _LEVELS]
+    number = _number(record.fields["score"])
+    return number if number is not None else Decimal(sum(worded)) if worded else Decimal(-1)
 
 
 def _number(text: str) -> Decimal | None:
