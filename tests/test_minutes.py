@@ -264,6 +264,10 @@ def test_a_heading_ends_a_list_of_decisions() -> None:
         ),
         (("- A motion of 2024-031 was heard.", "RESOLVED: That more be said."), [
             ("RESOLVED: That more be said.", "")]),
+        (
+            ("23/101 Apologies: none.", "2024-031 Leases:", "RESOLVED: That the lease end."),
+            [("RESOLVED: That the lease end.", "")],
+        ),
     ],
 )  # fmt: skip
 def test_what_was_decided_stands_under_its_heading(lines: tuple[str, ...], told: list[tuple[str, str]]) -> None:

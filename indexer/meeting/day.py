@@ -32,7 +32,7 @@ NEXT = re.compile(r"\b(?:next|future|forthcoming) (?:\w+ )?meetings?\b", re.IGNO
 SIGNS: tuple[tuple[re.Pattern[str], int], ...] = (
     (WEEKDAY, 3),
     (re.compile(r"\b(held|meeting|to be held)\b", re.IGNORECASE), 3),
-    (re.compile(r"\d\s*[.:]?\d*\s*(am|pm|hours|noon)\b|\d\d[:.]\d\d", re.IGNORECASE), 2),
+    (re.compile(r"\d\s*[.:]?\d*\s*(am|pm|hours|noon)\b|(?<![£$€\d,.])\d\d[:.]\d\d(?![\d%])", re.IGNORECASE), 2),
     (re.compile(r"\bdate( of (meeting|decision|committee))?\s*:", re.IGNORECASE), 2),
     (BODY, 1),
     (re.compile(r"\b(last|previous|minutes|notes) (of the )?(last|previous)?\s*(meeting)?\b", re.IGNORECASE), -5),

@@ -30,7 +30,7 @@ _LEADS = re.compile(
 )
 # What opens a motion, told by its number or by who moved it; and what came of it.
 _MOVED = re.compile(
-    r"^\W*(?:(?:motion|resolution)\b[^.:]*\d|[A-Z]{0,2}\d{2,4}[-/]\d{1,4}\b.{0,80}:(?:\s|$)|moved by\b)", re.IGNORECASE
+    r"^\W*(?:(?:motion|resolution)\b[^.:]*\d|[A-Z]{0,2}\d{4}-\d{1,4}\b.{0,80}:(?:\s|$)|moved by\b)", re.IGNORECASE
 )
 _VOTED = re.compile(r"\b(?:carried|defeated|lost|withdrawn|deferred)\b\W*$", re.IGNORECASE)
 MOST = 250  # words of a motion
@@ -91,19 +91,20 @@ def _motions(every: Iterable[Point]) -> Iterator[tuple[Point, str]]:
     """Each paragraph and "", or where a motion begins and all of it, from who moved it to what came of it."""
     motion: list[Point] = []
     for point in every:
-        moved = point.meeting and _MOVED.match(point.text)
-        if moved and not all(_MOVED.match(p.text) for p in motion):
+        moved = bool(point.meeting and _MOVED.match(point.text))
+        over = motion and (not point.meeting or (moved and not all(_MOVED.match(p.text) for p in motion)))
+        if over or sum(len(p.text.split()) for p in motion) > MOST:  # nothing came of it: it was none
+            yield from ((p, "") for p in motion)
             motion = []
-        if not moved and not (motion and point.meeting):
-            motion = []
+        if not (moved or motion):
             yield point, ""
             continue
         motion.append(point)
         said = " ".join(p.text for p in motion)
         if _VOTED.search(said):
             yield motion[0], said
-        if _VOTED.search(said) or len(said.split()) > MOST:
             motion = []
+    yield from ((p, "") for p in motion)
 
 
 def _heads(point: Point) -> bool:
