@@ -174,3 +174,20 @@ def test_a_target_may_name_its_quarter_in_full() -> None:
     head = ("", "Quarter 1 2020/21 Actual", "Quarter 1 2021/22 Actual", "Quarter 1 2021/22 Target")
     found = paper(table(head, ("Searches in five days", "97.1%", "81.0%", "76.0%"), headings=("Land Charges",)))
     assert [value for _, _, value, _, _ in aims(found)] == [Decimal("76.0")]
+
+
+def test_a_list_of_payments_has_no_figures_of_days() -> None:
+    """Its first column tells when each was paid, and no period."""
+    rows: list[list[str | None]] = [
+        ["Payment date", "Supplier", "Expense area", "Amount £"],
+        ["04/01/2023", "Orchard Paving", "Highways", "18,450.00"],
+        ["11/01/2023", "Orchard Paving", "Highways", "9,320.00"],
+        ["13/01/2023", "Finch Catering", "Schools", "7,215.40"],
+    ]
+    found = paper(table(*rows))
+    assert not found.observations
+    assert [(r.kind, r.fields["line"]) for r in found.records] == [
+        ("table_row", "Orchard Paving"),
+        ("table_row", "Orchard Paving"),
+        ("table_row", "Finch Catering"),
+    ]

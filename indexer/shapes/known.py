@@ -52,6 +52,7 @@ SHAPES = (
     Shape("annual plan", plan.identify, plan.extract),
     Shape("risks", risk.identify, risk.extract),
     Shape("people", membership.identify, membership.extract),
+    Shape("payments", plain_rows.lists_payments, plain_rows.extract),
     Shape("definitions with targets", definitions.identify, definitions.extract),
     Shape("counts of indicators", counts.identify, counts.extract),
     Shape("card of a measure by its periods", dated_card.identify, dated_card.extract),

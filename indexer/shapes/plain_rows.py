@@ -11,6 +11,7 @@ from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, record
 from indexer.shapes.grid import spread, title_rows, with_units
 from indexer.shapes.heads_over import heads_over
+from kpi_tools.due import find_days
 from kpi_tools.figures import Figure, read_figure
 
 AS_GIVEN = "its shape is not known, so its rows are kept as the table gives them"
@@ -19,6 +20,7 @@ PAYEES = (
     "payee", "supplier", "supplier name", "beneficiary", "vendor", "vendor name", "paid to", "merchant", "recipient",
     "creditor", "contractor",
 )  # fmt: skip
+MOST_DATED = 0.8  # of the rows of a list of payments: a total, or when the list was made, may stand below
 MOST_TITLES = 3  # rows above such a header
 
 
@@ -46,6 +48,20 @@ def identify(table: Table) -> bool:
     headed = all(plan.heads[c] and not isinstance(read_figure(plan.heads[c]), Figure) for _, c in cells)
     apart = len({plan.heads[column] for _, column in cells}) == len({column for _, column in cells})
     return bool(cells) and headed and labelled and apart
+
+
+def lists_payments(table: Table) -> bool:
+    """A header over who was paid, and a day in most rows: no day there is the period of a figure."""
+    plan = _plan(table)
+    if plain(plan.heads[plan.label]) not in PAYEES or not plan.rows or not identify(table):
+        return False
+    dated = sum(any(_is_day(table.text(row, column)) for column in plan.columns()) for row in plan.rows)
+    return dated >= MOST_DATED * len(plan.rows)
+
+
+def _is_day(text: str) -> bool:
+    days = find_days(text)
+    return len(days) == 1 and days[0].whole and (days[0].start, days[0].end) == (0, len(text))
 
 
 def extract(table: Table, pack: Pack) -> Found:
