@@ -107,3 +107,5 @@ def test_a_row_of_any_table_is_held_against_its_budget_of_the_year_that_is_asked
     builder = Builder({"pack.pdf": "A pack"})
     assert rows(plan, records, builder, {}) == "answered"
     assert [text.split(" over ")[0] for text in builder.lines] == ["• Paths: 5"]
+    question = "why did Paths cost more?"
+    assert rows(Plan(question, "text", "value", topic=terms(question)), records, builder, {}) == ""

@@ -18,7 +18,9 @@ from kpi_tools.due import find_days
 from kpi_tools.figures import write_figure
 from kpi_tools.ledger import Record
 
-_PAID = re.compile(r"\b(paid|pay|payments?|spen[dt]|invoices?|invoiced|received?|(?:go|goes|went|gone) to)\b")
+_PAID = re.compile(
+    r"\b(paid|pay|payments?|spen[dt]|invoices?|invoiced|received?|get|got|cost|(?:go|goes|went|gone) to)\b"
+)
 _PAYMENT = re.compile(r"\b(payments?|invoices?|transactions?)\b")
 _SAID_OF_ALL = CUES | frozenset(
     terms(
@@ -45,7 +47,7 @@ def answer(
     whose tables could not all be read.
     """
     low = plan.question.lower()
-    if not (_PAID.search(low) or plan.operation == "total"):
+    if says("asked.why", low) or not (_PAID.search(low) or plan.operation == "total"):
         return ""
     listed = [r for r in _once(papers_of(plan, records, homes, builder)) if not is_whole(r) and _money(r)]
     rows = [r for r in listed if _in_time(plan, r)]
