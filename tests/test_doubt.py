@@ -223,6 +223,12 @@ OPEN: dict[str, Paper] = {
         ["# Council tax", f"OPENone {FILLER}", "| Exemption category | Number |", "| Students | 412 |"],
         [f"OPENtwo {FILLER}"],
     ],
+    "a notice above an agenda, of which a line ends with what is exempt": [
+        ["Cabinet", "The meeting will be webcast and the recording kept for a year on our own website, except for any "
+         "confidential or exempt items.", "1 Apologies", "2 Air quality", "3 Grants", "4 Exempt business: none"],
+        ["# 2 Air quality", f"OPENone {FILLER}"],
+        ["# 3 Grants", f"OPENtwo {FILLER}"],
+    ],
     "actions that are open and closed": [
         ["# Actions", "| Item | Title | Status |", "| 4 | Fees review | Open |", "| 5 | Street trading | Closed |",
          f"OPENone {FILLER}"],

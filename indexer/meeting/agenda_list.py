@@ -164,7 +164,8 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: b
     """Whether what is listed below a line is exempt; a mark that is no heading over several closes the item above, if
     it stands `beside` it: on its page, or at the head of a later one."""
     text = marks.plain(line.text)
-    if any(_signs(text)):
+    ends_a_sentence = not found and text[:1].islower() and text.endswith(".")  # of what stands above the list
+    if any(_signs(text)) or ends_a_sentence:
         return exempt
     mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
     mark = "exempt" if PART_TWO.match(text) else mark
