@@ -257,6 +257,28 @@ def test_years_are_counted_back(catalogue: Catalogue, asked: str, since: str, un
     assert (plan.since, plan.until) == (since, until)
 
 
+@pytest.mark.parametrize(
+    ("asked", "without"),
+    [
+        ("average PI002 across all councils except Havant", ("Havant",)),
+        ("which councils other than Havant and Mendip missed PI002?", ("Havant", "Mendip")),
+        ("PI002 in everyone but Mendip", ("Mendip",)),
+        ("did Havant do without a plan?", ()),
+    ],
+)
+def test_who_is_left_out_is_not_asked_of(catalogue: Catalogue, asked: str, without: tuple[str, ...]) -> None:
+    """ "All but Havant" is nothing of Havant's."""
+    plan = understand(asked, TODAY, catalogue)
+    assert plan.without == without
+    assert not set(plan.entities) & set(without)
+
+
+def test_a_period_that_is_left_out_is_not_asked_of(catalogue: Catalogue) -> None:
+    """ "This year excluding June" is the year, and June the one month of it that is not meant."""
+    plan = understand("average Havant PI002 this year, apart from June", TODAY, catalogue)
+    assert (plan.since, plan.until, plan.apart) == ("2021-01-01", "2021-12-31", ("2021-06-01/2021-06-30",))
+
+
 def test_the_same_month_of_two_years_is_two_months(catalogue: Catalogue) -> None:
     """ "This year" and "last year" each belong to the month that they stand beside."""
     plan = understand("Havant's PI002: May this year against May last year", TODAY, catalogue)

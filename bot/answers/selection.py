@@ -79,7 +79,19 @@ def _cite_reach(rows: pd.DataFrame, builder: Builder) -> None:
 
 
 def _entities(plan: Plan, entry: Entry, home: str, measure: pd.DataFrame, builder: Builder) -> list[str]:
-    """Which of the measure's entities the question means."""
+    """Which of the measure's entities the question means. Raises Nothing where it leaves out all, or part of one."""
+    if not plan.without:
+        return _meant(plan, entry, home, measure, builder)
+    of_all = plan if plan.entities else replace(plan, group="each")
+    kept = [e for e in _meant(of_all, entry, home, measure, builder) if not _holds(set(plan.without), e)]
+    if not kept:
+        raise Nothing(f"Without {words.listed(plan.without)} the papers give no figure in {entry.title}.")
+    builder.assume(f"Without {words.listed(plan.without)}: {words.listed(kept)}.")
+    return kept
+
+
+def _meant(plan: Plan, entry: Entry, home: str, measure: pd.DataFrame, builder: Builder) -> list[str]:
+    """The same, nothing left out."""
     present = list(dict.fromkeys(measure.entity))
     councils = [e for e in present if e not in (OVERALL, home)] or [e for e in present if e != OVERALL]
     # The council whose own the papers are is all of its areas.

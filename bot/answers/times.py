@@ -31,7 +31,9 @@ _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "n
 
 def within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     """The rows of the period asked; where none was named, the latest, or all that the operation runs over."""
-    rows = rows.sort_values(["end", "start"], kind="stable")
+    rows = _kept(plan, rows.sort_values(["end", "start"], kind="stable"), builder)
+    if plan.apart and not plan.since:
+        return rows
     if not plan.since and not plan.until:
         several = _several(plan, rows, builder)
         return several if not several.empty else _default_period(plan, rows, builder)
@@ -41,6 +43,17 @@ def within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
         return _one_by_one(plan, rows, builder)
     inside = _between(plan, rows, date.fromisoformat(plan.since), date.fromisoformat(plan.until), builder)
     return _instead(plan, rows, builder) if inside.empty else _as_reported(plan, rows, inside, builder)
+
+
+def _kept(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
+    """The rows that end in none of the periods that the question leaves out, which is said."""
+    for days in plan.apart:
+        first, last = (date.fromisoformat(day) for day in days.split("/"))
+        inside = (rows.end >= first) & (rows.end <= last)
+        if inside.any():
+            builder.assume(f"Without {words.days(first, last)}.")
+        rows = rows[~inside]
+    return rows
 
 
 def _one_by_one(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:

@@ -71,7 +71,15 @@ def _bare(plan: Plan, low: str, before: Plan) -> bool:
         return False
     if plan.subject == "brief" and before.subject == "text":
         return False
-    asks = plan.entities or plan.period or plan.unknown or plan.group or plan.operation != "value"
+    asks = (
+        plan.entities
+        or plan.without
+        or plan.apart
+        or plan.period
+        or plan.unknown
+        or plan.group
+        or plan.operation != "value"
+    )
     return bool(asks or _shifts(low))
 
 

@@ -22,6 +22,13 @@ _THIS_YEAR = re.compile(
     r"\b(?:over|for|throughout|during|across) the (?:whole |full |entire )?year\b",
     re.IGNORECASE,
 )
+# What stands before a council that is left out, and between two of them.
+_LEAVES_OUT = re.compile(
+    r"\b(?:except(?: for| from)?|excluding|other than|apart from|besides|leaving out|leav(?:e|ing) aside|not counting"
+    r"|but not|ignoring|without|bar|(?<=all )but|(?<=one )but|(?<=councils )but)\s+(?:the )?$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s?(?:,|,? ?and|or|&)\s", re.IGNORECASE)
 _TO_DATE = re.compile(r"\b(?:year[- ]to[- ]date|ytd)\b", re.IGNORECASE)
 _SPANNED = re.compile(r"\W*(?:to|until|till|through|up to|-|–)\W*(?:the )?", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:next (?P<long>month|quarter|year)|tomorrow)\b(?! to\b)", re.IGNORECASE)
@@ -38,10 +45,16 @@ def names_in(question: str, today: date, known: Sequence[str] = ()) -> list[str]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The pieces of a question, and the text that is left when they are taken out."""
+    """The pieces of a question, and the text that is left when they are taken out.
+
+    `without` are entities that are left out, `apart` periods, as "first day/last day", and `only` several that are
+    meant.
+    """
 
     rest: str
     entities: tuple[str, ...]
+    without: tuple[str, ...]
+    apart: tuple[str, ...]
     since: str
     until: str
     period: str
@@ -53,19 +66,37 @@ def take_apart(question: str, today: date, catalogue: Catalogue) -> Parts:
     rest = question
     found = find_entities(question, known=catalogue.known)
     found += [hit for hit in find_comparators(question) if all(hit[2] <= s or hit[1] >= e for _, s, e in found)]
-    told = _untold(question)
+    told = _untold(re.sub(r"\b(apart|aside) from\b", lambda m: "except".ljust(len(m[0])), question))
     told, periods = in_years(told, find_periods(_hidden(told, catalogue.code_spans(question)), today), today)
     meant = _as_told(told, periods)
+    apart, sides = _left_out(told, [(_days(p), start, end) for p, start, end in meant])
+    meant = [hit for hit in meant if _days(hit[0]) not in apart]
     since, until, label = _asked_period(told, today, [p for p, _, _ in meant])
     rest = without_years(_THIS_YEAR.sub(lambda m: " " * len(m[0]), rest))
     taken = [(s, e) for name, s, e in found if name != OVERALL] + [(s, e) for _, s, e in periods]
     for start, end in sorted(taken, reverse=True):
         rest = rest[:start] + " " * (end - start) + rest[end:]
-    entities = tuple(dict.fromkeys(name for name, _, _ in found if name != OVERALL))
+    out, also = _left_out(question, found)
+    for start, end in (*sides, *also):
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    named = dict.fromkeys(name for name, _, _ in found if name != OVERALL)
+    entities = tuple(name for name in named if name not in out)
     only = _apart(told, meant, today)
     if only:
         label = listed([p.label for p, _, _ in meant])
-    return Parts(rest, entities, since, until, label, only)
+    return Parts(rest, entities, out, apart, since, until, label, only)
+
+
+def _left_out(question: str, found: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+    """What a question leaves out, "all but Hart", "excluding Havant and Mendip", "except June"; where it says so."""
+    out: dict[str, int] = {}
+    said = []
+    for name, start, end in sorted(found, key=lambda hit: hit[1]):
+        leaves = _LEAVES_OUT.search(question[:start])
+        if leaves or any(_AND.fullmatch(question[last:start]) for last in out.values()):
+            out[name] = end
+            said.append(leaves.span() if leaves else (start, start))
+    return tuple(out), said
 
 
 def _untold(question: str) -> str:
@@ -92,7 +123,11 @@ def _apart(question: str, periods: Sequence[Hit], today: date) -> tuple[str, ...
     yearly = _THIS_YEAR.search(question) and not _in_year([p for p, _, _ in periods], today)
     if not gaps or opened or yearly or any(_SPANNED.fullmatch(gap) for gap in gaps):
         return ()
-    return tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p, _, _ in periods)
+    return tuple(_days(p) for p, _, _ in periods)
+
+
+def _days(period: Period) -> str:
+    return f"{period.start.isoformat()}/{period.end.isoformat()}"
 
 
 def _in_year(spans: Sequence[Period], today: date) -> bool:

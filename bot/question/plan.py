@@ -23,7 +23,8 @@ class Plan:
     first and last day of the one period that its last answer gave, () for none, `first` the council that came first in
     it, if it ranked them. `how` is how the measures were found: by "code", "words", "meaning", or taken from the
     "thread"; `today` is the asking day, as an ISO date; `spelled` are words taken for others, as "anwsered: answered";
-    `listed` are the names of the things that the thread was last given a list of.
+    `listed` are the names of the things that the thread was last given a list of; `without` are the entities that the
+    question leaves out, `apart` the periods, as `only` has them.
     """
 
     question: str
@@ -50,6 +51,8 @@ class Plan:
     today: str = ""
     spelled: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def of_figure(self) -> bool:

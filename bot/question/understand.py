@@ -102,6 +102,8 @@ def _said(low: str, parts: Parts, found: _Found, catalogue: Catalogue) -> Plan:
         seen=known,
         unknown=tuple(e for e in parts.entities if e not in known),
         group="" if group == "overall" and found.overall else group,
+        without=parts.without,
+        apart=parts.apart,
         since=parts.since,
         until=parts.until,
         only=parts.only,
