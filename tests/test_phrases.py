@@ -126,7 +126,7 @@ def test_what_is_said_by_the_way_is_left_out() -> None:
         ("what is the difference in calls between March and June?", "compare"),
         ("when is the next meeting?", "value"),  # a meeting meets no target
         ("what is the failure threshold?", "value"),
-        ("recycling target Hart", "definition"),
+        ("five day search target, South, Q1 2021/22", "value"),  # its figure
         ("requests to target, August", "value"),
         ("explain what it is and what it should be", "definition"),
         ("have calls got any better", "trend"),

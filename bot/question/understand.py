@@ -188,7 +188,8 @@ def _operation(low: str, matches: Sequence[Match], wanted: Wanted) -> str:
     named = bool(matches) and not matches[0].said <= judging  # "have they missed it" names no missed bins
     left = besides(low, matches[0].entry.name) if named else low
     found = which("operation", left, "sure", "phrases") or "value"
-    if found == "value" and not wanted.entities and not wanted.dated and says("asked.named", low):
+    told = says("asked.aim", left) or (not wanted.entities and says("asked.named", low))
+    if found == "value" and told and not wanted.dated:
         return "definition"
     entities = len(wanted.entities)
     if found in ("value", "rank") and entities == 2 and which("asked.ahead", left):
