@@ -27,7 +27,6 @@ from kpi_tools.readers import (
     read_quarters_so_far,
     read_running,
     read_season,
-    read_this_half,
     read_to_date,
     read_week,
     read_year,
@@ -48,6 +47,7 @@ _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(NUMBERS)})"
 _ORDINAL = rf"(?P<number>{'|'.join(ORDINALS)})"
 _INSIDE = rf"(?P<inside>\s?\(\s?{MONTH}\s?(?:-|–|to|/)\s?{MONTH}\s?\))?"
 _OF_YEAR = rf"{_INSIDE}(?:[\s,:-]*(?:of\s)?(?:fy\s?)?['’]?(?:(?P<pair>{_PAIR})|(?P<year>{_YEAR})))?"
+_OF_THIS_YEAR = r"(?: of (?:the|this) (?:financial )?year)?"
 _SO_FAR = r"(?:ytd|year to date|cumulative)"
 _QUARTER = r"(?:q|qtr\.?|quarter)\s?(?P<number>[1-4]|one|two|three|four)\b"
 
@@ -62,7 +62,7 @@ _ATOMS: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<pair>{_PAIR})[\s,:-]*{_QUARTER}{_INSIDE}(?P<year>(?!))?", read_quarter),
     (rf"{_QUARTER}{_OF_YEAR}", read_quarter),
     (rf"{_ORDINAL} (?:quarter|qtr)\b{_OF_YEAR}", read_quarter),
-    (rf"(?:h(?P<number>[12])|half (?:year )?1) (?P<pair>{_PAIR})", read_half),
+    (rf"h(?:alf (?:year )?)?(?P<number>[12]) (?P<pair>{_PAIR})", read_half),
     (rf"{_ORDINAL} half(?: of)? (?P<pair>{_PAIR})", read_half),
     (rf"{_ORDINAL} half(?: of)? (?P<year>{_YEAR})(?![\d/–-])", read_half_of_calendar_year),
     (rf"(?:month of )?{_MONTH_WHEN}", read_months()),
@@ -91,10 +91,8 @@ _ASKED: tuple[tuple[str, Reader], ...] = (  # counted from the day of asking: no
     (rf"(?P<count>a|\d{{1,2}}|{'|'.join(NUMBERS)}) (?P<unit>month|quarter)s? ago\b", read_ago),
     (r"(?:past|the last) year\b", read_last_twelve),
     (rf"first {_COUNT} months of (?:(?P<pair>{_PAIR})|(?P<year>{_YEAR}))", read_first_few),
-    (
-        rf"(?:h(?P<number>[12])\b|{_ORDINAL.replace('number', 'half')} half)(?: of (?:the|this) (?:financial )?year)?",
-        read_this_half,
-    ),
+    (rf"h(?P<number>[12])\b{_OF_THIS_YEAR}", read_half),
+    (rf"{_ORDINAL} half{_OF_THIS_YEAR}", read_half),
     (rf"(?P<season>spring|summer|autumn) (?:of )?(?P<year>{_YEAR})", read_season),  # a winter's year could be either
     (rf"(?:this |last |the )(?P<season>{'|'.join(SEASONS)})(?P<year>(?!))?\b", read_season),
     (r"(?:(?P<which>this|last|past) week|week (?P<number>\d{1,2}))\b", read_week),

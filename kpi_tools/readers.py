@@ -49,8 +49,7 @@ def read_months(count: int = 0) -> Reader:
 
 def read_counted(found: re.Match[str], near: date | None, _: str) -> Period | None:
     """ "6 months to September 2023", "the nine months ended 31 December 2023"."""
-    word, number = found["count"].lower(), _month_number(found["month"])
-    count = NUMBERS.get(word) or int(word)
+    count, number = _count(found["count"]), _month_number(found["month"])
     return _dated(found, near, lambda year: months_to(date(year, number, 1), count), number) if count else None
 
 
@@ -76,8 +75,7 @@ def read_numbered_month(found: re.Match[str], near: date | None, _: str) -> Peri
 
 def read_quarter(found: re.Match[str], near: date | None, _: str) -> Period | None:
     """ "Q4 2013/14" is January to March 2014. "Q4 2013" could be of either year, and is none."""
-    word = found["number"].lower()
-    number = ORDINALS.get(word) or NUMBERS.get(word) or int(word)
+    number = _count(found["number"])
     if number == 4 and found["year"]:
         return None
     period = _dated(found, near, lambda year: months(date(year + number // 4, (number * 3) % 12 + 1, 1), 3))
@@ -90,9 +88,8 @@ def read_quarter(found: re.Match[str], near: date | None, _: str) -> Period | No
 
 def read_quarter_of_months(found: re.Match[str], near: date | None, _: str) -> Period | None:
     """ "Quarter 4 (Jan to Mar 2024)": the months, where they are that quarter's."""
-    period, word = read_months(3)(found, near, ""), found["number"].lower()
-    number = NUMBERS.get(word) or int(word)
-    fits = period and period.start.month == _month_number(found["first"]) == (number * 3) % 12 + 1
+    period = read_months(3)(found, near, "")
+    fits = period and period.start.month == _month_number(found["first"]) == (_count(found["number"]) * 3) % 12 + 1
     return period if fits else None
 
 
@@ -102,13 +99,8 @@ def read_month_in_figures(found: re.Match[str], _near: date | None, _: str) -> P
 
 
 def read_half(found: re.Match[str], near: date | None, _: str) -> Period | None:
-    second = found["number"] == "2" or _is_second(found["number"])
-    return _dated(found, near, lambda year: months(date(year, 10 if second else 4, 1), 6))
-
-
-def read_this_half(found: re.Match[str], near: date | None, _: str) -> Period | None:
-    """ "H1", "the first half of the year": of the financial year that runs, or ran last."""
-    second = found["number"] == "2" or _is_second(found["half"] or "")
+    """ "H2 2021/22", "the second half of 2021/22"; without a year, of the financial year that runs, or ran last."""
+    second = _is_second(found["number"])
     return _dated(found, near, lambda year: months(date(year, 10 if second else 4, 1), 6))
 
 
@@ -116,8 +108,8 @@ def read_half_of_calendar_year(found: re.Match[str], _near: date | None, _: str)
     return months(date(int(found["year"]), 7 if _is_second(found["number"]) else 1, 1), 6)
 
 
-def _is_second(ordinal: str) -> bool:
-    return ORDINALS.get(ordinal.lower()) in (ORDINALS["second"], ORDINALS["final"])
+def _is_second(half: str) -> bool:
+    return _count(half) in (ORDINALS["second"], ORDINALS["final"])
 
 
 def read_pair(found: re.Match[str], near: date | None, _: str) -> Period | None:
@@ -138,10 +130,11 @@ def read_running(found: re.Match[str], near: date | None, _: str) -> Period | No
 
 def read_ago(found: re.Match[str], near: date | None, _: str) -> Period | None:
     """ "three months ago": the month or quarter that is so many before the one that runs on `near`."""
-    word = found["count"].lower()
-    period = _RUNNING[found["unit"].lower()](near) if near else None
-    for _time in range(NUMBERS.get(word) or int(word if word.isdigit() else 1)):
-        period = before(period) if period else None
+    if near is None:
+        return None
+    period = _RUNNING[found["unit"].lower()](near)
+    for _time in range(_count(found["count"])):
+        period = before(period)
     return period
 
 
@@ -152,8 +145,7 @@ def read_last_twelve(_found: re.Match[str], near: date | None, _: str) -> Period
 
 def read_first_few(found: re.Match[str], _near: date | None, _: str) -> Period | None:
     """ "the first six months of 2021", or of "2021/22", which begins in April."""
-    word = found["count"].lower()
-    count = NUMBERS.get(word) or int(word)
+    count = _count(found["count"])
     year = read_pair(found, None, _) if found["pair"] else read_year(found, None, _)
     return months(year.start, count) if year and count else None
 
@@ -182,8 +174,7 @@ def read_yesterday(_found: re.Match[str], near: date | None, _: str) -> Period |
 
 def read_last_few(found: re.Match[str], near: date | None, _: str) -> Period | None:
     """ "the last six months": whole ones that ended before the one that runs on `near`."""
-    word, unit = found["count"].lower(), found["unit"].lower()
-    count = NUMBERS.get(word) or int(word)
+    count, unit = _count(found["count"]), found["unit"].lower()
     if near is None or count == 0:
         return None
     return months_to(_RUNNING[unit](near).start - timedelta(days=1), count * _LENGTHS[unit])
@@ -213,6 +204,12 @@ def _dated(found: re.Match[str], near: date | None, build: Callable[[int], Perio
     return next(
         (period for year in range(near.year + 1, near.year - 9, -1) if (period := build(year)).start <= near), None
     )
+
+
+def _count(said: str) -> int:
+    """A number in figures, or as a word of any of the lists that the grammar has: "six", "third", "a"."""
+    word = said.lower()
+    return ORDINALS.get(word) or NUMBERS.get(word) or (1 if word == "a" else int(word))
 
 
 def _month_number(name: str) -> int:
