@@ -1,13 +1,12 @@
 """Whose figure it is: councils, joint rows, the overall; and the services that headings name."""
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from kpi_tools.measures import OVERALL
+from kpi_tools.vocabulary import words_in
 
 _TAIL = re.compile(
     r"[\s,]+(?:(?:metropolitan |london |county |city |royal )*(?:district|borough|city|county)(?: council)?|council"
@@ -38,9 +37,8 @@ _AND = re.compile(r"\s*(?:&|\band\b|/)\s*", re.IGNORECASE)
 _FULL = r"(?P<full>\s(?:(?:metropolitan\s)?(?:district|borough|city|county)\s)?council|\s(?:dc|bc|cc|mbc)\b)?"
 
 
-@cache
 def _vocabulary() -> dict[str, Any]:
-    return tomllib.loads((files("kpi_tools") / "vocabulary" / "councils.toml").read_text(encoding="utf-8"))
+    return words_in("councils")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -4,16 +4,15 @@ measures are called in plain speech (vocabulary/glosses.toml).
 Only asked where the rules find no measure; never for a code. What it finds is said to be found so.
 """
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from bot.question.catalogue import Catalogue
 from bot.question.entries import Entry
 from bot.question.terms import numbered, same, terms
 from indexer.retrieval.embedder import Embeds, Vector
+from kpi_tools.vocabulary import words_in
 
 # How alike a question and a measure's name must be for it to be offered; to be taken, and how far before the next one.
 # `python -m bench.meaning` prints what these and others find, rightly and wrongly.
@@ -60,16 +59,10 @@ class Meanings:
 def glossed(name: str) -> tuple[str, ...]:
     """What measures of such a name are called in plain speech; of several glosses those that say most of the name."""
     own = set(terms(name))
-    fits = [(len(said), g["says"]) for g in _glosses() for n in g["names"] if (said := set(terms(n))) and said <= own]
+    glosses = words_in("glosses")["gloss"]
+    fits = [(len(said), g["says"]) for g in glosses for n in g["names"] if (said := set(terms(n))) and said <= own]
     most = max((length for length, _ in fits), default=0)
     return tuple(dict.fromkeys(says for length, listed in fits if length == most for says in listed))
-
-
-@cache
-def _glosses() -> list[dict[str, list[str]]]:
-    text = (files("kpi_tools") / "vocabulary" / "glosses.toml").read_text(encoding="utf-8")
-    found: list[dict[str, list[str]]] = tomllib.loads(text)["gloss"]
-    return found
 
 
 def meant(near: Sequence[Near], asked: Sequence[str] = ()) -> tuple[Entry, ...]:

@@ -1,10 +1,8 @@
 """Words of questions and papers, brought to a common form, with the vocabulary of questions."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import takewhile
 from typing import Any
 
@@ -12,6 +10,7 @@ from Stemmer import Stemmer
 
 from bot.question.phrases import Item, Phrase, classes_of, phrase, said
 from bot.question.slips import mended
+from kpi_tools.vocabulary import words_in
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _STEMMER = Stemmer("english")
@@ -21,10 +20,9 @@ _BEFORE = ("over", "under", "out", "re", "mis", "with")
 TEXTS = 16_000  # whose terms are kept: bench.questions meets 1,600, and papers' texts are long
 
 
-@cache
 def vocabulary() -> dict[str, Any]:
     """The words of questions."""
-    return tomllib.loads((files("kpi_tools") / "vocabulary" / "questions.toml").read_text(encoding="utf-8"))
+    return words_in("questions")
 
 
 @cache
@@ -100,14 +98,9 @@ def terms(text: str, stop: str = "stop") -> tuple[str, ...]:
     return tuple(dict.fromkeys(kept))
 
 
-@cache
-def _how_people_ask() -> dict[str, Any]:
-    return tomllib.loads((files("kpi_tools") / "vocabulary" / "phrases.toml").read_text(encoding="utf-8"))
-
-
 def names(path: str) -> Iterable[str]:
     """The names, or the phrases, that phrases.toml has at `path`, as "asked.way"; none where it has nothing there."""
-    table = _how_people_ask()
+    table = words_in("phrases")
     for name in path.split("."):
         table = table.get(name, {})
     return table
@@ -115,7 +108,7 @@ def names(path: str) -> Iterable[str]:
 
 @cache
 def _classes() -> dict[str, Item]:
-    return classes_of(_how_people_ask()["class"])
+    return classes_of(words_in("phrases")["class"])
 
 
 @cache

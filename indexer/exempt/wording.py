@@ -2,11 +2,11 @@
 files, and sentences told by patterns of words."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
+
+from kpi_tools.vocabulary import words_in
 
 Said = Literal["closes", "opens", ""]
 
@@ -125,9 +125,8 @@ def _has(words: list[str], kind: str) -> bool:
     return bool(_phrases("line", kind).search(f" {' '.join(words)} "))
 
 
-@cache
 def _vocabulary() -> dict[str, Any]:
-    return tomllib.loads((files("kpi_tools") / "vocabulary" / "marks.toml").read_text(encoding="utf-8"))
+    return words_in("marks")
 
 
 @cache

@@ -1,14 +1,12 @@
 """What a sentence says of a measure: which one, whose, when, how much; sure or not at all."""
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from corpus.paper import Passage, Place
 from kpi_tools.atoms import ATOM
@@ -17,6 +15,7 @@ from kpi_tools.figures import Figure, read_figure
 from kpi_tools.measures import OVERALL, Target, judge
 from kpi_tools.names import find_entities, squash
 from kpi_tools.periods import Period, find_periods
+from kpi_tools.vocabulary import words_in
 
 _WORDS = (
     "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -92,8 +91,8 @@ class Claim:
 @cache
 def words(group: str, name: str) -> re.Pattern[str]:
     """A pattern for one list of the vocabulary."""
-    told = tomllib.loads((files("kpi_tools") / "vocabulary" / "checks.toml").read_text(encoding="utf-8"))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, told[group][name]))})", re.IGNORECASE)
+    told = words_in("checks")[group][name]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, told))})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

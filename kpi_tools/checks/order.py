@@ -1,11 +1,9 @@
 """In which order slips are told: by what they are about, the weightiest first."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 
 from kpi_tools.checks.slip import Slip
+from kpi_tools.vocabulary import words_in
 
 THEMES: Mapping[str, tuple[str, ...]] = {
     "What the text says against the figures": (
@@ -90,8 +88,6 @@ def theme(slip: Slip) -> str:
     return next(name for name, kinds in THEMES.items() if slip.kind in kinds)
 
 
-@cache
 def kinds_asked() -> Sequence[tuple[Sequence[str], Sequence[str]]]:
     """Words of questions, and the kinds of slips that they are after."""
-    told = tomllib.loads((files("kpi_tools") / "vocabulary" / "checks.toml").read_text(encoding="utf-8"))
-    return [(entry["words"], entry["kinds"]) for entry in told["asked"]]
+    return [(entry["words"], entry["kinds"]) for entry in words_in("checks")["asked"]]

@@ -1,15 +1,14 @@
 """People whom a paper calls by two names."""
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 
 from corpus.paper import Passage, Place
 from kpi_tools.checks.slip import Slip, View, near, slip, told
+from kpi_tools.vocabulary import words_in
 
 _SURNAME = r"(?:Mc|Mac|O['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?"
 _LONG = 5  # letters of a surname in which one may be wrong
@@ -81,9 +80,8 @@ def _full_names() -> re.Pattern[str]:
 @cache
 def _groups() -> Mapping[str, frozenset[int]]:
     """Each first name, and the groups of names in which it stands."""
-    data = tomllib.loads(files("kpi_tools.vocabulary").joinpath("first_names.toml").read_text(encoding="utf-8"))
     groups: dict[str, set[int]] = defaultdict(set)
-    for number, line in enumerate(data["names"]):
+    for number, line in enumerate(words_in("first_names")["names"]):
         for name in line.split():
             groups[name].add(number)
     return {name: frozenset(numbers) for name, numbers in groups.items()}
