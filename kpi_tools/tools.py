@@ -120,6 +120,20 @@ def average(frame: pd.DataFrame) -> Finding:
     return _finding("average", rows, results, notes + refusal)
 
 
+def median(frame: pd.DataFrame) -> Finding:
+    """The middle one of the figures; of an even number the mean of the two in the middle, rounded as `average` is."""
+    rows, notes = _addends(frame)
+    refusal = guards.one_kind(each(rows))
+    points = sorted([] if refusal else _figures(rows), key=lambda point: point[1].value)
+    results = []
+    if points:
+        middle = points[(len(points) - 1) // 2 : len(points) // 2 + 1]
+        value = sum((row.value for _, row in middle), Decimal(0)) / len(middle)
+        value = middle[0][1].value if len(middle) == 1 else _rounded(value, points)
+        results.append(Calculation("median", value, points[0][1].unit, tuple(at for at, _ in points)))
+    return _finding("median", rows, results, notes + refusal)
+
+
 def total(frame: pd.DataFrame) -> Finding:
     """The sum of counts or of money; percentages, rates and averages are not added up."""
     rows, notes = _addends(frame)
@@ -250,6 +264,7 @@ TOOLS: tuple[Callable[..., Finding], ...] = (
     rank,
     change,
     average,
+    median,
     total,
     against_target,
     streak,

@@ -10,7 +10,7 @@ from bot.answers.beyond import beyond
 from bot.answers.builder import Builder
 from bot.answers.definition import MOST_READINGS, define, several
 from bot.answers.selection import Asked, Nothing, asked_rows, rows_of
-from bot.answers.series import average, change, compare, total, trend, value
+from bot.answers.series import average, change, compare, median, total, trend, value
 from bot.answers.target import against_target, margin, periods, streak
 from bot.question.catalogue import Catalogue
 from bot.question.entries import Entry
@@ -82,6 +82,7 @@ OPERATIONS: dict[str, Callable[[Plan, Asked, Builder], str]] = {
     "compare": compare,
     "rank": rank_answers.rank,
     "average": average,
+    "median": median,
     "total": total,
     "against_target": against_target,
     "streak": streak,

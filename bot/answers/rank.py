@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from bot import words
 from bot.answer import Result
 from bot.answers.builder import Builder, Row, plain
+from bot.answers.movers import rank_changes
 from bot.answers.selection import Asked, Nothing
+from bot.answers.times import ranks_changes
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import says, which
@@ -13,6 +15,7 @@ from kpi_tools import tools
 from kpi_tools.guards import difference_unit
 from kpi_tools.tools import each
 
+_ORDINALS = {2: "second", 3: "third", 4: "fourth"}
 MOST = 6  # that are named after the first
 _OTHER_END: dict[tools.Order, tools.Order] = {
     "worst": "best",
@@ -24,6 +27,8 @@ _OTHER_END: dict[tools.Order, tools.Order] = {
 
 def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
     """What comes first of a measure's figures, and what then; raises Nothing where none can be ranked."""
+    if ranks_changes(plan):
+        return rank_changes(plan, asked, builder)
     said = which("order", plan.question)
     order: tools.Order = next((order for order in _OTHER_END if order == said), "highest")
     with_figure = asked.rows[asked.rows.value.notna()]
@@ -37,6 +42,8 @@ def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
         raise Nothing(f"The papers give no figure of {asked.entry.title} to rank. {' '.join(finding.notes)}".strip())
     if not judged:
         return _both_ends(ranked, asked.entry)
+    if at := which("nth_ranked", plan.question):
+        return _nth(int(at), order, ranked, asked.entry)
     several = len({r.period for r in ranked}) > 1
     if len(ranked) > 1 and len({r.value for r in ranked}) == 1:
         return _all_the_same(ranked, asked.entry)
@@ -53,6 +60,22 @@ def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
         for r in ranked[len(first) :][:MOST]
     ]
     return f"{text} Then {words.listed(others)}." if others else text
+
+
+def _nth(at: int, order: str, ranked: Sequence[Row], entry: Entry) -> str:
+    """ "The second worst for Havant's X: Jul-21, 26.59%. Before it Jun-21 12.95%."; figures that are alike share a
+    place. Raises Nothing where there are not so many."""
+    values = list(dict.fromkeys(r.value for r in ranked))
+    if at > len(values):
+        raise Nothing(f"The papers give no {_ORDINALS[at]} {order} of {entry.title}: {len(values)} figures differ.")
+    own = [r for r in ranked if r.value == values[at - 1]]
+    before = [r for r in ranked if values.index(r.value) < at - 1]
+    text = f"The {_ORDINALS[at]} {order} for {_of(ranked, entry)}: {_those(own, ranked)}, {words.shown(own[0])}"
+    return f"{text}{words.verdict(own[0])}. Before it {words.listed([_with_figure(r, ranked) for r in before])}."
+
+
+def _with_figure(row: Row, ranked: Sequence[Row]) -> str:
+    return f"{_those([row], ranked)} {words.shown(row)}"
 
 
 def _apart(plan: Plan, ranked: Sequence[Row], builder: Builder) -> str:

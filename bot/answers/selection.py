@@ -98,7 +98,7 @@ def _meant(plan: Plan, entry: Entry, home: str, measure: pd.DataFrame, builder: 
     named = [e for e in plan.entities if e != home or (e in present and (not councils or plan.over != "councils"))]
     if named:
         return _named(replace(plan, entities=tuple(named)), entry, present, builder)
-    sides = (plan.operation in ("rank", "beyond") and plan.over != "time") or plan.operation == "compare"
+    sides = (plan.operation in ("rank", "beyond") and plan.over != "time") or plan.operation in ("compare", "median")
     if plan.group in ("each", "sum") or (sides and not (plan.group == "overall" and plan.over != "councils")):
         return councils or present
     if OVERALL in present:

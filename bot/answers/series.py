@@ -213,6 +213,10 @@ def average(plan: Plan, asked: Asked, builder: Builder) -> str:
     return _sum_up("average", tools.average, plan, asked, builder)
 
 
+def median(plan: Plan, asked: Asked, builder: Builder) -> str:
+    return _sum_up("median", tools.median, plan, asked, builder)
+
+
 def total(plan: Plan, asked: Asked, builder: Builder) -> str:
     return _sum_up("total", tools.total, plan, asked, builder)
 
@@ -221,7 +225,7 @@ def _sum_up(
     what: str, tool: Callable[[pd.DataFrame], tools.Finding], plan: Plan, asked: Asked, builder: Builder
 ) -> str:
     together = len(plan.entities) != 1 and len(set(asked.rows.period)) == 1
-    whole = plan.group == "sum" or (what == "total" and together)
+    whole = plan.group == "sum" or (what in ("total", "median") and together)
     parts = [(plan.group, asked.rows)] if whole and plan.group != "each" else by_entity(asked.rows)
     lines = []
     for _, rows in parts:

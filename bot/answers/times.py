@@ -23,7 +23,7 @@ _LAG = timedelta(days=200)  # by which they may
 _THIS = re.compile(r"\bthis (?:\w+ )?year\b", re.IGNORECASE)  # "the year" may be another
 _BY = re.compile(r"by\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:ytd|year to date|to date|cumulative)\b", re.IGNORECASE)
-_IN_A_ROW = ("trend", "streak", "periods", "average", "rank")  # operations over figures of one length of time
+_IN_A_ROW = ("trend", "streak", "periods", "average", "median", "rank")  # operations over figures of one length of time
 _GRAINS = ("month", "quarter", "year")
 _OPEN = date.min.isoformat()
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
@@ -210,9 +210,9 @@ def of_one_length(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFr
 
 
 def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    if plan.operation in ("trend", "change", "streak", "average", "total", "periods"):
+    if plan.operation in ("trend", "change", "streak", "average", "median", "total", "periods"):
         return rows
-    if plan.operation in ("rank", "beyond") and plan.over == "time":
+    if (plan.operation in ("rank", "beyond") and plan.over == "time") or ranks_changes(plan):
         return rows
     alone = len(plan.entities) == 1 or (rows.entity.nunique() == 1 and plan.over != "councils")
     if plan.operation == "rank" and alone and not _AMONG.search(plan.question.lower()):
@@ -233,6 +233,16 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
     named = f"The papers report nothing by '{other[0]}'" if other else "No period was named"
     builder.assume(f"{named}: the latest reported, {words.period(latest.iloc[-1])}.")
     return latest
+
+
+def ranks_changes(plan: Plan) -> bool:
+    """Whether a question ranks changes, and not figures: "which council improved the most?"."""
+    return plan.operation == "rank" and bool(which("mover", plan.question) or asks_apart(plan))
+
+
+def asks_apart(plan: Plan) -> bool:
+    """Whether a question asks when councils lay furthest apart."""
+    return plan.over == "time" and len(plan.entities) > 1 and says("asked.gap", plan.question)
 
 
 def _so_judged(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:

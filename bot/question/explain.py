@@ -23,6 +23,7 @@ ASKED = {
     "compare": "figures side by side",
     "rank": "what comes first",
     "average": "the average",
+    "median": "the middle one of the figures",
     "total": "the total",
     "against_target": "whether the target was met",
     "margin": "how far from the target",

@@ -1,0 +1,110 @@
+"""Answers about what moved most: which council improved or fell the most, and when two lay furthest apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+import pandas as pd
+
+from bot import words
+from bot.answer import Result
+from bot.answers.builder import Builder, Row, plain
+from bot.answers.selection import Asked, Nothing
+from bot.answers.times import asks_apart
+from bot.question.plan import Plan
+from bot.question.terms import which
+from kpi_tools import guards
+from kpi_tools.tools import each
+
+MOST = 5  # that are told after the first
+_SIGNS = {"higher": 1, "lower": -1}  # of a change for the better, by the measure's polarity
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Two figures and the change from the one to the other."""
+
+    first: Row
+    last: Row
+
+    @property
+    def change(self) -> Decimal:
+        return Decimal(self.last.value) - Decimal(self.first.value)
+
+
+def rank_changes(plan: Plan, asked: Asked, builder: Builder) -> str:
+    """The changes in order, the greatest first; raises Nothing where none can be told."""
+    with_figure = asked.rows[asked.rows.value.notna()]
+    refusal = guards.one_kind_each(each(with_figure))
+    if refusal:
+        raise Nothing(refusal[0])
+    if asks_apart(plan):
+        return _furthest_apart(asked, with_figure, builder)
+    steps = _steps(with_figure)
+    if not steps:
+        raise Nothing(f"The papers give {asked.entry.title} for one period alone: there is no change to rank.")
+    way = which("mover", plan.question)
+    sign = {"up": 1, "down": -1}.get(way, 0) or _polarity(steps) * {"better": 1, "worse": -1}.get(way, 0)
+    ordered = sorted(steps, key=lambda s: s.change * sign if sign else abs(s.change), reverse=True)
+    if not sign and way != "either":
+        builder.assume("The papers do not say whether higher or lower is better.")
+    told = [_told(step, builder) for step in ordered[: MOST + 1]]
+    head = f"{asked.entry.title}, the greatest {_CHANGES[way if sign else 'either']} first: "
+    if sign and all(step.change * sign <= 0 for step in steps):
+        head = f"{asked.entry.title}: none {_NONE[way]}. "
+    return f"{head}{'; '.join(told)}."
+
+
+_CHANGES = {"better": "improvement", "worse": "worsening", "up": "rise", "down": "fall", "either": "change"}
+_NONE = {"better": "improved", "worse": "got worse", "up": "rose", "down": "fell"}
+
+
+def _polarity(steps: Sequence[_Step]) -> int:
+    known = {step.last.polarity for step in steps}
+    return _SIGNS.get(known.pop(), 0) if len(known) == 1 else 0
+
+
+def _steps(rows: pd.DataFrame) -> list[_Step]:
+    """From the first to the last figure of each council; of one alone, from each figure to the next."""
+    series = [sorted(each(part), key=lambda r: r.end) for _, part in rows.groupby("entity", sort=False)]
+    if len(series) == 1:
+        return [_Step(first, last) for first, last in pairwise(series[0])]
+    return [_Step(own[0], own[-1]) for own in series if len(own) > 1]
+
+
+def _told(step: _Step, builder: Builder) -> str:
+    """ "Mendip fell from 99.07% in Mar-21 to 86.00% in Jun-21, by 13.07 percentage points"."""
+    moved = words.moved(step.first, step.last, step.change)
+    if not step.change:
+        builder.take(pd.DataFrame([step.first, step.last]))
+        return f"{step.first.entity} {moved}"
+    return f"{step.first.entity} {moved}, by {_by(step, 'change', builder)}"
+
+
+def _by(step: _Step, operation: str, builder: Builder) -> str:
+    unit = guards.difference_unit(step.last.unit)
+    of = (builder.give(step.first), builder.give(step.last))
+    builder.results.append(Result(operation, plain(step.change), unit, of))
+    return words.amount(abs(step.change), unit)
+
+
+def _furthest_apart(asked: Asked, rows: pd.DataFrame, builder: Builder) -> str:
+    """The period in which two councils' figures lie furthest apart, and those after it."""
+    pairs = [each(part) for _, part in rows.groupby(["start", "end"]) if part.entity.nunique() == len(part) > 1]
+    steps = [_Step(min(own, key=_value), max(own, key=_value)) for own in pairs]
+    if not steps:
+        raise Nothing(f"The papers give no period of {asked.entry.title} for both.")
+    ordered = sorted(steps, key=lambda s: s.change, reverse=True)
+    first, *others = [_apart_by(step, builder) for step in ordered[: MOST + 1]]
+    return f"{asked.entry.title} lay furthest apart in {first}." + (f" Then {'; '.join(others)}." if others else "")
+
+
+def _apart_by(step: _Step, builder: Builder) -> str:
+    """ "Jun-21, 61.93 percentage points (Mendip 74.88%, Havant 12.95%)"."""
+    sides = (f"{row.entity} {words.shown(row)}" for row in (step.last, step.first))
+    return f"{step.first.period}, {_by(step, 'gap', builder)} ({', '.join(sides)})"
+
+
+def _value(row: Row) -> Decimal:
+    return Decimal(row.value)

@@ -1,0 +1,67 @@
+"""What moved most, what comes second, and what lies in the middle: asked over the sample papers."""
+
+from datetime import date
+
+import pytest
+
+from bot.engine import Engine
+
+TODAY = date(2021, 10, 6)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says", "value"),
+    [
+        (  # Mendip's was the greatest change, but for the worse
+            "which council improved the most on calls in 20 seconds between June and August 2021?",
+            "greatest improvement first: Havant rose from 12.95% in Jun-21 to 45.66% in Aug-21",
+            "32.71",
+        ),
+        (
+            "which council fell the most on customer satisfaction from March to June 2021?",
+            "greatest fall first: Mendip fell from 99.07% in Mar-21 to 86.00% in Jun-21",
+            "-13.07",
+        ),
+        (  # of one council alone, from month to month
+            "which month of 2021 saw the biggest drop for Havant council tax calls?",
+            "greatest fall first: Havant fell from 83.28% in Feb-21 to 42.81% in Mar-21",
+            "-40.47",
+        ),
+        (
+            "in which month of 2021 was the gap between Havant and Mendip on calls in 20 seconds the biggest?",
+            "furthest apart in Jun-21, 61.93 percentage points (Mendip 74.88%, Havant 12.95%)",
+            "61.93",
+        ),
+        ("the median of the councils for calls in 20 seconds in June 2021", "Jun-21, is 74.88% (3 figures)", "74.88"),
+        ("the median of Havant for calls in 20 seconds, January to August 2021", "is 48.98% (8 figures)", "48.98"),
+    ],
+)
+def test_changes_gaps_and_the_middle_are_calculated(engine: Engine, asked: str, says: str, value: str) -> None:
+    """Proves what is told, and that it stands among the results."""
+    answer = engine.ask(asked, TODAY)
+    assert says in answer.answer
+    assert value in [result.value for result in answer.results]
+
+
+def test_none_improved(engine: Engine) -> None:
+    """Proves that the least bad is not called an improvement."""
+    answer = engine.ask("who improved the most on calls in 20 seconds between February and June 2021?", TODAY)
+    assert "South Oxfordshire & Vale of White Horse rose" in answer.answer
+    worse = engine.ask(
+        "which of Havant and Mendip improved the most on calls in 20 seconds, March to June 2021?", TODAY
+    )
+    assert "none improved" in worse.answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "says"),
+    [
+        ("second worst month for Havant calls in 20 seconds in 2021", "answered", "second worst"),
+        ("what was Havant's third highest month for calls in 20 seconds in 2021?", "answered", "third highest"),
+        ("second worst month for Land Charges complaint volumes in Hart in 2021", "not_found", "no second"),
+    ],
+)
+def test_what_comes_second_is_not_what_comes_first(engine: Engine, asked: str, status: str, says: str) -> None:
+    """Proves that a place is counted over figures that differ, and told where there are not so many."""
+    answer = engine.ask(asked, TODAY)
+    assert (answer.status, says in answer.answer) == (status, True), answer.answer
