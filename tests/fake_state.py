@@ -51,7 +51,7 @@ class State:
     def begin_anew(self) -> None:
         """All but the server and who is connected to it is as at the beginning, for a next test that shares them."""
         self.people: dict[str, Params] = {"U1": {"id": "U1", "team_id": TEAM}, "U2": {"id": "U2", "team_id": TEAM}}
-        self.channels: dict[str, Params] = {"C1": {"id": "C1"}, "D1": {"id": "D1", "is_im": True}}
+        self.channels: dict[str, Params] = {"C1": {"id": "C1"}, "D1": {"id": "D1", "is_im": True, "user": "U1"}}
         self.groups: dict[str, list[str]] = {}
         self.messages: list[Params] = []  # everything posted, also ephemerally (with "ephemeral": True)
         self.statuses: list[Params] = []

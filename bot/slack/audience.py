@@ -11,8 +11,9 @@ from bot.slack.inbox import Question
 from bot.slack.port import Identity, RefusedError, Slack
 
 GUEST = "is_restricted", "is_ultra_restricted", "is_stranger"
-SHARED = "is_ext_shared", "is_shared", "is_pending_ext_shared"
-TEAMS = "shared_team_ids", "connected_team_ids", "pending_connected_team_ids", "pending_shared"
+SHARED = "is_ext_shared", "is_shared", "is_pending_ext_shared", "is_org_shared", "is_global_shared"
+TEAMS = "shared_team_ids", "connected_team_ids", "pending_connected_team_ids", "pending_shared", "internal_team_ids"
+TEAM = "conversation_host_id", "context_team_id"  # whose conversation it is
 ALONE = frozenset(["command", "press_alone", "home"])  # kinds of question whose answer its asker alone sees
 MOST_MEMBERS = 100  # of a private channel in which exempt papers may be used: each is looked up
 MOST_PAGES = 5  # of a list of members
@@ -64,7 +65,8 @@ def audience(slack: Slack, question: Question, me: Identity, clearance: Clearanc
 
 def _teams(room: Mapping[str, Any]) -> set[str]:
     """The workspaces that share, or are about to share, a conversation."""
-    return {str(team) for key in TEAMS for team in room.get(key) or []}
+    named = {str(team) for key in TEAMS for team in room.get(key) or []}
+    return named | {str(room[key]) for key in TEAM if room.get(key)}
 
 
 def is_member(slack: Slack, user: str, me: Identity) -> bool:
@@ -96,8 +98,8 @@ def _cleared(slack: Slack, question: Question, room: Mapping[str, Any], me: Iden
     try:
         if question.kind in ALONE:
             return question.user in cleared_users(slack, clearance)
-        if question.channel.startswith("D") and room.get("is_im", question.kind == "direct"):
-            own = room.get("user", question.user) == question.user
+        if room.get("is_im"):
+            own = room.get("user") == question.user and not room.get("is_mpim")
             return own and question.user in cleared_users(slack, clearance)
         return question.user in _cleared_members(slack, question.channel, room, me, clearance)
     except (RefusedError, KeyError):
