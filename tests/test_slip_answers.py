@@ -8,6 +8,7 @@ from bot.answers.slip import MOST_SLIPS
 from bot.answers.verify import unfounded
 from bot.commands.slip_list import excerpt
 from bot.engine import Engine
+from kpi_tools.checks import kinds_asked
 
 TODAY = date(2021, 12, 31)
 
@@ -53,6 +54,12 @@ def test_whether_the_papers_are_right(engine: Engine, question: str, says: str) 
     assert says in answer.answer
     assert (answer.status == "answered") is (says != "nothing of the kind")
     assert not unfounded(answer)
+
+
+def test_kinds_of_slips_are_told_by_whole_words() -> None:
+    """An update is no date, nor is a candidate."""
+    assert "dates that disagree" in kinds_asked("are the dates right?")
+    assert not kinds_asked("are there mistakes in the updates on the candidates?")
 
 
 def test_a_number_that_stands_nowhere_is_not_vouched_for(engine: Engine) -> None:

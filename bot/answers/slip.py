@@ -33,7 +33,7 @@ def answer(plan: Plan, store: Store, catalogue: Catalogue, builder: Builder, exe
     codes = catalogue.codes_in(plan.question)
     asked = _without(plan.question, codes)
     numbers = numerals(asked)
-    kinds = _kinds_asked(plan.question)
+    kinds = kinds_asked(plan.question)
     told = _about(asked, codes, _asked_for(plan.question, kinds, slips), builder.titles)
     if numbers and not kinds and not any(numbers & numerals(slip.sentence) for slip in told):
         return _nothing_against(asked, numbers, store, builder, exempt)
@@ -68,11 +68,6 @@ def _nothing_against(asked: str, numbers: set[str], store: Store, builder: Build
     builder.cite(place, quote)
     builder.lines.append(f"The paper says: “{quote}” The checks find nothing against it.")
     return "answered"
-
-
-def _kinds_asked(question: str) -> set[str]:
-    low = question.casefold()
-    return {kind for words, kinds in kinds_asked() if any(word in low for word in words) for kind in kinds}
 
 
 def _asked_for(question: str, kinds: set[str], slips: Sequence[Slip]) -> Sequence[Slip]:

@@ -1,6 +1,7 @@
 """Dates that do not fit each other."""
 
 import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -15,32 +16,32 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 DAY = r"(?<![\d/])\d{1,2}(?:(?:st|nd|rd|th)?[\s/.-]*(?:of )?[A-Z][a-z]{2,8}[\s/.,-]*|[/.-]\d{1,2}[/.-])(?:20)?\d\d\b"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*"
-_MONTH = rf"{MONTH}\s20\d\d"
+_IN_YEAR = rf"{MONTH}\s20\d\d"
+WHEN = rf"{DAY}|{_IN_YEAR}"
 _WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(_WEEKDAYS)})[,\s]+(?P<day>{DAY})", re.IGNORECASE)
 _DATED = re.compile(  # "31 June", "31 June 2024", "31/06/24", "31-Jun-24"
     r"(?<![\d/.,£%-])(?P<day>29|30|31)"
     rf"(?:(?:st|th)?[\s-](?:of )?(?P<name>{MONTH})|[/.](?P<number>0?[1-9]|1[0-2])(?=[/.]))\b"
     r"(?:[\s/.-](?P<year>(?:20)?\d\d)(?!\d|[.,/]\d|\s?%))?",
 )
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _UPDATED = re.compile(rf"\blast update\b(?! by)(?P<between>.{{0,90}}?)(?P<day>{DAY})", re.IGNORECASE)
 _SUBJECT = re.compile(r"\bplan for:{1,2}(?:;? last update[^;:]*;)?\s*(?P<name>[^:;]+)", re.IGNORECASE)
 _DEADLINE = re.compile(rf"\b(?:before|no later than) (?P<day>{DAY})")
 _SCHEDULED = re.compile(rf"\b(?:scheduled|set|planned|arranged) (?:for|on) (?P<day>{DAY})")
 _PLANNED = re.compile(
     rf"\b(?:is|are)\s(?:\w+\s){{0,2}}(?:scheduled|planned|expected|due) (?:for|in|on|by) (?:early |late |mid-?)?"
-    rf"(?P<when>{DAY}|{_MONTH})"
+    rf"(?P<when>{WHEN})"
 )
 _PAST = re.compile(r"\b(?:minutes|notes|last meeting|previous meeting)\b", re.IGNORECASE)
 _NEAR = timedelta(days=60)
 _DONE = re.compile(
-    rf"\b(?:undertaken|completed|carried out|conducted|held|delivered|took place)\b[^.;]{{0,60}}?\b(?P<month>{_MONTH})"
+    rf"\b(?:undertaken|completed|carried out|conducted|held|delivered|took place)\b[^.;]{{0,60}}?\b(?P<month>{_IN_YEAR})"
 )
 _NAME = re.compile(r"\b[A-Z][A-Z&]+\b")
 FEWEST_NAMES = 2  # in capitals, that two notes must share to be of one event
 _BEGAN = re.compile(
     rf"\b(?P<name>[A-Z]{{3,}})\)?\s(?:\w+\s){{0,3}}?(?:went live|started|began|commenced|was established)\b"
-    rf"(?: on| in)? (?P<day>{DAY}|{_MONTH})"
+    rf"(?: on| in)? (?P<day>{WHEN})"
 )
 _REVIEWED = (
     r"\b{name}\b[^.]*?\b(?:reviewed|refined|amended|revised|extended|renewed)\b"
@@ -65,9 +66,9 @@ def days_that_no_month_has(view: View) -> Iterator[Slip]:
     """The 31st of a month of thirty days, a 30th of February, or its 29th in a year that has none."""
     for passage in view.passages:
         for found in _DATED.finditer(passage.text):
-            day, year = int(found["day"]), int((found["year"] or "0")[-2:])
+            year = 2000 + int((found["year"] or "0")[-2:])  # without one, of a leap year
             month = int(found["number"] or 1 + _MONTHS.index(found["name"][:3]))
-            if day > _DAYS[month - 1] or (month == 2 and year % 4):
+            if int(found["day"]) > monthrange(year, month)[1]:
                 yield slip("dates that disagree", f"There is no {found[0]}.", told(passage, found))
 
 

@@ -1,6 +1,7 @@
 """In which order slips are told: by what they are about, the weightiest first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 
 from kpi_tools.checks.slip import Slip
 from kpi_tools.vocabulary import words_in
@@ -88,6 +89,10 @@ def theme(slip: Slip) -> str:
     return next(name for name, kinds in THEMES.items() if slip.kind in kinds)
 
 
-def kinds_asked() -> Sequence[tuple[Sequence[str], Sequence[str]]]:
-    """Words of questions, and the kinds of slips that they are after."""
-    return [(entry["words"], entry["kinds"]) for entry in words_in("checks")["asked"]]
+def kinds_asked(question: str) -> set[str]:
+    """The kinds of slips that a question is after by its words; none where it does not say."""
+    return {kind for asked in words_in("checks")["asked"] if _says(asked["words"], question) for kind in asked["kinds"]}
+
+
+def _says(words: Iterable[str], question: str) -> bool:
+    return bool(re.search(rf"\b(?:{'|'.join(map(re.escape, words))})\b", question, re.IGNORECASE))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from textwrap import shorten
 
 from kpi_tools.checks.days import as_told, plan_day, plan_updates
-from kpi_tools.checks.plans import UNFINISHED, colour_keys, item_name, raw_rag, read_day
+from kpi_tools.checks.plans import DONE, UNFINISHED, colour_keys, item_name, raw_rag, read_day
 from kpi_tools.checks.slip import Slip, View, entry, listed, slip
 from kpi_tools.ledger import Record
 
@@ -62,6 +62,5 @@ def _is_overdue(record: Record, as_of: date | None, blank: bool) -> bool:
     due, status, rag = read_day(record.fields["due"]), record.fields["status"], _colour(record)
     if not due or not as_of or due >= as_of or not UNFINISHED.match(status):
         return False
-    return rag not in ("red", "complete", "completed", "closed", "done") and bool(
-        rag or blank or as_of - due >= LONG_OVERDUE
-    )
+    settled = rag == "red" or DONE.fullmatch(rag)
+    return not settled and bool(rag or blank or as_of - due >= LONG_OVERDUE)

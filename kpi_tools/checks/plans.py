@@ -22,6 +22,7 @@ UNFINISHED = re.compile(
     r"|part(?:ly|ially) complete)\W*$",
     re.IGNORECASE,
 )
+DONE = re.compile(r"completed?|closed|done|finished", re.IGNORECASE)
 SHORT_NOTE = 8  # words of a progress note that is about one council alone
 # What is entered for a colour, allowed or not.
 _COLOURS = (

@@ -7,13 +7,12 @@ from itertools import pairwise
 
 from corpus.paper import Passage
 from kpi_tools.atoms import ATOM
-from kpi_tools.checks.days import DAY, MONTH
+from kpi_tools.checks.days import MONTH, WHEN
 from kpi_tools.checks.slip import Slip, View, near, slip, told
 from kpi_tools.periods import Period, read_period
 
-_WHEN = rf"{DAY}|{MONTH} 20\d\d"
 _FROM_TO = re.compile(
-    rf"\b(?:from|period|runs?|term)(?: of)?[:\s]+(?P<one>{_WHEN})\s*(?:to|until|till|[-–—])\s*(?P<two>{_WHEN})"
+    rf"\b(?:from|period|runs?|term)(?: of)?[:\s]+(?P<one>{WHEN})\s*(?:to|until|till|[-–—])\s*(?P<two>{WHEN})"
 )
 # A quarter or a year, and in brackets from which month to which it is; one alone might be for comparison.
 _MONTHS = rf"(?:\d{{1,2}} )?{MONTH}(?: 20\d\d)?\s?(?:to|-|–)\s?(?:\d{{1,2}} )?{MONTH} 20\d\d"

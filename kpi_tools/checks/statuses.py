@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from kpi_tools.checks.days import as_told, plan_day, plan_updates
-from kpi_tools.checks.plans import UNFINISHED, colours_meant, item_name, raw_rag, read_day
+from kpi_tools.checks.days import DAY, as_told, plan_day, plan_updates
+from kpi_tools.checks.plans import DONE, UNFINISHED, colours_meant, item_name, raw_rag, read_day
 from kpi_tools.checks.slip import Slip, View, entry, near, slip
 from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
@@ -29,10 +29,7 @@ _ALL_DONE = re.compile(
 _BEGUN = re.compile(
     r"\W*(?:in[- ]flight|under ?way|in progress|work (?:has )?(?:started|begun)|now live)\b", re.IGNORECASE
 )
-_LIVE = re.compile(
-    r"\b(?:(?i:go(?:es|ing)?[- ]live)|to be live)(?: date)?(?: is| on| by|:)? "
-    r"(?P<day>\d{1,2}(?:st|nd|rd|th)?[\s/.-]*(?:[A-Z][a-z]{2,8}|\d{1,2})[\s/.-]*(?:20)?\d\d\b)"
-)
+_LIVE = re.compile(rf"\b(?:(?i:go(?:es|ing)?[- ]live)|to be live)(?: date)?(?: is| on| by|:)? (?P<day>{DAY})")
 _NOTED_DONE = re.compile(r"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w+ now live)\W*$", re.IGNORECASE)
 # Something of it is done already; what a note hopes for, or makes a condition, is not.
 _SOME_DONE = re.compile(
@@ -54,7 +51,6 @@ _LEFT_TO_DO = re.compile(
 _SAYS_DONE = re.compile(
     r"(?:^|[-–:;.]\s*)(?:now )?(?:completed?|closed|done|finished|delivered)\W*(?:$|[.;])", re.IGNORECASE
 )
-_DONE = re.compile(r"completed?|closed|done|finished", re.IGNORECASE)
 MOST_SAID = 80  # letters of a note in a sentence
 
 
@@ -80,7 +76,7 @@ def _columns(record: Record, meant: Collection[str]) -> str:
     status, rag, due = (record.fields[name] for name in ("status", "rag", "due"))
     raw = raw_rag(record).casefold()
     finished = bool(_FINISHED.search(status))
-    if UNFINISHED.match(status) and rag == "complete" and (_DONE.match(raw) or raw in meant):
+    if UNFINISHED.match(status) and rag == "complete" and (DONE.match(raw) or raw in meant):
         return f"its delivery status is {status!r} but its RAG status says complete"
     if finished and rag in ("red", "amber"):
         return f"its delivery status is {status!r} but its RAG status {rag}"

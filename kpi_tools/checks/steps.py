@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.paper import Passage
+from kpi_tools.checks.plans import DONE
 from kpi_tools.checks.slip import Slip, View, listed, near, sentences, slip
 from kpi_tools.due import find_days, read_due
 from kpi_tools.ledger import Record
@@ -38,7 +39,6 @@ _SAID_OPEN = re.compile(
     re.IGNORECASE,
 )
 _STILL = re.compile(r"not started|started|in progress|ongoing|paused|on hold|wip", re.IGNORECASE)
-_OVER = re.compile(r"completed?|closed|done|finished", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:next|another|further|again|second|annual|new|follow[- ]up)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"(?<!\bbe )(?<!being )(?<!not )(?<!yet )\b"
@@ -124,7 +124,7 @@ def text_and_status(view: View) -> Iterator[Slip]:
         for steps in items if first else ():
             if not about or steps[0].place.document != passage.places[0].document:
                 continue
-            for said, status, tells in ((_SAID_DONE, _STILL, "completed"), (_SAID_OPEN, _OVER, "yet to be done")):
+            for said, status, tells in ((_SAID_DONE, _STILL, "completed"), (_SAID_OPEN, DONE, "yet to be done")):
                 given = [step.fields["status"].strip() for step in steps if step.fields["status"].strip()]
                 if not _is_of(about["name"], steps[0]) or not given or not said.match(first):
                     continue
