@@ -35,7 +35,7 @@ _PLANNED = re.compile(
 _PAST = re.compile(r"\b(?:minutes|notes|last meeting|previous meeting)\b", re.IGNORECASE)
 _NEAR = timedelta(days=60)
 _DONE = re.compile(
-    rf"\b(?:undertaken|completed|carried out|conducted|held|delivered|took place)\b[^.;]{{0,60}}?\b(?P<month>{_IN_YEAR})"
+    rf"\b(?:undertaken|completed|carried out|conducted|held|delivered|took place)\b[^.;]{{0,60}}?\b(?P<on>{_IN_YEAR})"
 )
 _NAME = re.compile(r"\b[A-Z][A-Z&]+\b")
 FEWEST_NAMES = 2  # in capitals, that two notes must share to be of one event
@@ -163,7 +163,7 @@ def event_with_two_dates(view: View) -> Iterator[Slip]:
         if record.kind != "plan_item":
             continue
         events = [
-            (found["month"], frozenset(_NAME.findall(sentence)), near(sentence, found))
+            (found["on"], frozenset(_NAME.findall(sentence)), near(sentence, found))
             for sentence in sentences(record.fields["progress"])
             for found in _DONE.finditer(sentence)
         ]
