@@ -25,7 +25,9 @@ ISSUED = re.compile(
 )
 SHORT = 120  # characters
 HEAD = 8  # lines at a paper's head that may say that it is the minutes of a meeting
-MINUTES = re.compile(r"^\W*(?:(?:draft|unconfirmed) )?(?:minutes|notes|record)\b", re.IGNORECASE)
+MINUTES = re.compile(
+    r"^\W*(?:(?:draft|unconfirmed) )?(?:minutes|notes|record)\b(?!.*\b(?:last|previous)\b)", re.IGNORECASE
+)
 MINUTED = 9  # how much the head of minutes weighs, and what is said of the next meeting
 NEXT = re.compile(r"\b(?:next|future|forthcoming) (?:\w+ )?meetings?\b", re.IGNORECASE)
 # What stands by the meeting's date, and by other dates on a cover; the larger, the surer
