@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot import words
 from bot.answer import Answer
 from bot.inquiry import Inquiry
-from bot.outcome import came_first, read_by_ocr, shown
+from bot.outcome import came_first, of_whom, read_by_ocr, shown
 from bot.question.both import both, together
 from bot.question.catalogue import Catalogue
 from bot.question.explain import explain
@@ -79,7 +79,7 @@ class Engine:
         *first, (answer, plan) = [inquiry.given(plan) for plan in asked.plans]
         if first:
             answer = together(question, first[0][0], answer)
-        answer = self._noted(replace(answer, question=question), plan, view)
+        answer = self._noted(replace(answer, question=question), plan, view, asked.about)
         if key:
             self._remember(key, past, plan, answer)
         took = round((time.perf_counter() - begun) * 1000)
@@ -118,8 +118,9 @@ class Engine:
         halves = tuple(replace(half, unknown=_joined(half.unknown, unheard)) for half in pair or ())
         return _Understood(halves or (plan,), about)
 
-    def _noted(self, answer: Answer, plan: Plan, view: View) -> Answer:
-        """The answer with what it took on trust: corrections by hand, words read as others, pages read by OCR."""
+    def _noted(self, answer: Answer, plan: Plan, view: View, about: frozenset[str]) -> Answer:
+        """The answer with what it took on trust: corrections by hand, words read as others, whose paper is meant, pages
+        read by OCR."""
         notes: list[str] = []
         if fixes := self._stores[True].corrections:
             used = [Used(g.service, g.code, g.measure, g.entity, g.unit, g.target, g.met) for g in answer.figures]
@@ -127,6 +128,7 @@ class Engine:
         if answer.figures:
             pairs = (spelled.split(": ", 1) for spelled in plan.spelled)
             notes += [words.SPELLED.format(said=said, meant=meant) for said, meant in pairs]
+        notes += of_whom(answer, plan, [paper for paper in view.papers if paper.document in about])
         notes += read_by_ocr(answer, view.pictures)
         return replace(answer, assumptions=(*answer.assumptions, *notes))
 

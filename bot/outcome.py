@@ -1,11 +1,12 @@
 """What an answer holds: read off it once it stands, for what is said beside it and what its thread keeps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot import words
 from bot.answer import Answer
 from bot.question.plan import Plan
+from kpi_tools.saved import Paper
 
 
 def as_near(answer: Answer) -> Answer:
@@ -26,6 +27,16 @@ def read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list[
         if citation.page in pictures.get(citation.document, ()):
             cited.setdefault(citation.document, set()).add(citation.page)
     return [words.READ_BY_OCR.format(document=document, pages=spans(sorted(p))) for document, p in cited.items()]
+
+
+def of_whom(answer: Answer, plan: Plan, papers: Sequence[Paper]) -> list[str]:
+    """Of which papers an answer is, where the question named no council and those it may be of, `papers`, are of
+    several; [] for none."""
+    if answer.status != "answered" or plan.entities or plan.refs or len({paper.council for paper in papers}) < 2:
+        return []
+    cited = {citation.document for citation in answer.citations}
+    titles = [f"“{p.title}”{f' ({p.council})' if p.council else ''}" for p in papers if p.document in cited]
+    return [words.NO_COUNCIL.format(papers=words.listed(titles))] if len(titles) == 1 else []
 
 
 def only_figures(answer: Answer) -> bool:

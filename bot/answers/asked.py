@@ -131,7 +131,7 @@ class Asked:
         """Whether a word's neighbours in the question are all held, and none of them beside it."""
         beside = [(a, b) for a, b in self.pairs if term in (a, b)]
         return bool(beside) and all(
-            at[a] and at[b] and not any(0 <= y - x <= NEAR for x in at[a] for y in at[b]) for a, b in beside
+            at[a] and at[b] and not any(abs(y - x) <= NEAR for x in at[a] for y in at[b]) for a, b in beside
         )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from bot import words
+from bot.answers import ratings
 from bot.answers.builder import Builder, Row
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
@@ -32,6 +33,10 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     if _OFTEN.search(plan.question.lower()):
         return _most_often(plan, _own(plan, frame, catalogue), builder)
     rows = _asked(plan, frame, catalogue, builder)
+    if colours := ratings.asked(plan.question):
+        if rated := ratings.printed(rows, frame):
+            return _rated(colours, [(row, rated[at]) for at, row in enumerate(rows) if at in rated], builder)
+        builder.assume("No red, amber or green was read beside these figures: they are held to their targets.")
     judged = [r for r in rows if r.met is not None]
     unsure = [r for r in rows if r.met is None and r.target is not None]
     if not judged:
@@ -53,6 +58,16 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
         _list(apart if len(same) > FEW else (*apart, *same), builder)
         if len(same) > FEW:
             builder.lines.append(f"{builder.count('equal', len(same), 'measures')} of them equal their target.")
+    return "answered"
+
+
+def _rated(colours: Sequence[str], rated: Sequence[tuple[Row, str]], builder: Builder) -> str:
+    """The measures that their report rates so, whatever their targets."""
+    found = [row for row, colour in rated if colour in colours]
+    of = builder.count("rated", len(rated), "measures")
+    number = builder.count("so rated", len(found), "measures") if found else "none"
+    builder.lines.append(f"The report rates {number} of {of} {words.listed(colours, 'or')}{':' if found else '.'}")
+    _list(found, builder)
     return "answered"
 
 

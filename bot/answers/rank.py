@@ -40,6 +40,10 @@ def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
     ranked = each(finding.rows)
     if not ranked:
         raise Nothing(f"The papers give no figure of {asked.entry.title} to rank. {' '.join(finding.notes)}".strip())
+    if plan.over == "councils" and len({r.entity for r in ranked}) == 1 and not plan.entities:
+        raise Nothing(
+            f"Of {asked.entry.title} the papers give a figure of {ranked[0].entity} alone: none to rank it by."
+        )
     if not judged:
         return _both_ends(ranked, asked.entry)
     if at := which("nth_ranked", plan.question):

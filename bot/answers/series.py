@@ -8,6 +8,7 @@ import pandas as pd
 from bot import words
 from bot.answers.ahead import verdict
 from bot.answers.builder import Builder, Row
+from bot.answers.ratings import told
 from bot.answers.selection import Asked, Nothing
 from bot.answers.shares import relative, share_of_all
 from bot.question.entries import Entry
@@ -34,7 +35,8 @@ def value(plan: Plan, asked: Asked, builder: Builder) -> str:
     if len(rows) > len(series):
         return _course(plan, asked, series, builder)
     if len(rows) < MANY:
-        return "\n".join(sentence(row, asked.entry) for row in rows) + share_of_all(plan, asked, builder)
+        said = "\n".join(sentence(row, asked.entry) for row in rows) + share_of_all(plan, asked, builder)
+        return said + told(plan.question, rows, asked.every)
     return f"{_side_by_side(rows, asked.entry)}{_together(plan, asked.rows, builder)}"
 
 

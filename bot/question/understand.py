@@ -130,7 +130,8 @@ def _turned(plan: Plan, low: str, found: _Found, catalogue: Catalogue) -> Plan:
 def _briefly(plan: Plan, low: str, catalogue: Catalogue) -> Plan:
     """The plan of a question how a thing does that names no measure: "how is the digital strategy going?"."""
     unmeasured = bool(plan.topic) and not any(map(catalogue.has, plan.topic))
-    if (plan.topic and says("asked.counted", low)) or (unmeasured and says("asked.went", low)):
+    said = set(plan.topic).difference(terms(vocabulary()["words"]["judging"]))
+    if (said and says("asked.counted", low)) or (unmeasured and says("asked.went", low)):
         return replace(plan, subject="text")  # "how many cases went wrong?", "what went well in the fair?"
     if not says("asked.going", low):
         return plan

@@ -1,0 +1,42 @@
+"""A report's own red, amber and green: what it rates its measures, beside what their targets say."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from bot.answers.ratings import asked, printed, told
+
+RED = "LD1 | Calls lost | Low | 6.1 | 7.9 | 8.0 | Red"
+
+
+def row(quote: str, end: str = "2024-09-30", at: int = 1) -> dict[str, Any]:
+    day = pd.Timestamp(end).date()
+    return {"document": "a.pdf", "table": 1, "row": at, "end": day, "quote": quote, "entity": "Ash", "period": end}
+
+
+def rated(*rows: dict[str, Any]) -> dict[int, str]:
+    return dict(printed([SimpleNamespace(**r) for r in rows], pd.DataFrame(rows)))
+
+
+def test_rating_is_of_the_latest_figure_of_its_row() -> None:
+    assert rated(row(RED, "2024-06-30"), row(RED)) == {1: "red"}
+
+
+@pytest.mark.parametrize("quote", ["Red bins | 12 | 14", "Calls | 6 | Red | 7 | Green", "Calls | 6 | 7"])
+def test_what_is_no_rating_or_two_of_them_rates_nothing(quote: str) -> None:
+    assert rated(row(quote)) == {}
+
+
+def test_rating_is_told_where_it_is_asked() -> None:
+    one = row(RED)
+    rows, frame = [SimpleNamespace(**one)], pd.DataFrame([one])
+    assert told("is LD1 green?", rows, frame) == " The report rates it red."
+    assert told("what is the RAG of LD1?", rows, frame) == " The report rates it red."
+    assert told("what was LD1?", rows, frame) == ""
+
+
+def test_colours_asked() -> None:
+    assert asked("which are red or amber?") == ("red", "amber")
+    assert asked("which were redrafted?") == ()
