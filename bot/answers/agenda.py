@@ -7,21 +7,12 @@ from datetime import date
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import says, terms
+from bot.question.terms import said_of_all, says, terms
 from kpi_tools.ledger import Record
 
 MOST = 12  # items or recommendations put into words; of more, the answer says how many there are
 _NUMBERED = re.compile(r"\bitem (?:no\.? |number )?(\d{1,2}[a-z]?)\b", re.IGNORECASE)
-_SAID_OF_ALL = frozenset(
-    terms(
-        "agenda item items report reports paper papers page pages author authors wrote write written authored prepared"
-        " drafted compiled presented contact officer officers who whose dated pack meeting committee panel cabinet"
-        " board members member councillors recommend recommends recommended recommendation recommendations asked ask"
-        " invited requested note agree approve do doing before come comes discuss discussed begin begins start starts"
-        " find joint number no",
-        "little",
-    )
-)
+_SAID_OF_ALL = said_of_all("agenda", "little")
 
 
 def items(plan: Plan, records: Sequence[Record], builder: Builder) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.answers.builder import Builder
 from bot.answers.initials import spelled
 from bot.question.plan import Plan
-from bot.question.terms import same, stem, terms
+from bot.question.terms import said_of_all, same, stem, terms
 from bot.question.terms import words as said_words
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities, members
@@ -16,21 +16,7 @@ from kpi_tools.names import find_entities, members
 ENOUGH = 0.6  # of a question's words by weight, that a record must hold
 NEAR = 6  # words, within which those that belong together stand
 NEARLY = 0.15  # from the best, within which others are meant too
-CUES = frozenset(
-    terms(
-        "rectification plan open closed close status item red amber green risk budget meeting last"
-        " happened annual service overdue past due late milestone slipped slip delayed behind schedule"
-        " plan changed update progress priority priorities outcome expected outstanding outcomes deadline"
-        " action delivery rag rating stand standing since pack version new added gone removed dropped"
-        " track complete completed started start paused hold lead leads leading led owner own owns responsible"
-        " register corporate forward annual affect affects affecting involve involves concern concerns history"
-        " thing things stuff story saga commitment commitments timeline doing"
-        " block blocking stop stopping prevent preventing slow slowing stuck"
-        " work works working"
-        " expected target date dates deadline position live step steps stage"
-        " project projects left remain remaining suppose supposed must promise promised finish finished bit bits fixed"
-    )
-)
+CUES = said_of_all("ledger")
 
 
 NAMES = ("plan", "part", "budget", "report")  # the fields that name what a record is part of

@@ -7,7 +7,7 @@ from datetime import date
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import same, says, terms
+from bot.question.terms import said_of_all, same, says, terms
 from kpi_tools import promises
 from kpi_tools.amounts import Amount, amounts, is_whole, name
 from kpi_tools.ledger import Record
@@ -18,20 +18,7 @@ SOME_DAY = date(2099, 12, 31)  # by which a header's period is over; one that na
 MANY = 3  # columns, of which that of the budget is meant by "budget"
 ALL, MOST_OF = 0.99, 0.75  # of a question\'s words, that a line and its table must hold
 # What a question says of money in general; none of it names a line.
-CUES = frozenset(
-    terms(
-        "budget budgets budgeted pay pays paying paid contribute contributes contributing contribution"
-        " contributions apportion apportioned apportionment allocation allocated cost costs spend spending"
-        " spent charge charged amount money line lines difference more less towards toward owe owes due"
-        " put proposed biggest smallest most least largest split divided breakdown estimate estimated set"
-        " service services department departments directorate portfolio together both every still left"
-        " aside earmarked bigger larger smaller carry carries bear bears shoulder puts fund funds chip remaining"
-        " slice falls fraction"
-        " add adds added adding pick picks foot foots portion cough stump"
-        " went go goes"
-        " versus overspend overspent underspend underspent plus come comes"
-    )
-)
+CUES = said_of_all("money")
 # What a question calls a column, and the words of its header.
 _COLUMNS = {
     "varianc": ("varianc", "overspend", "underspend", "over", "under", "differ"),

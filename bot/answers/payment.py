@@ -12,7 +12,7 @@ from bot.answers.money_lines import CUES
 from bot.answers.money_sums import quote_of
 from bot.question.parts import names_in
 from bot.question.plan import Plan
-from bot.question.terms import same, says, terms
+from bot.question.terms import said_of_all, same, says, terms
 from kpi_tools.amounts import Amount, amounts, is_whole, total
 from kpi_tools.due import find_days
 from kpi_tools.figures import write_figure
@@ -22,12 +22,7 @@ _PAID = re.compile(
     r"\b(paid|pay|payments?|spen[dt]|invoices?|invoiced|received?|get|got|cost|(?:go|goes|went|gone) to)\b"
 )
 _PAYMENT = re.compile(r"\b(payments?|invoices?|transactions?)\b")
-_SAID_OF_ALL = CUES | frozenset(
-    terms(
-        "single individual payment payments invoice invoices transaction transactions payee time times made went gone"
-        " town parish village city borough district county authority council"
-    )
-)
+_SAID_OF_ALL = CUES | said_of_all("payments")
 SOME_UNREAD = "Not every table of this paper could be read: there may be more payments."
 MOST = 6  # payments told one by one; of more, the answer says how many there are
 FEW = 2  # times as many rows as kinds, from which on a column tells the kinds of payments

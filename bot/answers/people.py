@@ -9,7 +9,7 @@ from bot import words
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import same, says, terms
+from bot.question.terms import said_of_all, same, says, terms
 from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
 from kpi_tools.names import entity, find_entities
@@ -112,13 +112,7 @@ def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     return "answered" if chosen else ""
 
 
-_SAID_OF_ALL = frozenset(
-    terms(
-        "decided decide decision decisions resolved resolve resolution resolutions agreed agree"
-        " committee members member cabinet board panel council minutes notes minuted recorded meeting"
-        " meetings taken made"
-    )
-)
+_SAID_OF_ALL = said_of_all("decisions")
 
 
 def _chairs(plan: Plan, records: Sequence[Record]) -> list[Record]:

@@ -10,7 +10,7 @@ from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.answers.people import day_of, no_such_meeting, of_meeting, quote_of
 from bot.question.plan import Plan
-from bot.question.terms import same, says, terms
+from bot.question.terms import said_of_all, same, says, terms
 from corpus.paper import Place
 from kpi_tools.ledger import Record
 
@@ -26,15 +26,7 @@ LEAST_OWN = 4  # words that a sentence needs to say what it asks for
 SURE = 0.75  # of a request's words, that a later passage holds
 ALIKE = 0.55  # in meaning: perhaps the same
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
-_SAID_OF_ALL = frozenset(
-    terms(
-        "asked ask asking requested request requests suggested suggest suggestion suggestions wanted want called"
-        " members member committee councillors councillor panel board officers officer minutes notes meeting meetings"
-        " actions action answered answer followed follow later response responded came come back taken picked bring"
-        " brought done dealt made outstanding clear further tabled expected matter matters arising minuted promised"
-        " agreed undertook undertake required clarity"
-    )
-)
+_SAID_OF_ALL = said_of_all("requests")
 _EVERY = frozenset(terms("would will should discussion considered consideration explored invited be present"))
 
 

@@ -8,7 +8,7 @@ from bot.answers.builder import Builder
 from bot.answers.verify import numerals
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
-from bot.question.terms import terms
+from bot.question.terms import said_of_all, terms
 from corpus.paper import Place
 from kpi_tools.checks import Slip, kinds_asked, quoted, run_checks
 from kpi_tools.store import Store
@@ -20,11 +20,7 @@ _PAGE = re.compile(r"\bpages? (\d+)\b", re.IGNORECASE)
 MOST_SLIPS = 5
 MOST_WORDS = 150
 # Words of the question that every slip is about.
-_ASKING = (
-    "slip mistake error typo contradiction inconsistency discrepancy anomaly wrong right correct impossible odd find"
-    " found check list spot add up agree match trust rely possible plausible percentages"
-    " paper papers pack report table tables figure figures anything"
-)
+_ASKING = said_of_all("slips", "little")
 
 
 def answer(plan: Plan, store: Store, catalogue: Catalogue, builder: Builder, exempt: bool) -> str:
@@ -120,7 +116,7 @@ def _titled(slip: Slip, titles: Mapping[str, str]) -> Set[str]:
 
 def _words(asked: str) -> Set[str]:
     """What a question is about: its words but for those of any question about slips."""
-    return frozenset(terms(asked, "little")) - set(terms(_ASKING, "little"))
+    return frozenset(terms(asked, "little")) - _ASKING
 
 
 def _long(lines: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from bot.answers import meant
 from bot.answers.asked import Asked, asked
 from bot.answers.initials import defined, spelled
 from bot.question.plan import Plan
-from bot.question.terms import stem, terms
+from bot.question.terms import said_of_all, stem, terms
 from bot.question.terms import words as said_words
 from indexer.retrieval.search import Hit, Search
 from kpi_tools.names import find_entities
@@ -19,14 +19,7 @@ NOTED = 0.7  # of what it says, says a word that only a record's notes hold
 _BEFORE_VERBS = re.compile(
     r"to|be|been|being|is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|must|not|it|they|we|you|anyone"
 )
-_SAID_OF_ALL = frozenset(
-    terms(
-        "mess problem issue matter business saga affair closed off involve involved"
-        " sorted done going thing things happening yet finished ready resolved coming along getting moving"
-        " anywhere somewhere nowhere",
-        "little",
-    )
-)
+_SAID_OF_ALL = said_of_all("records", "little")
 
 
 @dataclass(frozen=True, slots=True)

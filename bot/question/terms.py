@@ -98,6 +98,12 @@ def terms(text: str, stop: str = "stop") -> tuple[str, ...]:
     return tuple(dict.fromkeys(kept))
 
 
+@cache
+def said_of_all(kind: str, stop: str = "stop") -> frozenset[str]:
+    """The terms that every question of a kind has, and that say nothing of what it is about; `stop` as in `terms`."""
+    return frozenset(terms(words_in("questions")["said_of_all"][kind], stop))
+
+
 def names(path: str) -> Iterable[str]:
     """The names, or the phrases, that phrases.toml has at `path`, as "asked.way"; none where it has nothing there."""
     table = words_in("phrases")
