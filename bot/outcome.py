@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot import words
 from bot.answer import Answer
 from bot.question.plan import Plan
+from kpi_tools.measures import OVERALL
 from kpi_tools.saved import Paper
 
 
@@ -34,6 +35,8 @@ def of_whom(answer: Answer, plan: Plan, papers: Sequence[Paper]) -> list[str]:
     several; [] for none."""
     if answer.status != "answered" or plan.entities or plan.refs or len({paper.council for paper in papers}) < 2:
         return []
+    if answer.figures and all(figure.entity != OVERALL for figure in answer.figures):
+        return []  # they say whose they are
     cited = {citation.document for citation in answer.citations}
     titles = [f"“{p.title}”{f' ({p.council})' if p.council else ''}" for p in papers if p.document in cited]
     return [words.NO_COUNCIL.format(papers=words.listed(titles))] if len(titles) == 1 else []

@@ -113,6 +113,7 @@ def test_what_is_said_by_the_way_is_left_out() -> None:
         ("in which months was it short of its target?", "periods"),
         ("the typical wait this year", "average"),
         ("which ward was the priciest?", "rank"),
+        ("which of the five is furthest behind in June?", "rank"),
         ("is a bigger figure good?", "definition"),
         ("is collection ahead of last year?", "compare"),
         ("how many councils missed the target?", "against_target"),  # not by how much
