@@ -92,6 +92,31 @@ SHUT: dict[str, Paper] = {
         ["# 5. Fitness of a holder", f"SHUTone {FILLER}"],
         ["# 6. Street collections", f"OPENtwo {FILLER}"],
     ],
+    "a list that says who may see each report": [
+        ["# Papers", "| Item | Title | Who may see it |", "| 1 | Town centre footfall | Anyone |",
+         "| 2 | Chief executive: terms of departure | Members of the committee |"],
+        ["# Item 1 Town centre footfall", f"OPENone {FILLER}"],
+        ["# Item 2 Chief executive: terms of departure", f"SHUTone {FILLER}"],
+    ],
+    "an agenda whose entries end in Open and in Closed": [
+        [*AGENDA, "1 Apologies Open", "2 Street lighting renewal Open", "3 Sale of the Corn Exchange Closed"],
+        ["# 2 Street lighting renewal", f"OPENone {FILLER}"],
+        ["# 3 Sale of the Corn Exchange", f"SHUTone {FILLER}"],
+    ],
+    "a ground for taking an item without the public": [
+        ["# Audits", f"OPENone {FILLER}"],
+        ["# Fraud cases", "Ground for taking this item without the public: it would reveal how crime is prevented.",
+         f"SHUTone {FILLER}"],
+    ],
+    "coloured pages that are to be handed in": [
+        ["# Repairs", f"OPENone {FILLER}"],
+        ["^ YELLOW PAGES - to be handed in", "# Repairs: the contractor", f"SHUTone {FILLER}"],
+    ],
+    "an annexe whose number is a word": [
+        ["# Leisure", f"OPENone {FILLER} Annexe Two is held back."],
+        ["# Annexe One: Timetable", f"OPENtwo {FILLER}"],
+        ["# Annexe Two: Scores", f"SHUTone {FILLER}"],
+    ],
     "of which a redacted version is published": [
         ["# Performance", f"OPENone {FILLER}"],
         ["# Report on the depot", "A redacted version of this report is on the website.",
@@ -196,6 +221,15 @@ SHUT: dict[str, Paper] = {
 }  # fmt: skip
 
 OPEN: dict[str, Paper] = {
+    "a motion to exclude the public that was not put": [
+        ["# Minutes", "# 31. Exclusion of the public",
+         "As no report before the committee was exempt the motion was not put.", "# 32. Buses", f"OPENone {FILLER}"],
+    ],
+    "an agenda that has nothing for which the public would be excluded": [
+        [*AGENDA, "1 Apologies", "2 Any items for which the public should be excluded: none", "3 Churchyards"],
+        ["# 3 Churchyards", f"OPENone {FILLER}"],
+    ],
+    "a heading that asks and answers": [["# Council tax", "# Exempt from publication? No", f"OPENone {FILLER}"]],
     "an exempt item is listed that is not in the pack, each report known by its title": [
         [*AGENDA, "# 1. Minutes of the last meeting", "# 2. Performance of the contact centre", "# PART II",
          "# 3. Sale of the depot"],

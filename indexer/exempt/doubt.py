@@ -5,10 +5,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from indexer.exempt import marks
+from indexer.exempt import denials, marks
 from indexer.text.layout import Block, starts_report
 
-_ONE = r"(?:\d{1,2}(?:\.\d{1,2})?[a-z]?|(?-i:[IVX]{2,5}|[A-Z]\d?))\b"
+_ONE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?:\.\d{1,2})?[a-z]?|(?-i:[IVX]{2,5}|[A-Z]\d?))\b"
 _KIND = r"\b(app(?:end\w*|x)?\b\.?|annex\w*|enclos\w*|attach\w*|schedul\w*)"
 _LIST = rf"{_ONE}(?:\s*(?:,|and|&|to|[-–])\s*{_ONE})*"
 APPENDICES = re.compile(rf"{_KIND}\s+(?:nos?\.?\s*)?(?!12a\b|7a\b)({_LIST})", re.IGNORECASE)
@@ -30,7 +30,7 @@ POINTED = re.compile(  # "a confidential appendix is attached at" Appendix C
     re.IGNORECASE,
 )
 SAID = re.compile(
-    r"\b(?:is|are|be|been|being|as|which|contains?)\b.*\b(?:exempt|confidential|restricted|withheld|in\s+private|excluded|"
+    r"\b(?:is|are|be|been|being|as|which|contains?)\b.*\b(?:exempt|confidential|restricted|withheld|(?:held|kept)\s+(?:back|from)|in\s+private|excluded|"
     r"pink|private(?!\s+(?!under\b|by\b|and\b|as\b|for\b|because\b)\w)|not\s+for\s+publication|not\s+(?:be\s+)?(?:published|public)|part\s+(?:2|ii)|"
     r"not\s+(?:be\s+)?(?:made\s+)?(?:available|open|disclosed)\s+to\s+(?:the\s+)?(?:press|public))\b"
     r"(?!\s+(?:accommodation|propert|from\s+call))",
@@ -86,7 +86,7 @@ def heads(text: str, names: frozenset[str]) -> bool:
 def items_named(texts: Iterable[str]) -> frozenset[str]:
     """The numbers of the items that these texts of an agenda say are exempt, or are taken without the public."""
     clauses = (clause for text in texts for clause in SENTENCE.split(marks.plain(text)))
-    closing = [clause for clause in clauses if CLOSED.search(clause) and not marks.DENIED.search(clause)]
+    closing = [clause for clause in clauses if CLOSED.search(clause) and not denials.DENIED.search(clause)]
     return frozenset(
         number.lower() for clause in closing for found in ITEMS.finditer(clause) for number in _numbers(found[1])
     )
@@ -103,7 +103,7 @@ def _called_exempt(sentence: str) -> Iterator[str]:
         yield from (name for part in parts for name in _called_exempt(f"{listing[2]} {part}"))
         return
     found = list(APPENDICES.finditer(sentence))
-    if (one := UNNUMBERED.search(sentence)) and not marks.DENIED.search(sentence):
+    if (one := UNNUMBERED.search(sentence)) and not denials.DENIED.search(sentence):
         if SAID.search(one[2]):
             yield _name(one[1], ANY * 2)
         elif BEFORE.search(sentence[: one.start(1)]):
@@ -113,13 +113,13 @@ def _called_exempt(sentence: str) -> Iterator[str]:
         rest = sentence[one.end() : found[at + 1].start() if at + 1 < len(found) else len(sentence)]
         before = sentence[found[at - 1].end() if at else 0 : one.start()]
         alone = NOTHING_BETWEEN.match(rest)
-        said = bool(SAID.search(rest)) and not marks.DENIED.search(rest)
+        said = bool(SAID.search(rest)) and not denials.DENIED.search(rest)
         shared = said or (shared and bool(alone))
         told = marks.of_heading(f"{one[0]}{rest}", near_head=False) == "exempt"
         if (
             shared
             or told
-            or ((BEFORE.search(before) or POINTED.search(before)) and not marks.DENIED.search(before + one[0]))
+            or ((BEFORE.search(before) or POINTED.search(before)) and not denials.DENIED.search(before + one[0]))
         ):
             yield from (_name(one[1], number) for number in _numbers(one[2]))
 

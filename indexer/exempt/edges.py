@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.paper import Line
-from indexer.exempt import doubt, marks
+from indexer.exempt import denials, doubt, marks
 from indexer.sheet import Sheet
 from indexer.text.furniture import MARGIN
 
@@ -40,6 +40,6 @@ def mark_of(text: str, closed: frozenset[str]) -> marks.Mark:
     """What such a text marks; `closed` are the appendices that are called exempt in the page's item."""
     if doubt.heads(text, closed):
         return "exempt"
-    if CAPITALS.search(text) and not marks.DENIED.search(text):
+    if CAPITALS.search(text) and not denials.DENIED.search(text):
         return "exempt"
     return (marks.of_heading(text) or marks.of_sentence(text)) if text else ""

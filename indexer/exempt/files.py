@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from indexer.exempt import marks, wording
+from indexer.exempt import denials, marks, wording
 
-NAMED = marks.any_of(rf"^{marks.WORD}\s+{marks.PAPERS}\b", rf"\b{marks.WORD}$")  # of a file's name, its words apart
-OF_PART = marks.any_of(  # likewise
+NAMED = denials.any_of(rf"^{denials.WORD}\s+{denials.PAPERS}\b", rf"\b{denials.WORD}$")  # its words apart
+OF_PART = denials.any_of(  # likewise
     r"\bpart\s+ii\b", r"\bitem\s+\d+\w?\W+part\s+2\b", r"\bpart\s+2\W+(?:item|paper|agenda|report|pack)",
     r"\b(?:cabinet|committee|council|agenda|board|panel|executive)\W+(?:part|pt)\W*2\b",
 )  # fmt: skip
@@ -23,7 +23,7 @@ def of_file(title: str, name: str, said: Iterable[str] = ()) -> marks.Mark:
     ]
     closed += [text for text in (words,) if NAMED.search(text) or wording.of_name(text)]
     closed += [stem] if wording.of_bracket(stem) else []
-    if any(not marks.DENIED.search(text) for text in closed):
+    if any(not denials.DENIED.search(text) for text in closed):
         return "exempt"
     return (
         "exempt"

@@ -9,16 +9,10 @@ import unicodedata
 from typing import Literal
 
 from indexer.exempt import wording
+from indexer.exempt.denials import CLOSED, DENIED, PAPERS, WORD, any_of
 
 Mark = Literal["exempt", "public", ""]
 
-WORD = r"(?:exempt|restricted|confidential)"
-_CLOSED = r"(?:exempt|restricted|confidential|private|pink)"
-PAPERS = (
-    r"(?:items?|reports?|appendix|appendices|annex(?:es|e|ures?)?|minutes?|papers?|business|session|supplement\w*|pack|"
-    r"agenda|documents?|part|information|section|schedule|matters?|briefing|enclosures?|attachments?|pages?|cabinet|"
-    r"committee|council|meeting|addendum|version|extract|notes?|circulation|distribution)"
-)
 _TWO = r"part\s+(?:2|ii|b|two)\b"
 _WELSH = r"(?:eithriedig|cyfrinachol|preifat)"
 _PUBLIC = (
@@ -27,16 +21,12 @@ _PUBLIC = (
 )
 
 
-def any_of(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
-
 # A line that bars the public, whatever stands around it.
 BARRED = any_of(
     r"\bnot\s*for\s*(?:the\s+)?(?:\w+\s+)?(?:publication|public\b|press\b|disclosure|general\s+release|circulation)",
     r"\bnot\s+to\s+be\s+(?:\w+\s+)?(?:published|disclosed|circulated|shared|made\s+public|released|revealed)\b|\bdo\s+not\s+(?:publish|share|circulate)\b",
     r"\b(?:withheld|excluded|removed|omitted|left\s+out)\s+(?:from|of)\s+(?:the\s+)?(?:publication|publi(?:c|shed)\s+(?:copy|copies|version|pack)|public$)",
-    r"\bwithheld\s+from\s+the\s+public\b|\bnot\s+for\s+(?:onward\s+\w+|sharing|forwarding|copying)\b",
+    r"\b(?:withheld|held\s+back|kept(?:\s+back)?)\s+from\s+(?:the\s+)?(?:press|public)\b|\bnot\s+for\s+(?:onward\s+\w+|sharing|forwarding|copying)\b",
     r"\bpink\s+(?:papers?|pages?|sheets?|reports?)\b|\b(?:printed\s+)?on\s+pink\b",
     r"^\W*(?:blue|yellow|lilac|gold|buff|green|salmon)\s+(?:papers?|pages?|sheets?)\W*$",
     r"\bofficial\W+sensitive\b|\bcommercial(?:ly)?\W+(?:in\W+)?(?:confidence|sensitive)\b|^\W*protect\W{1,3}\w+\W*$",
@@ -72,7 +62,7 @@ HEADED = any_of(
     rf"^\W*{_TWO}\W+(?:(?!of\b|the\b)\w+\s+)?(?:meeting|board|committee|cabinet|session|agenda)\b"
     r"(?=\W*(?:$|\d|held|meeting|agenda|minutes|papers?|mon|tues|wednes|thurs|fri))",
     rf"[|]\s*private\W*$|[-–—:|,([/*]\s*(?:strictly\s+)?(?:(?:private|{WORD})\W+(?:and|&)\s+)?{WORD}\W*(?:page\s*\d*(?:\s+of\s+\d+)?)?\W*$",
-    rf"\b{_CLOSED}\s+(?:{WORD}\s+|cabinet\s+|committee\s+|agenda\s+)?{PAPERS}\b",
+    rf"\b{CLOSED}\s+(?:{WORD}\s+|cabinet\s+|committee\s+|agenda\s+)?{PAPERS}\b",
     r"\bexempt\s+(?:by|under|from\s+(?:publication|disclosure)|pursuant|in\s+accordance|within|paras?\b|paragraph)",
     r"[(\[]\s*(?:exempt|confidential|restricted)\s*(?:[-–—:,/)\]]|under|by|para|item|report|information|appendix|from)",
     r"[(\[]\s*(?:private|closed|pink|part\s+(?:2|ii|two))\s*(?:items?|session|report|appendix|minutes?|business)?\s*[)\]]",
@@ -141,16 +131,6 @@ OPENED = any_of(
     r"\bre-?\s?admission\s+of\s+(?:the\s+)?(?:press|public)\b",
 )
 
-# What says that nothing is exempt.
-DENIED = any_of(
-    rf"\b(?:no|neither|without|non)\b\W+(?:(?:an?|any|such|other|further|additional|known|current)\s+)?{WORD}",
-    rf"\bnot\b(?:\W+(?:contain\w*|includ\w+|consider\w*|deem\w*|thought|to|be|an?|any|have|hold|disclos\w+|involv\w+)\b)*\W+{WORD}",
-    rf"\b(?:nothing|none)\b(?:\W+\w+){{0,8}}?\W+{WORD}",
-    rf"\b{WORD}\b.*[\s:?-](?:no|none|nil|not\s+applicable|n/a)\W*$",
-    r"\bexempt\s+from\s+(?!publication|disclosure|the\s+(?:press|public|access))",
-    rf"\bnon\W?{WORD}",
-)
-
 # A sentence about the paper that it stands in, or about what follows it.
 ABOUT_ITSELF = re.compile(
     r"\bth(?:is|ese)\s+(?:\w+\s+){0,2}?(?:reports?|papers?|documents?|items?|pages?|minutes?|briefing|notes?|pack|agenda|"
@@ -171,7 +151,7 @@ FOLLOWS = any_of(
     rf"\bthe\s+following\s+(?:items?|reports?|pages?|papers?|minutes?|sections?)\b.*(?:\b{WORD}\b|not\s+for\s+publication|in\s+private\b)",
     r"\b(?:public|press)\b.*\bexcluded\b.*\b(?:(?:remainder|rest|remaining|following|next)\b|items?\s+\d)",
     rf"\b{_PUBLIC}\b.*\b(?:withdrew|left|asked\s+to\s+leave)\b",
-    rf"\b{_CLOSED}\s+{PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|overleaf\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
+    rf"\b{CLOSED}\s+{PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|overleaf\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
 )
 ELSEWHERE = re.compile(
     r"^\W*(?:the\s+)?(?:append|annex|schedul|enclos|attach)\w*\b.*\b(?:is|are|has|have|will|contains?)\b|\bif\b|\bwhere\b|"
@@ -200,24 +180,18 @@ STATEMENT = any_of(
     BARRED.pattern, r"\bparagraph|\bvirtue\b|\bschedule\s+(?:12|7)", r"\bexempt\s+(?:by|under|from|information)\b",
     BARE.pattern,
 )  # fmt: skip
-ENDED = any_of(rf"^\W*end\s+of\s+(?:the\s+)?{_CLOSED}\s+{PAPERS}\W*$")  # which closes what stands before it
+ENDED = any_of(rf"^\W*end\s+of\s+(?:the\s+)?{CLOSED}\s+{PAPERS}\W*$")  # which closes what stands before it
 CAPTION = any_of(r"^\W*(?:table|figure|chart|graph|plan|map)\s+[\dA-Z]")
 FOR_GOOD = any_of(
     r"\bexclu(?:sion|de|ding)\b.*\b(?:press|public)\b|\b(?:press|public)\b.*\bexcluded\b",
     rf"^\W*{_TWO}(?!\W+(?:report|paper|minute|appendix|annexe?|document|briefing|addendum)\b)",
-    rf"\b{_CLOSED}\s+(?:and\s+\w+\s+)?(?:items|reports|agenda|business|session|part|matters)\b",
+    rf"\b{CLOSED}\s+(?:and\s+\w+\s+)?(?:items|reports|agenda|business|session|part|matters)\b",
 )  # fmt: skip
-# What says behind such a heading that it came to nothing.
-NEEDLESS = any_of(
-    r"\bnot\s+(?:necessary|required|needed|passed|carried|moved)\b",
-    rf"\b(?:no|none)\s+(?:need\b|such\b|of\s+(?:the|these)\b|{_CLOSED}\s+{PAPERS}\b)",
-    r"\b(?:motion|resolution|proposal)\b.*\b(?:fell|lost|withdrawn|defeated)\b",
-)
 # Of what else a thing can be exempt, as a field's label says.
 ELSE = any_of(r"\bassessment\b|\bcall\W?in\b|\bvat\b|\b(?:tax|rates?|levy|fees?|charges?|duty|licen[cs]\w+)\b")
 # What a cover says of all the papers behind it.
 WHOLE = any_of(
-    rf"\b{_CLOSED}\b(?:\W+\w+){{0,2}}\W+(?:supplement\w*|pack|agenda|papers|reports|documents?|addendum)\b",
+    rf"\b{CLOSED}\b(?:\W+\w+){{0,2}}\W+(?:supplement\w*|pack|agenda|papers|reports|documents?|addendum)\b",
     r"\bnot\s+for\s+publication\b", r"\bpink\s+papers\b",
     rf"^\W*(?:strictly\s+)?(?:official\W+)?(?:{WORD}|private|sensitive)(?:\W+(?:and\W+|or\W+)?(?:{WORD}|private))*\W*$",
 )  # fmt: skip
@@ -270,7 +244,7 @@ def of_field(text: str) -> Mark:
     if not found:
         return "exempt" if wording.of_field(text) == "closes" else ""
     if found["publishing"]:
-        return "exempt" if re.match(rf"\W*(?:no\b|closed\b|{_CLOSED})", found["value"], re.IGNORECASE) else ""
+        return "exempt" if re.match(rf"\W*(?:no\b|closed\b|{CLOSED})", found["value"], re.IGNORECASE) else ""
     if found["part"]:
         return "exempt" if _OF_TWO.match(found["value"]) else ""
     if NO.match(found["value"]):

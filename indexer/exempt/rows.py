@@ -13,6 +13,15 @@ ANSWER = re.compile(
 )
 CHOICE = re.compile(r"^\W*(?:public|open)\W+(?:or\W+)?\w+\W*$|^\W*\w+\W+(?:or\W+)?(?:public|open)\W*$", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z]\d?)$")
+FOR_ALL = re.compile(  # of a cell that says who may see what its row names
+    r"^\W*(?:public|open|any(?:one|body)|every(?:one|body)|all|unrestricted|(?:for|the)\s+(?:publication|public))\W*$",
+    re.IGNORECASE,
+)
+SEEN = re.compile(  # of the header over such cells
+    r"\b(?:who\s+(?:may|can|is)|seen?\s+by|read\s+by|access|disclosure|openness|restrictions?|visibility)\b|"
+    r"^\W*(?:public|open)\W+(?:or\W+)?\w+\W*$",
+    re.IGNORECASE,
+)
 PARTS = re.compile(r"^(?:append|annex|enclos|attach|schedul)\w*", re.IGNORECASE)
 ENTRY = re.compile(  # where the next of several appendices begins in a cell
     r"(?:\n|[;,]\s)(?=\W*(?:(?:append|annex)\w*\W+)?(?:\d{1,2}|[A-Z]|[IVX]{1,5})\b\s*[-–—:.)])", re.IGNORECASE
@@ -65,7 +74,7 @@ def is_closed(grid: Grid, row: Row) -> bool:
     told = zip(_texts(grid.rows[0]), texts, strict=False) if row is not grid.rows[0] else ()
     if any(head and text and marks.of_field(f"{head.rstrip('?')}: {text}") == "exempt" for head, text in told):
         return True
-    if any(text.lower() == "closed" and _is_of_access(grid, at) for at, text in enumerate(texts)):
+    if any(_is_withheld(grid, at, text) for at, text in enumerate(texts)):
         return True
     header = _texts(grid.rows[0])
     others = [text for head, text in zip_longest(header, texts, fillvalue="") if text and not marks.ELSE.search(head)]
@@ -73,9 +82,14 @@ def is_closed(grid: Grid, row: Row) -> bool:
     return len(others) > 1 and bool(told_first or any(map(_is_bare, others[1:])))
 
 
-def _is_of_access(grid: Grid, at: int) -> bool:
-    """Whether a column says of others that they are public; "Closed" may be an action, too."""
-    return any(at < len(row) and (cell := row[at]) and cell.text.strip().lower() == "public" for row in grid.rows[1:])
+def _is_withheld(grid: Grid, at: int, text: str) -> bool:
+    """Whether a cell says of its row, in a column that says of others that they are for all, that it is not for all:
+    where the header asks who may see it, by any other word; else by "Closed", which may be an action, too."""
+    header, *others = (_texts(row)[at] if at < len(row) else "" for row in grid.rows)
+    for_all = [said.lower() for said in others if FOR_ALL.match(said)]
+    if not for_all or not re.search(r"\w", text) or text == header or FOR_ALL.match(text):
+        return False
+    return bool(SEEN.search(header)) or (text.lower() == "closed" and "public" in for_all)
 
 
 def _says(head: str, text: str) -> bool:

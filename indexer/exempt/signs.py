@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from typing import Literal
 
 from corpus.paper import Box
-from indexer.exempt import doubt, edges, marks, rows
+from indexer.exempt import denials, doubt, edges, marks, rows
 from indexer.sheet import Grid, Sheet
 from indexer.text.furniture import PAGE_LABEL
 from indexer.text.layout import Block
@@ -187,17 +187,21 @@ def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
         for at, line in enumerate(block.lines)
     )
     barred = barred or bool(marks.OUTRIGHT.match(text) or (near_head and marks.TITLED.match(text)))
-    barred = barred and not marks.DENIED.search(text) and not (ITEMS.match(text) and marks.NEEDLESS.search(text))
+    barred = barred and not denials.DENIED.search(text) and not (ITEMS.match(text) and denials.NEEDLESS.search(text))
     if barred or _of_lines(block, near_head):
         return "exempt"
     if _is_running(block) and not _is_title(block):
         return _of_run_in(text)
-    if len(text) < MOST_PARTED > len(then) and marks.BARRED.search(f"{text} {then}") and not marks.DENIED.search(then):
+    if (
+        len(text) < MOST_PARTED > len(then)
+        and marks.BARRED.search(f"{text} {then}")
+        and not denials.DENIED.search(then)
+    ):
         return "exempt"
-    if marks.FOR_GOOD.search(text) and marks.NEEDLESS.search(then):
+    if marks.FOR_GOOD.search(text) and denials.NEEDLESS.search(then):
         return ""
     if marks.OF_LAW.search(text):
-        return "" if marks.DENIED.search(then) or NONE_HERE.search(then) else "exempt"
+        return "" if denials.DENIED.search(then) or NONE_HERE.search(then) else "exempt"
     return marks.of_heading(text, near_head)
 
 
@@ -212,7 +216,7 @@ def _of_run_in(text: str) -> marks.Mark:
     """What a numbered paragraph of minutes marks with its first sentence, which is its heading."""
     title, *rest = SENTENCE.split(text)
     said = " ".join(rest)
-    if not rest or len(title) > RUNNING or not NUMBERED.match(title) or marks.NEEDLESS.search(said):
+    if not rest or len(title) > RUNNING or not NUMBERED.match(title) or denials.NEEDLESS.search(said):
         return ""
     mark = marks.of_heading(title.rstrip(".:"))
     return mark if marks.FOR_GOOD.search(title) or (mark == "public" and RETURN.search(title)) else ""
@@ -232,17 +236,17 @@ def _of_sentences(text: str, top: float) -> Iterator[Sign]:
     tabs = LAST if TABS.search(text) else 0
     sentences = SENTENCE.split(text)
     for sentence, then in zip_longest(sentences, sentences[1:], fillvalue=""):
-        if ITEMS.match(sentence) and marks.NEEDLESS.search(then):
+        if ITEMS.match(sentence) and denials.NEEDLESS.search(then):
             continue  # a legend, of which nothing is
         if WEIGHED.search(sentence) and doubt.APPENDICES.search(text):
             continue
-        after = marks.follows(sentence) and not marks.DENIED.search(sentence)
+        after = marks.follows(sentence) and not denials.DENIED.search(sentence)
         if after and marks.FOR_GOOD.search(sentence) and not THIS.search(sentence):
             yield Sign(top, "exempt", "after", 1)
         elif marks.of_sentence(sentence) or marks.ENDED.search(sentence):
             part = PART_ITSELF.search(sentence)
             yield Sign(-1.0 if part else top, "exempt", "page" if part else "item", tabs)
-            if marks.OF_ALL.search(sentence) and not marks.DENIED.search(sentence):
+            if marks.OF_ALL.search(sentence) and not denials.DENIED.search(sentence):
                 yield Sign(top, "exempt", "paper")  # as far as it stands on a cover
         elif after:
             yield Sign(top, "exempt", "after", 1)

@@ -28,7 +28,7 @@ NUMBER = re.compile(r"\d+[a-z]?|[a-z]")
 def of_line(text: str) -> bool:
     """Whether a line is a mark, being made of such words alone."""
     words = _words(text)
-    if not words or len(words) > LONGEST or not _is_made_of_them(words):
+    if not words or len(words) > LONGEST or not _is_made_of_them(words) or ("?" in text and words[-1] == "no"):
         return False
     rest = _phrases("line", "closing").sub(" ", f" {' '.join(words)} ").split()
     denied = _has(rest, "denying")

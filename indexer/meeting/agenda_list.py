@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.paper import Line
-from indexer.exempt import marks, wording
+from indexer.exempt import denials, marks, wording
 
 LISTED = re.compile(
     r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)]))?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
@@ -48,6 +48,8 @@ PART_TWO = re.compile(r"^\W*part\s+(?:2|ii|b|two)\b(?!\s+of\b)", re.IGNORECASE)
 ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
 EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:with|considered|taken|heard)\b.*\bexcluded\b", re.IGNORECASE)  # said of the item itself
+NOTHING = re.compile(r"[:?–-]\s*(?:none|nil|not\s+applicable)\W*$", re.IGNORECASE)
+ACCESS = re.compile(r"\W(?:(?P<all>open|public)|closed|private)\W*$", re.IGNORECASE)  # an entry's last column
 GROUND = re.compile(r"[(\[]([^()\[\]]+)[)\]]\W*$")  # "(Para 3)" behind an item
 ITSELF = re.compile(  # "(sent to members as a confidential item)"
     r"[(\[][^()\[\]]*\b(?:exempt|confidential|private)\s+(?:items?|reports?|papers?|matters?)\b[^()\[\]]*[)\]]",
@@ -106,9 +108,9 @@ def list_items(
             continue
         below = [line for on, line in lines[position : position + 5] if on == page]
         title, label = _title(match["title"], below, form)
-        closes = bool(EXCLUSION.search(title)) and not WITHOUT.search(title)
+        closes = bool(EXCLUSION.search(title)) and not (WITHOUT.search(title) or NOTHING.search(title))
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
-        closed = closed or bool(ITSELF.search(title) and not marks.DENIED.search(title))
+        closed = closed or bool(ITSELF.search(title) and not denials.DENIED.search(title))
         grounded = GROUND.search(title)
         closed = (
             closed
@@ -117,7 +119,10 @@ def list_items(
         )
         found.append(Listed(number, title, label, closed, (page, line.box[1])))
         exempt = exempt or closes
-    yield from found
+    ends = [ACCESS.search(item.title) for item in found]
+    told_apart = any(end and end["all"] for end in ends)
+    for item, end in zip(found, ends, strict=True):
+        yield replace(item, exempt=item.exempt or bool(told_apart and end and not end["all"]))
 
 
 def order(number: str) -> tuple[int, str]:

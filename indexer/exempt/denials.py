@@ -1,0 +1,35 @@
+"""What says that nothing is exempt, and the words that this and what marks a paper share."""
+
+import re
+
+WORD = r"(?:exempt|restricted|confidential)"
+CLOSED = r"(?:exempt|restricted|confidential|private|pink)"
+PAPERS = (
+    r"(?:items?|reports?|appendix|appendices|annex(?:es|e|ures?)?|minutes?|papers?|business|session|supplement\w*|pack|"
+    r"agenda|documents?|part|information|section|schedule|matters?|briefing|enclosures?|attachments?|pages?|cabinet|"
+    r"committee|council|meeting|addendum|version|extract|notes?|circulation|distribution)"
+)
+
+
+def any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+# What says that nothing is exempt.
+DENIED = any_of(
+    rf"\b(?:no|neither|without|non)\b\W+(?:(?:an?|any|such|other|further|additional|known|current)\s+)?{WORD}",
+    rf"\bnot\b(?:\W+(?:contain\w*|includ\w+|consider\w*|deem\w*|thought|to|be|an?|any|have|hold|disclos\w+|involv\w+)\b)*\W+{WORD}",
+    rf"\b(?:nothing|none)\b(?:\W+\w+){{0,8}}?\W+{WORD}",
+    rf"\b{WORD}\b.*[\s:?-](?:no|none|nil|not\s+applicable|n/a)\W*$",
+    r"\bexempt\s+from\s+(?!publication|disclosure|the\s+(?:press|public|access))",
+    rf"\bnon\W?{WORD}",
+    r"\b(?:items?|reports?|papers?|business|matters?)\b.*\b(?:excluded|private)\b.*[\s:?–-](?:none|nil|not\s+applicable)\W*$",
+)
+
+# What says behind such a heading that it came to nothing.
+NEEDLESS = any_of(
+    r"\bnot\s+(?:necessary|required|needed|put|passed|carried|moved|called\s+for)\b",
+    rf"\b(?:no|none)\s+(?:need\b|such\b|of\s+(?:the|these)\b|{CLOSED}\s+{PAPERS}\b)",
+    rf"\bno\s+(?:items?|reports?|papers?|business|matters?)\b(?:\W+\w+){{0,5}}?\W+(?:was|were|is|are)\W+{CLOSED}\b",
+    r"\b(?:motion|resolution|proposal)\b.*\b(?:fell|lost|withdrawn|defeated)\b",
+)
