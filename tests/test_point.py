@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.asked import Asked
-from bot.answers.needed import has_needed
+from bot.answers.needed import counted, has_needed
 from bot.answers.point import asks_who, point
 from bot.question.plan import Plan
 from bot.question.terms import stem, terms
@@ -80,6 +80,7 @@ def test_an_answer_has_what_the_question_turns_on(question: str, text: str, hold
         ("how many boats sank?", "They waited 3 years for the boats.", False),  # years are no boats
         ("how many boats sank?", "By 3 votes it was agreed.", False),  # nor is anything else
         ("how many boats sank?", "All 2000+ boats sank.", True),
+        ("how many 25 year olds sail?", "A boat is for a 19- to 25-year-old.", False),  # nor is one that is asked
         ("what is the date of the fair?", "It is held this year.", False),  # no date
         ("which councils have a pier?", "There is a pier in the north.", False),
         ("which councils have a pier?", "Havant has a pier.", True),
@@ -112,3 +113,23 @@ def test_words_are_near_to_what_says_nearly_the_same() -> None:
     found = near(["phone", "qqzzy"], ["telephone", "phone", "call", "turnip"])
     assert list(found) == ["phone"] and "phone" not in found["phone"]
     assert found["phone"]["telephone"] > found["phone"].get("call", 0.0) >= 0.0 == found["phone"].get("turnip", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("how many males use the pool?", "males"),
+        ("how many benefit claims get checked?", "claims"),
+        ("how many women drivers passed?", "women"),
+        ("how many people sail?", ""),
+        ("how much was lost?", ""),
+    ],
+)
+def test_what_is_counted_is_a_plural(question: str, thing: str) -> None:
+    assert counted(question) == thing
+
+
+@pytest.mark.parametrize(("today", "held"), [("2024-03-10", True), ("2024-07-01", False)])
+def test_a_day_that_is_gone_is_no_next_meeting(today: str, held: bool) -> None:
+    plan = Plan("when is the next meeting?", "text", "value", today=today)
+    assert has_needed(plan, "Date of next meeting … Monday 10 June 2024") is held

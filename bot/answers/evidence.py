@@ -44,6 +44,7 @@ _FIELDS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "budget_line": (("line", "budget"), ("amounts",)),
 }
 _MONEY = ("budget_line",)
+_APART = frozenset(terms("net gross", "little"))  # without which a sum is another one: no net debt is a current one
 _SAID = ("request", "decision")
 _ROWS = ("rectification", "plan_item", "risk")  # the kinds that stand in rows of tables, and are told in words
 _ROW = re.compile(r"[^:;…]{1,60}: [^;…]+[;…] ?[^:;…]{1,60}: ")  # "Ref: R1; Area: Finance"
@@ -172,6 +173,8 @@ def _pool(plan: Plan, records: Sequence[Record], homes: Mapping[str, str], build
     for council in plan.entities:
         pool = [r for kind in _FIELDS for r in _of(council, [r for r in pool if r.kind == kind], homes)]
     money = [r for r in records if r.kind in _MONEY]
+    apart = set(terms(plan.question, "little")).intersection(_APART)
+    pool = [r for r in pool if r.kind not in _MONEY or apart <= set(terms(" ".join(_texts(r, builder)), "little"))]
     return [r for r in pool if r.kind not in _MONEY or in_period(plan, r, money, builder)]
 
 

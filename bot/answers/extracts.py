@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.asked import Asked
-from bot.answers.needed import asks_why, gives, has_needed
+from bot.answers.needed import asks_why, gives, has_needed, is_dated
 from bot.answers.point import asks_which, asks_who
 from bot.question.catalogue import code_pattern
 from bot.question.entries import Entry
@@ -16,6 +16,7 @@ from indexer.retrieval.search import Hit
 from kpi_tools.periods import find_periods
 
 MOST_WORDS = 90
+MOST_DATED = 14  # words, of a paragraph that is a day and little else: what it is the day of its heading says
 MOST_SUBJECT = 30  # words, of what a table's row is about
 SAID = 0.94  # of a question, that what a row is about must hold, for a cell that holds nothing of it to answer
 AROUND, ON_PAGE = 0.8, 0.6  # of a word in the sentence, says one elsewhere in its passage; on its page, in its title
@@ -124,7 +125,8 @@ def _units(hit: Hit) -> Iterator[_Unit]:
     again what was asked."""
     cells = _CELL.split(hit.passage.text) if hit.passage.places[0].row >= 0 else []
     if len(cells) < 2:
-        yield _Unit("", split(hit.passage.text))
+        dated = len(hit.passage.text.split()) <= MOST_DATED and is_dated(hit.passage.text)
+        yield _Unit(hit.passage.heading if dated else "", split(hit.passage.text))
         return
     subject = _subject(cells)
     if not subject:

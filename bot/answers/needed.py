@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import dropwhile, takewhile
 
 from bot.answers.kin import kin
@@ -9,6 +10,7 @@ from bot.question.plan import Plan
 from bot.question.terms import places, says, stem, terms, vocabulary, which
 from bot.question.terms import words as said_words
 from kpi_tools.names import find_entities
+from kpi_tools.periods import find_periods
 
 BEFORE, AFTER = 5, 3  # words; so far before or after what is counted may its number stand
 _AMOUNT = re.compile(r"[£$€]\s?\d|\d\s?(?:%|per ?cent)")
@@ -20,7 +22,7 @@ _NUMBER = re.compile(
 # Refs, ranges, days and numbers of parts are no numbers of anything.
 _NO_NUMBER = re.compile(
     r"(?-i:\b[A-Z]+[-/ ]?\d[\w/-]*)|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
-    r"|\b\d+\s?[-–]\s?\d+\b|\bage[ds]?\s\d+\b|\b\d+(?:st|nd|rd|th)\b|\b(?:19|20)\d\d\b(?!\+)"
+    r"|\b\d+\s?[-–]\s?\d+\b|\b\d+- to \d+\b|\bage[ds]?\s\d+\b|\b\d+(?:st|nd|rd|th)\b|\b(?:19|20)\d\d\b(?!\+)"
     r"|\b(?:level|phase|part|version|item|section|stage|page|quarter|tier|priority|severity|appendix|paragraph|table|step"
     r"|recommendation|option|act|no\.?|year|lot)\s\d+"
     r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
@@ -44,6 +46,7 @@ _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)|\b(?:June?|July?|May)\b"
 )
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b(?!%)|\b\d{1,2}\s?(?:am|pm)\b|\bnoon\b|\bmidday\b|\bmidnight\b", re.IGNORECASE)
+_PLURAL = re.compile(r"[a-z][^s\W]s$|^(?:wo)?men$")  # "people" may be called anything
 _SHARE = re.compile(
     r"\d\s?(?:%|per ?cent)|\b(?:half|thirds?|quarters?|none|all)\b|\b\w+ (?:in|out of) (?:\d+|ten|five)\b",
     re.IGNORECASE,
@@ -87,6 +90,8 @@ def has_needed(plan: Plan, text: str) -> bool:
     if counted := places("text.count", plan.question):
         return _counts(_NO_NUMBER.sub(" ", _NO_COUNT.sub(" ", plain)), said_words(plan.question[counted[0][1] :]))
     needs = which("needed", plan.question)
+    if plan.today and says("text.to_come", plan.question) and _is_past(text, date.fromisoformat(plan.today)):
+        return False
     if needs == "quantity" and plan.operation == "change":
         needs = "amount"
     if needs == "quantity":
@@ -96,12 +101,19 @@ def has_needed(plan: Plan, text: str) -> bool:
     return not needs or bool(_HELD[needs].search(text if needs in ("date", "day", "clock") else plain))
 
 
+def _is_past(text: str, today: date) -> bool:
+    """Whether all days that a text names are gone."""
+    told = [period for period, _, _ in find_periods(text, today)]
+    return bool(told) and all(period.end < today for period in told)
+
+
 def _counts(text: str, asked_of: Sequence[str]) -> bool:
     """Whether a text has a number; and by the things that are counted, where it speaks of these."""
     if not any(_LASTS.fullmatch(f"1 {word}") for word in asked_of):
         text = _LASTS.sub(" ", text)
     told = said_words(text)
     numbers = [at for at, word in enumerate(told) if _NUMBER.fullmatch(word) or word[0].isdigit()]
+    numbers = [at for at in numbers if told[at] not in asked_of]  # of "25 year olds" the 25 is no count
     thing = next((w for w in _thing(asked_of) if any(kin_of(w, t) for t in told)), "")
     at_thing = [at for at, word in enumerate(told) if thing and kin_of(thing, word)]
     return any(-AFTER <= at - n <= BEFORE for at in at_thing for n in numbers)
@@ -112,6 +124,14 @@ def _thing(asked_of: Sequence[str]) -> Iterator[str]:
     return takewhile(_says, dropwhile(lambda word: not _says(word), asked_of))
 
 
+def counted(question: str) -> str:
+    """What a question counts, the first plural after its "how many": of "how many young drivers" that is "drivers"; ""
+    where it counts nothing, or nothing that ends like a plural."""
+    found = places("text.count", question)
+    said = _thing(said_words(question[found[0][1] :])) if found else iter(())
+    return next((word for word in said if _PLURAL.search(word)), "")
+
+
 def _says(word: str) -> bool:
     return bool(terms(word, "little"))
 
@@ -119,6 +139,11 @@ def _says(word: str) -> bool:
 def kin_of(one: str, other: str) -> bool:
     """Whether two words are forms of one."""
     return stem(one) == stem(other) and kin(one, other)
+
+
+def is_dated(text: str) -> bool:
+    """Whether a text begins with a day."""
+    return bool(_DAY.match(text)) and bool(_DATE.search(text))
 
 
 def gives(plan: Plan) -> Sequence[str]:
