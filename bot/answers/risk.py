@@ -9,7 +9,7 @@ from bot import words as sayings
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import says, terms, which, words
+from bot.question.terms import says, terms, vocabulary, which, words
 from kpi_tools import promises
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities
@@ -32,11 +32,6 @@ _WORDED = re.compile(
     r"\b(?:rated|rating|scored?|scores?)\b(?: (?:as|of|a|at))*"
     r" (very high|high|medium|moderate|low|red|amber|green)\b"
 )
-# How registers without numbers grade likelihood and impact.
-_LEVELS: Mapping[str, int] = {
-    "very low": 1, "negligible": 1, "low": 2, "minor": 2, "green": 2, "medium": 3, "moderate": 3, "amber": 3,
-    "significant": 4, "major": 4, "high": 5, "red": 5, "very high": 6, "severe": 6, "critical": 6, "extreme": 6,
-}  # fmt: skip
 # What is told of a risk where it is asked, and what that is called in the answer.
 _TOLD = (
     ("impact", "Impact"),
@@ -207,7 +202,8 @@ def _no_such_score(pool: Sequence[Record], builder: Builder) -> str:
 def _score(record: Record) -> Decimal:
     """By its number, or by its words: "Significant / High", a likelihood and an impact, is more than "Low / High"."""
     said = re.findall(r"(?:very )?[a-z]+", record.fields["score"].lower())
-    worded = [_LEVELS[word] for word in said if word in _LEVELS]
+    levels: Mapping[str, int] = vocabulary()["levels"]
+    worded = [levels[word] for word in said if word in levels]
     number = _number(record.fields["score"])
     return number if number is not None else Decimal(sum(worded)) if worded else Decimal(-1)
 

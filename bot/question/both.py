@@ -14,17 +14,9 @@ ALL = 0.95  # of the question's words in one measure's name: that is one questio
 _APART = re.compile(r"(?P<ended>\?)\s+(?:and |also )*|[,;]?\s+and (?:also )?(?:its |their )?", re.IGNORECASE)
 _FIGURES = ("kpi", "why")
 _RECORDS = (
-    "rectification",
-    "ref",
-    "plan_item",
-    "risk",
-    "budget_line",
-    "member",
-    "apologies",
-    "attendance",
-    "contact",
+    "rectification", "ref", "plan_item", "risk", "budget_line", "member", "apologies", "attendance", "contact",
     "decision",
-)
+)  # fmt: skip
 _ONE = ("compare", "margin")  # operations that need both of what "and" joins
 
 Understands = Callable[[str, Plan | None], Plan]

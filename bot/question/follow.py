@@ -71,16 +71,8 @@ def _bare(plan: Plan, low: str, before: Plan) -> bool:
         return False
     if plan.subject == "brief" and before.subject == "text":
         return False
-    asks = (
-        plan.entities
-        or plan.without
-        or plan.apart
-        or plan.period
-        or plan.unknown
-        or plan.group
-        or plan.operation != "value"
-    )
-    return bool(asks or _shifts(low))
+    named = plan.entities, plan.without, plan.apart, plan.period, plan.unknown, plan.group
+    return any(named) or plan.operation != "value" or bool(_shifts(low))
 
 
 def _fragment(plan: Plan, low: str, before: Plan) -> bool:
@@ -238,14 +230,14 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
     """The plan with "the month before" worked out from the period asked, or answered, before."""
     dates: Sequence[str] = (before.since, before.until) if before.since else before.shown
     again = plan.period == LAST_YEAR and bool(dates) and _span(dates).grain != "year"
-    which = "before year" if again else _shifts(low)  # "and last year?" of a month
+    shift = "before year" if again else _shifts(low)  # "and last year?" of a month
     plan = replace(plan, since="", until="", period="") if again else plan
     if plan.since and not plan.only and dates and _held_against(plan, low):
         return _of_both(replace(plan, operation="change"), _span((plan.since, plan.until)), _span(dates))
-    if plan.period or not which or not dates or not all(dates):
+    if plan.period or not shift or not dates or not all(dates):
         return plan
     start, end = (date.fromisoformat(day) for day in dates)
-    moved = shifted(Period(start, end, ""), which)
+    moved = shifted(Period(start, end, ""), shift)
     if plan.operation in ("compare", "change"):  # "better than the month before?" speaks of both
         return _of_both(replace(plan, operation="change", grain=""), moved, Period(start, end, ""))
     return replace(

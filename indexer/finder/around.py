@@ -151,8 +151,8 @@ def tail(
     """Those of the lines below that stand close under `y`, with no more room between than is `usual`, as rows without
     shade or rule do: in the columns, where these are known, or in several; a note is none. Words that begin where those
     above do, at one of the places `begins`, run on from no other column; one in heavy type that is larger than those
-    above, of the `size`, is a heading. Several texts, or one that begins `flush` with one of
-    the header, may stand farther apart."""
+    above, of the `size`, is a heading. Several texts, or one that begins `flush` with one of the header, may stand
+    farther apart."""
     found: list[Line] = []
     row: Line | None = None
     for line, after in zip_longest(below, below[1:]):

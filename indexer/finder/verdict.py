@@ -43,8 +43,8 @@ def _is_told(made: Sequence[TableRow], full: Sequence[TableRow], columns: int, r
 
 def _prose(made: Sequence[TableRow], banded: bool) -> bool:
     """Whether the rows are lines of running text in columns: nearly each fills its column, as far as lines there do,
-    so that the first word of the next has no room in it. Cells of
-    several lines are none, but for rows that only `banded` tells."""
+    so that the first word of the next has no room in it. Cells of several lines are none, but for rows that only
+    `banded` tells."""
     pairs = [
         (column, above, below)
         for a, b in pairwise(made)
