@@ -15,7 +15,7 @@ from kpi_tools.periods import read_period
 # A header that says what its colours mean, and one that lists what may be entered.
 _KEY = re.compile(r"\bR(?:ed)?\s*=\s*(?P<red>[\w ]+?)[\s,;]+A(?:mber)?\s*=\s*[\w ]+?[\s,;]+G(?:reen)?\s*=\s*[\w ]+")
 _FURTHER = re.compile(r"\b(B(?:lue|lack)?|C(?:omplete)?|Gr[ea]y|P(?:urple)?|W(?:hite)?|Y(?:ellow)?)\s*=", re.IGNORECASE)
-_LEGAL = re.compile(r"\bstatus\s*\((?P<values>[\w ]+(?:\s*,\s*[\w ]+){2,})\)", re.IGNORECASE)
+_LEGAL = re.compile(r"\bstatus\s*\((?P<values>[\w\s]+(?:,[\w\s]+){2,})\)", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:late|overdue|behind|missed|delayed|off[ -]track)\b", re.IGNORECASE)
 UNFINISHED = re.compile(
     r"(?:not (?:yet )?started|started|paused|on hold|in progress|wip|ongoing|underway|delayed|slipped"
