@@ -14,7 +14,7 @@ from bot.answer import Answer
 from bot.answers.builder import Builder
 from bot.answers.reason import failing, otherwise
 from bot.answers.verify import verify
-from bot.outcome import as_near, only_figures
+from bot.outcome import as_near, honest, only_figures
 from bot.question.entries import Entry
 from bot.question.follow import from_before
 from bot.question.naming import naming
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from indexer.retrieval.search import Hit, Search
 
 FIGURES = ("kpi", "brief", "changes", "other_number")  # the subjects that are answered out of the frame
+HONEST = ("kpi", "budget_line")  # the subjects whose answers say what of the question they pass over
 OWN = ("budget_line", "member", "apologies", "attendance", "contact")  # the subjects of which each council has its own
 AMOUNTS = ("amount", "money")  # what is needed for an answer in pounds
 MOST_LATER = 40  # passages among which the answer to what a meeting asked for is sought
@@ -54,8 +55,11 @@ class Inquiry:
             taken = replace(plan, subject="kpi", measures=near, how="meaning")
             found = self._answer(taken)
             if found.status in ("answered", "clarify"):
-                return verify(as_near(found)), taken
-        return verify(answer), plan
+                return self._honest(verify(as_near(found)), taken), taken
+        return self._honest(verify(answer), plan), plan
+
+    def _honest(self, answer: Answer, plan: Plan) -> Answer:
+        return honest(answer, plan, self.view.catalogue.entries) if plan.subject in HONEST else answer
 
     def _overleaf(self, answer: Answer) -> Answer:
         """The answer, out of rows of tables that go on overleaf with these pages too."""

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from bot import words
 from bot.answer import Answer
+from bot.question.entries import Entry
 from bot.question.plan import Plan
+from bot.question.unmet import other_target, turns, unheard
 from kpi_tools.measures import OVERALL
 from kpi_tools.saved import Paper
 
@@ -15,6 +18,28 @@ def as_near(answer: Answer) -> Answer:
     several = len({(g.service, g.code, g.measure) for g in answer.figures}) > 1
     status = "clarify" if several else answer.status
     return replace(answer, status=status, assumptions=(words.BY_MEANING, *answer.assumptions))
+
+
+def honest(answer: Answer, plan: Plan, entries: Sequence[Entry]) -> Answer:
+    """An answer out of figures that says what of the question it passes over; where that makes another question of
+    it, its figures are beside the point."""
+    if answer.status not in ("answered", "clarify"):
+        return answer
+    meant = [entry for entry in entries if entry.key in plan.measures]
+    if said := turns(plan, meant):
+        head = words.UNMET.format(said=_quoted(said))
+        return replace(answer, status="not_found", answer=f"{head}\n{answer.answer}")
+    if not answer.figures:
+        return answer
+    notes = [words.UNHEARD.format(said=_quoted(said))] if (said := unheard(plan, meant)) else []
+    targets = {Decimal(figure.target) for figure in answer.figures if figure.target}
+    if told := other_target(plan.question, targets):
+        notes.append(words.OTHER_TARGET.format(said=told))
+    return replace(answer, assumptions=(*answer.assumptions, *notes))
+
+
+def _quoted(said: Sequence[str]) -> str:
+    return words.listed([f"“{turn}”" for turn in said])
 
 
 def read_by_ocr(answer: Answer, pictures: Mapping[str, frozenset[int]]) -> list[str]:

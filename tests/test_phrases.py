@@ -11,7 +11,7 @@ from bot.question.terms import names, places, says, which, without
 
 TABLES = (
     "subject", "index", "groups", "order", "over", "follow", "asked", "needed", "text", "risk", "item", "agenda",
-    "change", "people", "money", "bound", "stands",
+    "change", "people", "money", "bound", "stands", "unmet",
 )  # fmt: skip
 CLASSES = classes_of({"met": "met|meet*|miss*", "past": "{above|below} (the|its) target", "judged": "<met>|<past>"})
 

@@ -191,6 +191,8 @@ def compare(plan: Plan, asked: Asked, builder: Builder) -> str:
     finding = tools.compare(asked.rows)
     builder.found(finding)
     rows = each(finding.rows)
+    if len(rows) == 1 and len(plan.entities) < 2:
+        builder.assume(words.ALONE)
     gaps = {rows[r.of[0]].end: (rows[r.of[0]], r) for r in finding.results}
     every = sorted({r.end for r in rows})
     ends = every[-MOST_LINES:]

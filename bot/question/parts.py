@@ -25,7 +25,7 @@ _THIS_YEAR = re.compile(
 # What stands before a council that is left out, and between two of them.
 _LEAVES_OUT = re.compile(
     r"\b(?:except(?: for| from)?|excluding|other than|apart from|besides|leaving out|leav(?:e|ing) aside|not counting"
-    r"|but not|ignoring|without|bar|(?<=all )but|(?<=one )but|(?<=councils )but)\s+(?:the )?$",
+    r"|but not|ignoring|without|outside(?: of)?|bar|(?<=all )but|(?<=one )but|(?<=councils )but)\s+(?:the )?$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s?(?:,|,? ?and|or|&)\s", re.IGNORECASE)
