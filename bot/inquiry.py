@@ -59,7 +59,9 @@ class Inquiry:
         return self._honest(verify(answer), plan), plan
 
     def _honest(self, answer: Answer, plan: Plan) -> Answer:
-        return honest(answer, plan, self.view.catalogue.entries) if plan.subject in HONEST else answer
+        if plan.subject not in HONEST:
+            return answer
+        return honest(answer, plan, self.view.catalogue.entries, self.view.titles)
 
     def _overleaf(self, answer: Answer) -> Answer:
         """The answer, out of rows of tables that go on overleaf with these pages too."""

@@ -1,5 +1,6 @@
 """What an answer holds: read off it once it stands, for what is said beside it and what its thread keeps."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -8,6 +9,7 @@ from bot import words
 from bot.answer import Answer
 from bot.question.entries import Entry
 from bot.question.plan import Plan
+from bot.question.terms import terms
 from bot.question.unmet import other_target, turns, unheard
 from kpi_tools.measures import OVERALL
 from kpi_tools.saved import Paper
@@ -20,9 +22,10 @@ def as_near(answer: Answer) -> Answer:
     return replace(answer, status=status, assumptions=(words.BY_MEANING, *answer.assumptions))
 
 
-def honest(answer: Answer, plan: Plan, entries: Sequence[Entry]) -> Answer:
+def honest(answer: Answer, plan: Plan, entries: Sequence[Entry], titles: Mapping[str, str]) -> Answer:
     """An answer out of figures that says what of the question it passes over; where that makes another question of
-    it, its figures are beside the point."""
+    it, its figures are beside the point. Words of the `titles` of the papers that it cites, and of
+    their files' names, name these."""
     if answer.status not in ("answered", "clarify"):
         return answer
     meant = [entry for entry in entries if entry.key in plan.measures]
@@ -31,7 +34,10 @@ def honest(answer: Answer, plan: Plan, entries: Sequence[Entry]) -> Answer:
         return replace(answer, status="not_found", answer=f"{head}\n{answer.answer}")
     if not answer.figures:
         return answer
-    notes = [words.UNHEARD.format(said=_quoted(said))] if (said := unheard(plan, meant)) else []
+    cited = {citation.document for citation in answer.citations}
+    named = " ".join(f"{titles.get(document, '')} {document}" for document in cited)
+    said = unheard(plan, meant, terms(re.sub(r"[-_.]", " ", named)))
+    notes = [words.UNHEARD.format(said=_quoted(said))] if said else []
     targets = {Decimal(figure.target) for figure in answer.figures if figure.target}
     if told := other_target(plan.question, targets):
         notes.append(words.OTHER_TARGET.format(said=told))

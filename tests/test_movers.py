@@ -32,6 +32,11 @@ TODAY = date(2021, 10, 6)
             "furthest apart in Jun-21, 61.93 percentage points (Mendip 74.88%, Havant 12.95%)",
             "61.93",
         ),
+        (
+            "in which month of 2021 were Havant and Mendip furthest apart on calls in 20 seconds?",
+            "furthest apart in Jun-21, 61.93 percentage points",
+            "61.93",
+        ),
         ("the median of the councils for calls in 20 seconds in June 2021", "Jun-21, is 74.88% (3 figures)", "74.88"),
         ("the median of Havant for calls in 20 seconds, January to August 2021", "is 48.98% (8 figures)", "48.98"),
     ],

@@ -55,11 +55,14 @@ def _paths(plan: Plan) -> list[str]:
     return paths
 
 
-def unheard(plan: Plan, entries: Sequence[Entry]) -> tuple[str, ...]:
-    """The words of the question, as they stand in it, that name none of the measures meant and nothing else that was
-    understood; those that stand together as one. () where it hardly names them, but means them or speaks of them again.
+def unheard(plan: Plan, entries: Sequence[Entry], titles: Collection[str]) -> tuple[str, ...]:
+    """The words of the question, as they stand in it, that name none of the measures meant, nothing else that was
+    understood, and no paper, whose terms are `titles`; those that stand together as one.
+
+    () where it hardly names the measures, but means them or speaks of them again.
     """
-    known = {term for e in entries for term in (*e.name_terms, *e.other_terms, *terms(e.code), stem(e.unit))}
+    known = set(titles)
+    known |= {term for e in entries for term in (*e.name_terms, *e.other_terms, *terms(e.code), stem(e.unit))}
     known |= set(terms(vocabulary()["words"]["around"]))
     known |= {term for s in plan.services for term in terms(s)}
     known |= {term for pair in plan.spelled for term in terms(pair)}
