@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from bot.answers.times import mover
 from bot.engine import Engine
+from bot.question.plan import Plan
 
 TODAY = date(2021, 10, 6)
 
@@ -70,3 +72,17 @@ def test_what_comes_second_is_not_what_comes_first(engine: Engine, asked: str, s
     """Proves that a place is counted over figures that differ, and told where there are not so many."""
     answer = engine.ask(asked, TODAY)
     assert (answer.status, says in answer.answer) == (status, True), answer.answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "way"),
+    [
+        ("which month had the worst debt recovery?", "Debt recovery - Parking", ""),
+        ("which ward had the most falls?", "Number of falls", ""),
+        ("which ward's falls dropped the most?", "Number of falls", "down"),
+        ("who recovered the most?", "% calls answered", "better"),
+    ],
+)
+def test_a_measures_own_words_rank_no_changes(asked: str, name: str, way: str) -> None:
+    """Proves that a measure of falls or recoveries is ranked by its figures, unless it is asked how these moved."""
+    assert mover(Plan(asked, "kpi", "rank"), name) == way

@@ -11,9 +11,8 @@ from bot import words
 from bot.answer import Result
 from bot.answers.builder import Builder, Row, plain
 from bot.answers.selection import Asked, Nothing
-from bot.answers.times import asks_apart
+from bot.answers.times import asks_apart, mover
 from bot.question.plan import Plan
-from bot.question.terms import which
 from kpi_tools import guards
 from kpi_tools.tools import each
 
@@ -44,7 +43,7 @@ def rank_changes(plan: Plan, asked: Asked, builder: Builder) -> str:
     steps = _steps(with_figure)
     if not steps:
         raise Nothing(f"The papers give {asked.entry.title} for one period alone: there is no change to rank.")
-    way = which("mover", plan.question)
+    way = mover(plan, asked.entry.name)
     sign = {"up": 1, "down": -1}.get(way, 0) or _polarity(steps) * {"better": 1, "worse": -1}.get(way, 0)
     ordered = sorted(steps, key=lambda s: s.change * sign if sign else abs(s.change), reverse=True)
     if not sign and way != "either":

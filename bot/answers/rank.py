@@ -27,7 +27,7 @@ _OTHER_END: dict[tools.Order, tools.Order] = {
 
 def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
     """What comes first of a measure's figures, and what then; raises Nothing where none can be ranked."""
-    if ranks_changes(plan):
+    if ranks_changes(plan, asked.entry.name):
         return rank_changes(plan, asked, builder)
     said = which("order", plan.question)
     order: tools.Order = next((order for order in _OTHER_END if order == said), "highest")

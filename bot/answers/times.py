@@ -8,7 +8,7 @@ import pandas as pd
 from bot import words
 from bot.answers.builder import Builder
 from bot.question.plan import TO_DATE, Plan
-from bot.question.terms import places, says, which
+from bot.question.terms import besides, places, says, which
 from bot.question.years import LAST_YEAR
 from kpi_tools.periods import Period, financial_year
 from kpi_tools.spans import before, shifted
@@ -212,7 +212,7 @@ def of_one_length(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFr
 def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     if plan.operation in ("trend", "change", "streak", "average", "median", "total", "periods"):
         return rows
-    if (plan.operation in ("rank", "beyond") and plan.over == "time") or ranks_changes(plan):
+    if (plan.operation in ("rank", "beyond") and plan.over == "time") or ranks_changes(plan, str(rows.iloc[0]["name"])):
         return rows
     alone = len(plan.entities) == 1 or (rows.entity.nunique() == 1 and plan.over != "councils")
     if plan.operation == "rank" and alone and not _AMONG.search(plan.question.lower()):
@@ -235,9 +235,14 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
     return latest
 
 
-def ranks_changes(plan: Plan) -> bool:
-    """Whether a question ranks changes, and not figures: "which council improved the most?"."""
-    return plan.operation == "rank" and bool(which("mover", plan.question) or asks_apart(plan))
+def ranks_changes(plan: Plan, name: str) -> bool:
+    """Whether a question ranks changes of a measure, and not its figures: "which council improved the most?"."""
+    return plan.operation == "rank" and bool(mover(plan, name) or asks_apart(plan))
+
+
+def mover(plan: Plan, name: str) -> str:
+    """Which way a question says that figures moved; a measure's own words, as "debt recovery", say nothing of it."""
+    return which("mover", besides(plan.question.lower(), name))
 
 
 def asks_apart(plan: Plan) -> bool:
