@@ -50,6 +50,28 @@ def test_changes_gaps_and_the_middle_are_calculated(engine: Engine, asked: str, 
     assert value in [result.value for result in answer.results]
 
 
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (
+            "in how many months did Havant's calls in 20 seconds rise between January and August 2021?",
+            "rose in 3 of 7 months, each against the one before, from Jan-21 to Aug-21: Mar-21 (from 68.99%",
+        ),
+        (
+            "when did Havant's calls in 20 seconds last fall, January to August 2021?",
+            "last in Jun-21 (from 45.74% to 12.95%)",
+        ),
+        (  # fewer is better
+            "which months of 2021 did Hart's Land Charges complaint volumes improve?",
+            "improved in none of",
+        ),
+    ],
+)
+def test_months_in_which_a_figure_moved_are_told(engine: Engine, asked: str, says: str) -> None:
+    """Proves that each figure is held against the one before it, and that better goes by the measure's polarity."""
+    assert says in engine.ask(asked, TODAY).answer
+
+
 def test_none_improved(engine: Engine) -> None:
     """Proves that the least bad is not called an improvement."""
     answer = engine.ask("who improved the most on calls in 20 seconds between February and June 2021?", TODAY)

@@ -69,6 +69,12 @@ def test_measures_are_found(catalogue: Catalogue, question: str, codes: list[str
         ("which council had the worst PI002?", "rank"),
         ("compare Havant and Mendip on PI002", "compare"),
         ("average PI002 since April", "average"),
+        ("in how many months did PI002 rise for Havant?", "moves"),
+        ("which month saw the biggest rise in PI002 for Havant?", "rank"),
+        ("in which months did PI002 fall below 80% for Havant?", "beyond"),
+        ("how much did PI002 go up or down from March to June?", "change"),
+        ("Havant: change in PI002, March to June", "change"),
+        ("has Havant's PI002 risen or fallen since March?", "change"),
         ("how many months in a row has PI002 missed its target", "streak"),
         ("did we meet the PI002 target in June", "against_target"),
         ("what is the target for PI002?", "definition"),
@@ -249,6 +255,13 @@ def test_brackets_tell_which_period_is_meant(catalogue: Catalogue, asked: str, s
         ("Havant PI002 in Q3 last year", "2020-10-01", "2020-12-31"),
         ("Havant PI002 in the June quarter two years ago", "2019-04-01", "2019-06-30"),
         ("Havant PI002 since June last year", "2020-06-01", TODAY.isoformat()),
+        # both ends of a span, whichever words open and close it
+        ("Havant PI002 since March 2021, up to June 2021", "2021-03-01", "2021-06-30"),
+        ("Havant PI002 from Mar-21, to Jun-21", "2021-03-01", "2021-06-30"),
+        ("Havant PI002 after March 2021 and before July 2021", "2021-04-01", "2021-06-30"),
+        ("Havant PI002 up to June 2021 and since March 2021", "2021-03-01", "2021-06-30"),
+        ("Havant PI002 between the start of March 2021 and the end of June 2021", "2021-03-01", "2021-06-30"),
+        ("Havant PI002 starting in March 2021 and ending in June 2021", "2021-03-01", "2021-06-30"),
     ],
 )
 def test_years_are_counted_back(catalogue: Catalogue, asked: str, since: str, until: str) -> None:

@@ -58,8 +58,7 @@ def bound_of(question: str, polarity: str, unit: str) -> Bound | None:
     limit = _in(unit, number)
     if limit is None:
         return None
-    words = low[start : number.start()].strip() if side == name and name in ("above", "below") else _WORDS[side]
-    return Bound(side, limit, bool(number["percent"]), f"{words} {number[0].strip()}")
+    return Bound(side, limit, bool(number["percent"]), f"{_WORDS[side]} {number[0].strip()}")
 
 
 def _in(unit: str, number: re.Match[str]) -> Decimal | None:

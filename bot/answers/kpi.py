@@ -9,6 +9,7 @@ from bot.answers import rank as rank_answers
 from bot.answers.beyond import beyond
 from bot.answers.builder import Builder
 from bot.answers.definition import MOST_READINGS, define, several
+from bot.answers.movers import moves
 from bot.answers.selection import Asked, Nothing, asked_rows, rows_of
 from bot.answers.series import average, change, compare, median, total, trend, value
 from bot.answers.target import against_target, margin, periods, streak
@@ -88,4 +89,5 @@ OPERATIONS: dict[str, Callable[[Plan, Asked, Builder], str]] = {
     "streak": streak,
     "margin": margin,
     "periods": periods,
+    "moves": moves,
 }

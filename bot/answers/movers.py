@@ -1,4 +1,4 @@
-"""Answers about what moved most: which council improved or fell the most, and when two lay furthest apart."""
+"""Answers about what moved: who improved the most, in which months a figure fell, when two lay furthest apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ import pandas as pd
 
 from bot import words
 from bot.answer import Result
+from bot.answers.beyond import end_of, said
 from bot.answers.builder import Builder, Row, plain
 from bot.answers.selection import Asked, Nothing
+from bot.answers.series import by_entity
 from bot.answers.times import asks_apart, mover
 from bot.question.plan import Plan
 from kpi_tools import guards
@@ -44,32 +46,75 @@ def rank_changes(plan: Plan, asked: Asked, builder: Builder) -> str:
     if not steps:
         raise Nothing(f"The papers give {asked.entry.title} for one period alone: there is no change to rank.")
     way = mover(plan, asked.entry.name)
-    sign = {"up": 1, "down": -1}.get(way, 0) or _polarity(steps) * {"better": 1, "worse": -1}.get(way, 0)
+    sign = _sign(way, steps)
     ordered = sorted(steps, key=lambda s: s.change * sign if sign else abs(s.change), reverse=True)
     if not sign and way != "either":
         builder.assume("The papers do not say whether higher or lower is better.")
     told = [_told(step, builder) for step in ordered[: MOST + 1]]
     head = f"{asked.entry.title}, the greatest {_CHANGES[way if sign else 'either']} first: "
     if sign and all(step.change * sign <= 0 for step in steps):
-        head = f"{asked.entry.title}: none {_NONE[way]}. "
+        head = f"{asked.entry.title}: none {_WENT[way]}. "
     return f"{head}{'; '.join(told)}."
 
 
 _CHANGES = {"better": "improvement", "worse": "worsening", "up": "rise", "down": "fall", "either": "change"}
-_NONE = {"better": "improved", "worse": "got worse", "up": "rose", "down": "fell"}
+_WENT = {"better": "improved", "worse": "got worse", "up": "rose", "down": "fell", "either": "changed"}
 
 
-def _polarity(steps: Sequence[_Step]) -> int:
+def moves(plan: Plan, asked: Asked, builder: Builder) -> str:
+    """In which periods each council's figure rose or fell, improved or got worse, from the one before; raises Nothing
+    where that cannot be told."""
+    with_figure = asked.rows[asked.rows.value.notna()]
+    refusal = guards.one_kind_each(each(with_figure))
+    if refusal:
+        raise Nothing(refusal[0])
+    series = [(entity, _one_by_one(rows)) for entity, rows in by_entity(with_figure)]
+    lines = [_when_moved(plan, asked, entity, steps, builder) for entity, steps in series if steps]
+    if not lines:
+        raise Nothing(f"The papers give {asked.entry.title} for one period alone: nothing tells how it moved.")
+    return "\n".join(lines)
+
+
+def _when_moved(plan: Plan, asked: Asked, entity: str, steps: Sequence[_Step], builder: Builder) -> str:
+    """ "Havant's X rose in 1 of 3 months, each against the one before, from Jan-21 to Apr-21: Mar-21 (from ...)."."""
+    entry, way = asked.entry, mover(plan, asked.entry.name)
+    sign = _sign(way, steps)
+    if not sign and way != "either":
+        raise Nothing(words.NO_WAY.format(title=entry.title))
+    found = [step for step in steps if step.change and (not sign or step.change * sign > 0)]
+    last = steps[-1].last
+    number, of = builder.count("found", len(found), "periods"), builder.count("count", len(steps), "periods")
+    of_all = f"{number or 'none'} of {of} {words.spans(last.grain, of)}"
+    text = f"{words.possessive(entity)} {entry.title} {_WENT[way]} in {of_all}, each against the one before, "
+    text += f"from {words.period(steps[0].first)} to {words.period(last)}"
+    end = end_of(plan, said(plan, asked))
+    told = found[-1:] if end == "last" else found[:1] if end else found
+    builder.take(pd.DataFrame([*(step.first for step in steps), last]))
+    listed = words.listed(
+        [f"{words.period(s.last)} (from {words.shown(s.first)} to {words.shown(s.last)})" for s in told]
+    )
+    return f"{text}{f', {end} in' if end and told else ':' if told else ''} {listed}".rstrip() + "."
+
+
+def _sign(way: str, steps: Sequence[_Step]) -> int:
+    """1 where figures that go up went the way that is asked, -1 where those that go down did; 0 for either, and where
+    the papers do not say which is better."""
     known = {step.last.polarity for step in steps}
-    return _SIGNS.get(known.pop(), 0) if len(known) == 1 else 0
+    polarity = _SIGNS.get(known.pop(), 0) if len(known) == 1 else 0
+    return {"up": 1, "down": -1}.get(way, 0) or polarity * {"better": 1, "worse": -1}.get(way, 0)
 
 
 def _steps(rows: pd.DataFrame) -> list[_Step]:
     """From the first to the last figure of each council; of one alone, from each figure to the next."""
     series = [sorted(each(part), key=lambda r: r.end) for _, part in rows.groupby("entity", sort=False)]
     if len(series) == 1:
-        return [_Step(first, last) for first, last in pairwise(series[0])]
+        return _one_by_one(rows)
     return [_Step(own[0], own[-1]) for own in series if len(own) > 1]
+
+
+def _one_by_one(rows: pd.DataFrame) -> list[_Step]:
+    """From each figure to the next."""
+    return [_Step(first, last) for first, last in pairwise(sorted(each(rows), key=lambda r: r.end))]
 
 
 def _told(step: _Step, builder: Builder) -> str:

@@ -26,6 +26,9 @@ class Asked:
     every: pd.DataFrame = field(default_factory=pd.DataFrame)  # all rows of the measure
 
 
+_BESIDE_WHOLE = ("value", "trend", "change", "moves", "against_target")  # operations that tell each council's by itself
+
+
 class Nothing(Exception):  # noqa: N818 - not an error: a way to say why there is no figure
     """No figure can be given; the sentence says why."""
 
@@ -99,6 +102,8 @@ def _meant(plan: Plan, entry: Entry, home: str, measure: pd.DataFrame, builder: 
     if named:
         return _named(replace(plan, entities=tuple(named)), entry, present, builder)
     sides = (plan.operation in ("rank", "beyond") and plan.over != "time") or plan.operation in ("compare", "median")
+    if plan.group == "sum" and OVERALL in present and councils != present and plan.operation in _BESIDE_WHOLE:
+        return [*councils, OVERALL]  # "all areas" may be each of them, or all together
     if plan.group in ("each", "sum") or (sides and not (plan.group == "overall" and plan.over != "councils")):
         return councils or present
     if OVERALL in present:

@@ -23,7 +23,15 @@ _LAG = timedelta(days=200)  # by which they may
 _THIS = re.compile(r"\bthis (?:\w+ )?year\b", re.IGNORECASE)  # "the year" may be another
 _BY = re.compile(r"by\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:ytd|year to date|to date|cumulative)\b", re.IGNORECASE)
-_IN_A_ROW = ("trend", "streak", "periods", "average", "median", "rank")  # operations over figures of one length of time
+_IN_A_ROW = (
+    "trend",
+    "streak",
+    "periods",
+    "average",
+    "median",
+    "rank",
+    "moves",
+)  # operations over figures of one length of time
 _GRAINS = ("month", "quarter", "year")
 _OPEN = date.min.isoformat()
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
@@ -210,7 +218,7 @@ def of_one_length(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFr
 
 
 def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    if plan.operation in ("trend", "change", "streak", "average", "median", "total", "periods"):
+    if plan.operation in ("trend", "change", "streak", "average", "median", "total", "periods", "moves"):
         return rows
     if (plan.operation in ("rank", "beyond") and plan.over == "time") or ranks_changes(plan, str(rows.iloc[0]["name"])):
         return rows

@@ -28,6 +28,7 @@ ASKED = {
     "against_target": "whether the target was met",
     "margin": "how far from the target",
     "streak": "how many periods in a row",
+    "moves": "in which periods it rose or fell",
     "periods": "in which periods the target was met or missed",
     "beyond": "which figures lie above or below a number",
     "definition": "what is measured, and its target",

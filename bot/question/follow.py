@@ -17,7 +17,15 @@ LEDGER = (
     "rectification", "plan_item", "plan_changes", "risk", "budget_line", "member", "apologies", "attendance", "contact",
     "ref", "decision", "request", "agenda_item", "recommendation",
 )  # fmt: skip
-_OVER_TIME = ("trend", "streak", "periods", "average", "median", "total")  # operations that one period is too short for
+_OVER_TIME = (
+    "trend",
+    "streak",
+    "periods",
+    "average",
+    "median",
+    "total",
+    "moves",
+)  # operations that one period is too short for
 _JUDGED = ("streak", "periods", "rank")  # and those that say of which: that met or missed a target, the lowest
 SHORT, SURE = 2, 0.99
 FEW = 4  # words of a question that is no more than a name

@@ -30,7 +30,16 @@ _LEAVES_OUT = re.compile(
 )
 _AND = re.compile(r"\s?(?:,|,? ?and|or|&)\s", re.IGNORECASE)
 _TO_DATE = re.compile(r"\b(?:year[- ]to[- ]date|ytd)\b", re.IGNORECASE)
-_SPANNED = re.compile(r"\W*(?:to|until|till|through|up to|-|–)\W*(?:the )?", re.IGNORECASE)
+# What stands between the first period of a span and the last.
+_SPANNED = re.compile(
+    r"\W*(?:onwards? )?(?:(?:through )?to|until|till|through|up to(?: and including)?"
+    r"|and (?:ending|finishing)(?: in| with| at)?|-|–)\W*(?:the )?",
+    re.IGNORECASE,
+)
+_SIDE_BY_SIDE = re.compile(r"\W*(?:(?:and|but) )?", re.IGNORECASE)
+_SINCE = re.compile(r"(?:since|from|after)\b", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:up to|until|till)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween (?:the )?(?:start|beginning|middle|end)(?: of)? (?:the )?$", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:next (?P<long>month|quarter|year)|tomorrow)\b(?! to\b)", re.IGNORECASE)
 # A name in a question: words with capitals after the first, or the owner of something.
 _NAMES = re.compile(r"(?<=[\w,(] )[A-Z][a-z]\w+(?: [A-Z][a-z]\w+)*|\b(?:[A-Z]\w+(?: [A-Z]\w+)*|[a-z]\w+)(?=['’]s\b)")
@@ -70,7 +79,7 @@ def take_apart(question: str, today: date, catalogue: Catalogue) -> Parts:
     told, periods = in_years(told, find_periods(_hidden(told, catalogue.code_spans(question)), today), today)
     meant = _as_told(told, periods)
     apart, sides = _left_out(told, [(_days(p), start, end) for p, start, end in meant])
-    meant = [hit for hit in meant if _days(hit[0]) not in apart]
+    meant = _in_spans(told, [hit for hit in meant if _days(hit[0]) not in apart])
     since, until, label = _asked_period(told, today, [p for p, _, _ in meant])
     rest = without_years(_THIS_YEAR.sub(lambda m: " " * len(m[0]), rest))
     taken = [(s, e) for name, s, e in found if name != OVERALL] + [(s, e) for _, s, e in periods]
@@ -116,12 +125,38 @@ def _as_told(question: str, periods: Sequence[Hit]) -> list[Hit]:
     return [period for period in periods if period[2] not in again]
 
 
+def _in_spans(question: str, periods: Sequence[Hit]) -> list[Hit]:
+    """The periods, of which two that are the ends of a span are one: "since June, up to August"."""
+    joined: list[Hit] = []
+    for hit in periods:
+        span = _span(question, joined[-1], hit) if joined else None
+        joined[-1:] = [(span, joined[-1][1], hit[2])] if span else [*joined[-1:], hit]
+    return joined
+
+
+def _span(question: str, first: Hit, last: Hit) -> Period | None:
+    """From the one period to the other, where the words between them or before each say so."""
+    one, other, gap = first[0], last[0], question[first[2] : last[1]]
+    since = [bool(_SINCE.match(period.label)) for period in (one, other)]
+    until = [bool(_UNTIL.match(period.label)) or period.start == date.min for period in (one, other)]
+    if not since[1] and (_SPANNED.fullmatch(gap) or (until[1] and _SIDE_BY_SIDE.fullmatch(gap))):
+        span = one.start, other.end
+    elif since[1] and until[0] and _SIDE_BY_SIDE.fullmatch(gap):
+        span = other.start, one.end
+    elif _BETWEEN.search(question[: first[1]]) and gap.strip().lower() == "and":
+        span = one.start, other.end
+    else:
+        return None
+    said = " ".join(question[first[1] : last[2]].split())
+    return Period(*span, said) if date.min < span[0] <= span[1] else None
+
+
 def _apart(question: str, periods: Sequence[Hit], today: date) -> tuple[str, ...]:
     """Several periods that are named one by one ("May and August"), as "first day/last day"; () for one or a span."""
     gaps = [question[end:start] for (_, _, end), (_, start, _) in pairwise(periods)]
     opened = any(p.start == date.min or p.end == today for p, _, _ in periods)
     yearly = _THIS_YEAR.search(question) and not _in_year([p for p, _, _ in periods], today)
-    if not gaps or opened or yearly or any(_SPANNED.fullmatch(gap) for gap in gaps):
+    if not gaps or opened or yearly:
         return ()
     return tuple(_days(p) for p, _, _ in periods)
 

@@ -63,7 +63,7 @@ def unheard(plan: Plan, entries: Sequence[Entry], titles: Collection[str]) -> tu
     """
     known = set(titles)
     known |= {term for e in entries for term in (*e.name_terms, *e.other_terms, *terms(e.code), stem(e.unit))}
-    known |= set(terms(vocabulary()["words"]["around"]))
+    known |= set(terms(vocabulary()["words"]["around"])) | set(terms(vocabulary()["heard"].get(plan.operation, "")))
     known |= {term for s in plan.services for term in terms(s)}
     known |= {term for pair in plan.spelled for term in terms(pair)}
     strange = {t for t in plan.topic if not t.isdigit() and not same(t, known)}
