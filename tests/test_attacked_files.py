@@ -167,6 +167,19 @@ def outlined(*entries: str) -> Make:
     )
 
 
+def within(path: Path) -> Path:
+    """An outline that repeats what stands within the page."""
+    page = [
+        "# Minutes",
+        f"OPENone {FILLER}",
+        "# Restricted items",
+        "There were no restricted items.",
+        "# Trees",
+        FILLER,
+    ]
+    return draw(path, [page], outline=["Restricted items"])
+
+
 PDFS: dict[str, Make] = {
     "a stamp laid on": stamped, "a note laid on": noted, PICTURED: pictured, "blacked out": blacked,
     "white on white": coloured((1, 1, 1), (1, 1, 1)), "black on black": coloured((0, 0, 0), (0, 0, 0)),
@@ -175,6 +188,7 @@ PDFS: dict[str, Make] = {
     "a title: of part two": titled("Item 9 - Sale of the depot - PART II"),
     "a title: in the midst": titled("Depot sale EXEMPT v3 final"), "keywords": told_by("Keywords"),
     "a subject": told_by("Subject"), "an outline's part two": outlined("Part 1", "PART II"),
+    "an outline of headings": within,
 }  # fmt: skip
 
 

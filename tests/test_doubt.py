@@ -217,6 +217,19 @@ SHUT: dict[str, Paper] = {
         ["CONFIDENTIAL\nMeeting of August", f"SHUTone {FILLER}"],
         ["Exempt appendix 2\nOffers", f"SHUTtwo {FILLER}"],
     ],
+    "what is called exempt by no number": [
+        ["# Lease of the pier", f"SHUTmaybe {FILLER}",
+         "The financial appraisal annexed to this report is exempt from general publication."],
+        ["# The pier: appraisal", f"SHUTone {FILLER}"],
+    ],
+    "figures in brackets": [
+        ["# Review of the centre", "Figures in square brackets are to be treated as confidential.",
+         f"SHUTone [4,815] {FILLER}"],
+    ],
+    "the public away until they are back": [
+        ["# Minutes", "# Visitors", f"OPENone {FILLER}", "# Restricted items", f"SHUTone {FILLER}",
+         "# The press and public returned to the meeting", f"OPENtwo {FILLER}"],
+    ],
     "in camera": [["# Performance", f"OPENone {FILLER}"], ["# In camera items", f"SHUTone {FILLER}"]],
 }  # fmt: skip
 
@@ -267,6 +280,11 @@ OPEN: dict[str, Paper] = {
         ["# Actions", "| Item | Title | Status |", "| 4 | Fees review | Open |", "| 5 | Street trading | Closed |",
          f"OPENone {FILLER}"],
         ["# Street trading", f"OPENtwo {FILLER}"],
+    ],
+    "what is exempt elsewhere, at other times or of other things": [
+        ["# Access to papers", f"OPENone {FILLER}", "Nine reports that were exempt have been opened.",
+         "The figures are in another paper that is treated as confidential.",
+         "Nothing of the kind is planned by the authors."],
     ],
     "no reason for an exemption": [
         ["# Report on the depot", "Reason for exemption: None", f"OPENone {FILLER}"],

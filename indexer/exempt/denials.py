@@ -21,7 +21,7 @@ DENIED = any_of(
     rf"\bnot\b(?:\W+(?:contain\w*|includ\w+|consider\w*|deem\w*|thought|to|be|an?|any|have|hold|disclos\w+|involv\w+)\b)*\W+{WORD}",
     rf"\b(?:nothing|none)\b(?:\W+\w+){{0,8}}?\W+{WORD}",
     rf"\b{WORD}\b.*[\s:?-](?:no|none|nil|not\s+applicable|n/a)\W*$",
-    r"\bexempt\s+from\s+(?!publication|disclosure|the\s+(?:press|public|access))",
+    r"\bexempt\s+from\s+(?!(?:\w+\s+)?(?:publication|disclosure)\b|the\s+(?:press|public|access))",
     rf"\bnon\W?{WORD}",
     r"\b(?:items?|reports?|papers?|business|matters?)\b.*\b(?:excluded|private)\b.*[\s:?–-](?:none|nil|not\s+applicable)\W*$",
 )

@@ -74,14 +74,14 @@ TITLED = any_of(  # how a closed paper's own title begins, however long it is
     rf"^\W*(?:strictly\s+)?(?:{WORD}|private)\s+(?:report|paper|minutes|appendix|annexe?|briefing|item|supplement)\s+(?:of|by|from|to|on)\b"
 )
 # A word that closes wherever it stands in a heading, unless it is said of housing, taxes, roads, money or advice.
-_OTHER = (
+OTHER = (
     r"accommod|propert|dwelling|hous|homes|charit|vat\b|suppl|disposal|organi|bod(?:y|ies)\b|person|people|employ|staff\b|"
     r"vehicle|develop|works|sites?\b|income|expend|schemes?\b|provider|tenan|activit|categor|or\b|from\b|byway|parking|"
     r"class(?:es)?\b|visitors?\b|goods\b|transactions?\b|mileage|growth|funds?\b|reserves?\b|grants?\b|donation|speed|waste|counsel|interview|survey|questionnaire|helpline|hotline|advice|"
     r"reporting|shredding|support\b|roads?\b|streets?\b|zones?\b|hours\b|lanes?\b|junction|access\s+(?:to\s+(?!members|officers|the\s+(?:press|public))|roads?|lanes?|routes?)|input\b"
 )
 STANDS = re.compile(
-    rf"(?<!\bor\s)(?<!\bnon[\s-])\b(?:{WORD}|eithriedig|cyfrinachol)\b(?!\W+(?:vat\s+)?(?:{_OTHER}))", re.IGNORECASE
+    rf"(?<!\bor\s)(?<!\bnon[\s-])\b(?:{WORD}|eithriedig|cyfrinachol)\b(?!\W+(?:vat\s+)?(?:{OTHER}))", re.IGNORECASE
 )
 CAPITALS = re.compile(r"\b(?:EXEMPT|CONFIDENTIAL|RESTRICTED|PRIVATE)\b")
 BARE_PART = any_of(
@@ -127,7 +127,7 @@ OPENED = any_of(
     r"^\W*part\s+(?:1|i|a|one)\b\W*(?:\(?\s*(?:public|open|items?|agenda)\b.*)?$",
     r"(?<!not\s)\b(?:open|available)\s+to\s+(?:the\s+)?(?:press\s+and\s+)?public\b",
     r"^\W*open\s+(?:session|business|items?|agenda|report)\W*$",
-    r"\b(?:public|press)\b.*\bre-?\s?admitted\b|\bmeeting\b.*\breturn\w*\s+to\s+(?:open|public)\b",
+    r"\b(?:public|press)\b.*\b(?:re-?\s?admitted|re-?joined|returned)\b|\bmeeting\b.*\breturn\w*\s+to\s+(?:open|public)\b",
     r"\bre-?\s?admission\s+of\s+(?:the\s+)?(?:press|public)\b",
 )
 
@@ -244,7 +244,7 @@ def of_field(text: str) -> Mark:
     if not found:
         return "exempt" if wording.of_field(text) == "closes" else ""
     if found["publishing"]:
-        return "exempt" if re.match(rf"\W*(?:no\b|closed\b|{CLOSED})", found["value"], re.IGNORECASE) else ""
+        return "exempt" if re.match(rf"\W*(?:no?\b(?!/)|closed\b|{CLOSED})", found["value"], re.IGNORECASE) else ""
     if found["part"]:
         return "exempt" if _OF_TWO.match(found["value"]) else ""
     if NO.match(found["value"]):

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from corpus.paper import AgendaItem, Line
 from indexer.exempt.doubt import lost
-from indexer.exempt.exemption import Front, Start, Turns, divide
+from indexer.exempt.exemption import Front, Turns, divide
 from indexer.exempt.rows import entry
+from indexer.exempt.walk import Start
 from indexer.meeting.agenda_found import found_again, lower, with_named
 from indexer.meeting.agenda_list import (
     AGENDA_PAGES,

@@ -1,0 +1,129 @@
+"""A paper in parts, as it is walked through: what each sign on its way closes and opens."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer.exempt.doubt import Place
+from indexer.exempt.signs import LAST, Sign, Style
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where an item begins."""
+
+    page: int
+    top: float
+    number: str
+
+
+@dataclass(slots=True)
+class Part:
+    """A stretch of a page, within one item."""
+
+    page: int
+    top: float
+    item: str
+    exempt: bool
+
+
+class Walk:
+    """A paper in parts, as it is walked through page by page."""
+
+    def __init__(self, exempt: Mapping[str, bool], listed: Mapping[str, bool]) -> None:
+        self.parts: list[Part] = []
+        self._exempt, self._listed = exempt, listed
+        self._item, self._closed, self._lasting = "", False, 0
+        self._tabs = False
+        self.begun: list[int] = []  # the pages at whose heads reports seem to begin
+        self._style: Style | None = None  # of the heading that closed
+
+    def pass_page(self, number: int, starts: Sequence[Start], found: Sequence[Sign]) -> None:
+        """Take a page's items and its signs, from its head to its foot."""
+        if not starts or starts[0].top > 0:
+            self._open(number, 0.0)
+        edges = {sign.mark for sign in found if sign.top < 0}
+        if edges == {"public"}:
+            self._reopen(Sign(0.0, "public", "part"))
+        events: list[Start | Sign] = [*starts, *(sign for sign in found if sign.top >= 0)]
+        for event in sorted(events, key=lambda each: (each.top, isinstance(each, Sign))):
+            if isinstance(event, Start):
+                self._begin(event)
+            elif event.mark == "exempt":
+                self._close(event)
+            elif "exempt" not in edges and (event.mark == "public" or self._goes_on(event)):
+                self._reopen(event)
+        if "exempt" in edges:
+            self.bar_page(number)
+            self._closed, self._style = True, None
+
+    def turn_tab(self) -> None:
+        """A workbook's next tab stands by itself, unless the first said that all are exempt."""
+        self._tabs = True
+        if self._lasting < LAST:
+            self._closed, self._lasting = False, 0
+
+    def bar_page(self, number: int) -> None:
+        """All of a page is exempt."""
+        for part in self.parts:
+            part.exempt = part.exempt or part.page == number
+
+    def close_in_doubt(self, place: Place, item: str) -> None:
+        """All of an item that says at a place that some of it is exempt, unless something was closed there or of it."""
+        here = [part for part in self.parts if (part.page, part.top) <= place][-1:]
+        mine = [part for part in self.parts if part.item == item]
+        for part in [] if any(part.exempt for part in [*here, *mine]) else mine:
+            part.exempt = True
+
+    def close_paper(self) -> None:
+        """All of the paper is exempt."""
+        for part in self.parts:
+            part.exempt = True
+        self._closed, self._lasting = True, LAST
+
+    def _open(self, page: int, top: float) -> None:
+        self.parts.append(Part(page, top, self._item, self._closed or self._exempt.get(self._item, False)))
+
+    def _begin(self, start: Start) -> None:
+        public = start.number in self._listed and not self._listed[start.number]
+        self._closed = self._lasting > 1 or (self._lasting == 1 and not public)
+        self._lasting = self._lasting if self._closed else 0
+        self._item, self._style = start.number, None
+        self._open(start.page, start.top)
+
+    def _close(self, sign: Sign) -> None:
+        part, was = self.parts[-1], self._closed
+        if sign.reach == "paper" and (self._exempt or self._tabs):  # a cover, and more behind it
+            self.close_paper()
+        elif sign.reach == "back" or (sign.reach == "report" and not part.item and not self._tabs):
+            since = max((page for page in self.begun if page <= part.page), default=1)
+            for each in self.parts:
+                each.exempt = each.exempt or (each.item == part.item and each.page >= since)
+        elif sign.reach == "here" and sign.top > part.top and not part.exempt:
+            self._closed = True
+            self._open(part.page, sign.top)
+        else:
+            for each in self.parts:
+                each.exempt = (
+                    each.exempt or each is part or (sign.reach in ("item", "report") and each.item == part.item)
+                )
+        self._closed = True
+        self._lasting = max(self._lasting, sign.lasting)
+        self._style = None if was or sign.lasting or sign.reach in ("item", "report") else sign.style
+
+    def _goes_on(self, sign: Sign) -> bool:
+        """Whether a heading is the next of the kind of the one that closed; sections of a closed report begin at 1."""
+        if self._style is None or sign.style is None or sign.style[1:] != self._style[1:]:
+            return False
+        if sign.style[0] == 1:
+            self._style = None
+        return sign.style[0] == (self._style[0] + 1 if self._style else 0)
+
+    def _reopen(self, sign: Sign) -> None:
+        if not self._closed or self._exempt.get(self._item) or self._lasting == LAST:
+            return
+        self._closed, self._lasting, self._style = False, 0, None
+        part = self.parts[-1]
+        if sign.reach == "here" and sign.top > part.top:
+            self._open(part.page, sign.top)
+        else:
+            part.exempt = False
