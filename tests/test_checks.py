@@ -16,7 +16,11 @@ from kpi_tools.checks import CHECKS, Slip, View, slips_json, theme
 from kpi_tools.checks.order import THEMES, by_weight
 from kpi_tools.checks.overall import overall_outside_parts
 from kpi_tools.checks.registers import gaps_in_plan_numbers
-from kpi_tools.checks.sums import sums_that_do_not_add_up
+from kpi_tools.checks.sums import (
+    shares_that_do_not_make_100,
+    sums_that_do_not_add_up,
+    variances_that_do_not_come_out,
+)
 from kpi_tools.checks.targets import target_out_of_reach, title_against_definition
 from kpi_tools.figures import read_bound, read_figure
 from kpi_tools.ledger import KINDS, Record
@@ -135,6 +139,43 @@ def test_sum() -> None:
 def test_sums_that_may_be_right(lines: tuple[tuple[str, str], ...]) -> None:
     """Sums that add up, or of which a part is not known, are left alone."""
     assert not list(sums_that_do_not_add_up(budget(*lines)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ((("Phone", "Calls: 410"), ("Web", "Calls: 330"), ("Post", "Calls: 180"), ("Total", "Calls: 900")), True),
+        ((("Phone", "Calls: 410"), ("Web", "Calls: 310"), ("Post", "Calls: 180"), ("Total", "Calls: 900")), False),
+        ((("Phone", "Calls: 410"), ("Web", "Calls: 330"), ("Post", "Calls: 180"), ("Total", "Calls: 300")), False),
+        (
+            (("Phone", "Average: 410"), ("Web", "Average: 330"), ("Post", "Average: 180"), ("Total", "Average: 900")),
+            False,
+        ),
+        ((("A", "Spent: 410"), ("Part total", "Spent: 410"), ("B", "Spent: 50"), ("Total", "Spent: 860")), False),
+        ((("Phone", "Share: 51%"), ("Web", "Share: 33%"), ("Post", "Share: 19%"), ("Total", "Share: 100%")), True),
+        (
+            (("Phone", "On time: 51%"), ("Web", "On time: 33%"), ("Post", "On time: 19%"), ("All", "On time: 40%")),
+            False,
+        ),
+    ],
+)
+def test_sums_of_any_table(lines: tuple[tuple[str, str], ...], found: bool) -> None:
+    """A count's total, and shares of a whole; no averages, no totals of parts, none that is far from the sum."""
+    rows = [
+        record("table_row", n, {"table": "Contacts", "line": line, "values": values})
+        for n, (line, values) in enumerate(lines)
+    ]
+    told = [*sums_that_do_not_add_up(View((), (), rows)), *shares_that_do_not_make_100(View((), (), rows))]
+    assert bool(told) is found
+
+
+def test_variance_of_a_total() -> None:
+    """A total that is the sum of its lines in every column has a variance of its own to come out."""
+    lines = [("A", "Budget: £10; Actual: £20; Variance: £10"), ("B", "Budget: £30; Actual: £20; Variance: £10")]
+    (slip,) = variances_that_do_not_come_out(budget(*lines, ("Total", "Budget: £40; Actual: £40; Variance: £20")))
+    assert "Total: outcome less budget is £0" in slip.sentence
+    right = ("Total", "Budget: £40; Actual: £40; Variance: £0")
+    assert not list(variances_that_do_not_come_out(budget(*lines, right)))
 
 
 @given(st.lists(st.integers(-(10**6), 10**6), min_size=2, max_size=8))

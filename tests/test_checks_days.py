@@ -4,6 +4,7 @@ import pytest
 
 from kpi_tools.checks.days import (
     days_that_no_month_has,
+    done_in_the_future,
     event_with_two_dates,
     last_updates,
     planned_for_the_past,
@@ -12,9 +13,14 @@ from kpi_tools.checks.days import (
     weekdays,
 )
 from kpi_tools.checks.papers import contents_and_headings, council_of_a_member, lines_alike_but_for_a_reference
-from kpi_tools.checks.people import people_with_two_names
+from kpi_tools.checks.people import people_with_two_names, present_and_absent
 from kpi_tools.checks.slip import Check
-from kpi_tools.checks.spans import ends_before_it_begins, months_of_another_quarter, pages_that_overlap
+from kpi_tools.checks.spans import (
+    ends_before_it_begins,
+    months_of_another_quarter,
+    pages_that_overlap,
+    quarters_of_the_same_months,
+)
 from kpi_tools.ledger import KINDS, Record
 from tests.checks_view import DAY, place, plan_item, said, sentences, view
 
@@ -82,6 +88,17 @@ def test_days_that_no_month_has(text: str, found: str) -> None:
         (ends_before_it_begins, "The period June 2023 – May 2023 was quiet.", True),
         (ends_before_it_begins, "The lease runs from 1 April 2023 to 31 March 2024.", False),
         (ends_before_it_begins, "It was moved from 1 April 2024, until 31 March 2023 was found to suit.", False),
+        (ends_before_it_begins, "AP2: Start 01/09/22, Due Dates 15/07/22, Lead Head of Planning", True),
+        (ends_before_it_begins, "Ref: AP2; Start date: 01/07/22; End date: 15/09/22; Lead: Planning", False),
+        (ends_before_it_begins, "AP2: Reviewed 01/09/22, Due Dates 15/07/22", False),
+        (quarters_of_the_same_months, "Quarter 2 (July to September); Quarter 3 (July to September)", True),
+        (quarters_of_the_same_months, "Q2 2022/23 (Jul-Sep), Q2 (1 April to 30 June)", True),
+        (quarters_of_the_same_months, "Q2 2022/23 (Jul-Sep 2022) and Q2 2023/24 (July to September 2023)", False),
+        (quarters_of_the_same_months, "Quarter 2 (July to September); Quarter 3 (October to December)", False),
+        (done_in_the_future, "The board last met on 6 June 2023 and noted it.", True),
+        (done_in_the_future, "It was considered by the leadership team on 31 October 2021.", True),
+        (done_in_the_future, "It was approved on 5 October 2021 and is due on 6 June 2023.", False),
+        (done_in_the_future, "A meeting was to be held on 6 June 2023.", False),
         (months_of_another_quarter, "Quarter 4 2023/24 (January to March 2023)", True),
         (months_of_another_quarter, "2024/25 (April 2023 to March 2024)", True),
         (months_of_another_quarter, "Q4 2023/24 (January to March 2024)", False),
@@ -113,6 +130,22 @@ def test_people_with_two_names(one: str, other: str, found: bool) -> None:
     assert bool(sentences(people_with_two_names, view(text=[one, other]))) is found
 
 
+def test_present_and_absent() -> None:
+    """One who is present and apologised; a member in neither list, if all others are and nobody came instead."""
+    five = ["Ann Allan", "Kenneth Burn", "Carol Cole", "Dan Dewe", "Eve Ellis"]
+    members = [member("Hart", name) for name in five]
+    came = [member("Hart", name, "present") for name in ("Ann Allan", "Ken Burn", "Carol Cole")]
+    excused = [member("", name, "apologies") for name in ("Dan Dewe", "Olive Officer")]
+    told = sentences(present_and_absent, view(records=[*members, *came, *excused]))
+    assert told == ["The minutes of 7 July 2021 have Eve Ellis neither as present nor with apologies, though a member."]
+    for more in ("Eve Ellis", "Sue Stead"):
+        here = [*came, member("Hart", more, "present")]
+        assert not sentences(present_and_absent, view(records=[*members, *here, *excused]))
+    assert not sentences(present_and_absent, view(records=[*members, *came]))
+    both = sentences(present_and_absent, view(records=[*came, member("", "Ann Allan", "apologies")]))
+    assert both == ["The minutes of 7 July 2021 have Ann Allan both as present and with apologies."]
+
+
 def test_pages_in_the_headings_of_an_agenda() -> None:
     """Each item's pages stand in its heading, over each of its paragraphs."""
     items = [said("To note.", heading=heading) for heading in ("1. Minutes (Pages 3 - 9)", "2. Plan (Pages 8 - 15)")]
@@ -135,6 +168,7 @@ def test_lines_and_headings() -> None:
     assert "'Place Service Risk Register'" in told[0]
 
 
-def member(council: str) -> Record:
-    fields = dict.fromkeys(KINDS["member"], "") | {"name": "A Person", "council": council, "role": "member"}
-    return Record("member", DAY, fields, place(0), council)
+def member(council: str, name: str = "A Person", role: str = "member") -> Record:
+    fields = dict.fromkeys(KINDS["member"], "") | {"name": name, "council": council, "role": role}
+    fields["meeting"] = "" if role == "member" else "7 July 2021"
+    return Record("member", DAY, fields, place(0), f"{name}, {council}")

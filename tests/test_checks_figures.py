@@ -126,6 +126,14 @@ def test_quarterly_in_the_wrong_months() -> None:
     for figures, found in ((wrong, True), (right, False)):
         rows = line("Procurement | P4 | Reports produced (%)", "Hart", figures)
         assert bool(sentences(quarterly_in_the_wrong_months, view(rows))) is found
+    for often, after, found in (
+        ("Quarterly", "May-21", True),
+        ("Quarterly", "Jul-21", False),
+        ("Monthly", "May-21", False),
+    ):
+        seen, _ = line("Procurement | P4 | Stages delivered (%)", "Hart", {"Apr-21": "100%", after: "98%"})
+        rows = [replace(one, quote=f"P4 | {often} | 100%") for one in seen], []
+        assert bool(sentences(quarterly_in_the_wrong_months, view(rows))) is found
 
 
 def test_identical_measures() -> None:
@@ -173,6 +181,9 @@ def test_outliers() -> None:
     assert not sentences(outliers, view(low, mine))
     trend = line(CALLS, "Hart", months("20%", "45%", "60%", "75%"))
     assert not sentences(outliers, view(usual, trend))
+    short = [line(CALLS, name, months("100%", "99%", last)) for name, last in (("Hart", "50%"), ("Havant", "95%"))]
+    assert "50% in Mar-21" in sentences(outliers, view(*short))[0]
+    assert not sentences(outliers, view(short[0], line(CALLS, "Havant", months("100%", "99%", "88%"))))
     single = "Desk | D7 | % requests fulfilled"
     assert sentences(outliers, view(line(single, "Hart", months("89%", "93%", "59%", "96%", "99%", "98%"))))
     assert not sentences(outliers, view(line(single, "Hart", months("89%", "93%", "76%", "96%", "99%", "98%"))))

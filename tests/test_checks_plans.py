@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kpi_tools.checks.leftovers import left_from_the_template, unfinished_entries
 from kpi_tools.checks.overdue import overdue_not_red
 from kpi_tools.checks.plans import (
     entries_off_the_key,
@@ -27,8 +28,8 @@ from kpi_tools.checks.steps import (
     text_and_status,
     text_behind_the_plan,
 )
-from kpi_tools.ledger import Record
-from tests.checks_view import line, place, plan_item, rectification, said, sentences, view
+from kpi_tools.ledger import KINDS, Record
+from tests.checks_view import DAY, line, place, plan_item, rectification, said, sentences, view
 
 CALLS = "Customer Services | KPI 40 | Calls answered within 30 seconds (%)"
 HART = line(CALLS, "Hart", {"Jul-21": "90%", "Aug-21": "91%", "Sep-21": "64%"}, "> 69%")
@@ -238,6 +239,8 @@ def test_gaps_in_defined_codes(numbers: Sequence[int], told: Sequence[str]) -> N
         ("Havant collection plan", "Havant", "MDC go live 19 July", "its note is about Mendip"),
         ("Havant collection plan", "Havant, Mendip", "MDC go live 19 July", ""),
         ("Move to the new platform", "Havant", "MDC go live 19 July", ""),
+        ("Elmer food waste launch", "Saltfleet", "", "is about Elmer"),
+        ("Saltfleet round review", "Saltfleet", "", ""),
         ("Havant collection plan", "Havant", "Letters for MDC follow.", ""),
     ],
 )
@@ -245,7 +248,8 @@ def test_wrong_council(description: str, councils: str, progress: str, found: st
     """An item about one council that stands under another; an item for all, or about none, is left alone."""
     rows = [line(CALLS, name, {"Jul-21": "90%"}) for name in ("Mendip", "Havant")]
     item = plan_item(description=description, milestone="Go live", councils=councils, progress=progress)
-    told = sentences(wrong_council, view(*rows, records=[item]))
+    other = plan_item(1, description="Depot works", milestone="Survey", councils="Elmer, Saltfleet")
+    told = sentences(wrong_council, view(*rows, records=[item, other]))
     assert len(told) == bool(found)
     assert all(found in sentence for sentence in told)
 
@@ -378,3 +382,42 @@ def test_text_and_status(text: str, status: str, found: bool) -> None:
     """The report has an item completed that its plan has started, or yet to be done that it has closed."""
     item = plan_item(description="Storage review", status=status)
     assert bool(sentences(text_and_status, view(text=[text], records=[item]))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ref: Insert new row above", "'Insert new row above'"),
+        ("A note is due by XX December 2022.", "'XX December'"),
+        ("The cost is £XX,000.", "'£XX'"),
+        ("Total: #REF!", "'#REF!'"),
+        ("Please click here to enter text", "'click here to enter'"),
+        ("The council of [insert name]", "'[insert name]'"),
+        ("Members may add the dates below to their diaries.", ""),
+        ("Louis XX December wine, and the table below", ""),
+    ],
+)
+def test_left_from_the_template(text: str, found: str) -> None:
+    """Words of a form and gaps that nobody filled; what only sounds so is left alone."""
+    told = sentences(left_from_the_template, view(text=[text, text]))
+    assert told == ([f"{found} was left from a template, 2 times."] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("mitigation", "found"),
+    [
+        ("Hedging to be", True),
+        ("Work to be completed for the depot,", True),
+        ("Failure to", True),
+        ("Second site on standby", False),
+        ("Second site, as agreed with A, B,", False),
+    ],
+)
+def test_unfinished_entries(mitigation: str, found: bool) -> None:
+    """An entry that breaks off is told where another follows on its page: the last one may go on overleaf."""
+    fields = dict.fromkeys(KINDS["risk"], "") | {"ref": "R1", "mitigation": mitigation}
+    risks = [Record("risk", DAY, fields, place(7, row), f"R1 | {mitigation}") for row in (1, 2)]
+    assert len(sentences(unfinished_entries, view(records=risks))) == found
+    assert not sentences(unfinished_entries, view(records=risks[:1]))
+    assert sentences(unfinished_entries, view(text=["Improve it wherever possible and . Work goes on."]))
+    assert not sentences(unfinished_entries, view(text=["That is what it refers to. Work goes on and on."]))

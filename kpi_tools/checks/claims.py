@@ -24,6 +24,8 @@ _WORDS = (
 NUMBER = rf"(?:\d{{1,5}}|{'|'.join(_WORDS)})"
 FEWEST_WORDS = 3  # of a name by which a measure without a code is known in a sentence
 _LIST_NUMBER = re.compile(r"^\s*(?:\d+\.?)+\s|^\s*\(?[a-z]\)\s")
+# A paragraph's own number, which is none of the figures that it tells: "1.2 Of the 8 indicators".
+_PARAGRAPH = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+(?=[A-Z])")
 _NUMBER = re.compile(
     r"(?<![\w.,/£-])[-−]?£?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:%|per cent|(?:k|m|bn|million|thousand)\b))?"
     r"(?:\s(?:days?|hours?|minutes?|weeks?|tonnes|kg)\b)?",
@@ -97,14 +99,14 @@ def words(group: str, name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def texts(view: View) -> Sequence[Text]:
-    """The paragraphs of running text, in order."""
+    """The paragraphs of running text, in order and without their numbers."""
     found: list[Text] = []
     for passage in view.prose:
         last = found[-1] if found else None
         if last and _goes_on(last, passage):
             found[-1] = Text(last.passage, f"{last.text} {passage.text}")
         else:
-            found.append(Text(passage, passage.text))
+            found.append(Text(passage, _PARAGRAPH.sub("", passage.text)))
     return found
 
 
@@ -172,7 +174,7 @@ def core(name: str) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return len(core(name).split()) >= FEWEST_WORDS
+    return len(re.findall(r"\w+", core(name))) >= FEWEST_WORDS
 
 
 def _without_names(sentence: str, row: Row) -> str:

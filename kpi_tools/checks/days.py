@@ -32,6 +32,11 @@ _PLANNED = re.compile(
     rf"\b(?:is|are)\s(?:\w+\s){{0,2}}(?:scheduled|planned|expected|due) (?:for|in|on|by) (?:early |late |mid-?)?"
     rf"(?P<when>{WHEN})"
 )
+# What is told as past with its day; "was due on", "would be held on" are not.
+_HAPPENED = re.compile(
+    rf"\b(?:last met|met|took place|(?:was|were) (?:held|approved|agreed|adopted|published|signed|opened|completed"
+    rf"|considered|reviewed|presented|launched)(?:\s(?!(?:to|until|for)\b)[\w’']+){{0,6}}?) on (?P<when>{DAY})"
+)
 _PAST = re.compile(r"\b(?:minutes|notes|last meeting|previous meeting)\b", re.IGNORECASE)
 _NEAR = timedelta(days=60)
 _DONE = re.compile(
@@ -154,6 +159,20 @@ def planned_for_the_past(view: View) -> Iterator[Slip]:
                     "dates that disagree",
                     f"The text says {found[0]!r}, which had passed when the paper of {day:%-d %B %Y} was written.",
                     told(passage, sentence),
+                )
+
+
+def done_in_the_future(view: View) -> Iterator[Slip]:
+    """What is told as past, on a day after that of the paper."""
+    for passage in view.prose:
+        day = view.dates.get(passage.places[0].document)
+        for found in _HAPPENED.finditer(passage.text) if day else ():
+            when = _read(found["when"])
+            if day and when and when > day:
+                yield slip(
+                    "dates that disagree",
+                    f"The text says {found[0]!r}, but the paper is of {day:%-d %B %Y}.",
+                    told(passage, found),
                 )
 
 

@@ -74,6 +74,8 @@ THEMES: Mapping[str, tuple[str, ...]] = {
         "names that disagree",
         "identical lines",
         "pages that overlap",
+        "unfinished sentence",
+        "left from a template",
     ),
 }
 _WEIGHT = {kind: at for at, kind in enumerate(kind for kinds in THEMES.values() for kind in kinds)}

@@ -1,16 +1,18 @@
-"""People whom a paper calls by two names."""
+"""People whom a paper calls by two names, or has in two places, or in none, at a meeting."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from itertools import combinations
 
 from corpus.paper import Passage, Place
 from kpi_tools.checks.slip import Slip, View, near, slip, told
+from kpi_tools.ledger import Record
 from kpi_tools.vocabulary import words_in
 
 _SURNAME = r"(?:Mc|Mac|O['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?"
+FEWEST_MEMBERS = 5
 _LONG = 5  # letters of a surname in which one may be wrong
 Seen = tuple[Passage, re.Match[str]]
 
@@ -28,6 +30,44 @@ def people_with_two_names(view: View) -> Iterator[Slip]:
                     _said(passage, name),
                     _said(second, again),
                 )
+
+
+def present_and_absent(view: View) -> Iterator[Slip]:
+    """A member who is listed as present at a meeting that has an apology from the same; or who is in neither list,
+    where those two hold all the other members, and nobody came instead."""
+    papers: dict[tuple[str, str], dict[str, dict[str, Record]]] = defaultdict(lambda: defaultdict(dict))
+    members: dict[str, dict[str, Record]] = defaultdict(dict)
+    for record in view.records:
+        if record.kind == "member":
+            fields, document = record.fields, record.place.document
+            if fields["role"] == "member":
+                members[document].setdefault(fields["name"], record)
+            elif fields["role"] in ("present", "apologies"):
+                papers[document, fields["meeting"]][fields["role"]].setdefault(fields["name"], record)
+    for (document, meeting), lists in papers.items():
+        present, apologies = lists["present"], lists["apologies"]
+        when = f"of {meeting}" if meeting else "of a meeting"
+        for name in present.keys() & apologies.keys():
+            yield slip(
+                "lists that disagree",
+                f"The minutes {when} have {name} both as present and with apologies.",
+                *((lists[name].place, lists[name].quote) for lists in (present, apologies)),
+            )
+        absent = _absent(members[document], present, apologies)
+        if present and absent:
+            yield slip(
+                "lists that disagree",
+                f"The minutes {when} have {absent} neither as present nor with apologies, though a member.",
+                (members[document][absent].place, members[document][absent].quote),
+                *((record.place, record.quote) for record in (*present.values(), *apologies.values())),
+            )
+
+
+def _absent(members: Collection[str], present: Collection[str], apologies: Collection[str]) -> str:
+    """The one member who is in neither list of a meeting, where all others are and nobody came instead; "" for none."""
+    known, came, excused = ({name.split()[-1] for name in names} for names in (members, present, apologies))
+    missing = [name for name in members if name.split()[-1] not in came | excused]
+    return missing[0] if len(missing) == 1 and len(members) >= FEWEST_MEMBERS and came <= known else ""
 
 
 def _people(view: View) -> Mapping[str, Mapping[tuple[str, str], Seen]]:

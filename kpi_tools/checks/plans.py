@@ -23,6 +23,8 @@ UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 DONE = re.compile(r"completed?|closed|done|finished", re.IGNORECASE)
+_BETWEEN = r",\s*|\s+(?:and|&)\s+"
+_SIDE_BY_SIDE = re.compile(rf"[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:(?:{_BETWEEN})[A-Z][a-z]+(?: [A-Z][a-z]+)?)+")
 SHORT_NOTE = 8  # words of a progress note that is about one council alone
 # What is entered for a colour, allowed or not.
 _COLOURS = (
@@ -75,7 +77,10 @@ def statuses_told_otherwise(view: View) -> Iterator[Slip]:
 def wrong_council(view: View) -> Iterator[Slip]:
     """A plan item about one council that is entered under another."""
     known = {seen.entity for seen in view.observations} - {OVERALL}
-    known |= {name for record in view.records for name, _, _ in find_entities(record.fields.get("councils", ""))}
+    entered = [record.fields.get("councils", "") for record in view.records]
+    known |= {name for text in entered for name, _, _ in find_entities(text)}
+    # Councils that we have not met are those that a plan lists side by side.
+    known |= {name for text in entered if _SIDE_BY_SIDE.fullmatch(text) for name in re.split(_BETWEEN, text)}
     said = set()
     for record in view.records:
         under = _councils(record.fields.get("councils", ""), known) if record.kind == "plan_item" else set()

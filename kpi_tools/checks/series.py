@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import median
 
 from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, listed, measure_name, shown, slip
@@ -25,6 +25,7 @@ _NOT_DUE = re.compile(
 FEWEST_EQUAL = 4  # periods in which a figure is exactly its target
 FEWEST_ALONE = 6  # periods of a measure that no other council has
 OWN_GAP, PEER_GAP = 10, 25  # percentage points to the nearest other figure of its own and of its peers
+SURE_GAP = 40  # to both, by which a figure stands out without neighbours on both sides in time
 TIMES, FEWEST_CASES = 10, 5  # how often the usual count, and how many cases that has at least
 DURATIONS = ("days", "working days", "weeks", "months", "hours", "minutes", "seconds")
 TIMES_AS_LONG = 5  # as the usual time
@@ -103,7 +104,7 @@ def outliers(view: View) -> Iterator[Slip]:
         for row in line:
             peers[row.document, row.key, row.start, row.end].append(row)
     for line in view.series:
-        far = [row for row in line if len(line) > FEWEST and _is_far(row, line, peers)]
+        far = [row for row in line if len(line) >= FEWEST and _is_far(row, line, peers)]
         if far and len(far) * 2 <= len(line):
             usual = median(row.value for row in line if row not in far)
             beside = [r for row in far for r in peers[row.document, row.key, row.start, row.end] if r not in far]
@@ -124,11 +125,13 @@ def _is_far(row: Row, line: Sequence[Row], peers: dict[tuple[object, ...], list[
         gaps = [abs(value - row.value) for value in own], [abs(r.value - row.value) for r in beside]
         if not beside:
             return len(line) >= FEWEST_ALONE and min(gaps[0]) >= PEER_GAP and _is_spike(row, line)
-        alone = row.entity != OVERALL and min(gaps[0]) >= OWN_GAP and min(gaps[1]) >= PEER_GAP
-        return alone and _is_spike(row, line)
+        if row.entity == OVERALL:
+            return False
+        spike = len(line) > FEWEST and min(gaps[0]) >= OWN_GAP and min(gaps[1]) >= PEER_GAP and _is_spike(row, line)
+        return spike or min(*gaps[0], *gaps[1]) >= SURE_GAP
     usual = median(own)
     times = TIMES_AS_LONG if row.unit in DURATIONS else TIMES
-    return row.unit[:1] != "£" and bool(usual >= FEWEST_CASES and row.value >= times * usual)
+    return len(line) > FEWEST and row.unit[:1] != "£" and bool(usual >= FEWEST_CASES and row.value >= times * usual)
 
 
 def _is_spike(row: Row, line: Sequence[Row]) -> bool:
@@ -201,9 +204,21 @@ def mixed_kinds(view: View) -> Iterator[Slip]:
 
 
 def quarterly_in_the_wrong_months(view: View) -> Iterator[Slip]:
-    """A measure without figures as it is quarterly, in the months that end quarters, and with one in another month."""
+    """A measure without figures as it is quarterly, in the months that end quarters, and with one in another month;
+    or with figures in two months running."""
     for rows in view.measures:
         monthly = [row for row in rows if row.grain == "month"]
+        running = [pair for pair in pairwise(sorted(monthly, key=lambda row: row.end)) if _runs_on(*pair)]
+        if running:
+            one, two = running[0]
+            yield slip(
+                "quarterly in the wrong months",
+                f"{code_and_name(one)[:160]} is measured every quarter, but has {one.printed} in {one.period} and"
+                f" {two.printed} in {two.period}, the month after.",
+                shown(one),
+                shown(two),
+            )
+            continue
         without = [row for row in monthly if row.end.month % 3 == 0 and _QUARTERLY.search(row.reason or "")]
         other = [row for row in monthly if row.end.month % 3 and row.value is not None]
         if without and other:
@@ -215,6 +230,14 @@ def quarterly_in_the_wrong_months(view: View) -> Iterator[Slip]:
                 shown(without[0]),
                 shown(other[0]),
             )
+
+
+def _runs_on(one: Row, two: Row) -> bool:
+    """Whether two figures of a row that is called quarterly are of two months running."""
+    if one.value is None or two.value is None or (one.entity, one.row) != (two.entity, two.row):
+        return False
+    quarterly = any(_QUARTERLY.fullmatch(cell.strip()) for cell in one.quote.split(" | "))
+    return quarterly and (two.end.year - one.end.year) * 12 + two.end.month - one.end.month == 1
 
 
 def half_yearly_left_out(view: View) -> Iterator[Slip]:

@@ -58,6 +58,8 @@ _ALL_IMPROVED = re.compile(
     r"[^.]{0,80}?\b(?:improv\w+|show\w* (?:an? )?improvements?)",
     re.IGNORECASE,
 )
+# What follows takes it back: "met all its measures but one".
+_BUT = re.compile(r"\b(?:but|though|although|however|save)\b", re.IGNORECASE)
 _LATELY = re.compile(
     r"\b(?:this (?P<grain>month|quarter|year)|since"
     r"|(?:last|previous|prior) (?:month|quarter|period|year|report|meeting))\b",
@@ -79,7 +81,7 @@ def met_all(view: View) -> Iterator[Slip]:
     for text in texts(view):
         for sentence in sentences(text.text):
             said = _MET_ALL.search(sentence) or _ALL_MET.search(sentence) or _NONE_MISSED.search(sentence)
-            if not said or hedged(sentence) or is_open(sentence, said):
+            if not said or hedged(sentence) or is_open(sentence, said) or _BUT.search(sentence, said.start()):
                 continue
             rows = view.rows.get(text.at.document, ())
             named = services_in(sentence, text.passage.heading, rows)

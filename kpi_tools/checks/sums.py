@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from kpi_tools.amounts import TEXTS, is_whole, name
 from kpi_tools.checks.slip import Row, Slip, View, shown, slip, step
 from kpi_tools.figures import Figure, read_figure, write_figure
 from kpi_tools.ledger import Record
@@ -16,22 +17,26 @@ _PLANNED = re.compile(r"\bbudget\b", re.IGNORECASE)
 _VARIANCE = re.compile(r"\bvariance\b|\bover ?/ ?\(?under", re.IGNORECASE)
 _TOTAL = re.compile(r"total\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"(?:number|no\.?) of\b", re.IGNORECASE)
+_RATE = re.compile(r"%|\b(?:average|mean|median|per|rate|rank|score|year|code|no)\b", re.IGNORECASE)
+_NEAR, FEWEST_PARTS = Decimal("0.1"), 3  # how near a sum comes to a total, and of how many lines, in any table
 FEWEST_RIGHT = 2  # columns in which a sum comes out, so that it is known to be one
 _SHARED = 5  # percentage points by which shares may miss 100 and still be meant to make it
 
 
 def sums_that_do_not_add_up(view: View) -> Iterator[Slip]:
-    """A budget's total line that is not the sum of the lines above it."""
-    for budget, lines in _budgets(view):
-        sums = [line for line in lines if _SUM.match(line.fields["line"])]
+    """A total line that is not the sum of the lines above it, in a budget or, where it comes near, any other table."""
+    for budget, lines in (*_budgets(view), *_budgets(view, "table_row")):
+        sums = [line for line in lines if _SUM.match(line.fields["line"]) or is_whole(line)]
         if sums != lines[-1:] or len(lines) < 3:
             continue  # no total, or sub-totals between: what it is the sum of is not plain
         columns = [_amounts(line) for line in lines]
         for header, total in columns[-1].items():
             parts = [column[header] for column in columns[:-1] if header in column]
-            if total.unit == "%":
-                continue  # a share of each line, and of the total
-            if len(parts) == len(lines) - 1 and {part.unit for part in parts} == {total.unit}:
+            added = sum((part.value for part in parts), Decimal(0))
+            near = abs(added - total.value) <= total.value * _NEAR and not _RATE.search(header)
+            sure = lines[0].kind == "budget_line" or (near and len(parts) >= FEWEST_PARTS)
+            units = {part.unit for part in parts}  # a percentage is a share of each line, and of the total
+            if sure and len(parts) == len(lines) - 1 and units == {total.unit} != {"%"}:
                 yield from _sum_slip(budget, header, lines, parts, total)
 
 
@@ -87,7 +92,7 @@ def split_off_its_total(view: View) -> Iterator[Slip]:
 
 def shares_that_do_not_make_100(view: View) -> Iterator[Slip]:
     """A column of shares whose parts make nearly 100%, but not within rounding."""
-    for budget, lines in _budgets(view):
+    for budget, lines in (*_budgets(view), *_budgets(view, "table_row")):
         parts = [line for line in lines if not _SUM.match(line.fields["line"])]
         columns = [_amounts(line) for line in parts]
         for header in columns[0] if len(parts) > 2 else ():
@@ -97,6 +102,9 @@ def shares_that_do_not_make_100(view: View) -> Iterator[Slip]:
             if len(shares) < len(parts) or any(share.value < 0 for share in shares) or not 0 < apart <= _SHARED:
                 continue
             coarsest = max(step(share.value) for share in shares)
+            whole = [_amounts(line)[header].value for line in lines if line not in parts and header in _amounts(line)]
+            if lines[0].kind == "table_row" and whole != [100]:
+                continue  # percentages that are no shares of one whole
             yield slip(
                 "shares",
                 f"{budget or 'Budget'}, {header}: the {len(shares)} shares make {added}%, not 100%: a difference of"
@@ -206,7 +214,7 @@ def variances_that_do_not_come_out(view: View) -> Iterator[Slip]:
     """A variance that is not the difference between the outcome and the (revised) budget of its line."""
     for budget, lines in _budgets(view):
         for line in lines:
-            amounts = {} if _SUM.match(line.fields["line"]) else _amounts(line)  # a wrong total is told by its sum
+            amounts = {} if _is_told(line, lines) else _amounts(line)
             variance = [(h, a) for h, a in amounts.items() if _VARIANCE.search(h)]
             outcome = [a for h, a in amounts.items() if _OUTCOME.search(h) and not _VARIANCE.search(h)]
             planned = [(h, a) for h, a in amounts.items() if _PLANNED.search(h) and not _VARIANCE.search(h)]
@@ -223,6 +231,13 @@ def variances_that_do_not_come_out(view: View) -> Iterator[Slip]:
                     f" {header!r} says {printed.printed}.",
                     (line.place, line.quote),
                 )
+
+
+def _is_told(line: Record, lines: Sequence[Record]) -> bool:
+    """Whether a line is a total that is not the sum of its lines in every column: that is told already."""
+    parts = [_amounts(other) for other in lines if other is not line]
+    sums = {header: sum((p[header].value for p in parts if header in p), Decimal(0)) for header in _amounts(line)}
+    return bool(_SUM.match(line.fields["line"])) and any(a.value != sums[h] for h, a in _amounts(line).items())
 
 
 def scores_that_do_not_come_out(view: View) -> Iterator[Slip]:
@@ -254,11 +269,11 @@ def _score(record: Record) -> tuple[int, int] | None:
     return None
 
 
-def _budgets(view: View) -> Iterator[tuple[str, list[Record]]]:
+def _budgets(view: View, kind: str = "budget_line") -> Iterator[tuple[str, list[Record]]]:
     budgets: dict[tuple[str, str, int], list[Record]] = defaultdict(list)
     for record in view.records:
-        if record.kind == "budget_line":
-            budgets[record.place.document, record.fields["budget"], record.place.table].append(record)
+        if record.kind == kind:
+            budgets[record.place.document, name(record), record.place.table].append(record)
     for (_, budget, _), lines in budgets.items():
         yield budget, lines
 
@@ -267,15 +282,19 @@ def _totals(
     groups: Sequence[tuple[str, Sequence[Record]]], document: str, budget: str
 ) -> Iterator[tuple[Figure, Record]]:
     """The totals of a paper's budget, each with its line."""
-    for name, lines in groups:
+    for called, lines in groups:
         last = lines[-1]
-        if name == budget and last.place.document == document and re.match("total", last.fields["line"], re.IGNORECASE):
+        if (
+            called == budget
+            and last.place.document == document
+            and re.match("total", last.fields["line"], re.IGNORECASE)
+        ):
             for figure in _amounts(last).values():
                 yield figure, last
 
 
 def _amounts(line: Record) -> Mapping[str, Figure]:
     """A line's amounts by their headers, where they are figures."""
-    pairs = [part.rpartition(": ") for part in line.fields["amounts"].split("; ")]
+    pairs = [part.rpartition(": ") for part in line.fields[TEXTS[line.kind]].split("; ")]
     read = [(header, read_figure(text)) for header, _, text in pairs]
     return {header: figure for header, figure in read if isinstance(figure, Figure)}
