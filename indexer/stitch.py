@@ -43,7 +43,7 @@ def stitch(sheets: Sequence[Sheet]) -> tuple[list[Stitched], list[Sheet]]:
     The sheets' lines must be without page furniture: a footer would stand between the parts.
     """
     by_number = {sheet.number: sheet for sheet in sheets}
-    groups: list[Line] = []
+    groups: list[int] = []  # lines by their identity: two pages may have one alike
     tables: list[Stitched] = []
     for grid in (grid for sheet in sheets for grid in sheet.grids):
         last = tables[-1] if tables else None
@@ -51,11 +51,14 @@ def stitch(sheets: Sequence[Sheet]) -> tuple[list[Stitched], list[Sheet]]:
             tables[-1] = longer
         elif last and (line := _group_line(last, grid, by_number)) and (longer := _grouped(last, grid, line)):
             tables[-1] = longer
-            groups.append(line)
+            groups.append(id(line))
         else:
             tables.append(Stitched((grid,), grid.rows))
     boxes = [grid for table in tables if _no_table(table) for grid in table.parts]
-    kept = [replace(s, lines=tuple(line for line in s.lines if line not in groups)) if groups else s for s in sheets]
+    kept = [
+        replace(sheet, lines=tuple(line for line in sheet.lines if id(line) not in groups)) if groups else sheet
+        for sheet in sheets
+    ]
     return [table for table in tables if table.parts[0] not in boxes], [_unboxed(sheet, boxes) for sheet in kept]
 
 
@@ -75,22 +78,29 @@ def _unboxed(sheet: Sheet, boxes: Sequence[Grid]) -> Sheet:
 
 
 def _group_line(table: Stitched, grid: Grid, sheets: dict[int, Sheet]) -> Line | None:
-    """The one short line between two grids on a page, where a row that names a group of rows would stand."""
+    """The one short line between two grids on a page, or at the foot of one page or the head of the next, where a row
+    that names a group of rows would stand."""
     above = table.parts[-1]
-    if above.page != grid.page or not 0 < grid.box[1] - above.box[3] <= CLOSE:
+    if above.page == grid.page:
+        between = _between(sheets[grid.page].lines, above.box[3], grid.box[1])
+        near = 0 < grid.box[1] - above.box[3] <= CLOSE
+    else:
+        foot = _between(sheets[above.page].lines, above.box[3], sheets[above.page].height)
+        head = _between(sheets[grid.page].lines, 0, grid.box[1])
+        between = [*foot, *head]
+        rooms = [line.box[1] - above.box[3] for line in foot] + [grid.box[1] - line.box[3] for line in head]
+        near = grid.page == above.page + 1 and max(rooms, default=0) <= CLOSE
+    if not near:
         return None
-    between = [
-        line
-        for line in sheets[grid.page].lines
-        if above.box[3] - NEAR <= line.box[1] and line.box[3] <= grid.box[1] + NEAR
-    ]
-    named = len(between) == 1 and len(between[0].text.split()) <= GROUP and not has_figure(between[0].text)
+    text = between[0].text if len(between) == 1 else ""
+    named = 0 < len(text.split()) <= GROUP and not text.endswith(".") and not has_figure(text)
     level = named and abs(between[0].box[0] - grid.box[0]) <= 2 * NEAR and abs(above.box[0] - grid.box[0]) <= 2 * NEAR
     return between[0] if level else None
 
 
 def _grouped(table: Stitched, grid: Grid, line: Line) -> Stitched | None:
-    """The table with the rows of a group below it, and their group's line as a row; None where they are two tables."""
+    """The table with the rows of a group below it, and their group's line as a row, or as the end of the label above;
+    None where they are two tables."""
     above = table.parts[-1]
     if len(grid.edges) != len(above.edges) or not _telling(grid.rows[0]) or _telling(table.parts[0].rows[0]):
         return None
@@ -98,6 +108,10 @@ def _grouped(table: Stitched, grid: Grid, line: Line) -> Stitched | None:
     apart = [abs(a - b) for a, b in zip(above.edges[:-1], grid.edges[:-1], strict=True)]
     if any(gap > SHIFTED * width for gap, width in zip(apart, widths, strict=True)):
         return None
+    last = table.rows[-1][0]
+    if line.text[:1].islower() and last and last.text:  # the second line of the last label
+        longer = replace(last, text=f"{last.text}\n{line.text}")
+        return Stitched((*table.parts, grid), (*table.rows[:-1], (longer, *table.rows[-1][1:]), *grid.rows))
     named: Row = (Cell(line.text, grid.page, line.box, 1, len(widths)), *[None] * (len(widths) - 1))
     return Stitched((*table.parts, grid), (*table.rows, named, *grid.rows))
 
@@ -111,18 +125,18 @@ def _adjacent(above: Grid, below: Grid, sheets: dict[int, Sheet]) -> bool:
     """Whether nothing stands between two grids on one page or on two that follow each other."""
     if above.page == below.page:
         gap = below.box[1] - above.box[3]
-        return -NEAR <= gap <= CLOSE and not _lines_between(sheets[above.page].lines, above.box[3], below.box[1])
+        return -NEAR <= gap <= CLOSE and not _between(sheets[above.page].lines, above.box[3], below.box[1])
     if below.page != above.page + 1:
         return False
     first, second = sheets[above.page], sheets[below.page]
     head = second.lines
     if _headless(below, above) and len(above.edges) == len(below.edges) and _level(above.edges, below.edges) <= NEAR:
         head = tuple(line for line in head if not any(_again(line, other) for other in first.lines))
-    return not _lines_between(first.lines, above.box[3], first.height) and not _lines_between(head, 0, below.box[1])
+    return not _between(first.lines, above.box[3], first.height) and not _between(head, 0, below.box[1])
 
 
-def _lines_between(lines: Sequence[Line], top: float, bottom: float) -> bool:
-    return any(top - NEAR <= line.box[1] and line.box[3] <= bottom + NEAR for line in lines)
+def _between(lines: Sequence[Line], top: float, bottom: float) -> list[Line]:
+    return [line for line in lines if top - NEAR <= line.box[1] and line.box[3] <= bottom + NEAR]
 
 
 def _again(line: Line, other: Line) -> bool:

@@ -59,7 +59,7 @@ _ATOMS: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<month>{MONTH}) quarter(?!{_END})(?:{_WHEN})?", read_months(3)),
     (rf"{_MONTH_WHEN} quarter(?!{_END})", read_months(3)),
     (rf"(?:rolling )?(?:financial )?(?:year|12 months|twelve months){_END}{_MONTH_WHEN}", read_months(12)),
-    (rf"(?P<pair>{_PAIR})[\s,:-]*{_QUARTER}{_INSIDE}(?P<year>(?!))?", read_quarter),
+    (rf"(?:fy\s?)?(?P<pair>{_PAIR})[\s,:-]*{_QUARTER}{_INSIDE}(?P<year>(?!))?", read_quarter),
     (rf"{_QUARTER}{_OF_YEAR}", read_quarter),
     (rf"{_ORDINAL} (?:quarter|qtr)\b{_OF_YEAR}", read_quarter),
     (rf"h(?:alf (?:year )?)?(?P<number>[12]) (?P<pair>{_PAIR})", read_half),

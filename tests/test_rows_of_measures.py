@@ -90,6 +90,15 @@ def test_targets_and_results_under_periods_with_all_labels_in_the_lower_row() ->
     assert len(found.targets) == 4
 
 
+@pytest.mark.parametrize("aside", ["RAG", "Variance", "Direction of travel"])
+def test_a_row_beside_results_and_targets_holds_no_figure(aside: str) -> None:
+    """A colour, or how far the result is from its target."""
+    rows = (("", "Q1 2021/22", "Q2 2021/22"), ("Act.", "81%", "84%"), ("Tgt", "80%", "85%"), (aside, "+1%", "-1%"))
+    found = paper(table(*rows, headings=("PI9: Letters answered",)))
+    assert [value for *_, value in said(found)] == ["81%", "84%"]
+    assert len(found.targets) == 2
+
+
 MONTHS = ("Month", "Requests received", "Percentage in time")
 COLLECTED = ("Month", "Target", "Actual 2021/22", "Actual 2020/21")
 

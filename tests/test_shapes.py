@@ -386,6 +386,20 @@ def test_a_year_to_date_ends_with_the_last_period_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "begins"),
+    [
+        (("Mar-21", "Apr-21", "May-21", "YTD"), ["21-04"]),
+        (("Jan-21", "Mar-21", "May-21", "YTD"), []),
+        (("YTD", "Feb-21", "Mar-21", "Apr-21"), []),
+    ],
+)
+def test_a_year_to_date_behind_the_months_of_two_years(header: tuple[str, ...], begins: list[str]) -> None:
+    """It is of the later one, unless the months begin in January, or it stands before them."""
+    found = paper(table(("Ref", "Indicator", *header), ("K1", "% done", *("83" for _ in header))), day=date(2021, 6, 8))
+    assert [period[:5] for *_, period, _ in said(found)][3:] == begins
+
+
+@pytest.mark.parametrize(
     ("header", "periods"),
     [
         (("Dec-20", "Mar-21", "Jun-21"), ["20-10..20-12", "21-01..21-03", "21-04..21-06"]),

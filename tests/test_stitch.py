@@ -91,6 +91,17 @@ def test_one_row_overleaf_is_not_lost(tmp_path: Path) -> None:
     assert over_pages(tmp_path / "a.pdf", [HEADER, FIRST], [SECOND]) == [[HEADER, FIRST, SECOND]]
 
 
+@pytest.mark.parametrize("foot", [True, False])
+def test_the_name_of_a_group_stands_between_pages(tmp_path: Path, foot: bool) -> None:
+    """The last line of a page, or the first of the next, over rows without a header; a sentence there is none."""
+    for line, count in (("Depots and fleet", 1), ("Depots were visited.", 2)):
+        draw = Drawing(tmp_path / f"{count}.pdf").table([HEADER, FIRST], WIDTHS)
+        draw = draw.text(line).page() if foot else draw.page().text(line)
+        found = [table.grid() for table in tables(draw.table([SECOND, SECOND], WIDTHS))]
+        assert len(found) == count
+        assert count == 2 or found[0] == [HEADER, FIRST, [line, "", ""], SECOND, SECOND]
+
+
 def test_text_between_parts_tables(tmp_path: Path) -> None:
     """What has text before it is a table of its own."""
     found = over_pages(tmp_path / "a.pdf", [HEADER, FIRST], [HEADER, SECOND], "These have been closed:")

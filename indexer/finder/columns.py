@@ -95,7 +95,7 @@ def _under_header(found: list[float], lines: Sequence[Line]) -> list[float]:
     held = [{bisect(found, (word.x0 + word.x1) / 2) for word in line.words} for line in lines if line is not head]
     over = {bisect(found, (word.x0 + word.x1) / 2) for word in head.words}
     odd = set(range(1, len(found), 2))
-    if len(odd) > 1 and len(found) % 2 == 0 and over == odd and not any(over & columns for columns in held):
+    if len(odd) > 1 and len(found) % 2 == 0 and over - {0} == odd and not any(odd & columns for columns in held):
         return found[::2]  # labels at the left, and each header beside its figures
     reach = [(phrase[0].x0, phrase[-1].x1) for phrase in head.phrases]
     bare = len(found) + 1 - len(reach)

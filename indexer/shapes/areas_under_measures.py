@@ -11,8 +11,7 @@ from indexer.shapes.columns import plain
 from indexer.shapes.entities_down import named
 from indexer.shapes.found import Found, observed
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import AREAS, TARGETS, over_names
-from indexer.shapes.labelled import ASIDE
+from indexer.shapes.headers import AREAS, ASIDE, TARGETS, over_names
 from indexer.shapes.titles import is_measure, read_title, service_of
 from indexer.shapes.whens import periods_in
 from kpi_tools.figures import read_figure

@@ -26,7 +26,7 @@ COLUMNS = {
     ),
     "target": (
         "target", "annual target", "current target", "kpi target", "expected level", "expected", "green threshold",
-        "target level", "target value", "tgt",
+        "target level", "target value", "tgt", "required level",
     ),
     "detriment": ("detriment", "floor", "threshold", "lower threshold", "red threshold", "amber threshold"),
     "failure": ("failure", "minimum", "minimum level", "trigger"),
@@ -40,7 +40,7 @@ SERVICES = ("service", "service area", "department", "directorate", "portfolio",
 # What a header says of a figure beside its period, or under it in a second row.
 _VALUE_WORDS = ("performance", "result", "outturn", "value", "figure", "score")
 _ACTUAL = tuple(f"actual {word}" for word in _VALUE_WORDS)
-VALUES = (*_ACTUAL, "actual", *_VALUE_WORDS, "achieved", "hit", "reported")
+VALUES = (*_ACTUAL, "actual", "act", *_VALUE_WORDS, "achieved", "hit", "reported")
 _AIM_WORDS = ("target", "goal", "standard", "plan", "threshold", "aim", "ambition")
 _LEVELS = tuple(f"{aim} {word}" for aim in _AIM_WORDS for word in ("level", "value", "figure"))
 TARGETS = (*_LEVELS, "performance target", "service standard", "performance standard", "tgt", *_AIM_WORDS)
@@ -79,6 +79,13 @@ _WAY = re.compile(
 )
 # The same in running text, where the words alone would say nothing: "(higher is better)".
 BETTER = re.compile(rf"\s*\(?\b(?P<way>{'|'.join(WAYS_SAID)}) is (?:better|good)\b\)?", re.IGNORECASE)
+# Columns, or rows, that say something about the figures beside them, and are none.
+ASIDE = re.compile(
+    r"(?:%|percentage|year on year|annual)?\s?(?:change|difference|variance|movement)\b.*|rank(?:ing)?\b.*"
+    r"|quartile.*|green|amber|red|trend.*|dot|direction.*|travel|rag\b.*|status|polarity|good is"
+    r"|good performance is|better is|comments?|commentary|notes?|units?|frequency|owner|lead|source|target\b.*"
+    r"|.* target|share\b.*|% of total|"
+)
 TREND = re.compile(r"\b(?:trend|dot|travel|change|movement|status|rag|compared|since|progress)\b")
 
 

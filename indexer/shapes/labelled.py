@@ -18,6 +18,7 @@ from indexer.shapes.found import Found, observed, quote
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import (
     AREAS,
+    ASIDE,
     BEFORE,
     COLUMNS,
     SERVICES,
@@ -35,13 +36,6 @@ from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity, squash
 from kpi_tools.periods import Period, read_period, year_before
 
-# Columns that say something about the figures beside them, and are none.
-ASIDE = re.compile(
-    r"(?:%|percentage|year on year|annual)?\s?(?:change|difference|variance|movement)\b.*|rank(?:ing)?\b.*"
-    r"|quartile.*|green|amber|red|trend.*|dot|direction.*|travel|rag\b.*|status|polarity|good is"
-    r"|good performance is|better is|comments?|commentary|notes?|units?|frequency|owner|lead|source|target\b.*"
-    r"|.* target|share\b.*|% of total|"
-)
 # What is said of a figure, and names no place.
 NO_PLACE = re.compile(
     r"\b(?:numbers?|no|rates?|totals?|values?|per ?cent|percentage|unit costs?|averages?|scores?|volumes?|counts?"
@@ -246,7 +240,7 @@ def _measures(used: Mapping[int, str], title: str) -> dict[int, Column]:
 
 
 def _coded(table: Table, head: int) -> bool:
-    texts = [table.text(row, 0) for row in range(head + 1, len(table.rows)) if table.text(row, 0)]
+    texts = [row[0] for row in table.grid()[head + 1 :] if row[0] and any(row[1:])]
     return bool(texts) and all(CODE.match(text) for text in texts)
 
 

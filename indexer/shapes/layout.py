@@ -78,7 +78,7 @@ def layout(table: Table, near: date | None, over: Period | None = None) -> Layou
             return Layout(head, {**_lone_target(said, held, {}), **labels}, {}, {}, rows=rows)
         periods |= _beside(_relative(table, head, {*held, *periods}, now), periods)
         used = {c: texts[c] for c in range(len(texts)) if c not in held and _used(table, head, c)}
-        periods |= so_far(used, periods.values(), now)
+        periods |= so_far(used, periods, now)
         targets = _targets(said, whens, periods, held - {labels.get("target", -1)})
         labels = {**_lone_target(said, held, targets), **labels}
         labels = {name: c for name, c in labels.items() if name != "target" or c not in targets.values()}

@@ -7,7 +7,7 @@ from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, aimed, observed, title_targets
 from indexer.shapes.grid import SOME_DAY, spread, title_rows, whole_words
-from indexer.shapes.headers import BEFORE, TARGETS, VALUES, is_aim, said_by
+from indexer.shapes.headers import ASIDE, BEFORE, TARGETS, VALUES, is_aim, said_by
 from indexer.shapes.titles import service_of, title_over
 from indexer.shapes.whens import periods_in
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
@@ -24,8 +24,8 @@ def identify(table: Table) -> bool:
     header = [t for t in spread(table, head)[1:] if t]
     labels = [table.text(r, 0) for r in range(head + 1, len(table.rows))]
     dated = all(read_period(t, near=SOME_DAY) for t in header) and len(header) > 1
-    known = [year_of(t) or _aims(t) or plain(whole_words(t)) in (*VALUES, *BEFORE) for t in labels]
-    figures = [t for t in labels if year_of(t) or plain(whole_words(t)) in VALUES]
+    known = [year_of(t) or _aims(t) or _kind(t) in (*VALUES, *BEFORE) or _aside(t) for t in labels]
+    figures = [t for t in labels if year_of(t) or _kind(t) in VALUES]
     bare = not any(read_period(t) for t in header)
     return dated and all(known) and bool(figures) and bare == any(year_of(t) for t in labels)
 
@@ -45,6 +45,8 @@ def extract(table: Table, pack: Pack) -> Found:
     targets: list[Target] = []
     for row in range(head + 1, len(table.rows)):
         label = whole_words(table.text(row, 0))
+        if _aside(label):
+            continue
         if _aims(label):
             of = read_period(said_by(label)[1])
             targets += [t for c, p in held if _within(p, of) for t in aimed(table, pack, (row, c), measure, p)]
@@ -69,6 +71,15 @@ def year_of(label: str) -> Period | None:
     word, when = said_by(label)
     period = read_period(label if word in TARGETS else when)
     return period if period and period.grain == "year" else None
+
+
+def _kind(label: str) -> str:
+    return plain(whole_words(label))
+
+
+def _aside(label: str) -> bool:
+    """Whether a row says something about the figures of the others: "RAG", "Variance"."""
+    return bool(label and not _aims(label) and ASIDE.fullmatch(_kind(label)))
 
 
 def _aims(label: str) -> bool:

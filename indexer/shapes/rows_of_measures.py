@@ -11,16 +11,13 @@ from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, aimed, observed
 from indexer.shapes.grid import SOME_DAY, spread, title_rows, whole_words
-from indexer.shapes.headers import BEFORE, TARGETS, VALUES, over_codes
+from indexer.shapes.headers import ASIDE, BEFORE, TARGETS, VALUES, over_codes
 from indexer.shapes.result_rows import in_year, year_of
 from indexer.shapes.titles import CODE, read_title, service_in, service_of
 from indexer.shapes.whens import periods_in
 from kpi_tools.figures import Figure, find_unit, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.periods import Period, read_period, year_before
-
-# Rows beside them that hold no figure of the measure.
-_ASIDE = frozenset(["variance", "difference", "rag", "rag status", "status", "trend", "dot", "direction of travel", ""])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ def _kinds(table: Table, head: int, column: int) -> bool:
     kinds = [_kind(text) for text in said]
     results = [kind for kind in kinds if kind in VALUES or year_of(kind)]
     again = len(results) > 1 and len(set(kinds)) < len(kinds)
-    return again and all(k in (*VALUES, *TARGETS, *BEFORE, *_ASIDE) or year_of(k) for k in kinds)
+    return again and all(k in (*VALUES, *TARGETS, *BEFORE) or ASIDE.fullmatch(k) or year_of(k) for k in kinds)
 
 
 def _kind(text: str) -> str:

@@ -9,8 +9,7 @@ from indexer.shapes.columns import plain
 from indexer.shapes.entities_down import named
 from indexer.shapes.found import Found, observed
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import AREAS, TREND, VALUES
-from indexer.shapes.labelled import ASIDE
+from indexer.shapes.headers import AREAS, ASIDE, TREND, VALUES
 from indexer.shapes.titles import read_title, service_of, title_over
 from indexer.shapes.whens import dated
 from kpi_tools.figures import Figure, find_unit, read_figure

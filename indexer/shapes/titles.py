@@ -64,6 +64,7 @@ _TABLE_NUMBER = re.compile(
     r"(?:table|figure|fig|chart|graph|appendix|annex|part|item|schedule)\s*(?:\d+(?:\.\d+)*|[A-Z])\s*[-–:.]\s*(?=\S)",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"(?:total |average )?(?:number|no\.?) of \w", re.IGNORECASE)
 _LETTERS = r"[A-Z&]{2,4}(?:-[A-Z]{1,3})*(?:[ /.]|- ?)?"
 _CODE_AFTER = re.compile(
     rf"\s*[(\[](?P<code>{_LETTERS}\d{{1,4}}[a-z]?)[)\]]$|\s[-–|]\s(?P<last>{_LETTERS}\d{{2,4}}[a-z]?)$"
@@ -150,8 +151,8 @@ def shows_by(title: str) -> bool:
 
 
 def is_measure(text: str) -> bool:
-    """Whether a label names a measure rather than a place: it has a code, or a unit."""
-    return bool(read_title(text).code or find_unit(text))
+    """Whether a label names a measure rather than a place: it has a code, or a unit, or says how many of what."""
+    return bool(read_title(text).code or find_unit(text) or _COUNT.match(text))
 
 
 def service_of(table: Table, title: str = "") -> str:

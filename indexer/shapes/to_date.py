@@ -1,7 +1,7 @@
 """Columns of the year so far: "YTD", "Cumulative 2023/24"."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from indexer.shapes.columns import plain
 from kpi_tools.periods import Period, financial_year, read_period, year_before
@@ -11,25 +11,28 @@ TO_DATE = re.compile(
 )
 
 
-def so_far(texts: Mapping[int, str], periods: Collection[Period], now: Period | None) -> dict[int, Period]:
+def so_far(texts: Mapping[int, str], periods: Mapping[int, Period], now: Period | None) -> dict[int, Period]:
     """Columns "YTD": from the beginning of the financial year to the end of the last month or quarter beside them, or
     of that which the table is of.
 
-    None where that is a column of the table itself, or where the periods beside it are of several years, and not the
-    last of them and the same a year before.
+    None where that is a column of the table itself, or where the periods beside it are of several years, unless those
+    before are the same a year before, or end where the year begins and stand before it: not from January on, as there
+    the year may be the calendar's.
     """
-    parts = [period for period in periods or ([now] if now else []) if period.grain in ("month", "quarter")]
+    beside = list(periods.values()) or ([now] if now else [])
+    parts = [period for period in beside if period.grain in ("month", "quarter")]
     if not parts:
         return {}
     last = max(period.end for period in parts)
     start = financial_year(last).start
     earlier = {(period.start, period.end) for period in parts if period.end < start}
     again = {(ago.start, ago.end) for period in parts if period.end >= start for ago in [year_before(period)]}
-    if not earlier <= again:
-        return {}
-    if any((period.start, period.end) == (start, last) for period in periods):
-        return {}
     told = {c: text for c, text in texts.items() if _is_to_date(text, financial_year(last))}
+    behind = max(periods, default=-1) < min(told, default=-1) and min(period.start for period in parts).month != 1
+    if not (earlier <= again or behind):
+        return {}
+    if any((period.start, period.end) == (start, last) for period in periods.values()):
+        return {}
     return {c: Period(start, last, text) for c, text in told.items()} if len(told) == 1 else {}
 
 
