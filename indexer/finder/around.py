@@ -6,7 +6,7 @@ from math import inf
 
 from indexer.finder.area import ALIKE, Cuts, between, crosses, heavy, runs_across, within
 from indexer.finder.rules import Rule
-from indexer.finder.text import CAPTION, PROSE, Line
+from indexer.finder.text import PROSE, Line
 from indexer.text.middle import median
 
 TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
@@ -71,7 +71,7 @@ def lead(above: Sequence[Line], y: float, cuts: Cuts = (), left: float = inf) ->
         heading = heavy(line) and len(line.phrases) > 1
         if y - line.bottom > (HEAD_ROOM if heading else LEAD_ROOM) * line.size or (crosses(line, cuts) and not heading):
             break
-        if max(map(len, line.phrases)) > 2 * PROSE or CAPTION.match(line.words[0].text):
+        if max(map(len, line.phrases)) > 2 * PROSE or line.is_caption:
             break
         found.append(line)
         y = line.top
@@ -163,7 +163,7 @@ def tail(
         headed = headed or (bool(cuts) and after is not None and _heads_another(line, after))
         aligned = len(line.phrases) > 1 or any(abs(line.x0 - x) <= FLUSH for x in flush)
         far = line.top - y > (PARAGRAPHS if aligned and flush else TAIL_ROOM) * max(usual, line.size)
-        if far or runs_on or headed or CAPTION.match(line.words[0].text):
+        if far or runs_on or headed or line.is_caption:
             break
         row = row if wrapped else line
         found.append(line)

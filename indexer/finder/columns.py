@@ -3,6 +3,8 @@
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from math import inf
+from operator import attrgetter
 
 from indexer.finder.text import Line
 from indexer.text.middle import median
@@ -10,7 +12,10 @@ from indexer.text.middle import median
 LEAST = 0.3  # of the size: no narrower strip parts two columns
 EXACT = 0.5  # points: words that begin no farther apart are set flush
 FEWEST = 3  # words set flush under one another: fewer may be so by chance
+ABREAST = 0.35  # of the size: lines that overlap by more stand beside one another
 CROSSING = 0.25  # of the lines that stand on both sides: more across the strip, and it is none
+
+Reach = tuple[float, list[tuple[float, float]], float]
 
 
 def cuts(
@@ -25,10 +30,11 @@ def cuts(
     telling = [line for line in lines if len(line.phrases) > 1]
     if not telling:
         return sorted(uprights)
-    left = min(line.x0 for line in telling)
-    width = int(max(line.x1 for line in telling) - left) + 2
+    reaches = [*(line.gaps for line in telling), *_rows(lines)]
+    left = min([line.x0 for line in telling] + [first for first, *_ in reaches])
+    width = int(max([line.x1 for line in telling] + [last for *_, last in reaches]) - left) + 2
     size = median(line.size for line in telling)
-    across, beside = _tally(telling, left, width)
+    across, beside = _tally(reaches, left, width)
     found = list(uprights)
     if header:
         beside = _counted(beside, across, header, left)
@@ -61,7 +67,9 @@ def in_turn(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
     """The places between the columns where the texts of the header are as many as the columns below, each over its own:
     words set at the left of a column and figures set at its right need not stand over one another. [] elsewhere."""
     below = _spans([line for line in body if len(line.phrases) > 1])
-    for over in (*(_spans(header[first:]) for first in range(len(header))), *(_spans([line]) for line in header)):
+    bare = below[:1] + _spans(header[-1:])  # nothing heads the labels
+    whole = (_spans(header[first:]) for first in range(len(header)))
+    for over in (*whole, *(_spans([line]) for line in header), bare):
         if len(over) == len(below) >= FEWEST:
             columns = [(min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(over, below, strict=True)]
             if all(one[1] < other[0] for one, other in pairwise(columns)):
@@ -157,9 +165,10 @@ def _aligned(first: Sequence[Line], body: Sequence[Line], found: Sequence[float]
 
 
 def _parting(found: Sequence[float], lines: Sequence[Line]) -> list[float]:
-    """The places without those of which no line has words on both sides, up to the next: a header at the left of its
+    """The places without those of which no row has words on both sides, up to the next: a header at the left of its
     column, and figures at the right of it, are one column."""
-    held = [{bisect(found, (word.x0 + word.x1) / 2) for word in line.words} for line in lines]
+    rows = [*([line] for line in lines), *_abreast(lines)]
+    held = [{bisect(found, (word.x0 + word.x1) / 2) for line in row for word in line.words} for row in rows]
     kept: list[float] = []
     first = 0  # of the columns that have become one
     for number, cut in enumerate(found):
@@ -173,21 +182,43 @@ def _parting(found: Sequence[float], lines: Sequence[Line]) -> list[float]:
 def _counted(beside: Sequence[int], across: Sequence[int], header: Sequence[Line], left: float) -> list[int]:
     """The gaps with those between the header's phrases, where no line has a word, counted twice."""
     steps = [0] * (len(beside) + 1)
-    for line in header:
-        for before, after in pairwise(line.phrases):
-            start, end = int(before[-1].x1 - left) + 1, int(after[0].x0 - left)
-            if start < end:
-                steps[start] += 1
-                steps[end] -= 1
+    apart = [(a[-1].x1, b[0].x0) for line in header for a, b in pairwise(line.phrases)]
+    for x0, x1 in [*apart, *(gap for _, gaps, _ in _rows(header) for gap in gaps)]:
+        start, end = int(x0 - left) + 1, int(x1 - left)
+        if start < end:
+            steps[start] += 1
+            steps[end] -= 1
     more = list(accumulate(steps))[:-1]
     return [gaps if inked else gaps + each for gaps, inked, each in zip(beside, across, more, strict=True)]
 
 
-def _tally(lines: Sequence[Line], left: float, width: int) -> tuple[list[int], list[int]]:
+def _abreast(lines: Sequence[Line]) -> list[list[Line]]:
+    """The several lines of each row in which one goes on beside the other: of cells that stand halfway down others, no
+    two need have a line in common."""
+    rows: list[list[Line]] = []
+    foot = -inf
+    for line in sorted(lines, key=attrgetter("middle")):
+        if line.top < foot - ABREAST * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+            foot = line.bottom
+        foot = max(foot, line.bottom)
+    return [row for row in rows if len(row) > 1]
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[Reach]:
+    """From where to where the texts of such rows leave room between them."""
+    for row in _abreast(lines):
+        spans = _spans(row)
+        gaps = [(a[1], b[0]) for a, b in pairwise(spans) if b[0] - a[1] > LEAST * row[0].size]
+        yield spans[0][0], gaps, spans[-1][1]
+
+
+def _tally(reaches: Sequence[Reach], left: float, width: int) -> tuple[list[int], list[int]]:
     """For each point from `left` on, how many lines have a word there, and how many a gap between two words."""
     across, beside = [0] * (width + 2), [0] * (width + 2)
-    for line in lines:
-        first, gaps, last = line.gaps
+    for first, gaps, last in reaches:
         covered = int(first - left)
         for x0, x1 in gaps:
             start, end = int(x0 - left) + 1, int(x1 - left)

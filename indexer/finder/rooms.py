@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 
 from indexer.finder.headers import NEAR
 from indexer.finder.pieces import TableRow, figures
@@ -12,6 +13,9 @@ from indexer.kinds import kind_of
 JUMP = 0.25  # of the size: so much less room is there within rows than between them,
 SHARP = 0.12  # or so much, where the room within rows is even
 EVEN = 0.4  # points
+TOUCHING = 0.1  # of the size: lines of a paragraph overlap by no more
+ABREAST = 0.8  # of the lines that begin rows: so many stand in several columns
+OFF = 0.3  # of the size: texts stand so near to halfway down their row
 COMPLETE = 0.9  # of the cells of rows that are told by the room between them
 
 
@@ -26,7 +30,12 @@ def close(lines: Sequence[TableRow]) -> float | None:
     even = len(steps) < 2 or steps[-2][0] < EVEN
     if steps[-1][0] < (SHARP if even else JUMP) * size:
         return None
-    limit = complete(lines, [y for step, y in steps if step >= JUMP * size and y > steps[-1][1]]) or steps[-1][1]
+    limit = (
+        _begun_abreast(lines)
+        or centred(lines)
+        or complete(lines, [y for step, y in steps if step >= JUMP * size and y > steps[-1][1]])
+    )
+    limit = limit or steps[-1][1]
     after = [b for a, b in apart if b.top - a.bottom < limit]
     begun = [id(b) for a, b in pairwise(lines) if a.columns == {0} and (own := b.at(0)) and own.text[:1].islower()]
     begun += [
@@ -49,6 +58,62 @@ def limits_of(lines: Sequence[TableRow]) -> list[float]:
     """What lies between the kinds of room that stand between lines."""
     gaps = sorted(b.top - a.bottom for a, b in pairwise(lines))
     return [(a + b) / 2 for a, b in pairwise(gaps) if b - a >= JUMP * lines[0].size]
+
+
+def _begun_abreast(lines: Sequence[TableRow]) -> float | None:
+    """The least room within which nearly all lines that have more above begin in several columns, as those of rows do,
+    and those of paragraphs do not."""
+    gaps = [b.top - a.bottom for a, b in pairwise(lines)]
+    least = min((gap for gap in gaps if gap > -TOUCHING * lines[0].size), default=0.0)
+    for limit in (each for each in limits_of(lines) if each > least):
+        begin = [len(line.columns) > 1 for gap, line in zip(gaps, lines[1:], strict=True) if gap > limit]
+        if sum(begin) >= ABREAST * len(begin):
+            return limit
+    return None
+
+
+def centred(lines: Sequence[TableRow]) -> float | None:
+    """The least room of those over which rows are parted so that all texts of each stand halfway down it, some of them
+    in fewer lines than others."""
+    for limit in sorted(limits_of(lines)):
+        rows = [_reaches(row) for row in _parted(lines, limit)]
+        several = sum(len(row) > 1 for row in rows) >= ABREAST * len(rows) > ABREAST
+        halfway = several and all(_halfway(row, lines[0].size) for row in rows)
+        if halfway and any(_uneven(row, lines[0].size) for row in rows):
+            return limit
+    return None
+
+
+def _parted(lines: Sequence[TableRow], limit: float) -> Iterator[list[TableRow]]:
+    """The lines in rows, between which there is more room than the limit."""
+    row = [lines[0]]
+    for line in lines[1:]:
+        if line.top - max(each.bottom for each in row) > limit:
+            yield row
+            row = []
+        row.append(line)
+    yield row
+
+
+def _reaches(row: Sequence[TableRow]) -> list[tuple[float, float]]:
+    """From where to where the texts of each column of a row reach down."""
+    found: dict[int, tuple[float, float]] = {}
+    for piece in (piece for line in row for piece in line.pieces):
+        top, bottom = found.get(piece.first, (inf, -inf))
+        found[piece.first] = min(top, piece.top), max(bottom, piece.bottom)
+    return list(found.values())
+
+
+def _halfway(row: Sequence[tuple[float, float]], size: float) -> bool:
+    """Whether all that stands in a row has its middle at one height."""
+    middles = [(top + bottom) / 2 for top, bottom in row]
+    return max(middles) - min(middles) <= OFF * size
+
+
+def _uneven(row: Sequence[tuple[float, float]], size: float) -> bool:
+    """Whether one text of a row is higher than another."""
+    heights = [bottom - top for top, bottom in row]
+    return max(heights) - min(heights) > OFF * size
 
 
 def complete(lines: Sequence[TableRow], limits: Sequence[float]) -> float | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads, heavy_lines, is_heavy, levels_of
 from indexer.finder.pieces import Piece, TableRow, figures, is_full, row_of
-from indexer.finder.rooms import close, complete, figures_below, is_keyed, limits_of
+from indexer.finder.rooms import centred, close, complete, figures_below, is_keyed, limits_of
 from indexer.finder.rules import Level
 from indexer.finder.text import Line, is_figure
 
@@ -53,7 +53,7 @@ def rows(
         if body:
             whole = ruled and not (jointed and figures_below(body))
             whole = whole or lone or (jointed and number > 0 and (_paragraphs if headed else single)(body, edges))
-            whole = whole and not (len(bands) == 2 and complete(body, limits_of(body)))
+            whole = whole and not (len(bands) == 2 and (centred(body) or complete(body, limits_of(body))))
             found += _whole(body) if whole else _body(body, cuts, right)
         made.append(found)
     if jointed and not headed and not banded:
@@ -136,7 +136,8 @@ def single(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
     anew = []
     for number, row in enumerate(band):
         if number and len(row.columns) > 1:
-            anew.append(not any(p.first in held and is_full(held[p.first], p, edges, WRAPPED) for p in row.pieces))
+            full = [is_full(held[p.first], p, edges, WRAPPED) for p in row.pieces if p.first in held]
+            anew.append(2 * sum(full) <= len(full))
         held |= {piece.first: piece for piece in row.pieces}
     return sum(anew) * 2 <= len(anew)
 

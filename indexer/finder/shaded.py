@@ -10,7 +10,7 @@ from indexer.finder.around import CLOSER
 from indexer.finder.banded import area
 from indexer.finder.page import Thing
 from indexer.finder.rules import Level, Rule
-from indexer.finder.text import CAPTION, Line
+from indexer.finder.text import Line
 from indexer.sheet import Grid
 from indexer.text.middle import median
 
@@ -120,7 +120,7 @@ def _row(page_lines: Sequence[Line], y: float, held: Collection[int], pad: float
         found.append(line)
     if not found or all(map(heavy, found)):
         return []
-    one = abs(abs(_near(found[0], y) - y) - pad) <= CLOSER * found[0].size and not CAPTION.match(found[0].words[0].text)
+    one = abs(abs(_near(found[0], y) - y) - pad) <= CLOSER * found[0].size and not found[0].is_caption
     told = one or any(len(line.phrases) > 1 for line in found)
     return found if told and any(id(word) not in held for line in found for word in line.words) else []
 

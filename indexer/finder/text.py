@@ -79,6 +79,13 @@ class Line:
         return found
 
     @cached_property
+    def is_caption(self) -> bool:
+        """Whether it begins as a caption does; "Source" by itself, beside other texts, heads a column."""
+        first = self.words[0].text
+        told = first[0].isupper() and CAPTION.match(first) is not None
+        return told and (len(self.phrases) == 1 or len(self.phrases[0]) > 1)
+
+    @cached_property
     def gaps(self) -> tuple[float, list[tuple[float, float]], float]:
         """Where its first word but dots begins, from where to where there is room for a border between two of them,
         and where the last ends."""

@@ -14,7 +14,7 @@ from indexer.finder.edges import shades
 from indexer.finder.framed import between
 from indexer.finder.page import Page, Thing
 from indexer.finder.rules import Level, Rule, levels
-from indexer.finder.text import CAPTION, Line, Word, lines
+from indexer.finder.text import Line, Word, lines
 from indexer.sheet import Grid
 from indexer.text import letters
 
@@ -126,7 +126,7 @@ def title(grid: Grid, free: Sequence[Line]) -> str:
             break
         found.insert(0, line)
         top = line.top
-        if CAPTION.match(line.words[0].text):
+        if line.is_caption:
             return " ".join(word.text for each in found for word in each.words)
     heavy = found[-1:] and letters.bold([char for word in found[-1].words for char in word.chars])
     return " ".join(word.text for word in found[-1].words) if heavy else ""
