@@ -188,3 +188,23 @@ def test_two_columns_under_a_header_are_a_table(tmp_path: Path) -> None:
     rows = [("Plan for:", "Customer Services"), ("Last update", "14 May 2024"), ("Agreed by", "The panel")]
     (found,) = drawn(tmp_path / "a.pdf", rows, 1)
     assert found == rows
+
+
+LONG = "Meet the tenants of both blocks, write to those who could not come, and bring what they ask for to the panel"
+STEPS = [
+    ("Ref", "Action", "Lead", "Source", "Due"),
+    ("RB1", f"{LONG}. {LONG}. {LONG}.", "Head of Leisure", "Audit", "01/09/24"),
+    ("RB2", "Renew the lease", "Client Team", "Audit", "02/09/24"),
+    ("", f"{LONG}. {LONG}.", "Client Team", "", "03/09/24"),
+    ("RB4", "Close the yard", "Head of Parking", "Plan", "04/09/24"),
+    ("RB5", "Sell the yard", "", "Plan", "05/09/24"),
+]
+
+
+@pytest.mark.parametrize("ruled", ["a rule under the header", "nothing"])
+@pytest.mark.parametrize("set_so", [[("VALIGN", (0, 0), (-1, -1), "MIDDLE")], [("BOTTOMPADDING", (0, 3), (-1, 3), 7)]],
+                         ids=["halfway down", "with more room under one"])  # fmt: skip
+def test_rows_are_told_by_how_their_cells_stand(tmp_path: Path, ruled: str, set_so: list[Any]) -> None:
+    """All cells of a row begin abreast, or have their middles at one height; a column may be headed "Source"."""
+    (found,) = read(tmp_path / "a.pdf", STEPS, lambda *size: [*STYLES[ruled](*size), *set_so])
+    assert found == STEPS

@@ -67,6 +67,7 @@ def in_turn(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
     """The places between the columns where the texts of the header are as many as the columns below, each over its own:
     words set at the left of a column and figures set at its right need not stand over one another. [] elsewhere."""
     below = _spans([line for line in body if len(line.phrases) > 1])
+    below = [_grown(span, body, below) for span in below]
     bare = below[:1] + _spans(header[-1:])  # nothing heads the labels
     whole = (_spans(header[first:]) for first in range(len(header)))
     for over in (*whole, *(_spans([line]) for line in header), bare):
@@ -75,6 +76,18 @@ def in_turn(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
             if all(one[1] < other[0] for one, other in pairwise(columns)):
                 return [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
     return []
+
+
+def _grown(
+    span: tuple[float, float], body: Sequence[Line], spans: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """From where to where a column reaches, with its lines by themselves, which stand under no other column."""
+    x0, x1 = span
+    for line in body:
+        met = [each for each in spans if line.x0 < each[1] and each[0] < line.x1]
+        if met == [span]:
+            x0, x1 = min(x0, line.x0), max(x1, line.x1)
+    return x0, x1
 
 
 def _spans(lines: Sequence[Line]) -> list[tuple[float, float]]:

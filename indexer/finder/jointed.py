@@ -45,7 +45,8 @@ def areas(
         lines = (*over, *inner, *under)
         if lone and not under:
             continue  # it closes a table
-        if _tells(lines, cuts, sure=not lone) and sum(len(line.phrases) > 1 for line in lines) > 1:
+        sure = not lone or _heads_all(over, cuts)
+        if _tells(lines, cuts, sure) and sum(len(line.phrases) > 1 for line in lines) > 1:
             inside = own[0 if over else 1 : len(part) if under else -1]
             sides = part[0].x0, part[0].x1
             yield Area(lines, inside, True, cuts, bool(under), sides=sides, foot=0.0 if under else part[-1].y)
@@ -151,6 +152,14 @@ def _tells(lines: Sequence[Line], cuts: Cuts, sure: bool) -> bool:
     headed = heavy(lines[0]) and len(lines[0].phrases) > len(cuts)
     least = min(SEVERAL - 1, len(cuts)) if headed else SEVERAL
     return len(own - places) * 2 <= len(cuts) if sure else own <= places and len(own) >= least
+
+
+def _heads_all(over: Sequence[Line], cuts: Cuts) -> bool:
+    """Whether the lines over a rule are a header in heavy type with a text for each of its pieces but one."""
+    if not over or not all(map(heavy, over)) or any(crosses(line, cuts) for line in over):
+        return False
+    held = {bisect(cuts, (word.x0 + word.x1) / 2) for line in over for word in line.words}
+    return len(held) >= max(SEVERAL, len(cuts))
 
 
 @dataclass
