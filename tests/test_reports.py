@@ -43,6 +43,18 @@ def test_a_report_s_head_says_who_wrote_it_and_when(lines: tuple[str, ...], told
     assert (head["author"], head["of"], head["contact"], head["date"]) == told
 
 
+def test_an_agenda_without_papers_has_its_items() -> None:
+    """Those below its heading, whatever the papers behind them number; a report's paragraphs are no items."""
+    listed = ("*** AGENDA ***", "1. Interests", "2. Minutes", "3 Accounts to pay", "Meetings are held at noon.")
+    found = [r.fields for r in read(listed, ("MINUTES", "1. All were well.")) if r.kind == "agenda_item"]
+    assert [(item["number"], item["title"]) for item in found] == [
+        ("1", "Interests"),
+        ("2", "Minutes"),
+        ("3", "Accounts to pay"),
+    ]
+    assert not read(("Report", "This is on the agenda.", "1. Parking costs more.", "2. It is full."))
+
+
 def test_an_item_s_pages_run_to_the_next_one() -> None:
     """The last item's to the end; an exempt item's record is exempt."""
     items = (AgendaItem("2", "Minutes", 2, False), AgendaItem("3", "Sale of land", 4, True))

@@ -61,6 +61,7 @@ LONGEST_MARK = 90  # characters
 HEAD = 150.0  # points: where what goes on from the page before may stand
 NAMED_PAGES = re.compile(r"\(\s*pages?\s+\d+\s*[-–]\s*\d+\s*\)", re.IGNORECASE)
 AGENDA = re.compile(r"\bagenda\b(?!\s+item\s+\d)|^\W*(order of business|items of business)\W*$", re.IGNORECASE)
+AGENDAS = frozenset(("agenda", "supplementaryagenda", "agendasupplement"))  # squashed, what heads one
 BEGINS = 4  # the number of a list's first item, at most
 AGENDA_PAGES = 8  # the first pages, among which the agenda stands
 # Words that tell no title from another

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePath
 
 from corpus.paper import Line
+from indexer.meeting.agenda_list import AGENDAS
 from indexer.meeting.day import DAY, WEEKDAY, meeting_day
 from indexer.meeting.whose import SENTENCE, committee_of, council_of
 from indexer.sheet import Facts, Sheet
@@ -23,7 +24,6 @@ JUNK = re.compile(
 # "(Public Pack)Agenda Document for Cabinet, 13/03/2025 15:00"
 PACK = re.compile(r"\((?:[a-z]+ )*pack\)\s*", re.IGNORECASE)
 NO_TITLE = {"agenda", "contents", "minutes", "items", "publicreport", "supplement", "supplementaryagenda"}
-AGENDAS = {"agenda", "supplementaryagenda", "agendasupplement"}
 # What stands on covers under titles, and is none: who, when and where
 PARTICULAR = re.compile(
     r"\W*((start )?time|venue|date|place|location|contact|tel\w*|phone|fax|e-?mail|ask for|direct (dial|line)"

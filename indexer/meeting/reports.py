@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.paper import AgendaItem, Box, Line, Pack
-from indexer.meeting.agenda_list import AGENDA_PAGES, is_agenda, list_items
+from indexer.meeting.agenda_list import AGENDA_PAGES, AGENDAS, is_agenda, list_items
 from indexer.meeting.minutes import POINT, Point, points
 from kpi_tools.due import find_days
 from kpi_tools.ledger import KINDS, Record
@@ -72,10 +72,9 @@ def _items(pack: Pack) -> Iterator[Record]:
         if after <= len(pack.pages) and any(number == item.number for _, number in pack.pages[after - 1].turns):
             last = after
         yield _item(pack, item, last)
-    held = {item.number for item in pack.items}
-    if pack.items:
-        yield from _without_papers(pack, held, with_papers[0].first_page)
-    elif len(pack.pages):
+    listed = list(_without_papers(pack, {item.number for item in pack.items}))
+    yield from listed
+    if not (pack.items or listed) and pack.pages:
         head = _head(pack, 1, "")
         if any(said for name, (said, _) in head.items() if name != "title"):
             yield _item(pack, AgendaItem("", pack.title, 1, False), len(pack.pages))
@@ -99,9 +98,13 @@ def _every(told: dict[str, str]) -> dict[str, str]:
     return {name: told.get(name, "") for name in KINDS["agenda_item"]}
 
 
-def _without_papers(pack: Pack, held: set[str], first: int) -> Iterator[Record]:
-    """The items that an agenda lists and has no papers for."""
-    lines = [(page.number, line) for page in pack.pages[: min(first - 1, AGENDA_PAGES)] for line in page.lines]
+def _without_papers(pack: Pack, held: set[str]) -> Iterator[Record]:
+    """The items that an agenda lists and has no papers for. Where none has any, the list stands below its heading."""
+    end = min([*(item.first_page for item in pack.items), AGENDA_PAGES + 1]) - 1
+    lines = [(page.number, line) for page in pack.pages[:end] for line in page.lines]
+    if not pack.items:
+        head = next((at for at, (_, line) in enumerate(lines) if squash(line.text) in AGENDAS), len(lines))
+        lines = [each for each in lines[head:] if each[0] == lines[head][0]]
     for item in list_items(lines) if is_agenda([line.text for _, line in lines]) else ():
         if item.number not in held:
             page, top = item.at
