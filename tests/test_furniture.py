@@ -264,6 +264,24 @@ def test_a_cover_calls_its_paper(tmp_path: Path, lines: list[str], expected: str
     assert read(draw.page().done()).title == expected
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["The Corporation of the Township of Elmdale", "Agenda"], "Elmdale"),
+        (["London Borough of Upper Ferry and Marsh", "Agenda"], "Upper Ferry and Marsh"),
+        (["Township of Elmdale Community Centre", "Agenda"], ""),
+        (["Service report", "- Contact Centre (hosted by Elmdale Borough Council)"], ""),
+        (["Service report", "Elmdale Borough Council"], "Elmdale"),
+    ],
+)
+def test_the_council_that_a_cover_names(tmp_path: Path, lines: list[str], expected: str) -> None:
+    """Also one that is called by what it governs; none that only hosts a service."""
+    draw = Drawing(tmp_path / "a.pdf")
+    for line in lines:
+        draw.text(line)
+    assert read(draw.page().done()).council == expected
+
+
 def test_a_long_title_ends_with_a_word(tmp_path: Path) -> None:
     """A title that is too long ends with a whole word and says that it goes on."""
     title = read(Drawing(tmp_path / "a.pdf", "Transfer of the service " * 12).text("It is so.").page().done()).title

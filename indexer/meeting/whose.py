@@ -20,6 +20,13 @@ COUNCIL = re.compile(r"((?:[\w'’&.-]+\s+){1,8}?)council\b", re.IGNORECASE)
 KIND_OF_COUNCIL = re.compile(
     r"\s+(county|district|borough|city|town|parish|community|metropolitan|unitary|royal)\b.*", re.IGNORECASE
 )
+# "The Corporation of the Township of Nipissing": a council by what it governs
+GOVERNED = re.compile(
+    r"\b(?:Township|Municipality|Corporation of the (?:Town|City|County|Village)|(?:London|Royal) Borough) of(?: the)?"
+    r" (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)??(?: (?:and|upon|&) [A-Z][\w'’-]+)?)"
+    r"(?= Council|\W*$|[,.;:)]| (?!and|upon|&)[a-z(\d])"
+)
+ASIDE = re.compile(r"\([^)]*\)?")  # "(hosted by Hart District Council)" says not whose paper it is
 # A line that is a council's name, where that says no kind: "Herefordshire Council".
 ALONE = re.compile(r"(?P<name>(?P<first>[A-Z][\w'’-]+)(?:\s(?:of|and|upon|on|the|&|[A-Z][\w'’-]+)){0,4})\sCouncil")
 NO_NAME = frozenset(
@@ -64,7 +71,7 @@ def council_of(title: str, committee: str, document: str, texts: Sequence[str], 
     filed = _leading_council(re.split(r"[\W_]+", PurePath(document).stem))
     if filed in counted:
         return filed
-    for group in ([title], [text for text in texts if not SENTENCE.fullmatch(text.strip())]):
+    for group in ([title], [ASIDE.sub("", text) for text in texts if not SENTENCE.fullmatch(text.strip())]):
         named = list(dict.fromkeys(name for text in group for name in _councils(text)))
         if named:
             alone = len(named) == 1 and counted[named[0]] >= max(counted.values(), default=0)
@@ -104,7 +111,9 @@ def _leading_council(words: Sequence[str]) -> str:
 
 
 def _councils(text: str) -> Iterator[str]:
-    """The councils that a text names with the word: "Hart District Council" is "Hart"."""
+    """The councils that a text names: "Hart District Council" is "Hart", "the Township of Nipissing" "Nipissing"."""
+    governed = [match["name"] for match in GOVERNED.finditer(text)]
+    yield from (_one_council(name) or name for name in governed)
     for match in COUNCIL.finditer(text):
         words = match[0].split()
         known = (_one_council(" ".join(words[start:])) for start in range(len(words) - 1))
