@@ -29,6 +29,7 @@ LONG_LEVEL = 24.0  # points: no letter and no dash is so long
 LONG_UPRIGHT = 30.0  # points, of a rule that stands free
 SHORT_UPRIGHT = 7.0  # points, of a rule between two others
 THICK = 4.0  # points: what is thicker is a fill
+SPECK, LONELY = 0.8, 2.2  # points: how far a speck reaches, and around it there is no other ink
 NEAR = 2.0  # points: two rules that meet
 GAP = 5.0  # points: pieces of one rule
 BESIDE = 1.2  # points: nearer to a rule there is white, above it and below
@@ -152,6 +153,25 @@ def boxes(inked: Ink, least: float) -> list[tuple[int, int, int, int]]:
 def ink(grey: Grey) -> Ink:
     """Where an even picture is printed on."""
     return np.less(grey, CONTRAST * PAPER)
+
+
+def without_specks(grey: Grey, scale: float) -> Grey:
+    """An even picture without specks of dust: ink so small and so far from any other is no point."""
+    inked = np.pad(ink(grey), 1 + round(LONELY * scale)).astype(np.int32)
+    sums = np.pad(inked.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+
+    def around(reach: int) -> NDArray[np.int32]:
+        """How much ink is within so many pixels of each."""
+        edge = 1 + round(LONELY * scale)
+        first, last = edge - reach, edge + reach + 1
+        rows, columns = grey.shape
+        below, right = slice(last, last + rows), slice(last, last + columns)
+        above, left = slice(first, first + rows), slice(first, first + columns)
+        counted: NDArray[np.int32] = sums[below, right] - sums[above, right] - sums[below, left] + sums[above, left]
+        return counted
+
+    specks = ink(grey) & (around(round(LONELY * scale)) == around(round(SPECK * scale)))
+    return np.where(specks, PAPER, grey).astype(np.uint8)
 
 
 def rules(grey: Grey, scale: float) -> list[Rule]:

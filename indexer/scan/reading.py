@@ -17,6 +17,7 @@ from indexer.scan import cells, doubt, lettering, picture, tesseract
 from indexer.scan.light import evenly_lit
 from indexer.scan.picture import Grey, Ink
 from indexer.scan.shades import shades
+from indexer.scan.slanting import slanting
 from indexer.scan.tesseract import Word
 from indexer.scan.worded import is_faint, is_odd
 from indexer.sheet import Grid, Sheet
@@ -60,7 +61,7 @@ def read_picture(grey: Grey, number: int, dpi: int) -> Sheet | None:
     turns = [0]
     for turn in turns:
         straight = picture.straightened(np.rot90(grey, turn))
-        upright = picture.evened(straight, scale)
+        upright = picture.without_specks(picture.evened(straight, scale), scale)
         ruled = picture.rules(upright, scale)
         plain = picture.without(upright, ruled)
         words = tesseract.words(plain, dpi)
@@ -95,13 +96,17 @@ def _sheet(read: Read, number: int, dpi: int) -> Sheet | None:
     if not _telling(seen) or second is None:
         return None
     told = doubt.marked(seen, second, inked, lambda disputed: _alone(disputed, plain))
-    kept, texts = zip(*((word, text) for word, text in zip(seen, told, strict=True) if text), strict=True)
+    spelt = {word: text for word, text in zip(seen, told, strict=True) if text}
+    stamped = slanting(list(spelt), inked)
+    kept = [word for word in spelt if word not in stamped]
+    texts, across = [spelt[word] for word in kept], " ".join(spelt[word] for word in spelt if word in stamped)
     chars = lettering.characters(kept, texts, inked, scale)
     lines = lettering.drawn(read.ruled, scale)
     rects = lettering.filled(shades(read.straight, scale), scale)
-    page = objects.Page(number, plain.shape[1] / scale, plain.shape[0] / scale, chars, lines=lines, rects=rects)
+    size = plain.shape[1] / scale, plain.shape[0] / scale
+    page = objects.Page(number, *size, chars, lines=lines, rects=rects, across=across)
     sheet = objects.sheet(page)
-    unread = doubt.unread(kept, inked)
+    unread = doubt.unread(list(spelt), inked)
     whole = (_checked(cells.whole(grid, kept, scale)) for grid in sheet.grids)
     grids = tuple(replace(grid, rows=cells.unread(grid.rows, unread, scale)) for grid in whole)
     return replace(sheet, grids=grids, scanned=False, ocr=True)

@@ -8,6 +8,7 @@ from typing import Self
 
 from corpus.paper import SHEET, Line
 from indexer.sheet import Sheet
+from kpi_tools.figures import UNSURE
 
 HEADING = 1.15  # times the body's size: type so large is a heading's
 MARGIN = 0.075  # of the page's height, at head and foot, and of its width at the sides: where furniture stands
@@ -16,6 +17,7 @@ PAGE_LABEL = re.compile(r"page\s+(\d{1,4})(\s+of\s+\d{1,4})?", re.IGNORECASE)
 BARE_LABEL = re.compile(r"[-–—\s]*(\d{1,4})(\s+of\s+\d{1,4})?[-–—\s]*", re.IGNORECASE)
 # a page's number before or behind a running head's words
 END_LABEL = re.compile(r"(?:\D+\s)?(\d{1,4})(\s+of\s+\d{1,4})?(?:\s\D+)?", re.IGNORECASE)
+MISREAD_LABEL = re.compile(r"(page\s?\S{0,3})?", re.IGNORECASE)  # in a picture: "PageS", or nothing for certain
 STAMP = re.compile(r"agenda\s+item(?:\s+no\.?)?:?\s*(\d{1,3}[a-z]?)", re.IGNORECASE)
 
 Key = tuple[str, bool]  # a line in the margin, digits aside, and whether at the head; ("", False) for any other
@@ -76,7 +78,8 @@ class Furniture:
         key = _key(sheet, line)
         if self.seen[key] > 2 and not (_heads(line, self.large) and key not in last):
             return True
-        return any(label.fullmatch(line.text) for label in (PAGE_LABEL, BARE_LABEL, STAMP))
+        labels = (PAGE_LABEL, BARE_LABEL, STAMP, *((MISREAD_LABEL,) if sheet.ocr else ()))
+        return any(label.fullmatch(line.text.replace(UNSURE, "").strip()) for label in labels)
 
 
 def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
