@@ -52,7 +52,9 @@ def test_specks_are_taken_out_and_points_stay() -> None:
 @pytest.mark.parametrize(("ocr", "kept"), [(True, ["Summary"]), (False, ["Summary", "PageS", "[unsure]"])])
 def test_a_page_number_that_was_misread_is_furniture(ocr: bool, kept: list[str]) -> None:
     """In a picture "PageS" at the foot is a page's number, and so is what could not be read; in a text it is text."""
-    lines = (Line("Summary", (50, 400, 200, 412), 10.0, False), Line("PageS", (280, 822, 312, 832), 10.0, False))
-    lines = (*lines, Line("[unsure]", (280, 834, 312, 840), 10.0, False))
+    lines = tuple(
+        Line(text, (280, top, 320, top + 10), 10.0, False)
+        for text, top in (("Summary", 400), ("PageS", 820), ("[unsure]", 832))
+    )
     (clean,) = without_furniture([Sheet(1, 595, 842, lines, (), "", ocr=ocr)])
     assert [line.text for line in clean.lines] == kept

@@ -113,6 +113,16 @@ def test_references_are_spelt_as_most_are() -> None:
     assert references.settled([replace(sheet, ocr=False)])[0].lines == lines
 
 
+def test_the_first_of_a_count_is_no_letter() -> None:
+    """Where the paper has P2 and P3, "Pi" is P1; without them it is left."""
+    lines = tuple(Line(f"Number of {text} incidents", BOX, 9, False) for text in ("Pi", "P2", "P3", "Al"))
+    sheet = Sheet(1, 500, 800, lines, (), "", ocr=True)
+    (read,) = references.settled([sheet])
+    assert [line.text.split()[2] for line in read.lines] == ["P1", "P2", "P3", "Al"]
+    (read,) = references.settled([replace(sheet, lines=lines[:2])])
+    assert read.lines[0].text == lines[0].text
+
+
 # --- what is believed
 
 

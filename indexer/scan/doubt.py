@@ -21,11 +21,13 @@ SHORT = re.compile(r"^(Q(?=[lIi|]$)|[B-DF-HJ-NP-TV-Z](?=[l|]$))[lIi|]$")  # "Q1"
 CODE = re.compile(r"\W*[A-Z][A-Za-z&]*(-[A-Z]+)*-?\d+[a-z]?\W*")  # told by each of its characters alone
 INDICATOR = re.compile(r"^(\W*[A-Z]{0,2}P)[1l|](0\d{1,2}[a-z]?\W*)$")  # "PI002", "KPI04": performance indicators
 INDICATORS = re.compile(r"\b(K?P)[1l|]{1,2}I?(s)\b")  # "PIs", "KPIs"
+CODED = re.compile(r"(?P<letters>\W*[A-Z]{2,4}-?\d)(?P<signs>[\dOoIl|]*[OoIl|]\d*)(?P<behind>\W*)")  # "PI0O2"
 LEAST_SURE = 30.0  # of 100: below it nothing helps
 SURE = 60.0  # of 100: below it both other readings must agree, above it one
 QUITE_SURE = 88.0
 TRUSTED = 80.0  # of 100, for letters that stand where a figure may
 ALIKE = str.maketrans("Iil|Oo:", "111100.")  # characters that only their neighbours tell apart
+DIGITS = str.maketrans("OoIl|", "00111")
 MOST_PER_CENT = 100
 DIGIT = re.compile(r"\d")
 LETTER_AMONG_DIGITS = re.compile(r"\d[OolISB|!](?![a-z])|(?<![A-Za-z])[OlI|](?=[\d.,]*\d)")
@@ -50,6 +52,7 @@ def marked(
     `alone` reads words once more, each by itself; it is asked about those on which the two readings do not agree, and
     those of which the first is not sure.
     """
+    first = [replace(word, text=_coded(word.text)) for word in first]
     figures = [word for word in first if DIGIT.search(word.text)]
     odd = [word for word in first if is_odd(word)]
     rest = unread(first, inked)
@@ -109,6 +112,12 @@ def _stands(text: str, word: Word, others: dict[int, list[Word]], inked: Ink, un
 def _named(text: str) -> str:
     """The text, where it is a name in which a one and a letter cannot be told apart by sight, as such names are."""
     return INDICATORS.sub(r"\1I\2", INDICATOR.sub(r"\1I\2", _short(text)))
+
+
+def _coded(text: str) -> str:
+    """The text, where it is a code of which the digits were read for letters, with digits."""
+    found = CODED.fullmatch(text)
+    return found["letters"] + found["signs"].translate(DIGITS) + found["behind"] if found else text
 
 
 def _short(text: str) -> str:

@@ -13,6 +13,7 @@ REFERENCE = re.compile(
     r"(?<![\w£.,])(?P<letters>[A-Z]{1,4}[!|]?|[A-Z]{1,3}[!|][A-Z]?)(?P<gap>[- ]?)(?P<number>\d{1,4})(?![\w%]|[.,]\d)"
 )
 ALIKE = str.maketrans("1l|!TL0", "IIIIIIO")  # what looks alike, as a letter
+FIRST = re.compile(r"(?<![\w£.,'’])(?P<letter>[A-HJ-NP-Z])[iIl|](?![\w'’])")  # "Pi" beside "P2" and "P3"
 USUAL = 3  # references that begin alike, at least
 RARE = 0.5  # of these, at most: those that are misread
 
@@ -21,10 +22,14 @@ def settled(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets with the references in pictures spelt as the paper's others are."""
     if not any(sheet.ocr for sheet in sheets):
         return list(sheets)
-    kinds = Counter(_kind(found) for sheet in sheets for text in _cells(sheet) for found in REFERENCE.finditer(text))
+    references = [found for sheet in sheets for text in _cells(sheet) for found in REFERENCE.finditer(text)]
+    kinds = Counter(map(_kind, references))
+    told = {found["letters"] + found["number"] for found in references}
+    counted = {letters for letters, _ in kinds if {f"{letters}2", f"{letters}3"} <= told}
     spelt = {kind: _usual(kind, kinds) for kind in kinds}
 
     def whole(text: str) -> str:
+        text = FIRST.sub(lambda found: f"{found['letter']}1" if found["letter"] in counted else found[0], text)
         return REFERENCE.sub(lambda found: _respelt(found, spelt.get(_kind(found))), text)
 
     return [_spelt(sheet, whole) if sheet.ocr else sheet for sheet in sheets]
