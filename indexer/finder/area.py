@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from corpus.paper import Box
 from indexer.finder.rules import Level, Rule
@@ -62,9 +62,10 @@ def parted(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[R
     end of the one and the header of the other."""
     bands = [between(page_lines, above, below) for above, below in pairwise(chain)]
     rooms = [band[0].top - rule.y for band, rule in zip(bands, chain, strict=False) if band]
+    usual = median([line.size for band in bands for line in band] or [0.0])
     part = [chain[0]]
     for band, above, below in zip(bands, chain, chain[1:], strict=False):
-        far = bool(band) and band[0].top - above.y > median(rooms) + APART * band[0].size
+        far = bool(band) and band[0].top - above.y > median(rooms) + APART * min(usual, band[0].size)
         if not band or (far and _heads(band[0], above)) or _begins_anew(band):
             yield part
             part = []
@@ -115,11 +116,16 @@ def _heads(line: Line, rule: Rule) -> bool:
 
 
 def _begins_anew(band: Sequence[Line]) -> bool:
-    """Whether heavy lines at the band's foot, with more room above than anywhere in it, head another table."""
+    """Whether heavy lines at the band's foot head another table: they have more room above them than what stands over
+    them has between its lines; of several, room may be between them too."""
     gaps = [b.top - a.bottom for a, b in pairwise(band)]
-    if not gaps or max(gaps) < APART * band[0].size:
-        return False
-    at = gaps.index(max(gaps)) + 1
-    rest = sorted(gaps)[:-1]
-    apart = not rest or max(gaps) > WIDER * median(rest)
-    return apart and all(map(heavy, band[at:])) and not all(map(heavy, band[:at]))
+    foot = len(band) - sum(1 for _ in takewhile(heavy, reversed(band)))
+    widest = gaps.index(max(gaps)) + 1 if gaps else 0
+    return any(
+        gaps[at - 1] >= APART * band[0].size
+        and (not rest or gaps[at - 1] > WIDER * median(rest))
+        and all(map(heavy, band[at:]))
+        and not all(map(heavy, band[:at]))
+        for at, rest in ((widest, sorted(gaps)[:-1]), (foot, gaps[: foot - 1]))
+        if 0 < at < len(band)
+    )
