@@ -75,6 +75,27 @@ def test_a_title_over_columns_is_one_cell() -> None:
 
 
 @pytest.mark.parametrize(
+    ("second", "joined", "why"),
+    [
+        (["", "is", "", "2021/22"], True, "the second line of a few headers"),
+        (["", "Havant", "Hart", "Mendip"], False, "a level of its own"),
+        (["", "", "4.5", ""], False, "a figure"),
+        (["Calls", "", "", "2021/22"], False, "a row with its name"),
+    ],
+)
+def test_a_header_of_two_lines_is_one(second: list[str], joined: bool, why: str) -> None:
+    """What goes on in a few of its columns is no level of headers, nor a row."""
+    head, rows = (
+        ["Indicator", "Good", "Q1", "Target"],
+        [["Calls", "High", "80%", "90%"], ["Visits", "Low", "70%", "75%"]],
+    )
+    table = cells.whole(grid([head, second, *rows]), [], 1.0)
+    expected = [["Indicator", "Good\nis", "Q1", "Target\n2021/22"]] if joined else [head, second]
+    assert texts(table) == [*expected, *rows], why
+    assert len(table.bold) == len(table.rows)
+
+
+@pytest.mark.parametrize(
     ("rows", "expected", "why"),
     [
         (

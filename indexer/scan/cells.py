@@ -21,11 +21,47 @@ BLANK = 0.75  # of a word's height: words no farther apart are one phrase
 def whole(grid: Grid, words: Sequence[Word], scale: float) -> Grid:
     """The table with phrases whole, and each header in the column of its figures. `words` are in pixels."""
     boxes = [(word.x0 / scale, word.top / scale, word.x1 / scale, word.bottom / scale) for word in words]
-    grid = replace(grid, rows=tuple(_phrased(row, boxes) for row in grid.rows))
+    grid = _headed(replace(grid, rows=tuple(_phrased(row, boxes) for row in grid.rows)))
     for column in range(len(grid.edges) - 3, 0, -1):
         if _halves(grid, column):
             grid = _joined(grid, column)
     return grid
+
+
+def _headed(grid: Grid) -> Grid:
+    """The table with the second line of its header in the first: of a few columns, each under words of its own."""
+    first = next((at for at, row in enumerate(grid.rows[:-2]) if sum(map(_fills, row)) > 1), -1)
+    if first < 0 or not _goes_on(grid.rows[first], grid.rows[first + 1]):
+        return grid
+    head, more = grid.rows[first], grid.rows[first + 1]
+    rows = (*grid.rows[:first], tuple(map(_over, head, more)), *grid.rows[first + 2 :])
+    bold, inks = ((*each[: first + 1], *each[first + 2 :]) for each in (grid.bold, grid.inks))
+    return replace(grid, rows=rows, bold=bold, inks=inks)
+
+
+def _goes_on(head: Row, more: Row) -> bool:
+    pairs = [(_text(a), _text(b)) for a, b in zip(head, more, strict=True)]
+    told = [b for _, b in pairs if b]
+    if pairs[0][1] or not told or 2 * len(told) > sum(bool(a) for a, _ in pairs) or not all(a for a, b in pairs if b):
+        return False
+    single = all(cell is None or (cell.rows, cell.columns) == (1, 1) for cell in (*head, *more))
+    return single and not any(_is_number(text) for pair in pairs for text in pair)
+
+
+def _fills(cell: Cell | None) -> bool:
+    return bool(_text(cell))
+
+
+def _is_number(text: str) -> bool:
+    return _is_value(text) and not PERIOD.fullmatch(text)
+
+
+def _over(cell: Cell | None, below: Cell | None) -> Cell | None:
+    """A header's cell with what stands below it as its second line."""
+    if cell is None or below is None:
+        return cell
+    box = (cell.box[0], cell.box[1], cell.box[2], below.box[3])
+    return replace(cell, text=f"{cell.text}\n{below.text}".strip(), box=box)
 
 
 def _phrased(row: Row, words: Sequence[Box]) -> Row:
