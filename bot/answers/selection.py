@@ -26,7 +26,7 @@ class Asked:
     every: pd.DataFrame = field(default_factory=pd.DataFrame)  # all rows of the measure
 
 
-_BESIDE_WHOLE = ("value", "trend", "change", "moves", "against_target")  # operations that tell each council's by itself
+_BESIDE_WHOLE = ("value", "trend", "change", "moves")  # operations that tell each council's by itself
 
 
 class Nothing(Exception):  # noqa: N818 - not an error: a way to say why there is no figure

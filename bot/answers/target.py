@@ -1,6 +1,7 @@
 """Answers that hold figures against their target."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -15,6 +16,7 @@ from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import says, which
 from kpi_tools import tools
+from kpi_tools.measures import OVERALL
 from kpi_tools.tools import each
 
 MOST_LINES = 8  # of figures that are given one by one
@@ -35,8 +37,19 @@ def against_target(plan: Plan, asked: Asked, builder: Builder) -> str:
     if len(rows) == 1:
         return f"{_yes_or_no(said(plan, asked), rows[0])}{sentence(rows[0], asked.entry)}"
     if len(by_entity(finding.rows)) == len(rows):
-        return compare(plan, asked, builder)
+        return f"{_how_many(plan, said(plan, asked), rows, builder)}{compare(plan, asked, builder)}"
     return "\n".join(trend_of(entity, part, asked.entry, builder) for entity, part in by_entity(finding.rows))
+
+
+def _how_many(plan: Plan, low: str, rows: Sequence[Row], builder: Builder) -> str:
+    """ "2 of 5 missed their target. ", where it is asked how many councils did."""
+    judged = [r for r in rows if r.met is not None and r.entity != OVERALL]
+    if not says("asked.how_many_of", plan.question) or len(judged) < 2:
+        return ""
+    met = which("stands", low) != "missed"
+    number = builder.count("found", sum(r.met is met for r in judged), "entities")
+    of = builder.count("count", len(judged), "entities")
+    return f"{number or 'None'} of {of} {'met' if met else 'missed'} the target. "
 
 
 def _yes_or_no(low: str, row: Row) -> str:

@@ -15,7 +15,9 @@ from kpi_tools.vocabulary import words_in
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _STEMMER = Stemmer("english")
 _ITS_OWN = "_"  # stands for a word of the measure's name, so that those about it do not meet
-_OF_WHICH = frozenset(["councils", "boroughs", "districts", "authorities", "areas", "months", "quarters", "years"])
+_OF_WHICH = frozenset(
+    ["councils", "boroughs", "districts", "authorities", "areas", "months", "quarters", "years", "times"]
+)
 _BEFORE = ("over", "under", "out", "re", "mis", "with")
 TEXTS = 16_000  # whose terms are kept: bench.questions meets 1,600, and papers' texts are long
 

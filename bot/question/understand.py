@@ -193,6 +193,8 @@ def _operation(low: str, matches: Sequence[Match], wanted: Wanted) -> str:
     if found == "value" and told and not wanted.dated:
         return "definition"
     entities = len(wanted.entities)
+    if found == "margin" and entities == 2 and says("asked.gap", low):
+        return "compare"  # though the measure's own words speak of targets
     if found in ("value", "rank") and entities == 2 and which("asked.ahead", left):
         return "compare"
     return "rank" if found == "value" and entities > 1 and says("asked.compared", left) else found
