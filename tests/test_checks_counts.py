@@ -48,6 +48,7 @@ def test_hits_against_table() -> None:
         ("We did not meet two of our three targets in March 2021.", False),
         ("Of the three indicators, two met their target in March 2021.", True),
         ("Of the 3 STS indicators, 1 met its target in March 2021.", False),
+        ("Of the three indicators below, two met their target in March 2021.", True),
         ("1.2 Of the 3 indicators, one met its target in March 2021.", False),
         ("Two of the three indicators met their target.", True),
         ("Two of the three indicators met their target in December 2020.", True),

@@ -1,5 +1,7 @@
 """The checks of days, names, headings and lines that a paper gives in two ways."""
 
+from dataclasses import replace
+
 import pytest
 
 from kpi_tools.checks.days import (
@@ -12,7 +14,12 @@ from kpi_tools.checks.days import (
     scheduled_after_its_deadline,
     weekdays,
 )
-from kpi_tools.checks.papers import contents_and_headings, council_of_a_member, lines_alike_but_for_a_reference
+from kpi_tools.checks.papers import (
+    contents_and_headings,
+    council_of_a_member,
+    lines_alike_but_for_a_reference,
+    versions_out_of_order,
+)
 from kpi_tools.checks.people import people_with_two_names, present_and_absent
 from kpi_tools.checks.slip import Check
 from kpi_tools.checks.spans import (
@@ -41,6 +48,8 @@ def test_dates_and_names() -> None:
     assert not sentences(council_of_a_member, view(records=names[:1] * 2))
     two = [member("Havant Borough Council"), member("Hampshire County Council")]
     assert not sentences(council_of_a_member, view(records=two))
+    unknown = [replace(one, fields={**one.fields, "council": "", "post": one.fields["council"]}) for one in names]
+    assert sentences(council_of_a_member, view(records=unknown)) == told
 
 
 def test_days_that_do_not_fit() -> None:
@@ -158,6 +167,17 @@ def test_lines_and_headings() -> None:
     text = "Delivery of the new Havant service model: once {} is agreed the new model is to be put in place."
     assert sentences(lines_alike_but_for_a_reference, view(text=[text.format("CR298"), text.format("CR335")]))
     assert not sentences(lines_alike_but_for_a_reference, view(text=[text.format("CR298"), text.format("CR298")]))
+    versions = [
+        said(f"{n}: By Ann, Date {day}", "5 Version control", 4) for n, day in ((1, "2 May 2021"), (2, "9 May 2021"))
+    ]
+    assert not sentences(versions_out_of_order, view(text=versions))
+    late = said("3: By Ann, Date 5 May 2021", "5 Version control", 4)
+    told = sentences(versions_out_of_order, view(text=[*versions, late]))
+    assert told == ["Version 3 is dated 5 May 2021, before version 2 (9 May 2021)."]
+    fifth = said("5: By Ann, Date 5 June 2021", "5 Version control", 4)
+    assert sentences(versions_out_of_order, view(text=[*versions, fifth])) == [
+        "After version 2 the list has version 5."
+    ]
     contents = said("- 1 Overview - 2 Place Service Risk Register - 3 Key indicators and targets", heading="Contents")
     sections = [
         said("Text.", heading="2: Corporate Services Risk Register"),

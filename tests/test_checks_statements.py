@@ -11,15 +11,18 @@ from hypothesis import strategies as st
 from kpi_tools.checks.days import days_that_no_month_has
 from kpi_tools.checks.narrative import target_against_table
 from kpi_tools.checks.overall import shares_above_the_whole
-from kpi_tools.checks.ratings import ratings_against_figures
+from kpi_tools.checks.ratings import ratings_against_figures, ratings_off_the_key
+from kpi_tools.checks.slip import Check
 from kpi_tools.checks.statements import (
     changes_that_do_not_come_out,
     differences_off_their_share,
+    parts_of_an_amount,
     shares_that_do_not_come_out,
+    votes_of_those_present,
 )
 from kpi_tools.checks.sums import amounts_off_their_shares
 from kpi_tools.ledger import KINDS, Record
-from tests.checks_view import DAY, line, place, sentences, view
+from tests.checks_view import DAY, line, place, said, sentences, view
 
 REPAIRS = "Housing | HS1 | Percentage of repairs done in time"
 
@@ -60,6 +63,8 @@ def test_changes_in_sentences(text: str, found: str) -> None:
         ("Seven of the nine indicators (78%) were green.", ""),
         ("Seven of the nine indicators (77.8%) were green.", ""),
         ("1,204 of 1,510 visits (79.7%) were on time.", ""),
+        ("Of 240 complaints received, 60 (30%) were upheld.", "60 of 240 is 25%"),
+        ("Of 240 complaints received, 60 (25%) were upheld.", ""),
         ("Costs rose by 36 (71%) of the sum.", ""),
         ("£36 (76%) of the 51 measures", ""),
         ("In 3 of 4 areas that we visited last month in the spring (12%) of visits failed.", ""),
@@ -104,6 +109,8 @@ def test_days_that_no_month_has(text: str, found: bool) -> None:
         ("HS1 was 96% in July 2021; the national target of 98% is for others.", False),
         ("HS1 was 96%; the target of 98 and 99 is for others.", False),
         ("HS1 has a target of 5 days for its letters.", False),
+        ("The target for HS1 is 98%.", True),
+        ("The target for HS1 is 97%.", False),
     ],
 )
 def test_target_against_table(text: str, found: bool) -> None:
@@ -183,3 +190,34 @@ def test_amounts_off_their_shares() -> None:
 def test_differences_off_their_share(text: str, found: bool) -> None:
     """A difference told in money and in per cent of the one other amount, in any reading of it."""
     assert bool(sentences(differences_off_their_share, view(text=[text]))) is found
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "found"),
+    [
+        (parts_of_an_amount, "Ash pays 37.5% of the contract sum of £480,000, which is £188,000.", "is £180,000"),
+        (parts_of_an_amount, "Ash pays 37.5% of the contract sum of £480,000, which is £180,000.", ""),
+        (parts_of_an_amount, "Ash pays 38% of £480,000, which is £180,000.", ""),
+        (votes_of_those_present, "Carried by six votes for, three against and two abstentions by the ten members"
+         " present.", "makes 11 votes"),
+        (votes_of_those_present, "Carried with 4 in favour, 2 against and 1 abstention, 8 members voting.", "makes 7"),
+        (votes_of_those_present, "Carried with 4 in favour, 2 against and 1 abstention, 7 members voting.", ""),
+        (votes_of_those_present, "Carried with 4 votes for and 2 against; nine members were present.", ""),
+    ],
+)  # fmt: skip
+def test_parts_and_votes(check: Check, text: str, found: str) -> None:
+    """A part of an amount of money, and votes beside how many were there."""
+    told = sentences(check, view(text=[text]))
+    assert len(told) == bool(found), told
+    assert all(found in sentence for sentence in told)
+
+
+def test_ratings_off_the_key() -> None:
+    """A word that is no colour of the key, in the column of ratings of a table; without a key nothing is odd."""
+    colours = ["Green", "Red", "Amber", "Turquoise", "N/A"]
+    rows = [said(f"W{n}: Target 90%, RAG {colour}", table=2) for n, colour in enumerate(colours)]
+    key = said("Green = target met, Red = target missed")
+    told = sentences(ratings_off_the_key, view(text=[key, *rows]))
+    assert told == ["'W3' is rated 'turquoise', which the key does not have ('Green = target met')."]
+    assert not sentences(ratings_off_the_key, view(text=rows))
+    assert not sentences(ratings_off_the_key, view(text=[key, said("Turquoise = new"), *rows[:3], *rows[4:]]))

@@ -47,7 +47,8 @@ _MISSED_IT = re.compile(
 )
 _EXTREME = re.compile(r"\b(?:(?P<high>highest)|lowest)\b", re.IGNORECASE)
 _SAID_AIM = re.compile(
-    r"(?<!previous )(?<!old )(?<!new )(?<!stretch )(?<!national )\btarget (?:of|is|was|set at|at)"
+    r"(?<!previous )(?<!old )(?<!new )(?<!stretch )(?<!national )\btarget"
+    r" (?:for [^.;,]{2,80}? )?(?:of|is|was|set at|at)"
     r" (?:(?:at least|above|over|below|under|no more than|more than|less than) )?"
     r"(?P<level>\d[\d,]*(?:\.\d+)?\s?(?:%|(?:working )?days|hours|minutes)?)(?!\s?(?:and|to|or|in)\b)(?![\d/-])",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from corpus.paper import Passage
 from kpi_tools.checks.slip import Slip, View, listed, slip, told
+from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
 from kpi_tools.names import entity, find_entities, squash
 
@@ -16,6 +17,9 @@ _NUMBERED = re.compile(r"^(?P<number>\d{1,2})[.:)]?\s+(?P<title>[A-Z].*)")
 _ENTRY = re.compile(
     r"(?:^|\s[-•]?\s?)(?P<number>\d{1,2})[.:)]?\s(?P<title>[A-Z][^•]*?)(?=\s[-•]\s?\d{1,2}[.:)]?\s[A-Z]|$)"
 )
+_KIND = re.compile(r"\b(?:Borough|District|City|County|Town|Parish|Metropolitan)? ?Council$")
+_VERSION = re.compile(r"(?:Version: )?v?(?P<number>\d{1,2})(?:[:;]|\.0[:;])", re.IGNORECASE)
+_HISTORY = re.compile(r"\b(?:versions?|revisions?|document (?:control|history))\b", re.IGNORECASE)
 _SMALL = frozenset(["the", "of", "and", "a", "an", "for", "to", "in", "key"])
 
 
@@ -23,18 +27,46 @@ def council_of_a_member(view: View) -> Iterator[Slip]:
     """A member whose council is called differently in two lists of one paper."""
     people: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in view.records:
-        if record.kind == "member" and record.fields["council"] and record.fields["role"] in ("member", "present"):
+        if record.kind == "member" and _council(record) and record.fields["role"] in ("member", "present"):
             people[record.place.document, squash(record.fields["name"])].append(record)
     for records in people.values():
-        councils = list(dict.fromkeys(record.fields["council"] for record in records))
+        councils = list(dict.fromkeys(map(_council, records)))
         # One council under two names: somebody may be a member of two councils.
-        named = {entity(council) for council in councils}
+        named = {entity(council) or _KIND.sub("", council).strip() or None for council in councils}
         if len({squash(council) for council in councils}) > 1 and len(named) == 1 and None not in named:
             yield slip(
                 "names that disagree",
                 f"{records[0].fields['name']} is of {listed(councils)} in two lists of the paper.",
                 *((record.place, record.quote) for record in records),
             )
+
+
+def _council(record: Record) -> str:
+    """A member's council; of one that we do not know, what stands behind the name."""
+    post = record.fields["post"]
+    return record.fields["council"] or (post if _KIND.search(post) else "")
+
+
+def versions_out_of_order(view: View) -> Iterator[Slip]:
+    """A list of versions of which one is dated before the one above it, or has a number that leaves one out."""
+    lists: dict[tuple[str, int], list[tuple[int, Passage]]] = defaultdict(list)
+    for passage in view.passages:
+        number = _VERSION.match(passage.text)
+        if number and passage.places[0].table and _HISTORY.search(passage.heading.rpartition(" › ")[2]):
+            lists[passage.places[0].document, passage.places[0].table].append((int(number["number"]), passage))
+    for versions in lists.values():
+        for (one, before), (two, after) in pairwise(versions):
+            days = [{day.day for day in find_days(passage.text)} for passage in (before, after)]
+            told = ""
+            if two == one + 1 and len(days[0]) == len(days[1]) == 1 and max(days[1]) < min(days[0]):
+                told = (
+                    f"Version {two} is dated {max(days[1]):%-d %B %Y}, before version {one} ({min(days[0]):%-d %B %Y})."
+                )
+            elif two > one + 1:
+                told = f"After version {one} the list has version {two}."
+            if told:
+                at = (before.places[0], before.text), (after.places[0], after.text)
+                yield slip("dates that disagree" if two == one + 1 else "gap in numbers", told, *at)
 
 
 def lines_alike_but_for_a_reference(view: View) -> Iterator[Slip]:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from corpus.paper import Place
@@ -125,7 +126,7 @@ def colour_keys(view: View) -> Mapping[str, tuple[Place, str, str]]:
     return found
 
 
-def colours_meant(view: View) -> Mapping[str, Collection[str]]:
+def colours_meant(view: View) -> Mapping[str, AbstractSet[str]]:
     """The colours, and their letters, to which each paper's key or any other line of it gives a meaning."""
     found: dict[str, set[str]] = defaultdict(lambda: {"r", "a", "g", "red", "amber", "green"})
     for passage in view.passages:

@@ -4,7 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from corpus.paper import Place
+from corpus.paper import Passage, Place
+from kpi_tools.checks.claims import missed
+from kpi_tools.checks.plans import colours_meant
 from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, shown, slip
 from kpi_tools.measures import OVERALL
 
@@ -21,6 +23,12 @@ _RED = re.compile(
     r"(?:missed|not (?:met|achieved)|below target|off target|failed|worse than)\b",
     re.IGNORECASE,
 )
+# The last column of a row, where it is called so: "RAG: Green", "RAG Status Green".
+_RATED = re.compile(
+    r"[,;] (?P<head>RAG(?: status| rating)?|Rating|Status colour):? (?P<rating>[A-Za-z]{1,12})$", re.IGNORECASE
+)
+_NO_RATING = frozenset(["na", "none", "tbc", "tba", "nil", "unrated"])
+FEWEST_RATED = 3
 _COLOURS = {"green": True, "g": True, "red": False, "r": False}  # whether a figure so rated meets its target
 _OTHER = ("amber", "a", "yellow", "blue", "grey", "black")
 
@@ -36,11 +44,11 @@ def ratings_against_figures(view: View) -> Iterator[Slip]:
         cells = [cell.strip().casefold() for cell in rows[0].quote.split(" | ")]
         colours = [cell for cell in cells if cell in _COLOURS or cell in _OTHER]
         last = max(row.end for row in rows)
-        rated = [row for row in rows if row.end == last and row.met is not None]
+        rated = [row for row in rows if row.end == last and (row.met is not None or missed(row))]
         if len(colours) != 1 or colours[0] not in _COLOURS or len(rated) != 1 or len({row.key for row in rows}) > 1:
             continue
         good, row = _COLOURS[colours[0]], rated[0]
-        if (document, good) in keys and row.met != good and row.entity in (OVERALL, rows[0].entity):
+        if (document, good) in keys and missed(row) == good and row.entity in (OVERALL, rows[0].entity):
             place, words = keys[document, good]
             yield slip(
                 "rating against figure",
@@ -49,6 +57,34 @@ def ratings_against_figures(view: View) -> Iterator[Slip]:
                 shown(row),
                 (place, words),
             )
+
+
+def ratings_off_the_key(view: View) -> Iterator[Slip]:
+    """A rating that is no colour of the key, in a table whose other lines all have one."""
+    meant, keys = colours_meant(view), _keys(view)
+    tables: dict[tuple[str, int, str], list[tuple[Passage, str]]] = defaultdict(list)
+    for passage in view.passages:
+        found = _RATED.search(passage.text)
+        if found and passage.places[0].table:
+            about = passage.places[0].document, passage.places[0].table, found["head"].casefold()
+            tables[about].append((passage, found["rating"].casefold().strip(" .")))
+    for (document, *_), lines in tables.items():
+        key = keys.get((document, True)) or keys.get((document, False))
+        odd = [(passage, rating) for passage, rating in lines if rating not in meant[document] | _NO_RATING]
+        if key and len(lines) - len(odd) >= FEWEST_RATED and len(odd) * 3 <= len(lines):
+            for passage, rating in odd:
+                yield slip(
+                    "entry off the key",
+                    f"{_line(passage.text)!r} is rated {rating!r}, which the key does not have ({key[1]!r}).",
+                    (passage.places[0], passage.text),
+                    key,
+                )
+
+
+def _line(text: str) -> str:
+    """What a row is called: "WX05", of "WX05: Target 90%" or of "Ref: WX05; Target: 90%"."""
+    first, _, rest = text.partition(":")
+    return rest.partition(";")[0].strip() if "; " in text else first
 
 
 def _keys(view: View) -> Mapping[tuple[str, bool], tuple[Place, str]]:

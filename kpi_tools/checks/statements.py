@@ -39,8 +39,28 @@ _SHARES = (
         r"(?:\s[a-z’'-]+){0,4}? \((?P<share>\d{1,3}(?:\.\d+)?)\s?%\)",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"\bof (?:(?:the|its|our|all|a total of) )*(?P<all>{_COUNTED})(?:\s[a-z’'-]+){{1,4}}?,?"
+        rf" (?P<some>{_COUNTED}) \((?P<share>\d{{1,3}}(?:\.\d+)?)\s?%\) (?:was|were|had|have|has|met|did)\b",
+        re.IGNORECASE,
+    ),
 )
 _MONEY = re.compile(r"£\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|million)\b)?", re.IGNORECASE)
+# "37.5% of the sum of £480,000, which is £180,000"
+_PART = re.compile(
+    rf"(?P<share>\d{{1,3}}(?:\.\d+)?)\s?(?:%|per cent) of (?:[a-z][\w’'-]*\s){{0,6}}?\(?(?P<all>{_MONEY.pattern})\)?,?"
+    rf" (?:which is|that is|i\.e\.|or|equal to|amounting to|equals|being) (?P<some>{_MONEY.pattern})",
+    re.IGNORECASE,
+)
+_OF = r" (?:votes? |members? |councillors? )?(?:voted |voting )?"
+_VOTES = re.compile(
+    rf"\b(?P<ayes>{NUMBER}|no){_OF}(?:for|in favour)\b[^.;]{{0,40}}?\b(?P<noes>{NUMBER}|no){_OF}against\b"
+    rf"(?:[^.;]{{0,30}}?\b(?P<rest>{NUMBER}|no){_OF}abst(?:entions?|ain\w*))?",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    rf"\b(?P<present>{NUMBER}) (?:members|councillors) (?:were )?(?:present|in attendance|voting)\b", re.IGNORECASE
+)
 _MORE = re.compile(
     rf"(?P<by>{_MONEY.pattern}) \((?P<share>\d{{1,3}}(?:\.\d+)?)\s?%\)"
     r" (?:more|less|higher|lower|greater|fewer)\sthan\b",
@@ -84,6 +104,42 @@ def shares_that_do_not_come_out(view: View) -> Iterator[Slip]:
                         f"{found['some']} of {found['all']} is {due}%, the text says {found['share']}%.",
                         (text.at, sentence),
                     )
+
+
+def parts_of_an_amount(view: View) -> Iterator[Slip]:
+    """ "37.5% of the £480,000, which is £188,000": an amount that is not its share of the other."""
+    for text in texts(view):
+        for sentence in sentences(text.text):
+            for found in _PART.finditer(sentence):
+                some, every = (read_figure(found[name].strip(",")) for name in ("some", "all"))
+                share = Decimal(found["share"])
+                if not isinstance(some, Figure) or not isinstance(every, Figure) or some.unit != every.unit:
+                    continue
+                due, loose = share * every.value / 100, step(share) * every.value / 100 + step(some.value)
+                if abs(due - some.value) > loose:
+                    yield slip(
+                        "numbers in one sentence",
+                        f"{found['share']}% of {every.printed} is"
+                        f" {write_figure(due.quantize(step(some.value)), some.unit)}, the text says {some.printed}.",
+                        (text.at, sentence),
+                    )
+
+
+def votes_of_those_present(view: View) -> Iterator[Slip]:
+    """More votes than the sentence has members present, or fewer where it counts the abstentions as well."""
+    for text in texts(view):
+        for sentence in sentences(text.text):
+            said, present = _VOTES.search(sentence), _PRESENT.search(sentence)
+            if not said or not present:
+                continue
+            votes = sum(_count(one) for name in ("ayes", "noes", "rest") if (one := said[name] or "no") != "no")
+            there = _count(present["present"])
+            if votes > there or (said["rest"] and votes < there):
+                yield slip(
+                    "numbers in one sentence",
+                    f"{said[0]!r} makes {votes} votes, but the text has {present[0]!r}.",
+                    (text.at, sentence),
+                )
 
 
 def differences_off_their_share(view: View) -> Iterator[Slip]:

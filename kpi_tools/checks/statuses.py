@@ -43,6 +43,12 @@ _NOT_DONE = re.compile(
     r"|partly|half|some of)\b",
     re.IGNORECASE,
 )
+# A note of a few words that says no more than that: "Report published."
+_SHORT_DONE = re.compile(
+    r"(?:[\w’'-]+ ){1,3}(?:(?:was|were|has been|have been|now) )?"
+    r"(?:completed?|published|issued|delivered|appointed|signed|launched|installed)\W*",
+    re.IGNORECASE,
+)
 _LEFT_TO_DO = re.compile(
     r"\b(?:awaiting|still (?:to be|needs?|required|outstanding)|yet to be|not yet|needs? (?:[\w’']+ ){1,5}?before"
     r"|before (?:it|they|these|this) can be)\b",
@@ -87,7 +93,7 @@ def _noted(status: str, note: str) -> str:
     """What the note says that the status does not: that it is done, has begun, or is not done yet; "" for nothing."""
     told: list[Callable[[str], str]] = []
     if _UNBEGUN.match(status):
-        told = [_whole_done, _begun, _some_done]
+        told = [_whole_done, _begun, _some_done, _short]
     elif UNFINISHED.match(status):
         told = [_whole_done]
     elif _FINISHED.search(status):
@@ -115,6 +121,11 @@ def _some_done(note: str) -> str:
         if not _NOT_DONE.search(clause):
             return note[done.start() - len(clause) : done.end()]
     return ""
+
+
+def _short(note: str) -> str:
+    """A note of a few words that calls it done, and no part or condition of it."""
+    return note if _SHORT_DONE.fullmatch(note) and not _NOT_DONE.search(note) and not _PART.search(note) else ""
 
 
 def _left_to_do(note: str) -> str:

@@ -29,8 +29,8 @@ _COUNT = (
 _NOUNS = "indicators?|measures?|targets?|k?pis?|standards?|service levels?|slas?"
 _INDICATORS = re.compile(_COUNT % _NOUNS, re.IGNORECASE)
 _OF_ALL = re.compile(
-    rf"\bof (?:(?:the|our|these) )?(?P<all>{NUMBER})\s(?:[\w'’-]+\s){{0,3}}?(?:{_NOUNS}),?"
-    rf" (?P<some>{NUMBER}|all) (?=[a-z])",
+    rf"\bof (?:(?:the|our|these) )?(?P<all>{NUMBER})\s(?:[\w'’-]+\s){{0,3}}?(?:{_NOUNS})"
+    rf"(?: (?:below|above|listed|shown|reported))?,? (?P<some>{NUMBER}|all) (?=[a-z])",
     re.IGNORECASE,
 )
 _COUNCILS = re.compile(_COUNT % "councils?|authorities|partners|areas|districts|boroughs", re.IGNORECASE)
