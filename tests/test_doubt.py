@@ -222,6 +222,26 @@ SHUT: dict[str, Paper] = {
          "The financial appraisal annexed to this report is exempt from general publication."],
         ["# The pier: appraisal", f"SHUTone {FILLER}"],
     ],
+    "an exempt appendix that is headed by another name": [
+        ["# Report on the depot", f"OPENone {FILLER} Appendix 2 is exempt."],
+        ["# Appendix 1 - Plan", f"OPENtwo {FILLER}"],
+        ["# Offers received", f"SHUTone {FILLER}"],
+    ],
+    "of which a field says that the rest is open": [
+        ["| Report of | Head of Leisure |",
+         "| Access to this report | Body of report open; Appendix 2 held back from the public |", f"OPENone {FILLER}"],
+        ["# Appendix 2 - Offers received", f"SHUTone {FILLER}"],
+    ],
+    "that alone, as a field says": [
+        ["| Report of | Head of Leisure |", "| Open or exempt | Part exempt - Annex B only |", f"OPENone {FILLER}"],
+        ["# Annex A - Plan", f"OPENtwo {FILLER}"],
+        ["# Annex B - Offers received", f"SHUTone {FILLER}"],
+    ],
+    "an item on green paper": [
+        [*AGENDA, "1. Condition of schools", "2. Claim for asbestos (green paper)"],
+        ["# Condition of schools", f"OPENone {FILLER}"],
+        ["# Claim for asbestos", f"SHUTone {FILLER}"],
+    ],
     "figures in brackets": [
         ["# Review of the centre", "Figures in square brackets are to be treated as confidential.",
          f"SHUTone [4,815] {FILLER}"],
@@ -260,6 +280,11 @@ OPEN: dict[str, Paper] = {
         ["# Report on the depot", f"OPENone {FILLER} Appendix 2 is exempt and was sent to members."],
         ["# Appendix 1 - Plan", f"OPENtwo {FILLER}"],
         ["# Appendix 3 - Letters", f"OPENthree {FILLER}"],
+    ],
+    "an exempt appendix that is not in the pack, and a report's sections": [
+        ["# Report on the depot", f"OPENone {FILLER} Appendix 2 is exempt.", *[FILLER] * 34],
+        ["# Legal implications", f"OPENtwo {FILLER}"],
+        ["# 4. Next steps", f"OPENthree {FILLER}"],
     ],
     "appendices of which none is exempt": [
         ["# Report on the depot", f"OPENone {FILLER} Appendices 1 and 2 are not exempt."],

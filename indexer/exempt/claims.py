@@ -2,9 +2,14 @@
 nobody knows of what it speaks, all of its item is in doubt."""
 
 import re
+from collections.abc import Sequence
 
 from indexer.exempt import denials, doubt, marks
+from indexer.sheet import Sheet
+from indexer.text.layout import Block
 
+FILLED = 0.75  # of a page's height
+SECTION = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s")
 PAPER = re.compile(  # what of a paper, or which part of it, is spoken of
     r"\b(?:append\w*|annex\w*|attach\w*|enclos\w*|schedules?|reports?|papers?|documents?|letters?|figures?|information|"
     r"details?|terms|valuations?|appraisals?|tables?|data|copy|copies|version|websites?|published|publication|pages?|"
@@ -33,6 +38,17 @@ ELSE = re.compile(
 def of_nothing_known(text: str) -> bool:
     """Whether a text says that some of the paper is exempt, and not what by its name or number."""
     return any(map(_claims, doubt.SENTENCE.split(marks.plain(text))))
+
+
+def begun(sheets: Sequence[Sheet], paged: Sequence[Sequence[Block]]) -> frozenset[int]:
+    """The pages at whose heads some paper that has no number seems to begin, as the page before was left with room."""
+    return frozenset(
+        page[0].page
+        for before, sheet, page in zip(paged, sheets, paged[1:], strict=False)
+        if page and page[0].level is not None and not (SECTION.match(page[0].text) or doubt.HEAD.match(page[0].text))
+        if max([block.box[3] for block in before] + [grid.box[3] for grid in sheet.grids], default=0.0)
+        < FILLED * sheet.height
+    )
 
 
 def _claims(sentence: str) -> bool:

@@ -24,6 +24,10 @@ ALONE = re.compile(rf"^\W*(?:\d[\d.]*\W+)?(?:list\s+of\s+)?{_KIND}\W*$", re.IGNO
 ENTRY = re.compile(rf"^\W*{_ONE}\s*[-–—:.)]", re.IGNORECASE)
 LISTING = re.compile(rf"^\W*({_KIND}\s*:\s*)", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:exempt|restricted|confidential|private|pink)\W+(?:\w+\W+)?$", re.IGNORECASE)
+PARTLY = re.compile(
+    rf"\b(?:part(?:ly|ially)?(?!\s+(?:2|ii|b)\b)|body|main\s+report|report\W+(?:is\s+)?open)\b|{_KIND}\s+{_LIST}\s+only\b",
+    re.IGNORECASE,
+)
 POINTED = re.compile(  # "a confidential appendix is attached at" Appendix C
     rf"\b(?:exempt|restricted|confidential|private)\s+(?:\w+\s+)?(?:{_KIND}|reports?|papers?|letters?|documents?|valuations?)\b"
     r".*\b(?:at|as|in|is|see|being)\W*$",
@@ -81,6 +85,11 @@ def heads(text: str, names: frozenset[str]) -> bool:
     number = (found[2] or ANY).lower()
     stem = STEM.match(number)
     return any(_name(found[1], each) in names for each in {number, stem[0] if stem else number, ANY * 2})
+
+
+def only_parts(text: str) -> bool:
+    """Whether a field says of some appendices that they are exempt, and of what is around them that it is open."""
+    return bool(PARTLY.search(text)) and any(any(_called_exempt(part)) for part in SENTENCE.split(text))
 
 
 def items_named(texts: Iterable[str]) -> frozenset[str]:

@@ -71,9 +71,12 @@ def divide(
         walk.pass_page(sheet.number, [_with_mark_above(start, page, found) for start in mine], found)
         if sheet.number in barred:
             walk.bar_page(sheet.number)
+    begun = claims.begun(sheets, paged)
     for place, item, text in said:
         if claims.of_nothing_known(text):
             walk.close_in_doubt(place, item)
+        elif doubt.named([(item, text)]):
+            walk.close_in_doubt(place, item, begun)
     if files.of_file(facts.title, document, facts.said):
         walk.close_paper()
     return _named(items, walk.parts)

@@ -28,7 +28,6 @@ BARRED = any_of(
     r"\b(?:withheld|excluded|removed|omitted|left\s+out)\s+(?:from|of)\s+(?:the\s+)?(?:publication|publi(?:c|shed)\s+(?:copy|copies|version|pack)|public$)",
     r"\b(?:withheld|held\s+back|kept(?:\s+back)?)\s+from\s+(?:the\s+)?(?:press|public)\b|\bnot\s+for\s+(?:onward\s+\w+|sharing|forwarding|copying)\b",
     r"\bpink\s+(?:papers?|pages?|sheets?|reports?)\b|\b(?:printed\s+)?on\s+pink\b",
-    r"^\W*(?:blue|yellow|lilac|gold|buff|green|salmon)\s+(?:papers?|pages?|sheets?)\W*$",
     r"\bofficial\W+sensitive\b|\bcommercial(?:ly)?\W+(?:in\W+)?(?:confidence|sensitive)\b|^\W*protect\W{1,3}\w+\W*$",
     r"\blegal(?:ly)?\s+(?:professional\s+)?privileged?\b|\bun-?redacted\b",
     r"\b(?:members|councillors|officers|board|governors|trustees)\W{0,2}(?:\s+\w+)?\s+only\b|\binternal\s+use\s+only\b",

@@ -1,6 +1,6 @@
 """A paper in parts, as it is walked through: what each sign on its way closes and opens."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.exempt.doubt import Place
@@ -67,12 +67,17 @@ class Walk:
         for part in self.parts:
             part.exempt = part.exempt or part.page == number
 
-    def close_in_doubt(self, place: Place, item: str) -> None:
-        """All of an item that says at a place that some of it is exempt, unless something was closed there or of it."""
+    def close_in_doubt(self, place: Place, item: str, begun: Collection[int] | None = None) -> None:
+        """All of an item that says at a place that some of it is exempt, unless something was closed there or of it;
+        if `begun` are given, what stands from the first of these pages on that is behind that place and its own."""
         here = [part for part in self.parts if (part.page, part.top) <= place][-1:]
         mine = [part for part in self.parts if part.item == item]
-        for part in [] if any(part.exempt for part in [*here, *mine]) else mine:
-            part.exempt = True
+        if not mine or any(part.exempt for part in [*here, *mine]):
+            return
+        after = max(place[0], mine[0].page)
+        since = 0 if begun is None else min((page for page in begun if page > after), default=mine[-1].page + 1)
+        for part in mine:
+            part.exempt = part.page >= since
 
     def close_paper(self) -> None:
         """All of the paper is exempt."""

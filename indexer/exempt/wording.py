@@ -4,6 +4,7 @@ files, and sentences told by patterns of words."""
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import product
 from typing import Any, Literal
 
 from kpi_tools.vocabulary import words_in
@@ -149,13 +150,21 @@ def _near(word: str) -> Iterator[str]:
 @cache
 def _known() -> frozenset[str]:
     """All words of which a line that is a mark may be made."""
-    return frozenset(word for phrases in _vocabulary()["line"].values() for each in phrases for word in _words(each))
+    told = _vocabulary()["line"]
+    return frozenset(word for kind in told for phrase in _spelled_out(told[kind]) for word in _words(phrase))
 
 
 @cache
 def _phrases(part: str, kind: str) -> re.Pattern[str]:
     """Any of the phrases of a list, as whole words among words that one blank parts."""
-    return re.compile(rf" (?:{_either(_vocabulary()[part][kind], ' ')})(?= )")
+    return re.compile(rf" (?:{_either(_spelled_out(_vocabulary()[part][kind]), ' ')})(?= )")
+
+
+def _spelled_out(phrases: Iterable[str]) -> Iterator[str]:
+    """Each phrase; one that is made of classes with each of their words in turn."""
+    classes = _vocabulary()["class"]
+    for phrase in phrases:
+        yield from map(" ".join, product(*(classes[w[1:-1]] if w[0] == "<" else [w] for w in phrase.split())))
 
 
 @cache
