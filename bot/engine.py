@@ -139,8 +139,10 @@ class Engine:
             return
         before = past or plan
         given = shown(answer) if answer.figures or plan.measures != before.measures else before.shown
+        same = plan.measures == before.measures and plan.operation == before.operation
+        earlier = before.shown if same and given and given != before.shown else ()
         listed = before.listed if before.listed and len(answer.listed) < 2 else answer.listed
-        kept = replace(plan, shown=given, first=came_first(answer, plan), listed=listed)
+        kept = replace(plan, shown=given, earlier=earlier, first=came_first(answer, plan), listed=listed)
         self._stores[True].threads.save(key, kept.remember())
 
 

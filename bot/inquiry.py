@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from indexer.retrieval.search import Hit, Search
 
 FIGURES = ("kpi", "brief", "changes", "other_number")  # the subjects that are answered out of the frame
-HONEST = ("kpi", "budget_line")  # the subjects whose answers say what of the question they pass over
+HONEST = ("kpi", "brief", "budget_line")  # the subjects whose answers say what of the question they pass over
 OWN = ("budget_line", "member", "apologies", "attendance", "contact")  # the subjects of which each council has its own
 AMOUNTS = ("amount", "money")  # what is needed for an answer in pounds
 MOST_LATER = 40  # passages among which the answer to what a meeting asked for is sought

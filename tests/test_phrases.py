@@ -36,6 +36,8 @@ CLASSES = classes_of({"met": "met|meet*|miss*", "past": "{above|below} (the|its)
         ("up to $", "up to June", False),
         ("below #", "below £1,250.50", True),
         ("below #", "below the line", False),
+        ("over #", "the over-65s", False),
+        ("over #*", "the over-65s", True),
         ("a ..2 b", "a x y b", True),
         ("a ..2 b", "a x y z b", False),
         ("* again", "again", False),

@@ -77,7 +77,8 @@ def _two(whole: Plan, pair: tuple[Plan, Plan], catalogue: Catalogue) -> bool:
 
 def together(question: str, one: Answer, other: Answer) -> Answer:
     """Both answers as one; where they are too long for that, the first, and the second as what to ask next."""
-    text = f"{one.answer}\n{other.answer}"
+    told = one.answer.splitlines()
+    text = "\n".join((*told, *(line for line in other.answer.splitlines() if line not in told)))
     if len(text.split()) > MOST_WORDS:
         return replace(one, question=question, suggestions=(other.question, *one.suggestions))
     status = next((s for s in ("answered", "clarify") if s in (one.status, other.status)), one.status)

@@ -242,6 +242,8 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
     plan = replace(plan, since="", until="", period="") if again else plan
     if plan.since and not plan.only and dates and _held_against(plan, low):
         return _of_both(replace(plan, operation="change"), _span((plan.since, plan.until)), _span(dates))
+    if before.earlier and before.shown and not plan.since and _of_two_times(plan, low):
+        return _of_both(replace(plan, operation="change"), _span(before.earlier), _span(before.shown))
     if plan.period or not shift or not dates or not all(dates):
         return plan
     start, end = (date.fromisoformat(day) for day in dates)
@@ -255,8 +257,14 @@ def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
 
 def _held_against(plan: Plan, low: str) -> bool:
     """Whether a period is named to hold against it what was answered before: "up or down on March?"."""
+    told = low.replace(plan.period.lower(), _PERIOD)
     held = plan.operation in ("compare", "change", "trend")
-    return held and says("follow.against", low.replace(plan.period.lower(), _PERIOD))
+    return says("follow.rather", told) or (held and says("follow.against", told))
+
+
+def _of_two_times(plan: Plan, low: str) -> bool:
+    """Whether it speaks of two figures of one council: "the difference between those two"."""
+    return plan.operation in ("compare", "change") and len(plan.seen) < 2 and says("follow.pronouns.them", low)
 
 
 def _span(days: Sequence[str]) -> Period:

@@ -52,6 +52,14 @@ def names_in(question: str, today: date, known: Sequence[str] = ()) -> list[str]
     return [m.group() for m in found if terms(m.group())]
 
 
+def undated(text: str, today: date | str) -> str:
+    """The text, letter for letter as long, with its periods crossed out; `today` may be an ISO date."""
+    day = today if isinstance(today, date) else date.fromisoformat(today) if today else date.max
+    for _, start, end in sorted(find_periods(text, day), key=lambda found: -found[1]):
+        text = text[:start] + re.sub(r"\S", "_", text[start:end]) + text[end:]
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The pieces of a question, and the text that is left when they are taken out.

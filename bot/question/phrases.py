@@ -1,7 +1,7 @@
 """How people say a thing: phrases, written as data, and found among the words of a text.
 
     how many <period> .. <met>   words, whole and in this order; ".." is any words between them, "..2" at most two
-    miss*   *   #                a word that begins so, any word, a number
+    miss*   *   #   #*           a word that begins so, any word, a number, one that goes on with letters ("65s")
     {rise|go up}   (the|its)     one of these; one of these or nothing
     <met>                        one of what the class "met" lists
     most !{recent|of}            not where one of these follows
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 _SAID = re.compile(r"\d+(?:[.,/]\d+)*\w*|\w+(?:['’]\w+)*|[?%()]")
+_NUMBER = re.compile(r"[\d.,/]+(?:k|mn?|bn)?")  # no "2nd", and no "over-65s"
 _WRITTEN = re.compile(r"\.\.\d*|[\^$!(){}<>|]|[\w'’*#%]+")
 # What is said before a question, and asks nothing.
 _OPENS = frozenset((
@@ -57,7 +58,8 @@ def _forms(word: str) -> frozenset[str]:
     """All that may be written for a word: "missed", "missed*", ..., "mi*", "*"."""
     if word in "?()":
         return frozenset() if word == "?" else frozenset((word,))
-    return frozenset((word, "#" if word[0].isdigit() else "*", "*", *(word[:n] + "*" for n in range(2, len(word) + 1))))
+    number = "#" if _NUMBER.fullmatch(word) else "#*" if word[0].isdigit() else "*"
+    return frozenset((word, number, "*", *(word[:n] + "*" for n in range(2, len(word) + 1))))
 
 
 @dataclass(frozen=True, slots=True)

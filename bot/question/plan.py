@@ -20,7 +20,8 @@ class Plan:
     said, and `grain` whether it was said in months, quarters or years. `over` is what a ranking
     runs over, "time" or "councils", and `top` how many of it are wanted, 0 for all. `services` are those that the
     question names. `seen` are all entities that the thread spoke of since its last change of subject, `shown` the
-    first and last day of the one period that its last answer gave, () for none, `first` the council that came first in
+    first and last day of the one period that its last answer gave, () for none, `earlier` of another that
+    the one before gave of the same measures, `first` the council that came first in
     it, if it ranked them. `how` is how the measures were found: by "code", "words", "meaning", or taken from the
     "thread"; `today` is the asking day, as an ISO date; `spelled` are words taken for others, as "anwsered: answered";
     `listed` are the names of the things that the thread was last given a list of; `without` are the entities that the
@@ -46,6 +47,7 @@ class Plan:
     services: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     first: str = ""
     how: str = ""
     today: str = ""

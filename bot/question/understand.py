@@ -9,7 +9,7 @@ from bot.question.catalogue import Catalogue, Match
 from bot.question.follow import LEDGER, beside, follow_on, from_before, near
 from bot.question.matching import WHOLLY, Wanted, measures
 from bot.question.naming import promised, wanted
-from bot.question.parts import Parts, take_apart
+from bot.question.parts import Parts, take_apart, undated
 from bot.question.plan import Plan
 from bot.question.pointed import pointed
 from bot.question.terms import (
@@ -46,7 +46,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
             return Plan(question, subject, "")
     parts = take_apart(question, near(low, today, before), catalogue)
     sought, spelled = wanted(question, low, parts, today, catalogue)
-    found = _found(low, sought, catalogue)
+    found = _found(low, sought, today, catalogue)
     said = _said(low, parts, found, catalogue)
     own = (t for t in sought.terms if t != _OVERALL or found.overall)
     plan = replace(
@@ -78,10 +78,10 @@ class _Found:
         return any(_OVERALL in m.said for m in self.matches)
 
 
-def _found(low: str, wanted: Wanted, catalogue: Catalogue) -> _Found:
+def _found(low: str, wanted: Wanted, today: date, catalogue: Catalogue) -> _Found:
     matches = measures(wanted, catalogue)
     others = measures(replace(wanted, numbers=frozenset()), catalogue) if wanted.numbers and not matches else []
-    operation = _operation(low, matches, wanted)
+    operation = _operation(low, matches, wanted, today)
     if operation == "beyond" and _of_unit(others, wanted):  # "in how many months did it take more than 20 days?"
         matches, others = others, []
     if operation != "definition":
@@ -180,7 +180,7 @@ def of_no_measure(plan: Plan) -> bool:
     )
 
 
-def _operation(low: str, matches: Sequence[Match], wanted: Wanted) -> str:
+def _operation(low: str, matches: Sequence[Match], wanted: Wanted, today: date) -> str:
     """What to do with the figures; words of the measure's own name ("total calls logged") name no operation.
 
     Of several councils "worse" asks which: "worse for calls, Mendip or Havant?".
@@ -188,7 +188,7 @@ def _operation(low: str, matches: Sequence[Match], wanted: Wanted) -> str:
     judging = set(terms(vocabulary()["words"]["judging"]))
     named = bool(matches) and not matches[0].said <= judging  # "have they missed it" names no missed bins
     left = besides(low, matches[0].entry.name) if named else low
-    found = which("operation", left, "sure", "phrases") or "value"
+    found = which("operation", left, "sure", "phrases") or which("operation", undated(left, today), "loose") or "value"
     told = says("asked.aim", left) or (not wanted.entities and says("asked.named", low))
     if found == "value" and told and not wanted.dated:
         return "definition"

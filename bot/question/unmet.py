@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from bot.question.entries import Entry
+from bot.question.parts import undated
 from bot.question.plan import Plan
 from bot.question.terms import besides, in_full, places, same, stem, terms, vocabulary, words
 
@@ -29,10 +30,29 @@ def turns(plan: Plan, entries: Sequence[Entry]) -> tuple[str, ...]:
     a measure that is meant is none."""
     low = in_full(plan.question)
     left = besides(low, " ".join(entry.name for entry in entries))
-    found = [span for path in _paths(plan) for span in places(path, left)]
+    spans = [span for path in _paths(plan) for span in _at(path, left)]
+    if plan.operation == "value":
+        spans += [*_at("unmet.plain", undated(left, plan.today)), *_only_counted(plan, low, entries)]
     said = low.split()
-    spans = [(left[:start].count(" "), left[:end].count(" ") + 1) for start, end in found]
     return tuple(dict.fromkeys(" ".join(said[start:end]).strip(".,;:?!()") for start, end in spans))
+
+
+def _at(path: str, text: str) -> list[tuple[int, int]]:
+    """Where a text has phrases: at which of its words, and up to which."""
+    return [(text[:start].count(" "), text[:end].count(" ") + 1) for start, end in places(path, text)]
+
+
+def _only_counted(plan: Plan, low: str, entries: Sequence[Entry]) -> list[tuple[int, int]]:
+    """Where the question asks for a count, "how many calls", of which the papers have only a percentage, and says
+    nothing else of what is measured."""
+    if plan.how != "words" or any(entry.unit != "%" for entry in entries):
+        return []
+    for start, end in _at("text.count", low):
+        last = next((at for at, word in enumerate(low.split()) if at >= end and word.strip("?.,").endswith("s")), end)
+        left = set(plan.topic).difference(terms(" ".join(low.split()[start : last + 1])))
+        if not any(same(term, entry.name_terms) for entry in entries for term in left):
+            return [(start, last + 1)]
+    return []
 
 
 def other_target(question: str, targets: Collection[Decimal]) -> str:
@@ -45,6 +65,8 @@ def other_target(question: str, targets: Collection[Decimal]) -> str:
 def _paths(plan: Plan) -> list[str]:
     if plan.subject == "budget_line":
         return ["unmet.money"]
+    if plan.subject == "brief":
+        return ["unmet.any", "unmet.brief"]
     paths = ["unmet.any"]
     if plan.operation in _TELLS_NONE and plan.over != "councils":
         paths.append("unmet.told_apart")
