@@ -108,8 +108,10 @@ def _joined(table: Table) -> Part | None:
 
 
 def _following(said: Mapping[int, str], years: Sequence[str]) -> dict[int, str] | None:
-    """Months alone, each with its year, as the years follow one another."""
-    split = _years(list(said.values()), years) if all(map(_is_month, said.values())) else None
+    """Months alone, or quarters, each with its year, as the years follow one another."""
+    texts = list(said.values())
+    alike = all(map(_is_month, texts)) or all(map(_is_quarter, texts))
+    split = _years(texts, years) if alike else None
     return {c: f"{text} {year}" for (c, text), year in zip(said.items(), split, strict=True)} if split else None
 
 
@@ -121,6 +123,10 @@ def _covered(table: Table, head: int, said: Mapping[int, str], years: Mapping[in
     parts = [c for c, text in said.items() if _is_month(text) or _is_quarter(text)]
     if not parts or not said.keys() <= of.keys():
         return None
+    for year in set(years.values()):
+        begin = [part.start for c in parts if of[c] == year and (part := read_period(f"{said[c]} {year}"))]
+        if begin != sorted(begin):
+            return None  # it stands over the end of the year before, too
     over = {}
     for c, text in said.items():
         words = plain(text)

@@ -68,6 +68,9 @@ _KINDS = _words(
 _WORD = "|".join((*TARGETS, *VALUES))
 _SAID_FIRST = re.compile(rf"(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)
 _SAID_LAST = re.compile(rf"(?P<after>.+?)\s+(?P<word>{_WORD})s?", re.IGNORECASE)
+# What a header says of a figure beside its period in brackets: "Current performance (Q2 2021/22)".
+_WHEN_LAST = re.compile(r"(?P<says>[^()]+?)\s*\((?P<when>[^()]+)\)")
+_OF_WHEN = _words("current previous prior latest last same this quarter month year period actual") | {*_VALUE_WORDS}
 # The words for which way is better, and the signs that stand for them in a column that says so.
 _HIGHER = "high higher bigger larger more up upwards increase increasing maximise maximize"
 _LOWER = "low lower smaller less fewer down downwards decrease decreasing reduce minimise minimize"
@@ -132,6 +135,9 @@ def is_aim(header: str) -> bool:
 def said_by(header: str) -> tuple[str, str]:
     """A header as the word for what it holds and the period that it names: "Sept Target" is ("target", "Sept")."""
     text = " ".join(header.split())
+    aside = _WHEN_LAST.fullmatch(text)
+    if aside and set(plain(aside["says"]).split()) <= _OF_WHEN and read_period(aside["when"], near=SOME_DAY):
+        return "", aside["when"]
     if first := _SAID_FIRST.fullmatch(text):
         return first["word"].lower(), first["before"] or ""
     if last := _SAID_LAST.fullmatch(text):

@@ -106,7 +106,7 @@ def _of(table: Table, plan: _Plan, row: int, says: Column, council: str) -> tupl
     elif says.what and (_is_part(says, plan) or NO_PLACE.search(plain(says.what))):
         name = f"{label} - {says.what}"
     elif says.what:
-        whose = says.what
+        whose = named(says.what)
     if name == label and kind and not over_names(kind) and is_measure(over.name) and not is_measure(label):
         name = _joined(over.name, label)  # a part of what the title measures
     title = read_title(name)

@@ -28,7 +28,7 @@ from kpi_tools.figures import read_figure
 from kpi_tools.periods import Period, financial_year, read_period
 
 MOST_HEADER_ROWS = 4
-_YEAR = re.compile(r"['’]?\d\d(?:\d\d)?(?:[/–-]\d\d(?:\d\d)?)?")
+_YEAR = re.compile(r"['’]?\d\d(?:\d\d)?(?:[/–-]\d\d(?:\d\d)?)?\)?")
 # Over a column that says of which period each row's figure is.
 _WHENS = frozenset(
     ["period", "reporting period", "latest period", "time period", "data period", "date", "date of data", "last update",
@@ -96,7 +96,7 @@ def _wrapped(table: Table, head: int, texts: list[str]) -> tuple[int, list[str]]
     below = [table.text(head + 1, column) for column in range(len(texts))]
     joined = [f"{text} {more}".strip() for text, more in zip(texts, below, strict=True)]
     years = [c for c, more in enumerate(below) if more]
-    dated_so = [c for c in years if read_period(joined[c]) and read_period(texts[c]) is None]
+    dated_so = [c for c in years if read_period(said_by(joined[c])[1]) and read_period(texts[c]) is None]
     worded = all(_YEAR.fullmatch(below[c]) and texts[c] for c in years)
     return (head + 1, joined) if worded and 2 * len(dated_so) >= len(years) > 0 else (head, texts)
 

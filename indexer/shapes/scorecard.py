@@ -11,18 +11,20 @@ from decimal import Decimal
 
 from corpus.paper import Pack, Table
 from indexer.shapes import budget, plain_rows
+from indexer.shapes.areas_beside import Whose, areas_beside
 from indexer.shapes.column_labels import Column, compared
 from indexer.shapes.columns import plain
+from indexer.shapes.entities_down import named
 from indexer.shapes.found import Found, beside, quote
 from indexer.shapes.grid import SOME_DAY, spread
 from indexer.shapes.headers import BETTER, WAYS_SAID, over_names, way_in, way_of
 from indexer.shapes.layout import Layout, layout
+from indexer.shapes.legends import legend_of, told_by
 from indexer.shapes.prose import figures_in
 from indexer.shapes.titles import read_title, service_in, service_of
 from indexer.shapes.whens import period_of_paper
 from kpi_tools.figures import Figure, Reason, named_unit, read_bound, read_figure
-from kpi_tools.measures import CUMULATIVE, WAYS, Measure, Observation, Target, grows
-from kpi_tools.names import service
+from kpi_tools.measures import CUMULATIVE, OVERALL, WAYS, Measure, Observation, Target, grows
 from kpi_tools.periods import Period, quarter
 
 FREQUENCY = re.compile(
@@ -30,8 +32,6 @@ FREQUENCY = re.compile(
 )
 LEAST = re.compile(r"\bmin(?:imum)?\b|\bat least\b|\bnot? (?:be )?(?:less|below)\b", re.IGNORECASE)
 MOST = re.compile(r"\bmax(?:imum)?\b|\bat most\b|\bnot? (?:to exceed|exceeding|more|above)\b", re.IGNORECASE)
-LEGEND = re.compile(r"\b(?:codes?|key|abbreviations?|acronyms?)\b[^:]*:\s*(?P<pairs>[A-Z].+)", re.IGNORECASE)
-PAIR = re.compile(r"(?P<short>[A-Z][A-Z&]{1,4})\s*(?:[-–=:]|\bis\b|\bfor\b)?\s*(?P<name>[A-Z][^\W\d_].*)")
 NAMING = re.compile(r"\b(?:kpis?|pis?|indicators?|measures?|metrics?|descriptions?|what)\b", re.IGNORECASE)
 # A name's unit in brackets, behind which its description begins.
 _UNIT_LAST = re.compile(r"\((?P<unit>[^()]{1,20})\)(?=\s+[A-Z][a-z]+\s)")
@@ -57,17 +57,19 @@ def extract(table: Table, pack: Pack) -> Found:
     targets: list[Target] = []
     off: list[str] = []
     odd: list[str] = []
-    under, legend = _headed(table, found) or service_of(table), _legend(table, pack)
-    others = _others(table, found, pack)
-    again = _again(table, found)
+    under, legend = _headed(table, found) or service_of(table), legend_of(table, pack)
+    whose = areas_beside(table, found.head, found.labels["name"])
+    if whose is None:
+        return Found(unread="it is not told which of its rows are of which measure")
+    others, again = _others(table, found, pack), _again(table, found)
     for row in range(found.head + 1, len(table.rows)):
         shift = _shift(table, row, found)
         if shift is None:
             off.append(quote(table, row)[:60])
             continue
-        line = _Line(table, pack, row, shift, found, others, again)
-        under = line.group() or _service(line.text("service"), legend) or under
-        if line.text("name") and not line.group():
+        line = _Line(table, pack, row, shift, found, others, again, whose.get(row))
+        under = line.group() or told_by(legend, line.text("service")) or under
+        if line.name()[0] and not line.group():
             measure = line.measure(under)
             targets += line.targets(measure)
             observations += line.observations(measure)
@@ -129,6 +131,7 @@ class _Line:
     layout: Layout
     others: Mapping[int, Column]
     again: frozenset[str]  # last lines of names that several rows have, so that they name none
+    whose: Whose | None = None  # the area that it is of, where that parts the rows of a measure
 
     def at(self, column: int) -> str:
         return self.table.text(self.row, column - self.shift) if column >= self.shift else ""
@@ -150,6 +153,8 @@ class _Line:
 
     def name(self) -> tuple[str, str]:
         """The name, and what describes it."""
+        if self.whose:
+            return self.whose.name, ""
         cell = self.table.rows[self.row][self.layout.labels["name"] - self.shift]
         first, _, last = (cell.text if cell else "").rpartition("\n")
         if first and " ".join(last.split()) in self.again:
@@ -161,7 +166,9 @@ class _Line:
         """The measure; its code from its own column or from its name, its unit from where it is said."""
         name, description = self.name()
         title = read_title(BETTER.sub("", name))
-        code = self.text("code").replace(" ", "") or title.code
+        at = self.layout.labels.get("code")
+        first = self.whose.first if self.whose else self.row
+        code = ("" if at is None else self.at(at) or self.table.text(first, at)).replace(" ", "") or title.code
         said = self.text("unit")
         bound = read_bound(self.text("target"))
         unit = named_unit(said) or title.unit
@@ -198,7 +205,12 @@ class _Line:
             way = ""  # a year's target holds no month or quarter to it
         place = self.pack.cell_place(self.table, self.row, max(column - self.shift, 0))
         start, end = (period.start, period.end) if period else (None, None)
-        return Target(measure, "", way, figure, start, end, place, said, self.pack.exempt(place))
+        whose = self.entity() if self.whose else ""
+        return Target(measure, whose, way, figure, start, end, place, said, self.pack.exempt(place))
+
+    def entity(self) -> str:
+        """Whose figures the row has: the area's that it names, or the council's."""
+        return named(self.whose.area, self.pack.council) if self.whose else self.pack.council or OVERALL
 
     def _thresholds(self, target: Figure) -> str:
         """Which way is better, by where the threshold for failure lies; "" where there is none.
@@ -220,7 +232,7 @@ class _Line:
         """A figure or a reason for each period; several where a cell tells them in prose."""
         for column, period in self.layout.of(self.row).items():
             place = self.pack.cell_place(self.table, self.row, max(column - self.shift, 0))
-            entity, said = self.pack.council or "Overall", quote(self.table, self.row)
+            entity, said = self.entity(), quote(self.table, self.row)
             for found, when in self._read(self.at(column), measure.unit, period):
                 yield Observation(measure, entity, when, found, place, said, self.pack.exempt(place))
             for other, figure in beside(self.at(column), spread(self.table, self.layout.head)[column], measure):
@@ -251,19 +263,6 @@ def _way_in(header: str) -> str:
     """The comparator that a target column's header tells: "Target (min)", "Target not to exceed"."""
     least, most = LEAST.search(header), MOST.search(header)
     return "" if bool(least) == bool(most) else ">=" if least else "<="
-
-
-def _service(text: str, legend: Mapping[str, str]) -> str:
-    """A service column's text; initials ("STS") stay as they are where no legend tells them."""
-    return service(legend.get(text, text))
-
-
-def _legend(table: Table, pack: Pack) -> dict[str, str]:
-    """What the lines of the table's page say of initials: "Service codes: FIN Finance; PL Planning"."""
-    lines = (*(line.text for line in pack.pages[table.page - 1].lines), table.lead)
-    said = [text for line in lines if (found := LEGEND.search(line)) for text in re.split(r"[;,]\s*", found["pairs"])]
-    pairs = [pair for text in said if (pair := PAIR.fullmatch(text.strip(" .")))]
-    return {pair["short"]: pair["name"] for pair in pairs}
 
 
 def head_of(text: str) -> tuple[str, str]:

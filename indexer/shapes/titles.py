@@ -20,7 +20,7 @@ NO_SERVICE = frozenset(
         " position update monitoring against with for by in to at end year month quarter period area ward breakdown"
         " floor standard threshold thresholds upper lower actual actuals"
         " trend trends on over time review change changes analysis history comparison comparisons benchmarking"
-        " how we did our are doing performing rate credit service"
+        " how we did our each every are doing performing rate credit service"
         " january february march april may june july august september october november december",
     )
 )
