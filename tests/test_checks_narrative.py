@@ -104,6 +104,8 @@ def test_met_all() -> None:
     at = view(HART, land, text=["Customer Services met all of its performance measures."])
     assert "KPI40 of Hart was 64%" in sentences(met_all, at)[0].replace("KPI 40", "KPI40")
     assert not sentences(met_all, view(HART, land, text=["Land Charges met all its performance measures."]))
+    part = line("Customer | C1 | % on time", "Hart", {"Jul-21": "100%"}, "> 99%", table=3)
+    assert sentences(met_all, view(HART, part, text=["Customer Services achieved every one of its targets."]))
     for back in ("except KPI 40", "but KPI 40, where Hart was late", ", though Hart missed one"):
         assert not sentences(met_all, view(HART, text=[f"Customer Services met all its measures {back}."]))
 

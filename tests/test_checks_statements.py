@@ -33,6 +33,8 @@ REPAIRS = "Housing | HS1 | Percentage of repairs done in time"
         ("Recycling rose from 81.0% to 85.2%, an increase of 3.2 percentage points.", "4.2 percentage points"),
         ("Recycling rose from 81.0% to 85.2%, an increase of 4.2 percentage points.", ""),
         ("Recycling rose from 81.0% to 85.2%, an increase of 5.2%.", ""),
+        ("Apprentices rose from 40 to 52, an increase of 20%.", "a change of 12 (30.0%)"),
+        ("Apprentices rose from 40 to 52, an increase of 30%.", ""),
         ("Households fell by 14 from 212 to 188.", "a change of 24"),
         ("Households fell by 24 from 212 in June to 188 in July.", ""),
         ("Households fell from 212 to 188, a reduction of 11%.", ""),
@@ -218,6 +220,8 @@ def test_ratings_off_the_key() -> None:
     rows = [said(f"W{n}: Target 90%, RAG {colour}", table=2) for n, colour in enumerate(colours)]
     key = said("Green = target met, Red = target missed")
     told = sentences(ratings_off_the_key, view(text=[key, *rows]))
+    other = [said(row.text.replace("RAG", "Status"), table=2) for row in rows]
+    assert sentences(ratings_off_the_key, view(text=[key, *other])) == told
     assert told == ["'W3' is rated 'turquoise', which the key does not have ('Green = target met')."]
     assert not sentences(ratings_off_the_key, view(text=rows))
     assert not sentences(ratings_off_the_key, view(text=[key, said("Turquoise = new"), *rows[:3], *rows[4:]]))

@@ -25,7 +25,7 @@ _RED = re.compile(
 )
 # The last column of a row, where it is called so: "RAG: Green", "RAG Status Green".
 _RATED = re.compile(
-    r"[,;] (?P<head>RAG(?: status| rating)?|Rating|Status colour):? (?P<rating>[A-Za-z]{1,12})$", re.IGNORECASE
+    r"[,;] (?P<head>RAG(?: status| rating)?|Rating|Status):? (?P<rating>[A-Za-z]{1,12})$", re.IGNORECASE
 )
 _NO_RATING = frozenset(["na", "none", "tbc", "tba", "nil", "unrated"])
 FEWEST_RATED = 3

@@ -183,8 +183,8 @@ def services_in(sentence: str, heading: str, rows: Sequence[Row]) -> list[str]:
     for words_of in (sentence, heading):
         plain = words_of.replace("&", "and")
         named = [name for name in services if re.search(rf"\b{re.escape(name)}\b", plain, re.IGNORECASE)]
-        if named:
-            return named
+        if named:  # of "Children's Services" and "Children" the longer
+            return [one for one in named if not any(one != other and one in other for other in named)]
     return []
 
 

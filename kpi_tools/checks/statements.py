@@ -8,7 +8,7 @@ from kpi_tools.checks.claims import NUMBER, number_of, texts, words
 from kpi_tools.checks.slip import Slip, View, sentences, slip, step
 from kpi_tools.figures import Figure, read_figure, write_figure
 
-_NUMBER = r"£?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|per cent|k\b|m\b|bn\b|million\b))?"
+_NUMBER = r"£?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:%|per cent|k\b|m\b|bn\b|million\b))?"
 # Not a day, a place in a ranking, or the first of two numbers.
 _PLAIN = (
     r"(?![\d/:.-]*\d)(?!\s?(?:st|nd|rd|th)\b)"
@@ -45,7 +45,7 @@ _SHARES = (
         re.IGNORECASE,
     ),
 )
-_MONEY = re.compile(r"£\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|million)\b)?", re.IGNORECASE)
+_MONEY = re.compile(r"£\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:k|m|bn|million)\b)?", re.IGNORECASE)
 # "37.5% of the sum of £480,000, which is £180,000"
 _PART = re.compile(
     rf"(?P<share>\d{{1,3}}(?:\.\d+)?)\s?(?:%|per cent) of (?:[a-z][\w’'-]*\s){{0,6}}?\(?(?P<all>{_MONEY.pattern})\)?,?"
@@ -111,7 +111,7 @@ def parts_of_an_amount(view: View) -> Iterator[Slip]:
     for text in texts(view):
         for sentence in sentences(text.text):
             for found in _PART.finditer(sentence):
-                some, every = (read_figure(found[name].strip(",")) for name in ("some", "all"))
+                some, every = (read_figure(found[name]) for name in ("some", "all"))
                 share = Decimal(found["share"])
                 if not isinstance(some, Figure) or not isinstance(every, Figure) or some.unit != every.unit:
                     continue
