@@ -6,6 +6,7 @@ in a sentence of the report, in a list of its appendices or in its section on th
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from indexer.exempt import wording
@@ -207,6 +208,7 @@ LONGEST = 110  # characters of a heading
 SPELT = re.compile(r"\b(?:[A-Za-z]\.){5,}(?:[A-Za-z]\b)?")
 
 
+@lru_cache(1 << 12)  # a table's texts are asked for row by row, for each of several questions
 def plain(text: str) -> str:
     """The text on one line, letters that are drawn as one apart and what is not seen left out; "P R I V A T E" and
     "P.R.I.V.A.T.E." without what stands between their letters."""

@@ -85,11 +85,13 @@ def is_closed(grid: Grid, row: Row) -> bool:
 def _is_withheld(grid: Grid, at: int, text: str) -> bool:
     """Whether a cell says of its row, in a column that says of others that they are for all, that it is not for all:
     where the header asks who may see it, by any other word; else by "Closed", which may be an action, too."""
-    header, *others = (_texts(row)[at] if at < len(row) else "" for row in grid.rows)
-    for_all = [said.lower() for said in others if FOR_ALL.match(said)]
-    if not for_all or not re.search(r"\w", text) or text == header or FOR_ALL.match(text):
-        return False
-    return bool(SEEN.search(header)) or (text.lower() == "closed" and "public" in for_all)
+    header = _text(grid.rows[0][at]) if at < len(grid.rows[0]) else ""
+    asked = SEEN.search(header)
+    if not (asked or text.lower() == "closed") or text == header or FOR_ALL.match(text) or not re.search(r"\w", text):
+        return False  # so most cells are told without a look at their column
+    column = (_text(row[at]) for row in grid.rows[1:] if at < len(row))
+    for_all = {said.lower() for said in column if FOR_ALL.match(said)}
+    return bool(for_all) if asked else "public" in for_all
 
 
 def _says(head: str, text: str) -> bool:
@@ -142,4 +144,8 @@ def _marked(text: str) -> bool:
 
 
 def _texts(row: Sequence[Cell | None]) -> list[str]:
-    return [marks.plain(cell.text) if cell else "" for cell in row]
+    return list(map(_text, row))
+
+
+def _text(cell: Cell | None) -> str:
+    return marks.plain(cell.text) if cell else ""
