@@ -6,8 +6,8 @@ large, above.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from corpus.paper import Box
 from indexer.finder.text import Word, lines
@@ -42,8 +42,7 @@ _DASH = re.compile(r"\s[–—-]\s")
 _SIGN = re.compile(rf"[\s{SIGNS}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words beside one another without a gap between them."""
 
     x0: float
@@ -84,8 +83,7 @@ class Run:
         return self.text.split()[-1].lower() in _LEADING
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A label and its figure, as `text` ("Latest: 94%"), and the runs that they are of; or several in one run."""
 
     kinds: tuple[str, ...]

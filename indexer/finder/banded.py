@@ -1,7 +1,6 @@
 """Tables whose rows are parted by level rules in one piece, or by shades: each stretch between two is a row."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from indexer.finder.area import ALIKE, Area, Cuts, between, crosses, heavy, is_taken, parted
@@ -62,7 +61,7 @@ def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]
         cuts, under = (moved, under) if len(moved) == len(cuts) else (cuts, [])
     inside = part[0 if over else 1 : len(part) if under else -1]
     apart = [
-        replace(part[-1], y=(a.bottom + b.top) / 2) for a, b in pairwise(under) if b.top - a.bottom > LEADING * b.size
+        part[-1]._replace(y=(a.bottom + b.top) / 2) for a, b in pairwise(under) if b.top - a.bottom > LEADING * b.size
     ]
     levels = tuple(Level(rule.y, (rule,)) for rule in (*inside, *apart))
     sides = part[0].x0, part[0].x1

@@ -1,7 +1,7 @@
 """The level rules of a page, joined from their pieces, and those that lie at one height."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.finder.page import Thing
 
@@ -11,8 +11,7 @@ SHORTEST = 12.0  # points: less is a letter's underline, a tick, or a dash
 ABUT = 0.6  # points between two pieces that were drawn cell by cell
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A level line. `joints` are the places where pieces of it meet end to end: it was drawn cell by cell."""
 
     y: float
@@ -21,8 +20,7 @@ class Rule:
     joints: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """The rules at one height, from left to right."""
 
     y: float

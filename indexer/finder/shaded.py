@@ -86,8 +86,8 @@ def _lone(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid
 
 def _bordered(over: Sequence[Line], part: Sequence[Rule], under: Sequence[Line]) -> list[Rule]:
     """The shades' borders with one over the rows above, and one under those below."""
-    top = [replace(part[0], y=min(line.top for line in over) - ALIKE)] if over else []
-    foot = [replace(part[-1], y=max(line.bottom for line in under) + ALIKE)] if under else []
+    top = [part[0]._replace(y=min(line.top for line in over) - ALIKE)] if over else []
+    foot = [part[-1]._replace(y=max(line.bottom for line in under) + ALIKE)] if under else []
     return [*top, *part, *foot]
 
 
@@ -101,10 +101,10 @@ def _neighbours(
         return [], []
     pads = [(band[0].top - above.y, below.y - band[-1].bottom) for above, below, band in bands]
     headed = all(map(heavy, between(page_lines, first, part[1])))
-    above = between(page_lines, replace(first, y=0.0), first)[::-1]
+    above = between(page_lines, first._replace(y=0.0), first)[::-1]
     over = [] if headed else _row(above, first.y, held, median(foot for _, foot in pads))
     return over[::-1], _row(
-        between(page_lines, last, replace(last, y=inf)), last.y, held, median(top for top, _ in pads)
+        between(page_lines, last, last._replace(y=inf)), last.y, held, median(top for top, _ in pads)
     )
 
 
