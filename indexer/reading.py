@@ -65,6 +65,7 @@ def _understand(between: Path) -> int:
 def read_tables(path: Path, limits: Limits) -> tuple[Iterator[dict[str, Any]], dict[str, Any]]:
     """The tables of a file, one after the other, and what else there is to say, as `overleaf.tables_of` gives them.
     Raises PaperError, before the first."""
+    import indexer.pdf  # noqa: F401 - what the workers find tables with, which are copies: each has it then
     from corpus.errors import PaperError
     from indexer.overleaf import tables_of
     from indexer.processes.watched import LostError
