@@ -68,7 +68,7 @@ def lead(above: Sequence[Line], y: float, cuts: Cuts = (), left: float = inf) ->
     from where the table does, at `left`, is no title, though its words stand too close to tell the columns."""
     found: list[Line] = []
     for line in reversed(above):
-        heading = heavy(line) and len(line.phrases) > 1
+        heading = heavy(line) and (len(line.phrases) > 1 or _heads_a_column(line, cuts))
         if y - line.bottom > (HEAD_ROOM if heading else LEAD_ROOM) * line.size or (crosses(line, cuts) and not heading):
             break
         if max(map(len, line.phrases)) > 2 * PROSE or line.is_caption:
@@ -162,7 +162,9 @@ def tail(
         headed = len(line.phrases) < 2 and heavy(line) and line.size > HEADING * (row.size if row else size)
         headed = headed or (bool(cuts) and after is not None and _heads_another(line, after))
         aligned = len(line.phrases) > 1 or any(abs(line.x0 - x) <= FLUSH for x in flush)
-        far = line.top - y > (PARAGRAPHS if aligned and flush else TAIL_ROOM) * max(usual, line.size)
+        far = line.top - y > (PARAGRAPHS if aligned and flush and not heavy(line) else TAIL_ROOM) * max(
+            usual, line.size
+        )
         if far or runs_on or headed or line.is_caption:
             break
         row = row if wrapped else line

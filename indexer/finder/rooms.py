@@ -15,6 +15,7 @@ SHARP = 0.12  # or so much, where the room within rows is even
 EVEN = 0.4  # points
 TOUCHING = 0.1  # of the size: lines of a paragraph overlap by no more
 ABREAST = 0.8  # of the lines that begin rows: so many stand in several columns
+OFTEN = 3  # rows, and columns
 OFF = 0.3  # of the size: texts stand so near to halfway down their row
 COMPLETE = 0.9  # of the cells of rows that are told by the room between them
 
@@ -64,18 +65,36 @@ def _begun_abreast(lines: Sequence[TableRow]) -> float | None:
     """The least room within which nearly all lines that have more above begin in several columns, as those of rows do,
     and those of paragraphs do not."""
     gaps = [b.top - a.bottom for a, b in pairwise(lines)]
-    least = min((gap for gap in gaps if gap > -TOUCHING * lines[0].size), default=0.0)
-    for limit in (each for each in limits_of(lines) if each > least):
+    for limit in _limits(lines):
         begin = [len(line.columns) > 1 for gap, line in zip(gaps, lines[1:], strict=True) if gap > limit]
         if sum(begin) >= ABREAST * len(begin):
             return limit
     return None
 
 
+def _limits(lines: Sequence[TableRow]) -> list[float]:
+    """What lies between the kinds of room between lines, from the least on that is more than cells have within."""
+    foot: dict[int, float] = {}
+    least = inf
+    for piece in (piece for line in lines for piece in line.pieces):
+        room = piece.top - foot.get(piece.first, -inf)
+        least = min(least, room) if room > -TOUCHING * piece.words[0].size else least
+        foot[piece.first] = piece.bottom
+    return [limit for limit in limits_of(lines) if limit > least]
+
+
+def are_several(lines: Sequence[TableRow]) -> bool:
+    """Whether lines with more room above than others begin in several columns so often that they are no paragraphs."""
+    limit = _begun_abreast(lines)
+    if limit is None:
+        return False
+    return sum(b.top - a.bottom > limit and len(b.columns) >= OFTEN for a, b in pairwise(lines)) >= OFTEN
+
+
 def centred(lines: Sequence[TableRow]) -> float | None:
     """The least room of those over which rows are parted so that all texts of each stand halfway down it, some of them
     in fewer lines than others."""
-    for limit in sorted(limits_of(lines)):
+    for limit in _limits(lines):
         rows = [_reaches(row) for row in _parted(lines, limit)]
         several = sum(len(row) > 1 for row in rows) >= ABREAST * len(rows) > ABREAST
         halfway = several and all(_halfway(row, lines[0].size) for row in rows)

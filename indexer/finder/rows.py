@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads, heavy_lines, is_heavy, levels_of
 from indexer.finder.pieces import Piece, TableRow, figures, is_full, row_of
-from indexer.finder.rooms import centred, close, complete, figures_below, is_keyed, limits_of
+from indexer.finder.rooms import are_several, centred, close, complete, figures_below, is_keyed, limits_of
 from indexer.finder.rules import Level
 from indexer.finder.text import Line, is_figure
 
@@ -51,7 +51,7 @@ def rows(
             head, levels, cuts, (left, right), [row for each in bands[number + 1 : heading] for row in each]
         )
         if body:
-            whole = ruled and not (jointed and figures_below(body))
+            whole = ruled and not (jointed and (figures_below(body) or are_several(body)))
             whole = whole or lone or (jointed and number > 0 and (_paragraphs if headed else single)(body, edges))
             whole = whole and not (len(bands) == 2 and (centred(body) or complete(body, limits_of(body))))
             found += _whole(body) if whole else _body(body, cuts, right)
@@ -137,7 +137,7 @@ def single(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
     for number, row in enumerate(band):
         if number and len(row.columns) > 1:
             full = [is_full(held[p.first], p, edges, WRAPPED) for p in row.pieces if p.first in held]
-            anew.append(2 * sum(full) <= len(full))
+            anew.append(2 * sum(full) < max(len(full), 1))
         held |= {piece.first: piece for piece in row.pieces}
     return sum(anew) * 2 <= len(anew)
 
