@@ -208,3 +208,23 @@ def test_rows_are_told_by_how_their_cells_stand(tmp_path: Path, ruled: str, set_
     """All cells of a row begin abreast, or have their middles at one height; a column may be headed "Source"."""
     (found,) = read(tmp_path / "a.pdf", STEPS, lambda *size: [*STYLES[ruled](*size), *set_so])
     assert found == STEPS
+
+
+def test_definitions_beside_their_references_are_a_table_without_any_rule(tmp_path: Path) -> None:
+    """Each text is its reference's, wrapped ones too, though there is no header; the same under numbers is a list."""
+    texts = [f"Keep {name} above {90 + n}% through March 2026" for n, name in enumerate(("calls taken", "homes let"))]
+    texts += ["Keep the share of those who say that they were served well, and would come again, above 80%\n"
+              "through March 2027", "Keep bins missed below 40 through March 2026"]  # fmt: skip
+    for keys, found in (("PI {}", True), ("{}.", False)):
+        canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+        canvas.setFont("Helvetica", 9)
+        y = 780
+        for number, text in enumerate(texts, 1):
+            canvas.drawString(60, y, keys.format(number))
+            for line in text.split("\n"):
+                canvas.drawString(110, y, line)
+                y -= 11
+            y -= 6
+        canvas.save()
+        rows = [(f"PI {number}", " ".join(text.split())) for number, text in enumerate(texts, 1)]
+        assert tables(read_pack(tmp_path / "a.pdf", "a.pdf")) == ([rows] if found else [])

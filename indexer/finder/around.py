@@ -67,8 +67,9 @@ def lead(above: Sequence[Line], y: float, cuts: Cuts = (), left: float = inf) ->
     that runs across the columns' borders, where these are known, but what heads several. Heavy type that begins far
     from where the table does, at `left`, is no title, though its words stand too close to tell the columns."""
     found: list[Line] = []
-    for line in reversed(above):
-        heading = heavy(line) and (len(line.phrases) > 1 or _heads_a_column(line, cuts))
+    for line, before in zip_longest(above[::-1], above[-2::-1]):
+        beside = before is not None and before.bottom > line.top and _heads_a_column(line, cuts)
+        heading = heavy(line) and (len(line.phrases) > 1 or beside)
         if y - line.bottom > (HEAD_ROOM if heading else LEAD_ROOM) * line.size or (crosses(line, cuts) and not heading):
             break
         if max(map(len, line.phrases)) > 2 * PROSE or line.is_caption:

@@ -37,6 +37,7 @@ def rows(
     edges = [*cuts, right]
     lone = jointed and not headed and len(bands) == 1 and _lone(bands[0], edges)
     heavy = jointed and (len(bands) > 1 or all(map(is_heavy, bands[0])))
+    headless = headless or (len(bands) == 1 and is_keyed(bands[0][0]) and not is_heavy(bands[0][0]))
     first = 0 if headless or lone else heavy_lines(bands[0]) if heavy else heads(bands)
     one = [single(band, edges) if jointed else _one_row(band) for band in bands[1:]]
     rows_alone = sum(one) >= MOST * len(one) or _named_once(bands[1:]) if jointed else all(one)
@@ -119,8 +120,8 @@ def _lone(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
 
 def single(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
     """Whether the band may be one row: no two columns hold figures above one another, nor the first references, no line
-    with several cells has more room above than is usual, and of those lines at most half stand below such as all had
-    room for more."""
+    with several cells has more room above than is usual, and of the cells of those lines at most half stand below such
+    as had room for more."""
     if len(band) < 2 or sum(len(row.columns) > 1 for row in band) <= 1 or _overlapping(band):
         return True
     gaps = [b.top - a.bottom for a, b in pairwise(band)]
@@ -137,7 +138,7 @@ def single(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
     for number, row in enumerate(band):
         if number and len(row.columns) > 1:
             full = [is_full(held[p.first], p, edges, WRAPPED) for p in row.pieces if p.first in held]
-            anew.append(2 * sum(full) < max(len(full), 1))
+            anew.append(1 - sum(full) / max(len(full), 1))
         held |= {piece.first: piece for piece in row.pieces}
     return sum(anew) * 2 <= len(anew)
 
@@ -188,10 +189,12 @@ def _whole(band: Sequence[TableRow]) -> list[TableRow]:
 def _body(lines: list[TableRow], cuts: Sequence[float], right: float) -> list[TableRow]:
     """The rows of a body: a line that goes on with what the line above began belongs to it."""
     room = close(lines)
+    listed = len(cuts) == 1 and all(is_keyed(line) for line in lines if line.at(0))
     found: list[TableRow] = []
     last: TableRow | None = None
     for line in lines:
-        if found and last and _goes_on(found[-1], last, line, room, [*cuts, right]):
+        under = listed and not line.at(0)  # a text of several lines beside its reference
+        if found and last and (under or _goes_on(found[-1], last, line, room, [*cuts, right])):
             found[-1].take(line)
         else:
             found.append(line)

@@ -12,11 +12,11 @@ from indexer.finder.around import lead
 from indexer.finder.built import built
 from indexer.finder.edges import shades
 from indexer.finder.framed import between
+from indexer.finder.headers import LEADING
 from indexer.finder.page import Page, Thing
 from indexer.finder.rules import Level, Rule, levels
 from indexer.finder.text import Line, Word, lines
 from indexer.sheet import Grid
-from indexer.text import letters
 
 CLOSE = 2.2  # of the size: more room between a title and its table, and it is none
 FEWEST = 3  # columns, where one line alone shows them
@@ -128,8 +128,16 @@ def title(grid: Grid, free: Sequence[Line]) -> str:
         top = line.top
         if line.is_caption:
             return " ".join(word.text for each in found for word in each.words)
-    heavy = found[-1:] and letters.bold([char for word in found[-1].words for char in word.chars])
-    return " ".join(word.text for word in found[-1].words) if heavy else ""
+    wrapped = found[-1:] if found and found[-1].heavy else []
+    while wrapped and len(wrapped) < len(found) and _wraps(found[-len(wrapped) - 1], wrapped[0]):
+        wrapped = found[-len(wrapped) - 1 :]
+    return " ".join(word.text for line in wrapped for word in line.words)
+
+
+def _wraps(above: Line, line: Line) -> bool:
+    """Whether a title in heavy type goes on from one line to the next."""
+    alike = above.heavy and abs(above.x0 - line.x0) <= ALIKE and abs(above.size - line.size) <= ALIKE / 4
+    return alike and line.top - above.bottom < LEADING * line.size
 
 
 def goes_on(grid: Grid, free: Sequence[Line], level: Sequence[Level]) -> bool:

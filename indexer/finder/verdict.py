@@ -8,8 +8,10 @@ from indexer.finder.area import Area
 from indexer.finder.headers import is_heavy
 from indexer.finder.pieces import Piece, TableRow, is_full
 from indexer.finder.text import LEADER, PROSE, is_figure, is_year
+from indexer.kinds import kind_of
 
 FEWEST_LINES = 6  # of text above others in a column: fewer do not tell running text
+KEYED = 0.8  # of the rows of two texts: so many begin with a reference
 FILLED = 0.7  # of such lines
 TALL = 2.0  # of the size: what is higher has several lines
 LETTERS = re.compile(r"[^\W\d_]")
@@ -35,10 +37,15 @@ def _is_told(made: Sequence[TableRow], full: Sequence[TableRow], columns: int, r
     figures = sum(is_figure(piece.text) and not TELEPHONE.fullmatch(piece.text) for piece in cells) / max(len(cells), 1)
     prose = sum(len(piece.words) > PROSE for piece in cells) / max(len(cells), 1)
     if columns == 2:
-        return len(full) > 3 and figures > 0.6 and not _index(made)
+        return len(full) > 3 and (_keyed(full) or (figures > 0.6 and not _index(made)))
     if prose > 0.25 and not ruled:
         return False
     return len(full) * 2 >= len(made) and (figures > 0.35 or ruled) and len(full) > 2
+
+
+def _keyed(full: Sequence[TableRow]) -> bool:
+    """Whether rows of two texts begin with a reference each, "KPI002", and not with a paragraph's number."""
+    return sum(kind_of(row.pieces[0].text) == "reference" for row in full) >= KEYED * len(full)
 
 
 def _prose(made: Sequence[TableRow], banded: bool) -> bool:

@@ -38,7 +38,7 @@ def identify(table: Table) -> bool:
 def extract(table: Table, pack: Pack) -> Found:
     """A target for each row; one without a number keeps its words, and has no figure."""
     own, head = title_rows(table)
-    under = service(own) if own else ""
+    under = service(own) if own else service_in(table.headings[-1] if table.headings else "")
     at, said, whose = _columns(table) or _Columns(0, 1, None)
     targets = []
     for row in range(head, len(table.rows)):
