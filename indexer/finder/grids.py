@@ -19,10 +19,12 @@ from indexer.finder.text import lines as text_lines
 from indexer.sheet import Grid
 from indexer.text import letters
 from indexer.text.letters import Char, Field
+from indexer.text.middle import median
 
 SAME_EDGE = 3.0  # points: borders nearer than this are one border
 STRIP = (9.0, 5.0)  # points: narrower columns, and lower rows, hold no text
 SEVERAL = 4  # texts side by side: fewer may be set so within a cell
+ALIGNED = 3  # of them are enough where the second begins at one place in row after row
 LEADING = re.compile(r"[.…·_]{2}|…")  # what texts that stand close may be set apart by
 UNDIVIDED = 0.6  # of a column's cells: more of them with several texts, and its borders are none
 FEWEST_EDGES = 3  # of a table's columns, from left to right
@@ -83,22 +85,27 @@ def _is_chart(grid: Grid) -> bool:
 def _undivided(grid: Grid, ordered: Sequence[Word]) -> bool:
     """Whether a column's cells hold several texts side by side, row for row: what seemed its border is the edge of a
     coloured cell ("Red", "Amber"), and the other columns have none. `ordered` are words from top to bottom."""
+    rows = [row for row in grid.rows if sum(bool(cell and cell.text) for cell in row) > 1]  # others name groups of rows
     for column in range(len(grid.edges) - 1):
-        cells = [cell for row in grid.rows if (cell := row[column]) and cell.text]
+        cells = [cell for row in rows if (cell := row[column]) and cell.text]
         worded = [cell for cell in cells if len(cell.text.split()) >= SEVERAL or LEADING.search(cell.text)]
         if len(worded) > 1 and len(worded) > UNDIVIDED * len(cells):
-            parted = [cell for cell in worded if _several(cell.box, ordered)]
+            lines = [_beside(cell.box, ordered) for cell in worded]
+            at = median([s[1] for s in lines if len(s) >= ALIGNED] or [0.0])
+            parted = [s for s in lines if len(s) >= SEVERAL or (len(s) >= ALIGNED and abs(s[1] - at) <= SAME_EDGE)]
             if len(parted) > 1 and len(parted) > UNDIVIDED * len(cells):
                 return True
     return False
 
 
-def _several(box: Box, ordered: Sequence[Word]) -> bool:
-    """Whether texts stand side by side in a box, set apart, most of them on one line; words from top to bottom."""
+def _beside(box: Box, ordered: Sequence[Word]) -> list[float]:
+    """Where the texts begin that stand side by side in a box, set apart, on the line that has most of them; words from
+    top to bottom."""
     x0, top, x1, bottom = box
     level = ordered[bisect_left(ordered, top, key=_middle) : bisect_right(ordered, bottom, key=_middle)]
     inside = [word for word in level if x0 <= (word.x0 + word.x1) / 2 <= x1]
-    return len(inside) >= SEVERAL and any(len(line.phrases) >= SEVERAL for line in text_lines(inside))
+    starts = ([phrase[0].x0 for phrase in line.phrases] for line in text_lines(inside))
+    return max(starts, key=len, default=[])
 
 
 def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Grid | None:
