@@ -91,3 +91,40 @@ def test_a_heading_and_a_header_below_a_table_are_another_table(tmp_path: Path) 
     found = read_pack(tmp_path / "a.pdf", "a.pdf").tables
     assert [[list(row) for row in table.grid()] for table in found] == [first, second]
     assert found[1].headings[-1:] == ("Systems",)
+
+
+COLOURED = [["Ref", "Indicator", "Jul 21", "RAG", "Aug 21", "RAG", "Target"],
+            ["Libraries and museums"],
+            ["LB1", "Loans made in the month", "4,120", "Red", "4,388", "Green", "4,300"],
+            ["LB2", "New readers joined", "310", "Green", "287", "Amber", "300"],
+            ["LB3", "Exhibitions held", "4", "Amber", "7", "Red", "6"],
+            ["Parks"],
+            ["PK1", "Play areas inspected on time", "97.1%", "Amber", "99.0%", "Green", "98%"],
+            ["PK2", "Hours given by volunteers", "912", "Green", "855", "Red", "900"],
+            ["PK3", "Trees planted", "41", "Red", "12", "Red", "50"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_coloured_cells_are_no_columns_borders(tmp_path: Path, ruled: bool) -> None:
+    """Several columns of colours between months, with level rules alone, or with none and shaded names of groups."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    colours = {"Red": (1, 0.5, 0.5), "Amber": (1, 0.8, 0.4), "Green": (0.6, 0.8, 0.5)}
+    edges = (46, 96, 266, 326, 366, 426, 466, 536)
+    for number, row in enumerate(COLOURED):
+        y = HEIGHT - 120 - 16 * number
+        if len(row) == 1 and not ruled:
+            canvas.setFillGray(0.8)
+            canvas.rect(edges[0], y - 5, edges[-1] - edges[0], 16, stroke=0, fill=1)
+            canvas.setFillGray(0)
+        canvas.setFont("Helvetica" if number and len(row) > 1 else "Helvetica-Bold", 8)
+        for column, text in enumerate(row):
+            if text in colours:
+                canvas.setFillColorRGB(*colours[text])
+                canvas.rect(edges[column], y - 5, edges[column + 1] - edges[column], 16, stroke=0, fill=1)
+                canvas.setFillGray(0)
+            canvas.drawString(edges[column] + 4, y, text)
+        if ruled:
+            canvas.line(edges[0], y - 5, edges[-1], y - 5)
+    canvas.save()
+    (table,) = read_pack(tmp_path / "a.pdf", "a.pdf").tables
+    assert [[text for text in row if text] for row in table.grid()] == COLOURED

@@ -21,6 +21,7 @@ from indexer.sheet import Grid
 CLOSE = 2.2  # of the size: more room between a title and its table, and it is none
 FEWEST = 3  # columns, where one line alone shows them
 LONGEST_TITLE = 3  # lines
+COLOURS = ("red", "amber", "green", "r", "a", "g", "●")  # in coloured cells beside the figures
 
 
 def find(
@@ -166,7 +167,8 @@ def _drawn_alike(grid: Grid, level: Level | None) -> bool:
 def labelled_beside(grid: Grid, free: Sequence[Line]) -> bool:
     """Whether a grid of figures has the label of each of its rows outside, to its left: only some of the table's
     columns are ruled."""
-    first = [cell.text for row in grid.rows if (cell := row[0]) and cell.text]
+    told = ([cell.text for cell in row if cell and cell.text.lower() not in ("", *COLOURS)] for row in grid.rows)
+    first = [texts[0] for texts in told if texts]
     if 2 * sum(text.strip("£(-+<>≥≤ ")[:1].isdigit() for text in first) <= len(first):
         return False
     boxes = [next(cell.box for cell in row if cell) for row in grid.rows if any(row)]
