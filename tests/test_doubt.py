@@ -237,6 +237,27 @@ SHUT: dict[str, Paper] = {
         ["# Annex A - Plan", f"OPENtwo {FILLER}"],
         ["# Annex B - Offers received", f"SHUTone {FILLER}"],
     ],
+    "what is asked for in a form is told of": [
+        ["# Record of a decision", "| Decided by | Head of Legal |",
+         "| Confidential information (if any) and why it is not disclosed | See the note below |", f"SHUTone {FILLER}"],
+    ],
+    "copies that are collected": [
+        ["To be tabled; copies will be collected at the close", "# Valuation", f"SHUTone {FILLER}"],
+    ],
+    "a gallery that was emptied": [
+        ["# Minutes", "112/25 Trees. OPENone trees were planted by the wardens in the spring of the year.",
+         f"113/25 Staffing. The public gallery was emptied at 7.52pm. SHUTone {FILLER}"],
+    ],
+    "under sealed cover": [
+        ["# Rebuilding of the wall", f"OPENone {FILLER}",
+         "The tenders are in Annexure C, which is supplied to members under sealed cover."],
+        ["# Annexure A: Drawings", f"OPENtwo {FILLER}"],
+        ["# Annexure C: Tenders received", f"SHUTone {FILLER}"],
+    ],
+    "what the published copy will not have": [
+        ["# Lease of the hall", "Paragraphs 1.2 and 2.1 below will be taken out of the published copy.",
+         f"1.2 SHUTone {FILLER}"],
+    ],
     "an item on green paper": [
         [*AGENDA, "1. Condition of schools", "2. Claim for asbestos (green paper)"],
         ["# Condition of schools", f"OPENone {FILLER}"],
@@ -285,6 +306,11 @@ OPEN: dict[str, Paper] = {
         ["# Report on the depot", f"OPENone {FILLER} Appendix 2 is exempt.", *[FILLER] * 34],
         ["# Legal implications", f"OPENtwo {FILLER}"],
         ["# 4. Next steps", f"OPENthree {FILLER}"],
+    ],
+    "a form that asks for what is exempt, and papers of other rooms": [
+        ["# Record of a decision", "| Decided by | Head of Parks |",
+         "| Confidential information (if any) and why it is not disclosed | None |", f"OPENone {FILLER}",
+         "Papers that are marked restricted are kept in locked cabinets."],
     ],
     "appendices of which none is exempt": [
         ["# Report on the depot", f"OPENone {FILLER} Appendices 1 and 2 are not exempt."],

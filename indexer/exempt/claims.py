@@ -22,14 +22,14 @@ SAID = re.compile(
     r"\b(?:exempt(?:\s+from\s+(?:\w+\s+)?(?:publication|disclosure|access)\b|(?!\s+from\b))|confidential|restricted|withheld|"
     r"in\s+(?:strict\s+)?confidence|(?:held|kept)\s+(?:back|from)|in\s+private|in\s+closed\s+session|"
     r"not\s+(?:be\s+)?(?:for\s+publication|published|public\b|disclosed|released|made\s+(?:public|available))|"
-    rf"removed\s+(?:from|before)|redacted|commercially\s+sensitive|secret|privileged)\b(?!\W+(?:{marks.OTHER}))",
+    rf"(?:removed|omitted|deleted|(?:taken|left|cut|blanked)\s+out)\s+(?:of|from|in|before)\b.*\bpubli\w+|removed\s+(?:from|before)|redacted|commercially\s+sensitive|secret|privileged)\b(?!\W+(?:{marks.OTHER}))",
     re.IGNORECASE,
 )
 # What is no claim upon what is at hand: of other days, of other papers, of what may be, or of what has its own rule.
 ELSE = re.compile(
     r"\b(?:was|were|had|if|where|whether|when|unless|except|may|might|could|would|should|any|separate(?:ly)?|another|"
     r"other|elsewhere|previous(?:ly)?|last|next|members'?\s+area|means|agenda\s+(?:of|for))\b|"
-    r"\b(?:items?|reports?|entries)\s+(?:(?:that|which)\s+are\s+)?(?:marked|with)\b|"
+    r"\b(?:items?|reports?|papers?|documents?|information|entries)\s+(?:(?:that|which)\s+are\s+)?(?:marked|with)\b|"
     r"\b(?:append|annex)\w*\s+(?:nos?\.?\s*)?(?-i:[A-Z\d])",
     re.IGNORECASE,
 )

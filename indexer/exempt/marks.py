@@ -102,6 +102,12 @@ FIELD = re.compile(
     r"\s*[:?|\-–—\t]+\s*(?P<value>.+)$",
     re.IGNORECASE,
 )
+# A label that asks for what is exempt, in whatever words; anything but a no or a figure says that there is some.
+ASKED = re.compile(
+    r"^(?P<label>[^:|]*\b(?:exempt|confidential)\s+(?:information|content|matters?|elements?|append\w*|annex\w*)\b[^:|]*)"
+    r"[:|]\s*(?!\W*\d)(?P<value>\w.*)$",
+    re.IGNORECASE,
+)
 _CLOSING_VALUE = re.compile(
     rf"^\W*(?:(?:part(?:ly|ially)?|in\s+part)\W+)?(?:{WORD}|private|{_TWO}|official\W+sensitive|not\s+for\s+publication)",
     re.IGNORECASE,
@@ -243,7 +249,11 @@ def of_field(text: str) -> Mark:
     """What a field of a report's front marks, given as "label: value"."""
     found = FIELD.match(text)
     if not found:
-        return "exempt" if wording.of_field(text) == "closes" else ""
+        asked = ASKED.match(text)
+        told = asked is not None and not (
+            DENIED.search(text) or NO.match(asked["value"]) or _OPEN_VALUE.match(asked["value"])
+        )
+        return "exempt" if told or wording.of_field(text) == "closes" else ""
     if found["publishing"]:
         return "exempt" if re.match(rf"\W*(?:no?\b(?!/)|closed\b|{CLOSED})", found["value"], re.IGNORECASE) else ""
     if found["part"]:
