@@ -250,10 +250,10 @@ def of_field(text: str) -> Mark:
     found = FIELD.match(text)
     if not found:
         asked = ASKED.match(text)
-        told = asked is not None and not (
+        by_form = asked is not None and not (
             DENIED.search(text) or NO.match(asked["value"]) or _OPEN_VALUE.match(asked["value"])
         )
-        return "exempt" if told or wording.of_field(text) == "closes" else ""
+        return "exempt" if by_form or wording.of_field(text) == "closes" else ""
     if found["publishing"]:
         return "exempt" if re.match(rf"\W*(?:no?\b(?!/)|closed\b|{CLOSED})", found["value"], re.IGNORECASE) else ""
     if found["part"]:
