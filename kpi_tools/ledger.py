@@ -30,7 +30,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "progress",
     ),
     # likelihood, severity (how bad the impact is) and score as they stand with what is done about it, `inherent` is the
-    # score without; type: what an entry of a log of several kinds is, "" in a register of risks alone
+    # score without, `target` the one aimed at; direction: how it moved, as printed ("↑", "Down"); further: what is yet
+    # to be done, due by when; type: what an entry of a log of several kinds is, "" in a register of risks alone
     "risk": (
         "ref",
         "type",
@@ -41,8 +42,12 @@ KINDS: dict[str, tuple[str, ...]] = {
         "severity",
         "score",
         "inherent",
+        "target",
+        "direction",
         "owner",
         "mitigation",
+        "further",
+        "due",
     ),
     # amounts: the row's other columns as "header: text; header: text"
     "budget_line": ("budget", "line", "amounts"),

@@ -15,12 +15,17 @@ from bot.answers import payment as payment_answers
 from bot.answers import people as people_answers
 from bot.answers import request as request_answers
 from bot.answers import risk as risk_answers
+from bot.answers import table as table_answers
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
 from kpi_tools import promises
 from kpi_tools.ledger import Record
 from kpi_tools.names import squash
 
+OF_TABLES = (
+    "text", "plan_item", "budget_line", "risk", "decision", "request", "agenda_item", "member", "rectification",
+    "recommendation",
+)  # fmt: skip
 MOST = 6  # records put into words; of more, the answer says how many there are
 MOST_WORDS = 160
 
@@ -61,7 +66,17 @@ def answer(
     say; `partly` are documents of whose tables some could not be read.
     """
     say = SUBJECTS.get(plan.subject)
-    return say(_Asked(plan, records, today, homes or {}, builder, later, partly)) if say and records else ""
+    if not say or not records:
+        return ""
+    asked = _Asked(plan, records, today, homes or {}, builder, later, partly)
+    return _in_table(asked, True) or say(asked) or _in_table(asked, False)
+
+
+def _in_table(asked: _Asked, whole: bool) -> str:
+    """The rows of a table that a question names in its words, all of them or the `whole` of them."""
+    if asked.plan.subject not in OF_TABLES:
+        return ""
+    return table_answers.answer(asked.plan, asked.of("table_row"), asked.builder, asked.homes, whole)
 
 
 def _write(builder: Builder, record: Record, sentence: str) -> None:

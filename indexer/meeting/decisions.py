@@ -12,8 +12,8 @@ _HOW = r"(?:also |then |further |unanimously )?"
 _DECIDED = re.compile(
     rf"^(?:[Ii]t was )?(?:RESOLVED|AGREED|DECISIONS?|NOTED|RECOMMENDED)\b|^(?:Resolved|Agreed|Decision)\s*[:–-]"
     rf"|\bRESOLVED\b|\b[Rr]esolved (?:that|to)\b"
-    rf"|\b(?:[Ii]t was|IT WAS) {_HOW}(?i:resolved|agreed)\b(?! (?:by|in|upon|at|on)\b)"
-    rf"|\b{_BODY} {_HOW}(?i:resolved|agreed|approved) (?:that|to|the)\b|\b{_BODY} AGREED\b"
+    rf"|\b(?:[Ii]t was|IT WAS) {_HOW}(?i:resolved|agreed|decided)\b(?! (?:by|in|upon|at|on)\b)"
+    rf"|\b{_BODY} {_HOW}(?i:resolved|agreed|approved|decided) (?:that|to|the)\b|\b{_BODY} AGREED\b"
 )
 _OF = re.compile(
     r"\b(?P<of>(?i:the )?(?:[A-Z][\w’'&-]+|officers)(?: (?:[A-Z][\w’'&-]+|of|and|for|the))*)"
@@ -23,6 +23,8 @@ _NO_ONE = re.compile(
     r"^(?:the )?(?:RESOLVED|AGREED|IT WAS|That|It|This|Members|DECISION|NOTED|Resolved|Agreed|Decision|RECOMMENDED)\b",
     re.I,
 )
+# That something was decided, which the sentence before it tells.
+_BRIEFLY = re.compile(r"(?:This was )?(?:AGREED|RESOLVED|CARRIED|APPROVED)(?: [a-z]+){0,3}\.?", re.IGNORECASE)
 _END = re.compile(r"(?<!\b[A-Z])(?<!Cllr)(?<!Mr)(?<!Dr)(?<!Mrs)[.!?](?=\s+[A-Z]|\s*$)")
 LEAST = 5  # words of a point with its mark; fewer, that nothing ends, are a heading
 _LEADS = re.compile(
@@ -72,11 +74,15 @@ def _decided(pack: Pack) -> Iterator[Record]:
             numbered = bool(_HEADING.match(text))
             about, of_number = (POINT.sub("", text).strip(), numbered) if numbered or not of_number else (about, True)
             continue
+        before = ""
         for sentence in _sentences(POINT.sub("", text)):
-            if _LEADS.search(sentence) and _DECIDED.search(sentence):
+            if _BRIEFLY.fullmatch(sentence) and before:
+                yield _record(pack, point, f"{before} {sentence}", about)
+            elif _LEADS.search(sentence) and _DECIDED.search(sentence):
                 lead = sentence
             elif _DECIDED.search(sentence):
                 yield _record(pack, point, sentence, about)
+            before = sentence
 
 
 def _goes_on(point: Point, lead: str) -> bool:

@@ -37,7 +37,7 @@ POINT = re.compile(
 )
 # What begins a paragraph of its own, whatever its lines' distance.
 _BEGINS = re.compile(
-    r"^(?:ACTIONS?|Actions?|RESOLVED|Resolved|AGREED|Agreed|DECISIONS?|Decisions?|Apologies|Present|Attendees|Absent|Officers|Staff|Guests|Regrets|MOTION|[A-Z]\d{4}-\d+"
+    r"^(?:ACTIONS?|Actions?|RESOLVED|Resolved|AGREED|Agreed|DECISIONS?|Decisions?|Apologies|Present|Attendees|Absent|Officers|Substitutes?|Staff|Guests|Regrets|MOTION|[A-Z]\d{4}-\d+"
     r"|In attendance|Also (?:present|in attendance)|(?:Members|Those) present)\b"
 )
 _GAP = 1.6  # times a line's height: a wider one parts two paragraphs
@@ -52,23 +52,32 @@ _WHEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One paragraph: its lines, in one text, where it begins, and the day of the meeting, "" in no minutes."""
+    """One paragraph: its lines and all of their text, where it begins, the day of the meeting, "" in no minutes."""
 
     page: Page
     line: Line
     meeting: str
-    text: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
 
 
 def meetings(pack: Pack) -> Iterator[tuple[Page, str]]:
     """Each page with the day of the meeting whose notes it is part of; "" for any other page."""
     meeting, item = "", ""
     for page in pack.pages:
-        goes_on = page.item == item and (item or not pack.items)
+        goes_on = page.item == item and bool(item or not (pack.items and _entitled(page)))
         meeting, item = _meeting(page) or (meeting if goes_on else ""), page.item
         yield page, meeting
         if _CLOSED.search(page.text):
             meeting = ""  # what follows is another paper
+
+
+def _entitled(page: Page) -> bool:
+    """Whether a page begins with a title, as another paper would; a numbered heading is one of the minutes."""
+    return any(line.bold and not POINT.match(line.text) for line in page.lines[:1])
 
 
 def _meeting(page: Page) -> str:
@@ -95,11 +104,11 @@ def points(pack: Pack) -> Iterator[Point]:
             turned = line.box[1] < foot and bool(last and last.text.endswith((".", ":", ";")))
             goes_on = line.text[:1].islower() or not (apart or turned)
             if last and not begins and last.line.bold == line.bold and goes_on:
-                last = Point(last.page, last.line, meeting, f"{last.text} {line.text.strip()}")
+                last = Point(last.page, last.line, meeting, (*last.lines, line.text.strip()))
             else:
                 if last:
                     yield last
-                last = Point(page, line, meeting, line.text.strip())
+                last = Point(page, line, meeting, (line.text.strip(),))
             foot = line.box[3]
     if last:
         yield last

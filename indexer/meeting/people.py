@@ -1,7 +1,7 @@
 """Who sits on the committee, who was there, who sent apologies: read from lists and sentences of running text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.paper import Line, Pack, Page
@@ -21,6 +21,7 @@ OPENINGS = (
         "officer",
     ),
     (r"apologies(?: for absence)?|apologies (?:received|given)|absent|not present", "apologies"),
+    (r"substitutes?(?: members?)?(?: present| attending)?", "present"),
     (rf"(?:{_MEMBERS} |those )?(?:present|attendance|in attendance|attending|attendees)|{_MEMBERS}", "present"),
 )  # fmt: skip
 _BESIDE = re.compile(r"in attendance", re.IGNORECASE)  # of those who are no members, where these were listed before
@@ -49,6 +50,10 @@ _CONTACT = re.compile(
 _TITLED = re.compile(r"\b(?:Councillors|Cllrs|Members|Messrs)\b\.?|\bC(?:ouncillor|llr)\b\.?", re.IGNORECASE)
 _TITLES = re.compile(rf"\b(?:Councillors|Cllrs\.?|(?:The )?(?:Right )?Hon\.?|Messrs|{_TITLE})\s+")
 _SEVERAL = re.compile(r"(?:Councillors|Cllrs|Messrs)\b")
+_AND = re.compile(r"\band\b|&")
+_OF_AGENDA = re.compile(
+    r"(?:committee |board |panel )?(?:members(?:hip)?|councillors)(?: of the [\w ]+)?", re.IGNORECASE
+)
 # A sentence ends where a new one begins, and not behind "Cllr." or an initial.
 _ENDS = re.compile(r"(?<!\b[A-Z])(?<!Cllr)(?<!Mr)(?<!Dr)(?<!Mrs)(?<!Ms)\.(?=\s+[A-Z]|\s*$)|;\s+(?=[a-z])")
 _NO_NAME = re.compile(
@@ -83,7 +88,8 @@ def people(pack: Pack) -> tuple[Record, ...]:
     present = {p.meeting for p in every if _head(p, beside=False)[0] == "present" and not _BESIDE.match(_plain(p))}
     present |= {r.fields["meeting"] for r in records if r.fields["role"] == "present"}
     for point in every:
-        for found in (*_in_line(pack, point, point.meeting in present), *_apologies(pack, point)):
+        told = (*_in_line(pack, point, point.meeting in present), *_on_agenda(pack, point), *_apologies(pack, point))
+        for found in told:
             key = found.fields["name"], found.fields["role"], found.fields["meeting"]
             if key not in seen:
                 seen.add(key)
@@ -101,8 +107,7 @@ def _role(text: str, beside: bool) -> str:
 def _listed(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
     """Those in lists, a line each, below an opening that stands alone."""
     role, members = "", False
-    for line in page.lines:
-        text = line.text.strip()
+    for line, text in _whole(page.lines):
         if opened := _role(text, members):
             role, members = opened, members or opened in ("present", "member")
             continue
@@ -116,6 +121,24 @@ def _listed(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
             yield _record(pack, page, line, text, *told, role, meeting)
         elif role and (len(text.split()) > 12 or line.bold or re.match(r"\d+\.?\s", text)):
             role = ""
+
+
+def _whole(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Each line; one that lists several under one title with those below it that it goes on in, up to its "and"."""
+    held: tuple[Line, str] | None = None
+    foot = 0.0
+    for line in lines:
+        text = line.text.strip()
+        if held and line.box[1] - foot > line.box[3] - line.box[1]:
+            yield held
+            held = None
+        first, text = (held[0], f"{held[1]} {text}") if held else (line, text)
+        foot = line.box[3]
+        held = (first, text) if _SEVERAL.match(text) and not _AND.search(text) else None
+        if not held:
+            yield first, text
+    if held:
+        yield held
 
 
 def _contacts(pack: Pack, page: Page) -> Iterator[Record]:
@@ -162,9 +185,20 @@ def _head(point: Point, beside: bool) -> tuple[str, str]:
     return (role, found["who"]) if found and role else ("", "")
 
 
+def _on_agenda(pack: Pack, point: Point) -> Iterator[Record]:
+    """The members whom one sentence at the head of an agenda lists: "Members: Cllr A Smith (Chair), ..."."""
+    page = point.page
+    found = _INLINE.match(point.text) if not (point.meeting or page.item) and page.number <= AGENDA_PAGES else None
+    if found and _OF_AGENDA.fullmatch(found["head"].strip()):
+        for one in _names(found["who"], untitled=not _TITLED.search(found["who"])):
+            yield _record(pack, page, point.line, point.text, one.name, "", one.post, "member", "")
+
+
 def _in_line(pack: Pack, point: Point, beside: bool) -> Iterator[Record]:
     """Those whom one sentence of a meeting's notes lists; `beside`: those present were listed elsewhere."""
     role, who = _head(point, beside)
+    if role and all(_PERSON.match(_IN_CHAIR.sub("", line)) for line in point.lines[1:]):  # each in a line of its own
+        who = "; ".join((who.removesuffix(" ".join(point.lines[1:])).strip(), *point.lines[1:]))
     untitled = role in ("officer", "apologies") or not _TITLED.search(who)
     for one in _names(who, untitled):
         yield _record(pack, point.page, point.line, point.text, one.name, "", one.post, role, point.meeting)

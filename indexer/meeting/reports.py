@@ -224,4 +224,4 @@ def _in_tables(pack: Pack) -> Iterator[tuple[Point, str]]:
                     page = pack.pages[cell.page - 1]
                     line = Line(text, cell.box, 0.0, False)
                     for part in rest or [""]:
-                        yield Point(page, line, "", text), f"{lead} {_MARK.sub('', part)}".strip()
+                        yield Point(page, line, "", (text,)), f"{lead} {_MARK.sub('', part)}".strip()

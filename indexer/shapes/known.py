@@ -69,4 +69,5 @@ SHAPES = (
     Shape("budget", budget.identify, budget.extract),
     Shape("figures by their labels", labelled.identify, labelled.extract),
     Shape("rows as the table gives them", plain_rows.identify, plain_rows.extract),
+    Shape("rows of words", plain_rows.lists_words, plain_rows.listed),
 )

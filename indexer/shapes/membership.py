@@ -21,15 +21,20 @@ COLUMNS = {
 }  # fmt: skip
 _TITLE = re.compile(r"^(?:(?:Cllr|Councillor|County Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?\s+)+")
 _NAME = re.compile(r"^[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|van|von|le)){0,3}$")
-_AWAY = re.compile(r"\b(apolog\w*|absent|no|n|a|sent)\b", re.IGNORECASE)
+_POST = re.compile(r"\s*\(([^)]*)\)$")  # behind a name
+_AWAY = re.compile(r"\b(apolog\w*|no|n|a|sent)\b", re.IGNORECASE)
+_ABSENT = re.compile(r"\b(absent|did not attend)\b", re.IGNORECASE)
 _HERE = re.compile(r"\b(present|yes|y|p|attended|in attendance)\b|[✓✔xX]", re.IGNORECASE)
+_ROLES = (("absent", _ABSENT), ("apologies", _AWAY), ("present", _HERE))
 
 
 def identify(table: Table) -> bool:
     """A header of names and of whom they are for, or whether they came; and names below it."""
     first, columns = find_header(table, COLUMNS, _enough)
     texts = [table.text(row, columns["name"]) for row in range(first, len(table.rows))] if first else []
-    return bool(texts) and all(_NAME.match(_TITLE.sub("", text)) and _named(text) for text in texts if text)
+    return bool(texts) and all(
+        _NAME.match(_POST.sub("", _TITLE.sub("", text))) and _named(text) for text in texts if text
+    )
 
 
 def _named(text: str) -> bool:
@@ -49,8 +54,11 @@ def extract(table: Table, pack: Pack) -> Found:
         fields = {name: table.text(row, column) for name, column in columns.items()}
         role, came = "member", fields.pop("attended", "")
         if "attended" in columns:
-            role = "apologies" if _AWAY.search(came) else "present" if _HERE.search(came) else ""
-        told = fields | {"name": _TITLE.sub("", fields["name"]), "role": role, "meeting": meeting}
+            role = next((name for name, form in _ROLES if form.search(came)), "")
+        name, post = _POST.sub("", _TITLE.sub("", fields["name"])), _POST.search(fields["name"])
+        told = fields | {"name": name, "role": role, "meeting": meeting}
+        if post and not fields.get("post"):
+            told["post"] = post[1]
         if fields["name"] and role:
             records.append(record(pack, table, row, "member", told, columns["name"]))
     return Found(records=tuple(records))

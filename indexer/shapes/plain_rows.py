@@ -1,4 +1,4 @@
-"""Any other table of figures: what each row says under each header, as the table gives it, and no more.
+"""Any other table: what each row says under each header, as the table gives it, and no more.
 
 Nothing is concluded from it: neither a measure, nor a period, nor whose figure it is.
 """
@@ -22,6 +22,8 @@ PAYEES = (
 )  # fmt: skip
 MOST_DATED = 0.8  # of the rows of a list of payments: a total, or when the list was made, may stand below
 MOST_TITLES = 3  # rows above such a header
+MOST_HEADER = 6  # words over a column of words
+LEAST_COLUMNS = 3  # of words; two may be a form's, what is filled in beside what it is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,33 @@ def extract(table: Table, pack: Pack) -> Found:
         fields = {"table": name, "line": table.text(row, plan.label), "values": values}
         records.append(record(pack, table, row, "table_row", fields))
     return Found(records=tuple(records), unread=AS_GIVEN)
+
+
+def lists_words(table: Table) -> bool:
+    """A header over each of three columns or more, of a few words and unlike what stands below it; and rows below."""
+    _, head = title_rows(table)
+    heads = spread(table, head)
+    below = {table.text(row, column) for row in range(head + 1, len(table.rows)) for column in range(len(heads))}
+    brief = all(text and len(text.split()) <= MOST_HEADER and not text.endswith((".", ";")) for text in heads)
+    apart = len(set(heads)) == len(heads) and below.isdisjoint(heads)
+    return len(heads) >= LEAST_COLUMNS and len(table.rows) > head + 1 and brief and apart
+
+
+def listed(table: Table, pack: Pack) -> Found:
+    """A record for each row; one without a label is of the label above it, and a bare number has its header's word."""
+    own, head = title_rows(table)
+    heads = [text.strip(" :") for text in spread(table, head)]
+    name, label = own or (table.headings[-1] if table.headings else ""), ""
+    records = []
+    for row in range(head + 1, len(table.rows)):
+        first = table.text(row, 0)
+        label = (first if any(map(str.isalpha, first)) else f"{heads[0]} {first}") if first else label
+        said = [f"{heads[c]}: {text}" for c in range(1, len(heads)) if (text := table.text(row, c))]
+        if label and said:
+            records.append(
+                record(pack, table, row, "table_row", {"table": name, "line": label, "values": "; ".join(said)})
+            )
+    return Found(records=tuple(records))
 
 
 def _plan(table: Table) -> _Plan:

@@ -36,7 +36,7 @@ COLUMNS = {
         "action owner", "officer", "responsible", "responsibility", "accountable officer", "responsible person",
         "leads",        "owners", "allocated to", "lead member", "officer responsible",
     ),
-    "councils": ("councils impacted", "councils affected", "councils", "authorities"),
+    "councils": ("councils impacted", "councils affected", "councils", "authorities", "partners", "partner"),
     "driver": ("driver or source", "driver", "source"),
     "links": ("links to service outcomes", "links", "corporate priority", "strategic link"),
     "status": ("delivery status", "status", "current status", "progress status", "action status", "overall status"),
@@ -54,6 +54,8 @@ _STAMP = re.compile(r"page \d+( of \d+)?$", re.IGNORECASE)
 _PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
 
 
+# Beside a revised day, which a row has only where it was moved.
+_FIRST_DUE = re.compile(r"^(original|initial|agreed|planned|first)( target| due| completion| implementation)? date$")
 # Over figures, and so in no plan that has neither milestones.
 _MEASURED = re.compile(r"^(target|actual|result|results|outturn|value|baseline|budget|variance|performance|score)\b")
 
@@ -68,6 +70,12 @@ def _enough(fields: set[str]) -> bool:
     return {"description", "milestone"} <= fields and bool({"due", "status", "rag"} & fields)
 
 
+def _stepped(fields: set[str]) -> bool:
+    return (
+        {"milestone", "due"} <= fields and "description" not in fields and bool({"status", "rag", "progress"} & fields)
+    )
+
+
 def _acted(fields: set[str]) -> bool:
     told = {"due", "status", "rag", "progress"} & fields
     return "description" in fields and (("due" in fields and len(told) > 1) or ("lead" in fields and bool(told)))
@@ -78,6 +86,10 @@ def _header(table: Table) -> tuple[int, dict[str, int]]:
     first, columns = find_header(table, COLUMNS, _enough)
     if first:
         return first, columns
+    first, columns = find_header(table, COLUMNS, _stepped)
+    free = [c for c in range(columns.get("milestone", 0)) if c not in columns.values()]
+    if first and free:  # what the steps are of stands before them, whatever it is called
+        return first, columns | {"description": free[-1]}
     first, columns = find_header(table, COLUMNS, _acted)
     if not first or risk.identify(table):
         return 0, {}
@@ -99,8 +111,11 @@ def extract(table: Table, pack: Pack) -> Found:
     under = {"plan": plan_before(table, pack), "part": title_rows(table)[0] or "".join(table.headings[-1:])}
     carried = {"ref": "", "description": "", "councils": ""}
     records, at = [], columns.get("milestone", columns["description"])
+    first_due = [c for c, text in enumerate(spread(table, first - 1)) if _FIRST_DUE.match(plain(text))]
     for row in _whole_rows(table, first, columns):
         fields = dict(row.fields)
+        for column in first_due if "due" in columns and not fields.get("due") else ():
+            fields["due"] = row.texts.texts[column]
         if fields.get("ref") or fields.get("description"):
             carried = {name: fields.get(name, "") for name in carried}
         else:

@@ -11,9 +11,12 @@ COLUMNS = {
     "ref": ("ref", "reference", "plan ref", "plan reference", "plan"),
     "area": ("area", "service", "service area", "team"),
     "default": ("default", "failure", "issue", "defect", "default or failure", "what went wrong", "reason for plan"),
-    "update": ("update", "progress", "position", "latest update", "current position", "action", "actions"),
+    "update": (
+        "update", "progress", "position", "latest update", "current position", "latest position", "action", "actions",
+        "position now", "where we are now", "how it stands",
+    ),
     "status": ("status", "state", "open or closed", "plan status"),
-}
+}  # fmt: skip
 _CLOSED = re.compile(r"\b(closed|closure of|completed?|concluded|ended|withdrawn|superseded)\b", re.IGNORECASE)
 _OF_IT = re.compile(r"^(?:\d+\.\s+)?(?:This|It|That) (?:is|was|has|had|will|remains|remained)\b")
 _GAP = 0.6  # of a line's height; a wider one ends a paragraph

@@ -34,6 +34,18 @@ COLUMNS = {
         "control measures", "response", "treatment", "management action", "what we are doing", "action",
         "current action", "current actions", "comments and current action", "comments and actions", "actions taken",
     ),
+    "further": (
+        "further action", "further actions", "further action required", "further actions required", "planned actions",
+        "additional controls", "further controls", "further mitigation", "next steps", "additional actions",
+        "action required", "actions required", "action plan", "planned action", "future actions", "additional action",
+    ),
+    "due": (
+        "action by", "action date", "actions by", "by when", "due", "due date", "target date", "completion date",
+        "action due", "action due date", "deadline", "implementation date", "date due", "timescale",
+    ),
+    "direction": (
+        "direction", "direction of travel", "trend", "movement", "change", "dot", "travel", "risk trend", "trajectory",
+    ),
 }  # fmt: skip
 _HEADERS = {"likelihood": r"likelihood|probability|^l$", "severity": r"impact|severity|consequence|^i$|^s$"}
 _SCORE = re.compile(r"\b(score|rating|level|rag|exposure|l x i|i x l)\b|^(?:risk )?(?:total|rank)$", re.IGNORECASE)
@@ -43,6 +55,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"\b(residual|net|current|after|post|mitigated|managed|controlled|with)\b", re.IGNORECASE)
 _AIMED = re.compile(r"\b(target|tolerance|appetite|desired|planned|aim|previous|last|prior|direction|trend|movement)\b")
+_GOAL = re.compile(r"\b(target|tolerance|appetite|desired|planned|aim)\b")
 _SCORED = re.compile(
     r"(?:\d{1,2}\s*[x×*]\s*\d{1,2}\s*(?:=\s*)?)?(?:\d{1,2})?\s*"
     r"\(?(?:very )?(?:high|medium|moderate|low|red|amber|green)?\)?",
@@ -102,7 +115,9 @@ def _columns(table: Table, first: int, upper: list[str], lower: list[str]) -> di
     scored = list(_scored(table, first, upper, lower, set(found.values())))
     phases = {phase for what, phase, _ in scored if what == "score"}
     standing = ("after",) if {"after", ""} <= phases else ("after", "")
-    once = all(phase == "before" for what, phase, _ in scored if what != "prose")
+    once = all(phase == "before" for what, phase, _ in scored if what in _SCORES)
+    if "mitigation" not in found and "further" in found:
+        found["mitigation"] = found.pop("further")  # all that is told of what is done about a risk
     for name in _SCORES:
         at = [column for what, phase, column in scored if what == name and (once or phase in standing)]
         if at:
@@ -110,6 +125,8 @@ def _columns(table: Table, first: int, upper: list[str], lower: list[str]) -> di
     held = [column for what, _, column in scored if what == "score" and column != found.get("score")]
     if held:
         found["inherent"] = held[0]
+    if aimed := [column for what, phase, column in scored if phase == "aimed"]:
+        found["target"] = aimed[0]
     prose = [c for what, _, c in scored if what == "prose"]
     if "impact" not in found and prose:
         found["impact"] = prose[0]
@@ -126,7 +143,11 @@ def _scored(
         staged = not what and (_BEFORE.search(whole) or _AFTER.search(whole)) and _all_scores(table, first, column)
         if staged or (_SCORE.search(said) and not (what and "score" not in said and "rating" not in said)):
             what = "score"
-        if not what or column in taken or _AIMED.search(whole):
+        if not what or column in taken:
+            continue
+        if _AIMED.search(whole):
+            if what == "score" and _GOAL.search(whole) and _all_scores(table, first, column):
+                yield "", "aimed", column
             continue
         texts = [text for row in range(first, len(table.rows)) if (text := table.text(row, column))]
         if texts and max(len(text.split()) for text in texts) > MOST_SCORE:
