@@ -19,9 +19,10 @@ from kpi_tools.names import entity, find_entities, members, squash
 State = Literal["open", "closed", "overdue", ""]
 _Line = tuple[str, str, str]  # kind, whose, name
 ENDED = re.compile(
-    r"\b(?<!not )(?<!partly )(?<!in)(completed?|closed|delivered|superseded|withdrawn|cancelled|achieved)\b(?! by\b)",
+    r"\b(?<!not )(?<!partly )(?<!in)(completed?|closed|delivered|superseded|withdrawn|cancelled|achieved|implemented)\b(?! by\b)",
     re.IGNORECASE,
 )
+_CALLED_LATE = re.compile(r"(?:overdue|late)\b", re.IGNORECASE)
 # An update that begins so says how its item stands, where no status does: "Completed – a review was held".
 _BEGINS_ENDED = re.compile(r"(completed?|closed|delivered|achieved|done)\b(?! by\b)", re.IGNORECASE)
 ALIKE = 80  # of 100, from which two texts say the same
@@ -73,9 +74,9 @@ def state(record: Record) -> str:
 
 
 def overdue(record: Record, today: date) -> bool:
-    """Whether an item was due before `today`, on a day that is sure, and its paper does not call it complete."""
-    due = read_due(record.fields.get("due", ""))
-    return due is not None and due < today and state(record) != "closed"
+    """Whether an item was due before `today`, on a day that is sure, or its paper calls it overdue; and not complete."""
+    due, called = read_due(record.fields.get("due", "")), _CALLED_LATE.match(record.fields.get("status", ""))
+    return bool(called or (due is not None and due < today)) and state(record) != "closed"
 
 
 def told_by(records: Iterable[Record]) -> dict[str, date]:

@@ -49,7 +49,7 @@ _CONTACT = re.compile(
 )
 _TITLED = re.compile(r"\b(?:Councillors|Cllrs|Members|Messrs)\b\.?|\bC(?:ouncillor|llr)\b\.?", re.IGNORECASE)
 _TITLES = re.compile(rf"\b(?:Councillors|Cllrs\.?|(?:The )?(?:Right )?Hon\.?|Messrs|{_TITLE})\s+")
-_SEVERAL = re.compile(r"(?:Councillors|Cllrs|Messrs)\b")
+_SEVERAL = re.compile(r"(?:Councillors|Cllrs|Messrs)\b\.?(?= [A-Z])")
 _AND = re.compile(r"\band\b|&")
 _OF_AGENDA = re.compile(
     r"(?:committee |board |panel )?(?:members(?:hip)?|councillors)(?: of the [\w ]+)?", re.IGNORECASE
