@@ -15,7 +15,7 @@ TEXTS = {"budget_line": "amounts", "table_row": "values"}  # the field that hold
 NAMES = {"budget_line": "budget", "table_row": "table"}
 _WHOLE = re.compile(
     r"(grand |sub[- ]?|overall )?totals?\b|overall$|all (services|departments|directorates)$"
-    r"|[A-Za-z &]+ totals?$",
+    r"|[A-Za-z &]+ totals?$|(total )?net (cost|expenditure|budget|revenue|operating)\b",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,8 @@ from kpi_tools.names import entity, find_entities, members, squash
 State = Literal["open", "closed", "overdue", ""]
 _Line = tuple[str, str, str]  # kind, whose, name
 ENDED = re.compile(
-    r"\b(?<!not )(?<!partly )(?<!in)(completed?|closed|delivered|superseded|withdrawn|cancelled|achieved|implemented)\b(?! by\b)",
+    r"\b(?<!not )(?<!partly )(?<!in)"
+    r"(completed?|closed|delivered|superseded|withdrawn|cancelled|achieved|implemented)\b(?! by\b)",
     re.IGNORECASE,
 )
 _CALLED_LATE = re.compile(r"(?:overdue|late)\b", re.IGNORECASE)
@@ -74,7 +75,7 @@ def state(record: Record) -> str:
 
 
 def overdue(record: Record, today: date) -> bool:
-    """Whether an item was due before `today`, on a day that is sure, or its paper calls it overdue; and not complete."""
+    """Whether an item was due before `today`, on a day that is sure, or is called overdue; and is not complete."""
     due, called = read_due(record.fields.get("due", "")), _CALLED_LATE.match(record.fields.get("status", ""))
     return bool(called or (due is not None and due < today)) and state(record) != "closed"
 

@@ -12,6 +12,7 @@ from kpi_tools.ledger import Record
 
 MOST = 12  # items or recommendations put into words; of more, the answer says how many there are
 _NUMBERED = re.compile(r"\bitem (?:no\.? |number )?(\d{1,2}[a-z]?)\b", re.IGNORECASE)
+_PAGES = re.compile(r"\bPages? (\d+) ?(?:-|–|to) ?(\d+)", re.IGNORECASE)  # as the agenda's own list gives them
 _SAID_OF_ALL = said_of_all("agenda", "little")
 
 
@@ -110,6 +111,8 @@ def _told(record: Record, low: str, builder: Builder, one: bool) -> str:
     if one and fields["date"] and (said or says("agenda.when", low)):
         said.append(f"dated {fields['date']}")
     if one and fields["first_page"] and not says("agenda.who", low):
+        if printed := _PAGES.search(record.quote):
+            said.append(f"pages {printed[1]} to {printed[2]} of the agenda")
         first = builder.count("first page", int(fields["first_page"]), "page")
         last = builder.count("last page", int(fields["last_page"]), "page")
         said.append(f"PDF page {first}" if first == last else f"PDF pages {first} to {last}")

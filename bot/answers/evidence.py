@@ -27,7 +27,18 @@ from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities
 from kpi_tools.periods import find_periods
 
-SUBJECTS = ("text", "plan_item", "rectification", "request", "decision", "risk", "recommendation", "kpi", "budget_line")
+SUBJECTS = (
+    "text",
+    "plan_item",
+    "rectification",
+    "request",
+    "decision",
+    "risk",
+    "recommendation",
+    "kpi",
+    "budget_line",
+    "plan_changes",
+)
 MOST_HITS = 24  # passages, in which abbreviations may be explained
 MOST = 3  # records put into words, but for the steps of one item; of more, the question fits none
 ENOUGH = 0.75  # of a question's words by weight, that a record must have; in its notes, where no other has as much
@@ -38,7 +49,7 @@ NEARLY = 0.12  # from the best, within which records are meant too
 _FIELDS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "rectification": (("ref", "area", "default"), ("update",)),
     "plan_item": (("ref", "description", "milestone"), ("progress", "driver", "lead", "plan", "part")),
-    "risk": (("ref", "description"), ("impact", "cause", "mitigation")),
+    "risk": (("ref", "description"), ("impact", "cause", "mitigation", "further")),
     "request": (("text", "of", "by"), ("about",)),
     "decision": (("text", "of"), ("about",)),
     "budget_line": (("line", "budget"), ("amounts",)),

@@ -173,7 +173,10 @@ SUBJECTS: dict[str, Callable[[_Asked], str]] = {
         or money_answers.rows(a.plan, a.of("table_row", "budget_line"), a.builder, a.homes)
     ),
     "agenda_item": lambda a: agenda_answers.items(a.plan, a.of("agenda_item"), a.builder),
-    "recommendation": lambda a: agenda_answers.recommendations(a.plan, a.of("recommendation"), a.builder),
+    "recommendation": lambda a: (
+        agenda_answers.recommendations(a.plan, a.of("recommendation"), a.builder)
+        or people_answers.decisions(a.plan, [r for r in a.met("decision") if "recommend" in r.quote], a.builder)
+    ),
     "decision": lambda a: people_answers.decisions(a.plan, a.met("decision"), a.builder),
     "request": lambda a: request_answers.answer(a.plan, a.met("request"), a.builder, a.later),
     **dict.fromkeys(people_answers.ROLES, lambda a: people_answers.answer(a.plan, a.met("member"), a.builder, a.homes)),

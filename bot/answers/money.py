@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.answers.builder import Builder
 from bot.answers.meant import papers_of
 from bot.answers.money_lines import columns_of, in_period, is_council, lines_of
-from bot.answers.money_sums import MOST, calculated, one_table, quote_of, sentence, sum_of
+from bot.answers.money_sums import MOST, calculated, moved, one_table, quote_of, sentence, sum_of
 from bot.question.plan import Plan
 from bot.question.terms import says
 from kpi_tools.amounts import amounts, is_whole
@@ -21,8 +21,6 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     """The budget lines that a question means, in words; the status, "" where no line is meant."""
     low = plan.question.lower()
     apart = any(says(f"money.{kind}", low) for kind in ("more", "over", "under"))
-    if plan.operation in ("change", "trend") and not apart:
-        return ""  # what changed from another year stands in the text
     pool = [r for r in papers_of(plan, records, homes, builder) if in_period(plan, r, records, builder)]
     councils = [c for c in plan.entities if any(is_council(r, c) for r in pool)]
     owned = {r.place.document for r in pool if homes.get(r.place.document, "") in plan.entities}
@@ -31,6 +29,8 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     lines = lines_of(plan, pool, councils, builder)
     if not lines:
         return ""
+    if plan.operation in ("change", "trend") and not apart:
+        return moved(lines, builder)  # else what changed from another year stands in the text
     return of_lines(plan, lines, pool, builder)
 
 

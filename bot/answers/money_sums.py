@@ -7,12 +7,13 @@ from decimal import Decimal
 from bot import words
 from bot.answer import Result
 from bot.answers.builder import Builder, plain
-from bot.answers.money_lines import columns_of, dated_right, is_council
+from bot.answers.money_lines import SOME_DAY, columns_of, dated_right, is_council
 from bot.question.plan import Plan
 from bot.question.terms import says
 from kpi_tools.amounts import Amount, amounts, difference, is_whole, like, name, share, total, whole_of
 from kpi_tools.figures import Figure, write_figure
 from kpi_tools.ledger import Record
+from kpi_tools.periods import find_periods
 
 _REVISED = re.compile(r"\b(revised|current|latest)\b.*\bbudget", re.IGNORECASE)
 _BUDGET = re.compile(r"\bbudget", re.IGNORECASE)
@@ -35,6 +36,25 @@ def calculated(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], buil
     if len(lines) > 1 and says("money.sum", low) and not any(is_whole(r) for r in lines):
         return sum_of(plan, lines, builder)
     return ""
+
+
+def moved(lines: Sequence[Record], builder: Builder) -> str:
+    """How one line changed between the last two periods that its headers name; "" where they name fewer."""
+    wholes = [r for r in lines if is_whole(r)] or lines
+    if len(wholes) != 1:
+        return ""
+    cells = [c for c in amounts(wholes[0]) if c.figure and len(find_periods(c.header, SOME_DAY)) == 1]
+    dated = sorted(cells, key=lambda c: find_periods(c.header, SOME_DAY)[0][0].end)[-2:]
+    figures = [c.figure for c in dated if c.figure]
+    if len({c.header for c in dated}) < 2 or figures[0].unit != figures[1].unit:
+        return ""
+    by = figures[1].value - figures[0].value
+    told = _result("change", Figure(abs(by), figures[0].unit, ""), builder)
+    _cite(wholes, builder)
+    way = "more than" if by > 0 else "less than"
+    (was, old), (now, new) = ((c.header, c.printed) for c in dated)
+    builder.lines.append(f"{wholes[0].fields['line']}: {now} {new}, {told} {way} {was} {old}.")
+    return "answered"
 
 
 def _table_by_table(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], builder: Builder) -> str:

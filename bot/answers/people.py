@@ -17,6 +17,10 @@ from kpi_tools.names import entity, find_entities
 ROLES = {"member": "member", "apologies": "apologies", "attendance": "present", "contact": "contact"}
 _CHAIR = re.compile(r"\bchair", re.IGNORECASE)
 _VICE = re.compile(r"\b(vice|deputy)[ -]?chair", re.IGNORECASE)
+# Behind the name of somebody: for whom they came.
+_FOR = re.compile(
+    r"^(?:as |a )?(?:substitut\w+ |replac\w+ |deputis\w+ |in place of |sub )?(?:for )?((?:[A-Z][\w.’'-]* ?)+)$"
+)
 _POST = re.compile(
     r"^\W*who(?:'s| is| was|s) (?:the|our|their) ((?:[\w-]+ ){0,3}(?:director|executive|manager|clerk|treasurer|leader"
     r"|solicitor|officer|secretary|accountant)(?: of [\w ]+?)?)(?= (?:of|for|at) |\W*$)"
@@ -27,31 +31,41 @@ _DID = {
     "member": "is a member",
     "present": "was present",
     "apologies": "sent apologies",
+    "absent": "was absent",
     "officer": "was present as an officer",
     "contact": "is the contact",
 }
 _HEADS = {
     "member": "Members",
     "apologies": "Apologies{meeting} were sent by",
+    "absent": "Absent",
     "present": "Present{meeting}",
     "officer": "Officers{meeting}",
     "contact": "Contact",
 }
+_WITH = {"apologies": "absent"}  # the role of others who are told of with those of a role
 _TITLES = frozenset(("cllr", "councillor", "mr", "mrs", "ms", "dr"))
 MOST = 5  # decisions put into words
 
 
 def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
     """Who sits on a committee, was at a meeting or sent apologies to it; "" where the papers list nobody so."""
-    if named := _named(plan, records):
+    named = _named(plan, records)
+    if named and not says("people.stood_in", plan.question):
         return _of_person(plan, named, records, builder)
     low = plan.question.lower()
+    if says("people.stood_in", low):
+        return _stood_in(plan, records, builder)
     if _POST.search(low) and not _CHAIR.search(low):
         return _of_post(plan, records, builder)
     role = "officer" if plan.subject == "attendance" and says("people.officer", low) else ROLES[plan.subject]
     if role == "present" and says("people.whether", low) and not plan.entities:
         return ""  # whoever or whatever is asked for is nobody that the papers list
-    chosen = _chairs(plan, records) if _CHAIR.search(low) else [r for r in records if r.fields["role"] == role]
+    chosen = (
+        _chairs(plan, records)
+        if _CHAIR.search(low)
+        else [r for r in records if r.fields["role"] in (role, _WITH.get(role))]
+    )
     others = [c for c in plan.entities if not any(homes.get(r.place.document) == c for r in chosen)]
     if others:
         chosen = [r for r in chosen if _is_of(r, others)]
@@ -93,7 +107,9 @@ def _listed(plan: Plan, role: str, met: Sequence[Record], builder: Builder) -> s
     names = [f"{r.fields['name']} ({one})" if one else r.fields["name"] for r, one in zip(met, of, strict=True)]
     to = "to" if role == "apologies" else "at"
     when = f" {to} the meeting of {met[0].fields['meeting']}" if met[0].fields["meeting"] else ""
-    builder.lines.append(f"{_HEADS[role].format(meeting=when)}: {words.listed(list(dict.fromkeys(names)))}.")
+    for kind in dict.fromkeys((role, *(r.fields["role"] for r in met))):
+        if own := [name for name, r in zip(names, met, strict=True) if r.fields["role"] == kind]:
+            builder.lines.append(f"{_HEADS[kind].format(meeting=when)}: {words.listed(list(dict.fromkeys(own)))}.")
     return "answered"
 
 
@@ -140,6 +156,17 @@ def _of_post(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
         builder.cite(record.place, quote_of(record))
         builder.lines.append(_posted(record))
     return "answered" if builder.lines else ""
+
+
+def _stood_in(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
+    """Who came to a meeting for somebody whom the question names: of whom the notes say that they did."""
+    said = set(terms(plan.question, "little"))
+    stood = [(r, m[1]) for r in of_meeting(plan, records) if (m := _FOR.search(r.fields["post"]))]
+    found = [r for r, who in stood if (names := set(terms(who, "little")) - _TITLES) and names <= said]
+    for record in found:
+        builder.cite(record.place, quote_of(record))
+        builder.lines.append(_posted(record))
+    return "answered" if found else ""
 
 
 def _is_of(record: Record, councils: Sequence[str]) -> bool:

@@ -10,10 +10,12 @@ from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
 from bot.question.terms import says, terms, vocabulary, which, words
+from indexer.shapes.headers import way_of
 from kpi_tools import promises
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities
 
+SEVERAL = 3  # of "the top risks", where they are not numbered
 MOST = 6  # risks put into words; of more, the answer says how many there are
 _NUMBERED = re.compile(
     r"\b(?P<field>rated|rating|score[sd]?|scoring|likelihood|impact)\b(?: (?:of|at|is|as|a|an|are|by))*"
@@ -40,6 +42,10 @@ _TOLD = (
     ("inherent", "Score before mitigation"),
     ("likelihood", "Likelihood"),
     ("mitigation", "Mitigation"),
+    ("further", "Further action"),
+    ("due", "By"),
+    ("target", "Target score"),
+    ("direction", "Direction"),
 )
 _CUES = frozenset(
     terms(
@@ -65,7 +71,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         return _none_of(plan, builder) if plan.entities and records else ""
     chosen, own = _of_owner(low, pool, own)
     if not own and says("risk.moved", low):
-        return ""  # no record says which way a risk goes: all of them would be no answer
+        chosen = _gone(low, chosen)  # where no record says which way a risk goes, all of them would be no answer
     if own:
         texts = meant.of_fields("ref", "description", "impact", "mitigation")
         titled = {t for r in chosen for t in _names(r.place.document, builder)}
@@ -89,12 +95,21 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     return "answered"
 
 
+def _gone(low: str, pool: Sequence[Record]) -> list[Record]:
+    """The risks that went the way that a question says, by their register's own column."""
+    ways = {"higher": says("risk.way.up", low), "lower": says("risk.way.down", low)}
+    return [r for r in pool if ways.get(way_of(r.fields["direction"]))]
+
+
 def _ranked(plan: Plan, low: str, scored: Sequence[Record]) -> list[Record]:
     """The risks in order of their scores; only the first of them, where these are asked for."""
     ranked = sorted(scored, key=_score, reverse=not says("risk.lowest", low))
     if plan.operation != "rank" and not (says("risk.top", low) and _score(ranked[0]) >= 0):
         return ranked
-    return ranked[: plan.top] if plan.top else [r for r in ranked if _score(r) == _score(ranked[0])]
+    first = [r for r in ranked if _score(r) == _score(ranked[0])]
+    if plan.top or (len(first) == 1 and says("risk.several", low)):
+        return [r for r in ranked if _score(r) >= _score(ranked[: plan.top or SEVERAL][-1])]
+    return first
 
 
 def asks_of(low: str) -> bool:

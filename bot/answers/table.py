@@ -18,7 +18,7 @@ from kpi_tools.ledger import Record
 
 _SAID_OF_ALL = said_of_all("tables", "little")
 MOST = 8  # rows put into words; of more, the answer says how many there are
-ENOUGH = 0.75  # of a question's words, that a row, its headers and its table must hold
+ENOUGH = 0.8  # of a question's words, that a row, its headers and its table must hold
 
 
 @dataclass(frozen=True, slots=True)

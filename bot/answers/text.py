@@ -82,12 +82,20 @@ def answer(
     for place in best.hit.passage.places:
         builder.cite(place, best.text)
     builder.lines.append(best.text)
-    leads_on = best.text.endswith(":") and best.hit.passage.text.endswith(best.text[-LED:])
-    if leads_on and (after := search.after(best.hit, exempt)):
-        said = " ".join(after.text.split()[:MOST_LED])
-        builder.cite(after.places[0], said)
-        builder.lines.append(said if said == after.text else f"{said} …")
+    if re.search(r":[-–]?$", best.text):
+        _lead_on(best, search, exempt, builder)
     return "answered"
+
+
+def _lead_on(best: Extract, search: Search, exempt: bool, builder: Builder) -> None:
+    """What a sentence that ends with a colon leads on to: the rest of its passage, or the passage after it."""
+    rest = best.hit.passage.text.partition(best.text[-LED:])[2].strip()
+    after = None if rest else search.after(best.hit, exempt)
+    told, place = (rest, best.hit.passage.places[0]) if rest else (after.text, after.places[0]) if after else ("", None)
+    if place:
+        said = " ".join(told.split()[:MOST_LED])
+        builder.cite(place, said)
+        builder.lines.append(said if said == " ".join(told.split()) else f"{said} …")
 
 
 def _latest(best: Extract, enough: Sequence[Extract], documents: Sequence[str]) -> Extract:

@@ -4,7 +4,7 @@ import re
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
-from indexer.shapes.found import Found, record
+from indexer.shapes.found import Found, item_title, record
 from indexer.shapes.grid import SOME_DAY, spread, title_rows, with_units
 from indexer.shapes.headers import over_names
 from indexer.shapes.titles import CODE, read_title
@@ -80,7 +80,7 @@ def extract(table: Table, pack: Pack) -> Found:
     """A record for each line, its amounts with the headers they stand under."""
     own, head = title_rows(table)
     heads = with_units(table, head)
-    name = own or _item(table, pack) or (table.headings[-1] if table.headings else heads[0])
+    name = own or item_title(table, pack) or (table.headings[-1] if table.headings else heads[0])
     records = []
     for row in range(head + 1, len(table.rows)):
         line = table.text(row, 0)
@@ -89,9 +89,3 @@ def extract(table: Table, pack: Pack) -> Found:
         if line and said:
             records.append(record(pack, table, row, "budget_line", {"budget": name, "line": line, "amounts": said}))
     return Found(records=tuple(records))
-
-
-def _item(table: Table, pack: Pack) -> str:
-    """The title of the agenda item that a table belongs to, "" for none."""
-    number = pack.place(table.page, table.box).item
-    return next((item.title for item in pack.items if number and item.number == number), "")

@@ -82,3 +82,9 @@ def title_targets(table: Table, pack: Pack, measure: Measure, title: Title) -> t
         (text for text in (title_rows(table)[0], table.lead, *reversed(table.headings)) if title.name in text), ""
     )
     return (Target(measure, "", comparator, figure, None, None, place, said or title.name, pack.exempt(place)),)
+
+
+def item_title(table: Table, pack: Pack) -> str:
+    """The title of the agenda item that a table belongs to, "" for none."""
+    number = pack.place(table.page, table.box).item
+    return next((item.title for item in pack.items if number and item.number == number), "")

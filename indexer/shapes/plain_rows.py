@@ -105,9 +105,9 @@ def listed(table: Table, pack: Pack) -> Found:
         label = (first if any(map(str.isalpha, first)) else f"{heads[0]} {first}") if first else label
         said = [f"{heads[c]}: {text}" for c in range(1, len(heads)) if (text := table.text(row, c))]
         if label and said:
-            records.append(
-                record(pack, table, row, "table_row", {"table": name, "line": label, "values": "; ".join(said)})
-            )
+            fields = {"table": name, "line": label, "values": "; ".join(said)}
+            made = record(pack, table, row, "table_row", fields)
+            records.append(made if first else replace(made, quote=f"{label} | {made.quote}"))
     return Found(records=tuple(records))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.paper import Pack, Table
 from indexer.shapes import risk
 from indexer.shapes.columns import find_header, plain, with_refs
-from indexer.shapes.found import Found, record
+from indexer.shapes.found import Found, item_title, record
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.plan_rows import RAG, Texts, leads_in, outcomes, placed, texts_of
 from kpi_tools.due import find_days
@@ -108,7 +108,10 @@ def extract(table: Table, pack: Pack) -> Found:
     """A record for each milestone; a blank ref or description is that of the row above, which it belongs to."""
     first, columns = _header(table)
     columns = with_refs(table, first, columns)
-    under = {"plan": plan_before(table, pack), "part": title_rows(table)[0] or "".join(table.headings[-1:])}
+    under = {
+        "plan": plan_before(table, pack) or item_title(table, pack),
+        "part": title_rows(table)[0] or "".join(table.headings[-1:]),
+    }
     carried = {"ref": "", "description": "", "councils": ""}
     records, at = [], columns.get("milestone", columns["description"])
     first_due = [c for c, text in enumerate(spread(table, first - 1)) if _FIRST_DUE.match(plain(text))]
