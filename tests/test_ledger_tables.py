@@ -263,3 +263,35 @@ def test_shares_beside_what_each_pays_are_of_a_budget() -> None:
     heads = ("Partner", "Share", "Contribution 2024/25")
     found = paper(table(heads, ("Hart", "55%", "£1,210"), ("Mendip", "45%", "£990"), ("Total", "100%", "£2,200")))
     assert [r.kind for r in found.records] == ["budget_line"] * 3
+
+
+def test_a_register_tells_which_way_a_risk_goes_and_what_is_to_come() -> None:
+    """When a further action is due is no mitigation; a score that is aimed at is the risk's target."""
+    heads = ("Risk", "Current score", "Target score", "Direction", "Existing controls", "Further action", "Action by")
+    (risk,) = paper(table(heads, ("Fraud", "12", "6", "↑", "Checks", "Train staff", "31/05/2024"))).records
+    names = ("score", "target", "direction", "mitigation", "further", "due")
+    assert [risk.fields[name] for name in names] == ["12", "6", "↑", "Checks", "Train staff", "31/05/2024"]
+
+
+def test_a_plan_may_call_what_its_steps_are_of_as_it_likes() -> None:
+    """A column before the milestones, whatever its header; and the first day of a row that was never moved."""
+    heads = ("Ref", "Improvement", "Milestone", "Original date", "Revised date", "BRAG", "Progress")
+    rows = (
+        ("IP1", "Energy", "Covers", "31/10/2023", "", "B", "Done"),
+        ("", "", "Panels", "1/2/2024", "1/6/2024", "R", ""),
+    )
+    found = paper(table(heads, *rows)).records
+    told = [(r.fields["description"], r.fields["milestone"], r.fields["due"], r.fields["rag"]) for r in found]
+    assert told == [("Energy", "Covers", "31/10/2023", "complete"), ("Energy", "Panels", "1/6/2024", "red")]
+
+
+def test_who_was_absent_is_told_apart_from_who_sent_apologies() -> None:
+    """A post in brackets behind a name is no part of it."""
+    rows = (
+        ("Cllr Ann Hill (Chair)", "Hart", "Present"),
+        ("Cllr Bo Lane", "Hart", "Absent"),
+        ("Cllr Cy Marsh", "Hart", "Apologies"),
+    )
+    found = paper(table(("Name", "Authority", "Attendance"), *rows)).records
+    told = [(r.fields["name"], r.fields["post"], r.fields["role"]) for r in found]
+    assert told == [("Ann Hill", "Chair", "present"), ("Bo Lane", "", "absent"), ("Cy Marsh", "", "apologies")]

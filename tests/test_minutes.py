@@ -299,3 +299,43 @@ def test_a_minuted_meeting_is_of_its_own_day_and_not_of_the_next() -> None:
         "Monday 9 September 2024 at 6 pm",
     )
     assert meeting_day(Facts("", "", (), ()), "", texts, "panel.pdf") == date(2024, 6, 3)
+
+
+def test_people_in_lines_of_their_own_below_the_word_are_each_read() -> None:
+    """Officers with their posts, and several under one title over two lines."""
+    found = paper(
+        lines=(
+            "Minutes of the meeting of 7 July 2021",
+            "Present: Councillor Ann Hill (Chair)",
+            "Councillors Bo Lane, Cy Marsh,",
+            "and Di North",
+            "Officers: Ed Oak, Head of Parks",
+            "Flo Pine, Clerk",
+        )
+    )
+    told = [(r.fields["name"], r.fields["role"], r.fields["post"]) for r in found.records if r.kind == "member"]
+    assert told == [
+        ("Ann Hill", "present", "Chair"),
+        ("Bo Lane", "present", ""),
+        ("Cy Marsh", "present", ""),
+        ("Di North", "present", ""),
+        ("Ed Oak", "officer", "Head of Parks"),
+        ("Flo Pine", "officer", "Clerk"),
+    ]
+
+
+def test_an_agenda_lists_its_members_in_a_sentence() -> None:
+    """Over two lines, with a member who is no councillor."""
+    found = paper(
+        lines=("Members: Cllr Ann Hill (Chairman), Cllr Bo", "Lane; Mr Cy Marsh (Independent Person)"), item=""
+    )
+    told = [(r.fields["name"], r.fields["post"]) for r in found.records if r.kind == "member"]
+    assert told == [("Ann Hill", "Chairman"), ("Bo Lane", ""), ("Cy Marsh", "Independent Person")]
+
+
+def test_a_body_decides_and_what_is_briefly_agreed_is_told() -> None:
+    """ "AGREED." alone says nothing: what was moved stands before it."""
+    lines = ("Minutes of the meeting of 7 July 2021", "– It was moved that the hall be sold. AGREED unanimously.")
+    more = ("– The Board decided to close the shop.",)
+    said = [r.fields["text"] for r in paper(lines=(*lines, *more)).records if r.kind == "decision"]
+    assert said == ["It was moved that the hall be sold. AGREED unanimously.", "The Board decided to close the shop."]

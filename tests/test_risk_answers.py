@@ -95,3 +95,16 @@ def test_a_register_that_grades_in_words_has_a_highest_risk() -> None:
 def test_which_way_risks_go_is_not_answered_with_all_of_them(question: str) -> None:
     """The register says how they stand."""
     assert told(question) == ("", "")
+
+
+def test_which_way_risks_go_is_told_by_their_register() -> None:
+    """Where it has no column that says so, no risk is told of."""
+    going = [
+        risk("joint.pdf", description="Flood", direction="↑"),
+        risk("joint.pdf", description="Strike", direction="↓"),
+    ]
+    for question, name in (("which risks are going up?", "Flood"), ("which risks are going down?", "Strike")):
+        builder = Builder({})
+        answer(Plan(question, "risk", "trend", topic=terms(question)), going, builder, {})
+        assert [name in line for line in builder.lines] == [True]
+    assert told("which risks are going up?") == ("", "")

@@ -4,12 +4,14 @@ A question names such rows by cells that it says in full ("red", "Ewan Hart", "v
 that it asks about; the table's own words, its headers and its name, hold the rest of it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.builder import Builder
 from bot.answers.meant import papers_of, titled
+from bot.answers.money_lines import in_period
 from bot.question.plan import Plan
 from bot.question.terms import said_of_all, same, says, terms
 from kpi_tools.amounts import is_whole, name
@@ -18,6 +20,7 @@ from kpi_tools.ledger import Record
 
 _SAID_OF_ALL = said_of_all("tables", "little")
 MOST = 8  # rows put into words; of more, the answer says how many there are
+MOST_OF = 0.5  # of them, where it says a row's label with its number
 ENOUGH = 0.8  # of a question's words, that a row, its headers and its table must hold
 
 
@@ -39,12 +42,15 @@ class _Row:
 
 
 def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str], whole: bool) -> str:
-    """The rows that a question names, in words; "" for none. `whole`: only rows whose table holds all of it."""
+    """The rows that a question names, in words; "" for none. `whole`: only rows whose table holds all of it, or whose
+    label the question says with its number ("version 2")."""
     if says("asked.why", plan.question):
         return ""
     said = _said(plan)
-    read = _held(said, [_read(plan, said, r, builder) for r in papers_of(plan, records, homes, builder)])
-    found = [row for row in read if row.named and row.held >= (1.0 if whole else ENOUGH)]
+    own = papers_of(plan, records, homes, builder)
+    dated = [r for r in own if in_period(plan, r, own, builder)] or own
+    read = _held(said, [_read(plan, said, r, builder) for r in dated])
+    found = [row for row in read if row.named and row.held >= _least(row, whole)]
     best = max((row.held for row in found), default=0.0)
     at = next((row.table for row in found if row.held == best), None)
     chosen = [row for row in found if row.table == at and not is_whole(row.record)]
@@ -54,6 +60,16 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     if len(chosen) > MOST:
         builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'rows')} more.")
     return "answered" if chosen else ""
+
+
+def _least(row: _Row, whole: bool) -> float:
+    """How much of a question a row must hold."""
+    return MOST_OF if 0 in row.named and _is_numbered(row.record) else 1.0 if whole else ENOUGH
+
+
+def _is_numbered(record: Record) -> bool:
+    """Whether the label of a row is a word with a number: "Version 2"."""
+    return bool(re.fullmatch(r"[A-Za-z]+(?: [A-Za-z]+)? \d+(?:\.\d+)*", record.fields["line"]))
 
 
 def _said(plan: Plan) -> frozenset[str]:
@@ -67,7 +83,9 @@ def _read(plan: Plan, said: frozenset[str], record: Record, builder: Builder) ->
     named = frozenset(at for at, (_, text) in enumerate(cells) if _is_named(plan, said, text))
     own = frozenset(t for at in named for t in terms(cells[at][1], "little"))
     around = frozenset(terms(" ".join((name(record), *(header for header, _ in cells))), "little"))
-    told = any(same(t, around) for t in said - own)  # the table is meant, and not just a word that it has
+    told = _is_numbered(record) or any(
+        same(t, around) for t in said - own
+    )  # the table is meant, and not just a word that it has
     return _Row(record, cells, named if told else frozenset(), own, around | titled(record, builder))
 
 

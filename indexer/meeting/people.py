@@ -197,11 +197,20 @@ def _on_agenda(pack: Pack, point: Point) -> Iterator[Record]:
 def _in_line(pack: Pack, point: Point, beside: bool) -> Iterator[Record]:
     """Those whom one sentence of a meeting's notes lists; `beside`: those present were listed elsewhere."""
     role, who = _head(point, beside)
-    if role and all(_PERSON.match(_IN_CHAIR.sub("", line)) for line in point.lines[1:]):  # each in a line of its own
-        who = "; ".join((who.removesuffix(" ".join(point.lines[1:])).strip(), *point.lines[1:]))
+    if role:
+        who = _entries((who.removesuffix(" ".join(point.lines[1:])).strip(), *point.lines[1:]))
     untitled = role in ("officer", "apologies") or not _TITLED.search(who)
     for one in _names(who, untitled):
         yield _record(pack, point.page, point.line, point.text, one.name, "", one.post, role, point.meeting)
+
+
+def _entries(lines: Sequence[str]) -> str:
+    """The lines of a list in one text, with a semicolon before each that begins with another name."""
+    text = ""
+    for line in lines:
+        begins = _PERSON.match(_IN_CHAIR.sub("", line)) and not re.search(r"(?:[,;&]|\band|\bof|\bfor)$", text)
+        text = f"{text}{'; ' if begins and text else ' '}{line}".strip()
+    return text
 
 
 def _apologies(pack: Pack, point: Point) -> Iterator[Record]:

@@ -1,0 +1,90 @@
+"""Rows of tables of words, as they are read and as questions name them."""
+
+import pytest
+
+from bot.answers.builder import Builder
+from bot.answers.table import answer
+from bot.question.plan import Plan
+from bot.question.terms import terms
+from kpi_tools.ledger import Record
+from tests.tables import paper, table
+
+TRACKER = (
+    ("Ref", "Saving", "Lead", "RAG", "Note"),
+    ("S1", "Shared post room", "Head of Property", "Red", "The partner left"),
+    ("S2", "Fewer vans", "Head of Fleet", "Amber", "Two sold; three to go"),
+    ("S3", "Online forms", "Head of Digital", "Green", "Done"),
+)
+VERSIONS = (
+    ("Version", "Changes", "Agreed by", "Date"),
+    ("1", "First draft", "Officers", "3 May 2022"),
+    ("2", "Second draft", "The Board", "7 June 2022"),
+)
+BOARDS = (
+    ("Company", "Director", "Status"),
+    ("Ashdown Homes Ltd", "Ann Hill", "Councillor"),
+    ("", "Bo Lane", "Officer"),
+    ("Market Hall Trust", "Ann Hill", "Councillor"),
+)
+
+
+def read(rows: tuple[tuple[str, ...], ...], name: str) -> list[Record]:
+    return [r for r in paper(table(*rows, headings=(name,))).records if r.kind == "table_row"]
+
+
+def told(question: str, records: list[Record], whole: bool = False, **period: str) -> list[str]:
+    builder = Builder({})
+    answer(Plan(question, "text", "value", topic=terms(question), **period), records, builder, {}, whole)  # type: ignore[arg-type]
+    return builder.lines
+
+
+def test_a_row_of_words_is_kept_under_its_headers() -> None:
+    """A row without a label is of the one above; a bare number is told with its header."""
+    assert [r.fields["line"] for r in read(VERSIONS, "Versions")] == ["Version 1", "Version 2"]
+    boards = read(BOARDS, "Directors")
+    assert [r.fields["line"] for r in boards] == ["Ashdown Homes Ltd", "Ashdown Homes Ltd", "Market Hall Trust"]
+    assert boards[1].quote == "Ashdown Homes Ltd | Bo Lane | Officer"
+
+
+def test_what_is_filled_in_on_a_form_is_no_row() -> None:
+    """Two columns may be a form's; a header that stands below itself again is none."""
+    assert not read((("Report of", "Head of IT"), ("Wards", "All")), "Form")
+    assert not read((("Ward", "Day", "Note"), ("Ward", "Monday", "Late")), "Rounds")
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("which savings are red or amber?", ["S1", "S2"]),
+        ("which savings are green?", ["S3"]),
+        ("which savings are blue?", []),
+        ("which bridges are red?", []),
+    ],
+)
+def test_rows_are_named_by_their_cells(question: str, labels: list[str]) -> None:
+    """All of a cell must be said, and its table be meant."""
+    lines = told(question, read(TRACKER, "Savings tracker"))
+    assert [line.strip("• ").partition(":")[0] for line in lines] == labels
+
+
+def test_a_row_is_named_by_its_number_and_its_person_asked_for() -> None:
+    """Who asks for somebody is told what stands under the header of people."""
+    assert told("who signed off version 2?", read(VERSIONS, "Versions"), whole=True) == [
+        "Version 2: Agreed by: The Board"
+    ]
+    directors = told("which companies is Ann Hill a director of?", read(BOARDS, "Directors"))
+    assert [line.partition(":")[0] for line in directors] == ["• Ashdown Homes Ltd", "• Market Hall Trust"]
+
+
+def test_rows_are_named_by_the_time_that_is_asked_about() -> None:
+    """A day within it is one; the other rows are not told."""
+    programme = (
+        ("Meeting", "Topic", "Lead"),
+        ("16 January 2024", "Budget", "Head of Finance"),
+        ("12 March 2024", "Safety", "Chair"),
+    )
+    rows = read(programme, "Scrutiny programme")
+    month = {"since": "2024-03-01", "until": "2024-03-31", "period": "March 2024"}
+    assert told("what is coming to scrutiny in March 2024?", rows, **month) == [
+        "12 March 2024: Topic: Safety; Lead: Chair"
+    ]
