@@ -22,9 +22,9 @@ VERSIONS = (
 )
 BOARDS = (
     ("Company", "Director", "Status"),
-    ("Ashdown Homes Ltd", "Ann Hill", "Councillor"),
+    ("Ashdown Homes Ltd", "Rosa Hill", "Councillor"),
     ("", "Bo Lane", "Officer"),
-    ("Market Hall Trust", "Ann Hill", "Councillor"),
+    ("Market Hall Trust", "Rosa Hill", "Councillor"),
 )
 
 
@@ -72,7 +72,7 @@ def test_a_row_is_named_by_its_number_and_its_person_asked_for() -> None:
     assert told("who signed off version 2?", read(VERSIONS, "Versions"), whole=True) == [
         "Version 2: Agreed by: The Board"
     ]
-    directors = told("which companies is Ann Hill a director of?", read(BOARDS, "Directors"))
+    directors = told("which companies is Rosa Hill a director of?", read(BOARDS, "Directors"))
     assert [line.partition(":")[0] for line in directors] == ["• Ashdown Homes Ltd", "• Market Hall Trust"]
 
 
