@@ -121,9 +121,9 @@ def _is_named(plan: Plan, said: frozenset[str], text: str) -> bool:
 
 def _line(plan: Plan, said: frozenset[str], row: _Row, several: bool) -> str:
     """A row: what it is about, and the cells under the headers that the question names; all, where it names none."""
-    asked = [(h, t) for at, (h, t) in enumerate(row.cells) if h and at not in row.named and _asks(plan, said, h)]
-    told = asked or [(h, t) for at, (h, t) in enumerate(row.cells) if h and at not in row.named]
     label = row.cells[0][1]
+    rest = [(h, t) for at, (h, t) in enumerate(row.cells) if at not in row.named and label not in (t, f"{h} {t}")]
+    told = [(h, t) for h, t in rest if _asks(plan, said, h)] or rest
     return f"{'• ' if several else ''}{label}: " + "; ".join(f"{h}: {t}" for h, t in told)
 
 

@@ -103,8 +103,9 @@ def listed(table: Table, pack: Pack) -> Found:
     for row in range(head + 1, len(table.rows)):
         first = table.text(row, 0)
         label = (first if any(map(str.isalpha, first)) else f"{heads[0]} {first}") if first else label
-        said = [f"{heads[c]}: {text}" for c in range(1, len(heads)) if (text := table.text(row, c))]
-        if label and said:
+        texts = [table.text(row, column) for column in range(len(heads))]
+        said = [f"{head}: {text}" for head, text in zip(heads, [texts[0] or label, *texts[1:]], strict=True) if text]
+        if label and any(texts[1:]):
             fields = {"table": name, "line": label, "values": "; ".join(said)}
             made = record(pack, table, row, "table_row", fields)
             records.append(made if first else replace(made, quote=f"{label} | {made.quote}"))
