@@ -295,3 +295,21 @@ def test_who_was_absent_is_told_apart_from_who_sent_apologies() -> None:
     found = paper(table(("Name", "Authority", "Attendance"), *rows)).records
     told = [(r.fields["name"], r.fields["post"], r.fields["role"]) for r in found]
     assert told == [("Ann Hill", "Chair", "present"), ("Bo Lane", "", "absent"), ("Cy Marsh", "", "apologies")]
+
+
+def test_a_column_of_actions_has_the_steps_beside_the_issue() -> None:
+    """So has one of recommendations; what was answered to them is how they stand."""
+    heads = ("Date", "Item", "Recommendation", "Responsible officer", "Response", "Status")
+    (one,) = paper(
+        table(heads, ("5 May 2024", "Parking", "Try it free", "Head of Roads", "From June", "Accepted"))
+    ).records
+    names = ("description", "milestone", "lead", "progress", "status")
+    assert [one.fields[name] for name in names] == ["Parking", "Try it free", "Head of Roads", "From June", "Accepted"]
+    heads = ("No.", "Issue", "Action agreed", "Owner", "Deadline", "RAG")
+    (two,) = paper(table(heads, ("1", "Late repairs", "A third gang", "Acme", "30 June 2025", "Amber"))).records
+    assert (two.fields["description"], two.fields["milestone"]) == ("Late repairs", "A third gang")
+
+
+def test_people_with_roles_are_no_members_of_a_body() -> None:
+    (one,) = paper(table(("Role", "Name", "Organisation"), ("Manager", "Bo Lane", "Acme Roads Limited"))).records
+    assert (one.fields["name"], one.fields["role"]) == ("Bo Lane", "officer")

@@ -46,6 +46,7 @@ def test_notes_of_a_meeting_say_what_was_decided() -> None:
         ("Thanks were given, but the manager would brief further.", "", "the manager", ""),
         ("The table is to be amended for clarity.", "", "", ""),
         ("A regular report is required.", "", "", ""),
+        ("Head of Parks to supply the costs by 31 March 2022.", "", "Head of Parks", "31 March 2022"),
     ],
 )
 def test_minutes_say_what_was_asked_for(line: str, by: str, of: str, due: str) -> None:
@@ -339,3 +340,25 @@ def test_a_body_decides_and_what_is_briefly_agreed_is_told() -> None:
     more = ("– The Board decided to close the shop.",)
     said = [r.fields["text"] for r in paper(lines=(*lines, *more)).records if r.kind == "decision"]
     assert said == ["It was moved that the hall be sold. AGREED unanimously.", "The Board decided to close the shop."]
+
+
+def test_stars_tell_who_was_there() -> None:
+    """Where a list says that they do, whoever has none was not."""
+    found = paper(
+        lines=("Minutes of the meeting of 7 July 2021", "Members:", "(* = present)", "*Ann Hill (Chair)", "Bo Lane")
+    )
+    told = [(r.fields["name"], r.fields["role"]) for r in found.records if r.kind == "member"]
+    assert told == [("Ann Hill", "present"), ("Bo Lane", "absent")]
+
+
+def test_an_agenda_that_names_the_pages_of_minutes_is_none() -> None:
+    """The minutes stand elsewhere; members that an agenda lists are of no meeting."""
+    found = paper(
+        lines=("Members: Cllr Ann Hill", "3. Minutes of the meeting held on 6 March 2025 (Pages 2 to 3)"), item=""
+    )
+    assert [(r.fields["role"], r.fields["meeting"]) for r in found.records if r.kind == "member"] == [("member", "")]
+
+
+def test_what_a_body_recommends_is_what_it_decided() -> None:
+    lines = ("Minutes of the meeting of 7 July 2021", "– The Select Committee recommends that the bus be restored.")
+    assert [r.kind for r in paper(lines=lines).records] == ["decision"]

@@ -13,6 +13,7 @@ _DECIDED = re.compile(
     rf"^(?:[Ii]t was )?(?:RESOLVED|AGREED|DECISIONS?|NOTED|RECOMMENDED)\b|^(?:Resolved|Agreed|Decision)\s*[:–-]"
     rf"|\bRESOLVED\b|\b[Rr]esolved (?:that|to)\b"
     rf"|\b(?:[Ii]t was|IT WAS) {_HOW}(?i:resolved|agreed|decided)\b(?! (?:by|in|upon|at|on)\b)"
+    rf"|\b{_BODY} (?i:recommends|recommended) that\b"
     rf"|\b{_BODY} {_HOW}(?i:resolved|agreed|approved|decided) (?:that|to|the)\b|\b{_BODY} AGREED\b"
 )
 _OF = re.compile(

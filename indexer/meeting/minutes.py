@@ -15,6 +15,7 @@ _MEETING = re.compile(rf"{_DAY}|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b")
 _ON_AGENDA = re.compile(
     r"\b(?:last|previous) meeting\b|^\W*(?:to|the)\b.*\b(?:notes|minutes)\b|\bpages? \d+|\bplease note\b", re.IGNORECASE
 )
+_PAGED = re.compile(r"\bpages? \d+", re.IGNORECASE)
 # A heading that says whose minutes follow: the paper's own meeting is another.
 _MINUTES = re.compile(
     rf"^\W*(?:\d+\.?\s+)?(?:draft\s+|unconfirmed\s+)?(?:minutes|notes|record)\b[^.]{{0,100}}?\b(?:on|of|held|:|–|-)\W"
@@ -82,7 +83,8 @@ def _entitled(page: Page) -> bool:
 
 def _meeting(page: Page) -> str:
     """The day of the meeting whose notes a page begins; "" elsewhere."""
-    if named := next((m for line in page.lines if (m := _MINUTES.search(line.text))), None):
+    heads = (line.text for line in page.lines if not _PAGED.search(line.text))
+    if named := next((m for text in heads if (m := _MINUTES.search(text))), None):
         return named["day"]
     head = [line.text for line in page.lines[:HEAD]]
     headed = any(_HEADED.search(text) and not _ON_AGENDA.search(text) and len(text.split()) < 20 for text in head)

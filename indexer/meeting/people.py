@@ -50,6 +50,9 @@ _CONTACT = re.compile(
 _TITLED = re.compile(r"\b(?:Councillors|Cllrs|Members|Messrs)\b\.?|\bC(?:ouncillor|llr)\b\.?", re.IGNORECASE)
 _TITLES = re.compile(rf"\b(?:Councillors|Cllrs\.?|(?:The )?(?:Right )?Hon\.?|Messrs|{_TITLE})\s+")
 _SEVERAL = re.compile(r"(?:Councillors|Cllrs|Messrs)\b\.?(?= [A-Z])")
+_STARRED = re.compile(
+    r"\*\s*(?:=|-|–|denotes|indicates|marks)?\s*(?:those |members? )?(?:present|in attendance)", re.IGNORECASE
+)
 _AND = re.compile(r"\band\b|&")
 _OF_AGENDA = re.compile(
     r"(?:committee |board |panel )?(?:members(?:hip)?|councillors)(?: of the [\w ]+)?", re.IGNORECASE
@@ -106,7 +109,7 @@ def _role(text: str, beside: bool) -> str:
 
 def _listed(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
     """Those in lists, a line each, below an opening that stands alone."""
-    role, members = "", False
+    role, members, starred = "", False, _STARRED.search(page.text)
     for line, text in _whole(page.lines):
         if opened := _role(text, members):
             role, members = opened, members or opened in ("present", "member")
@@ -115,10 +118,11 @@ def _listed(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
             for one in _names(text, untitled=False):
                 yield _record(pack, page, line, text, one.name, "", one.post, role, meeting)
             continue
-        found = _PERSON.match(_IN_CHAIR.sub(" (Chair)", text)) if role else None
+        found = _PERSON.match(_IN_CHAIR.sub(" (Chair)", text.lstrip("* "))) if role else None
         told = _told(found, role, bool(meeting)) if found else None
         if told:
-            yield _record(pack, page, line, text, *told, role, meeting)
+            came = "absent" if starred and role == "present" and not text.startswith("*") else role
+            yield _record(pack, page, line, text, *told, came, meeting)
         elif role and (len(text.split()) > 12 or line.bold or re.match(r"\d+\.?\s", text)):
             role = ""
 

@@ -34,7 +34,8 @@ _OFFICERS = (
 )
 _DO = (
     r"(?:brief|provide|bring|circulate|report|present|review|consider|investigate|explore|amend|share|send|clarify|"
-    r"update|return|look into|follow up|check|confirm|prepare|produce|contact|arrange|add|write|be present)"
+    r"update|return|look into|follow up|supply|obtain|submit|publish|"
+    r"seek|invite|organise|issue|check|confirm|prepare|produce|contact|arrange|add|write|be present)"
 )
 _DONE = (
     r"(?:amended|provided|brought|circulated|reported|presented|reviewed|considered|explored|tabled|added|shared|sent|"

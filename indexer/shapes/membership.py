@@ -6,6 +6,7 @@ from corpus.paper import Pack, Table
 from indexer.meeting.minutes import meetings
 from indexer.shapes.columns import find_header
 from indexer.shapes.found import Found, record
+from indexer.shapes.grid import title_rows
 
 COLUMNS = {
     "name": (
@@ -22,6 +23,7 @@ COLUMNS = {
 _TITLE = re.compile(r"^(?:(?:Cllr|Councillor|County Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?\s+)+")
 _NAME = re.compile(r"^[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|van|von|le)){0,3}$")
 _POST = re.compile(r"\s*\(([^)]*)\)$")  # behind a name
+_OF_BODY = re.compile(r"member|councillor|representative|committee|board|panel|cabinet|nominee|trustee", re.IGNORECASE)
 _AWAY = re.compile(r"\b(apolog\w*|no|n|a|sent)\b", re.IGNORECASE)
 _ABSENT = re.compile(r"\b(absent|did not attend)\b", re.IGNORECASE)
 _HERE = re.compile(r"\b(present|yes|y|p|attended|in attendance)\b|[✓✔xX]", re.IGNORECASE)
@@ -41,6 +43,10 @@ def _named(text: str) -> bool:
     return bool(_TITLE.match(text)) or " " in text
 
 
+def _any_titled(table: Table, first: int, column: int) -> bool:
+    return any(_TITLE.match(table.text(row, column)) for row in range(first, len(table.rows)))
+
+
 def _enough(fields: set[str]) -> bool:
     return "name" in fields and bool({"council", "attended"} & fields)
 
@@ -49,10 +55,12 @@ def extract(table: Table, pack: Pack) -> Found:
     """A record for each of them; whoever neither came nor sent apologies is none."""
     first, columns = find_header(table, COLUMNS, _enough)
     meeting = next((day for page, day in meetings(pack) if page.number == table.page), "")
+    said = " ".join((table.text(first - 1, columns["name"]), *title_rows(table)[:1], *table.headings[-1:]))
+    other = "member" if _OF_BODY.search(said) or _any_titled(table, first, columns["name"]) else "officer"
     records = []
     for row in range(first, len(table.rows)):
         fields = {name: table.text(row, column) for name, column in columns.items()}
-        role, came = "member", fields.pop("attended", "")
+        role, came = other, fields.pop("attended", "")
         if "attended" in columns:
             role = next((name for name, form in _ROLES if form.search(came)), "")
         name, post = _POST.sub("", _TITLE.sub("", fields["name"])), _POST.search(fields["name"])

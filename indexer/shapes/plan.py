@@ -43,7 +43,7 @@ COLUMNS = {
     "rag": ("rag status", "rag", "rag rating", "brag", "brag status", "brag rating"),
     "progress": (
         "progress", "update", "comments", "commentary", "latest update", "updates", "current position", "position",
-        "latest position", "notes", "comment", "where we are", "where are we now",
+        "latest position", "notes", "comment", "response", "where we are", "where are we now",
     ),
 }  # fmt: skip
 # What a form says to those who fill it in.
@@ -54,6 +54,9 @@ _STAMP = re.compile(r"page \d+( of \d+)?$", re.IGNORECASE)
 _PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
 
 
+_ACT = re.compile(
+    r"\b(?:actions?|recommendations?)\b(?! (?:by|date|owner|plan|officer|ref|no|status|lead)\b)"
+)  # to be done
 # Beside a revised day, which a row has only where it was moved.
 _FIRST_DUE = re.compile(r"^(original|initial|agreed|planned|first)( target| due| completion| implementation)? date$")
 # Over figures, and so in no plan that has neither milestones.
@@ -97,7 +100,7 @@ def _header(table: Table) -> tuple[int, dict[str, int]]:
     others = [text for column, text in enumerate(heads) if column not in columns.values()]
     measured = any(_MEASURED.match(text) or read_period(text, near=SOME_DAY) for text in others)
     dated = "due" in columns and any(find_days(table.text(r, columns["due"])) for r in range(first, len(table.rows)))
-    acts = [column for column, text in enumerate(heads) if text in ACTIONS]
+    acts = [column for column, text in enumerate(heads) if text in ACTIONS or _ACT.search(text)]
     if measured or not (dated or acts):
         return 0, {}
     steps = [column for column in acts if column not in columns.values()]

@@ -10,7 +10,11 @@ from indexer.text.furniture import STAMP, body_size
 
 ITEM = re.compile(r"(?:agenda\s+)?item\s+(?:no\.?\s*)?(\d{1,3}[a-z]?)\s*[:.–—-]\s*\S", re.IGNORECASE)
 BULLET = re.compile(r"([•●▪◦‣∙·*–—-]|[oO§Ø](?=\s)|\(?[a-z]\)|\(?[ivx]{1,4}\))\s*")
-PARAGRAPH_NUMBER = re.compile(r"^\d{1,3}(\.\d{1,3})*[.):]?\s+(?=\S)")
+# Of a paragraph, and not of a month's day.
+PARAGRAPH_NUMBER = re.compile(
+    r"^(?!\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})"
+    r"\d{1,3}(\.\d{1,3})*[.):]?\s+(?=\S)"
+)
 NAMED_PART = re.compile(
     r"(appendix|annexe?|schedule|section|part|attachment|enclosure)\s+(\d{1,2}|[a-z]|[ivx]{1,4}|one|two|three|four|five)\b",
     re.IGNORECASE,
