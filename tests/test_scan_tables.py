@@ -112,10 +112,14 @@ def test_a_header_of_two_lines_is_one(second: list[str], joined: bool, why: str)
     ],
 )
 def test_headers_stand_over_their_figures(rows: list[list[str]], expected: list[list[str]], why: str) -> None:
-    """A column of periods alone and the column of figures alone beside it are one."""
-    found = cells.whole(grid(rows), [], 1.0)
+    """A column of periods alone and the column of figures alone beside it are one, and so is how far they reach."""
+    inks = tuple(
+        tuple((10.0 * n, 10.0 * n + len(text)) if text else (0.0, 0.0) for n, text in enumerate(row)) for row in rows
+    )
+    found = cells.whole(replace(grid(rows), inks=inks), [], 1.0)
     assert texts(found) == expected, why
     assert len(found.edges) == len(expected[0]) + 1
+    assert [[bool(any(ink)) for ink in row] for row in found.inks] == [[bool(text) for text in row] for row in expected]
 
 
 # --- references

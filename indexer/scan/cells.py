@@ -8,9 +8,9 @@ from itertools import pairwise
 from corpus.paper import Box, Cell, Row
 from indexer.finder.text import is_figure
 from indexer.kinds import PERIOD
-from indexer.scan.picture import Ink
+from indexer.scan import picture
 from indexer.scan.tesseract import Word
-from indexer.sheet import Grid
+from indexer.sheet import Grid, Ink
 from kpi_tools.figures import UNSURE, Figure, read_figure
 
 INNER = 1.5  # points: what is nearer to a cell's edges may be of a rule
@@ -124,7 +124,13 @@ def _is_told(text: str) -> bool:
 
 def _joined(grid: Grid, column: int) -> Grid:
     rows = tuple((*row[:column], _either(row[column], row[column + 1]), *row[column + 2 :]) for row in grid.rows)
-    return replace(grid, rows=rows, edges=(*grid.edges[: column + 1], *grid.edges[column + 2 :]))
+    inks = tuple((*row[:column], _inked(*row[column : column + 2]), *row[column + 2 :]) for row in grid.inks)
+    return replace(grid, rows=rows, edges=(*grid.edges[: column + 1], *grid.edges[column + 2 :]), inks=inks)
+
+
+def _inked(left: Ink, right: Ink) -> Ink:
+    """From where to where two cells' texts reach, of which at most one holds any."""
+    return left if any(left) else right
 
 
 def _either(left: Cell | None, right: Cell | None) -> Cell | None:
@@ -134,13 +140,13 @@ def _either(left: Cell | None, right: Cell | None) -> Cell | None:
     return replace(left if left.text.strip() else right, box=box)
 
 
-def unread(rows: Sequence[Row], ink: Ink, scale: float) -> tuple[Row, ...]:
+def unread(rows: Sequence[Row], ink: picture.Ink, scale: float) -> tuple[Row, ...]:
     """The rows with cells as unsure that seem blank, and hold ink that was not read: `ink` in pixels."""
     thick = ink[:-1, :-1] & ink[1:, :-1] & ink[:-1, 1:] & ink[1:, 1:]  # no speck and no trace of a rule
     return tuple(tuple(_told(cell, thick, scale) for cell in row) for row in rows)
 
 
-def _told(cell: Cell | None, thick: Ink, scale: float) -> Cell | None:
+def _told(cell: Cell | None, thick: picture.Ink, scale: float) -> Cell | None:
     if cell is None or cell.text.strip() or cell.rows > 1:
         return cell
     left, top, right, bottom = (round(side * scale) for side in cell.box)
