@@ -203,13 +203,14 @@ class Inquiry:
         from bot.question.meaning import SURE, TAKEN, glossed, meant
 
         catalogue = self.view.catalogue
-        counted = says("asked.counted", plan.question)
+        counted, lasting = says("asked.counted", plan.question), says("asked.lasting", plan.question)
         asked, money = naming(plan.question, self.today, catalogue), which("needed", plan.question) in AMOUNTS
         near = [
             n
             for n in self.meanings().nearest(asked, plan.entities, catalogue)
             if not catalogue.parts(plan.topic, n.entry)
             and not (counted and catalogue.other(plan.topic, n.entry, terms(" ".join(glossed(n.entry.name)))))
+            and not (lasting and n.entry.unit == "%")
             and not (money and not n.entry.unit.startswith("£"))
         ]
         if not near or near[0].alike < (SURE if sure else TAKEN if counted else 0.0):

@@ -29,7 +29,8 @@ def honest(answer: Answer, plan: Plan, entries: Sequence[Entry], titles: Mapping
     if answer.status not in ("answered", "clarify"):
         return answer
     meant = [entry for entry in entries if entry.key in plan.measures]
-    if said := turns(plan, meant):
+    spans = {(figure.start, figure.end) for figure in answer.figures}
+    if said := turns(plan, meant, len(spans) == 1):
         head = words.UNMET.format(said=_quoted(said))
         return replace(answer, status="not_found", answer=f"{head}\n{answer.answer}")
     if not answer.figures:

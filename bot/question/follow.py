@@ -263,8 +263,9 @@ def _held_against(plan: Plan, low: str) -> bool:
 
 
 def _of_two_times(plan: Plan, low: str) -> bool:
-    """Whether it speaks of two figures of one council: "the difference between those two"."""
-    return plan.operation in ("compare", "change") and len(plan.seen) < 2 and says("follow.pronouns.them", low)
+    """Whether it speaks of two figures of one council: "the difference between those two", "how much has it risen?"."""
+    them = says("follow.pronouns.them", low)
+    return len(plan.seen) < 2 and (plan.operation == "change" or (plan.operation == "compare" and them))
 
 
 def _span(days: Sequence[str]) -> Period:

@@ -93,6 +93,7 @@ def _said(low: str, parts: Parts, found: _Found, catalogue: Catalogue) -> Plan:
     """A plan with what the question says of measures, councils and periods."""
     known = tuple(e for e in parts.entities if _covered(e, catalogue))
     group = which("groups", low)
+    left = besides(low, found.matches[0].entry.name) if found.matches else low  # "first time fixes" are of no time
     return Plan(
         question="",
         subject="",
@@ -109,7 +110,7 @@ def _said(low: str, parts: Parts, found: _Found, catalogue: Catalogue) -> Plan:
         only=parts.only,
         period=parts.period,
         grain=_grain(low),
-        over=which("over", low),
+        over=which("over", left),
         top=_top(low),
     )
 

@@ -25,12 +25,14 @@ _TARGET = re.compile(
 _WORD = re.compile(r"[^\s,;?!()]+")
 
 
-def turns(plan: Plan, entries: Sequence[Entry]) -> tuple[str, ...]:
+def turns(plan: Plan, entries: Sequence[Entry], one_period: bool = False) -> tuple[str, ...]:
     """The turns of the question that its operation does not follow, as they were written; what stands in the name of
-    a measure that is meant is none."""
+    a measure that is meant is none. `one_period` is whether all figures that are given are of one."""
     low = in_full(plan.question)
     left = besides(low, " ".join(entry.name for entry in entries))
     spans = [span for path in _paths(plan) for span in _at(path, left)]
+    if one_period and plan.operation == "against_target":
+        spans += _at("unmet.one_period", undated(left, plan.today))
     if plan.operation == "value":
         spans += [*_at("unmet.plain", undated(left, plan.today)), *_only_counted(plan, low, entries)]
     said = low.split()
@@ -45,7 +47,7 @@ def _at(path: str, text: str) -> list[tuple[int, int]]:
 def _only_counted(plan: Plan, low: str, entries: Sequence[Entry]) -> list[tuple[int, int]]:
     """Where the question asks for a count, "how many calls", of which the papers have only a percentage, and says
     nothing else of what is measured."""
-    if plan.how != "words" or any(entry.unit != "%" for entry in entries):
+    if plan.how not in ("words", "meaning") or any(entry.unit != "%" for entry in entries):
         return []
     for start, end in _at("text.count", low):
         last = next((at for at, word in enumerate(low.split()) if at >= end and word.strip("?.,").endswith("s")), end)
