@@ -16,6 +16,9 @@ from bot.answers.bound import bound_of
         ("which months had over 2 thousand calls?", "", "2000"),
         ("which months were above 500?", "£k", "500"),
         ("which months were below 80%?", "%", "80"),
+        ("how many months was it above -156?", "£k", "-156"),
+        ("which months were below -£1.2m?", "£k", "-1200"),
+        ("how many months was it 3-4 above 5?", "", "5"),
     ],
 )
 def test_a_bound_is_in_the_unit_of_the_figures(question: str, unit: str, limit: str) -> None:

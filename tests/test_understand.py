@@ -72,6 +72,8 @@ def test_measures_are_found(catalogue: Catalogue, question: str, codes: list[str
         ("in how many months did PI002 rise for Havant?", "moves"),
         ("list the months when Havant was below target on PI002", "periods"),
         ("how many times was PI001 on target?", "periods"),
+        ("last month that Havant hit the target on PI002, January to June 2021", "periods"),
+        ("councils under 80 for PI002 in June", "beyond"),
         ("was Havant better on PI002 in June or July?", "compare"),
         ("gap between Havant and Mendip on PI002 against the target", "compare"),
         ("which month saw the biggest rise in PI002 for Havant?", "rank"),
@@ -262,6 +264,8 @@ def test_brackets_tell_which_period_is_meant(catalogue: Catalogue, asked: str, s
         # both ends of a span, whichever words open and close it
         ("Havant PI002 since March 2021, up to June 2021", "2021-03-01", "2021-06-30"),
         ("Havant PI002 from Mar-21, to Jun-21", "2021-03-01", "2021-06-30"),
+        ("the last month that Havant hit PI002, Mar-21 to Jun-21", "2021-03-01", "2021-06-30"),
+        ("last month that Havant hit PI002, Mar-21 to Jun-21", "2021-03-01", "2021-06-30"),
         ("Havant PI002 after March 2021 and before July 2021", "2021-04-01", "2021-06-30"),
         ("Havant PI002 up to June 2021 and since March 2021", "2021-03-01", "2021-06-30"),
         ("Havant PI002 between the start of March 2021 and the end of June 2021", "2021-03-01", "2021-06-30"),

@@ -16,12 +16,19 @@ from kpi_tools.tools import each
 
 
 def own_bound(plan: Plan, asked: Asked) -> Bound | None:
-    """The bound that a question names other than the target: "hit 90%", where the target is 80%; None for none."""
+    """The bound that a question names other than the target: "hit 90%" where the target is 80%, and "exceed 80%" where
+    it is at least 80% and a figure is just that; None for none."""
     bound = bound_of(said(plan, asked), _better(asked.rows), _unit(asked.rows))
     rows = [r for r in each(asked.rows) if r.value is not None]
     if bound is None or not rows or (bound.percent and rows[0].unit != "%"):
         return None
-    return bound if any(r.target != bound.limit for r in rows) else None
+    return bound if any(r.target != bound.limit or _apart_at(r, bound) for r in rows) else None
+
+
+def _apart_at(row: Row, bound: Bound) -> bool:
+    """Whether a figure stands at the number that is its target and named as a bound, and they judge it differently."""
+    same_way = (bound.side in ("above", "least")) is (row.comparator in (">", ">="))
+    return bool(row.value == bound.limit) and bound.holds(row.value) is not (bool(row.met) is same_way)
 
 
 def said(plan: Plan, asked: Asked) -> str:

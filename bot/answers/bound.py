@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.question.terms import names, places
 
 _NUMBER = re.compile(
-    r"(?P<money>£)?(?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"(?P<minus>(?<!\w)[-–−]\s?)?(?P<money>£)?(?P<number>\d[\d,]*(?:\.\d+)?)"
     r"(?:(?P<percent>\s?%| ?per ?cent)|\s?(?P<scale>k|mn?|bn|thousand|million|billion)\b)?"
 )
 _SCALES = {"": 0, "k": 3, "t": 3, "m": 6, "b": 9}  # noughts, by the first letter of what says so
@@ -66,7 +66,7 @@ def _in(unit: str, number: re.Match[str]) -> Decimal | None:
     money = unit.startswith("£")
     if number["money"] and not money:
         return None
-    told = Decimal(number["number"].rstrip(",").replace(",", ""))
+    told = Decimal(number["number"].rstrip(",").replace(",", "")) * (-1 if number["minus"] else 1)
     if not number["money"] and not number["scale"]:
         return told
     return told.scaleb(_SCALES[(number["scale"] or "")[:1]] - (_SCALES[unit[1:2]] if money else 0))

@@ -64,9 +64,14 @@ def measures(wanted: Wanted, catalogue: Catalogue) -> list[Match]:
     in_full = not wanted.aimed or any(m.named == 1 or m.asked > MOSTLY for m in found)
     if wanted.codes or (in_full and _reporting(found, wanted, catalogue)):
         return found
-    plain = tuple(t for t in wanted.terms if t not in terms(vocabulary()["words"]["judging"]))
+    plain = _unjudged(wanted.terms)
     again = _measures(replace(wanted, terms=plain), catalogue) if plain and plain != wanted.terms else []
     return again if _reporting(again, wanted, catalogue) else found
+
+
+def _unjudged(said: Sequence[str]) -> tuple[str, ...]:
+    """The words without those that judge a figure."""
+    return tuple(term for term in said if term not in terms(vocabulary()["words"]["judging"]))
 
 
 def _of_several(entry: Entry) -> bool:
@@ -147,8 +152,9 @@ def _of_others(best: Match, own: Match) -> bool:
 
 
 def _coded(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> list[Match]:
-    """All that bear the question's codes; only those that its other words fit, where they fit any."""
-    matches = catalogue.match(wanted.terms, among)
+    """All that bear the question's codes; only those that its other words fit, where they fit any: to miss a target is
+    not to speak of missed bins."""
+    matches = catalogue.match(_unjudged(wanted.terms), among)
     if not matches or matches[0].asked < 0.3:
         return [Match(e) for e in among]
     return _best(matches, wanted)
