@@ -236,6 +236,11 @@ def endless(_: object) -> None:
         time.sleep(0.01)
 
 
+def busy(_: object) -> None:
+    while True:
+        pass
+
+
 def hoarding(_: object) -> None:
     held = []
     while True:
@@ -257,8 +262,8 @@ def healthy(task: int) -> int:
 
 @pytest.mark.parametrize(
     ("deed", "told"),
-    [(deadly, "took the reading process down"), (endless, "too slow: .* 2 seconds"), (hoarding, "more than 200 MB"),
-     (greedy, "more than 200 MB")],
+    [(deadly, "took the reading process down"), (endless, "too slow: .* 2 seconds"), (busy, "too slow: .* 2 seconds"),
+     (hoarding, "more than 200 MB"), (greedy, "more than 200 MB")],
 )  # fmt: skip
 def test_a_worker_that_is_lost_is_told_and_replaced(deed: Any, told: str) -> None:
     """Whatever a file does to the process that reads it, there is one reason, and the next task is done."""

@@ -18,6 +18,7 @@ from indexer.processes.frames import receive, send
 LOOK = 100  # milliseconds between two looks at a worker's memory
 MEGABYTE = 1 << 20
 START = 60.0  # seconds that a worker may take to start and to import what its task needs
+IDLE = 3  # times the seconds of its work that it may take: on a busy machine it waits for its turn
 SMALL = 64 * MEGABYTE  # of a process that is copied
 SPARE = 2  # times the limit: what the system itself refuses to a worker
 # Large pieces of memory go back to the system as soon as they are free; threads that wait leave the cores to others.
@@ -62,10 +63,10 @@ class Worker:
         return done, value
 
     def _wait(self, seconds: float) -> None:
-        """Wait until it says something; look at its memory meanwhile."""
-        until = time.monotonic() + seconds
+        """Wait until it says something, for so many seconds of its work; look at its memory meanwhile."""
+        until, worked = time.monotonic() + IDLE * seconds, _worked(self._process.pid)
         while not self._said.poll(LOOK):
-            if time.monotonic() > until:
+            if time.monotonic() > until or _worked(self._process.pid) - worked > seconds:
                 raise LostError(f"it is too slow: a step of reading it took more than {seconds:g} seconds")
             if self.memory() > self._limits.megabytes * MEGABYTE:
                 raise self._too_large()
@@ -95,6 +96,15 @@ def _memory(process: int) -> int:
     except (OSError, IndexError):
         return 0
     return int(pages) * os.sysconf("SC_PAGESIZE")
+
+
+def _worked(process: int) -> float:
+    """The seconds that a process has kept a core busy; 0.0 where the system does not tell."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _started(most_bytes: int) -> tuple[_Process, FileIO, FileIO]:
