@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from textwrap import fill
 from typing import Any
 
 from bot.answer import Given
@@ -13,6 +14,7 @@ MOST_SERIES = 6  # the target's among them
 MOST_TITLE, MOST_LABEL = 50, 20
 FEWEST = 3  # points that are worth a chart
 TARGET = "Target"
+MOST_LINE, SHORTEST = 90, 8  # characters of all labels side by side, and of one before it is put on several lines
 SIZE, DPI = (8.0, 4.2), 150  # of a picture, in inches
 INK, RULE, COLOURS = "#1d2b36", "#c9d2d8", ("#1d6f8a", "#d1662b", "#5a8f3c", "#8a4f9e", "#b8860b", "#4a5a66")
 
@@ -88,8 +90,12 @@ def picture(found: Chart) -> bytes:
         else:
             bars = axes.bar(at, heights, color=colour, width=0.65, label=name)
             axes.bar_label(bars, fmt=lambda v: f"{v:g}", padding=2, fontsize=9, color=INK)
-    long = max(map(len, found.labels)) * len(found.labels) > 90
-    axes.set_xticks(list(at), list(found.labels), rotation=40 if long else 0, ha="right" if long else "center")
+    least = max(MOST_LINE // len(found.labels), SHORTEST)
+    labels = [fill(label, least, break_long_words=False) for label in found.labels]
+    long = max(len(line) for label in labels for line in label.splitlines()) * len(labels) > MOST_LINE
+    side, how = ("right", "anchor") if long else ("center", "default")
+    told = list(found.labels) if long else labels
+    axes.set_xticks(list(at), told, rotation=40 if long else 0, ha=side, rotation_mode=how)
     axes.set_title(found.title, loc="left", fontsize=12, color=INK, parse_math=False)
     axes.set_ylabel(found.unit, color=INK, parse_math=False)
     axes.grid(axis="y", color=RULE, linewidth=0.7)
@@ -98,7 +104,7 @@ def picture(found: Chart) -> bytes:
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(colors=INK, length=0)
     if len(found.series) > 1:
-        axes.legend(frameon=False, fontsize=9, ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.12))
+        figure.legend(frameon=False, fontsize=9, ncols=3, loc="outside lower center")
     out = BytesIO()
     figure.savefig(out, format="png")
     return out.getvalue()
