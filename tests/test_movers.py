@@ -72,6 +72,13 @@ def test_months_in_which_a_figure_moved_are_told(engine: Engine, asked: str, say
     assert says in engine.ask(asked, TODAY).answer
 
 
+def test_its_own_highest_is_sought_over_time(engine: Engine) -> None:
+    """Proves that after a figure of one month "its highest" is no ranking of the councils in that month."""
+    engine.ask("what was Havant's PI002 for calls in June 2021?", TODAY, thread="its own highest")
+    answer = engine.ask("what was its highest?", TODAY, thread="its own highest").answer
+    assert "The highest for Havant's" in answer and "in Jun-21" not in answer
+
+
 def test_none_improved(engine: Engine) -> None:
     """Proves that the least bad is not called an improvement."""
     answer = engine.ask("who improved the most on calls in 20 seconds between February and June 2021?", TODAY)

@@ -74,6 +74,7 @@ def test_measures_are_found(catalogue: Catalogue, question: str, codes: list[str
         ("how many times was PI001 on target?", "periods"),
         ("last month that Havant hit the target on PI002, January to June 2021", "periods"),
         ("councils under 80 for PI002 in June", "beyond"),
+        ("was there a month when Havant's PI002 came in under 20%?", "beyond"),
         ("was Havant better on PI002 in June or July?", "compare"),
         ("gap between Havant and Mendip on PI002 against the target", "compare"),
         ("which month saw the biggest rise in PI002 for Havant?", "rank"),
