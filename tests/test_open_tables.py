@@ -228,3 +228,30 @@ def test_definitions_beside_their_references_are_a_table_without_any_rule(tmp_pa
         canvas.save()
         rows = [(f"PI {number}", " ".join(text.split())) for number, text in enumerate(texts, 1)]
         assert tables(read_pack(tmp_path / "a.pdf", "a.pdf")) == ([rows] if found else [])
+
+
+def test_titles_in_shaded_heads_part_tables_whose_last_rows_have_no_rule(tmp_path: Path) -> None:
+    """A title that runs over the columns tells nothing of them, and more room above its shade begins another table."""
+    titles = "Monthly - PI002 - % of registrations made on time", "Monthly - PI003 - Complaints that came in"
+    months = ("", "Jan-21", "Feb-21", "Mar-21", "Apr-21", "May-21", "Jun-21", "Jul-21", "Aug-21")
+    canvas, made = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), []
+    foot = 780
+    for title, value in zip(titles, ("100%", "0"), strict=True):
+        rows = [months, *((name, *[value] * 8) for name in ("Overall", "South Oxfordshire", "Mendip", "Hart"))]
+        made += [(title, *[""] * 8), *rows]
+        for number, row in enumerate([(title,), *rows]):
+            head = number < 2
+            canvas.setFillColor(SHADE if head else HexColor("#000000"))
+            canvas.rect(45, foot, 540, 18, stroke=0, fill=int(head))
+            if number > 2:
+                canvas.line(45, foot + 18, 585, foot + 18)
+            canvas.setFillColor("black")
+            canvas.setFont("Times-Bold" if head else "Times-Roman", 8.5)
+            for column, text in enumerate(row):
+                right = not head and column
+                x = 50 + 52 * column + 50 * bool(column)
+                (canvas.drawRightString if right else canvas.drawString)(x + 44 * bool(right), foot + 5, text)
+            foot -= 18
+        foot -= 16
+    canvas.save()
+    assert tables(read_pack(tmp_path / "a.pdf", "a.pdf")) == [made[:6], made[6:]]

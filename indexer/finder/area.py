@@ -59,14 +59,16 @@ def runs_across(line: Line, cuts: Cuts) -> bool:
 
 def parted(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[Rule]]:
     """The chain in as many as it holds tables: between two of them is nothing, or a title with more room above, or the
-    end of the one and the header of the other."""
+    end of the one and the header of the other, or more room over the rule or shade that this one begins with."""
     bands = [between(page_lines, above, below) for above, below in pairwise(chain)]
     rooms = [band[0].top - rule.y for band, rule in zip(bands, chain, strict=False) if band]
+    feet = [rule.y - band[-1].bottom for band, rule in zip(bands, chain[1:], strict=False) if band]
     usual = median([line.size for band in bands for line in band] or [0.0])
     part = [chain[0]]
-    for band, above, below in zip(bands, chain, chain[1:], strict=False):
+    for number, (band, above, below) in enumerate(zip(bands, chain, chain[1:], strict=False), 1):
         far = bool(band) and band[0].top - above.y > median(rooms) + APART * min(usual, band[0].size)
-        if not band or (far and _heads(band[0], above)) or _begins_anew(band):
+        over_next = bool(band) and below.y - band[-1].bottom > median(feet) + APART * usual and _headed(bands[number:])
+        if not band or (far and _heads(band[0], above)) or over_next or _begins_anew(band):
             yield part
             part = []
         part.append(below)
@@ -113,6 +115,12 @@ def _heads(line: Line, rule: Rule) -> bool:
     are set in paragraphs has as much, and stands in columns, or in one beside the first."""
     middle = abs(line.x0 + line.x1 - rule.x0 - rule.x1) / 2
     return heavy(line) or (len(line.phrases) == 1 and min(line.x0 - rule.x0, middle) <= PADDING)
+
+
+def _headed(bands: Sequence[Sequence[Line]]) -> bool:
+    """Whether the first band is a header in heavy type, or a title over one."""
+    first = list(takewhile(lambda band: bool(band) and all(map(heavy, band)), bands[:2]))
+    return any(len(line.phrases) > 1 for band in first for line in band)
 
 
 def _begins_anew(band: Sequence[Line]) -> bool:

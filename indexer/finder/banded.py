@@ -56,9 +56,13 @@ def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]
         return None
     over = header(page_lines, part, cuts, min(line.x0 for line in inner))
     under = foot(page_lines, part[-1], cuts)
-    if any(crosses(line, cuts) for line in under):  # a word of theirs reaches farther than those above
+    if under:  # the rows there may tell more columns, or reach farther in them, than those above
         moved = tuple(clear_cuts(heading, [line for band in (*rest, under) for line in band]))
-        cuts, under = (moved, under) if len(moved) == len(cuts) else (cuts, [])
+        wider = any(crosses(line, cuts) for line in under)
+        if len(moved) > len(cuts) or (wider and len(moved) == len(cuts)):
+            cuts = moved
+        elif wider:
+            under = []
     inside = part[0 if over else 1 : len(part) if under else -1]
     apart = [
         part[-1]._replace(y=(a.bottom + b.top) / 2) for a, b in pairwise(under) if b.top - a.bottom > LEADING * b.size

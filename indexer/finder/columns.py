@@ -179,8 +179,8 @@ def _aligned(first: Sequence[Line], body: Sequence[Line], found: Sequence[float]
 
 def _parting(found: Sequence[float], lines: Sequence[Line]) -> list[float]:
     """The places without those of which no row has words on both sides, up to the next: a header at the left of its
-    column, and figures at the right of it, are one column."""
-    rows = [*([line] for line in lines), *_abreast(lines)]
+    column, and figures at the right of it, are one column. A title that runs over both says nothing."""
+    rows = [*([line] for line in lines if len(line.phrases) > 1), *_abreast(lines)]
     held = [{bisect(found, (word.x0 + word.x1) / 2) for line in row for word in line.words} for row in rows]
     kept: list[float] = []
     first = 0  # of the columns that have become one
