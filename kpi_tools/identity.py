@@ -21,6 +21,7 @@ Variant = tuple[str, str, str]  # document, service, and code or name, both squa
 ALIKE = 90  # of 100: names so alike differ by a slip, a plural, a word more
 RELATED = 50  # of 100: below that, one code stands for two things
 EQUAL = 3  # figures that two measures share, of which two differ from each other: no chance
+SHORT = 4  # letters of a service that is told by its short form
 TELLING = 4  # words of a name that is not two things' by chance
 
 
@@ -111,13 +112,20 @@ def _united(kinds: Sequence[_Kind]) -> dict[str, str]:
 
 
 def _home(kind: _Kind, kinds: Sequence[_Kind]) -> _Kind | None:
-    """The measure of one service that a paper's measure under none is, by its code and by its name to the letter."""
-    if kind.service or not kind.code:
+    """The measure of one service that a paper's measure under none, or under its short form, is, by its code and by its
+    name to the letter."""
+    if len(kind.service) > SHORT or not kind.code:
         return None
-    served = [other for other in kinds if other.service and other.body == kind.body]
+    served = [other for other in kinds if other.body == kind.body and _is_short(kind.service, other.service)]
     found = [other for other in served if _same_code(kind, other) and not kind.documents & other.documents]
     names = {squash(name) for name in kind.names}
     return found[0] if len(found) == 1 and names & {squash(name) for name in found[0].names} else None
+
+
+def _is_short(short: str, service: str) -> bool:
+    """Whether "pl" may stand for "planning", or "cs" for "customerservices"."""
+    letters = iter(service)
+    return len(short) < len(service) and service.startswith(short[:1]) and all(letter in letters for letter in short)
 
 
 def _are_one(one: _Kind, other: _Kind) -> bool:

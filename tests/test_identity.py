@@ -44,6 +44,7 @@ def kinds(*observations: Sequence[Observation]) -> int:
         (("CS", "KPI 06", CALLS, "1"), ("CS", "KPI 6", CALLS, "", "2"), "noughts in the code"),
         (("CS", "PI1", "Calls answered in 20 secs", "1"), ("CS", "PI1", CALLS, "", "2"), "another title, one code"),
         (("CS", "PI1", CALLS, "1", "2", "3"), ("CS", "PI9", CALLS, "", "2", "3", "4"), "a new number, the same name"),
+        (("Customer Services", "PI1", CALLS, "1"), ("CS", "PI1", CALLS, "", "2"), "a service in short"),
         (("CS", "", CALLS, "1", "2", "3"), ("CS", "PI9", CALLS + ".", "1", "2", "3"), "the same figures"),
     ],
 )
@@ -60,6 +61,7 @@ def test_one_measure_under_two_titles_is_one(one: Sequence[str], other: Sequence
         (("CS", "PI1", CALLS, "1", "2"), ("CS", "PI9", CALLS, "1", "5"), "another code and another figure"),
         (("CS", "", CALLS, "1", "2"), ("CS", "", CALLS.replace("20", "60"), "", "", "3"), "another number in the name"),
         (("", "PI1", CALLS, "1"), ("", "PI9", CALLS, "", "2"), "another code under no service"),
+        (("Customer Services", "PI1", CALLS, "1"), ("LC", "PI1", CALLS, "", "2"), "another service in short"),
         (("CS", "PI1", "Bins missed", "1"), ("CS", "PI2", "Bins missed", "", "2"), "a name that says little"),
     ],
 )

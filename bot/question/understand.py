@@ -253,7 +253,8 @@ def _asks_for(plan: Plan, coded: bool, match: Match) -> bool:
         return False
     if plan.of_figure or plan.operation != "value":
         return True
-    return not says("asked.no_measure", plan.question) and (coded or match.asked >= PLAINLY)
+    besides_name = besides(plan.question.lower(), match.entry.name)  # "applications decided in time" decide nothing
+    return not says("asked.no_measure", besides_name) and (coded or match.asked >= PLAINLY)
 
 
 def _without_measure(low: str, plan: Plan, coded: bool) -> str:
