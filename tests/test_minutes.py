@@ -263,6 +263,14 @@ def test_a_heading_ends_a_list_of_decisions() -> None:
             ("MOTION NUMBER 7", "Moved by: Ann Dray Seconded by: Lee Moss", "That the hall be let.", "Defeated."),
             [("MOTION NUMBER 7 Moved by: Ann Dray Seconded by: Lee Moss That the hall be let. Defeated.", "")],
         ),
+        (
+            ("5. Apologies", "6. Bus report: May to July", "RESOLVED: That the bus run on."),
+            [("RESOLVED: That the bus run on.", "Bus report: May to July")],
+        ),
+        (
+            ("5. Bus report", "2. Note: the bus is late", "RESOLVED: That the bus run on."),
+            [("RESOLVED: That the bus run on.", "Bus report")],
+        ),
         (("- A motion of 2024-031 was heard.", "RESOLVED: That more be said."), [
             ("RESOLVED: That more be said.", "")]),
         (
@@ -275,6 +283,22 @@ def test_what_was_decided_stands_under_its_heading(lines: tuple[str, ...], told:
     """Also without a mark below "RESOLVED:-", and as a motion with its number, its movers and what came of it."""
     found = [r.fields for r in paper(lines=(MINUTES, *lines)).records if r.kind == "decision"]
     assert [(f["text"], f["about"]) for f in found] == told
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("RESOLVED: That the notes of the meeting held on 4 July 2023 be signed.", ""),
+        ("RESOLVED: That the survey dated 4 July 2023 go out by 1 May 2024.", "1 May 2024"),
+        ("RESOLVED: That a fair be held on 4 July 2024.", "4 July 2024"),
+        ("RESOLVED: That the talks held in March 2023 go on.", ""),
+        ("RESOLVED: That it be settled at the October meeting.", "at the October meeting"),
+    ],
+)
+def test_a_decision_is_not_due_when_something_was(said: str, due: str) -> None:
+    """The day on which a meeting was held is in the past of what it decides."""
+    (found,) = [r.fields for r in paper(lines=(MINUTES, "3. Verges", said)).records if r.kind == "decision"]
+    assert found["due"] == due
 
 
 def test_minutes_need_no_name_where_they_say_who_was_there() -> None:

@@ -300,3 +300,51 @@ def test_what_is_done_about_a_risk_may_stand_with_comments() -> None:
     found = paper(table(heads, ("G-01", "Posts stay empty", "Head of HR", "Low/ High", "Pay is reviewed.", "None")))
     [risk] = [r.fields for r in found.records if r.kind == "risk"]
     assert (risk["ref"], risk["owner"], risk["mitigation"]) == ("G-01", "Head of HR", "Pay is reviewed.")
+
+
+STEPS = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Councils", "Status")
+
+
+def test_an_item_whose_name_stands_where_refs_do_has_its_first_step_where_names_do() -> None:
+    """Its other rows are steps; a remark beside a name, whose other rows are items, stays where it is."""
+    found = paper(
+        table(
+            STEPS,
+            ("Winter plan", "Salt bought", "", "", "A. Person", "All", "Complete"),
+            ("", "", "Ploughs mended", "May 2024", "A. Person", "", "Started"),
+            ("Close this?", "Summer plan", "", "June 2024", "B. Person", "All", "Started"),
+            ("", "Autumn plan", "Leaves swept", "", "B. Person", "All", "Started"),
+        )
+    )
+    items = [r.fields for r in found.records if r.kind == "plan_item"]
+    assert [(i["ref"], i["description"], i["milestone"]) for i in items] == [
+        ("", "Winter plan", "Salt bought"),
+        ("", "Winter plan", "Ploughs mended"),
+        ("Close this?", "Summer plan", ""),
+        ("", "Autumn plan", "Leaves swept"),
+    ]
+
+
+def test_a_row_without_name_or_step_for_another_council_is_not_of_the_item_above() -> None:
+    """Nor are the rows below it; one with a step is, whoever it is for."""
+    found = paper(
+        table(
+            STEPS,
+            ("", "Move of the depot", "", "May 2024", "A. Person", "Hart", "Started"),
+            ("", "", "", "On hold", "B. Person", "Mendip", ""),
+            ("", "Depot rents", "Rents set", "May 2024", "A. Person", "Hart, Havant", "Started"),
+            ("", "", "Rents paid", "June 2024", "A. Person", "Hart", "Started"),
+        )
+    )
+    items = [r.fields for r in found.records if r.kind == "plan_item"]
+    assert [i["description"] for i in items] == ["Move of the depot", "", "Depot rents", "Depot rents"]
+
+
+@pytest.mark.parametrize(("part", "item"), [("Part 2", "Depot rents"), ("Part 3", "")])
+def test_an_item_goes_on_in_the_next_table_of_its_part(part: str, item: str) -> None:
+    """Below the header again, in the same part of the same plan."""
+    found = paper(
+        table(STEPS, ("", "Depot rents", "Rents set", "May 2024", "A", "Hart", "Started"), headings=("Part 2",)),
+        table(STEPS, ("", "", "Rents paid", "June 2024", "A", "", "Started"), headings=(part,), number=2),
+    )
+    assert [r.fields["description"] for r in found.records if r.kind == "plan_item"] == ["Depot rents", item]

@@ -38,6 +38,7 @@ _MOVED = re.compile(
 _VOTED = re.compile(r"\b(?:carried|defeated|lost|withdrawn|deferred)\b\W*$", re.IGNORECASE)
 MOST = 250  # words of a motion
 _HEADING = re.compile(r"^(?:(?i:item)\s)?\d+(?:\.\d+)*\.?\s+[A-Z][^.:;]*$")
+_NUMBERED = re.compile(r"^(?P<number>\d+)\.?\s+[A-Z]")
 _BARE = re.compile(r"[A-Z]+\W*")
 _REF = re.compile(
     r"^\W*(?:(?:motion|resolution|minute)\s+(?:number\s|no\.?\s)?)?(?P<ref>[A-Z]{0,2}\d{2,4}[-/]\d{1,4})\b",
@@ -55,6 +56,7 @@ def decisions(pack: Pack) -> tuple[Record, ...]:
 def _decided(pack: Pack) -> Iterator[Record]:
     lead = about = ""  # what the points that follow were said to be: "RESOLVED that:", and what they are about
     of_number = False  # whether headings are numbered: one without a number is below them
+    last = 0  # number of a heading
     for point, motion in _motions(points(pack)):
         if motion:
             yield _record(pack, point, motion, about if of_number else "")
@@ -69,10 +71,11 @@ def _decided(pack: Pack) -> Iterator[Record]:
             continue
         lead = ""
         if not point.meeting:
-            about, of_number = "", False
+            about, of_number, last = "", False, 0
             continue
-        if _heads(point):
-            numbered = bool(_HEADING.match(text))
+        if _heads(point, last + 1):
+            last = _number(text) or last
+            numbered = bool(_HEADING.match(text) or _number(text))
             about, of_number = (POINT.sub("", text).strip(), numbered) if numbered or not of_number else (about, True)
             continue
         before = ""
@@ -114,14 +117,21 @@ def _motions(every: Iterable[Point]) -> Iterator[tuple[Point, str]]:
     yield from ((p, "") for p in motion)
 
 
-def _heads(point: Point) -> bool:
-    """Whether a paragraph is the heading of what follows it."""
+def _number(text: str) -> int:
+    """The number of a heading; 0 for none."""
+    found = _NUMBERED.match(text)
+    return int(found["number"]) if found else 0
+
+
+def _heads(point: Point, due: int) -> bool:
+    """Whether a paragraph is the heading of what follows it; one with the number that is due may have a colon in it."""
     short = (
         len(point.text.split()) <= LONGEST
         and not point.text.endswith((".", ":"))
         and not _DECIDED.search(POINT.sub("", point.text))
     )
-    return short and (point.line.bold or _HEADING.match(point.text) is not None)
+    headed = _HEADING.match(point.text) is not None or (due > 1 and _number(point.text) == due)
+    return short and (point.line.bold or headed)
 
 
 def _record(pack: Pack, point: Point, text: str, about: str) -> Record:

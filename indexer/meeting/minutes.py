@@ -49,6 +49,7 @@ _WHEN = re.compile(
     r" (?:meeting|committee|panel|board)",
     re.IGNORECASE,
 )
+_TOOK_PLACE = re.compile(r"(?<!\bbe )\b(?:held|dated|met|took place|taken place)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,13 @@ def points(pack: Pack) -> Iterator[Point]:
 
 def when(text: str) -> str:
     """When a sentence wants something, in its own words; "" where it does not say."""
-    days = [
-        day
-        for day in find_days(text)
-        if re.search(r"\b(by|before|on|for|at|due:?)\s*(the )?(end of )?$", text[: day.start])
-    ]
+    led = re.compile(r"\b(?:by|before|on|for|at|due:?)\s*(?:the )?(?:end of )?$")
+    days = [day for day in find_days(text) if (at := led.search(text[: day.start])) and not _past(text[: at.start()])]
     if days:
         return text[days[0].start : days[0].end]
-    found = _WHEN.search(text)
-    return found[0] if found else ""
+    return next((at[0] for at in _WHEN.finditer(text) if not _past(text[: at.start()])), "")
+
+
+def _past(before: str) -> bool:
+    """Whether what stands before "on 4 July" tells of something that was on that day."""
+    return bool(_TOOK_PLACE.search(before))

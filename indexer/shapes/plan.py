@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from corpus.paper import Pack, Table
 from indexer.shapes import risk
@@ -49,6 +50,7 @@ COLUMNS = {
 # What a form says to those who fill it in.
 NO_DATA = re.compile(r"^insert (a )?(new )?(line|row)s? (above|below|here)$|^[-–—_=\s]{3,}$", re.IGNORECASE)
 NOTHING = frozenset(("none", "n/a", "nil", "nothing to report"))  # all that a row says of a part without items
+CARRIED = ("ref", "description", "councils")  # that rows of one item say once
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _STAMP = re.compile(r"page \d+( of \d+)?$", re.IGNORECASE)
 _PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
@@ -115,15 +117,16 @@ def extract(table: Table, pack: Pack) -> Found:
         "plan": plan_before(table, pack) or item_title(table, pack),
         "part": title_rows(table)[0] or "".join(table.headings[-1:]),
     }
-    carried = {"ref": "", "description": "", "councils": ""}
+    rows = _whole_rows(table, first, columns)
+    carried = _item_before(table, pack, rows[0].fields, under) if rows else {}
     records, at = [], columns.get("milestone", columns["description"])
     first_due = [c for c, text in enumerate(spread(table, first - 1)) if _FIRST_DUE.match(plain(text))]
-    for row in _whole_rows(table, first, columns):
+    for row in rows:
         fields = dict(row.fields)
         for column in first_due if "due" in columns and not fields.get("due") else ():
             fields["due"] = row.texts.texts[column]
-        if fields.get("ref") or fields.get("description"):
-            carried = {name: fields.get(name, "") for name in carried}
+        if fields.get("ref") or fields.get("description") or _of_others(row, columns, carried):
+            carried = {name: fields.get(name, "") for name in CARRIED}
         else:
             fields |= {name: text for name, text in carried.items() if not fields.get(name)}
         fields["rag"] = RAG.get(fields.get("rag", "").lower().strip(" ."), "")
@@ -131,6 +134,18 @@ def extract(table: Table, pack: Pack) -> Found:
             parts = [record(pack, table, n, "plan_item", step | under, at) for n in row.numbers]
             records.append(replace(parts[0], quote=" | ".join(part.quote for part in parts)))
     return Found(records=tuple(records))
+
+
+def _item_before(table: Table, pack: Pack, begins: Mapping[str, str], under: Mapping[str, str]) -> Mapping[str, str]:
+    """What the first row of a table is part of where it names no item: the last of the table before it, if that has the
+    same columns and stands in the same part of the same plan."""
+    before = next((t for t in reversed(pack.tables) if t.number < table.number), None)
+    named = begins.get("ref") or begins.get("description") or not begins.get("milestone")
+    if named or not before or table.page - before.page > 1 or _header(before)[1] != _header(table)[1]:
+        return dict.fromkeys(CARRIED, "")
+    last = next((r.fields for r in reversed(extract(before, pack).records)), {})
+    of_it = all(last.get(name) == text for name, text in under.items())
+    return {name: last.get(name, "") if of_it else "" for name in CARRIED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +179,26 @@ def _whole_rows(table: Table, first: int, columns: Mapping[str, int]) -> list[_W
                 half = made.pop()
                 texts, numbers = half.texts.joined(texts), (*half.numbers, row)
         made.append(_Whole(numbers, texts, placed(texts, columns, leads, _within(made))))
-    return made
+    return [_named(row, after) for row, after in zip_longest(made, made[1:])]
+
+
+def _named(row: _Whole, after: _Whole | None) -> _Whole:
+    """A row; of an item whose name stands where refs do, its first step stands where names do if the next is a step."""
+    own, then = row.fields, after.fields if after else {}
+    words = len(own.get("ref", "").split()) > 1 and not any(c.isdigit() for c in own["ref"])
+    begins = bool(own.get("description")) and not own.get("milestone")
+    steps = bool(then.get("milestone")) and not (then.get("ref") or then.get("description"))
+    if not (words and begins and steps):
+        return row
+    return replace(row, fields={**own, "ref": "", "description": own["ref"], "milestone": own["description"]})
+
+
+def _of_others(row: _Whole, columns: Mapping[str, int], carried: Mapping[str, str]) -> bool:
+    """Whether a row that has a cell of its own for its name, and nothing in it nor for a step, is for other councils
+    than the item above: it is none of its rows."""
+    own, above = row.fields.get("councils", ""), carried.get("councils", "")
+    blank = "milestone" in columns and not row.fields.get("milestone")
+    return blank and columns["description"] not in row.texts.covered and bool(own and above) and own != above
 
 
 def _unstamped(texts: Texts) -> Texts:
