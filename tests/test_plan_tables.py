@@ -325,19 +325,23 @@ def test_an_item_whose_name_stands_where_refs_do_has_its_first_step_where_names_
     ]
 
 
-def test_a_row_without_name_or_step_for_another_council_is_not_of_the_item_above() -> None:
-    """Nor are the rows below it; one with a step is, whoever it is for."""
+def test_a_row_for_another_council_is_not_of_an_item_that_is_named_after_one() -> None:
+    """One with a step is, whoever it is for, and any row of an item that is named after none."""
     found = paper(
         table(
             STEPS,
-            ("", "Move of the depot", "", "May 2024", "A. Person", "Hart", "Started"),
+            ("", "Move of Hart's depot", "", "May 2024", "A. Person", "Hart", "Started"),
+            ("", "", "", "June 2024", "A. Person", "Hart", "Started"),
             ("", "", "", "On hold", "B. Person", "Mendip", ""),
-            ("", "Depot rents", "Rents set", "May 2024", "A. Person", "Hart, Havant", "Started"),
-            ("", "", "Rents paid", "June 2024", "A. Person", "Hart", "Started"),
+            ("", "Rents in Hart", "Rents set", "May 2024", "A. Person", "Hart", "Started"),
+            ("", "", "Rents paid", "June 2024", "A. Person", "Mendip", "Started"),
+            ("", "Lamps", "", "May 2024", "A. Person", "Hart", "Started"),
+            ("", "", "", "June 2024", "A. Person", "Mendip", "Started"),
         )
     )
     items = [r.fields for r in found.records if r.kind == "plan_item"]
-    assert [i["description"] for i in items] == ["Move of the depot", "", "Depot rents", "Depot rents"]
+    depot, rents = "Move of Hart's depot", "Rents in Hart"
+    assert [i["description"] for i in items] == [depot, depot, "", rents, rents, "Lamps", "Lamps"]
 
 
 @pytest.mark.parametrize(("part", "item"), [("Part 2", "Depot rents"), ("Part 3", "")])

@@ -181,8 +181,11 @@ def _ranked(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     )
     top = [c for c in by_size if c.figure and by_size[0].figure and c.figure.value == by_size[0].figure.value]
     _cite([c.record for c in by_size], builder)
-    for cell in by_size[: plan.top] if plan.top else top:
+    shown = plan.top or (MOST if says("money.ordered", low) else len(top))
+    for cell in by_size[:shown]:
         builder.lines.append(sentence(cell.record, amounts(cell.record)))
+    if says("money.ordered", low) and len(by_size) > shown:
+        builder.lines.append(f"and {builder.count('more', len(by_size) - shown, 'lines')} more.")
     return "answered"
 
 

@@ -12,6 +12,7 @@ from indexer.shapes.found import Found, item_title, record
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.plan_rows import RAG, Texts, leads_in, outcomes, placed, texts_of
 from kpi_tools.due import find_days
+from kpi_tools.names import find_entities
 from kpi_tools.periods import read_period
 
 ACTIONS = (
@@ -125,7 +126,7 @@ def extract(table: Table, pack: Pack) -> Found:
         fields = dict(row.fields)
         for column in first_due if "due" in columns and not fields.get("due") else ():
             fields["due"] = row.texts.texts[column]
-        if fields.get("ref") or fields.get("description") or _of_others(row, columns, carried):
+        if fields.get("ref") or fields.get("description") or _of_others(fields, carried):
             carried = {name: fields.get(name, "") for name in CARRIED}
         else:
             fields |= {name: text for name, text in carried.items() if not fields.get(name)}
@@ -193,12 +194,11 @@ def _named(row: _Whole, after: _Whole | None) -> _Whole:
     return replace(row, fields={**own, "ref": "", "description": own["ref"], "milestone": own["description"]})
 
 
-def _of_others(row: _Whole, columns: Mapping[str, int], carried: Mapping[str, str]) -> bool:
-    """Whether a row that has a cell of its own for its name, and nothing in it nor for a step, is for other councils
-    than the item above: it is none of its rows."""
-    own, above = row.fields.get("councils", ""), carried.get("councils", "")
-    blank = "milestone" in columns and not row.fields.get("milestone")
-    return blank and columns["description"] not in row.texts.covered and bool(own and above) and own != above
+def _of_others(own: Mapping[str, str], above: Mapping[str, str]) -> bool:
+    """Whether a row without name and step is for other councils than the one that the item above is named after."""
+    said = above.get("description", ""), own.get("councils", "")
+    named, theirs = ({name for name, _, _ in find_entities(text)} for text in said)
+    return bool(named and theirs and not own.get("milestone")) and not named & theirs
 
 
 def _unstamped(texts: Texts) -> Texts:
