@@ -57,6 +57,20 @@ def test_one_council_is_held_against_each_of_several_others_and_all_of_them() ->
 
 
 @pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("rank the joint team budget by size", ["South", "Vale", "Hart"]),
+        ("sort the joint team budget by size, smallest first", ["Hart", "Vale", "South"]),
+        ("which is the largest of the joint team budget?", ["South"]),
+    ],
+)
+def test_lines_stand_in_the_order_that_is_asked_for(question: str, first: list[str]) -> None:
+    """All of them where a ranking is asked for; the one at its head where only that is."""
+    assert told(question, SPLIT)[0] == "answered"
+    assert [said.split()[0] for said in told(question, SPLIT)[1].lines] == first
+
+
+@pytest.mark.parametrize(
     ("question", "says", "value"),
     [
         ("by how much was Parks over its budget?", "over budget", "12"),
