@@ -272,6 +272,29 @@ SHUT: dict[str, Paper] = {
          "# The press and public returned to the meeting", f"OPENtwo {FILLER}"],
     ],
     "in camera": [["# Performance", f"OPENone {FILLER}"], ["# In camera items", f"SHUTone {FILLER}"]],
+    "signs by a legend, of papers that are headed otherwise": [
+        ["# Panel", "# 4 Incidents (I)", "# 5 Dispute with the supplier (X)",
+         "Key: (X) report contains exempt information; (I) report for information."],
+        ["# 4 Incidents (I)", f"OPENone {FILLER}"],
+        ["# 5 Settlement (X)", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+    ],
+    "a letter that means closed": [
+        [*AGENDA, "1. Condition of schools O", "2. Claim for asbestos C", "O = open; C = closed"],
+        ["# Condition of schools", f"OPENone {FILLER}"],
+        ["# Claim for asbestos", f"SHUTone {FILLER}"],
+    ],
+    "a dagger that means that the public will go": [
+        [*AGENDA, "1. Condition of schools", "2. Claim for asbestos ‡",
+         "‡ This report is likely to be considered after a resolution to exclude the public."],
+        ["# Condition of schools", f"OPENone {FILLER}"],
+        ["# Claim for asbestos", f"SHUTone {FILLER}"],
+    ],
+    "another sign of a legend, below a mark": [
+        ["# Panel", "# 4 Incidents (I)", "# 5 Dispute with the supplier (X)",
+         "Key: (X) report contains exempt information; (I) report for information."],
+        ["NOT FOR PUBLICATION", "# 4 Settlement (I)", f"SHUTone {FILLER}"],
+    ],
 }  # fmt: skip
 
 OPEN: dict[str, Paper] = {
@@ -340,6 +363,19 @@ OPEN: dict[str, Paper] = {
     "no reason for an exemption": [
         ["# Report on the depot", "Reason for exemption: None", f"OPENone {FILLER}"],
         [f"OPENtwo {FILLER}"],
+    ],
+    "a legend of which no item bears the sign that is exempt": [
+        ["# Panel", "# 4 Incidents (I)", "# 5 A new pump (D)",
+         "Key: (X) report contains exempt information; (I) report for information; (D) report for decision."],
+        ["# 4 Incidents (I)", f"OPENone {FILLER}"],
+        ["# 5 A new pump (D)", f"OPENtwo {FILLER}"],
+    ],
+    "what is confidential and no part of the paper": [
+        ["# Speaking up", f"OPENone {FILLER}", "Staff are trained in handling confidential data.",
+         "Details of those who call are treated as confidential; what information callers give remains confidential.",
+         "Reports to the line are kept in confidence and records of sessions are held in private files.",
+         "The documents that tenants send are kept in restricted cabinets; the advice given is confidential.",
+         f"OPENtwo {FILLER}"],
     ],
 }  # fmt: skip
 

@@ -10,19 +10,32 @@ from indexer.text.layout import Block
 
 FILLED = 0.75  # of a page's height
 SECTION = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s")
-PAPER = re.compile(  # what of a paper, or which part of it, is spoken of
-    r"\b(?:append\w*|annex\w*|attach\w*|enclos\w*|schedules?|reports?|papers?|documents?|letters?|figures?|information|"
-    r"details?|terms|valuations?|appraisals?|tables?|data|copy|copies|version|websites?|published|publication|pages?|"
-    r"sections?|paragraphs?|paras?|brackets|shaded|highlighted|underlined|italics?|red|evaluation|assessment|advice|"
-    r"business\s+case|summary|sheets?|tabs?|columns?|rows?|entries|list)\b",
+_PART = (  # what a paper has or is
+    r"(?:append\w*|annex\w*|attach\w*|enclos\w*|schedules?|reports?(?!\s+(?:of|to|from|made|by|about|received)\b)|papers?|"
+    r"documents?|valuations?|appraisals?|evaluations?|business\s+case|figures?|terms|tables?|copy|copies|version|pages?|"
+    r"sections?|paragraphs?|paras?|brackets|shaded|highlighted|underlined|italics?|red|sheets?|tabs?|columns?|rows?)\b"
+)
+PART = re.compile(rf"\b{_PART}", re.IGNORECASE)
+TOLD = re.compile(  # what it tells, which may be what is told anywhere
+    r"\b(?:information|details?|data|letters?|websites?|published|publication|assessment|advice|summary|entries|list)\b",
     re.IGNORECASE,
 )
-SAID = re.compile(
-    r"\b(?:is|are|be|been|being|as|which|contains?|remains?|considered|deemed|treat(?:s|ed)?|kept|marked)\b.*?"
-    r"\b(?:exempt(?:\s+from\s+(?:\w+\s+)?(?:publication|disclosure|access)\b|(?!\s+from\b))|confidential|restricted|withheld|"
-    r"in\s+(?:strict\s+)?confidence|(?:held|kept)\s+(?:back|from)|in\s+private|in\s+closed\s+session|"
-    r"not\s+(?:be\s+)?(?:for\s+publication|published|public\b|disclosed|released|made\s+(?:public|available))|"
-    rf"(?:removed|omitted|deleted|(?:taken|left|cut|blanked)\s+out)\s+(?:of|from|in|before)\b.*\bpubli\w+|removed\s+(?:from|before)|redacted|commercially\s+sensitive|secret|privileged)\b(?!\W+(?:{marks.OTHER}))",
+HERE = re.compile(r"\bth(?:is|ese)\b|\b(?:below|above|overleaf|here|following)\b", re.IGNORECASE)
+_SAID = (
+    r"\b(?:is|are|be|been|being|as|which|contains?|remains?|considered|deemed|treat(?:s|ed)?|kept|marked)"
+    r"(?:\W+\w+){0,6}?\W+"
+)
+CLOSED = re.compile(  # as papers alone are
+    rf"{_SAID}(?:exempt(?:\s+from\s+(?:\w+\s+)?(?:publication|disclosure|access)\b|(?!\s+from\b))|withheld|"
+    r"(?:held|kept)\s+(?:back|from)|not\s+(?:be\s+)?(?:for\s+publication|published|public\b|disclosed|released|made\s+(?:public|available))|"
+    r"(?:removed|omitted|deleted|(?:taken|left|cut|blanked)\s+out)\s+(?:of|from|in|before)\b.*\bpubli\w+|removed\s+(?:from|before)|"
+    rf"in\s+closed\s+session|redacted|commercially\s+sensitive|privileged)\b(?!\W+(?:{marks.OTHER}))",
+    re.IGNORECASE,
+)
+KEPT = re.compile(  # as much else is: records, waste, calls
+    rf"{_SAID}(?:confidential|restricted|secret|in\s+(?:strict\s+)?confidence|in\s+private)"
+    rf"(?=\W*$|\s*[,;:()–-]|\W+(?:and|or|but|under|by|as|until|because|for|within|in|due|at|on|since|pursuant|information)\b|"
+    r"\s+to\s+(?:the\s+)?(?:members|councillors|committee|board))",
     re.IGNORECASE,
 )
 # What is no claim upon what is at hand: of other days, of other papers, of what may be, or of what has its own rule.
@@ -52,5 +65,7 @@ def begun(sheets: Sequence[Sheet], paged: Sequence[Sequence[Block]]) -> frozense
 
 
 def _claims(sentence: str) -> bool:
-    told = SAID.search(sentence) and PAPER.search(sentence)
+    part = PART.search(sentence)
+    told = CLOSED.search(sentence) and (part or TOLD.search(sentence))
+    told = told or (KEPT.search(sentence) and (part or (TOLD.search(sentence) and HERE.search(sentence))))
     return bool(told) and not (ELSE.search(sentence) or denials.DENIED.search(sentence))

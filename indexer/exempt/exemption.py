@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.paper import AgendaItem
-from indexer.exempt import claims, doubt, files, marks, rows
+from indexer.exempt import claims, doubt, files, legend, marks, rows
 from indexer.exempt.signs import Sign, signs, style_of
 from indexer.exempt.walk import Part, Start, Walk
 from indexer.sheet import Facts, Sheet
@@ -49,11 +49,14 @@ def divide(
 
     The agenda at the front names exempt items and is public itself. `listed` says of the items on it which are exempt.
     """
+    signed = legend.given(block.text for page in paged for block in page)
+    paged = _without_legends(paged, sheets) if signed else paged
     walk = Walk({item.number: item.exempt for item in items}, listed)
     barred = _barred_by_outline(facts, paged)
     barred |= {page for page, label in enumerate(facts.labels, 1) if _is_closed(LABELLED.sub("", label))}
     said = list(_said(starts, front, sheets, paged))
     named = doubt.named((item, text) for _, item, text in said)
+    alone = False  # whether a sign of a legend, and nothing else since, has closed: then another one opens
     titles: list[str] = []
     title = min((page[0].level for page in paged[1:] if page and page[0].level is not None), default=(0.0, 0, 0))
     for sheet, page in zip(sheets, paged, strict=True):
@@ -63,6 +66,9 @@ def divide(
         told = signs(sheet, page, [start.top for start in mine], closed)
         found = [sign for sign in told if not _is_of_list(sign, sheet.number, front)]
         found += _titled_again(sheet, page, titles)
+        borne = list(_signed(page, signed, front))
+        alone = not _closes(found) and (alone or _closes(borne))
+        found += [sign for sign in borne if alone or sign.mark == "exempt"]
         titles += _listed_below([sign for sign in told if sign not in found], page, front)
         titles += [title for grid in sheet.grids for title in rows.closed_titles(grid)]
         found += [Sign(top, "exempt", "here", 1) for number, top in front.doubtful if number == sheet.number]
@@ -92,6 +98,26 @@ def _with_mark_above(start: Start, page: Sequence[Block], found: Sequence[Sign])
                 break
             top = 0.0 if at == 0 else block.box[1]
     return replace(start, top=top)
+
+
+def _closes(found: Sequence[Sign]) -> bool:
+    return any(sign.mark == "exempt" for sign in found)
+
+
+def _without_legends(paged: Sequence[Sequence[Block]], sheets: Sequence[Sheet]) -> list[list[Block]]:
+    """The pages without the legends that tell of signs which items or headings bear."""
+    others = [line.text for sheet in sheets for line in sheet.lines]
+    others += [text for sheet in sheets for grid in sheet.grids for _, text in rows.spoken(grid)]
+    return [[block for block in page if not legend.is_in_use(block.text, others)] for page in paged]
+
+
+def _signed(page: Sequence[Block], signed: Mapping[str, bool], front: Front) -> Iterator[Sign]:
+    """The headings, behind the agenda's list, that bear a sign of a legend; letters alone may be anything."""
+    for block in page:
+        if block.level is not None and (block.page, block.box[1]) >= front.ends:
+            borne = [signed[sign] for sign in signed if not sign.isalpha() and legend.is_borne(block.text, sign)]
+            if borne:
+                yield Sign(block.box[1], "exempt" if any(borne) else "public", "here", 0, style_of(block))
 
 
 def _titled_again(sheet: Sheet, page: Sequence[Block], titles: Sequence[str]) -> Iterator[Sign]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.paper import Line
-from indexer.exempt import denials, marks, wording
+from indexer.exempt import denials, legend, marks, wording
 
 LISTED = re.compile(
     r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)]))?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
@@ -19,24 +19,6 @@ FORMS = (  # the ways to number a list: 5, Item 5, C, III
 )
 SIGNS = "*#†‡•▪◦ "  # before an entry's number
 ROMAN = {"I": 1, "V": 5, "X": 10}
-LEGEND = re.compile(
-    r"^\W{0,2}?([*#†‡])\W*(?:\w+\s+){0,8}(?:exempt|confidential|private|excluded|closed\s+session|part\s+(?:2|ii)|"
-    r"(?:after|without|absence\s+of)\s+the\s+(?:press|public)|not\s+(?:open|for\s+publication|public))\b",
-    re.IGNORECASE,
-)
-MARKED = re.compile(  # "Items marked [E] contain exempt information"
-    r"\b(?:items?|reports?)\s+(?:\w+\s+){0,2}(?:marked|denoted|indicated|shown|prefixed|suffixed|followed|with|bearing)\W+"
-    r"(?:(?:with|by|thus|as|an?|the|letter|symbol|sign)\W+)*([\[(]\w[\])]|[*#†‡])"
-    r".*\b(?:exempt|confidential|private|excluded|not\s+(?:open|for\s+publication|public))\b",
-    re.IGNORECASE,
-)
-LETTERED = re.compile(  # "items with the suffix E are exempt"
-    r"(?i:\b(?:suffix|prefix|letter)(?:ed)?\W+(?:(?:by|with|the|letter|of)\W+)*)([A-Z])\b(?i:.*\b(?:exempt|confidential|private|excluded))"
-)
-MEANS = re.compile(  # "(E) means that the item is exempt"
-    r"^\W*?([\[(]\w[\])])\W*(?:means|denotes|indicates|signifies|=).*\b(?:exempt|confidential|private|excluded)\b",
-    re.IGNORECASE,
-)
 PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*\d{1,4})?\s*\)?\s*$", re.IGNORECASE)
 BARE_PAGES = re.compile(r"^(?P<first>\d{1,4})\s*[-–]\s*\d{1,4}$")
 # In an agenda's list: a heading over several items; any other mark is of the item above it.
@@ -87,7 +69,10 @@ def list_items(
     """The items in the agenda's list: numbered lines that count up, each with what belongs to its title. They are
     numbered by `form`, which has groups "number" and "title", from `begins` at most."""
     lines = list(_before_papers(told_lines, form))
-    signs = {sign for _, line in lines for sign in _signs(line.text)}
+    signs = legend.signs(
+        f"{line.text} {then}"
+        for (_, line), then in zip(lines, [*(line.text for _, line in lines[1:]), ""], strict=True)
+    )
     numbered = [line for _, line in lines if _numbered(line, form)]
     bold = any(line.bold for line in numbered)
     found: list[Listed] = []
@@ -116,7 +101,7 @@ def list_items(
         closed = (
             closed
             or bool(grounded and wording.of_ground(grounded[1]))
-            or any(_bears(line.text, sign) for sign in signs)
+            or any(legend.is_borne(line.text, sign) for sign in signs)
         )
         found.append(Listed(number, title, label, closed, (page, line.box[1])))
         exempt = exempt or closes
@@ -136,18 +121,6 @@ def order(number: str) -> tuple[int, str]:
             -value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True)
         ), ""
     return (ord(number) - ord("@"), "") if re.fullmatch("[A-Z]", number) else (0, number)
-
-
-def _signs(text: str) -> Iterator[str]:
-    """The signs that a legend says exempt items bear."""
-    for form in (LEGEND, MARKED, LETTERED, MEANS):
-        if legend := form.search(text):
-            yield legend[1]
-
-
-def _bears(text: str, sign: str) -> bool:
-    """Whether an entry bears a sign; a letter stands apart from others, as behind the number in "3E"."""
-    return bool(re.search(rf"(?<![A-Za-z]){sign}(?![A-Za-z])", text)) if sign.isalpha() else sign in text
 
 
 def _numbered(line: Line, form: re.Pattern[str]) -> re.Match[str] | None:
@@ -171,7 +144,7 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: b
     it stands `beside` it: on its page, or at the head of a later one."""
     text = marks.plain(line.text)
     ends_a_sentence = not found and text[:1].islower() and text.endswith(".")  # of what stands above the list
-    if any(_signs(text)) or ends_a_sentence:
+    if legend.signs([text]) or ends_a_sentence:
         return exempt
     mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
     mark = "exempt" if PART_TWO.match(text) else mark
