@@ -35,6 +35,21 @@ def test_tables_side_by_side_and_below_one_another_are_four() -> None:
     assert (places["22"], places["43"]) == ((2, 5), (7, 4)), "places are those of the grid"
 
 
+def test_a_title_that_begins_above_the_end_of_another_table_is_its_own_tables() -> None:
+    """Where the first title's cell ends a column before its table does, and the second's begins there."""
+    found = paper(
+        table(
+            ("L1 - Calls (%)", None, "L2 - Visits (%)", None, None, None),
+            (*HEADER, *HEADER),
+            ("North", "11", "12", "North", "21", "22"),
+            ("South", "13", "14", "South", "23", "24"),
+            wide=((0, 0, 2), (0, 2, 4)),
+        )
+    )
+    assert {(name, value[0]) for name, _, _, value in said(found)} == {("L1 Calls (%)", "1"), ("L2 Visits (%)", "2")}
+    assert len(found.observations) == 8
+
+
 def test_a_header_whose_corner_is_a_measure_begins_a_table() -> None:
     """Tables that stand in other columns each keep their own measure and periods."""
     found = paper(

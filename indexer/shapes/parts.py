@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.paper import Place, Row, Table
+from corpus.paper import Cell, Place, Row, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found
 from indexer.shapes.grid import SOME_DAY, title_rows
@@ -128,7 +128,22 @@ def _is_title(table: Table, row: int) -> bool:
 def _cut(part: Part, rows: range, columns: range) -> Part:
     """The part of a part, without the columns at its end in which nothing stands."""
     table = part.table
-    used = [c for c in columns if any(table.text(r, c) for r in rows)]
-    kept: tuple[Row, ...] = tuple(table.rows[r][columns[0] : (used[-1] if used else columns[0]) + 1] for r in rows)
+    cut = [_within(table.rows[r], columns) for r in rows]
+    width = 1 + max((c for row in cut for c, cell in enumerate(row) if cell and cell.text.strip()), default=0)
+    kept: tuple[Row, ...] = tuple(
+        tuple(cell and replace(cell, columns=min(cell.columns, width - c)) for c, cell in enumerate(row[:width]))
+        for row in cut
+    )
     page = next((cell.page for row in kept for cell in row if cell), table.page)
     return Part(replace(table, page=page, rows=kept), part.row + rows[0], part.column + columns[0])
+
+
+def _within(row: Row, columns: range) -> list[Cell | None]:
+    """The cells of a row in some columns; a merged one that reaches over their ends stands where most of it lies: the
+    title of one table may begin above the end of another."""
+    cells: list[Cell | None] = [None] * len(columns)
+    for at, cell in enumerate(row):
+        held = range(max(at, columns.start), min(at + (cell.columns if cell else 1), columns.stop))
+        if cell and held and len(held) * 2 + (at in columns) > cell.columns:
+            cells[held.start - columns.start] = replace(cell, columns=len(held))
+    return cells
