@@ -50,6 +50,23 @@ def test_a_title_that_begins_above_the_end_of_another_table_is_its_own_tables() 
     assert len(found.observations) == 8
 
 
+def test_tables_without_a_header_over_their_labels_are_told_apart() -> None:
+    """The periods come again, behind a column in which nothing stands and one of labels."""
+    found = paper(
+        table(
+            ("L1: Calls (%)", None, None, None, "L2: Visits", None, None),
+            ("", "Jul-21", "Aug-21", None, "", "Jul-21", "Aug-21"),
+            ("North", "11%", "12%", None, "North", "21", "22"),
+            ("South", "13%", "14%", "", "South", "23", "24"),
+            wide=((0, 0, 3), (0, 4, 3)),
+        )
+    )
+    assert {(name[:2], who, value[0]) for name, who, _, value in said(found)} == {
+        (code, who, begins) for code, begins in (("L1", "1"), ("L2", "2")) for who in ("North", "South")
+    }
+    assert len(found.observations) == 8
+
+
 def test_a_header_whose_corner_is_a_measure_begins_a_table() -> None:
     """Tables that stand in other columns each keep their own measure and periods."""
     found = paper(

@@ -62,13 +62,22 @@ def _beside(part: Part) -> Iterator[Part]:
 def _cuts(table: Table, row: int) -> tuple[int, ...]:
     """The columns at which a header row begins anew, with the same words, over labels; () where it does not."""
     texts = [plain(table.text(row, column)) for column in range(len(table.rows[row]))]
-    starts = [column for column, text in enumerate(texts) if text and text == texts[0]]
-    if len(starts) < 2:
+    starts = _starts(texts)
+    if len(starts) < 2 or starts[0]:
         return ()
     blocks = [[text for text in texts[a:b] if text] for a, b in pairwise((*starts, len(texts)))]
     alike = all(block == blocks[0] and len(block) >= LEAST for block in blocks)
     labelled = all(_labels(table, row, column) for column in starts)
     return tuple(starts) if alike and labelled else ()
+
+
+def _starts(texts: Sequence[str]) -> list[int]:
+    """Where the first text of a header stands again; without a text over the labels, where what follows it does."""
+    if texts[0]:
+        return [column for column, text in enumerate(texts) if text == texts[0]]
+    first = next(filter(None, texts), None)
+    after = [column for column, text in enumerate(texts) if text == first]
+    return [column - 1 for column in after if not texts[column - 1]]
 
 
 def _labels(table: Table, row: int, column: int) -> bool:
