@@ -1,7 +1,13 @@
 """Tables of definitions: codes, sentences with a target, and the service that they are of, in a column or above."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from indexer.extract import extract
+from indexer.reader import read_pack
 from tests.tables import paper, said, table
 
 CALLS = "Maintain calls answered within 20 seconds above 80% through September 2025"
@@ -48,3 +54,17 @@ def test_shares_of_a_year_that_is_not_over_are_kept_as_given() -> None:
         "Share %: 40.0; Contribution: 12,000",
         "Share %: 60.0; Contribution: 18,000",
     ]
+
+
+@pytest.mark.parametrize(("heading", "service"), [(("Revenues and", "Benefits"), "Revenues and Benefits"),
+                                                  (("Performance", "", "Parking"), "Parking")])  # fmt: skip
+def test_a_heading_on_two_lines_is_one(tmp_path: Path, heading: tuple[str, ...], service: str) -> None:
+    """Its last line alone names another service; one that stands by itself is a heading of its own."""
+    canvas, foot = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), 780
+    for text, bold in (*((text, True) for text in heading), (f"PI001: {CALLS}", False)):
+        canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 9)
+        canvas.drawString(60, foot, text)
+        foot -= 11
+    canvas.save()
+    (target,) = extract(read_pack(tmp_path / "a.pdf", "a.pdf")).targets
+    assert (target.measure.service, target.measure.code) == (service, "PI001")

@@ -11,7 +11,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from bench.layouts import STYLES, draw, tables
+from indexer.finder.rows import rows
+from indexer.finder.text import Line, Word
 from indexer.reader import read_pack
+from indexer.text.letters import Char, Face
 
 HEADER = ("Ref", "Action", "Owner", "Due", "Progress")
 SHADE = HexColor("#dddddd")
@@ -255,3 +258,15 @@ def test_titles_in_shaded_heads_part_tables_whose_last_rows_have_no_rule(tmp_pat
         foot -= 16
     canvas.save()
     assert tables(read_pack(tmp_path / "a.pdf", "a.pdf")) == [made[:6], made[6:]]
+
+
+@pytest.mark.parametrize(("columns", "read"), [((287,), True), ((287, 341), False)])
+def test_two_columns_of_figures_are_not_read_as_one(columns: Sequence[int], read: bool) -> None:
+    """Where no border was found between figures that stand apart, better no table than two in one cell."""
+    found, face = [], Face(7, "Helvetica")
+    for number in range(6):
+        top = 100 + 12 * number
+        texts = [(47, f"Risk {number}"), *((x, "3") for x in columns), (382, "Ready")]
+        boxes = [(t, x, top, x + 4.0 * len(t), top + 7) for x, t in texts]
+        found.append(Line([Word(*box[1:], 7, box[0], [Char(*box, face)], top + 3.5) for box in boxes]))
+    assert bool(rows(found, [200, 360], (), jointed=True, headed=True)) == read

@@ -8,11 +8,11 @@ from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads, 
 from indexer.finder.pieces import Piece, TableRow, figures, is_full, row_of
 from indexer.finder.rooms import are_several, centred, close, complete, figures_below, is_keyed, limits_of
 from indexer.finder.rules import Level
-from indexer.finder.text import Line, is_figure
+from indexer.finder.text import WIDE, Line, is_figure, phrases
 
 WRAPPED = 1.5  # of the size: so much of a column may be blank at its right
 MOST = 0.8  # of the stretches between rules: if each of so many is one row, all are
-
+OFTEN = 3  # rows: two figures in what was taken for one cell are two columns' where so many rows have them
 MORE = 0.25  # of the size: so much more room than the least between two lines parts rows
 OPEN = 0.4  # of a column's width: a rule over no more leaves the cell open
 
@@ -61,7 +61,15 @@ def rows(
         _span(made, over, [left, *edges])
     found = [row for band in made for row in band]
     unruled = headed or len(bands) == 1
-    return [] if unruled and any(map(_stacked, found)) else found
+    unsure = unruled and (any(map(_stacked, found)) or sum(map(_beside, found)) >= OFTEN)
+    return [] if unsure else found
+
+
+def _beside(row: TableRow) -> bool:
+    """Whether two figures stand far from one another on the only line of what was taken for one cell."""
+    told = [piece.words for piece in row.pieces if piece.first == piece.last > 0]
+    told = [words for words in told if all(is_figure(word.text) for word in words)]
+    return any(len(phrases(words, WIDE)) > 1 and words[-1].top < words[0].bottom for words in told)
 
 
 def _stacked(row: TableRow) -> bool:

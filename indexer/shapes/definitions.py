@@ -23,6 +23,7 @@ from kpi_tools.periods import read_period
 WORDS = 5  # a definition is a sentence, not a label
 _VERB = re.compile(r"^(?:maintain|keep|achieve|ensure|deliver|hold)\s+", re.IGNORECASE)
 _LINE = re.compile(r"(?P<code>[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*\s?\d{1,4}[a-z]?)[\s.:–-]+(?P<text>\S.*)")
+HEADING = 0.4  # of its size: how far below a line of a heading its next one may begin
 NEAR = 0.8  # of a line's height: how far below it the rest of its sentence may begin
 _AIM = re.compile(
     r"\s(?:(?:at|on) or )?(?:above|below|under|over|at least|no more than|at most|within)\s(?!.*\sabove\s).*"
@@ -97,7 +98,7 @@ def in_text(pack: Pack) -> Found:
 
 
 def _sentences(page: Page) -> Iterator[tuple[Line, str]]:
-    """The lines of a page, each with the lines that go on further in just below it."""
+    """The lines of a page, each with the lines that go on further in just below it, or as a heading's do."""
     lines = page.lines
     at = 0
     while at < len(lines):
@@ -110,7 +111,10 @@ def _sentences(page: Page) -> Iterator[tuple[Line, str]]:
 
 
 def _goes_on(first: Line, last: Line, line: Line) -> bool:
-    near = 0 <= line.box[1] - last.box[3] <= NEAR * (last.box[3] - last.box[1])
+    room = line.box[1] - last.box[3]
+    if line.bold and first.bold and line.size == first.size and abs(line.box[0] - first.box[0]) < 1:
+        return 0 <= room <= HEADING * line.size and not _LINE.fullmatch(line.text)
+    near = 0 <= room <= NEAR * (last.box[3] - last.box[1])
     return near and line.box[0] > first.box[0] + line.size and line.bold == first.bold
 
 
