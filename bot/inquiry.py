@@ -16,9 +16,9 @@ from bot.answers.reason import failing, otherwise
 from bot.answers.verify import verify
 from bot.outcome import as_near, honest, only_figures
 from bot.question.entries import Entry
-from bot.question.follow import from_before
 from bot.question.naming import naming
 from bot.question.plan import Plan
+from bot.question.shifts import from_before
 from bot.question.terms import says, terms, which
 from bot.question.understand import of_no_measure
 from bot.view import View, has_name, in_title

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
+from bot.question.shifts import from_before, shifted_from, shifts
 from bot.question.terms import says, terms, vocabulary, which
-from bot.question.years import LAST_YEAR
-from kpi_tools.spans import Period, month, month_end, quarter, shifted
 
 _NO_QUESTION = ("refused", "personal")  # subjects on which nothing leans
 _ALONE = (*_NO_QUESTION, "ref", "slip", "unknown_ref")  # and those that lean on nothing
@@ -17,19 +16,11 @@ LEDGER = (
     "rectification", "plan_item", "plan_changes", "risk", "budget_line", "member", "apologies", "attendance", "contact",
     "ref", "decision", "request", "agenda_item", "recommendation",
 )  # fmt: skip
-_OVER_TIME = (
-    "trend",
-    "streak",
-    "periods",
-    "average",
-    "median",
-    "total",
-    "moves",
-)  # operations that one period is too short for
-_JUDGED = ("streak", "periods", "rank")  # and those that say of which: that met or missed a target, the lowest
+# Operations that one period is too short for; those that say of which, that met or missed a target, the lowest.
+_OVER_TIME = ("trend", "streak", "periods", "average", "median", "total", "moves")
+_JUDGED = ("streak", "periods", "rank")
 SHORT, SURE = 2, 0.99
 FEW = 4  # words of a question that is no more than a name
-_PERIOD = "_"  # stands for the period that a question names, in what is said beside it
 _IT = re.compile(r"\bIT\b")  # the service, and no pronoun
 _ORDER = ("first", "second", "third", "fourth")  # of things to choose from
 
@@ -59,7 +50,7 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     if goes_on or (listed and plan.how != "code"):
         return _of_ledger(plan, before)
     elsewhere = plan.topic and (plan.subject in LEDGER or (plan.subject == "text" and not plan.measures))
-    return plan if elsewhere else _filled(_shifted(plan, low, before), low, before)
+    return plan if elsewhere else _filled(shifted_from(plan, low, before), low, before)
 
 
 def _whole(plan: Plan, low: str) -> bool:
@@ -80,7 +71,7 @@ def _bare(plan: Plan, low: str, before: Plan) -> bool:
     if plan.subject == "brief" and before.subject == "text":
         return False
     named = plan.entities, plan.without, plan.apart, plan.period, plan.unknown, plan.group
-    return any(named) or plan.operation != "value" or bool(_shifts(low))
+    return any(named) or plan.operation != "value" or bool(shifts(low))
 
 
 def _fragment(plan: Plan, low: str, before: Plan) -> bool:
@@ -228,89 +219,3 @@ def _entities(plan: Plan, low: str, before: Plan) -> tuple[str, ...]:
     if plan.operation == "rank" and plan.over != "time" and len(before.seen) < 2:
         return ()
     return before.seen if several and plan.over != "time" else before.entities
-
-
-def _shifts(low: str) -> str:
-    return which("follow.shift", low)
-
-
-def _shifted(plan: Plan, low: str, before: Plan) -> Plan:
-    """The plan with "the month before" worked out from the period asked, or answered, before."""
-    dates: Sequence[str] = (before.since, before.until) if before.since else before.shown
-    again = plan.period == LAST_YEAR and bool(dates) and _span(dates).grain != "year"
-    shift = "before year" if again else _shifts(low)  # "and last year?" of a month
-    plan = replace(plan, since="", until="", period="") if again else plan
-    if plan.since and not plan.only and dates and _held_against(plan, low):
-        return _of_both(replace(plan, operation="change"), _span((plan.since, plan.until)), _span(dates))
-    if before.earlier and before.shown and not plan.since and _of_two_times(plan, low):
-        return _of_both(replace(plan, operation="change"), _span(before.earlier), _span(before.shown))
-    if plan.period or not shift or not dates or not all(dates):
-        return plan
-    start, end = (date.fromisoformat(day) for day in dates)
-    moved = shifted(Period(start, end, ""), shift)
-    if plan.operation in ("compare", "change"):  # "better than the month before?" speaks of both
-        return _of_both(replace(plan, operation="change", grain=""), moved, Period(start, end, ""))
-    return replace(
-        plan, since=moved.start.isoformat(), until=moved.end.isoformat(), period=_label(moved), grain=moved.grain
-    )
-
-
-def _held_against(plan: Plan, low: str) -> bool:
-    """Whether a period is named to hold against it what was answered before: "up or down on March?"."""
-    told = low.replace(plan.period.lower(), _PERIOD)
-    held = plan.operation in ("compare", "change", "trend")
-    return says("follow.rather", told) or (held and says("follow.against", told))
-
-
-def _of_two_times(plan: Plan, low: str) -> bool:
-    """Whether it speaks of two figures of one council: "the difference between those two", "how much has it risen?"."""
-    them = says("follow.pronouns.them", low)
-    return len(plan.seen) < 2 and (plan.operation == "change" or (plan.operation == "compare" and them))
-
-
-def _span(days: Sequence[str]) -> Period:
-    return Period(date.fromisoformat(days[0]), date.fromisoformat(days[1]), "")
-
-
-def _of_both(plan: Plan, named: Period, other: Period) -> Plan:
-    """The plan of two periods, and none between them."""
-    both = sorted((named, other))
-    only = tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p in both)
-    label = f"{_label(both[0])} and {_label(both[1])}"
-    since, until = both[0].start.isoformat(), both[1].end.isoformat()
-    return replace(plan, since=since, until=until, only=only, period=label)
-
-
-def beside(plan: Plan, low: str) -> Plan:
-    """The plan of a question that tells a second period from the one it names: "Q2 compared with a year earlier" is of
-    both, and "the month after July" of that month alone."""
-    which = _shifts(low)
-    by = plan.since == date.min.isoformat() and plan.period.startswith("by ")  # "less than last year by May"
-    if not which or plan.only or not plan.since or (plan.since == date.min.isoformat() and not by):
-        return plan
-    until = date.fromisoformat(plan.until)
-    named = month(until) if by else Period(date.fromisoformat(plan.since), until, "")
-    if named.grain == "span":
-        return plan
-    other = shifted(named, which)
-    if says("follow.beside", low.replace(plan.period.lower(), _PERIOD)):
-        return replace(plan, since=other.start.isoformat(), until=other.end.isoformat(), period=_label(other))
-    return _of_both(plan, named, other)
-
-
-def from_before(plan: Plan) -> Plan:
-    """The plan of what moved in one month or quarter, with the one before it, from which it did."""
-    if not plan.since or plan.only or plan.since == date.min.isoformat():
-        return plan
-    named = Period(date.fromisoformat(plan.since), date.fromisoformat(plan.until), "")
-    if named.grain not in ("month", "quarter") or named.grain != plan.grain:
-        return plan
-    return beside(replace(plan, operation="change"), "the period before")
-
-
-def _label(period: Period) -> str:
-    if period.grain == "month":
-        return month(period.start).label
-    if period.grain == "quarter":
-        return quarter(period.start).label
-    return f"{month(period.start).label} to {month(month_end(period.end)).label}"

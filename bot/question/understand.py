@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.question.catalogue import Catalogue, Match
-from bot.question.follow import LEDGER, beside, follow_on, from_before, near
+from bot.question.follow import LEDGER, follow_on, near
 from bot.question.matching import WHOLLY, Wanted, measures
 from bot.question.naming import promised, wanted
 from bot.question.parts import Parts, take_apart, undated
 from bot.question.plan import Plan
 from bot.question.pointed import pointed
+from bot.question.shifts import beside, from_before
 from bot.question.terms import (
     besides,
     in_full,

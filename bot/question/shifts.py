@@ -1,0 +1,99 @@
+"""The other period of a question: the month before, a year earlier, the two that are held against each other."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.question.plan import Plan
+from bot.question.terms import says, which
+from bot.question.years import LAST_YEAR
+from kpi_tools.spans import Period, month, month_end, quarter, shifted
+
+_PERIOD = "_"  # stands for the period that a question names, in what is said beside it
+
+
+def shifts(low: str) -> str:
+    """From which period to which another a question goes, as "before year"; "" for none."""
+    return which("follow.shift", low)
+
+
+def shifted_from(plan: Plan, low: str, before: Plan) -> Plan:
+    """The plan with "the month before" worked out from the period asked, or answered, before."""
+    dates: Sequence[str] = (before.since, before.until) if before.since else before.shown
+    again = plan.period == LAST_YEAR and bool(dates) and _span(dates).grain != "year"
+    shift = "before year" if again else shifts(low)  # "and last year?" of a month
+    plan = replace(plan, since="", until="", period="") if again else plan
+    if plan.since and not plan.only and dates and _held_against(plan, low):
+        return _of_both(replace(plan, operation="change"), _span((plan.since, plan.until)), _span(dates))
+    if before.earlier and before.shown and not plan.since and _of_two_times(plan, low):
+        return _of_both(replace(plan, operation="change"), _span(before.earlier), _span(before.shown))
+    if plan.period or not shift or not dates or not all(dates):
+        return plan
+    start, end = (date.fromisoformat(day) for day in dates)
+    moved = shifted(Period(start, end, ""), shift)
+    if plan.operation in ("compare", "change"):  # "better than the month before?" speaks of both
+        return _of_both(replace(plan, operation="change", grain=""), moved, Period(start, end, ""))
+    return replace(
+        plan, since=moved.start.isoformat(), until=moved.end.isoformat(), period=_label(moved), grain=moved.grain
+    )
+
+
+def _held_against(plan: Plan, low: str) -> bool:
+    """Whether a period is named to hold against it what was answered before: "up or down on March?"."""
+    told = low.replace(plan.period.lower(), _PERIOD)
+    held = plan.operation in ("compare", "change", "trend")
+    return says("follow.rather", told) or (held and says("follow.against", told))
+
+
+def _of_two_times(plan: Plan, low: str) -> bool:
+    """Whether it speaks of two figures of one council: "the difference between those two", "how much has it risen?"."""
+    them = says("follow.pronouns.them", low)
+    return len(plan.seen) < 2 and (plan.operation == "change" or (plan.operation == "compare" and them))
+
+
+def _span(days: Sequence[str]) -> Period:
+    return Period(date.fromisoformat(days[0]), date.fromisoformat(days[1]), "")
+
+
+def _of_both(plan: Plan, named: Period, other: Period) -> Plan:
+    """The plan of two periods, and none between them."""
+    both = sorted((named, other))
+    only = tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p in both)
+    label = f"{_label(both[0])} and {_label(both[1])}"
+    since, until = both[0].start.isoformat(), both[1].end.isoformat()
+    return replace(plan, since=since, until=until, only=only, period=label)
+
+
+def beside(plan: Plan, low: str) -> Plan:
+    """The plan of a question that tells a second period from the one it names: "Q2 compared with a year earlier" is of
+    both, and "the month after July" of that month alone."""
+    which = shifts(low)
+    by = plan.since == date.min.isoformat() and plan.period.startswith("by ")  # "less than last year by May"
+    if not which or plan.only or not plan.since or (plan.since == date.min.isoformat() and not by):
+        return plan
+    until = date.fromisoformat(plan.until)
+    named = month(until) if by else Period(date.fromisoformat(plan.since), until, "")
+    if named.grain == "span":
+        return plan
+    other = shifted(named, which)
+    if says("follow.beside", low.replace(plan.period.lower(), _PERIOD)):
+        return replace(plan, since=other.start.isoformat(), until=other.end.isoformat(), period=_label(other))
+    return _of_both(plan, named, other)
+
+
+def from_before(plan: Plan) -> Plan:
+    """The plan of what moved in one month or quarter, with the one before it, from which it did."""
+    if not plan.since or plan.only or plan.since == date.min.isoformat():
+        return plan
+    named = Period(date.fromisoformat(plan.since), date.fromisoformat(plan.until), "")
+    if named.grain not in ("month", "quarter") or named.grain != plan.grain:
+        return plan
+    return beside(replace(plan, operation="change"), "the period before")
+
+
+def _label(period: Period) -> str:
+    if period.grain == "month":
+        return month(period.start).label
+    if period.grain == "quarter":
+        return quarter(period.start).label
+    return f"{month(period.start).label} to {month(month_end(period.end)).label}"
