@@ -32,6 +32,18 @@ def test_definitions_are_of_their_service(rows: tuple[tuple[str, ...], ...]) -> 
     ]
 
 
+def test_a_service_whose_title_was_lost_is_none_of_those_before() -> None:
+    """A code that is defined anew is another service's, in the same table or in a later one under the same heading."""
+    calls, letters = ("PI 001", CALLS), ("PI 001", LETTERS)
+    one = paper(table(("Parking", ""), calls, letters)).targets
+    assert [t.measure.service for t in one] == ["Parking", ""]
+    first = table(("Code", "Definition"), calls, headings=("Parking",))
+    two = paper(first, table(letters, headings=("Parking",), number=2)).targets
+    assert [t.measure.service for t in two] == ["Parking", ""]
+    again = paper(first, table(calls, headings=("Parking",), number=2)).targets
+    assert [t.measure.service for t in again] == ["Parking", "Parking"]
+
+
 def test_a_third_column_that_is_no_services_is_of_another_table() -> None:
     """Sentences beside codes and figures are measures with their figures."""
     rows = (("Ref", "Indicator", "Aug-21"), ("PI001", "Calls that were answered in twenty seconds", "81%"))

@@ -17,7 +17,7 @@ from indexer.shapes.headers import COLUMNS
 from indexer.shapes.titles import CODE, service_in
 from kpi_tools.figures import find_unit, read_bound
 from kpi_tools.measures import POLARITY, Measure, Target
-from kpi_tools.names import service
+from kpi_tools.names import service, squash
 from kpi_tools.periods import read_period
 
 WORDS = 5  # a definition is a sentence, not a label
@@ -39,9 +39,10 @@ def identify(table: Table) -> bool:
 def extract(table: Table, pack: Pack) -> Found:
     """A target for each row; one without a number keeps its words, and has no figure."""
     own, head = title_rows(table)
-    under = service(own) if own else service_in(table.headings[-1] if table.headings else "")
+    under = service(own) if own else "" if _is_anothers(table, pack) else _service_above(table)
     at, said, whose = _columns(table) or _Columns(0, 1, None)
-    targets = []
+    targets: list[Target] = []
+    known: set[tuple[str, str]] = set()  # codes with their services
     for row in range(head, len(table.rows)):
         code, text = table.text(row, at).replace(" ", ""), table.text(row, said)
         if whose is not None and table.text(row, whose):
@@ -50,9 +51,39 @@ def extract(table: Table, pack: Pack) -> Found:
             under = service_in(table.text(row, 0)) or under
         if not CODE.match(code) or not text:
             continue
+        if (under, _number(code)) in known:  # another service's, whose title was lost
+            under = ""
+        known.add((under, _number(code)))
         place = pack.cell_place(table, row, said)
         targets.append(_defined(under, code, text, place, quote(table, row), pack.exempt(place)))
     return Found(targets=tuple(targets))
+
+
+def _service_above(table: Table) -> str:
+    return service_in(table.headings[-1] if table.headings else "")
+
+
+def _is_anothers(table: Table, pack: Pack) -> bool:
+    """Whether a table of no title of its own defines a code otherwise than one before it under the same heading: it is
+    of another service, whose title was lost."""
+    own = _texts(table)
+    same = (t for t in pack.tables if t.number < table.number and t.headings[-1:] == table.headings[-1:])
+    before = [_texts(each) for each in same if not title_rows(each)[0]]
+    return any(own[code] != text for texts in before for code, text in texts.items() if code in own)
+
+
+def _texts(table: Table) -> dict[str, str]:
+    """What a table of definitions says of each code; {} for any other table."""
+    if (columns := _columns(table)) is None:
+        return {}
+    rows = [(_number(table.text(r, columns.code)), table.text(r, columns.text)) for r in range(len(table.rows))]
+    return {code: squash(text) for code, text in rows if code and text}
+
+
+def _number(code: str) -> str:
+    """A code without blanks and leading noughts: "KPI 01" is "KPI1"; "" for none."""
+    plain_code = code.replace(" ", "")
+    return re.sub(r"(?<=[A-Za-z-])0+(?=\d)", "", plain_code) if CODE.match(plain_code) else ""
 
 
 class _Columns(NamedTuple):
