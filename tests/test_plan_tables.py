@@ -352,3 +352,10 @@ def test_an_item_goes_on_in_the_next_table_of_its_part(part: str, item: str) -> 
         table(STEPS, ("", "", "Rents paid", "June 2024", "A", "", "Started"), headings=(part,), number=2),
     )
     assert [r.fields["description"] for r in found.records if r.kind == "plan_item"] == ["Depot rents", item]
+
+
+def test_steps_that_name_no_item_page_after_page_are_read_without_end() -> None:
+    """Hundreds of tables in a row, none of which says what its first step is of, are each read, and none is guessed."""
+    rows = (("Ref", "Description", "Milestone", "Due", "Status"), ("", "", "Do the next thing", "30/04/21", "Open"))
+    found = paper(*[table(*rows, headings=("Plan",), number=at) for at in range(300)])
+    assert {r.fields["description"] for r in found.records} == {""} and len(found.records) == 300

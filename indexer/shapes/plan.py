@@ -51,6 +51,7 @@ COLUMNS = {
 # What a form says to those who fill it in.
 NO_DATA = re.compile(r"^insert (a )?(new )?(line|row)s? (above|below|here)$|^[-–—_=\s]{3,}$", re.IGNORECASE)
 NOTHING = frozenset(("none", "n/a", "nil", "nothing to report"))  # all that a row says of a part without items
+MOST_BACK = 3  # tables before one that says nothing of its item
 CARRIED = ("ref", "description", "councils")  # that rows of one item say once
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _STAMP = re.compile(r"page \d+( of \d+)?$", re.IGNORECASE)
@@ -114,19 +115,16 @@ def extract(table: Table, pack: Pack) -> Found:
     """A record for each milestone; a blank ref or description is that of the row above, which it belongs to."""
     first, columns = _header(table)
     columns = with_refs(table, first, columns)
-    under = {
-        "plan": plan_before(table, pack) or item_title(table, pack),
-        "part": title_rows(table)[0] or "".join(table.headings[-1:]),
-    }
+    under = _under(table, pack)
     rows = _whole_rows(table, first, columns)
-    carried = _item_before(table, pack, rows[0].fields, under) if rows else {}
+    carried = _item_before(table, pack, rows[0].fields) if rows else {}
     records, at = [], columns.get("milestone", columns["description"])
     first_due = [c for c, text in enumerate(spread(table, first - 1)) if _FIRST_DUE.match(plain(text))]
     for row in rows:
         fields = dict(row.fields)
         for column in first_due if "due" in columns and not fields.get("due") else ():
             fields["due"] = row.texts.texts[column]
-        if fields.get("ref") or fields.get("description") or _of_others(fields, carried):
+        if _begins(fields, carried):
             carried = {name: fields.get(name, "") for name in CARRIED}
         else:
             fields |= {name: text for name, text in carried.items() if not fields.get(name)}
@@ -137,16 +135,35 @@ def extract(table: Table, pack: Pack) -> Found:
     return Found(records=tuple(records))
 
 
-def _item_before(table: Table, pack: Pack, begins: Mapping[str, str], under: Mapping[str, str]) -> Mapping[str, str]:
-    """What the first row of a table is part of where it names no item: the last of the table before it, if that has the
-    same columns and stands in the same part of the same plan."""
-    before = next((t for t in reversed(pack.tables) if t.number < table.number), None)
-    named = begins.get("ref") or begins.get("description") or not begins.get("milestone")
-    if named or not before or table.page - before.page > 1 or _header(before)[1] != _header(table)[1]:
-        return dict.fromkeys(CARRIED, "")
-    last = next((r.fields for r in reversed(extract(before, pack).records)), {})
-    of_it = all(last.get(name) == text for name, text in under.items())
-    return {name: last.get(name, "") if of_it else "" for name in CARRIED}
+def _under(table: Table, pack: Pack) -> dict[str, str]:
+    """The plan and the part of it that a table stands in."""
+    plan = plan_before(table, pack) or item_title(table, pack)
+    return {"plan": plan, "part": title_rows(table)[0] or "".join(table.headings[-1:])}
+
+
+def _begins(fields: Mapping[str, str], above: Mapping[str, str]) -> bool:
+    """Whether a row is of another item than the one above."""
+    return bool(fields.get("ref") or fields.get("description")) or _of_others(fields, above)
+
+
+def _item_before(table: Table, pack: Pack, first: Mapping[str, str]) -> Mapping[str, str]:
+    """What the first row of a table is part of where it names no item: the last of the tables before it, if these have
+    the same columns and stand in the same part of the same plan, page by page."""
+    last, carried = table, dict.fromkeys(CARRIED, "")
+    if first.get("ref") or first.get("description") or not first.get("milestone"):
+        return carried
+    for before in reversed([each for each in pack.tables if each.number < table.number][-MOST_BACK:]):
+        head, columns = _header(before)
+        alike = columns == _header(table)[1] and _under(before, pack) == _under(table, pack)
+        if last.page - before.page > 1 or not alike:
+            break
+        for row in _whole_rows(before, head, with_refs(before, head, columns)):
+            above = dict.fromkeys(CARRIED, "") if _begins(row.fields, carried) else carried
+            carried = {name: row.fields.get(name) or above[name] for name in CARRIED}
+        if carried["ref"] or carried["description"]:
+            break
+        last = before
+    return carried
 
 
 @dataclass(frozen=True, slots=True)
