@@ -25,7 +25,7 @@ from kpi_tools.checks.series import (
     outliers,
     quarterly_in_the_wrong_months,
 )
-from kpi_tools.checks.sums import totals_off_their_rule
+from kpi_tools.checks.totals import totals_off_their_rule
 from tests.checks_view import line, sentences, view
 
 CALLS = "Customer Services | PI004 | % council tax and benefits calls answered within 20 seconds"

@@ -30,6 +30,7 @@ from kpi_tools.checks import (
     sums,
     tallies,
     targets,
+    totals,
 )
 from kpi_tools.checks.order import by_weight, kinds_asked, theme
 from kpi_tools.checks.slip import Check, Slip, View, quoted
@@ -110,9 +111,9 @@ CHECKS: tuple[Check, ...] = (
     sums.split_off_its_total,
     sums.shares_that_do_not_make_100,
     sums.amounts_off_their_shares,
-    sums.totals_off_their_rule,
+    totals.totals_off_their_rule,
     sums.variances_that_do_not_come_out,
-    sums.scores_that_do_not_come_out,
+    registers.scores_that_do_not_come_out,
     narrative.value_against_table,
     narrative.direction_against_table,
     narrative.extreme_against_table,

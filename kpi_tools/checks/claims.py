@@ -1,8 +1,7 @@
 """What a sentence says of a measure: which one, whose, when, how much; sure or not at all."""
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -80,6 +79,11 @@ class Claim:
     periods: tuple[Period, ...]
     numbers: tuple[Figure, ...]
 
+    @property
+    def told(self) -> tuple[Place, str]:
+        """Where it is said, and the sentence, to be cited."""
+        return self.text.at, self.sentence
+
     def of(self, entity: str) -> Sequence[Row]:
         """The measure's figures for an entity, by period."""
         return sorted((r for r in self.rows if r.entity == entity and r.value is not None), key=lambda r: r.start)
@@ -110,6 +114,11 @@ def texts(view: View) -> Sequence[Text]:
     return found
 
 
+def each_sentence(view: View) -> Iterator[tuple[Text, str]]:
+    """The sentences of running text, each with its paragraph."""
+    return ((text, sentence) for text in texts(view) for sentence in sentences(text.text))
+
+
 def _goes_on(last: Text, passage: Passage) -> bool:
     same = (last.at.document, last.passage.heading) == (passage.places[0].document, passage.heading)
     return same and not _OPEN.search(last.text) and not _LIST_NUMBER.match(passage.text)
@@ -119,14 +128,10 @@ def _goes_on(last: Text, passage: Passage) -> bool:
 def claims(view: View) -> Sequence[Claim]:
     """All sentences that are about one measure of their paper, beyond doubt."""
     made: list[Claim] = []
-    measures: dict[str, list[Sequence[Row]]] = defaultdict(list)
-    for rows in view.measures:
-        measures[rows[0].document].append(rows)
-    for text in texts(view):
-        for sentence in sentences(text.text):
-            found = measures_in(sentence, text.passage.heading, measures[text.at.document])
-            if len(found) == 1:
-                made.append(claim(text, sentence, found[0], view.dates.get(text.at.document)))
+    for text, sentence in each_sentence(view):
+        found = measures_in(view, text, sentence)
+        if len(found) == 1:
+            made.append(claim(text, sentence, found[0], view.dates.get(text.at.document)))
     return made
 
 
@@ -144,11 +149,13 @@ def claim(text: Text, sentence: str, rows: Sequence[Row], day: date | None) -> C
     return Claim(text, sentence, rows, named or only, tuple(period for period, _, _ in hits), figures)
 
 
-def measures_in(sentence: str, heading: str, measures: Sequence[Sequence[Row]]) -> list[Sequence[Row]]:
-    """The measures that a sentence names: by code, with its service where a code is in several, else by full name."""
+def measures_in(view: View, text: Text, sentence: str) -> list[Sequence[Row]]:
+    """The paper's measures that words of a text name: by code, with its service where a code is in several, else by
+    full name."""
+    measures = view.measures_of.get(text.at.document, ())
     coded = [rows for rows in measures if rows[0].code and code_pattern(rows[0].code).search(sentence)]
     if coded:
-        about = squash(heading) + squash(sentence)
+        about = squash(text.passage.heading) + squash(sentence)
         by_service = [rows for rows in coded if squash(rows[0].service) in about]
         codes = {squash(rows[0].code) for rows in coded}
         return coded if len(coded) == len(codes) else by_service

@@ -11,6 +11,7 @@ from kpi_tools.checks.slip import (
     Row,
     Slip,
     View,
+    entry,
     listed,
     measure_name,
     row_place,
@@ -56,8 +57,8 @@ def odd_end_of_target(view: View) -> Iterator[Slip]:
                 "dates that disagree",
                 f"{target_name(target)}: its target runs until {target.end:%B %Y}, those of the other {count} measures"
                 f" until {usual:%B %Y}.",
-                (target.place, target.quote),
-                (like.place, like.quote),
+                entry(target),
+                entry(like),
             )
 
 
@@ -73,7 +74,7 @@ def same_definition(view: View) -> Iterator[Slip]:
             yield slip(
                 "same definition",
                 f"{alike[0].measure.service}: {listed(codes)} have the very same definition.",
-                *((target.place, target.quote) for target in alike),
+                *map(entry, alike),
             )
 
 
@@ -93,10 +94,7 @@ def codes_used_twice(view: View) -> Iterator[Slip]:
             if not any(_may_be_one(use, other) for other in apart):
                 apart.append(use)
         if len(apart) > 1:
-            at = [
-                (thing.place, thing.quote) if isinstance(thing, Target) else (row_place(thing), thing.name)
-                for _, thing in apart
-            ]
+            at = [entry(thing) if isinstance(thing, Target) else (row_place(thing), thing.name) for _, thing in apart]
             _, first = apart[0]
             code = first.measure.code if isinstance(first, Target) else first.code
             names = listed(name for name, _ in apart)
@@ -119,8 +117,8 @@ def codes_on_two_rows(view: View) -> Iterator[Slip]:
                     "code used twice",
                     f"The code {one.measure.code} stands for {one.measure.name!r} and for {other.measure.name!r} in one"
                     " table.",
-                    (one.place, one.quote),
-                    (other.place, other.quote),
+                    entry(one),
+                    entry(other),
                 )
 
 
@@ -150,7 +148,7 @@ def definitions_and_figures(view: View) -> Iterator[Slip]:
             yield slip(
                 "definition without figures",
                 f"{target_name(target)} is defined, but the paper gives no figure for it.",
-                (target.place, target.quote),
+                entry(target),
                 shown(like),
             )
         undefined = titles.keys() - aims.keys() - {""}
@@ -160,7 +158,7 @@ def definitions_and_figures(view: View) -> Iterator[Slip]:
                 "figures without a definition",
                 f"{measure_name(titles[code])} has figures, but is not among the paper's definitions.",
                 shown(titles[code]),
-                (first.place, first.quote),
+                entry(first),
             )
 
 
@@ -185,7 +183,7 @@ def services_without_figures(view: View) -> Iterator[Slip]:
             "definition without figures",
             f"{name}: {listed((aim.measure.code for aim in aims), 10)} are defined, but the paper gives no figure for"
             f" any of them{told_why}.",
-            *((aim.place, aim.quote) for aim in aims),
+            *map(entry, aims),
             *([told(why[0], why[1])] if why else [shown(like)]),
         )
 
@@ -233,7 +231,7 @@ def narrower_definitions(view: View) -> Iterator[Slip]:
                 f"{measure_name(title)}: the table's title says {title.name!r}, the definition of the measure only"
                 f" {only[0]!r}.",
                 (row_place(title), title.name),
-                (target.place, target.quote),
+                entry(target),
             )
 
 

@@ -66,7 +66,7 @@ def value_against_table(view: View) -> Iterator[Slip]:
                     "narrative against table",
                     f"{code_and_name(row)}: the text gives {claim.entities[0]} {number.printed} in {period.label}, the"
                     f" table {row.printed}.",
-                    (claim.text.at, claim.sentence),
+                    claim.told,
                     shown(row),
                 )
 
@@ -96,7 +96,7 @@ def direction_against_table(view: View) -> Iterator[Slip]:
                 "narrative against table",
                 f"{code_and_name(one)}: the text says that it {_whole(word[0] if word else '', claim.sentence)} at"
                 f" {'every council' if everyone else one.entity}, the table goes {listed(went)}.",
-                (claim.text.at, claim.sentence),
+                claim.told,
                 *(shown(row) for pair in wrong for row in reversed(pair)),
             )
 
@@ -125,7 +125,7 @@ def extreme_against_table(view: View) -> Iterator[Slip]:
                 "narrative against table",
                 f"{code_and_name(row)}: the text calls {row.printed} in {row.period} the {extreme[0].lower()} of"
                 f" {row.entity}, the table has {best.printed} in {best.period}.",
-                (claim.text.at, claim.sentence),
+                claim.told,
                 shown(best),
                 shown(row),
             )
@@ -154,7 +154,7 @@ def met_throughout(view: View) -> Iterator[Slip]:
                 "met all, but missed",
                 f"{code_and_name(failed[0])}: the text says that the target was met {who}, but"
                 f" {listed(f'{r.entity} had {r.printed} in {r.period}' for r in failed)} against {aim(failed[0])}.",
-                (claim.text.at, claim.sentence),
+                claim.told,
                 *map(shown, failed),
             )
 
@@ -171,7 +171,7 @@ def judged_otherwise(view: View) -> Iterator[Slip]:
                 "narrative against table",
                 f"{code_and_name(row)}: the text says that {row.entity} {'missed' if not_met else 'met'} the target in"
                 f" {row.period}, the table has {row.printed} against {row.comparator} {row.target_printed}.",
-                (claim.text.at, claim.sentence),
+                claim.told,
                 shown(row),
             )
 
@@ -192,7 +192,7 @@ def missed_in_another_quarter(view: View) -> Iterator[Slip]:
                 f"{code_and_name(wrong)}: the text says that it was missed in quarter {quarters[0]}, the table has"
                 f" {there.printed or there.reason!r} in {there.period} and the miss in {wrong.period}"
                 f" ({wrong.printed} against {wrong.target_printed}).",
-                (claim.text.at, claim.sentence),
+                claim.told,
                 shown(wrong),
                 shown(there),
             )
@@ -212,7 +212,7 @@ def target_against_table(view: View) -> Iterator[Slip]:
                     "target in text and table",
                     f"{code_and_name(row)}: the text speaks of a target of {figure.printed}, the paper sets"
                     f" {aim(row)}.",
-                    (claim.text.at, claim.sentence),
+                    claim.told,
                     shown(row),
                 )
 

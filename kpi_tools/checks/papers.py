@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from corpus.paper import Passage
-from kpi_tools.checks.slip import Slip, View, listed, slip, told
+from kpi_tools.checks.slip import Slip, View, entry, listed, slip, told
 from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
 from kpi_tools.names import entity, find_entities, squash
@@ -37,7 +37,7 @@ def council_of_a_member(view: View) -> Iterator[Slip]:
             yield slip(
                 "names that disagree",
                 f"{records[0].fields['name']} is of {listed(councils)} in two lists of the paper.",
-                *((record.place, record.quote) for record in records),
+                *map(entry, records),
             )
 
 
@@ -95,18 +95,18 @@ def contents_and_headings(view: View) -> Iterator[Slip]:
     for passage in view.prose:
         if not passage.heading.casefold().endswith("contents"):
             continue
-        for entry in _ENTRY.finditer(passage.text):
+        for listing in _ENTRY.finditer(passage.text):
             for (document, heading), at in headings.items():
                 found = _NUMBERED.match(heading)
-                if document != passage.places[0].document or not found or found["number"] != entry["number"]:
+                if document != passage.places[0].document or not found or found["number"] != listing["number"]:
                     continue
-                one, other = _words(entry["title"]), _words(found["title"])
+                one, other = _words(listing["title"]), _words(found["title"])
                 if one & other and one - other and other - one and len(one & other) * 2 >= len(one):
                     yield slip(
                         "names that disagree",
-                        f"The contents call section {entry['number']} {entry['title'].strip()!r}, its heading"
+                        f"The contents call section {listing['number']} {listing['title'].strip()!r}, its heading"
                         f" {found['title'].strip()!r}.",
-                        told(passage, entry[0].strip(" -•")),
+                        told(passage, listing[0].strip(" -•")),
                         (at.places[0], heading),
                     )
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import combinations
 
 from corpus.paper import Passage, Place
-from kpi_tools.checks.slip import Slip, View, near, slip, told
+from kpi_tools.checks.slip import Slip, View, entry, near, slip, told
 from kpi_tools.ledger import Record
 from kpi_tools.vocabulary import words_in
 
@@ -59,7 +59,7 @@ def present_and_absent(view: View) -> Iterator[Slip]:
                 "lists that disagree",
                 f"The minutes {when} have {absent} neither as present nor with apologies, though a member.",
                 (members[document][absent].place, members[document][absent].quote),
-                *((record.place, record.quote) for record in (*present.values(), *apologies.values())),
+                *map(entry, (*present.values(), *apologies.values())),
             )
 
 

@@ -101,13 +101,13 @@ def wrong_council(view: View) -> Iterator[Slip]:
                 "wrong council",
                 f"{item_name(record, False)} is about {listed(about)}, but its councils are given as"
                 f" {record.fields['councils']!r}.",
-                (record.place, record.quote),
+                entry(record),
             )
         elif about and len(noted) == 1 and not noted & (under | about) and of_step:
             yield slip(
                 "wrong council",
                 f"{item_name(record)} stands under {listed(about)}, but its note is about {listed(noted)}: {note!r}.",
-                (record.place, record.quote),
+                entry(record),
             )
 
 

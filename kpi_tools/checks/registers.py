@@ -1,4 +1,5 @@
-"""What a paper lists and numbers: failures without a plan, numbers left out of a series, numbers used twice."""
+"""What a paper lists, numbers and scores: failures without a plan, numbers left out or used twice, scores that do not
+come out."""
 
 import re
 from collections import defaultdict
@@ -7,7 +8,7 @@ from itertools import pairwise
 
 from corpus.paper import Passage
 from kpi_tools.checks.claims import code_pattern
-from kpi_tools.checks.slip import Row, Slip, View, listed, slip, told
+from kpi_tools.checks.slip import Row, Slip, View, entry, listed, slip, told
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL, Target
 from kpi_tools.names import squash
@@ -49,7 +50,7 @@ def failure_without_plan(view: View) -> Iterator[Slip]:
                 f" speaks of a failure, but none of the open rectification plans"
                 f" ({listed(p.fields['ref'] for p in mine)}) is for {service}.",
                 told(said, _FAILURE.search(said.text) or ""),
-                (mine[0].place, mine[0].quote),
+                entry(mine[0]),
             )
 
 
@@ -87,7 +88,7 @@ def gaps_in_plan_numbers(view: View) -> Iterator[Slip]:
                 "gap in numbers",
                 f"Between the {_COUNTED[kind][0]} {ends} the"
                 f" {'paper has' if later else 'papers have'} nothing of {gap}{but}.",
-                *((plan.place, plan.quote) for plan in (*pair, *later)),
+                *map(entry, (*pair, *later)),
             )
 
 
@@ -114,7 +115,7 @@ def gaps_in_defined_codes(view: View) -> Iterator[Slip]:
                 "gap in numbers",
                 f"{service}: between {' and '.join(target.measure.code for target in pair)} the definitions have no"
                 f" number {number}.",
-                *((target.place, target.quote) for target in pair),
+                *map(entry, pair),
             )
 
 
@@ -133,8 +134,8 @@ def plans_without_a_number(view: View) -> Iterator[Slip]:
                     "plan without a number",
                     f"The rectification plan for {what} has no reference ({plan.fields['ref'] or 'blank'!r});"
                     f" {listed(other.fields['ref'] for other in numbered)} have one.",
-                    (plan.place, plan.quote),
-                    (numbered[0].place, numbered[0].quote),
+                    entry(plan),
+                    entry(numbered[0]),
                 )
 
 
@@ -153,7 +154,26 @@ def refs_used_twice(view: View) -> Iterator[Slip]:
             yield slip(
                 "code used twice",
                 f"The reference {used} stands for {named}.",
-                *((record.place, record.quote) for record in records.values()),
+                *map(entry, records.values()),
+            )
+
+
+def scores_that_do_not_come_out(view: View) -> Iterator[Slip]:
+    """A risk whose score is not its impact times its likelihood, in a register in which most are."""
+    registers: dict[tuple[str, int], list[tuple[Record, int, int]]] = defaultdict(list)
+    for record in view.records:
+        if record.kind == "risk" and (read := _score(record)):
+            registers[record.place.document, record.place.table].append((record, *read))
+    for risks in registers.values():
+        wrong = [risk for risk in risks if risk[1] != risk[2]]
+        if len(risks) < 3 or len(wrong) * 2 >= len(risks):
+            continue
+        for record, score, product in wrong:
+            yield slip(
+                "score",
+                f"Risk {record.fields['ref'] or record.fields['description'][:60]}: impact times likelihood is"
+                f" {product}, the score says {score}.",
+                entry(record),
             )
 
 
@@ -179,3 +199,13 @@ def _numbered(ref: str) -> tuple[str, int] | None:
         return None
     at = numbers[-1]
     return f"{ref[: at.start()]}#{ref[at.end() :]}", int(at[0])
+
+
+def _score(record: Record) -> tuple[int, int] | None:
+    """A risk's score, and its impact times its likelihood, where its row has the three side by side."""
+    cells = [cell.strip() for cell in record.quote.split(" | ")]
+    likelihood, score = record.fields["likelihood"], record.fields["score"]
+    for one, two, three in zip(cells, cells[1:], cells[2:], strict=False):
+        if three == score and likelihood in (one, two) and one.isdigit() and two.isdigit() and three.isdigit():
+            return int(score), int(one) * int(two)
+    return None

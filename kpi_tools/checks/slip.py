@@ -77,6 +77,14 @@ class View:
         return self._groups(lambda row: row.key)
 
     @cached_property
+    def measures_of(self) -> Mapping[str, Sequence[Sequence[Row]]]:
+        """Those of each paper by its document."""
+        papers: dict[str, list[Sequence[Row]]] = defaultdict(list)
+        for rows in self.measures:
+            papers[rows[0].document].append(rows)
+        return papers
+
+    @cached_property
     def scanned(self) -> frozenset[str]:
         """The papers of which figures were read from pictures: what is not found in them may only not be read."""
         return frozenset(seen.place.document for seen in self.observations if seen.ocr)
@@ -138,8 +146,8 @@ def near(text: str, found: re.Match[str]) -> str:
     return _window(text, found.end())
 
 
-def entry(record: Record, *said: str) -> tuple[Place, str]:
-    """A record's place and its row, to be cited: of a long one the part that has what is `said` of it."""
+def entry(record: Record | Target | Observation, *said: str) -> tuple[Place, str]:
+    """A row's place and its words, to be cited: of a long one the part that has what is `said` of it."""
     ends = [record.quote.find(f"| {one}") + len(one) + 2 for one in said if one and f"| {one}" in record.quote]
     return record.place, _window(record.quote, max(ends, default=0))
 

@@ -1,11 +1,12 @@
 """Sentences whose own numbers do not fit each other: "rose from 81% to 85%, an increase of 3 percentage points"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import wraps
 
-from kpi_tools.checks.claims import NUMBER, number_of, texts, words
-from kpi_tools.checks.slip import Slip, View, sentences, slip, step
+from kpi_tools.checks.claims import NUMBER, each_sentence, number_of, words
+from kpi_tools.checks.slip import Check, Slip, View, slip, step
 from kpi_tools.figures import Figure, read_figure, write_figure
 
 _NUMBER = r"£?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:%|per cent|k\b|m\b|bn\b|million\b))?"
@@ -70,96 +71,85 @@ _POWERS = {"£": 0, "£k": 3, "£m": 6, "£bn": 9}
 _YEARS = range(1900, 2101)
 
 
-def changes_that_do_not_come_out(view: View) -> Iterator[Slip]:
+def _of_a_sentence(tell: Callable[[str], Iterator[str]]) -> Check:
+    """The check of every sentence of running text with `tell`, which yields what does not fit in one."""
+
+    @wraps(tell)
+    def check(view: View) -> Iterator[Slip]:
+        for text, sentence in each_sentence(view):
+            yield from (slip("numbers in one sentence", told, (text.at, sentence)) for told in tell(sentence))
+
+    return check
+
+
+@_of_a_sentence
+def changes_that_do_not_come_out(sentence: str) -> Iterator[str]:
     """A change between two numbers of a sentence that goes the other way, or is not as large, as it says."""
-    for text in texts(view):
-        for sentence in sentences(text.text):
-            said = _CHANGE.search(sentence)
-            ends = _ends(said) if said else None
-            if not said or not ends or ends[0].value == ends[1].value:
-                continue
-            one, two = ends
-            if (two.value > one.value) != bool(said["up"]):
-                word = said["up"] or said["down"]
-                told = f"The text says {word!r} from {one.printed} to {two.printed}, which is the other way."
-            elif (by := _by(sentence, said)) and not _fits(one, two, *by):
-                told = f"From {one.printed} to {two.printed} is a change of {_change(one, two, by[0])}, the text says"
-                told += f" {by[0].printed}."
-            else:
-                continue
-            yield slip("numbers in one sentence", told, (text.at, sentence))
+    said = _CHANGE.search(sentence)
+    ends = _ends(said) if said else None
+    if not said or not ends or ends[0].value == ends[1].value:
+        return
+    one, two = ends
+    if (two.value > one.value) != bool(said["up"]):
+        word = said["up"] or said["down"]
+        yield f"The text says {word!r} from {one.printed} to {two.printed}, which is the other way."
+    elif (by := _by(sentence, said)) and not _fits(one, two, *by):
+        change = _change(one, two, by[0])
+        yield f"From {one.printed} to {two.printed} is a change of {change}, the text says {by[0].printed}."
 
 
-def shares_that_do_not_come_out(view: View) -> Iterator[Slip]:
+@_of_a_sentence
+def shares_that_do_not_come_out(sentence: str) -> Iterator[str]:
     """ "36 (71%) of the 51 measures", "7 of the 9 indicators (78%)": a share that is not that of its two numbers."""
-    for text in texts(view):
-        for sentence in sentences(text.text):
-            for found in (match for pattern in _SHARES for match in pattern.finditer(sentence)):
-                some, every = _count(found["some"]), _count(found["all"])
-                share = Decimal(found["share"])
-                if 0 < some <= every and abs(Decimal(some * 100) / every - share) >= step(share):
-                    due = (Decimal(some * 100) / every).quantize(step(share))
-                    yield slip(
-                        "numbers in one sentence",
-                        f"{found['some']} of {found['all']} is {due}%, the text says {found['share']}%.",
-                        (text.at, sentence),
-                    )
+    for found in (match for pattern in _SHARES for match in pattern.finditer(sentence)):
+        some, every = _count(found["some"]), _count(found["all"])
+        share = Decimal(found["share"])
+        if 0 < some <= every and abs(Decimal(some * 100) / every - share) >= step(share):
+            due = (Decimal(some * 100) / every).quantize(step(share))
+            yield f"{found['some']} of {found['all']} is {due}%, the text says {found['share']}%."
 
 
-def parts_of_an_amount(view: View) -> Iterator[Slip]:
+@_of_a_sentence
+def parts_of_an_amount(sentence: str) -> Iterator[str]:
     """ "37.5% of the £480,000, which is £188,000": an amount that is not its share of the other."""
-    for text in texts(view):
-        for sentence in sentences(text.text):
-            for found in _PART.finditer(sentence):
-                some, every = (read_figure(found[name]) for name in ("some", "all"))
-                share = Decimal(found["share"])
-                if not isinstance(some, Figure) or not isinstance(every, Figure) or some.unit != every.unit:
-                    continue
-                due, loose = share * every.value / 100, step(share) * every.value / 100 + step(some.value)
-                if abs(due - some.value) > loose:
-                    yield slip(
-                        "numbers in one sentence",
-                        f"{found['share']}% of {every.printed} is"
-                        f" {write_figure(due.quantize(step(some.value)), some.unit)}, the text says {some.printed}.",
-                        (text.at, sentence),
-                    )
+    for found in _PART.finditer(sentence):
+        some, every = (read_figure(found[name]) for name in ("some", "all"))
+        share = Decimal(found["share"])
+        if not isinstance(some, Figure) or not isinstance(every, Figure) or some.unit != every.unit:
+            continue
+        due, loose = share * every.value / 100, step(share) * every.value / 100 + step(some.value)
+        if abs(due - some.value) > loose:
+            yield (
+                f"{found['share']}% of {every.printed} is"
+                f" {write_figure(due.quantize(step(some.value)), some.unit)}, the text says {some.printed}."
+            )
 
 
-def votes_of_those_present(view: View) -> Iterator[Slip]:
+@_of_a_sentence
+def votes_of_those_present(sentence: str) -> Iterator[str]:
     """More votes than the sentence has members present, or fewer where it counts the abstentions as well."""
-    for text in texts(view):
-        for sentence in sentences(text.text):
-            said, present = _VOTES.search(sentence), _PRESENT.search(sentence)
-            if not said or not present:
-                continue
-            votes = sum(_count(one) for name in ("ayes", "noes", "rest") if (one := said[name] or "no") != "no")
-            there = _count(present["present"])
-            if votes > there or (said["rest"] and votes < there):
-                yield slip(
-                    "numbers in one sentence",
-                    f"{said[0]!r} makes {votes} votes, but the text has {present[0]!r}.",
-                    (text.at, sentence),
-                )
+    said, present = _VOTES.search(sentence), _PRESENT.search(sentence)
+    if not said or not present:
+        return
+    votes = sum(_count(one) for name in ("ayes", "noes", "rest") if (one := said[name] or "no") != "no")
+    there = _count(present["present"])
+    if votes > there or (said["rest"] and votes < there):
+        yield f"{said[0]!r} makes {votes} votes, but the text has {present[0]!r}."
 
 
-def differences_off_their_share(view: View) -> Iterator[Slip]:
+@_of_a_sentence
+def differences_off_their_share(sentence: str) -> Iterator[str]:
     """ "£11,250 (6.3%) more than last year's £213,750": a difference that is not that share of the other amount."""
-    for text in texts(view):
-        for sentence in sentences(text.text):
-            found = list(_MORE.finditer(sentence))
-            pair = _difference(sentence, found[0]["by"]) if len(found) == 1 else None
-            if not pair:
-                continue
-            (by, other), share = pair, Decimal(found[0]["share"])
-            bases = [base for base in (other.value, other.value - by.value, other.value + by.value) if base > 0]
-            off = [abs(by.value * 100 / b - share) >= step(by.value) * 100 / b + step(share) for b in bases]
-            if all(off):
-                due = (by.value * 100 / other.value).quantize(step(share))
-                yield slip(
-                    "numbers in one sentence",
-                    f"{by.printed} is {due}% of {other.printed}, the text says {found[0]['share']}%.",
-                    (text.at, sentence),
-                )
+    found = list(_MORE.finditer(sentence))
+    pair = _difference(sentence, found[0]["by"]) if len(found) == 1 else None
+    if not pair:
+        return
+    (by, other), share = pair, Decimal(found[0]["share"])
+    bases = [base for base in (other.value, other.value - by.value, other.value + by.value) if base > 0]
+    off = [abs(by.value * 100 / b - share) >= step(by.value) * 100 / b + step(share) for b in bases]
+    if all(off):
+        due = (by.value * 100 / other.value).quantize(step(share))
+        yield f"{by.printed} is {due}% of {other.printed}, the text says {found[0]['share']}%."
 
 
 def _difference(sentence: str, by: str) -> tuple[Figure, Figure] | None:

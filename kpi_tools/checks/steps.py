@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from corpus.paper import Passage
 from kpi_tools.checks.plans import DONE
-from kpi_tools.checks.slip import Slip, View, listed, near, sentences, slip
+from kpi_tools.checks.slip import Slip, View, entry, listed, near, sentences, slip
 from kpi_tools.due import find_days, read_due
 from kpi_tools.ledger import Record
 from kpi_tools.names import squash
@@ -65,7 +65,7 @@ def items_alike(view: View) -> Iterator[Slip]:
                 "identical steps",
                 f"{listed(refs)} have the very same {len(items[0])} steps, with the same due dates, statuses and notes"
                 " word for word: they may have been copied and not brought up to date.",
-                *((steps[0].place, steps[0].quote) for steps in items),
+                *(entry(steps[0]) for steps in items),
             )
 
 
@@ -82,8 +82,8 @@ def live_before_it_is_tested(view: View) -> Iterator[Slip]:
                     f"{_name(test)}: {test.fields['milestone']!r} is due on {test.fields['due']},"
                     f" {'the day' if tested == there else 'after the day'} on which it is to go live"
                     f" ({live.fields['due']}).",
-                    (test.place, test.quote),
-                    (live.place, live.quote),
+                    entry(test),
+                    entry(live),
                 )
 
 
@@ -134,7 +134,7 @@ def text_and_status(view: View) -> Iterator[Slip]:
                         f"{_name(steps[0])}: the report speaks of it as {tells} ({first!r}), but its delivery status in"
                         f" the plan is {listed(sorted({repr(each) for each in given}))}.",
                         (passage.places[0], first),
-                        (steps[0].place, steps[0].quote),
+                        entry(steps[0]),
                     )
 
 

@@ -1,12 +1,12 @@
 """What the text says of all measures of a service, or blames for a failure, against the figures."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kpi_tools.checks.claims import (
     Text,
+    each_sentence,
     hedged,
     is_open,
     is_part,
@@ -78,32 +78,31 @@ LASTING = 3  # periods in which another council missed as well
 
 def met_all(view: View) -> Iterator[Slip]:
     """The text says that a service met all its measures, and one of them was missed in the time it speaks of."""
-    for text in texts(view):
-        for sentence in sentences(text.text):
-            said = _MET_ALL.search(sentence) or _ALL_MET.search(sentence) or _NONE_MISSED.search(sentence)
-            if not said or hedged(sentence) or is_open(sentence, said) or _BUT.search(sentence, said.start()):
-                continue
-            rows = view.rows.get(text.at.document, ())
-            named = services_in(sentence, text.passage.heading, rows)
-            spans = find_periods(sentence, view.dates.get(text.at.document) or date.today())
-            failed = [
-                row
-                for row in rows
-                if row.met is False
-                and row.service in named
-                and (not spans or any(p.start <= row.start and row.end <= p.end for p, _, _ in spans))
-            ]
-            if len(named) == 1 and failed:
-                misses = (
-                    f"{row.code or row.name} of {row.entity} was {row.printed} in {row.period} (target {aim(row)})"
-                    for row in failed
-                )
-                yield slip(
-                    "met all, but missed",
-                    f"The text says that {named[0]} met all its measures, but {listed(misses)}.",
-                    (text.at, sentence),
-                    *map(shown, failed),
-                )
+    for text, sentence in each_sentence(view):
+        said = _MET_ALL.search(sentence) or _ALL_MET.search(sentence) or _NONE_MISSED.search(sentence)
+        if not said or hedged(sentence) or is_open(sentence, said) or _BUT.search(sentence, said.start()):
+            continue
+        rows = view.rows.get(text.at.document, ())
+        named = services_in(sentence, text.passage.heading, rows)
+        spans = find_periods(sentence, view.dates.get(text.at.document) or date.today())
+        failed = [
+            row
+            for row in rows
+            if row.met is False
+            and row.service in named
+            and (not spans or any(p.start <= row.start and row.end <= p.end for p, _, _ in spans))
+        ]
+        if len(named) == 1 and failed:
+            misses = (
+                f"{row.code or row.name} of {row.entity} was {row.printed} in {row.period} (target {aim(row)})"
+                for row in failed
+            )
+            yield slip(
+                "met all, but missed",
+                f"The text says that {named[0]} met all its measures, but {listed(misses)}.",
+                (text.at, sentence),
+                *map(shown, failed),
+            )
 
 
 def all_improved(view: View) -> Iterator[Slip]:
@@ -147,42 +146,35 @@ def _services_meant(said: re.Match[str], heading: str, rows: Sequence[Row]) -> s
 
 def only_one_missed(view: View) -> Iterator[Slip]:
     """The text names the only measure that was missed, and the table has another one."""
-    measures: dict[str, list[Sequence[Row]]] = defaultdict(list)
-    for rows in view.measures:
-        measures[rows[0].document].append(rows)
-    for text in texts(view):
-        for sentence in sentences(text.text):
-            document = text.at.document
-            named = measures_in(sentence, text.passage.heading, measures[document]) if _ONLY.search(sentence) else []
-            day = view.dates.get(document) or date.today()
-            spans = {(p.start, p.end) for p, _, _ in find_periods(text.text, day)}
-            if len(named) != 1 or not spans:
-                continue
-            about = named[0][0]
-            others = [
-                row
-                for row in view.rows[document]
-                if row.table == about.table and row.key != about.key and (row.start, row.end) in spans and missed(row)
-            ]
-            if others:
-                said = (f"{row.name} was {row.printed} in {row.period} (target {row.target_printed})" for row in others)
-                yield slip(
-                    "only one missed, but others too",
-                    f"The text says that {about.name} was the only measure missed, but {listed(said)}.",
-                    (text.at, sentence),
-                    *map(shown, others),
-                )
+    for text, sentence in each_sentence(view):
+        document = text.at.document
+        named = measures_in(view, text, sentence) if _ONLY.search(sentence) else []
+        day = view.dates.get(document) or date.today()
+        spans = {(p.start, p.end) for p, _, _ in find_periods(text.text, day)}
+        if len(named) != 1 or not spans:
+            continue
+        about = named[0][0]
+        others = [
+            row
+            for row in view.rows[document]
+            if row.table == about.table and row.key != about.key and (row.start, row.end) in spans and missed(row)
+        ]
+        if others:
+            said = (f"{row.name} was {row.printed} in {row.period} (target {row.target_printed})" for row in others)
+            yield slip(
+                "only one missed, but others too",
+                f"The text says that {about.name} was the only measure missed, but {listed(said)}.",
+                (text.at, sentence),
+                *map(shown, others),
+            )
 
 
 def blame(view: View) -> Iterator[Slip]:
     """A failure is put down to one council that improved, or to one alone although another missed as well."""
-    measures: dict[str, list[Sequence[Row]]] = defaultdict(list)
-    for rows in view.measures:
-        measures[rows[0].document].append(rows)
     for text in texts(view):
         if not words("claims", "failure").search(text.text):
             continue
-        found = measures_in(text.text, text.passage.heading, measures[text.at.document])
+        found = measures_in(view, text, text.text)
         if len(found) != 1:
             continue
         known = {row.entity for row in found[0] if is_part(row.entity)}

@@ -1,4 +1,4 @@
-"""Sums, shares, variances and scores that do not come out."""
+"""Sums, shares and variances of budgets, and of tables like them, that do not come out."""
 
 import re
 from collections import defaultdict
@@ -6,20 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kpi_tools.amounts import TEXTS, is_whole, name
-from kpi_tools.checks.slip import Row, Slip, View, shown, slip, step
+from kpi_tools.checks.slip import Slip, View, entry, slip, step
 from kpi_tools.figures import Figure, read_figure, write_figure
 from kpi_tools.ledger import Record
-from kpi_tools.measures import OVERALL
 
 _SUM = re.compile(r"(?:grand |overall |sub-?)?totals?\b|sum\b|net\b|gross\b|$", re.IGNORECASE)
 _OUTCOME = re.compile(r"\b(?:actual|outturn|forecast|projected)\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\bbudget\b", re.IGNORECASE)
 _VARIANCE = re.compile(r"\bvariance\b|\bover ?/ ?\(?under", re.IGNORECASE)
-_TOTAL = re.compile(r"total\b", re.IGNORECASE)
-_NUMBER_OF = re.compile(r"(?:number|no\.?) of\b", re.IGNORECASE)
 _RATE = re.compile(r"%|\b(?:average|mean|median|per|rate|rank|score|year|code|no)\b", re.IGNORECASE)
 _NEAR, FEWEST_PARTS = Decimal("0.1"), 3  # how near a sum comes to a total, and of how many lines, in any table
-FEWEST_RIGHT = 2  # columns in which a sum comes out, so that it is known to be one
+FEWEST_SPLIT = 3  # lines in which an amount and its share are told, so that most can be right
 _SHARED = 5  # percentage points by which shares may miss 100 and still be meant to make it
 
 
@@ -37,24 +34,21 @@ def sums_that_do_not_add_up(view: View) -> Iterator[Slip]:
             sure = lines[0].kind == "budget_line" or (near and len(parts) >= FEWEST_PARTS)
             units = {part.unit for part in parts}  # a percentage is a share of each line, and of the total
             if sure and len(parts) == len(lines) - 1 and units == {total.unit} != {"%"}:
-                yield from _sum_slip(budget, header, lines, parts, total)
+                said = f"{budget or 'Budget'}, {header or 'amounts'}: the lines"
+                yield from _sum_slip(parts, total, said, "the total line says", lines[-1], lines[0])
 
 
-def _sum_slip(
-    budget: str, header: str, lines: Sequence[Record], parts: Sequence[Figure], total: Figure
-) -> Iterator[Slip]:
+def _sum_slip(parts: Sequence[Figure], total: Figure, said: str, says: str, *lines: Record) -> Iterator[Slip]:
+    """What is said of parts that do not add up to their total: `said` of what, `says` what their total does."""
     added = sum((part.value for part in parts), Decimal(0))
-    if added == total.value:
-        return
     apart = abs(added - total.value)
-    yield slip(
-        "sum",
-        f"{budget or 'Budget'}, {header or 'amounts'}: the lines add up to {write_figure(added, total.unit)}, the total"
-        f" line says {total.printed}: a difference of {write_figure(apart, total.unit)},"
-        f" {_rounding(apart, step(total.value), len(parts))}.",
-        (lines[-1].place, lines[-1].quote),
-        (lines[0].place, lines[0].quote),
-    )
+    if apart:
+        yield slip(
+            "sum",
+            f"{said} add up to {write_figure(added, total.unit)}, {says} {total.printed}: a difference of"
+            f" {write_figure(apart, total.unit)}, {_rounding(apart, step(total.value), len(parts))}.",
+            *map(entry, lines),
+        )
 
 
 def _rounding(apart: Decimal, last: Decimal, parts: int) -> str:
@@ -76,18 +70,10 @@ def split_off_its_total(view: View) -> Iterator[Slip]:
             parts = [column[header] for column in columns if header in column]
             if len(parts) < len(lines) or len({part.unit for part in parts}) > 1 or parts[0].unit[:1] != "£":
                 continue
-            added = sum((part.value for part in parts), Decimal(0))
+            added, said = sum(part.value for part in parts), f"{budget}, {header}: the {len(parts)} shares"
             for total, line in _totals(groups, lines[0].place.document, budget):
-                apart = abs(added - total.value)
-                if total.unit == parts[0].unit and 0 < apart <= step(total.value) * len(parts):
-                    yield slip(
-                        "sum",
-                        f"{budget}, {header}: the {len(parts)} shares add up to {write_figure(added, total.unit)}, the"
-                        f" total is {total.printed}: a difference of {write_figure(apart, total.unit)},"
-                        f" {_rounding(apart, step(total.value), len(parts))}.",
-                        (lines[-1].place, lines[-1].quote),
-                        (line.place, line.quote),
-                    )
+                if total.unit == parts[0].unit and abs(added - total.value) <= step(total.value) * len(parts):
+                    yield from _sum_slip(parts, total, said, "the total is", lines[-1], line)
 
 
 def shares_that_do_not_make_100(view: View) -> Iterator[Slip]:
@@ -109,8 +95,8 @@ def shares_that_do_not_make_100(view: View) -> Iterator[Slip]:
                 "shares",
                 f"{budget or 'Budget'}, {header}: the {len(shares)} shares make {added}%, not 100%: a difference of"
                 f" {apart} percentage points, {_rounding(apart, coarsest, len(shares))}.",
-                (parts[-1].place, parts[-1].quote),
-                (parts[0].place, parts[0].quote),
+                entry(parts[-1]),
+                entry(parts[0]),
             )
 
 
@@ -120,7 +106,7 @@ def amounts_off_their_shares(view: View) -> Iterator[Slip]:
         parts = [line for line in lines if not _SUM.match(line.fields["line"])]
         pairs = [_share_and_amount(line) for line in parts]
         known = [pair for pair in pairs if pair]
-        if len(known) < max(len(parts), FEWEST_RIGHT + 1):
+        if len(known) < max(len(parts), FEWEST_SPLIT):
             continue
         totals = [pair[1].value for line in lines if line not in parts and (pair := _share_and_amount(line))]
         whole = totals[0] if totals else sum((amount.value for _, amount in known), Decimal(0))
@@ -135,8 +121,8 @@ def amounts_off_their_shares(view: View) -> Iterator[Slip]:
                 "amount off its share",
                 f"{budget or 'Budget'}, {line.fields['line']}: {share.printed} of {write_figure(whole, amount.unit)} is"
                 f" {write_figure(due, amount.unit)}, the line says {amount.printed}.",
-                (line.place, line.quote),
-                (lines[-1].place, lines[-1].quote),
+                entry(line),
+                entry(lines[-1]),
             )
 
 
@@ -145,69 +131,6 @@ def _share_and_amount(line: Record) -> tuple[Figure, Figure] | None:
     amounts = list(_amounts(line).values())
     shares, money = [a for a in amounts if a.unit == "%"], [a for a in amounts if a.unit[:1] == "£"]
     return (shares[0], money[0]) if len(shares) == len(money) == 1 and len(amounts) == 2 else None
-
-
-def totals_off_their_rule(view: View) -> Iterator[Slip]:
-    """A total that is not the sum of its parts, in a table in which it is in most other columns.
-
-    Parts are the councils under an overall count, or the rows "Number of ..." under a row "Total ...".
-    """
-    for rows in view.measures:
-        yield from _off_rule([_under_overall(cell) for cell in _by_period(rows)])
-    for rows in view.rows.values():
-        tables: dict[object, list[Row]] = defaultdict(list)
-        for row in rows:
-            tables[row.table].append(row)
-        for table in tables.values():
-            cells: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-            for row in table:
-                cells[row.entity, row.start, row.end].append(row)
-            yield from _off_rule([_under_total(cell) for cell in cells.values()])
-
-
-def _by_period(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    periods: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        periods[row.table, row.start, row.end].append(row)
-    yield from periods.values()
-
-
-_Sum = tuple[Row, list[Row]]
-
-
-def _under_overall(cell: Sequence[Row]) -> _Sum | None:
-    """An overall count and its parts, all of them with a figure."""
-    tops, parts = [r for r in cell if r.entity == OVERALL], [r for r in cell if r.entity != OVERALL]
-    return (tops[0], parts) if len(tops) == 1 and len(parts) > 1 and _countable(cell) else None
-
-
-def _under_total(cell: Sequence[Row]) -> _Sum | None:
-    """The row "Total ..." of a table and the rows of numbers above it, all of them with a figure."""
-    tops = [row for row in cell if _TOTAL.match(row.name)]
-    parts = [row for row in cell if _NUMBER_OF.match(row.name) and tops and row.row < tops[0].row]
-    return (tops[0], parts) if len(tops) == 1 and len(parts) > 1 and _countable([*tops, *parts]) else None
-
-
-def _countable(rows: Sequence[Row]) -> bool:
-    units = {row.unit for row in rows}
-    return all(row.value is not None for row in rows) and len(units) == 1 and (units == {""} or "£" in min(units))
-
-
-def _off_rule(sums: Sequence[_Sum | None]) -> Iterator[Slip]:
-    """The sums that do not come out, where most do."""
-    known = [one for one in sums if one]
-    off = [(top, parts) for top, parts in known if top.value != sum(part.value for part in parts)]
-    if not off or len(known) - len(off) < FEWEST_RIGHT or len(off) * 2 >= len(known):
-        return
-    for top, parts in off:
-        added = sum((part.value for part in parts), Decimal(0))
-        yield slip(
-            "sum",
-            f"{top.name}, {top.entity}, {top.period}: the {len(parts)} rows add up to {write_figure(added, top.unit)},"
-            f" the total says {top.printed}: a difference of {write_figure(abs(added - top.value), top.unit)}.",
-            shown(top),
-            *map(shown, parts),
-        )
 
 
 def variances_that_do_not_come_out(view: View) -> Iterator[Slip]:
@@ -229,7 +152,7 @@ def variances_that_do_not_come_out(view: View) -> Iterator[Slip]:
                     "variance",
                     f"{budget or 'Budget'}, {line.fields['line']}: outcome less budget is {says}, the column"
                     f" {header!r} says {printed.printed}.",
-                    (line.place, line.quote),
+                    entry(line),
                 )
 
 
@@ -238,35 +161,6 @@ def _is_told(line: Record, lines: Sequence[Record]) -> bool:
     parts = [_amounts(other) for other in lines if other is not line]
     sums = {header: sum((p[header].value for p in parts if header in p), Decimal(0)) for header in _amounts(line)}
     return bool(_SUM.match(line.fields["line"])) and any(a.value != sums[h] for h, a in _amounts(line).items())
-
-
-def scores_that_do_not_come_out(view: View) -> Iterator[Slip]:
-    """A risk whose score is not its impact times its likelihood, in a register in which most are."""
-    registers: dict[tuple[str, int], list[tuple[Record, int, int]]] = defaultdict(list)
-    for record in view.records:
-        if record.kind == "risk" and (read := _score(record)):
-            registers[record.place.document, record.place.table].append((record, *read))
-    for risks in registers.values():
-        wrong = [risk for risk in risks if risk[1] != risk[2]]
-        if len(risks) < 3 or len(wrong) * 2 >= len(risks):
-            continue
-        for record, score, product in wrong:
-            yield slip(
-                "score",
-                f"Risk {record.fields['ref'] or record.fields['description'][:60]}: impact times likelihood is"
-                f" {product}, the score says {score}.",
-                (record.place, record.quote),
-            )
-
-
-def _score(record: Record) -> tuple[int, int] | None:
-    """A risk's score, and its impact times its likelihood, where its row has the three side by side."""
-    cells = [cell.strip() for cell in record.quote.split(" | ")]
-    likelihood, score = record.fields["likelihood"], record.fields["score"]
-    for one, two, three in zip(cells, cells[1:], cells[2:], strict=False):
-        if three == score and likelihood in (one, two) and one.isdigit() and two.isdigit() and three.isdigit():
-            return int(score), int(one) * int(two)
-    return None
 
 
 def _budgets(view: View, kind: str = "budget_line") -> Iterator[tuple[str, list[Record]]]:
@@ -284,11 +178,8 @@ def _totals(
     """The totals of a paper's budget, each with its line."""
     for called, lines in groups:
         last = lines[-1]
-        if (
-            called == budget
-            and last.place.document == document
-            and re.match("total", last.fields["line"], re.IGNORECASE)
-        ):
+        own = called == budget and last.place.document == document
+        if own and last.fields["line"].casefold().startswith("total"):
             for figure in _amounts(last).values():
                 yield figure, last
 

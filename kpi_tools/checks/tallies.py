@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kpi_tools.checks.claims import NUMBER, Text, claims, hedged, is_part, missed, number_of, texts
+from kpi_tools.checks.claims import NUMBER, Text, claims, each_sentence, hedged, is_part, missed, number_of, texts
 from kpi_tools.checks.slip import (
     Row,
     Slip,
@@ -14,7 +14,6 @@ from kpi_tools.checks.slip import (
     listed,
     measure_name,
     same_service,
-    sentences,
     services_in,
     shown,
     slip,
@@ -78,24 +77,23 @@ def hits_against_table(view: View) -> Iterator[Slip]:
 
 def indicators_told_of(view: View) -> Iterator[Slip]:
     """A sentence that says how many indicators there are over a summary whose lines never make so many."""
-    for text in texts(view):
-        for sentence in sentences(text.text):
-            said, below = _HOW_MANY.search(sentence), _BELOW.search(sentence)
-            lines = _summary_under(view, text) if said and below else []
-            periods: dict[tuple[date, date], list[Row]] = {}
-            for line in lines:
-                periods.setdefault((line.start, line.end), []).append(line)
-            sums = {rows[0].period: sum(row.target for row in rows) for rows in periods.values()}
-            numbers = {number_of(one) for one in re.findall(rf"\b{NUMBER}\b", sentence, re.IGNORECASE)}
-            if said and sums and not numbers & {int(total) for total in sums.values()}:
-                made = listed(f"{total} in {period}" for period, total in sums.items())
-                yield slip(
-                    "count against table",
-                    f"The text speaks of {said[0]!r}, but the targets of the summary's {len(periods[min(periods)])}"
-                    f" lines make {made}.",
-                    (text.at, sentence),
-                    *map(shown, lines),
-                )
+    for text, sentence in each_sentence(view):
+        said, below = _HOW_MANY.search(sentence), _BELOW.search(sentence)
+        lines = _summary_under(view, text) if said and below else []
+        periods: dict[tuple[date, date], list[Row]] = {}
+        for line in lines:
+            periods.setdefault((line.start, line.end), []).append(line)
+        sums = {rows[0].period: sum(row.target for row in rows) for rows in periods.values()}
+        numbers = {number_of(one) for one in re.findall(rf"\b{NUMBER}\b", sentence, re.IGNORECASE)}
+        if said and sums and not numbers & {int(total) for total in sums.values()}:
+            made = listed(f"{total} in {period}" for period, total in sums.items())
+            yield slip(
+                "count against table",
+                f"The text speaks of {said[0]!r}, but the targets of the summary's {len(periods[min(periods)])}"
+                f" lines make {made}.",
+                (text.at, sentence),
+                *map(shown, lines),
+            )
 
 
 def _summary_under(view: View, text: Text) -> Sequence[Row]:
@@ -160,27 +158,26 @@ def _table_of(rows: Sequence[Row], count: int) -> Sequence[Row]:
 
 def counts_in_sentences(view: View) -> Iterator[Slip]:
     """ "Seven of the nine indicators met their targets", and the tables have another number of misses."""
-    for text in texts(view):
-        for sentence in sentences(text.text):
-            found = _INDICATORS.search(sentence) or _OF_ALL.search(sentence)
-            misses = _misses(found, sentence) if found else None
-            if found is None or misses is None or hedged(sentence) or hedged(sentence, "about"):
-                continue
-            every = number_of(found["all"])
-            rows = view.rows.get(text.at.document, ())
-            named = services_in(sentence, text.passage.heading, rows)
-            rows = [row for row in _of_all(rows) if row.met is not None and (not named or row.service in named)]
-            spans = find_periods(sentence, view.dates.get(text.at.document) or date.today())
-            rows = [row for row in rows if len(spans) == 1 and _is_in(row, spans[0][0])] if spans else _latest(rows)
-            failed = [row for row in rows if not row.met]
-            if len(rows) == every and len({row.key for row in rows}) == every and len(failed) != misses:
-                yield slip(
-                    "count against table",
-                    f"The text says {found[0]!r}, {misses or 'none'} missed; in {listed(row.period for row in rows)}"
-                    f" {_told(failed)}.",
-                    (text.at, sentence),
-                    *map(shown, failed or rows),
-                )
+    for text, sentence in each_sentence(view):
+        found = _INDICATORS.search(sentence) or _OF_ALL.search(sentence)
+        misses = _misses(found, sentence) if found else None
+        if found is None or misses is None or hedged(sentence) or hedged(sentence, "about"):
+            continue
+        every = number_of(found["all"])
+        rows = view.rows.get(text.at.document, ())
+        named = services_in(sentence, text.passage.heading, rows)
+        rows = [row for row in _of_all(rows) if row.met is not None and (not named or row.service in named)]
+        spans = find_periods(sentence, view.dates.get(text.at.document) or date.today())
+        rows = [row for row in rows if len(spans) == 1 and _is_in(row, spans[0][0])] if spans else _latest(rows)
+        failed = [row for row in rows if not row.met]
+        if len(rows) == every and len({row.key for row in rows}) == every and len(failed) != misses:
+            yield slip(
+                "count against table",
+                f"The text says {found[0]!r}, {misses or 'none'} missed; in {listed(row.period for row in rows)}"
+                f" {_told(failed)}.",
+                (text.at, sentence),
+                *map(shown, failed or rows),
+            )
 
 
 def councils_in_sentences(view: View) -> Iterator[Slip]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi_tools.checks.definitions import content_words, defined, first_rows, target_name
-from kpi_tools.checks.slip import Slip, View, measure_name, row_place, slip, told
+from kpi_tools.checks.slip import Slip, View, entry, measure_name, row_place, slip, told
 from kpi_tools.figures import UNITS
 from kpi_tools.measures import attainable
 from kpi_tools.names import squash
@@ -42,7 +42,7 @@ def title_against_definition(view: View) -> Iterator[Slip]:
                 f"{measure_name(title)}: the table's title says {one} {unit}, the definition of the measure {other}"
                 f" {unit}.",
                 (row_place(title), title.name),
-                (target.place, target.quote),
+                entry(target),
             )
 
 
@@ -76,7 +76,7 @@ def target_out_of_reach(view: View) -> Iterator[Slip]:
                 "target out of reach",
                 f"{target_name(target)}: its target as printed is {words[target.comparator]} {target.figure.printed},"
                 " which no figure can be.",
-                (target.place, target.quote),
+                entry(target),
             )
 
 
@@ -87,7 +87,7 @@ def target_without_figure(view: View) -> Iterator[Slip]:
             yield slip(
                 "target without a figure",
                 f"{target_name(target)}: its definition sets a target but does not say what it is.",
-                (target.place, target.quote),
+                entry(target),
             )
 
 
@@ -106,7 +106,7 @@ def target_run_out(view: View) -> Iterator[Slip]:
                 "target run out",
                 f"{target_name(target)}: its target ran until {target.end:%-d %B %Y}, and the paper is of"
                 f" {day:%-d %B %Y}.",
-                (target.place, target.quote),
+                entry(target),
             )
 
 
