@@ -10,7 +10,7 @@ import pytest
 from bot.answer import Answer
 from bot.slack.app import Bot
 from bot.slack.audience import NOT_SHARED
-from bot.slack.desk import UNANSWERED
+from bot.slack.delivery import UNANSWERED
 from tests.fake_slack import BOT_USER, TEAM, FakeSlack, Params
 from tests.slack_modes import MODES, begin_anew, connected, settings_for
 
