@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from corpus.paper import Line, Pack, Page, Passage
 from indexer.reader import read_pack
-from indexer.retrieval.passages import MOST_WORDS, passages
+from indexer.retrieval.passages import passages
+from indexer.retrieval.row_passages import MOST_WORDS
 from tests.drawing import Drawing
 
 

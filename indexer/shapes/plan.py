@@ -6,48 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from corpus.paper import Pack, Table
-from indexer.shapes import risk
-from indexer.shapes.columns import find_header, plain, with_refs
+from indexer.shapes.columns import plain, with_refs
 from indexer.shapes.found import Found, item_title, record
-from indexer.shapes.grid import SOME_DAY, spread, title_rows
+from indexer.shapes.grid import spread, title_rows
+from indexer.shapes.plan_header import COLUMNS, header_of
 from indexer.shapes.plan_rows import RAG, Texts, leads_in, outcomes, placed, texts_of
-from kpi_tools.due import find_days
 from kpi_tools.names import find_entities
-from kpi_tools.periods import read_period
 
-ACTIONS = (
-    "action", "actions", "action required", "agreed action", "agreed actions", "task", "tasks", "key action",
-    "activity", "key actions", "what we will do", "management action", "agreed management action", "step", "steps",
-    "what",
-)  # fmt: skip
-COLUMNS = {
-    "ref": ("ref", "reference", "no", "id", "action ref", "action no", "action id", "item no", "plan ref"),
-    "description": (
-        "description", "plan item", "item", "objective", "service priority", "priority", "recommendation", "commitment",
-        "project", "issue", "finding", *ACTIONS,
-    ),
-    "milestone": ("milestones", "milestone", "progress milestones", "expected outcomes", "key milestones"),
-    "due": (
-        "due dates", "due date", "due", "target completion date", "completion date", "target date", "deadline",
-        "by when", "due by", "complete by", "end date", "timescale", "target completion", "when", "date due",
-        "timescales", "implementation date", "agreed date", "revised date", "delivery date", "deadlines",
-        "by",
-    ),
-    "lead": (
-        "lead", "lead officer", "lead party", "owner", "responsible officer", "who", "by whom", "assigned to",
-        "action owner", "officer", "responsible", "responsibility", "accountable officer", "responsible person",
-        "leads",        "owners", "allocated to", "lead member", "officer responsible",
-    ),
-    "councils": ("councils impacted", "councils affected", "councils", "authorities", "partners", "partner"),
-    "driver": ("driver or source", "driver", "source"),
-    "links": ("links to service outcomes", "links", "corporate priority", "strategic link"),
-    "status": ("delivery status", "status", "current status", "progress status", "action status", "overall status"),
-    "rag": ("rag status", "rag", "rag rating", "brag", "brag status", "brag rating"),
-    "progress": (
-        "progress", "update", "comments", "commentary", "latest update", "updates", "current position", "position",
-        "latest position", "notes", "comment", "response", "where we are", "where are we now",
-    ),
-}  # fmt: skip
 # What a form says to those who fill it in.
 NO_DATA = re.compile(r"^insert (a )?(new )?(line|row)s? (above|below|here)$|^[-–—_=\s]{3,}$", re.IGNORECASE)
 NOTHING = frozenset(("none", "n/a", "nil", "nothing to report"))  # all that a row says of a part without items
@@ -56,64 +21,19 @@ CARRIED = ("ref", "description", "councils")  # that rows of one item say once
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _STAMP = re.compile(r"page \d+( of \d+)?$", re.IGNORECASE)
 _PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
-
-
-_ACT = re.compile(
-    r"\b(?:actions?|recommendations?)\b(?! (?:by|date|owner|plan|officer|ref|no|status|lead)\b)"
-)  # to be done
 # Beside a revised day, which a row has only where it was moved.
 _FIRST_DUE = re.compile(r"^(original|initial|agreed|planned|first)( target| due| completion| implementation)? date$")
-# Over figures, and so in no plan that has neither milestones.
-_MEASURED = re.compile(r"^(target|actual|result|results|outturn|value|baseline|budget|variance|performance|score)\b")
 
 
 def identify(table: Table) -> bool:
     """A header with a description and milestones, and a due date or a status; or with actions, whose they are, and by
     when or how they stand."""
-    return _header(table)[0] > 0
-
-
-def _enough(fields: set[str]) -> bool:
-    return {"description", "milestone"} <= fields and bool({"due", "status", "rag"} & fields)
-
-
-def _stepped(fields: set[str]) -> bool:
-    return (
-        {"milestone", "due"} <= fields and "description" not in fields and bool({"status", "rag", "progress"} & fields)
-    )
-
-
-def _acted(fields: set[str]) -> bool:
-    told = {"due", "status", "rag", "progress"} & fields
-    return "description" in fields and (("due" in fields and len(told) > 1) or ("lead" in fields and bool(told)))
-
-
-def _header(table: Table) -> tuple[int, dict[str, int]]:
-    """The first row below the header, and the column of each field; (0, {}) for a table that is no plan."""
-    first, columns = find_header(table, COLUMNS, _enough)
-    if first:
-        return first, columns
-    first, columns = find_header(table, COLUMNS, _stepped)
-    free = [c for c in range(columns.get("milestone", 0)) if c not in columns.values()]
-    if first and free:  # what the steps are of stands before them, whatever it is called
-        return first, columns | {"description": free[-1]}
-    first, columns = find_header(table, COLUMNS, _acted)
-    if not first or risk.identify(table):
-        return 0, {}
-    heads = [plain(text) for text in spread(table, first - 1)]
-    others = [text for column, text in enumerate(heads) if column not in columns.values()]
-    measured = any(_MEASURED.match(text) or read_period(text, near=SOME_DAY) for text in others)
-    dated = "due" in columns and any(find_days(table.text(r, columns["due"])) for r in range(first, len(table.rows)))
-    acts = [column for column, text in enumerate(heads) if text in ACTIONS or _ACT.search(text)]
-    if measured or not (dated or acts):
-        return 0, {}
-    steps = [column for column in acts if column not in columns.values()]
-    return first, columns | ({"milestone": steps[0]} if steps else {})
+    return header_of(table)[0] > 0
 
 
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each milestone; a blank ref or description is that of the row above, which it belongs to."""
-    first, columns = _header(table)
+    first, columns = header_of(table)
     columns = with_refs(table, first, columns)
     under = _under(table, pack)
     rows = _whole_rows(table, first, columns)
@@ -153,8 +73,8 @@ def _item_before(table: Table, pack: Pack, first: Mapping[str, str]) -> Mapping[
     if first.get("ref") or first.get("description") or not first.get("milestone"):
         return carried
     for before in reversed([each for each in pack.tables if each.number < table.number][-MOST_BACK:]):
-        head, columns = _header(before)
-        alike = columns == _header(table)[1] and _under(before, pack) == _under(table, pack)
+        head, columns = header_of(before)
+        alike = columns == header_of(table)[1] and _under(before, pack) == _under(table, pack)
         if last.page - before.page > 1 or not alike:
             break
         for row in _whole_rows(before, head, with_refs(before, head, columns)):

@@ -1,0 +1,85 @@
+"""The header of a plan: what each of its columns holds, by the words over it."""
+
+import re
+
+from corpus.paper import Table
+from indexer.shapes import risk
+from indexer.shapes.columns import find_header, plain
+from indexer.shapes.grid import SOME_DAY, spread
+from kpi_tools.due import find_days
+from kpi_tools.periods import read_period
+
+ACTIONS = (
+    "action", "actions", "action required", "agreed action", "agreed actions", "task", "tasks", "key action",
+    "activity", "key actions", "what we will do", "management action", "agreed management action", "step", "steps",
+    "what",
+)  # fmt: skip
+COLUMNS = {
+    "ref": ("ref", "reference", "no", "id", "action ref", "action no", "action id", "item no", "plan ref"),
+    "description": (
+        "description", "plan item", "item", "objective", "service priority", "priority", "recommendation", "commitment",
+        "project", "issue", "finding", *ACTIONS,
+    ),
+    "milestone": ("milestones", "milestone", "progress milestones", "expected outcomes", "key milestones"),
+    "due": (
+        "due dates", "due date", "due", "target completion date", "completion date", "target date", "deadline",
+        "by when", "due by", "complete by", "end date", "timescale", "target completion", "when", "date due",
+        "timescales", "implementation date", "agreed date", "revised date", "delivery date", "deadlines",
+        "by",
+    ),
+    "lead": (
+        "lead", "lead officer", "lead party", "owner", "responsible officer", "who", "by whom", "assigned to",
+        "action owner", "officer", "responsible", "responsibility", "accountable officer", "responsible person",
+        "leads", "owners", "allocated to", "lead member", "officer responsible",
+    ),
+    "councils": ("councils impacted", "councils affected", "councils", "authorities", "partners", "partner"),
+    "driver": ("driver or source", "driver", "source"),
+    "links": ("links to service outcomes", "links", "corporate priority", "strategic link"),
+    "status": ("delivery status", "status", "current status", "progress status", "action status", "overall status"),
+    "rag": ("rag status", "rag", "rag rating", "brag", "brag status", "brag rating"),
+    "progress": (
+        "progress", "update", "comments", "commentary", "latest update", "updates", "current position", "position",
+        "latest position", "notes", "comment", "response", "where we are", "where are we now",
+    ),
+}  # fmt: skip
+# To be done.
+_ACT = re.compile(r"\b(?:actions?|recommendations?)\b(?! (?:by|date|owner|plan|officer|ref|no|status|lead)\b)")
+# Over figures, and so in no plan that has neither milestones.
+_MEASURED = re.compile(r"^(target|actual|result|results|outturn|value|baseline|budget|variance|performance|score)\b")
+
+
+def header_of(table: Table) -> tuple[int, dict[str, int]]:
+    """The first row below the header, and the column of each field; (0, {}) for a table that is no plan."""
+    first, columns = find_header(table, COLUMNS, _enough)
+    if first:
+        return first, columns
+    first, columns = find_header(table, COLUMNS, _stepped)
+    free = [c for c in range(columns.get("milestone", 0)) if c not in columns.values()]
+    if first and free:  # what the steps are of stands before them, whatever it is called
+        return first, columns | {"description": free[-1]}
+    first, columns = find_header(table, COLUMNS, _acted)
+    if not first or risk.identify(table):
+        return 0, {}
+    heads = [plain(text) for text in spread(table, first - 1)]
+    others = [text for column, text in enumerate(heads) if column not in columns.values()]
+    measured = any(_MEASURED.match(text) or read_period(text, near=SOME_DAY) for text in others)
+    dated = "due" in columns and any(find_days(table.text(r, columns["due"])) for r in range(first, len(table.rows)))
+    acts = [column for column, text in enumerate(heads) if text in ACTIONS or _ACT.search(text)]
+    if measured or not (dated or acts):
+        return 0, {}
+    steps = [column for column in acts if column not in columns.values()]
+    return first, columns | ({"milestone": steps[0]} if steps else {})
+
+
+def _enough(fields: set[str]) -> bool:
+    return {"description", "milestone"} <= fields and bool({"due", "status", "rag"} & fields)
+
+
+def _stepped(fields: set[str]) -> bool:
+    told = {"status", "rag", "progress"} & fields
+    return {"milestone", "due"} <= fields and "description" not in fields and bool(told)
+
+
+def _acted(fields: set[str]) -> bool:
+    told = {"due", "status", "rag", "progress"} & fields
+    return "description" in fields and (("due" in fields and len(told) > 1) or ("lead" in fields and bool(told)))
