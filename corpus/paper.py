@@ -73,6 +73,11 @@ class Cell:
 Row = tuple[Cell | None, ...]  # None: covered by a merged cell, or no cell there
 
 
+def line_of(cell: Cell | None) -> str:
+    """A cell's text in one line; "" where there is no cell."""
+    return " ".join(cell.text.split()) if cell else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table, stitched over its pages. All rows have the same length.
@@ -89,8 +94,7 @@ class Table:
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell on one line; "" where there is none."""
-        cell = self.rows[row][column]
-        return " ".join(cell.text.split()) if cell else ""
+        return line_of(self.rows[row][column])
 
     def grid(self) -> list[list[str]]:
         """All texts, row by row, each merged cell's text once."""

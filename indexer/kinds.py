@@ -2,8 +2,6 @@
 
 import re
 
-from corpus.paper import Cell
-
 MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 YEAR = r"((19|20)\d\d([-/](20)?\d\d?)?|[’']?\d\d([-/]\d\d)?)"
 
@@ -25,7 +23,3 @@ TELLING = {"date", "figure", "reference"}
 def kind_of(text: str) -> str:
     """ "period", "date", "figure", "reference" for a cell that is that and nothing else; "" for other text."""
     return next((kind for kind, pattern in KINDS if pattern.fullmatch(text)), "")
-
-
-def line_of(cell: Cell | None) -> str:
-    return " ".join(cell.text.split()) if cell else ""

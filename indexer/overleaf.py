@@ -6,6 +6,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
+from corpus.paper import line_of
 from corpus.settings import Limits
 from indexer.kept import Kept
 from indexer.loading import MapPages, load_tables
@@ -69,7 +70,7 @@ def _table(grid: Grid) -> Found:
         "page": grid.page,
         "bbox": [round(edge, 2) for edge in grid.box],
         "title": grid.title,
-        "rows": [[" ".join(cell.text.split()) if cell else "" for cell in row] for row in grid.rows],
+        "rows": [[line_of(cell) for cell in row] for row in grid.rows],
         "spans": [[r, c, cell.rows, cell.columns] for r, c, cell in cells if cell.rows * cell.columns > 1],
         "boxes": [[r, c, *(round(edge, 2) for edge in cell.box)] for r, c, cell in cells],
     }

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.paper import Box, Cell, Line, Row
-from indexer.kinds import TELLING, kind_of, line_of
+from corpus.paper import Box, Cell, Line, Row, line_of
+from indexer.kinds import TELLING, kind_of
 from indexer.mended import has_figure, mended
 from indexer.recut import recut, widened
 from indexer.sheet import Grid, Sheet

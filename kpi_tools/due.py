@@ -8,14 +8,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from kpi_tools.spans import MONTH_NAME, MONTHS
+
 UNSURE = re.compile(
     r"\b(tbc|tba|tbd|to be (confirmed|agreed|advised|decided)|on hold|provisional\w*|\?)|\?", re.IGNORECASE
 )
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
+_MONTH = rf"(?P<month>{MONTH_NAME})"
 _YEAR = r"(?P<year>20\d\d|\d\d)(?![\d/])"
 _FORMS = (
     re.compile(r"(?<![\d/.-])(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)"),

@@ -56,6 +56,7 @@ _SPENT = (
 )
 _PER = r"per \d{1,3}(?:,\d{3})+|per 1\d{2,}"
 _UNIT = "|".join(UNITS.values()) + f"|{_PER}"
+MONEY_POWERS = {"£": 0, "£k": 3, "£m": 6, "£bn": 9}  # of ten, by which a unit is counted
 _SCALES = {"k": "k", "thousand": "k", "m": "m", "mn": "m", "million": "m", "bn": "bn", "billion": "bn"}
 _MINUS = "−–—‐‑-"  # the plain hyphen last: it stands in character classes
 _NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?![.,]?\d)"
@@ -157,6 +158,11 @@ def read_counted(text: str) -> tuple[Figure, Figure] | None:
     if not found or not isinstance(count, Figure) or Decimal(found["share"]) > 100:
         return None
     return Figure(count.value, "", printed), Figure(Decimal(found["share"]), "%", printed)
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is a figure, or sets a bound."""
+    return bool(read_figure(text) or read_bound(text))
 
 
 def read_bound(text: str, unit: str = "") -> tuple[str, Figure] | None:

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 
 from kpi_tools.aims import Aims
-from kpi_tools.figures import Figure, Reason
+from kpi_tools.figures import MONEY_POWERS, Figure, Reason
 from kpi_tools.identity import identities, variant
 from kpi_tools.measures import OVERALL, POLARITY, Observation, Target, attainable, judge
 from kpi_tools.names import entity, members, squash
@@ -23,7 +23,6 @@ COLUMNS = (
     "reason", "target", "comparator", "target_printed", "met", "document", "page", "label", "item", "table", "row",
     "column", "box", "quote", "exempt", "ocr", "restated", "earlier", "key",
 )  # fmt: skip
-_POWERS = {"£": 0, "£k": 3, "£m": 6, "£bn": 9}
 
 
 class Source(Protocol):
@@ -183,8 +182,8 @@ def _converted(figure: Figure, unit: str) -> Decimal | None:
     """A figure's value in another unit: money by its scale; None where the units cannot be held together."""
     if figure.unit == unit or not figure.unit or not unit:
         return figure.value
-    if figure.unit in _POWERS and unit in _POWERS:
-        return figure.value.scaleb(_POWERS[figure.unit] - _POWERS[unit])
+    if figure.unit in MONEY_POWERS and unit in MONEY_POWERS:
+        return figure.value.scaleb(MONEY_POWERS[figure.unit] - MONEY_POWERS[unit])
     return None
 
 

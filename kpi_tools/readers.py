@@ -4,9 +4,20 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from kpi_tools.spans import Period, before, calendar_year, financial_year, month, month_end, months, months_to, quarter
+from kpi_tools.spans import (
+    MONTH_NAME,
+    MONTHS,
+    Period,
+    before,
+    calendar_year,
+    financial_year,
+    month,
+    month_end,
+    months,
+    months_to,
+    quarter,
+)
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 NUMBERS |= {"seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18}
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
@@ -14,10 +25,7 @@ SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}  # the month tha
 _LENGTHS = {"": 1, "month": 1, "quarter": 3, "year": 12}
 _RUNNING = {"month": month, "quarter": quarter, "year": financial_year}
 _RUNNING |= {"financial year": financial_year, "calendar year": calendar_year}
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
-)
+MONTH = rf"{MONTH_NAME}(?![a-z])\.?"
 
 Reader = Callable[[re.Match[str], date | None, str], Period | None]
 
@@ -68,7 +76,7 @@ def read_quarters_so_far(found: re.Match[str], near: date | None, _: str) -> Per
 def read_numbered_month(found: re.Match[str], near: date | None, _: str) -> Period | None:
     """ "Month 6 2023/24", "Period 6 2023/24": months are counted from April."""
     at = int(found["number"]) - 1
-    if not 0 <= at < len(_MONTHS):
+    if not 0 <= at < len(MONTHS):
         return None
     return _dated(found, near, lambda year: months(date(year + (at + 3) // 12, (at + 3) % 12 + 1, 1), 1))
 
@@ -213,7 +221,7 @@ def _count(said: str) -> int:
 
 
 def _month_number(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    return MONTHS.index(name[:3].lower()) + 1
 
 
 def _century(year: int) -> int:

@@ -7,6 +7,7 @@ from datetime import date
 from bot import words
 from bot.answers import meant
 from bot.answers.builder import Builder
+from bot.answers.item_lines import cut
 from bot.answers.plan_names import is_named, is_of_service, shared
 from bot.question.plan import Plan
 from bot.question.terms import names, says, terms
@@ -164,13 +165,8 @@ def _cite(told: _Told, builder: Builder) -> None:
 def _what(record: Record) -> str:
     """An item in a few words: ref, description and milestone."""
     fields = record.fields
-    named = " ".join(filter(None, (fields["ref"], _cut(fields["description"]))))
-    return ": ".join(filter(None, (named, _cut(fields["milestone"])))).strip("• ")
-
-
-def _cut(text: str) -> str:
-    said = text.split()
-    return text if len(said) <= MOST_TEXT else f"{' '.join(said[:MOST_TEXT])} …"
+    named = " ".join(filter(None, (fields["ref"], cut(fields["description"], MOST_TEXT))))
+    return ": ".join(filter(None, (named, cut(fields["milestone"], MOST_TEXT)))).strip("• ")
 
 
 def _both(told: _Told, field: str) -> tuple[str, str]:

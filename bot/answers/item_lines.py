@@ -28,10 +28,10 @@ def item(record: Record, asked: Sequence[str] = (), short: bool = False) -> str:
     return f"{', '.join(parts)}. {' '.join(trim(text, 20 if short else MOST_NOTE, about) for text in newest)}".strip()
 
 
-def cut(text: str) -> str:
-    """A description or milestone, of a long one its beginning."""
+def cut(text: str, most: int = MOST_TEXT) -> str:
+    """A description or milestone, of a long one its first words."""
     said = text.split()
-    return text if len(said) <= MOST_TEXT else f"{' '.join(said[:MOST_TEXT])} …"
+    return text if len(said) <= most else f"{' '.join(said[:most])} …"
 
 
 def trim(text: str, most: int = 45, about: frozenset[str] = frozenset()) -> str:

@@ -84,10 +84,6 @@ def _write(builder: Builder, record: Record, sentence: str) -> None:
     builder.lines.append(sentence)
 
 
-def _length(builder: Builder) -> int:
-    return sum(len(line.split()) for line in builder.lines)
-
-
 # Rectification plans
 
 
@@ -107,7 +103,7 @@ def _by_ref(asked: _Asked) -> str:
         return "answered"
     latest = promises.current(found, asked.homes)
     for record in latest[:MOST]:
-        if asked.builder.lines and _length(asked.builder) > MOST_WORDS:
+        if asked.builder.lines and item_lines.length(asked.builder) > MOST_WORDS:
             break
         _write(asked.builder, record, _line(record, len(latest) > 2))
     return "answered" if asked.builder.lines else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from corpus.paper import Box, Cell, Row
+from corpus.paper import Box, Cell, Row, line_of
 from indexer.cards.frames import box_of
 from indexer.cards.runs import ASIDE, LABELLED, Piece, Run, pieces, runs_in
 from indexer.finder.text import PROSE, Word
@@ -46,7 +46,7 @@ def card_grids(
 
 def _is_row_of_labels(grid: Grid) -> bool:
     """Whether a row of cells is a card by itself: its name, and cells that each say a figure and what it is."""
-    first, *others = [" ".join(cell.text.split()) for cell in grid.rows[0] if cell and cell.text] or [""]
+    first, *others = [line_of(cell) for cell in grid.rows[0] if cell and cell.text] or [""]
     labels = [found["label"].lower() for text in others for found in LABELLED.finditer(text)]
     latest = any(KINDS[label] == "latest" for label in labels)
     return len(grid.rows) == 1 and latest and len(labels) > 1 and not LABELLED.search(first)
@@ -56,7 +56,7 @@ def _is_card(grid: Grid) -> bool:
     """Whether a ruled grid is a card by itself: a row with its name, and one below it with labels."""
     if len(grid.rows) < 3 or grid.inks:
         return False
-    named, labels = ([" ".join(c.text.split()).lower() for c in row if c and c.text] for row in grid.rows[:2])
+    named, labels = ([line_of(c).lower() for c in row if c and c.text] for row in grid.rows[:2])
     kinds = {KINDS.get(label) for label in labels}
     return bool(named) and named[0] not in KINDS and len(kinds - {None}) > 1 and "latest" in kinds
 

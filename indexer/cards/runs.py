@@ -13,7 +13,7 @@ from corpus.paper import Box
 from indexer.finder.text import Word, lines
 from indexer.shapes.labels import KINDS, starts_as_label
 from indexer.text.letters import SPELLING
-from kpi_tools.figures import SIGNS, find_unit, read_bound, read_figure
+from kpi_tools.figures import SIGNS, find_unit, is_value, read_figure
 from kpi_tools.pattern import Pattern
 
 GAP = 0.9  # of the letters' size: words farther apart are of two columns
@@ -123,7 +123,7 @@ def _said(run: Run, runs: Sequence[Run]) -> Iterator[Piece]:
             kinds = tuple(KINDS[one["label"].lower()] for one in found)
             yield Piece(kinds, " ".join(each.text for each in used), used)
     elif len(parts := _BETWEEN.split(run.text)) > 1:
-        told = [one for part in parts if (one := _BARE.fullmatch(part)) and _value(one["figure"] or "")]
+        told = [one for part in parts if (one := _BARE.fullmatch(part)) and is_value(one["figure"] or "")]
         if len(told) == len(parts):
             text = " | ".join(f"{one['label']}: {one['figure']}" for one in told)
             yield Piece(tuple(KINDS[one["label"].lower()] for one in told), text, (run,))
@@ -133,7 +133,7 @@ def _said(run: Run, runs: Sequence[Run]) -> Iterator[Piece]:
 
 def _alone(run: Run, found: re.Match[str], runs: Sequence[Run]) -> Iterator[Piece]:
     label, figure = found["label"] + found["when"], found["figure"]
-    if figure and not _value(figure):
+    if figure and not is_value(figure):
         return
     held = None if figure else _beside(run, runs) or _over_or_under(run, runs)
     if figure or held:
@@ -146,14 +146,14 @@ def _beside(run: Run, runs: Sequence[Run]) -> Run | None:
     edge, high, low = run.x1 - 1, _middle(run) - run.size / 2, _middle(run) + run.size / 2
     right = [other for other in runs if other.x0 > edge and high < (other.top + other.bottom) / 2 < low]
     first, *others = sorted(right, key=lambda other: other.x0) or (None,)
-    series = bool(others) and _value(others[0].text)
-    return first if first and _value(first.text) and not series else None
+    series = bool(others) and is_value(others[0].text)
+    return first if first and is_value(first.text) and not series else None
 
 
 def _wrapped(run: Run, runs: Sequence[Run]) -> Run | None:
     """The figure of the last of a line's labels, which stands first in the next line."""
     below = [other for other in runs if abs(other.x0 - run.x0) <= ASIDE and -2 <= other.top - run.bottom <= run.size]
-    return next((other for other in below if _value(other.text)), None)
+    return next((other for other in below if is_value(other.text)), None)
 
 
 def _over_or_under(run: Run, runs: Sequence[Run]) -> Run | None:
@@ -161,12 +161,8 @@ def _over_or_under(run: Run, runs: Sequence[Run]) -> Run | None:
     across = [other for other in runs if other is not run and other.x0 < run.x1 and run.x0 < other.x1]
     under = [other for other in across if 0 <= other.top - run.bottom + 2 <= NEAR * max(other.size, run.size)]
     over = [other for other in across if 0 <= run.top - other.bottom + 2 <= NEAR * max(other.size, run.size)]
-    found = [run for run in (*under, *over) if _value(run.text)]
+    found = [run for run in (*under, *over) if is_value(run.text)]
     return found[0] if len(found) == 1 else None
-
-
-def _value(text: str) -> bool:
-    return bool(read_figure(text) or read_bound(text))
 
 
 def _middle(run: Run) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from corpus.paper import Line
+from corpus.paper import Line, line_of
 from indexer.meeting.agenda_list import AGENDAS
 from indexer.meeting.day import DAY, WEEKDAY, meeting_day
 from indexer.meeting.whose import SENTENCE, committee_of, council_of
@@ -69,7 +69,7 @@ def _texts(sheet: Sheet) -> list[str]:
     placed = [(line.box[1], line.text) for line in sheet.lines]
     for grid in sheet.grids:
         if len(grid.rows) <= SMALL_TABLE and len(grid.rows[0]) <= FEW_COLUMNS:
-            placed += [(cell.box[1], " ".join(cell.text.split())) for row in grid.rows for cell in row if cell]
+            placed += [(cell.box[1], line_of(cell)) for row in grid.rows for cell in row if cell]
     return [text for _, text in sorted(placed, key=lambda each: each[0]) if text][:COVER_LINES]
 
 

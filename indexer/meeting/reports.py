@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.paper import AgendaItem, Box, Line, Pack
+from corpus.paper import AgendaItem, Box, Line, Pack, line_of
 from indexer.meeting.agenda_list import AGENDA_PAGES, AGENDAS, is_agenda, list_items
 from indexer.meeting.minutes import POINT, Point, points
 from kpi_tools.due import find_days
@@ -141,7 +141,7 @@ def _head_lines(pack: Pack, page: int, item: str) -> Iterator[_Line]:
     for table in pack.tables:
         for row in table.rows if table.page == page else ():
             cells = [cell for cell in row if cell and cell.page == page and cell.text.strip()]
-            texts = [" ".join(cell.text.split()) for cell in cells]
+            texts = [line_of(cell) for cell in cells]
             for cell, text, beside in zip(cells, texts, (*texts, "")[1:], strict=True):
                 if beside and (len(texts) == 2 or text.endswith(":")):
                     lines.append(_Line(page, cell.box, f"{text.rstrip(': ')}: {beside}"))
@@ -217,7 +217,7 @@ def _in_tables(pack: Pack) -> Iterator[tuple[Point, str]]:
     for table in pack.tables:
         for row in table.rows:
             for cell in row:
-                text = " ".join(cell.text.split()) if cell else ""
+                text = line_of(cell)
                 found = re.search(r"\b(?:is|are) recommended (?:that|to)\b", text) if cell else None
                 if cell and found and len(text.split()) > 4:
                     lead, *rest = re.split(r"(?<=[:;.])\s+(?=\(?(?:\d{1,2}|[a-z])[.)]\s)", text)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.paper import Cell, Pack, Passage, Place, Table
+from corpus.paper import Cell, Pack, Passage, Place, Table, line_of
 from indexer.kinds import PERIOD
 from indexer.text.layout import around
 
@@ -90,7 +90,7 @@ def _column_names(table: Table, count: int) -> list[str]:
         for column, cell in enumerate(row):
             if cell and cell.text and (cell.columns == 1 or cell.columns <= width / 2):
                 for spanned in range(column, min(column + cell.columns, width)):
-                    names[spanned].append(" ".join(cell.text.split()))
+                    names[spanned].append(line_of(cell))
     return [" ".join(dict.fromkeys(parts)) for parts in names]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.paper import Box, Cell, Row
+from corpus.paper import Box, Cell, Row, line_of
 from indexer.finder.text import is_figure
 from indexer.kinds import PERIOD
 from indexer.scan import picture
@@ -40,7 +40,7 @@ def _headed(grid: Grid) -> Grid:
 
 
 def _goes_on(head: Row, more: Row) -> bool:
-    pairs = [(_text(a), _text(b)) for a, b in zip(head, more, strict=True)]
+    pairs = [(line_of(a), line_of(b)) for a, b in zip(head, more, strict=True)]
     told = [b for _, b in pairs if b]
     if pairs[0][1] or not told or 2 * len(told) > sum(bool(a) for a, _ in pairs) or not all(a for a, b in pairs if b):
         return False
@@ -49,7 +49,7 @@ def _goes_on(head: Row, more: Row) -> bool:
 
 
 def _fills(cell: Cell | None) -> bool:
-    return bool(_text(cell))
+    return bool(line_of(cell))
 
 
 def _is_number(text: str) -> bool:
@@ -100,15 +100,11 @@ def _holds(box: Box, word: Box) -> bool:
 
 def _halves(grid: Grid, column: int) -> bool:
     """Whether a column holds nothing but periods and the next one nothing but figures, never both in a row."""
-    pairs = [(_text(row[column]), _text(row[column + 1])) for row in grid.rows]
+    pairs = [(line_of(row[column]), line_of(row[column + 1])) for row in grid.rows]
     heads, figures = [a for a, _ in pairs if a], [b for _, b in pairs if b]
     if not heads or not figures or any(a and b for a, b in pairs) or any(_is_wide(row, column) for row in grid.rows):
         return False
     return all(PERIOD.fullmatch(head) for head in heads) and all(_is_told(text) for text in figures)
-
-
-def _text(cell: Cell | None) -> str:
-    return " ".join(cell.text.split()) if cell else ""
 
 
 def _is_wide(row: Row, column: int) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from corpus.errors import PaperError
-from corpus.paper import Cell
+from corpus.paper import Cell, line_of
 from indexer import page as objects
 from indexer import pdf
 from indexer.scan import cells, doubt, lettering, picture, tesseract
@@ -151,7 +151,7 @@ def _apart(word: Word, plain: Grey) -> Grey:
 
 def _checked(grid: Grid) -> Grid:
     """The table with figures that lost or gained a point, by their rows and columns, as unsure."""
-    texts = [[" ".join(cell.text.split()) if cell else "" for cell in row] for row in grid.rows]
+    texts = [[line_of(cell) for cell in row] for row in grid.rows]
     wrong = {(r, c) for r, row in enumerate(texts) for c in doubt.misplaced(row)}
     wrong |= {(r, c) for c, column in enumerate(zip(*texts, strict=True)) for r in doubt.misplaced(column)}
     rows = tuple(tuple(_unsure(cell) if (r, c) in wrong else cell for c, cell in enumerate(row))

@@ -8,15 +8,14 @@ from corpus.paper import Pack, Place, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, quote
 from indexer.shapes.headers import over_names
-from indexer.shapes.labels import LABELS
+from indexer.shapes.labels import KINDS
 from indexer.shapes.titles import Title, read_title, service_of, title_over
 from indexer.shapes.whens import period_above, period_over
-from kpi_tools.figures import SIGNS, Figure, find_unit, read_bound, read_figure
+from kpi_tools.figures import SIGNS, Figure, find_unit, is_value, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.periods import Period, before, financial_year, month, quarter, read_period, year_before
 
-_KINDS = {word: kind for kind, words in LABELS.items() for word in words}
-_WORD = "|".join(sorted(_KINDS, key=len, reverse=True))
+_WORD = "|".join(sorted(KINDS, key=len, reverse=True))
 # What a card says beside them, and that nothing is read from.
 _ASIDE = (
     r"rag|status|rating|direction(?: of travel)?|dot|trend|good (?:is|performance)|polarity|tolerance|variance|owner"
@@ -171,7 +170,7 @@ def _title(table: Table, rows: range) -> Title:
         return Title("", "", "")  # a header of other things
     if _ALONE.fullmatch(text) or _SAID.search(text):
         return title_over(table)[0] if rows[0] == 0 else Title("", "", "")
-    if over_names(plain(text)) or len({_KINDS[word.lower()] for word in _LABELS.findall(text)}) > MOST_LABELS:
+    if over_names(plain(text)) or len({KINDS[word.lower()] for word in _LABELS.findall(text)}) > MOST_LABELS:
         return Title("", "", "")  # a header over names, or all of a card
     return read_title(_RATED_LAST.sub("", text))
 
@@ -190,33 +189,29 @@ def _in_row(table: Table, row: int) -> Iterator[tuple[str, _Said]]:
     for column in range(len(table.rows[row])):
         text = table.text(row, column)
         yield from _labelled(text, row, column)
-        if (both := _PAIR.fullmatch(text)) and _value(both["text"]):
-            yield _KINDS[both["label"].lower()], _Said(row, column, both["text"], both["when"] or "", both["label"])
+        if (both := _PAIR.fullmatch(text)) and is_value(both["text"]):
+            yield KINDS[both["label"].lower()], _Said(row, column, both["text"], both["when"] or "", both["label"])
         alone = _ALONE.fullmatch(text)
         if not alone:
             continue
         below = table.text(row + 1, column) if row + 1 < len(table.rows) else ""
         beside = table.text(row, column + 1) if column + 1 < len(table.rows[row]) else ""
-        kind, when = _KINDS[alone["label"].lower()], alone["when"] or ""
-        if _value(beside) and not _more(table, row, column + 2):
+        kind, when = KINDS[alone["label"].lower()], alone["when"] or ""
+        if is_value(beside) and not _more(table, row, column + 2):
             yield kind, _Said(row, column + 1, beside, when, alone["label"])
-        elif _value(below):
+        elif is_value(below):
             yield kind, _Said(row + 1, column, below, when, alone["label"])
 
 
 def _more(table: Table, row: int, column: int) -> bool:
     """Whether a row of values goes on, so that it is one of a series."""
-    return column < len(table.rows[row]) and _value(table.text(row, column))
-
-
-def _value(text: str) -> bool:
-    return bool(read_figure(text) or read_bound(text))
+    return column < len(table.rows[row]) and is_value(table.text(row, column))
 
 
 def _labelled(text: str, row: int, column: int) -> Iterator[tuple[str, _Said]]:
     for said in _SAID.finditer(text):
         text, label = said["text"].strip(" ,;|"), said["label"]
-        yield _KINDS[label.lower()], _Said(row, column, text, said["when"] or "", label)
+        yield KINDS[label.lower()], _Said(row, column, text, said["when"] or "", label)
 
 
 def _own(said: dict[str, _Said]) -> Period | None:

@@ -10,7 +10,7 @@ from kpi_tools.names import squash
 from kpi_tools.periods import read_period
 
 # A header is known as one before the paper's date is: by any day after all that papers report on.
-SOME_DAY = date(2099, 12, 31)
+SOME_DAY = date(2099, 12, 31)  # by which a header's period is over
 UNITS_BELOW = 3  # rows below a header, of which one may say the units of its columns
 # Words of headers that narrow columns part in two.
 _WORDS = frozenset(
@@ -33,7 +33,7 @@ def spread(table: Table, row: int) -> list[str]:
     for above in range(row + 1):
         for column, cell in enumerate(table.rows[above]):
             if cell and above + cell.rows > row:
-                covered = [c for c in range(column, column + cell.columns) if c == column or _filled(table, row, c)]
+                covered = [c for c in range(column, column + cell.columns) if c == column or filled(table, row, c)]
                 for at in covered:
                     texts[at] = table.text(above, column)
     texts = [whole_words(text) for text in texts]
@@ -97,7 +97,7 @@ def _dated(texts: Sequence[str]) -> bool:
     return all(read_period(text, near=SOME_DAY) for text in texts)
 
 
-def _filled(table: Table, row: int, column: int) -> bool:
+def filled(table: Table, row: int, column: int) -> bool:
     """Whether anything stands in a column below a header row; a label's empty columns are no more of it."""
     return any(table.text(below, column) for below in range(row + 1, len(table.rows)))
 

@@ -5,12 +5,11 @@ them; periods under it, or over it, head as many columns each.
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from corpus.paper import Line, Pack, Table
+from indexer.shapes.grid import SOME_DAY
 from kpi_tools.periods import find_periods
 
-SOME_DAY = date(2099, 12, 31)  # by which a header's period is over
 NEAR = 4.0  # points from a table's left side to that of its header
 LABEL = 4  # words of a section's name
 FEWEST = 3  # columns: fewer words may be any two

@@ -7,7 +7,7 @@ from datetime import date
 
 from corpus.paper import Table
 from indexer.shapes.columns import named_columns, plain
-from indexer.shapes.grid import SOME_DAY, spread, title_rows
+from indexer.shapes.grid import SOME_DAY, filled, spread, title_rows
 from indexer.shapes.headers import (
     COLUMNS,
     MORE_TARGETS,
@@ -72,12 +72,12 @@ def layout(table: Table, near: date | None, over: Period | None = None) -> Layou
         said = _lent({c: said_by(text) for c, text in enumerate(texts) if text})
         held = set(labels.values())
         whens = {c: when for c, (word, when) in said.items() if c not in held and word not in TARGETS and when}
-        periods = dated({c: when for c, when in whens.items() if _used(table, head, c)}, near)
+        periods = dated({c: when for c, when in whens.items() if filled(table, head, c)}, near)
         rows = {} if periods else _by_row(table, head, labels, texts, near)
         if rows:
             return Layout(head, {**_lone_target(said, held, {}), **labels}, {}, {}, rows=rows)
         periods |= _beside(_relative(table, head, {*held, *periods}, now), periods)
-        used = {c: texts[c] for c in range(len(texts)) if c not in held and _used(table, head, c)}
+        used = {c: texts[c] for c in range(len(texts)) if c not in held and filled(table, head, c)}
         periods |= so_far(used, periods, now)
         targets = _targets(said, whens, periods, held - {labels.get("target", -1)})
         labels = {**_lone_target(said, held, targets), **labels}
@@ -170,10 +170,6 @@ def _lent(said: Mapping[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
     if len(behind) < 2 or behind != bare:
         return dict(said)
     return {c: (word, said[c - 1][1] if c in behind else when) for c, (word, when) in said.items()}
-
-
-def _used(table: Table, head: int, column: int) -> bool:
-    return any(table.text(row, column) for row in range(head + 1, len(table.rows)))
 
 
 def _relative(table: Table, head: int, held: set[int], now: Period | None) -> dict[int, Period]:

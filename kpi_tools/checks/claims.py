@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from corpus.paper import Passage, Place
 from kpi_tools.atoms import ATOM
 from kpi_tools.checks.slip import Row, View, sentences
-from kpi_tools.figures import Figure, read_figure
+from kpi_tools.figures import MONEY_POWERS, Figure, read_figure
 from kpi_tools.measures import OVERALL, Target, judge
 from kpi_tools.names import find_entities, squash
 from kpi_tools.periods import Period, find_periods
@@ -48,7 +48,6 @@ _OPEN = re.compile(r"[.!?;:]\W*$")
 # Two ends of a stretch, which are two periods to us.
 _STRETCH = re.compile(rf"\b(?:between|from)(?P<one> (?:the )?{ATOM}) (?:and|to)(?= (?:the )?{ATOM})", re.IGNORECASE)
 _TIMES = ("seconds", "minutes", "hours", "days", "working days", "weeks", "months")
-_POWERS = {"£": 0, "£k": 3, "£m": 6, "£bn": 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +218,8 @@ def missed(row: Row) -> bool:
 def agrees(said: Figure, row: Row) -> bool | None:
     """Whether a number of the text is the figure of the table, as far as it is printed; None for another kind."""
     value, unit = said.value, said.unit
-    if unit in _POWERS and row.unit in _POWERS:
-        value = value.scaleb(_POWERS[unit] - _POWERS[row.unit])
+    if unit in MONEY_POWERS and row.unit in MONEY_POWERS:
+        value = value.scaleb(MONEY_POWERS[unit] - MONEY_POWERS[row.unit])
     elif unit and unit != row.unit:
         return None
     printed = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))

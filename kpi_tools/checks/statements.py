@@ -7,7 +7,7 @@ from functools import wraps
 
 from kpi_tools.checks.claims import NUMBER, each_sentence, number_of, words
 from kpi_tools.checks.slip import Check, Slip, View, slip, step
-from kpi_tools.figures import Figure, read_figure, write_figure
+from kpi_tools.figures import MONEY_POWERS, Figure, read_figure, write_figure
 
 _NUMBER = r"£?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:%|per cent|k\b|m\b|bn\b|million\b))?"
 # Not a day, a place in a ranking, or the first of two numbers.
@@ -67,7 +67,6 @@ _MORE = re.compile(
     r" (?:more|less|higher|lower|greater|fewer)\sthan\b",
     re.IGNORECASE,
 )
-_POWERS = {"£": 0, "£k": 3, "£m": 6, "£bn": 9}
 _YEARS = range(1900, 2101)
 
 
@@ -205,8 +204,8 @@ def _fits(one: Figure, two: Figure, by: Figure, points: bool) -> bool:
     loose = (step(one.value) + step(two.value)) / 2
     shares = one.unit == "%"
     likely: list[tuple[Decimal, Decimal]] = []
-    if by.unit in _POWERS and one.unit in _POWERS:
-        scale = _POWERS[one.unit] - _POWERS[by.unit]
+    if by.unit in MONEY_POWERS and one.unit in MONEY_POWERS:
+        scale = MONEY_POWERS[one.unit] - MONEY_POWERS[by.unit]
         likely.append((apart.scaleb(scale), loose.scaleb(scale)))
     elif points or by.unit == one.unit or (shares and not by.unit):
         likely.append((apart, loose))
