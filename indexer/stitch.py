@@ -47,7 +47,7 @@ def stitch(sheets: Sequence[Sheet]) -> tuple[list[Stitched], list[Sheet]]:
     tables: list[Stitched] = []
     for grid in (grid for sheet in sheets for grid in sheet.grids):
         last = tables[-1] if tables else None
-        if last and _adjacent(last.parts[-1], grid, by_number) and (longer := _joined(last, grid)):
+        if last and _adjacent(last, grid, by_number) and (longer := _joined(last, grid)):
             tables[-1] = longer
         elif last and (line := _group_line(last, grid, by_number)) and (longer := _grouped(last, grid, line)):
             tables[-1] = longer
@@ -121,18 +121,29 @@ def _telling(row: Row) -> bool:
     return any(kind_of(line_of(cell)) in TELLING for cell in row if cell)
 
 
-def _adjacent(above: Grid, below: Grid, sheets: dict[int, Sheet]) -> bool:
-    """Whether nothing stands between two grids on one page or on two that follow each other."""
+def _adjacent(table: Stitched, below: Grid, sheets: dict[int, Sheet]) -> bool:
+    """Whether nothing stands between a table and a grid on one page or on two that follow each other."""
+    above = table.parts[-1]
     if above.page == below.page:
         gap = below.box[1] - above.box[3]
         return -NEAR <= gap <= CLOSE and not _between(sheets[above.page].lines, above.box[3], below.box[1])
     if below.page != above.page + 1:
         return False
     first, second = sheets[above.page], sheets[below.page]
-    head = second.lines
-    if _headless(below, above) and len(above.edges) == len(below.edges) and _level(above.edges, below.edges) <= NEAR:
-        head = tuple(line for line in head if not any(_again(line, other) for other in first.lines))
-    return not _between(first.lines, above.box[3], first.height) and not _between(head, 0, below.box[1])
+    head = _between(second.lines, 0, below.box[1])
+    if repeated(table.parts[0].rows, below.rows):
+        head = _without_title(head, _between(sheets[table.page].lines, 0, table.box[1]))
+    elif _headless(below, above) and len(above.edges) == len(below.edges) and _level(above.edges, below.edges) <= NEAR:
+        head = [line for line in head if not any(_again(line, other) for other in first.lines)]
+    return not head and not _between(first.lines, above.box[3], first.height)
+
+
+def _without_title(head: list[Line], over: Sequence[Line]) -> list[Line]:
+    """What stands over a page's part of a table, which repeats its header, but for the lines that stand so over the
+    table too, and are no sentence: the first of that header, which were not told for its rows."""
+    title = [line.text for line in head]
+    again = title == [line.text for line in over[max(len(over) - len(head), 0) :]]
+    return [] if again and not any(text.endswith((".", ":")) for text in title) else head
 
 
 def _between(lines: Sequence[Line], top: float, bottom: float) -> list[Line]:
@@ -156,13 +167,13 @@ def _joined(table: Stitched, grid: Grid) -> Stitched | None:
         return _under_header(table, grid)
     if grid.lines and grid.cut and grid.inks and not recut(grid, table.parts):
         return None
+    again = max(repeated(table.parts[0].rows, grid.rows), repeated(last.rows, grid.rows))
+    if again == len(grid.rows):
+        return None
     if last.inks and grid.inks:
         table, grid = _alike_cut(table, grid)
         last = table.parts[-1]
     if len(grid.edges) != len(last.edges):
-        return None
-    again = max(repeated(table.parts[0].rows, grid.rows), repeated(last.rows, grid.rows))
-    if again == len(grid.rows):
         return None
     goes_on = _touch(last, grid) or (_headless(grid, last) and _same_columns(table, grid))
     if not again and not goes_on:

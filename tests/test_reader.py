@@ -205,6 +205,17 @@ def test_tables_carry_headings_and_lead(tmp_path: Path) -> None:
     assert fourth.headings == ("Appendix B: Targets",)
 
 
+def test_a_title_with_a_code_closes_no_heading_of_its_size(tmp_path: Path) -> None:
+    """However it is marked: a bold one stands under a heading in capitals, as does the one after it."""
+    draw = Drawing(tmp_path / "paper.pdf").text("LAND CHARGES")
+    for title in ("PI001 - Searches done", "PI002 - Searches late"):
+        draw.text(title, bold=True).table([["", "Jul-21", "Aug-21"], ["Hart", "1", "2"]], [60, 90, 90])
+    assert [table.headings for table in read(draw.page().done()).tables] == [
+        ("LAND CHARGES", "PI001 - Searches done"),
+        ("LAND CHARGES", "PI002 - Searches late"),
+    ]
+
+
 def test_tables_json_is_page_by_page(tmp_path: Path) -> None:
     """The form for programs: unstitched, boxes as numbers, merged cells as spans."""
     rows: list[list[str | None]] = [["Calls", None, None], MONTHS, ["Hart", "1", "2"]]

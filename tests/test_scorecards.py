@@ -374,3 +374,23 @@ def test_a_column_of_codes_names_no_measure_though_its_header_may() -> None:
     assert {name for name, _, _, _ in found} == {"Social Care AB12 Children in care", "Social Care AB14 Visits"}
     alone = (("PI", "Apr-21"), ("Children in care", "407"), ("Visits", "91"))
     assert {name for name, _, _, _ in said(paper(table(*alone)))} == {"Children in care", "Visits"}
+
+
+def test_rows_before_the_first_service_are_those_of_a_page_before() -> None:
+    """Under a column of services, what stands over the first of them is of none that is known, unless a heading is."""
+    rows = (
+        ("Service Area", "Ref", "Description", "Apr-21", "May-21"),
+        ("", "AB12", "Calls answered", "407", "414"),
+        ("Planning", "AB14", "Visits", "91", "80"),
+    )
+    names = [{name for name, *_ in said(paper(table(*rows, headings=(over,))))} for over in ("Summary", "Housing")]
+    assert names == [{"Planning AB14 Visits"}, {"Housing AB12 Calls answered", "Planning AB14 Visits"}]
+
+
+def test_a_last_line_that_names_have_alike_describes_where_it_was_broken_by_hand() -> None:
+    """Where its first word would have fitted on the line before; else the column's width broke the name."""
+    kinds = {("Visits", "Uptime of the links that we own"): 2, ("Uptime of a link", "Uptime of the link"): 0}
+    for names, count in kinds.items():
+        rows = [(f"AB{number}", f"{name}\nSampled weekly", "9") for number, name in enumerate(names, 1)]
+        found = said(paper(table(("Ref", "Description", "Apr-21"), *rows)))
+        assert sum("Sampled" not in name for name, *_ in found) == count

@@ -430,6 +430,7 @@ def test_a_word_for_what_a_row_holds_is_no_area(label: str) -> None:
         ("Hart District Council", ""),
         ("Police and Crime Panel", ""),
         ("Service levels and thresholds", ""),
+        ("Mar-21 Jun-21", ""),
     ],
 )
 def test_a_heading_names_a_service_without_its_date_or_number(heading: str, service: str) -> None:

@@ -50,6 +50,21 @@ def test_a_heading_that_stands_on_both_pages_parts_no_table(tmp_path: Path, agai
     assert (found == [[HEADER, FIRST, SECOND]]) == again.endswith("year")
 
 
+def test_a_title_over_the_header_that_is_repeated_with_it_parts_no_table() -> None:
+    """A line that stands over the table on both pages is its title, though it was not told for a row of it."""
+    kinds = (
+        ("Summary of measures", "Summary of measures", 1),
+        ("Measures", "Services", 2),
+        ("See here.", "See here.", 2),
+    )
+    for *titles, count in kinds:
+        sheets = [
+            Sheet(page, 200, 300, (Line(text, (0, 30, 90, 40), 10, True),), (grid(page, rows, ruled=False),), "")
+            for page, (text, rows) in enumerate(zip(titles, ([HEADER, FIRST], [HEADER, SECOND]), strict=True), 1)
+        ]
+        assert len(stitch(sheets)[0]) == count
+
+
 def test_cells_keep_their_own_page(tmp_path: Path) -> None:
     """A row from the second page says so, though the table begins on the first."""
     (table,) = tables(Drawing(tmp_path / "a.pdf").table([HEADER, FIRST], WIDTHS).page().table([HEADER, SECOND], WIDTHS))

@@ -4,7 +4,6 @@ A row that stands one column off its header, as papers do print, is put right on
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,11 +19,13 @@ from indexer.shapes.grid import SOME_DAY, spread
 from indexer.shapes.headers import BETTER, WAYS_SAID, over_names, way_in, way_of
 from indexer.shapes.layout import Layout, layout
 from indexer.shapes.legends import legend_of, told_by
+from indexer.shapes.name_cells import last_lines, name_in
 from indexer.shapes.prose import figures_in
 from indexer.shapes.titles import read_title, service_in, service_of
 from indexer.shapes.whens import period_of_paper
 from kpi_tools.figures import Figure, Reason, named_unit, read_bound, read_figure
 from kpi_tools.measures import CUMULATIVE, OVERALL, WAYS, Measure, Observation, Target, grows
+from kpi_tools.names import is_service
 from kpi_tools.periods import Period, quarter
 
 FREQUENCY = re.compile(
@@ -33,10 +34,6 @@ FREQUENCY = re.compile(
 LEAST = re.compile(r"\bmin(?:imum)?\b|\bat least\b|\bnot? (?:be )?(?:less|below)\b", re.IGNORECASE)
 MOST = re.compile(r"\bmax(?:imum)?\b|\bat most\b|\bnot? (?:to exceed|exceeding|more|above)\b", re.IGNORECASE)
 NAMING = re.compile(r"\b(?:kpis?|pis?|indicators?|measures?|metrics?|descriptions?|what)\b", re.IGNORECASE)
-# A name's unit in brackets, behind which its description begins.
-_UNIT_LAST = re.compile(r"\((?P<unit>[^()]{1,20})\)(?=\s+[A-Z][a-z]+\s)")
-FIRST_SENTENCE = re.compile(r"\S.{14,}?[a-z]{4}\.(?=\s+[A-Z][a-z]+\s)")
-FITS = 0.95  # letters differ in width, so a line that would only just have fitted may not have
 FAR_OFF = 10  # times a count's threshold: a figure so far beyond it is not that count
 
 
@@ -57,24 +54,30 @@ def extract(table: Table, pack: Pack) -> Found:
     targets: list[Target] = []
     off: list[str] = []
     odd: list[str] = []
+    nowhere: list[str] = []
     under, legend = _headed(table, found) or service_of(table), legend_of(table, pack)
+    sure = "service" not in found.labels or is_service(under)
     whose = areas_beside(table, found.head, found.labels["name"])
     if whose is None:
         return Found(unread="it is not told which of its rows are of which measure")
-    others, again = _others(table, found, pack), _again(table, found)
+    others, again = _others(table, found, pack), last_lines(table, found.labels["name"], found.head + 1)
     for row in range(found.head + 1, len(table.rows)):
         shift = _shift(table, row, found)
         if shift is None:
             off.append(quote(table, row)[:60])
             continue
         line = _Line(table, pack, row, shift, found, others, again, whose.get(row))
-        under = line.group() or told_by(legend, line.text("service")) or under
+        said = line.group() or told_by(legend, line.text("service"))
+        under, sure = said or under, sure or bool(said)
         if line.name()[0] and not line.group():
+            if not sure:  # the table goes on from a page that is not known for a part of it
+                nowhere.append(quote(table, row)[:60])
+                continue
             measure = line.measure(under)
             targets += line.targets(measure)
             observations += line.observations(measure)
             odd += line.unread(measure)
-    return Found(tuple(observations), tuple(targets), (), "; ".join(_unread(found, off, odd)))
+    return Found(tuple(observations), tuple(targets), (), "; ".join(_unread(found, off, odd, nowhere)))
 
 
 def _others(table: Table, found: Layout, pack: Pack) -> Mapping[int, Column]:
@@ -84,24 +87,19 @@ def _others(table: Table, found: Layout, pack: Pack) -> Mapping[int, Column]:
     return compared({c: text for c, text in enumerate(header) if text and c not in held}, pack.date)
 
 
-def _again(table: Table, found: Layout) -> frozenset[str]:
-    """The last lines that several names of two lines or more have alike: "Sampled each month"."""
-    cells = [table.rows[row][found.labels["name"]] for row in range(found.head + 1, len(table.rows))]
-    lasts = Counter(" ".join(cell.text.rpartition("\n")[2].split()) for cell in cells if cell and "\n" in cell.text)
-    return frozenset(line for line, count in lasts.items() if count > 1 and line[:1].isupper())
-
-
 def _headed(table: Table, found: Layout) -> str:
     """The service that the header over the names is; "" where it is a word for names."""
     header = spread(table, found.head)[found.labels["name"]]
     return "" if over_names(plain(header)) or NAMING.search(header) else service_in(header)
 
 
-def _unread(found: Layout, off: list[str], odd: list[str]) -> Iterator[str]:
+def _unread(found: Layout, off: list[str], odd: list[str], nowhere: list[str]) -> Iterator[str]:
     if not (found.periods or found.rows):
         yield "its header names no period, so only its targets are read"
     if off:
         yield f"rows that do not stand under their header: {'; '.join(off)}"
+    if nowhere:
+        yield f"rows whose service is not told: {'; '.join(nowhere)}"
     if odd:
         yield f"cells that hold no figure alone: {'; '.join(odd)}"
 
@@ -156,11 +154,7 @@ class _Line:
         if self.whose:
             return self.whose.name, ""
         cell = self.table.rows[self.row][self.layout.labels["name"] - self.shift]
-        first, _, last = (cell.text if cell else "").rpartition("\n")
-        if first and " ".join(last.split()) in self.again:
-            name, description = head_of(first)
-            return name, f"{description} {last}".strip()
-        return head_of(cell.text if cell else "")
+        return name_in(cell.text if cell else "", self.again)
 
     def measure(self, under: str) -> Measure:
         """The measure; its code from its own column or from its name, its unit from where it is said."""
@@ -263,29 +257,3 @@ def _way_in(header: str) -> str:
     """The comparator that a target column's header tells: "Target (min)", "Target not to exceed"."""
     least, most = LEAST.search(header), MOST.search(header)
     return "" if bool(least) == bool(most) else ">=" if least else "<="
-
-
-def head_of(text: str) -> tuple[str, str]:
-    """A cell's first sentence or line, which names, and the rest, which describes.
-
-    A line was broken by hand, and not by the column's width, where the next word would have fitted on it; and one that
-    says which way is better describes.
-    """
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    width = max(map(len, lines), default=0)
-    for end in range(1, len(lines)):
-        before, after = lines[end - 1], lines[end]
-        fitted = len(before) + 1 + len(after.split()[0]) <= FITS * width
-        closed = "(" not in "".join(lines[:end]).rpartition(")")[2]
-        if closed and not after[0].islower() and (fitted or before.endswith(".") or BETTER.search(after)):
-            return _sentence(" ".join(lines[:end]), " ".join(lines[end:]))
-    return _sentence(" ".join(lines), "")
-
-
-def _sentence(name: str, rest: str) -> tuple[str, str]:
-    """A name without the sentences behind its first, or behind its unit, which go to the rest."""
-    unit = next((found for found in _UNIT_LAST.finditer(name) if named_unit(found["unit"])), None)
-    if unit:
-        return name[: unit.end()], f"{name[unit.end() :].strip()} {rest}".strip()
-    more = FIRST_SENTENCE.match(name)
-    return (name[: more.end()], f"{name[more.end() :].strip()} {rest}".strip()) if more else (name, rest)

@@ -21,7 +21,8 @@ NO_SERVICE = frozenset(
         " floor standard threshold thresholds upper lower actual actuals"
         " trend trends on over time review change changes analysis history comparison comparisons benchmarking"
         " how we did our each every are doing performing rate credit service"
-        " january february march april may june july august september october november december",
+        " january february march april may june july august september october november december"
+        " jan feb mar apr jun jul aug sep sept oct nov dec q qtr fy",
     )
 )
 _TABLE = re.compile(

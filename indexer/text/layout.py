@@ -141,7 +141,7 @@ def _level(block: Block, body: float) -> tuple[float, int, int] | None:
     if not (large or bold or capitals or named) and not (len(block.lines) == 1 and _plain_heading(bare, bare != text)):
         return None
     size = max(first.size, body * 1.2) if APPENDIX.match(bare) else first.size
-    rank = APPENDIX_RANK if APPENDIX.match(bare) else 1 if bold else 2
+    rank = APPENDIX_RANK if APPENDIX.match(bare) else 3 if CODED.match(bare) else 1 if bold else 2
     return (-round(size), rank, 2 if CAPTION.match(bare) else 0 if capitals else 1)
 
 
