@@ -29,6 +29,8 @@ _BEGINS_ENDED = re.compile(r"(completed?|closed|delivered|achieved|done)\b(?! by
 ALIKE = 80  # of 100, from which two texts say the same
 REPEATED = 90  # from which a note is one that an earlier paper had
 NEARLY = 15  # of the 300 of a likeness: items that become one
+KEPT = 90.0  # the likeness of items that keep a note or a step, and have other names
+TELLING = 5  # words, from which a note or a step tells its item
 KINDRED = 60  # the description of the next year's plan may say less, where the step is the same
 _NOT_BEFORE = re.compile(
     r"\b(on|by|for|to|until|till|from|since|of|at|and|in|the|held|after|before|dated|due|is|was|week|commencing|with|&)\s*[:(-]?\s*$",
@@ -203,14 +205,15 @@ def matched(before: Sequence[Record], after: Sequence[Record]) -> list[tuple[Rec
     ordered = sorted((each for each in scored if each[0]), reverse=True)
     for several in (False, True):
         for score, i, k in ordered:
-            if -i not in pairs and (score >= best[-k] - NEARLY if several and -k in best else -k not in best):
+            if -i not in pairs and (KEPT < best[-k] - NEARLY <= score if several and -k in best else -k not in best):
                 pairs[-i] = -k
                 best.setdefault(-k, score)
     return [(before[i], after[k]) for i, k in sorted(pairs.items())]
 
 
 def likeness(one: Record, other: Record) -> float:
-    """How far two items say the same, up to 300: of description, milestone and councils; 0 where they do not."""
+    """How far two items say the same, up to 300: of description, milestone and councils; less where they only have a
+    note or a step in common, 0 where they have nothing."""
     a, b = one.fields, other.fields
     mine, theirs = councils(one), councils(other)
     if mine and theirs and not set(mine) & set(theirs):
@@ -219,8 +222,20 @@ def likeness(one: Record, other: Record) -> float:
     step = _alike(a["milestone"], b["milestone"]) if a["milestone"] or b["milestone"] else about
     same_ref = bool(a["ref"]) and squash(a["ref"]) == squash(b["ref"]) and re.search(r"\d", a["ref"]) is not None
     if step < ALIKE or about < (KINDRED if same_ref or mine == theirs else ALIKE):
-        return 0
+        return KEPT if _keeps_note(one, other) or _same_step(a, b) else 0
     return about + step + (100 if set(mine) == set(theirs) else 0)
+
+
+def _keeps_note(one: Record, other: Record) -> bool:
+    """Whether a later item still tells a dated note of an earlier one, under whatever name."""
+    held = squash(other.fields["progress"])
+    return any(note.day and len(note.text.split()) >= TELLING and squash(note.text) in held for note in notes(one))
+
+
+def _same_step(a: Mapping[str, str], b: Mapping[str, str]) -> bool:
+    """Whether two items have one step of several words, and who leads it: it may stand under another heading then."""
+    alike = all(squash(a[field]) == squash(b[field]) for field in ("milestone", "lead"))
+    return alike and len(a["milestone"].split()) >= TELLING
 
 
 def _alike(one: str, other: str) -> float:

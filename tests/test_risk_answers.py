@@ -1,9 +1,12 @@
 """Questions about risks: by score, by owner, by what they are about, and what the register does not say."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from bot.answers import risk_moves
 from bot.answers.builder import Builder
 from bot.answers.risk import answer
 from bot.question.plan import Plan
@@ -108,3 +111,31 @@ def test_which_way_risks_go_is_told_by_their_register() -> None:
         answer(Plan(question, "risk", "trend", topic=terms(question)), going, builder, {})
         assert [name in line for line in builder.lines] == [True]
     assert told("which risks are going up?") == ("", "")
+
+
+NEXT = [
+    risk("later.pdf", description="Loss of the archive", score="8"),
+    risk("later.pdf", description="Strike", score="6"),
+    risk("later.pdf", description="Cyber attack", score="20"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("which risks have gone up?", ["• Strike: score was 3, is 6, up by 3"]),
+        ("which risks have gone down?", ["• Loss of the archive: score was 12, is 8, down by 4"]),
+        ("which risks are new?", ["• Cyber attack: new, score 20"]),
+        ("which risks were removed?", ["• Flood at the depot: no longer in the register, score 9"]),
+        ("has the strike risk changed?", ["• Strike: score was 3, is 6, up by 3"]),
+        ("has the strike risk fallen?", ["No risk of the latest register went that way since the one before."]),
+        ("what are the risks?", []),
+    ],
+)
+def test_risks_are_held_against_the_register_before(question: str, lines: list[str]) -> None:
+    """By what they are, in two papers of one council; a question that asks for no move is none of these."""
+    days = {"joint.pdf": date(2021, 8, 1), "later.pdf": date(2021, 11, 1)}
+    registers = [replace(r, as_of=days[r.place.document]) for r in (*REGISTER, *NEXT)]
+    builder = Builder({})
+    risk_moves.answer(Plan(question, "risk", "value", topic=terms(question)), registers, builder, {})
+    assert builder.lines == lines

@@ -45,7 +45,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         return ""
     own = _own_words(plan, [r for pair in named for r in pair[1]])
     if own:
-        found = _about(own, meant.cues(plan), found)
+        found = _about(plan.question, own, meant.cues(plan), found)
     for council in plan.entities:
         found = [c for c in found if promises.of_council([r for r in (c.before, c.after) if r], council)]
     wanted = [kind for kind in names("change") if says(f"change.{kind}", plan.question)]
@@ -89,10 +89,13 @@ _SAID_OF_CHANGES = frozenset(
 )
 
 
-def _about(own: Sequence[str], also: Sequence[str], found: Sequence[Change]) -> list[Change]:
+def _about(question: str, own: Sequence[str], also: Sequence[str], found: Sequence[Change]) -> list[Change]:
     """The changes of the items that a question is about: by what either version of one says."""
     each = [(c, r) for c in found for r in (c.before, c.after) if r]
-    about = meant.about(own, [r for _, r in each], meant.of_fields("ref", "description", "milestone"), also=also)
+    records = [r for _, r in each]
+    about = meant.in_a_row(question, records, meant.of_fields("description")) or meant.about(
+        own, records, meant.of_fields("ref", "description", "milestone"), also=also
+    )
     return [c for c in found if any(r is one for one in about for r in (c.before, c.after))]
 
 

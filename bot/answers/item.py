@@ -48,6 +48,8 @@ def _of_papers(
     low = in_full(plan.question)
     pool, own = _of_plan(plan, records)
     pool, own = meant.by_title(own, pool, builder)
+    called = meant.in_a_row(plan.question, pool, meant.of_fields("description"))
+    pool = called or pool
     if own and (story := _over_time(plan, pool, own, _of_councils(plan, pool, homes or {}), builder)):
         return story
     pool, own = _of_lead(plan, promises.current(pool, homes), own)
@@ -64,7 +66,8 @@ def _of_papers(
         titled = meant.about(own, pool, meant.of_fields("ref", "description"), also=meant.cues(plan))
         titled = [r for r in titled if meant.together(own, whole(r))] or titled
         found = _whole(titled, plan) or titled or meant.about(own, pool, whole)
-        pool = told_apart(plan, found if titled else [r for r in found if meant.together(own, whole(r))], every)
+        found = found if titled else [r for r in found if meant.together(own, whole(r))]
+        pool = told_apart(plan, found or (pool if called else []), every)
     elif len(pool) > MOST and not _says_which(plan, low, pool, promises.current(records, homes)):
         return ""
     colours = [c for c in _COLOURS if re.search(rf"\b{c}\b", low)]

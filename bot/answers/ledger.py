@@ -9,7 +9,7 @@ from bot import words
 from bot.answers import agenda as agenda_answers
 from bot.answers import change as change_answers
 from bot.answers import item as item_answers
-from bot.answers import item_lines, meant
+from bot.answers import item_lines, meant, risk_moves
 from bot.answers import money as money_answers
 from bot.answers import payment as payment_answers
 from bot.answers import people as people_answers
@@ -17,7 +17,9 @@ from bot.answers import request as request_answers
 from bot.answers import risk as risk_answers
 from bot.answers import table as table_answers
 from bot.answers.builder import Builder
+from bot.answers.steps import told_apart
 from bot.question.plan import Plan
+from bot.question.terms import in_full
 from kpi_tools import promises
 from kpi_tools.ledger import Record
 from kpi_tools.names import squash
@@ -101,18 +103,19 @@ def _by_ref(asked: _Asked) -> str:
                 _write(asked.builder, earlier, f"{said}: {earlier.fields['update']}")
     if plans:
         return "answered"
-    latest = promises.current(found, asked.homes)
-    for record in latest[:MOST]:
-        if asked.builder.lines and item_lines.length(asked.builder) > MOST_WORDS:
+    latest = told_apart(asked.plan, current := promises.current(found, asked.homes), current)
+    for told, record in enumerate(latest):
+        if told == MOST or (told and item_lines.length(asked.builder) > MOST_WORDS):
+            asked.builder.lines.append(f"and {asked.builder.count('more', len(latest) - told, 'items')} more.")
             break
-        _write(asked.builder, record, _line(record, len(latest) > 2))
-    return "answered" if asked.builder.lines else ""
+        _write(asked.builder, record, _line(asked.plan, record, len(latest) > 2))
+    return "answered" if latest else ""
 
 
-def _line(record: Record, short: bool) -> str:
+def _line(plan: Plan, record: Record, short: bool) -> str:
     """A record in one line."""
     if record.kind == "plan_item":
-        return item_lines.item(record, short=short)
+        return item_lines.item(record, item_answers.asked_of(in_full(plan.question)), short)
     return "; ".join(f"{name}: {value}" for name, value in record.fields.items() if value)
 
 
@@ -156,7 +159,10 @@ SUBJECTS: dict[str, Callable[[_Asked], str]] = {
     "plan_item": lambda a: item_answers.answer(a.plan, a.of("plan_item"), a.builder, a.today, a.homes),
     "changes": lambda a: change_answers.answer(a.plan, a.of("plan_item"), a.builder, a.homes),
     "plan_changes": lambda a: change_answers.answer(a.plan, a.of("plan_item"), a.builder, a.homes),
-    "risk": lambda a: risk_answers.answer(a.plan, a.of("risk"), a.builder, a.homes),
+    "risk": lambda a: (
+        risk_moves.answer(a.plan, a.of("risk"), a.builder, a.homes)
+        or risk_answers.answer(a.plan, a.of("risk"), a.builder, a.homes)
+    ),
     "budget_line": lambda a: (
         payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes, a.partly)
         or money_answers.answer(a.plan, a.of("budget_line"), a.builder, a.homes)

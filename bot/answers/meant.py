@@ -15,6 +15,7 @@ from kpi_tools.names import find_entities, members
 
 ENOUGH = 0.6  # of a question's words by weight, that a record must hold
 NEAR = 6  # words, within which those that belong together stand
+ROW = 3  # words of a question, that tell a record where it has them so
 NEARLY = 0.15  # from the best, within which others are meant too
 CUES = said_of_all("ledger")
 
@@ -63,6 +64,23 @@ def about(
     ]
     most = max((n for _, n in found), default=0)
     return [r for r, n in found if n == most]
+
+
+def in_a_row(question: str, records: Sequence[Record], text: Callable[[Record], str]) -> list[Record]:
+    """The records whose text has the longest row of a question's words, as they follow one another there: "quality of
+    service measure"; [] where none has a row of `ROW` words, of which two say something."""
+    said = [stem(word) for word in said_words(question)]
+    held = [f" {' '.join(stem(word) for word in said_words(text(record)))} " for record in records]
+    for size in range(len(said), ROW - 1, -1):
+        rows = (said[at : at + size] for at in range(len(said) - size + 1))
+        told = [f" {' '.join(row)} " for row in rows if _tells(row)]
+        if found := [r for r, own in zip(records, held, strict=True) if any(row in own for row in told)]:
+            return found
+    return []
+
+
+def _tells(row: Sequence[str]) -> bool:
+    return all(terms(end, "little") for end in (row[0], row[-1])) and len(terms(" ".join(row))) > 1
 
 
 def together(words: Sequence[str], text: str) -> bool:

@@ -81,11 +81,11 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         return ""
     scored = _scored(low, chosen)
     if not scored:
-        return _no_such_score(chosen, builder)
+        return _no_suchscore(chosen, builder)
     ranked = _ranked(plan, low, scored)
     if says("text.count", low):
-        number = builder.count("count", len(ranked), "risks")
-        builder.lines.append(f"{number} risk{'' if number == 1 else 's'}:")
+        count = builder.count("count", len(ranked), "risks")
+        builder.lines.append(f"{count} risk{'' if count == 1 else 's'}:")
     for record in ranked[:MOST]:
         tell(record, low, builder)
     if says("text.anybody", low) and not any(record.fields["owner"] for record in ranked):
@@ -103,13 +103,18 @@ def _gone(low: str, pool: Sequence[Record]) -> list[Record]:
 
 def _ranked(plan: Plan, low: str, scored: Sequence[Record]) -> list[Record]:
     """The risks in order of their scores; only the first of them, where these are asked for."""
-    ranked = sorted(scored, key=_score, reverse=not says("risk.lowest", low))
-    if plan.operation != "rank" and not (says("risk.top", low) and _score(ranked[0]) >= 0):
+    ranked = sorted(scored, key=score, reverse=not says("risk.lowest", low))
+    if plan.operation != "rank" and not (says("risk.top", low) and score(ranked[0]) >= 0):
         return ranked
-    first = [r for r in ranked if _score(r) == _score(ranked[0])]
+    first = [r for r in ranked if score(r) == score(ranked[0])]
     if plan.top or (len(first) == 1 and says("risk.several", low)):
-        return [r for r in ranked if _score(r) >= _score(ranked[: plan.top or SEVERAL][-1])]
+        return [r for r in ranked if score(r) >= score(ranked[: plan.top or SEVERAL][-1])]
     return first
+
+
+def asked(plan: Plan) -> tuple[str, ...]:
+    """The words of a question that say what a risk is of."""
+    return tuple(t for t in meant.asked(plan) if t not in _CUES and not t.isdigit())
 
 
 def asks_of(low: str) -> bool:
@@ -145,7 +150,7 @@ def _of_papers(
     if plan.entities:
         theirs = meant.papers_of(plan, pool, homes, builder)
         pool = theirs if len(theirs) < len(pool) or _all_of(plan, pool, homes) else _that_name(plan, pool)
-    own = tuple(t for t in meant.asked(plan) if t not in _CUES and not t.isdigit())
+    own = asked(plan)
     held = {t for r in pool for t in terms(" ".join(r.fields.values()))}
     named = {r.place.document: _names(r.place.document, builder) for r in pool}
     if own and (whole := {d for d, names in named.items() if set(own) <= names}):
@@ -196,34 +201,35 @@ def _scored(low: str, pool: list[Record]) -> list[Record]:
     """The risks with the score, likelihood or impact that a question names; all, where it names none."""
     if worded := _WORDED.search(low):
         return [r for r in pool if r.fields["score"].lower() == worded[1]]
-    asked = _NUMBERED.search(low)
-    if not asked:
+    found = _NUMBERED.search(low)
+    if not found:
         return pool
-    said = f"{asked['how']} {asked['after'] or ''}"
+    said = f"{found['how']} {found['after'] or ''}"
     fits = _HOW[which("risk.bound", said)]
-    field, number = _FIELDS.get(asked["field"], "score"), Decimal(asked["number"])
-    return [r for r in pool if (own := _number(r.fields[field])) is not None and fits(own, number)]
+    field, bound = _FIELDS.get(found["field"], "score"), Decimal(found["number"])
+    return [r for r in pool if (own := number(r.fields[field])) is not None and fits(own, bound)]
 
 
-def _no_such_score(pool: Sequence[Record], builder: Builder) -> str:
+def _no_suchscore(pool: Sequence[Record], builder: Builder) -> str:
     """That no risk is scored so; with the scores that there are."""
     for record in pool[:MOST]:
         builder.cite(record.place, record.quote)
-    held = sayings.listed(list(dict.fromkeys(r.fields["score"] for r in sorted(pool, key=_score)[::-1])))
+    held = sayings.listed(list(dict.fromkeys(r.fields["score"] for r in sorted(pool, key=score)[::-1])))
     builder.lines.append(f"No risk of the latest register is scored so; the scores are {held}.")
     return "answered"
 
 
-def _score(record: Record) -> Decimal:
-    """By its number, or by its words: "Significant / High", a likelihood and an impact, is more than "Low / High"."""
+def score(record: Record) -> Decimal:
+    """How high a risk is scored, by its number or its words: "Significant / High", a likelihood and an impact, is more
+    than "Low / High"; -1 where it is not."""
     said = re.findall(r"(?:very )?[a-z]+", record.fields["score"].lower())
     levels: Mapping[str, int] = vocabulary()["levels"]
     worded = [levels[word] for word in said if word in levels]
-    number = _number(record.fields["score"])
-    return number if number is not None else Decimal(sum(worded)) if worded else Decimal(-1)
+    scored = number(record.fields["score"])
+    return scored if scored is not None else Decimal(sum(worded)) if worded else Decimal(-1)
 
 
-def _number(text: str) -> Decimal | None:
+def number(text: str) -> Decimal | None:
     """The number of a score: of "4x3=12" and "High (12)" the 12; None where it has none, or several."""
     last = text.rpartition("=")[2]
     found = re.findall(r"\d+(?:\.\d+)?", last)

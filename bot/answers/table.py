@@ -52,7 +52,8 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     read = _held(said, [_read(plan, said, r, builder) for r in dated])
     found = [row for row in read if row.named and row.held >= _least(row, whole)]
     best = max((row.held for row in found), default=0.0)
-    at = next((row.table for row in found if row.held == best), None)
+    fit = [row for row in found if row.held == best]
+    at = max(fit, key=lambda row: row.record.as_of or date.min).table if fit else None  # as it stood last
     chosen = [row for row in found if row.table == at and not is_whole(row.record)]
     for row in chosen[:MOST]:
         builder.cite(row.record.place, row.record.quote)
