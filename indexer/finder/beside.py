@@ -1,56 +1,78 @@
-"""Titles of tables that stand side by side: one line of text above them all is a title for each."""
+"""Titles of tables that stand side by side: the words over each are a title for that one, on one line or several."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from corpus.paper import Cell
+from indexer.finder.headers import LEADING
 from indexer.finder.text import Line, Word
 from indexer.sheet import Grid
 
-LEVEL = 3.0  # points by which the heads of such tables may differ
+BESIDE = 0.5  # of the lower one's height: tables that share more stand side by side
 CLOSE = 2.2  # of the size: more room between a title and its table, and it is none
 INDENT = 12.0  # points from a table's left side to where its title begins
+WIDER = 1.25  # times a table's own width: no title is wider
+SAME_SIZE = 0.5  # points by which the lines of one title may differ
+LONGEST = 3  # lines of a title
 
 
 def titled(grids: Sequence[Grid], free: Sequence[Line]) -> list[Grid]:
-    """The grids; of those side by side under one line that has a text over each, each with its own as a first row."""
+    """The grids; of those side by side that have texts over them, each with its own as a first row. The texts are in
+    heavy type, or stand on one line."""
     found = list(grids)
     for row in _rows_of_grids(grids):
-        line = next((each for each in reversed(free) if _over(each, row)), None)
-        texts = _shared(line, row) if line else []
-        for grid, words in zip(row, texts, strict=False):
-            found[found.index(grid)] = _headed(grid, words)
+        ends = [*(grid.box[0] - 1 for grid in row[1:]), inf]
+        bare = [(grid, end) for grid, end in zip(row, ends, strict=True) if _untitled(grid)]
+        titles = [_title(grid, end, free) for grid, end in bare]
+        level = len({line.middle for title in titles for line in title}) == 1 and len(bare) == len(row)
+        if all(titles) and (level or all(line.heavy for title in titles for line in title)):
+            for (grid, _), title in zip(bare, titles, strict=True):
+                found[found.index(grid)] = _headed(grid, [word for line in title for word in line.words])
     return found
 
 
 def _rows_of_grids(grids: Sequence[Grid]) -> list[list[Grid]]:
-    """Several tables that begin at one height, none of which has a title of its own."""
+    """Several tables that stand at one height, from left to right."""
     rows: list[list[Grid]] = []
-    for grid in sorted(grids, key=lambda each: (each.box[1], each.box[0])):
+    for grid in sorted(grids, key=lambda each: each.box[1]):
         last = rows[-1] if rows else []
-        alike = last and abs(last[0].box[1] - grid.box[1]) <= LEVEL
-        if alike:
+        if last and all(_abreast(grid, each) for each in last):
             last.append(grid)
         else:
             rows.append([grid])
     rows = [sorted(row, key=lambda each: each.box[0]) for row in rows if len(row) > 1]
-    apart = [row for row in rows if all(a.box[2] <= b.box[0] + 1 for a, b in pairwise(row))]
-    return [row for row in apart if all(sum(bool(c and c.text) for c in grid.rows[0]) > 1 for grid in row)]
+    return [row for row in rows if all(a.box[2] <= b.box[0] + 1 for a, b in pairwise(row))]
 
 
-def _over(line: Line, row: Sequence[Grid]) -> bool:
-    top = min(grid.box[1] for grid in row)
-    return line.bottom <= top + 2 and top - line.bottom <= CLOSE * line.size
+def _abreast(one: Grid, other: Grid) -> bool:
+    shared = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    return shared > BESIDE * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
 
 
-def _shared(line: Line, row: Sequence[Grid]) -> list[list[Word]]:
-    """The line's words by the table that they stand over; [] where one has none, or they are of one text."""
-    edges = [row[0].box[0], *(grid.box[0] for grid in row[1:]), float("inf")]
-    shares = [[word for word in line.words if a - 1 <= word.x0 < b - 1] for a, b in pairwise(edges)]
-    begins = all(words and words[0].x0 - grid.box[0] <= INDENT for words, grid in zip(shares, row, strict=True))
-    ends = all(words[-1].x1 <= grid.box[2] + 1 for words, grid in zip(shares, row, strict=True) if words)
-    return shares if begins and ends and sum(map(len, shares)) == len(line.words) else []
+def _untitled(grid: Grid) -> bool:
+    return sum(bool(cell and cell.text) for cell in grid.rows[0]) > 1
+
+
+def _title(grid: Grid, end: float, free: Sequence[Line]) -> list[Line]:
+    """The lines just over a table up to where the next one begins; [] where they are of a text that runs on over it."""
+    x0, top, x1, _ = grid.box
+    title: list[Line] = []
+    for line in sorted(free, key=lambda each: each.middle, reverse=True):
+        words = [word for phrase in line.phrases for word in phrase if x0 - 1 <= phrase[0].x0 < end]
+        if line.bottom > top + 2 or not words:
+            continue
+        part = Line(words)
+        if part.x0 - x0 > INDENT or part.x1 - x0 > WIDER * (x1 - x0) or len(title) == LONGEST:
+            return title
+        below = title[0] if title else None
+        wraps = below and part.heavy and below.heavy and abs(part.size - below.size) <= SAME_SIZE
+        if top - part.bottom > (LEADING if wraps else CLOSE) * part.size or (below and not wraps):
+            return title
+        title.insert(0, part)
+        top = part.top
+    return title
 
 
 def _headed(grid: Grid, words: Sequence[Word]) -> Grid:

@@ -138,10 +138,11 @@ def _parts(above: TableRow, below: TableRow, levels: Sequence[Level]) -> bool:
         for level in levels
     ):
         return True
-    if below.top - above.bottom > 1.0 * below.size:
-        return True
-    if len(above.pieces) == 1 and above.columns > below.columns and len(below.pieces) > 1 and 0 not in below.columns:
+    titled = len(above.pieces) == 1 and above.columns > below.columns and 0 not in below.columns
+    if below.top - above.bottom > 1.0 * below.size or (titled and len(below.pieces) > 1):
         return True  # a title, over a header whose first cell is blank
+    if _one_text(above, below):
+        return False
     if above.spans:
         wide = [piece for piece in above.pieces if piece.last > piece.first]
         return not all(
@@ -150,6 +151,13 @@ def _parts(above: TableRow, below: TableRow, levels: Sequence[Level]) -> bool:
             for column in range(piece.first, piece.last + 1)
         )
     return below.spans
+
+
+def _one_text(above: TableRow, below: TableRow) -> bool:
+    """Whether two lines that hold one text each are close and begin together: a title on two lines."""
+    alone = len(above.pieces) == len(below.pieces) == 1
+    close = below.top - above.bottom < LEADING * below.size
+    return alone and close and abs(above.pieces[0].x0 - below.pieces[0].x0) <= FLUSH
 
 
 def _widen(
