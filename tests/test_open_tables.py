@@ -117,21 +117,45 @@ PARAGRAPHS = [
 ]  # fmt: skip
 
 
-def drawn(path: Path, rows: Sequence[tuple[str, ...]], ruled: int) -> list[list[tuple[str, ...]]]:
-    """The tables read of the rows, the first in heavy type, drawn with a rule under each cell of the first `ruled`."""
+def drawn(
+    path: Path, rows: Sequence[tuple[str, ...]], ruled: int, tight: bool = False
+) -> list[list[tuple[str, ...]]]:
+    """The tables read of the rows, the first in heavy type, as are those of one text, drawn with a rule under each cell
+    of the first `ruled`, and with more room under the others that are not `tight`."""
     canvas, y = Canvas(str(path), pagesize=A4), 780
     wide = {2: [60, 200, 410], 3: [60, 90, 250, 410]}
     edges = wide.get(len(rows[0]), [60 + 66 * number for number in range(len(rows[0]) + 1)])
     for number, row in enumerate(rows):
-        canvas.setFont("Helvetica" if number else "Helvetica-Bold", 9)
+        canvas.setFont("Helvetica" if number and any(row[1:]) else "Helvetica-Bold", 9)
         for text, x in zip(row, edges, strict=False):
             for line, part in enumerate(text.split("\n")):
                 canvas.drawString(x + 4, y - 12 - 10 * line, part)
-        y -= 8 + 10 * max(text.count("\n") + 1 for text in row) + (10 if ruled < len(rows) and number else 0)
+        roomy = number and ruled < len(rows) and not tight
+        y -= 8 + 10 * max(text.count("\n") + 1 for text in row) + (10 if roomy else 0)
         for x0, x1 in pairwise(edges) if number < ruled else ():
             canvas.line(x0, y, x1, y)
     canvas.save()
     return tables(read_pack(path, path.name))
+
+
+GROUPED = [
+    ("Ref", "Measure", "Unit", "May", "June"),
+    ("C1", "Calls", "No.", "311", "298"),
+    ("Environmental Health and Licensing", "", "", "", ""),
+    ("C2", "Checks", "%", "97.1", "96.4"),
+]
+ASIDE = [
+    ("Ref", "Measure", "May"),
+    ("C1", "Calls taken\nFigure is for the month", "311"),
+    ("C2", "Letters answered\nTable is kept by the team", "97"),
+]
+
+
+@pytest.mark.parametrize("rows", [GROUPED, ASIDE], ids=["a long name of a group", "what begins as a caption does"])
+def test_one_text_among_the_rows_under_a_header_is_of_the_table(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    """It ends none: rows in the same columns go on below."""
+    (found,) = drawn(tmp_path / "a.pdf", rows, 1, tight=True)
+    assert found == [tuple(" ".join(text.split()) for text in row) for row in rows]
 
 
 @pytest.mark.parametrize("rows", CELLWISE.values(), ids=CELLWISE.keys())

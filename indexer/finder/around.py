@@ -12,6 +12,7 @@ from indexer.text.middle import median
 TAIL_ROOM = 1.3  # of the size: lines below the last rule stand no farther apart
 PARAGRAPHS = 2.5  # of the size: nor do those of cells that are set in paragraphs
 MOST_LEVELS = 3  # lines of a header
+SEVERAL = 3  # texts of one
 OVERLAP = 0.2  # of the size: lines that share so much of their height are of one row
 FLUSH = 1.0  # points between words that begin together
 MOST_OVER = 12  # lines over a rule, which tell where the words of a column begin
@@ -30,9 +31,14 @@ CLOSER = 0.15  # of the size: nor more than that over what is usual from a row t
 
 def header(page_lines: Sequence[Line], part: Sequence[Rule], cuts: Cuts, left: float) -> list[Line]:
     """The header over a table's first rule, or its title, which begins where the first column does, at `left`, and
-    has a rule under it as the rows have."""
+    has a rule under it as the rows have. What seems a title under a header of several columns in heavy type is the
+    name of the first rows."""
     above = [shown for line in page_lines if line.bottom <= part[0].y + 1 and (shown := within(line, part[0]))]
-    return _title(above, part, cuts, left, page_lines) or lead(above, part[0].y, cuts)
+    title = _title(above, part, cuts, left, page_lines)
+    if not title:
+        return lead(above, part[0].y, cuts)
+    over = lead(above[: -len(title)], title[0].top, cuts)
+    return [*over, *title] if any(heavy(line) and len(line.phrases) >= SEVERAL for line in over) else title
 
 
 def rest(page_lines: Sequence[Line], first: Rule, cuts: Cuts) -> list[Line]:
@@ -68,7 +74,8 @@ def lead(above: Sequence[Line], y: float, cuts: Cuts = (), left: float = inf) ->
     from where the table does, at `left`, is no title, though its words stand too close to tell the columns."""
     found: list[Line] = []
     for line, before in zip_longest(above[::-1], above[-2::-1]):
-        beside = before is not None and before.bottom > line.top and _heads_a_column(line, cuts)
+        close = before is not None and line.top - before.bottom < CELL_ROOM * line.size
+        beside = close and _heads_a_column(line, cuts)
         heading = heavy(line) and (len(line.phrases) > 1 or beside)
         if y - line.bottom > (HEAD_ROOM if heading else LEAD_ROOM) * line.size or (crosses(line, cuts) and not heading):
             break
@@ -160,6 +167,7 @@ def tail(
         wrapped = row is not None and not cuts and line.top - y < CELL_ROOM * line.size and under_a_cell(line, row)
         wrapped = wrapped or any(each is not None and _halfway(line, each) for each in (row, after))
         runs_on = runs_across(line, _open(line, cuts, begins)) if cuts else len(line.phrases) < 2 and not wrapped
+        runs_on = runs_on and not (after is not None and _names_rows(line, after, cuts, begins))
         headed = len(line.phrases) < 2 and heavy(line) and line.size > HEADING * (row.size if row else size)
         headed = headed or (bool(cuts) and after is not None and _heads_another(line, after))
         aligned = len(line.phrases) > 1 or any(abs(line.x0 - x) <= FLUSH for x in flush)
@@ -172,6 +180,12 @@ def tail(
         found.append(line)
         y = line.bottom
     return found
+
+
+def _names_rows(line: Line, after: Line, cuts: Cuts, begins: Collection[float]) -> bool:
+    """Whether a line in heavy type, however long, names the rows of several cells that go on below as those above."""
+    row = len(after.phrases) > 1 and not heavy(after) and bool(cuts) and not crosses(after, cuts)
+    return row and heavy(line) and len(line.phrases) == 1 and any(abs(line.x0 - x) <= FLUSH for x in begins)
 
 
 def _heads_another(line: Line, after: Line) -> bool:

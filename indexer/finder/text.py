@@ -13,7 +13,7 @@ TIGHT = 0.2  # of the letters' size: letters farther apart are not one word
 GAP = 0.5  # of the size: words farther apart may stand in two columns
 WIDE = 0.9  # of the size: words farther apart are no running text
 PROSE = 7  # words in a cell's line: so many are running text
-CAPTION = re.compile(r"(table|figure|chart|box|source|notes?)\b", re.IGNORECASE)
+CAPTION = re.compile(r"(?:table|figure|chart|box|source|notes?)\b(?! (?:is|are|was|were|for|as)\b)", re.IGNORECASE)
 LEADER = re.compile(r"[.…·_]{3,}|[.…]")
 FIGURE = re.compile(
     r"[^\w]*\d[\d.,:/ ]*[^\w]*|[-–—.:…*]{1,3}|n/?a|n\.a\.?|nil|\W*\d[\d.,]*\W*[a-z]{1,2}\W*"
@@ -81,7 +81,7 @@ class Line:
     @cached_property
     def is_caption(self) -> bool:
         """Whether it begins as a caption does; "Source" by itself, beside other texts, heads a column."""
-        first = self.words[0].text
+        first = " ".join(word.text for word in self.words[:2])
         told = first[0].isupper() and CAPTION.match(first) is not None
         return told and (len(self.phrases) == 1 or len(self.phrases[0]) > 1)
 
