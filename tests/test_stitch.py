@@ -233,6 +233,28 @@ def test_a_page_whose_text_stands_in_other_columns_is_another_table() -> None:
     assert len(stitch([first, second])[0]) == 2
 
 
+@pytest.mark.parametrize("grouped", [True, False])
+def test_a_page_may_begin_with_the_name_of_a_group(grouped: bool) -> None:
+    """It is a row of the table before where that has such rows; else it may be the title of another table."""
+    inks = [(55, 70), (100, 250), (300, 360)]
+    group = ["Housing", "", ""] if grouped else ["C1", "Let homes", "97.1%"]
+    first = _sheet(1, [["Ref", "Measure", "May"], group, ["C2", "Rent paid", "97.4%"]], inks)
+    second = _sheet(2, [["Planning", "", ""], ["C3", "Appeals won", "71.0%"]], inks)
+    both = _over_several(first, [1] if grouped else []), _over_several(second, [0])
+    assert len(stitch(both)[0]) == 2 - grouped
+
+
+def _over_several(sheet: Sheet, rows: Sequence[int]) -> Sheet:
+    """The sheet with the first cells of these rows of its table over two columns."""
+    grid = sheet.grids[0]
+    made = tuple(
+        (replace(row[0], columns=2), None, *row[2:]) if number in rows and row[0] else row
+        for number, row in enumerate(grid.rows)
+    )
+    inks = tuple(((55.0, 180.0), *row[1:]) if number in rows else row for number, row in enumerate(grid.inks))
+    return replace(sheet, grids=(replace(grid, rows=made, inks=inks),))
+
+
 def _tasks_page(*rows: tuple[str, Sequence[tuple[float, float]]]) -> Sheet:
     """A second page whose columns were told wrongly: each row's texts, parted by bars, and where each of them lies."""
     first = _sheet(2, [texts.split("|") for texts, _ in rows], rows[0][1])
