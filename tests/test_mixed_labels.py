@@ -55,3 +55,20 @@ def test_the_year_to_date_has_its_own_target_beside_a_quarters() -> None:
         ("20-04..21-03", "88%"),
     ]
     assert {(code, str(value)) for code, _, value, _, _ in aims(found) if code == "H1"} == {("H1", "90"), ("H1", "92")}
+
+
+def test_a_quarter_may_be_a_part_of_a_town() -> None:
+    """Under each month the same names stand."""
+    rows = (("", "Jul-21", None, "Aug-21", None), ("", *("North Quarter", "The Mount") * 2), ("Homes let", *"1234"))
+    found = said(paper(table(*rows, wide=[(0, 1, 2), (0, 3, 2)])))
+    assert [(who, value) for _, who, _, value in found][:2] == [("North Quarter", "1"), ("The Mount", "2")]
+
+
+@pytest.mark.parametrize(
+    ("corner", "name"), [("Calls that nobody took", "Calls that nobody took"), ("Reporting period", "Gritting runs")]
+)
+def test_the_corner_over_results_and_targets_names_the_measure(corner: str, name: str) -> None:
+    """A heading over the table may be of the one before."""
+    rows = ((corner, "Jul-21", "Aug-21"), ("Actual", "7", "8"), ("Target", "9", "9"))
+    found = said(paper(table(*rows, headings=["Gritting runs"])))
+    assert len(found) == 2 and all(seen[0].endswith(name) for seen in found)

@@ -32,6 +32,22 @@ def test_a_title_parts_into_name_and_target(text: str, name: str, aim: tuple[str
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("C161 Street lights working", "C161"),
+        ("Street lights working (K07)", "K07"),
+        ("K7: Street lights working", "K7"),
+        ("P1 incidents", ""),
+        ("A303 closures", ""),
+        ("Year 10 pupils (Y10)", ""),
+    ],
+)
+def test_one_letter_is_a_code_with_a_long_number_or_a_mark(text: str, code: str) -> None:
+    """Priorities, roads and years of school are none."""
+    assert read_title(text).code == code
+
+
+@pytest.mark.parametrize(
     "headings",
     [("KPI 5 - Calls answered in 20 seconds – 90%",), ("KPI 5 - Calls answered in 20 seconds (target: 90%)",)],
 )

@@ -40,7 +40,8 @@ from kpi_tools.periods import Period, read_period, year_before
 NO_PLACE = re.compile(
     r"\b(?:numbers?|no|rates?|totals?|values?|per ?cent|percentage|unit costs?|averages?|scores?|volumes?|counts?"
     r"|received|upheld|open(?:ed)?|closed|completed|met|days|hours|amounts?|results?|current|status|position|variance|baseline"
-    r"|budgets?|spend|income|plan(?:ned)?|male|female|staff|owner|years?|quarters?|months?|ytd|performance|actuals?"
+    r"|budgets?|spend|income|plan(?:ned)?|male|female|staff|owner|years?|months?|ytd|performance|actuals?"
+    r"|(?<!\w )quarters?|(?:this|the|each|per|current|latest|previous|prior|last|same|next|year) quarters?"
     r"|targets?|change|rank|band|within|time|sample|base|responses?|respondents|yes)\b|[%£]"
 )
 ENOUGH = 0.5  # of the cells under what was understood must be figures or say why there is none

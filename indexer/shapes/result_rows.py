@@ -19,7 +19,7 @@ _MIDDLE = 182  # days; a period shorter than that is a month, a quarter or a hal
 def identify(table: Table) -> bool:
     """A header of periods, under which every label is a year, or a word for a result or a target."""
     _, head = title_rows(table)
-    if len(table.rows) < head + 2 or not title_over(table)[0].name:
+    if len(table.rows) < head + 2 or not title_over(table, cornered=True)[0].name:
         return False
     header = [t for t in spread(table, head)[1:] if t]
     labels = [table.text(r, 0) for r in range(head + 1, len(table.rows))]
@@ -34,7 +34,7 @@ def extract(table: Table, pack: Pack) -> Found:
     """Observations of each row's figures, and the targets, which hold for all rows above them but a year before's,
     or where none is above them for those below."""
     _, head = title_rows(table)
-    title, said = title_over(table)
+    title, said = title_over(table, cornered=True)
     measure = Measure(service_of(table, said), title.code, title.name, title.unit, "")
     header = spread(table, head)
     whole = pack.council or OVERALL

@@ -44,6 +44,7 @@ _DATE_FIRST = re.compile(
 _BODY = re.compile(r"\b(?:council|partnership|authority|committee|panel|cabinet)$", re.IGNORECASE)
 _COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", re.IGNORECASE)
 MOST_SERVICE = 7  # words; more of them are a sentence, or a header
+SEVERAL = 2  # words of its own that say what is measured
 MOST_TITLE = 15  # words; a longer line is a sentence
 _DATED = re.compile(
     r"(?:\s(?:in|for|during|of|to|at|as at|up to))?[\s,:(–-]*\b"
@@ -67,8 +68,10 @@ _TABLE_NUMBER = re.compile(
 )
 _COUNT = re.compile(r"(?:total |average )?(?:number|no\.?) of \w", re.IGNORECASE)
 _LETTERS = r"[A-Z&]{2,4}(?:-[A-Z]{1,3})*(?:[ /.]|- ?)?"
+# One letter with a number that is filled up with noughts, or is long and no road's.
+_NUMBERED = re.compile(r"[A-Z]0\d+|[C-Z]\d{3,4}")
 _CODE_AFTER = re.compile(
-    rf"\s*[(\[](?P<code>{_LETTERS}\d{{1,4}}[a-z]?)[)\]]$|\s[-–|]\s(?P<last>{_LETTERS}\d{{2,4}}[a-z]?)$"
+    rf"\s*[(\[](?P<code>{_LETTERS}\d{{1,4}}[a-z]?|{_NUMBERED.pattern})[)\]]$|\s[-–|]\s(?P<last>{_LETTERS}\d{{2,4}}[a-z]?)$"
 )
 _TITLE = re.compile(
     rf"(?:(?P<frequency>{'|'.join(FREQUENCIES)})\s*[-–:]\s*)?(?:[(\[]?(?P<code>{_CODE})(?:[)\]]?\s*[-–:.|]\s*|[)\]]?\s+(?=\D)))?(?P<name>\S.*)$",
@@ -113,22 +116,26 @@ def read_title(text: str) -> Title:
 
 
 def _is_code(text: str, mark: str) -> bool:
-    """Whether capitals with a number are a code; one letter is only with a mark behind it ("P1 incidents" has none)."""
+    """Whether capitals with a number are a code; one letter is only with a mark behind it ("P1 incidents" has none) or
+    many digits."""
     letters = re.match(r"[^\W\d_]*", text)
     word = letters[0].lower() if letters else ""
     marked = bool(mark.strip()) or any(sign in text for sign in "-/.")
-    return bool(CODE.match(text)) and word not in NO_CODE and (len(word) > 1 or marked)
+    return (
+        bool(CODE.match(text)) and word not in NO_CODE and (len(word) > 1 or marked or bool(_NUMBERED.fullmatch(text)))
+    )
 
 
-def title_over(table: Table) -> tuple[Title, str]:
+def title_over(table: Table, cornered: bool = False) -> tuple[Title, str]:
     """What a table measures, and the text that says so: its own title, the line or the heading just above it.
 
-    The corner of its header comes first where it holds a measure, as nothing else stands nearer to the figures. One
+    The corner of its header comes first where it holds a measure, as nothing else stands nearer to the figures: any
+    text of several words where the table is `cornered`, as the rows have no names of their own to be headed. One
     with a code comes before one with a unit, and that before any other; a lead that is a sentence is no title.
     """
     own, head = title_rows(table)
     corner = " ".join(filter(None, dict.fromkeys(table.text(r, 0) for r in range(head, _first_figures(table, head)))))
-    if is_measure(corner) and len(corner.split()) > 1:
+    if len(corner.split()) > 1 and (is_measure(corner) or (cornered and _says(corner))):
         return read_title(corner), corner
     lead = table.lead if not table.lead.rstrip().endswith((".", ":")) and len(table.lead.split()) <= MOST_TITLE else ""
     texts = [text for text in (own, lead, *table.headings[-1:]) if text and not is_service(service_in(text))]
@@ -136,6 +143,12 @@ def title_over(table: Table) -> tuple[Title, str]:
     united = [text for text in texts if find_unit(text)]
     text = next(iter((*coded, *united, *texts)), "")
     return read_title(text), text
+
+
+def _says(corner: str) -> bool:
+    """Whether a corner says what is measured, and not what stands below and beside it: "Reporting period"."""
+    words = {word.removesuffix("s") for word in re.findall(r"[^\W\d_]+", corner.lower())}
+    return len(words - _NO_SERVICE_STEMS) >= SEVERAL
 
 
 def _first_figures(table: Table, head: int) -> int:
