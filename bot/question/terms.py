@@ -9,7 +9,7 @@ from typing import Any
 from Stemmer import Stemmer
 
 from bot.question.phrases import Item, Phrase, classes_of, phrase, said
-from bot.question.slips import mended
+from bot.question.spelling import mended
 from kpi_tools.vocabulary import words_in
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")

@@ -160,9 +160,3 @@ def lines(found: Iterable[Word]) -> list[Line]:
         else:
             made.append((word.middle, [word]))
     return [Line(sorted(line, key=attrgetter("x0"))) for _, line in made]
-
-
-def pitch(found: Sequence[Line]) -> float:
-    """The usual distance from line to line, in points."""
-    steps = sorted(b.top - a.top for a, b in pairwise(found))
-    return steps[len(steps) // 2] if steps else 0.0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.question.slips import SMALL, mended
+from bot.question.spelling import SMALL, mended
 
 
 @pytest.mark.parametrize(
