@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from bot.asking import asking_day, question_object
 from bot.commands.asker import as_option
 from corpus.errors import PackclerkError, RequestError
 from corpus.settings import Settings, load
@@ -68,9 +69,9 @@ def main(ctx: click.Context, data: str | None) -> None:
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:
     try:
-        return date.fromisoformat(value) if value else date.today()
+        return asking_day(value) if value else date.today()
     except ValueError:
-        raise click.BadParameter(f"{value!r} is not a day like 2021-10-06") from None
+        raise click.BadParameter(f"{value!r} is not a day like 2021-10-06, of 1900 to 2199") from None
 
 
 @main.command()
@@ -107,7 +108,10 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 @click.option("--json", "as_json", is_flag=True, help="The answer object.")
 @click.option("--explain", is_flag=True, help="Also what was understood; in JSON under the key understood.")
 @click.option(
-    "--jsonl", type=click.File("r", encoding="utf-8"), metavar="FILE", help="Question objects in, answers out."
+    "--jsonl",
+    type=click.File("r", encoding="utf-8-sig", errors="surrogateescape"),
+    metavar="FILE",
+    help="Question objects in, answers out.",
 )
 @as_option
 @click.pass_obj
@@ -126,9 +130,10 @@ def ask(
 
     answer_to = answering(settings)
     if jsonl:
-        for line in filter(str.strip, jsonl):
-            asked = _question(line, today)
-            answer = answer_to(asked["question"], asked["today"], asked["thread"], cleared)
+        for number, line in enumerate(jsonl, 1):
+            if not line.strip():
+                continue
+            answer = answer_to(*question_object(line, number, today), cleared)
             click.echo(json.dumps(answer.to_json(explain), ensure_ascii=False))
         return
     if not question or not question.strip():
@@ -140,16 +145,6 @@ def ask(
         from bot.render import print_answer  # rich is slow to import, and JSON needs none
 
         print_answer(answer, explained=explain)
-
-
-def _question(line: str, today: date) -> dict[str, Any]:
-    """A question object out of a line of JSON; today and thread may be left out."""
-    try:
-        asked = json.loads(line)
-        day = date.fromisoformat(asked["today"]) if asked.get("today") else today
-        return {"question": str(asked["question"]), "today": day, "thread": str(asked.get("thread") or "")}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise RequestError(f'Expected {{"question", "today", "thread"}} as JSON, got: {line.strip()[:80]}') from None
 
 
 @main.command()

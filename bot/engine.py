@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import words
 from bot.answer import Answer
+from bot.asking import MOST_ASKED, legible
 from bot.inquiry import Inquiry
 from bot.outcome import came_first, of_whom, read_by_ocr, shown
 from bot.question.both import both, together
@@ -70,6 +71,9 @@ class Engine:
         `cleared` is whether the asker may see exempt papers.
         """
         begun = time.perf_counter()
+        question, thread = legible(question), legible(thread)
+        if len(question) > MOST_ASKED:
+            return Answer(question, "refused", words.TOO_LONG.format(most=MOST_ASKED, count=len(question)))
         view, store = self._view(cleared), self._stores[cleared]
         key = f"{thread}|{'cleared' if cleared else 'public'}" if thread else ""
         past = self._past(key, view.catalogue)

@@ -21,6 +21,7 @@ AT = {">=": "at least", "<=": "no more than", ">": "more than", "<": "less than"
 REFUSED = (
     "That is not something council papers can answer. Ask about a measure, a council, a plan, a budget or a meeting."
 )
+TOO_LONG = "A question may have {most:,} characters, and this one has {count:,}: ask it in fewer words."
 NOT_FOUND = "The papers do not say."
 PERSONAL = "The papers do not say: they report how services perform, not what concerns one person or household."
 NO_SUCH_CODE = "No measure in the papers has that code."

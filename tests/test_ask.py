@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from bench.questions import ask, load
 from bot.answer import Answer
 from bot.answers.verify import unfounded
+from bot.asking import MOST_ASKED
+from bot.cli import main
 from bot.engine import Engine
 from corpus.settings import Settings
 
@@ -105,11 +108,39 @@ def test_jsonl_answers_line_by_line(sample_settings: Settings) -> None:
     assert ["74.88" in answers[0]["answer"], "12.95" in answers[1]["answer"]] == [True, True]
 
 
-def test_a_bad_line_is_told_in_a_sentence(sample_settings: Settings) -> None:
-    """What is no question object is named, without a traceback."""
-    done = run(sample_settings, "ask", "--jsonl", "-", stdin="nonsense\n")
-    assert done.returncode == 1
-    assert "Error: Expected" in done.stderr and "Traceback" not in done.stderr
+@pytest.mark.parametrize(
+    "line",
+    [
+        "nonsense",
+        "[" * 100_000,
+        '{"question": null}',
+        '{"question": ["a"]}',
+        '{"question": "a", "today": "0001-01-01"}',
+        '{"question": "caf\udce9"}',
+    ],
+)
+def test_a_bad_line_is_told_in_a_sentence(sample_settings: Settings, line: str) -> None:
+    """What is no question object is named by its line, after the answers of those before it, without a traceback."""
+    said = f'\ufeff\n{{"question": "Havant PI002 calls in June 2021"}}\n{line}\n'.encode("utf-8", "surrogateescape")
+    done = CliRunner().invoke(main, ["--data", sample_settings.home, "ask", "--jsonl", "-"], input=said)
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["figures"][0]["value"] == "12.95"
+    assert done.stderr.startswith("Error: Line 3: expected")
+
+
+@pytest.mark.parametrize(
+    "said", ["Hav\u200bant\u00ad PI002\x00calls in June\udce9 2021", "\ufeffHavant\tPI002 calls\nin June 2021"]
+)
+def test_signs_that_nobody_sees_change_no_answer(engine: Engine, said: str) -> None:
+    """Marks of no width, control characters and halves of characters come with what is copied."""
+    assert engine.ask(said, TODAY, "caf\udce9").answer == engine.ask("Havant PI002 calls in June 2021", TODAY).answer
+
+
+def test_a_question_without_end_is_turned_away(engine: Engine) -> None:
+    """It would keep all others waiting; the longest that is looked into is."""
+    long = engine.ask("Havant " * 300, TODAY)
+    assert (long.status, "2,100" in long.answer) == ("refused", True)
+    assert engine.ask("Havant PI002 calls in June 2021".ljust(MOST_ASKED), TODAY).status == "answered"
 
 
 def test_the_answer_object_has_the_fields_of_the_contract(engine: Engine) -> None:
