@@ -47,6 +47,7 @@ def test_notes_of_a_meeting_say_what_was_decided() -> None:
         ("The table is to be amended for clarity.", "", "", ""),
         ("A regular report is required.", "", "", ""),
         ("Head of Parks to supply the costs by 31 March 2022.", "", "Head of Parks", "31 March 2022"),
+        ("Officers undertook to mend the roof.", "", "Officers", ""),
     ],
 )
 def test_minutes_say_what_was_asked_for(line: str, by: str, of: str, due: str) -> None:
@@ -274,6 +275,11 @@ def test_a_heading_ends_a_list_of_decisions() -> None:
         (("- A motion of 2024-031 was heard.", "RESOLVED: That more be said."), [
             ("RESOLVED: That more be said.", "")]),
         (
+            ("Present", "Ann Dray", "7. Bus routes. Members heard of two. Resolved: that they run on."),
+            [("Resolved: that they run on.", "Bus routes")],
+        ),
+        (("Present", "Ann Dray", "8. Resolved: that more be said."), [("Resolved: that more be said.", "")]),
+        (
             ("23/101 Apologies: none.", "2024-031 Leases:", "RESOLVED: That the lease end."),
             [("RESOLVED: That the lease end.", "")],
         ),
@@ -356,6 +362,15 @@ def test_an_agenda_lists_its_members_in_a_sentence() -> None:
     )
     told = [(r.fields["name"], r.fields["post"]) for r in found.records if r.kind == "member"]
     assert told == [("Ann Hill", "Chairman"), ("Bo Lane", ""), ("Cy Marsh", "Independent Person")]
+
+
+def test_those_whom_an_agenda_lists_below_one_word_are_members() -> None:
+    """That they sit on it does not say that they were there."""
+    found = paper(lines=("Members", "Councillor Ann Hill (Chair)", "Councillor Bo Lane"), item="")
+    assert [(r.fields["name"], r.fields["role"]) for r in found.records if r.kind == "member"] == [
+        ("Ann Hill", "member"),
+        ("Bo Lane", "member"),
+    ]
 
 
 def test_a_body_decides_and_what_is_briefly_agreed_is_told() -> None:

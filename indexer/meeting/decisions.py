@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus.paper import Pack
-from indexer.meeting.minutes import POINT, Point, points, when
+from indexer.meeting.minutes import POINT, THERE, Point, points, when
 from kpi_tools.ledger import Record
 
 _BODY = r"(?i:committee|members|cabinet|board|panel|council|executive|forum|group|meeting)"
@@ -38,6 +38,7 @@ _MOVED = re.compile(
 _VOTED = re.compile(r"\b(?:carried|defeated|lost|withdrawn|deferred)\b\W*$", re.IGNORECASE)
 MOST = 250  # words of a motion
 _HEADING = re.compile(r"^(?:(?i:item)\s)?\d+(?:\.\d+)*\.?\s+[A-Z][^.:;]*$")
+_RUN_IN = re.compile(r"^\d+\.?\s+(?P<heading>[A-Z][\w’'&,/-]*(?: [\w’'&,/-]+){0,6})\.\s+(?=[A-Z])")
 _NUMBERED = re.compile(r"^(?P<number>\d+)\.?\s+[A-Z]")
 _BARE = re.compile(r"[A-Z]+\W*")
 _REF = re.compile(
@@ -78,14 +79,15 @@ def _decided(pack: Pack) -> Iterator[Record]:
             numbered = bool(_HEADING.match(text) or _number(text))
             about, of_number = (POINT.sub("", text).strip(), numbered) if numbered or not of_number else (about, True)
             continue
+        own = _own_heading(text, about)
         before = ""
         for sentence in _sentences(POINT.sub("", text)):
             if _BRIEFLY.fullmatch(sentence) and before:
-                yield _record(pack, point, f"{before} {sentence}", about)
+                yield _record(pack, point, f"{before} {sentence}", own)
             elif _LEADS.search(sentence) and _DECIDED.search(sentence):
                 lead = sentence
             elif _DECIDED.search(sentence):
-                yield _record(pack, point, sentence, about)
+                yield _record(pack, point, sentence, own)
             before = sentence
 
 
@@ -132,6 +134,13 @@ def _heads(point: Point, due: int) -> bool:
     )
     headed = _HEADING.match(point.text) is not None or (due > 1 and _number(point.text) == due)
     return short and (point.line.bold or headed)
+
+
+def _own_heading(text: str, above: str) -> str:
+    """What a numbered paragraph is about: the words it opens with ("13. Performance. The chair ..."); else the
+    heading `above`, if that is not over those who were there."""
+    own = _RUN_IN.match(text)
+    return own["heading"] if own else "" if THERE.match(above) else above
 
 
 def _record(pack: Pack, point: Point, text: str, about: str) -> Record:

@@ -30,7 +30,7 @@ _CLOSED = re.compile(
 )
 HEAD = 8  # lines at a page's head that may say whose minutes begin there
 # What only minutes have below the day of a meeting: who was there.
-_THERE = re.compile(
+THERE = re.compile(
     r"^\W*(?:(?:(?:members|councillors|those) )?(?:present|in attendance|attendance|attendees))\b\W*", re.IGNORECASE
 )
 POINT = re.compile(
@@ -89,7 +89,7 @@ def _meeting(page: Page) -> str:
         return named["day"]
     head = [line.text for line in page.lines[:HEAD]]
     headed = any(_HEADED.search(text) and not _ON_AGENDA.search(text) and len(text.split()) < 20 for text in head)
-    there = next((at for at, text in enumerate(head) if _THERE.match(text)), 0)
+    there = next((at for at, text in enumerate(head) if THERE.match(text)), 0)
     if not (headed or there):
         return ""
     found = _MEETING.search(" ".join(head if headed else head[:there]))

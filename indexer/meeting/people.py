@@ -112,7 +112,8 @@ def _listed(pack: Pack, page: Page, meeting: str) -> Iterator[Record]:
     role, members, starred = "", False, _STARRED.search(page.text)
     for line, text in _whole(page.lines):
         if opened := _role(text, members):
-            role, members = opened, members or opened in ("present", "member")
+            role = "member" if not meeting and _OF_AGENDA.fullmatch(text.strip(" :.")) else opened
+            members = members or role in ("present", "member")
             continue
         if role and _SEVERAL.match(text):
             for one in _names(text, untitled=False):
@@ -166,9 +167,7 @@ def _told(found: re.Match[str], role: str, minuted: bool) -> tuple[str, str, str
         return name, "", post
     last = rest.rpartition(",")[2].strip()
     council = last if _of_council(last) else rest if _of_council(rest) else ""
-    if role == "member" and not council:
-        return None
-    if role == "present" and not (council or found["title"]):
+    if role in ("member", "present") and not (council or found["title"]):
         return None
     left = rest[: -len(council)].strip(" ,") if council and council != rest else "" if council else rest
     return name, council, ", ".join(filter(None, (post, left)))
