@@ -195,6 +195,11 @@ def test_rows_without_a_header_are_kept_under_none_and_without_labels_not_at_all
             ("", "3", "4", "12", ""),
         ),
         (("Risk", "Inherent likelihood", "Inherent score"), ("Fraud", "3", "12"), ("", "3", "", "12", "")),
+        (
+            ("Risk", "Impact", "Impact (1-5)", "Likelihood (1-5)", "Score"),
+            ("Fraud", "Money is lost for good", "3", "4", "12"),
+            ("", "4", "3", "12", ""),
+        ),
         (("Risk", "Inherent score", "Residual impact"), ("Fraud", "12", "3"), ("", "", "3", "", "12")),
     ],
 )
@@ -204,6 +209,11 @@ def test_a_risk_stands_as_it_is_with_what_is_done(
     """Scores after mitigation are how a risk stands, those before it apart; what is aimed at is no score."""
     (risk,) = [r.fields for r in paper(table(heads, row)).records if r.kind == "risk"]
     assert tuple(risk[name] for name in ("ref", "likelihood", "severity", "score", "inherent")) == told
+
+
+def test_a_ref_that_a_narrow_cell_broke_is_one() -> None:
+    (plan,) = paper(table(("Ref", "Area", "Default", "Update"), ("RAP/ 21/05", "Parks", "Late", "It goes on."))).records
+    assert plan.fields["ref"] == "RAP/21/05"
 
 
 def test_a_risk_s_scores_may_stand_under_two_headers() -> None:

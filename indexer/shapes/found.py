@@ -1,5 +1,6 @@
 """What a shape hands back, and what shapes share: an observation of a cell, a row as its quote."""
 
+import re
 from dataclasses import dataclass, replace
 
 from corpus.paper import Pack, Table
@@ -65,9 +66,14 @@ def quote(table: Table, row: int) -> str:
     return " | ".join(t for c in range(len(table.rows[row])) if (t := table.text(row, c)))
 
 
+_BROKEN = re.compile(r"(?<=\w[/-]) (?=\d)")  # where a narrow cell broke a ref: "RAP/ 21/05"
+
+
 def record(pack: Pack, table: Table, row: int, kind: str, fields: dict[str, str], column: int = 0) -> Record:
     """A ledger record of a table's row; fields that the table has not are ""."""
     every = {name: fields.get(name, "") for name in KINDS[kind]}
+    if "ref" in every:
+        every["ref"] = _BROKEN.sub("", every["ref"])
     place = pack.cell_place(table, row, column)
     return Record(kind, pack.date, every, place, quote(table, row), pack.exempt(place))
 

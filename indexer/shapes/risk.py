@@ -5,7 +5,8 @@ score that is only aimed at is none. A log of risks, issues and actions is read 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from statistics import median
 
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import MOST_TITLES, named_columns, plain, with_refs
@@ -150,12 +151,17 @@ def _scored(
                 yield "", "aimed", column
             continue
         texts = [text for row in range(first, len(table.rows)) if (text := table.text(row, column))]
-        if texts and max(len(text.split()) for text in texts) > MOST_SCORE:
+        if texts and _is_prose(texts):
             if what == "severity":
                 yield "prose", "", column
-            continue
-        if texts:
+        elif texts:
             yield what, "before" if _BEFORE.search(whole) else "after" if _AFTER.search(whole) else "", column
+
+
+def _is_prose(texts: Sequence[str]) -> bool:
+    """Whether a column says in words what its header would score."""
+    words = [1 if _SCORED.fullmatch(text.strip()) else len(text.split()) for text in texts]
+    return max(words) > MOST_SCORE or median(words) > MOST_SCORE / 2
 
 
 def _all_scores(table: Table, first: int, column: int) -> bool:
