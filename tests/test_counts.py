@@ -39,6 +39,8 @@ def test_ratings_are_counted_for_the_period_that_is_told() -> None:
         ("Housing Benefit Indicators rated Amber", "1"),
         ("Housing Benefit Indicators rated Red", "2"),
     ]
+    as_reported = said(paper(table(*rows, headings=("Performance report to December 2018", "Summary of ratings"))))
+    assert {period for _, _, period, _ in as_reported} == {"18-12..18-12"}
     assert said(paper(table(*rows))) == []
 
 

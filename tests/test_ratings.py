@@ -11,9 +11,10 @@ from bot.answers.ratings import asked, printed, told
 RED = "LD1 | Calls lost | Low | 6.1 | 7.9 | 8.0 | Red"
 
 
-def row(quote: str, end: str = "2024-09-30", at: int = 1) -> dict[str, Any]:
+def row(quote: str, end: str = "2024-09-30", at: int = 1, printed_as: str = "8.0") -> dict[str, Any]:
     day = pd.Timestamp(end).date()
-    return {"document": "a.pdf", "table": 1, "row": at, "end": day, "quote": quote, "entity": "Ash", "period": end}
+    where = {"document": "a.pdf", "table": 1, "row": at, "quote": quote}
+    return where | {"end": day, "entity": "Ash", "period": end, "printed": printed_as}
 
 
 def rated(*rows: dict[str, Any]) -> dict[int, str]:
@@ -29,12 +30,26 @@ def test_what_is_no_rating_or_two_of_them_rates_nothing(quote: str) -> None:
     assert rated(row(quote)) == {}
 
 
+def test_rating_may_be_a_letter_in_a_column_of_them() -> None:
+    assert rated(row("Calls | 6 | R"), row("Bins | 7 | G", at=2)) == {0: "red", 1: "green"}
+    assert rated(row("Calls | 6 | A"), row("Bins | 7 | B", at=2)) == {}
+
+
+def test_rating_in_the_cell_of_a_figure_is_its_own() -> None:
+    earlier = row("Latest: 9% Previous: 8% (Amber) | GREEN", "2024-06-30", printed_as="8% (Amber)")
+    assert rated(earlier, row("Latest: 9% Previous: 8% (Amber) | GREEN", printed_as="9%")) == {0: "amber", 1: "green"}
+
+
 def test_rating_is_told_where_it_is_asked() -> None:
     one = row(RED)
     rows, frame = [SimpleNamespace(**one)], pd.DataFrame([one])
     assert told("is LD1 green?", rows, frame) == " The report rates it red."
     assert told("what is the RAG of LD1?", rows, frame) == " The report rates it red."
+    assert told("how was LD1 rated?", rows, frame) == " The report rates it red."
     assert told("what was LD1?", rows, frame) == ""
+    bare = row("LD2 | Calls taken | 7.9", at=2)
+    other = told("is LD2 red?", [SimpleNamespace(**bare)], pd.DataFrame([one, bare]))
+    assert other == " No red, amber or green was read beside it."
 
 
 def test_colours_asked() -> None:

@@ -8,7 +8,7 @@ from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, quote
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.titles import is_measure
-from indexer.shapes.whens import dated, period_over
+from indexer.shapes.whens import dated, period_over, reported_to
 from kpi_tools.figures import Figure, read_figure
 from kpi_tools.measures import HITS, OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity, service
@@ -48,7 +48,7 @@ def extract(table: Table, pack: Pack) -> Found:
             now = period_over(table, pack.date)
             whens = dict.fromkeys(pairs, now) if now else {}
         return _hits(table, pack, head, {hit: (pairs[hit][0], when) for hit, when in whens.items()})
-    period = period_over(table, pack.date)
+    period = period_over(table, pack.date) or reported_to(table, pack.date)
     if period is None:
         return Found(unread="the period that it counts for is not told")
     cells = [(r, c, name) for r in range(head + 1, len(table.rows)) for c, name in _ratings(table, head).items()]

@@ -120,6 +120,18 @@ def period_of_paper(pack: Pack, table: Table) -> Period | None:
     return _told((*reversed(table.headings), *items, pack.title), pack.date)
 
 
+def reported_to(table: Table, near: date | None) -> Period | None:
+    """The one month or quarter, over by `near`, that the nearest heading says a report runs to: when a state that it
+    counts was so."""
+    for heading in reversed(table.headings[-2:]):
+        hits = [hit for hit in find_periods(heading, near or SOME_DAY) if read_period(hit[0].label)]
+        if hits:
+            period, start, _ = hits[0]
+            ends = len(hits) == 1 and period.grain in ("month", "quarter") and _UP_TO.search(heading[:start])
+            return period if ends and _over(period, near) else None
+    return None
+
+
 def _told(texts: Sequence[str], near: date | None) -> Period | None:
     """The period that the first of the texts names in which there is any."""
     for text in texts:
