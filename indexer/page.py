@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from corpus.paper import Box, Line
-from indexer.finder import find_grids, lattice
+from indexer.finder import find_grids
 from indexer.finder.charts import charts, clear
 from indexer.finder.text import Word, words
 from indexer.finder.text import lines as text_lines
@@ -59,10 +59,6 @@ class Page:
             for (xa, ya), (xb, yb) in zip(curve["pts"], curve["pts"][1:], strict=False):
                 found += _edge("curve_edge", min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
         return found
-
-    def find_tables(self, settings: Thing) -> list[lattice.Ruled]:
-        """The ruled tables, with `explicit_horizontal_lines` of the settings as further edges."""
-        return lattice.find([*self.edges, *settings.get("explicit_horizontal_lines", ())])
 
 
 def _edge(kind: str, x0: float, top: float, x1: float, bottom: float) -> list[Thing]:

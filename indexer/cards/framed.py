@@ -1,0 +1,85 @@
+"""Cards in frames: all that stands in one is a card's."""
+
+from collections.abc import Iterator, Sequence
+
+from corpus.paper import Box
+from indexer.cards.drawn import MOST_NAME, NEXT, around, card_grid, goes_on, holds, overlap
+from indexer.cards.runs import ASIDE, Piece, Run
+from indexer.sheet import Grid
+from kpi_tools.figures import Figure, read_figure
+
+LARGE = 1.2  # times all else in a frame: the size of the figure that it is about
+
+
+def framed(page: int, runs: Sequence[Run], said: Sequence[Piece], frames: Sequence[Box]) -> Iterator[Grid]:
+    """The card of each frame that holds just one; of frames in one another that of the smallest."""
+    done: list[Grid] = []
+    for frame in sorted(set(frames), key=lambda box: (box[2] - box[0]) * (box[3] - box[1])):
+        if any(overlap(frame, card.box) for card in done):
+            continue
+        inside = [run for run in runs if holds(frame, run)]
+        held = [piece for piece in said if all(holds(frame, run) for run in piece.runs)]
+        card = _boxed(page, frame, inside, held, runs)
+        if card:
+            done.append(card)
+            yield card
+
+
+def _boxed(page: int, frame: Box, inside: Sequence[Run], held: list[Piece], runs: Sequence[Run]) -> Grid | None:
+    if not any("latest" in piece.kinds for piece in held):
+        held = [*_largest(inside, held), *held]
+    kinds = [kind for piece in held for kind in piece.kinds]
+    if kinds.count("latest") != 1 or len(set(kinds)) < max(2, len(kinds)):
+        return None
+    used = {run for piece in held for run in piece.runs}
+    if goes_on(inside, held, used) or _has_header(inside):
+        return None  # a table, and its header
+    name, over = _title(inside, used), _row_over(frame, runs)
+    marks = [run for run in (inside if name else over) if run.rates and run not in used]
+    if not name and marks:  # the name has a box of its own, with the rating in it
+        name = [run for run in over if run.names]
+        frame = around([*over, *used, Run(*frame, 0, "")])
+    return card_grid(page, frame, name, marks, held, runs) if name else None
+
+
+def _has_header(inside: Sequence[Run]) -> bool:
+    from indexer.shapes.columns import plain  # here, as they know all words of measures and councils
+    from indexer.shapes.headers import over_names
+
+    return any(over_names(plain(run.text)) for run in inside)
+
+
+def _largest(inside: Sequence[Run], held: Sequence[Piece]) -> list[Piece]:
+    """The figure that is set larger than all else in a frame: what it is about needs no label."""
+    used = {run for piece in held for run in piece.runs}
+    figures = [run for run in inside if run not in used and isinstance(read_figure(run.text), Figure)]
+    others = [run.size for run in inside if run not in figures]
+    alone = len(figures) == 1 and others and figures[0].size >= LARGE * max(others)
+    return [Piece(("latest",), f"Latest: {figures[0].text}", (figures[0],))] if alone else []
+
+
+def _row_over(frame: Box, runs: Sequence[Run]) -> list[Run]:
+    """The lines that stand together just above a frame, from side to side of it."""
+    above = [run for run in runs if frame[0] - 1 <= run.x0 and run.x1 <= frame[2] + 1 and run.bottom <= frame[1] + 2]
+    found: list[Run] = []
+    edge = frame[1]
+    for run in sorted(above, key=lambda each: -each.bottom):
+        if edge - run.bottom > run.size or len(found) == MOST_NAME:
+            break
+        found.append(run)
+        edge = min(edge, run.top)
+    return sorted(found, key=lambda each: (each.top, each.x0))
+
+
+def _title(inside: Sequence[Run], used: set[Run]) -> list[Run]:
+    """The lines of a frame's name: the first words that stand together in it, above its figures or beside them."""
+    foot = max(run.bottom for run in used)
+    name: list[Run] = []
+    for run in sorted((run for run in inside if run not in used), key=lambda run: (run.top, run.x0)):
+        if not (run.names or (name and name[-1].leads_on and abs(run.x0 - name[-1].x0) <= ASIDE)):
+            continue
+        near = not name or (run.top - name[-1].bottom <= NEXT * name[-1].size and abs(run.size - name[-1].size) < 2)
+        if run.bottom > foot + 1 or not near or len(name) == MOST_NAME:
+            break
+        name.append(run)
+    return name
