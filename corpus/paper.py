@@ -137,7 +137,8 @@ class AgendaItem:
 class Pack:
     """One paper, whole. `date` is the meeting's or report's, `council` and `committee` "" where it names none.
 
-    `unread_pages` are those that are pictures without any text, `lost_pages` those that could not be read, and why.
+    `unread_pages` are those that are pictures without any text, `lost_pages` those that could not be read, and why;
+    `doubted_pages` those that say of something unknown that it is exempt, for which more may be closed than is.
     """
 
     document: str
@@ -151,6 +152,7 @@ class Pack:
     items: tuple[AgendaItem, ...]
     unread_pages: tuple[int, ...] = ()
     lost_pages: tuple[tuple[int, str], ...] = ()
+    doubted_pages: tuple[int, ...] = ()
 
     def place(self, page: int, box: Box, table: int = 0, row: int = -1, column: int = -1) -> Place:
         """The Place of something on the PDF's page `page`."""

@@ -30,7 +30,7 @@ def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pa
     labels = furniture.page_labels(sheets, facts.labels)
     clean = mended(furniture.without_furniture(sheets))
     stitched, clean = stitch(clean)
-    items, turns = agenda(sheets, clean, facts, labels, document)
+    items, turns, doubted = agenda(sheets, clean, facts, labels, document)
     pages = tuple(
         Page(sheet.number, label, first, sheet.width, sheet.height, sheet.lines, sheet.text, sheet.ocr, tuple(more))
         for sheet, label, ((_, first), *more) in zip(clean, labels, turns, strict=True)
@@ -40,7 +40,7 @@ def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pa
     unread = tuple(sheet.number for sheet in sheets if sheet.scanned and not sheet.lost)
     lost = tuple((sheet.number, sheet.lost) for sheet in sheets if sheet.lost)
     said = about.title, about.council, about.committee, about.date
-    return Pack(document, sha256, *said, pages, tables, items, unread, lost)
+    return Pack(document, sha256, *said, pages, tables, items, unread, lost, doubted)
 
 
 def _open_sheets(sheets: list[Sheet], pages: Sequence[Page], exempt: set[str]) -> list[Sheet]:

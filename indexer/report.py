@@ -18,13 +18,17 @@ NO_OCR = (
     "1 page is a picture without text: install tesseract-ocr to read it",
     "{} pages are pictures without text: install tesseract-ocr to read them",
 )
+IN_DOUBT = (
+    "Closed in doubt, as these pages call something exempt and do not say what (if it is open: packclerk classify)"
+)
 NO_TEXT = ("1 page is a picture in which no text was found", "{} pages are pictures in which no text was found")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A paper that was read: how much of each there is in it, its pages that are pictures without text, those that
-    were read from pictures, and those that could not be read, with the reason."""
+    were read from pictures, those that could not be read, with the reason, and those for which more was closed in
+    doubt."""
 
     document: str
     pages: int
@@ -35,6 +39,7 @@ class Entry:
     unread_pages: tuple[int, ...]
     ocr_pages: tuple[int, ...] = ()
     lost_pages: tuple[tuple[int, str], ...] = ()
+    doubted_pages: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         parts = [(self.pages, "page"), (self.figures, "figure"), (self.targets, "target"), (self.records, "record")]
@@ -74,6 +79,7 @@ class Report:
             pack.unread_pages,
             tuple(page.number for page in pack.pages if page.ocr),
             pack.lost_pages,
+            pack.doubted_pages,
         )
         (self.changed if changes.replaced else self.new).append(entry)
         self.restated += changes.restated
@@ -88,6 +94,7 @@ class Report:
             if note.reason != NO_FIGURES
         ]
         lost = [f"{one.document}, page {page}: {reason}" for one in read for page, reason in one.lost_pages]
+        doubted = [f"{one.document}: {spans(one.doubted_pages)}" for one in read if one.doubted_pages]
         plain = len(self.unread_tables) - len(tables)
         return [
             *([self.restored + "."] if self.restored else []),
@@ -101,6 +108,7 @@ class Report:
             *_pages(READ_BY_OCR, [(one.document, one.ocr_pages) for one in read]),
             *_pages(NO_TEXT if tesseract.available() else NO_OCR, [(one.document, one.unread_pages) for one in read]),
             *_part("Pages that could not be read; the others of their papers were", lost),
+            *_part(IN_DOUBT, doubted),
             *_part("Papers that could not be read", self.unreadable),
             *([self.stopped + "."] if self.stopped else []),
         ]

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.marked import AGENDA, FILLER, Paper, checks, hold
+from indexer.extract import extract
+from indexer.reader import read_pack
+from indexer.report import Report
+from kpi_tools.saved import Changes
+from tests.marked import AGENDA, FILLER, Paper, checks, draw, hold
 
 SHUT: dict[str, Paper] = {
     "an exempt item is listed, and no item's papers are known": [
@@ -295,6 +299,41 @@ SHUT: dict[str, Paper] = {
          "Key: (X) report contains exempt information; (I) report for information."],
         ["NOT FOR PUBLICATION", "# 4 Settlement (I)", f"SHUTone {FILLER}"],
     ],
+    "the public bidden to go by an item of the list, in other words than to exclude": [
+        [*AGENDA, "1. Apologies", "2. Allotments", "3. To resolve that under the Public Bodies (Admission to Meetings)"
+         " Act 1960 those of the press and public who are present be asked to leave the room", "4. Staffing matters"],
+        ["# Item 2 - Allotments", f"OPENone {FILLER}"],
+        ["# Item 4 - Staffing matters", f"SHUTone {FILLER}"],
+    ],
+    "parts of an agenda by letters, for one of which parishioners go home": [
+        ["# Parish Council", "# Section A - parishioners may stay", "A1 Apologies", "A2 Dog bins",
+         "# Section B - parishioners are asked to go home before it", "B1 Land at Pound Lane"],
+        ["# A2 Dog bins", f"OPENone {FILLER}"],
+        ["# B1 Land at Pound Lane", f"SHUTone {FILLER}"],
+    ],
+    "a notice that bids residents go, and no list": [
+        ["# Parish Council", "# Notice of what is to come", "After the dog bins residents will be asked to leave."],
+        ["# Dog bins", f"SHUTone {FILLER}"],
+        ["# Land at Pound Lane", f"SHUTtwo {FILLER}"],
+    ],
+    "the rule's number under a header that asks what is not open": [
+        ["# Board Agenda", "| Item No | Ward | Item not open | Title | Page |", "| 1 | | | Apologies | |",
+         "| 2 | All | | Street lighting | 2 |", "| 3 | Mill | 10.4(3) | Corn mill regeneration | 3 |"],
+        ["# Street lighting", f"OPENone {FILLER}"],
+        ["# Corn mill regeneration", f"SHUTone {FILLER}"],
+    ],
+    "a letter before the numbers of items, told below them": [
+        [*AGENDA, "1. Apologies", "2. Roads", "E1 3. Pier contract", "The committee will be asked to exclude the "
+         "public for items of business with an “E” on the grounds that exempt information is likely to be disclosed."],
+        ["# Roads", f"OPENone {FILLER}"],
+        ["# Pier contract", f"SHUTone {FILLER}"],
+    ],
+    "a star whose meaning is told in a long sentence": [
+        [*AGENDA, "1. Apologies", "2. Roads", "*3. Pier contract", "The report that has a star beside its number is to "
+         "be taken, as has long been the custom of this authority, when the public have gone."],
+        ["# Roads", f"OPENone {FILLER}"],
+        ["# Pier contract", f"SHUTone {FILLER}"],
+    ],
 }  # fmt: skip
 
 OPEN: dict[str, Paper] = {
@@ -377,6 +416,27 @@ OPEN: dict[str, Paper] = {
          "The documents that tenants send are kept in restricted cabinets; the advice given is confidential.",
          f"OPENtwo {FILLER}"],
     ],
+    "a key of signs in brackets, of which no item bears the one that is confidential": [
+        ["# Cabinet", "Key: (C) confidential, (D) decision, (I) information", "# Agenda", "1. Rents (I)",
+         "2. Museum grant (D)"],
+        ["# Rents", f"OPENone {FILLER}"],
+        ["# Museum grant", f"OPENtwo {FILLER}"],
+    ],
+    "a notice of when the public may be asked to go": [
+        ["# Town Council", "Members of the public are welcome; they may be asked to leave if the Council resolves to",
+         "exclude them under the Public Bodies (Admission to Meetings) Act 1960.", "# Agenda", "1. Apologies",
+         "2. Allotments"],
+        ["# Item 2 - Allotments", f"OPENone {FILLER}"],
+    ],
+    "a resolution that is printed in case there were something": [
+        [*AGENDA, "# PART I", "1. Minutes", "2. Trees", "# PART II - PRIVATE MEETING", "There are no reports to be "
+         "considered in Part II. This is printed in case it should be needed: that the public be excluded."],
+        ["# Trees", f"OPENone {FILLER}"],
+    ],
+    "a rule for reports that hold something exempt": [
+        ["# Governance", "The rule is amended so that the officer, when a report contains exempt information, states "
+         "why the public interest in withholding it outweighs that in telling it.", f"OPENone {FILLER}"],
+    ],
 }  # fmt: skip
 
 
@@ -384,3 +444,18 @@ OPEN: dict[str, Paper] = {
 def test_what_is_in_doubt_is_shut(tmp_path: Path, paper: Paper, way: Callable[[Path, Paper], Path], name: str) -> None:
     """From where the exempt part may begin until something public does; what no doubt touches stays open."""
     hold(tmp_path / name, paper, way)
+
+
+def test_the_report_names_the_pages_that_were_in_doubt(tmp_path: Path) -> None:
+    """So that an officer may open by hand what need not be closed; a paper whose marks are clear is not named."""
+    papers: dict[str, Paper] = {
+        "a.pdf": [["# Notice", "Residents will be asked to leave."], ["# Pound Lane", FILLER]],
+        "b.pdf": [["# Roads", FILLER], ["# Appendix 1 (Exempt)", FILLER]],
+    }
+    report = Report()
+    for name, paper in papers.items():
+        report.add(extract(read_pack(draw(tmp_path / name, paper), name)), Changes(False, ()))
+    told = report.lines()
+    at = next(at for at, line in enumerate(told) if line.startswith("Closed in doubt"))
+    assert told[at + 1] == "  a.pdf: page 1"
+    assert "b.pdf" not in "".join(told[at:])

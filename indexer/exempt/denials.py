@@ -31,5 +31,13 @@ NEEDLESS = any_of(
     r"\bnot\s+(?:necessary|required|needed|put|passed|carried|moved|called\s+for)\b",
     rf"\b(?:no|none)\s+(?:need\b|such\b|of\s+(?:the|these)\b|{CLOSED}\s+{PAPERS}\b)",
     rf"\bno\s+(?:items?|reports?|papers?|business|matters?)\b(?:\W+\w+){{0,5}}?\W+(?:was|were|is|are)\W+{CLOSED}\b",
+    rf"\bno\s+(?:\w+\s+)?(?:items?|reports?|papers?|business|matters?)\b(?:\W+\w+){{0,8}}?\W+(?:part\s+(?:ii|2|b|two)|{CLOSED}\s+{PAPERS}|exclu\w+|private)\b",
     r"\b(?:motion|resolution|proposal)\b.*\b(?:fell|lost|withdrawn|defeated)\b",
 )
+IN_CASE = any_of(r"\b(?:in\s+case|if|should|were\s+to)\b")
+
+
+def needed(sentences: list[str]) -> list[str]:
+    """The sentences without what would be moved if there were exempt papers, behind one that says there are none."""
+    needless = next((at for at, said in enumerate(sentences) if NEEDLESS.search(said)), len(sentences))
+    return sentences[:needless] if any(map(IN_CASE.search, sentences[needless + 1 :])) else sentences

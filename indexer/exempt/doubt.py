@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from indexer.exempt import denials, marks
+from indexer.exempt import denials, marks, presence
 from indexer.text.layout import Block, starts_report
 
 _ONE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?:\.\d{1,2})?[a-z]?|(?-i:[IVX]{2,5}|[A-Z]\d?))\b"
@@ -97,7 +97,11 @@ def only_parts(text: str) -> bool:
 def items_named(texts: Iterable[str]) -> frozenset[str]:
     """The numbers of the items that these texts of an agenda say are exempt, or are taken without the public."""
     clauses = (clause for text in texts for clause in SENTENCE.split(marks.plain(text)))
-    closing = [clause for clause in clauses if CLOSED.search(clause) and not denials.DENIED.search(clause)]
+    closing = [
+        clause
+        for clause in clauses
+        if presence.goes(clause) or (CLOSED.search(clause) and not denials.DENIED.search(clause))
+    ]
     return frozenset(
         number.lower() for clause in closing for found in ITEMS.finditer(clause) for number in _numbers(found[1])
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.paper import AgendaItem
-from indexer.exempt import claims, doubt, files, legend, marks, rows
+from indexer.exempt import claims, denials, doubt, files, legend, marks, rows
 from indexer.exempt.signs import Sign, signs, style_of
 from indexer.exempt.walk import Part, Start, Walk
 from indexer.sheet import Facts, Sheet
@@ -19,6 +19,7 @@ from indexer.text.layout import Block
 LABELLED = re.compile(r"[\W\d]+$")  # the number of a page's label
 PAGES = re.compile(r"\W*\bpages?\b[\W\d]*$", re.IGNORECASE)
 WORD = re.compile(r"[a-z]{2,}")
+RUNNING = 90  # characters of a block
 EXEMPT_SUFFIX = "(exempt)"
 
 Turns = list[tuple[float, str]]  # (top, item) of each stretch of a page
@@ -44,8 +45,9 @@ def divide(
     facts: Facts,
     listed: Mapping[str, bool],
     document: str,
-) -> tuple[tuple[AgendaItem, ...], list[Turns]]:
-    """The items with those exempt that are, exempt parts of public ones as items of their own, and each page's turns.
+) -> tuple[tuple[AgendaItem, ...], list[Turns], tuple[int, ...]]:
+    """The items with those exempt that are, exempt parts of public ones as items of their own, each page's turns, and
+    the pages that were in doubt: they say that something is exempt and not what, or may be an exempt item's.
 
     The agenda at the front names exempt items and is public itself. `listed` says of the items on it which are exempt.
     """
@@ -77,15 +79,30 @@ def divide(
         walk.pass_page(sheet.number, [_with_mark_above(start, page, found) for start in mine], found)
         if sheet.number in barred:
             walk.bar_page(sheet.number)
+    _close_in_doubt(walk, said, front, listed, sheets, paged)
+    if files.of_file(facts.title, document, facts.said):
+        walk.close_paper()
+    in_doubt = walk.doubted | {page for page, _ in front.doubtful}
+    return *_named(items, walk.parts), tuple(sorted(in_doubt))
+
+
+def _close_in_doubt(
+    walk: Walk,
+    said: Sequence[tuple[doubt.Place, str, str]],
+    front: Front,
+    listed: Mapping[str, bool],
+    sheets: Sequence[Sheet],
+    paged: Sequence[Sequence[Block]],
+) -> None:
+    """Close what the paper says to be exempt of what nobody knows, or of appendices that were not found."""
     begun = claims.begun(sheets, paged)
+    ends = front.ends if front.items or any(map(_is_report, paged[:1])) else (2, 0.0)
     for place, item, text in said:
-        if claims.of_nothing_known(text):
+        goes = place < ends and not any(listed.values()) and legend.public_goes(text)
+        if (goes or claims.of_nothing_known(text)) and not (place < ends and denials.DENIED.search(text)):
             walk.close_in_doubt(place, item)
         elif doubt.named([(item, text)]):
             walk.close_in_doubt(place, item, begun)
-    if files.of_file(facts.title, document, facts.said):
-        walk.close_paper()
-    return _named(items, walk.parts)
 
 
 def _with_mark_above(start: Start, page: Sequence[Block], found: Sequence[Sign]) -> Start:
@@ -98,6 +115,11 @@ def _with_mark_above(start: Start, page: Sequence[Block], found: Sequence[Sign])
                 break
             top = 0.0 if at == 0 else block.box[1]
     return replace(start, top=top)
+
+
+def _is_report(page: Sequence[Block]) -> bool:
+    """Whether a page has running text, as no list of what is to come has."""
+    return any(block.level is None and len(block.text) > RUNNING for block in page)
 
 
 def _closes(found: Sequence[Sign]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from indexer.exempt import claims, denials, doubt, marks, wording
+from indexer.exempt import claims, denials, doubt, marks, presence, wording
 
 NAMES = re.compile(
     r"\b(?:(?P<hash>hash)|(?P<double>double\s+dagger)|(?P<dagger>dagger)|asterisk|star(?:red)?)s?\b", re.I
@@ -13,7 +13,7 @@ STOP = re.compile(r"[;:|]|[.,](?=\s|$)")
 LEADS = re.compile(r"^\W*(?:(?:an?|the|and|letter|symbol|sign|suffix|prefix)\W*)*$", re.IGNORECASE)  # before what it is
 BORNE = re.compile(
     r"\b(?:marked|denoted|indicated|shown|prefix(?:ed)?|suffix(?:ed)?|followed|bearing|preceded|identified|lettered|letter|"
-    r"with(?=\W*$))(?:\W+(?:with|by|thus|as|an?|the|letter|symbol|sign|of)\b)*\W*$",
+    r"with(?=\W*(?:an?\W*)?$))(?:\W+(?:with|by|thus|as|an?|the|letter|symbol|sign|of)\b)*\W*$",
     re.IGNORECASE,
 )
 MEANS = re.compile(
@@ -23,6 +23,8 @@ CLOSED = re.compile(r"^\W*(?:closed|private|not\s+public|non\W?public)\b", re.IG
 OF_ITEMS = re.compile(
     r"^\W*(?:this|these|items?|reports?|papers?|contain\w*|consider\w*|likely|to\s+be|may|will|part)\b", re.IGNORECASE
 )
+KEY = 4  # words that a key has behind each of its signs in brackets, at most
+NUMBERED = re.compile(r"^\W*(?:item\s+)?\d")
 SOON = 9  # words behind a sign that is a mere footnote's, at most
 ENDED = re.compile(r";|(?<=[.!?])\s")
 NOT_ITEMS = re.compile(r"\b(?:figures?|amounts?|words|text|rows?|columns?|cells?)\b", re.IGNORECASE)
@@ -42,13 +44,20 @@ def signs(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(sign for sign, closes in given(texts).items() if closes)
 
 
+def public_goes(text: str, listed: bool = True) -> bool:
+    """Whether a text of an agenda says that the public goes, and by no item or sign for what: so for all below it."""
+    return presence.goes(text, listed) and not (
+        doubt.ITEMS.search(text) or denials.NEEDLESS.search(text) or signs([text])
+    )
+
+
 def is_borne(text: str, sign: str) -> bool:
     """Whether an entry or a heading bears a sign; letters do as its first or its last, as behind the number in "3E"."""
     if len(text) > LONGEST or any(_entries(text)):
         return False
     if not sign.isalpha():
         return bool(re.search(rf"(?<!{re.escape(sign[0])}){re.escape(sign)}(?!{re.escape(sign[-1])})", text))
-    return bool(re.search(rf"{NUMBER}{sign}(?![\w.)])|(?<![\w.]){sign}{PAGES}", text))
+    return bool(re.search(rf"{NUMBER}{sign}\d?(?![\w.)])|(?<![\w.]){sign}{PAGES}", text))
 
 
 def is_in_use(text: str, others: Sequence[str]) -> bool:
@@ -66,20 +75,28 @@ def _entries(text: str) -> Iterator[tuple[str, bool]]:
         lambda name: "#" if name["hash"] else "‡" if name["double"] else "†" if name["dagger"] else "*", text
     )
     found = list(SIGN.finditer(told))
-    begin = 0
+    begin, key = 0, _is_key(told)
     for at, one in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else len(told)
         before = STOP.split(told[begin : one.start()])[-1]
         after = ENDED.split(told[one.end() : end], maxsplit=1)[0]
         begin = one.end()
-        borne = BORNE.search(before) and not NOT_ITEMS.search(before)
+        glyph = not re.search(r"\w", one[0]) and not NUMBERED.match(told)
+        borne = (glyph or BORNE.search(before)) and not NOT_ITEMS.search(before)
         means = MEANS.match(after)
         said = bool(LEADS.match(before)) and (
-            means or (not one[0].isalpha() and OF_ITEMS.match(after)) or _is_footnote(one[0], after)
+            key or means or (not one[0].isalpha() and OF_ITEMS.match(after)) or _is_footnote(one[0], after)
         )
         closes = _closes(after) or bool(means and CLOSED.match(after[means.end() :]))
+        closes = closes or bool(borne and (_closes(before) or presence.goes(f"{before} {after}")))
         if (borne and closes) or said:
             yield one[0], closes
+
+
+def _is_key(text: str) -> bool:
+    """Whether signs in brackets, a few words behind each, are all of a text: "(C) confidential, (D) decision"."""
+    first, *rest = re.split(r"[(\[][A-Z]{1,3}[)\]]", text)
+    return len(rest) > 1 and len(first.split()) < KEY and all(0 < len(told.split()) <= KEY for told in rest)
 
 
 def _is_footnote(sign: str, after: str) -> bool:

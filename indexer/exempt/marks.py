@@ -160,7 +160,7 @@ FOLLOWS = any_of(
     rf"\b{CLOSED}\s+{PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|overleaf\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
 )
 ELSEWHERE = re.compile(
-    r"^\W*(?:the\s+)?(?:append|annex|schedul|enclos|attach)\w*\b.*\b(?:is|are|has|have|will|contains?)\b|\bif\b|\bwhere\b|"
+    r"^\W*(?:the\s+)?(?:append|annex|schedul|enclos|attach)\w*\b.*\b(?:is|are|has|have|will|contains?)\b|\bif\b|\bwhere\b|\bwhen(?:ever)?\s+(?:an?|any|the)\b|"
     r"\b(?:separate|accompanying|another|other)\b|\bbut\b|\bwith\s+(?:an?|the)\s+\w*\s*(?:append|annex)|"
     r"\b(?:has|have|contains?|includes?)\s+(?:\w+\s+){0,3}(?:append|annex)",
     re.IGNORECASE,

@@ -22,6 +22,8 @@ SEEN = re.compile(  # of the header over such cells
     r"^\W*(?:public|open)\W+(?:or\W+)?\w+\W*$",
     re.IGNORECASE,
 )
+TICK = 20  # characters of what is as good as a tick, at most
+ANSWERED_OPEN = re.compile(r"^\W*(?:open|public|part\s+(?:1|i|a))\b|^[\s.–—-]*$|^\s*[✗✘]", re.IGNORECASE)
 PARTS = re.compile(r"^(?:append|annex|enclos|attach|schedul)\w*", re.IGNORECASE)
 ENTRY = re.compile(  # where the next of several appendices begins in a cell
     r"(?:\n|[;,]\s)(?=\W*(?:(?:append|annex)\w*\W+)?(?:\d{1,2}|[A-Z]|[IVX]{1,5})\b\s*[-–—:.)])", re.IGNORECASE
@@ -62,7 +64,10 @@ def closed_titles(grid: Grid) -> Iterator[str]:
 def entry(grid: Grid, row: Row) -> str:
     """A row of an agenda as an entry of its list: without its answers, "(Exempt)" behind it if they say so."""
     header = _texts(grid.rows[0])
-    told = zip_longest(header, _texts(row), fillvalue="")
+    texts = _texts(row)
+    title = max(range(len(header)), key=lambda at: sum(len(_text(each[at])) for each in grid.rows if at < len(each)))
+    told = list(zip_longest(header, texts, fillvalue=""))
+    told = told[:1] + told[title or 1 :] if BARE_NUMBER.match(texts[0]) else told  # without its ward or its author
     header_row = row is grid.rows[0]
     said = [text for head, text in told if not (is_asked(grid, head) if header_row else _says(head, text))]
     return " ".join(filter(None, said)) + (" (Exempt)" if is_closed(grid, row) else "")
@@ -74,7 +79,7 @@ def is_closed(grid: Grid, row: Row) -> bool:
     told = zip(_texts(grid.rows[0]), texts, strict=False) if row is not grid.rows[0] else ()
     if any(head and text and marks.of_field(f"{head.rstrip('?')}: {text}") == "exempt" for head, text in told):
         return True
-    if any(_is_withheld(grid, at, text) for at, text in enumerate(texts)):
+    if any(_is_withheld(grid, at, text) or _is_ticked(grid, row, at, text) for at, text in enumerate(texts)):
         return True
     header = _texts(grid.rows[0])
     others = [text for head, text in zip_longest(header, texts, fillvalue="") if text and not marks.ELSE.search(head)]
@@ -92,6 +97,17 @@ def _is_withheld(grid: Grid, at: int, text: str) -> bool:
     column = (_text(row[at]) for row in grid.rows[1:] if at < len(row))
     for_all = {said.lower() for said in column if FOR_ALL.match(said)}
     return bool(for_all) if asked else "public" in for_all
+
+
+def _is_ticked(grid: Grid, row: Row, at: int, text: str) -> bool:
+    """Whether a row has anything but a no in a column that asks what is not open, as "10.4(3)" under "Item not open" or
+    a tick under "Exempt"; a column of figures or of words asks for something else."""
+    if row is grid.rows[0] or at >= len(grid.rows[0]) or not text or marks.NO.match(text) or len(text) > TICK:
+        return False
+    header = _text(grid.rows[0][at])
+    ticks = not re.search(r"\w\w", text) and not text.strip(" -–—").isdigit() and text.strip(" -–—") != ""
+    asked = wording.is_denied_open(header) or (ticks and bool(marks.BARE.match(header)))
+    return asked and text != header and not ANSWERED_OPEN.match(text)
 
 
 def _says(head: str, text: str) -> bool:

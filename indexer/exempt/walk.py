@@ -36,6 +36,7 @@ class Walk:
         self._tabs = False
         self.begun: list[int] = []  # the pages at whose heads reports seem to begin
         self._style: Style | None = None  # of the heading that closed
+        self.doubted: set[int] = set()  # pages that say that something is exempt, and not what
 
     def pass_page(self, number: int, starts: Sequence[Start], found: Sequence[Sign]) -> None:
         """Take a page's items and its signs, from its head to its foot."""
@@ -69,15 +70,19 @@ class Walk:
 
     def close_in_doubt(self, place: Place, item: str, begun: Collection[int] | None = None) -> None:
         """All of an item that says at a place that some of it is exempt, unless something was closed there or of it;
-        if `begun` are given, what stands from the first of these pages on that is behind that place and its own."""
+        if `begun` are given, what stands from the first of these pages on that is behind that place and its own. What
+        is said before the first item, or of one that has no papers, may be about all that stands behind it."""
         here = [part for part in self.parts if (part.page, part.top) <= place][-1:]
         mine = [part for part in self.parts if part.item == item]
+        if not mine or (not item and any(part.item for part in self.parts)):
+            mine = [part for part in self.parts if part.page >= place[0] and part.item != item]
         if not mine or any(part.exempt for part in [*here, *mine]):
             return
         after = max(place[0], mine[0].page)
         since = 0 if begun is None else min((page for page in begun if page > after), default=mine[-1].page + 1)
         for part in mine:
             part.exempt = part.page >= since
+        self.doubted.add(place[0])
 
     def close_paper(self) -> None:
         """All of the paper is exempt."""

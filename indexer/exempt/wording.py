@@ -46,6 +46,12 @@ def _is_denied_open(words: list[str]) -> bool:
     return any(_has(part.split(), "denying") and _has_open(part.split()) for part in parts)
 
 
+def is_denied_open(text: str) -> bool:
+    """Whether a header asks what is not to be open, as "Item not open" does, being made of such words alone."""
+    words = _words(text)
+    return _is_made_of_them(words) and _has(words, "denying") and _has_open(words)
+
+
 def of_bracket(text: str) -> bool:
     """Whether what a text has in brackets is a mark: "Sale of the depot [Part 2 - not public]"."""
     return any(of_line(found[1]) for found in BRACKETED.finditer(text))
@@ -108,6 +114,11 @@ def of_sentence(text: str, kind: str) -> bool:
     """Whether a sentence says so, of its "item" or of what "follows"."""
     found = (pattern.search(text) for pattern in _sentences(kind))
     return any(each and (kind != "item" or not _has(_words(each[0]), "denying")) for each in found)
+
+
+def either(phrases: Iterable[str]) -> str:
+    """Any of these phrases as a regular expression, whatever parts their words."""
+    return _either(phrases, r"\W+")
 
 
 def _words(text: str) -> list[str]:

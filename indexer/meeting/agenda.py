@@ -32,8 +32,9 @@ OUTLINED = re.compile(r"^(?:item\s+)?(?P<number>\d{1,2}[a-z]?)[.:]?\s+\S", re.IG
 
 def agenda(
     sheets: Sequence[Sheet], clean: Sequence[Sheet], facts: Facts, labels: Sequence[str], document: str
-) -> tuple[tuple[AgendaItem, ...], list[Turns]]:
-    """The items that have papers, in order, and for each page where which item begins on it, "" for none.
+) -> tuple[tuple[AgendaItem, ...], list[Turns], tuple[int, ...]]:
+    """The items that have papers, in order; for each page where which item begins on it, "" for none; and the pages
+    for which something was closed in doubt.
 
     `sheets` are with their furniture, `clean` without; `document` is the file's name.
     """

@@ -11,13 +11,15 @@ LISTED = re.compile(
     r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)]))?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
 )
 _TITLE = r"[.):]\s+(?P<title>[*#†‡]?\s*[^\W\d].*)$"
-FORMS = (  # the ways to number a list: 5, Item 5, C, III
+FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III
     LISTED,
     re.compile(r"^(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\W+(?P<title>[^\W\d].*)$", re.IGNORECASE),
     re.compile(rf"^(?P<number>[A-H]){_TITLE}"),
+    re.compile(r"^(?P<number>[A-H]\d{1,2})[.):]?\s+(?P<title>[^\W\d].*)$"),
     re.compile(rf"^(?P<number>[IVX]{{1,5}}){_TITLE}"),
 )
 SIGNS = "*#†‡•▪◦ "  # before an entry's number
+LETTERED = re.compile(r"^[A-Z]\d?\s+(?=\d{1,2}[.)]\s)")  # a legend's sign there
 ROMAN = {"I": 1, "V": 5, "X": 10}
 PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*\d{1,4})?\s*\)?\s*$", re.IGNORECASE)
 BARE_PAGES = re.compile(r"^(?P<first>\d{1,4})\s*[-–]\s*\d{1,4}$")
@@ -40,6 +42,9 @@ ITSELF = re.compile(  # "(sent to members as a confidential item)"
 APPENDIX = re.compile(r"\b(append|annex)", re.IGNORECASE)
 MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b\W+\d", re.IGNORECASE)
 LONGEST_MARK = 90  # characters
+STOPS = (".", ":", ";", ")")
+FULL = 50  # characters of a line that goes on in the next, at least
+APART = 2.2  # heights from line to line within a sentence, at most
 HEAD = 150.0  # points: where what goes on from the page before may stand
 NAMED_PAGES = re.compile(r"\(\s*pages?\s+\d+\s*[-–]\s*\d+\s*\)", re.IGNORECASE)
 AGENDA = re.compile(r"\bagenda\b(?!\s+item\s+\d)|^\W*(order of business|items of business)\W*$", re.IGNORECASE)
@@ -69,10 +74,7 @@ def list_items(
     """The items in the agenda's list: numbered lines that count up, each with what belongs to its title. They are
     numbered by `form`, which has groups "number" and "title", from `begins` at most."""
     lines = list(_before_papers(told_lines, form))
-    signs = legend.signs(
-        f"{line.text} {then}"
-        for (_, line), then in zip(lines, [*(line.text for _, line in lines[1:]), ""], strict=True)
-    )
+    signs = legend.signs(_whole(lines, at) for at in range(len(lines)))
     numbered = [line for _, line in lines if _numbered(line, form)]
     bold = any(line.bold for line in numbered)
     found: list[Listed] = []
@@ -82,7 +84,11 @@ def list_items(
         if not match:
             was, above = exempt, [] if since == len(found) else found
             beside = bool(found) and (page == found[-1].at[0] or line.box[1] < HEAD)
-            exempt = _marked(line, line.bold >= bold, above, exempt, beside)
+            begun = position and _goes_on(lines[position - 1], lines[position])
+            if not begun and legend.public_goes(_whole(lines, position), bool(found)):
+                exempt = True
+            elif found or not begun or line.text.isupper():
+                exempt = _marked(line, line.bold >= bold, above, exempt, beside)
             since = len(found) if exempt and not was else since
             continue
         number, last = match["number"], order(found[-1].number) if found else (0, "")
@@ -94,7 +100,8 @@ def list_items(
             continue
         below = [line for on, line in lines[position : position + 5] if on == page]
         title, label = _title(match["title"], below, form)
-        closes = bool(EXCLUSION.search(title)) and not (WITHOUT.search(title) or NOTHING.search(title))
+        closes = bool(EXCLUSION.search(title)) or legend.public_goes(_whole(lines, position))
+        closes = closes and not (WITHOUT.search(title) or NOTHING.search(title))
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
         closed = closed or bool(ITSELF.search(title) and not denials.DENIED.search(title))
         grounded = GROUND.search(title)
@@ -120,11 +127,12 @@ def order(number: str) -> tuple[int, str]:
         return sum(
             -value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True)
         ), ""
-    return (ord(number) - ord("@"), "") if re.fullmatch("[A-Z]", number) else (0, number)
+    lettered = re.fullmatch(r"([A-Z])(\d*)", number)
+    return (ord(lettered[1]) - ord("@"), lettered[2].zfill(2)) if lettered else (0, number)
 
 
 def _numbered(line: Line, form: re.Pattern[str]) -> re.Match[str] | None:
-    return None if BARE_PAGES.match(line.text) else form.match(line.text.lstrip(SIGNS))
+    return None if BARE_PAGES.match(line.text) else form.match(LETTERED.sub("", line.text.lstrip(SIGNS)))
 
 
 def _before_papers(lines: Sequence[tuple[int, Line]], form: re.Pattern[str]) -> Iterator[tuple[int, Line]]:
@@ -156,6 +164,22 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: b
     if mark == "exempt" and (several or ALONE.match(text) or not found):
         return True
     return exempt and not (mark == "public" and several)
+
+
+def _whole(lines: Sequence[tuple[int, Line]], at: int) -> str:
+    """The sentence that a line begins, over the lines that it goes on in."""
+    end = at + 1
+    while end < len(lines) and _goes_on(lines[end - 1], lines[end]):
+        end += 1
+    return marks.plain(" ".join(line.text for _, line in lines[at:end]))
+
+
+def _goes_on(before: tuple[int, Line], after: tuple[int, Line]) -> bool:
+    """Whether a line goes on with the sentence of the one before, which is full."""
+    (page, above), (on, line) = before, after
+    if page != on or above.bold != line.bold or above.text.rstrip().endswith(STOPS):
+        return False
+    return len(above.text) >= FULL and 0 <= line.box[1] - above.box[1] < APART * (above.box[3] - above.box[1])
 
 
 def _title(begun: str, lines: Sequence[Line], form: re.Pattern[str]) -> tuple[str, int]:

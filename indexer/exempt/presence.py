@@ -1,0 +1,52 @@
+"""Who sits by: what an agenda says of the public that goes, or of what is taken without it, in whatever words.
+
+Told by default: people who are no members beside a word of going, but for what speaks of something else.
+"""
+
+import re
+from functools import cache
+
+from indexer.exempt import denials, wording
+from kpi_tools.vocabulary import words_in
+
+SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+PUBLIC = (  # who sits by, and no road, toilet or meeting that is called so
+    r"(?:press\b|(?:the|of|and|or)\s+public\b(?!\s+(?!(?:and|or|is|are|was|were|be|being|will|to|who|has|have|had|may|must|"
+    r"should|shall|present|not|from|at|in|leaves?|left|goes|go|gone|withdr\w+|during)\b)\w))"
+)
+NEAR = r"\W+(?:\w+\W+){0,9}?"
+UNSURE = re.compile(
+    r"\b(?:if|where|when(?:ever)?\s+(?:an?|any)|unless|whether|rights?|in\s+case|in\s+the\s+event)\b", re.IGNORECASE
+)
+MAY = re.compile(r"\b(?:may|might|could|can)\b", re.IGNORECASE)
+
+
+def goes(text: str, listed: bool = True) -> bool:
+    """Whether a text of an agenda says so; `listed`: it stands in its list, and so does not tell what may ever be."""
+    return any(_says(sentence, listed) for sentence in SENTENCE.split(text))
+
+
+def _says(sentence: str, listed: bool) -> bool:
+    if not any(form.search(sentence) for form in _forms()):
+        return False
+    unsure = UNSURE.search(sentence) or (not listed and MAY.search(sentence))
+    return not (unsure or denials.DENIED.search(sentence) or _elsewhere().search(sentence))
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    told = words_in("marks")["presence"]
+    sure = rf"(?:{PUBLIC}|(?:{wording.either(told['people'])})\b)"
+    maybe = rf"(?:{wording.either(told['perhaps'])})\b"
+    going, bidden = wording.either(told["going"]), wording.either(told["bidden"])
+    patterns = (
+        rf"\b{sure}{NEAR}(?:{going})\b",
+        rf"\b(?:{wording.either(told['without'])})\W+(?:the\s+|any\s+|members\s+of\s+)*{sure}",
+        rf"\b{maybe}{NEAR}(?:{bidden})\b{NEAR}(?:{going})\b",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{wording.either(words_in('marks')['presence']['elsewhere'])})\b", re.IGNORECASE)
