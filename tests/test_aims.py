@@ -1,7 +1,10 @@
 """Which target a figure is held to, and what a target must not be held against."""
 
+from dataclasses import replace
+
 import pytest
 
+from indexer.shapes.definitions import in_text
 from kpi_tools.extraction import Extraction
 from kpi_tools.frames import build
 from tests.tables import aims, paper, table
@@ -46,6 +49,16 @@ def test_definitions_stand_in_lines_of_text_too() -> None:
     sentence = "Maintain calls lost below 6% through March 2023"
     lines = (f"PI3 {sentence}", "PI4 fell below 6% in March 2023", "Keep it below 6%")
     assert aims(paper(lines=lines)) == aims(paper(table(("PI3", sentence)))) != []
+
+
+def test_a_heading_over_lines_of_definitions_holds_until_other_text() -> None:
+    """What stands behind other text is no longer known to be of that service."""
+    lines = ("Housing", "PI3 Maintain calls lost below 6%", "See overleaf", "PI4 Maintain visits above 6% each year")
+    pack = paper(lines=lines).pack
+    (page,) = pack.pages
+    heading, *rest = page.lines
+    bold = replace(pack, pages=(replace(page, lines=(replace(heading, bold=True), *rest)),))
+    assert [target.measure.service for target in in_text(bold).targets] == ["Housing", ""]
 
 
 @pytest.mark.parametrize(

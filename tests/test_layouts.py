@@ -1,6 +1,7 @@
 """The same rows are read however they are drawn: ruled, under rules, on shades; and what looks like them is not."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,27 @@ NO_TABLES = {
 def test_what_stands_in_columns_is_no_table_for_that(tmp_path: Path, at: list[tuple[float, float, str]]) -> None:
     """Running text, numbers to call and labels to fill in make no table."""
     assert tables_json(_sheet(tmp_path / "a.pdf", at))["tables"] == []
+
+
+def test_a_title_and_header_between_shaded_rows_begin_another_table(tmp_path: Path) -> None:
+    """Though the row over them and the one under them are not shaded, and the shades of both are cut alike."""
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4, bottomup=0)
+    edges, top = (60, 200, 320, 440), 100.0
+    areas = ("Overall", "Northwood Town", "Abbots Vale", "Kingsmead", "Ferrybridge")
+    for measure in ("PI01 - Calls answered", "PI02 - Letters answered"):
+        for row, texts in enumerate(((measure,), ("", "Jan-21", "Feb-21"), *((area, "98%", "97%") for area in areas))):
+            for (x0, x1), text in zip(pairwise(edges), texts if row else (measure, "", ""), strict=True):
+                if row in (3, 5):
+                    canvas.setFillGray(0.9)
+                    canvas.rect(x0, top, x1 - x0, 15, stroke=0, fill=1)
+                    canvas.setFillGray(0)
+                canvas.setFont("Helvetica" if row > 1 else "Helvetica-Bold", 8)
+                draw_at = canvas.drawRightString if row > 1 and text.endswith("%") else canvas.drawString
+                draw_at(x1 - 4 if draw_at == canvas.drawRightString else x0 + 4, top + 11, text)
+            top += 15
+        top += 16
+    canvas.save()
+    found = tables(read_pack(path, path.name))
+    assert [[row[0] for row in table if row[0] in areas] for table in found] == [list(areas)] * 2
+    assert not any("PI02" in cell for row in found[0] for cell in row)

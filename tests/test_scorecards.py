@@ -394,3 +394,11 @@ def test_a_last_line_that_names_have_alike_describes_where_it_was_broken_by_hand
         rows = [(f"AB{number}", f"{name}\nSampled weekly", "9") for number, name in enumerate(names, 1)]
         found = said(paper(table(("Ref", "Description", "Apr-21"), *rows)))
         assert sum("Sampled" not in name for name, *_ in found) == count
+
+
+def test_text_without_a_code_among_names_with_codes_was_torn_from_one() -> None:
+    """A page's end may part a name from its description, with figures on its line."""
+    rows = [(f"PI{number} - {name}", "90%", "91%") for number, name in enumerate(("Calls", "Bins", "Homes"), 1)]
+    torn = ("The aim is to miss no more", "", "June: 12")
+    found = paper(table(("Indicator", "Target", "Q1 2021/22"), *rows, torn))
+    assert {name for name, *_ in said(found)} == {"PI1 Calls", "PI2 Bins", "PI3 Homes"}

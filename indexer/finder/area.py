@@ -124,15 +124,15 @@ def _headed(bands: Sequence[Sequence[Line]]) -> bool:
 
 
 def _begins_anew(band: Sequence[Line]) -> bool:
-    """Whether heavy lines at the band's foot head another table: they have more room above them than what stands over
-    them has between its lines; of several, room may be between them too."""
+    """Whether heavy lines in the band head another table: they have more room above them than what stands over them
+    has between its lines, of several, room may be between them too; and they stand at its foot, or one is a header."""
     gaps = [b.top - a.bottom for a, b in pairwise(band)]
     foot = len(band) - sum(1 for _ in takewhile(heavy, reversed(band)))
     widest = gaps.index(max(gaps)) + 1 if gaps else 0
     return any(
         gaps[at - 1] >= APART * band[0].size
         and (not rest or gaps[at - 1] > WIDER * median(rest))
-        and all(map(heavy, band[at:]))
+        and (all(map(heavy, band[at:])) or _headed([[line] for line in band[at:]]))
         and not all(map(heavy, band[:at]))
         for at, rest in ((widest, sorted(gaps)[:-1]), (foot, gaps[: foot - 1]))
         if 0 < at < len(band)

@@ -6,6 +6,7 @@ They stand in tables of two columns, or of three with a service's, or in lines o
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from corpus.paper import Line, Pack, Page, Place, Table
@@ -73,11 +74,13 @@ def _is_anothers(table: Table, pack: Pack) -> bool:
 
 
 def _texts(table: Table) -> dict[str, str]:
-    """What a table of definitions says of each code; {} for any other table."""
+    """What a table of definitions says of each code before it names a service; {} for any other table."""
     if (columns := _columns(table)) is None:
         return {}
     rows = [(_number(table.text(r, columns.code)), table.text(r, columns.text)) for r in range(len(table.rows))]
-    return {code: squash(text) for code, text in rows if code and text}
+    _, head = title_rows(table)
+    own = [*rows[: head + 1], *takewhile(lambda row: row[0] or row[1], rows[head + 1 :])]
+    return {code: squash(text) for code, text in own if code and text}
 
 
 def _number(code: str) -> str:
@@ -115,16 +118,17 @@ def in_text(pack: Pack) -> Found:
     """Definitions that are set as lines of text: a code, a verb and a bound; a heading above them names the service."""
     targets = []
     for page in pack.pages:
-        under = ""
+        under, defined = "", False
         for line, said in _sentences(page):
             found = _LINE.fullmatch(said)
-            if line.bold and not found:
-                under = service_in(said)
+            if not found and (line.bold or defined):  # whatever stands behind definitions ends them
+                under, defined = service_in(said) if line.bold else "", False
             text = found["text"] if found else ""
             if found and _VERB.match(text) and len(text.split()) >= WORDS and read_bound(text):
                 place = pack.place(page.number, line.box)
                 code = found["code"].replace(" ", "")
                 targets.append(_defined(under, code, text, place, said, pack.exempt(place)))
+                defined = True
     return Found(targets=tuple(targets))
 
 

@@ -34,6 +34,7 @@ FREQUENCY = re.compile(
 LEAST = re.compile(r"\bmin(?:imum)?\b|\bat least\b|\bnot? (?:be )?(?:less|below)\b", re.IGNORECASE)
 MOST = re.compile(r"\bmax(?:imum)?\b|\bat most\b|\bnot? (?:to exceed|exceeding|more|above)\b", re.IGNORECASE)
 NAMING = re.compile(r"\b(?:kpis?|pis?|indicators?|measures?|metrics?|descriptions?|what)\b", re.IGNORECASE)
+MOST_CODED = 0.7  # of the names
 FAR_OFF = 10  # times a count's threshold: a figure so far beyond it is not that count
 
 
@@ -61,6 +62,7 @@ def extract(table: Table, pack: Pack) -> Found:
     if whose is None:
         return Found(unread="it is not told which of its rows are of which measure")
     others, again = _others(table, found, pack), last_lines(table, found.labels["name"], found.head + 1)
+    coded = _coded(table, found)
     for row in range(found.head + 1, len(table.rows)):
         shift = _shift(table, row, found)
         if shift is None:
@@ -70,7 +72,7 @@ def extract(table: Table, pack: Pack) -> Found:
         said = line.group() or told_by(legend, line.text("service"))
         under, sure = said or under, sure or bool(said)
         if line.name()[0] and not line.group():
-            if not sure:  # the table goes on from a page that is not known for a part of it
+            if not sure or (coded and not line.code()):  # it goes on from a page, or from a row, that is not known
                 nowhere.append(quote(table, row)[:60])
                 continue
             measure = line.measure(under)
@@ -93,13 +95,20 @@ def _headed(table: Table, found: Layout) -> str:
     return "" if over_names(plain(header)) or NAMING.search(header) else service_in(header)
 
 
+def _coded(table: Table, found: Layout) -> bool:
+    """Whether the names begin with codes: then text that has none belongs to the row above, from which it was torn."""
+    names = [text for row in range(found.head + 1, len(table.rows)) if (text := table.text(row, found.labels["name"]))]
+    with_code = sum(bool(read_title(name).code) for name in names)
+    return "code" not in found.labels and with_code >= MOST_CODED * len(names) and with_code > 2
+
+
 def _unread(found: Layout, off: list[str], odd: list[str], nowhere: list[str]) -> Iterator[str]:
     if not (found.periods or found.rows):
         yield "its header names no period, so only its targets are read"
     if off:
         yield f"rows that do not stand under their header: {'; '.join(off)}"
     if nowhere:
-        yield f"rows whose service is not told: {'; '.join(nowhere)}"
+        yield f"rows whose service or measure is not told: {'; '.join(nowhere)}"
     if odd:
         yield f"cells that hold no figure alone: {'; '.join(odd)}"
 
@@ -156,19 +165,25 @@ class _Line:
         cell = self.table.rows[self.row][self.layout.labels["name"] - self.shift]
         return name_in(cell.text if cell else "", self.again)
 
-    def measure(self, under: str) -> Measure:
-        """The measure; its code from its own column or from its name, its unit from where it is said."""
-        name, description = self.name()
-        title = read_title(BETTER.sub("", name))
+    def code(self) -> str:
+        """The measure's code, from its own column or from its name; "" for none."""
         at = self.layout.labels.get("code")
         first = self.whose.first if self.whose else self.row
-        code = ("" if at is None else self.at(at) or self.table.text(first, at)).replace(" ", "") or title.code
+        own = "" if at is None else self.at(at) or self.table.text(first, at)
+        return own.replace(" ", "") or read_title(BETTER.sub("", self.name()[0])).code
+
+    def measure(self, under: str) -> Measure:
+        """The measure; its unit from where it is said."""
+        name, description = self.name()
+        title = read_title(BETTER.sub("", name))
         said = self.text("unit")
         bound = read_bound(self.text("target"))
         unit = named_unit(said) or title.unit
         if not unit and bound and bound[1].unit.startswith(("%", "£")):
             unit = bound[1].unit
-        return Measure(under, code, (title.name or name).rstrip("."), unit, self._polarity(f"{name} {description}"))
+        return Measure(
+            under, self.code(), (title.name or name).rstrip("."), unit, self._polarity(f"{name} {description}")
+        )
 
     def _polarity(self, told: str) -> str:
         cell, found = self.text("polarity"), BETTER.search(told)
