@@ -39,7 +39,7 @@ def figure_questions(store: CorrectedStore, most: int) -> list[str]:
 
 def text_questions(store: CorrectedStore, most: int) -> list[str]:
     """A question for what stands under each heading, spread over the index, at most `most`."""
-    found = {p.heading.rpartition(" › ")[2]: None for p in store.passages().values()}
+    found = {p.headings[-1]: None for p in store.passages().values()}
     said = [f"what do the papers say about {heading}?" for heading in found if len(terms(heading)) > 1]
     return said[:: max(1, len(said) // most)][:most]
 

@@ -171,14 +171,23 @@ class Pack:
         return any(item.exempt and item.number == place.item for item in self.items)
 
 
+PATH = " › "
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of a paper to be found by its meaning: a paragraph, or a table's row as a sentence.
 
-    `places` has one entry for each page that it stands on.
+    `heading` is all that it stands under, outermost first, with PATH between; `places` has one entry for each page
+    that it stands on.
     """
 
     text: str
     heading: str
     places: tuple[Place, ...]
     exempt: bool
+
+    @property
+    def headings(self) -> list[str]:
+        """What it stands under, outermost first; [""] for nothing."""
+        return self.heading.split(PATH)

@@ -117,9 +117,7 @@ PARAGRAPHS = [
 ]  # fmt: skip
 
 
-def drawn(
-    path: Path, rows: Sequence[tuple[str, ...]], ruled: int, tight: bool = False
-) -> list[list[tuple[str, ...]]]:
+def drawn(path: Path, rows: Sequence[tuple[str, ...]], ruled: int, tight: bool = False) -> list[list[tuple[str, ...]]]:
     """The tables read of the rows, the first in heavy type, as are those of one text, drawn with a rule under each cell
     of the first `ruled`, and with more room under the others that are not `tight`."""
     canvas, y = Canvas(str(path), pagesize=A4), 780

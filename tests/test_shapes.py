@@ -42,59 +42,12 @@ def test_an_observation_says_where_it_stands() -> None:
     assert seen.quote.endswith("Havant BC | 75.15% | 45.66%")
 
 
-@pytest.mark.parametrize(
-    ("title", "heads", "spans"),
-    [
-        ("Quarterly - KPI4 - % Satisfied", ("Mar-21", "Jun-21"), ["21-01..21-03", "21-04..21-06"]),
-        ("Quarterly - KPI4 - % Satisfied", ("March", "June"), ["21-01..21-03", "21-04..21-06"]),
-        ("KPI4 - % Satisfied", ("March", "June"), ["21-03..21-03", "21-06..21-06"]),
-        ("Annual - KPI4 - % Satisfied", ("2019/20", "2020/21"), ["19-04..20-03", "20-04..21-03"]),
-        ("KPI4 - % Satisfied", ("Q4 2020/21", "Q1 2021/22"), ["21-01..21-03", "21-04..21-06"]),
-    ],
-)
-def test_the_title_says_how_long_a_period_is(title: str, heads: tuple[str, str], spans: list[str]) -> None:
-    """A quarterly table's month is the quarter that ends with it; a month without a year is dated by the paper."""
-    found = paper(table((title, None, None), ("", *heads), ("Hart", "1", "2"), ("Mendip", "3", "4"), wide=((0, 0, 3),)))
-    assert [period for _, entity, period, _ in said(found) if entity == "Hart"] == spans
-
-
 def test_a_table_without_a_title_is_not_guessed_at() -> None:
     """Without title, lead and heading nobody knows what is measured: no observation, and a note that says so."""
     found = paper(table(("", *MONTHS), ("Hart", "1", "2"), ("Mendip", "3", "4")))
     assert said(found) == []
     assert found.notes[0].shape == ""
     assert "no title" in found.notes[0].reason
-
-
-@pytest.mark.parametrize(
-    ("heads", "day", "spans"),
-    [
-        (("Sept", "Dec", "Mar"), date(2017, 11, 1), ["16-09..16-09", "16-12..16-12", "17-03..17-03"]),
-        (("Q1", "Q2", "Q3", "Q4"), date(2021, 9, 6), ["20-04..20-06", "20-07..20-09", "20-10..20-12", "21-01..21-03"]),
-        (("June", "March"), date(2021, 10, 6), []),
-        (("Sep", "Feb"), date(2017, 11, 1), []),
-    ],
-)
-def test_periods_without_a_year_go_forward_or_are_not_told(heads: tuple[str, ...], day: date, spans: list[str]) -> None:
-    """A row of months is in order: read one by one, "Sept" would fall after the "Mar" that follows it."""
-    title = ("% Done", *[None] * len(heads))
-    rows = [(name, *("1" for _ in heads)) for name in ("Hart", "Mendip")]
-    found = paper(table(title, ("", *heads), *rows, wide=((0, 0, len(heads) + 1),)), day=day)
-    assert [period for _, entity, period, _ in said(found) if entity == "Hart"] == spans
-
-
-def test_what_stands_under_a_period_to_come_is_no_figure() -> None:
-    """A paper of October cannot report November: what it prints there is planned, and left out."""
-    found = paper(
-        table(
-            ("PI1 - % Done", None, None),
-            ("", "Sep-21", "Nov-21"),
-            ("Hart", "1", "2"),
-            ("Mendip", "3", "4"),
-            wide=((0, 0, 3),),
-        )
-    )
-    assert {period for _, _, period, _ in said(found)} == {"21-09..21-09"}
 
 
 @pytest.mark.parametrize(
@@ -133,20 +86,6 @@ def test_money_by_department_is_no_figure_of_an_area() -> None:
     )
     assert said(found) == []
     assert {r.kind for r in found.records} == {"budget_line"}
-
-
-def test_a_quarter_that_has_only_begun_is_last_years() -> None:
-    """In April "June" is not the quarter that began a few days ago; an empty column may be of the one to come."""
-    heads = ("June", "September", "December", "March")
-    rows = [(name, "1", "2", "3", "") for name in ("Hart", "Mendip")]
-    found = paper(
-        table(("Quarterly - % Done", *[None] * 4), ("", *heads), *rows, wide=((0, 0, 5),)), day=date(2022, 4, 6)
-    )
-    assert [p for _, entity, p, _ in said(found) if entity == "Hart"] == [
-        "21-04..21-06",
-        "21-07..21-09",
-        "21-10..21-12",
-    ]
 
 
 def test_areas_of_a_council_are_entities_too() -> None:
@@ -190,15 +129,6 @@ def test_targets_among_areas_are_no_area_s_figures(down: bool) -> None:
     assert held == [("92", date(2021, 7, 1)), ("93", date(2021, 8, 1))]
 
 
-def test_columns_of_one_period_are_not_mixed_up() -> None:
-    """Two columns of July could be target and result, or plan and forecast: neither is read, and the note says so."""
-    found = paper(
-        table(("PI1 - % Done", None, None), ("", "Jul-21", "Jul-21"), ("Hart", "1", "2"), ("Mendip", "3", "4"))
-    )
-    assert said(found) == []
-    assert found.notes[0].reason
-
-
 @pytest.mark.parametrize(
     ("heading", "service"),
     [
@@ -218,30 +148,6 @@ def test_a_heading_names_a_service_or_a_table(heading: str, service: str) -> Non
     found = paper(table(("PI1 - % Done", None, None), ("", *MONTHS), ("Hart", "1", "2"), ("Mendip", "3", "4"),
                         headings=(heading,), wide=((0, 0, 3),)))  # fmt: skip
     assert {o.measure.service for o in found.observations} == {service}
-
-
-def test_periods_may_stand_down_the_side() -> None:
-    """Entities across under a title with a code, or measures across for the one council."""
-    entities = table(
-        ("LI39: % assessments in time", None, None), ("Month", "Hilltop", "Council"),
-        ("Jul 2021", "72.1%", "70.9%"), ("Aug 2021", "73.1%", "71.9%"), wide=((0, 0, 3),),
-    )  # fmt: skip
-    measures = table(
-        ("Month", "KPI1 - % calls answered", "KPI2 - Complaints"),
-        ("Jul 2021", "80", "3"),
-        ("Aug 2021", "81", "4"),
-        number=2,
-    )
-    assert said(paper(entities)) == [
-        ("LI39 % assessments in time", "Hilltop", "21-07..21-07", "72.1%"),
-        ("LI39 % assessments in time", "Hilltop", "21-08..21-08", "73.1%"),
-        ("LI39 % assessments in time", "Overall", "21-07..21-07", "70.9%"),
-        ("LI39 % assessments in time", "Overall", "21-08..21-08", "71.9%"),
-    ]
-    assert said(paper(measures))[2:] == [
-        ("KPI2 Complaints", "Hart", "21-07..21-07", "3"),
-        ("KPI2 Complaints", "Hart", "21-08..21-08", "4"),
-    ]
 
 
 def test_rows_of_results_and_targets() -> None:
@@ -264,57 +170,6 @@ def test_rows_of_results_and_targets() -> None:
     ]
     july, august = (date(2021, 7, 1), date(2021, 7, 31)), (date(2021, 8, 1), date(2021, 8, 31))
     assert aims(found) == [("KPI41", "", Decimal("6.2"), *july), ("KPI41", "", Decimal("6.5"), *august)]
-
-
-@pytest.mark.parametrize("label", ["Target", "Annual target", "Target level"])
-def test_years_may_stand_down_and_months_across(label: str) -> None:
-    """A month takes its year from its row; a month that is yet to come has no figure and no target."""
-    found = paper(
-        table(
-            ("", "Apr", "May", "Mar"), ("2020/21", "1%", "2%", "3%"), ("2021/22", "4%", "5%", ""),
-            (label, "9%", "9%", "9%"),
-            headings=("Monthly profile", "LI31 - % complaints answered"),
-        )
-    )  # fmt: skip
-    assert said(found) == [
-        ("LI31 % complaints answered", "Hart", "20-04..20-04", "1%"),
-        ("LI31 % complaints answered", "Hart", "20-05..20-05", "2%"),
-        ("LI31 % complaints answered", "Hart", "21-03..21-03", "3%"),
-        ("LI31 % complaints answered", "Hart", "21-04..21-04", "4%"),
-        ("LI31 % complaints answered", "Hart", "21-05..21-05", "5%"),
-    ]
-    assert [start for *_, start, _ in aims(found)] == [
-        date(2020, 4, 1),
-        date(2020, 5, 1),
-        date(2021, 3, 1),
-        date(2021, 4, 1),
-        date(2021, 5, 1),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("heading", "found"),
-    [
-        ("Performance by area: Quarter 1 2021/22", "21-04..21-06"),
-        ("Performance by area", ""),
-        ("Performance by area to June 2021", ""),
-        ("Performance by area: Quarter 4 2021/22", ""),
-    ],
-)
-def test_measures_across_are_of_the_period_above(heading: str, found: str) -> None:
-    """One whole period in the heading dates the table; none, one without a beginning, or one to come does not."""
-    seen = said(
-        paper(
-            table(("Area", "KPI47 Visitors seen", "KPI48: Score"), ("Hilltop", "87", "38"), ("All areas", "89", "24"),
-                  headings=(heading,))
-        )
-    )  # fmt: skip
-    assert {period for _, _, period, _ in seen} == ({found} if found else set())
-    if found:
-        assert seen[0] == ("KPI47 Visitors seen", "Hilltop", found, "87")
-
-
-# Two header rows
 
 
 @pytest.mark.parametrize("over", ["periods", "entities"])
@@ -370,47 +225,6 @@ def test_blank_header_cells_over_a_second_row_belong_to_the_text_before_them() -
         ("Hart", "21-08..21-08", "3£k"),
         ("Havant", "21-08..21-08", "4£k"),
     ]
-
-
-def test_a_year_to_date_ends_with_the_last_period_beside_it() -> None:
-    """ "YTD" runs from April to the end of the last month or quarter of the same table."""
-    found = paper(
-        table(("Ref", "Indicator", "Q1 2021/22", "Q2 2021/22", "YTD"), ("K1", "% done", "83", "88", "85")),
-        day=date(2021, 11, 8),
-    )
-    assert [(period, value) for *_, period, value in said(found)] == [
-        ("21-04..21-06", "83%"),
-        ("21-07..21-09", "88%"),
-        ("21-04..21-09", "85%"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("header", "begins"),
-    [
-        (("Mar-21", "Apr-21", "May-21", "YTD"), ["21-04"]),
-        (("Jan-21", "Mar-21", "May-21", "YTD"), []),
-        (("YTD", "Feb-21", "Mar-21", "Apr-21"), []),
-    ],
-)
-def test_a_year_to_date_behind_the_months_of_two_years(header: tuple[str, ...], begins: list[str]) -> None:
-    """It is of the later one, unless the months begin in January, or it stands before them."""
-    found = paper(table(("Ref", "Indicator", *header), ("K1", "% done", *("83" for _ in header))), day=date(2021, 6, 8))
-    assert [period[:5] for *_, period, _ in said(found)][3:] == begins
-
-
-@pytest.mark.parametrize(
-    ("header", "periods"),
-    [
-        (("Dec-20", "Mar-21", "Jun-21"), ["20-10..20-12", "21-01..21-03", "21-04..21-06"]),
-        (("Mar-21", "Jun-21"), ["21-03..21-03", "21-06..21-06"]),
-        (("Apr-21", "May-21", "Jun-21"), ["21-04..21-04", "21-05..21-05", "21-06..21-06"]),
-    ],
-)
-def test_three_ends_of_quarters_in_even_steps_are_quarters(header: tuple[str, ...], periods: list[str]) -> None:
-    """Two alone may be months that were picked, and months in a row are months."""
-    found = paper(table(("K1: % done", *header), ("Actual", *("7" for _ in header))))
-    assert [period for _, _, period, _ in said(found)] == periods
 
 
 @pytest.mark.parametrize("label", ["Actual", "Target", "Previous year", "Variance"])

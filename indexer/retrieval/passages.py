@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.paper import Box, Pack, Page, Passage, Table
+from corpus.paper import PATH, Box, Pack, Page, Passage, Table
 from indexer.retrieval.row_passages import MOST_WORDS, SENTENCE, row_passages
 from indexer.text.furniture import body_size
 from indexer.text.layout import (
@@ -45,9 +45,6 @@ class Paragraph:
     @property
     def text(self) -> str:
         return " ".join(piece.text for piece in self.pieces)
-
-
-PATH = " › "  # between the headings that a passage stands under, outermost first
 
 
 def passages(pack: Pack) -> tuple[Passage, ...]:

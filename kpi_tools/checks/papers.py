@@ -52,7 +52,7 @@ def versions_out_of_order(view: View) -> Iterator[Slip]:
     lists: dict[tuple[str, int], list[tuple[int, Passage]]] = defaultdict(list)
     for passage in view.passages:
         number = _VERSION.match(passage.text)
-        if number and passage.places[0].table and _HISTORY.search(passage.heading.rpartition(" › ")[2]):
+        if number and passage.places[0].table and _HISTORY.search(passage.headings[-1]):
             lists[passage.places[0].document, passage.places[0].table].append((int(number["number"]), passage))
     for versions in lists.values():
         for (one, before), (two, after) in pairwise(versions):
@@ -90,7 +90,7 @@ def contents_and_headings(view: View) -> Iterator[Slip]:
     """A numbered entry of the contents whose heading in the paper is called something else."""
     headings: dict[tuple[str, str], Passage] = {}
     for passage in view.passages:
-        for heading in passage.heading.split(" › "):
+        for heading in passage.headings:
             headings.setdefault((passage.places[0].document, heading), passage)
     for passage in view.prose:
         if not passage.heading.casefold().endswith("contents"):

@@ -47,7 +47,7 @@ def ends_before_it_begins(view: View) -> Iterator[Slip]:
 def months_of_another_quarter(view: View) -> Iterator[Slip]:
     """A quarter or a year with months in brackets that do not lie in it: "Q4 2023/24 (January to March 2023)"."""
     for passage in view.passages:
-        for text in (passage.heading.rpartition(" › ")[2], passage.text):
+        for text in (passage.headings[-1], passage.text):
             for found in _BRACKETED.finditer(text):
                 one, two = read_period(found["one"]), read_period(found["two"])
                 if one and two and (two.end < one.start or one.end < two.start):
@@ -62,7 +62,7 @@ def quarters_of_the_same_months(view: View) -> Iterator[Slip]:
     """Two quarters that a paper gives the same months, or one that it gives different ones: years begin but once."""
     papers: dict[str, list[tuple[str, tuple[str, str], Passage, str]]] = defaultdict(list)
     for passage in view.passages:
-        for text in (passage.heading.rpartition(" › ")[2], passage.text):
+        for text in (passage.headings[-1], passage.text):
             for found in _QUARTER.finditer(text):
                 months = found["from"][:3], found["to"][:3]
                 papers[passage.places[0].document].append((found["number"], months, passage, found[0]))
