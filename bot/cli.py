@@ -1,6 +1,7 @@
 """The command line: `packclerk`, one command with a handful of verbs."""
 
 import atexit
+import errno
 import gc
 import json
 import os
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +42,7 @@ ELSEWHERE = {
 
 
 class Group(click.Group):
-    """A group whose commands end with one sentence, not a traceback, on what packclerk itself has to say."""
+    """A group whose commands end with one sentence, not a traceback, on what packclerk or the machine has to say."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *ELSEWHERE})
@@ -56,6 +58,11 @@ class Group(click.Group):
             return super().invoke(ctx)
         except PackclerkError as error:
             raise click.ClickException(str(error)) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read it has enough, as `head` has
+            where = f" ({error.filename})" if error.filename else ""
+            raise click.ClickException(f"{error.strerror or error}{where}") from None
 
 
 @click.group(cls=Group)
@@ -64,6 +71,9 @@ class Group(click.Group):
 @click.pass_context
 def main(ctx: click.Context, data: str | None) -> None:
     """Answers questions about council committee papers, every figure cited to its cell."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # not every terminal has all of a paper's characters
     ctx.obj = load(home=data)
 
 

@@ -1,6 +1,7 @@
 """The line from a paper to an answer: questions over the sample papers, each with the reason why it is asked."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -141,6 +142,17 @@ def test_a_question_without_end_is_turned_away(engine: Engine) -> None:
     long = engine.ask("Havant " * 300, TODAY)
     assert (long.status, "2,100" in long.answer) == ("refused", True)
     assert engine.ask("Havant PI002 calls in June 2021".ljust(MOST_ASKED), TODAY).status == "answered"
+
+
+def test_an_output_that_fails_is_told_in_a_sentence(sample_settings: Settings) -> None:
+    """A disk that is full, and a terminal that lacks a paper's signs: no traceback, and all that it can show."""
+    command = [sys.executable, "-m", "bot", "--data", sample_settings.home, "ask", "Havant PI002 calls in June 2021"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=-1, text=True, check=False, timeout=180)
+    assert (done.returncode, done.stderr) == (1, "Error: No space left on device\n")
+    plain = os.environ | {"PYTHONIOENCODING": "ascii", "COLUMNS": "200"}
+    done = subprocess.run(command, stdout=-1, stderr=-1, text=True, check=False, timeout=180, env=plain)
+    assert (done.returncode, done.stderr) == (0, "") and ": ?Monthly" in done.stdout
 
 
 def test_the_answer_object_has_the_fields_of_the_contract(engine: Engine) -> None:
