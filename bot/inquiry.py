@@ -19,7 +19,7 @@ from bot.question.entries import Entry
 from bot.question.naming import naming
 from bot.question.plan import Plan
 from bot.question.shifts import from_before
-from bot.question.terms import says, terms, which
+from bot.question.terms import same, says, terms, which
 from bot.question.understand import of_no_measure
 from bot.view import View, has_name, in_title
 from kpi_tools.corrected import CorrectedStore
@@ -210,6 +210,7 @@ class Inquiry:
             for n in self.meanings().nearest(asked, plan.entities, catalogue)
             if not catalogue.parts(plan.topic, n.entry)
             and not (counted and catalogue.other(plan.topic, n.entry, terms(" ".join(glossed(n.entry.name)))))
+            and not (counted and _only_beside(plan.topic, n.entry))
             and not (lasting and n.entry.unit == "%")
             and not (money and not n.entry.unit.startswith("£"))
         ]
@@ -217,3 +218,9 @@ class Inquiry:
             return ()
         near = [n for n in near if n.entry.service in plan.services] or near
         return tuple(entry.key for entry in meant(near, plan.topic))
+
+
+def _only_beside(asked: Sequence[str], entry: Entry) -> bool:
+    """Whether all words that a question has of a measure's name are said there beside what it measures."""
+    said = [term for term in asked if same(term, entry.name_terms)]
+    return bool(said) and not any(same(term, entry.head_terms) for term in said)

@@ -10,7 +10,7 @@ from bot.answer import Answer
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import terms
-from bot.question.unmet import other_target, turns, unheard
+from bot.question.unmet import half_meant, other_target, turns, unheard
 from kpi_tools.measures import OVERALL
 from kpi_tools.saved import Paper
 
@@ -28,7 +28,7 @@ def honest(answer: Answer, plan: Plan, entries: Sequence[Entry], titles: Mapping
     their files' names, name these."""
     if answer.status not in ("answered", "clarify"):
         return answer
-    meant = [entry for entry in entries if entry.key in plan.measures]
+    meant = _given(answer, [entry for entry in entries if entry.key in plan.measures])
     spans = {(figure.start, figure.end) for figure in answer.figures}
     if said := turns(plan, meant, len(spans) == 1):
         head = words.UNMET.format(said=_quoted(said))
@@ -37,12 +37,22 @@ def honest(answer: Answer, plan: Plan, entries: Sequence[Entry], titles: Mapping
         return answer
     cited = {citation.document for citation in answer.citations}
     named = " ".join(f"{titles.get(document, '')} {document}" for document in cited)
-    said = unheard(plan, meant, terms(re.sub(r"[-_.]", " ", named)))
+    known = terms(re.sub(r"[-_.]", " ", named))
+    if said := half_meant(plan, meant, entries, known):
+        head = words.HALF_MEANT.format(said=_quoted(said))
+        return replace(answer, status="clarify", answer=f"{head}\n{answer.answer}")
+    said = unheard(plan, meant, known)
     notes = [words.UNHEARD.format(said=_quoted(said))] if said else []
     targets = {Decimal(figure.target) for figure in answer.figures if figure.target}
     if told := other_target(plan.question, targets):
         notes.append(words.OTHER_TARGET.format(said=told))
     return replace(answer, assumptions=(*answer.assumptions, *notes))
+
+
+def _given(answer: Answer, meant: Sequence[Entry]) -> list[Entry]:
+    """The measures that an answer gives figures of, of those that the question may mean; all where it gives none."""
+    given = {(figure.service, figure.code, figure.measure) for figure in answer.figures}
+    return [e for e in meant if any((e.service, e.code, name) in given for name in e.names)] or list(meant)
 
 
 def _quoted(said: Sequence[str]) -> str:

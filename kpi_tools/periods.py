@@ -199,6 +199,8 @@ def _is_verb(text: str, found: re.Match[str], at: int) -> bool:
         return False
     if atom[0].isalpha() and re.match(r"\s(?:i|we|you|they|it|be|have)\b", text[found.end() :], re.IGNORECASE):
         return True
+    if atom[0].isalpha() and not re.search(r"\w", text[found.end() :]):
+        return False  # no verb ends a question
     if not atom[0].islower() and (at == 0 or atom[0].isalpha()):
         return False
     alone = re.match(r"\W*$|\s?[?,–-]|\s(?:and|or|to|vs)\b", text[found.end() :])

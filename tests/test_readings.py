@@ -33,6 +33,19 @@ TODAY = date(2022, 4, 10)
         ("what happened to council tax calls between July and August 2021 overall?", "answered",
          ("81.82%", "66.73%"), ()),
         ("in which month was Lewisham busiest for calls logged?", "answered", ("3767",), ()),
+        # a word that tells another measure of the same papers, or none of what is near, asks for another thing
+        ("open P1 incidents at Lewisham in January 2018", "clarify", ("“open”", "The nearest"), ()),
+        ("survey postage in Lewisham in January 2018", "clarify", ("“postage”", "The nearest"), ()),
+        # what figures are counted by is not what they count, and no percentage is a time
+        ("how many employees are there at Brent, January 2018?", "answered", (), ("Brent's",)),
+        ("how long does it take on average to respond to emails in Mendip?", "not_found", (), ()),
+        # how far the first of a ranking is from its target
+        ("how far below target was Havant at its lowest for calls in 20 seconds?", "answered", ("12.95%", "67.05"), ()),
+        # the same month of two years
+        ("were overall calls in 20 seconds better this February than last February?", "answered",
+         ("78.36%", "80.90%"), ()),
+        ("vale P2 - P4 incidents may", "answered", ("97.14%", "May-21"), ()),
+        ("which months did Hart make the 80% for council tax calls in 2021?", "answered", ("80.07%", "88.69%"), ()),
     ],
 )  # fmt: skip
 def test_questions_are_read_as_meant(

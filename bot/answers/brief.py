@@ -14,7 +14,7 @@ from bot.answers.builder import Builder, Row
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
 from kpi_tools.ledger import Record
-from kpi_tools.measures import OVERALL
+from kpi_tools.measures import HITS, OVERALL
 from kpi_tools.names import members
 from kpi_tools.saved import Paper
 from kpi_tools.tools import each
@@ -111,7 +111,7 @@ def _own(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> Iterator[Row]
         whole = row.entity in (OVERALL, homes.get(row.document, "")) and (
             not wanted or homes.get(row.document, "") in wanted
         )
-        if row.key in keys and row.value is not None and (own or whole) and _within(plan, row):
+        if row.key in keys and row.name != HITS and row.value is not None and (own or whole) and _within(plan, row):
             yield row
 
 

@@ -53,7 +53,7 @@ def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
         return _all_the_same(ranked, asked.entry)
     first = [r for r in ranked if r.value == ranked[0].value]
     text = f"The {order} for {_of(ranked, asked.entry)}: {_those(first, ranked)}, {words.shown(first[0])}"
-    text += f"{words.verdict(first[0])}."
+    text += f"{words.verdict(first[0])}{_off_target(plan, first[0], builder)}."
     end = _OTHER_END[order]
     if says(f"order.{end}", plan.question) and not plan.top:
         last = [r for r in ranked if r.value == ranked[-1].value]
@@ -90,6 +90,15 @@ def _apart(plan: Plan, ranked: Sequence[Row], builder: Builder) -> str:
     of = tuple(builder.give(row) for row in (ranked[0], ranked[-1]))
     builder.results.append(Result("gap", plain(gap), unit, of))
     return f" Between them: {words.amount(gap, unit)}."
+
+
+def _off_target(plan: Plan, row: Row, builder: Builder) -> str:
+    """ ", by 67.05 percentage points", where the question asks how far from its target the first is."""
+    if row.target is None or row.met is None or not says("operation.margin.phrases", plan.question):
+        return ""
+    gap, unit = abs(row.value - row.target), difference_unit(row.unit)
+    builder.results.append(Result("margin", plain(gap), unit, (builder.give(row),)))
+    return f", by {words.amount(gap, unit)}"
 
 
 def _all_the_same(ranked: Sequence[Row], entry: Entry) -> str:

@@ -15,7 +15,9 @@ from kpi_tools.names import squash
 # What a measure leaves out is not what it is about: "missed collections excluding garden waste".
 _LEFT_OUT = re.compile(r"\b(?:excluding|except(?: for)?|other than|not including|excl\.?)\s[^(,;]*", re.IGNORECASE)
 # What a name says beside what it measures: how soon, of whom, by what.
-_BESIDE = re.compile(r"\b(?:within|per|in|by|for|from|over|at|before|after|to|with)\b.*?(?=\s[-–]\s|$)", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:of an?|within|per|in|by|for|from|over|at|before|after|to|with)\b.*?(?=\s[-–]\s|$)", re.IGNORECASE
+)
 _LENGTHS = frozenset(map(stem, ("seconds", "minutes", "hours", "days", "weeks", "miles")))
 
 

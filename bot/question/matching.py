@@ -167,6 +167,10 @@ def _fitting(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> li
         return []
     if all(t.isdigit() for t in wanted.terms):
         return []
+    if wanted.counted:  # "calls per employee" counts no employees
+        matches = [m for m in matches if m.said & m.entry.head_terms]
+    if not matches:
+        return []
     return _best(_in_time(matches, wanted), wanted)
 
 

@@ -22,6 +22,7 @@ _TARGET = re.compile(
     r"\btarget (?:of|being) (\d+(?:\.\d+)?)(?![\d/])",
     re.IGNORECASE,
 )
+SEVERAL = 3  # words of a name that is not said by chance
 _WORD = re.compile(r"[^\s,;?!()]+")
 
 
@@ -33,6 +34,8 @@ def turns(plan: Plan, entries: Sequence[Entry], one_period: bool = False) -> tup
     spans = [span for path in _paths(plan) for span in _at(path, left)]
     if one_period and plan.operation == "against_target":
         spans += _at("unmet.one_period", undated(left, plan.today))
+    if plan.operation in ("value", "average") and entries and all(entry.unit == "%" for entry in entries):
+        spans += _at("asked.lasting", left)
     if plan.operation == "value":
         spans += [*_at("unmet.plain", undated(left, plan.today)), *_only_counted(plan, low, entries)]
     said = low.split()
@@ -85,13 +88,56 @@ def unheard(plan: Plan, entries: Sequence[Entry], titles: Collection[str]) -> tu
 
     () where it hardly names the measures, but means them or speaks of them again.
     """
+    strange = _strange(plan, entries, titles)
+    if plan.how not in ("code", "words") and (plan.how != "meaning" or 2 * len(strange) > len(plan.topic)):
+        return ()
+    return _as_written(plan.question, strange)
+
+
+def half_meant(
+    plan: Plan, entries: Sequence[Entry], others: Sequence[Entry], titles: Collection[str]
+) -> tuple[str, ...]:
+    """The words of the question, as they stand in it, that tell what it asks for from the measures meant, of which it
+    has other words: "fines" for fly tipping, where the papers have incidents. () for none.
+
+    Of measures that are named, these are words of the names of `others`: those that the question may mean too, and
+    all of the same papers. Of measures found by meaning, all that neither their names nor what such are called explain.
+    """
+    if plan.how not in ("words", "meaning"):
+        return ()
+    strange = _strange(plan, entries, titles)
+    if plan.how == "words":
+        if all(_in_full(e, plan.topic) for e in entries):
+            return ()  # what is said besides only goes on: "first time resolution, non R&B, for calls"
+        papers = frozenset().union(*(e.documents for e in entries))
+        beside = (e for e in others if e.key in plan.measures or e.documents & papers)
+        named = frozenset().union(*(e.name_terms for e in beside))
+        return _as_written(plan.question, {term for term in strange if same(term, named)})
+    from bot.question.meaning import glossed
+
+    called = {term for e in entries for gloss in glossed(e.name) for term in terms(gloss)}
+    strange = {t for t in strange if not same(t, called) and t not in terms(vocabulary()["words"]["light"])}
+    shared = any(same(term, e.name_terms) for term in plan.topic for e in entries)
+    return _as_written(plan.question, strange) if shared else ()
+
+
+def _in_full(entry: Entry, asked: Sequence[str]) -> bool:
+    """Whether a question says the whole of a measure's name, and that is of several words."""
+    return len(entry.name_terms) >= SEVERAL and all(any(same(t, {n}) for t in asked) for n in entry.name_terms)
+
+
+def _strange(plan: Plan, entries: Sequence[Entry], titles: Collection[str]) -> set[str]:
+    """The terms of the question that are of none of the measures, of nothing else that was understood, and of no
+    paper, whose terms are `titles`."""
     known = set(titles)
     known |= {term for e in entries for term in (*e.name_terms, *e.other_terms, *terms(e.code), stem(e.unit))}
     known |= set(terms(vocabulary()["words"]["around"])) | set(terms(vocabulary()["heard"].get(plan.operation, "")))
     known |= {term for s in plan.services for term in terms(s)}
     known |= {term for pair in plan.spelled for term in terms(pair)}
-    strange = {t for t in plan.topic if not t.isdigit() and not same(t, known)}
-    if plan.how not in ("code", "words") and (plan.how != "meaning" or 2 * len(strange) > len(plan.topic)):
-        return ()
-    said = [(word, strange.intersection(map(stem, words(word)))) for word in _WORD.findall(plan.question)]
-    return tuple(" ".join(w for w, _ in run) for odd, run in groupby(said, lambda pair: bool(pair[1])) if odd)
+    return {t for t in plan.topic if not t.isdigit() and not same(t, known)}
+
+
+def _as_written(question: str, strange: Collection[str]) -> tuple[str, ...]:
+    """The words of a question that have these terms; those that stand together as one."""
+    said = [(word, any(stem(w) in strange for w in words(word))) for word in _WORD.findall(question)]
+    return tuple(" ".join(w for w, _ in run) for odd, run in groupby(said, lambda pair: pair[1]) if odd)

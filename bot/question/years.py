@@ -17,6 +17,7 @@ _AGO = re.compile(
 )
 _THIS = re.compile(r"\W*(?:of |in )?this (?:calendar )?year\b", re.IGNORECASE)  # behind a month: that of this year
 _NEXT_TO = re.compile(r"\W*(?:of |in |for |s )*(?:the )?", re.IGNORECASE)  # between a year and a month of it
+_LAST = re.compile(r"\blast\s$", re.IGNORECASE)
 _COUNTS = {"two": 2, "three": 3, "2": 2, "3": 3}
 _COUNTED_BACK = re.compile(r"last|past|this|current|previous|latest", re.IGNORECASE)  # a period that is so by itself
 _OF_FINANCIAL_YEAR = re.compile(r"\bq(?:tr|uarter)?\.? ?\d|\b(?:first|second|third|fourth|\d[a-z]{2}) ", re.IGNORECASE)
@@ -55,7 +56,17 @@ def in_years(question: str, periods: Sequence[Hit], today: date) -> tuple[str, l
             named.append((_moved(period, _count(found), found[0].lower(), today), start, end))
         else:
             named.append((period, start, end))
-    return question, named
+    return question, [(_of_last(hit, named, question), *hit[1:]) for hit in named]
+
+
+def _of_last(hit: Hit, beside: Sequence[Hit], question: str) -> Period:
+    """The period of a hit; a year before, where it is the "last May" of "this May against last May"."""
+    period, start, _ = hit
+    again = any(other[1] != start and other[0].start == period.start for other in beside)
+    if not again or not _LAST.search(question[:start]):
+        return period
+    before = year_before(period)
+    return Period(before.start, before.end, f"last {period.label}")
 
 
 def _is_next(question: str, found: re.Match[str], start: int, end: int) -> bool:
