@@ -65,15 +65,6 @@ class Sign:
     style: Style | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text that may be a mark, at its top; `near_head`: nothing but headings stands between it and the beginning."""
-
-    text: str
-    top: float
-    near_head: bool
-
-
 def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], closed: Sequence[frozenset[str]]) -> list[Sign]:
     """The marks of a page, from its head to its foot. Below each of `heads` something begins anew; `closed` has for
     each block the appendices that are called exempt in its item."""
