@@ -78,27 +78,31 @@ def test_no_figure_stands_under_the_title_of_the_table_before(tmp_path: Path, se
     assert "CS3" not in {o.measure.code for o in found if o.figure.printed.startswith("91")}
 
 
-def test_headers_set_sideways_head_the_columns_under_them(tmp_path: Path) -> None:
-    """No rule parts the columns, and the measures over them read upwards."""
-    path, names = tmp_path / "a.pdf", ("PI1 - % in time", "PI2 - % upheld")
+@pytest.mark.parametrize("right", [False, True])
+def test_headers_set_sideways_head_the_columns_under_them(tmp_path: Path, right: bool) -> None:
+    """No rule parts the columns, and the measures over them read upwards, each on two lines of which the first is the
+    longer; figures that are set at the right stand nearer to the next one's."""
+    path, names = tmp_path / "a.pdf", (("PI1 - % of", "in time"), ("PI2 - % of", "upheld"), ("PI3 - % of", "let"))
     canvas = Canvas(str(path), pagesize=A4, bottomup=0)
     canvas.setFont("Times-Roman", SIZE)
     canvas.drawString(60, 128, "Area")
     for at, name in enumerate(names):
-        canvas.saveState()
-        canvas.translate(167 + at * 90, 130)
-        canvas.rotate(-90)
-        canvas.drawString(0, 0, name)
-        canvas.restoreState()
-    canvas.line(60, 134, 360, 134)
+        for line, text in enumerate(name):
+            canvas.saveState()
+            canvas.translate(167 + at * 90 + line * 9, 130 - 9 * line * right)
+            canvas.rotate(-90)
+            canvas.drawString(0, 0, text)
+            canvas.restoreState()
+    canvas.line(60, 134, 430, 134)
     for row, place in enumerate(PLACES):
         canvas.drawString(60, 146 + row * LINE, place)
         for at in range(len(names)):
-            canvas.drawString(160 + at * 90, 146 + row * LINE, f"{90 + row}.{at}%")
-        canvas.line(60, 150 + row * LINE, 360, 150 + row * LINE)
+            canvas.drawString(160 + at * 90 + 55 * right, 146 + row * LINE, f"{90 + row}.{at}%")
+        canvas.line(60, 150 + row * LINE, 430, 150 + row * LINE)
     canvas.save()
     (found,) = tables(read_pack(path, path.name))
-    assert found == [("Area", *names), *((p, f"{90 + r}.0%", f"{90 + r}.1%") for r, p in enumerate(PLACES))]
+    rows = [(p, *(f"{90 + r}.{at}%" for at in range(3))) for r, p in enumerate(PLACES)]
+    assert found == [(found[0][0], *map(" ".join, names)), *rows]
 
 
 @pytest.mark.parametrize("first", [("PI1 - % in time",), ("PI1 - % of all that came", "in over the year")])

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from corpus.paper import Cell
 from corpus.paper import Line as Text
+from indexer.finder.headers import LEADING
 from indexer.sheet import Grid
 from indexer.text import letters
 from indexer.text.letters import Char
@@ -16,21 +17,49 @@ FEWEST = 2  # columns with such a header
 
 def headed(grids: Sequence[Grid], chars: Iterable[Char]) -> list[Grid]:
     """The grids, each with the turned texts that stand over its columns in its first row, or in one above that."""
-    turned = letters.turned_lines([char for char in chars if not char.face.upright])
+    turned = _texts(letters.turned_lines([char for char in chars if not char.face.upright]))
     return [_headed(grid, turned) for grid in grids] if turned else list(grids)
 
 
-def _headed(grid: Grid, turned: Sequence[Text]) -> Grid:
+def _over(turned: Sequence[list[Text]], edges: Sequence[float]) -> dict[int, list[Text]]:
+    """The texts by the column that each heads: one after the other where there is one for each column of figures, which
+    may be set at its other side; else where each stands, {} where two stand over one column."""
+    texts = [text for text in turned if edges[0] <= _middle(text) <= edges[-1]]
+    columns = len(edges) - 1
+    if len(texts) == columns - 1:
+        return dict(enumerate(texts, 1))
+    at = [next(c for c, x in enumerate(edges[1:]) if _middle(text) <= x) for text in texts]
+    return dict(zip(at, texts, strict=True)) if len(set(at)) == len(at) else {}
+
+
+def _texts(lines: Sequence[Text]) -> list[list[Text]]:
+    """The lines in texts, from left to right: those of one are as close as in a paragraph."""
+    found: list[list[Text]] = []
+    for line in lines:
+        last = found[-1][-1].box if found else line.box
+        abreast = last[1] < line.box[3] and line.box[1] < last[3]
+        if found and abreast and max(line.box[0] - last[2], last[0] - line.box[2]) < LEADING * line.size:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return sorted(found, key=_middle)
+
+
+def _foot(text: Sequence[Text]) -> float:
+    return max(line.box[3] for line in text)
+
+
+def _middle(text: Sequence[Text]) -> float:
+    return (min(line.box[0] for line in text) + max(line.box[2] for line in text)) / 2
+
+
+def _headed(grid: Grid, turned: Sequence[list[Text]]) -> Grid:
     if len(grid.rows) < 2:
         return grid
     under = max(cell.box[3] for cell in grid.rows[1] if cell)
-    near = [line for line in turned if grid.box[1] - REACH <= line.box[3] <= under]
-    over: dict[int, list[Text]] = {}
-    for line in near:
-        middle = (line.box[0] + line.box[2]) / 2
-        column = next((c for c, x in enumerate(grid.edges[1:]) if grid.edges[0] <= middle <= x), None)
-        if column is not None:
-            over.setdefault(column, []).append(line)
+    near = [text for text in turned if grid.box[1] - REACH <= _foot(text) <= under]
+    top = min((line.box[1] for text in near for line in text), default=under)
+    over = _over([text for text in turned if top < _foot(text) <= under], grid.edges)  # and those that end abreast
     if len(over) < FEWEST:
         return grid
     blank = not any(cell.text for c in over if (cell := grid.rows[0][c]))
