@@ -11,8 +11,11 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from bench.layouts import STYLES, draw, tables
+from indexer.finder.area import Area
+from indexer.finder.pieces import row_of
 from indexer.finder.rows import rows
 from indexer.finder.text import Line, Word
+from indexer.finder.verdict import is_table
 from indexer.reader import read_pack
 from indexer.text.letters import Char, Face
 
@@ -36,6 +39,32 @@ def test_references_tell_rows_that_no_rule_parts(tmp_path: Path, style: str, cou
     """Rows of one line are one each, however few, and go on overleaf where only their alignment shows the columns."""
     rows = [HEADER, *plan(count)]
     assert read(tmp_path / "a.pdf", rows, STYLES[style]) == [rows]
+
+
+@pytest.mark.parametrize(("beside", "table"), [("Renew the lease", True), ("11.4", False)])
+def test_figures_with_words_beside_them_are_references(beside: str, table: bool) -> None:
+    """Rows that go on from the page before begin with "19.09" and a name; the axis of a chart with figures alone."""
+    found, face = [], Face(7, "Helvetica")
+    for number in range(6):
+        top = 100 + 12 * number
+        texts = [(47, f"19.{5 + number * number:02}"), (90, beside), (300, f"{number}.5"), (400, f"{number}.7 m")]
+        boxes = [(t, x, top, x + 3.0 * len(t), top + 7) for x, t in texts]
+        found.append(Line([Word(*box[1:], 7, box[0], [Char(*box, face)], top + 3.5) for box in boxes]))
+    area = Area(tuple(found), (), False)
+    assert is_table([row_of(line, [80, 250, 350]) for line in found], 4, area) == table
+
+
+def test_a_coloured_cell_opens_none_beside_it(tmp_path: Path) -> None:
+    """The name of a group has nothing of the row below, of which one cell is coloured."""
+    rows = [("Ref", "Measure", "May", "RAG"), ("Adults", "", "", ""), ("C1", "Admissions to\nhomes", "515.4", "Red"),
+            ("C2", "Carers seen", "48.1", "Green")]  # fmt: skip
+
+    def style(count: int, columns: int) -> list[Any]:
+        under = [("LINEBELOW", (c, 0), (c, 0), 1, HexColor("#000000")) for c in range(columns)]
+        return [*under, *(("BACKGROUND", (3, r), (3, r), SHADE) for r in range(2, count))]
+
+    (found,) = read(tmp_path / "a.pdf", rows, style)
+    assert found == [tuple(" ".join(text.split()) for text in row) for row in rows]
 
 
 @pytest.mark.parametrize("shaded", [True, False], ids=["shades", "rules"])

@@ -101,8 +101,9 @@ def _span(bands: Sequence[list[TableRow]], over: Sequence[Level], edges: Sequenc
     """Put together what stands in a cell that the rule between two bands leaves open."""
     began = dict.fromkeys(range(len(edges) - 1), bands[0][-1])
     for level, band in zip(over, bands[1:], strict=True):
-        for column, (x0, x1) in enumerate(pairwise(edges)):
-            if level.covers(x0, x1) > OPEN:
+        closed = [level.covers(x0, x1) > OPEN for x0, x1 in pairwise(edges)]
+        for column, shut in enumerate(closed):
+            if shut or sum(closed) * 2 < len(closed):  # of fewer it is a coloured cell's edge
                 began[column] = band[-1]
             elif (piece := band[0].at(column)) and piece.first == piece.last:
                 row = began[column]

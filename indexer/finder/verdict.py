@@ -84,9 +84,11 @@ def _headed(first: TableRow, columns: int) -> bool:
 
 
 def _named(made: Sequence[TableRow]) -> bool:
-    """Whether the rows begin with what they are about: bare figures at the left are the axis of a chart."""
-    body = [row.pieces[0] for row in made[1:] if row.pieces]
-    bare = [piece for piece in body if piece.first == 0 and is_figure(piece.text) and not is_year(piece.text)]
+    """Whether the rows begin with what they are about: bare figures at the left, with no words beside them, are the
+    axis of a chart."""
+    body = [row.pieces for row in made[1:] if row.pieces]
+    bare = [first for first, *rest in body if first.first == 0 and is_figure(first.text) and not is_year(first.text)
+            and not (rest and LETTERS.search(rest[0].text) and not is_figure(rest[0].text))]  # fmt: skip
     return len(bare) * 2 <= len(body)
 
 
