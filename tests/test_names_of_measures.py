@@ -37,13 +37,18 @@ def test_a_title_parts_into_name_and_target(text: str, name: str, aim: tuple[str
         ("C161 Street lights working", "C161"),
         ("Street lights working (K07)", "K07"),
         ("K7: Street lights working", "K7"),
+        ("04.05 - Street lights working", "04.05"),
+        ("Street lights working [14.05]", "14.05"),
+        ("4.5 Street lights working", ""),
+        ("04.05.22 Street lights working", ""),
         ("P1 incidents", ""),
         ("A303 closures", ""),
         ("Year 10 pupils (Y10)", ""),
     ],
 )
-def test_one_letter_is_a_code_with_a_long_number_or_a_mark(text: str, code: str) -> None:
-    """Priorities, roads and years of school are none."""
+def test_codes_of_one_letter_or_none(text: str, code: str) -> None:
+    """One letter is with a long number or a mark, two numbers are with noughts in front. Priorities, roads and years of
+    school are none, nor are dates and the numbers of sections."""
     assert read_title(text).code == code
 
 

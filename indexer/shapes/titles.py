@@ -70,11 +70,12 @@ _COUNT = re.compile(r"(?:total |average )?(?:number|no\.?) of \w", re.IGNORECASE
 _LETTERS = r"[A-Z&]{2,4}(?:-[A-Z]{1,3})*(?:[ /.]|- ?)?"
 # One letter with a number that is filled up with noughts, or is long and no road's.
 _NUMBERED = re.compile(r"[A-Z]0\d+|[C-Z]\d{3,4}")
+_DOTTED = re.compile(r"\d\d\.\d\d")  # "04.05"; the numbers of sections have no noughts in front
 _CODE_AFTER = re.compile(
-    rf"\s*[(\[](?P<code>{_LETTERS}\d{{1,4}}[a-z]?|{_NUMBERED.pattern})[)\]]$|\s[-–|]\s(?P<last>{_LETTERS}\d{{2,4}}[a-z]?)$"
+    rf"\s*[(\[](?P<code>{_LETTERS}\d{{1,4}}[a-z]?|{_NUMBERED.pattern}|{_DOTTED.pattern})[)\]]$|\s[-–|]\s(?P<last>{_LETTERS}\d{{2,4}}[a-z]?)$"
 )
 _TITLE = re.compile(
-    rf"(?:(?P<frequency>{'|'.join(FREQUENCIES)})\s*[-–:]\s*)?(?:[(\[]?(?P<code>{_CODE})(?:[)\]]?\s*[-–:.|]\s*|[)\]]?\s+(?=\D)))?(?P<name>\S.*)$",
+    rf"(?:(?P<frequency>{'|'.join(FREQUENCIES)})\s*[-–:]\s*)?(?:[(\[]?(?P<code>{_CODE}|{_DOTTED.pattern}(?![.\d]))(?:[)\]]?\s*[-–:.|]\s*|[)\]]?\s+(?=\D)))?(?P<name>\S.*)$",
     re.IGNORECASE,
 )
 
@@ -118,6 +119,8 @@ def read_title(text: str) -> Title:
 def _is_code(text: str, mark: str) -> bool:
     """Whether capitals with a number are a code; one letter is only with a mark behind it ("P1 incidents" has none) or
     many digits."""
+    if _DOTTED.fullmatch(text):
+        return True
     letters = re.match(r"[^\W\d_]*", text)
     word = letters[0].lower() if letters else ""
     marked = bool(mark.strip()) or any(sign in text for sign in "-/.")

@@ -13,7 +13,7 @@ BULLET = re.compile(r"([•●▪◦‣∙·*–—-]|[oO§Ø](?=\s)|\(?[a-z]\)|
 # Of a paragraph, and not of a month's day.
 PARAGRAPH_NUMBER = re.compile(
     r"^(?!\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})"
-    r"\d{1,3}(\.\d{1,3})*[.):]?\s+(?=\S)"
+    r"\d{1,3}(\.\d{1,3})*[.):]?\s+(?:[–—-]\s+)?(?=\S)"
 )
 NAMED_PART = re.compile(
     r"(appendix|annexe?|schedule|section|part|attachment|enclosure)\s+(\d{1,2}|[a-z]|[ivx]{1,4}|one|two|three|four|five)\b",
