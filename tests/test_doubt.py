@@ -334,6 +334,28 @@ SHUT: dict[str, Paper] = {
         ["# Roads", f"OPENone {FILLER}"],
         ["# Pier contract", f"SHUTone {FILLER}"],
     ],
+    "a sign whose meaning cites the law alone": [
+        [*AGENDA, "1. Apologies", "2. Roads", "3. Claim by a contractor †",
+         "† Members may wish to take this under Section 50A(4) of the Act, as classes 6 and 9 are concerned."],
+        ["# Roads", f"OPENone {FILLER}"],
+        ["# Claim by a contractor", f"SHUTone {FILLER}"],
+    ],
+    "a report that the agenda calls by its number, on paper of a colour": [
+        [*AGENDA, "1. Minutes", "2. Roads", "3. Dispute about pumps",
+         "The Clerk advises that report 3 is on yellow paper."],
+        ["# Roads", f"OPENone {FILLER}"],
+        ["# Dispute about pumps", f"SHUTone {FILLER}"],
+    ],
+    "one of the appendices in a cell, without a stop behind their numbers": [
+        ["| Ward | Canal |", "| Appendices | 1 Site plan; 2 Viability review (exempt by category 3) |",
+         f"OPENone {FILLER}"],
+        ["# Appendix 1 - Site plan", f"OPENtwo {FILLER}"],
+        ["# Appendix 2 - Viability review", f"SHUTone {FILLER}"],
+    ],
+    "copies that are collected afterwards, of nobody knows what": [
+        ["# Panel", "# Notice", "Copies will be collected afterwards."],
+        ["# Offers received", f"SHUTone {FILLER}"],
+    ],
 }  # fmt: skip
 
 OPEN: dict[str, Paper] = {
@@ -437,6 +459,16 @@ OPEN: dict[str, Paper] = {
         ["# Governance", "The rule is amended so that the officer, when a report contains exempt information, states "
          "why the public interest in withholding it outweighs that in telling it.", f"OPENone {FILLER}"],
     ],
+    "an item of every agenda that asks for which items the public should go": [
+        [*AGENDA, "1. Welcome", "2. Exclusion of Public and Press", "To identify items where resolutions may be moved "
+         "to exclude the press and public", "3. Tennis courts"],
+        ["# Item 3 - Tennis courts", f"OPENone {FILLER}"],
+    ],
+    "how the public must leave if there is a fire, and paper of a colour": [
+        ["# Authority", "In case of a fire alarm the public must leave by the nearest exit.", "Copies of this agenda "
+         "are available in large print and on yellow paper.", "# Agenda", "1. Minutes", "2. Home safety"],
+        ["# Home safety", f"OPENone {FILLER}"],
+    ],
 }  # fmt: skip
 
 
@@ -444,6 +476,16 @@ OPEN: dict[str, Paper] = {
 def test_what_is_in_doubt_is_shut(tmp_path: Path, paper: Paper, way: Callable[[Path, Paper], Path], name: str) -> None:
     """From where the exempt part may begin until something public does; what no doubt touches stays open."""
     hold(tmp_path / name, paper, way)
+
+
+def test_a_closed_part_of_an_agenda_in_a_table_that_has_nothing(tmp_path: Path) -> None:
+    """What its next row says counts."""
+    paper = [
+        ["# Cabinet", "# Agenda", "| 1. | Apologies | |", "| 2. | Play areas | 2 |", "| | PART B - CLOSED BUSINESS | |",
+         "| | There are no closed items. | |"],
+        ["# Play areas", f"OPENone {FILLER}"],
+    ]  # fmt: skip
+    hold(tmp_path / "a.pdf", paper, draw)
 
 
 def test_the_report_names_the_pages_that_were_in_doubt(tmp_path: Path) -> None:

@@ -12,13 +12,14 @@ _ONE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?:\.\d{1,2}
 _KIND = r"\b(app(?:end\w*|x)?\b\.?|annex\w*|enclos\w*|attach\w*|schedul\w*)"
 _LIST = rf"{_ONE}(?:\s*(?:,|and|&|to|[-–])\s*{_ONE})*"
 APPENDICES = re.compile(rf"{_KIND}\s+(?:nos?\.?\s*)?(?!12a\b|7a\b)({_LIST})", re.IGNORECASE)
-ITEMS = re.compile(rf"\bitems?\s+(?:nos?\.?\s*)?({_LIST})", re.IGNORECASE)
+ITEMS = re.compile(rf"\b(?:items?|reports?)\s+(?:nos?\.?\s*)?({_LIST})", re.IGNORECASE)
 ONE = re.compile(_ONE, re.IGNORECASE)
 RANGE = re.compile(rf"({_ONE})\s*(?:to|[-–])\s*({_ONE})", re.IGNORECASE)
 HEAD = re.compile(rf"^\W*(?:\w+\s+)?{_KIND}(?:\s+(?:nos?\.?\s*)?({_ONE}))?", re.IGNORECASE)
 STEM = re.compile(r"[a-z]+|\d+")  # of "b1" and "2.1", which are parts of B and of 2
 UNNUMBERED = re.compile(
-    rf"\b(?:the|its|all|both|these)\s+(?:\w+\s+)?{_KIND}(?!\s+(?:nos?\.?\s*)?{_ONE})(.*)$", re.IGNORECASE
+    rf"\b(?:the|its|all|both|these|an|one|two|three|with)\s+(?:\w+\s+)?{_KIND}(?!\s+(?:nos?\.?\s*)?{_ONE})(.*)$",
+    re.IGNORECASE,
 )
 ALONE = re.compile(rf"^\W*(?:\d[\d.]*\W+)?(?:list\s+of\s+)?{_KIND}\W*$", re.IGNORECASE)  # over a list of them
 ENTRY = re.compile(rf"^\W*{_ONE}\s*[-–—:.)]", re.IGNORECASE)

@@ -25,6 +25,9 @@ OF_ITEMS = re.compile(
 )
 KEY = 4  # words that a key has behind each of its signs in brackets, at most
 NUMBERED = re.compile(r"^\W*(?:item\s+)?\d")
+LAW = re.compile(
+    r"\b(?:section\s+(?:100|50)\s*\(?\s*[ai]\b|schedule\s+(?:12|7)\s*\(?\s*a\b|paragraphs?\s+\d)", re.IGNORECASE
+)
 SOON = 9  # words behind a sign that is a mere footnote's, at most
 ENDED = re.compile(r";|(?<=[.!?])\s")
 NOT_ITEMS = re.compile(r"\b(?:figures?|amounts?|words|text|rows?|columns?|cells?)\b", re.IGNORECASE)
@@ -104,6 +107,6 @@ def _is_footnote(sign: str, after: str) -> bool:
 
 
 def _closes(meaning: str) -> bool:
-    told = any(form.search(meaning) for form in (doubt.CLOSED, marks.STANDS, marks.BARRED, marks.FOR_GOOD))
+    told = any(form.search(meaning) for form in (doubt.CLOSED, marks.STANDS, marks.BARRED, marks.FOR_GOOD, LAW))
     told = told or wording.of_line(meaning) or wording.of_sentence(meaning, "follows")
     return told and not denials.DENIED.search(meaning) and not NOT_ITEMS.search(meaning)

@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-from indexer.exempt import wording
+from indexer.exempt import presence, wording
 from indexer.exempt.denials import CLOSED, DENIED, PAPERS, WORD, any_of
 
 Mark = Literal["exempt", "public", ""]
@@ -230,7 +230,7 @@ def of_heading(text: str, near_head: bool = True) -> Mark:
     if (field := of_field(text)) or wording.of_sentence(text, "rule"):
         return field
     told = wording.of_line(text) or wording.of_bracket(text)
-    told = told or (len(text) <= LONGEST and wording.of_sentence(text, "item"))
+    told = told or (len(text) <= LONGEST and _is_of_item(text))
     if told and (text.isupper() or not ELSEWHERE.search(text)):
         return "exempt"
     if OPENED.search(text):
@@ -276,7 +276,11 @@ def of_sentence(text: str) -> Mark:
     """What a sentence says of the paper that it stands in: that it is exempt, or nothing."""
     if DENIED.search(text) or ELSEWHERE.search(text):
         return ""
-    return "exempt" if ABOUT_ITSELF.search(text) or wording.of_sentence(text, "item") else ""
+    return "exempt" if ABOUT_ITSELF.search(text) or _is_of_item(text) else ""
+
+
+def _is_of_item(text: str) -> bool:
+    return wording.of_sentence(text, "item") and not presence.is_elsewhere(text)
 
 
 def follows(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Who sits by: what an agenda says of the public that goes, or of what is taken without it, in whatever words.
+"""Who sits by: what an agenda says of the public that goes, and of what is taken without it or handed back.
 
 Told by default: people who are no members beside a word of going, but for what speaks of something else.
 """
@@ -27,10 +27,15 @@ def goes(text: str, listed: bool = True) -> bool:
 
 
 def _says(sentence: str, listed: bool) -> bool:
-    if not any(form.search(sentence) for form in _forms()):
+    if not (any(form.search(sentence) for form in _forms()) or wording.of_sentence(sentence, "item")):
         return False
     unsure = UNSURE.search(sentence) or (not listed and MAY.search(sentence))
-    return not (unsure or denials.DENIED.search(sentence) or _elsewhere().search(sentence))
+    return not (unsure or denials.DENIED.search(sentence) or is_elsewhere(sentence))
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether a text speaks of another reason to go, as of a fire."""
+    return bool(_elsewhere().search(text))
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from corpus.paper import Cell, Row
-from indexer.exempt import marks, wording
+from indexer.exempt import denials, marks, wording
 from indexer.sheet import Grid
 
 ANSWER = re.compile(
@@ -26,7 +26,8 @@ TICK = 20  # characters of what is as good as a tick, at most
 ANSWERED_OPEN = re.compile(r"^\W*(?:open|public|part\s+(?:1|i|a))\b|^[\s.–—-]*$|^\s*[✗✘]", re.IGNORECASE)
 PARTS = re.compile(r"^(?:append|annex|enclos|attach|schedul)\w*", re.IGNORECASE)
 ENTRY = re.compile(  # where the next of several appendices begins in a cell
-    r"(?:\n|[;,]\s)(?=\W*(?:(?:append|annex)\w*\W+)?(?:\d{1,2}|[A-Z]|[IVX]{1,5})\b\s*[-–—:.)])", re.IGNORECASE
+    r"(?:\n|[;,]\s)(?=\W*(?:(?:append|annex)\w*\W+)?(?:\d{1,2}|[A-Z]|[IVX]{1,5})\b\s*(?:[-–—:.)]|(?-i:[A-Z][a-z])))",
+    re.IGNORECASE,
 )
 NUMERAL = re.compile(r"^\W*\d[\d,.]*\W*$")
 FIGURE = re.compile(r"£|\d%|\d\.\d|\d,\d{3}")
@@ -130,6 +131,12 @@ def is_asked(grid: Grid, text: str) -> bool:
         if head == text and len(grid.rows) > 1 and (marks.BARE.match(text) or CHOICE.match(text) or text.endswith("?")):
             return all(ANSWER.match(_texts(row)[at]) for row in grid.rows[1:] if at < len(row))
     return False
+
+
+def is_needless(grid: Grid, number: int) -> bool:
+    """Whether the row below says that there is nothing of the kind."""
+    below = [cell.text for row in grid.rows[number + 1 : number + 2] for cell in row if cell]
+    return any(map(denials.NEEDLESS.search, below))
 
 
 def unasked(grid: Grid, row: Row) -> list[str]:

@@ -269,7 +269,7 @@ def _of_grids(sheet: Sheet) -> Iterator[Sign]:
             tops = [cell.box[1] for cell in row if cell]
             front = _is_front(sheet, grid) and (number == 0 or len(row) < FIELDS)
             for text in _marking(texts, front, number == 0) if tops else ():
-                asked = number == 0 and rows.is_asked(grid, text)
+                asked = (number == 0 and rows.is_asked(grid, text)) or rows.is_needless(grid, number)
                 if (mark := marks.of_heading(text)) and not asked and not doubt.only_parts(text):
                     yield Sign(min(tops), mark, "here", int(bool(marks.FOR_GOOD.search(text))))
 

@@ -32,6 +32,7 @@ PART_TWO = re.compile(r"^\W*part\s+(?:2|ii|b|two)\b(?!\s+of\b)", re.IGNORECASE)
 ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
 EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:with|considered|taken|heard)\b.*\bexcluded\b", re.IGNORECASE)  # said of the item itself
+ROUTINE = re.compile(r"\b(?:to\s+)?(?:identify|highlight)\b.*\b(?:items?|reports?)\b", re.IGNORECASE)
 NOTHING = re.compile(r"[:?–-]\s*(?:none|nil|not\s+applicable)\W*$", re.IGNORECASE)
 ACCESS = re.compile(r"\W(?:(?P<all>open|public)|closed|private)\W*$", re.IGNORECASE)  # an entry's last column
 GROUND = re.compile(r"[(\[]([^()\[\]]+)[)\]]\W*$")  # "(Para 3)" behind an item
@@ -101,7 +102,7 @@ def list_items(
         below = [line for on, line in lines[position : position + 5] if on == page]
         title, label = _title(match["title"], below, form)
         closes = bool(EXCLUSION.search(title)) or legend.public_goes(_whole(lines, position))
-        closes = closes and not (WITHOUT.search(title) or NOTHING.search(title))
+        closes = closes and not (WITHOUT.search(title) or NOTHING.search(title) or _is_routine(lines, position, form))
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
         closed = closed or bool(ITSELF.search(title) and not denials.DENIED.search(title))
         grounded = GROUND.search(title)
@@ -164,6 +165,12 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: b
     if mark == "exempt" and (several or ALONE.match(text) or not found):
         return True
     return exempt and not (mark == "public" and several)
+
+
+def _is_routine(lines: Sequence[tuple[int, Line]], at: int, form: re.Pattern[str]) -> bool:
+    """Whether an item asks, at every meeting, for which items the public might be excluded, and so excludes nobody."""
+    below = (line.text for _, line in lines[at + 1 : at + 3] if not _numbered(line, form))
+    return bool(ROUTINE.search(" ".join([lines[at][1].text, *below])))
 
 
 def _whole(lines: Sequence[tuple[int, Line]], at: int) -> str:
