@@ -17,6 +17,7 @@ from indexer.sheet import Grid, Sheet
 NEAR = 3.0  # points between borders that are the same border
 CLOSE = 40.0  # points between two tables on a page that can be one
 TOUCH = 6.0  # points between the rows of a table
+MANY = 4  # cells of a header that is known again though one of them differs
 GROUP = 8  # words of a line that names a group of rows
 SHIFTED = 0.3  # of a column's width: so far apart may its border be told from other rows
 
@@ -232,11 +233,19 @@ def repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
     """How many leading rows of `below` repeat those of `above`; 0 where only a title is repeated."""
     count = 0
     for first, second in zip(above, below, strict=False):
-        if _texts(first) != _texts(second):
+        if not _repeats(_texts(first), _texts(second)):
             break
         count += 1
     telling = any(_filled(row) > 1 or not any(cell and cell.columns > 1 for cell in row) for row in below[:count])
     return count if telling else 0
+
+
+def _repeats(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether two rows say the same, or all but one of their many cells do, in which the first goes on: to it the name
+    of a group below was put."""
+    other = [(a, b) for a, b in zip(above, below, strict=False) if a != b]
+    longer = len(other) == 1 and other[0][1] and other[0][0].startswith(other[0][1])
+    return len(above) == len(below) and (not other or bool(longer and sum(map(bool, below)) > MANY))
 
 
 def _filled(row: Row) -> int:

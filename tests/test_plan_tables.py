@@ -359,3 +359,12 @@ def test_steps_that_name_no_item_page_after_page_are_read_without_end() -> None:
     rows = (("Ref", "Description", "Milestone", "Due", "Status"), ("", "", "Do the next thing", "30/04/21", "Open"))
     found = paper(*[table(*rows, headings=("Plan",), number=at) for at in range(300)])
     assert {r.fields["description"] for r in found.records} == {""} and len(found.records) == 300
+
+
+def test_rows_in_one_cell_whose_columns_cannot_be_told_are_no_item() -> None:
+    """A body that nothing parts is one cell over all columns: it is listed, and a group's name in one is none of it."""
+    item = ("P1", "Depot rents", "Rents set", "May 2024", "A", "Hart", "Started")
+    body = ("P2 Depot Rents agreed and set by 01/06/24 Capita Hart Started with the tenants in May", *[None] * 6)
+    found = paper(table(STEPS, item, body, wide=((2, 0, 7),)))
+    assert [r.fields["ref"] for r in found.records if r.kind == "plan_item"] == ["P1"]
+    assert any("P2 Depot" in note.reason for note in found.notes)

@@ -402,3 +402,12 @@ def test_text_without_a_code_among_names_with_codes_was_torn_from_one() -> None:
     torn = ("The aim is to miss no more", "", "June: 12")
     found = paper(table(("Indicator", "Target", "Q1 2021/22"), *rows, torn))
     assert {name for name, *_ in said(found)} == {"PI1 Calls", "PI2 Bins", "PI3 Homes"}
+
+
+def test_a_header_that_is_said_again_is_no_measure() -> None:
+    """Nor is the column of services another for the name of a group behind its header."""
+    header = ("Service Area KPIs", "Ref", "Description", "Target", "Apr-21", "May-21")
+    again = ("Service Area", *header[1:])
+    rows = [("ICT", "1", "Calls", "90%", "9", "8"), again, ("", "2", "Links", "90%", "7", "6")]
+    found = said(paper(table(header, *rows, ("18", "Odd", "row", "90%", "5", "4"), headings=("Summary of measures",))))
+    assert [name for name, *_ in found][:4] == ["ICT 1 Calls"] * 2 + ["ICT 2 Links"] * 2

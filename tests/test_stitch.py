@@ -65,6 +65,18 @@ def test_a_title_over_the_header_that_is_repeated_with_it_parts_no_table() -> No
         assert len(stitch(sheets)[0]) == count
 
 
+def test_a_header_with_a_groups_name_in_it_is_known_again() -> None:
+    """The name of the first group stands in the header's first cell on the page where it begins, and there alone."""
+    header = ["Area", "Ref", "Description", "Target", "Jul-21", "Aug-21"]
+    row = ["", "K2", "Calls", "90%", "91%", "92%"]
+    first = grid(1, [["Area KPIs", *header[1:]], ["Tax", *row[1:]]], ruled=False)
+    for again, counts in ((header, [3]), (["Area", *header[1:4], "Sep-21", "Oct-21"], [2, 2])):
+        sheets = [
+            Sheet(n, 200, 300, (), (part,), "") for n, part in enumerate((first, grid(2, [again, row], False)), 1)
+        ]
+        assert [len(table.rows) for table in stitch(sheets)[0]] == counts
+
+
 def test_cells_keep_their_own_page(tmp_path: Path) -> None:
     """A row from the second page says so, though the table begins on the first."""
     (table,) = tables(Drawing(tmp_path / "a.pdf").table([HEADER, FIRST], WIDTHS).page().table([HEADER, SECOND], WIDTHS))

@@ -114,7 +114,8 @@ def _labels(table: Table, head: int, texts: list[str]) -> dict[str, int]:
     ]
     labels = {**named_columns(others, {k: v for k, v in COLUMNS.items() if k not in told}), **told}
     at = labels.get("service", 0)
-    if "service" in labels and words[at] not in COLUMNS["service"] and _numbered(table, head, at):
+    sure = words[at] == "service" or words[at].startswith(tuple(set(COLUMNS["service"]) - {"service"}))
+    if "service" in labels and not sure and _numbered(table, head, at):
         del labels["service"]  # "Service credit"
     if "target" not in labels and "threshold" in words:
         labels = {name: c for name, c in labels.items() if c != words.index("threshold")}

@@ -52,7 +52,9 @@ def extract(table: Table, pack: Pack) -> Found:
         for step in outcomes([table.rows[number] for number in row.numbers], columns, fields):
             parts = [record(pack, table, n, "plan_item", step | under, at) for n in row.numbers]
             records.append(replace(parts[0], quote=" | ".join(part.quote for part in parts)))
-    return Found(records=tuple(records))
+    off = [texts_of(table, row) for row in range(first, len(table.rows))]
+    lost = "; ".join("".join(row.texts)[:60] for row in off if row.undivided)
+    return Found(records=tuple(records), unread=f"rows whose columns cannot be told: {lost}" if lost else "")
 
 
 def _under(table: Table, pack: Pack) -> dict[str, str]:
@@ -98,7 +100,7 @@ class _Whole:
 def _whole_rows(table: Table, first: int, columns: Mapping[str, int]) -> list[_Whole]:
     """The rows that say anything, each with what of it stands overleaf."""
     rows = {row: _unstamped(texts_of(table, row)) for row in range(first, len(table.rows))}
-    rows = {row: texts for row, texts in rows.items() if not _says_nothing(texts.fields(columns))}
+    rows = {n: row for n, row in rows.items() if not (row.undivided or _says_nothing(row.fields(columns)))}
     leads = leads_in(list(rows.values()), columns)
     inside = [texts.fields(columns) for row, texts in rows.items() if row == first or not _turns(table, row)]
     all_named = len(inside) > 1 and all(fields.get("description") for fields in inside)

@@ -35,6 +35,11 @@ class Texts:
     texts: tuple[str, ...]
     covered: frozenset[int]
 
+    @property
+    def undivided(self) -> bool:
+        """Whether it is one cell over all columns that holds more than a label: whose columns could not be told."""
+        return len(self.texts) == len(self.covered) + 1 > 1 and len("".join(self.texts).split()) > MOST_LABEL
+
     def fields(self, columns: Mapping[str, int]) -> dict[str, str]:
         """What stands under each header."""
         return {name: self.texts[column] for name, column in columns.items()}

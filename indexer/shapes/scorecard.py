@@ -65,6 +65,8 @@ def extract(table: Table, pack: Pack) -> Found:
     coded = _coded(table, found)
     for row in range(found.head + 1, len(table.rows)):
         shift = _shift(table, row, found)
+        if _is_header(table, row, found.head):
+            continue
         if shift is None:
             off.append(quote(table, row)[:60])
             continue
@@ -93,6 +95,12 @@ def _headed(table: Table, found: Layout) -> str:
     """The service that the header over the names is; "" where it is a word for names."""
     header = spread(table, found.head)[found.labels["name"]]
     return "" if over_names(plain(header)) or NAMING.search(header) else service_in(header)
+
+
+def _is_header(table: Table, row: int, head: int) -> bool:
+    """Whether a row says again what the header does: on the next page, or over the next group."""
+    said = [(table.text(row, c), text) for c, text in enumerate(spread(table, head)) if table.text(row, c)]
+    return len(said) > 2 and 2 * sum(own == text for own, text in said) > len(said)
 
 
 def _coded(table: Table, found: Layout) -> bool:

@@ -18,7 +18,7 @@ NO_SERVICE = frozenset(
         " all exceeded achieved met missed corporate council strategic rag status rating notes total totals overall"
         " red amber green blue page definition definitions priority headline detailed latest current previous profile"
         " position update monitoring against with for by in to at end year month quarter period area ward breakdown"
-        " floor standard threshold thresholds upper lower actual actuals"
+        " measurement criteria criterion floor standard threshold thresholds upper lower actual actuals"
         " trend trends on over time review change changes analysis history comparison comparisons benchmarking"
         " how we did our each every are doing performing rate credit service"
         " january february march april may june july august september october november december"
