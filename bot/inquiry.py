@@ -82,6 +82,8 @@ class Inquiry:
             return "refused" if plan.subject == "refused" else "not_found"
         if plan.subject == "why":
             return self._why(plan, builder)
+        if told := self._by_section(plan, builder):
+            return told
         told = self._by_subject(plan, builder)
         named = replace(plan, entities=(*plan.entities, *plan.unknown))
         status = told or self._by_text(named, builder)
@@ -131,6 +133,17 @@ class Inquiry:
 
             return slip_answers.answer(plan, self.store, self.view.catalogue, builder, self.view.cleared)
         return self._by_ledger(plan, builder)
+
+    def _by_section(self, plan: Plan, builder: Builder) -> str:
+        """The status of an answer out of a section that reports have, where a question asks for one."""
+        from bot.answers import section
+
+        if not section.asks_of(plan):
+            return ""
+        written = self._written()
+        passages = self.store.passages(exempt=self.view.cleared).values()
+        own = [p for p in passages if p.places[0].document in written]
+        return section.answer(plan, own, self.view.records, builder)
 
     def _of_titles(self, plan: Plan, builder: Builder) -> bool:
         """Whether all the names that no list knows stand in titles of papers; names that stand nowhere are told of."""

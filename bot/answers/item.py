@@ -156,9 +156,10 @@ def _in_period(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
 
 def _due_in(plan: Plan, records: Sequence[Record], own: Sequence[str]) -> list[Record]:
     """The items that are due in the period asked; all, where the question is not of when something is due."""
-    if not plan.since or not says("item.due", plan.question):
+    if not plan.until or not says("item.due", plan.question):
         return list(records)
-    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
+    since = date.fromisoformat(plan.since) if plan.since else date.min
+    until = date.fromisoformat(plan.until)
     found = [r for r in records if any(since <= day <= until for day in _days(r))]
     return found if found or not own else list(records)
 

@@ -82,7 +82,7 @@ def _in_table(asked: _Asked, whole: bool) -> str:
 
 
 def _write(builder: Builder, record: Record, sentence: str) -> None:
-    builder.cite(record.place, record.quote)
+    builder.cite(record.place, ": ".join(filter(None, (record.fields.get("meeting"), record.quote))))
     builder.lines.append(sentence)
 
 
@@ -116,6 +116,8 @@ def _line(plan: Plan, record: Record, short: bool) -> str:
     """A record in one line."""
     if record.kind == "plan_item":
         return item_lines.item(record, item_answers.asked_of(in_full(plan.question)), short)
+    if record.kind == "decision":
+        return f"{record.fields['meeting']}: {record.fields['text']}"
     return "; ".join(f"{name}: {value}" for name, value in record.fields.items() if value)
 
 
