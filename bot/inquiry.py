@@ -19,7 +19,7 @@ from bot.question.entries import Entry
 from bot.question.naming import naming
 from bot.question.plan import Plan
 from bot.question.shifts import from_before
-from bot.question.terms import same, says, terms, which
+from bot.question.terms import same, says, stem, terms, which
 from bot.question.understand import of_no_measure
 from bot.view import View, has_name, in_title
 from kpi_tools.corrected import CorrectedStore
@@ -236,4 +236,4 @@ class Inquiry:
 def _only_beside(asked: Sequence[str], entry: Entry) -> bool:
     """Whether all words that a question has of a measure's name are said there beside what it measures."""
     said = [term for term in asked if same(term, entry.name_terms)]
-    return bool(said) and not any(same(term, entry.head_terms) for term in said)
+    return bool(said) and stem(entry.unit) not in asked and not any(same(term, entry.head_terms) for term in said)

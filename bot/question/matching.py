@@ -112,7 +112,7 @@ def _told(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> list[
         return []
     if _OVERALL in wanted.terms:
         whole = _meant(wanted, among, catalogue)
-        if whole and all(_OVERALL in m.said for m in whole):
+        if whole and all(_OVERALL in m.said and len(m.said) > 1 for m in whole):
             return whole
         wanted = replace(wanted, terms=tuple(t for t in wanted.terms if t != _OVERALL))
     return _of_kind(_meant(wanted, among, catalogue), wanted)
@@ -168,7 +168,8 @@ def _fitting(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> li
     if all(t.isdigit() for t in wanted.terms):
         return []
     if wanted.counted:  # "calls per employee" counts no employees
-        matches = [m for m in matches if m.said & m.entry.head_terms]
+        own = (m for m in matches if m.said & m.entry.head_terms or stem(m.entry.unit) in wanted.terms)
+        matches = list(own)
     if not matches:
         return []
     return _best(_in_time(matches, wanted), wanted)
