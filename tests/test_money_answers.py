@@ -88,6 +88,29 @@ def test_what_was_spent_stands_against_its_budget(question: str, says: str, valu
     assert all(isinstance(r, Result) for r in builder.results)
 
 
+def test_a_budget_over_in_total_is_its_total() -> None:
+    whole = line(1, "Outturn", "Total", "Budget £000: 200; Outturn £000: 207", "report-2016-17.pdf")
+    status, builder = told("were the services overspent in total?", [*SPENT, whole])
+    assert status == "answered"
+    assert [said.split(":")[0] for said in builder.lines] == ["• Total"]
+
+
+def test_lines_of_several_councils_papers_are_told_apart() -> None:
+    """Each is of its own paper; one whose papers say nothing leaves the question open."""
+    records = [
+        line(1, "Budget", "Parks", "Budget: £100", "ash.pdf"),
+        line(1, "Budget", "Parks", "Budget: £300", "elm.pdf"),
+        line(1, "Budget", "Roads", "Budget: £200", "elm.pdf"),
+    ]
+    homes = {"ash.pdf": "Ashby", "elm.pdf": "Elmley"}
+    for question, lines in (("the budget for parks in Ashby and Elmley", 2), ("the budget for roads in both", 0)):
+        builder = Builder({"ash.pdf": "A pack", "elm.pdf": "A pack"})
+        topic = tuple(term for term in terms(question) if term not in terms("Ashby Elmley"))
+        plan = Plan(question, "budget_line", "value", entities=("Ashby", "Elmley"), topic=topic)
+        assert answer(plan, records, builder, homes) == ("answered" if lines else "")
+        assert [said.split(":")[0] for said in builder.lines] == ["Ashby", "Elmley"][:lines]
+
+
 def test_a_budget_without_a_year_is_of_the_year_that_its_paper_names() -> None:
     """Of another year it says nothing."""
     assert told("was Parks overspent?", SPENT, since="2016-04-01", until="2017-03-31")[0] == "answered"

@@ -104,6 +104,13 @@ def test_a_paragraphs_number_is_no_sentence(text: str) -> None:
     assert split(text) == [text.partition(" It")[0], "It heard of bins."]
 
 
+def test_a_heading_that_a_paragraph_opens_with_is_no_answer_by_itself() -> None:
+    assert split("14. Work programme. Members asked for more. It was noted.") == [
+        "14. Work programme. Members asked for more.",
+        "It was noted.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("said", "answers", "why"),
     [

@@ -58,7 +58,9 @@ def recommendations(plan: Plan, records: Sequence[Record], builder: Builder) -> 
 
 def _about(plan: Plan, numbered: re.Match[str] | None) -> tuple[str, ...]:
     """The words of a question that say which item it means; "annual" and "budget" may be of its title."""
-    own = [t for t in terms(plan.question, "little") if t not in _SAID_OF_ALL and not (numbered and t.isdigit())]
+    councils = {t for name in plan.entities for t in terms(name)}  # they say whose paper it is
+    said = _SAID_OF_ALL | councils
+    own = [t for t in terms(plan.question, "little") if t not in said and not (numbered and t.isdigit())]
     return tuple(t for t in own if not re.fullmatch(r"(19|20)\d\d|\d{1,2}", t) and t not in terms(plan.period))
 
 

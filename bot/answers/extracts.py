@@ -23,6 +23,9 @@ AROUND, ON_PAGE = 0.8, 0.6  # of a word in the sentence, says one elsewhere in i
 HELD = 0.4  # of a question, that a cell must hold by itself where the row's subject holds as much as both
 # Before a sentence, a bullet's too; "1. The panel" is one.
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!^\d\.)(?<!^\d\d\.)\s+(?=(?:[-–]\s?)?[A-Z\"“(])|(?<=\S)\s+(?=[•●▪◦‣]\s)")
+_HEADING = re.compile(
+    r"\d+\.\s+(?!(?:The|An?|It|This|There)\b)[A-Z][\w’'&,-]*(?: [\w’'&,-]+){0,4}\."
+)  # "13. Performance."
 # A sentence that gives orders to who reads it, as no paper does that tells of something.
 _COMMANDS = re.compile(
     r"\b(?:ignore|disregard|forget)\b(?:\W+\w+){0,4}\W+(?:instructions?|rules|prompts?)\b|^[\W\d]*(?:system|assistant|user)\s?:"
@@ -65,8 +68,9 @@ class _Unit:
 
 
 def split(text: str) -> list[str]:
-    """The sentences of a text."""
-    return _SENTENCE.split(text)
+    """The sentences of a text; the heading that a numbered one opens with is part of what follows it."""
+    first, *rest = _SENTENCE.split(text)
+    return [f"{first} {rest[0]}", *rest[1:]] if rest and _HEADING.fullmatch(first) else [first, *rest]
 
 
 def meant(measures: Sequence[Entry], text: str) -> frozenset[str]:

@@ -47,10 +47,13 @@ class _Asked:
     def of(self, *kinds: str) -> list[Record]:
         return [r for r in self.records if r.kind in kinds]
 
+    def own(self, *kinds: str) -> list[Record]:
+        """The records of the papers of a council that the question names, where papers are its own."""
+        return meant.papers_of(self.plan, self.of(*kinds), self.homes, self.builder)
+
     def met(self, *kinds: str) -> list[Record]:
-        """The records of the meetings of a council or a body that the question names, where papers are its own."""
-        own = meant.papers_of(self.plan, self.of(*kinds), self.homes, self.builder)
-        return meant.by_title(meant.asked(self.plan), own, self.builder)[0]
+        """As `own`, of the meetings of a body that the question names."""
+        return meant.by_title(meant.asked(self.plan), self.own(*kinds), self.builder)[0]
 
 
 def answer(
@@ -129,7 +132,8 @@ def _rectifications(asked: _Asked) -> str:
     said = {"closed": "clos" in low, "open": bool(re.search(r"\b(open|outstanding|live|current|remain)", low))}
     both = all(said.values()) and re.search(r"\b(and|or)\b", low)
     wanted = "" if both else next((state for state, asked_for in said.items() if asked_for), "")
-    newest = promises.current(meant.papers_of(plan, records, asked.homes, builder), asked.homes)
+    records = meant.papers_of(plan, records, asked.homes, builder)
+    newest = promises.current(records, asked.homes)
     chosen = [r for r in newest if not wanted or r.fields["status"] == wanted]
     named = meant.about(meant.asked(plan), newest, meant.of_fields("ref", "area", "default", "update"))
     if named and not (chosen := [r for r in named if r in chosen]):
@@ -147,7 +151,8 @@ def _rectifications(asked: _Asked) -> str:
         builder.lines.append(f"The latest paper lists no {state}rectification plan.")
         return "answered"
     number = builder.count("count", len(chosen), "rectification plans")
-    builder.lines.append(f"{number} {state}rectification plan{'s' if number > 1 else ''} in the latest paper:")
+    papers = "paper" if len({r.place.document for r in chosen}) == 1 else "papers"
+    builder.lines.append(f"{number} {state}rectification plan{'s' if number > 1 else ''} in the latest {papers}:")
     for record in chosen[:MOST]:
         _write(builder, record, f"• {words.rectification(record.fields)}")
         ref = record.fields["ref"]
@@ -176,9 +181,9 @@ SUBJECTS: dict[str, Callable[[_Asked], str]] = {
         or payment_answers.answer(a.plan, a.of("table_row"), a.builder, a.homes, a.partly)
         or money_answers.rows(a.plan, a.of("table_row", "budget_line"), a.builder, a.homes)
     ),
-    "agenda_item": lambda a: agenda_answers.items(a.plan, a.of("agenda_item"), a.builder),
+    "agenda_item": lambda a: agenda_answers.items(a.plan, a.own("agenda_item"), a.builder),
     "recommendation": lambda a: (
-        agenda_answers.recommendations(a.plan, a.of("recommendation"), a.builder)
+        agenda_answers.recommendations(a.plan, a.own("recommendation"), a.builder)
         or people_answers.decisions(a.plan, [r for r in a.met("decision") if "recommend" in r.quote], a.builder)
     ),
     "decision": lambda a: people_answers.decisions(a.plan, a.met("decision"), a.builder),

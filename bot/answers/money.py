@@ -1,6 +1,7 @@
 """Answers out of budgets, and out of tables of no known shape: the cell that is meant, sums, shares, differences."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.answers.builder import Builder
 from bot.answers.meant import papers_of
@@ -18,7 +19,11 @@ UNHEADED = (
 
 
 def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
-    """The budget lines that a question means, in words; the status, "" where no line is meant."""
+    """The budget lines that a question means, in words, by council where it names several; the status, "" where no
+    line is meant."""
+    whose = [c for c in plan.entities if c in {homes.get(r.place.document) for r in records}]
+    if len(whose) > 1:
+        return _by_council(plan, whose, records, builder, homes)
     low = plan.question.lower()
     apart = any(says(f"money.{kind}", low) for kind in ("more", "over", "under"))
     pool = [r for r in papers_of(plan, records, homes, builder) if in_period(plan, r, records, builder)]
@@ -32,6 +37,20 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     if plan.operation in ("change", "trend") and not apart:
         return moved(lines, builder)  # else what changed from another year stands in the text
     return of_lines(plan, lines, pool, builder)
+
+
+def _by_council(
+    plan: Plan, councils: Sequence[str], records: Sequence[Record], builder: Builder, homes: Mapping[str, str]
+) -> str:
+    """What each council's own papers say, behind its name; "" where one's say nothing."""
+    start = len(builder.lines)
+    for council in councils:
+        before = len(builder.lines)
+        if answer(replace(plan, entities=(council,)), records, builder, homes) != "answered":
+            del builder.lines[start:]
+            return ""
+        builder.lines[before:] = [f"{council}: {line.removeprefix('• ')}" for line in builder.lines[before:]]
+    return "answered"
 
 
 def of_lines(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], builder: Builder) -> str:

@@ -62,7 +62,8 @@ def _of_table(plan: Plan, wanted: Sequence[str], scored: Sequence[tuple[Record, 
     tabled = [r for r, covered in scored if covered >= ALL]
     totals = [r for r in tabled if is_whole(r)]
     low = plan.question.lower()
-    if any(says(f"money.{kind}", low) for kind in ("ranked", "over", "under")):
+    of_whole = bool(totals) and says("money.whole", low) and not says("money.which", low)
+    if not of_whole and any(says(f"money.{kind}", low) for kind in ("ranked", "over", "under")):
         return promises.current([r for r in _kind_asked(plan, tabled) if not is_whole(r)])
     if wanted or says("money.whole", low) or plan.operation == "total":
         return promises.current(totals or (tabled if wanted else []))

@@ -195,6 +195,8 @@ def somebody(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
 
 
 def _of_person(plan: Plan, found: Sequence[Record], records: Sequence[Record], builder: Builder) -> str:
+    if plan.subject != "member":  # who sits on it may yet not have come
+        found = [r for r in found if r.fields["meeting"]] or found
     met = [r for r in of_meeting(plan, found) if r.fields["meeting"] or plan.subject == "member" or not plan.since]
     if not met and (listed := [r for r in of_meeting(plan, records) if r.fields["meeting"]]):
         builder.cite(listed[0].place, quote_of(listed[0]))
