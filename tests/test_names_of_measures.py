@@ -44,12 +44,23 @@ def test_a_title_parts_into_name_and_target(text: str, name: str, aim: tuple[str
         ("P1 incidents", ""),
         ("A303 closures", ""),
         ("Year 10 pupils (Y10)", ""),
+        ("Stage 2 complaints upheld (EK191)", "EK191"),
+        ("Stage 2 complaints upheld", ""),
+        ("Street lights working [M47]", "M47"),
+        ("Traffic counted (M47)", ""),
     ],
 )
 def test_codes_of_one_letter_or_none(text: str, code: str) -> None:
     """One letter is with a long number or a mark, two numbers are with noughts in front. Priorities, roads and years of
     school are none, nor are dates and the numbers of sections."""
     assert read_title(text).code == code
+
+
+@pytest.mark.parametrize("heading", ["Monthly results", "Quarterly performance data", "Key indicators"])
+def test_a_heading_that_only_presents_a_table_is_no_measure(heading: str) -> None:
+    rows = (("", *MONTHS), ("Actual", "91", "88"), ("Target", "95", "95"))
+    assert said(paper(table(*rows, headings=(heading,)))) == []
+    assert len(said(paper(table(*rows, headings=("Rent collected",))))) == 2
 
 
 @pytest.mark.parametrize(
@@ -64,14 +75,15 @@ def test_a_table_s_title_sets_the_target_of_all_in_it(headings: tuple[str, ...])
 
 
 def test_a_line_that_several_names_end_with_names_none() -> None:
-    """One measure has one name, whatever is said below it."""
+    """One measure has one name, whatever is said below it, where there was room for it on the line above."""
     rows = [
         ("Rent collected (%)\nSampled", "97", "96"),
         ("Bins missed\nSampled", "3", "4"),
-        ("Lamps\nbroken", "1", "2"),
+        ("Lamps and signs that are\nbroken", "1", "2"),
     ]
     found = paper(table(("Indicator", *MONTHS), *rows))
-    assert [name for name, *_ in said(found)][::2] == ["Rent collected (%)", "Bins missed", "Lamps broken"]
+    names = ["Rent collected (%)", "Bins missed", "Lamps and signs that are broken"]
+    assert [name for name, *_ in said(found)][::2] == names
 
 
 def test_a_description_behind_the_unit_is_no_name() -> None:

@@ -68,11 +68,12 @@ _TABLE_NUMBER = re.compile(
 )
 _COUNT = re.compile(r"(?:total |average )?(?:number|no\.?) of \w", re.IGNORECASE)
 _LETTERS = r"[A-Z&]{2,4}(?:-[A-Z]{1,3})*(?:[ /.]|- ?)?"
-# One letter with a number that is filled up with noughts, or is long and no road's.
+# One letter with a number that is filled up with noughts, or is long and no road's; roads stand in no square brackets.
 _NUMBERED = re.compile(r"[A-Z]0\d+|[C-Z]\d{3,4}")
 _DOTTED = re.compile(r"\d\d\.\d\d")  # "04.05"; the numbers of sections have no noughts in front
 _CODE_AFTER = re.compile(
-    rf"\s*[(\[](?P<code>{_LETTERS}\d{{1,4}}[a-z]?|{_NUMBERED.pattern}|{_DOTTED.pattern})[)\]]$|\s[-–|]\s(?P<last>{_LETTERS}\d{{2,4}}[a-z]?)$"
+    rf"\s*[(\[](?P<code>{_LETTERS}\d{{1,4}}[a-z]?|{_NUMBERED.pattern}|{_DOTTED.pattern}|(?<=\[)[A-Z]\d\d)[)\]]$"
+    rf"|\s[-–|]\s(?P<last>{_LETTERS}\d{{2,4}}[a-z]?)$"
 )
 _TITLE = re.compile(
     rf"(?:(?P<frequency>{'|'.join(FREQUENCIES)})\s*[-–:]\s*)?(?:[(\[]?(?P<code>{_CODE}|{_DOTTED.pattern}(?![.\d]))(?:[)\]]?\s*[-–:.|]\s*|[)\]]?\s+(?=\D)))?(?P<name>\S.*)$",
@@ -105,11 +106,11 @@ def read_title(text: str) -> Title:
     found = _TITLE.match(said)
     if not found:
         return Title("", "", "")
-    code = found["code"] or ""
+    code, start = found["code"] or "", found.start("name")
     grain = FREQUENCIES.get((found["frequency"] or "").lower(), "")
     if code and not _is_code(code, found.string[found.end("code") : found.start("name")]):
-        return Title(grain, "", found.string[found.start("code") :].strip(" -–:"), aim)
-    name = found["name"].strip(" -–:")
+        code, start = "", found.start("code")
+    name = found.string[start:].strip(" -–:")
     after = None if code else _CODE_AFTER.search(name)
     if after and _is_code(after["code"] or after["last"], " -"):
         code, name = after["code"] or after["last"], name[: after.start()]
@@ -142,6 +143,7 @@ def title_over(table: Table, cornered: bool = False) -> tuple[Title, str]:
         return read_title(corner), corner
     lead = table.lead if not table.lead.rstrip().endswith((".", ":")) and len(table.lead.split()) <= MOST_TITLE else ""
     texts = [text for text in (own, lead, *table.headings[-1:]) if text and not is_service(service_in(text))]
+    texts = [text for text in texts if is_measure(text) or not _presents(text)]
     coded = [text for text in texts if read_title(text).code]
     united = [text for text in texts if find_unit(text)]
     text = next(iter((*coded, *united, *texts)), "")
@@ -160,6 +162,12 @@ def _first_figures(table: Table, head: int) -> int:
     while row < len(table.rows) - 1 and not any(table.text(row, c) for c in range(1, len(table.rows[row]))):
         row += 1
     return row if row > head + 1 and table.text(head, 0) else head + 1
+
+
+def _presents(text: str) -> bool:
+    """Whether all words of a text are of reports and tables, so that it names neither a service nor a measure."""
+    words = set(re.findall(r"[^\W\d_]+", text.replace("'", "").replace("’", "").lower()))
+    return {word.removesuffix("s") for word in words} <= _NO_SERVICE_STEMS
 
 
 def shows_by(title: str) -> bool:
@@ -199,10 +207,8 @@ def service_in(heading: str) -> str:
         return ""
     plain = _DATED.sub("", _COUNCIL.sub("", _NUMBER.sub("", _DATE_FIRST.sub("", heading))))
     named = service(plain)
-    words = set(re.findall(r"[^\W\d_]+", named.replace("'", "").replace("’", "").lower()))
-    generic = {word.removesuffix("s") for word in words} <= _NO_SERVICE_STEMS
     return (
         ""
-        if generic or _TABLE.search(heading) or _BY_LAST.search(plain) or len(named.split()) > MOST_SERVICE
+        if _presents(named) or _TABLE.search(heading) or _BY_LAST.search(plain) or len(named.split()) > MOST_SERVICE
         else named
     )
