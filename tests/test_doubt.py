@@ -12,6 +12,26 @@ from kpi_tools.saved import Changes
 from tests.marked import AGENDA, FILLER, Paper, checks, draw, hold
 
 SHUT: dict[str, Paper] = {
+    "a list that counts in small letters, and goes into closed session": [
+        ["# Agenda", "a) To receive apologies", "b) Summer play scheme", "c) To resolve to go into closed session",
+         "d) Prices for the boiler"],
+        ["# b) Summer play scheme", f"OPENone {FILLER}"],
+        ["# d) Prices for the boiler", f"SHUTone {FILLER}"],
+    ],
+    "a column of letters that stand explained below the table": [
+        ["# Resources Committee", "| No. | Business | Access | Lead officer | Page |",
+         "| 1 | Play areas | P | Leisure | 2 |", "| 2 | Rent debts | E | Revenues | 3 |",
+         "P - public; E - the committee will be asked to exclude the public under paragraph 6 of Schedule 7A."],
+        ["# Play areas", f"OPENone {FILLER}"],
+        ["# Rent debts", f"SHUTone {FILLER}"],
+    ],
+    "what is confidential, and no part of the paper": [
+        ["# The depot", f"SHUTone {FILLER}", "Details of the bids are confidential."],
+    ],
+    "what is for the members and goes no further": [
+        ["# Our staff", "What is told here is for the members of this panel and goes no further.",
+         f"SHUTone {FILLER}"],
+    ],
     "an exempt item is listed, and no item's papers are known": [
         [*AGENDA, "# 1. Minutes", "# 2. Performance", "# PART II", "# 3. Sale of the depot"],
         ["# Notes of the last time", f"SHUTmaybe {FILLER}"],
@@ -359,6 +379,25 @@ SHUT: dict[str, Paper] = {
 }  # fmt: skip
 
 OPEN: dict[str, Paper] = {
+    "a mark below one item of the list on the first page": [
+        ["# Cabinet", "# Agenda", "1 Apologies", "2 Summer play scheme", "# PART TWO", "3 Sale of the depot",
+         "Confidential: Not for publication under paragraph 3: the financial or business affairs of any person"],
+        ["# Summer play scheme", f"OPENone {FILLER}"],
+        ["# Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "a column of letters of which one says exempt, and stands nowhere": [
+        ["# Resources Committee", "| No. | Business | Access | Page |", "| 1 | Summer play scheme | P | 2 |",
+         "P - public; E - exempt"],
+        ["# Summer play scheme", f"OPENone {FILLER}"],
+    ],
+    "the press, which left with something": [
+        ["# Open day", f"OPENone {FILLER}", "The press came, too, and left with a good impression.",
+         f"OPENtwo {FILLER}"],
+    ],
+    "what is confidential whoever does it": [
+        ["# Helpline", f"OPENone {FILLER}", "The helpline is free and confidential.",
+         "All responses to the survey were anonymous and are confidential.", f"OPENtwo {FILLER}"],
+    ],
     "a motion to exclude the public that was not put": [
         ["# Minutes", "# 31. Exclusion of the public",
          "As no report before the committee was exempt the motion was not put.", "# 32. Buses", f"OPENone {FILLER}"],

@@ -3,10 +3,12 @@ nobody knows of what it speaks, all of its item is in doubt."""
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from indexer.exempt import denials, doubt, marks
+from indexer.exempt import denials, doubt, marks, wording
 from indexer.sheet import Sheet
 from indexer.text.layout import Block
+from kpi_tools.vocabulary import words_in
 
 FILLED = 0.75  # of a page's height
 SECTION = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s")
@@ -38,6 +40,7 @@ KEPT = re.compile(  # as much else is: records, waste, calls
     r"\s+to\s+(?:the\s+)?(?:members|councillors|committee|board))",
     re.IGNORECASE,
 )
+CONFIDED = re.compile(r"\bconfiden(?:tial|ce)\b", re.IGNORECASE)
 # What is no claim upon what is at hand: of other days, of other papers, of what may be, or of what has its own rule.
 ELSE = re.compile(
     r"\b(?:was|were|had|if|where|whether|when|unless|except|may|might|could|would|should|any|separate(?:ly)?|another|"
@@ -64,8 +67,15 @@ def begun(sheets: Sequence[Sheet], paged: Sequence[Sequence[Block]]) -> frozense
     )
 
 
+@cache
+def _harmless() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{wording.either(words_in('marks')['kept']['harmless'])})\b", re.IGNORECASE)
+
+
 def _claims(sentence: str) -> bool:
     part = PART.search(sentence)
-    told = CLOSED.search(sentence) and (part or TOLD.search(sentence))
-    told = told or (KEPT.search(sentence) and (part or (TOLD.search(sentence) and HERE.search(sentence))))
-    return bool(told) and not (ELSE.search(sentence) or denials.DENIED.search(sentence))
+    told = bool(CLOSED.search(sentence) and (part or TOLD.search(sentence)))
+    if kept := KEPT.search(sentence):
+        confided = CONFIDED.search(kept[0]) and not _harmless().search(sentence)
+        told = told or bool(part or confided or (TOLD.search(sentence) and HERE.search(sentence)))
+    return told and not (ELSE.search(sentence) or denials.DENIED.search(sentence))

@@ -65,7 +65,8 @@ def divide(
         mine = [start for start in starts if start.page == sheet.number]
         walk.begun += [sheet.number] if page and page[0].level is not None and page[0].level <= title else []
         closed = [named.get(_item_at(starts, sheet.number, block.box[1]), frozenset()) for block in page]
-        told = signs(sheet, page, [start.top for start in mine], closed)
+        heads = [start.top for start in mine] + [top for (on, top), _ in front.items if on == sheet.number]
+        told = signs(sheet, page, heads, closed)
         found = [sign for sign in told if not _is_of_list(sign, sheet.number, front)]
         found += _titled_again(sheet, page, titles)
         borne = list(_signed(page, signed, front))
@@ -130,7 +131,11 @@ def _without_legends(paged: Sequence[Sequence[Block]], sheets: Sequence[Sheet]) 
     """The pages without the legends that tell of signs which items or headings bear."""
     others = [line.text for sheet in sheets for line in sheet.lines]
     others += [text for sheet in sheets for grid in sheet.grids for _, text in rows.spoken(grid)]
-    return [[block for block in page if not legend.is_in_use(block.text, others)] for page in paged]
+    cells = [[cell.text for grid in sheet.grids for row in grid.rows for cell in row if cell] for sheet in sheets]
+    return [
+        [block for block in page if not legend.is_in_use(block.text, [*others, *mine])]
+        for page, mine in zip(paged, cells, strict=True)
+    ]
 
 
 def _signed(page: Sequence[Block], signed: Mapping[str, bool], front: Front) -> Iterator[Sign]:

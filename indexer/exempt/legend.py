@@ -19,6 +19,10 @@ BORNE = re.compile(
 MEANS = re.compile(
     r"^\W*(?:=|\b(?:means?|denot\w+|indicat\w+|signif\w+|stands?\s+for|marks?|shows?)\b)\W*", re.IGNORECASE
 )
+DASH = re.compile(r"^\s*[-–—:=]\s*")  # likewise, where a text explains a letter as open so
+OPEN_KEY = re.compile(
+    r"(?:^|[;,.:]\s*|\s)[A-Z]{1,2}\s*[-–—:=]\s*(?i:open|public)(?i:\s+items?)?\s*(?:$|[;,.]|\b[A-Z]{1,2}\b)"
+)
 CLOSED = re.compile(r"^\W*(?:closed|private|not\s+public|non\W?public)\b", re.IGNORECASE)  # of a sign that means it
 OF_ITEMS = re.compile(
     r"^\W*(?:this|these|items?|reports?|papers?|contain\w*|consider\w*|likely|to\s+be|may|will|part)\b", re.IGNORECASE
@@ -78,7 +82,7 @@ def _entries(text: str) -> Iterator[tuple[str, bool]]:
         lambda name: "#" if name["hash"] else "‡" if name["double"] else "†" if name["dagger"] else "*", text
     )
     found = list(SIGN.finditer(told))
-    begin, key = 0, _is_key(told)
+    begin, key, dashed = 0, _is_key(told), _has_open_key(told)
     for at, one in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else len(told)
         before = STOP.split(told[begin : one.start()])[-1]
@@ -86,9 +90,11 @@ def _entries(text: str) -> Iterator[tuple[str, bool]]:
         begin = one.end()
         glyph = not re.search(r"\w", one[0]) and not NUMBERED.match(told)
         borne = (glyph or BORNE.search(before)) and not NOT_ITEMS.search(before)
-        means = MEANS.match(after)
-        said = bool(LEADS.match(before)) and (
-            key or means or (not one[0].isalpha() and OF_ITEMS.match(after)) or _is_footnote(one[0], after)
+        keyed = DASH.match(after) if dashed else None
+        means = MEANS.match(after) or keyed
+        said = bool(keyed) or (
+            bool(LEADS.match(before))
+            and (key or means or (not one[0].isalpha() and OF_ITEMS.match(after)) or _is_footnote(one[0], after))
         )
         closes = _closes(after) or bool(means and CLOSED.match(after[means.end() :]))
         closes = closes or bool(borne and (_closes(before) or presence.goes(f"{before} {after}")))
@@ -100,6 +106,11 @@ def _is_key(text: str) -> bool:
     """Whether signs in brackets, a few words behind each, are all of a text: "(C) confidential, (D) decision"."""
     first, *rest = re.split(r"[(\[][A-Z]{1,3}[)\]]", text)
     return len(rest) > 1 and len(first.split()) < KEY and all(0 < len(told.split()) <= KEY for told in rest)
+
+
+def _has_open_key(text: str) -> bool:
+    """Whether a text explains letters and one of them as open: "P - public; E - exempt"."""
+    return bool(OPEN_KEY.search(text))
 
 
 def _is_footnote(sign: str, after: str) -> bool:

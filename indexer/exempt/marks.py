@@ -156,7 +156,7 @@ FOLLOWS = any_of(
     r"\b(?:moved|went|goes|entered|resolved)\b.*\binto\s+(?:closed|private)\s+session\b",
     rf"\bthe\s+following\s+(?:items?|reports?|pages?|papers?|minutes?|sections?)\b.*(?:\b{WORD}\b|not\s+for\s+publication|in\s+private\b)",
     r"\b(?:public|press)\b.*\bexcluded\b.*\b(?:(?:remainder|rest|remaining|following|next)\b|items?\s+\d)",
-    rf"\b{_PUBLIC}\b.*\b(?:withdrew|left|asked\s+to\s+leave)\b",
+    rf"\b{_PUBLIC}\b.*\b(?:withdrew|left(?!\s+with\b(?!\s+the\s+(?:press|public)))|asked\s+to\s+leave)\b",
     rf"\b{CLOSED}\s+{PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|overleaf\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
 )
 ELSEWHERE = re.compile(

@@ -1,6 +1,7 @@
 """Who sits by: what an agenda says of the public that goes, and of what is taken without it or handed back.
 
-Told by default: people who are no members beside a word of going, but for what speaks of something else.
+Told by default: people who are no members beside a word of going, or a meeting that goes into closed session; but for
+what speaks of something else.
 """
 
 import re
@@ -45,6 +46,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     maybe = rf"(?:{wording.either(told['perhaps'])})\b"
     going, bidden = wording.either(told["going"]), wording.either(told["bidden"])
     patterns = (
+        rf"\b(?:go|goes|going|move|moves|moving|resolve|pass|adjourn|enter|retire)\b{NEAR}(?:{wording.either(told['into'])})\b",
         rf"\b{sure}{NEAR}(?:{going})\b",
         rf"\b(?:{wording.either(told['without'])})\W+(?:the\s+|any\s+|members\s+of\s+)*{sure}",
         rf"\b{maybe}{NEAR}(?:{bidden})\b{NEAR}(?:{going})\b",

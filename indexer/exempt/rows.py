@@ -1,7 +1,7 @@
 """What a table's rows say of exemption with the words of their header, as "Yes" under "Exempt?" does."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import zip_longest
 
 from corpus.paper import Cell, Row
@@ -20,6 +20,11 @@ FOR_ALL = re.compile(  # of a cell that says who may see what its row names
 SEEN = re.compile(  # of the header over such cells
     r"\b(?:who\s+(?:may|can|is)|seen?\s+by|read\s+by|access|disclosure|openness|restrictions?|visibility)\b|"
     r"^\W*(?:public|open)\W+(?:or\W+)?\w+\W*$",
+    re.IGNORECASE,
+)
+WHOSE = re.compile(  # of the header over who brings an item, or whom it is about
+    r"^\W*(?:lead|report(?:ing)?|responsible|contact)?\s*(?:officers?|authors?|director|wards?|portfolio(?:\s+holder)?)\W*$|"
+    r"^\W*(?:lead|contact|report\s+(?:of|by)|presented\s+by|presenter)\W*$",
     re.IGNORECASE,
 )
 TICK = 20  # characters of what is as good as a tick, at most
@@ -62,16 +67,19 @@ def closed_titles(grid: Grid) -> Iterator[str]:
             yield from sorted((text for text in _texts(row) if text), key=len, reverse=True)
 
 
-def entry(grid: Grid, row: Row) -> str:
-    """A row of an agenda as an entry of its list: without its answers, "(Exempt)" behind it if they say so."""
+def entry(grid: Grid, row: Row, signs: Set[str] = frozenset()) -> str:
+    """A row of an agenda as an entry of its list: without its answers, "(Exempt)" behind it if they say so or a cell is
+    one of a legend's `signs` for it."""
     header = _texts(grid.rows[0])
     texts = _texts(row)
     title = max(range(len(header)), key=lambda at: sum(len(_text(each[at])) for each in grid.rows if at < len(each)))
     told = list(zip_longest(header, texts, fillvalue=""))
-    told = told[:1] + told[title or 1 :] if BARE_NUMBER.match(texts[0]) else told  # without its ward or its author
+    told = told[:1] + told[title or 1 :] if BARE_NUMBER.match(texts[0]) else told
+    told = [(head, text) for head, text in told if not WHOSE.search(head)]
     header_row = row is grid.rows[0]
     said = [text for head, text in told if not (is_asked(grid, head) if header_row else _says(head, text))]
-    return " ".join(filter(None, said)) + (" (Exempt)" if is_closed(grid, row) else "")
+    closed = is_closed(grid, row) or not signs.isdisjoint(texts)
+    return " ".join(filter(None, said)) + (" (Exempt)" if closed else "")
 
 
 def is_closed(grid: Grid, row: Row) -> bool:

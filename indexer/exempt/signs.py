@@ -75,7 +75,7 @@ def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], closed: S
         *(grid.box[1] for grid in sheet.grids if not _is_front(sheet, grid)),
     ]
     found: list[Sign] = []
-    for sign in [*_of_blocks(page, closed, [grid.box for grid in sheet.grids]), *_of_grids(sheet)]:
+    for sign in [*_of_blocks(page, heads, closed, [grid.box for grid in sheet.grids]), *_of_grids(sheet)]:
         begins = max((head for head in heads if head <= sign.top), default=0.0)
         near = not any(begins <= content < sign.top for content in contents)
         above = [each for each in found if begins <= each.top < sign.top]
@@ -135,7 +135,9 @@ def _is_title(block: Block) -> bool:
     return len(block.lines) == 1 and len(block.text) <= marks.LONGEST and not block.text.rstrip().endswith(STOPS)
 
 
-def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]], tables: Sequence[Box]) -> Iterator[Sign]:
+def _of_blocks(
+    page: Sequence[Block], heads: Sequence[float], closed: Sequence[frozenset[str]], tables: Sequence[Box]
+) -> Iterator[Sign]:
     listing, heading, headed = False, 0.0, False
     for at, block in enumerate(page):
         text, top, then = marks.plain(block.text), block.box[1], page[at + 1].text if at + 1 < len(page) else ""
@@ -155,7 +157,8 @@ def _of_blocks(page: Sequence[Block], closed: Sequence[frozenset[str]], tables: 
             whole = marks.WHOLE.search(text) and not _is_running(block)
             reach: Reach = "paper" if whole or marks.OUTRIGHT.match(text) else "here"
             lasting = int(bool(marks.FOR_GOOD.search(text)))
-            begins = heading if marks.STATEMENT.search(text) and not lasting else top
+            since = max([heading, *(head for head in heads if head <= top)])
+            begins = since if marks.STATEMENT.search(text) and not lasting else top
             if marks.CAPTION.match(text):  # it may stand under what it names
                 begins = max((box[1] for box in tables if box[1] < top), default=begins)
             if not lasting and _closes_what_was_said(page, at, text):

@@ -112,8 +112,8 @@ def of_name(text: str) -> bool:
 
 def of_sentence(text: str, kind: str) -> bool:
     """Whether a sentence says so, of its "item" or of what "follows"."""
-    found = (pattern.search(text) for pattern in _sentences(kind))
-    return any(each and (kind != "item" or not _has(_words(each[0]), "denying")) for each in found)
+    found = ((pattern.search(text), denies) for pattern, denies in _sentences(kind))
+    return any(each and (denies or kind != "item" or not _has(_words(each[0]), "denying")) for each, denies in found)
 
 
 def either(phrases: Iterable[str]) -> str:
@@ -179,8 +179,10 @@ def _spelled_out(phrases: Iterable[str]) -> Iterator[str]:
 
 
 @cache
-def _sentences(kind: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(_pattern(said), re.IGNORECASE) for said in _vocabulary()["said"][kind])
+def _sentences(kind: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """The patterns of a kind, each with whether it has itself a word that denies."""
+    told = _vocabulary()["said"][kind]
+    return tuple((re.compile(_pattern(said), re.IGNORECASE), _has(said.split(), "denying")) for said in told)
 
 
 def _pattern(said: str) -> str:

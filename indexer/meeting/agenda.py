@@ -6,10 +6,11 @@ none of these ways, any heading with its title tells; where not even that, what 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from corpus.paper import AgendaItem, Line
+from indexer.exempt import legend
 from indexer.exempt.doubt import lost
 from indexer.exempt.exemption import Front, Turns, divide
 from indexer.exempt.rows import entry
@@ -43,10 +44,11 @@ def agenda(
     stamps = _stamps(sheets)
     end = min([*stamps.values(), AGENDA_PAGES + 1]) - 1
     heads = clean[: max(end, 1)]
-    lines = [line for sheet in heads for line in _lines(sheet, _is_agenda([sheet]))]
+    signs = legend.signs(block.text for page in paged[: len(heads)] for block in page)
+    lines = [line for sheet in heads for line in _lines(sheet, signs, _is_agenda([sheet]))]
     listed = with_named(list(list_items(lines)) if _is_agenda(sheets[: max(end, 1)]) else [], paged)
     if not any(item.exempt for item in listed):
-        listed = found_again([line for sheet in heads for line in _lines(sheet)], paged) or listed
+        listed = found_again([line for sheet in heads for line in _lines(sheet, signs)], paged) or listed
     starts = [Start(page, 0.0, number) for number, page in _starts(listed, stamps, facts, labels, paged)]
     ends = (listed[-1].at[0], listed[-1].at[1] + 1.0) if listed else (0, 0.0)
     front = Front(listed[0].at, ends, tuple((item.at, item.number) for item in listed)) if listed else Front()
@@ -82,15 +84,16 @@ def _is_agenda(sheets: Sequence[Sheet]) -> bool:
     return is_agenda([line.text for sheet in sheets for line in sheet.lines])
 
 
-def _lines(sheet: Sheet, tabled: bool = True) -> list[tuple[int, Line]]:
-    """The lines of a page of the agenda; `tabled`: with those of its tables, of which a row is one."""
+def _lines(sheet: Sheet, signs: Set[str], tabled: bool = True) -> list[tuple[int, Line]]:
+    """The lines of a page of the agenda; `tabled`: with those of its tables, of which a row is one. `signs` are those
+    that its legends give to what is exempt."""
     rows = []
     for grid in sheet.grids if tabled else ():
         for row in grid.rows:
             cells = [cell for cell in row if cell and cell.text.strip()]
             if cells:
                 box = (grid.box[0], cells[0].box[1], grid.box[2], cells[0].box[3])
-                rows.append(Line(entry(grid, row), box, 0.0, False))
+                rows.append(Line(entry(grid, row, signs), box, 0.0, False))
     return [(sheet.number, line) for line in sorted([*sheet.lines, *rows], key=lambda line: line.box[1])]
 
 

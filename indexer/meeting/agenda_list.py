@@ -11,12 +11,13 @@ LISTED = re.compile(
     r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)]))?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
 )
 _TITLE = r"[.):]\s+(?P<title>[*#†‡]?\s*[^\W\d].*)$"
-FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III
+FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a
     LISTED,
     re.compile(r"^(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\W+(?P<title>[^\W\d].*)$", re.IGNORECASE),
     re.compile(rf"^(?P<number>[A-H]){_TITLE}"),
     re.compile(r"^(?P<number>[A-H]\d{1,2})[.):]?\s+(?P<title>[^\W\d].*)$"),
     re.compile(rf"^(?P<number>[IVX]{{1,5}}){_TITLE}"),
+    re.compile(rf"^\(?(?P<number>[a-z]){_TITLE}"),
 )
 SIGNS = "*#†‡•▪◦ "  # before an entry's number
 LETTERED = re.compile(r"^[A-Z]\d?\s+(?=\d{1,2}[.)]\s)")  # a legend's sign there
