@@ -321,3 +321,25 @@ def test_two_columns_of_figures_are_not_read_as_one(columns: Sequence[int], read
         boxes = [(t, x, top, x + 4.0 * len(t), top + 7) for x, t in texts]
         found.append(Line([Word(*box[1:], 7, box[0], [Char(*box, face)], top + 3.5) for box in boxes]))
     assert bool(rows(found, [200, 360], (), jointed=True, headed=True)) == read
+
+
+@pytest.mark.parametrize("lower", [0, 7, 14], ids=["level", "half a line lower", "a line lower"])
+def test_rules_under_two_headers_part_tables_side_by_side(tmp_path: Path, lower: int) -> None:
+    """Each has its own title and rows, at whatever height; a table over the whole width below them stays whole."""
+    left = [("Calls per 1,000 homes", "", ""), ("", "May", "June"), ("North", "3.1", "3.4"), ("South", "4.2", "4.0")]
+    right = [("Letters answered", "", ""), ("", "May", "June"), ("North", "91%", "88%"), ("South", "93%", "95%")]
+    whole = [("Area", "Homes", "Shops", "Farms"), ("North", "811", "72", "13"), ("South", "904", "61", "28")]
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    for rows, places, y in (
+        (left, (50, 150, 220), 780),
+        (right, (310, 410, 480), 780 - lower),
+        (whole, (50, 200, 330, 450), 640),
+    ):
+        head = 0 if rows is whole else 1
+        for number, row in enumerate(rows):
+            canvas.setFont("Helvetica" if number > head else "Helvetica-Bold", 9)
+            for text, x in zip(row, places, strict=True):
+                canvas.drawString(x, y - 20 * number, text)
+        canvas.line(places[0], y - 20 * head - 5, places[-1] + 60, y - 20 * head - 5)
+    canvas.save()
+    assert tables(read_pack(tmp_path / "a.pdf", "a.pdf")) == [left, right, whole]

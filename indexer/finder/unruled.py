@@ -6,7 +6,7 @@ from itertools import chain
 from math import inf
 
 from corpus.paper import Box
-from indexer.finder import banded, framed, headed, jointed, overleaf, runs, shaded
+from indexer.finder import abreast, banded, framed, headed, jointed, overleaf, runs, shaded
 from indexer.finder.area import ALIKE, Area, crosses, halves, meets
 from indexer.finder.around import lead
 from indexer.finder.built import built
@@ -65,7 +65,10 @@ def find(
         on_shades, between_rules = shaded.parts(left, shade, level, page.height), banded.parts(left, level)
     unjointed = ((part, ()) for part in chain((shaded.widened(part, left) for part in on_shades), between_rules))
     parts = chain(jointed.several(jointly, found), unjointed)
-    unmarked = (half for area in chain(headed.areas(left), runs.areas(left, level, heads)) for half in halves(area))
+    sides = abreast.sides(left, level)
+    by_type = chain.from_iterable(map(headed.areas, sides))
+    by_room = chain.from_iterable(runs.areas(side, level, framed.headers(side, level)) for side in sides)
+    unmarked = (half for area in chain(by_type, by_room) for half in halves(area))
     overleaves = jointed.overleaf(left, jointly, found), overleaf.areas(left, parts, found), headed.cut_off(left)
     for area in chain(unmarked, *overleaves, overleaf.aligned(left, level, found)):
         if grid := _free(page, area, upright, found):
