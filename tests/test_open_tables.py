@@ -330,13 +330,13 @@ def test_rules_under_two_headers_part_tables_side_by_side(tmp_path: Path, lower:
     right = [("Letters answered", "", ""), ("", "May", "June"), ("North", "91%", "88%"), ("South", "93%", "95%")]
     whole = [("Area", "Homes", "Shops", "Farms"), ("North", "811", "72", "13"), ("South", "904", "61", "28")]
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
-    for rows, places, y in (
+    for each, places, y in (
         (left, (50, 150, 220), 780),
         (right, (310, 410, 480), 780 - lower),
         (whole, (50, 200, 330, 450), 640),
     ):
-        head = 0 if rows is whole else 1
-        for number, row in enumerate(rows):
+        head = 0 if each is whole else 1
+        for number, row in enumerate(each):
             canvas.setFont("Helvetica" if number > head else "Helvetica-Bold", 9)
             for text, x in zip(row, places, strict=True):
                 canvas.drawString(x, y - 20 * number, text)
