@@ -1,9 +1,11 @@
 """A paper as it was read: pages, tables, cells, each with its place.
 
 Boxes are (x0, top, x1, bottom) in points from the page's top left corner. `page` is always the PDF's own page,
-from 1; `label` is what is printed on the page ("Page 12"), as packs differ in the two.
+from 1; `label` is what is printed on the page ("Page 12"), as packs differ in the two. What has no pages of its own, a
+workbook or a Word document, has a label that names sheet and cell, or the paragraph.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +13,21 @@ from datetime import date
 Box = tuple[float, float, float, float]
 
 SHEET = "Sheet "  # begins the label of a workbook's tab
+PARAGRAPH, TABLE, NOTE, EDGE = "Paragraph ", "Table ", "Footnote", "Header or footer"  # and those in a Word document
+PAGELESS = (SHEET, PARAGRAPH, TABLE, NOTE, EDGE)
 
 
 def page_named(label: str, page: int) -> tuple[str, str]:
     """How a page is named by its label, and the PDF's page beside it, "" where there is no more to say."""
-    if not label or label.startswith(SHEET):
+    if not label or label.startswith(PAGELESS):
         return label or f"PDF page {page}", ""
     return label, f"PDF page {page}"
+
+
+def place_named(label: str, page: int) -> str:
+    """A place in a few words: "PDF page 14", and where there are no such pages, what stands there instead."""
+    named, beside = page_named(label, page)
+    return beside or named
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,38 @@ class Place:
     row: int
     column: int
     box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """What a file without pages calls its parts: `rows` from which top, and `columns` from which x on, in order.
+
+    A workbook has both, its rows' numbers and its columns' letters; a Word document paragraphs and rows of tables.
+    """
+
+    rows: tuple[tuple[float, str], ...] = ()
+    columns: tuple[tuple[float, str], ...] = ()
+
+    def label(self, page: str, box: Box) -> str:
+        """How a box on a page of that label is called: "Sheet Costs, cell C7", "Paragraph 3 to paragraph 5"."""
+        first, last = _spot(self.rows, box[1]), _spot(self.rows, max(box[1], box[3] - INSIDE))
+        if not first:
+            return page
+        if not self.columns:
+            return first if first == last else f"{first} to {last[0].lower()}{last[1:]}"
+        begins = _spot(self.columns, box[0]) + first
+        ends = _spot(self.columns, max(box[0], box[2] - INSIDE)) + last
+        return f"{page}, cell {begins}" if begins == ends else f"{page}, cells {begins}:{ends}"
+
+
+NO_SPOTS = Spots()
+INSIDE = 1.0  # points: what ends so little below or beside an edge ends at it
+
+
+def _spot(spots: Sequence[tuple[float, str]], at: float) -> str:
+    """The last that begins at or before; "" before the first."""
+    after = bisect_right(spots, at + INSIDE / 2, key=lambda spot: spot[0])
+    return spots[after - 1][1] if after else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +147,8 @@ class Table:
 class Page:
     """One page: `lines` is its running text without furniture, `text` everything on it; `ocr`: read from a picture.
 
-    `item` is the agenda item at the page's head, `turns` those that begin lower down, each with its top.
+    `item` is the agenda item at the page's head, `turns` those that begin lower down, each with its top. `spots` are
+    the parts of a page that a file without pages is thought to have.
     """
 
     number: int
@@ -117,6 +160,7 @@ class Page:
     text: str
     ocr: bool = False
     turns: tuple[tuple[float, str], ...] = ()
+    spots: Spots = NO_SPOTS
 
     def item_at(self, top: float) -> str:
         """The agenda item that stands so many points below the page's head."""
@@ -157,7 +201,7 @@ class Pack:
     def place(self, page: int, box: Box, table: int = 0, row: int = -1, column: int = -1) -> Place:
         """The Place of something on the PDF's page `page`."""
         at = self.pages[page - 1]
-        return Place(self.document, page, at.label, at.item_at(box[1]), table, row, column, box)
+        return Place(self.document, page, at.spots.label(at.label, box), at.item_at(box[1]), table, row, column, box)
 
     def cell_place(self, table: Table, row: int, column: int) -> Place:
         """The Place of a table's cell, or of the table where there is no such cell."""

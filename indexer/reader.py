@@ -32,7 +32,18 @@ def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pa
     stitched, clean = stitch(clean)
     items, turns, doubted = agenda(sheets, clean, facts, labels, document)
     pages = tuple(
-        Page(sheet.number, label, first, sheet.width, sheet.height, sheet.lines, sheet.text, sheet.ocr, tuple(more))
+        Page(
+            sheet.number,
+            label,
+            first,
+            sheet.width,
+            sheet.height,
+            sheet.lines,
+            sheet.text,
+            sheet.ocr,
+            tuple(more),
+            sheet.spots,
+        )
         for sheet, label, ((_, first), *more) in zip(clean, labels, turns, strict=True)
     )
     tables = _tables(pages, stitched)

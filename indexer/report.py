@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from corpus.errors import PaperError
+from corpus.paper import place_named
 from indexer.scan import tesseract
 from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
 from kpi_tools.measures import Observation
@@ -122,7 +123,8 @@ def restatement_line(restated: Restatement) -> str:
 
 
 def _stands(observation: Observation) -> str:
-    return f"{observation.figure.printed} on page {observation.place.page} of {observation.place.document}"
+    place = observation.place
+    return f"{observation.figure.printed} ({place.document}, {place_named(place.label, place.page)})"
 
 
 def _part(title: str, entries: Sequence[object]) -> Iterator[str]:

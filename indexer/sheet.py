@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corpus.paper import Box, Line, Row
+from corpus.paper import NO_SPOTS, Box, Line, Row, Spots
 
 Ink = tuple[float, float]
 
@@ -36,7 +36,8 @@ class Sheet:
     """A page: `lines` are all lines outside the grids, top to bottom; `scanned`: a picture without any text;
     `ocr`: it was read from a picture; `across`: large letters that lie slanting over it and are no part of its text;
     `lost`: why it could not be read at all, "" for any other;
-    `ours`: a page of our own making that has no margins, from a "text" or a workbook's "tab", "" for any other."""
+    `ours`: a page of our own making that has no margins, from a "text" or a workbook's "tab", "" for any other;
+    `spots`: what such a page's parts are called in the file."""
 
     number: int
     width: float
@@ -49,6 +50,7 @@ class Sheet:
     across: str = ""
     ours: str = ""
     lost: str = ""
+    spots: Spots = NO_SPOTS
 
     @property
     def is_picture(self) -> bool:

@@ -177,7 +177,7 @@ def test_restatements_and_unread_tables_are_reported(house: House) -> None:
         "  b.txt: 2 pages, 1 figure, 0 targets, 0 records",
         "Unchanged papers: 1.",
         "Restated figures: 1",
-        "  Calls Customer Services, Mendip, 2021-08: 74.88% on page 1 of a.txt, now 75.10% on page 1 of b.txt",
+        "  Calls Customer Services, Mendip, 2021-08: 74.88% (a.txt, PDF page 1), now 75.10% (b.txt, PDF page 1)",
         "Tables of figures that were not recognised, kept as text: 1",
         "  b.txt, page 2: Travel: no shape has its headers",
     ]

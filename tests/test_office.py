@@ -16,8 +16,11 @@ from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from bot.answer import Citation
+from bot.render import where
 from corpus.errors import PaperError
 from indexer.loading import load
+from indexer.reader import read_pack
 from indexer.reading import read_paper
 
 HEADER = ("Ref", "Description", "Milestones", "Due dates", "Lead", "Councils impacted", "Status", "Progress")
@@ -67,7 +70,7 @@ def plan_document(path: Path) -> Path:
 
 @pytest.mark.parametrize("made", [plan_workbook, plan_document])
 def test_a_plan_is_the_same_from_every_source(made: Callable[[Path], Path], tmp_path: Path) -> None:
-    """Merged cells carry down, days are written day first, the tab or the broken page is the place."""
+    """Merged cells carry down, days are written day first, sheet and cell or the table's row are the place."""
     path = made(tmp_path / ("plan.xlsx" if made is plan_workbook else "plan.docx"))
     items = [r for r in read_paper(path, path.name).records if r.kind == "plan_item"]
     assert [(r.fields["plan"], r.fields["ref"], r.fields["milestone"]) for r in items] == [
@@ -77,8 +80,53 @@ def test_a_plan_is_the_same_from_every_source(made: Callable[[Path], Path], tmp_
     ]
     assert items[0].fields["due"] in ("30/04/21", "30/04/2021")
     assert {r.place.page for r in items} == {2}
-    if made is plan_workbook:
-        assert {r.place.label for r in items} == {"Sheet IT"}
+    cells = ["Sheet IT, cell C4", "Sheet IT, cell C5", "Sheet IT, cell C6"]
+    rows = ["Table 1, row 2", "Table 1, row 3", "Table 1, row 4"]
+    assert [r.place.label for r in items] == (cells if made is plan_workbook else rows)
+
+
+def test_the_place_of_what_has_no_pages(tmp_path: Path) -> None:
+    """Sheet and cell, wherever on the sheet a table begins; the paragraph, or the table's row, empty ones counted."""
+    book, paper = Workbook(), Document()
+    tab = book.worksheets[0]
+    tab.title = "Calls"
+    tab["B2"] = "Calls and letters"
+    for row, (ref, milestone) in enumerate((("Indicator", "May-21"), ("CS1 - % of calls answered", "91.2%")), 5):
+        tab.cell(row, 3, ref)
+        tab.cell(row, 4, milestone)
+    tab["C8"], tab["D8"] = "Late", "91"
+    for text in ("Depots", "", "The new depot opens in March 2022."):
+        paper.add_paragraph(text)
+    paper.add_table(2, 2).cell(1, 1).text = "91.2%"
+    paper.add_paragraph("Parks are open.")
+    book.save(tmp_path / "a.xlsx")
+    paper.save(str(tmp_path / "a.docx"))
+    for name, expected in (
+        ("a.xlsx", {"B2": "Calls and letters", "D6": "91.2%", "C8:D8": "Late 91"}),
+        ("a.docx", {"3": "The new depot opens in March 2022.", "1, row 2": "91.2%", "4": "Parks are open."}),
+    ):
+        pack = read_pack(tmp_path / name, name)
+        lines = {pack.place(1, line.box).label: line.text for line in pack.pages[0].lines}
+        cells = {
+            pack.cell_place(table, r, c).label: table.text(r, c)
+            for table in pack.tables for r, row in enumerate(table.rows) for c, cell in enumerate(row) if cell
+        }  # fmt: skip
+        kinds = ("Sheet Calls, cell ", "Sheet Calls, cells ", "Paragraph ", "Table ")
+        found = lines | cells
+        for at, text in expected.items():
+            assert text in [found.get(f"{kind}{at}") for kind in kinds], (at, found)
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("Page 12", "a.pdf, Page 12 (PDF page 14), item 8"), ("", "a.pdf, PDF page 14, item 8"),
+        ("Sheet Calls, cell D6", "a.pdf, Sheet Calls, cell D6, item 8"), ("Paragraph 3", "a.pdf, Paragraph 3, item 8"),
+    ],
+)  # fmt: skip
+def test_how_a_place_is_shown(label: str, shown: str) -> None:
+    """No page of a PDF is named where there is no PDF."""
+    assert where(Citation("a.pdf", "A", 14, label, "8", "", (0, 0, 0, 0))) == shown
 
 
 def test_figures_of_a_workbook_are_as_they_are_shown(tmp_path: Path) -> None:

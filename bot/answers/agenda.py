@@ -8,6 +8,7 @@ from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
 from bot.question.terms import said_of_all, says, terms
+from corpus.paper import PAGELESS
 from kpi_tools.ledger import Record
 
 MOST = 12  # items or recommendations put into words; of more, the answer says how many there are
@@ -112,7 +113,7 @@ def _told(record: Record, low: str, builder: Builder, one: bool) -> str:
             said.append("its head names nobody who wrote it")
     if one and fields["date"] and (said or says("agenda.when", low)):
         said.append(f"dated {fields['date']}")
-    if one and fields["first_page"] and not says("agenda.who", low):
+    if one and fields["first_page"] and not says("agenda.who", low) and not record.place.label.startswith(PAGELESS):
         if printed := _PAGES.search(record.quote):
             said.append(f"pages {printed[1]} to {printed[2]} of the agenda")
         first = builder.count("first page", int(fields["first_page"]), "page")

@@ -11,7 +11,7 @@ from bot.answers.builder import Builder
 from bot.answers.people import day_of, no_such_meeting, of_meeting, quote_of
 from bot.question.plan import Plan
 from bot.question.terms import said_of_all, same, says, terms
-from corpus.paper import Place
+from corpus.paper import Place, place_named
 from kpi_tools.ledger import Record
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _tell(taken: _Taken | None, builder: Builder) -> None:
     if taken is None:
         builder.lines.append("  No later paper was found to take it up.")
         return
-    where = f"{taken.place.document}, PDF page {taken.place.page}"
+    where = f"{taken.place.document}, {place_named(taken.place.label, taken.place.page)}"
     builder.cite(taken.place, f"{where}: {taken.text}")
     how = "A later paper takes it up" if taken.sure else "Perhaps taken up later, but that is not certain"
     builder.lines.append(f"  {how} ({where}): “{taken.text}”")

@@ -11,6 +11,7 @@ from bot.slack.inbox import Question
 from bot.slack.port import LARGE, MOST_FILE, RefusedError
 from bot.slack.replies import Office, Reply, asks, log, say
 from corpus.errors import PackclerkError
+from corpus.paper import place_named
 from corpus.settings import Settings, ids
 from indexer.report import Report
 from kpi_tools.public import store_for
@@ -150,7 +151,7 @@ class Uploads:
         found = run_checks(store_for(self._settings, cleared))
         pages: dict[str, list[str]] = {}  # of each sentence: more than one place may say the same
         for slip in found:
-            at = [f"{p.document}, PDF page {p.page}" for p in slip.places if p.document in names]
+            at = [f"{p.document}, {place_named(p.label, p.page)}" for p in slip.places if p.document in names]
             if at:
                 pages[slip.sentence] = list(dict.fromkeys([*pages.get(slip.sentence, []), *at]))
         slips = [f"  {sentence} ({'; '.join(at[:2])})" for sentence, at in pages.items()]

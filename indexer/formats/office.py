@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from corpus.errors import PaperError
 from corpus.paper import Cell, Line, Row
-from indexer.sheet import Grid
+from indexer.sheet import Grid, Ink
 
 MOST_BYTES = 300_000_000  # unpacked
 WIDTH, LINE, SIZE = 842.0, 12.0, 10.0  # points: the page that the text is thought to stand on
@@ -55,10 +55,15 @@ def said(content: bytes) -> tuple[str, ...]:
     return tuple(told)
 
 
-def line(text: str, row: int, size: float = SIZE, bold: bool = False) -> Line:
-    """A line of text at a row of the page."""
-    top = LINE * (row + 1)
-    return Line(text, (0.0, top, min(MARK * len(text), WIDTH), top + SIZE), size, bold)
+def top_of(row: int) -> float:
+    """Where a row of the page begins."""
+    return LINE * (row + 1)
+
+
+def line(text: str, row: int, size: float = SIZE, bold: bool = False, sides: Ink | None = None) -> Line:
+    """A line of text at a row of the page, from side to side where that is known."""
+    left, right = sides or (0.0, min(MARK * len(text), WIDTH))
+    return Line(text, (left, top_of(row), right, top_of(row) + SIZE), size, bold)
 
 
 def edge_lines(texts: Iterable[str]) -> list[Line]:
@@ -67,10 +72,18 @@ def edge_lines(texts: Iterable[str]) -> list[Line]:
     return [Line(text, (0.0, -2 * LINE, MARK * len(text), -LINE), SIZE, False) for text in said if text]
 
 
-def grid(page: int, first: int, texts: Sequence[Sequence[str]], merged: Merged, bold: Sequence[bool]) -> Grid:
+def grid(
+    page: int,
+    first: int,
+    texts: Sequence[Sequence[str]],
+    merged: Merged,
+    bold: Sequence[bool],
+    sides: Ink = (0.0, WIDTH),
+) -> Grid:
     """A table of texts, its first row at row `first` of the page; a merged cell's text stands at its top left."""
     width = max(map(len, texts))
-    step = WIDTH / width
+    step = (sides[1] - sides[0]) / width
+    edges = tuple(sides[0] + step * c for c in range(width + 1))
     covered = {
         (r + down, c + over)
         for (r, c), (rows, columns) in merged.items()
@@ -82,12 +95,12 @@ def grid(page: int, first: int, texts: Sequence[Sequence[str]], merged: Merged, 
         if (row, column) in covered:
             return None
         rows, columns = merged.get((row, column), (1, 1))
-        top = LINE * (first + row + 1)
-        box = (step * column, top, step * (column + columns), top + LINE * rows)
+        top = top_of(first + row)
+        box = (edges[column], top, edges[column + columns], top + LINE * rows)
         text = texts[row][column] if column < len(texts[row]) else ""
         parts = tuple(part for part in text.split("\n") if part.strip())
         return Cell(text, page, box, rows, columns, parts if len(parts) > 1 else ())
 
     made: tuple[Row, ...] = tuple(tuple(cell(r, c) for c in range(width)) for r in range(len(texts)))
-    box = (0.0, LINE * (first + 1), WIDTH, LINE * (first + 1 + len(texts)))
-    return Grid(page, box, made, tuple(step * c for c in range(width + 1)), tuple(bold))
+    box = (sides[0], top_of(first), sides[1], top_of(first + len(texts)))
+    return Grid(page, box, made, edges, tuple(bold))

@@ -1,14 +1,20 @@
-"""Word documents: paragraphs and tables in their order; a page ends where the document breaks one."""
+"""Word documents: paragraphs and tables in their order; a page ends where the document breaks one.
+
+The place of what stands there is the paragraph, or the table's row, as they are counted from 1 through the document,
+empty ones too.
+"""
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from corpus.errors import PaperError
-from corpus.paper import Line
+from corpus.paper import EDGE, NOTE, PARAGRAPH, TABLE, Line, Spots
 from indexer.cards.text import with_cards
-from indexer.formats.office import LINE, SIZE, WIDTH, checked, edge_lines, grid, line
+from indexer.formats.office import LINE, SIZE, WIDTH, checked, edge_lines, grid, line, top_of
 from indexer.sheet import Grid, Sheet
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -44,17 +50,21 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
         notes = _footnotes(word)
     except (KeyError, ValueError, SyntaxError, AttributeError, PackageNotFoundError, zipfile.BadZipFile) as error:
         raise PaperError(document, f"it is a broken Word document ({type(error).__name__})") from error
-    pages, section = [_Page(1, edges[0], notes)], 0
+    pages, section, count = [_Page(1, edges[0], notes)], 0, Counter[bool]()
     for block in blocks:
+        count[isinstance(block, Paragraph)] += 1
         if isinstance(block, Paragraph):
             if block.paragraph_format.page_break_before and pages[-1].texts:
                 pages.append(_Page(len(pages) + 1, edges[section], notes))
+            pages[-1].name(f"{PARAGRAPH}{count[True]}")
             pages[-1].write(block)
             ends = block._p.pPr is not None and block._p.pPr.sectPr is not None
             section = min(section + ends, len(edges) - 1)
             if ends or 'w:type="page"' in block._p.xml:
                 pages.append(_Page(len(pages) + 1, edges[section], notes))
         else:
+            name = f"{TABLE}{count[False]}"
+            pages[-1].name(*(f"{name}, row {row}" for row in range(1, len(block.rows) + 1)), after=name)
             pages[-1].draw(block)
     sheets = [page.sheet() for page in pages]
     if not any(sheet.text.strip() for sheet in sheets):
@@ -161,6 +171,11 @@ class _Page:
         self.lines: list[Line] = []
         self.grids: list[Grid] = []
         self.texts: list[str] = []
+        self.spots = [(-2 * LINE, EDGE)]
+
+    def name(self, *rows: str, after: str = "") -> None:
+        """What the rows that come next are called, and what comes after them, a table's inner tables."""
+        self.spots += [(top_of(self.row + at), name) for at, name in enumerate(filter(None, (*rows, after)))]
 
     def write(self, paragraph: Any) -> None:
         """Add a paragraph as one line; an empty one leaves a gap."""
@@ -206,6 +221,7 @@ class _Page:
 
     def sheet(self) -> Sheet:
         """The page as the reader takes it."""
+        self.name(NOTE)
         for text in self.noted:
             self.lines.append(line(text, self.row, SIZE, False))
             self.texts.append(text)
@@ -213,4 +229,5 @@ class _Page:
         height = max(LINE * (self.row + 4), WIDTH)
         lines = (*edge_lines(self.edges), *self.lines)
         texts = "\n".join(self.texts)
-        return with_cards(Sheet(self.number, WIDTH, height, lines, tuple(self.grids), texts, ours="text"))
+        made = Sheet(self.number, WIDTH, height, lines, tuple(self.grids), texts, ours="text")
+        return with_cards(replace(made, spots=Spots(tuple(self.spots))))

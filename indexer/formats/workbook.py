@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import Any
 
 from corpus.errors import PaperError
-from corpus.paper import Line
-from indexer.formats.office import LINE, WIDTH, checked, edge_lines, grid, line
+from corpus.paper import Line, Spots
+from indexer.formats.office import LINE, WIDTH, Merged, checked, edge_lines, grid, line, top_of
 from indexer.sheet import Grid, Sheet
 
 MOST_CELLS = 2_000_000  # of one tab
@@ -19,6 +19,7 @@ COLOURED = ("xl/sharedStrings.xml", "xl/styles.xml")
 _COLOUR = re.compile(rb'rgb="(?![0-9A-Fa-f]{8}")[^"]*"')
 FLAT = 3.0  # points: a row of that height shows nothing either
 NARROW = 0.5  # of a character: a column of that width shows nothing
+NARROWEST = 8.0  # points: a column as it is drawn here
 NOTHING_SHOWN, WHITE = ";;;", "FFFFFF"
 NOT_CALCULATED = "Not calculated"
 _NO_VALUE = re.compile(rb"</f>\s*(<v\s*/>|<v>\s*</v>|</c>)|<f\b[^>]*/>\s*(<v\s*/>|</c>)")
@@ -71,6 +72,8 @@ def _size(tab: Any) -> tuple[int, int]:
 
 def _sheet(number: int, tab: Any, formulas: Any = None) -> Sheet:
     """A tab as a sheet; `formulas` is the tab with its formulas, where some have no value."""
+    from openpyxl.utils import get_column_letter
+
     last, wide = _size(tab)
     rows = [tuple(row) for row in tab.iter_rows(min_row=1, max_row=last, min_col=1, max_col=wide)]
     unshown = _hidden(tab.column_dimensions)
@@ -88,27 +91,41 @@ def _sheet(number: int, tab: Any, formulas: Any = None) -> Sheet:
         if at.min_row <= last and at.min_col <= wide
     }
     bold = [any(c.value is not None and bool(c.font and c.font.b) for c in row) for row in rows]
-    lines: list[Line] = [line(tab.title, 0, 14.0, True)]
-    grids: list[Grid] = []
-    for first, last in _blocks(texts, spans):
-        if last == first + 1:
-            lines.append(line(" ".join(filter(None, texts[first])), first + 1, bold=bold[first]))
-            continue
-        columns = [c for c in range(len(texts[first])) if any(texts[r][c] for r in range(first, last))]
-        left, right = min(columns), max(columns) + 1
-        inside = {
-            (r - first, c - left): (rows, min(wide, right - c))
-            for (r, c), (rows, wide) in spans.items()
-            if first <= r < last and left <= c < right
-        }
-        block = [row[left:right] for row in texts[first:last]]
-        grids.append(grid(number, first + 1, block, inside, bold[first:last]))
+    width = max(WIDTH, NARROWEST * wide)
+    left = [width * c / wide for c in range(wide + 1)]  # of each column, in all blocks alike
+    lines, grids = _drawn(number, texts, spans, bold, left)
     notes = [cell.comment.text for row in rows for cell in row if cell.comment]
     whole = "\n".join("\t".join(row).strip() for row in texts if any(row))
     edges = (tab.oddHeader, tab.evenHeader, tab.firstHeader, tab.oddFooter, tab.evenFooter, tab.firstFooter)
     texts_of = [part.text for edge in edges for part in (edge.left, edge.center, edge.right) if part and part.text]
-    lines[:0] = edge_lines([*(re.sub(r"&[A-Z]|&\"[^\"]*\"", " ", text) for text in texts_of), *notes])
-    return Sheet(number, WIDTH, LINE * (len(texts) + 4), tuple(lines), tuple(grids), whole, ours="tab")
+    edged = edge_lines([*(re.sub(r"&[A-Z]|&\"[^\"]*\"", " ", text) for text in texts_of), *notes])
+    numbered = tuple((top_of(r), str(r)) for r in range(1, len(texts) + 1))
+    spots = Spots(numbered, tuple((x, get_column_letter(c)) for c, x in enumerate(left[:-1], 1)))
+    shown = (*edged, line(tab.title, 0, 14.0, True), *lines)
+    return Sheet(number, width, LINE * (len(texts) + 4), shown, tuple(grids), whole, ours="tab", spots=spots)
+
+
+def _drawn(
+    number: int, texts: list[list[str]], spans: Merged, bold: Sequence[bool], left: Sequence[float]
+) -> tuple[list[Line], list[Grid]]:
+    """The blocks of a tab: those of one row as lines, the others as tables; `left` is where each column begins."""
+    lines: list[Line] = []
+    grids: list[Grid] = []
+    for first, last in _blocks(texts, spans):
+        columns = [c for c in range(len(left) - 1) if any(texts[r][c] for r in range(first, last))]
+        start, end = min(columns), max(columns) + 1
+        sides = (left[start], left[end])
+        if last == first + 1:
+            lines.append(line(" ".join(filter(None, texts[first])), first + 1, bold=bold[first], sides=sides))
+            continue
+        inside = {
+            (r - first, c - start): (rows, min(over, end - c))
+            for (r, c), (rows, over) in spans.items()
+            if first <= r < last and start <= c < end
+        }
+        block = [row[start:end] for row in texts[first:last]]
+        grids.append(grid(number, first + 1, block, inside, bold[first:last], sides))
+    return lines, grids
 
 
 def _hidden(columns: Any) -> set[int]:
@@ -129,7 +146,7 @@ def _unseen(cell: Any) -> bool:
     return inked == filled and (ground is None or isinstance(ground.rgb, str))
 
 
-def _blocks(texts: list[list[str]], spans: dict[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _blocks(texts: list[list[str]], spans: Merged) -> Iterator[tuple[int, int]]:
     """The first row of each block of filled rows, and the row after it; a merged cell fills all of its rows."""
     filled = {r for r, row in enumerate(texts) if any(row)}
     filled |= {r + down for (r, c), (rows, _) in spans.items() if texts[r][c] for down in range(rows)}
