@@ -12,6 +12,12 @@ from kpi_tools.saved import Changes
 from tests.marked import AGENDA, FILLER, Paper, checks, draw, hold
 
 SHUT: dict[str, Paper] = {
+    "a list that counts in the minutes of a year": [
+        ["# Full Council", "# Agenda", "25/99 Apologies", "25/100 Allotments", "25/101 Toilets", "CONFIDENTIAL SESSION",
+         "25/102 Repairs to the lodge"],
+        ["# 25/100 Allotments", f"OPENone {FILLER}", "# 25/101 Toilets", f"OPENtwo {FILLER}"],
+        ["# 25/102 Repairs to the lodge", f"SHUTone {FILLER}"],
+    ],
     "a list that counts in small letters, and goes into closed session": [
         ["# Agenda", "a) To receive apologies", "b) Summer play scheme", "c) To resolve to go into closed session",
          "d) Prices for the boiler"],
@@ -379,6 +385,16 @@ SHUT: dict[str, Paper] = {
 }  # fmt: skip
 
 OPEN: dict[str, Paper] = {
+    "an item that asks whether any is exempt": [
+        ["# Committee", "# Agenda", "1. Apologies", "2. Exempt information",
+         "To consider whether any item should be taken with the public excluded", "3. Play areas", "4. Toilets"],
+        ["# Play areas", f"OPENone {FILLER}"],
+        ["# Toilets", f"OPENtwo {FILLER}"],
+    ],
+    "a closed part below which there is none": [
+        ["# Committee", "# Business", "1. Apologies", "2. Play areas", "ITEMS LIKELY TO BE TAKEN IN PRIVATE", "None"],
+        ["# Play areas", f"OPENone {FILLER}"],
+    ],
     "a mark below one item of the list on the first page": [
         ["# Cabinet", "# Agenda", "1 Apologies", "2 Summer play scheme", "# PART TWO", "3 Sale of the depot",
          "Confidential: Not for publication under paragraph 3: the financial or business affairs of any person"],

@@ -30,6 +30,10 @@ NONE_HERE = re.compile(
     r"^\W*(?:there\s+(?:is|are)\s+)?(?:no|none|nil|n/?a|not)\b|\b(?:append|annex)|\belsewhere\b|\bseparately\b|\bmeans\b|\bdefined\b",
     re.IGNORECASE,
 )
+NONE = re.compile(  # below a heading, all that there is of it
+    r"^\W*(?:there\s+(?:is|are)\s+)?(?:none|nil|n/?a|not\s+applicable|no\s+(?:such\s+)?(?:items?|reports?|business))\W*$",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 STOPS = (".", ";", ":", ",")
 ITEMS = re.compile(r"^\W*(?:any\s+|all\s+)?(?:items?|reports?|matters?)\b", re.IGNORECASE)
@@ -148,7 +152,9 @@ def _of_blocks(
             continue
         if len(doubt.APPENDICES.findall(text)) > 1 and not _is_running(block):
             continue  # a list of them
-        said = "exempt" if doubt.heads(text, closed[at]) else _of_text(block, text, then, at < 3)
+        none = NONE.match(then) and not (_is_running(block) or marks.OUTRIGHT.match(text))
+        told = "" if none else _of_text(block, text, then, at < 3)
+        said = "exempt" if doubt.heads(text, closed[at]) else told
         said = "" if said == "exempt" and marks.follows(text) else said  # its sentence closes what comes next
         if said != "exempt":
             heading = block.box[1] if block.level is not None and not headed else heading

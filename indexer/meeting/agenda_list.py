@@ -11,13 +11,14 @@ LISTED = re.compile(
     r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)]))?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
 )
 _TITLE = r"[.):]\s+(?P<title>[*#†‡]?\s*[^\W\d].*)$"
-FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a
+FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a, 25/140
     LISTED,
     re.compile(r"^(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\W+(?P<title>[^\W\d].*)$", re.IGNORECASE),
     re.compile(rf"^(?P<number>[A-H]){_TITLE}"),
     re.compile(r"^(?P<number>[A-H]\d{1,2})[.):]?\s+(?P<title>[^\W\d].*)$"),
     re.compile(rf"^(?P<number>[IVX]{{1,5}}){_TITLE}"),
     re.compile(rf"^\(?(?P<number>[a-z]){_TITLE}"),
+    re.compile(r"^(?P<number>\d{1,4}/\d{1,4})[.):]?\s+(?P<title>[^\W\d].*)$"),
 )
 SIGNS = "*#†‡•▪◦ "  # before an entry's number
 LETTERED = re.compile(r"^[A-Z]\d?\s+(?=\d{1,2}[.)]\s)")  # a legend's sign there
@@ -33,7 +34,11 @@ PART_TWO = re.compile(r"^\W*part\s+(?:2|ii|b|two)\b(?!\s+of\b)", re.IGNORECASE)
 ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
 EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:with|considered|taken|heard)\b.*\bexcluded\b", re.IGNORECASE)  # said of the item itself
-ROUTINE = re.compile(r"\b(?:to\s+)?(?:identify|highlight)\b.*\b(?:items?|reports?)\b", re.IGNORECASE)
+ROUTINE = re.compile(
+    r"\b(?:to\s+)?(?:identify|highlight)\b.*\b(?:items?|reports?)\b|"
+    r"\bwhether\s+(?:there\s+(?:is|are)\s+)?any\s+(?:of\s+the\s+)?(?:items?|reports?|business|matters?)\b",
+    re.IGNORECASE,
+)
 NOTHING = re.compile(r"[:?–-]\s*(?:none|nil|not\s+applicable)\W*$", re.IGNORECASE)
 ACCESS = re.compile(r"\W(?:(?P<all>open|public)|closed|private)\W*$", re.IGNORECASE)  # an entry's last column
 GROUND = re.compile(r"[(\[]([^()\[\]]+)[)\]]\W*$")  # "(Para 3)" behind an item
@@ -121,7 +126,9 @@ def list_items(
 
 
 def order(number: str) -> tuple[int, str]:
-    """How "2" comes before "2a", and that before "3"; "B" before "C", and "IV" before "V"."""
+    """How "2" comes before "2a", and that before "3"; "B" before "C", "IV" before "V", and "25/99" before "25/140"."""
+    if "/" in number:
+        return 0, "/".join(part.zfill(4) for part in number.split("/"))
     if digits := re.match(r"\d+", number):
         return int(digits[0]), number[digits.end() :]
     if number and set(number) <= set(ROMAN):
@@ -154,7 +161,7 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: b
     it stands `beside` it: on its page, or at the head of a later one."""
     text = marks.plain(line.text)
     ends_a_sentence = not found and text[:1].islower() and text.endswith(".")  # of what stands above the list
-    if legend.signs([text]) or ends_a_sentence:
+    if legend.signs([text]) or ends_a_sentence or ROUTINE.search(text):
         return exempt
     mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
     mark = "exempt" if PART_TWO.match(text) else mark
