@@ -1,7 +1,8 @@
 """Whether tables are the same however they are drawn: `python -m bench.layouts [FILE...] [-v]`.
 
 The tables of each file (the sample papers, unless others are given) are drawn anew in several styles: ruled, with a
-rule under each row (in one piece, and cell by cell), with a rule under the header, on shaded rows, and with nothing.
+rule under each row (in one piece, and cell by cell), with a rule under the header, with upright rules alone (whole,
+and row by row), on shaded rows, and with nothing.
 Each drawing is read, and its rows are compared cell for cell with those that were drawn; white space does not count.
 """
 
@@ -47,6 +48,14 @@ def _header(rows: int, columns: int) -> list[Command]:
     return _pieces(min(rows, 1), columns)
 
 
+def _uprights(rows: int, columns: int) -> list[Command]:
+    return [("LINEBEFORE", (c, 0), (c, rows - 1), 0.5, black) for c in range(1, columns)]
+
+
+def _strokes(rows: int, columns: int) -> list[Command]:
+    return [("LINEBEFORE", (c, r), (c, r), 0.5, black) for r in range(rows) for c in range(1, columns)]
+
+
 def _shades(rows: int, columns: int) -> list[Command]:
     return [("BACKGROUND", (0, r), (columns - 1, r), SHADE if r else HEADER) for r in range(0, rows, 2)]
 
@@ -56,6 +65,8 @@ STYLES: dict[str, Callable[[int, int], list[Command]]] = {
     "a rule under each row": _lines,
     "the same, cell by cell": _pieces,
     "a rule under the header": _header,
+    "upright rules": _uprights,
+    "the same, row by row": _strokes,
     "shaded rows": _shades,
     "nothing": lambda *_: [],
 }

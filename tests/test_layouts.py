@@ -41,6 +41,44 @@ def test_rows_are_the_same_in_each_drawing(tmp_path: Path, style: str, rows: lis
     assert found == [tuple(" ".join(text.split()) for text in row) for row in rows]
 
 
+@pytest.mark.parametrize("pieces", [True, False])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_upright_rules_alone_tell_columns(tmp_path: Path, pieces: bool, ruled: bool) -> None:
+    """Rules between the columns part texts that stand close, whether they are drawn row by row or in one piece, and
+    whether the header has a rule below it or nothing has; the columns outside of the rules belong to the table."""
+    months = ("January", "February", "March", "April")
+    rows = [("Service", *months), *((f"Calls in ward {n}", *(f"{n}{m}.5%" for m in range(4))) for n in range(5, 9))]
+    path, edges = tmp_path / "a.pdf", (60, 131, 169, 211, 241, 270)
+    canvas = Canvas(str(path), pagesize=A4, bottomup=0)
+    for number, row in enumerate(rows):
+        top = 60 + 14 * number
+        canvas.setFont("Helvetica" if number else "Helvetica-Bold", 9)
+        for text, x0 in zip(row, edges, strict=False):
+            canvas.drawString(x0 + 1, top + 10, text)
+        for x in edges[1:-1] if pieces else ():
+            canvas.line(x, top, x, top + 14)
+    for x in () if pieces else edges[1:-1]:
+        canvas.line(x, 60, x, 60 + 14 * len(rows))
+    if ruled:
+        canvas.line(edges[0], 74, edges[-1], 74)
+    canvas.save()
+    assert tables(read_pack(path, path.name)) == [rows]
+
+
+def test_upright_rules_beside_running_text_make_no_table(tmp_path: Path) -> None:
+    """Rules between columns of text, drawn line by line, part no rows."""
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4, bottomup=0)
+    canvas.setFont("Helvetica", 9)
+    for column in range(3):
+        for number, line in enumerate(simpleSplit(LONG, "Helvetica", 9, 140)):
+            canvas.drawString(60 + 160 * column, 70 + 11 * number, line)
+            if column:
+                canvas.line(52 + 160 * column, 61 + 11 * number, 52 + 160 * column, 72 + 11 * number)
+    canvas.save()
+    assert not tables(read_pack(path, path.name))
+
+
 @pytest.mark.parametrize("upright", [True, False])
 def test_the_paragraphs_of_a_cell_are_told(tmp_path: Path, upright: bool) -> None:
     """Lines that stand further apart than others in their cell are paragraphs of it, with upright rules or without."""

@@ -81,13 +81,13 @@ def _sides(rect: Thing) -> list[Thing]:
     x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
     found = []
     if x1 - x0 > 1:
-        found += [_edge("h", x0, x1, top, top), _edge("h", x0, x1, bottom, bottom)]
+        found += [drawn("h", x0, x1, top, top), drawn("h", x0, x1, bottom, bottom)]
     if bottom - top > 1:
-        found += [_edge("v", x0, x0, top, bottom), _edge("v", x1, x1, top, bottom)]
+        found += [drawn("v", x0, x0, top, bottom), drawn("v", x1, x1, top, bottom)]
     return found
 
 
-def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> Thing:
+def drawn(orientation: str, x0: float, x1: float, top: float, bottom: float) -> Thing:
     return {"object_type": "line", "orientation": orientation, "x0": x0, "x1": x1, "top": top, "bottom": bottom,
             "height": bottom - top}  # fmt: skip
 
@@ -110,7 +110,7 @@ def open_sides(edges: Sequence[Thing]) -> list[Thing]:
             beside = upright[bisect_left(places, x - 2 * SAME) : bisect_right(places, x + 2 * SAME)]
             closed = sum(max(0.0, min(edge[2], bottom) - max(edge[1], top)) for edge in beside)
             if closed < 0.3 * (bottom - top):
-                missing.append(_edge("v", x, x, top, bottom))
+                missing.append(drawn("v", x, x, top, bottom))
     return missing
 
 
@@ -163,14 +163,14 @@ def open_ends(edges: Sequence[Thing]) -> list[Thing]:
             if not closed and not any(
                 e["top"] < height - SAME and e["bottom"] > height + SAME and x0 <= e["x0"] <= x1 for e in at(height)
             ):
-                missing.append(_edge("h", x0, x1, here[0][end], here[0][end]))
+                missing.append(drawn("h", x0, x1, here[0][end], here[0][end]))
             elif closed and not any(_goes_on(edge, height, end) for edge in at(height) if x0 <= edge["x0"] <= x1):
                 ending_at = here[0][end]
                 gaps = _gaps(sorted({edge["x0"] for edge in here}), beside)
                 if gaps and whole is None:
                     whole = _whole(level)
                 missing += [
-                    _edge("h", *gap, ending_at, ending_at)
+                    drawn("h", *gap, ending_at, ending_at)
                     for gap in gaps
                     if _is_cell(gap, ending_at, upright, whole or ())
                 ]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from corpus.paper import Box, Cell, Row
-from indexer.finder import beside, lattice, turned, unruled
+from indexer.finder import beside, lattice, turned, unruled, upright
 from indexer.finder.edges import open_ends, open_sides, seen
 from indexer.finder.halfruled import divide, parted
 from indexer.finder.lattice import Ruled
@@ -36,7 +36,8 @@ _middle = attrgetter("middle")
 def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     """The tables of a page with these words, top to bottom; those too small for a table of their own have `lines`."""
     edges = seen(page)
-    tables = _ruled(edges)
+    stacks = upright.stacks(edges, written)
+    tables = _ruled([*edges, *upright.rows(stacks, written)])
     field = Field(page.chars if tables else ())
     made = [(table.bbox, _grid(page, table, field, edges)) for table in tables]
     boxes = [box for box, grid in made if not grid]
@@ -45,15 +46,23 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     grids = [grid for grid in grids if not _is_chart(grid) and not _undivided(grid, ordered)]
     free = unruled.outside(written, [grid.box for grid in grids])
     level = levels(edges) if grids else []
-    begun = [grid for grid in grids if unruled.goes_on(grid, free, level) or unruled.labelled_beside(grid, free)]
-    whole = [grid.box for grid in grids if not grid.lines and grid not in begun]
-    if len(whole) < len(grids):  # those that go on are looked at anew
-        free = unruled.outside(written, whole)
-    more = turned.headed(unruled.find(page, edges, free, whole, begun, boxes), page.chars)
+    whole = [stack.box for stack in stacks if not stack.parted]
+    begun = [
+        grid
+        for grid in grids
+        if unruled.goes_on(grid, free, level)
+        or unruled.labelled_beside(grid, free)
+        or any(_meet(grid.box, box) for box in whole)
+    ]
+    taken = [grid.box for grid in grids if not grid.lines and grid not in begun]
+    if len(taken) < len(grids):  # those that go on are looked at anew
+        free = unruled.outside(written, taken)
+    more = turned.headed(unruled.find(page, edges, free, taken, begun, boxes, stacks), page.chars)
     more = [grid for grid in more if not (grid.lines and any(_meet(grid.box, other.box) for other in grids))]
     rows = [grid.box for grid in grids if grid.lines and len(grid.rows) == 1]
     more = [grid for grid in more if not any(_inside(grid.box, row) for row in rows)]  # lines of the cells of one row
     grids = [grid for grid in grids if not any(_meet(grid.box, other.box) for other in more)]
+    grids = [grid for grid in grids if not (_piled(grid) and any(_meet(grid.box, box) for box in whole))]
     found = [replace(grid, title=unruled.title(grid, free)) for grid in beside.titled((*grids, *more), free)]
     return sorted(found, key=lambda grid: (grid.box[1], grid.box[0]))
 
@@ -80,6 +89,12 @@ def _is_chart(grid: Grid) -> bool:
         return False
     cells = [cell for row in grid.rows for cell in row if cell]
     return sum(bool(cell.text) for cell in cells) < SPARSE * len(cells)
+
+
+def _piled(grid: Grid) -> bool:
+    """Whether figures stand above one another in two cells of a row: it is several rows that no rule parts."""
+    held = ([cell.text.split("\n") for cell in row if cell] for row in grid.rows)
+    return any(sum(len(texts) > 1 and all(map(is_figure, texts)) for texts in row) > 1 for row in held)
 
 
 def _undivided(grid: Grid, ordered: Sequence[Word]) -> bool:

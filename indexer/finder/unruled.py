@@ -6,7 +6,7 @@ from itertools import chain
 from math import inf
 
 from corpus.paper import Box
-from indexer.finder import abreast, banded, framed, headed, jointed, overleaf, runs, shaded
+from indexer.finder import abreast, banded, framed, headed, jointed, overleaf, runs, shaded, upright
 from indexer.finder.area import ALIKE, Area, crosses, halves, meets
 from indexer.finder.around import lead
 from indexer.finder.built import built
@@ -31,14 +31,15 @@ def find(
     taken: Sequence[Box],
     begun: Sequence[Grid],
     boxes: Sequence[Box] = (),
+    stacks: Sequence[upright.Stack] = (),
 ) -> list[Grid]:
     """The tables in the lines that are `free`, outside of the boxes that are `taken`; grids that are `begun` go on, and
-    `boxes` hold level rules alone."""
+    `boxes` hold level rules alone, `stacks` upright ones."""
     several = [line for line in free if len(line.phrases) > 1]
     if not several or (len(several) == 1 and len(several[0].phrases) < FEWEST):
         return []
     level = [each for each in levels(edges) if not any(_crosses(each, box) for box in taken)]
-    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    standing = [edge for edge in edges if edge["orientation"] == "v"]
     shade = shades(page)
     heads = framed.headers(free, _unshaded(level, shade))
     chains = jointed.chains(level)
@@ -56,7 +57,7 @@ def find(
         framed.begun(left, begun),
         framed.areas(left, level, heads),
     ):
-        if grid := _free(page, _headed(_jointed(area, jointly), begun), upright, found):
+        if grid := _free(page, _headed(_jointed(area, jointly), begun), standing, found):
             found.append(grid)
             gone = {id(word) for line in area.lines for word in line.words}
             left = [line for line in left if not any(id(word) in gone for word in line.words)]
@@ -70,8 +71,8 @@ def find(
     by_room = chain.from_iterable(runs.areas(side, level, framed.headers(side, level)) for side in sides)
     unmarked = (half for area in chain(by_type, by_room) for half in halves(area))
     overleaves = jointed.overleaf(left, jointly, found), overleaf.areas(left, parts, found), headed.cut_off(left)
-    for area in chain(unmarked, *overleaves, overleaf.aligned(left, level, found)):
-        if grid := _free(page, area, upright, found):
+    for area in chain(unmarked, upright.areas(left, stacks), *overleaves, overleaf.aligned(left, level, found)):
+        if grid := _free(page, upright.divided(area, stacks), standing, found):
             found.append(grid)
     return found
 
@@ -103,13 +104,13 @@ def _same(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return all(abs(a - b) <= ALIKE for a, b in zip(one, other, strict=True))
 
 
-def _free(page: Page, area: Area, upright: Sequence[Thing], found: Sequence[Grid]) -> Grid | None:
+def _free(page: Page, area: Area, standing: Sequence[Thing], found: Sequence[Grid]) -> Grid | None:
     """The area as a grid; None where it is no table, or meets one that is found: then most need not be built."""
     left, right = area.sides or (min(line.x0 for line in area.lines), max(line.x1 for line in area.lines))
     least = left, area.lines[0].top, right, area.lines[-1].bottom
     if meets(least, found):
         return None
-    grid = built(page.page_number, area, upright)
+    grid = built(page.page_number, area, standing)
     return None if grid and meets(grid.box, found) else grid
 
 
