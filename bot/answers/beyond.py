@@ -9,6 +9,7 @@ from bot.answers.bound import Bound, bound_of
 from bot.answers.builder import Builder, Row
 from bot.answers.selection import Asked, Nothing
 from bot.answers.series import sentence
+from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import besides, in_full, says
 from kpi_tools import tools
@@ -90,6 +91,10 @@ def _beside_whole(plan: Plan, asked: Asked, builder: Builder) -> str:
         raise Nothing(f"The papers give no overall figure of {asked.entry.title} to hold the others against.")
     limit = whole[-1]
     better = 1 if limit.polarity == "higher" else -1 if limit.polarity == "lower" else 0
+    if len(rows) == 1:
+        builder.give(rows[0])
+        builder.give(limit)
+        return _one_beside_whole(rows[0], limit, asked.entry)
     over, under, behind = (says(f"stands.{side}", plan.question) for side in ("over", "under", "behind"))
     side = 1 if over else -1 if under else -better if behind else better
     if not side:
@@ -101,6 +106,13 @@ def _beside_whole(plan: Plan, asked: Asked, builder: Builder) -> str:
     was, lies = "was" if len(found) < 2 else "were", "above" if side > 0 else "below"
     when = words.when(words.period(limit))
     return f"{asked.entry.title} {when}: {named} {was} {lies} the overall figure of {words.shown(limit)}."
+
+
+def _one_beside_whole(row: Row, limit: Row, entry: Entry) -> str:
+    """ "Havant's X was 45.66% in Aug-21, below the overall figure of 55.52%."."""
+    lies = "above" if row.value > limit.value else "below" if row.value < limit.value else "the same as"
+    was = f"{words.possessive(row.entity)} {entry.title} was {words.shown(row)} {words.when(row.period)}"
+    return f"{was}, {lies} the overall figure of {words.shown(limit)}."
 
 
 def _named(rows: Sequence[Row], dated: bool) -> list[str]:

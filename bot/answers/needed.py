@@ -115,7 +115,8 @@ def _counts(text: str, asked_of: Sequence[str]) -> bool:
     numbers = [at for at, word in enumerate(told) if _NUMBER.fullmatch(word) or word[0].isdigit()]
     numbers = [at for at in numbers if told[at] not in asked_of]  # of "25 year olds" the 25 is no count
     thing = next((w for w in _thing(asked_of) if any(kin_of(w, t) for t in told)), "")
-    at_thing = [at for at, word in enumerate(told) if thing and kin_of(thing, word)]
+    # "calls per employee" counts no employees
+    at_thing = [at for at, word in enumerate(told) if thing and kin_of(thing, word) and told[at - 1 : at] != ["per"]]
     return any(-AFTER <= at - n <= BEFORE for at in at_thing for n in numbers)
 
 

@@ -1,6 +1,7 @@
 """Answers that hold figures against their target."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,10 +36,32 @@ def against_target(plan: Plan, asked: Asked, builder: Builder) -> str:
         where = words.no_target(asked.entry.title, str(rows[-1].quote))
         return "\n".join([*(sentence(r, asked.entry) for r in rows[:8]), where])
     if len(rows) == 1:
-        return f"{_yes_or_no(said(plan, asked), rows[0])}{sentence(rows[0], asked.entry)}"
+        return (
+            f"{_yes_or_no(said(plan, asked), rows[0])}{sentence(rows[0], asked.entry)}{_behind(plan, asked, builder)}"
+        )
     if len(by_entity(finding.rows)) == len(rows):
         return f"{_how_many(plan, said(plan, asked), rows, builder)}{compare(plan, asked, builder)}"
-    return "\n".join(trend_of(entity, part, asked.entry, builder) for entity, part in by_entity(finding.rows))
+    told = (trend_of(entity, part, asked.entry, builder) for entity, part in by_entity(finding.rows))
+    return "\n".join(told) + _behind(plan, asked, builder)
+
+
+def _behind(plan: Plan, asked: Asked, builder: Builder) -> str:
+    """ " Where all together met it, it was missed by Hart in Jan-21 (78%).": the councils or areas that did; "" where
+    none did, where others than all together were asked for, and where the overall figure was by its name."""
+    if set(asked.rows.entity) != {OVERALL} or OVERALL.lower() in plan.question.lower():
+        return ""
+    met = {(r.start, r.end) for r in each(asked.rows) if r.met}
+    every = each(asked.every.sort_values("end", kind="stable"))
+    missed = [words.dated(r) for r in every if r.met is False and r.entity != OVERALL and (r.start, r.end) in met]
+    for row in missed:
+        builder.give(row)
+    if len(missed) <= MOST_LINES:
+        who = [f"{r.entity} {words.when(r.period)} ({words.shown(r)})" for r in missed]
+    else:
+        counts = Counter(r.entity for r in missed)
+        noted = [(name, builder.count("missed", number, "periods")) for name, number in counts.items()]
+        who = [f"{name} in {number} {words.spans(missed[0].grain, number)}" for name, number in noted]
+    return f" Where all together met it, it was missed by {words.listed(who)}." if who else ""
 
 
 def _how_many(plan: Plan, low: str, rows: Sequence[Row], builder: Builder) -> str:
@@ -91,7 +114,8 @@ def periods(plan: Plan, asked: Asked, builder: Builder) -> str:
     finding = tools.against_target(asked.rows)
     builder.found(finding)
     parts = by_entity(finding.rows)
-    return "\n".join(_periods_of(e, part, met, end_of(plan, text), asked, builder) for e, part in parts)
+    told = (_periods_of(e, part, met, end_of(plan, text), asked, builder) for e, part in parts)
+    return "\n".join(told) + _behind(plan, asked, builder)
 
 
 def _periods_of(entity: str, part: pd.DataFrame, met: bool, end: str, asked: Asked, builder: Builder) -> str:

@@ -118,8 +118,9 @@ def _said(low: str, parts: Parts, found: _Found, catalogue: Catalogue) -> Plan:
 
 def _turned(plan: Plan, low: str, found: _Found, catalogue: Catalogue) -> Plan:
     """The plan, where what its subject would be answered with is not what was asked."""
-    if plan.subject == "kpi" and plan.operation == "change":
-        return from_before(plan)  # "by how much did it rise in June?"
+    moved = plan.operation == "change" or (plan.operation == "trend" and says("asked.moved", low))
+    if plan.subject == "kpi" and moved:
+        return from_before(plan)  # "by how much did it rise in June?", "did it go up or down?"
     if plan.subject == "brief" and not found.matches:
         plan = _briefly(plan, low, catalogue)
     if plan.subject == "text" and not found.matches and says("asked.gone", low) and catalogue.promises(plan.topic):
@@ -195,9 +196,10 @@ def _operation(low: str, matches: Sequence[Match], wanted: Wanted, today: date) 
     if found == "value" and told and not wanted.dated:
         return "definition"
     entities = len(wanted.entities)
-    if found == "margin" and entities == 2 and says("asked.gap", low):
+    still = found == "change" and not says("asked.moved", low)  # "by how many points is Hart behind Mendip?"
+    if (still or found in ("margin", "value")) and entities == 2 and says("asked.gap", low):
         return "compare"  # though the measure's own words speak of targets
-    if found in ("value", "rank") and entities == 2 and which("asked.ahead", left):
+    if (still or found in ("value", "rank")) and entities == 2 and which("asked.ahead", left):
         return "compare"
     return "rank" if found == "value" and entities > 1 and says("asked.compared", left) else found
 
