@@ -343,3 +343,26 @@ def test_rules_under_two_headers_part_tables_side_by_side(tmp_path: Path, lower:
         canvas.line(places[0], y - 20 * head - 5, places[-1] + 60, y - 20 * head - 5)
     canvas.save()
     assert tables(read_pack(tmp_path / "a.pdf", "a.pdf")) == [left, right, whole]
+
+
+def test_a_note_and_a_heading_part_two_tables_between_level_rules(tmp_path: Path) -> None:
+    """However little room is around them: the heading's type is larger than what stands in the tables."""
+    above = [("Area", "May", "June", "July"), ("North", "811", "902", "913"), ("South", "721", "730", "735")]
+    below = [("Measure", "2020", "2021", "2022"), ("Letters", "91%", "88%", "90%"), ("Visits", "3%", "5%", "4%")]
+    canvas, y = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), 780
+    for each in (above, below):
+        canvas.line(56, y + 11, 540, y + 11)
+        for number, row in enumerate(each):
+            canvas.setFont("Helvetica" if number else "Helvetica-Bold", 8)
+            for text, x in zip(row, (60, 250, 340, 430), strict=True):
+                canvas.drawString(x, y, text)
+            canvas.line(56, y - 4, 540, y - 4)
+            y -= 15
+        if each is above:
+            canvas.setFont("Helvetica", 8)
+            canvas.drawString(60, y - 2, "(p) Provisional.")
+            canvas.setFont("Helvetica-Bold", 11)
+            canvas.drawString(60, y - 16, "Scorecard")
+            y -= 34
+    canvas.save()
+    assert tables(read_pack(tmp_path / "a.pdf", "a.pdf")) == [above, below]

@@ -14,6 +14,7 @@ ALIKE = 2.0  # points between the ends of rules, or between joints, that belong 
 APART = 1.0  # of the size: so much more room than usual begins another table
 PADDING = 10.0  # points from the end of a rule to what begins over or under it
 WIDER = 1.5  # times the usual room between lines
+LARGER = 1.15  # times the usual size: what is set so is a heading
 
 Cuts = tuple[float, ...]
 
@@ -59,7 +60,8 @@ def runs_across(line: Line, cuts: Cuts) -> bool:
 
 def parted(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[Rule]]:
     """The chain in as many as it holds tables: between two of them is nothing, or a title with more room above, or the
-    end of the one and the header of the other, or more room over the rule or shade that this one begins with."""
+    end of the one and the header of the other, or notes and a heading, or more room over the rule or shade that this
+    one begins with."""
     bands = [between(page_lines, above, below) for above, below in pairwise(chain)]
     rooms = [band[0].top - rule.y for band, rule in zip(bands, chain, strict=False) if band]
     feet = [rule.y - band[-1].bottom for band, rule in zip(bands, chain[1:], strict=False) if band]
@@ -68,7 +70,8 @@ def parted(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[R
     for number, (band, above, below) in enumerate(zip(bands, chain, chain[1:], strict=False), 1):
         far = bool(band) and band[0].top - above.y > median(rooms) + APART * min(usual, band[0].size)
         over_next = bool(band) and below.y - band[-1].bottom > median(feet) + APART * usual and _headed(bands[number:])
-        if not band or (far and _heads(band[0], above)) or over_next or _begins_anew(band):
+        anew = _begins_anew(band) or _notes_and_heading(band, usual)
+        if not band or (far and _heads(band[0], above)) or over_next or anew:
             yield part
             part = []
         part.append(below)
@@ -121,6 +124,12 @@ def _headed(bands: Sequence[Sequence[Line]]) -> bool:
     """Whether the first band is a header in heavy type, or a title over one."""
     first = list(takewhile(lambda band: bool(band) and all(map(heavy, band)), bands[:2]))
     return any(len(line.phrases) > 1 for band in first for line in band)
+
+
+def _notes_and_heading(band: Sequence[Line], usual: float) -> bool:
+    """Whether a band holds what stands under one table, and a heading over the next, in larger type than theirs."""
+    alone = len(band) > 1 and all(len(line.phrases) == 1 for line in band)
+    return alone and heavy(band[-1]) and not heavy(band[0]) and band[-1].size >= LARGER * usual
 
 
 def _begins_anew(band: Sequence[Line]) -> bool:
