@@ -72,6 +72,8 @@ def test_an_answer_has_what_the_question_turns_on(question: str, text: str, hold
         ("when is the vote?", "The vote is at 10.30.", True),
         ("what time did the fair end?", "The fair ended on 6 May 2022.", False),  # a day is no time of it
         ("what time did the fair end?", "The fair closed at 3.10pm.", True),
+        ("what time does the panel meet?", "The meeting closed at 3.10pm.", False),  # nor is its end its start
+        ("what time does the panel meet?", "The meeting opened at 2pm.", True),
         ("what share of claims is checked?", "Claims are checked with care.", False),
         ("what share of claims is checked?", "One in ten claims is checked: 10% of them.", True),
         ("where are we with the pier plan?", "The works have begun.", True),  # no place is asked
@@ -129,7 +131,8 @@ def test_what_is_counted_is_a_plural(question: str, thing: str) -> None:
     assert counted(question) == thing
 
 
-@pytest.mark.parametrize(("today", "held"), [("2024-03-10", True), ("2024-07-01", False)])
+@pytest.mark.parametrize(("today", "held"), [("2024-03-10", True), ("2024-06-10", False), ("2024-07-01", False)])
 def test_a_day_that_is_gone_is_no_next_meeting(today: str, held: bool) -> None:
     plan = Plan("when is the next meeting?", "text", "value", today=today)
     assert has_needed(plan, "Date of next meeting … Monday 10 June 2024") is held
+    assert not has_needed(plan, "The panel meets each month.")

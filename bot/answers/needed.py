@@ -90,7 +90,9 @@ def has_needed(plan: Plan, text: str) -> bool:
     if counted := places("text.count", plan.question):
         return _counts(_NO_NUMBER.sub(" ", _NO_COUNT.sub(" ", plain)), said_words(plan.question[counted[0][1] :]))
     needs = which("needed", plan.question)
-    if plan.today and says("text.to_come", plan.question) and _is_past(text, date.fromisoformat(plan.today)):
+    if plan.today and says("text.to_come", plan.question) and not _is_ahead(text, date.fromisoformat(plan.today)):
+        return False
+    if needs == "clock" and says("text.closes", text) and not says("text.closes", plan.question):
         return False
     if needs == "quantity" and plan.operation == "change":
         needs = "amount"
@@ -101,10 +103,10 @@ def has_needed(plan: Plan, text: str) -> bool:
     return not needs or bool(_HELD[needs].search(text if needs in ("date", "day", "clock") else plain))
 
 
-def _is_past(text: str, today: date) -> bool:
-    """Whether all days that a text names are gone."""
+def _is_ahead(text: str, today: date) -> bool:
+    """Whether a text names a day after today; one that names none and says how often a thing is tells no next one."""
     told = [period for period, _, _ in find_periods(text, today)]
-    return bool(told) and all(period.end < today for period in told)
+    return any(period.end > today for period in told) if told else not _EVERY.search(text)
 
 
 def _counts(text: str, asked_of: Sequence[str]) -> bool:
