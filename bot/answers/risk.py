@@ -81,7 +81,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         return ""
     scored = _scored(low, chosen)
     if not scored:
-        return _no_suchscore(chosen, builder)
+        return _no_such_score(chosen, builder)
     ranked = _ranked(plan, low, scored)
     if says("text.count", low):
         count = builder.count("count", len(ranked), "risks")
@@ -210,7 +210,7 @@ def _scored(low: str, pool: list[Record]) -> list[Record]:
     return [r for r in pool if (own := number(r.fields[field])) is not None and fits(own, bound)]
 
 
-def _no_suchscore(pool: Sequence[Record], builder: Builder) -> str:
+def _no_such_score(pool: Sequence[Record], builder: Builder) -> str:
     """That no risk is scored so; with the scores that there are."""
     for record in pool[:MOST]:
         builder.cite(record.place, record.quote)
