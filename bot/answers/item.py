@@ -9,7 +9,7 @@ from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.answers.item_lines import cut, how, item, length, trim, write
 from bot.answers.plan_names import is_named, is_of_service, shared
-from bot.answers.steps import told_apart
+from bot.answers.steps import no_more, told_apart
 from bot.question.plan import Plan
 from bot.question.terms import in_full, names, same, says, terms, which
 from kpi_tools import promises
@@ -38,8 +38,12 @@ def answer(
 ) -> str:
     """The items that a question means, those of a council's own papers first; the status, "" where none is meant."""
     nearest = meant.papers_of(plan, records, homes or {}, builder)
-    status = _of_papers(plan, nearest, builder, today, homes)
-    return status or (_of_papers(plan, records, builder, today, homes) if len(nearest) < len(records) else "")
+    for own in (nearest, records) if len(nearest) < len(records) else (records,):
+        if status := _of_papers(plan, own, builder, today, homes):
+            return status
+    if found := no_more(plan, records, homes or {}):
+        builder.assume("The latest plan has this no more: as the one before had it.")
+    return told(found, "", asked_of(in_full(plan.question)), builder, "earlier")
 
 
 def _of_papers(
@@ -215,14 +219,14 @@ def _none_due(plan: Plan, pool: Sequence[Record], builder: Builder) -> str:
     return "answered"
 
 
-def told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Builder) -> str:
+def told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Builder, of: str = "latest") -> str:
     if not chosen:
         return ""
     if len(chosen) == 1:
         write(builder, chosen[0], item(chosen[0], asked))
         return "answered"
     number = builder.count("count", len(chosen), "items")
-    builder.lines.append(f"{number} items{f' {kind}' if kind else ''} in the latest plan:")
+    builder.lines.append(f"{number} items{f' {kind}' if kind else ''} in the {of} plan:")
     told = 0
     for record in chosen[:MOST]:
         line = f"• {item(record, asked, len(chosen) > 3)}"

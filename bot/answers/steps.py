@@ -1,10 +1,11 @@
 """The steps of one item of a plan, told from one another by what a question says beside what the item is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.answers import meant
 from bot.question.plan import Plan
 from bot.question.terms import terms
+from kpi_tools import promises
 from kpi_tools.ledger import Record
 
 _WHOLE = frozenset(terms("plan plans item items project programme strategy", "little"))  # an item, and no step of it
@@ -29,3 +30,19 @@ def told_apart(plan: Plan, chosen: Sequence[Record], pool: Sequence[Record]) -> 
     most = max((len(own) for own in said), default=0)
     told = [r for r, own in zip(steps, said, strict=True) if len(own) == most and (most > 1 or own - meant.CUES)]
     return told or list(chosen)
+
+
+def no_more(plan: Plan, records: Sequence[Record], homes: Mapping[str, str]) -> list[Record]:
+    """The steps that a question means of an item whose description it says, and that the latest plan has no more, as
+    the last plan had them; [] for none."""
+    current = {id(r) for r in promises.current(records, homes)}
+    said = set(terms(plan.question, "little"))
+    old = [
+        r
+        for r in records
+        if id(r) not in current and len(own := set(terms(r.fields["description"], "little"))) > 1 and own <= said
+    ]
+    days = promises.told_by(old)
+    last = max(days.values(), default=None)
+    found = [r for r in old if days[r.place.document] == last]
+    return told_apart(plan, found, found) if one_item(found) else []

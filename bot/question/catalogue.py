@@ -24,6 +24,8 @@ _OF_SERVICE = re.compile(
 SLIPS, LONG = 5, 9  # letters of a word that may have a slip of the keyboard; of one that may have two
 # A hit in a measure's name, in its definition or service; and how much less a word says that only stands for it.
 NAME_WEIGHT, OTHER_WEIGHT, ALSO = 1.0, 0.6, 0.85
+NAMED = 3  # words of what a record is called
+_CALLED = {"plan_item": "description", "risk": "description", "rectification": "default"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,10 @@ def code_pattern(code: str) -> str:
     return rf"(?<![a-z0-9]){body}(?![a-z0-9])(?!\.\d)"
 
 
+def _stems(text: str) -> str:
+    return f" {' '.join(map(stem, words(text)))} "
+
+
 def _numbers(text: str) -> set[int]:
     return {int(digits) for digits in re.findall(r"\d+", text)}
 
@@ -78,6 +84,7 @@ class Catalogue:
     codes: tuple[str, ...]
     homes: Mapping[str, str] = field(default_factory=dict)
     promised: frozenset[str] = frozenset()  # words of plans, risks and budgets, which are no slips for a measure's
+    called: tuple[tuple[str, str], ...] = ()  # items, risks and plans: their kind, and what they are called
 
     @cached_property
     def known(self) -> tuple[str, ...]:
@@ -134,6 +141,17 @@ class Catalogue:
     def promises(self, asked: Sequence[str]) -> bool:
         """Whether all of several words of a question are of records of plans, people or meetings."""
         return len(asked) > 1 and set(asked) <= self._promised
+
+    def kind_called(self, question: str) -> str:
+        """The kind of the record all of whose name stands in a question, the longest such; "" for none."""
+        said = _stems(question)
+        return max(((len(name), kind) for name, kind in self._called if name in said), default=(0, ""))[1]
+
+    @cached_property
+    def _called(self) -> tuple[tuple[str, str], ...]:
+        """The names that are too long to be said by chance."""
+        long = ((name, kind) for kind, name in self.called if len(terms(name)) > 1 and len(words(name)) >= NAMED)
+        return tuple((_stems(name), kind) for name, kind in long)
 
     def strange(self, asked: Sequence[str]) -> bool:
         """Whether a question has a word that is of no measure, service or record."""
@@ -240,4 +258,5 @@ def build(frame: pd.DataFrame, targets: Sequence[Target], records: Iterable[Reco
     refs = tuple(dict.fromkeys(ref for r in told if _REF.search(ref := r.fields.get("ref", ""))))
     services = tuple(dict.fromkeys(e.service for e in found if e.service))
     promised = frozenset(w for r in told for text in r.fields.values() for w in re.findall(r"[a-z]{4,}", text.lower()))
-    return Catalogue(tuple(found), entities, services, refs, codes, promised=promised)
+    called = tuple((r.kind, r.fields[_CALLED[r.kind]].strip()) for r in told if r.kind in _CALLED)
+    return Catalogue(tuple(found), entities, services, refs, codes, promised=promised, called=called)

@@ -118,6 +118,8 @@ def _said(low: str, parts: Parts, found: _Found, catalogue: Catalogue) -> Plan:
 
 def _turned(plan: Plan, low: str, found: _Found, catalogue: Catalogue) -> Plan:
     """The plan, where what its subject would be answered with is not what was asked."""
+    if _hardly_measured(plan, found.matches) and (kind := catalogue.kind_called(plan.question)):
+        return replace(plan, subject=kind)
     moved = plan.operation == "change" or (plan.operation == "trend" and says("asked.moved", low))
     if plan.subject == "kpi" and moved:
         return from_before(plan)  # "by how much did it rise in June?", "did it go up or down?"
@@ -128,6 +130,13 @@ def _turned(plan: Plan, low: str, found: _Found, catalogue: Catalogue) -> Plan:
     if found.others and plan.subject == "text":
         return replace(plan, subject="other_number", measures=tuple(m.entry.key for m in found.others))
     return plan
+
+
+def _hardly_measured(plan: Plan, matches: Sequence[Match]) -> bool:
+    """Whether a question asks for no measure, or for one that has not much of its words."""
+    if plan.subject == "kpi":
+        return plan.how == "meaning" or (plan.how == "words" and matches[0].asked < PLAINLY)
+    return plan.subject in ("text", "brief") and not says("asked.speech", plan.question)
 
 
 def _briefly(plan: Plan, low: str, catalogue: Catalogue) -> Plan:
