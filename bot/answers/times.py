@@ -222,6 +222,8 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
         return rows
     if (plan.operation in ("rank", "beyond") and plan.over == "time") or ranks_changes(plan, str(rows.iloc[0]["name"])):
         return rows
+    if plan.operation == "compare" and says("unmet.told_apart", plan.question):
+        return rows  # "in which months was Havant below Mendip?"
     alone = len(plan.entities) == 1 or (rows.entity.nunique() == 1 and plan.over != "councils")
     if plan.operation == "rank" and alone and not _AMONG.search(plan.question.lower()):
         return rows  # "the highest figure for Mendip"
