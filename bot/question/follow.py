@@ -145,6 +145,8 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
     """The plan with what it does not say itself taken from the one before."""
     if plan.operation == "change" and before.operation == "compare" and not (plan.period or says("asked.moved", low)):
         plan = replace(plan, operation="compare")  # "by how much?"
+    if plan.operation in ("margin", "change") and plan.entities and says("follow.pronouns.that", low):
+        plan = replace(plan, operation="compare")  # "how far was that from Mendip?"
     said = plan.operation != "value"
     plan = replace(plan, over=_over(plan, low, before))
     dated = bool(plan.period) or _widens(plan, before)
