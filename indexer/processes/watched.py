@@ -51,7 +51,7 @@ class Worker:
     def ask(self, function: Callable[[Any], Any], task: Any, seconds: float) -> tuple[bool, Any]:
         """Whether the function gave a value in that time, and that or its error. Raises LostError."""
         try:
-            send(self._tasks, pickle.dumps((function, task)))
+            send(self._tasks, pickle.dumps((function, task, IDLE * seconds)))
             self._wait(START)
             receive(self._values)  # it has imported what it needs, and begins
             self._wait(seconds)

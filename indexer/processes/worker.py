@@ -21,7 +21,7 @@ LOOK = 0.5  # seconds between two looks at whether the parent is still there
 
 
 def serve(tasks: FileIO, values: FileIO, most_bytes: int) -> None:
-    """Answer each (function, task) with (True, its value) or (False, its error)."""
+    """Answer each (function, task, seconds of work) with (True, its value) or (False, its error)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to deal with
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))  # for what grows faster than the parent looks
@@ -29,9 +29,10 @@ def serve(tasks: FileIO, values: FileIO, most_bytes: int) -> None:
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     while True:
         try:
-            function, task = pickle.loads(receive(tasks))
+            function, task, seconds = pickle.loads(receive(tasks))
         except EOFError:
             return
+        _end_within(seconds)
         send(values, b"")  # from here on its time is counted
         send(values, _answer(function, task))
 
@@ -58,6 +59,14 @@ def _packed(error: Exception) -> bytes:
     except (pickle.PickleError, AttributeError, TypeError):
         return pickle.dumps((False, RuntimeError(repr(error))))
     return packed
+
+
+def _end_within(seconds: float) -> None:
+    """Let the system end the process after so much more work: one step of it, a search say, may hold all threads, and
+    the one that looks for the parent too."""
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = int(time.process_time() + seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (soft if most == resource.RLIM_INFINITY else min(soft, most), most))
 
 
 def _end_with_parent(parent: int) -> None:
