@@ -1,40 +1,76 @@
-"""Questions about the items of plans, over two years' plans made by hand."""
+"""Questions about the items of plans, over the sample papers: which, whose, since when, and what follows on them."""
 
 from datetime import date
 
 import pytest
 
-from bot.answers.builder import Builder
-from bot.answers.item import answer
-from bot.question.plan import Plan
-from bot.question.terms import terms
-from tests.test_promises import item
+from bot.answer import Answer
+from bot.answers.verify import unfounded
+from bot.engine import Engine
 
-OLD, NEW = date(2021, 10, 6), date(2022, 3, 31)
-PLANS = [
-    item("old.pdf", OLD, plan="Revenues", description="Claim Robots", milestone="Demo for clients", due="12/08/20"),
-    item("old.pdf", OLD, plan="Revenues", description="Claim Robots", milestone="Agree parameters", due="TBC"),
-    item("old.pdf", OLD, plan="Revenues", description="New bank account", milestone="Open it", due="01/02/21"),
-    item("new.pdf", NEW, plan="Revenues", description="New bank account", milestone="Open it", due="01/02/23"),
-]
+TODAY = date(2022, 4, 10)
+
+
+def ask(engine: Engine, *questions: str) -> Answer:
+    """The answer to the last of these questions of one thread."""
+    answers = [engine.ask(question, TODAY, thread=" ".join(questions)) for question in questions]
+    assert not unfounded(answers[-1])
+    return answers[-1]
+
+
+def count(answer: Answer) -> int:
+    return int(answer.answer.split()[0])
 
 
 @pytest.mark.parametrize(
-    ("question", "said", "earlier"),
+    ("question", "says"),
     [
-        ("when are the Claim Robots due?", ["12/08/20", "TBC"], True),
-        ("by when will parameters be agreed for Claim Robots?", ["TBC"], True),
-        ("when is the new bank account due?", ["01/02/23"], False),
-        ("when are robots due?", [], False),
+        ("what was dropped from the plan?", "no longer in the plan"),
+        ("which items were left out of the new plan?", "no longer in the plan"),
+        ("what was taken out of the 2022/23 annual plan?", "no longer in the plan"),
+        ("which items are new in the plan?", "are new"),
+        ("what slipped between the two plans?", "slipped by"),
+        ("which plan items are rated red or amber?", "rated red or amber"),
+        ("which plan items are on hold?", "No item of the latest plan"),
+        ("how many members does the committee have?", "10 are named"),
+        ("was James Radley at the July 2021 meeting?", "not name James Radley among those present, nor in apologies"),
+        ("was Liz Leyshon at the July 2021 meeting?", "was present"),
+        ("who is James Radley?", "James Radley (Hart"),
+        ("is James Radley on the committee?", "is a member"),
+        ("has the committals rectification plan been closed?", "RP4-2020"),
+        ("why is the plan for committals still not closed?", "RP4-2020 (Revenues and Benefits"),
+        ("which revs and bens actions should be finished by the end of June 2022?", "items in the latest plan"),
+        ("wheres the havant collection plan at", "RB16 Collection plan for Havant"),
+        ("which plan items are due in March 2019?", "No item of the latest plan has a due date"),
     ],
 )
-def test_an_item_that_the_latest_plan_has_no_more_is_told_as_the_one_before_had_it(
-    question: str, said: list[str], earlier: bool
-) -> None:
-    """Each of its steps, or the one that is named, and that it is not of the latest plan."""
-    builder = Builder({"old.pdf": "A plan", "new.pdf": "A plan"})
-    plan = Plan(question, "plan_item", "value", topic=terms(question))
-    assert answer(plan, PLANS, builder, NEW) == ("answered" if said else "")
-    steps = [line for line in builder.lines if "due " in line]
-    assert [next(due for due in said if due in line) for line in steps] == said
-    assert bool(builder.assumptions) is earlier
+def test_what_is_asked_of_plans_and_meetings_is_told(engine: Engine, question: str, says: str) -> None:
+    """In several phrasings; a list that has none says so, and so do notes that do not name someone."""
+    answer = ask(engine, question)
+    assert answer.status == "answered"
+    assert says in answer.answer
+    assert answer.citations
+
+
+@pytest.mark.parametrize("question", ["who chairs the audit committee?", "who sits on the planning committee?"])
+def test_another_body_s_people_are_not_told(engine: Engine, question: str) -> None:
+    """The chair and the members of the committee whose paper it is are no answer to a question of another."""
+    assert ask(engine, question).status == "not_found"
+    assert ask(engine, "who sits on the joint committee?").status == "answered"
+
+
+def test_a_follow_up_narrows_what_was_listed(engine: Engine) -> None:
+    """Those of two councils are some of all; those of one of them are some of these."""
+    overdue = "which plan items are overdue?"
+    both = ask(engine, overdue, "which of those affects South and Vale?")
+    assert count(ask(engine, overdue)) > count(both) >= count(ask(engine, overdue, "which of those affects South?")) > 0
+    opened = ask(engine, "which annual plan items affect Hart?", "which of them are open?")
+    assert "complete" not in opened.answer
+
+
+def test_it_is_what_was_asked_about_before(engine: Engine) -> None:
+    """Who leads it, and which councils it is for, are told of the item of the question before."""
+    first = "what is the status of the Havant collection plan?"
+    assert "Havant" in ask(engine, first).answer
+    assert "led by" in ask(engine, first, "who leads it?").answer
+    assert "for Havant" in ask(engine, first, "which councils does it affect?").answer
