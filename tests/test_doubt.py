@@ -34,6 +34,9 @@ SHUT: dict[str, Paper] = {
     "what is confidential, and no part of the paper": [
         ["# The depot", f"SHUTone {FILLER}", "Details of the bids are confidential."],
     ],
+    "what is confidential, and no service but an offer of one": [
+        ["# The depot", f"SHUTone {FILLER}", "Details of the service offers are confidential."],
+    ],
     "what is for the members and goes no further": [
         ["# Our staff", "What is told here is for the members of this panel and goes no further.",
          f"SHUTone {FILLER}"],
@@ -412,6 +415,7 @@ OPEN: dict[str, Paper] = {
     ],
     "what is confidential whoever does it": [
         ["# Helpline", f"OPENone {FILLER}", "The helpline is free and confidential.",
+         "The advice service for tenants is confidential.",
          "All responses to the survey were anonymous and are confidential.", f"OPENtwo {FILLER}"],
     ],
     "a motion to exclude the public that was not put": [

@@ -26,6 +26,7 @@ PLANS = [
         ("by when will parameters be agreed for Claim Robots?", ["TBC"], True),
         ("when is the new bank account due?", ["01/02/23"], False),
         ("when are robots due?", [], False),
+        ("are the Claim Robots and the new bank account due?", ["01/02/23"], False),  # of the latest plan too
     ],
 )
 def test_an_item_that_the_latest_plan_has_no_more_is_told_as_the_one_before_had_it(

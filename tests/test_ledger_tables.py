@@ -200,6 +200,11 @@ def test_rows_without_a_header_are_kept_under_none_and_without_labels_not_at_all
             ("Fraud", "Money is lost for good", "3", "4", "12"),
             ("", "4", "3", "12", ""),
         ),
+        (
+            ("Risk", "Likelihood", "Impact", "Score"),
+            ("Fraud", "3 - may well happen", "4 - much money is lost", "12"),
+            ("", "3 - may well happen", "4 - much money is lost", "12", ""),
+        ),
         (("Risk", "Inherent score", "Residual impact"), ("Fraud", "12", "3"), ("", "", "3", "", "12")),
     ],
 )

@@ -33,6 +33,7 @@ def test_what_is_no_rating_or_two_of_them_rates_nothing(quote: str) -> None:
 def test_rating_may_be_a_letter_in_a_column_of_them() -> None:
     assert rated(row("Calls | 6 | R"), row("Bins | 7 | G", at=2)) == {0: "red", 1: "green"}
     assert rated(row("Calls | 6 | A"), row("Bins | 7 | B", at=2)) == {}
+    assert rated(row("Calls | 6 | A"), row("Bins | 7 | A", at=2)) == {}  # both may be annual
 
 
 def test_rating_in_the_cell_of_a_figure_is_its_own() -> None:

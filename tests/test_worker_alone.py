@@ -19,5 +19,8 @@ def test_a_step_without_end_ends_with_its_time_though_nobody_waits() -> None:
     command = [sys.executable, "-m", "indexer.processes.worker", str(1 << 30)]
     with subprocess.Popen(command, cwd=HOME, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
         assert process.stdin
-        send(process.stdin, pickle.dumps((ENDLESS, "a" * 60, 0.5)))  # type: ignore[arg-type]
-        assert process.wait(timeout=60) == -signal.SIGXCPU
+        try:
+            send(process.stdin, pickle.dumps((ENDLESS, "a" * 60, 0.5)))  # type: ignore[arg-type]
+            assert process.wait(timeout=60) == -signal.SIGXCPU
+        finally:
+            process.kill()

@@ -43,11 +43,12 @@ def _by_council(
     plan: Plan, councils: Sequence[str], records: Sequence[Record], builder: Builder, homes: Mapping[str, str]
 ) -> str:
     """What each council's own papers say, behind its name; "" where one's say nothing."""
-    start = len(builder.lines)
+    held = [(part, len(part)) for part in vars(builder).values() if isinstance(part, list)]
     for council in councils:
         before = len(builder.lines)
         if answer(replace(plan, entities=(council,)), records, builder, homes) != "answered":
-            del builder.lines[start:]
+            for part, count in held:
+                del part[count:]
             return ""
         builder.lines[before:] = [f"{council}: {line.removeprefix('• ')}" for line in builder.lines[before:]]
     return "answered"

@@ -64,10 +64,10 @@ def _cells(quote: str) -> list[str]:
 def _beside(row: Row, tables: Mapping[tuple[str, int], Sequence[Sequence[str]]]) -> list[str]:
     """The cells of a row that are a colour and nothing else, or its letter in a column of such letters."""
     cells, table = _cells(row.quote), tables[_at(row)[:2]]
-    letters = {
-        at
-        for at, cell in enumerate(cells)
-        if cell in LETTERS and {other[at] for other in table if at < len(other)} <= {*LETTERS, ""}
+    columns = {
+        at: {other[at] for other in table if at < len(other)} for at, cell in enumerate(cells) if cell in LETTERS
     }
+    # "A" alone may say that a measure is annual
+    letters = {at for at, held in columns.items() if held <= {*LETTERS, ""} and held & {"R", "G"}}
     said = [LETTERS[cell] if at in letters else cell.lower() for at, cell in enumerate(cells)]
     return [colour for colour in said if colour in COLOURS]

@@ -35,13 +35,10 @@ def told_apart(plan: Plan, chosen: Sequence[Record], pool: Sequence[Record]) -> 
 def no_more(plan: Plan, records: Sequence[Record], homes: Mapping[str, str]) -> list[Record]:
     """The steps that a question means of an item whose description it says, and that the latest plan has no more, as
     the last plan had them; [] for none."""
-    current = {id(r) for r in promises.current(records, homes)}
     said = set(terms(plan.question, "little"))
-    old = [
-        r
-        for r in records
-        if id(r) not in current and len(own := set(terms(r.fields["description"], "little"))) > 1 and own <= said
-    ]
+    named = [r for r in records if len(own := set(terms(r.fields["description"], "little"))) > 1 and own <= said]
+    current = {id(r) for r in promises.current(records, homes)}
+    old = named if current.isdisjoint(map(id, named)) else []
     days = promises.told_by(old)
     last = max(days.values(), default=None)
     found = [r for r in old if days[r.place.document] == last]

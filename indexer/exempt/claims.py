@@ -69,13 +69,16 @@ def begun(sheets: Sequence[Sheet], paged: Sequence[Sequence[Block]]) -> frozense
 
 @cache
 def _harmless() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{wording.either(words_in('marks')['kept']['harmless'])})\b", re.IGNORECASE)
+    """What is spoken of before the verb: "the advice", "the service for tenants", and no "service offers"."""
+    words = wording.either(words_in("marks")["kept"]["harmless"])
+    more = r"(?:will|must|shall|all|both|always|also|that|which|gives?|given|\w+ed|for|to|by|from|in|at|with)\b.*"
+    return re.compile(rf"\b(?:{words})(?:\W+{more})?\W*$", re.IGNORECASE)
 
 
 def _claims(sentence: str) -> bool:
     part = PART.search(sentence)
     told = bool(CLOSED.search(sentence) and (part or TOLD.search(sentence)))
     if kept := KEPT.search(sentence):
-        confided = CONFIDED.search(kept[0]) and not _harmless().search(sentence)
+        confided = CONFIDED.search(kept[0]) and not _harmless().search(sentence[: kept.start()])
         told = told or bool(part or confided or (TOLD.search(sentence) and HERE.search(sentence)))
     return told and not (ELSE.search(sentence) or denials.DENIED.search(sentence))

@@ -151,17 +151,18 @@ def _scored(
                 yield "", "aimed", column
             continue
         texts = [text for row in range(first, len(table.rows)) if (text := table.text(row, column))]
-        if texts and _is_prose(texts):
+        if texts and _is_prose(texts, what):
             if what == "severity":
                 yield "prose", "", column
         elif texts:
             yield what, "before" if _BEFORE.search(whole) else "after" if _AFTER.search(whole) else "", column
 
 
-def _is_prose(texts: Sequence[str]) -> bool:
-    """Whether a column says in words what its header would score."""
+def _is_prose(texts: Sequence[str], what: str) -> bool:
+    """Whether a column says in words what its header would score; of an impact so may a few words without a number."""
     words = [1 if _SCORED.fullmatch(text.strip()) else len(text.split()) for text in texts]
-    return max(words) > MOST_SCORE or median(words) > MOST_SCORE / 2
+    told = what == "severity" and median(words) > MOST_SCORE / 2 and not any(map(str.isdigit, "".join(texts)))
+    return told or max(words) > MOST_SCORE
 
 
 def _all_scores(table: Table, first: int, column: int) -> bool:
