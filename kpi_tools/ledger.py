@@ -15,39 +15,15 @@ KINDS: dict[str, tuple[str, ...]] = {
     "rectification": ("ref", "area", "default", "update", "status"),
     # a row of an annual plan; rag: "red" | "amber" | "green" | "complete" | ""
     "plan_item": (
-        "plan",
-        "part",
-        "ref",
-        "description",
-        "milestone",
-        "due",
-        "lead",
-        "councils",
-        "driver",
-        "links",
-        "status",
-        "rag",
-        "progress",
+        "plan", "part", "ref", "description", "milestone", "due", "lead", "councils", "driver", "links", "status",
+        "rag", "progress",
     ),
     # likelihood, severity (how bad the impact is) and score as they stand with what is done about it, `inherent` is the
     # score without, `target` the one aimed at; direction: how it moved, as printed ("↑", "Down"); further: what is yet
     # to be done, due by when; type: what an entry of a log of several kinds is, "" in a register of risks alone
     "risk": (
-        "ref",
-        "type",
-        "description",
-        "cause",
-        "impact",
-        "likelihood",
-        "severity",
-        "score",
-        "inherent",
-        "target",
-        "direction",
-        "owner",
-        "mitigation",
-        "further",
-        "due",
+        "ref", "type", "description", "cause", "impact", "likelihood", "severity", "score", "inherent", "target",
+        "direction", "owner", "mitigation", "further", "due",
     ),
     # amounts: the row's other columns as "header: text; header: text"
     "budget_line": ("budget", "line", "amounts"),
@@ -66,7 +42,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "agenda_item": ("number", "title", "first_page", "last_page", "author", "of", "contact", "date", "access"),
     # report: the title of what recommends it
     "recommendation": ("text", "report"),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Rows of the database, made of what was read and read back as it was."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from corpus.paper import Passage, Place
@@ -57,9 +59,8 @@ def observation_values(observation: Observation) -> Values:
         "end": observation.period.end,
         "period": observation.period.label,
         "ocr": observation.ocr,
-        **_measure_values(observation.measure),
-        **_figure_values(observation.figure),
-        **_place_values(observation.place, observation.quote, observation.exempt),
+        **_of_measure(observation),
+        **_of_place(observation),
     }
 
 
@@ -70,30 +71,17 @@ def observation(row: Any) -> Observation:
 
 
 def target_values(target: Target) -> Values:
-    return {
-        "entity": target.entity,
-        "comparator": target.comparator,
-        "start": target.start,
-        "end": target.end,
-        **_measure_values(target.measure),
-        **_figure_values(target.figure),
-        **_place_values(target.place, target.quote, target.exempt),
-    }
+    own = _named(target, "entity", "comparator", "start", "end")
+    return own | _of_measure(target) | _of_place(target)
 
 
 def target(row: Any) -> Target:
-    return Target(
-        _measure(row), row.entity, row.comparator, _figure(row), row.start, row.end, _place(row), row.quote, row.exempt
-    )
+    aim = (row.entity, row.comparator, _figure(row), row.start, row.end)
+    return Target(_measure(row), *aim, _place(row), row.quote, row.exempt)
 
 
 def record_values(record: Record) -> Values:
-    return {
-        "kind": record.kind,
-        "as_of": record.as_of,
-        "fields": dict(record.fields),
-        **_place_values(record.place, record.quote, record.exempt),
-    }
+    return {"kind": record.kind, "as_of": record.as_of, "fields": dict(record.fields), **_of_place(record)}
 
 
 def record(row: Any) -> Record:
@@ -102,13 +90,7 @@ def record(row: Any) -> Record:
 
 
 def note_values(note: TableNote) -> Values:
-    return {
-        "table_number": note.table,
-        "page": note.page,
-        "title": note.title,
-        "shape": note.shape,
-        "reason": note.reason,
-    }
+    return _named(note, "table", "page", "title", "shape", "reason")
 
 
 def note(row: Any) -> TableNote:
@@ -116,70 +98,50 @@ def note(row: Any) -> TableNote:
 
 
 def passage_values(passage: Passage, number: str) -> Values:
-    places = [[p.page, p.label, p.item, p.table, p.row, p.column, list(p.box)] for p in passage.places]
-    return {
-        "id": number,
-        "heading": passage.heading,
-        "text": passage.text,
-        "places": places,
-        "exempt": passage.exempt,
-    }
+    places = [_SPOT(place) for place in passage.places]
+    return {"id": number, "places": places, **_named(passage, "heading", "text", "exempt")}
 
 
 def passage(row: Any) -> Passage:
-    places = (
-        Place(row.document, page, label, item, table, at, column, tuple(box))
-        for page, label, item, table, at, column, box in row.places
-    )
-    return Passage(row.text, row.heading, tuple(places), row.exempt)
+    return Passage(row.text, row.heading, tuple(_at(row.document, spot) for spot in row.places), row.exempt)
 
 
-def _measure_values(measure: Measure) -> Values:
-    return {
-        "service": measure.service,
-        "code": measure.code,
-        "name": measure.name,
-        "unit": measure.unit,
-        "polarity": measure.polarity,
-    }
+_OF_MEASURE = ("service", "code", "name", "unit", "polarity")
+_OF_PLACE = ("page", "label", "item", "table", "row", "column", "box")
+_COLUMNS = {"table": "table_number", "row": "row_number", "column": "column_number"}  # "table" is a word of SQL
+_SPOT = attrgetter(*_OF_PLACE)
+_STORED_SPOT = attrgetter(*(_COLUMNS.get(name, name) for name in _OF_PLACE))
+_STORED_MEASURE = attrgetter(*_OF_MEASURE)
+
+
+def _named(thing: object, *names: str) -> Values:
+    """These fields of a thing, by their columns."""
+    return {_COLUMNS.get(name, name): getattr(thing, name) for name in names}
+
+
+def _of_measure(stated: Observation | Target) -> Values:
+    figure = stated.figure
+    value, unit = (str(figure.value), figure.unit) if isinstance(figure, Figure) else (None, "")
+    printed = figure.printed if figure else ""
+    return {**_named(stated.measure, *_OF_MEASURE), "value": value, "figure_unit": unit, "printed": printed}
 
 
 def _measure(row: Any) -> Measure:
-    return Measure(row.service, row.code, row.name, row.unit, row.polarity)
-
-
-def _figure_values(figure: Figure | Reason | None) -> Values:
-    if isinstance(figure, Figure):
-        return {"value": str(figure.value), "figure_unit": figure.unit, "printed": figure.printed}
-    return {"value": None, "figure_unit": "", "printed": figure.printed if figure else ""}
+    return Measure(*_STORED_MEASURE(row))
 
 
 def _figure(row: Any) -> Figure | None:
     return None if row.value is None else Figure(Decimal(row.value), row.figure_unit, row.printed)
 
 
-def _place_values(place: Place, quote: str, exempt: bool) -> Values:
-    return {
-        "page": place.page,
-        "label": place.label,
-        "item": place.item,
-        "table_number": place.table,
-        "row_number": place.row,
-        "column_number": place.column,
-        "box": list(place.box),
-        "quote": quote,
-        "exempt": exempt,
-    }
+def _of_place(stated: Observation | Target | Record) -> Values:
+    return {**_named(stated.place, *_OF_PLACE), "quote": stated.quote, "exempt": stated.exempt}
 
 
 def _place(row: Any) -> Place:
-    return Place(
-        row.document,
-        row.page,
-        row.label,
-        row.item,
-        row.table_number,
-        row.row_number,
-        row.column_number,
-        tuple(row.box),
-    )
+    return _at(row.document, _STORED_SPOT(row))
+
+
+def _at(document: str, spot: Sequence[Any]) -> Place:
+    page, label, item, table, row, column, box = spot
+    return Place(document, page, label, item, table, row, column, tuple(box))

@@ -7,21 +7,10 @@ between databases is in `dialect.py`.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    ColumnElement,
-    Date,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    cast,
-)
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text, cast
+from sqlalchemy.schema import SchemaItem
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.types import TypeEngine
 
 SCHEMA_VERSION = 4
 NO_DATE = date.min  # where a paper has no date: it comes before all that have one
@@ -32,36 +21,31 @@ def _number() -> Column[int]:
     return Column("number", Integer, primary_key=True)
 
 
-def _of_paper() -> Column[int]:
-    return Column("paper", ForeignKey("papers.number", ondelete="CASCADE"), nullable=False, index=True)
+def _part(name: str, *columns: SchemaItem) -> Table:
+    """A table of rows that each belong to a paper."""
+    paper: Column[int] = Column("paper", ForeignKey("papers.number", ondelete="CASCADE"), nullable=False, index=True)
+    return Table(name, METADATA, _number(), paper, *columns)
 
 
-def _place() -> tuple[Column[Any], ...]:
+def _filled(kind: type[TypeEngine[Any]], *names: str) -> list[Column[Any]]:
+    """Columns of a kind that always hold something."""
+    return [Column(name, kind, nullable=False) for name in names]
+
+
+def _place() -> list[Column[Any]]:
     """A Place; its document is the paper's."""
-    return (
-        Column("page", Integer, nullable=False),
-        Column("label", Text, nullable=False),
-        Column("item", Text, nullable=False),
-        Column("table_number", Integer, nullable=False),
-        Column("row_number", Integer, nullable=False),
-        Column("column_number", Integer, nullable=False),
-        Column("box", JSON, nullable=False),
-        Column("quote", Text, nullable=False),
-        Column("exempt", Boolean, nullable=False),
-    )
+    numbers = _filled(Integer, "table_number", "row_number", "column_number")
+    where = [*_filled(Integer, "page"), *_filled(Text, "label", "item"), *numbers, *_filled(JSON, "box")]
+    return [*where, *_filled(Text, "quote"), *_filled(Boolean, "exempt")]
 
 
-def _measure() -> tuple[Column[str], ...]:
-    return tuple(Column(name, Text, nullable=False) for name in ("service", "code", "name", "unit", "polarity"))
+def _measure() -> list[Column[str]]:
+    return _filled(Text, "service", "code", "name", "unit", "polarity")
 
 
-def _figure() -> tuple[Column[str], ...]:
+def _figure() -> list[Column[str]]:
     """A figure: `value` NULL where there is none and `printed` is the reason, or "" where nothing is printed."""
-    return (
-        Column("value", Text),
-        Column("figure_unit", Text, nullable=False),
-        Column("printed", Text, nullable=False),
-    )
+    return [Column("value", Text), *_filled(Text, "figure_unit", "printed")]
 
 
 # One row: what this index is. `generation` grows with every change of what can be answered; `collection` is the
@@ -72,8 +56,7 @@ STATE = Table(
     Column("schema_version", Integer, nullable=False),
     Column("index_id", String(12), nullable=False),
     Column("generation", Integer, nullable=False),
-    Column("collection", Text, nullable=False),
-    Column("model", Text, nullable=False),
+    *_filled(Text, "collection", "model"),
 )
 
 PAPERS = Table(
@@ -83,9 +66,7 @@ PAPERS = Table(
     Column("document", Text, nullable=False, unique=True),
     Column("path", Text, nullable=False),
     Column("sha256", String(64), nullable=False, unique=True),
-    Column("title", Text, nullable=False),
-    Column("council", Text, nullable=False),
-    Column("committee", Text, nullable=False),
+    *_filled(Text, "title", "council", "committee"),
     Column("date", Date),
     Column("pages", Integer, nullable=False),
     Column("revision", Integer, nullable=False, unique=True),
@@ -95,11 +76,8 @@ PAPERS = Table(
     Column("ocr_pages", JSON, nullable=False),  # those that were read from pictures
 )
 
-OBSERVATIONS = Table(
+OBSERVATIONS = _part(
     "observations",
-    METADATA,
-    _number(),
-    _of_paper(),
     Column("measure_key", Text, nullable=False),  # the same for a measure however a paper spells it
     Column("entity_key", Text, nullable=False),
     *_measure(),
@@ -113,52 +91,35 @@ OBSERVATIONS = Table(
     Index("observations_by_key", "measure_key", "entity_key", "start", "end"),
 )
 
-TARGETS = Table(
+TARGETS = _part(
     "targets",
-    METADATA,
-    _number(),
-    _of_paper(),
     *_measure(),
-    Column("entity", Text, nullable=False),
-    Column("comparator", Text, nullable=False),
+    *_filled(Text, "entity", "comparator"),
     Column("start", Date),
     Column("end", Date),
     *_figure(),
     *_place(),
 )
 
-RECORDS = Table(
+RECORDS = _part(
     "records",
-    METADATA,
-    _number(),
-    _of_paper(),
     Column("kind", Text, nullable=False, index=True),
     Column("as_of", Date),
     Column("fields", JSON, nullable=False),
     *_place(),
 )
 
-NOTES = Table(
+NOTES = _part(
     "notes",
-    METADATA,
-    _number(),
-    _of_paper(),
-    Column("table_number", Integer, nullable=False),
-    Column("page", Integer, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("shape", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    *_filled(Integer, "table_number", "page"),
+    *_filled(Text, "title", "shape", "reason"),
 )
 
 # `id` is "revision-position": a vector in Chroma is live if, and only if, its id stands here.
-PASSAGES = Table(
+PASSAGES = _part(
     "passages",
-    METADATA,
-    _number(),
-    _of_paper(),
     Column("id", String(40), nullable=False, unique=True),
-    Column("heading", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    *_filled(Text, "heading", "text"),
     Column("places", JSON, nullable=False),
     Column("exempt", Boolean, nullable=False),
 )
@@ -179,8 +140,7 @@ INTENTS = Table(
     METADATA,
     _number(),
     Column("kind", Text, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("passages", Integer, nullable=False),
+    *_filled(Integer, "revision", "passages"),
     Column("name", Text, nullable=False),
     sqlite_autoincrement=True,
 )
@@ -201,8 +161,7 @@ CLOSED_TEXTS = Table(
     "closed_texts",
     METADATA,
     Column("digest", String(32), nullable=False, index=True),
-    Column("document", Text, nullable=False),
-    Column("item", Text, nullable=False),
+    *_filled(Text, "document", "item"),
 )
 
 THREADS = Table(
