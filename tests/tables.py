@@ -54,9 +54,24 @@ def paper(
 
 def said(found: Extraction) -> list[tuple[str, str, str, str]]:
     """The observations as (measure, entity, period, figure as read or reason as printed)."""
-    return [
-        (_name(o), o.entity, f"{o.period.start:%y-%m}..{o.period.end:%y-%m}", _value(o)) for o in found.observations
-    ]
+    return [(_name(o), o.entity, _months(o), _value(o)) for o in found.observations]
+
+
+def shown(found: Extraction, parts: str) -> str:
+    """Of each observation some `parts` of "measure entity period figure": "21-07, 81%; 21-08, 79.5%"."""
+    each = (dict(zip(("measure", "entity", "period", "figure"), row, strict=True)) for row in said(found))
+    return "; ".join(", ".join(row[part] for part in parts.split()) for row in each)
+
+
+def ledger(found: Extraction, kind: str, fields: str) -> str:
+    """Of each record of a kind some of its `fields`: "Ann Smith, member; Bob Jones, officer"."""
+    records = (record.fields for record in found.records if record.kind == kind)
+    return "; ".join(", ".join(record[field] for field in fields.split()) for record in records)
+
+
+def _months(seen: Observation) -> str:
+    first, last = f"{seen.period.start:%y-%m}", f"{seen.period.end:%y-%m}"
+    return first if first == last else f"{first}..{last}"
 
 
 def _name(seen: Observation) -> str:

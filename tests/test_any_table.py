@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.paper import Table
 from kpi_tools.figures import Figure, read_figure
-from tests.tables import MONTHS, paper, said, table
+from tests.tables import MONTHS, paper, said, shown, table
 
 PERIODS = ["Jul-21", "Aug-21", "June", "Q1", "Q4 2020/21", "2019/20", "2021/22", "March 2020", "YTD", "Current quarter"]
 MEASURES = ["% calls answered", "KPI 07 - Bins", "Costs (£) (KPI 08)", "Complaints", "IT KPIs", "3"]
@@ -99,22 +99,13 @@ def test_periods_in_one_cell_are_put_over_their_columns() -> None:
             headings=("KPI 5 - Calls answered (%)",),
         )
     )
-    assert [(period, value) for _, _, period, value in said(found)] == [
-        ("20-04..20-06", "91%"),
-        ("20-07..20-09", "92%"),
-        ("20-10..20-12", "93%"),
-    ]
+    assert shown(found, "period figure") == "20-04..20-06, 91%; 20-07..20-09, 92%; 20-10..20-12, 93%"
 
 
 def test_months_down_are_no_budget_though_a_column_is_money() -> None:
     """What is measured stands over the columns."""
     found = paper(table(("Month", "Visits", "Takings"), ("Jul-21", "940", "£1,200"), ("Aug-21", "910", "£1,150")))
-    assert [(name, value) for name, _, _, value in said(found)] == [
-        ("Visits", "940"),
-        ("Takings", "1200£"),
-        ("Visits", "910"),
-        ("Takings", "1150£"),
-    ]
+    assert shown(found, "measure figure") == "Visits, 940; Takings, 1200£; Visits, 910; Takings, 1150£"
 
 
 def test_areas_stand_under_each_measure_or_measures_under_each_area() -> None:
@@ -129,16 +120,11 @@ def test_areas_stand_under_each_measure_or_measures_under_each_area() -> None:
             ("", "Uplands", "5", "6"),
         )
     )
-    assert [(name, entity, value) for name, entity, _, value in said(under)] == [
-        ("K1 Rent collected (%)", "Northgate", "97%"),
-        ("K1 Rent collected (%)", "Northgate", "96%"),
-        ("K1 Rent collected (%)", "Uplands", "95%"),
-        ("K1 Rent collected (%)", "Uplands", "94%"),
-        ("K2 Bins missed", "Northgate", "3"),
-        ("K2 Bins missed", "Northgate", "4"),
-        ("K2 Bins missed", "Uplands", "5"),
-        ("K2 Bins missed", "Uplands", "6"),
-    ]
+    assert shown(under, "measure entity figure") == (
+        "K1 Rent collected (%), Northgate, 97%; K1 Rent collected (%), Northgate, 96%; "
+        "K1 Rent collected (%), Uplands, 95%; K1 Rent collected (%), Uplands, 94%; K2 Bins missed, Northgate, 3; "
+        "K2 Bins missed, Northgate, 4; K2 Bins missed, Uplands, 5; K2 Bins missed, Uplands, 6"
+    )
     over = paper(
         table(
             ("Council", "Measure", *MONTHS),
@@ -165,12 +151,7 @@ def test_years_over_months_are_one_header() -> None:
             ("K1 Rent collected (%)", "91", "92", "93", "94", "95"),
         )
     )
-    assert [(period, value) for _, _, period, value in said(found)] == [
-        ("20-11..20-11", "91%"),
-        ("20-12..20-12", "92%"),
-        ("21-01..21-01", "93%"),
-        ("21-02..21-02", "94%"),
-    ]
+    assert shown(found, "period figure") == "20-11, 91%; 20-12, 92%; 21-01, 93%; 21-02, 94%"
     assert {o.place.row for o in found.observations} == {2}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tables import aims, paper, said, table
+from tests.tables import aims, paper, said, shown, table
 
 HEAD = ("Ref", "Indicator", "Locality", "Q1 2021/22", "Q2 2021/22", "Target")
 AGAIN = (
@@ -19,16 +19,14 @@ TORN = (("LB1", "Loans from", *AGAIN[0][2:]), ("", "each branch", *AGAIN[1][2:])
 def test_rows_of_one_measure_are_its_areas(rows: tuple[tuple[str, ...], ...]) -> None:
     """The name stands in each row, over its areas' rows, or in lines beside them."""
     found = paper(table(HEAD, *rows, headings=("Libraries",)))
-    assert [(name, who, value) for name, who, _, value in said(found)] == [
-        ("Libraries LB1 Loans from each branch", "Fenny Side", "41.2"),
-        ("Libraries LB1 Loans from each branch", "Fenny Side", "40.8"),
-        ("Libraries LB1 Loans from each branch", "Upper Hythe", "39.9"),
-        ("Libraries LB1 Loans from each branch", "Upper Hythe", "41.5"),
-        ("Libraries LB2 New readers", "Fenny Side", "310"),
-        ("Libraries LB2 New readers", "Fenny Side", "295"),
-        ("Libraries LB2 New readers", "Upper Hythe", "287"),
-        ("Libraries LB2 New readers", "Upper Hythe", "301"),
-    ]
+    assert shown(found, "measure entity figure") == (
+        "Libraries LB1 Loans from each branch, Fenny Side, 41.2; "
+        "Libraries LB1 Loans from each branch, Fenny Side, 40.8; "
+        "Libraries LB1 Loans from each branch, Upper Hythe, 39.9; "
+        "Libraries LB1 Loans from each branch, Upper Hythe, 41.5; Libraries LB2 New readers, Fenny Side, 310; "
+        "Libraries LB2 New readers, Fenny Side, 295; Libraries LB2 New readers, Upper Hythe, 287; "
+        "Libraries LB2 New readers, Upper Hythe, 301"
+    )
     assert {target.entity for target in found.targets} == {"Fenny Side", "Upper Hythe"}
 
 
@@ -51,10 +49,7 @@ def test_a_period_in_brackets_behind_what_the_column_holds() -> None:
     """And the target behind the name."""
     head = ("Indicator", "Current performance (Q2 2021/22)", "Same quarter last year (Q2 2020/21)")
     found = paper(table(head, ("LB2: New readers (target 300)", "295", "288")))
-    assert [(period, value) for *_, period, value in said(found)] == [
-        ("21-07..21-09", "295"),
-        ("20-07..20-09", "288"),
-    ]
+    assert shown(found, "period figure") == "21-07..21-09, 295; 20-07..20-09, 288"
     assert [str(value) for _, _, value, *_ in aims(found)] == ["300"]
 
 

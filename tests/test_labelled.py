@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.tables import aims, paper, said, table
+from tests.tables import aims, paper, said, shown, table
 
 Rows = Sequence[Sequence[str | None]]
 
@@ -48,8 +48,8 @@ def test_places_down_the_side_hold_the_measure_of_the_title() -> None:
     found = short(rows, "Residual waste collected (tonnes)")
     assert {name for name, _, _, _ in found} == {"Residual waste collected (tonnes)"}
     assert [(who, period, value) for _, who, period, value in found if who == "Alderley"] == [
-        ("Alderley", "21-04..21-04", "1204tonnes"),
-        ("Alderley", "21-05..21-05", "1311tonnes"),
+        ("Alderley", "21-04", "1204tonnes"),
+        ("Alderley", "21-05", "1311tonnes"),
         ("Alderley", "21-04..21-05", "2515tonnes"),
         ("Alderley", "20-04..20-05", "2377tonnes"),
     ]
@@ -134,7 +134,7 @@ def test_the_target_beside_is_the_row_s() -> None:
     """Under a blank corner too."""
     rows = (("", "Apr-21", "May-21", "Target"), ("New claims", "19.8", "21.2", "20"), ("Changes", "4.1", "5.0", "5"))
     found = paper(table(*rows, headings=("Benefits processing (average days)",)))
-    assert [value for *_, value in said(found)] == ["19.8days", "21.2days", "4.1days", "5.0days"]
+    assert shown(found, "figure") == "19.8days; 21.2days; 4.1days; 5.0days"
     assert [(name, value) for name, _, value, _, _ in aims(found)] == [
         ("New claims", Decimal(20)),
         ("Changes", Decimal(5)),

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from indexer.shapes.titles import read_title
-from tests.tables import MONTHS, aims, paper, said, table
+from tests.tables import MONTHS, aims, paper, said, shown, table
 
 TITLES = [
     ("Calls answered within 20 seconds – 90 %", "Calls answered within 20 seconds", ("", "90"), "a bare share"),
@@ -71,7 +71,7 @@ def test_a_table_s_title_sets_the_target_of_all_in_it(headings: tuple[str, ...])
     """And its unit."""
     found = paper(table(("Area", *MONTHS), ("Havant", "91", "88"), ("Hart", "92", "93"), headings=headings))
     assert aims(found) == [("KPI5", "", Decimal(90), None, None)]
-    assert [value for _, _, _, value in said(found)] == ["91%", "88%", "92%", "93%"]
+    assert shown(found, "figure") == "91%; 88%; 92%; 93%"
 
 
 def test_a_line_that_several_names_end_with_names_none() -> None:
@@ -96,14 +96,10 @@ def test_a_count_and_its_share_are_two_figures() -> None:
     found = paper(
         table(("Indicator", *MONTHS), ("Late invoices", "12 (34%)", "9"), ("Paid on time (%)", "8 (80%)", "70%"))
     )
-    assert [(name, value) for name, _, _, value in said(found)] == [
-        ("Late invoices", "12"),
-        ("Late invoices - share", "34%"),
-        ("Late invoices", "9"),
-        ("Paid on time (%)", "80%"),
-        ("Paid on time (%) - number", "8"),
-        ("Paid on time (%)", "70%"),
-    ]
+    assert shown(found, "measure figure") == (
+        "Late invoices, 12; Late invoices - share, 34%; Late invoices, 9; Paid on time (%), 80%; "
+        "Paid on time (%) - number, 8; Paid on time (%), 70%"
+    )
 
 
 def test_what_a_header_says_of_its_brackets_is_no_share() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.paper import Pack, Page
 from indexer.extract import extract
-from tests.tables import paper, table
+from tests.tables import ledger, paper, table
 
 HEADS = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Driver", "Councils", "Status", "RAG", "Progress")
 LONG = "A proposal has been priced and will be brought back to the board in May"
@@ -366,5 +366,5 @@ def test_rows_in_one_cell_whose_columns_cannot_be_told_are_no_item() -> None:
     item = ("P1", "Depot rents", "Rents set", "May 2024", "A", "Hart", "Started")
     body = ("P2 Depot Rents agreed and set by 01/06/24 Capita Hart Started with the tenants in May", *[None] * 6)
     found = paper(table(STEPS, item, body, wide=((2, 0, 7),)))
-    assert [r.fields["ref"] for r in found.records if r.kind == "plan_item"] == ["P1"]
+    assert ledger(found, "plan_item", "ref") == "P1"
     assert any("P2 Depot" in note.reason for note in found.notes)
