@@ -12,7 +12,7 @@ from corpus.paper import PAGELESS
 from kpi_tools.ledger import Record
 
 MOST = 12  # items or recommendations put into words; of more, the answer says how many there are
-_NUMBERED = re.compile(r"\bitem (?:no\.? |number )?(\d{1,2}[a-z]?)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:item (?:no\.? |number )?|number (?=\d+ (?:of|on)))(\d{1,2}[a-z]?)\b", re.IGNORECASE)
 _PAGES = re.compile(r"\bPages? (\d+) ?(?:-|–|to) ?(\d+)", re.IGNORECASE)  # as the agenda's own list gives them
 _SAID_OF_ALL = said_of_all("agenda", "little")
 
@@ -26,7 +26,8 @@ def items(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     who = says("agenda.who", low)
     chosen = [r for r in pool if not numbered or r.fields["number"].lower() == numbered[1]]
     if about:
-        chosen = _called(about, chosen, "title") or _in_paper(about, chosen, builder)
+        titled = meant.in_a_row(plan.question, chosen, meant.of_fields("title"))
+        chosen = titled or _called(about, chosen, "title") or _in_paper(about, chosen, builder)
         if who:
             chosen = [r for r in chosen if r.fields["author"] or r.fields["of"] or r.fields["contact"]] or chosen
     chosen = _latest(chosen)

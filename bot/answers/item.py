@@ -1,36 +1,26 @@
 """Answers about the items of plans: how one stands, which are red, open or overdue, who leads, what has happened."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot import words
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.answers.item_lines import cut, how, item, length, trim, write
-from bot.answers.plan_names import is_named, is_of_service, shared
+from bot.answers.item_pool import due_in, in_state, of_councils, of_lead, of_plan, of_status, state_asked
 from bot.answers.steps import no_more, told_apart
 from bot.question.plan import Plan
-from bot.question.terms import in_full, names, same, says, terms, which
+from bot.question.terms import in_full, names, same, says, terms
 from kpi_tools import promises
-from kpi_tools.due import find_days, read_due
+from kpi_tools.due import read_due
 from kpi_tools.ledger import Record
-from kpi_tools.names import find_entities
 
 MOST = 8  # items put into words; of more, the answer says how many there are
 MOST_WORDS = 160  # of all of them
 MOST_NOTES = 12
 MOST_STEPS = 4  # of an item, told as they stand at the end of its history
 _COLOURS = ("red", "amber", "green")
-_PAUSED = re.compile(r"paused|on hold", re.IGNORECASE)
-# By the state that a question calls items by (phrases.toml): whether one is in it.
-_STATES: Mapping[str, Callable[[Record], bool]] = {
-    "not started": lambda r: r.fields["status"].lower().startswith("not started"),
-    "open": lambda r: promises.state(r) == "open",
-    "paused": lambda r: bool(_PAUSED.search(r.fields["status"])),
-    "closed": lambda r: promises.state(r) == "closed",
-}
-_PRIORITY = "priorit"  # service priorities are a plan of their own
 
 
 def answer(
@@ -50,18 +40,21 @@ def _of_papers(
     plan: Plan, records: Sequence[Record], builder: Builder, today: date, homes: Mapping[str, str] | None
 ) -> str:
     low = in_full(plan.question)
-    pool, own = _of_plan(plan, records)
+    pool, own = of_plan(plan, records)
     pool, own = meant.by_title(own, pool, builder)
     called = meant.in_a_row(plan.question, pool, meant.of_fields("description"))
     pool = called or pool
-    if own and (story := _over_time(plan, pool, own, _of_councils(plan, pool, homes or {}), builder)):
+    if own and (story := _over_time(plan, pool, own, of_councils(plan, pool, homes or {}), builder)):
         return story
-    pool, own = _of_lead(plan, promises.current(pool, homes), own)
-    pool = _of_councils(plan, pool, homes or {})
+    pool, own = of_lead(plan, promises.current(pool, homes), own)
+    of_any = pool
+    pool, own = of_status(plan, pool, own)
+    stated = len(pool) < len(of_any)
+    pool = of_councils(plan, pool, homes or {})
     if says("item.overdue", low):
         about = meant.about(own, pool, meant.of_fields("description", "milestone")) if own else pool
         return overdue(about, today, builder, asked=bool(own))
-    due = _due_in(plan, pool, own)
+    due = due_in(plan, pool, own)
     if pool and not due:
         return _none_due(plan, pool, builder)
     pool = due
@@ -77,8 +70,8 @@ def _of_papers(
     colours = [c for c in _COLOURS if re.search(rf"\b{c}\b", low)]
     chosen = [r for r in pool if r.fields["rag"] in colours] if colours else pool
     if not (says("item.one", low) and own):
-        state = _state_asked(low)
-        chosen = _in_state(state, chosen, pool, bool(own))
+        state = "" if stated else state_asked(low)
+        chosen = in_state(state, chosen, pool, bool(own))
         if state and pool and not chosen:
             return _none_so(state, pool, builder)
     kind = f"rated {words.listed(colours, 'or')}" if colours else ""
@@ -121,32 +114,6 @@ def _whole(records: Sequence[Record], plan: Plan) -> list[Record]:
     return [r for r in records if (own := set(terms(r.fields["description"], "little"))) and own <= said]
 
 
-def _of_plan(plan: Plan, records: Sequence[Record]) -> tuple[list[Record], tuple[str, ...]]:
-    """The items of the plan that a question names, and the question's words that are left."""
-    own = meant.asked(plan)
-    if says("item.priority", plan.question):
-        return [r for r in records if _PRIORITY in r.fields["part"].lower()], own
-    common = shared(records)
-    named = [r for r in records if is_named(r, plan, common)] or [
-        r for r in records if says("item.due", plan.question) and is_of_service(r, plan)
-    ]
-    if not named:
-        return list(records), own
-    of_plan = {t for r in named for t in terms(r.fields["plan"])}
-    return named, tuple(t for t in own if t not in of_plan)
-
-
-def _of_lead(plan: Plan, records: Sequence[Record], own: tuple[str, ...]) -> tuple[list[Record], tuple[str, ...]]:
-    """The items that somebody named in the question leads, and the words that are left; all, where none is asked."""
-    if not says("item.lead", plan.question) or says("text.anybody", plan.question):
-        return list(records), own
-    leads = {t for r in records for t in terms(r.fields["lead"])}
-    said = [t for t in own if t in leads]
-    if not said:
-        return list(records), own
-    return [r for r in records if set(said) <= set(terms(r.fields["lead"]))], tuple(t for t in own if t not in leads)
-
-
 def _in_period(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     """The dated notes on items in the period asked; "" where there are none."""
     since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
@@ -156,53 +123,6 @@ def _in_period(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
         builder.cite(note.record.place, note.record.quote)
         builder.lines.append(f"• {what}: {trim(note.text)}")
     return "answered" if told else ""
-
-
-def _due_in(plan: Plan, records: Sequence[Record], own: Sequence[str]) -> list[Record]:
-    """The items that are due in the period asked; all, where the question is not of when something is due."""
-    if not plan.until or not says("item.due", plan.question):
-        return list(records)
-    since = date.fromisoformat(plan.since) if plan.since else date.min
-    until = date.fromisoformat(plan.until)
-    found = [r for r in records if any(since <= day <= until for day in _days(r))]
-    return found if found or not own else list(records)
-
-
-def _days(record: Record) -> set[date]:
-    """The one day by which an item is due, though it be still to be confirmed; none of several."""
-    days = find_days(record.fields["due"])
-    found = {day.day for day in days if day.whole} or {day.day for day in days}
-    return found if len(found) == 1 else set()
-
-
-def _of_councils(plan: Plan, records: Sequence[Record], homes: Mapping[str, str]) -> list[Record]:
-    """The items of the councils that a question names; those in a council's own papers are all its own."""
-    pool = list(records)
-    for council in plan.entities:
-        if not any(homes.get(r.place.document) == council for r in pool):
-            theirs = promises.of_council(pool, council)
-            pool = [r for r in pool if any(r is one for one in theirs) or titled(r, council)]
-    return pool
-
-
-def titled(record: Record, council: str) -> bool:
-    """Whether an item or its step is called after a council: "Mendip collection plan"."""
-    said = f"{record.fields['description']} ; {record.fields['milestone']}"
-    return any(name == council for name, _, _ in find_entities(said, known=(council,)))
-
-
-def _state_asked(low: str) -> str:
-    """The state that a question calls items by, where it asks which ones; "" where it names none."""
-    if not says("item.several", low) or says("item.due", low):
-        return ""  # "which must be finished by June" asks when they are due, not how they stand
-    return which("item.state", low)
-
-
-def _in_state(state: str, chosen: list[Record], pool: Sequence[Record], own: bool) -> list[Record]:
-    if not state:
-        return chosen
-    found = [r for r in chosen if _STATES[state](r)]
-    return found or (list(pool) if own else [])
 
 
 def _none_so(state: str, pool: Sequence[Record], builder: Builder) -> str:
@@ -229,7 +149,7 @@ def told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Bui
     builder.lines.append(f"{number} items{f' {kind}' if kind else ''} in the {of} plan:")
     told = 0
     for record in chosen[:MOST]:
-        line = f"• {item(record, asked, len(chosen) > 3)}"
+        line = f"• {item(record, asked, len(chosen) > 2)}"
         if told and length(builder) + len(line.split()) > MOST_WORDS:
             break
         write(builder, record, line)

@@ -19,7 +19,7 @@ from bot.answers import table as table_answers
 from bot.answers.builder import Builder
 from bot.answers.steps import told_apart
 from bot.question.plan import Plan
-from bot.question.terms import in_full
+from bot.question.terms import in_full, says, which
 from kpi_tools import promises
 from kpi_tools.ledger import Record
 from kpi_tools.names import squash
@@ -30,6 +30,7 @@ OF_TABLES = (
 )  # fmt: skip
 MOST = 6  # records put into words; of more, the answer says how many there are
 MOST_WORDS = 160
+_OPPOSITE = {"not closed": "open", "not open": "closed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,9 @@ def _rectifications(asked: _Asked) -> str:
     if not records:
         return ""
     low = plan.question.lower()
-    said = {"closed": "clos" in low, "open": bool(re.search(r"\b(open|outstanding|live|current|remain)", low))}
-    both = all(said.values()) and re.search(r"\b(and|or)\b", low)
-    wanted = "" if both else next((state for state, asked_for in said.items() if asked_for), "")
+    said = which("rectification", low)
+    both = says("rectification.closed", low) and says("rectification.open", low) and re.search(r"\b(and|or)\b", low)
+    wanted = "" if both else _OPPOSITE.get(said, said)
     records = meant.papers_of(plan, records, asked.homes, builder)
     newest = promises.current(records, asked.homes)
     chosen = [r for r in newest if not wanted or r.fields["status"] == wanted]

@@ -30,7 +30,7 @@ _COLUMNS = {
     "cost": ("actual", "outturn", "spent", "spend", "expenditur", "cost"),
     "forecast": ("forecast", "project"),
 }
-_AND = re.compile(r",|\band\b|\bplus\b|&")
+_AND = re.compile(r",|\b(?:and|plus|minus|than|against|from)\b|&")
 
 
 def lines_of(
@@ -48,7 +48,8 @@ def lines_of(
         return promises.current(fitting or [r for r in own if not wanted])
     if several := _named_whole(plan.topic, wanted, pool, builder):
         return promises.current(several)
-    if says("money.sum", plan.question.lower()) and (several := _each_named(plan, pool, builder)):
+    low = plan.question.lower()
+    if (says("money.sum", low) or says("money.more", low)) and (several := _each_named(plan, pool, builder)):
         return several
     named = [(r, line, whole) for r, covered, line, whole in scored if line and covered >= (1 if every else MOST_OF)]
     if named:
@@ -94,6 +95,7 @@ def _each_named(plan: Plan, pool: Sequence[Record], builder: Builder) -> list[Re
         if wanted and (not most or len(best) != 1):
             return []
         found += best if wanted else []
+    found = list({id(r): r for r in found}.values())  # "eye tests and lenses" is one line
     return found if len(found) > 1 and len({(r.place.document, r.place.table) for r in found}) == 1 else []
 
 

@@ -24,8 +24,9 @@ _OF_SERVICE = re.compile(
 SLIPS, LONG = 5, 9  # letters of a word that may have a slip of the keyboard; of one that may have two
 # A hit in a measure's name, in its definition or service; and how much less a word says that only stands for it.
 NAME_WEIGHT, OTHER_WEIGHT, ALSO = 1.0, 0.6, 0.85
-NAMED = 3  # words of what a record is called
-_CALLED = {"plan_item": "description", "risk": "description", "rectification": "default"}
+NAMED = 3  # words of what a record is called, that are no words of measures by chance
+_CALLED = {"plan_item": "description", "risk": "description", "rectification": "default", "agenda_item": "title"}
+_HEAD = re.compile(r"[^.;:(•]+")  # of a name that goes on to explain itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ def code_pattern(code: str) -> str:
 
 def _stems(text: str) -> str:
     return f" {' '.join(map(stem, words(text)))} "
+
+
+def _length(called: tuple[str, str]) -> int:
+    return len(called[0])
 
 
 def _numbers(text: str) -> set[int]:
@@ -142,16 +147,28 @@ class Catalogue:
         """Whether all of several words of a question are of records of plans, people or meetings."""
         return len(asked) > 1 and set(asked) <= self._promised
 
-    def kind_called(self, question: str) -> str:
-        """The kind of the record all of whose name stands in a question, the longest such; "" for none."""
+    def called_in(self, question: str) -> tuple[str, str]:
+        """The kind of the record whose name stands in a question, the longest such; and the question with "_" for the
+        name, whose words ask nothing. "" and the question where there is none."""
         said = _stems(question)
-        return max(((len(name), kind) for name, kind in self._called if name in said), default=(0, ""))[1]
+        name, kind = max(((name, kind) for name, kind in self._called if name in said), default=("", ""), key=_length)
+        if not kind:
+            return "", question
+        before, told = len(said[: said.index(name)].split()), words(question)
+        return kind, " ".join((*told[:before], "_", *told[before + len(name.split()) :]))
 
     @cached_property
     def _called(self) -> tuple[tuple[str, str], ...]:
-        """The names that are too long to be said by chance."""
-        long = ((name, kind) for kind, name in self.called if len(terms(name)) > 1 and len(words(name)) >= NAMED)
-        return tuple((_stems(name), kind) for name, kind in long)
+        """The names that are too long to be said by chance, whole and as far as they do not explain themselves."""
+        heads = [
+            (kind, name) for kind, whole in self.called if (head := _HEAD.search(whole)) for name in {whole, head[0]}
+        ]
+        return tuple((_stems(name), kind) for kind, name in heads if self._tells(name))
+
+    def _tells(self, name: str) -> bool:
+        """Whether a name is no row of words that questions of measures have."""
+        own, long = terms(name), len(words(name)) >= NAMED
+        return len(own) > 1 and (long or not all(map(self.has, own)))
 
     def strange(self, asked: Sequence[str]) -> bool:
         """Whether a question has a word that is of no measure, service or record."""

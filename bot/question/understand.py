@@ -61,7 +61,9 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         spelled=spelled,
     )
     plan = beside(plan, low)
-    plan = _turned(replace(plan, subject=_subject(low, plan, bool(sought.codes), found.matches)), low, found, catalogue)
+    plan = _turned(
+        replace(plan, subject=_subject(low, plan, bool(sought.codes), found.matches, catalogue)), low, found, catalogue
+    )
     return follow_on(plan, low, before, catalogue) if before else plan
 
 
@@ -118,7 +120,10 @@ def _said(low: str, parts: Parts, found: _Found, catalogue: Catalogue) -> Plan:
 
 def _turned(plan: Plan, low: str, found: _Found, catalogue: Catalogue) -> Plan:
     """The plan, where what its subject would be answered with is not what was asked."""
-    if _hardly_measured(plan, found.matches) and (kind := catalogue.kind_called(plan.question)):
+    if _hardly_measured(plan, found.matches) and (kind := catalogue.called_in(plan.question)[0]) not in (
+        "",
+        "agenda_item",
+    ):
         return replace(plan, subject=kind)
     moved = plan.operation == "change" or (plan.operation == "trend" and says("asked.moved", low))
     if plan.subject == "kpi" and moved:
@@ -235,9 +240,13 @@ def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
     return bool(matches) and bool(said)
 
 
-def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match]) -> str:
-    """What the question is about: a ref or a cue of the ledger, else a measure, else free text."""
-    cue = "index" if which("index", low) else _cue(low, matches)
+def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalogue: Catalogue) -> str:
+    """What the question is about: a ref or a cue of the ledger, else a measure, else free text.
+
+    What a record is called comes after what is asked of it: "recommendations of Annual Plan Update" are no plan's.
+    """
+    kind, rest = catalogue.called_in(low)
+    cue = "index" if which("index", low) else (kind and _cue(rest, matches)) or _cue(low, matches)
     if plan.refs:
         return "ref"
     if says("asked.why", low):

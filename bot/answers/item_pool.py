@@ -1,0 +1,114 @@
+"""Which items of plans a question narrows down to: those of a plan, a lead, a council, a time, a state."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from bot.answers import meant
+from bot.answers.plan_names import is_named, is_of_service, shared
+from bot.question.plan import Plan
+from bot.question.terms import says, terms, which
+from bot.question.terms import words as said_words
+from kpi_tools import promises
+from kpi_tools.due import find_days
+from kpi_tools.ledger import Record
+from kpi_tools.names import find_entities
+
+Words = tuple[str, ...]
+MOST_STATUS = 4  # words of a status, of which longer ones are notes
+_PAUSED = re.compile(r"paused|on hold", re.IGNORECASE)
+# By the state that a question calls items by (phrases.toml): whether one is in it.
+_STATES: Mapping[str, Callable[[Record], bool]] = {
+    "not started": lambda r: r.fields["status"].lower().startswith("not started"),
+    "open": lambda r: promises.state(r) == "open",
+    "paused": lambda r: bool(_PAUSED.search(r.fields["status"])),
+    "closed": lambda r: promises.state(r) == "closed",
+}
+_PRIORITY = "priorit"  # service priorities are a plan of their own
+
+
+def of_plan(plan: Plan, records: Sequence[Record]) -> tuple[list[Record], Words]:
+    """The items of the plan that a question names, and the question's words that are left."""
+    own = meant.asked(plan)
+    if says("item.priority", plan.question):
+        return [r for r in records if _PRIORITY in r.fields["part"].lower()], own
+    common = shared(records)
+    named = [r for r in records if is_named(r, plan, common)] or [
+        r for r in records if says("item.due", plan.question) and is_of_service(r, plan)
+    ]
+    if not named:
+        return list(records), own
+    of_plan = {t for r in named for t in terms(r.fields["plan"])}
+    return named, tuple(t for t in own if t not in of_plan)
+
+
+def of_lead(plan: Plan, records: Sequence[Record], own: Words) -> tuple[list[Record], Words]:
+    """The items that somebody named in the question leads, and the words that are left; all, where none is asked."""
+    if not says("item.lead", plan.question) or says("text.anybody", plan.question):
+        return list(records), own
+    asked = set(terms(plan.question, "little"))
+    leads = [set(terms(r.fields["lead"], "little")) for r in records]
+    known = {t for lead in leads for t in lead}
+    said = {t for t in own if t in known}.union(*(lead for lead in leads if lead <= asked))
+    if not said:
+        return list(records), own
+    return [r for r, lead in zip(records, leads, strict=True) if said <= lead], tuple(t for t in own if t not in known)
+
+
+def of_status(plan: Plan, records: Sequence[Record], own: Words) -> tuple[list[Record], Words]:
+    """The items whose status is printed as a question says it ("in progress"), where it says no more of them, and the
+    words that are left; all, where it says none."""
+    asked = said_words(plan.question)
+    printed = {tuple(said_words(r.fields["status"])) for r in records}
+    rows = {tuple(asked[at : at + size]) for size in range(1, MOST_STATUS + 1) for at in range(len(asked))}
+    status = max(sorted(printed & rows), key=len, default=())
+    if not status or not says("item.several", plan.question) or set(own) - set(terms(" ".join(status))):
+        return list(records), own
+    return [r for r in records if tuple(said_words(r.fields["status"])) == status], ()
+
+
+def due_in(plan: Plan, records: Sequence[Record], own: Sequence[str]) -> list[Record]:
+    """The items that are due in the period asked; all, where the question is not of when something is due."""
+    if not plan.until or not says("item.due", plan.question):
+        return list(records)
+    since = date.fromisoformat(plan.since) if plan.since else date.min
+    until = date.fromisoformat(plan.until)
+    found = [r for r in records if any(since <= day <= until for day in _days(r))]
+    return found if found or not own else list(records)
+
+
+def _days(record: Record) -> set[date]:
+    """The one day by which an item is due, though it be still to be confirmed; none of several."""
+    days = find_days(record.fields["due"])
+    found = {day.day for day in days if day.whole} or {day.day for day in days}
+    return found if len(found) == 1 else set()
+
+
+def of_councils(plan: Plan, records: Sequence[Record], homes: Mapping[str, str]) -> list[Record]:
+    """The items of the councils that a question names; those in a council's own papers are all its own."""
+    pool = list(records)
+    for council in plan.entities:
+        if not any(homes.get(r.place.document) == council for r in pool):
+            theirs = promises.of_council(pool, council)
+            pool = [r for r in pool if any(r is one for one in theirs) or titled(r, council)]
+    return pool
+
+
+def titled(record: Record, council: str) -> bool:
+    """Whether an item or its step is called after a council: "Mendip collection plan"."""
+    said = f"{record.fields['description']} ; {record.fields['milestone']}"
+    return any(name == council for name, _, _ in find_entities(said, known=(council,)))
+
+
+def state_asked(low: str) -> str:
+    """The state that a question calls items by, where it asks which ones; "" where it names none."""
+    if not says("item.several", low) or says("item.due", low):
+        return ""  # "which must be finished by June" asks when they are due, not how they stand
+    return which("item.state", low)
+
+
+def in_state(state: str, chosen: list[Record], pool: Sequence[Record], own: bool) -> list[Record]:
+    if not state:
+        return chosen
+    found = [r for r in chosen if _STATES[state](r)]
+    return found or (list(pool) if own else [])
