@@ -52,6 +52,22 @@ def paper(
     return extract(Pack("a.pdf", "0", "A pack", council, "Panel", day, (page,), tables, ()))
 
 
+def tabled(
+    *rows: Sequence[str | None],
+    headings: Sequence[str] = (),
+    lead: str = "",
+    wide: Sequence[tuple[int, int, int]] = (),
+    tall: Sequence[tuple[int, int, int]] = (),
+    day: date | None = OCTOBER,
+    council: str = "Hart",
+    lines: Sequence[str] = (),
+    item: str = "8",
+) -> Extraction:
+    """What is extracted of a paper that has one table."""
+    drawn = table(*rows, headings=headings, lead=lead, wide=wide, tall=tall)
+    return paper(drawn, day=day, council=council, lines=lines, item=item)
+
+
 def said(found: Extraction) -> list[tuple[str, str, str, str]]:
     """The observations as (measure, entity, period, figure as read or reason as printed)."""
     return [(_name(o), o.entity, _months(o), _value(o)) for o in found.observations]

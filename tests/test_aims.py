@@ -7,7 +7,7 @@ import pytest
 from indexer.shapes.definitions import in_text
 from kpi_tools.extraction import Extraction
 from kpi_tools.frames import build
-from tests.tables import aims, paper, table
+from tests.tables import aims, paper, table, tabled
 
 
 def judged(found: Extraction) -> list[tuple[str, str, str, bool | None]]:
@@ -48,7 +48,7 @@ def test_definitions_stand_in_lines_of_text_too() -> None:
     """A code, a verb and a bound make one; a line that goes on below is read whole, and other text is none."""
     sentence = "Maintain calls lost below 6% through March 2023"
     lines = (f"PI3 {sentence}", "PI4 fell below 6% in March 2023", "Keep it below 6%")
-    assert aims(paper(lines=lines)) == aims(paper(table(("PI3", sentence)))) != []
+    assert aims(paper(lines=lines)) == aims(tabled(("PI3", sentence))) != []
 
 
 def test_a_heading_over_lines_of_definitions_holds_until_other_text() -> None:
@@ -81,12 +81,10 @@ def test_what_is_aimed_at_for_a_sum_holds_none_of_its_parts(
 
 def test_a_months_target_for_a_count_holds_no_year() -> None:
     """Months and the year to date stand side by side: the year's sum is not held to the month's target, a share is."""
-    found = paper(
-        table(
-            ("Measure", "Unit", "Target", "Jul-21", "Aug-21", "YTD"),
-            ("Homes built", "No.", "> 30", "28", "33", "61"),
-            ("Calls answered", "%", "> 80", "78", "83", "80.5"),
-        )
+    found = tabled(
+        ("Measure", "Unit", "Target", "Jul-21", "Aug-21", "YTD"),
+        ("Homes built", "No.", "> 30", "28", "33", "61"),
+        ("Calls answered", "%", "> 80", "78", "83", "80.5"),
     )
     expected = {"28": False, "33": True, "61": None, "78": False, "83": True, "80.5": True}
     assert {printed: met for _, printed, _, met in judged(found)} == expected
@@ -122,11 +120,11 @@ def test_a_targets_header_says_what_it_holds(
     header: str, name: str, aim: str, held: list[tuple[str, bool | None]]
 ) -> None:
     """A column of targets beside the first period is that of all; words of its header give its way and its length."""
-    found = paper(table(("KPI ref", "KPI name", header, "Q1 21/22", "Q2 21/22"), ("PI3", name, aim, "50", "70")))
+    found = tabled(("KPI ref", "KPI name", header, "Q1 21/22", "Q2 21/22"), ("PI3", name, aim, "50", "70"))
     assert [row[2:] for row in judged(found)] == held
 
 
 def test_a_tolerance_is_no_level() -> None:
     """A distance from the target does not lie beyond it, so it tells no way; the column for that does."""
     rows = ("Indicator", "Good to be", "Target", "Tolerance", "Jul-21"), ("PI3 Days lost", "Low", "2.0", "0.2", "1.8")
-    assert [row[2:] for row in judged(paper(table(*rows)))] == [("<=2.0", True)]
+    assert [row[2:] for row in judged(tabled(*rows))] == [("<=2.0", True)]

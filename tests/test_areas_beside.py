@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tables import aims, paper, said, shown, table
+from tests.tables import aims, said, shown, tabled
 
 HEAD = ("Ref", "Indicator", "Locality", "Q1 2021/22", "Q2 2021/22", "Target")
 AGAIN = (
@@ -18,7 +18,7 @@ TORN = (("LB1", "Loans from", *AGAIN[0][2:]), ("", "each branch", *AGAIN[1][2:])
 @pytest.mark.parametrize("rows", [AGAIN, ONCE, TORN])
 def test_rows_of_one_measure_are_its_areas(rows: tuple[tuple[str, ...], ...]) -> None:
     """The name stands in each row, over its areas' rows, or in lines beside them."""
-    found = paper(table(HEAD, *rows, headings=("Libraries",)))
+    found = tabled(HEAD, *rows, headings=("Libraries",))
     assert shown(found, "measure entity figure") == (
         "Libraries LB1 Loans from each branch, Fenny Side, 41.2; "
         "Libraries LB1 Loans from each branch, Fenny Side, 40.8; "
@@ -36,19 +36,19 @@ def test_measures_with_a_row_each_are_the_councils() -> None:
         ("LB1", "Loans made", "Fenny Side", "41", "40", "40"),
         ("LB2", "New readers", "Upper Hythe", "31", "29", "30"),
     )
-    assert {who for _, who, *_ in said(paper(table(HEAD, *rows)))} == {"Hart"}
+    assert {who for _, who, *_ in said(tabled(HEAD, *rows))} == {"Hart"}
 
 
 def test_a_row_whose_measure_is_not_told_is_not_read() -> None:
     """Two names that begin in one round of areas: either could be of both rows."""
     rows = (*AGAIN[:2], ("LB2", "New readers", "Fenny Side", "310", "295", "300"), ("", "Lost books", *AGAIN[3][2:]))
-    assert said(paper(table(HEAD, *rows))) == []
+    assert said(tabled(HEAD, *rows)) == []
 
 
 def test_a_period_in_brackets_behind_what_the_column_holds() -> None:
     """And the target behind the name."""
     head = ("Indicator", "Current performance (Q2 2021/22)", "Same quarter last year (Q2 2020/21)")
-    found = paper(table(head, ("LB2: New readers (target 300)", "295", "288")))
+    found = tabled(head, ("LB2: New readers (target 300)", "295", "288"))
     assert shown(found, "period figure") == "21-07..21-09, 295; 20-07..20-09, 288"
     assert [str(value) for _, _, value, *_ in aims(found)] == ["300"]
 
@@ -58,7 +58,7 @@ def test_years_over_quarters_begin_where_the_quarters_do(columns: int) -> None:
     """Wherever the year's text, or its cell, was set."""
     rows = (("Ref", "Indicator", "2020/21", "2021/22", "", ""), ("", "", "Q3", "Q4", "Q1", "Q2"))
     wide = () if columns == 1 else ((0, 3, 3),)
-    found = said(paper(table(*rows, ("LB2", "New readers", "1", "2", "3", "4"), wide=wide)))
+    found = said(tabled(*rows, ("LB2", "New readers", "1", "2", "3", "4"), wide=wide))
     assert [(period, value) for *_, period, value in found] == [
         ("20-10..20-12", "1"),
         ("21-01..21-03", "2"),

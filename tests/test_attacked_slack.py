@@ -180,10 +180,7 @@ def parks(slack: Workspace, bot: Bot) -> Iterator[tuple[str, Params]]:
 
 ruled = pytest.fixture(name="ruled")(lambda: None)  # whoever asks for it holds RULED for exempt, too
 BUTTONS = ("csv", "chart", "source", "readings")
-CLOSED_SINCE = {
-    "a mark on the page": "# Waste\nOPENone stays.\n# Exempt annex\n",
-    "a mark at its head": "^ EXEMPT\n",
-}
+CLOSED_SINCE = {"a mark on the page": "# Waste\nOPENone stays.\n# Exempt annex\n", "a mark at its head": "^ EXEMPT\n"}
 
 
 @pytest.mark.usefixtures("ruled")

@@ -10,7 +10,7 @@ import pytest
 from indexer.extract import extract
 from indexer.reader import read_pack
 from tests.drawing import Drawing
-from tests.tables import aims, paper, said, shown, table
+from tests.tables import aims, paper, said, shown, table, tabled
 
 QUARTER = ("Indicators for Quarter 1 2021/22", "Contact")
 NAME = "Contact KPI7 Calls answered (%)"
@@ -21,10 +21,7 @@ LATEST_AND_PREVIOUS = [(NAME, "Hart", "21-04..21-06", "94%"), (NAME, "Hart", "21
     "rows",
     [
         pytest.param(
-            [
-                ("KPI 7 - Calls answered (%)", "GREEN"),
-                ("Latest: 94% Target: 90%, Floor: 85%", "Previous: 89% (Amber)"),
-            ],
+            [("KPI 7 - Calls answered (%)", "GREEN"), ("Latest: 94% Target: 90%, Floor: 85%", "Previous: 89% (Amber)")],
             id="labels in the cells",
         ),
         pytest.param(
@@ -54,21 +51,19 @@ LATEST_AND_PREVIOUS = [(NAME, "Hart", "21-04..21-06", "94%"), (NAME, "Hart", "21
 )
 def test_a_card_is_read_however_it_is_set(rows: Sequence[Sequence[str | None]]) -> None:
     """The figures, their periods, the target, and which way is better by the floor."""
-    found = paper(table(*rows, headings=QUARTER))
+    found = tabled(*rows, headings=QUARTER)
     assert said(found) == LATEST_AND_PREVIOUS
     assert aims(found) == [("KPI7", ">=", Decimal(90), None, None)]
 
 
 def test_cards_one_below_the_other_keep_their_figures() -> None:
     """Boxes that touch come as one table; each has its own measure."""
-    found = paper(
-        table(
-            ("KPI 7 - Calls answered (%)", "GREEN"),
-            ("Latest: 94%, Target: 90%", "Previous: 89%"),
-            ("KPI 8 - Letters answered (%)", "RED"),
-            ("Latest: 61%, Target: 80%", "Previous: 64%"),
-            headings=QUARTER,
-        )
+    found = tabled(
+        ("KPI 7 - Calls answered (%)", "GREEN"),
+        ("Latest: 94%, Target: 90%", "Previous: 89%"),
+        ("KPI 8 - Letters answered (%)", "RED"),
+        ("Latest: 61%, Target: 80%", "Previous: 64%"),
+        headings=QUARTER,
     )
     assert [(name[8:12], value) for name, _, _, value in said(found)] == [
         ("KPI7", "94%"),
@@ -168,12 +163,8 @@ def test_the_day_of_the_meeting_is_no_period_of_a_card(tmp_path: Path) -> None:
 
 def test_a_period_that_the_card_says_itself_comes_before_the_heading_s() -> None:
     """ "Latest (Aug-21)" is August, and "Previous (Aug-20)" the year before."""
-    found = paper(
-        table(
-            ("KPI 7 - Calls answered (%)",),
-            ("Latest (Aug-21): 94% Target: 90% Previous (Aug-20): 89%",),
-            headings=QUARTER,
-        )
+    found = tabled(
+        ("KPI 7 - Calls answered (%)",), ("Latest (Aug-21): 94% Target: 90% Previous (Aug-20): 89%",), headings=QUARTER
     )
     assert shown(found, "period") == "21-08; 20-08"
 
@@ -193,11 +184,11 @@ def test_a_period_that_the_card_says_itself_comes_before_the_heading_s() -> None
 )
 def test_what_is_no_card_or_has_no_period_gives_no_card_s_figure(rows: Sequence[Sequence[str]], why: str) -> None:
     """Unsure is none: no figure stands under a period that was not said."""
-    found = paper(table(*rows))
+    found = tabled(*rows)
     assert [note for note in found.notes if note.shape == "card of a measure"] == [], why
 
 
 def test_the_previous_figure_of_a_card_stands_under_the_name_of_its_period() -> None:
     """ "Previous" is another quarter in the next paper."""
-    found = paper(table((NAME, "GREEN"), ("Latest: 94%", "Previous: 89%"), headings=QUARTER))
+    found = tabled((NAME, "GREEN"), ("Latest: 94%", "Previous: 89%"), headings=QUARTER)
     assert [o.period.label for o in found.observations][1] == "Q4 2020/21"

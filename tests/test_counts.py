@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.tables import aims, paper, said, shown, table
+from tests.tables import aims, said, shown, tabled
 
 HIT = "Indicators that hit their target"
 
@@ -20,7 +20,7 @@ HIT = "Indicators that hit their target"
 )
 def test_targets_and_hits_by_service_are_counted(header: Sequence[str]) -> None:
     """How many hit is held to how many there are, in the period that the pair of columns names."""
-    found = paper(table(header, ("Business Support", "9", "8", "9", "9"), ("Procurement", "3", "3", "4", "2")))
+    found = tabled(header, ("Business Support", "9", "8", "9", "9"), ("Procurement", "3", "3", "4", "2"))
     assert [(name.removesuffix(HIT).strip(), period, value) for name, _, period, value in said(found)] == [
         ("Business Support", "21-07", "8"),
         ("Business Support", "21-08", "9"),
@@ -33,14 +33,14 @@ def test_targets_and_hits_by_service_are_counted(header: Sequence[str]) -> None:
 def test_ratings_are_counted_for_the_period_that_is_told() -> None:
     """Each rating is a count of its own; without a period none is read."""
     rows = (("Service", "Green", "Amber", "Red"), ("Housing Benefit", "3", "1", "2"))
-    told = paper(table(*rows, headings=("Summary for Quarter 1 2021/22",)))
+    told = tabled(*rows, headings=("Summary for Quarter 1 2021/22",))
     assert shown(told, "measure figure") == (
         "Housing Benefit Indicators rated Green, 3; Housing Benefit Indicators rated Amber, 1; "
         "Housing Benefit Indicators rated Red, 2"
     )
-    as_reported = said(paper(table(*rows, headings=("Performance report to December 2018", "Summary of ratings"))))
+    as_reported = said(tabled(*rows, headings=("Performance report to December 2018", "Summary of ratings")))
     assert {period for _, _, period, _ in as_reported} == {"18-12"}
-    assert said(paper(table(*rows))) == []
+    assert said(tabled(*rows)) == []
 
 
 @pytest.mark.parametrize(
@@ -56,4 +56,4 @@ def test_ratings_are_counted_for_the_period_that_is_told() -> None:
 )
 def test_a_measure_with_its_target_is_no_count_of_indicators(rows: Sequence[Sequence[str]]) -> None:
     """What has a unit, or is no service, is not counted."""
-    assert all(HIT not in name for name, *_ in said(paper(table(*rows))))
+    assert all(HIT not in name for name, *_ in said(tabled(*rows)))

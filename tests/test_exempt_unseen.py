@@ -32,7 +32,7 @@ CLOSED_PACK: Paper = [
      "RESOLVED that members approve the severance of the director."],
 ]  # fmt: skip
 CLOSED_NOTE: Paper = [
-    ["CONFIDENTIAL", "# Zedshire disposal", f"The lease of Lakeside is sold to Farnworth. {FILLER}"] * 3,
+    ["CONFIDENTIAL", "# Zedshire disposal", f"The lease of Lakeside is sold to Farnworth. {FILLER}"] * 3
 ]
 SECRETS = ("11.11", "44.44", "Zedshire", "PI777", "91.91", "Severance", "RP77", "Lakeside", "Farnworth", "4,815,162")
 

@@ -10,7 +10,7 @@ from indexer.extract import extract
 from indexer.reader import read_pack
 from kpi_tools.figures import Figure, named_unit, read_figure
 from tests.drawing import Drawing
-from tests.tables import MONTHS, aims, paper, said, shown, table
+from tests.tables import MONTHS, aims, paper, said, shown, table, tabled
 
 RENT = "Housing HS1 Rent collected (%)"
 SEEN = [(RENT, "Hart", "21-07", "97.1%"), (RENT, "Hart", "21-08", "97.4%")]
@@ -29,7 +29,7 @@ SEEN = [(RENT, "Hart", "21-07", "97.1%"), (RENT, "Hart", "21-08", "97.4%")]
 )
 def test_headers_over_names_and_codes_are_known_by_their_words(code: str, name: str) -> None:
     """Councils head the same two columns in many words; what they are made of tells them."""
-    found = paper(table((code, name, *MONTHS), ("HS1", "Rent collected (%)", "97.1%", "97.4%"), headings=("Housing",)))
+    found = tabled((code, name, *MONTHS), ("HS1", "Rent collected (%)", "97.1%", "97.4%"), headings=("Housing",))
     assert said(found) == SEEN
 
 
@@ -37,7 +37,7 @@ def test_headers_over_names_and_codes_are_known_by_their_words(code: str, name: 
 @pytest.mark.parametrize("actual", ["Result", "Outturn", "Achieved"])
 def test_targets_go_by_many_words(word: str, actual: str) -> None:
     """A column of its own, a column under each period, or a row: it is the target, and no measure."""
-    alone = paper(table(("Ref", "Indicator", word, "Jul-21"), ("HS1", "Rent collected (%)", "97%", "98%")))
+    alone = tabled(("Ref", "Indicator", word, "Jul-21"), ("HS1", "Rent collected (%)", "97%", "98%"))
     under = table(
         ("Ref", "Indicator", "Jul-21", "", "Aug-21", ""),
         ("", "", actual, word, actual, word),
@@ -70,20 +70,18 @@ def test_targets_go_by_many_words(word: str, actual: str) -> None:
 def test_a_column_says_which_way_is_better(header: str, up: str, down: str) -> None:
     """In words or signs under a header that asks for it; arrows under "Trend" say something else."""
     body = (("Rent collected (%)", up, "97%", "96%"), ("Rent arrears (%)", down, "3%", "4%"))
-    found = paper(table(("Indicator", header, "Target", "Jul-21"), *body))
+    found = tabled(("Indicator", header, "Target", "Jul-21"), *body)
     assert [seen.measure.polarity for seen in found.observations] == ["higher", "lower"]
-    trend = paper(table(("Indicator", "Trend", "Target", "Jul-21"), *body))
+    trend = tabled(("Indicator", "Trend", "Target", "Jul-21"), *body)
     assert {seen.measure.polarity for seen in trend.observations} <= {""} or up not in ("↑", "+")
 
 
 def test_what_is_said_again_and_again_parts_a_header_of_periods() -> None:
     """Three periods over three rounds of two words: each is over its round, wherever its text was set."""
-    found = paper(
-        table(
-            ("Indicator", "Jul-21", "Aug-21", "", "", ""),
-            ("", "North", "South", "North", "South", None),
-            ("HS1 Rent collected (%)", "91%", "92%", "93%", "94%", None),
-        )
+    found = tabled(
+        ("Indicator", "Jul-21", "Aug-21", "", "", ""),
+        ("", "North", "South", "North", "South", None),
+        ("HS1 Rent collected (%)", "91%", "92%", "93%", "94%", None),
     )
     assert shown(found, "entity period figure") == (
         "North, 21-07, 91%; South, 21-07, 92%; North, 21-08, 93%; South, 21-08, 94%"
@@ -93,12 +91,10 @@ def test_what_is_said_again_and_again_parts_a_header_of_periods() -> None:
 def test_a_council_over_the_middle_of_its_periods_is_over_all_of_them() -> None:
     """Areas over a round of quarters each, their names set in the middle of it."""
     quarters = ("Q4 2020/21", "Q1 2021/22", "Q2 2021/22")
-    found = paper(
-        table(
-            ("Indicator", "", "North", "", "", "South", ""),
-            ("", *quarters, *quarters),
-            ("HS1 Rent collected (%)", "91%", "92%", "93%", "94%", "95%", "96%"),
-        )
+    found = tabled(
+        ("Indicator", "", "North", "", "", "South", ""),
+        ("", *quarters, *quarters),
+        ("HS1 Rent collected (%)", "91%", "92%", "93%", "94%", "95%", "96%"),
     )
     assert [(entity, value) for _, entity, _, value in said(found)] == [
         *(("North", f"{value}%") for value in (91, 92, 93)),
@@ -108,44 +104,40 @@ def test_a_council_over_the_middle_of_its_periods_is_over_all_of_them() -> None:
 
 def test_targets_and_results_under_the_middle_of_their_month() -> None:
     """The month stands over the second of three columns, and is of all three."""
-    found = paper(
-        table(
-            ("Indicator", "", "Jul-21", "", "", "Aug-21", ""),
-            ("", "Actual", "Target", "Status", "Actual", "Target", "Status"),
-            ("HS1 Rent collected (%)", "91", "90", "Green", "92", "90", "Green"),
-        )
+    found = tabled(
+        ("Indicator", "", "Jul-21", "", "", "Aug-21", ""),
+        ("", "Actual", "Target", "Status", "Actual", "Target", "Status"),
+        ("HS1 Rent collected (%)", "91", "90", "Green", "92", "90", "Green"),
     )
     assert shown(found, "period figure") == "21-07, 91%; 21-08, 92%"
 
 
 def test_a_header_may_run_over_two_lines() -> None:
     """ "July" over "21" is July 2021."""
-    found = paper(
-        table(("Indicator", "July", "August"), ("", "21", "21"), ("HS1 Rent collected (%)", "97.1%", "97.4%"))
-    )
+    found = tabled(("Indicator", "July", "August"), ("", "21", "21"), ("HS1 Rent collected (%)", "97.1%", "97.4%"))
     assert shown(found, "period") == "21-07; 21-08"
 
 
 def test_a_service_is_no_measure() -> None:
     """A table whose only title is a service's name measures nothing that is told; its figures are not read."""
     areas = (("", *MONTHS), ("Overall", "97.1%", "97.4%"), ("Mendip", "96%", "95%"))
-    assert said(paper(table(*areas, headings=("Waste and Recycling",)))) == []
-    titled = paper(table(*areas, headings=("Waste and Recycling", "Missed bins put right (%)")))
+    assert said(tabled(*areas, headings=("Waste and Recycling",))) == []
+    titled = tabled(*areas, headings=("Waste and Recycling", "Missed bins put right (%)"))
     assert said(titled)[0] == ("Waste and Recycling Missed bins put right (%)", "Overall", "21-07", "97.1%")
 
 
 def test_the_service_stands_above_a_heading_that_is_about_the_table() -> None:
     """ "Monthly profile" names no service; the heading over it does, where it is one by its words."""
     rows = (("", *MONTHS), ("Actual", "97.1%", "97.4%"))
-    profile = paper(table(*rows, headings=("Housing", "Monthly profile", "HS1 - Rent collected (%)")))
+    profile = tabled(*rows, headings=("Housing", "Monthly profile", "HS1 - Rent collected (%)"))
     assert said(profile) == SEEN
-    (first, *_) = paper(table(*rows, headings=("Our journey", "Monthly profile", "HS1 - Rent (%)"))).observations
+    (first, *_) = tabled(*rows, headings=("Our journey", "Monthly profile", "HS1 - Rent (%)")).observations
     assert first.measure.service == ""
 
 
 def test_rows_of_targets_are_no_measures() -> None:
     """Without a title nothing says what the rows measure, least of all their own words."""
-    found = paper(table(("", *MONTHS), ("Outturn", "97%", "96%"), ("Goal", "95%", "95%"), ("Last year", "94%", "93%")))
+    found = tabled(("", *MONTHS), ("Outturn", "97%", "96%"), ("Goal", "95%", "95%"), ("Last year", "94%", "93%"))
     assert said(found) == []
 
 
@@ -160,7 +152,7 @@ def test_rows_of_targets_are_no_measures() -> None:
 )
 def test_a_sentence_says_of_which_period_the_figures_are(lead: str, read: bool) -> None:
     """Only one that says that they are of it: not what they are compared with, nor of when the targets are."""
-    found = paper(table(("Service", "Complaints"), ("Housing", "12"), ("Planning", "7"), lead=lead))
+    found = tabled(("Service", "Complaints"), ("Housing", "12"), ("Planning", "7"), lead=lead)
     figures = [
         ("Housing Complaints", "Hart", "21-04..21-06", "12"),
         ("Planning Complaints", "Hart", "21-04..21-06", "7"),
@@ -170,12 +162,10 @@ def test_a_sentence_says_of_which_period_the_figures_are(lead: str, read: bool) 
 
 def test_a_target_for_the_year_to_date_holds_no_month() -> None:
     """ "YTD target" is for the column "Year to date", and its way is that of the measure."""
-    found = paper(
-        table(
-            ("Indicator", "Good is", "Aug-21", "Year to date", "YTD target"),
-            ("HS1 Homes built", "High", "12", "50", "45"),
-            headings=("Housing",),
-        )
+    found = tabled(
+        ("Indicator", "Good is", "Aug-21", "Year to date", "YTD target"),
+        ("HS1 Homes built", "High", "12", "50", "45"),
+        headings=("Housing",),
     )
     assert aims(found) == [("HS1", ">=", Decimal(45), date(2021, 4, 1), date(2021, 8, 31))]
 
@@ -254,19 +244,17 @@ def test_a_text_says_what_a_pdf_of_it_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize("header", ["Q1 (2021/22)", "Quarter 1 (21-22)", "Qtr 1 (2021-2022)"])
 def test_a_quarters_year_may_stand_in_brackets(header: str) -> None:
     """It is the quarter of that year, in a header as in a heading."""
-    found = paper(table(("Indicator", header), ("HS1 Rent collected (%)", "97.1%")))
+    found = tabled(("Indicator", header), ("HS1 Rent collected (%)", "97.1%"))
     over = table(("Indicator", "Actual"), ("HS1 Rent collected (%)", "97.1%"), headings=(f"{header} performance",))
     assert [seen[2] for each in (found, paper(over)) for seen in said(each)] == ["21-04..21-06"] * 2
 
 
 def test_words_that_a_narrow_column_parted() -> None:
     """ "Perfor mance" is the figure, and no area; "Septemb er 2021" is a month."""
-    found = paper(
-        table(
-            ("Ref", "Indicator", "Aug-21 Goal", "Aug-21 Perfor mance", "Septemb er 2021"),
-            ("HS1", "Rent collected (%)", "97%", "96%", "95%"),
-            headings=("Housing",),
-        )
+    found = tabled(
+        ("Ref", "Indicator", "Aug-21 Goal", "Aug-21 Perfor mance", "Septemb er 2021"),
+        ("HS1", "Rent collected (%)", "97%", "96%", "95%"),
+        headings=("Housing",),
     )
     assert shown(found, "period figure") == "21-08, 96%; 21-09, 95%"
     assert aims(found) == [("HS1", "", Decimal(97), date(2021, 8, 1), date(2021, 8, 31))]
@@ -275,18 +263,16 @@ def test_words_that_a_narrow_column_parted() -> None:
 def test_parts_of_a_measure_are_no_places() -> None:
     """Under one period "Number" and "Rate" say what of the measure; "North" and "South" whose."""
     over = ("Quarter 1 2021/22",)
-    parts = paper(
-        table(("Indicator", "Number", "Rate"), ("Burglary", "12", "3.1"), ("Arson", "4", "0.9"), headings=over)
-    )
+    parts = tabled(("Indicator", "Number", "Rate"), ("Burglary", "12", "3.1"), ("Arson", "4", "0.9"), headings=over)
     assert {seen.entity for seen in parts.observations} <= {"Hart"}
-    areas = paper(table(("Indicator", "North", "South"), ("Burglary", "12", "31"), ("Arson", "4", "9"), headings=over))
+    areas = tabled(("Indicator", "North", "South"), ("Burglary", "12", "31"), ("Arson", "4", "9"), headings=over)
     assert {seen.entity for seen in areas.observations} == {"North", "South"}
 
 
 def test_money_by_area_is_no_budget() -> None:
     """Under "Area" the labels are places, whatever the measure's unit."""
     rows = (("Area", "Q1 2020/21", "Q2 2020/21"), ("Hill", "£19.69", "£15.43"), ("Dale", "£16.85", "£18.55"))
-    found = paper(table(*rows, headings=("Housing", "Cost of a repair (£)")))
+    found = tabled(*rows, headings=("Housing", "Cost of a repair (£)"))
     assert said(found)[0] == ("Housing Cost of a repair (£)", "Hill", "20-04..20-06", "19.69£")
 
 
@@ -324,7 +310,7 @@ def test_coloured_cells_divide_no_table(tmp_path: Path) -> None:
 def test_targets_without_a_period_beside_each_result() -> None:
     """ "Jul-21 Result | Goal | Aug-21 Result | Goal": each is the target of the result to its left."""
     header = ("Indicator", "Jul-21 Result", "Goal", "Aug-21 Result", "Goal")
-    found = paper(table(header, ("HS1 Rent collected (%)", "96%", "97%", "98%", "99%")))
+    found = tabled(header, ("HS1 Rent collected (%)", "96%", "97%", "98%", "99%"))
     assert [(target, start) for _, _, target, start, _ in aims(found)] == [
         (Decimal(97), date(2021, 7, 1)),
         (Decimal(99), date(2021, 8, 1)),
@@ -334,7 +320,7 @@ def test_targets_without_a_period_beside_each_result() -> None:
 def test_a_service_standard_is_a_target_and_no_service() -> None:
     """ "Service standard 2021/22" is the year's target; the service is what the heading says."""
     header = ("Ref", "Indicator", "Jul-21", "Service standard 2021/22")
-    found = paper(table(header, ("HS1", "Rent collected (%)", "96%", "97%"), headings=("Housing",)))
+    found = tabled(header, ("HS1", "Rent collected (%)", "96%", "97%"), headings=("Housing",))
     assert said(found) == [(RENT, "Hart", "21-07", "96%")]
     assert [target for _, _, target, *_ in aims(found)] == [Decimal(97)]
 
@@ -342,7 +328,7 @@ def test_a_service_standard_is_a_target_and_no_service() -> None:
 def test_the_council_among_its_areas() -> None:
     """By its full name it is the council of the paper, known or not."""
     rows = (("Area", *MONTHS), ("Northfold District Council", "97%", "96%"), ("Hill", "91%", "92%"))
-    found = paper(table(*rows, headings=("Housing", "HS1 - Rent collected (%)")), council="Northfold")
+    found = tabled(*rows, headings=("Housing", "HS1 - Rent collected (%)"), council="Northfold")
     assert shown(found, "entity") == "Northfold; Northfold; Hill; Hill"
 
 

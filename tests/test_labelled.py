@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from tests.tables import aims, paper, said, shown, table
+from tests.tables import aims, said, shown, tabled
 
 Rows = Sequence[Sequence[str | None]]
 
 
 def short(rows: Rows, *headings: str, lead: str = "", council: str = "Hart") -> list[tuple[str, str, str, str]]:
     """What is read of one table under its headings."""
-    return said(paper(table(*rows, headings=headings, lead=lead), council=council))
+    return said(tabled(*rows, headings=headings, lead=lead, council=council))
 
 
 def test_labels_of_any_kind_name_measures_under_periods() -> None:
@@ -65,7 +65,7 @@ def test_parts_of_a_measure_stand_under_periods(merged: bool) -> None:
         ("Copley", "33", "44", "67", "32"),
     )
     wide = ((0, 1, 2), (0, 3, 2)) if merged else ()
-    found = said(paper(table(*rows, headings=("Missed collections per 100,000",), wide=wide)))
+    found = said(tabled(*rows, headings=("Missed collections per 100,000",), wide=wide))
     assert [(name.rpartition(" - ")[2], who, period[:5], value) for name, who, period, value in found[:4]] == [
         ("Recycling", "Alderley", "21-01", "37per 100,000"),
         ("Residual", "Alderley", "21-01", "57per 100,000"),
@@ -133,7 +133,7 @@ def test_months_down_the_side_stand_beside_measures_and_their_years() -> None:
 def test_the_target_beside_is_the_row_s() -> None:
     """Under a blank corner too."""
     rows = (("", "Apr-21", "May-21", "Target"), ("New claims", "19.8", "21.2", "20"), ("Changes", "4.1", "5.0", "5"))
-    found = paper(table(*rows, headings=("Benefits processing (average days)",)))
+    found = tabled(*rows, headings=("Benefits processing (average days)",))
     assert shown(found, "figure") == "19.8days; 21.2days; 4.1days; 5.0days"
     assert [(name, value) for name, _, value, _, _ in aims(found)] == [
         ("New claims", Decimal(20)),
@@ -161,7 +161,7 @@ def test_an_actual_beside_earlier_quarters_is_that_of_the_heading() -> None:
         ("Measure", "Good is", "Q4 2020/21", "Actual", "Target", "Comments"),
         ("Bins collected on time", "High", "99.1%", "99.5%", "99%", "A mild winter."),
     )
-    found = paper(table(*rows, headings=("Quarter 1 2021/22 - Place",)))
+    found = tabled(*rows, headings=("Quarter 1 2021/22 - Place",))
     assert said(found) == [
         ("Place Bins collected on time", "Hart", "21-01..21-03", "99.1%"),
         ("Place Bins collected on time", "Hart", "21-04..21-06", "99.5%"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from indexer.shapes.titles import read_title
-from tests.tables import MONTHS, aims, paper, said, shown, table
+from tests.tables import MONTHS, aims, said, shown, tabled
 
 TITLES = [
     ("Calls answered within 20 seconds – 90 %", "Calls answered within 20 seconds", ("", "90"), "a bare share"),
@@ -59,8 +59,8 @@ def test_codes_of_one_letter_or_none(text: str, code: str) -> None:
 @pytest.mark.parametrize("heading", ["Monthly results", "Quarterly performance data", "Key indicators"])
 def test_a_heading_that_only_presents_a_table_is_no_measure(heading: str) -> None:
     rows = (("", *MONTHS), ("Actual", "91", "88"), ("Target", "95", "95"))
-    assert said(paper(table(*rows, headings=(heading,)))) == []
-    assert len(said(paper(table(*rows, headings=("Rent collected",))))) == 2
+    assert said(tabled(*rows, headings=(heading,))) == []
+    assert len(said(tabled(*rows, headings=("Rent collected",)))) == 2
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_heading_that_only_presents_a_table_is_no_measure(heading: str) -> Non
 )
 def test_a_table_s_title_sets_the_target_of_all_in_it(headings: tuple[str, ...]) -> None:
     """And its unit."""
-    found = paper(table(("Area", *MONTHS), ("Havant", "91", "88"), ("Hart", "92", "93"), headings=headings))
+    found = tabled(("Area", *MONTHS), ("Havant", "91", "88"), ("Hart", "92", "93"), headings=headings)
     assert aims(found) == [("KPI5", "", Decimal(90), None, None)]
     assert shown(found, "figure") == "91%; 88%; 92%; 93%"
 
@@ -81,21 +81,19 @@ def test_a_line_that_several_names_end_with_names_none() -> None:
         ("Bins missed\nSampled", "3", "4"),
         ("Lamps and signs that are\nbroken", "1", "2"),
     ]
-    found = paper(table(("Indicator", *MONTHS), *rows))
+    found = tabled(("Indicator", *MONTHS), *rows)
     names = ["Rent collected (%)", "Bins missed", "Lamps and signs that are broken"]
     assert [name for name, *_ in said(found)][::2] == names
 
 
 def test_a_description_behind_the_unit_is_no_name() -> None:
-    found = paper(table(("Indicator", *MONTHS), ("Rent collected (%) Sampled each month", "97", "96")))
+    found = tabled(("Indicator", *MONTHS), ("Rent collected (%) Sampled each month", "97", "96"))
     assert {name for name, *_ in said(found)} == {"Rent collected (%)"}
 
 
 def test_a_count_and_its_share_are_two_figures() -> None:
     """The cell's own unit is the measure's; the other is a measure of its own."""
-    found = paper(
-        table(("Indicator", *MONTHS), ("Late invoices", "12 (34%)", "9"), ("Paid on time (%)", "8 (80%)", "70%"))
-    )
+    found = tabled(("Indicator", *MONTHS), ("Late invoices", "12 (34%)", "9"), ("Paid on time (%)", "8 (80%)", "70%"))
     assert shown(found, "measure figure") == (
         "Late invoices, 12; Late invoices - share, 34%; Late invoices, 9; Paid on time (%), 80%; "
         "Paid on time (%) - number, 8; Paid on time (%), 70%"
@@ -104,12 +102,12 @@ def test_a_count_and_its_share_are_two_figures() -> None:
 
 def test_what_a_header_says_of_its_brackets_is_no_share() -> None:
     """ "Result (target)": the second figure is the target's."""
-    found = paper(table(("Indicator", "Jul-21 (target)", "Aug-21 (target)"), ("Late invoices", "12 (34%)", "9 (30%)")))
+    found = tabled(("Indicator", "Jul-21 (target)", "Aug-21 (target)"), ("Late invoices", "12 (34%)", "9 (30%)"))
     assert not [name for name, *_ in said(found) if "share" in name]
 
 
 def test_initials_stay_as_they_are_printed() -> None:
     """ "BTSI" in a summary of services is no word."""
     rows = (("BTSI", "4", "3"), ("PARKING", "5", "5"))
-    found = paper(table(("Service", "Indicators", "Met"), *rows, headings=("Quarter 1 2021/22",)))
+    found = tabled(("Service", "Indicators", "Met"), *rows, headings=("Quarter 1 2021/22",))
     assert {seen.measure.service for seen in found.observations} == {"BTSI", "Parking"}

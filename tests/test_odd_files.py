@@ -47,10 +47,7 @@ def texts(path: Path) -> list[str]:
         ({2: "<</Type /Pages /Kids [3 0 R 2 0 R] /Count 2>>"}, "its tree of pages leads back to itself"),
         ({2: "<</Type /Pages /Kids [3 0 R] /Count 400000>>"}, "it claims more pages than there are"),
         ({2: "<</Type /Pages /Kids [3 0 R] /Count 0>>"}, "it claims to have no pages"),
-        (
-            {3: SOUND[3].replace("[0 0 595 842]", "[595 842 0 0]")},
-            "its corners stand the wrong way round",
-        ),
+        ({3: SOUND[3].replace("[0 0 595 842]", "[595 842 0 0]")}, "its corners stand the wrong way round"),
         ({3: SOUND[3].replace("/MediaBox [0 0 595 842]", "")}, "its page has no size"),
         ({3: SOUND[3].replace("/Parent", "/Rotate 45 /Parent")}, "its page is turned by half a right angle"),
     ],

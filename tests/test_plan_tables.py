@@ -6,7 +6,7 @@ import pytest
 
 from corpus.paper import Pack, Page
 from indexer.extract import extract
-from tests.tables import ledger, paper, table
+from tests.tables import ledger, paper, table, tabled
 
 HEADS = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Driver", "Councils", "Status", "RAG", "Progress")
 LONG = "A proposal has been priced and will be brought back to the board in May"
@@ -39,7 +39,7 @@ def test_a_plan_s_row_off_its_header_keeps_what_its_kind_tells() -> None:
     """Prose under "RAG" is progress, and what comes first is what it is about; nothing is put under a wrong header."""
     heads = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Delivery Status", "RAG Status", "Progress")
     prose = "Proposals are being priced and will come back in May"
-    found = paper(table(heads, ("Server upgrades", "", "31/03/20", "A. Person", "started", "", prose, "")))
+    found = tabled(heads, ("Server upgrades", "", "31/03/20", "A. Person", "started", "", prose, ""))
     (item,) = [r.fields for r in found.records if r.kind == "plan_item"]
     assert (item["ref"], item["description"], item["milestone"]) == ("", "Server upgrades", "")
     assert (item["due"], item["status"], item["rag"], item["progress"]) == ("31/03/20", "started", "", prose)
@@ -47,16 +47,13 @@ def test_a_plan_s_row_off_its_header_keeps_what_its_kind_tells() -> None:
 
 def test_a_ledger_s_header_may_take_two_rows_and_stand_under_titles() -> None:
     """The words that tell stand in the lower row, whether or not the cells above are merged."""
-    found = paper(
-        table(
-            ("Strategic risks", "", "", "", ""),
-            ("ID", "Risk", "After mitigation", "", "Controls"),
-            ("", "", "Likelihood (next year)", "Risk score", ""),
-            ("01", "Loss of data", "2", "6", "A second copy"),
-        )
+    found = tabled(
+        ("Strategic risks", "", "", "", ""),
+        ("ID", "Risk", "After mitigation", "", "Controls"),
+        ("", "", "Likelihood (next year)", "Risk score", ""),
+        ("01", "Loss of data", "2", "6", "A second copy"),
     )
-    (risk,) = [r.fields for r in found.records if r.kind == "risk"]
-    assert (risk["ref"], risk["likelihood"], risk["score"], risk["mitigation"]) == ("01", "2", "6", "A second copy")
+    assert ledger(found, "risk", "ref likelihood score mitigation") == "01, 2, 6, A second copy"
 
 
 def _plan(*rows: tuple[str | None, ...], turn: int) -> list[dict[str, str]]:
@@ -142,7 +139,7 @@ def test_a_row_that_has_moved_to_the_left_is_read_where_its_cells_belong(
 ) -> None:
     """Its cells keep their order; days, leads of other rows, statuses, colours and prose say to which columns."""
     whole = ("A1", "Servers", "List them", "31/12/19", "Firm / Client", "Law", "Hart, Mendip", "Complete", "G", "Done")
-    found = paper(table(HEADS, whole, row))
+    found = tabled(HEADS, whole, row)
     fields = [r.fields for r in found.records][1]
     names = ("ref", "description", "milestone", "due", "lead", "councils", "status", "rag", "progress")
     assert tuple(fields[name] for name in names) == expected
@@ -204,7 +201,7 @@ def test_where_each_row_has_a_name_one_without_overleaf_is_the_rest_of_it() -> N
 def test_the_rest_of_a_header_overleaf_is_no_item() -> None:
     """A page's end parts the header's cells: "Due" above, "Dates" below."""
     heads = ("Description", "Milestones", "Due", "RAG Status", "Progress")
-    found = paper(table(heads, ("", "", "Dates", "R = late A = risk", ""), ("Menus", "Testing", "31/05/21", "G", "")))
+    found = tabled(heads, ("", "", "Dates", "R = late A = risk", ""), ("Menus", "Testing", "31/05/21", "G", ""))
     assert [r.fields["description"] for r in found.records] == ["Menus"]
 
 
@@ -212,7 +209,7 @@ def test_when_under_the_milestones_is_when_and_no_milestone() -> None:
     """A row that lost its first cell stands one column to the left: who leads it is no due date."""
     heads = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Delivery Status")
     whole = ("A1", "Servers", "Survey", "31/12/19", "Capita", "Complete")
-    found = paper(table(heads, whole, ("", "", "ongoing", "Client", "Practice", "")))
+    found = tabled(heads, whole, ("", "", "ongoing", "Client", "Practice", ""))
     step = [r.fields for r in found.records][1]
     assert (step["description"], step["milestone"], step["due"], step["lead"]) == (
         "Servers", "", "ongoing", "Client",
@@ -222,7 +219,7 @@ def test_when_under_the_milestones_is_when_and_no_milestone() -> None:
 def test_the_status_of_progress_is_a_status() -> None:
     """A plan in other words: "Action ref", "Progress status", "By when"; what is complete is so."""
     heads = ("Action ref", "Action", "Milestone", "By when", "Progress status", "Commentary")
-    found = paper(table(heads, ("CP2", "Solar panels", "Contract", "30/04/2022", "Completed", "Awarded to a bidder.")))
+    found = tabled(heads, ("CP2", "Solar panels", "Contract", "30/04/2022", "Completed", "Awarded to a bidder."))
     (item,) = [r.fields for r in found.records]
     assert (item["ref"], item["due"], item["status"]) == ("CP2", "30/04/2022", "Completed")
     assert item["progress"] == "Awarded to a bidder."
@@ -255,7 +252,7 @@ def test_the_status_of_progress_is_a_status() -> None:
 )
 def test_a_plan_needs_no_milestones(heads: tuple[str, ...], row: tuple[str, ...], told: tuple[str, ...]) -> None:
     """Actions with whose they are and by when; an action under a priority is its step."""
-    (item,) = [r.fields for r in paper(table(heads, row)).records]
+    (item,) = [r.fields for r in tabled(heads, row).records]
     assert (item["description"], item["milestone"], item["due"], item["lead"]) == told
 
 
@@ -268,14 +265,14 @@ def test_a_plan_needs_no_milestones(heads: tuple[str, ...], row: tuple[str, ...]
 )
 def test_a_table_of_results_is_no_plan(heads: tuple[str, ...]) -> None:
     """Targets, results and periods stand over figures."""
-    found = paper(table(heads, ("Calls answered", "Head of Contact", "80%", "75%", "Red")))
+    found = tabled(heads, ("Calls answered", "Head of Contact", "80%", "75%", "Red"))
     assert not [r for r in found.records if r.kind == "plan_item"]
 
 
 def test_an_item_keeps_its_driver_and_its_links() -> None:
     """What an item is for, in its own columns."""
     heads = ("Ref", "Description", "Milestones", "Due Dates", "Driver or Source", "Links to Service Outcomes", "Status")
-    (item,) = paper(table(heads, ("R1", "A switchboard", "Go live", "Sep-21", "Improvement", "SO4", "Started"))).records
+    (item,) = tabled(heads, ("R1", "A switchboard", "Go live", "Sep-21", "Improvement", "SO4", "Started")).records
     assert (item.fields["driver"], item.fields["links"]) == ("Improvement", "SO4")
 
 
@@ -284,7 +281,7 @@ def test_what_is_said_below_a_plan_alone_in_its_table_is_of_it() -> None:
     heads, one = ("Ref", "Area", "Default", "Update"), ("RP1", "Finance", "Late accounts", "Replaced.")
     more = ("This had been open until a claim", "for costs was settled.", "It has been.")
     read = [
-        next(r.fields["update"] for r in paper(table(heads, *rows), lines=lines).records if r.kind == "rectification")
+        next(r.fields["update"] for r in tabled(heads, *rows, lines=lines).records if r.kind == "rectification")
         for rows, lines in (
             ((one,), more),
             ((one, ("RP2", "Waste", "Missed rounds", "Open.")), more),
@@ -297,9 +294,8 @@ def test_what_is_said_below_a_plan_alone_in_its_table_is_of_it() -> None:
 def test_what_is_done_about_a_risk_may_stand_with_comments() -> None:
     """A register may head it so, beside a level that is likelihood and impact in one."""
     heads = ("No", "Risk", "Risk Owner", "Current Level of Risk", "Comments and Current Action", "Long Term Aim")
-    found = paper(table(heads, ("G-01", "Posts stay empty", "Head of HR", "Low/ High", "Pay is reviewed.", "None")))
-    [risk] = [r.fields for r in found.records if r.kind == "risk"]
-    assert (risk["ref"], risk["owner"], risk["mitigation"]) == ("G-01", "Head of HR", "Pay is reviewed.")
+    found = tabled(heads, ("G-01", "Posts stay empty", "Head of HR", "Low/ High", "Pay is reviewed.", "None"))
+    assert ledger(found, "risk", "ref owner mitigation") == "G-01, Head of HR, Pay is reviewed."
 
 
 STEPS = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Councils", "Status")
@@ -307,37 +303,30 @@ STEPS = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Councils", "S
 
 def test_an_item_whose_name_stands_where_refs_do_has_its_first_step_where_names_do() -> None:
     """Its other rows are steps; a remark beside a name, whose other rows are items, stays where it is."""
-    found = paper(
-        table(
-            STEPS,
-            ("Winter plan", "Salt bought", "", "", "A. Person", "All", "Complete"),
-            ("", "", "Ploughs mended", "May 2024", "A. Person", "", "Started"),
-            ("Close this?", "Summer plan", "", "June 2024", "B. Person", "All", "Started"),
-            ("", "Autumn plan", "Leaves swept", "", "B. Person", "All", "Started"),
-        )
+    found = tabled(
+        STEPS,
+        ("Winter plan", "Salt bought", "", "", "A. Person", "All", "Complete"),
+        ("", "", "Ploughs mended", "May 2024", "A. Person", "", "Started"),
+        ("Close this?", "Summer plan", "", "June 2024", "B. Person", "All", "Started"),
+        ("", "Autumn plan", "Leaves swept", "", "B. Person", "All", "Started"),
     )
-    items = [r.fields for r in found.records if r.kind == "plan_item"]
-    assert [(i["ref"], i["description"], i["milestone"]) for i in items] == [
-        ("", "Winter plan", "Salt bought"),
-        ("", "Winter plan", "Ploughs mended"),
-        ("Close this?", "Summer plan", ""),
-        ("", "Autumn plan", "Leaves swept"),
-    ]
+    assert ledger(found, "plan_item", "ref description milestone") == (
+        ", Winter plan, Salt bought; , Winter plan, Ploughs mended; Close this?, Summer plan, ; "
+        ", Autumn plan, Leaves swept"
+    )
 
 
 def test_a_row_for_another_council_is_not_of_an_item_that_is_named_after_one() -> None:
     """One with a step is, whoever it is for, and any row of an item that is named after none."""
-    found = paper(
-        table(
-            STEPS,
-            ("", "Move of Hart's depot", "", "May 2024", "A. Person", "Hart", "Started"),
-            ("", "", "", "June 2024", "A. Person", "Hart", "Started"),
-            ("", "", "", "On hold", "B. Person", "Mendip", ""),
-            ("", "Rents in Hart", "Rents set", "May 2024", "A. Person", "Hart", "Started"),
-            ("", "", "Rents paid", "June 2024", "A. Person", "Mendip", "Started"),
-            ("", "Lamps", "", "May 2024", "A. Person", "Hart", "Started"),
-            ("", "", "", "June 2024", "A. Person", "Mendip", "Started"),
-        )
+    found = tabled(
+        STEPS,
+        ("", "Move of Hart's depot", "", "May 2024", "A. Person", "Hart", "Started"),
+        ("", "", "", "June 2024", "A. Person", "Hart", "Started"),
+        ("", "", "", "On hold", "B. Person", "Mendip", ""),
+        ("", "Rents in Hart", "Rents set", "May 2024", "A. Person", "Hart", "Started"),
+        ("", "", "Rents paid", "June 2024", "A. Person", "Mendip", "Started"),
+        ("", "Lamps", "", "May 2024", "A. Person", "Hart", "Started"),
+        ("", "", "", "June 2024", "A. Person", "Mendip", "Started"),
     )
     items = [r.fields for r in found.records if r.kind == "plan_item"]
     depot, rents = "Move of Hart's depot", "Rents in Hart"
@@ -365,6 +354,6 @@ def test_rows_in_one_cell_whose_columns_cannot_be_told_are_no_item() -> None:
     """A body that nothing parts is one cell over all columns: it is listed, and a group's name in one is none of it."""
     item = ("P1", "Depot rents", "Rents set", "May 2024", "A", "Hart", "Started")
     body = ("P2 Depot Rents agreed and set by 01/06/24 Capita Hart Started with the tenants in May", *[None] * 6)
-    found = paper(table(STEPS, item, body, wide=((2, 0, 7),)))
+    found = tabled(STEPS, item, body, wide=((2, 0, 7),))
     assert ledger(found, "plan_item", "ref") == "P1"
     assert any("P2 Depot" in note.reason for note in found.notes)

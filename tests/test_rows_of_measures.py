@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.tables import aims, paper, said, shown, table
+from tests.tables import aims, paper, said, shown, table, tabled
 
 Rows = Sequence[Sequence[str | None]]
 PAIRS = (
@@ -18,7 +18,7 @@ PAIRS = (
 
 def test_a_target_is_no_result_though_it_stands_beside_the_name() -> None:
     """The name spans both rows; each month's target is that of its month."""
-    found = paper(table(*PAIRS, headings=["Customer Services"], tall=[(1, 0, 2), (3, 0, 2)]))
+    found = tabled(*PAIRS, headings=["Customer Services"], tall=[(1, 0, 2), (3, 0, 2)])
     assert said(found) == [
         ("Customer Services Calls answered in time", "Hart", "21-07", "85%"),
         ("Customer Services Calls answered in time", "Hart", "21-08", "93%"),
@@ -43,7 +43,7 @@ def test_rows_of_years_and_of_a_year_before_have_their_own_periods() -> None:
         ("R2", "Business Rates collected", "2020/21", "8.8%", "18.2%"),
         ("", "", "2021/22", "9.1%", "18.9%"),
     )
-    assert [(name, period, value) for name, _, period, value in said(paper(table(*rows)))][:4] == [
+    assert [(name, period, value) for name, _, period, value in said(tabled(*rows))][:4] == [
         ("Revenues R1 Council Tax collected", "20-04", "9.8%"),
         ("Revenues R1 Council Tax collected", "20-05", "19.2%"),
         ("Revenues R1 Council Tax collected", "21-04", "10.1%"),
@@ -51,7 +51,7 @@ def test_rows_of_years_and_of_a_year_before_have_their_own_periods() -> None:
     ]
     again = [("Measure", "", "Jul-21", "Aug-21"), ("Calls", "Actual", "5", "6"), ("", "Last year", "7", "8")]
     again += [("Letters", "Actual", "1", "2"), ("", "Last year", "3", "4")]
-    periods = [(period, value) for _, _, period, value in said(paper(table(*again)))]
+    periods = [(period, value) for _, _, period, value in said(tabled(*again))]
     assert periods[:4] == [("21-07", "5"), ("21-08", "6"), ("20-07", "7"), ("20-08", "8")]
 
 
@@ -70,7 +70,7 @@ TWO_ROWS = (
 
 def test_quarters_and_the_outturn_stand_under_their_year() -> None:
     """Five figures, the last of the whole year, not the outturn alone."""
-    found = paper(table(*YEAR_OVER_PARTS, wide=[(0, 2, 5)], tall=[(0, 0, 2), (0, 1, 2), (0, 7, 2)]))
+    found = tabled(*YEAR_OVER_PARTS, wide=[(0, 2, 5)], tall=[(0, 0, 2), (0, 1, 2), (0, 7, 2)])
     assert shown(found, "period figure") == (
         "20-04..20-06, 61%; 20-07..20-09, 63%; 20-10..20-12, 48%; 21-01..21-03, 55%; 20-04..21-03, 57%"
     )
@@ -78,7 +78,7 @@ def test_quarters_and_the_outturn_stand_under_their_year() -> None:
 
 def test_targets_and_results_under_periods_with_all_labels_in_the_lower_row() -> None:
     """A target under a quarter is that quarter's, and no part of a measure's name."""
-    found = paper(table(*TWO_ROWS, wide=[(0, 2, 2), (0, 4, 2)]))
+    found = tabled(*TWO_ROWS, wide=[(0, 2, 2), (0, 4, 2)])
     assert [(name, period, value) for name, _, period, value in said(found)][:2] == [
         ("CM1 Cases closed", "20-10..20-12", "48%"),
         ("CM1 Cases closed", "21-01..21-03", "55%"),
@@ -90,7 +90,7 @@ def test_targets_and_results_under_periods_with_all_labels_in_the_lower_row() ->
 def test_a_row_beside_results_and_targets_holds_no_figure(aside: str) -> None:
     """A colour, or how far the result is from its target."""
     rows = (("", "Q1 2021/22", "Q2 2021/22"), ("Act.", "81%", "84%"), ("Tgt", "80%", "85%"), (aside, "+1%", "-1%"))
-    found = paper(table(*rows, headings=("PI9: Letters answered",)))
+    found = tabled(*rows, headings=("PI9: Letters answered",))
     assert shown(found, "figure") == "81%; 84%"
     assert len(found.targets) == 2
 
@@ -102,18 +102,18 @@ COLLECTED = ("Month", "Target", "Actual 2021/22", "Actual 2020/21")
 def test_months_down_the_side_may_end_with_their_total() -> None:
     """Of all those above it; where one is missing between them, it is told of nothing."""
     rows = (MONTHS, ("April 2021", "59", "86.4%"), ("May 2021", "77", "93.5%"), ("Total", "136", "90.4%"))
-    assert [(period, value) for _, _, period, value in said(paper(table(*rows)))][-2:] == [
+    assert [(period, value) for _, _, period, value in said(tabled(*rows))][-2:] == [
         ("21-04..21-05", "136"),
         ("21-04..21-05", "90.4%"),
     ]
     gap = (MONTHS, ("April 2021", "59", "86.4%"), ("June 2021", "77", "93.5%"), ("Total", "136", "90.4%"))
-    assert "136" not in [value for *_, value in said(paper(table(*gap)))]
+    assert "136" not in [value for *_, value in said(tabled(*gap))]
 
 
 def test_results_of_years_beside_months_are_of_what_the_title_measures() -> None:
     """The target is that of the last of the years."""
     rows = (COLLECTED, ("April", "10%", "10.4%", "9.6%"), ("May", "19%", "18.9%", "18.5%"))
-    found = paper(table(*rows, headings=["Council Tax collected (%)"]))
+    found = tabled(*rows, headings=["Council Tax collected (%)"])
     assert said(found)[:2] == [
         ("Council Tax collected (%)", "Hart", "21-04", "10.4%"),
         ("Council Tax collected (%)", "Hart", "20-04", "9.6%"),
@@ -125,7 +125,7 @@ def test_results_of_years_beside_months_are_of_what_the_title_measures() -> None
 def test_who_delivers_is_whose_figure_it_is(kind: str) -> None:
     """The title is the measure, with a unit or without one."""
     rows = ((kind, "Jul-21", "Aug-21"), ("Brackwell", "89.1%", "94.1%"), ("Duncaster", "94.7%", "94.0%"))
-    found = said(paper(table(*rows, headings=["Housing Repairs", "Repairs completed on first visit"])))
+    found = said(tabled(*rows, headings=["Housing Repairs", "Repairs completed on first visit"]))
     assert [(name, who) for name, who, _, _ in found][::2] == [
         ("Housing Repairs Repairs completed on first visit", "Brackwell"),
         ("Housing Repairs Repairs completed on first visit", "Duncaster"),
@@ -135,14 +135,14 @@ def test_who_delivers_is_whose_figure_it_is(kind: str) -> None:
 def test_parts_of_what_the_title_measures_are_named_with_it() -> None:
     """A bare "Garden waste" would say neither tonnes nor collected."""
     rows = (("Stream", "Jul-21", "Aug-21"), ("Garden waste", "1,204", "1,311"), ("Food waste", "98", "102"))
-    found = said(paper(table(*rows, headings=["Waste collected (tonnes)"])))
+    found = said(tabled(*rows, headings=["Waste collected (tonnes)"]))
     assert found[0] == ("Waste collected (tonnes) - Garden waste", "Hart", "21-07", "1204tonnes")
 
 
 def test_columns_in_several_units_are_no_places() -> None:
     """Calls and their per cent, by line; a column's name is kept whole though a unit is in it."""
     rows = (("Service line", "Calls offered", "Percentage answered"), ("Council Tax", "3,625", "96.1%"))
-    found = said(paper(table(*rows, headings=["Calls by line, August 2021"])))
+    found = said(tabled(*rows, headings=["Calls by line, August 2021"]))
     assert found == [
         ("Council Tax - Calls offered", "Hart", "21-08", "3625"),
         ("Council Tax - Percentage answered", "Hart", "21-08", "96.1%"),
@@ -152,13 +152,13 @@ def test_columns_in_several_units_are_no_places() -> None:
 def test_the_year_to_date_beside_a_month_and_the_same_a_year_before() -> None:
     """It runs to the later of them; beside two other months of two years it is not told."""
     rows = (("Indicator", "Aug 2021", "Year to date", "Aug 2020"), ("Calls offered", "7,150", "35,201", "6,980"))
-    assert sorted((period, value) for _, _, period, value in said(paper(table(*rows)))) == [
+    assert sorted((period, value) for _, _, period, value in said(tabled(*rows))) == [
         ("20-08", "6980"),
         ("21-04..21-08", "35201"),
         ("21-08", "7150"),
     ]
     other = (("Indicator", "Mar 2021", "Year to date", "Aug 2021"), ("Calls offered", "7,150", "35,201", "6,980"))
-    assert "35201" not in [value for *_, value in said(paper(table(*other)))]
+    assert "35201" not in [value for *_, value in said(tabled(*other))]
 
 
 @pytest.mark.parametrize("again", [True, False])
@@ -171,7 +171,7 @@ def test_a_place_and_a_period_in_each_row(again: bool) -> None:
         ("Old Town", "Q3 2020/21", "44", "87%"),
         ("Old Town" if again else "", "Q4 2020/21", "83", "83%"),
     )
-    found = said(paper(table(*rows)))
+    found = said(tabled(*rows))
     assert [seen[1:] for seen in found if seen[0] == "Fly-tips reported"] == [
         ("Northgate", "20-10..20-12", "89"),
         ("Northgate", "21-01..21-03", "25"),
@@ -179,25 +179,25 @@ def test_a_place_and_a_period_in_each_row(again: bool) -> None:
         ("Old Town", "21-01..21-03", "83"),
     ]
     assert len(found) == 8
-    assert said(paper(table(*rows, rows[1]))) == []
+    assert said(tabled(*rows, rows[1])) == []
 
 
 def test_the_year_to_date_of_a_table_of_one_quarter() -> None:
     """With the target to date as its own, and no figure where no period is told."""
     rows = (("Measure", "Annual target", "YTD target", "YTD actual"), ("Trees planted", "853", "544", "431"))
-    found = paper(table(*rows, headings=["Place", "Quarter 1 2021/22"]))
+    found = tabled(*rows, headings=["Place", "Quarter 1 2021/22"])
     assert shown(found, "period figure") == "21-04..21-06, 431"
-    assert said(paper(table(*rows, headings=["Place"]))) == []
+    assert said(tabled(*rows, headings=["Place"])) == []
 
 
 def test_the_year_to_date_begins_with_the_year_and_a_total_with_its_columns() -> None:
     """Beside two months of the summer, for places as for parts of a measure; the last is the same a year before."""
     for header, begins in (("Year to date", "21-04"), ("Total", "21-07")):
         rows = (("Site", "Jul-21", "Aug-21", header), ("Baths", "2,265", "8,895", "19,577"))
-        found = said(paper(table(*rows, headings=["Leisure centre visits"])))
+        found = said(tabled(*rows, headings=["Leisure centre visits"]))
         assert found[-1] == ("Leisure centre visits", "Baths", f"{begins}..21-08", "19577")
     longer = (("Site", "Jul-21", "Aug-21", "YTD", "Same period last year"), ("Baths", "2", "8", "19", "17"))
-    assert said(paper(table(*longer, headings=["Leisure centre visits"])))[-1][2:] == ("20-04..20-08", "17")
+    assert said(tabled(*longer, headings=["Leisure centre visits"]))[-1][2:] == ("20-04..20-08", "17")
 
 
 def test_a_count_and_its_per_cent_are_two_columns() -> None:
@@ -207,7 +207,7 @@ def test_a_count_and_its_per_cent_are_two_columns() -> None:
         ("Major", "175", "109", "62.3%"),
         ("Minor", "98", "84", "86%"),
     )
-    found = said(paper(table(*rows, headings=["Applications determined in Quarter 1 2021/22"])))
+    found = said(tabled(*rows, headings=["Applications determined in Quarter 1 2021/22"]))
     assert [(name, value) for name, _, _, value in found[:3]] == [
         ("Applications Determined Major - Determined", "175"),
         ("Applications Determined Major - In time", "109"),
@@ -223,7 +223,7 @@ def test_rows_of_results_and_of_targets_may_say_their_year() -> None:
         ("Actual 2020/21", "91%", "94%"),
         ("Actual 2019/20", "90%", "93%"),
     )
-    found = paper(table(*rows, headings=["Rents", "Rent collected (%)"]))
+    found = tabled(*rows, headings=["Rents", "Rent collected (%)"])
     assert shown(found, "period figure") == (
         "20-10..20-12, 91%; 21-01..21-03, 94%; 19-10..19-12, 90%; 20-01..20-03, 93%"
     )
@@ -249,4 +249,4 @@ def test_colours_are_bounds_of_the_figure_beside_them() -> None:
         ("Calls answered", "94% or more", "84% to 93%", "below 84%", "91%"),
         ("Letters answered", "80% or more", "70% to 79%", "below 70%", "90%"),
     )
-    assert shown(paper(table(*rows)), "figure") == "91%; 90%"
+    assert shown(tabled(*rows), "figure") == "91%; 90%"

@@ -174,11 +174,7 @@ def test_figures_that_lost_their_point(texts: list[str], expected: set[int], why
         ([["", "Jul"], ["Ward 1", "42"], ["Ward 2", "27"], ["Ward 3", "26"]], "", "names with a number"),
         ([["", "Apr", "May Jun", "Jul"], ["Calls", "95", "96", "97"]], TOGETHER, "two months in one cell"),
         ([["", "Apr 2022 May 2022"], ["Calls", "95"]], TOGETHER, "two months with their years"),
-        (
-            [["Milestone", "Due", "Lead"], ["Reports", "May 2022 June 2022", "Client"]],
-            "",
-            "two dates of an action",
-        ),
+        ([["Milestone", "Due", "Lead"], ["Reports", "May 2022 June 2022", "Client"]], "", "two dates of an action"),
         ([["", "Apr 2022", "Q1 2022/23"], ["Calls", "95", "96"]], "", "one period each"),
     ],
 )

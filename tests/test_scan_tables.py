@@ -104,11 +104,7 @@ def test_a_header_of_two_lines_is_one(second: list[str], joined: bool, why: str)
             "headers on the left of their columns, figures on the right",
         ),
         ([["", "Apr", "May"], ["Calls", "", "81"]], [["", "Apr", "May"], ["Calls", "", "81"]], "no figure for April"),
-        (
-            [["", "Hart", ""], ["Calls", "", "81"]],
-            [["", "Hart", ""], ["Calls", "", "81"]],
-            "no period",
-        ),
+        ([["", "Hart", ""], ["Calls", "", "81"]], [["", "Hart", ""], ["Calls", "", "81"]], "no period"),
     ],
 )
 def test_headers_stand_over_their_figures(rows: list[list[str]], expected: list[list[str]], why: str) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from indexer.shapes.titles import service_in
-from tests.tables import MONTHS, aims, paper, said, shown, table
+from tests.tables import MONTHS, aims, paper, said, shown, table, tabled
 
 # Periods across, entities down
 
@@ -44,7 +44,7 @@ def test_an_observation_says_where_it_stands() -> None:
 
 def test_a_table_without_a_title_is_not_guessed_at() -> None:
     """Without title, lead and heading nobody knows what is measured: no observation, and a note that says so."""
-    found = paper(table(("", *MONTHS), ("Hart", "1", "2"), ("Mendip", "3", "4")))
+    found = tabled(("", *MONTHS), ("Hart", "1", "2"), ("Mendip", "3", "4"))
     assert said(found) == []
     assert found.notes[0].shape == ""
     assert "no title" in found.notes[0].reason
@@ -66,23 +66,19 @@ def test_a_table_without_a_title_is_not_guessed_at() -> None:
 )
 def test_a_code_is_told_from_other_numbers(title: str, code: str, name: str) -> None:
     """A code is capitals with a number, before or after the name; a table's number, a band or a priority is none."""
-    found = paper(
-        table((title, None, None), ("", *MONTHS), ("Hart", "1", "2"), ("Mendip", "3", "4"), wide=((0, 0, 3),))
-    )
+    found = tabled((title, None, None), ("", *MONTHS), ("Hart", "1", "2"), ("Mendip", "3", "4"), wide=((0, 0, 3),))
     assert {(o.measure.code, o.measure.name) for o in found.observations} == {(code, name)}
 
 
 def test_money_by_department_is_no_figure_of_an_area() -> None:
     """A capital programme's lines are no areas of the council, though they are as unknown, and have a total."""
-    found = paper(
-        table(
-            ("Capital programme £m", None, None),
-            ("", "2019/20", "2020/21"),
-            ("Housing", "1.2", "2.0"),
-            ("Highways", "3.1", "4.0"),
-            ("Total", "4.3", "6.0"),
-            wide=((0, 0, 3),),
-        )
+    found = tabled(
+        ("Capital programme £m", None, None),
+        ("", "2019/20", "2020/21"),
+        ("Housing", "1.2", "2.0"),
+        ("Highways", "3.1", "4.0"),
+        ("Total", "4.3", "6.0"),
+        wide=((0, 0, 3),),
     )
     assert said(found) == []
     assert {r.kind for r in found.records} == {"budget_line"}
@@ -90,15 +86,13 @@ def test_money_by_department_is_no_figure_of_an_area() -> None:
 
 def test_areas_of_a_council_are_entities_too() -> None:
     """Names that nobody knows are entities under a title with a code; the council among them is the overall."""
-    found = paper(
-        table(
-            ("LI67: % potholes repaired", None, None),
-            ("Area", *MONTHS),
-            ("Council", "89", "90"),
-            ("Hilltop", "88", "> 95"),
-            headings=("Highways",),
-            wide=((0, 0, 3),),
-        )
+    found = tabled(
+        ("LI67: % potholes repaired", None, None),
+        ("Area", *MONTHS),
+        ("Council", "89", "90"),
+        ("Hilltop", "88", "> 95"),
+        headings=("Highways",),
+        wide=((0, 0, 3),),
     )
     assert said(found) == [
         ("Highways LI67 % potholes repaired", "Overall", "21-07", "89%"),
@@ -111,14 +105,9 @@ def test_areas_of_a_council_are_entities_too() -> None:
 @pytest.mark.parametrize("down", [False, True])
 def test_targets_among_areas_are_no_area_s_figures(down: bool) -> None:
     """A row or a column "Target level" says what the figures beside it are held to; "Whole borough" is the overall."""
-    rows = (
-        ("Area", *MONTHS),
-        ("Hilltop", "88", "91"),
-        ("Whole borough", "89", "90"),
-        ("Target level", "92", "93"),
-    )
+    rows = (("Area", *MONTHS), ("Hilltop", "88", "91"), ("Whole borough", "89", "90"), ("Target level", "92", "93"))
     turned = tuple(zip(*rows, strict=True)) if down else rows
-    found = paper(table(("LI67: % potholes repaired", *[None] * (len(turned[0]) - 1)), *turned))
+    found = tabled(("LI67: % potholes repaired", *[None] * (len(turned[0]) - 1)), *turned)
     assert shown(found, "entity period figure") == (
         "Hilltop, 21-07, 88%; Hilltop, 21-08, 91%; Overall, 21-07, 89%; Overall, 21-08, 90%"
     )
@@ -142,22 +131,20 @@ def test_targets_among_areas_are_no_area_s_figures(down: bool) -> None:
 )
 def test_a_heading_names_a_service_or_a_table(heading: str, service: str) -> None:
     """A heading that is about the table itself gives no service."""
-    found = paper(table(("PI1 - % Done", None, None), ("", *MONTHS), ("Hart", "1", "2"), ("Mendip", "3", "4"),
-                        headings=(heading,), wide=((0, 0, 3),)))  # fmt: skip
+    found = tabled(("PI1 - % Done", None, None), ("", *MONTHS), ("Hart", "1", "2"), ("Mendip", "3", "4"),
+                        headings=(heading,), wide=((0, 0, 3),))  # fmt: skip
     assert {o.measure.service for o in found.observations} == {service}
 
 
 def test_rows_of_results_and_targets() -> None:
     """A row "Target" is no council's figure: it is what the row above is held to, period by period."""
-    found = paper(
-        table(
-            ("KPI 41: % Calls abandoned", None, None),
-            ("", *MONTHS),
-            ("Result", "6.0%", "7.6%"),
-            ("Target", "6.2%", "6.5%"),
-            ("Previous year", "5.0%", "5.1%"),
-            wide=((0, 0, 3),),
-        )
+    found = tabled(
+        ("KPI 41: % Calls abandoned", None, None),
+        ("", *MONTHS),
+        ("Result", "6.0%", "7.6%"),
+        ("Target", "6.2%", "6.5%"),
+        ("Previous year", "5.0%", "5.1%"),
+        wide=((0, 0, 3),),
     )
     assert shown(found, "entity period figure") == (
         "Hart, 21-07, 6.0%; Hart, 21-08, 7.6%; Hart, 20-07, 5.0%; Hart, 20-08, 5.1%"
@@ -172,15 +159,13 @@ def test_two_header_rows_are_read_either_way(over: str) -> None:
     upper, lower = (("NOVEMBER 2017", "DECEMBER 2017"), ("Brent", "Lewisham"))
     if over == "entities":
         upper, lower = lower, upper
-    found = paper(
-        table(
-            ("", upper[0], None, upper[1], None),
-            (None, *lower, *lower),
-            ("Incidents closed", "1", "2", "3", "4") if over == "periods" else ("Incidents closed", "1", "3", "2", "4"),
-            ("SLA performance", "81.5%", "84%", "82%", "87.8%"),
-            wide=((0, 1, 2), (0, 3, 2)),
-            tall=((0, 0, 2),),
-        )
+    found = tabled(
+        ("", upper[0], None, upper[1], None),
+        (None, *lower, *lower),
+        ("Incidents closed", "1", "2", "3", "4") if over == "periods" else ("Incidents closed", "1", "3", "2", "4"),
+        ("SLA performance", "81.5%", "84%", "82%", "87.8%"),
+        wide=((0, 1, 2), (0, 3, 2)),
+        tall=((0, 0, 2),),
     )
     assert sorted(said(found)[:4]) == [
         ("Incidents closed", "Brent", "17-11", "1"),
@@ -192,26 +177,22 @@ def test_two_header_rows_are_read_either_way(over: str) -> None:
 
 def test_a_header_s_corner_says_what_a_table_measures() -> None:
     """The measure in the first cell of the header comes before any heading, and no heading's figure is its own."""
-    found = paper(
-        table(
-            ("K2: Wait for an answer (seconds)", "Jul-21", "Aug-21"),
-            ("Result", "98", "106"),
-            ("Target", "77", "77"),
-            headings=("K1: Calls abandoned",),
-        )
+    found = tabled(
+        ("K2: Wait for an answer (seconds)", "Jul-21", "Aug-21"),
+        ("Result", "98", "106"),
+        ("Target", "77", "77"),
+        headings=("K1: Calls abandoned",),
     )
     assert {name for name, *_ in said(found)} == {"K2 Wait for an answer (seconds)"}
 
 
 def test_blank_header_cells_over_a_second_row_belong_to_the_text_before_them() -> None:
     """A period that was drawn over its columns without merging them holds for all of them."""
-    found = paper(
-        table(
-            ("", "Jul-21", "", "Aug-21", ""),
-            ("", "Hart", "Havant", "Hart", "Havant"),
-            ("Cost of claims", "£1k", "£2k", "£3k", "£4k"),
-            ("Gullies cleansed", "1", "2", "3", "4"),
-        )
+    found = tabled(
+        ("", "Jul-21", "", "Aug-21", ""),
+        ("", "Hart", "Havant", "Hart", "Havant"),
+        ("Cost of claims", "£1k", "£2k", "£3k", "£4k"),
+        ("Gullies cleansed", "1", "2", "3", "4"),
     )
     assert [(who, period, value) for _, who, period, value in said(found)][:4] == [
         ("Hart", "21-07", "1£k"),
@@ -224,9 +205,7 @@ def test_blank_header_cells_over_a_second_row_belong_to_the_text_before_them() -
 @pytest.mark.parametrize("label", ["Actual", "Target", "Previous year", "Variance"])
 def test_a_word_for_what_a_row_holds_is_no_area(label: str) -> None:
     """Under a title with a code any names may be areas, but "Target" is none."""
-    found = paper(
-        table(("", "Jul-21", "Aug-21"), (label, "1", "2"), ("Elsewhere", "3", "4"), headings=("K1 - % answered",))
-    )
+    found = tabled(("", "Jul-21", "Aug-21"), (label, "1", "2"), ("Elsewhere", "3", "4"), headings=("K1 - % answered",))
     assert label not in {who for _, who, *_ in said(found)}
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.tables import aims, paper, said, shown, table
+from tests.tables import aims, paper, said, shown, table, tabled
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from tests.tables import aims, paper, said, shown, table
 )
 def test_the_title_says_how_long_a_period_is(title: str, heads: tuple[str, str], spans: list[str]) -> None:
     """A quarterly table's month is the quarter that ends with it; a month without a year is dated by the paper."""
-    found = paper(table((title, None, None), ("", *heads), ("Hart", "1", "2"), ("Mendip", "3", "4"), wide=((0, 0, 3),)))
+    found = tabled((title, None, None), ("", *heads), ("Hart", "1", "2"), ("Mendip", "3", "4"), wide=((0, 0, 3),))
     assert [period for _, entity, period, _ in said(found) if entity == "Hart"] == spans
 
 
@@ -36,20 +36,18 @@ def test_periods_without_a_year_go_forward_or_are_not_told(heads: tuple[str, ...
     """A row of months is in order: read one by one, "Sept" would fall after the "Mar" that follows it."""
     title = ("% Done", *[None] * len(heads))
     rows = [(name, *("1" for _ in heads)) for name in ("Hart", "Mendip")]
-    found = paper(table(title, ("", *heads), *rows, wide=((0, 0, len(heads) + 1),)), day=day)
+    found = tabled(title, ("", *heads), *rows, wide=((0, 0, len(heads) + 1),), day=day)
     assert [period for _, entity, period, _ in said(found) if entity == "Hart"] == spans
 
 
 def test_what_stands_under_a_period_to_come_is_no_figure() -> None:
     """A paper of October cannot report November: what it prints there is planned, and left out."""
-    found = paper(
-        table(
-            ("PI1 - % Done", None, None),
-            ("", "Sep-21", "Nov-21"),
-            ("Hart", "1", "2"),
-            ("Mendip", "3", "4"),
-            wide=((0, 0, 3),),
-        )
+    found = tabled(
+        ("PI1 - % Done", None, None),
+        ("", "Sep-21", "Nov-21"),
+        ("Hart", "1", "2"),
+        ("Mendip", "3", "4"),
+        wide=((0, 0, 3),),
     )
     assert {period for _, _, period, _ in said(found)} == {"21-09"}
 
@@ -58,9 +56,7 @@ def test_a_quarter_that_has_only_begun_is_last_years() -> None:
     """In April "June" is not the quarter that began a few days ago; an empty column may be of the one to come."""
     heads = ("June", "September", "December", "March")
     rows = [(name, "1", "2", "3", "") for name in ("Hart", "Mendip")]
-    found = paper(
-        table(("Quarterly - % Done", *[None] * 4), ("", *heads), *rows, wide=((0, 0, 5),)), day=date(2022, 4, 6)
-    )
+    found = tabled(("Quarterly - % Done", *[None] * 4), ("", *heads), *rows, wide=((0, 0, 5),), day=date(2022, 4, 6))
     assert [p for _, entity, p, _ in said(found) if entity == "Hart"] == [
         "21-04..21-06",
         "21-07..21-09",
@@ -70,9 +66,7 @@ def test_a_quarter_that_has_only_begun_is_last_years() -> None:
 
 def test_columns_of_one_period_are_not_mixed_up() -> None:
     """Two columns of July could be target and result, or plan and forecast: neither is read, and the note says so."""
-    found = paper(
-        table(("PI1 - % Done", None, None), ("", "Jul-21", "Jul-21"), ("Hart", "1", "2"), ("Mendip", "3", "4"))
-    )
+    found = tabled(("PI1 - % Done", None, None), ("", "Jul-21", "Jul-21"), ("Hart", "1", "2"), ("Mendip", "3", "4"))
     assert said(found) == []
     assert found.notes[0].reason
 
@@ -104,12 +98,10 @@ def test_periods_may_stand_down_the_side() -> None:
 @pytest.mark.parametrize("label", ["Target", "Annual target", "Target level"])
 def test_years_may_stand_down_and_months_across(label: str) -> None:
     """A month takes its year from its row; a month that is yet to come has no figure and no target."""
-    found = paper(
-        table(
-            ("", "Apr", "May", "Mar"), ("2020/21", "1%", "2%", "3%"), ("2021/22", "4%", "5%", ""),
-            (label, "9%", "9%", "9%"),
-            headings=("Monthly profile", "LI31 - % complaints answered"),
-        )
+    found = tabled(
+        ("", "Apr", "May", "Mar"), ("2020/21", "1%", "2%", "3%"), ("2021/22", "4%", "5%", ""),
+        (label, "9%", "9%", "9%"),
+        headings=("Monthly profile", "LI31 - % complaints answered")
     )  # fmt: skip
     assert said(found) == [
         ("LI31 % complaints answered", "Hart", "20-04", "1%"),
@@ -139,9 +131,9 @@ def test_years_may_stand_down_and_months_across(label: str) -> None:
 def test_measures_across_are_of_the_period_above(heading: str, found: str) -> None:
     """One whole period in the heading dates the table; none, one without a beginning, or one to come does not."""
     seen = said(
-        paper(
-            table(("Area", "KPI47 Visitors seen", "KPI48: Score"), ("Hilltop", "87", "38"), ("All areas", "89", "24"),
-                  headings=(heading,))
+        tabled(
+            ("Area", "KPI47 Visitors seen", "KPI48: Score"), ("Hilltop", "87", "38"), ("All areas", "89", "24"),
+                  headings=(heading,)
         )
     )  # fmt: skip
     assert {period for _, _, period, _ in seen} == ({found} if found else set())
@@ -151,8 +143,9 @@ def test_measures_across_are_of_the_period_above(heading: str, found: str) -> No
 
 def test_a_year_to_date_ends_with_the_last_period_beside_it() -> None:
     """ "YTD" runs from April to the end of the last month or quarter of the same table."""
-    found = paper(
-        table(("Ref", "Indicator", "Q1 2021/22", "Q2 2021/22", "YTD"), ("K1", "% done", "83", "88", "85")),
+    found = tabled(
+        ("Ref", "Indicator", "Q1 2021/22", "Q2 2021/22", "YTD"),
+        ("K1", "% done", "83", "88", "85"),
         day=date(2021, 11, 8),
     )
     assert shown(found, "period figure") == "21-04..21-06, 83%; 21-07..21-09, 88%; 21-04..21-09, 85%"
@@ -168,7 +161,7 @@ def test_a_year_to_date_ends_with_the_last_period_beside_it() -> None:
 )
 def test_a_year_to_date_behind_the_months_of_two_years(header: tuple[str, ...], begins: list[str]) -> None:
     """It is of the later one, unless the months begin in January, or it stands before them."""
-    found = paper(table(("Ref", "Indicator", *header), ("K1", "% done", *("83" for _ in header))), day=date(2021, 6, 8))
+    found = tabled(("Ref", "Indicator", *header), ("K1", "% done", *("83" for _ in header)), day=date(2021, 6, 8))
     assert [period[:5] for *_, period, _ in said(found)][3:] == begins
 
 
@@ -182,5 +175,5 @@ def test_a_year_to_date_behind_the_months_of_two_years(header: tuple[str, ...], 
 )
 def test_three_ends_of_quarters_in_even_steps_are_quarters(header: tuple[str, ...], periods: list[str]) -> None:
     """Two alone may be months that were picked, and months in a row are months."""
-    found = paper(table(("K1: % done", *header), ("Actual", *("7" for _ in header))))
+    found = tabled(("K1: % done", *header), ("Actual", *("7" for _ in header)))
     assert [period for _, _, period, _ in said(found)] == periods

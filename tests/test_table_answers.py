@@ -7,7 +7,7 @@ from bot.answers.table import answer
 from bot.question.plan import Plan
 from bot.question.terms import terms
 from kpi_tools.ledger import Record
-from tests.tables import paper, table
+from tests.tables import tabled
 
 TRACKER = (
     ("Ref", "Saving", "Lead", "RAG", "Note"),
@@ -29,7 +29,7 @@ BOARDS = (
 
 
 def read(rows: tuple[tuple[str, ...], ...], name: str) -> list[Record]:
-    return [r for r in paper(table(*rows, headings=(name,))).records if r.kind == "table_row"]
+    return [r for r in tabled(*rows, headings=(name,)).records if r.kind == "table_row"]
 
 
 def told(question: str, records: list[Record], whole: bool = False, since: str = "", until: str = "") -> list[str]:

@@ -130,11 +130,7 @@ def test_what_a_row_is_about_is_no_answer(said: tuple[str, ...], answers: bool, 
 
 @pytest.mark.parametrize(
     ("heading", "title", "turns", "held"),
-    [
-        ("Awards", "", True, "awards"),
-        ("Staff", "", False, ""),
-        ("Staff", "Award papers", False, "title"),
-    ],
+    [("Awards", "", True, "awards"), ("Staff", "", False, ""), ("Staff", "Award papers", False, "title")],
 )
 def test_what_stands_over_a_sentence_is_taken_for_granted(heading: str, title: str, turns: bool, held: str) -> None:
     """The kind of thing that is asked for may stand in the heading alone; a word of the paper's title says less."""
