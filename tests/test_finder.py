@@ -302,6 +302,37 @@ def test_a_header_at_the_left_and_figures_at_the_right_are_one_column(tmp_path: 
     assert [table["rows"] for table in tables_json(tmp_path / "a.pdf")["tables"]] == [rows]
 
 
+def test_months_at_the_left_and_counts_at_the_right_stand_in_the_pieces_of_the_rules(tmp_path: Path) -> None:
+    """No line has words in both halves of a column, only the title and the header are ruled, and every other row is
+    shaded; no part of the table passes for the whole of it, though another below has shades as wide as that part."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    months = [f"{month}-21" for month in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug")]
+    rows = [["Complaints", *[""] * 8], ["", *months], *([f"Area {n}", *"00000000"] for n in range(1, 7))]
+    quarters = [["Searches", "", ""], ["", "March", "June"], *([f"Area {n}", f"{n}1%", f"{n}4%"] for n in range(1, 7))]
+    whole = (45, 156, 203, 252, 304, 353, 405, 454, 499, 550)
+    for made, edges, top in (
+        (quarters, (45, 311, 434, 550), 100),
+        (rows, whole, 230),
+        (quarters, (45, 311, 434, 550), 360),
+    ):
+        for number, row in enumerate(made):
+            y = A4[1] - top - 13 * number
+            for x0, x1, text in zip(edges, edges[1:], row, strict=False):
+                if number < 2:
+                    canvas.line(x0, y - 4, x1, y - 4)
+                elif number % 2 == 0:
+                    canvas.setFillGray(0.95)
+                    canvas.rect(x0, y - 4, x1 - x0, 13, stroke=0, fill=1)
+                canvas.setFillGray(0)
+                canvas.setFont("Helvetica" if number > 1 else "Helvetica-Bold", 7)
+                if number > 1 and x0 > edges[0]:
+                    canvas.drawRightString(x1 - 4, y, text)
+                else:
+                    canvas.drawString(x0 + 4, y, text)
+    canvas.save()
+    assert [table["rows"] for table in tables_json(tmp_path / "a.pdf")["tables"]] == [quarters, rows, quarters]
+
+
 def test_a_column_that_holds_one_text_stays_one(tmp_path: Path) -> None:
     """Beside a wide gap that all rows leave blank, one row with text on both sides is enough."""
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)

@@ -11,9 +11,11 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from bench.layouts import STYLES, draw, tables
+from indexer.finder import framed
 from indexer.finder.area import Area
 from indexer.finder.pieces import row_of
 from indexer.finder.rows import rows
+from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line, Word
 from indexer.finder.verdict import is_table
 from indexer.reader import read_pack
@@ -218,6 +220,27 @@ def test_the_lower_rule_of_a_header_tells_the_columns(tmp_path: Path) -> None:
     assert found == rows
 
 
+def test_rules_under_what_heads_several_columns_are_of_one_table_with_the_headers(tmp_path: Path) -> None:
+    """The columns beside them have the header's own rule alone; each month stands at the right of what it heads."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    edges = (50, 100, 250, 300, 350, 400, 450, 500, 550)
+    rows = [("Ref", "Description", "Unit", "", "July", "", "August"), ("", "", "", *("Target", "Actual") * 2),
+            *((f"M{n}", f"Calls to line {n}", "No.", "22", f"2{n}", "22", f"3{n}") for n in range(1, 7))]  # fmt: skip
+    for number, row in enumerate(rows):
+        y = 780 - 16 * number
+        canvas.setFont("Helvetica-Bold" if number < 2 else "Helvetica", 8.5)
+        for column, text in enumerate(row):
+            if column < 3:
+                canvas.drawString(edges[column] + 4, y + 5, text)
+            else:
+                canvas.drawRightString(edges[column + 1] - 4, y + 5, text)
+        for x0, x1 in pairwise((edges[3:8], edges[:8])[number] if number < 2 else ()):
+            canvas.line(x0, y, x1, y)
+    canvas.save()
+    (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
+    assert found == [("Ref", "Description", "Unit", "July", "", "August", ""), *rows[1:]]
+
+
 @pytest.mark.parametrize("ruled", [(-1, 1, 4), (0, 1)], ids=["over it and under the header", "under each"])
 def test_a_title_that_reaches_over_the_header_is_a_row_of_its_own(tmp_path: Path, ruled: Sequence[int]) -> None:
     """No month is lost to a title that stands over some of the columns, with a rule under it or over it."""
@@ -366,3 +389,24 @@ def test_a_note_and_a_heading_part_two_tables_between_level_rules(tmp_path: Path
             y -= 34
     canvas.save()
     assert tables(read_pack(tmp_path / "a.pdf", "a.pdf")) == [above, below]
+
+
+def test_a_heading_parts_two_tables_of_which_the_headers_alone_are_ruled() -> None:
+    """It is larger than what stands in them, and no room tells it."""
+    texts = [
+        ("Area", "May"),
+        ("North", "811"),
+        ("South", "721"),
+        ("Scorecard",),
+        ("Measure", "2020"),
+        ("Letters", "91%"),
+    ]
+    found = []
+    for number, row in enumerate(texts):
+        size, font = 11 if row == ("Scorecard",) else 8, "Helvetica" if number in (1, 2, 5) else "Helvetica-Bold"
+        top, face = 100.0 + 14 * number, Face(size, font)
+        boxes = [(text, 60 + 200 * at, top, 100 + 200 * at, top + size) for at, text in enumerate(row)]
+        found.append(Line([Word(*box[1:], size, box[0], [Char(*box, face)], top + size / 2) for box in boxes]))
+    level = [Level(y, (Rule(y, 56, 540),)) for y in (found[0].bottom + 2, found[4].bottom + 2)]
+    assert not list(framed.areas(found, level, framed.headers(found, level)))
+    assert list(framed.areas([*found[:3], *found[4:]], level, {}))

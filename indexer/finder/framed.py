@@ -5,7 +5,7 @@ from itertools import pairwise, takewhile
 from math import inf
 
 from corpus.paper import Box
-from indexer.finder.area import Area
+from indexer.finder.area import LARGER, Area
 from indexer.finder.around import lead, tail
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line, is_figure, is_year
@@ -87,7 +87,7 @@ def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
                         id(line) in heads for line in band
                     ):
                         break
-                    if rooms and _is_title(band, page_lines):
+                    if (rooms and _is_title(band, page_lines)) or _heads_another(band):
                         break
                     rooms.append(room)
                     chain.append(other)
@@ -98,6 +98,17 @@ def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
                 used.update(chain)
                 inside = level[number + 1 : chain[-1] + bool(under)]
                 yield Area((*above, *inner, *under), (top, *inside) if above else tuple(inside), True)
+
+
+def _heads_another(band: Sequence[Line]) -> bool:
+    """Whether the band holds a heading, in heavy type larger than the rows', and under it the header of a table."""
+    rows = [line.size for line in band if len(line.phrases) > 1]
+    heading = next((at for at, line in enumerate(band) if at and len(line.phrases) == 1 and _is_heading(line, rows)), 0)
+    return heading > 0 and any(line.heavy and len(line.phrases) > 1 for line in band[heading:])
+
+
+def _is_heading(line: Line, sizes: Sequence[float]) -> bool:
+    return line.heavy and bool(sizes) and line.size >= LARGER * median(sizes)
 
 
 def _is_title(band: Sequence[Line], page_lines: Sequence[Line]) -> bool:

@@ -68,9 +68,10 @@ def header_rows(
     cuts: Sequence[float],
     sides: tuple[float, float],
     more: Sequence[TableRow] = (),
+    repeated: Sequence[TableRow] = (),
 ) -> list[TableRow]:
     """The header's rows: lines go together unless one of them heads several columns or a rule parts them. `more` lines
-    of it stand below the next rule."""
+    of it stand below the next rule, and those that may be `repeated` under each of its heads."""
     found: list[TableRow] = []
     for number, line in enumerate(lines):
         line.header = True
@@ -78,7 +79,7 @@ def header_rows(
         if _is_title(line, below, levels, sides):
             line.pieces[0].first, line.pieces[0].last = 0, len(cuts)
             line.__post_init__()
-        elif not _over_repeats(line, below):
+        elif not _over_repeats(line, [*below, *repeated]):
             _widen(line, below, levels, cuts, sides)
         if found and not _parts(found[-1], line, levels):
             found[-1].take(line)
@@ -105,7 +106,7 @@ def _over_repeats(line: TableRow, below: Sequence[TableRow]) -> bool:
     "Actual | Target | Actual | Target"."""
     row = max(below, key=lambda each: len(each.pieces), default=None)
     under = [piece for piece in row.pieces if piece.first > 0] if row else []
-    over = [piece for piece in line.pieces if piece.first > 0]
+    over = [piece for piece in line.pieces if piece.first > 0 and under and piece.last >= under[0].first]
     groups = _repeated(under, len(over))
     middles = [(piece.x0 + piece.x1) / 2 for piece in over]
     if not groups or not all(g[0].x0 <= x <= g[-1].x1 for x, g in zip(middles, groups, strict=True) if len(g) > 1):

@@ -4,6 +4,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 
 from indexer.finder.area import ALIKE, APART, Area, Cuts, between, crosses, heavy, is_taken, parted
 from indexer.finder.around import ends, foot, header, rest, title_over
@@ -148,10 +149,21 @@ def _tells(lines: Sequence[Line], cuts: Cuts, sure: bool) -> bool:
         return False
     middles = sorted((word.x0 + word.x1) / 2 for line in lines for word in line.words)
     places = {bisect(middles, cut) for cut in cuts}
-    own = {bisect(middles, x) for x in cuts_of(lines)}
+    own = {bisect(middles, x) for x in cuts_of(lines) if not sure or _parts_texts(x, lines, cuts)}
     headed = heavy(lines[0]) and len(lines[0].phrases) > len(cuts)
     least = min(SEVERAL - 1, len(cuts)) if headed else SEVERAL
     return len(own - places) * 2 <= len(cuts) if sure else own <= places and len(own) >= least
+
+
+def _parts_texts(x: float, lines: Sequence[Line], cuts: Cuts) -> bool:
+    """Whether a border that the text tells parts the words of some line between two of the borders: what it parts but
+    in different lines are a header and the figures under it, set on different sides of one column."""
+    at = bisect(cuts, x)
+    left, right = cuts[at - 1] if at else 0.0, cuts[at] if at < len(cuts) else inf
+    return any(
+        {word.x0 < x for word in line.words if left < (word.x0 + word.x1) / 2 < right} == {True, False}
+        for line in lines
+    )
 
 
 def _heads_all(over: Sequence[Line], cuts: Cuts) -> bool:
@@ -209,12 +221,15 @@ def _near(x: float, places: Sequence[float]) -> bool:
 
 
 def _belongs(rule: Rule, chain: _Chain) -> bool:
-    """Whether the rule is as wide as the chain and shares its joints, or is a part of it from one joint to another."""
+    """Whether the rule is as wide as the chain and shares its joints, or is a part of it from one joint to another, or
+    has it as such a part: rules under the heads of several columns each, over the one under the whole header."""
     if _same_sides(rule, chain.places):
         x0, x1 = min(chain.places), max(chain.places)
         joints = [x for x in chain.places if x0 + ALIKE < x < x1 - ALIKE]
         shared = sum(_near(x, joints) for x in rule.joints)
         return not rule.joints or shared > SHARED * min(len(rule.joints), len(joints))
+    if len(chain.levels) < HEADER and len(rule.joints) > len(chain.places) - 2:
+        return all(_near(x, _places(rule)) for x in chain.places)
     return all(_near(x, chain.places) for x in _places(rule))
 
 

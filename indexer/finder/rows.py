@@ -42,15 +42,15 @@ def rows(
     one = [single(band, edges) if jointed else _one_row(band) for band in bands[1:]]
     rows_alone = sum(one) >= MOST * len(one) or _named_once(bands[1:]) if jointed else all(one)
     ruled = banded or (len(bands) > (2 if jointed else 3) and rows_alone)
-    heading = levels_of(bands) if banded else 0
+    deep = levels_of(bands) if jointed else 0
+    heading = deep if banded else 0
     made: list[list[TableRow]] = []
     for number, band in enumerate(bands):
         at = first if number == 0 else len(band) if number < heading else 0
         head, body = band[:at], band[at:]
         head = gathered(head) if jointed else head
-        found = header_rows(
-            head, levels, cuts, (left, right), [row for each in bands[number + 1 : heading] for row in each]
-        )
+        more, under = ([row for each in bands[number + 1 : last] for row in each] for last in (heading, deep))
+        found = header_rows(head, levels, cuts, (left, right), more, under)
         if body:
             whole = ruled and not (jointed and (figures_below(body) or are_several(body)))
             whole = whole or lone or (jointed and number > 0 and (_paragraphs if headed else single)(body, edges))

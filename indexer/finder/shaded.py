@@ -37,7 +37,7 @@ def parts(
     page_lines: Sequence[Line], shades: Sequence[Thing], levels: Sequence[Level], height: float
 ) -> list[list[Rule]]:
     """Where the shades of one width begin and end, as rules, by the tables that they may be of."""
-    stacks = _stacks([shade for shade in shades if LOW < shade["height"] < HIGH * height])
+    stacks = _stacks(_joined([shade for shade in shades if LOW < shade["height"] < HIGH * height]))
     tables = [table for stack in stacks for table in _tables(stack, page_lines)]
     chains = [chain for table in tables for chain in parted(_bounds(table, levels), page_lines)]
     return [part for chain in chains for part in _untorn(chain, page_lines)]
@@ -140,6 +140,24 @@ def _untorn(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[
             part = []
         part.append(below)
     yield part
+
+
+def _joined(shades: Sequence[Thing]) -> list[Thing]:
+    """The shades, those of one row's cells that lie side by side in one colour as one."""
+    found: list[Thing] = []
+    for shade in sorted(shades, key=lambda each: (each["top"], each["bottom"], each["x0"])):
+        last = found[-1] if found else None
+        if last and shade["x0"] - last["x1"] <= ALIKE and _level(last, shade):
+            found[-1] = last | {"x1": max(last["x1"], shade["x1"]), "width": max(last["x1"], shade["x1"]) - last["x0"]}
+        else:
+            found.append(shade)
+    return found
+
+
+def _level(one: Thing, other: Thing) -> bool:
+    """Whether two shades have one colour, and begin and end at one height."""
+    same = one["non_stroking_color"] == other["non_stroking_color"]
+    return bool(same and one["top"] == other["top"] and one["bottom"] == other["bottom"])
 
 
 def _stacks(shades: Sequence[Thing]) -> list[list[Thing]]:
