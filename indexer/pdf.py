@@ -51,10 +51,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 
 LOCKED = "it is encrypted and needs a password"
-ENCRYPTED = {
-    PASSWORD: LOCKED,
-    SECURITY: "it is encrypted in a way that is not known",
-}
+ENCRYPTED = {PASSWORD: LOCKED, SECURITY: "it is encrypted in a way that is not known"}
 
 # What PDFium's answers about a damaged page make of themselves on their way into Python.
 DAMAGED = (PdfiumError, ArithmeticError, LookupError, ValueError)

@@ -18,17 +18,9 @@ from kpi_tools.spans import (
 )
 
 __all__ = [
-    "Period",
-    "before",
-    "calendar_year",
-    "financial_year",
-    "find_periods",
-    "month",
-    "quarter",
-    "read_period",
-    "this_year",
-    "year_before",
-]
+    "Period", "before", "calendar_year", "financial_year", "find_periods", "month", "quarter", "read_period",
+    "this_year", "year_before",
+]  # fmt: skip
 
 _Hit = tuple[Period, int, int]
 _JOIN = r"to|-|–|—|until|till|through|(?P<and>and)"

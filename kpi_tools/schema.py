@@ -109,11 +109,7 @@ RECORDS = _part(
     *_place(),
 )
 
-NOTES = _part(
-    "notes",
-    *_filled(Integer, "table_number", "page"),
-    *_filled(Text, "title", "shape", "reason"),
-)
+NOTES = _part("notes", *_filled(Integer, "table_number", "page"), *_filled(Text, "title", "shape", "reason"))
 
 # `id` is "revision-position": a vector in Chroma is live if, and only if, its id stands here.
 PASSAGES = _part(
@@ -164,9 +160,4 @@ CLOSED_TEXTS = Table(
     *_filled(Text, "document", "item"),
 )
 
-THREADS = Table(
-    "threads",
-    METADATA,
-    Column("id", Text, primary_key=True),
-    Column("data", JSON, nullable=False),
-)
+THREADS = Table("threads", METADATA, Column("id", Text, primary_key=True), Column("data", JSON, nullable=False))

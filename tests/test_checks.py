@@ -16,11 +16,7 @@ from kpi_tools.checks import CHECKS, Slip, View, slips_json, theme
 from kpi_tools.checks.order import THEMES, by_weight
 from kpi_tools.checks.overall import overall_outside_parts
 from kpi_tools.checks.registers import gaps_in_plan_numbers
-from kpi_tools.checks.sums import (
-    shares_that_do_not_make_100,
-    sums_that_do_not_add_up,
-    variances_that_do_not_come_out,
-)
+from kpi_tools.checks.sums import shares_that_do_not_make_100, sums_that_do_not_add_up, variances_that_do_not_come_out
 from kpi_tools.checks.targets import target_out_of_reach, title_against_definition
 from kpi_tools.figures import read_bound, read_figure
 from kpi_tools.ledger import KINDS, Record

@@ -20,18 +20,8 @@ if TYPE_CHECKING:
     from kpi_tools.corrected import CorrectedStore
 
 _COLUMNS = (
-    "service",
-    "code",
-    "name",
-    "entity",
-    "period",
-    "printed",
-    "reason",
-    "target_printed",
-    "met",
-    "document",
-    "page",
-)
+    "service", "code", "name", "entity", "period", "printed", "reason", "target_printed", "met", "document", "page",
+)  # fmt: skip
 _ALWAYS = ("period", "printed")
 _FIELDS = (
     "service", "code", "name", "entity", "period", "start", "end", "value", "unit", "printed", "reason", "target",

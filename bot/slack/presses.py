@@ -21,19 +21,8 @@ NO_PICTURE = "The page cannot be drawn: the paper's file is not there, or is no 
 CHANGED = "The paper was read again since, and no longer says that on that page. Please ask again."
 NO_READINGS = "The question has no other reading that the papers can answer."
 COLUMNS = (
-    "service",
-    "code",
-    "measure",
-    "entity",
-    "period",
-    "start",
-    "end",
-    "value",
-    "unit",
-    "printed",
-    "target",
-    "met",
-)
+    "service", "code", "measure", "entity", "period", "start", "end", "value", "unit", "printed", "target", "met",
+)  # fmt: skip
 
 
 def tell(text: str) -> Reply:

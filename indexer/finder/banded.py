@@ -86,10 +86,7 @@ def _chains(levels: Sequence[Level]) -> list[list[Rule]]:
     """Rules of one width."""
     chains: list[list[Rule]] = []
     for rule in (rule for level in levels for rule in level.rules if rule.x1 - rule.x0 >= NARROW):
-        mine = next(
-            (c for c in chains if abs(c[0].x0 - rule.x0) <= ALIKE and abs(c[0].x1 - rule.x1) <= ALIKE),
-            None,
-        )
+        mine = next((c for c in chains if abs(c[0].x0 - rule.x0) <= ALIKE and abs(c[0].x1 - rule.x1) <= ALIKE), None)
         if mine is None:
             chains.append([rule])
         else:

@@ -16,14 +16,7 @@ from indexer.exempt.exemption import Front, Turns, divide
 from indexer.exempt.rows import entry
 from indexer.exempt.walk import Start
 from indexer.meeting.agenda_found import found_again, lower, with_named
-from indexer.meeting.agenda_list import (
-    AGENDA_PAGES,
-    Listed,
-    is_agenda,
-    list_items,
-    order,
-    words_of,
-)
+from indexer.meeting.agenda_list import AGENDA_PAGES, Listed, is_agenda, list_items, order, words_of
 from indexer.sheet import Facts, Sheet
 from indexer.text.furniture import body_size, stamp
 from indexer.text.layout import Block, blocks, starts_report

@@ -14,15 +14,8 @@ from kpi_tools.periods import Period, find_periods, read_period
 
 # Beside the parts of a year: the year itself, and what holds no figure of it.
 _WHOLE = (
-    "outturn",
-    "year",
-    "full year",
-    "year end",
-    "year end outturn",
-    "end of year",
-    "final outturn",
-    "annual outturn",
-)
+    "outturn", "year", "full year", "year end", "year end outturn", "end of year", "final outturn", "annual outturn",
+)  # fmt: skip
 _SO_FAR = ("ytd", "year to date", "cumulative", "cumulative to date")
 _BESIDE = ("rag", "status", "rag status", "dot", "trend", "direction of travel", "ytd", "year to date")
 

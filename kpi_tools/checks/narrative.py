@@ -3,28 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from kpi_tools.checks.claims import (
-    EVERYONE,
-    Claim,
-    agrees,
-    claims,
-    hedged,
-    is_open,
-    is_part,
-    missed,
-    polarity,
-    words,
-)
-from kpi_tools.checks.slip import (
-    Row,
-    Slip,
-    View,
-    aim,
-    code_and_name,
-    listed,
-    shown,
-    slip,
-)
+from kpi_tools.checks.claims import EVERYONE, Claim, agrees, claims, hedged, is_open, is_part, missed, polarity, words
+from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, listed, shown, slip
 from kpi_tools.figures import Figure, read_figure
 from kpi_tools.periods import Period
 

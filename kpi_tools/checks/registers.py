@@ -151,11 +151,7 @@ def refs_used_twice(view: View) -> Iterator[Slip]:
     for (_, _, used), records in items.items():
         if len(records) > 1:
             named = listed(record.fields["description"] for record in records.values())
-            yield slip(
-                "code used twice",
-                f"The reference {used} stands for {named}.",
-                *map(entry, records.values()),
-            )
+            yield slip("code used twice", f"The reference {used} stands for {named}.", *map(entry, records.values()))
 
 
 def scores_that_do_not_come_out(view: View) -> Iterator[Slip]:
