@@ -5,12 +5,11 @@ They stand in tables of two columns, or of three with a service's, or in lines o
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import takewhile
 from typing import NamedTuple
 
 from corpus.paper import Line, Pack, Page, Place, Table
-from indexer.shapes.aimed import aim_in
+from indexer.shapes.aimed import aim_in, until
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, quote
 from indexer.shapes.grid import title_rows
@@ -19,7 +18,6 @@ from indexer.shapes.titles import CODE, service_in
 from kpi_tools.figures import find_unit, read_bound
 from kpi_tools.measures import POLARITY, Measure, Target
 from kpi_tools.names import service, squash
-from kpi_tools.periods import read_period
 
 WORDS = 5  # a definition is a sentence, not a label
 _VERB = re.compile(r"^(?:maintain|keep|achieve|ensure|deliver|hold)\s+", re.IGNORECASE)
@@ -29,7 +27,6 @@ NEAR = 0.8  # of a line's height: how far below it the rest of its sentence may 
 _AIM = re.compile(
     r"\s(?:(?:at|on) or )?(?:above|below|under|over|at least|no more than|at most|within)\s(?!.*\sabove\s).*"
 )
-_UNTIL = re.compile(r"\b(?:through|until|up to)\s+(?:the end of\s+)?(\w+\s+\d{4})\b", re.IGNORECASE)
 
 
 def identify(table: Table) -> bool:
@@ -157,16 +154,9 @@ def _defined(under: str, code: str, text: str, place: Place, said: str, exempt: 
     comparator, figure = read_bound(text) or aim_in(text)[1] or ("", None)
     unit = find_unit(text) or (figure.unit if figure else "")
     measure = Measure(under, code, name_in(text), unit, POLARITY.get(comparator, ""))
-    return Target(measure, "", comparator or ">=", figure, None, _until(text), place, said, exempt)
+    return Target(measure, "", comparator or ">=", figure, None, until(text), place, said, exempt)
 
 
 def name_in(text: str) -> str:
     """What a definition measures, without its verb and its aim: "% of calls answered in 20 seconds"."""
     return aim_in(_AIM.sub("", _VERB.sub("", text)).strip(" -–:"))[0] or text
-
-
-def _until(text: str) -> date | None:
-    """The last day of "through September 2025"; None where no end is set."""
-    found = _UNTIL.search(text)
-    period = read_period(found[1]) if found else None
-    return period.end if period else None

@@ -32,7 +32,10 @@ COLUMNS = {
         "action owner", "officer", "responsible", "responsibility", "accountable officer", "responsible person",
         "leads", "owners", "allocated to", "lead member", "officer responsible",
     ),
-    "councils": ("councils impacted", "councils affected", "councils", "authorities", "partners", "partner"),
+    "councils": (
+        "councils impacted", "councils affected", "councils", "council", "authorities", "authority", "partners",
+        "partner",
+    ),
     "driver": ("driver or source", "driver", "source"),
     "links": ("links to service outcomes", "links", "corporate priority", "strategic link"),
     "status": ("delivery status", "status", "current status", "progress status", "action status", "overall status"),

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from corpus.paper import Pack, Table
 from indexer.shapes import budget, plain_rows
+from indexer.shapes.aimed import until
 from indexer.shapes.areas_beside import Whose, areas_beside
 from indexer.shapes.column_labels import Column, compared
 from indexer.shapes.columns import plain
@@ -221,7 +222,7 @@ class _Line:
         elif CUMULATIVE.search(" ".join((*self.name(), self.text("target")))):
             way = ""  # a year's target holds no month or quarter to it
         place = self.pack.cell_place(self.table, self.row, max(column - self.shift, 0))
-        start, end = (period.start, period.end) if period else (None, None)
+        start, end = (period.start, period.end) if period else (None, until(self.at(column)))
         whose = self.entity() if self.whose else ""
         return Target(measure, whose, way, figure, start, end, place, said, self.pack.exempt(place))
 
