@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from kpi_tools.checks.colours import counts_of_colours
 from kpi_tools.checks.tallies import (
     councils_in_sentences,
     counts_in_sentences,
@@ -13,7 +14,7 @@ from kpi_tools.checks.tallies import (
     misses_by_quarter,
 )
 from kpi_tools.measures import HITS
-from tests.checks_view import line, sentences, view
+from tests.checks_view import line, said, sentences, view
 
 CALLS = "Customer Services | KPI 40 | Calls answered within 30 seconds (%)"
 HAVANT = line(CALLS, "Havant", {"Jul-21": "68.83%", "Aug-21": "72%", "Sep-21": "70%"}, "> 69%")
@@ -101,6 +102,25 @@ def test_indicators_told_of(text: str, found: bool) -> None:
         start, end = ((date(2021, 7, 1), date(2021, 7, 31)), (date(2021, 8, 1), date(2021, 8, 31)))[shift // 2]
         aims[0] = replace(aims[0], start=start, end=end)
     assert bool(sentences(indicators_told_of, view(*lines, text=[text]))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Of the 5 indicators, 3 were green, 1 amber and 1 red.", ["The text counts 3 green, 1 amber and 1 red"]),
+        ("Of the 5 indicators, two were green, 1 amber and two red.", []),
+        ("Three indicators are rated green and two are red.", ["the table has 2 green, 1 amber and 2 red"]),
+        ("In the previous quarter 3 were green and 2 red.", []),
+        ("Of the 9 projects 6 are green and 3 red.", []),
+        ("Of the 5 indicators, 3 were green.", []),
+    ],
+)
+def test_counts_of_colours(text: str, found: list[str]) -> None:
+    """How many are green and red by the text, against the one table that has about so many."""
+    rows = [said(f"W{n}: Target 90%, RAG {colour}", table=2) for n, colour in enumerate("GGARR")]
+    told = sentences(counts_of_colours, view(text=[said(text), *rows]))
+    assert len(told) == len(found)
+    assert all(words in sentence for words, sentence in zip(found, told, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,10 @@ from kpi_tools.checks.papers import (
     contents_and_headings,
     council_of_a_member,
     lines_alike_but_for_a_reference,
+    minutes_of_another_day,
     versions_out_of_order,
 )
-from kpi_tools.checks.people import people_with_two_names, present_and_absent
+from kpi_tools.checks.people import more_votes_than_present, people_with_two_names, present_and_absent
 from kpi_tools.checks.slip import Check
 from kpi_tools.checks.spans import (
     ends_before_it_begins,
@@ -100,6 +101,8 @@ def test_days_that_no_month_has(text: str, found: str) -> None:
         (ends_before_it_begins, "AP2: Start 01/09/22, Due Dates 15/07/22, Lead Head of Planning", True),
         (ends_before_it_begins, "Ref: AP2; Start date: 01/07/22; End date: 15/09/22; Lead: Planning", False),
         (ends_before_it_begins, "AP2: Reviewed 01/09/22, Due Dates 15/07/22", False),
+        (ends_before_it_begins, "A1: Raised 01/09/22, Owner Head of Planning, Due 15/07/22", True),
+        (ends_before_it_begins, "A1: Raised 01/07/22, Owner Head of Planning, Due 15/09/22", False),
         (quarters_of_the_same_months, "Quarter 2 (July to September); Quarter 3 (July to September)", True),
         (quarters_of_the_same_months, "Q2 2022/23 (Jul-Sep), Q2 (1 April to 30 June)", True),
         (quarters_of_the_same_months, "Q2 2022/23 (Jul-Sep 2022) and Q2 2023/24 (July to September 2023)", False),
@@ -153,6 +156,40 @@ def test_present_and_absent() -> None:
     assert not sentences(present_and_absent, view(records=[*members, *came]))
     both = sentences(present_and_absent, view(records=[*came, member("", "Ann Allan", "apologies")]))
     assert both == ["The minutes of 7 July 2021 have Ann Allan both as present and with apologies."]
+
+
+@pytest.mark.parametrize(
+    ("voted", "found"),
+    [("by 3 votes to 1", True), ("by 2 votes to 1", False), ("with 2 for and 2 against", True), ("by 12 July", False)],
+)
+def test_more_votes_than_present(voted: str, found: bool) -> None:
+    """More votes than the minutes of the meeting have members present; not where hardly any are listed."""
+    came = [member("Hart", name, "present") for name in ("Ann Allan", "Ken Burn", "Carol Cole")]
+    fields = dict.fromkeys(KINDS["decision"], "") | {"text": f"RESOLVED: {voted} to go on", "meeting": "7 July 2021"}
+    made = Record("decision", DAY, fields, place(0), fields["text"])
+    assert bool(sentences(more_votes_than_present, view(records=[*came, made]))) is found
+    assert not sentences(more_votes_than_present, view(records=[*came[:2], made]))
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Minutes of the meeting held on 6 July 2021", True),
+        ("To approve the minutes of 7 July 2021", False),
+        ("Plan for the meeting of 6 July 2021", False),
+    ],
+)
+def test_minutes_of_another_day(title: str, found: bool) -> None:
+    """An agenda's minutes of a day on which those in the paper were not taken."""
+    fields = dict.fromkeys(KINDS["agenda_item"], "") | {"number": "2", "title": title}
+    item = Record("agenda_item", DAY, fields, place(0), title)
+    assert (
+        bool(sentences(minutes_of_another_day, view(records=[item, member("Hart", "Ann Allan", "present")]))) is found
+    )
+    one = member("Hart", "Ann Allan", "present")
+    held = [one, replace(one, fields={**one.fields, "meeting": "9 June 2021"})]
+    assert bool(sentences(minutes_of_another_day, view(records=[item, one]))) is found
+    assert not sentences(minutes_of_another_day, view(records=[item, *held]))
 
 
 def test_pages_in_the_headings_of_an_agenda() -> None:

@@ -13,7 +13,12 @@ from kpi_tools.checks.definitions import (
     same_definition,
     services_without_figures,
 )
-from kpi_tools.checks.targets import target_run_out, target_without_figure, title_against_chart
+from kpi_tools.checks.targets import (
+    target_run_out,
+    target_without_figure,
+    title_against_chart,
+    title_against_definition,
+)
 from kpi_tools.measures import Measure, Target
 from kpi_tools.periods import read_period
 from tests.checks_view import line, place, said, sentences, view
@@ -39,6 +44,8 @@ def test_title_against_chart() -> None:
     assert len(told) == 1
     assert "PI004" in told[0]
     assert not sentences(title_against_chart, view(other, text=["60 seconds of silence were held"]))
+    assert sentences(title_against_chart, view(other, text=["Figure 2: calls answered in 60 seconds"]))
+    assert not sentences(title_against_chart, view(other, text=["Calls are answered in 60 seconds"]))
 
 
 def test_codes_used_twice() -> None:
@@ -60,6 +67,19 @@ def test_definitions() -> None:
     assert [s for s in sentences(target_run_out, at) if "PI010" in s] == sentences(target_run_out, at) != []
     assert ["PI009" in s for s in sentences(odd_end_of_target, at)] == [True]
     assert ["PI009 and PI010" in s for s in sentences(same_definition, at)] == [True]
+
+
+def test_definitions_that_name_no_service() -> None:
+    """They are those of the one service whose figures have their codes."""
+    rows = [
+        line(f"{service} | C{n} | % of kind {n} paid in 30 days", "Hart", months("81%", "82%"))
+        for service, n in (("Payments", 1), ("Payments", 2), ("Calls", 3))
+    ]
+    aims = [definition(f"C{n}", f"Kind {n} paid in {20 if n == 1 else 30} days", service="") for n in (1, 2, 3, 4)]
+    at = view(*rows, ([], aims))
+    told = sentences(title_against_definition, at)
+    assert told == ["Payments C1: the table's title says 30 days, the definition of the measure 20 days."]
+    assert sentences(definitions_and_figures, at) == ["C4 is defined, but the paper gives no figure for it."]
 
 
 def test_a_definition_without_figures() -> None:
@@ -153,5 +173,7 @@ def test_codes_on_two_rows(second: str, found: bool) -> None:
         for one in each
     ]
     assert bool(sentences(codes_on_two_rows, view((seen, [])))) is found
+    apart = [replace(one, place=place(2 + row)) for row, one in enumerate(seen)]
+    assert bool(sentences(codes_on_two_rows, view((apart, [])))) is found
     merged = [replace(one, quote=f"{one.measure.name} | 92%") for one in seen]
     assert not sentences(codes_on_two_rows, view((merged, [])))

@@ -154,6 +154,10 @@ def test_identical_series() -> None:
     assert "Hart and Havant have the very same" in sentences(identical_series, view(*rows))[0]
     flat = [line(CALLS, name, months("100%", "100%", "100%")) for name in ("Hart", "Havant")]
     assert not sentences(identical_series, view(*flat))
+    other = [
+        line(CALLS, name, months(low, "2%", "3%", "4%"), table=2) for name, low in (("Hart", "1%"), ("Havant", "5%"))
+    ]
+    assert len(sentences(identical_series, view(*rows, *other))) == 1  # another table under the same code
     joint = "South Oxfordshire & Vale of White Horse"
     assert not sentences(identical_series, view(*(line(CALLS, name, same) for name in (joint, "South Oxfordshire"))))
 

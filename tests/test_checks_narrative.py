@@ -15,6 +15,8 @@ from kpi_tools.checks.narrative import (
     missed_in_another_quarter,
     value_against_table,
 )
+from kpi_tools.checks.relative import change_in_a_row, change_since
+from kpi_tools.checks.slip import Check
 from kpi_tools.checks.summaries import all_improved, blame, met_all, only_one_missed
 from tests.checks_view import line, said, sentences, view
 
@@ -44,6 +46,44 @@ def test_value_against_table(text: str, found: str) -> None:
     told = sentences(value_against_table, view(HAVANT, HART, text=[text]))
     assert len(told) == bool(found)
     assert all(found in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In July 2021, 86.8% of all calls were answered by Havant within 30 seconds.", "86.8%"),
+        ("In July 2021 Havant answered 86.8% of the calls within 40 seconds.", ""),
+        ("Answering calls within 30 seconds, or 30 emails, took Havant 86.8 days in July 2021.", ""),
+    ],
+)
+def test_a_measure_by_its_words(text: str, found: str) -> None:
+    """A measure is known by all the words of its name in any order and form, and by no fewer."""
+    told = sentences(value_against_table, view(HAVANT, HART, text=[text]))
+    assert len(told) == bool(found)
+    two = line(CALLS.replace("KPI 40", "KPI 41"), "Havant", {"Jul-21": "86.8%"})
+    assert not sentences(value_against_table, view(HAVANT, two, text=[text]))
+
+
+@pytest.mark.parametrize(
+    ("text", "check", "found"),
+    [
+        ("Days lost to sickness improved on the same quarter last year.", change_since, True),
+        ("Days lost to sickness worsened compared with this time last year.", change_since, False),
+        ("Days lost to sickness fell since the previous quarter.", change_since, False),
+        ("Days lost to sickness rose since the previous quarter.", change_since, True),
+        ("Days lost to sickness rose since the previous month.", change_since, False),
+        ("Days lost to sickness should rise since the previous quarter.", change_since, False),
+        ("Days lost to sickness rose for the third quarter running.", change_in_a_row, True),
+        ("Days lost to sickness fell for the second quarter running.", change_in_a_row, True),
+        ("Days lost to sickness have fallen for two consecutive quarters.", change_in_a_row, True),
+        ("Days lost to sickness fell in the quarter.", change_in_a_row, False),
+    ],
+)
+def test_changes_without_a_date(text: str, check: Check, found: bool) -> None:
+    """Better than a year ago, or up for the third time in a row, against the figures of those times."""
+    lost = {"Q3 2019/20": "40", "Q1 2020/21": "44", "Q2 2020/21": "52", "Q3 2020/21": "51"}
+    rows = line("Staff | S1 | Days lost to sickness", "Hart", lost)
+    assert bool(sentences(check, view(rows, text=[text]))) is found
 
 
 def test_a_sentence_over_two_pages_is_read_as_one() -> None:

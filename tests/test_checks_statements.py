@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpi_tools.amounts import NAMES, TEXTS
 from kpi_tools.checks.days import days_that_no_month_has
 from kpi_tools.checks.narrative import target_against_table
 from kpi_tools.checks.overall import shares_above_the_whole
@@ -20,7 +21,8 @@ from kpi_tools.checks.statements import (
     shares_that_do_not_come_out,
     votes_of_those_present,
 )
-from kpi_tools.checks.sums import amounts_off_their_shares
+from kpi_tools.checks.sums import amounts_off_their_shares, spending_told_otherwise
+from kpi_tools.checks.totals import rows_off_their_total
 from kpi_tools.ledger import KINDS, Record
 from tests.checks_view import DAY, line, place, said, sentences, view
 
@@ -67,6 +69,7 @@ def test_changes_in_sentences(text: str, found: str) -> None:
         ("1,204 of 1,510 visits (79.7%) were on time.", ""),
         ("Of 240 complaints received, 60 (30%) were upheld.", "60 of 240 is 25%"),
         ("Of 240 complaints received, 60 (25%) were upheld.", ""),
+        ("Of 240 complaints in Quarter 3, 60 (30%) were upheld.", "60 of 240 is 25%"),
         ("Costs rose by 36 (71%) of the sum.", ""),
         ("£36 (76%) of the 51 measures", ""),
         ("In 3 of 4 areas that we visited last month in the spring (12%) of visits failed.", ""),
@@ -212,6 +215,45 @@ def test_parts_and_votes(check: Check, text: str, found: str) -> None:
     told = sentences(check, view(text=[text]))
     assert len(told) == bool(found), told
     assert all(found in sentence for sentence in told)
+
+
+def row(kind: str, number: int, name: str, cells: Mapping[str, str]) -> Record:
+    """A row of any table, or of a budget."""
+    told = "; ".join(f"{header}: {text}" for header, text in cells.items())
+    fields = {NAMES[kind]: "Complaints", "line": name, TEXTS[kind]: told}
+    return Record(kind, DAY, fields, place(4, number), told)
+
+
+@pytest.mark.parametrize(("last", "found"), [("18", True), ("15", False), ("n/a", False)])
+def test_rows_off_their_total(last: str, found: bool) -> None:
+    """A row's total at its end that is not the sum of its cells, where in the other rows it is."""
+    lines = {"Ash": ("1", "2", "3"), "Birch": ("4", "5", "9"), "Elm": ("7", "8", last)}
+    for header, sure in (("Year to date", True), ("Total 2020/21", True), ("Target", False)):
+        rows = [
+            row("table_row", n, name, dict(zip(("Q1", "Q2", header), cells, strict=True)))
+            for n, (name, cells) in enumerate(lines.items())
+        ]
+        assert bool(sentences(rows_off_their_total, view(records=rows))) is (found and sure)
+        assert not sentences(rows_off_their_total, view(records=rows[1:]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We forecast an underspend of £140,000.", True),
+        ("We forecast an underspend for the year of £0.14m.", True),
+        ("We forecast an overspend of £140,000.", False),
+        ("We forecast an underspend of £150,000.", False),
+    ],
+)
+def test_spending_told_otherwise(text: str, found: bool) -> None:
+    """An underspend by the very sum by which the budget's total is overspent."""
+    sums = {"Parks": ("300", "350"), "Roads": ("600", "690"), "Total": ("900", "1,040")}
+    rows = [
+        row("budget_line", n, name, {"Budget £000": planned, "Forecast £000": spent})
+        for n, (name, (planned, spent)) in enumerate(sums.items())
+    ]
+    assert bool(sentences(spending_told_otherwise, view(text=[text], records=rows))) is found
 
 
 def test_ratings_off_the_key() -> None:

@@ -42,6 +42,27 @@ EVERYONE = re.compile(
     r"(?:councils?|authorit(?:y|ies)|partners?|areas?|districts?|boroughs?)\b",
     re.IGNORECASE,
 )
+_ENDING = re.compile(r"(?:ations?|ions?|ings?|ed|es|s|e)$")
+_SMALL = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "that",
+        "was",
+        "were",
+        "are",
+        "has",
+        "have",
+        "per",
+        "number",
+        "within",
+        "under",
+        "over",
+    ]
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEADING = re.compile(r"^(?:%|percentage|number|no\.?|average|avg\.?)(?: of)?(?: the)?\s+", re.IGNORECASE)
 _OPEN = re.compile(r"[.!?;:]\W*$")
@@ -160,8 +181,25 @@ def measures_in(view: View, text: Text, sentence: str) -> list[Sequence[Row]]:
         return coded if len(coded) == len(codes) else by_service
     plain = squash(sentence)
     named = [rows for rows in measures if _is_name(rows[0].name) and squash(core(rows[0].name)) in plain]
+    named = named or _by_words(measures, sentence)
     longest = max((len(core(rows[0].name)) for rows in named), default=0)
     return [rows for rows in named if len(core(rows[0].name)) == longest]
+
+
+def _by_words(measures: Sequence[Sequence[Row]], sentence: str) -> list[Sequence[Row]]:
+    """The measures all of whose words a sentence has, in any order and form; none where two have the same words."""
+    said = _stems(sentence)
+    known = {rows[0].key: _stems(core(rows[0].name)) for rows in measures}
+    found = [rows for rows in measures if len(known[rows[0].key]) >= FEWEST_WORDS and known[rows[0].key] <= said]
+    alone = len({known[rows[0].key] for rows in found}) == len(found)
+    return [r for r in found if not any(known[r[0].key] < known[o[0].key] for o in found)] if alone else []
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    """The words of a text without their endings, small ones left out: "collection" and "collected" are one."""
+    plain = (word for word in re.findall(r"[a-z]{3,}|\d+", text.casefold()) if word not in _SMALL)
+    return frozenset(_ENDING.sub("", word) if len(word) > 4 else word.removesuffix("s") for word in plain)
 
 
 @cache

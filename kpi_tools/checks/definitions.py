@@ -102,12 +102,16 @@ def codes_used_twice(view: View) -> Iterator[Slip]:
 
 
 def codes_on_two_rows(view: View) -> Iterator[Slip]:
-    """A code that two rows of one table have, for measures that have no word in common."""
-    rows: dict[tuple[str, int, str, str], dict[int, Observation]] = defaultdict(dict)
+    """A code that two rows, or tables, of a service have, for measures that have no word in common."""
+    rows: dict[tuple[str, str, str], dict[tuple[int, int], Observation]] = defaultdict(dict)
+    held: dict[tuple[str, int], set[str]] = defaultdict(set)
     for seen in view.observations:
-        if seen.measure.code and code_pattern(seen.measure.code).search(seen.quote):
-            about = seen.place.document, seen.place.table, squash(seen.measure.service), squash(seen.measure.code)
-            rows[about].setdefault(seen.place.row, seen)
+        held[seen.place.document, seen.place.table].add(seen.measure.name)
+    for seen in view.observations:
+        titled = len(held[seen.place.document, seen.place.table]) == 1  # the code stands above the table
+        if seen.measure.code and (titled or code_pattern(seen.measure.code).search(seen.quote)):
+            about = seen.place.document, squash(seen.measure.service), squash(seen.measure.code)
+            rows[about].setdefault((seen.place.table, seen.place.row), seen)
     for each in rows.values():
         named = {squash(seen.measure.name): seen for seen in each.values()}
         for one, other in combinations(named.values(), 2):
@@ -115,8 +119,8 @@ def codes_on_two_rows(view: View) -> Iterator[Slip]:
             if all(words_of) and not words_of[0] & words_of[1]:
                 yield slip(
                     "code used twice",
-                    f"The code {one.measure.code} stands for {one.measure.name!r} and for {other.measure.name!r} in one"
-                    " table.",
+                    f"The code {one.measure.code} stands for {one.measure.name!r} and for {other.measure.name!r}"
+                    f"{' in one table' if one.place.table == other.place.table else ''}.",
                     entry(one),
                     entry(other),
                 )
@@ -205,11 +209,13 @@ def _by_service(view: View) -> _Services:
     """The definitions and the measures with figures of each paper's services, and how many a paper has as both."""
     aimed: dict[tuple[str, str], dict[str, Target]] = defaultdict(dict)
     measured: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+    by_service = {target.place.document for target in view.targets if target.measure.service}
     for target in defined(view):
-        code = squash(target.measure.code)
-        aimed[target.place.document, squash(target.measure.service)].setdefault(code, target)
+        document, code = target.place.document, squash(target.measure.code)
+        service = squash(target.measure.service) if document in by_service else ""
+        aimed[document, service].setdefault(code, target)
     for (document, service, code), title in first_rows(view).items():
-        measured[document, service][code] = title
+        measured[document, service if document in by_service else ""].setdefault(code, title)
     both = Counter(about[0] for about, codes in measured.items() for code in codes if code in aimed.get(about, {}))
     return aimed, measured, both
 
@@ -248,7 +254,7 @@ def _is_in_unread_table(view: View, target: Target) -> bool:
     """Whether a table names the measure of which neither figures nor definitions were read."""
     document = target.place.document
     read = {row.table for row in view.rows.get(document, ())}
-    read |= {aim.place.table for aim in view.targets if aim.place.document == document}
+    read |= {aim.place.table for aim in view.aims if aim.place.document == document}
     return any(passage.places[0].table not in read | {0} for passage in _naming(view, target))
 
 
@@ -272,7 +278,7 @@ def first_rows(view: View) -> Mapping[tuple[str, str, str], Row]:
 
 def defined(view: View) -> Sequence[Target]:
     """The targets of definitions: with a code, and not for one period of a scorecard."""
-    return [target for target in view.targets if target.measure.code and target.start is None and not target.entity]
+    return [target for target in view.aims if target.measure.code and target.start is None and not target.entity]
 
 
 def content_words(text: str) -> set[str]:

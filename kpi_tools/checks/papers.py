@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
-from corpus.paper import Passage
+from corpus.paper import Passage, Place
 from kpi_tools.checks.slip import Slip, View, entry, listed, slip, told
 from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
@@ -20,6 +21,7 @@ _ENTRY = re.compile(
 _KIND = re.compile(r"\b(?:Borough|District|City|County|Town|Parish|Metropolitan)? ?Council$")
 _VERSION = re.compile(r"(?:Version: )?v?(?P<number>\d{1,2})(?:[:;]|\.0[:;])", re.IGNORECASE)
 _HISTORY = re.compile(r"\b(?:versions?|revisions?|document (?:control|history))\b", re.IGNORECASE)
+_MINUTES = re.compile(r"(?:\W*\d+\W+)?(?:to \w+ the )?(?:draft |public )?(?:minutes|notes)\b", re.IGNORECASE)
 _SMALL = frozenset(["the", "of", "and", "a", "an", "for", "to", "in", "key"])
 
 
@@ -83,6 +85,29 @@ def lines_alike_but_for_a_reference(view: View) -> Iterator[Slip]:
                 " copied and not changed.",
                 told(one),
                 told(other),
+            )
+
+
+def minutes_of_another_day(view: View) -> Iterator[Slip]:
+    """An agenda with the minutes of one day, where the minutes in the paper, the only ones, are of another."""
+    told: dict[str, dict[date, tuple[Place, str]]] = defaultdict(dict)
+    held: dict[str, dict[date, tuple[Place, str]]] = defaultdict(dict)
+    for record in view.records:
+        text = record.fields["title"] if record.kind == "agenda_item" else record.fields.get("meeting", "")
+        said = [day.day for day in find_days(text)]
+        listed_as = record.kind == "agenda_item" and _MINUTES.match(text)
+        if len(said) == 1 and (listed_as or record.kind in ("member", "decision")):
+            (told if listed_as else held)[record.place.document].setdefault(said[0], entry(record))
+    for document, days in told.items():
+        own = held[document]
+        if len(days) == len(own) == 1 and days.keys() != own.keys():
+            (listed_day, one), (held_day, other) = *days.items(), *own.items()
+            yield slip(
+                "dates that disagree",
+                f"The agenda has the minutes of {listed_day:%-d %B %Y}, the minutes in the paper are of"
+                f" {held_day:%-d %B %Y}.",
+                one,
+                other,
             )
 
 

@@ -1,4 +1,4 @@
-"""People whom a paper calls by two names, or has in two places, or in none, at a meeting."""
+"""People whom a paper calls by two names, or has in two places, or in none, at a meeting; and votes of more."""
 
 import re
 from collections import defaultdict
@@ -13,6 +13,12 @@ from kpi_tools.vocabulary import words_in
 
 _SURNAME = r"(?:Mc|Mac|O['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?"
 FEWEST_MEMBERS = 5
+FEWEST_PRESENT = 3  # of a list of those present that has them all
+_VOTED = re.compile(
+    r"\bby \d{1,2} votes? to \d{1,2}\b"
+    r"|\b\d{1,2} (?:votes? )?(?:for|in favour)\b,?(?: and)? \d{1,2} (?:votes? )?against\b",
+    re.IGNORECASE,
+)
 _LONG = 5  # letters of a surname in which one may be wrong
 Seen = tuple[Passage, re.Match[str]]
 
@@ -60,6 +66,26 @@ def present_and_absent(view: View) -> Iterator[Slip]:
                 f"The minutes {when} have {absent} neither as present nor with apologies, though a member.",
                 (members[document][absent].place, members[document][absent].quote),
                 *map(entry, (*present.values(), *apologies.values())),
+            )
+
+
+def more_votes_than_present(view: View) -> Iterator[Slip]:
+    """A decision by more votes than the minutes of its meeting have members present."""
+    present: dict[tuple[str, str], dict[str, Record]] = defaultdict(dict)
+    for record in view.records:
+        if record.kind == "member" and record.fields["role"] == "present":
+            present[record.place.document, record.fields["meeting"]].setdefault(record.fields["name"], record)
+    for record in view.records:
+        voted = _VOTED.search(record.fields["text"]) if record.kind == "decision" else None
+        came = present.get((record.place.document, record.fields.get("meeting", "")), {}) if voted else {}
+        votes = sum(int(one) for one in re.findall(r"\d+", voted[0])) if voted else 0
+        if voted and len(came) >= FEWEST_PRESENT and votes > len(came):
+            yield slip(
+                "lists that disagree",
+                f"The minutes have a decision {voted[0]!r}, which makes {votes} votes, but {len(came)} members were"
+                " present.",
+                entry(record),
+                *map(entry, came.values()),
             )
 
 

@@ -20,7 +20,7 @@ _LEGAL = re.compile(r"\bstatus\s*\((?P<values>[\w\s]+(?:,[\w\s]+){2,})\)", re.IG
 _LATE = re.compile(r"\b(?:late|overdue|behind|missed|delayed|off[ -]track)\b", re.IGNORECASE)
 UNFINISHED = re.compile(
     r"(?:not (?:yet )?started|started|paused|on hold|in progress|wip|ongoing|underway|delayed|slipped"
-    r"|part(?:ly|ially) complete)\W*$",
+    r"|part(?:ly|ially) complete|open|outstanding)\W*$",
     re.IGNORECASE,
 )
 DONE = re.compile(r"completed?|closed|done|finished", re.IGNORECASE)

@@ -33,7 +33,7 @@ TIMES_AS_LONG = 5  # as the usual time
 
 def identical_series(view: View) -> Iterator[Slip]:
     """Councils with the very same figures for a measure, period by period, where they vary."""
-    for rows in view.measures:
+    for rows in view.by_table:
         lines: dict[tuple[object, ...], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
         own: dict[str, list[Row]] = defaultdict(list)
         for row in rows:

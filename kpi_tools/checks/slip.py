@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -48,6 +48,19 @@ class View:
         return {document: [row for row in rows if row.name != HITS] for document, rows in self._every.items()}
 
     @cached_property
+    def aims(self) -> Sequence[Target]:
+        """The targets, those of definitions that name no service under the one whose figures have their code."""
+        services: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for seen in self.observations:
+            services[seen.place.document, squash(seen.measure.code)].add(seen.measure.service)
+        made = []
+        for aim in self.targets:
+            of = services[aim.place.document, squash(aim.measure.code)] if aim.measure.code else set()
+            alone = len(of) == 1 and not aim.measure.service
+            made.append(replace(aim, measure=replace(aim.measure, service=min(of))) if alone else aim)
+        return made
+
+    @cached_property
     def tallies(self) -> Sequence[Row]:
         """The papers' own counts of how many indicators hit their target, each against how many there are."""
         return [row for rows in self._every.values() for row in rows if row.name == HITS]
@@ -75,6 +88,11 @@ class View:
     def measures(self) -> Sequence[Sequence[Row]]:
         """The rows of each measure of each paper."""
         return self._groups(lambda row: row.key)
+
+    @cached_property
+    def by_table(self) -> Sequence[Sequence[Row]]:
+        """The rows of each measure of each table."""
+        return self._groups(lambda row: (row.table, row.key))
 
     @cached_property
     def measures_of(self) -> Mapping[str, Sequence[Sequence[Row]]]:

@@ -24,7 +24,9 @@ _QUARTER = re.compile(
 )
 # The two days of a row of a plan, as its columns are called.
 _START_AND_END = re.compile(
-    rf"(?:^|[;,:] )(?:Planned |Actual )?(?:Start(?:s|ed)?|Begins?|From)(?: date)?:? (?P<one>{DAY})[;,] "
+    r"(?:^|[;,:] )(?:Planned |Actual )?(?:Start(?:s|ed)?|Begins?|From|Raised|Opened|Identified|Logged)(?: date)?:?"
+    rf" (?P<one>{DAY})[;,] "
+    r"(?:(?:Owner|Lead|Officer|Raised by|Responsible|Assigned to)\b[^;,]{0,60}[;,] )?"
     rf"(?P<name>(?:Planned |Target )?(?:Due|End|Finish|Completion|To)(?: dates?)?):? (?P<two>{DAY})(?=[;,]|$)",
     re.IGNORECASE,
 )

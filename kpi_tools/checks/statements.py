@@ -41,7 +41,7 @@ _SHARES = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\bof (?:(?:the|its|our|all|a total of) )*(?P<all>{_COUNTED})(?:\s[a-z’'-]+){{1,4}}?,?"
+        rf"\bof (?:(?:the|its|our|all|a total of) )*(?P<all>{_COUNTED})(?:\s[\w’'-]+){{1,6}}?,?"
         rf" (?P<some>{_COUNTED}) \((?P<share>\d{{1,3}}(?:\.\d+)?)\s?%\) (?:was|were|had|have|has|met|did)\b",
         re.IGNORECASE,
     ),

@@ -30,7 +30,16 @@ _BEGUN = re.compile(
     r"\W*(?:in[- ]flight|under ?way|in progress|work (?:has )?(?:started|begun)|now live)\b", re.IGNORECASE
 )
 _LIVE = re.compile(rf"\b(?:(?i:go(?:es|ing)?[- ]live)|to be live)(?: date)?(?: is| on| by|:)? (?P<day>{DAY})")
-_NOTED_DONE = re.compile(r"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w+ now live)\W*$", re.IGNORECASE)
+_NOTED_DONE = re.compile(
+    rf"(?:^|[-–:;.]\s)(?:now )?(?:completed?|closed|all \w+ now live)\W*$"
+    rf"|^(?:[\w’'-]+ ){{1,4}}took place on {DAY}\W*$",
+    re.IGNORECASE,
+)
+_ALL_DELIVERED = re.compile(
+    r"\ball (?:[\w&/-]+ ){1,4}(?:are |were )?(?:now )?"
+    r"(?:delivered|completed?|closed|issued|sent|installed|implemented)\b",
+    re.IGNORECASE,
+)
 # Something of it is done already; what a note hopes for, or makes a condition, is not.
 _SOME_DONE = re.compile(
     r"\b(?:(?:testing|design|build|drafting|scoping|wording|survey|procurement) (?:is |now )*completed?|now built"
@@ -50,7 +59,8 @@ _SHORT_DONE = re.compile(
     re.IGNORECASE,
 )
 _LEFT_TO_DO = re.compile(
-    r"\b(?:awaiting|still (?:to be|needs?|required|outstanding)|yet to be|not yet|needs? (?:[\w’']+ ){1,5}?before"
+    r"\b(?:awaiting|still being|being drafted|still (?:to be|needs?|required|outstanding)|yet to be|not yet"
+    r"|needs? (?:[\w’']+ ){1,5}?before"
     r"|before (?:it|they|these|this) can be)\b",
     re.IGNORECASE,
 )
@@ -93,7 +103,7 @@ def _noted(status: str, note: str) -> str:
     """What the note says that the status does not: that it is done, has begun, or is not done yet; "" for nothing."""
     told: list[Callable[[str], str]] = []
     if _UNBEGUN.match(status):
-        told = [_whole_done, _begun, _some_done, _short]
+        told = [_whole_done, _begun, _some_done, _short, _all_delivered]
     elif UNFINISHED.match(status):
         told = [_whole_done]
     elif _FINISHED.search(status):
@@ -103,7 +113,7 @@ def _noted(status: str, note: str) -> str:
 
 def _whole_done(note: str) -> str:
     done = _NOTED_DONE.search(note)
-    if done and not _PART.search(note):
+    if done and not _PART.search(note.replace(done[0], "")):
         return done[0]
     every = _ALL_DONE.search(note)
     return every[0] if every and not _PART.search(every[0]) else ""
@@ -126,6 +136,11 @@ def _some_done(note: str) -> str:
 def _short(note: str) -> str:
     """A note of a few words that calls it done, and no part or condition of it."""
     return note if _SHORT_DONE.fullmatch(note) and not _NOT_DONE.search(note) and not _PART.search(note) else ""
+
+
+def _all_delivered(note: str) -> str:
+    found = _ALL_DELIVERED.search(note)
+    return found[0] if found and not _NOT_DONE.search(note) and not _PART.search(found[0]) else ""
 
 
 def _left_to_do(note: str) -> str:

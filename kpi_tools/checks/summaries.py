@@ -67,7 +67,8 @@ _LATELY = re.compile(
 )
 _WHOLE = re.compile(r"\b(?:period|year|months|quarters)\b", re.IGNORECASE)
 _ONLY = re.compile(
-    r"\bonly\b[^.]{0,60}\b(?:indicators?|measures?|targets?|kpis?)\b[^.]{0,20}\bnot\s(?:achieved|delivered|met|hit)",
+    r"\bonly\b[^.]{0,60}\b(?:indicators?|measures?|targets?|kpis?)\b[^.]{0,20}(?:\bnot\s(?:achieved|delivered|met|hit)"
+    r"|\b(?:to (?:miss|fall)|(?:that|which) (?:missed|fell)|missing|below|off|short of)\b)",
     re.IGNORECASE,
 )
 _ANY = frozenset(
@@ -151,8 +152,9 @@ def only_one_missed(view: View) -> Iterator[Slip]:
         named = measures_in(view, text, sentence) if _ONLY.search(sentence) else []
         day = view.dates.get(document) or date.today()
         spans = {(p.start, p.end) for p, _, _ in find_periods(text.text, day)}
-        if len(named) != 1 or not spans:
+        if len(named) != 1:
             continue
+        spans = spans or {max((row.start, row.end) for row in named[0])}
         about = named[0][0]
         others = [
             row

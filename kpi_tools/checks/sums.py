@@ -5,15 +5,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from kpi_tools.amounts import TEXTS, is_whole, name
+from kpi_tools.amounts import amounts, is_whole, name
+from kpi_tools.checks.claims import each_sentence
 from kpi_tools.checks.slip import Slip, View, entry, slip, step
-from kpi_tools.figures import Figure, read_figure, write_figure
+from kpi_tools.figures import MONEY_POWERS, Figure, read_figure, write_figure
 from kpi_tools.ledger import Record
 
 _SUM = re.compile(r"(?:grand |overall |sub-?)?totals?\b|sum\b|net\b|gross\b|$", re.IGNORECASE)
 _OUTCOME = re.compile(r"\b(?:actual|outturn|forecast|projected)\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\bbudget\b", re.IGNORECASE)
 _VARIANCE = re.compile(r"\bvariance\b|\bover ?/ ?\(?under", re.IGNORECASE)
+_SPENT = re.compile(
+    r"\b(?P<way>over|under)[- ]?spen(?:d|t|ding)\b(?: [a-z]+){0,3}? (?:of|by)"
+    r" (?P<sum>£\d[\d,.]*\d(?:\s?(?:k|m|million|thousand)\b)?)",
+    re.IGNORECASE,
+)
 _RATE = re.compile(r"%|\b(?:average|mean|median|per|rate|rank|score|year|code|no)\b", re.IGNORECASE)
 _NEAR, FEWEST_PARTS = Decimal("0.1"), 3  # how near a sum comes to a total, and of how many lines, in any table
 FEWEST_SPLIT = 3  # lines in which an amount and its share are told, so that most can be right
@@ -128,19 +134,19 @@ def amounts_off_their_shares(view: View) -> Iterator[Slip]:
 
 def _share_and_amount(line: Record) -> tuple[Figure, Figure] | None:
     """A line's one share and its one amount of money; None where it has not just these."""
-    amounts = list(_amounts(line).values())
-    shares, money = [a for a in amounts if a.unit == "%"], [a for a in amounts if a.unit[:1] == "£"]
-    return (shares[0], money[0]) if len(shares) == len(money) == 1 and len(amounts) == 2 else None
+    cells = list(_amounts(line).values())
+    shares, money = [a for a in cells if a.unit == "%"], [a for a in cells if a.unit[:1] == "£"]
+    return (shares[0], money[0]) if len(shares) == len(money) == 1 and len(cells) == 2 else None
 
 
 def variances_that_do_not_come_out(view: View) -> Iterator[Slip]:
     """A variance that is not the difference between the outcome and the (revised) budget of its line."""
     for budget, lines in _budgets(view):
         for line in lines:
-            amounts = {} if _is_told(line, lines) else _amounts(line)
-            variance = [(h, a) for h, a in amounts.items() if _VARIANCE.search(h)]
-            outcome = [a for h, a in amounts.items() if _OUTCOME.search(h) and not _VARIANCE.search(h)]
-            planned = [(h, a) for h, a in amounts.items() if _PLANNED.search(h) and not _VARIANCE.search(h)]
+            cells = {} if _is_told(line, lines) else _amounts(line)
+            variance = [(h, a) for h, a in cells.items() if _VARIANCE.search(h)]
+            outcome = [a for h, a in cells.items() if _OUTCOME.search(h) and not _VARIANCE.search(h)]
+            planned = [(h, a) for h, a in cells.items() if _PLANNED.search(h) and not _VARIANCE.search(h)]
             if len(variance) != 1 or len(outcome) != 1 or not planned:
                 continue
             header, printed = variance[0]
@@ -154,6 +160,40 @@ def variances_that_do_not_come_out(view: View) -> Iterator[Slip]:
                     f" {header!r} says {printed.printed}.",
                     entry(line),
                 )
+
+
+def spending_told_otherwise(view: View) -> Iterator[Slip]:
+    """The text speaks of an underspend of an amount by which a budget's total is overspent, or the other way about."""
+    for text, sentence in each_sentence(view):
+        said = _SPENT.search(sentence)
+        sum_of = read_figure(said["sum"]) if said else None
+        if not said or not isinstance(sum_of, Figure) or sum_of.unit not in MONEY_POWERS:
+            continue
+        over = said["way"].casefold() == "over"
+        found = [
+            gap
+            for gap in _gaps(view, text.at.document)
+            if abs(gap[1]) == sum_of.value.scaleb(MONEY_POWERS[sum_of.unit])
+        ]
+        if found and all((gap > 0) != over for _, gap in found):
+            yield slip(
+                "narrative against table",
+                f"The text speaks of an {said['way'].lower()}spend of {said['sum']}, the budget's total is"
+                f" {'under' if over else 'over'}spent by as much.",
+                (text.at, sentence),
+                entry(found[0][0]),
+            )
+
+
+def _gaps(view: View, document: str) -> Iterator[tuple[Record, Decimal]]:
+    """By how many pounds the total line of each of a paper's budgets is overspent."""
+    for _, lines in _budgets(view):
+        line = lines[-1]
+        cells = _amounts(line) if line.place.document == document and is_whole(line) else {}
+        outcome = [a for h, a in cells.items() if _OUTCOME.search(h) and not _VARIANCE.search(h)]
+        planned = [a for h, a in cells.items() if _PLANNED.search(h) and not _VARIANCE.search(h)]
+        if len(outcome) == len(planned) == 1 and outcome[0].unit == planned[0].unit in MONEY_POWERS:
+            yield line, (outcome[0].value - planned[0].value).scaleb(MONEY_POWERS[outcome[0].unit])
 
 
 def _is_told(line: Record, lines: Sequence[Record]) -> bool:
@@ -186,6 +226,4 @@ def _totals(
 
 def _amounts(line: Record) -> Mapping[str, Figure]:
     """A line's amounts by their headers, where they are figures."""
-    pairs = [part.rpartition(": ") for part in line.fields[TEXTS[line.kind]].split("; ")]
-    read = [(header, read_figure(text)) for header, _, text in pairs]
-    return {header: figure for header, figure in read if isinstance(figure, Figure)}
+    return {cell.header: cell.figure for cell in amounts(line) if cell.figure}

@@ -14,7 +14,8 @@ _TIMES = {unit: re.compile(rf"(\d+(?:\.\d+)?)[ -](?:{forms})", re.IGNORECASE) fo
 _TIMES = {unit: _TIMES[unit] for unit in ("seconds", "minutes", "hours", "days", "weeks", "months")}
 _TIMES["days"] = re.compile(r"(\d+(?:\.\d+)?)[ -](?:(?:working|business|calendar|clear) )?days?\b", re.IGNORECASE)
 MOST_TITLE = 25  # words of a chart's title
-FEWEST_SHARED = 3  # words that a chart's title must share with the measure it is about
+FEWEST_SHARED = 3  # words that a title must share with the measure it is about, if it is not called a chart's
+_CHART = re.compile(r"(?:figure|fig|chart|graph|diagram)\b\.?\s?\w{0,4}", re.IGNORECASE)
 # A definition that says how a figure is to stand to its target, and not what the target is; and one that says it.
 _UNSET = re.compile(
     r"\b(?:above|below|over|under|at least|at most|(?:more|less|fewer) than|meet|reach|within)\s(?:(?:the|an?|its)\s)?"
@@ -29,7 +30,7 @@ def title_against_definition(view: View) -> Iterator[Slip]:
     """A table's title and the measure's definition give different times: "20 seconds" and "60 seconds"."""
     titles = first_rows(view)
     said = set()
-    for target in view.targets:
+    for target in view.aims:
         about = target.place.document, squash(target.measure.service), squash(target.measure.code)
         title = titles.get(about)
         if not title or not about[2] or about in said:
@@ -55,7 +56,7 @@ def title_against_chart(view: View) -> Iterator[Slip]:
         document, words = passage.places[0].document, content_words(passage.text)
         own = [title for (paper, _, _), title in titles.items() if paper == document]
         shared = {title: len(content_words(title.name) & words) for title in own if content_words(title.name) <= words}
-        if not shared or max(shared.values()) < FEWEST_SHARED:
+        if not shared or max(shared.values()) < (1 if _CHART.match(passage.text) else FEWEST_SHARED):
             continue
         best = [title for title, count in shared.items() if count == max(shared.values())]
         for unit, one, other in _differing(best[0].name, passage.text) if len(best) == 1 else ():
@@ -70,7 +71,7 @@ def title_against_chart(view: View) -> Iterator[Slip]:
 def target_out_of_reach(view: View) -> Iterator[Slip]:
     """A target that no figure can meet: "below 0 complaints", "above 100%"."""
     words = {"<": "below", ">": "above"}
-    for target in view.targets:
+    for target in view.aims:
         if target.figure and not attainable(target):
             yield slip(
                 "target out of reach",
@@ -82,7 +83,7 @@ def target_out_of_reach(view: View) -> Iterator[Slip]:
 
 def target_without_figure(view: View) -> Iterator[Slip]:
     """A definition that names a level without saying which: "above targeted %"."""
-    for target in view.targets:
+    for target in view.aims:
         if target.figure is None and _UNSET.search(target.quote) and not _SET.search(target.quote):
             yield slip(
                 "target without a figure",
