@@ -172,16 +172,12 @@ def test_a_period_that_the_card_says_itself_comes_before_the_heading_s() -> None
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
-        (
-            [("KPI 7 - Calls answered (%)", "GREEN"), ("Latest: 94%, Target: 90%", "Previous: 89%")],
-            "no period is told, and none is made up",
-        ),
-        (
-            [("Over all", "Jun-21", "Sep-21"), ("Actual", "476", "500"), ("Target", "510", "511")],
-            "rows of a series are no card's labels",
-        ),
+        ([("KPI 7 - Calls answered (%)", "GREEN"), ("Latest: 94%, Target: 90%", "Previous: 89%")],
+         "no period is told, and none is made up"),
+        ([("Over all", "Jun-21", "Sep-21"), ("Actual", "476", "500"), ("Target", "510", "511")],
+         "rows of a series are no card's labels"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_card_or_has_no_period_gives_no_card_s_figure(rows: Sequence[Sequence[str]], why: str) -> None:
     """Unsure is none: no figure stands under a period that was not said."""
     found = tabled(*rows)

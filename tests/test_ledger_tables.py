@@ -166,35 +166,20 @@ def test_rows_without_a_header_are_kept_under_none_and_without_labels_not_at_all
     [
         (("No.", "Risk", "Rating (L x I)"), ("1", "Budget gap", "4x4=16"), ("1", "", "", "4x4=16", "")),
         (("Risk", "Gross score", "Net score", "Target score"), ("Fraud", "20", "12", "6"), ("", "", "", "12", "20")),
-        (
-            ("Risk", "Likelihood", "Impact", "Score", "Mitigating actions", "Post-mitigation score"),
-            ("Fraud", "3", "4", "12", "Checks", "6"),
-            ("", "", "", "6", "12"),
-        ),
-        (
-            ("Risk", "Before mitigation (LxI)", "After mitigation (LxI)"),
-            ("Fraud", "4 x 5 = 20", "2 x 5 = 10"),
-            ("", "", "", "2 x 5 = 10", "4 x 5 = 20"),
-        ),
-        (
-            ("Risk", "Likelihood", "Impact", "Current rating", "Target rating"),
-            ("Fraud", "3", "4", "12", "6"),
-            ("", "3", "4", "12", ""),
-        ),
+        (("Risk", "Likelihood", "Impact", "Score", "Mitigating actions", "Post-mitigation score"),
+         ("Fraud", "3", "4", "12", "Checks", "6"), ("", "", "", "6", "12")),
+        (("Risk", "Before mitigation (LxI)", "After mitigation (LxI)"), ("Fraud", "4 x 5 = 20", "2 x 5 = 10"),
+         ("", "", "", "2 x 5 = 10", "4 x 5 = 20")),
+        (("Risk", "Likelihood", "Impact", "Current rating", "Target rating"), ("Fraud", "3", "4", "12", "6"),
+         ("", "3", "4", "12", "")),
         (("Risk", "Inherent likelihood", "Inherent score"), ("Fraud", "3", "12"), ("", "3", "", "12", "")),
-        (
-            ("Risk", "Impact", "Impact (1-5)", "Likelihood (1-5)", "Score"),
-            ("Fraud", "Money is lost for good", "3", "4", "12"),
-            ("", "4", "3", "12", ""),
-        ),
-        (
-            ("Risk", "Likelihood", "Impact", "Score"),
-            ("Fraud", "3 - may well happen", "4 - much money is lost", "12"),
-            ("", "3 - may well happen", "4 - much money is lost", "12", ""),
-        ),
+        (("Risk", "Impact", "Impact (1-5)", "Likelihood (1-5)", "Score"),
+         ("Fraud", "Money is lost for good", "3", "4", "12"), ("", "4", "3", "12", "")),
+        (("Risk", "Likelihood", "Impact", "Score"), ("Fraud", "3 - may well happen", "4 - much money is lost", "12"),
+         ("", "3 - may well happen", "4 - much money is lost", "12", "")),
         (("Risk", "Inherent score", "Residual impact"), ("Fraud", "12", "3"), ("", "", "3", "", "12")),
     ],
-)
+)  # fmt: skip
 def test_a_risk_stands_as_it_is_with_what_is_done(
     heads: tuple[str, ...], row: tuple[str, ...], told: tuple[str, ...]
 ) -> None:

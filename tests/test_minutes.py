@@ -32,12 +32,8 @@ def test_notes_of_a_meeting_say_what_was_decided() -> None:
     ("line", "by", "of", "due"),
     [
         ("Members requested a breakdown of the costs by 31 March 2022.", "Members", "", "31 March 2022"),
-        (
-            "The panel asked officers to bring figures to the next meeting.",
-            "The panel",
-            "officers",
-            "to the next meeting",
-        ),
+        ("The panel asked officers to bring figures to the next meeting.", "The panel", "officers",
+         "to the next meeting"),
         ("Cllr Ann Smith asked for a map of the sites.", "Cllr Ann Smith", "", ""),
         ("A suggestion was made for a survey of visitors.", "", "", ""),
         ("Officers to circulate the plan before the June meeting.", "", "Officers", "before the June meeting"),
@@ -48,7 +44,7 @@ def test_notes_of_a_meeting_say_what_was_decided() -> None:
         ("Head of Parks to supply the costs by 31 March 2022.", "", "Head of Parks", "31 March 2022"),
         ("Officers undertook to mend the roof.", "", "Officers", ""),
     ],
-)
+)  # fmt: skip
 def test_minutes_say_what_was_asked_for(line: str, by: str, of: str, due: str) -> None:
     """By whom, of whom and by when stand as printed, and are none where the sentence does not say."""
     found = paper(lines=("Notes of the meeting of 7 July 2021", f"- A matter was raised. {line}"))
@@ -130,32 +126,16 @@ MINUTES = "Minutes of the meeting held on 5 May 2022"
 @pytest.mark.parametrize(
     ("lines", "of", "due", "text"),
     [
-        (
-            ("ACTION: J Smith to circulate the note by 3 June 2022.",),
-            "J Smith",
-            "3 June 2022",
-            "J Smith to circulate the note by 3 June 2022",
-        ),
-        (
-            ("Action: Review the contract – K Eve – 30/06/2022",),
-            "K Eve",
-            "30/06/2022",
-            "Review the contract – K Eve – 30/06/2022",
-        ),
-        (
-            ("Visits were discussed. A count was wanted. (Action: Head of Libraries)",),
-            "Head of Libraries",
-            "",
-            "A count was wanted.",
-        ),
-        (
-            ("1.2 Members asked for a report on damp.", "ACTION: B Crane"),
-            "B Crane",
-            "",
-            "Members asked for a report on damp.",
-        ),
+        (("ACTION: J Smith to circulate the note by 3 June 2022.",), "J Smith", "3 June 2022",
+         "J Smith to circulate the note by 3 June 2022"),
+        (("Action: Review the contract – K Eve – 30/06/2022",), "K Eve", "30/06/2022",
+         "Review the contract – K Eve – 30/06/2022"),
+        (("Visits were discussed. A count was wanted. (Action: Head of Libraries)",), "Head of Libraries", "",
+         "A count was wanted."),
+        (("1.2 Members asked for a report on damp.", "ACTION: B Crane"), "B Crane", "",
+         "Members asked for a report on damp."),
     ],
-)
+)  # fmt: skip
 def test_an_action_says_whose_it_is_and_by_when(lines: tuple[str, ...], of: str, due: str, text: str) -> None:
     """As printed; one that names somebody alone is of what was said before, and stands once."""
     (asked,) = [r.fields for r in paper(lines=(MINUTES, *lines)).records if r.kind == "request"]
@@ -187,21 +167,17 @@ def test_each_point_of_a_resolution_is_a_decision() -> None:
 @pytest.mark.parametrize(
     ("line", "people"),
     [
-        (
-            "Present: Cllrs J. Rudd (Chairman), A. Pym and D. Voss",
-            [("J. Rudd", "present"), ("A. Pym", "present"), ("D. Voss", "present")],
-        ),
+        ("Present: Cllrs J. Rudd (Chairman), A. Pym and D. Voss",
+         [("J. Rudd", "present"), ("A. Pym", "present"), ("D. Voss", "present")]),
         ("Attendees: Ruth Bell (Chair), Ian Cole (Wyreham)", [("Ruth Bell", "present"), ("Ian Cole", "present")]),
         ("Also in attendance: Mrs E. Farr (Clerk), Sam Weir", [("E. Farr", "officer"), ("Sam Weir", "officer")]),
         ("24/031 Apologies: Cllrs Brown and Green.", [("Brown", "apologies"), ("Green", "apologies")]),
-        (
-            "Apologies were received from Councillor L. Frost and Dean Abbott. The chair went on.",
-            [("L. Frost", "apologies"), ("Dean Abbott", "apologies")],
-        ),
+        ("Apologies were received from Councillor L. Frost and Dean Abbott. The chair went on.",
+         [("L. Frost", "apologies"), ("Dean Abbott", "apologies")]),
         ("He offered apologies for the absence of Clare Hunt, the director.", [("Clare Hunt", "apologies")]),
         ("Apologies: none.", []),
     ],
-)
+)  # fmt: skip
 def test_people_are_read_from_a_sentence(line: str, people: list[tuple[str, str]]) -> None:
     """With a title each, one for several, or none; what they are stands in brackets."""
     found = [r.fields for r in paper(lines=(MINUTES, line)).records if r.kind == "member"]

@@ -228,28 +228,18 @@ def test_the_status_of_progress_is_a_status() -> None:
 @pytest.mark.parametrize(
     ("heads", "row", "told"),
     [
-        (
-            ("Action", "Owner", "Deadline", "Progress"),
-            ("Fit panels", "T Okafor", "31/03/2024", "Awarded"),
-            ("Fit panels", "", "31/03/2024", "T Okafor"),
-        ),
-        (
-            ("What", "Who", "When", "Where we are"),
-            ("Bus shelters", "County", "Mar-25", "Agreed"),
-            ("Bus shelters", "", "Mar-25", "County"),
-        ),
-        (
-            ("Priority", "Action", "Lead", "Timescale", "RAG"),
-            ("Clean streets", "Two sweepers", "Head of Streets", "Sept 2024", "Green"),
-            ("Clean streets", "Two sweepers", "Sept 2024", "Head of Streets"),
-        ),
-        (
-            ("Recommendation", "Management response", "Responsible officer", "Due date", "Status"),
-            ("Review leavers", "Agreed", "HR Manager", "31/10/2023", "Overdue"),
-            ("Review leavers", "", "31/10/2023", "HR Manager"),
-        ),
+        (("Action", "Owner", "Deadline", "Progress"), ("Fit panels", "T Okafor", "31/03/2024", "Awarded"),
+         ("Fit panels", "", "31/03/2024", "T Okafor")),
+        (("What", "Who", "When", "Where we are"), ("Bus shelters", "County", "Mar-25", "Agreed"),
+         ("Bus shelters", "", "Mar-25", "County")),
+        (("Priority", "Action", "Lead", "Timescale", "RAG"),
+         ("Clean streets", "Two sweepers", "Head of Streets", "Sept 2024", "Green"),
+         ("Clean streets", "Two sweepers", "Sept 2024", "Head of Streets")),
+        (("Recommendation", "Management response", "Responsible officer", "Due date", "Status"),
+         ("Review leavers", "Agreed", "HR Manager", "31/10/2023", "Overdue"),
+         ("Review leavers", "", "31/10/2023", "HR Manager")),
     ],
-)
+)  # fmt: skip
 def test_a_plan_needs_no_milestones(heads: tuple[str, ...], row: tuple[str, ...], told: tuple[str, ...]) -> None:
     """Actions with whose they are and by when; an action under a priority is its step."""
     (item,) = [r.fields for r in tabled(heads, row).records]

@@ -22,21 +22,15 @@ def read(*pages: tuple[str, ...], items: tuple[AgendaItem, ...] = ()) -> list[Re
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        (
-            ("Report of the Head of Parking", "Author: Mei Tan", "DATE: 6 October 2021"),
-            ("Mei Tan", "Head of Parking", "", "6 October 2021"),
-        ),
-        (
-            ("Report author: Mei Tan, Parking Manager", "Contact: Owen Lamb, 01234 567890"),
-            ("Mei Tan, Parking Manager", "", "Owen Lamb", ""),
-        ),
-        (
-            ("Report by:", "Director of Place", "Contact Officer(s): Owen Lamb  Tel: 01234 567890"),
-            ("", "Director of Place", "Owen Lamb", ""),
-        ),
+        (("Report of the Head of Parking", "Author: Mei Tan", "DATE: 6 October 2021"),
+         ("Mei Tan", "Head of Parking", "", "6 October 2021")),
+        (("Report author: Mei Tan, Parking Manager", "Contact: Owen Lamb, 01234 567890"),
+         ("Mei Tan, Parking Manager", "", "Owen Lamb", "")),
+        (("Report by:", "Director of Place", "Contact Officer(s): Owen Lamb  Tel: 01234 567890"),
+         ("", "Director of Place", "Owen Lamb", "")),
         (("Written by Mei Tan", "Date of report: 06/10/2021"), ("Mei Tan", "", "", "06/10/2021")),
     ],
-)
+)  # fmt: skip
 def test_a_report_s_head_says_who_wrote_it_and_when(lines: tuple[str, ...], told: tuple[str, ...]) -> None:
     """By the label before it, without telephone and mail."""
     (head,) = [r.fields for r in read(lines) if r.kind == "agenda_item"]
@@ -69,30 +63,21 @@ def test_an_item_s_pages_run_to_the_next_one() -> None:
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        (
-            ("Recommendation(s)", "a) To note the report.", "b) To ask for more.", "Purpose", "1. A reason."),
-            ["To note the report.", "To ask for more."],
-        ),
-        (
-            ("Recommendations", "That Cabinet:", "1. approves the plan; and", "2. thanks officers.", "Background"),
-            ["That Cabinet: approves the plan; and", "That Cabinet: thanks officers."],
-        ),
-        (("It is recommended that charges rise by 20p.", "Appendix"), ["It is recommended that charges rise by 20p."]),
-        (
-            ("Members are recommended to:", "2.1 Note the figures.", "3. Background"),
-            ["Members are recommended to: Note the figures."],
-        ),
-        (
-            ("Recommendations", "To note this report.", "Conclusion", "Recommendation", "To note this report."),
-            ["To note this report."],
-        ),
-        (
-            ("Cabinet is asked to:", "A. Agree to the move; and", "B. Let officers act on it.", "1. Introduction"),
-            ["Cabinet is asked to: Agree to the move; and", "Cabinet is asked to: Let officers act on it."],
-        ),
+        (("Recommendation(s)", "a) To note the report.", "b) To ask for more.", "Purpose", "1. A reason."),
+         ["To note the report.", "To ask for more."]),
+        (("Recommendations", "That Cabinet:", "1. approves the plan; and", "2. thanks officers.", "Background"),
+         ["That Cabinet: approves the plan; and", "That Cabinet: thanks officers."]),
+        (("It is recommended that charges rise by 20p.", "Appendix"),
+         ["It is recommended that charges rise by 20p."]),
+        (("Members are recommended to:", "2.1 Note the figures.", "3. Background"),
+         ["Members are recommended to: Note the figures."]),
+        (("Recommendations", "To note this report.", "Conclusion", "Recommendation", "To note this report."),
+         ["To note this report."]),
+        (("Cabinet is asked to:", "A. Agree to the move; and", "B. Let officers act on it.", "1. Introduction"),
+         ["Cabinet is asked to: Agree to the move; and", "Cabinet is asked to: Let officers act on it."]),
         (("The auditor's recommendations were accepted last year.",), []),
     ],
-)
+)  # fmt: skip
 def test_what_a_report_recommends(lines: tuple[str, ...], told: list[str]) -> None:
     """Each point under its heading, once, with the words that lead to it."""
     assert [r.fields["text"] for r in read(lines) if r.kind == "recommendation"] == told

@@ -154,30 +154,21 @@ def test_figures_that_lost_their_point(texts: list[str], expected: set[int], why
 @pytest.mark.parametrize(
     ("rows", "expected", "why"),
     [
-        (
-            [["Measure", "2018/19 2019/20"], ["Calls", "95.1% 94.2%"], ["Fees", "£14 £15"]],
-            TOGETHER,
-            "two columns in one",
-        ),
-        (
-            [["Measure", "Q1", "Target"], ["", "", "2021/22"], ["Calls", "95%", "94%"]],
-            IN_PIECES,
-            "a header in two rows",
-        ),
+        ([["Measure", "2018/19 2019/20"], ["Calls", "95.1% 94.2%"], ["Fees", "£14 £15"]], TOGETHER,
+         "two columns in one"),
+        ([["Measure", "Q1", "Target"], ["", "", "2021/22"], ["Calls", "95%", "94%"]], IN_PIECES,
+         "a header in two rows"),
         ([["Measure", "Q1", "Target"], ["Calls", "95%", "94%"], ["Fees", "£14", "£15"]], "", "nothing against it"),
         ([["Measure", "Q1"], ["Calls", "95% (p)"], ["Fees", "14 days"]], "", "words beside a figure"),
-        (
-            [["", "Jul", "Aug"], ["Hilltop 46", "", "42"], ["Old Town 29", "", "27"], ["All areas 30", "", "26"]],
-            TOGETHER,
-            "names and their first figures",
-        ),
+        ([["", "Jul", "Aug"], ["Hilltop 46", "", "42"], ["Old Town 29", "", "27"], ["All areas 30", "", "26"]],
+         TOGETHER, "names and their first figures"),
         ([["", "Jul"], ["Ward 1", "42"], ["Ward 2", "27"], ["Ward 3", "26"]], "", "names with a number"),
         ([["", "Apr", "May Jun", "Jul"], ["Calls", "95", "96", "97"]], TOGETHER, "two months in one cell"),
         ([["", "Apr 2022 May 2022"], ["Calls", "95"]], TOGETHER, "two months with their years"),
         ([["Milestone", "Due", "Lead"], ["Reports", "May 2022 June 2022", "Client"]], "", "two dates of an action"),
         ([["", "Apr 2022", "Q1 2022/23"], ["Calls", "95", "96"]], "", "one period each"),
     ],
-)
+)  # fmt: skip
 def test_tables_that_are_not_taken_apart(rows: list[list[str]], expected: str, why: str) -> None:
     """Where columns or a header were not read for certain, no figure of a scanned table is believed."""
     box = (0.0, 0.0, 1.0, 1.0)
