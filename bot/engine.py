@@ -139,7 +139,7 @@ class Engine:
     def _remember(self, key: str, past: Plan | None, plan: Plan, answer: Answer) -> None:
         """Keep for the thread what was understood; what found nothing is no new subject."""
         lost = answer.status == "not_found" and plan.subject == "text"
-        if plan.subject in ("refused", "personal") or lost:
+        if plan.subject in ("refused", "personal", "index") or lost:
             return
         before = past or plan
         given = shown(answer) if answer.figures or plan.measures != before.measures else before.shown

@@ -165,6 +165,10 @@ class Inquiry:
             return answer(plan, view.frame, view.catalogue, builder)
         from bot.answers import brief as brief_answers
 
+        if plan.subject == "changes" and plan.since:
+            from bot.answers import between
+
+            return between.answer(plan, view.frame, view.catalogue, builder)
         if plan.subject == "changes":
             return brief_answers.changes(plan, view.frame, view.papers, view.records, builder)
         return brief_answers.answer(plan, view.frame, view.catalogue, builder)
@@ -174,7 +178,8 @@ class Inquiry:
         from bot.answers import ledger as ledger_answers
 
         view, latest = self.view, self.today + AHEAD
-        known = tuple(r for r in view.records if r.as_of is None or r.as_of <= latest)
+        own = [r for r in view.records if r.place.document in self.about]
+        known = tuple(r for r in own if r.as_of is None or r.as_of <= latest)
         days = {paper.document: paper.date for paper in view.papers if paper.date and paper.date <= latest}
 
         def later(text: str, day: date) -> "list[Hit]":
@@ -182,13 +187,13 @@ class Inquiry:
             return [hit for hit in hits if (of := days.get(hit.passage.places[0].document)) and of > day]
 
         homes = view.catalogue.homes
-        return ledger_answers.answer(plan, known or view.records, builder, self.today, homes, later, view.partly)
+        return ledger_answers.answer(plan, known or own, builder, self.today, homes, later, view.partly)
 
     def _by_evidence(self, plan: Plan, builder: Builder, status: str) -> str:
         """The status once records and text are weighed, where no cue of the question says which it asks for."""
         from bot.answers import evidence
 
-        if plan.subject not in evidence.SUBJECTS:
+        if plan.subject not in evidence.SUBJECTS or says("asked.decided", plan.question):
             return status
         view, written = self.view, self._written()
         known = [r for r in view.records if r.place.document in written]
@@ -224,7 +229,7 @@ class Inquiry:
             if not catalogue.parts(plan.topic, n.entry)
             and not (counted and catalogue.other(plan.topic, n.entry, terms(" ".join(glossed(n.entry.name)))))
             and not (counted and _only_beside(plan.topic, n.entry))
-            and not (lasting and n.entry.unit == "%")
+            and not (lasting and not n.entry.lasts)
             and not (money and not n.entry.unit.startswith("£"))
         ]
         if not near or near[0].alike < (SURE if sure else TAKEN if counted else 0.0):

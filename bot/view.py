@@ -18,6 +18,8 @@ from kpi_tools.public import PublicStore
 from kpi_tools.saved import Paper
 
 MOST_PASSAGES = 2000  # that hold a name; enough to know in which papers it stands
+BODIES = frozenset(("committee", "panel", "cabinet", "board", "meeting"))
+FIRST, NEAR = 2, 4  # words that a body's name begins with, and among how many after them it says what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,22 @@ def papers_of(question: str, today: date, view: View, store: CorrectedStore) -> 
     own = {squash(part) for e in view.catalogue.entries for part in (e.code, *e.service.split())}
     known = view.catalogue.known
     names = [n for n in names_in(question, today, known) if not find_entities(n, known)]
-    return {name: frozenset.intersection(*(_with_word(w, own, view, store) for w in name.split())) for name in names}
+    held = {name: frozenset.intersection(*(_with_word(w, own, view, store) for w in name.split())) for name in names}
+    return {**held, **_of_bodies(question, view)}
+
+
+def _of_bodies(question: str, view: View) -> dict[str, frozenset[str]]:
+    """For each body that a question calls by the first words of its name, "the shared ICT committee", its papers."""
+    asked = words(question)
+    called = {" ".join(asked[at : at + FIRST]) for at in range(len(asked)) if BODIES & set(asked[at + FIRST :][:NEAR])}
+    found: dict[str, set[str]] = {}
+    for document, title in view.titles.items():
+        body = next((part for part in title.split(" for ") if BODIES & set(words(part))), "")
+        names = [body, *(body[end:] for _, _, end in find_entities(body, view.catalogue.known)[:1])]
+        for first in {" ".join(words(name)[:FIRST]) for name in names} & called:
+            if not BODIES & set(first.split()) and not any(first in s.lower() for s in view.catalogue.services):
+                found.setdefault(first, set()).add(document)
+    return {name: frozenset(documents) for name, documents in found.items()}
 
 
 def has_name(name: str, view: View, store: CorrectedStore) -> bool:

@@ -24,6 +24,23 @@ TODAY = date(2022, 4, 10)
         # the sum of those that are named
         ("how many P2 incidents in total across Brent, Lewisham and Southwark in December 2017", "answered",
          ("29",), ()),
+        # a body that the question calls by the first words of its name, and no other body's chair
+        ("who chaired the shared ICT joint committee?", "not_found", (), ("Fawcett",)),
+        ("who chairs the five councils joint committee?", "answered", ("Fawcett",), ()),
+        # a decision about nothing else than what is asked
+        ("what was agreed about the risks in July 2021?", "not_found", (), ("dashboard",)),
+        # what changed from one month to another, over all measures, and what of it went one way
+        ("what changed between June and August 2021?", "answered", ("From Jun-21 to Aug-21", "in 8 of 17"), ()),
+        ("what got worse in Mendip between June and August 2021?", "answered", ("Mendip got worse",), (" rose ",)),
+        # what was missed, where it is asked whether all was met
+        ("did we meet everything in August 2021?", "answered", ("55.52%",), ("99.43%",)),
+        ("did anything miss its target in June 2021?", "answered", ("34.56%",), ()),
+        # a year is no number to hold figures to, and a count no other measure's word
+        ("did Mendip's PI004 improve over 2021?", "answered", ("rose from",), ("above 2021",)),
+        ("P1 count Southwark December 2017", "answered", ("was 8",), ()),
+        # a number of complaints is no time
+        ("how long do land charges searches take?", "not_found", (), ("Complaint",)),
+        ("never mind, which councils do you have?", "answered", ("Mendip",), ()),
         # both ends of a ranking
         ("Which council was worst for council tax calls in August 2021 and which was best?", "answered",
          ("62.96%", "The best: Mendip, 73.00%"), ()),
@@ -65,6 +82,23 @@ def test_a_measures_name_alone_follows_on(engine: Engine) -> None:
     """Proves that "council tax calls?", said after a council's figure, is of that council and period."""
     engine.ask("What was Havant's PI002 for calls in June 2021?", TODAY, "names")
     assert "90.17%" in engine.ask("council tax calls?", TODAY, "names").answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("which borough had the most P1 incidents in January 2018?", "add them up"), "is 26 (3 figures)"),
+        (("P1 incidents at Brent in January 2018?", "and the others?", "add them up"), "is 26 (3 figures)"),
+        (("Mendip's PI004 in August 2021?", "and which councils do you have?", "and in July?"), "77.48% in Jul-21"),
+        (("Mendip's PI004 in August 2021?", "show me the months"), "rose from 65.90% in Jan-21"),
+        (("Mendip's PI004 in August 2021?", "and in July?", "by month please"), "Feb-22"),
+    ],
+)
+def test_what_follows_on_is_of_what_was_answered(engine: Engine, asked: tuple[str, ...], said: str) -> None:
+    """Proves that sums and months are of the figures that were given, whatever was asked of the index between."""
+    thread = " ".join(asked)
+    answers = [engine.ask(question, TODAY, thread) for question in asked]
+    assert said in answers[-1].answer
 
 
 def test_those_of_a_list_are_narrowed(engine: Engine) -> None:

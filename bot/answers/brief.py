@@ -13,6 +13,7 @@ from bot.answers import ratings
 from bot.answers.builder import Builder, Row
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
+from bot.question.terms import says
 from kpi_tools.ledger import Record
 from kpi_tools.measures import HITS, OVERALL
 from kpi_tools.names import members
@@ -24,6 +25,7 @@ FEW = 2  # figures equal to their target that are listed; more are counted
 MOST_WORDS = 170  # of them all
 MOST = 6  # figures put into words; of more, the answer says how many there are
 _OFTEN = re.compile(r"\bmost (?:often|frequently|regularly|times)\b|\boften(?:est)?\b.*\bmost\b")
+_ALL = re.compile(r"\b(?:all|every|everything)\b")
 _GOOD = ("met", "meet", "hit", "achiev", "well", "on target", "pass", "succeed")
 _BAD = ("miss", "fail", "n't", "not ", "below", "under", "off ", "wrong", "badly", "struggl", "behind", "concern")
 
@@ -31,7 +33,9 @@ _BAD = ("miss", "fail", "n't", "not ", "below", "under", "off ", "wrong", "badly
 def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
     """Write how an entity (else the whole) did on all measures into `builder`; the status, "" where none is judged."""
     if _OFTEN.search(plan.question.lower()):
-        return _most_often(plan, _own(plan, frame, catalogue), builder)
+        return _most_often(plan, own_rows(plan, frame, catalogue), builder)
+    if says("asked.unreported", plan.question):
+        return _unreported(plan, frame, catalogue, builder)
     rows = _asked(plan, frame, catalogue, builder)
     if colours := ratings.asked(plan.question):
         if rated := ratings.printed(rows, frame):
@@ -44,8 +48,8 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     missed = sorted((r for r in judged if not r.met), key=_short, reverse=True)
     met = sorted((r for r in judged if r.met), key=lambda r: (r.service, r.code, r.name))
     low = plan.question.lower()
-    only_met = any(w in low for w in _GOOD) and not any(w in low for w in _BAD)
-    only_missed = any(w in low for w in _BAD)
+    only_missed = any(w in low for w in _BAD) or bool(missed and _ALL.search(low))
+    only_met = any(w in low for w in _GOOD) and not only_missed
     builder.lines.append(_head(plan, judged, missed, builder))
     if not only_met or not met:
         _list(missed, builder)
@@ -71,6 +75,19 @@ def _rated(colours: Sequence[str], rated: Sequence[tuple[Row, str]], builder: Bu
     return "answered"
 
 
+def _unreported(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
+    """The measures for whose latest period, or the one asked, the papers give words and no figure."""
+    last: dict[tuple[str, str], Row] = {}
+    for row in _rows(plan, frame, catalogue):
+        kept = last.get((row.key, row.entity))
+        if kept is None or (row.end, row.value is not None) >= (kept.end, kept.value is not None):
+            last[row.key, row.entity] = row
+    found = [words.dated(row) for row in last.values() if row.value is None]
+    builder.lines.append("The papers give words and no figure for:" if found else "The papers give a figure for each.")
+    _list(found, builder)
+    return "answered" if last else ""
+
+
 def _plain(rows: Sequence[Row], builder: Builder) -> str:
     """The figures of measures without a target that can be judged; "" for none."""
     if not rows:
@@ -83,7 +100,7 @@ def _plain(rows: Sequence[Row], builder: Builder) -> str:
 def _asked(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> list[Row]:
     """One row a measure and entity: of the period asked, the last in it; else the latest of the latest paper."""
     found: dict[tuple[str, str], Row] = {}
-    for row in _own(plan, frame, catalogue):
+    for row in own_rows(plan, frame, catalogue):
         kept = found.get((row.key, row.entity))
         if kept is None or _fits(row, plan) > _fits(kept, plan):
             found[row.key, row.entity] = row
@@ -101,8 +118,13 @@ def _fits(row: Row, plan: Plan) -> tuple[date, bool, date]:
     return row.end, row.grain == plan.grain, row.start
 
 
-def _own(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> Iterator[Row]:
+def own_rows(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> Iterator[Row]:
     """The figures of the period asked, of the entities and services asked, else of the whole."""
+    return (row for row in _rows(plan, frame, catalogue) if row.value is not None)
+
+
+def _rows(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> Iterator[Row]:
+    """The same, and what the papers say in words where a figure would stand."""
     homes = catalogue.homes
     keys = {e.key for e in catalogue.entries if not plan.services or e.service in plan.services}
     wanted = {e for name in plan.entities for e in (name, *_joint(name, frame))}
@@ -111,7 +133,7 @@ def _own(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> Iterator[Row]
         whole = row.entity in (OVERALL, homes.get(row.document, "")) and (
             not wanted or homes.get(row.document, "") in wanted
         )
-        if row.key in keys and row.name != HITS and row.value is not None and (own or whole) and _within(plan, row):
+        if row.key in keys and row.name != HITS and (own or whole) and _within(plan, row):
             yield row
 
 
@@ -139,11 +161,11 @@ def _most_often(plan: Plan, rows: Iterable[Row], builder: Builder) -> str:
         number, of = builder.count(verb, len(hit), "periods"), builder.count("judged", len(judged), "periods")
         first, last = words.dated(judged[0]), words.dated(judged[-1])
         span = first.period if first.period == last.period else f"{first.period} to {last.period}"
-        builder.lines.append(f"• {_title(last)}: {verb} in {number} of {of} {words.spans(last.grain, of)}, {span}.")
+        builder.lines.append(f"• {title(last)}: {verb} in {number} of {of} {words.spans(last.grain, of)}, {span}.")
     return "answered"
 
 
-def _title(row: Row) -> str:
+def title(row: Row) -> str:
     """ "Havant's Customer Services PI002 (Calls Answered)"; of the whole, without whose it is."""
     title = f"{row.service} {row.code} ({row.name})" if row.code else f"{row.service} {row.name}"
     return f"{words.possessive(row.entity)} {title.strip()}" if row.entity != OVERALL else title.strip()
@@ -167,28 +189,32 @@ def _short(row: Row) -> Decimal:
     return gap
 
 
+def whose(plan: Plan) -> str:
+    """Whose figures a brief is of: the councils that are named, a service, or the whole."""
+    return words.listed(plan.entities) or (f"{words.listed(plan.services)} overall" if plan.services else WHOLE)
+
+
 def _head(plan: Plan, judged: Sequence[Row], missed: Sequence[Row], builder: Builder) -> str:
     number = builder.count("judged", len(judged), "measures")
     failed = builder.count("missed", len(missed), "measures")
-    who = words.listed(plan.entities) or (f"{words.listed(plan.services)} overall" if plan.services else WHOLE)
     when = f" {words.during(plan.period)}" if plan.period else ""
     of = f"{number} measure{'s' if number > 1 else ''} with a target{when}"
     if not missed:
-        return f"{who} missed no target of {of}."
+        return f"{whose(plan)} missed no target of {of}."
     if len(missed) == len(judged):
-        return f"{who} missed the target in {'all' if number > 1 else 'the'} {of}:"
-    return f"{who} missed the target in {failed} of {of}:"
+        return f"{whose(plan)} missed the target in {'all' if number > 1 else 'the'} {of}:"
+    return f"{whose(plan)} missed the target in {failed} of {of}:"
 
 
 def _list(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
     told = 0
     for row in rows[:MOST]:
-        line = f"• {_title(row)}: {words.shown(row)} {words.when(row.period)}{words.verdict(row)}."
+        line = f"• {title(row)}: {words.shown(row)} {words.when(row.period)}{words.verdict(row)}."
         if told and sum(len(one.split()) for one in (*builder.lines, line)) > MOST_WORDS:
             break
         builder.give(row)
         builder.lines.append(line)
-        builder.listed.append(f"{_title(row)} {words.when(row.period)}")
+        builder.listed.append(f"{title(row)} {words.when(row.period)}")
         told += 1
     if max(of, len(rows)) > told:
         builder.lines.append(f"and {builder.count('more', max(of, len(rows)) - told, 'measures')} more.")

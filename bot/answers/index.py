@@ -7,6 +7,7 @@ from bot import words
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
 from bot.question.terms import which
+from bot.question.understand import plainly
 from bot.view import View
 from bot.words import listed
 from corpus.paper import Place
@@ -24,7 +25,7 @@ def answer(plan: Plan, view: View, builder: Builder) -> str:
     if plan.subject == "personal":
         builder.lines.append(words.PERSONAL)
         return "not_found"
-    ANSWERS[which("index", plan.question)](plan, view, builder)
+    ANSWERS[which("index", plainly(plan.question))](plan, view, builder)
     return "answered"
 
 

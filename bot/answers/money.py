@@ -8,6 +8,7 @@ from bot.answers.meant import papers_of
 from bot.answers.money_lines import columns_of, in_period, is_council, lines_of
 from bot.answers.money_sums import MOST, calculated, moved, one_table, quote_of, sentence, sum_of
 from bot.question.plan import Plan
+from bot.question.shifts import shifts
 from bot.question.terms import says
 from kpi_tools.amounts import amounts, is_whole
 from kpi_tools.ledger import Record
@@ -34,7 +35,11 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     lines = lines_of(plan, pool, councils, builder)
     if not lines:
         return ""
-    if plan.operation in ("change", "trend") and not apart:
+    if shifts(low).startswith("before") and apart:
+        if told := moved(lines, builder):
+            return told
+        builder.assume("The table gives no figure of the year before.")
+    elif plan.operation in ("change", "trend") and not apart:
         return moved(lines, builder)  # else what changed from another year stands in the text
     return of_lines(plan, lines, pool, builder)
 

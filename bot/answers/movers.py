@@ -19,7 +19,7 @@ from kpi_tools import guards
 from kpi_tools.tools import each
 
 MOST = 5  # that are told after the first
-_SIGNS = {"higher": 1, "lower": -1}  # of a change for the better, by the measure's polarity
+SIGNS = {"higher": 1, "lower": -1}  # of a change for the better, by the measure's polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ def rank_changes(plan: Plan, asked: Asked, builder: Builder) -> str:
     told = [_told(step, builder) for step in ordered[: MOST + 1]]
     head = f"{asked.entry.title}, the greatest {_CHANGES[way if sign else 'either']} first: "
     if sign and all(step.change * sign <= 0 for step in steps):
-        head = f"{asked.entry.title}: none {_WENT[way]}. "
+        head = f"{asked.entry.title}: none {WENT[way]}. "
     return f"{head}{'; '.join(told)}."
 
 
 _CHANGES = {"better": "improvement", "worse": "worsening", "up": "rise", "down": "fall", "either": "change"}
-_WENT = {"better": "improved", "worse": "got worse", "up": "rose", "down": "fell", "either": "changed"}
+WENT = {"better": "improved", "worse": "got worse", "up": "rose", "down": "fell", "either": "changed"}
 
 
 def moves(plan: Plan, asked: Asked, builder: Builder) -> str:
@@ -85,7 +85,7 @@ def _when_moved(plan: Plan, asked: Asked, entity: str, steps: Sequence[_Step], b
     last = steps[-1].last
     number, of = builder.count("found", len(found), "periods"), builder.count("count", len(steps), "periods")
     of_all = f"{number or 'none'} of {of} {words.spans(last.grain, of)}"
-    text = f"{words.possessive(entity)} {entry.title} {_WENT[way]} in {of_all}, each against the one before, "
+    text = f"{words.possessive(entity)} {entry.title} {WENT[way]} in {of_all}, each against the one before, "
     text += f"from {words.period(steps[0].first)} to {words.period(last)}"
     end = end_of(plan, said(plan, asked))
     told = found[-1:] if end == "last" else found[:1] if end else found
@@ -100,7 +100,7 @@ def _sign(way: str, steps: Sequence[_Step]) -> int:
     """1 where figures that go up went the way that is asked, -1 where those that go down did; 0 for either, and where
     the papers do not say which is better."""
     known = {step.last.polarity for step in steps}
-    polarity = _SIGNS.get(known.pop(), 0) if len(known) == 1 else 0
+    polarity = SIGNS.get(known.pop(), 0) if len(known) == 1 else 0
     return {"up": 1, "down": -1}.get(way, 0) or polarity * {"better": 1, "worse": -1}.get(way, 0)
 
 

@@ -117,7 +117,8 @@ def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     """What a meeting decided, of the meeting or of the thing that is asked."""
     if records and not of_meeting(plan, records):
         return no_such_meeting(plan, records, builder)
-    about = [t for t in meant.by_title(meant.asked(plan), records, builder)[1] if t not in _SAID_OF_ALL]
+    said = (*meant.asked(plan), *(meant.cues(plan) if says("asked.decided", plan.question) else ()))
+    about = [t for t in meant.by_title(said, records, builder)[1] if t not in _SAID_OF_ALL]
     chosen = of_meeting(plan, meant.about(about, records, meant.of_fields("text", "about")) if about else records)
     for record in chosen[:MOST]:
         builder.cite(record.place, quote_of(record))

@@ -18,6 +18,7 @@ _LEFT_OUT = re.compile(r"\b(?:excluding|except(?: for)?|other than|not including
 _BESIDE = re.compile(
     r"\b(?:of an?|within|per|in|by|for|from|over|at|before|after|to|with)\b.*?(?=\s[-–]\s|$)", re.IGNORECASE
 )
+_TIMES = frozenset(map(stem, ("time", "times", "speed", "wait", "waiting", "duration", "delay", "delays")))
 _LENGTHS = frozenset(map(stem, ("seconds", "minutes", "hours", "days", "weeks", "miles")))
 
 
@@ -45,6 +46,11 @@ class Entry:
     def head_terms(self) -> frozenset[str]:
         """The words of what is measured itself: "calls answered", not "within 20 seconds"."""
         return frozenset(terms(_BESIDE.sub("", _LEFT_OUT.sub(" ", self.name))))
+
+    @property
+    def lasts(self) -> bool:
+        """Whether its figures say how long a thing takes."""
+        return self.unit != "%" and (stem(self.unit) in _LENGTHS or not (_TIMES | _LENGTHS).isdisjoint(self.name_terms))
 
     @cached_property
     def numbers(self) -> frozenset[tuple[str, str]]:

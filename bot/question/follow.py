@@ -20,6 +20,7 @@ LEDGER = (
 _OVER_TIME = ("trend", "streak", "periods", "average", "median", "total", "moves")
 _JUDGED = ("streak", "periods", "rank")
 SHORT, SURE = 2, 0.99
+AROUND = timedelta(days=150)  # a month that a follow-up names is the nearest to what was answered
 FEW = 4  # words of a question that is no more than a name
 _IT = re.compile(r"\bIT\b")  # the service, and no pronoun
 _ORDER = ("first", "second", "third", "fourth")  # of things to choose from
@@ -29,12 +30,13 @@ def near(low: str, today: date, before: Plan | None) -> date:
     """The day by which a question's years are read: a follow-up's "and May?" is near the period asked before."""
     if before is None or not before.since or not _leans(low) or re.search(r"\d\d", low):
         return today
-    return min(today, date.fromisoformat(before.since) + timedelta(days=335))
+    return min(today, date.fromisoformat(before.since) + AROUND)
 
 
 def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     """A follow-up takes from the question before it what it does not say itself; a new question takes nothing."""
-    if plan.subject in _ALONE or before.subject in _NO_QUESTION:
+    of_index = plan.subject == "index" and plan.operation == "value"  # and no "show me the months"
+    if plan.subject in _ALONE or before.subject in _NO_QUESTION or of_index:
         return plan
     if chosen := _chosen(plan, low, before, catalogue):
         return _filled(replace(plan, measures=chosen), low, before)
@@ -186,6 +188,8 @@ def _group(plan: Plan, entities: Sequence[str], before: Plan) -> str:
     if entities or plan.group:
         return plan.group
     among = before.operation in ("rank", "compare") and says("follow.pronouns.them", plan.question)
+    if plan.operation == "total" and (before.group == "each" or before.operation == "rank") and before.over != "time":
+        return "sum"  # "add them up"
     if (
         before.entities or among or (plan.operation == "rank" and plan.over != "time")
     ):  # "and the others?", "who was worst?"
@@ -213,7 +217,8 @@ def _entities(plan: Plan, low: str, before: Plan) -> tuple[str, ...]:
     """Whose figures a follow-up means: "them" are all that were spoken of, "compare that with" adds to what was."""
     if plan.entities and says("follow.pronouns.that", low):
         return tuple(dict.fromkeys((*before.entities, *plan.entities)))
-    if plan.entities or plan.unknown or plan.group or says("follow.pronouns.others", low):
+    told = plan.entities or plan.unknown or plan.group
+    if told or says("follow.pronouns.others", low) or (plan.operation == "total" and before.group == "each"):
         return plan.entities
     if before.first and plan.operation not in ("compare", "rank") and says("follow.pronouns.first", low):
         return (before.first,)

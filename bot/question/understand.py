@@ -41,7 +41,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     """The plan for `question`, asked on `today`; `before` is the thread's last plan."""
     if meant := pointed(question, before):
         return _listed(understand(meant, today, catalogue), before)
-    low = _plainly(question)
+    low = plainly(question)
     for subject in ("refused", "personal"):
         if says(f"asked.{subject}", low):
             return Plan(question, subject, "")
@@ -169,7 +169,7 @@ def _of_unit(found: Sequence[Match], wanted: Wanted) -> bool:
     return bool(found) and all(stem(m.entry.unit) in units for m in found)
 
 
-def _plainly(question: str) -> str:
+def plainly(question: str) -> str:
     """The question in lower case, without what people say before they ask: "never mind", "so"."""
     low = in_full(question).strip()
     left = re.sub(vocabulary()["words"]["lead_in"], "", low)
@@ -205,7 +205,11 @@ def _operation(low: str, matches: Sequence[Match], wanted: Wanted, today: date) 
     judging = set(terms(vocabulary()["words"]["judging"]))
     named = bool(matches) and not matches[0].said <= judging  # "have they missed it" names no missed bins
     left = besides(low, matches[0].entry.name) if named else low
-    found = which("operation", left, "sure", "phrases") or which("operation", undated(left, today), "loose") or "value"
+    bare = undated(left, today)
+    found = which("operation", left, "sure", "phrases")
+    if found == "beyond":
+        found = which("operation", bare, "sure", "phrases")  # "did it improve over 2017?" holds nothing to a number
+    found = found or which("operation", bare, "loose") or "value"
     told = says("asked.aim", left) or (not wanted.entities and says("asked.named", low))
     if found == "value" and told and not wanted.dated:
         return "definition"
@@ -264,7 +268,7 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalo
 def _cue(low: str, matches: Sequence[Match]) -> str:
     """The subject that the question has a cue of; where all that is said is said of a measure, the words of its name
     are no cue: of the "resolution of incidents" nobody resolved anything."""
-    cue = which("subject", low)
+    cue = "decision" if says("asked.decided", low) else which("subject", low)
     own = bool(matches) and matches[0].asked > WHOLLY and len(matches[0].said) > MANY
     return which("subject", besides(low, matches[0].entry.name)) if cue and own else cue
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from bot.question.entries import Entry
 from bot.question.parts import undated
 from bot.question.plan import Plan
-from bot.question.terms import besides, in_full, places, same, stem, terms, vocabulary, words
+from bot.question.terms import besides, in_full, places, same, says, stem, terms, vocabulary, words
 
 # The operations that give what they are asked for of every period and council alike: they tell none from the others.
 _TELLS_NONE = frozenset(("value", "margin", "average", "total", "change", "definition"))
@@ -29,13 +29,15 @@ _WORD = re.compile(r"[^\s,;?!()]+")
 def turns(plan: Plan, entries: Sequence[Entry], one_period: bool = False) -> tuple[str, ...]:
     """The turns of the question that its operation does not follow, as they were written; what stands in the name of
     a measure that is meant is none. `one_period` is whether all figures that are given are of one."""
+    if plan.subject == "brief" and says("asked.unreported", plan.question):
+        return ()
     low = in_full(plan.question)
     left = besides(low, " ".join(entry.name for entry in entries))
     spans = [span for path in _paths(plan) for span in _at(path, left)]
     if one_period and plan.operation == "against_target":
         spans += _at("unmet.one_period", undated(left, plan.today))
-    if plan.operation in ("value", "average") and entries and all(entry.unit == "%" for entry in entries):
-        spans += _at("asked.lasting", left)
+    if plan.operation in _OF_ONE_KIND and entries and all(entry.unit == "%" for entry in entries):
+        spans += _at("asked.lasting", left if any(says("asked.lasting", e.name) for e in entries) else low)
     if plan.operation == "value":
         spans += [*_at("unmet.plain", undated(left, plan.today)), *_only_counted(plan, low, entries)]
     said = low.split()
