@@ -1,0 +1,169 @@
+"""What no doubt touches stays open: a paper that speaks of what is exempt, and has nothing of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.marked import AGENDA, FILLER, Paper, checks, draw, hold
+
+OPEN: dict[str, Paper] = {
+    "an item that asks whether any is exempt": [
+        ["# Committee", "# Agenda", "1. Apologies", "2. Exempt information",
+         "To consider whether any item should be taken with the public excluded", "3. Play areas", "4. Toilets"],
+        ["# Play areas", f"OPENone {FILLER}"],
+        ["# Toilets", f"OPENtwo {FILLER}"],
+    ],
+    "a closed part below which there is none": [
+        ["# Committee", "# Business", "1. Apologies", "2. Play areas", "ITEMS LIKELY TO BE TAKEN IN PRIVATE", "None"],
+        ["# Play areas", f"OPENone {FILLER}"],
+    ],
+    "a mark below one item of the list on the first page": [
+        ["# Cabinet", "# Agenda", "1 Apologies", "2 Summer play scheme", "# PART TWO", "3 Sale of the depot",
+         "Confidential: Not for publication under paragraph 3: the financial or business affairs of any person"],
+        ["# Summer play scheme", f"OPENone {FILLER}"],
+        ["# Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "a column of letters of which one says exempt, and stands nowhere": [
+        ["# Resources Committee", "| No. | Business | Access | Page |", "| 1 | Summer play scheme | P | 2 |",
+         "P - public; E - exempt"],
+        ["# Summer play scheme", f"OPENone {FILLER}"],
+    ],
+    "the press, which left with something": [
+        ["# Open day", f"OPENone {FILLER}", "The press came, too, and left with a good impression.",
+         f"OPENtwo {FILLER}"],
+    ],
+    "what is confidential whoever does it": [
+        ["# Helpline", f"OPENone {FILLER}", "The helpline is free and confidential.",
+         "The advice service for tenants is confidential.",
+         "All responses to the survey were anonymous and are confidential.", f"OPENtwo {FILLER}"],
+    ],
+    "a motion to exclude the public that was not put": [
+        ["# Minutes", "# 31. Exclusion of the public",
+         "As no report before the committee was exempt the motion was not put.", "# 32. Buses", f"OPENone {FILLER}"],
+    ],
+    "an agenda that has nothing for which the public would be excluded": [
+        [*AGENDA, "1 Apologies", "2 Any items for which the public should be excluded: none", "3 Churchyards"],
+        ["# 3 Churchyards", f"OPENone {FILLER}"],
+    ],
+    "a heading that asks and answers": [["# Council tax", "# Exempt from publication? No", f"OPENone {FILLER}"]],
+    "an exempt item is listed that is not in the pack, each report known by its title": [
+        [*AGENDA, "# 1. Minutes of the last meeting", "# 2. Performance of the contact centre", "# PART II",
+         "# 3. Sale of the depot"],
+        ["# Minutes of the last meeting", f"OPENone {FILLER}"],
+        ["# Performance of the contact centre", f"OPENtwo {FILLER}"],
+    ],
+    "one that is listed without pages, where others have theirs": [
+        [*AGENDA, "# 1. Minutes of the last meeting (Pages 3 - 4)", "# 2. Sale of the depot (Exempt)",
+         "# 3. Performance of the contact centre (Pages 5 - 6)"],
+        ["# Minutes of the last meeting", f"OPENone {FILLER}", "_ Page 3"],
+        [f"OPENtwo {FILLER}", "_ Page 4"],
+        ["# Performance of the contact centre", f"OPENthree {FILLER}", "_ Page 5"],
+    ],
+    "an exempt appendix that is not in the pack": [
+        ["# Report on the depot", f"OPENone {FILLER} Appendix 2 is exempt and was sent to members."],
+        ["# Appendix 1 - Plan", f"OPENtwo {FILLER}"],
+        ["# Appendix 3 - Letters", f"OPENthree {FILLER}"],
+    ],
+    "an exempt appendix that is not in the pack, and a report's sections": [
+        ["# Report on the depot", f"OPENone {FILLER} Appendix 2 is exempt.", *[FILLER] * 34],
+        ["# Legal implications", f"OPENtwo {FILLER}"],
+        ["# 4. Next steps", f"OPENthree {FILLER}"],
+    ],
+    "a form that asks for what is exempt, and papers of other rooms": [
+        ["# Record of a decision", "| Decided by | Head of Parks |",
+         "| Confidential information (if any) and why it is not disclosed | None |", f"OPENone {FILLER}",
+         "Papers that are marked restricted are kept in locked cabinets."],
+    ],
+    "appendices of which none is exempt": [
+        ["# Report on the depot", f"OPENone {FILLER} Appendices 1 and 2 are not exempt."],
+        ["# Appendix 1 - Exempt accommodation", f"OPENtwo {FILLER}"],
+        ["# Appendix 2 - Plan", f"OPENthree {FILLER}"],
+    ],
+    "reasons and categories of other exemptions": [
+        ["# Council tax", f"OPENone {FILLER}", "| Exemption category | Number |", "| Students | 412 |"],
+        [f"OPENtwo {FILLER}"],
+    ],
+    "a notice above an agenda, of which a line ends with what is exempt": [
+        ["Cabinet", "The meeting will be webcast and the recording kept for a year on our own website, except for any "
+         "confidential or exempt items.", "1 Apologies", "2 Air quality", "3 Grants", "4 Exempt business: none"],
+        ["# 2 Air quality", f"OPENone {FILLER}"],
+        ["# 3 Grants", f"OPENtwo {FILLER}"],
+    ],
+    "actions that are open and closed": [
+        ["# Actions", "| Item | Title | Status |", "| 4 | Fees review | Open |", "| 5 | Street trading | Closed |",
+         f"OPENone {FILLER}"],
+        ["# Street trading", f"OPENtwo {FILLER}"],
+    ],
+    "what is exempt elsewhere, at other times or of other things": [
+        ["# Access to papers", f"OPENone {FILLER}", "Nine reports that were exempt have been opened.",
+         "The figures are in another paper that is treated as confidential.",
+         "Nothing of the kind is planned by the authors."],
+    ],
+    "no reason for an exemption": [
+        ["# Report on the depot", "Reason for exemption: None", f"OPENone {FILLER}"],
+        [f"OPENtwo {FILLER}"],
+    ],
+    "a legend of which no item bears the sign that is exempt": [
+        ["# Panel", "# 4 Incidents (I)", "# 5 A new pump (D)",
+         "Key: (X) report contains exempt information; (I) report for information; (D) report for decision."],
+        ["# 4 Incidents (I)", f"OPENone {FILLER}"],
+        ["# 5 A new pump (D)", f"OPENtwo {FILLER}"],
+    ],
+    "what is confidential and no part of the paper": [
+        ["# Speaking up", f"OPENone {FILLER}", "Staff are trained in handling confidential data.",
+         "Details of those who call are treated as confidential; what information callers give remains confidential.",
+         "Reports to the line are kept in confidence and records of sessions are held in private files.",
+         "The documents that tenants send are kept in restricted cabinets; the advice given is confidential.",
+         f"OPENtwo {FILLER}"],
+    ],
+    "a key of signs in brackets, of which no item bears the one that is confidential": [
+        ["# Cabinet", "Key: (C) confidential, (D) decision, (I) information", "# Agenda", "1. Rents (I)",
+         "2. Museum grant (D)"],
+        ["# Rents", f"OPENone {FILLER}"],
+        ["# Museum grant", f"OPENtwo {FILLER}"],
+    ],
+    "a notice of when the public may be asked to go": [
+        ["# Town Council", "Members of the public are welcome; they may be asked to leave if the Council resolves to",
+         "exclude them under the Public Bodies (Admission to Meetings) Act 1960.", "# Agenda", "1. Apologies",
+         "2. Allotments"],
+        ["# Item 2 - Allotments", f"OPENone {FILLER}"],
+    ],
+    "a resolution that is printed in case there were something": [
+        [*AGENDA, "# PART I", "1. Minutes", "2. Trees", "# PART II - PRIVATE MEETING", "There are no reports to be "
+         "considered in Part II. This is printed in case it should be needed: that the public be excluded."],
+        ["# Trees", f"OPENone {FILLER}"],
+    ],
+    "a rule for reports that hold something exempt": [
+        ["# Governance", "The rule is amended so that the officer, when a report contains exempt information, states "
+         "why the public interest in withholding it outweighs that in telling it.", f"OPENone {FILLER}"],
+    ],
+    "an item of every agenda that asks for which items the public should go": [
+        [*AGENDA, "1. Welcome", "2. Exclusion of Public and Press", "To identify items where resolutions may be moved "
+         "to exclude the press and public", "3. Tennis courts"],
+        ["# Item 3 - Tennis courts", f"OPENone {FILLER}"],
+    ],
+    "how the public must leave if there is a fire, and paper of a colour": [
+        ["# Authority", "In case of a fire alarm the public must leave by the nearest exit.", "Copies of this agenda "
+         "are available in large print and on yellow paper.", "# Agenda", "1. Minutes", "2. Home safety"],
+        ["# Home safety", f"OPENone {FILLER}"],
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("paper", "way", "name"), checks(OPEN))
+def test_what_is_in_no_doubt_is_open(
+    tmp_path: Path, paper: Paper, way: Callable[[Path, Paper], Path], name: str
+) -> None:
+    """Where what is exempt is elsewhere, is none, or is only spoken of."""
+    hold(tmp_path / name, paper, way)
+
+
+def test_a_closed_part_of_an_agenda_in_a_table_that_has_nothing(tmp_path: Path) -> None:
+    """What its next row says counts."""
+    paper = [
+        ["# Cabinet", "# Agenda", "| 1. | Apologies | |", "| 2. | Play areas | 2 |", "| | PART B - CLOSED BUSINESS | |",
+         "| | There are no closed items. | |"],
+        ["# Play areas", f"OPENone {FILLER}"],
+    ]  # fmt: skip
+    hold(tmp_path / "a.pdf", paper, draw)
