@@ -4,7 +4,7 @@ One engine serves many threads.
 """
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from bot.question.explain import explain
 from bot.question.plan import Plan, recall
 from bot.question.understand import understand
 from bot.view import View, papers_of, read_view
+from corpus.records import dataclass
 from corpus.settings import Settings
 from kpi_tools.corrected import CorrectedStore
 from kpi_tools.corrections import Used

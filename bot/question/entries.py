@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
 from bot.question.terms import numbered, stem, terms
+from corpus.records import dataclass
 from kpi_tools.measures import Target
 from kpi_tools.names import squash
 

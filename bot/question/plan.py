@@ -1,8 +1,10 @@
 """What a question was understood to ask."""
 
 from collections.abc import Container
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
+
+from corpus.records import dataclass
 
 TO_DATE = "year to date"  # what `period` says of the financial year as far as the papers report it
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.question.catalogue import Catalogue, Match
@@ -22,6 +22,7 @@ from bot.question.terms import (
     vocabulary,
     which,
 )
+from corpus.records import dataclass
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 

@@ -8,12 +8,13 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from corpus.errors import StoreError
+from corpus.records import dataclass
 
 BUSY = 60.0  # seconds to wait for another process that writes into the file
 KEPT_EVENTS = 7 * 24 * 3600  # seconds; Slack repeats an event within the hour

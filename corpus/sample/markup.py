@@ -7,7 +7,8 @@ not drawn.
 """
 
 import re
-from dataclasses import dataclass
+
+from corpus.records import dataclass
 
 DIRECTIVE = re.compile(r"<!-- (\w+)(?::\s+(.*?))?\s*-->", re.DOTALL)
 STARTS = (

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.paper import Line
+from corpus.records import dataclass
 from indexer.exempt import denials, legend, marks, wording
 
 LISTED = re.compile(

@@ -2,10 +2,11 @@
 be read as, by PDFium."""
 
 import ctypes
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import hypot
 
 from corpus.paper import Box
+from corpus.records import dataclass
 from indexer.pages import calls
 from indexer.pages.drawings import Matrix
 from indexer.pages.library import Pointer
