@@ -100,5 +100,9 @@ def _with_word(word: str, own: set[str], view: View, store: CorrectedStore) -> f
     ids = [passage for passage, _ in store.matches(word, MOST_PASSAGES, view.cleared)]
     holding = store.passages(ids, view.cleared).values()
     meant = set(map(stem, words(word)))
-    found = {p.places[0].document for p in holding if meant.issubset(map(stem, words(f"{p.heading} {p.text}")))}
-    return frozenset(found | {d for d, title in view.titles.items() if squash(word) in squash(f"{d} {title}")})
+    found = {d for d, title in view.titles.items() if squash(word) in squash(f"{d} {title}")}
+    for passage in holding:
+        document = passage.places[0].document
+        if document not in found and meant.issubset(map(stem, words(f"{passage.heading} {passage.text}"))):
+            found.add(document)
+    return frozenset(found)

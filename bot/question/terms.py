@@ -13,6 +13,7 @@ from bot.question.spelling import mended
 from kpi_tools.vocabulary import words_in
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+_ENDS = re.compile(r"['’].*|(?<=\d)s$")  # of a possessive, or of the plural of "P1s"
 _STEMMER = Stemmer("english")
 _ITS_OWN = "_"  # stands for a word of the measure's name, so that those about it do not meet
 _OF_WHICH = frozenset(
@@ -71,7 +72,7 @@ def words(text: str) -> list[str]:
     """The lower-case words of `text`: short forms in full, numbers up to twelve in figures, possessives and the
     plural of "P1s" dropped."""
     numbers: dict[str, str] = vocabulary()["words"]["numbers"]
-    plain = (re.sub(r"['’].*|(?<=\d)s$", "", w) for w in _WORD.findall(in_full(text)))
+    plain = (w if w.isalpha() else _ENDS.sub("", w) for w in _WORD.findall(in_full(text)))  # as most words are
     return [numbers.get(word, word) for word in plain]
 
 
