@@ -66,6 +66,8 @@ def answer(
     found = [
         e for rank, hit in enumerate(hits) for e in extracts(plan, sought, hit, rank, _around(hit, hits), measures)
     ]
+    if says("asked.decided", plan.question):
+        found = [e for e in found if not e.tabular and says("text.decided", e.text)]
     reason = asks_why(plan)
     enough = [
         e for e in found if _enough(e) and (e.gives or not reason or not (_is_figures(e) or (measures and e.tabular)))
