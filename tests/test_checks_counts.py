@@ -111,13 +111,14 @@ def test_indicators_told_of(text: str, found: bool) -> None:
         ("Of the 5 indicators, two were green, 1 amber and two red.", []),
         ("Three indicators are rated green and two are red.", ["the table has 2 green, 1 amber and 2 red"]),
         ("In the previous quarter 3 were green and 2 red.", []),
-        ("Of the 9 projects 6 are green and 3 red.", []),
+        ("Of the 20 projects 14 are green and 6 red.", []),
         ("Of the 5 indicators, 3 were green.", []),
     ],
 )
 def test_counts_of_colours(text: str, found: list[str]) -> None:
     """How many are green and red by the text, against the one table that has about so many."""
     rows = [said(f"W{n}: Target 90%, RAG {colour}", table=2) for n, colour in enumerate("GGARR")]
+    rows += [said(f"P{n}: Due May 2021, RAG G", table=3) for n in range(9)]  # another table, with many more
     told = sentences(counts_of_colours, view(text=[said(text), *rows]))
     assert len(told) == len(found)
     assert all(words in sentence for words, sentence in zip(found, told, strict=True))

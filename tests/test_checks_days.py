@@ -66,6 +66,9 @@ def test_days_that_do_not_fit() -> None:
     assert sentences(planned_for_the_past, view(text=[planned.format("June")]))
     assert not sentences(planned_for_the_past, view(text=[planned.format("December")]))
     assert not sentences(planned_for_the_past, view(text=[said(planned.format("June"), heading="Minutes")]))
+    told = "The waits are expected to be reported to the board in {} 2021."
+    assert sentences(planned_for_the_past, view(text=[told.format("June")]))
+    assert not sentences(planned_for_the_past, view(text=[told.format("December")]))
     began = "The Northbank Strategic Partnership (NSP) went live on 28 November 2011."
     review = "The NSP indicators were reviewed by the board in early {}."
     assert sentences(reviewed_before_it_began, view(text=[began, review.format(2006)]))

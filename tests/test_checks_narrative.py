@@ -69,6 +69,8 @@ def test_a_measure_by_its_words(text: str, found: str) -> None:
     [
         ("Days lost to sickness improved on the same quarter last year.", change_since, True),
         ("Days lost to sickness worsened compared with this time last year.", change_since, False),
+        ("Days lost to sickness were fewer than at the same point last year.", change_since, True),
+        ("Days lost to sickness were higher than a year ago.", change_since, False),
         ("Days lost to sickness fell since the previous quarter.", change_since, False),
         ("Days lost to sickness rose since the previous quarter.", change_since, True),
         ("Days lost to sickness rose since the previous month.", change_since, False),

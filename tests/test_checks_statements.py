@@ -19,6 +19,7 @@ from kpi_tools.checks.statements import (
     differences_off_their_share,
     parts_of_an_amount,
     shares_that_do_not_come_out,
+    shares_told_of_a_split,
     votes_of_those_present,
 )
 from kpi_tools.checks.sums import amounts_off_their_shares, spending_told_otherwise
@@ -203,6 +204,10 @@ def test_differences_off_their_share(text: str, found: bool) -> None:
         (parts_of_an_amount, "Ash pays 37.5% of the contract sum of £480,000, which is £188,000.", "is £180,000"),
         (parts_of_an_amount, "Ash pays 37.5% of the contract sum of £480,000, which is £180,000.", ""),
         (parts_of_an_amount, "Ash pays 38% of £480,000, which is £180,000.", ""),
+        (shares_told_of_a_split, "It is shared in these proportions: Ash 41%, Birch 33% and Elm 24%.", "make 98%"),
+        (shares_told_of_a_split, "The cost is split: 41% to Ash, 33% to Birch and 26% to Elm Park.", ""),
+        (shares_told_of_a_split, "The split is Ash (33%), Birch (33%) and Elm (33%).", ""),
+        (shares_told_of_a_split, "The share of calls was 91% at Ash, 93% at Birch and 95% at Elm.", ""),
         (votes_of_those_present, "Carried by six votes for, three against and two abstentions by the ten members"
          " present.", "makes 11 votes"),
         (votes_of_those_present, "Carried with 4 in favour, 2 against and 1 abstention, 8 members voting.", "makes 7"),
@@ -242,6 +247,8 @@ def test_rows_off_their_total(last: str, found: bool) -> None:
     [
         ("We forecast an underspend of £140,000.", True),
         ("We forecast an underspend for the year of £0.14m.", True),
+        ("The cost is forecast to be £140,000 under budget.", True),
+        ("The cost is forecast to be £140,000 over the budget.", False),
         ("We forecast an overspend of £140,000.", False),
         ("We forecast an underspend of £150,000.", False),
     ],

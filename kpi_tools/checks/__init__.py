@@ -130,6 +130,7 @@ CHECKS: tuple[Check, ...] = (
     statements.parts_of_an_amount,
     statements.votes_of_those_present,
     statements.differences_off_their_share,
+    statements.shares_told_of_a_split,
     ratings.ratings_against_figures,
     summaries.met_all,
     narrative.judged_otherwise,

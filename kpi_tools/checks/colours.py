@@ -35,9 +35,9 @@ def counts_of_colours(view: View) -> Iterator[Slip]:
         every = [lines for lines in own if len(lines) >= FEWEST_RATED]
         near = [lines for lines in every if abs(len(lines) - sum(told.values())) <= MOST_APART]
         counts = [Counter(colour for _, colour in lines) for lines in every]
-        if len(every) != 1 or not near or any(_fits(told, count) for count in counts):
+        if len(near) != 1 or any(_fits(told, count) for count in counts):
             continue
-        has = counts[0]
+        has = Counter(colour for _, colour in near[0])
         yield slip(
             "count against table",
             f"The text counts {_shown(told)}, the table has {_shown({one: has[one] for one in _COLOURS})}.",

@@ -29,7 +29,8 @@ _SUBJECT = re.compile(r"\bplan for:{1,2}(?:;? last update[^;:]*;)?\s*(?P<name>[^
 _DEADLINE = re.compile(rf"\b(?:before|no later than) (?P<day>{DAY})")
 _SCHEDULED = re.compile(rf"\b(?:scheduled|set|planned|arranged) (?:for|on) (?P<day>{DAY})")
 _PLANNED = re.compile(
-    rf"\b(?:is|are)\s(?:\w+\s){{0,2}}(?:scheduled|planned|expected|due) (?:for|in|on|by) (?:early |late |mid-?)?"
+    rf"\b(?:is|are)\s(?:\w+\s){{0,2}}(?:scheduled|planned|expected|due)"
+    rf" (?:to (?:be )?[a-z]+ (?:[a-z]+ ){{0,4}}?)?(?:for|in|on|by) (?:early |late |mid-?)?"
     rf"(?P<when>{WHEN})"
 )
 # What is told as past with its day; "was due on", "would be held on" are not.

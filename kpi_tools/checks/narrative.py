@@ -74,7 +74,7 @@ def direction_against_table(view: View) -> Iterator[Slip]:
             )
             yield slip(
                 "narrative against table",
-                f"{code_and_name(one)}: the text says that it {_whole(word[0] if word else '', claim.sentence)} at"
+                f"{code_and_name(one)}: the text says {_whole(word[0] if word else '', claim.sentence)!r} of"
                 f" {'every council' if everyone else one.entity}, the table goes {listed(went)}.",
                 claim.told,
                 *(shown(row) for pair in wrong for row in reversed(pair)),

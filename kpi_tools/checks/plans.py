@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
+from textwrap import shorten
 
 from corpus.paper import Place
 from kpi_tools.checks.slip import Slip, View, entry, listed, slip, told
@@ -26,6 +27,7 @@ UNFINISHED = re.compile(
 DONE = re.compile(r"completed?|closed|done|finished", re.IGNORECASE)
 _BETWEEN = r",\s*|\s+(?:and|&)\s+"
 _SIDE_BY_SIDE = re.compile(rf"[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:(?:{_BETWEEN})[A-Z][a-z]+(?: [A-Z][a-z]+)?)+")
+MOST_NAME = 80  # letters of an item's name in a sentence
 SHORT_NOTE = 8  # words of a progress note that is about one council alone
 # What is entered for a colour, allowed or not.
 _COLOURS = (
@@ -51,10 +53,11 @@ def entries_off_the_key(view: View) -> Iterator[Slip]:
     for (document, column, value), records in odd.items():
         passage, says = (keys[document][0], keys[document][2]) if column[0] == "R" else (legal[document][0], "")
         says = says or legal[document][2]
+        every = f" ({len(records)} in all)" if len(records) > 1 else ""
         yield slip(
             "entry off the key",
-            f"The {column} {value!r} of {listed((item_name(record, False) for record in records), 3)}"
-            f" ({len(records)} in all) is none of those that the plan's header allows ({says}).",
+            f"The {column} {value!r} of {listed((item_name(record, False) for record in records), 3)}{every} is none of"
+            f" those that the plan's header allows ({says}).",
             *(entry(record, record.fields["status"], raw_rag(record)) for record in records),
             (passage, says),
         )
@@ -157,7 +160,8 @@ def raw_rag(record: Record) -> str:
 
 def item_name(record: Record, whole: bool = True) -> str:
     """A plan item as a person says it: "RB7 Quality Action Plan, Compile Plan"."""
-    ref, what, step = (record.fields[name][:80].strip() for name in ("ref", "description", "milestone"))
+    told = (record.fields[name] for name in ("ref", "description", "milestone"))
+    ref, what, step = (shorten(text, MOST_NAME, placeholder=" …") for text in told)
     return ", ".join(filter(None, (f"{ref} {what}".strip(), step if whole else ""))) or "A plan item"
 
 

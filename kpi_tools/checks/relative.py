@@ -28,7 +28,7 @@ _RUNNING = re.compile(
 _UNDATED = re.compile(
     r"\b(?:last|previous|prior|preceding|same|this|ago|running|row|consecutive|successive)\b", re.IGNORECASE
 )
-_WAYS = ("up", "down", "better", "worse")
+_WAYS = ("up", "down", "better", "worse", "higher", "lower")
 
 
 def change_since(view: View) -> Iterator[Slip]:
@@ -75,9 +75,10 @@ def _otherwise(claim: Claim, line: Sequence[Row]) -> Iterator[Slip]:
     if len(line) < 2 or len(said) != 1 or hedged(claim.sentence):
         return
     (way, found) = said.popitem()
-    if is_open(claim.sentence, found) or (way in ("better", "worse") and not polarity(line[0])):
+    judged, good = way in ("better", "worse"), polarity(line[0])
+    if is_open(claim.sentence, found) or (judged and not good):
         return
-    up = way == "up" or (way in ("better", "worse") and (way == "better") == (polarity(line[0]) == "higher"))
+    up = way in ("up", "higher") or (judged and (way == "better") == (good == "higher"))
     if any(after.value < one.value if up else after.value > one.value for one, after in pairwise(line)):
         whole = re.match(r"\w+", claim.sentence[found.start() :])
         went = listed(f"{row.printed} in {row.period}" for row in line)

@@ -67,6 +67,12 @@ _MORE = re.compile(
     r" (?:more|less|higher|lower|greater|fewer)\sthan\b",
     re.IGNORECASE,
 )
+# What is said to be split, and the parts, each with its share.
+_SPLIT = re.compile(
+    r"\b(?:proportions?|shares?|split|shared|apportion\w*|divided)\b[^.;%]*?(?P<shares>(?:\(?\d{1,3}(?:\.\d+)?\s?%\)?"
+    r"(?:,? ?(?:and )?(?:(?:for|to|by) )?(?:the )?(?:[A-Z][\w’'&-]*\s){0,5}(?:\(|at )?)?){3,})",
+)
+MOST_APART = 5  # percentage points by which shares may miss 100 and still be meant to make it
 _YEARS = range(1900, 2101)
 
 
@@ -159,6 +165,17 @@ def _difference(sentence: str, by: str) -> tuple[Figure, Figure] | None:
         return None
     first = isinstance(said := read_figure(by), Figure) and money[0].value == said.value
     return (money[0], money[1]) if first else (money[1], money[0])
+
+
+@_of_a_sentence
+def shares_told_of_a_split(sentence: str) -> Iterator[str]:
+    """ "in these shares: Ash 41%, Birch 33% and Elm 24%": the shares of a split that make nearly 100%, but not it."""
+    listing = _SPLIT.search(sentence)
+    shares = [Decimal(one) for one in re.findall(r"(\d{1,3}(?:\.\d+)?)\s?%", listing["shares"])] if listing else []
+    added = sum(shares, Decimal(0))
+    apart = abs(added - 100)
+    if len(shares) > 2 and min(map(step, shares)) * len(shares) / 2 < apart <= MOST_APART:
+        yield f"The {len(shares)} shares that the text tells make {added}%, not 100%."
 
 
 def _count(said: str) -> int:

@@ -15,9 +15,10 @@ _SUM = re.compile(r"(?:grand |overall |sub-?)?totals?\b|sum\b|net\b|gross\b|$", 
 _OUTCOME = re.compile(r"\b(?:actual|outturn|forecast|projected)\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\bbudget\b", re.IGNORECASE)
 _VARIANCE = re.compile(r"\bvariance\b|\bover ?/ ?\(?under", re.IGNORECASE)
+_POUNDS = r"£\d[\d,.]*\d(?:\s?(?:k|m|million|thousand)\b)?"
 _SPENT = re.compile(
     r"\b(?P<way>over|under)[- ]?spen(?:d|t|ding)\b(?: [a-z]+){0,3}? (?:of|by)"
-    r" (?P<sum>£\d[\d,.]*\d(?:\s?(?:k|m|million|thousand)\b)?)",
+    rf" (?P<sum>{_POUNDS})|(?P<more>{_POUNDS}) (?P<side>over|under) (?:the |its |our )?budget\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"%|\b(?:average|mean|median|per|rate|rank|score|year|code|no)\b", re.IGNORECASE)
@@ -166,10 +167,10 @@ def spending_told_otherwise(view: View) -> Iterator[Slip]:
     """The text speaks of an underspend of an amount by which a budget's total is overspent, or the other way about."""
     for text, sentence in each_sentence(view):
         said = _SPENT.search(sentence)
-        sum_of = read_figure(said["sum"]) if said else None
+        sum_of = read_figure(said["sum"] or said["more"]) if said else None
         if not said or not isinstance(sum_of, Figure) or sum_of.unit not in MONEY_POWERS:
             continue
-        over = said["way"].casefold() == "over"
+        over = (said["way"] or said["side"]).casefold() == "over"
         found = [
             gap
             for gap in _gaps(view, text.at.document)
@@ -178,7 +179,7 @@ def spending_told_otherwise(view: View) -> Iterator[Slip]:
         if found and all((gap > 0) != over for _, gap in found):
             yield slip(
                 "narrative against table",
-                f"The text speaks of an {said['way'].lower()}spend of {said['sum']}, the budget's total is"
+                f"The text speaks of an {'over' if over else 'under'}spend of {sum_of.printed}, the budget's total is"
                 f" {'under' if over else 'over'}spent by as much.",
                 (text.at, sentence),
                 entry(found[0][0]),

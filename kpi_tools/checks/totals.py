@@ -46,7 +46,7 @@ def rows_off_their_total(view: View) -> Iterator[Slip]:
         read = [(parts, total, _added(parts)) for parts, total in rows]
         known = [(parts, total, added) for parts, total, added in read if added is not None and total.figure]
         off = [(total, added) for _, total, added in known if total.figure and added != total.figure.value]
-        if len(known) - len(off) < FEWEST_RIGHT or len(off) * 2 >= len(known):
+        if len(known) - len(off) < max(FEWEST_RIGHT, len(off)):
             continue
         for total, added in off:
             yield slip(
