@@ -20,6 +20,7 @@ from bot.question.explain import explain
 from bot.question.plan import Plan, recall
 from bot.question.understand import understand
 from bot.view import View, papers_of, read_view
+from corpus.errors import StoreError
 from corpus.records import dataclass
 from corpus.settings import Settings
 from kpi_tools.corrected import CorrectedStore
@@ -85,8 +86,8 @@ class Engine:
         if first:
             answer = together(question, first[0][0], answer)
         answer = self._noted(replace(answer, question=question), plan, view, asked.about)
-        if key:
-            self._remember(key, past, plan, answer)
+        if key and not self._remembered(key, past, plan, answer):
+            answer = replace(answer, assumptions=(*answer.assumptions, words.NOT_KEPT))
         took = round((time.perf_counter() - begun) * 1000)
         return replace(answer, elapsed_ms=took, understood=explain(plan, view.catalogue))
 
@@ -137,18 +138,23 @@ class Engine:
         notes += read_by_ocr(answer, view.pictures)
         return replace(answer, assumptions=(*answer.assumptions, *notes))
 
-    def _remember(self, key: str, past: Plan | None, plan: Plan, answer: Answer) -> None:
-        """Keep for the thread what was understood; what found nothing is no new subject."""
+    def _remembered(self, key: str, past: Plan | None, plan: Plan, answer: Answer) -> bool:
+        """Keep for the thread what was understood; what found nothing is no new subject. False where nothing can be
+        kept, as where the index is another user's: the answer stands without."""
         lost = answer.status == "not_found" and plan.subject == "text"
         if plan.subject in ("refused", "personal", "index") or lost:
-            return
+            return True
         before = past or plan
         given = shown(answer) if answer.figures or plan.measures != before.measures else before.shown
         same = plan.measures == before.measures and plan.operation == before.operation
         earlier = before.shown if same and given and given != before.shown else ()
         listed = before.listed if before.listed and len(answer.listed) < 2 else answer.listed
         kept = replace(plan, shown=given, earlier=earlier, first=came_first(answer, plan), listed=listed)
-        self._stores[True].threads.save(key, kept.remember())
+        try:
+            self._stores[True].threads.save(key, kept.remember())
+        except StoreError:
+            return False
+        return True
 
 
 def _joined(some: tuple[str, ...], more: list[str]) -> tuple[str, ...]:

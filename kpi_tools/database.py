@@ -19,6 +19,8 @@ TROUBLES = {
     "disk I/O error": "The disk could not be read or written",
     "database is locked": "Another process has kept the index locked for a minute; try again",
     "readonly database": "The index may not be written by this user",
+    "permission denied": "The index may not be written by this user",
+    "read-only file system": "The index may not be written by this user",
     "unable to open database file": "The index cannot be opened by this user",
     "file is not a database": "This file is not an index of packclerk, or it is damaged",
     "malformed": "The index is damaged: move it away and index the papers again",
@@ -87,8 +89,7 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            trouble = next((told for phrase, told in TROUBLES.items() if phrase in str(error.orig)), str(error.orig))
-            raise StoreError(f"{trouble} ({self._url.database})") from error
+            raise StoreError(f"{in_words(error.orig)} ({self._url.database})") from error
 
     @contextmanager
     def snapshot(self) -> Iterator["Database"]:
@@ -101,6 +102,12 @@ class Database:
     def close(self) -> None:
         """Let go of the database's file."""
         self._engine.dispose()
+
+
+def in_words(error: object) -> str:
+    """What an error of a database, or of its file, means to the person at the keyboard."""
+    said = str(error)
+    return next((told for phrase, told in TROUBLES.items() if phrase.lower() in said.lower()), said)
 
 
 def make_folder(folder: Path) -> None:

@@ -14,12 +14,15 @@ import pytest
 from click.testing import CliRunner
 
 from bench.questions import ask, load
+from bot import words
 from bot.answer import Answer
 from bot.answers.verify import unfounded
 from bot.asking import MOST_ASKED
 from bot.cli import main
 from bot.engine import Engine
+from corpus.errors import StoreError
 from corpus.settings import Settings
+from kpi_tools.threads import Threads
 
 QUESTIONS = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))["question"]
 TODAY = date(2021, 12, 31)
@@ -142,6 +145,20 @@ def test_a_question_without_end_is_turned_away(engine: Engine) -> None:
     long = engine.ask("Havant " * 300, TODAY)
     assert (long.status, "2,100" in long.answer) == ("refused", True)
     assert engine.ask("Havant PI002 calls in June 2021".ljust(MOST_ASKED), TODAY).status == "answered"
+
+
+def test_what_cannot_be_kept_is_answered_all_the_same(
+    sample_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the index is another user's, a question of a thread is answered, and it is said what follows from that."""
+
+    def refuse(*_: object) -> None:
+        raise StoreError("The index may not be written by this user")
+
+    monkeypatch.setattr(Threads, "save", refuse)
+    answer = Engine(sample_settings).ask("Havant PI002 calls in June 2021", TODAY, "a thread of its own")
+    assert (answer.status, answer.figures[0].value) == ("answered", "12.95")
+    assert words.NOT_KEPT in answer.assumptions
 
 
 def test_an_output_that_fails_is_told_in_a_sentence(sample_settings: Settings) -> None:

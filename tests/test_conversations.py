@@ -13,6 +13,7 @@ from bot.cli import main
 from bot.slack.inbox import Inbox, Question
 from bot.slack.kept import DAY, Conversations
 from corpus.settings import Settings
+from kpi_tools.database import in_words
 from kpi_tools.store import Store
 
 OLD, NEW = "U1", "U2"
@@ -77,3 +78,13 @@ def test_answers_go_when_their_time_is_over(home: Path) -> None:
     kept.forget_answers(90 * DAY)
     assert [record["user"] for record in kept.export() if record["kind"] == "answers"] == [NEW]
     kept.close()
+
+
+def test_a_home_that_cannot_be_written_is_told_in_a_sentence(home: Path) -> None:
+    """Of what is kept in a file that is none, or another user's, there is nothing to hand out, and no error number."""
+    (home / "slack.db").unlink()
+    (home / "slack.db").mkdir()
+    result = run(home, "export")
+    assert result.exit_code == 1
+    assert "cannot be opened by this user" in result.output and "Errno" not in result.output
+    assert in_words("[Errno 13] Permission denied: 'slack.db'") == "The index may not be written by this user"

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.answers.asked import Asked
+from bot.answers.asked import Asked, paired
 from bot.answers.extracts import extracts, split
 from bot.answers.kin import kin
 from bot.answers.needed import has_needed
@@ -43,7 +43,8 @@ def wanted(*said: str, names: tuple[str, ...] = ()) -> Asked:
     all_of = {stem(w): frozenset({w}) for w in (*said, *names)}
     terms = [stem(w) for w in said]
     weights, named = dict.fromkeys(terms, 1.0), dict.fromkeys(map(stem, names), 1.0)
-    return Asked(weights, named, all_of, dict.fromkeys(all_of, frozenset()), list(pairwise(terms)))
+    pairs, joined = paired(list(pairwise(terms)), all_of)
+    return Asked(weights, named, all_of, dict.fromkeys(all_of, frozenset()), pairs, joined=joined)
 
 
 @pytest.mark.parametrize(

@@ -33,25 +33,29 @@ _CODE = re.compile(r"\b[A-Z]+[-/ ]?\d[\w/-]*")  # "RP4-2020", "P5"
 _FIGURE = re.compile(r"(?<![\w.,£])£?\d[\d,]*\.\d+\s?%?|(?<![\w.,])\d[\d,]*\s?%|£\d[\d,]*")  # as papers print one
 
 
+Pair = tuple[str, str]  # of words that stand together
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question's terms: the words that say what it is about, and the names that it is about, each with how much it
     says (the fewer passages have it, the more). `forms` are the words that it used, `others` the terms that each may
-    stand for, `pairs` which of them stand together, `figures` those that it quotes, `alike` how surely other words of
-    the texts say the same, `point` those that the question turns on, `who` whether it asks for somebody, `holder` who
-    holds a post, `full` the names of two words."""
+    stand for, `pairs` those that each stands together with, `joined` how these are written as one, `figures` those that
+    it quotes, `alike` how surely other words of the texts say the same, `point` those that the question turns on, `who`
+    whether it asks for somebody, `holder` who holds a post, `full` the names of two words."""
 
     words: Mapping[str, float]
     names: Mapping[str, float]
     forms: Mapping[str, frozenset[str]]
     others: Mapping[str, frozenset[str]]
-    pairs: Sequence[tuple[str, str]] = ()
+    pairs: Mapping[str, Sequence[Pair]] = field(default_factory=dict)
     figures: frozenset[str] = frozenset()
     point: Sequence[str] = ()
     who: bool = False
     holder: bool = False
     full: Sequence[tuple[str, str]] = ()
     alike: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    joined: Mapping[Pair, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
     def share(
         self, text: str, also: frozenset[str] = frozenset(), of: frozenset[str] = frozenset(), near: bool = True
@@ -124,16 +128,27 @@ class Asked:
 
     def _joined(self, term: str, text: str) -> tuple[int, ...]:
         """Where a text writes a word together with its neighbour in the question: "datacentre"."""
-        pairs = [(a, b) for a, b in self.pairs if term in (a, b)]
-        both = [x + y for a, b in pairs for x in self.forms[a] for y in self.forms[b]]
-        return tuple(at for word in both for at in places((word,), stem(word), text))
+        told = said(text)
+        both = [one for pair in self.pairs.get(term, ()) for one in self.joined[pair] if one[1] in told]
+        return tuple(at for word, of in both for at in places((word,), of, text))
 
     def _alone(self, term: str, at: Mapping[str, Sequence[int]]) -> bool:
         """Whether a word's neighbours in the question are all held, and none of them beside it."""
-        beside = [(a, b) for a, b in self.pairs if term in (a, b)]
+        beside = self.pairs.get(term, ())
         return bool(beside) and all(
             at[a] and at[b] and not any(abs(y - x) <= NEAR for x in at[a] for y in at[b]) for a, b in beside
         )
+
+
+def paired(
+    beside: Sequence[Pair], forms: Mapping[str, Iterable[str]]
+) -> tuple[dict[str, list[Pair]], dict[Pair, list[tuple[str, str]]]]:
+    """`pairs` and `joined` of the words that stand beside one another."""
+    pairs: dict[str, list[Pair]] = {}
+    for pair in beside:
+        for term in set(pair):
+            pairs.setdefault(term, []).append(pair)
+    return pairs, {(a, b): [(x + y, stem(x + y)) for x in forms[a] for y in forms[b]] for a, b in beside}
 
 
 def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -> Asked:
@@ -163,6 +178,7 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     weights = search.weights({t: (*forms[t], *others[t]) for t in left | named}, exempt)
     said_so = [] if measures else [stem(w) for w in said_words(plain)]  # papers call a measure what they like
     beside = [(a, b) for a, b in pairwise(said_so) if a in left and b in left]
+    pairs, joined = paired(beside, forms)
     figures = frozenset(_bare(m.group()) for m in _FIGURE.finditer(plain))
     full = [(stem(a), stem(b)) for a, b in (m.group().lower().split() for m in _FULL.finditer(plan.question))]
     light = {stem(w) for w in vocabulary()["words"]["light"].split()}
@@ -173,7 +189,7 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     said = {t: weights[t] * (LIGHT if t in light else 1.0) for t in left}
     names = {t: weights[t] for t in named}
     who = asks_who(plan.question)
-    return Asked(said, names, forms, others, beside, figures, turn, who, holder, full)
+    return Asked(said, names, forms, others, pairs, figures, turn, who, holder, full, joined=joined)
 
 
 def _plainly(plan: Plan) -> str:

@@ -19,7 +19,8 @@ _CHAIR = re.compile(r"\bchair", re.IGNORECASE)
 _VICE = re.compile(r"\b(vice|deputy)[ -]?chair", re.IGNORECASE)
 # Behind the name of somebody: for whom they came.
 _FOR = re.compile(
-    r"^(?:as |a )?(?:substitut\w+ |replac\w+ |deputis\w+ |in place of |sub )?(?:for )?((?:[A-Z][\w.’'-]* ?)+)$"
+    r"^(?:as |a )?(?:substitut\w+ |replac\w+ |deputis\w+ |in place of |sub )?(?:for )?"
+    r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)* ?)$"
 )
 _POST = re.compile(
     r"^\W*who(?:'s| is| was|s) (?:the|our|their) ((?:[\w-]+ ){0,3}(?:director|executive|manager|clerk|treasurer|leader"

@@ -73,7 +73,7 @@ def _core(plan: Plan, whole: Asked, unheard: float) -> Asked:
     told = terms(plan.question)
     kept = {t: w for t, w in whole.words.items() if t in told and t not in idle}
     kept |= {t: w for t, w in whole.names.items() if t not in councils}
-    pairs = [(a, b) for a, b in whole.pairs if a in kept and b in kept]
+    pairs = {t: [(a, b) for a, b in pairs if a in kept and b in kept] for t, pairs in whole.pairs.items()}
     return replace(whole, words=kept, names={}, pairs=pairs)
 
 

@@ -10,6 +10,7 @@ from bot.question.plan import Plan
 from bot.question.terms import says
 
 MOST_WORDS = 200  # of both answers
+MOST_GAPS = 8  # of a message of two questions: each is tried, and what has more of them is no such message
 ALL = 0.95  # of the question's words in one measure's name: that is one question ("reuse, recycling and composting")
 _APART = re.compile(r"(?P<ended>\?)\s+(?:and |also )*|[,;]?\s+and (?:also )?(?:its |their )?", re.IGNORECASE)
 _FIGURES = ("kpi", "why")
@@ -34,6 +35,8 @@ def both(whole: Plan, understands: Understands, catalogue: Catalogue) -> tuple[P
     gaps = [
         g for g in _APART.finditer(whole.question) if not any(s < g.end() and g.start() < e for s, e in whole_names)
     ]
+    if len(gaps) > MOST_GAPS:
+        return None
     return next((pair for pair in _pairs(whole, gaps, understands) if _two(whole, pair, catalogue)), None)
 
 

@@ -57,7 +57,7 @@ class Digests:
 
     def reply(self, question: Question) -> Reply:
         """The answer to a question in words: ours where it is about subscriptions, else the engine's."""
-        found = COMMAND.match(question.text) if question.kind in ASKED_IN else None
+        found = COMMAND.match(" ".join(question.text.split())) if question.kind in ASKED_IN else None
         if found is None:
             return self._office.reply(question)
         verb, said = found[1].lower(), found[2].strip()

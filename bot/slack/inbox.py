@@ -15,6 +15,7 @@ from typing import Any
 
 from corpus.errors import StoreError
 from corpus.records import dataclass
+from kpi_tools.database import in_words
 
 BUSY = 60.0  # seconds to wait for another process that writes into the file
 KEPT_EVENTS = 7 * 24 * 3600  # seconds; Slack repeats an event within the hour
@@ -93,7 +94,7 @@ class Inbox:
             if "at" not in {row[1] for row in self._db.execute("PRAGMA table_info(questions)")}:
                 self._db.execute("ALTER TABLE questions ADD COLUMN at REAL NOT NULL DEFAULT 0")
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"{path}: the inbox of the Slack bot cannot be opened ({error})") from error
+            raise StoreError(f"{in_words(error)}: the inbox of the Slack bot cannot be opened ({path})") from error
         self._lock = turn or Lock()
         self._arrivals: deque[_Arrival] = deque()
 

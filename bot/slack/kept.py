@@ -16,6 +16,7 @@ from bot.answer import Answer, Citation, Given, Result
 from bot.slack.inbox import BUSY
 from corpus.errors import StoreError
 from corpus.records import dataclass
+from kpi_tools.database import in_words
 
 DAY = 24 * 3600.0
 SCHEMA = """
@@ -82,7 +83,8 @@ class Conversations:
             self._db.row_factory = sqlite3.Row
             self._db.executescript(SCHEMA)
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"{path}: the conversations of the Slack bot cannot be opened ({error})") from error
+            trouble = f"{in_words(error)}: the conversations of the Slack bot cannot be opened ({path})"
+            raise StoreError(trouble) from error
         self._lock = turn or Lock()
 
     def keep(self, channel: str, thread: str, user: str, answer: Answer, cleared: bool, alone: bool) -> str:

@@ -55,6 +55,11 @@ def said(content: bytes) -> tuple[str, ...]:
     return tuple(told)
 
 
+def settled(text: str) -> str:
+    """A cell's text as it is read: single blanks, and no empty lines. Long runs of either take a search long."""
+    return "\n".join(filter(None, (" ".join(part.split()) for part in text.split("\n"))))
+
+
 def top_of(row: int) -> float:
     """Where a row of the page begins."""
     return LINE * (row + 1)

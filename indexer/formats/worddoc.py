@@ -14,7 +14,7 @@ from typing import Any
 from corpus.errors import PaperError
 from corpus.paper import EDGE, NOTE, PARAGRAPH, TABLE, Line, Spots
 from indexer.cards.text import with_cards
-from indexer.formats.office import LINE, SIZE, WIDTH, checked, edge_lines, grid, line, top_of
+from indexer.formats.office import LINE, SIZE, WIDTH, checked, edge_lines, grid, line, settled, top_of
 from indexer.sheet import Grid, Sheet
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -199,7 +199,7 @@ class _Page:
             for c, cell in enumerate(row):
                 places.setdefault(cell._tc, []).append((r, c))
         merged = {at[0]: (at[-1][0] - at[0][0] + 1, at[-1][1] - at[0][1] + 1) for at in places.values() if len(at) > 1}
-        texts = [["\n".join(p.text for p in cell.paragraphs).strip() for cell in row] for row in cells]
+        texts = [[settled("\n".join(p.text for p in cell.paragraphs)) for cell in row] for row in cells]
         if not texts or not any(map(any, texts)):
             self._draw_inner(cells)
             return

@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.errors import PaperError
 from corpus.paper import Line, Spots
-from indexer.formats.office import LINE, WIDTH, Merged, checked, edge_lines, grid, line, top_of
+from indexer.formats.office import LINE, WIDTH, Merged, checked, edge_lines, grid, line, settled, top_of
 from indexer.sheet import Grid, Sheet
 
 MOST_CELLS = 2_000_000  # of one tab
@@ -171,7 +171,7 @@ def _text(cell: Any) -> str:
         dayless = "y" in form.lower() and "d" not in _ASIDE.sub("", form.lower())
         return value.strftime("%b-%y" if dayless and "m" in form.lower() else "%Y" if dayless else "%d/%m/%Y")
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return " ".join(str(value).split()) if "\n" not in str(value) else str(value).strip()
+        return settled(str(value))
     places = len(found[1]) if (found := _DECIMALS.search(form)) else 0
     exact = Decimal(repr(value)) * (100 if "%" in form else 1)
     general = form == "General" or not any(mark in form for mark in "0#")

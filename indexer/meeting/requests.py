@@ -18,7 +18,7 @@ _ACTIONS = re.compile(r"^(?:\d+\.?\s+)?(?:ACTIONS?|Actions?)(?: (?:points?|list|
 _LISTED = re.compile(r"(?P<said>.+)$")
 _ONE = r"(?:[A-Z][\w&’'.-]*|of|and|the|for)"
 _TO_DO = re.compile(rf"^(?P<of>(?:the )?[A-Z][\w&’'.-]*(?:[ /,]+{_ONE}){{0,6}}?) (?:to|will|shall|must) (?=[a-z])")
-_LAST = re.compile(r"[\s–(,-]*(?:\b(?:by|before|on|due|deadline)\b:?)?[\s–(,-]*$")
+_LAST = re.compile(r"(?<![\s–(,-])[\s–(,-]*(?:\b(?:by|before|on|due|deadline)\b:?[\s–(,-]*)?$")
 _AT_END = re.compile(
     r"\s*(?:[-–(\[]|\b(?:owner|lead|by whom)\s*:)\s*"
     r"(?P<of>[A-Z][\w&’'.]*(?:[ /,]+(?:[A-Z][\w&’'.]*|of|and)){0,5})[)\]]?\.?$"

@@ -35,7 +35,7 @@ NO_NAME = frozenset(
 )  # fmt: skip
 MAIL = re.compile(r"@(?:[\w-]+\.)*(?P<name>[\w-]+)\.gov\.uk\b", re.IGNORECASE)
 FEW_TIMES = 4  # a council that is named so often may be another than the paper's
-SENTENCE = re.compile(r"(?:\S+\s+){7,}.*[.:;]|.*[.!?]\s+[A-Z].*[.:;]")  # a line of running text
+SENTENCE = re.compile(r"(?:\S+\s+){7}.*[.:;]|.*[.!?]\s+[A-Z].*[.:;]")  # a line of running text
 
 
 def committee_of(said: str, subject: str, texts: Sequence[str]) -> str:
@@ -121,7 +121,7 @@ def _councils(text: str) -> Iterator[str]:
             yield found
         elif KIND_OF_COUNCIL.search(match[0]):
             proper = re.search(
-                r"((?:[A-Z][\w'’-]+(?:\s+(?:of|and|upon|on|the|&)\s+)?\s*)+)$", KIND_OF_COUNCIL.sub("", match[0])
+                r"((?:[A-Z][\w'’-]+(?:\s+(?:of|and|upon|on|the|&))?(?:\s+|$))+)$", KIND_OF_COUNCIL.sub("", match[0])
             )
             if proper:
                 yield " ".join(proper[1].split()).title() if proper[1].isupper() else " ".join(proper[1].split())

@@ -9,7 +9,7 @@ from kpi_tools.periods import Period, before, read_period, year_before
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _YEAR = r"(?:\s+\d{2,4}(?:/\d{2})?)?"
-_FIGURE = rf"-?£?-?\d[\d,.]*(?:\s?%|(?:k|m|bn)\b|\s?(?:{'|'.join(UNITS.values())}))?"
+_FIGURE = rf"-?£?-?\d(?:[\d,.]*\d)?(?:\s?%|(?:k|m|bn)\b|\s?(?:{'|'.join(UNITS.values())}))?"
 _TOLD = re.compile(
     rf"(?P<when>(?:(?:As at|At|End of)\s+(?:the end of\s+)?)?{_MONTH}{_YEAR}|Q[1-4]{_YEAR})\s*(?::|=|was|is)\s*"
     rf"(?P<figure>{_FIGURE})"

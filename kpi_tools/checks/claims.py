@@ -22,7 +22,7 @@ _WORDS = (
 )  # fmt: skip
 NUMBER = rf"(?:\d{{1,5}}|{'|'.join(_WORDS)})"
 FEWEST_WORDS = 3  # of a name by which a measure without a code is known in a sentence
-_LIST_NUMBER = re.compile(r"^\s*(?:\d+\.?)+\s|^\s*\(?[a-z]\)\s")
+_LIST_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s|^\s*\(?[a-z]\)\s")
 # A paragraph's own number, which is none of the figures that it tells: "1.2 Of the 8 indicators".
 _PARAGRAPH = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+(?=[A-Z])")
 _NUMBER = re.compile(

@@ -15,7 +15,9 @@ from kpi_tools.names import squash
 FEWEST_STEPS, FEWEST_NOTES = 3, 2  # of items that are not alike by chance
 _NOTE = 40  # letters of a note by which it is known, as a page's end may cut it off
 _TESTS, _LIVE = re.compile(r"\btest(?:s|ing)?\b", re.IGNORECASE), re.compile(r"^\W*go(?:es)?[- ]?live\b", re.IGNORECASE)
-_TO_BE = re.compile(r"(?P<what>[^.•;]+?)\s+to be (?P<verb>[a-z]+?)(?:ed|d)\s+by\s+(?P<when>[^.•;]+)", re.IGNORECASE)
+_TO_BE = re.compile(
+    r"(?<![^.•;])(?P<what>[^.•;]+?)\s+to be (?P<verb>[a-z]+?)(?:ed|d)\s+by\s+(?P<when>[^.•;]+)", re.IGNORECASE
+)
 _GOING_ON = re.compile(r"\b(?:ongoing|continuing|still|under ?way|in progress)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{4,}")
 # A paragraph that begins with the name of an item: "Disaster Recovery – tests scheduled for March".
