@@ -26,6 +26,7 @@ SLIPS, LONG = 5, 9  # letters of a word that may have a slip of the keyboard; of
 # A hit in a measure's name, in its definition or service; and how much less a word says that only stands for it.
 NAME_WEIGHT, OTHER_WEIGHT, ALSO = 1.0, 0.6, 0.85
 NAMED = 3  # words of what a record is called, that are no words of measures by chance
+NARROWED = 64  # catalogues of some papers that are kept
 _CALLED = {"plan_item": "description", "risk": "description", "rectification": "default", "agenda_item": "title"}
 _HEAD = re.compile(r"[^.;:(•]+")  # of a name that goes on to explain itself
 
@@ -168,8 +169,8 @@ class Catalogue:
 
     def _tells(self, name: str) -> bool:
         """Whether a name is no row of words that questions of measures have."""
-        own, long = terms(name), len(words(name)) >= NAMED
-        return len(own) > 1 and (long or not all(map(self.has, own)))
+        own = terms(name)
+        return len(own) > 1 and (not all(map(self.has, own)) or len(words(name)) >= NAMED)
 
     def strange(self, asked: Sequence[str]) -> bool:
         """Whether a question has a word that is of no measure, service or record."""
@@ -206,7 +207,18 @@ class Catalogue:
 
     def within(self, documents: frozenset[str]) -> "Catalogue":
         """The measures that stand in some of these papers."""
-        return replace(self, entries=tuple(e for e in self.entries if e.documents & documents))
+        found = self._narrowed.get(documents)
+        if not found:
+            if len(self._narrowed) >= NARROWED:
+                self._narrowed.clear()
+            found = replace(self, entries=tuple(e for e in self.entries if e.documents & documents))
+            self._narrowed[documents] = found
+        return found
+
+    @cached_property
+    def _narrowed(self) -> "dict[frozenset[str], Catalogue]":
+        """Those of some papers: questions about the same ones are many, and what is known of words takes long."""
+        return {}
 
     def codes_in(self, text: str) -> tuple[str, ...]:
         """The known codes that `text` names; where it spells one exactly, not those that are only alike."""
