@@ -94,6 +94,33 @@ def test_the_name_of_a_group_is_a_row_of_its_own(tmp_path: Path, shaded: bool) -
     assert found == rows
 
 
+def test_the_edge_of_a_shaded_row_hides_no_rule_that_is_drawn_cell_by_cell(tmp_path: Path) -> None:
+    """A row of two lines between two such rows is one row, and the header is of the table."""
+    rows = [("Measure", "Target", "Actual"), ("Revenues", "", ""), ("Council tax collected in the year", "98%", "97%"),
+            ("Planning", "", ""), ("Applications in time for all wards", "80%", "85%"),
+            ("Appeals that were won this year", "60%", "71%"), ("Letters that were answered", "9%", "8%")]  # fmt: skip
+    canvas, edges, foot = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), (60, 160, 260, 360), 800
+    for number, row in enumerate(rows):
+        label = [row[0][:18], row[0][18:]] if len(row[0]) > 18 else [row[0]]
+        foot -= 6 + 10 * len(label)
+        canvas.setFillColor(SHADE)
+        if not any(row[1:]):
+            canvas.rect(60, foot, 300, 16, stroke=0, fill=1)
+        canvas.setFillColor("black")
+        canvas.setFont("Helvetica" if number and any(row[1:]) else "Helvetica-Bold", 8)
+        for x0, x1 in pairwise(edges):
+            canvas.line(x0, foot, x1, foot)
+        for line, text in enumerate(reversed(label)):
+            canvas.drawString(64, foot + 5 + 10 * line, text.strip())
+        for text, x in zip(row[1:], edges[1:], strict=False):
+            canvas.drawString(x + 4, foot + 5 + 10 * (len(label) - 1), text)
+    canvas.save()
+    (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
+    assert [["".join(text.split()) for text in row] for row in found] == [
+        ["".join(text.split()) for text in row] for row in rows
+    ]
+
+
 def test_shades_of_every_other_column_part_the_rows_of_the_others(tmp_path: Path) -> None:
     """A figure in an unshaded column is its row's, though nothing is drawn around it."""
     rows = [("Area", "2022", "2023", "2024"), ("North", "12", "14", "15"), ("South", "22", "24", "25"),

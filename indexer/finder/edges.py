@@ -84,7 +84,7 @@ def _sides(rect: Thing) -> list[Thing]:
         found += [drawn("h", x0, x1, top, top), drawn("h", x0, x1, bottom, bottom)]
     if bottom - top > 1:
         found += [drawn("v", x0, x0, top, bottom), drawn("v", x1, x1, top, bottom)]
-    return found
+    return [edge | {"object_type": "rect_edge"} for edge in found]
 
 
 def drawn(orientation: str, x0: float, x1: float, top: float, bottom: float) -> Thing:

@@ -41,20 +41,35 @@ class Level(NamedTuple):
 
 def levels(edges: Iterable[Thing]) -> list[Level]:
     """The page's level rules by their heights, top to bottom."""
-    level = sorted((edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h")
-    groups: list[list[tuple[float, float, float]]] = []
-    for each in level:
-        if groups and each[0] - groups[-1][0][0] <= SAME:
-            groups[-1].append(each)
+    level = sorted((edge for edge in edges if edge["orientation"] == "h"), key=lambda edge: float(edge["top"]))
+    groups: list[list[Thing]] = []
+    for edge in level:
+        if groups and edge["top"] - groups[-1][0]["top"] <= SAME:
+            groups[-1].append(edge)
         else:
-            groups.append([each])
+            groups.append([edge])
     found = []
     for group in groups:
-        y = sum(each[0] for each in group) / len(group)
-        rules = [rule for rule in _joined(y, [each[1:] for each in group]) if rule.x1 - rule.x0 >= SHORTEST]
+        y = sum(edge["top"] for edge in group) / len(group)
+        pieces = [(edge["x0"], edge["x1"]) for edge in _uncovered(group)]
+        rules = [rule for rule in _joined(y, pieces) if rule.x1 - rule.x0 >= SHORTEST]
         if rules:
             found.append(Level(y, tuple(rules)))
     return found
+
+
+def _uncovered(group: Sequence[Thing]) -> list[Thing]:
+    """The edges without those of a shade along the whole of which rules were drawn cell by cell."""
+    ruled = [edge for edge in group if edge["object_type"] == "line"]
+    if len(ruled) == len(group):
+        return list(group)
+    whole = [rule for rule in _joined(0.0, [(edge["x0"], edge["x1"]) for edge in ruled]) if rule.joints]
+    return [
+        edge
+        for edge in group
+        if edge["object_type"] == "line"
+        or not any(abs(rule.x0 - edge["x0"]) <= ABUT and abs(rule.x1 - edge["x1"]) <= ABUT for rule in whole)
+    ]
 
 
 def _joined(y: float, pieces: Sequence[tuple[float, float]]) -> list[Rule]:
