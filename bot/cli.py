@@ -234,7 +234,13 @@ def export(settings: Settings, what: str, cleared: bool) -> None:
 @click.pass_obj
 def run_bot(settings: Settings, http: int, health: int, host: str) -> None:
     """Run the Slack bot, over Socket Mode or as a web server that Slack calls at /slack/events."""
-    from bot.assist import answering
+    from threading import Thread
+
+    from bot.assist import assisted
+    from bot.engine import Engine
+    from bot.llm import language_model
     from bot.slack.app import run
 
-    run(settings, answering(settings), host, http, health)
+    engine = Engine(settings)
+    Thread(target=engine.warm, daemon=True).start()  # it takes seconds, for which all who ask would wait
+    run(settings, assisted(engine, language_model(settings)), host, http, health)

@@ -4,6 +4,7 @@ One engine serves many threads.
 """
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -20,7 +21,7 @@ from bot.question.explain import explain
 from bot.question.plan import Plan, recall
 from bot.question.understand import understand
 from bot.view import View, papers_of, read_view
-from corpus.errors import StoreError
+from corpus.errors import SettingError, StoreError
 from corpus.records import dataclass
 from corpus.settings import Settings
 from kpi_tools.corrected import CorrectedStore
@@ -90,6 +91,12 @@ class Engine:
             answer = replace(answer, assumptions=(*answer.assumptions, words.NOT_KEPT))
         took = round((time.perf_counter() - begun) * 1000)
         return replace(answer, elapsed_ms=took, understood=explain(plan, view.catalogue))
+
+    def warm(self) -> None:
+        """Load the model that questions on running text take, ahead of the first of them; what is wrong with it is told
+        when one is asked."""
+        with suppress(SettingError):
+            self._embedder.question("papers")
 
     def catalogue(self, cleared: bool) -> Catalogue:
         """What an asker can ask about."""

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main
 from bot.engine import Engine
 from bot.slack.app import build
+from corpus.errors import SettingError
 from corpus.settings import Settings
 from indexer.extract import extract
 from indexer.reader import read_pack
+from indexer.retrieval.embedder import Embedder
 from kpi_tools.store import Store
 from tests.fake_slack import APP_TOKEN, BOT_TOKEN, BOT_USER, FakeSlack
 
@@ -58,3 +63,18 @@ def test_a_trend_has_its_table(slack: FakeSlack) -> None:
     assert [row[0] for row in rows[1:]] == [f"{m}-21" for m in ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug"]]
     assert rows[-1][1].startswith("45.66%")
     assert not slack.refused
+
+
+def test_the_model_is_loaded_while_nobody_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks first would wait for it; a bot whose model cannot be loaded runs, and tells those who need it."""
+    loaded = Event()
+
+    def question(_: Embedder, text: str) -> None:
+        assert text
+        loaded.set()
+        raise SettingError("The model cannot be loaded")
+
+    monkeypatch.setattr(Embedder, "question", question)
+    monkeypatch.setattr("bot.slack.app.run", lambda *_: loaded.wait(10))
+    done = CliRunner().invoke(main, ["--data", str(tmp_path), "bot"])
+    assert (done.exit_code, done.output, loaded.is_set()) == (0, "", True)
