@@ -10,6 +10,10 @@ from aiohttp import web
 from tests.fake_state import APP_TOKEN, BOT_ID, BOT_TOKEN, BOT_USER, IN_FLIGHT, READING, TEAM, Params, SlackError, State
 from tests.slack_rules import BlocksError, check_file, check_home, check_message, check_prompts, check_status
 
+# How `failing` says that a call fails without an error of the Web API, and with which status; "broken" is 500, after
+# what was asked is done.
+PAGES = {"down": 503, "page": 200}
+
 
 class Api(State):
     """Answers what the bot calls, over HTTP."""
@@ -26,15 +30,15 @@ class Api(State):
             return web.json_response(
                 {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": seconds}
             )
-        if self.failing.get(method) == "down":
+        if self.failing.get(method) in PAGES:
             self._note()
-            return web.Response(status=503, text="<html>down</html>", content_type="text/html")
+            return _html(PAGES[self.failing[method]])
         try:
             params = await _parameters(request)
             wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
             if request.headers.get("Authorization") != f"Bearer {wanted}":
                 raise SlackError("invalid_auth")
-            if method in self.failing:
+            if method in self.failing and self.failing[method] != "broken":
                 raise SlackError(self.failing[method])
             if method in READING and request.content_type == "application/json":
                 raise SlackError("invalid_arguments")
@@ -42,6 +46,8 @@ class Api(State):
                 raise SlackError("unknown_method")
             await asyncio.sleep(self.late.pop(method, 0.0))
             told = METHODS[method](self, params)
+            if method in self.failing:
+                return _html(500)
             if self.unheard[method]:
                 self.unheard[method] -= 1
                 return self._hang_up_on(request)
@@ -230,6 +236,11 @@ async def _parameters(request: web.Request) -> Params:
     decoded = {key: json.loads(form[key]) for key in ("blocks", "metadata") if key in form}
     truths = {key: form[key] in ("1", "true") for key in form if key.startswith("unfurl_")}
     return form | decoded | truths
+
+
+def _html(status: int) -> web.Response:
+    """What comes of a proxy or a server that is not well."""
+    return web.Response(status=status, text="<html>not well</html>", content_type="text/html")
 
 
 def _page(found: list[Params], params: Params) -> Params:

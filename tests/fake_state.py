@@ -72,7 +72,7 @@ class State:
         self._holding: frozenset[str] = frozenset()
         self._closed: dict[str, tuple[float, float]] = {}  # method -> since and until when it must not be called
         self._heard: dict[str, asyncio.Event] = {}  # by envelope: set when it is acknowledged
-        self.failing: dict[str, str] = {}  # method -> error, or "down": a page of HTML that says 503
+        self.failing: dict[str, str] = {}  # method -> error, or how it fails without one: see the API
         self.forbidding = "invalid_blocks"  # and how that is said
         self.closed: dict[str, str] = {}  # channel -> why nothing may be posted there
         self.too_long = 40_000  # characters of text that are refused

@@ -115,7 +115,7 @@ class TestBadDays:
         assert slack.calls["chat.postMessage"] == 2
         bot.look()
 
-    @pytest.mark.parametrize("how", ["internal_error", "down", "token_revoked"])
+    @pytest.mark.parametrize("how", ["internal_error", "down", "page", "token_revoked"])
     def test_an_answer_that_slack_cannot_take_now_is_sent_later(self, slack: FakeSlack, bot: Bot, how: str) -> None:
         """While posting fails the question waits; when Slack is back it is answered, once."""
         slack.failing["chat.postMessage"] = how
@@ -127,6 +127,17 @@ class TestBadDays:
         assert len(slack.answers()) == 1
         bot.look()
         assert len(slack.answers(settle=True)) == 1
+
+    def test_an_answer_that_slack_took_before_it_failed_is_not_sent_again(self, slack: FakeSlack, bot: Bot) -> None:
+        """Slack broke down after it had done what was asked: we look into the thread before we send again."""
+        slack.failing["chat.postMessage"] = "broken"
+        slack.say(f"{ME} what?")
+        assert slack.until(lambda: slack.calls["chat.postMessage"] == 1)
+        assert slack.until(slack.idle)
+        slack.failing.clear()
+        bot.look()
+        assert len(slack.answers(settle=True)) == 1
+        assert slack.calls["chat.postMessage"] == 1
 
     def test_what_can_never_be_sent_is_let_go(self, slack: FakeSlack, bot: Bot) -> None:
         """A channel that is gone is not tried for ever."""

@@ -164,8 +164,11 @@ def _refusals() -> Iterator[None]:
 
 
 def code_of(error: SlackApiError) -> str:
-    """Slack's own word for what is wrong; where it answers with no word at all, "service_unavailable"."""
-    status = error.response.status_code
+    """Slack's own word for what is wrong; where it answers with none, "service_unavailable", "internal_error" if it may
+    have done what was asked all the same, and "unheard" if what came is no answer of the Web API."""
+    status, told = error.response.status_code, str(error.response.get("error"))
     if status == 429:
         return "ratelimited"
-    return "service_unavailable" if status >= 500 else str(error.response.get("error"))
+    if status >= 500:
+        return "service_unavailable" if status == 503 else "internal_error"
+    return told if told.isidentifier() else "unheard"
