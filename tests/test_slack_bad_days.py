@@ -124,7 +124,8 @@ class TestBadDays:
         slack.failing.clear()
         assert slack.until(slack.idle)
         bot.look()
-        assert len(slack.answers()) == 1
+        [answer] = slack.answers()
+        assert answer["channel"] == "C1"  # where it was asked
         bot.look()
         assert len(slack.answers(settle=True)) == 1
 
