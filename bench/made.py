@@ -1,6 +1,6 @@
 """Questions made out of the figures of an index, whose answers are worked out here and not by our tools.
 
-    python -m bench.made [--data DIR] [--number N] [--seed N] [--show]
+    python -m bench.made [--data DIR] [--number N] [--seed N] [--forms FILE] [--show]
 
 asks N questions of the forms in bench/made.toml, each of a measure, council and months chosen at random, over the
 sample papers or the index in DIR. An answer is right if it gives every number and names every month or council that
@@ -12,18 +12,18 @@ import random
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import cycle, groupby, pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
-from statistics import median
 
 import pandas as pd
 
 from bench.sample import indexed
+from bench.truths import TRUTHS, Figure, Scene, Series, Truth
 from bot.answer import Answer
 from bot.engine import Engine
 from corpus.settings import Settings
@@ -32,33 +32,13 @@ from kpi_tools.frames import frame
 from kpi_tools.measures import OVERALL
 from kpi_tools.tools import each
 
-FORMS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "made.toml").read_text(encoding="utf-8"))
+Forms = dict[str, list[str]]
+FORMS: Forms = tomllib.loads((Path(__file__).parent / "made.toml").read_text(encoding="utf-8"))
 LATER = timedelta(days=60)  # from the last figure to the day of asking
 _TRIES = 500  # of a measure, council and months of which a form can be asked
 _NONE = re.compile(r"\b(?:none|no (?:month|one))\b", re.IGNORECASE)
 _ROUNDED = Decimal("0.06")
 _STYLES = ("%B %Y", "%b %Y", "%b-%y", "%B '%y")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One month's figure of a measure: its first day, its value, whether it met its target, and that target."""
-
-    month: date
-    value: Decimal
-    met: bool | None
-    target: Decimal | None
-
-
-Series = Sequence[Figure]
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """What an answer must give: `numbers`, and the `named` months or councils."""
-
-    numbers: tuple[Decimal, ...] = ()
-    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,73 +51,6 @@ class Made:
     truth: Truth
 
 
-def _named(*months: Figure) -> tuple[str, ...]:
-    return tuple(f"{figure.month:%b}" for figure in months)
-
-
-def _only(series: Series, best: Callable[[Sequence[Decimal]], Decimal]) -> Truth | None:
-    """The figure that comes first by `best`; None where two do."""
-    value = best([f.value for f in series])
-    found = [f for f in series if f.value == value]
-    return Truth((value,), _named(*found)) if len(found) == 1 else None
-
-
-def _steps(series: Series) -> list[Decimal]:
-    return [last.value - first.value for first, last in pairwise(series)]
-
-
-def _steepest(series: Series) -> Truth | None:
-    sizes = [abs(step) for step in _steps(series)]
-    most = max(sizes)
-    return Truth((most,), _named(series[sizes.index(most) + 1])) if most and sizes.count(most) == 1 else None
-
-
-def _count(found: Sequence[bool | None]) -> Truth | None:
-    return None if None in found else Truth((Decimal(found.count(True)),))
-
-
-def _second(series: Series) -> Truth | None:
-    ordered = sorted(series, key=lambda figure: figure.value, reverse=True)
-    alike = len({figure.value for figure in ordered}) < len(ordered) or len(ordered) < 3
-    return None if alike else Truth((ordered[1].value,), _named(ordered[1]))
-
-
-def _judged(series: Series, met: bool, at: int) -> Truth | None:
-    """The first (0) or the last (-1) that met its target, or missed it."""
-    found = [figure for figure in series if figure.met is met]
-    known = all(figure.met is not None for figure in series)
-    return Truth((found[at].value,), _named(found[at])) if found and known else None
-
-
-def _longest(met: Sequence[bool | None]) -> Truth | None:
-    runs = [len(list(run)) for missed, run in groupby(met, lambda one: one is False) if missed]
-    return Truth((Decimal(max(runs)),)) if runs and None not in met else None
-
-
-# What is true of the figures of a span of months, by the form of its question; None where a question would be unfair.
-SPANS: dict[str, Callable[[Series, Decimal], Truth | None]] = {
-    "highest": lambda series, _: _only(series, max),
-    "lowest": lambda series, _: _only(series, min),
-    "average": lambda series, _: Truth((sum((f.value for f in series), Decimal()) / len(series),)),
-    "change": lambda series, _: Truth((abs(c),)) if (c := series[-1].value - series[0].value) else None,
-    "rises": lambda series, _: _count([step > 0 for step in _steps(series)]),
-    "falls": lambda series, _: _count([step < 0 for step in _steps(series)]),
-    "steepest": lambda series, _: _steepest(series),
-    "above": lambda series, number: _count([f.value > number for f in series]),
-    "missed": lambda series, _: _count([None if f.met is None else not f.met for f in series]),
-    "met": lambda series, _: _count([f.met for f in series]),
-    "second": lambda series, _: _second(series),
-    "first_missed": lambda series, _: _judged(series, False, 0),
-    "last_met": lambda series, _: _judged(series, True, -1),
-    "below": lambda series, number: Truth((), _named(*(f for f in series if f.value < number))),
-    "longest": lambda series, _: _longest([f.met for f in series]),
-    "moved": lambda series, _: Truth((series[0].value, series[-1].value)),
-    "median": lambda series, _: Truth((median(f.value for f in series),)),
-    "before": lambda series, _: Truth((series[-2].value,)),
-    "which_missed": lambda series, _: Truth((), _named(*(f for f in series if f.met is False))),
-}
-
-
 def series_of(rows: pd.DataFrame) -> dict[str, dict[str, Series]]:
     """The monthly figures of every measure, by "service code" or name, and by council; of measures without a gap."""
     found: dict[str, dict[str, Series]] = {}
@@ -148,88 +61,66 @@ def series_of(rows: pd.DataFrame) -> dict[str, dict[str, Series]]:
         gap = any(not timedelta() < last.start - first.start < timedelta(days=32) for first, last in pairwise(ordered))
         title = f"{ordered[0].service} {ordered[0].code}" if ordered[0].code else str(ordered[0].name)
         titles.setdefault(title.strip(), set()).update((str(key), "gap" if gap or len(ordered) < 2 else str(key)))
-        figures = [Figure(row.start, row.value, row.met, row.target) for row in ordered]
+        figures = [Figure(row.start, row.value, row.met, row.target, row.polarity, row.unit == "%") for row in ordered]
         found.setdefault(title.strip(), {})[str(entity)] = figures
     return {title: measure for title, measure in found.items() if len(titles[title]) == 1}
 
 
-@dataclass(frozen=True, slots=True)
-class _Month:
-    """The figures of one month: of who is asked about, of another, of all but the overall; a number beside them."""
-
-    own: Figure
-    other: Figure | None
-    councils: dict[str, Figure]
-    number: Decimal
+def _service(title: str) -> str:
+    """The service of a title that ends in a code; "" for all others."""
+    service, _, code = title.rpartition(" ")
+    return service if re.search(r"\d", code) else ""
 
 
-def _first(month: _Month, best: Callable[[Iterable[Decimal]], Decimal]) -> Truth | None:
-    """The council that comes first by `best`; None where two do."""
-    values = {entity: figure.value for entity, figure in month.councils.items()}
-    found = [entity for entity, value in values.items() if value == best(values.values())]
-    return Truth((values[found[0]],), (found[0],)) if len(found) == 1 < len(values) else None
+Known = dict[str, dict[str, Series]]
 
 
-def _gap(month: _Month) -> Truth | None:
-    return Truth((abs(month.own.value - month.other.value),)) if month.other else None
-
-
-def _margin(own: Figure) -> Truth | None:
-    return Truth((abs(own.value - own.target),)) if own.target not in (None, own.value) else None
-
-
-def _missed(councils: Sequence[Figure]) -> Truth | None:
-    return _count([None if f.met is None else not f.met for f in councils]) if len(councils) > 1 else None
-
-
-def _below(month: _Month) -> Truth:
-    several = month.councils if len(month.councils) > 1 else {}
-    return Truth((), tuple(entity for entity, figure in several.items() if figure.value < month.number))
-
-
-# The same of one month.
-MONTHS: dict[str, Callable[[_Month], Truth | None]] = {
-    "one": lambda month: Truth((month.own.value,)),
-    "margin": lambda month: _margin(month.own),
-    "gap": _gap,
-    "top": lambda month: _first(month, max),
-    "bottom": lambda month: _first(month, min),
-    "councils_missed": lambda month: _missed(list(month.councils.values())),
-    "councils_below": _below,
-}
-
-
-def _one(form: str, known: dict[str, dict[str, Series]], rng: random.Random) -> Made | None:
-    title = rng.choice(sorted(known))
-    measure = known[title]
-    who, other = rng.choice(sorted(measure)), rng.choice(sorted(measure))
-    own = measure[who]
+def _scene(title: str, who: str, known: Known, rng: random.Random) -> tuple[Scene, str, str]:
+    """Figures of one measure of one council over months at random; another measure and another council beside it."""
+    measure, service = known[title], _service(title)
+    own, other, second = measure[who], rng.choice(sorted(measure)), rng.choice(sorted(known))
     first, last = sorted(rng.sample(range(len(own)), 2))
-    number = Decimal(round(own[first].value))
-    if form in SPANS:
-        truth = SPANS[form](own[first : last + 1], number)
-    else:
-        then = {e: figure for e, figures in measure.items() for figure in figures if figure.month == own[first].month}
-        councils = {entity: figure for entity, figure in then.items() if entity != OVERALL}
-        beside = councils.get(other) if OVERALL != who != other else None
-        truth = MONTHS[form](_Month(own[first], beside, councils, number))
+    months = [figure.month for figure in own[first : last + 1]]
+    then = {key: {e: f for e, fs in every.items() for f in fs if f.month == months[0]} for key, every in known.items()}
+    spans = {e: [f for f in figures if f.month in months] for e, figures in measure.items() if e != OVERALL}
+    councils = {entity: figure for entity, figure in then[title].items() if entity != OVERALL}
+    scene = Scene(
+        series=own[first : last + 1],
+        until=own[: last + 1],
+        number=Decimal(round(own[first].value)),
+        other=councils.get(other) if OVERALL != who != other else None,
+        overall=then[title].get(OVERALL) if who != OVERALL else None,
+        beside=then[second].get(who) if second != title and service and _service(second) else None,  # both by code
+        councils=councils,
+        spans={e: figures for e, figures in spans.items() if len(figures) == len(months)},
+        service={k.rpartition(" ")[2]: f[who] for k, f in then.items() if service == _service(k) and who in f},
+    )
+    return scene, other, second
+
+
+def _one(form: str, forms: Forms, known: Known, rng: random.Random) -> Made | None:
+    title = rng.choice(sorted(known))
+    who = rng.choice(sorted(known[title]))
+    scene, other, second = _scene(title, who, known, rng)
+    truth = TRUTHS[form](scene)
     if truth is None or truth == Truth():
         return None
     style = rng.choice(_STYLES)
-    a, b = (own[at].month.strftime(style) for at in (first, last))
-    asked = rng.choice(FORMS[form]).format(m=title, w=_called(who), v=_called(other), a=a, b=b, n=number)
-    return Made(form, asked, max(figures[-1].month for figures in measure.values()) + LATER, truth)
+    a, b = (figure.month.strftime(style) for figure in (scene.series[0], scene.series[-1]))
+    words = {"m": title, "w": _called(who), "v": _called(other), "k": second, "s": _service(title)}
+    asked = rng.choice(forms[form]).format(**words, a=a, b=b, n=scene.number)
+    return Made(form, asked, max(figures[-1].month for figures in known[title].values()) + LATER, truth)
 
 
 def _called(entity: str) -> str:
     return entity.lower() if entity == OVERALL else entity
 
 
-def made(rows: pd.DataFrame, number: int, seed: int) -> Iterator[Made]:
+def made(rows: pd.DataFrame, number: int, seed: int, forms: Forms = FORMS) -> Iterator[Made]:
     """So many questions over the figures of a frame, each form in turn; fewer where the figures have none of a form."""
     rng, known = random.Random(seed), series_of(rows)
-    for form, _ in zip(cycle(sorted(FORMS)), range(number), strict=False):
-        tries = (_one(form, known, rng) for _ in range(_TRIES))
+    for form, _ in zip(cycle(sorted(forms)), range(number), strict=False):
+        tries = (_one(form, forms, known, rng) for _ in range(_TRIES))
         if question := next(filter(None, tries), None):
             yield question
 
@@ -238,12 +129,15 @@ def grade(asked: Made, answer: Answer) -> str:
     """ "right", "silent" or "wrong"; numbers may be rounded, as answers are."""
     if answer.status != "answered":
         return "silent"
-    values = [figure.value for figure in answer.figures] + [result.value for result in answer.results]
+    values = [said for figure in answer.figures for said in (figure.value, figure.target)]
+    values += [result.value for result in answer.results]
+    values += [] if values else re.findall(r"\d+(?:\.\d+)?", answer.answer)  # a target's definition
     told = [abs(Decimal(value)) for value in values if value]
     told += [Decimal()] if _NONE.search(answer.answer) else []
     numbers = all(any(abs(abs(number) - value) <= _ROUNDED for value in told) for number in asked.truth.numbers)
-    named = all(name.lower() in answer.answer.lower() for name in asked.truth.named)
-    return "right" if numbers and named else "wrong"
+    text, named = answer.answer.lower(), asked.truth.named
+    names = all(name.lower() in text for name in named) or f"all {len(named)} months" in text
+    return "right" if numbers and names and re.search(asked.truth.said, text) else "wrong"
 
 
 def main() -> None:
@@ -252,17 +146,19 @@ def main() -> None:
     parser.add_argument("--data", default="", help="the folder of another index")
     parser.add_argument("--number", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--forms", type=Path, help="other ways to ask, a file in the form of made.toml")
     parser.add_argument("--show", action="store_true", help="what is not right")
     wanted = parser.parse_args()
+    forms = tomllib.loads(wanted.forms.read_text(encoding="utf-8")) if wanted.forms else FORMS
     with nullcontext(Settings(home=wanted.data)) if wanted.data else indexed() as settings:
         engine, counts = Engine(settings), Counter[tuple[str, str]]()
-        for asked in made(frame(CorrectedStore(settings)), wanted.number, wanted.seed):
+        for asked in made(frame(CorrectedStore(settings)), wanted.number, wanted.seed, forms):
             answer = engine.ask(asked.question, asked.today)
             how = grade(asked, answer)
             counts[asked.form, how] += 1
             if wanted.show and how != "right":
                 print(f"{how.upper()} [{asked.form}] {asked.question} {asked.truth}\n    {answer.answer[:300]}")
-    for form in FORMS:
+    for form in forms:
         print(form, *(f"{how} {counts[form, how]}" for how in ("right", "silent", "wrong") if counts[form, how]))
     print(
         "all:", *(f"{how} {sum(n for (_, h), n in counts.items() if h == how)}" for how in ("right", "silent", "wrong"))

@@ -38,8 +38,8 @@ from kpi_tools.spans import Period
 # The pieces of the grammar. A pair is a financial year ("2021/22", "16-17"): its years must follow each other.
 _YEAR = r"(?:19|20)\d\d(?![\d/])"
 _PAIR = r"(?:(?:19|20)\d\d\s?[/–_-]\s?(?:20)?\d\d|\d\d[/–-]\d\d)(?![\d/-])"
-_SHORT = r"(?:['’]\d\d(?![\d/%:]|[,.-]\d)|\d\d(?![\d/%:,]|\.\d))"  # "'16, and" is no day
-_JOINED = r"(?<=[a-z][-’'])\d\d(?![\d/%:-]|[,.]\d)"  # "Sep-16, and"
+_SHORT = r"(?:['’]\d\d(?![\d/%]|[:,.-]\d)|\d\d(?![\d/%:,]|\.\d))"  # "'16, and" is no day
+_JOINED = r"(?<=[a-z][-’'])\d\d(?![\d/%-]|[:,.]\d)"  # "Sep-16, and"
 _WHEN = rf"[\s,./_–-]*(?:of\s)?(?:(?P<pair>{_PAIR})|(?P<year>{_YEAR})|(?P<short>{_SHORT}|{_JOINED}))"
 _MONTH_WHEN = rf"(?P<month>{MONTH})(?:{_WHEN})?"
 _END = r"\s(?:to|ending|ended|end)\s(?:the end of\s)?(?:(?:31|30|29|28)(?:st|th)?\s)?"

@@ -12,6 +12,7 @@ from bot.answers.selection import rows_of
 from bot.question.catalogue import code_pattern
 from bot.question.entries import Entry
 from bot.question.plan import Plan
+from bot.question.terms import says
 from kpi_tools.measures import Target
 from kpi_tools.tools import each
 
@@ -34,6 +35,9 @@ def define(plan: Plan, meant: Sequence[Entry], frame: pd.DataFrame, builder: Bui
     higher or lower is better."""
     lines = []
     for entry in meant:
+        if told := _aimed_then(plan, entry, frame, builder):
+            lines.append(told)
+            continue
         if way and (told := _way(entry, frame, builder)):
             lines.append(told)
         latest = _latest_targets(_in_force(plan, entry.targets) or entry.targets)
@@ -53,6 +57,20 @@ def define(plan: Plan, meant: Sequence[Entry], frame: pd.DataFrame, builder: Bui
         builder.lines.insert(0, f"{several(meant, builder)}. Which is meant?")
         return "clarify"
     return "answered"
+
+
+def _aimed_then(plan: Plan, entry: Entry, frame: pd.DataFrame, builder: Builder) -> str:
+    """The target that stands beside the one figure of a council and a time that are named; "" where none is asked for,
+    or none stands there."""
+    if len(plan.entities) != 1 or not plan.since or not says("asked.aimed_at", plan.question):
+        return ""
+    rows = rows_of(entry, frame)
+    inside = (rows.start.astype(str) >= plan.since) & (rows.end.astype(str) <= plan.until)
+    own = [r for r in each(rows[inside & (rows.entity == plan.entities[0])]) if r.target is not None]
+    if len({(r.comparator, r.target) for r in own}) != 1:
+        return ""
+    builder.give(own[0])
+    return f"{words.possessive(own[0].entity)} {entry.title} had {words.target_of(own[0])} {words.when(own[0].period)}."
 
 
 def _way(entry: Entry, frame: pd.DataFrame, builder: Builder) -> str:

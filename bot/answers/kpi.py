@@ -12,6 +12,7 @@ from bot.answers.definition import MOST_READINGS, define, several
 from bot.answers.movers import moves
 from bot.answers.selection import Asked, Nothing, asked_rows, rows_of
 from bot.answers.series import average, change, compare, median, total, trend, value
+from bot.answers.tally import tally
 from bot.answers.target import against_target, margin, periods, streak
 from bot.question.catalogue import Catalogue
 from bot.question.entries import Entry
@@ -87,6 +88,7 @@ OPERATIONS: dict[str, Callable[[Plan, Asked, Builder], str]] = {
     "total": total,
     "against_target": against_target,
     "streak": streak,
+    "tally": tally,
     "margin": margin,
     "periods": periods,
     "moves": moves,

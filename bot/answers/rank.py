@@ -29,7 +29,8 @@ def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
     """What comes first of a measure's figures, and what then; raises Nothing where none can be ranked."""
     if ranks_changes(plan, asked.entry.name):
         return rank_changes(plan, asked, builder)
-    said = which("order", plan.question)
+    in_order = which("in_order", plan.question)
+    said = in_order if in_order in _OTHER_END else which("order", plan.question)
     order: tools.Order = next((order for order in _OTHER_END if order == said), "highest")
     with_figure = asked.rows[asked.rows.value.notna()]
     judged = order in ("highest", "lowest") or set(with_figure.polarity) <= {"higher", "lower"}
@@ -55,7 +56,7 @@ def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
     text = f"The {order} for {_of(ranked, asked.entry)}: {_those(first, ranked)}, {words.shown(first[0])}"
     text += f"{words.verdict(first[0])}{_off_target(plan, first[0], builder)}."
     end = _OTHER_END[order]
-    if says(f"order.{end}", plan.question) and not plan.top:
+    if says(f"order.{end}", plan.question) and not plan.top and not in_order:
         last = [r for r in ranked if r.value == ranked[-1].value]
         text = f"{text} The {end}: {_those(last, ranked)}, {words.shown(last[0])}{words.verdict(last[0])}."
         return f"{text}{_apart(plan, ranked, builder)}"

@@ -200,6 +200,9 @@ def _streak_of(entity: str, finding: tools.Finding, met: bool, entry: Entry) -> 
         ended = f"{entity} {'missed' if met else 'met'} {target} for {entry.title}"
         text = f"{ended} {words.when(judged[-1].period)}, the latest period reported"
         return f"{text}; the longest run of periods {verb} was {longest.value}."
-    text = f"{entity} has {verb} {target} for {entry.title}"
-    span = _span(each(finding.rows), current)
-    return f"{text} in {current.value} {words.spans(judged[-1].grain, int(current.value))} running, {span}."
+    rows, longest = each(finding.rows), runs["longest run"]
+    spans = words.spans(judged[-1].grain, int(current.value))
+    text = f"{entity} has {verb} {target} for {entry.title} in {current.value} {spans} running, {_span(rows, current)}"
+    if longest.value > current.value:
+        text += f"; the longest run was {longest.value}, {_span(rows, longest)}"
+    return f"{text}."

@@ -27,6 +27,7 @@ _IN_A_ROW = (
     "trend",
     "streak",
     "periods",
+    "tally",
     "average",
     "median",
     "rank",
@@ -218,7 +219,7 @@ def of_one_length(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFr
 
 
 def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    if plan.operation in ("trend", "change", "streak", "average", "median", "total", "periods", "moves"):
+    if plan.operation in ("trend", "change", "streak", "average", "median", "total", "periods", "moves", "tally"):
         return rows
     if (plan.operation in ("rank", "beyond") and plan.over == "time") or ranks_changes(plan, str(rows.iloc[0]["name"])):
         return rows

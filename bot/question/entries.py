@@ -122,6 +122,8 @@ def _entry(key: str, rows: pd.DataFrame, own: list[Target]) -> Entry:
     )
     columns = zip(rows["start"], rows["end"], rows["value"], strict=True)
     days = [(start, end) for start, end, value in columns if value is not None]
+    services = frozenset(t for service in set(rows["service"]) for t in terms(str(service)))  # "PL" beside "Planning"
+    made = replace(made, other_terms=made.other_terms | services)
     return replace(made, since=min(days)[0], until=max(end for _, end in days)) if days else made
 
 

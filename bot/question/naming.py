@@ -6,7 +6,7 @@ from datetime import date
 from bot.question.catalogue import Catalogue
 from bot.question.matching import Wanted, window
 from bot.question.parts import Parts, names_in, take_apart
-from bot.question.terms import in_full, names, numbered, places, says, terms, which, without, words
+from bot.question.terms import heard, in_full, names, numbered, places, says, terms, which, without, words
 
 # What a question sets aside: "missed bins (not garden)", "calls excluding council tax".
 _LEFT_OUT = re.compile(
@@ -52,6 +52,8 @@ def wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catalo
     counts = {number for word, number in numbers if catalogue.counts(word, number)}
     said = tuple(t for t in terms(named) if not t.isdigit() or t in counts)
     strange = {t for name in names_in(question, today, catalogue.known) for t in terms(name) if not catalogue.has(t)}
+    operation = which("operation", low, "sure", "phrases") or "value"
+    strange |= {t for t in said if not catalogue.has(t) and heard(t, operation)}
     asked = tuple(t for t in said if t not in strange)
     asked = asked if len(asked) > 1 else said  # who a single word is said of is all that there is
     since, until = window(parts.since, parts.until, today)

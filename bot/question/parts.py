@@ -39,7 +39,7 @@ _SPANNED = re.compile(
 _SIDE_BY_SIDE = re.compile(r"\W*(?:(?:and|but) )?", re.IGNORECASE)
 _SINCE = re.compile(r"(?:since|from|after)\b", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:up to|until|till)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween (?:the )?(?:start|beginning|middle|end)(?: of)? (?:the )?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween (?:(?:the )?(?:start|beginning|middle|end)(?: of)? (?:the )?)?", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:next (?P<long>month|quarter|year)|tomorrow)\b(?! to\b)", re.IGNORECASE)
 # A name in a question: words with capitals after the first, or the owner of something.
 _NAMES = re.compile(r"(?<=[\w,(] )[A-Z][a-z]\w+(?: [A-Z][a-z]\w+)*|\b(?:[A-Z]\w+(?: [A-Z]\w+)*|[a-z]\w+)(?=['’]s\b)")
@@ -151,12 +151,17 @@ def _span(question: str, first: Hit, last: Hit) -> Period | None:
         span = one.start, other.end
     elif since[1] and until[0] and _SIDE_BY_SIDE.fullmatch(gap):
         span = other.start, one.end
-    elif _BETWEEN.search(question[: first[1]]) and gap.strip().lower() == "and":
+    elif (between := _BETWEEN.search(question)) and _opens(between, first) and gap.strip().lower() in ("and", "&"):
         span = one.start, other.end
     else:
         return None
     said = " ".join(question[first[1] : last[2]].split())
     return Period(*span, said) if date.min < span[0] <= span[1] else None
+
+
+def _opens(between: re.Match[str], first: Hit) -> bool:
+    """Whether "between" stands right before a period, or is taken to be of it."""
+    return between.end() == first[1] or between.start() == first[1]
 
 
 def _apart(question: str, periods: Sequence[Hit], today: date) -> tuple[str, ...]:

@@ -134,6 +134,12 @@ class Phrase:
                 yield text.spans[start][0], text.spans[max(ends) - 1][1]
 
 
+def spoken(way: Way) -> frozenset[str]:
+    """All words that may be said for a phrase, "miss*" among them."""
+    own = (item.words.union(*map(spoken, item.ways)) for item in way if item.kind != "not")
+    return frozenset().union(*own)
+
+
 def classes_of(written: Mapping[str, str]) -> dict[str, Item]:
     """The classes that are written so; each may have those before it in it."""
     classes: dict[str, Item] = {}

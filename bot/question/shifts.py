@@ -69,6 +69,8 @@ def beside(plan: Plan, low: str) -> Plan:
     both, and "the month after July" of that month alone."""
     which = shifts(low)
     by = plan.since == date.min.isoformat() and plan.period.startswith("by ")  # "less than last year by May"
+    if plan.operation == "moves":  # each is held against the one before
+        return plan
     if not which or plan.only or not plan.since or (plan.since == date.min.isoformat() and not by):
         return plan
     until = date.fromisoformat(plan.until)

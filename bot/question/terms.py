@@ -8,7 +8,7 @@ from typing import Any
 
 from Stemmer import Stemmer
 
-from bot.question.phrases import Item, Phrase, classes_of, phrase, said
+from bot.question.phrases import Item, Phrase, classes_of, phrase, said, spoken
 from bot.question.spelling import mended
 from kpi_tools.vocabulary import words_in
 
@@ -136,6 +136,23 @@ def which(path: str, text: str, *kinds: str) -> str:
     none."""
     ways = ((name, f"{path}.{name}.{kind}".strip(".")) for kind in kinds or ("",) for name in names(path))
     return next((name for name, way in ways if says(way, text)), "")
+
+
+@cache
+def _spoken(path: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The stems of the words of the phrases at `path` and below it, and the beginnings of words that they have."""
+    below = names(path)
+    found = [_spoken(f"{path}.{name}") for name in below] if isinstance(below, dict) else []
+    said = frozenset().union(*(spoken(p.way) for p in _phrases(path))) if not found else frozenset()
+    begun = {stem(word.rstrip("*")) for word in said if word.endswith("*") and len(word) > 2}
+    whole = {stem(word) for word in said if not word.endswith("*")}
+    return frozenset(whole).union(*(one for one, _ in found)), (*begun, *(start for _, own in found for start in own))
+
+
+def heard(term: str, operation: str) -> bool:
+    """Whether a term is of a word with which an operation is asked for."""
+    paths = (f"operation.{operation}", *names("heard." + operation), *names("heard.all"))
+    return any(term in whole or term.startswith(begun) for whole, begun in map(_spoken, paths))
 
 
 def places(path: str, text: str) -> list[tuple[int, int]]:

@@ -97,6 +97,8 @@ def _said(low: str, parts: Parts, found: _Found, catalogue: Catalogue) -> Plan:
     """A plan with what the question says of measures, councils and periods."""
     known = tuple(e for e in parts.entities if _covered(e, catalogue))
     group = which("groups", low)
+    if known and not found.overall and found.operation != "beyond" and says("asked.beside_overall", low):
+        known, group = (*known, OVERALL), ""
     left = besides(low, found.matches[0].entry.name) if found.matches else low  # "first time fixes" are of no time
     return Plan(
         question="",

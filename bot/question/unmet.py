@@ -12,7 +12,7 @@ from itertools import groupby
 from bot.question.entries import Entry
 from bot.question.parts import undated
 from bot.question.plan import Plan
-from bot.question.terms import besides, in_full, places, same, says, stem, terms, vocabulary, words
+from bot.question.terms import besides, heard, in_full, places, same, says, stem, terms, vocabulary, words
 
 # The operations that give what they are asked for of every period and council alike: they tell none from the others.
 _TELLS_NONE = frozenset(("value", "margin", "average", "total", "change", "definition"))
@@ -123,6 +123,12 @@ def half_meant(
     return _as_written(plan.question, strange) if shared else ()
 
 
+def in_so_many_words(plan: Plan, entries: Sequence[Entry]) -> bool:
+    """Whether a question names its measures by code, or by their whole names: what it says besides describes them no
+    further, and asks for something."""
+    return plan.how == "code" or (plan.how == "words" and all(_in_full(e, plan.topic) for e in entries))
+
+
 def _in_full(entry: Entry, asked: Sequence[str]) -> bool:
     """Whether a question says the whole of a measure's name, and that is of several words."""
     return len(entry.name_terms) >= SEVERAL and all(any(same(t, {n}) for t in asked) for n in entry.name_terms)
@@ -133,10 +139,10 @@ def _strange(plan: Plan, entries: Sequence[Entry], titles: Collection[str]) -> s
     paper, whose terms are `titles`."""
     known = set(titles)
     known |= {term for e in entries for term in (*e.name_terms, *e.other_terms, *terms(e.code), stem(e.unit))}
-    known |= set(terms(vocabulary()["words"]["around"])) | set(terms(vocabulary()["heard"].get(plan.operation, "")))
+    known |= set(terms(vocabulary()["words"]["around"]))
     known |= {term for s in plan.services for term in terms(s)}
     known |= {term for pair in plan.spelled for term in terms(pair)}
-    return {t for t in plan.topic if not t.isdigit() and not same(t, known)}
+    return {t for t in plan.topic if not t.isdigit() and not same(t, known) and not heard(t, plan.operation)}
 
 
 def _as_written(question: str, strange: Collection[str]) -> tuple[str, ...]:
