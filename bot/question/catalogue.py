@@ -169,8 +169,8 @@ class Catalogue:
 
     def _tells(self, name: str) -> bool:
         """Whether a name is no row of words that questions of measures have."""
-        own = terms(name)
-        return len(own) > 1 and (not all(map(self.has, own)) or len(words(name)) >= NAMED)
+        own, long = terms(name), len(words(name)) >= NAMED
+        return len(own) > 1 and (long or not any(e.name_terms.issuperset(own) for e in self.entries))
 
     def strange(self, asked: Sequence[str]) -> bool:
         """Whether a question has a word that is of no measure, service or record."""

@@ -21,6 +21,7 @@ from bot.question.terms import (
     terms,
     vocabulary,
     which,
+    words,
 )
 from corpus.records import dataclass
 from kpi_tools.measures import OVERALL
@@ -107,7 +108,7 @@ def _said(low: str, parts: Parts, found: _Found, catalogue: Catalogue) -> Plan:
         measures=tuple(m.entry.key for m in found.matches),
         entities=known,
         seen=known,
-        unknown=tuple(e for e in parts.entities if e not in known),
+        unknown=tuple(e for e in parts.entities if e not in known and _is_asked(e, low, catalogue)),
         group="" if group == "overall" and found.overall else group,
         without=parts.without,
         apart=parts.apart,
@@ -119,6 +120,12 @@ def _said(low: str, parts: Parts, found: _Found, catalogue: Catalogue) -> Plan:
         over=which("over", left),
         top=_top(low),
     )
+
+
+def _is_asked(entity: str, low: str, catalogue: Catalogue) -> bool:
+    """Whether a name is said otherwise than in what a record is called: "the risk of the move to Croydon"."""
+    kind, rest = catalogue.called_in(low)
+    return not kind or not set(words(entity)).isdisjoint(rest.split())
 
 
 def _turned(plan: Plan, low: str, found: _Found, catalogue: Catalogue) -> Plan:
