@@ -91,7 +91,9 @@ class Catalogue:
     codes: tuple[str, ...]
     homes: Mapping[str, str] = field(default_factory=dict)
     promised: frozenset[str] = frozenset()  # words of plans, risks and budgets, which are no slips for a measure's
-    called: tuple[tuple[str, str], ...] = ()  # items, risks and plans: their kind, and what they are called
+    called: tuple[
+        tuple[str, str], ...
+    ] = ()  # items, risks and plans: the stems of what they are called, and their kind
 
     @cached_property
     def known(self) -> tuple[str, ...]:
@@ -153,24 +155,11 @@ class Catalogue:
         """The kind of the record whose name stands in a question, the longest such; and the question with "_" for the
         name, whose words ask nothing. "" and the question where there is none."""
         said = _stems(question)
-        name, kind = max(((name, kind) for name, kind in self._called if name in said), default=("", ""), key=_length)
+        name, kind = max(((name, kind) for name, kind in self.called if name in said), default=("", ""), key=_length)
         if not kind:
             return "", question
         before, told = len(said[: said.index(name)].split()), words(question)
         return kind, " ".join((*told[:before], "_", *told[before + len(name.split()) :]))
-
-    @cached_property
-    def _called(self) -> tuple[tuple[str, str], ...]:
-        """The names that are too long to be said by chance, whole and as far as they do not explain themselves."""
-        heads = [
-            (kind, name) for kind, whole in self.called if (head := _HEAD.search(whole)) for name in {whole, head[0]}
-        ]
-        return tuple((_stems(name), kind) for kind, name in heads if self._tells(name))
-
-    def _tells(self, name: str) -> bool:
-        """Whether a name is no row of words that questions of measures have."""
-        own, long = terms(name), len(words(name)) >= NAMED
-        return len(own) > 1 and (long or not any(e.name_terms.issuperset(own) for e in self.entries))
 
     def strange(self, asked: Sequence[str]) -> bool:
         """Whether a question has a word that is of no measure, service or record."""
@@ -288,5 +277,18 @@ def build(frame: pd.DataFrame, targets: Sequence[Target], records: Iterable[Reco
     refs = tuple(dict.fromkeys(ref for r in told if _REF.search(ref := r.fields.get("ref", ""))))
     services = tuple(dict.fromkeys(e.service for e in found if e.service))
     promised = frozenset(w for r in told for text in r.fields.values() for w in re.findall(r"[a-z]{4,}", text.lower()))
-    called = tuple((r.kind, r.fields[_CALLED[r.kind]].strip()) for r in told if r.kind in _CALLED)
-    return Catalogue(tuple(found), entities, services, refs, codes, promised=promised, called=called)
+    return Catalogue(tuple(found), entities, services, refs, codes, promised=promised, called=_called(told, found))
+
+
+def _called(records: Iterable[Record], entries: Sequence[Entry]) -> tuple[tuple[str, str], ...]:
+    """What records are called, whole and as far as it does not explain itself, where no question of a measure, and none
+    by chance, says so: as stems, each with the kind of its record."""
+    whole = ((r.kind, r.fields[_CALLED[r.kind]].strip()) for r in records if r.kind in _CALLED)
+    named = dict.fromkeys((kind, part) for kind, name in whole for part in (name, *_HEAD.findall(name)[:1]))
+    told = [(kind, name, own) for kind, name in named if len(own := terms(name)) > 1]
+    long = (
+        (kind, name)
+        for kind, name, own in told
+        if len(words(name)) >= NAMED or not any(e.name_terms.issuperset(own) for e in entries)
+    )
+    return tuple((_stems(name), kind) for kind, name in long)
