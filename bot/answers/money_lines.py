@@ -30,7 +30,7 @@ _COLUMNS = {
     "cost": ("actual", "outturn", "spent", "spend", "expenditur", "cost"),
     "forecast": ("forecast", "project"),
 }
-_AND = re.compile(r",|\b(?:and|plus|minus|than|against|from)\b|&")
+_AND = re.compile(r",|\b(?:and|plus|minus|less|than|against|from)\b|&")
 
 
 def lines_of(

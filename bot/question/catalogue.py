@@ -61,7 +61,7 @@ def code_pattern(code: str) -> str:
     body = r"[\s\-./_&]*".join(f"0*{int(p)}" if p.isdigit() else p for p in parts)
     if parts and all(p.isdigit() for p in parts):
         body = r"[\s\-./_]*".join(parts)
-        body = rf"(?:kpi|pi|indicator|measure|ref\w*|no\.?)[\s.]*{body}"
+        body = rf"(?:kpi|pi|indicator|measure|ref\w*|(?<!item )no\.?)[\s.]*{body}"
     return rf"(?<![a-z0-9]){body}(?![a-z0-9])(?!\.\d)"
 
 
