@@ -6,7 +6,7 @@ from decimal import Decimal
 import pandas as pd
 
 from bot import words
-from bot.answers.brief import MOST, WHOLE, own_rows, title, whose
+from bot.answers.brief import EACH, MOST, own_rows, title, whose
 from bot.answers.builder import Builder, Row
 from bot.answers.movers import SIGNS, WENT
 from bot.answers.times import mover
@@ -27,9 +27,10 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     number = builder.count("changed", len(changed), "measures") if changed else "none"
     of = builder.count("compared", len(pairs), "measures")
     first, last = pairs[0]
-    who = whose(plan).replace(WHOLE, WHOLE[0].lower() + WHOLE[1:])
+    who = whose(plan, [last for _, last in pairs])
+    who, what = who.replace("The ", "the ", 1), "figures" if who == EACH else "measures"
     span = f"From {words.period(first)} to {words.period(last)}"
-    builder.lines.append(f"{span} {who} {WENT[way]} in {number} of {of} measures{':' if changed else '.'}")
+    builder.lines.append(f"{span} {who} {WENT[way]} in {number} of {of} {what}{':' if changed else '.'}")
     told = sorted(changed, key=lambda pair: (_turned(*pair), _moved(*pair)), reverse=True)[:MOST]
     for first, last in told:
         builder.give(first)

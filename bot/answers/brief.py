@@ -20,7 +20,7 @@ from kpi_tools.names import members
 from kpi_tools.saved import Paper
 from kpi_tools.tools import each
 
-WHOLE = "The services overall"
+WHOLE, EACH = "The services overall", "The councils"
 FEW = 2  # figures equal to their target that are listed; more are counted
 MOST_WORDS = 170  # of them all
 MOST = 6  # figures put into words; of more, the answer says how many there are
@@ -123,18 +123,20 @@ def own_rows(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> Iterator[
     return (row for row in _rows(plan, frame, catalogue) if row.value is not None)
 
 
-def _rows(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> Iterator[Row]:
-    """The same, and what the papers say in words where a figure would stand."""
+def _rows(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> list[Row]:
+    """The same, and what the papers say in words where a figure would stand; where they speak of no whole, of each
+    council."""
     homes = catalogue.homes
     keys = {e.key for e in catalogue.entries if not plan.services or e.service in plan.services}
     wanted = {e for name in plan.entities for e in (name, *_joint(name, frame))}
-    for row in each(frame):
+
+    def asked(row: Row) -> bool:
         own = row.entity in wanted if wanted else row.entity == OVERALL
-        whole = row.entity in (OVERALL, homes.get(row.document, "")) and (
-            not wanted or homes.get(row.document, "") in wanted
-        )
-        if row.key in keys and row.name != HITS and (own or whole) and _within(plan, row):
-            yield row
+        home = homes.get(row.document, "")
+        return own or (row.entity in (OVERALL, home) and (not wanted or home in wanted))
+
+    of_all = [row for row in each(frame) if row.key in keys and row.name != HITS and _within(plan, row)]
+    return [row for row in of_all if asked(row)] or ([] if wanted else of_all)
 
 
 def _most_often(plan: Plan, rows: Iterable[Row], builder: Builder) -> str:
@@ -189,8 +191,10 @@ def _short(row: Row) -> Decimal:
     return gap
 
 
-def whose(plan: Plan) -> str:
-    """Whose figures a brief is of: the councils that are named, a service, or the whole."""
+def whose(plan: Plan, rows: Sequence[Row]) -> str:
+    """Whose figures a brief is of: the councils that are named, a service, or the whole; else each council."""
+    if not plan.entities and len({row.key for row in rows}) < len(rows):
+        return EACH
     return words.listed(plan.entities) or (f"{words.listed(plan.services)} overall" if plan.services else WHOLE)
 
 
@@ -198,12 +202,13 @@ def _head(plan: Plan, judged: Sequence[Row], missed: Sequence[Row], builder: Bui
     number = builder.count("judged", len(judged), "measures")
     failed = builder.count("missed", len(missed), "measures")
     when = f" {words.during(plan.period)}" if plan.period else ""
-    of = f"{number} measure{'s' if number > 1 else ''} with a target{when}"
+    who = whose(plan, judged)
+    of = f"{number} {'figure' if who == EACH else 'measure'}{'s' if number > 1 else ''} with a target{when}"
     if not missed:
-        return f"{whose(plan)} missed no target of {of}."
+        return f"{who} missed no target of {of}."
     if len(missed) == len(judged):
-        return f"{whose(plan)} missed the target in {'all' if number > 1 else 'the'} {of}:"
-    return f"{whose(plan)} missed the target in {failed} of {of}:"
+        return f"{who} missed the target in {'all' if number > 1 else 'the'} {of}:"
+    return f"{who} missed the target in {failed} of {of}:"
 
 
 def _list(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
