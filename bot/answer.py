@@ -1,11 +1,10 @@
 """The answer object: what every question gets, whoever asks and wherever it is shown."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from corpus.paper import Box
-from corpus.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ One engine serves many threads.
 
 import time
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,7 +22,6 @@ from bot.question.plan import Plan, recall
 from bot.question.understand import understand
 from bot.view import View, papers_of, read_view
 from corpus.errors import SettingError, StoreError
-from corpus.records import dataclass
 from corpus.settings import Settings
 from kpi_tools.corrected import CorrectedStore
 from kpi_tools.corrections import Used

@@ -5,7 +5,7 @@ The modules that answer are imported when a question of their kind comes: a comm
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ from bot.question.shifts import from_before
 from bot.question.terms import same, says, stem, terms, which
 from bot.question.understand import of_no_measure
 from bot.view import View, has_name, in_title
-from corpus.records import dataclass
 from kpi_tools.corrected import CorrectedStore
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What one asker may see of an index, at one of its states; and in which papers the names of a question stand."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -9,7 +9,6 @@ import pandas as pd
 from bot.question.catalogue import Catalogue, build
 from bot.question.parts import names_in
 from bot.question.terms import stem, terms, words
-from corpus.records import dataclass
 from kpi_tools.corrected import CorrectedStore
 from kpi_tools.extraction import NO_FIGURES
 from kpi_tools.frames import frame

@@ -2,12 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus.errors import SettingError
-from corpus.records import dataclass
 
 
 def _default_home() -> str:

@@ -3,11 +3,11 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import PaperError
-from corpus.records import dataclass
 
 if TYPE_CHECKING:
     from kpi_tools.saved import Paper

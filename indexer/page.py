@@ -4,12 +4,11 @@ All coordinates are points from the top left corner of the page as it is shown.
 """
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from corpus.paper import Box, Line
-from corpus.records import dataclass
 from indexer.finder import find_grids
 from indexer.finder.charts import charts, clear
 from indexer.finder.text import Word, words

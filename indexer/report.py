@@ -1,12 +1,11 @@
 """The report of an index run: what is new, changed, restated, and what could not be read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from corpus.errors import PaperError
 from corpus.paper import place_named
-from corpus.records import dataclass
 from indexer.scan import tesseract
 from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
 from kpi_tools.measures import Observation

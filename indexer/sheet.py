@@ -1,7 +1,8 @@
 """A page as the reader hands it on: lines and ruled grids, before anything is understood."""
 
+from dataclasses import dataclass
+
 from corpus.paper import NO_SPOTS, Box, Line, Row, Spots
-from corpus.records import dataclass
 
 Ink = tuple[float, float]
 

@@ -5,11 +5,10 @@ Two grids are one table when nothing stands between them and the second either r
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.paper import Box, Cell, Line, Row, line_of
-from corpus.records import dataclass
 from indexer.kinds import TELLING, kind_of
 from indexer.mended import has_figure, mended
 from indexer.recut import recut, widened

@@ -4,10 +4,9 @@ Where a worker is lost over a range, that is tried again in halves, down to the 
 then told as unread, and the others are kept.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.records import dataclass
 from indexer.sheet import Sheet, unread
 
 

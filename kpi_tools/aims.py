@@ -3,10 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from corpus.records import dataclass
 from kpi_tools.figures import Figure
 from kpi_tools.identity import Variant, variant, what
 from kpi_tools.measures import CUMULATIVE, OVERALL, POLARITY, WAYS, Measure, Observation, Target, grows

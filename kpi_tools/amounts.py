@@ -5,9 +5,9 @@ Nothing is calculated over amounts of different units or headers, nor with one t
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from corpus.records import dataclass
 from kpi_tools.figures import Figure, find_unit, read_figure
 from kpi_tools.ledger import Record
 

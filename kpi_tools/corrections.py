@@ -5,11 +5,10 @@ It changes nothing that is stored: it survives indexing again, and holds from th
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from corpus.records import dataclass
 from kpi_tools.corrections_file import Entry, entries
 from kpi_tools.figures import read_bound
 from kpi_tools.measures import WAYS, Measure, Observation, Target

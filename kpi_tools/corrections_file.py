@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from corpus.errors import SettingError
-from corpus.records import dataclass
 
 # The tables that the file may have, and the keys of each.
 TABLES: Mapping[str, tuple[str, ...]] = {

@@ -5,9 +5,9 @@ days in one cell) stays words, and is no date.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.records import dataclass
 from kpi_tools.spans import MONTH_NAME, MONTHS
 
 UNSURE = re.compile(

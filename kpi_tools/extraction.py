@@ -1,9 +1,9 @@
 """All that one paper says, as the shapes read it: what the store saves in one transaction."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.paper import Pack, Passage
-from corpus.records import dataclass
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target
 

@@ -1,9 +1,9 @@
 """Reading figures as papers print them: "99.85%", "£666,156", "< 5%", "N/A"."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.records import dataclass
 from kpi_tools.pattern import Pattern
 from kpi_tools.times import read_time
 

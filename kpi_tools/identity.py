@@ -8,12 +8,11 @@ so, or names that are the same to the letter. A code that another paper gives to
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from corpus.records import dataclass
 from kpi_tools.figures import Figure
 from kpi_tools.measures import Measure, Observation
 from kpi_tools.names import squash

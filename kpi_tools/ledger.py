@@ -5,10 +5,10 @@ which fields a kind has, in the order in which they are shown.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from corpus.paper import Place
-from corpus.records import dataclass
 
 KINDS: dict[str, tuple[str, ...]] = {
     # a contract's default and what is done about it; status: "open" | "closed" | ""

@@ -3,11 +3,11 @@
 import operator
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from corpus.paper import Place
-from corpus.records import dataclass
 from kpi_tools.figures import Figure, Reason
 from kpi_tools.periods import Period
 

@@ -5,12 +5,12 @@ All of it works on records of the ledger, in the order given, and changes none.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from rapidfuzz import fuzz, utils
 
-from corpus.records import dataclass
 from kpi_tools.due import find_days, read_due
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL

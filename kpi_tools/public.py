@@ -5,14 +5,13 @@ What is asked through this store cannot tell an exempt paper from one that is no
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TypeVar
 
 from sqlalchemy import select
 
 from corpus.paper import Passage
-from corpus.records import dataclass
 from corpus.settings import Settings
 from kpi_tools import schema
 from kpi_tools.corrected import CorrectedStore

@@ -1,12 +1,12 @@
 """Figures that two papers give differently for the same measure, entity and period."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from corpus.records import dataclass
 from kpi_tools import rows, schema
 from kpi_tools.figures import Figure
 from kpi_tools.measures import Observation

@@ -1,12 +1,11 @@
 """What the store tells of itself: its papers, what saving one changed, and the work on vectors under way."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from corpus.records import dataclass
 from kpi_tools import rows
 from kpi_tools.restatements import Restatement
 

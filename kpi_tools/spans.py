@@ -1,9 +1,8 @@
 """Periods and the council's calendar: months, quarters from April, years from April to March."""
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
-
-from corpus.records import dataclass
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAME = (

@@ -5,6 +5,7 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -13,7 +14,6 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from corpus.records import dataclass
 from kpi_tools import guards
 from kpi_tools.guards import Row
 

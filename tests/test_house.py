@@ -92,12 +92,6 @@ def test_each_library_has_one_home() -> None:
                 assert path.relative_to(ROOT).as_posix() in HOMES[name], f"{path} imports {name}"
 
 
-def test_data_classes_are_made_by_the_house() -> None:
-    """The standard library's take eight times as long to make, which every start would pay for."""
-    wrong = [p.name for n in CHAIN for p in (ROOT / n).rglob("*.py") if "dataclasses.dataclass" in whole_names(p)]
-    assert wrong == ["records.py"]
-
-
 def test_env_example_names_every_setting() -> None:
     """.env.example shows exactly the variables that are read, in their order."""
     shown = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -13,7 +13,6 @@ from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import same, says, stands_for, stem, terms, vocabulary, without
 from bot.question.terms import words as said_words
-from corpus.records import dataclass
 from indexer.retrieval.nearwords import near
 from indexer.retrieval.search import Search
 from kpi_tools.names import find_entities

@@ -1,10 +1,10 @@
 """The figure that a question names to hold others against: "below 80%", "hit 90%", "not at 100%"."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.question.terms import names, places
-from corpus.records import dataclass
 
 _NUMBER = re.compile(
     r"(?P<minus>(?<!\w)[-–−]\s?)?(?P<money>£)?(?P<number>\d[\d,]*(?:\.\d+)?)"

@@ -1,7 +1,7 @@
 """Gathers what an answer rests on: figures, results and citations, each numbered once."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,6 @@ import pandas as pd
 from bot.answer import Answer, Citation, Given, Result
 from bot.answers.visible import visible
 from corpus.paper import Place
-from corpus.records import dataclass
 from kpi_tools.tools import Finding, each
 
 Row = Any  # a row of the frame, as itertuples gives it

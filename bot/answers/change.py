@@ -1,6 +1,7 @@
 """Answers about what changed from one version of a plan to the next: added, gone, slipped, status or RAG changed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot import words
@@ -10,7 +11,6 @@ from bot.answers.item_lines import cut
 from bot.answers.plan_names import is_named, is_of_service, shared
 from bot.question.plan import Plan
 from bot.question.terms import names, says, terms
-from corpus.records import dataclass
 from kpi_tools import promises
 from kpi_tools.due import find_days
 from kpi_tools.ledger import Record

@@ -5,6 +5,7 @@ No cue says what kind of record a question is about: its words do, each by how r
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot import words
@@ -20,7 +21,6 @@ from bot.answers.steps import one_item, told_apart
 from bot.answers.text import LACKS, query
 from bot.question.plan import Plan
 from bot.question.terms import in_full, same, says, terms
-from corpus.records import dataclass
 from indexer.retrieval.search import Hit, Search
 from kpi_tools import promises
 from kpi_tools.ledger import Record

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.asked import Asked
@@ -12,7 +12,6 @@ from bot.question.catalogue import code_pattern
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import says, terms, vocabulary
-from corpus.records import dataclass
 from indexer.retrieval.search import Hit
 from kpi_tools.periods import find_periods
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot import words
@@ -19,7 +20,6 @@ from bot.answers.builder import Builder
 from bot.answers.steps import told_apart
 from bot.question.plan import Plan
 from bot.question.terms import in_full, says, which
-from corpus.records import dataclass
 from kpi_tools import promises
 from kpi_tools.ledger import Record
 from kpi_tools.names import squash

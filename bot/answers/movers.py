@@ -1,6 +1,7 @@
 """Answers about what moved: who improved the most, in which months a figure fell, when two lay furthest apart."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,7 +15,6 @@ from bot.answers.selection import Asked, Nothing
 from bot.answers.series import by_entity
 from bot.answers.times import asks_apart, mover
 from bot.question.plan import Plan
-from corpus.records import dataclass
 from kpi_tools import guards
 from kpi_tools.tools import each
 

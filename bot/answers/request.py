@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from bot.answers.people import day_of, no_such_meeting, of_meeting, quote_of
 from bot.question.plan import Plan
 from bot.question.terms import said_of_all, same, says, terms
 from corpus.paper import Place, place_named
-from corpus.records import dataclass
 from kpi_tools.ledger import Record
 
 if TYPE_CHECKING:

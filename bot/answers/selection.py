@@ -1,7 +1,7 @@
 """Which rows of the frame a question means: its measure's, its entities', its periods'."""
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -10,7 +10,6 @@ from bot.answers.builder import Builder
 from bot.answers.times import of_one_length, within
 from bot.question.entries import Entry
 from bot.question.plan import Plan
-from corpus.records import dataclass
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 from kpi_tools.tools import each

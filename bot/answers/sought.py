@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from bot.answers import meant
@@ -11,7 +11,6 @@ from bot.answers.initials import defined, spelled
 from bot.question.plan import Plan
 from bot.question.terms import said_of_all, stem, terms
 from bot.question.terms import words as said_words
-from corpus.records import dataclass
 from indexer.retrieval.search import Hit, Search
 from kpi_tools.names import find_entities
 

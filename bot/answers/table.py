@@ -6,7 +6,7 @@ that it asks about; the table's own words, its headers and its name, hold the re
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.builder import Builder
@@ -14,7 +14,6 @@ from bot.answers.meant import papers_of, titled
 from bot.answers.money_lines import in_period
 from bot.question.plan import Plan
 from bot.question.terms import said_of_all, same, says, terms
-from corpus.records import dataclass
 from kpi_tools.amounts import is_whole, name
 from kpi_tools.due import find_days
 from kpi_tools.ledger import Record

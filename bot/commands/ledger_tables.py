@@ -4,6 +4,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,6 @@ import click
 from bot.commands.asker import as_option
 from bot.commands.by_paper import print_by_paper
 from corpus.errors import RequestError
-from corpus.records import dataclass
 from corpus.settings import Settings
 from kpi_tools.ledger import KINDS, Record
 

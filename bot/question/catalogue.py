@@ -3,14 +3,13 @@
 import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
 
 from bot.question.entries import Entry, entries_of
 from bot.question.terms import familiar, same, stem, terms, vocabulary, words
-from corpus.records import dataclass
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL, Target
 from kpi_tools.names import members, squash

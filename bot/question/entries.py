@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
 from bot.question.terms import numbered, stem, terms
-from corpus.records import dataclass
 from kpi_tools.measures import Target
 from kpi_tools.names import squash
 

@@ -1,13 +1,12 @@
 """Which measures a question means: by their codes, by the words of their names, by their service."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.question.catalogue import Catalogue, Match
 from bot.question.entries import Entry
 from bot.question.terms import stem, terms, vocabulary
-from corpus.records import dataclass
 from kpi_tools.measures import OVERALL
 
 # A measure is meant when the question's words fit it so well, and no other nearly as well.

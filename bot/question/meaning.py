@@ -5,12 +5,12 @@ Only asked where the rules find no measure; never for a code. What it finds is s
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from bot.question.catalogue import Catalogue
 from bot.question.entries import Entry
 from bot.question.terms import numbered, same, terms
-from corpus.records import dataclass
 from indexer.retrieval.embedder import Embeds, Vector
 from kpi_tools.vocabulary import words_in
 

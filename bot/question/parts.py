@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,7 +11,6 @@ from bot.question.plan import TO_DATE
 from bot.question.terms import names, places, terms
 from bot.question.years import Hit, in_years, without_years, year_ago
 from bot.words import listed
-from corpus.records import dataclass
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_comparators, find_entities
 from kpi_tools.periods import Period, financial_year, find_periods, this_year

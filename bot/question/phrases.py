@@ -12,10 +12,8 @@ Hyphens part words, apostrophes are left out with the s behind them, and no phra
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
-
-from corpus.records import dataclass
 
 _SAID = re.compile(r"\d+(?:[.,/]\d+)*\w*|\w+(?:['’]\w+)*|[?%()]")
 _NUMBER = re.compile(r"[\d.,/]+(?:k|mn?|bn)?")  # no "2nd", and no "over-65s"

@@ -1,10 +1,8 @@
 """What a question was understood to ask."""
 
 from collections.abc import Container
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
-
-from corpus.records import dataclass
 
 TO_DATE = "year to date"  # what `period` says of the financial year as far as the papers report it
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.question.catalogue import Catalogue, Match
@@ -23,7 +23,6 @@ from bot.question.terms import (
     which,
     words,
 )
-from corpus.records import dataclass
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 

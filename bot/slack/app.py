@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from threading import Event, Lock
 from typing import Any
 
@@ -35,7 +36,6 @@ from bot.slack.takeback import TakeBack
 from bot.slack.webapi import Patience, Web, code_of
 from bot.slack.webserver import WebServer
 from corpus.errors import SettingError
-from corpus.records import dataclass
 from corpus.settings import Settings, ids
 
 PING = 5.0  # seconds between signs of life on the socket

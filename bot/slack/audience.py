@@ -4,11 +4,11 @@ The ceiling of an answer is the lowest of the asker's clearance and that of all 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.slack.inbox import Question
 from bot.slack.port import Identity, RefusedError, Slack
-from corpus.records import dataclass
 
 GUEST = "is_restricted", "is_ultra_restricted", "is_stranger"
 SHARED = "is_ext_shared", "is_shared", "is_pending_ext_shared", "is_org_shared", "is_global_shared"

@@ -1,13 +1,13 @@
 """Figures as a chart: Slack's own block, and a picture for where Slack does not take that."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from textwrap import fill
 from typing import Any
 
 from bot.answer import Given
 from bot.slack.tabular import names_of, period_of, series_of
-from corpus.records import dataclass
 
 MOST_POINTS = 20
 MOST_SERIES = 6  # the target's among them

@@ -8,13 +8,12 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import astuple, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from corpus.errors import StoreError
-from corpus.records import dataclass
 from kpi_tools.database import in_words
 
 BUSY = 60.0  # seconds to wait for another process that writes into the file

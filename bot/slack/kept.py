@@ -7,6 +7,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 from threading import Lock
@@ -15,7 +16,6 @@ from typing import Any
 from bot.answer import Answer, Citation, Given, Result
 from bot.slack.inbox import BUSY
 from corpus.errors import StoreError
-from corpus.records import dataclass
 from kpi_tools.database import in_words
 
 DAY = 24 * 3600.0

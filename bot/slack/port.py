@@ -1,9 +1,8 @@
 """Slack as the rest of the bot sees it: one small port, so that only `bot.slack.app` knows the library."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
-
-from corpus.records import dataclass
 
 NARROWER = "narrower"  # our own word: less may be told by now, and the answer is to be made anew
 SLOW = "timed_out"  # our own: Slack did not answer in time, and may do yet what it was asked

@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from threading import Event, Lock
 from typing import Any, TypeVar
@@ -21,7 +22,6 @@ from bot.slack.inbox import Question
 from bot.slack.kept import Conversations, Where, rests_on
 from bot.slack.port import Identity, RefusedError, Slack
 from bot.slack.source import Picture
-from corpus.records import dataclass
 
 Ask = Callable[[str, date, str, bool], Answer]  # question, asking day, thread, whether exempt papers may be used
 Message = dict[str, Any]

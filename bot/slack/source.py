@@ -3,13 +3,13 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bot.answer import Citation
 from corpus.errors import PackclerkError
 from corpus.paper import Box
-from corpus.records import dataclass
 from corpus.settings import Settings
 from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target

@@ -1,10 +1,10 @@
 """Several figures as one small table of text: the longer of periods and series runs down, the shorter across."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.answer import Given
 from bot.slack.mrkdwn import shorten
-from corpus.records import dataclass
 
 MOST_DOWN = 24
 MOST_ACROSS = 6

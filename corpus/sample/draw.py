@@ -7,7 +7,7 @@ stamped after all else on the page.
 
 import sys
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportlab.lib.pagesizes import A4, landscape
@@ -25,7 +25,6 @@ from reportlab.platypus import (
     Spacer,
 )
 
-from corpus.records import dataclass
 from corpus.sample.markup import Block, blocks
 from corpus.sample.style import PROSE, markup, table
 

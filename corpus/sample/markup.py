@@ -7,8 +7,7 @@ not drawn.
 """
 
 import re
-
-from corpus.records import dataclass
+from dataclasses import dataclass
 
 DIRECTIVE = re.compile(r"<!-- (\w+)(?::\s+(.*?))?\s*-->", re.DOTALL)
 STARTS = (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
@@ -11,7 +12,6 @@ from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, Table, TableStyle
 
-from corpus.records import dataclass
 from corpus.sample.markup import Block
 
 TEXT = ParagraphStyle("text", fontName="Helvetica", fontSize=10.5, leading=13.5, spaceAfter=7, keepWithNext=0)

@@ -7,10 +7,9 @@ and the exclusion of the public close what comes after, items that are not liste
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.paper import AgendaItem
-from corpus.records import dataclass
 from indexer.exempt import claims, denials, doubt, files, legend, marks, rows
 from indexer.exempt.signs import Sign, signs, style_of
 from indexer.exempt.walk import Part, Start, Walk

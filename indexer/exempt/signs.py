@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from typing import Literal
 
 from corpus.paper import Box
-from corpus.records import dataclass
 from indexer.exempt import denials, doubt, edges, marks, rows
 from indexer.sheet import Grid, Sheet
 from indexer.text.furniture import PAGE_LABEL

@@ -1,8 +1,8 @@
 """A paper in parts, as it is walked through: what each sign on its way closes and opens."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from corpus.records import dataclass
 from indexer.exempt.doubt import Place
 from indexer.exempt.signs import LAST, Sign, Style
 

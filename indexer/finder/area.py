@@ -1,11 +1,10 @@
 """A part of a page that may be a table, and what stands between, above and below the rules or shades of one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from corpus.paper import Box
-from corpus.records import dataclass
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import WIDE, Line, phrases
 from indexer.sheet import Grid

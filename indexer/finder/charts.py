@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from math import inf
 from operator import attrgetter
 
 from corpus.paper import Box
-from corpus.records import dataclass
 from indexer.finder.text import PROSE, WIDE, Word, is_year, lines, phrases
 
 FEWEST = 4  # figures of an upright axis

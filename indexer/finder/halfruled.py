@@ -5,10 +5,10 @@ divided only where that is certain: every word lies within one column, and rows 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.paper import Box
-from corpus.records import dataclass
 
 SLACK = 1.5  # points that a word may stand over its column's border
 APART = 0.4  # of a line's height: words nearer than this belong together; rows nearer than this may be one

@@ -2,11 +2,10 @@
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 
-from corpus.records import dataclass
 from indexer.finder.area import ALIKE, APART, Area, Cuts, between, crosses, heavy, is_taken, parted
 from indexer.finder.around import ends, foot, header, rest, title_over
 from indexer.finder.columns import cuts as cuts_of

@@ -3,11 +3,11 @@ at a fraction of the cost."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from corpus.paper import Box
-from corpus.records import dataclass
 
 SNAP = 3.0  # points: lines nearer than this are one line, where they touch
 SURE = 1.0  # points: lines that are all within this are one line, wherever they lie

@@ -2,10 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.records import dataclass
 from indexer.finder.text import GAP, Line, Word, is_figure, is_year, phrases
 
 NEAR = 0.36  # of the size: words nearer than this are one phrase, even at a cut

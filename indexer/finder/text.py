@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
-from corpus.records import dataclass
 from indexer.text.letters import Char, Face, bold
 
 TIGHT = 0.2  # of the letters' size: letters farther apart are not one word

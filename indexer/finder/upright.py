@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.paper import Box
-from corpus.records import dataclass
 from indexer.finder.area import Area, crosses
 from indexer.finder.edges import SAME, drawn
 from indexer.finder.page import Thing

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.paper import Line
-from corpus.records import dataclass
 from indexer.exempt import denials, legend, marks, wording
 
 LISTED = re.compile(

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
 from corpus.paper import Line, line_of
-from corpus.records import dataclass
 from indexer.meeting.agenda_list import AGENDAS
 from indexer.meeting.day import DAY, WEEKDAY, meeting_day
 from indexer.meeting.whose import SENTENCE, committee_of, council_of

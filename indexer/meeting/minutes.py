@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from corpus.paper import Line, Pack, Page
-from corpus.records import dataclass
 from kpi_tools.due import find_days
 
 _DAY = (

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from corpus.paper import Line, Pack, Page
-from corpus.records import dataclass
 from indexer.meeting.agenda_list import AGENDA_PAGES
 from indexer.meeting.minutes import POINT, Point, meetings, points
 from kpi_tools.ledger import KINDS, Record

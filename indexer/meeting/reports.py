@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.paper import AgendaItem, Box, Line, Pack, line_of
-from corpus.records import dataclass
 from indexer.meeting.agenda_list import AGENDA_PAGES, AGENDAS, is_agenda, list_items
 from indexer.meeting.minutes import POINT, Point, points
 from kpi_tools.due import find_days

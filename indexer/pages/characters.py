@@ -4,10 +4,9 @@ import ctypes
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import repeat
 
-from corpus.records import dataclass
 from indexer.pages import calls
 from indexer.pages.drawings import Matrix
 from indexer.pages.library import Pointer

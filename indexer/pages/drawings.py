@@ -1,10 +1,9 @@
 """What is drawn on a page, as lines, rectangles, curves and pictures in pdfplumber's form, by PDFium."""
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.records import dataclass
 from indexer.page import Thing
 from indexer.pages import calls
 from indexer.pages.library import Pointer

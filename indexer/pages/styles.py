@@ -2,11 +2,10 @@
 be read as, by PDFium."""
 
 import ctypes
-from dataclasses import field
+from dataclasses import dataclass, field
 from math import hypot
 
 from corpus.paper import Box
-from corpus.records import dataclass
 from indexer.pages import calls
 from indexer.pages.drawings import Matrix
 from indexer.pages.library import Pointer

@@ -3,10 +3,10 @@
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import PaperError
-from corpus.records import dataclass
 from corpus.settings import Limits
 from indexer.files import Job
 from indexer.processes.watched import LostError

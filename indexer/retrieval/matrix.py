@@ -1,10 +1,10 @@
 """The vectors of all passages in memory, so that a question is held against each of them: exact, whatever lies near."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.records import dataclass
 from indexer.retrieval.embedder import Vector
 from indexer.retrieval.vectors import Vectors
 from indexer.text.known import Rows

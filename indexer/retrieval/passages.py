@@ -1,9 +1,9 @@
 """A pack in passages, to be found by meaning: paragraphs with their headings, and the rows of its tables."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from corpus.paper import PATH, Box, Pack, Page, Passage, Table
-from corpus.records import dataclass
 from indexer.retrieval.row_passages import MOST_WORDS, SENTENCE, row_passages
 from indexer.text.furniture import body_size
 from indexer.text.layout import (

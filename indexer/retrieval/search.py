@@ -5,10 +5,10 @@ cross-encoder is set, put in its order.
 import logging
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from corpus.errors import SettingError, StoreError
 from corpus.paper import Passage
-from corpus.records import dataclass
 from corpus.settings import Settings
 from indexer.retrieval.embedder import Embedder, Embeds, Vector
 from indexer.retrieval.matrix import DIGITS, MOST, Matrix, read

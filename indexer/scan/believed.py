@@ -6,10 +6,9 @@ A word is certain where it is known, or where the paper has it twice: the same s
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.paper import Pack, Place
-from corpus.records import dataclass
 from indexer.scan.references import REFERENCE
 from indexer.scan.unclear import is_role
 from indexer.shapes.headers import COLUMNS

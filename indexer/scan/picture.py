@@ -4,14 +4,12 @@ A picture is an array of rows of grey levels, 0 black to 255 white. Lengths are 
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-
-from corpus.records import dataclass
 
 Grey = NDArray[np.uint8]
 Ink = NDArray[np.bool_]

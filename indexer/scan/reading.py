@@ -3,7 +3,7 @@ the finder of tables like a PDF's own."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -11,7 +11,6 @@ from PIL import Image
 
 from corpus.errors import PaperError
 from corpus.paper import Cell, line_of
-from corpus.records import dataclass
 from indexer import page as objects
 from indexer import pdf
 from indexer.scan import cells, doubt, lettering, picture, tesseract

@@ -1,12 +1,12 @@
 """The shades that rows and headers of a picture stand on, as rectangles: tables without rules are told by them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.records import dataclass
 from indexer.scan.picture import COARSE, DARK, LONG_LEVEL, Grey, Ink, boxes, fills, ground
 
 FAINTEST = 4.0  # grey levels below the paper: a lighter shade is the paper's own

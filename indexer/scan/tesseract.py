@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from corpus.records import dataclass
 
 if TYPE_CHECKING:  # as whoever only asks whether the program is there needs no pictures
     from indexer.scan.picture import Grey

@@ -1,9 +1,9 @@
 """Rows of one measure that a column of areas parts: the name stands over its areas' rows, or again in each."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.paper import Table
-from corpus.records import dataclass
 from indexer.shapes.columns import plain
 from indexer.shapes.grid import spread
 from indexer.shapes.headers import AREAS

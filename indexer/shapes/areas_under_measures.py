@@ -4,9 +4,9 @@ The name that several rows share stands in the first of them alone, or in each.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from corpus.paper import Pack, Table
-from corpus.records import dataclass
 from indexer.shapes.columns import plain
 from indexer.shapes.entities_down import named
 from indexer.shapes.found import Found, observed

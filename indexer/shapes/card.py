@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from corpus.paper import Pack, Place, Table
-from corpus.records import dataclass
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, quote
 from indexer.shapes.headers import over_names

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from corpus.paper import Table
-from corpus.records import dataclass
 from indexer.shapes.columns import plain
 from indexer.shapes.grid import SOME_DAY
 from indexer.shapes.headers import AREAS, SERVICES, TARGETS, VALUES, over_names

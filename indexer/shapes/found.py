@@ -1,10 +1,9 @@
 """What a shape hands back, and what shapes share: an observation of a cell, a row as its quote."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.paper import Pack, Table
-from corpus.records import dataclass
 from indexer.shapes.grid import title_rows
 from indexer.shapes.titles import Title
 from kpi_tools.figures import Figure, read_bound, read_counted, read_figure

@@ -10,9 +10,9 @@ it, so special shapes stand before general ones:
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from corpus.paper import Pack, Table
-from corpus.records import dataclass
 from indexer.shapes import (
     areas_under_measures,
     budget,

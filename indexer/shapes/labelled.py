@@ -6,11 +6,10 @@ in the title. A column that nothing names is left out, and told of; a table wher
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.paper import Pack, Table
-from corpus.records import dataclass
 from indexer.shapes import plain_rows
 from indexer.shapes.column_labels import Column, are_parts, columns_of, split
 from indexer.shapes.columns import named_columns, plain

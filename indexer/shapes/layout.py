@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.paper import Table
-from corpus.records import dataclass
 from indexer.shapes.columns import named_columns, plain
 from indexer.shapes.grid import SOME_DAY, filled, spread, title_rows
 from indexer.shapes.headers import (

@@ -4,11 +4,10 @@ They are told by a header that the grid repeats, as its own first row or beside 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.paper import Cell, Place, Row, Table
-from corpus.records import dataclass
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found
 from indexer.shapes.grid import SOME_DAY, title_rows

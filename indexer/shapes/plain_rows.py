@@ -4,10 +4,9 @@ Nothing is concluded from it: neither a measure, nor a period, nor whose figure 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.paper import Pack, Table
-from corpus.records import dataclass
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, record
 from indexer.shapes.grid import spread, title_rows, with_units

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from corpus.paper import Pack, Table
-from corpus.records import dataclass
 from indexer.shapes.columns import plain, with_refs
 from indexer.shapes.found import Found, item_title, record
 from indexer.shapes.grid import spread, title_rows

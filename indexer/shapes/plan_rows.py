@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.paper import Cell, Row, Table
-from corpus.records import dataclass
 from kpi_tools.due import find_days
 from kpi_tools.names import entity, squash
 

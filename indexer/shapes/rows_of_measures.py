@@ -4,10 +4,10 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from corpus.paper import Pack, Table
-from corpus.records import dataclass
 from indexer.shapes.columns import plain
 from indexer.shapes.found import Found, aimed, observed
 from indexer.shapes.grid import SOME_DAY, spread, title_rows, whole_words

@@ -2,9 +2,9 @@
 each of its rows."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from corpus.paper import Pack, Table
-from corpus.records import dataclass
 from indexer.shapes.columns import plain
 from indexer.shapes.entities_down import named
 from indexer.shapes.found import Found, observed

@@ -5,10 +5,10 @@ A row that stands one column off its header, as papers do print, is put right on
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.paper import Pack, Table
-from corpus.records import dataclass
 from indexer.shapes import budget, plain_rows
 from indexer.shapes.aimed import until
 from indexer.shapes.areas_beside import Whose, areas_beside

@@ -1,9 +1,9 @@
 """What titles and headings say: a measure with its code and grain, or the service that a table stands under."""
 
 import re
+from dataclasses import dataclass
 
 from corpus.paper import Table
-from corpus.records import dataclass
 from indexer.shapes.aimed import aim_in
 from indexer.shapes.grid import title_rows
 from kpi_tools.figures import Figure, find_unit

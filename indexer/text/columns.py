@@ -6,11 +6,10 @@ A gutter is a strip that no word crosses, down the page or a part of it, with ru
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.paper import Box, Line
-from corpus.records import dataclass
 from indexer.text import letters
 from indexer.text.letters import Char
 from indexer.text.middle import median

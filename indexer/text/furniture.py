@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Self
 
 from corpus.paper import SHEET, Line
-from corpus.records import dataclass
 from indexer.sheet import Sheet
 from kpi_tools.figures import UNSURE
 

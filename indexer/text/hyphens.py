@@ -4,10 +4,9 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.paper import Cell, Line, Row
-from corpus.records import dataclass
 from indexer.sheet import Grid, Sheet
 from indexer.text.known import known_words
 

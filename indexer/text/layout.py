@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.paper import Box, Line
-from corpus.records import dataclass
 from indexer.text.furniture import STAMP, body_size
 
 ITEM = re.compile(r"(?:agenda\s+)?item\s+(?:no\.?\s*)?(\d{1,3}[a-z]?)\s*[:.–—-]\s*\S", re.IGNORECASE)

@@ -6,6 +6,7 @@ and what many of them have in common is held once.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, groupby, pairwise
 from math import inf
@@ -13,7 +14,6 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from corpus.paper import Box, Line
-from corpus.records import dataclass
 from indexer.text.middle import median
 
 APART = 3.0  # points: letters farther from one another are no word, lines farther apart are no line

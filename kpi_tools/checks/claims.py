@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 
 from corpus.paper import Passage, Place
-from corpus.records import dataclass
 from kpi_tools.atoms import ATOM
 from kpi_tools.checks.slip import Row, View, sentences
 from kpi_tools.figures import MONEY_POWERS, Figure, read_figure

@@ -3,14 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from corpus.paper import Passage, Place
-from corpus.records import dataclass
 from kpi_tools.frames import build
 from kpi_tools.ledger import Record
 from kpi_tools.measures import HITS, Observation, Target
