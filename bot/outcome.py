@@ -10,7 +10,7 @@ from bot.answer import Answer
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import terms
-from bot.question.unmet import half_meant, in_so_many_words, other_target, turns, unheard
+from bot.question.unmet import asks_more, half_meant, other_target, turns, unheard
 from kpi_tools.measures import OVERALL
 from kpi_tools.saved import Paper
 
@@ -42,7 +42,7 @@ def honest(answer: Answer, plan: Plan, entries: Sequence[Entry], titles: Mapping
         head = words.HALF_MEANT.format(said=_quoted(said))
         return replace(answer, status="clarify", answer=f"{head}\n{answer.answer}")
     said = unheard(plan, meant, known)
-    if said and in_so_many_words(plan, meant):
+    if said and asks_more(plan, meant, entries, known):
         head = words.UNHEARD.format(said=_quoted(said))
         return replace(answer, status="clarify", answer=f"{head}\n{answer.answer}")
     notes = [words.NOT_TAKEN.format(said=_quoted(said))] if said else []

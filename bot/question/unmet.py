@@ -123,10 +123,12 @@ def half_meant(
     return _as_written(plan.question, strange) if shared else ()
 
 
-def in_so_many_words(plan: Plan, entries: Sequence[Entry]) -> bool:
-    """Whether a question names its measures by code, or by their whole names: what it says besides describes them no
-    further, and asks for something."""
-    return plan.how == "code" or (plan.how == "words" and all(_in_full(e, plan.topic) for e in entries))
+def asks_more(plan: Plan, entries: Sequence[Entry], others: Sequence[Entry], titles: Collection[str]) -> bool:
+    """Whether what a question says besides its measures, named by code or by their whole names, asks for something:
+    words of the names of `others` ("calls") only describe them further."""
+    named = frozenset().union(*(e.name_terms for e in others))
+    in_full = plan.how == "code" or (plan.how == "words" and all(_in_full(e, plan.topic) for e in entries))
+    return in_full and any(not same(term, named) for term in _strange(plan, entries, titles))
 
 
 def _in_full(entry: Entry, asked: Sequence[str]) -> bool:
