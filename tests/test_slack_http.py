@@ -97,6 +97,25 @@ def test_what_is_signed_and_makes_no_sense(slack: FakeSlack, address: str, body:
     assert not slack.answers(0, settle=True)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"event": None, "authorizations": ["A1"]},
+        {"event": {"type": ["message"]}},
+        {"event": {"type": "message", "channel": 7, "user": "U1"}},
+        {"event": {"type": "message", "channel": "D1", "user": "U1", "channel_type": "im", "ts": "1.0", "files": 7}},
+        {"event": {"type": "message", "subtype": "message_changed", "message": "hello"}},
+        {"event": {"type": "assistant_thread_started", "assistant_thread": "1.0"}},
+        {"type": "block_actions", "user": "U1", "actions": [{"action_id": "csv"}]},
+        {"type": "block_actions", "user": {"id": "U1"}, "channel": {"id": "C1"}, "actions": {"action_id": "csv"}},
+    ],
+)
+def test_what_is_signed_and_has_another_form(slack: FakeSlack, address: str, body: Params) -> None:
+    """Where a word stands for what has parts, or parts for a word, it is turned away, and Slack does not repeat it."""
+    assert post(address, json.dumps(body)).status_code == 400
+    assert not slack.answers(0, settle=True)
+
+
 def test_a_replay_is_turned_away(slack: FakeSlack, address: str) -> None:
     """The same signed request a second time is not Slack's doing: Slack signs a repetition anew, which is taken."""
     body, stamp = event("one"), str(int(time.time()))

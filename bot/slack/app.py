@@ -22,7 +22,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.slack.audience import Clearance
 from bot.slack.desk import MOST_WAITING, Desk
 from bot.slack.digests import Digests
-from bot.slack.events import edited, event_id, question, too_late, withdrawn
+from bot.slack.events import edited, event_id, is_formed, question, too_late, withdrawn
 from bot.slack.front import handlers
 from bot.slack.home import Home
 from bot.slack.inbox import Inbox, Question
@@ -212,7 +212,7 @@ def _makes_sense(body: str, kind: str) -> bool:
         told = parse_body(body, kind.partition(";")[0])
     except ValueError:
         return False
-    return isinstance(told, Mapping) and isinstance(told.get("event", {}), Mapping)
+    return is_formed(told)
 
 
 def _identity(client: WebClient) -> Identity:

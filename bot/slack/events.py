@@ -12,6 +12,14 @@ PAPERS = (".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".txt")  # how the names o
 OPENED = ("app_home_opened", "assistant_thread_started")  # somebody looks at our tab, or at the messages beside it
 TEAMS = ("team", "user_team", "source_team")
 REPEATED = 3600.0  # seconds for which Slack sends again what we did not acknowledge
+_NAMED = (str, Mapping)  # an id, or what has one
+_SAID = {"type": str, "subtype": str, "user": _NAMED, "channel": _NAMED, "files": []}
+FORM: Mapping[str, Any] = {  # of what Slack sends, where it is there: types, the keys of a mapping, a list of mappings
+    "event": {**_SAID, "message": _SAID, "assistant_thread": {}},
+    "user": _NAMED, "team": _NAMED, "channel": _NAMED,
+    "container": {}, "message": {}, "actions": [], "authorizations": [],
+}  # fmt: skip
+PRESSED: Mapping[str, Any] = {**FORM, "user": {}, "channel": {}}
 
 
 def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str, str], bool]) -> Question | None:
@@ -35,6 +43,23 @@ def question(body: Mapping[str, Any], me: Identity, knows_thread: Callable[[str,
     if dropped or (event.get("files") and not asked and kind != "thread"):
         asked, kind = f"{','.join(dropped)} {asked}", "file"
     return Question(channel, ts, thread, str(event["user"]), asked, kind, _outside(body, event, me))
+
+
+def is_formed(body: Any) -> bool:
+    """Whether what was sent has the form of Slack's events, commands and presses, so that it can be read."""
+    if not isinstance(body, Mapping) or body.get("event", {}) is None:
+        return False
+    return _fits(body, PRESSED if body.get("type") == "block_actions" else FORM)
+
+
+def _fits(told: Any, form: Any) -> bool:
+    if told is None:
+        return True
+    if isinstance(form, Mapping):
+        return isinstance(told, Mapping) and all(_fits(told.get(key), inner) for key, inner in form.items())
+    if isinstance(form, list):
+        return isinstance(told, list) and all(isinstance(each, Mapping) for each in told)
+    return isinstance(told, form)
 
 
 def edited(body: Mapping[str, Any]) -> bool:
