@@ -12,6 +12,7 @@ from bot.question.plan import Plan
 from bot.question.terms import terms
 from bot.question.unmet import asks_more, half_meant, other_target, turns, unheard
 from kpi_tools.measures import OVERALL
+from kpi_tools.names import squash
 from kpi_tools.saved import Paper
 
 
@@ -46,10 +47,18 @@ def honest(answer: Answer, plan: Plan, entries: Sequence[Entry], titles: Mapping
         head = words.UNHEARD.format(said=_quoted(said))
         return replace(answer, status="clarify", answer=f"{head}\n{answer.answer}")
     notes = [words.NOT_TAKEN.format(said=_quoted(said))] if said else []
+    if plan.how == "code" and not plan.services and (bare := _without_figures(meant, entries)):
+        notes.append(words.DEFINED_TOO.format(titles=words.listed(bare), have="have" if len(bare) > 1 else "has"))
     targets = {Decimal(figure.target) for figure in answer.figures if figure.target}
     if told := other_target(plan.question, targets):
         notes.append(words.OTHER_TARGET.format(said=told))
     return replace(answer, assumptions=(*answer.assumptions, *notes))
+
+
+def _without_figures(meant: Sequence[Entry], entries: Sequence[Entry]) -> list[str]:
+    """The measures of other services with the code that is meant, of which the papers have no figure."""
+    codes = {squash(entry.code) for entry in meant}
+    return [e.title for e in entries if e.code and squash(e.code) in codes and not e.entities and e not in meant]
 
 
 def _given(answer: Answer, meant: Sequence[Entry]) -> list[Entry]:

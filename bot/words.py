@@ -32,6 +32,7 @@ UNMET = "What was asked is not worked out here: {said}. Without that, the papers
 HALF_MEANT = "The papers have no measure of which {said} is said too. The nearest:"
 NOT_TAKEN = "Not taken into account, as it was not understood: {said}."
 UNHEARD = "Not understood: {said}. Without that, the papers give:"
+DEFINED_TOO = "{titles} {have} the same code, and no figure in the papers."
 OTHER_TARGET = "The papers give no target of {said} for it."
 ALONE = "There is no second figure to hold it against."
 BY_MEANING = "No measure is called so: taken by what the words mean."

@@ -40,6 +40,8 @@ TODAY = date(2022, 4, 10)
         ("P1 count Southwark December 2017", "answered", ("was 8",), ()),
         # a number of complaints is no time
         ("how long do land charges searches take?", "not_found", (), ("Complaint",)),
+        # of other services' measures with the code that have no figure it is told
+        ("Is PI005 met?", "answered", ("have the same code, and no figure",), ()),
         ("never mind, which councils do you have?", "answered", ("Mendip",), ()),
         # both ends of a ranking
         ("Which council was worst for council tax calls in August 2021 and which was best?", "answered",
@@ -90,6 +92,10 @@ def test_a_measures_name_alone_follows_on(engine: Engine) -> None:
         (("which borough had the most P1 incidents in January 2018?", "add them up"), "is 26 (3 figures)"),
         (("P1 incidents at Brent in January 2018?", "and the others?", "add them up"), "is 26 (3 figures)"),
         (("Mendip's PI004 in August 2021?", "and which councils do you have?", "and in July?"), "77.48% in Jul-21"),
+        (
+            ("Mendip's PI004 in August 2021?", "and a year earlier?"),
+            "for that period. The papers give PI004 from Jan-21",
+        ),
         (("Mendip's PI004 in August 2021?", "show me the months"), "rose from 65.90% in Jan-21"),
         (("Mendip's PI004 in August 2021?", "and in July?", "by month please"), "Feb-22"),
     ],

@@ -8,6 +8,7 @@ import pandas as pd
 from bot import words
 from bot.answers.builder import Builder
 from bot.answers.times import of_one_length, within
+from bot.answers.verify import numerals
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from kpi_tools.measures import OVERALL
@@ -60,8 +61,10 @@ def asked_rows(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder
     if rows.empty:
         ordered = every.sort_values("end")
         _cite_reach(ordered.iloc[[0, -1]], builder)
+        told = numerals(plan.period) <= numerals(plan.question)  # and no "Q1 2022/23" for "the year before"
+        period = plan.period if plan.period and told else "that period"
         raise Nothing(
-            f"The papers give no figure of {where} {words.during(plan.period or 'that period')}. "
+            f"The papers give no figure of {where} {words.during(period)}. "
             + words.reach(entry.code or entry.name, entities, ordered.iloc[0].period, ordered.iloc[-1].period)
         )
     without = tuple(e for e in plan.entities if e != home and not _holds(set(rows.entity), e))

@@ -180,7 +180,7 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
 def _widens(plan: Plan, before: Plan) -> bool:
     """Whether a question runs over more than the one period that was answered: "is it improving?"."""
     over = plan.operation in _OVER_TIME or (plan.operation == "rank" and plan.over == "time")
-    together = plan.operation == "total" and bool(plan.group or before.group)
+    together = plan.operation == "total" and bool(plan.group or before.group or len(before.entities) > 1)
     return over and bool(before.shown) and not together
 
 
@@ -220,7 +220,7 @@ def _entities(plan: Plan, low: str, before: Plan) -> tuple[str, ...]:
     told = plan.entities or plan.unknown or plan.group
     if told or says("follow.pronouns.others", low) or (plan.operation == "total" and before.group == "each"):
         return plan.entities
-    if before.first and plan.operation not in ("compare", "rank") and says("follow.pronouns.first", low):
+    if before.first and plan.operation not in ("compare", "rank", "total") and says("follow.pronouns.first", low):
         return (before.first,)
     several = says("follow.pronouns.them", low) or plan.operation in ("compare", "rank")
     if plan.operation == "rank" and plan.over != "time" and len(before.seen) < 2:
