@@ -90,9 +90,7 @@ class Catalogue:
     codes: tuple[str, ...]
     homes: Mapping[str, str] = field(default_factory=dict)
     promised: frozenset[str] = frozenset()  # words of plans, risks and budgets, which are no slips for a measure's
-    called: tuple[
-        tuple[str, str], ...
-    ] = ()  # items, risks and plans: the stems of what they are called, and their kind
+    called: tuple[tuple[str, str], ...] = ()  # items, risks, plans: stems of what they are called, and their kind
 
     @cached_property
     def known(self) -> tuple[str, ...]:
