@@ -169,6 +169,10 @@ REACH: dict[str, Paper] = {
     "the meeting moved": [
         ["# Minutes of the Cabinet", f"OPENone {FILLER}", "The Committee moved into closed session at 8.15 pm.",
          f"SHUTone {FILLER}"]],
+    "the council went into committee, and came out of it": [
+        ["# Minutes of the Council", f"OPENone {FILLER}", "Agreed that the council go into committee.",
+         f"SHUTone {FILLER}", "It was proposed, seconded and agreed by all that the council come out of committee.",
+         f"OPENtwo {FILLER}"]],
     "the public withdrew": [
         ["# Minutes of the Cabinet", f"OPENone {FILLER}", "The press and public withdrew from the meeting.",
          f"SHUTone {FILLER}"]],

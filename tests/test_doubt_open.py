@@ -18,6 +18,17 @@ OPEN: dict[str, Paper] = {
         ["# Committee", "# Business", "1. Apologies", "2. Play areas", "ITEMS LIKELY TO BE TAKEN IN PRIVATE", "None"],
         ["# Play areas", f"OPENone {FILLER}"],
     ],
+    "two agendas, of which the second is dealt with under exemptions": [
+        ["# Policy Committee", "# A Agenda", "A1. Apologies", "A2. Play areas", "# B Agenda",
+         "Matters on the B Agenda are dealt with under the exemptions of the code of access", "B1. Sale of the depot"],
+        ["# A2. Play areas", f"OPENone {FILLER}"],
+        ["# B1. Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "a field that denies it": [
+        ["# Board", "| Information status | The report and its three appendices are open; none is withheld |",
+         "# Purpose", f"OPENone {FILLER}"],
+        ["# Appendix 1: plan", f"OPENtwo {FILLER}"],
+    ],
     "a mark below one item of the list on the first page": [
         ["# Cabinet", "# Agenda", "1 Apologies", "2 Summer play scheme", "# PART TWO", "3 Sale of the depot",
          "Confidential: Not for publication under paragraph 3: the financial or business affairs of any person"],

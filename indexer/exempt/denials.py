@@ -20,6 +20,7 @@ DENIED = any_of(
     rf"\b(?:no|neither|without|non)\b\W+(?:(?:an?|any|such|other|further|additional|known|current)\s+)?{WORD}",
     rf"\bnot\b(?:\W+(?:contain\w*|includ\w+|consider\w*|deem\w*|thought|to|be|an?|any|have|hold|disclos\w+|involv\w+)\b)*\W+{WORD}",
     rf"\b(?:nothing|none)\b(?:\W+\w+){{0,8}}?\W+{WORD}",
+    r"\b(?:nothing|none)(?:\s+of\s+(?:it|them|these|which))?\s+(?:is|are|was|were|has\s+been|being)\s+(?:withheld|excluded|held\s+back)",
     rf"\b{WORD}\b.*[\s:?-](?:no|none|nil|not\s+applicable|n/a)\W*$",
     r"\bexempt\s+from\s+(?!(?:\w+\s+)?(?:publication|disclosure)\b|the\s+(?:press|public|access))",
     rf"\bnon\W?{WORD}",

@@ -123,6 +123,12 @@ _REASON = re.compile(r"^\W*(?:paragraphs?|paras?|schedule|category|[1-7]\b(?!/))
 _GROUND = re.compile(r"\b(?:information|affairs|privileged?|negotiations?|commercial\w*|sensitiv\w+)\b", re.IGNORECASE)
 NO = re.compile(r"^\W*(?:no\b|none|nil|not\s+applicable|n/?a\b|there\s+(?:is|are)\s+no)", re.IGNORECASE)
 
+# What says that the meeting is in public again, as a heading or in a paragraph of its own.
+RETURNED = any_of(
+    r"\b(?:public|press)\b.*\b(?:re-?\s?admitted|re-?joined|returned)\b|\bmeeting\b.*\breturn\w*\s+to\s+(?:open|public)\b",
+    r"\bre-?\s?admission\s+of\s+(?:the\s+)?(?:press|public)\b|\b(?:c[ao]mes?|go|goes|went|moved?|rose|resum\w+)\s+out\s+of\s+committee\b",
+)
+NOT_YET = any_of(r"\b(?:will|would|if|when|whether|once|until|after|before|may|might|not|unless)\b")
 # A heading that opens.
 OPENED = any_of(
     r"\bunrestricted\b",
@@ -133,8 +139,7 @@ OPENED = any_of(
     r"^\W*part\s+(?:1|i|a|one)\b\W*(?:\(?\s*(?:public|open|items?|agenda)\b.*)?$",
     r"(?<!not\s)\b(?:open|available)\s+to\s+(?:the\s+)?(?:press\s+and\s+)?public\b",
     r"^\W*open\s+(?:session|business|items?|agenda|report)\W*$",
-    r"\b(?:public|press)\b.*\b(?:re-?\s?admitted|re-?joined|returned)\b|\bmeeting\b.*\breturn\w*\s+to\s+(?:open|public)\b",
-    r"\bre-?\s?admission\s+of\s+(?:the\s+)?(?:press|public)\b",
+    RETURNED.pattern,
 )
 
 # A sentence about the paper that it stands in, or about what follows it.

@@ -235,6 +235,8 @@ def _of_lines(block: Block, near_head: bool) -> bool:
 def _of_sentences(text: str, top: float) -> Iterator[Sign]:
     tabs = LAST if TABS.search(text) else 0
     sentences = denials.needed(SENTENCE.split(text))
+    if len(sentences) == 1 and marks.RETURNED.search(text) and not marks.NOT_YET.search(text):
+        yield Sign(top, "public", "here")
     for sentence, then in zip_longest(sentences, sentences[1:], fillvalue=""):
         if ITEMS.match(sentence) and denials.NEEDLESS.search(then):
             continue  # a legend, of which nothing is

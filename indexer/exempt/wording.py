@@ -43,7 +43,8 @@ def of_line(text: str) -> bool:
 def _is_denied_open(words: list[str]) -> bool:
     """Whether it says that something is not to be open, with no word that closes between: "not to be released"."""
     parts = _phrases("line", "closing").sub(" | ", f" {' '.join(words)} ").split("|")
-    return any(_has(part.split(), "denying") and _has_open(part.split()) for part in parts)
+    denied = (_phrases("line", "denying").search(f" {part.strip()} ") for part in parts)
+    return any(each and _has_open(each.string[each.end() :].split()) for each in denied)
 
 
 def is_denied_open(text: str) -> bool:
