@@ -92,6 +92,35 @@ def test_a_file_that_was_cut_off_at_its_end_is_read(tmp_path: Path, kept: str) -
     assert texts(path) == ["Report of the Director on calls"]
 
 
+SPAN = "/Span <</ActualText (%s)>> BDC (%s) Tj EMC"
+FI, FL = SPAN % ("fi", r"\336"), SPAN % ("fl", r"\337")
+LIGATURES = f"BT /F1 12 Tf 50 300 Td (Con) Tj {FI} (rmed ) Tj {FI} (lled in ) Tj {FL} (ats) Tj ET"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        LIGATURES,
+        "q .8 0 0 .8 40 90 cm /X1 Do Q",
+        "q 1 0 0 1 0 200 cm /X1 Do Q",
+        "q 0 1 -1 0 500 40 cm /X1 Do Q",
+        LIGATURES.replace("50 300 Td", "0 1 -1 0 200 300 Tm"),
+        LIGATURES.replace("50 300 Td", "0 -1 1 0 200 700 Tm"),
+    ],
+    ids=["level", "smaller in a form", "moved by a form", "turned by a form", "upwards", "downwards"],
+)
+def test_letters_drawn_as_one_are_kept_in_forms_and_sideways(tmp_path: Path, content: str) -> None:
+    """The file says of each what it reads as."""
+    bounds = "/BBox [0 0 595 842] /Resources <</Font <</F1 5 0 R>>>>"
+    objects = {
+        3: SOUND[3].replace("/Font", "/XObject <</X1 6 0 R>> /Font", 1),
+        5: "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /MacRomanEncoding>>",
+        6: f"<</Type /XObject /Subtype /Form {bounds} /Length {len(LIGATURES)}>>\nstream\n{LIGATURES}\nendstream",
+    }
+    found = texts(written(tmp_path / "drawn.pdf", objects, content))
+    assert [text.split() for text in found] == [["Confirmed", "filled", "in", "flats"]]
+
+
 def test_a_file_that_was_cut_off_in_its_midst_is_refused(tmp_path: Path) -> None:
     """What is missing of it would be missing in silence: objects that are referred to, or bytes that it counts."""
     path = written(tmp_path / "cut.pdf", {6: "<</Title (of the whole)>>"})

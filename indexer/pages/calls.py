@@ -13,12 +13,13 @@ AT_ONCE = 1024  # characters whose boxes are asked for together
 
 _I = ctypes.c_int
 
-_box_of = quick("FPDFText_GetLooseCharBox", _I)
+box_of = quick("FPDFText_GetLooseCharBox", _I)
 char_count = quick("FPDFText_CountChars", _I)
 code_of = quick("FPDFText_GetUnicode", ctypes.c_uint)
 text_of = quick("FPDFText_GetText", _I)
 object_of = quick("FPDFText_GetTextObject", ctypes.c_void_p)  # its number, to be compared
 matrix_of_char = quick("FPDFText_GetMatrix", _I)
+origin_of = quick("FPDFText_GetCharOrigin", _I)
 size_of = quick("FPDFText_GetFontSize", ctypes.c_double)
 generated = quick("FPDFText_IsGenerated", _I)
 unmapped = quick("FPDFText_HasUnicodeMapError", _I)
@@ -80,7 +81,7 @@ def boxes(textpage: Pointer, count: int) -> Sides:
     found: Sides = [], [], [], []
     for first in range(0, count, AT_ONCE):
         some = range(first, min(first + AT_ONCE, count))
-        deque(map(_box_of, repeat(textpage), some, _boxes.at), 0)
+        deque(map(box_of, repeat(textpage), some, _boxes.at), 0)
         for side in range(4):
             found[side].extend(_boxes.every(4, side, len(some)))
     return found

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 
-from indexer.pages import calls
+from indexer.pages import calls, ligatures
 from indexer.pages.drawings import Matrix
 from indexer.pages.library import Pointer
-from indexer.pages.styles import SLANTING, Style, Styles, is_tight, laid
+from indexer.pages.styles import DOWNWARDS, LEVEL, SLANTING, UPWARDS, Style, Styles, is_tight, laid
 from indexer.text.letters import APART, Char, new_char
 
 Run = tuple[int, int, int | None]  # its first character, the first behind it, and their object
@@ -53,29 +53,41 @@ class Characters:
         """The characters in PDFium's order, with its blanks where letters stand apart, but none of its line ends.
 
         Letters that are not painted go to `hidden`, those that are laid across the page to `across`."""
-        lefts, heads, rights, feet = calls.boxes(self.textpage, self.count)
+        sides = lefts, heads, rights, feet = calls.boxes(self.textpage, self.count)
         self.held = min(lefts, default=0.0), min(feet, default=0.0), max(rights, default=0.0), max(heads, default=0.0)
         text = self._text()
-        straight = self.shown[1] == 0.0 and self.shown[0] > 0
-        place = self._placed if straight else self._turned
         blank = False
         for first, end in self._stretches(text):
             for start, last, thing in self._runs(text, heads, feet, first, end):
-                foot, head = feet[start], heads[start]
-                style = self.styles.of(start, thing, head - foot)
-                tight = straight and style.usual and is_tight(style, foot, head)
-                texts = self.styles.texts(style.font, text, start, last)
-                chars = place(style, texts, lefts[start:last], rights[start:last], foot, head)
-                if style.usual or self._is_shown(style, chars):
-                    self._take(chars, blank and text[start] > " ")
-                    blank = False
-                    if tight:
-                        self.ligatures.append((len(self.found) - len(chars), len(self.found), style))
+                style = self.styles.of(start, thing, heads[start] - feet[start])
+                whole = last - start == 1 or not style.strange
+                if whole or not ligatures.are_pieces(self.textpage, start, last):
+                    blank &= not self._run(text, sides, start, last, style, blank)
+                    continue
+                for at, behind in ligatures.placed(sides, start, last, style.out, style.slope):
+                    blank &= not self._run(text, sides, at, behind, style, blank)
             blank = True
         self._lower_ligatures()
         for at_mark in reversed(self.small):
             _lower_mark(self.found, at_mark)
         return self.found
+
+    def _run(self, text: str, sides: calls.Sides, start: int, last: int, style: Style, blank: bool) -> bool:
+        """Take the characters of a run, unless they are no part of the text; `blank`: PDFium has one before them."""
+        lefts, heads, rights, feet = sides
+        foot, head = feet[start], heads[start]
+        straight = self.shown[1] == 0.0 and self.shown[0] > 0
+        place = self._placed if straight else self._turned
+        texts = self.styles.texts(style.font, text, start, last)
+        chars = place(style, texts, lefts[start:last], rights[start:last], foot, head)
+        if not style.usual and not self._is_shown(style, chars):
+            return False
+        self._take(chars, blank and text[start] > " ")
+        if style.way in (UPWARDS, DOWNWARDS):
+            foot, head = (-rights[start], -lefts[start]) if style.slope > 0 else (lefts[start], rights[start])
+        if straight and style.way <= DOWNWARDS and is_tight(style, foot, head):
+            self.ligatures.append((len(self.found) - len(chars), len(self.found), style))
+        return True
 
     def inside(self, width: float, height: float) -> bool:
         """Whether all that was read surely stands on a page of this size: a letter is as high as its size, wherever its
@@ -171,12 +183,17 @@ class Characters:
         """Letters that are drawn as one come with a box of their ink; put its foot where that of the others stands."""
         for first, last, style in self.ligatures:
             if style.font.drop is not None:
-                size = style.face.size
-                foot = self.shown[5] - (style.line - style.font.drop * size)
-                self.found[first:last] = [
-                    new_char((text, x0, foot - size, x1, foot, face))
-                    for text, x0, _, x1, _, face in self.found[first:last]
-                ]
+                foot = style.line - style.font.drop * style.face.size
+                self.found[first:last] = [self._lowered(char, style, foot) for char in self.found[first:last]]
+
+    def _lowered(self, char: Char, style: Style, foot: float) -> Char:
+        """A letter with its foot there, across the way that it runs."""
+        text, x0, top, x1, bottom, face = char
+        x, y = self.shown[4:]
+        if style.way == LEVEL:
+            return new_char((text, x0, y - foot - face.size, x1, y - foot, face))
+        left = x - foot - face.size if style.way == UPWARDS else x + foot
+        return new_char((text, left, top, left + face.size, bottom, face))
 
     def _text(self) -> str:
         """PDFium's characters: all at once where that is the same as one by one."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import hypot
 
 from corpus.paper import Box
-from indexer.pages import calls
+from indexer.pages import calls, ligatures
 from indexer.pages.drawings import Matrix
 from indexer.pages.library import Pointer
 from indexer.text.letters import Face
@@ -33,14 +33,22 @@ class Font:
 
 @dataclass(slots=True)
 class Style:
-    """What is the same for all characters of a text object. `line`: how far down they stand, in the PDF's own
-    coordinates; `usual`: level and painted."""
+    """What is the same for all characters of a text object. `line`: where they stand, across the way that they run, in
+    the PDF's own coordinates; `usual`: level and painted. Of letters drawn as one: `out` moves their boxes out of their
+    form, and `slope` is that of those that run up or down in these coordinates, else 0."""
 
     face: Face
     font: Font
     way: int
     line: float
     usual: bool
+    out: Matrix | None
+    slope: float
+
+    @property
+    def strange(self) -> bool:
+        """Whether PDFium misplaces letters that are drawn as one."""
+        return self.slope != 0.0 or self.out is not None
 
 
 @dataclass(slots=True)
@@ -68,7 +76,11 @@ class Styles:
 
     def _new_style(self, index: int, thing: Pointer, font: Font, height: float) -> Style:
         calls.matrix_of_char(self.textpage, index, self.matrix.at[0])
-        a, b, c, d, _, line = self.matrix.read()
+        a, b, c, d, across, line = matrix = self.matrix.read()
+        out = ligatures.way_out(matrix, thing) if thing else None
+        slope = b if abs(b) > abs(a) else 0.0
+        if out and ligatures.are_pieces(self.textpage, index, index + 2):
+            height *= hypot(*out[2:4])
         size = calls.size_of(self.textpage, index)
         hidden = bool(thing) and calls.mode_of(thing) == INVISIBLE
         alike = a, b, c, d, size, font.name, hidden
@@ -82,7 +94,9 @@ class Styles:
             face = self._face(size if believed else height, font.name, (a, b, c, d), hidden)
             if believed:
                 self.ways[alike] = face, way
-        return Style(face, font, way, line, way == LEVEL and not hidden)
+        if slope:
+            line = -across if slope > 0 else across
+        return Style(face, font, way, line, way == LEVEL and not hidden, out, slope)
 
     def _face(self, size: float, name: str, matrix: tuple[float, float, float, float], hidden: bool) -> Face:
         """Letters that are set alike share their face."""
@@ -129,7 +143,8 @@ def _way(a: float, b: float, d: float) -> int:
 
 
 def is_tight(style: Style, foot: float, head: float) -> bool:
-    """Whether a letter's box is that of its ink; from any other box the font's drop is learnt."""
+    """Whether a letter's box, from its foot to its head across the way that it runs, is that of its ink; from any other
+    box the font's drop is learnt."""
     if head - foot < TIGHT * style.face.size:
         return True
     style.font.drop = (style.line - foot) / style.face.size
