@@ -33,6 +33,7 @@ HONEST = ("kpi", "brief", "budget_line")  # the subjects whose answers say what 
 OWN = ("budget_line", "member", "apologies", "attendance", "contact")  # the subjects of which each council has its own
 AMOUNTS = ("amount", "money")  # what is needed for an answer in pounds
 MOST_LATER = 40  # passages among which the answer to what a meeting asked for is sought
+_WORD = re.compile(r"[^\W\d_]{2}")
 AHEAD = timedelta(days=14)  # papers are published some days before the meeting that they are dated by
 
 
@@ -77,6 +78,9 @@ class Inquiry:
 
     def _status(self, plan: Plan, builder: Builder) -> str:
         """The status of the answer that is laid into `builder`."""
+        if plan.subject == "text" and not _WORD.search(plan.question):
+            builder.lines.append(words.NOT_FOUND)
+            return "not_found"  # numbers alone stand in every table, and ask nothing
         if plan.subject == "refused" or not self.view.titles:
             builder.lines.append(words.REFUSED if plan.subject == "refused" else words.NO_PAPERS)
             return "refused" if plan.subject == "refused" else "not_found"
@@ -87,10 +91,13 @@ class Inquiry:
         told = self._by_subject(plan, builder)
         named = replace(plan, entities=(*plan.entities, *plan.unknown))
         status = told or self._by_text(named, builder)
-        recorded = {w.lower() for name in plan.unknown for w in name.split()} <= self.view.catalogue.promised
-        if told in ("", "not_found") and recorded:
+        if told in ("", "not_found") and self._recorded(plan):
             return self._by_evidence(plan, builder, status)
         return status
+
+    def _recorded(self, plan: Plan) -> bool:
+        """Whether all words of the names that no list knows stand in records."""
+        return {w.lower() for name in plan.unknown for w in name.split()} <= self.view.catalogue.promised
 
     def _why(self, plan: Plan, builder: Builder) -> str:
         """The figure against its target from the tables, and the reason from the text; the status."""
@@ -119,7 +126,8 @@ class Inquiry:
             from bot.answers import index as index_answers
 
             return index_answers.answer(plan, self.view, builder)
-        if plan.unknown and plan.subject != "kpi" and not self._of_titles(plan, builder):
+        theirs = plan.subject == "plan_changes" and self._recorded(plan)
+        if plan.unknown and plan.subject != "kpi" and not theirs and not self._of_titles(plan, builder):
             return "not_found" if builder.lines else ""
         if plan.subject == "unknown_code":
             builder.lines.append(words.NO_SUCH_CODE)

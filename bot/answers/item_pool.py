@@ -91,6 +91,8 @@ def of_councils(plan: Plan, records: Sequence[Record], homes: Mapping[str, str])
         if not any(homes.get(r.place.document) == council for r in pool):
             theirs = promises.of_council(pool, council)
             pool = [r for r in pool if any(r is one for one in theirs) or titled(r, council)]
+            if says("item.only", plan.question):
+                pool = [r for r in pool if titled(r, council) or promises.councils(r, (council,)) == (council,)]
     return pool
 
 

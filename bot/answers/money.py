@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answers.builder import Builder
 from bot.answers.meant import papers_of
-from bot.answers.money_lines import columns_of, in_period, is_council, lines_of
+from bot.answers.money_lines import columns_of, in_period, is_council, lines_of, of_service
 from bot.answers.money_sums import MOST, calculated, moved, one_table, quote_of, sentence, sum_of
 from bot.question.plan import Plan
 from bot.question.shifts import shifts
@@ -28,6 +28,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     low = plan.question.lower()
     apart = any(says(f"money.{kind}", low) for kind in ("more", "over", "under"))
     pool = [r for r in papers_of(plan, records, homes, builder) if in_period(plan, r, records, builder)]
+    pool = [r for r in pool if of_service(plan, r, builder)]
     councils = [c for c in plan.entities if any(is_council(r, c) for r in pool)]
     owned = {r.place.document for r in pool if homes.get(r.place.document, "") in plan.entities}
     if len(councils) < len([c for c in plan.entities if not any(homes.get(d) == c for d in owned)]):
@@ -35,13 +36,18 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     lines = lines_of(plan, pool, councils, builder)
     if not lines:
         return ""
-    if shifts(low).startswith("before") and apart:
-        if told := moved(lines, builder):
-            return told
-        builder.assume("The table gives no figure of the year before.")
-    elif plan.operation in ("change", "trend") and not apart:
-        return moved(lines, builder)  # else what changed from another year stands in the text
+    if apart and (shifts(low).startswith("before") or says("money.years", low)):
+        return moved(lines, builder) or _without_before(plan, lines, builder)
+    if plan.operation in ("change", "trend") and not apart:
+        whole = all(map(is_whole, lines))  # what changed of it from another year stands in the text
+        return moved(lines, builder) or ("" if whole else _without_before(plan, lines, builder))
     return of_lines(plan, lines, pool, builder)
+
+
+def _without_before(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
+    """That no line meant has a figure of another year to hold it against, and what there is of it."""
+    builder.lines.append("The table gives no figure of the year before. It gives:")
+    return "not_found" if _told(plan, lines, builder) else ""
 
 
 def _by_council(

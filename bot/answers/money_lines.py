@@ -8,6 +8,7 @@ from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
 from bot.question.terms import said_of_all, same, says, terms
+from bot.question.terms import words as said_words
 from kpi_tools import promises
 from kpi_tools.amounts import Amount, amounts, is_whole, name
 from kpi_tools.ledger import Record
@@ -112,6 +113,16 @@ def _named_whole(said: Sequence[str], wanted: Sequence[str], pool: Sequence[Reco
     covered = sum(same(t, held | headers) or bool(_meant(t) & headers) for t in wanted)
     least = 1.0 if len(longest) > 1 else MOST_OF  # what lacks one of several names adds up another thing
     return [r for r, _ in longest] if covered >= least * len(wanted) else []
+
+
+def of_service(plan: Plan, record: Record, builder: Builder) -> bool:
+    """Whether a line, its table or its paper is of a service that a question names: no total is "the IT budget" that
+    nothing calls so."""
+    asked, files = frozenset(said_words(plan.question)), re.sub(r"[-_.]", " ", record.place.document)
+    named = [own for s in plan.services if (own := asked.intersection(said_words(s)))]
+    title = f"{builder.titles.get(record.place.document, '')} {files}"
+    told = frozenset(said_words(f"{record.quote} {name(record)} {record.place.item} {title}"))
+    return not named or any(own <= told for own in named)
 
 
 def _fit(wanted: Sequence[str], record: Record, builder: Builder) -> tuple[float, int, float]:
