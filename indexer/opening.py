@@ -32,7 +32,12 @@ def _inside(task: tuple[Path, str, int, bool]) -> Loaded:
     try:
         sha256 = "" if bare else sha256_of(path)
         if is_text(path):
-            sheets, labels = _text(path, document)
+            from indexer.text.endless import EndlessError
+
+            try:
+                sheets, labels = _text(path, document)
+            except EndlessError as error:
+                raise PaperError(document, str(error)) from error
             return sha256, Facts("", "", (), labels, _said(path)), sheets
         from indexer.pdf import survey
 

@@ -18,6 +18,7 @@ from indexer.shapes.labels import may_have_cards
 from indexer.sheet import Grid, Sheet
 from indexer.text import columns, letters, sideways
 from indexer.text.clipped import without_clipped
+from indexer.text.endless import without_endless
 from indexer.text.furniture import MARGIN
 from indexer.text.letters import Char
 from indexer.text.overlay import without_overlay
@@ -105,8 +106,9 @@ def tables(page: Page) -> Sheet:
 
 
 def _bare(page: Page) -> Page:
-    """The page without what is laid over its text."""
-    chars, marks = without_overlay(without_clipped(page.chars), page.width, page.height)
+    """The page without words that have no end, and what is laid over its text."""
+    whole = without_endless(page.chars)
+    chars, marks = without_overlay(without_clipped(whole), page.width, page.height)
     return page if len(chars) == len(page.chars) else replace(page, chars=chars, across=page.across + marks)
 
 

@@ -2,15 +2,24 @@
 
 import signal
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+from openpyxl import Workbook
+from reportlab.pdfgen.canvas import Canvas
 
 from bot.answers.people import _FOR
 from bot.slack.digests import COMMAND
+from corpus.errors import PaperError
+from indexer.loading import load
 from indexer.meeting.requests import _LAST
 from indexer.meeting.whose import SENTENCE, committee_of, council_of
+from indexer.reader import read_pack
+from indexer.retrieval.passages import passages
 from indexer.shapes.prose import _LISTED
+from indexer.text.endless import LEFT_OUT
 from kpi_tools.checks.claims import _LIST_NUMBER
 from kpi_tools.checks.steps import _TO_BE
 
@@ -49,3 +58,56 @@ def limited() -> Iterator[None]:
 def test_no_search_takes_long(search: Callable[[str], object], text: str) -> None:
     """Words without end, blanks without end, and lists whose last entry is none."""
     search(text)
+
+
+def _text(path: Path, said: str) -> Path:
+    (made := path / "said.txt").write_text(f"The committee\n{said}\nnoted it.", encoding="utf-8")
+    return made
+
+
+def _document(path: Path, said: str) -> Path:
+    word = Document()
+    word.add_paragraph(f"The committee {said} noted it.")
+    word.save(str(path / "said.docx"))
+    return path / "said.docx"
+
+
+def _workbook(path: Path, said: str) -> Path:
+    book = Workbook()
+    assert book.active
+    book.active.append(["The committee", said, "noted it."])
+    book.save(path / "said.xlsx")
+    return path / "said.xlsx"
+
+
+def _print(path: Path, said: str) -> Path:
+    canvas = Canvas(str(path / "said.pdf"), pagesize=(40_000, 800))
+    for row, text in enumerate(("The committee", said, "noted it.")):
+        canvas.drawString(10, 700 - 20 * row, text)
+    canvas.save()
+    return path / "said.pdf"
+
+
+@pytest.mark.parametrize("made", [_text, _document, _workbook, _print])
+def test_a_word_without_end_is_left_out(made: Callable[[Path, str], Path], tmp_path: Path) -> None:
+    """A mark stands for it, as a part of it might be taken for a figure; what stands beside it is read."""
+    _, _, (sheet,) = load(made(tmp_path, "17" * 2500), "said")
+    said = " ".join([sheet.text, *(line.text for line in sheet.lines)])
+    assert LEFT_OUT in said and "noted it." in said
+    assert "17" not in said
+
+
+@pytest.mark.parametrize("made", [_text, _document, _workbook])
+def test_a_line_without_end_is_refused(made: Callable[[Path, str], Path], tmp_path: Path) -> None:
+    """In a sentence, and at once."""
+    with pytest.raises(PaperError, match=r"a paragraph or cell of it has 29,\d\d\d characters"):
+        load(made(tmp_path, ("so it was said " * 2000)[:29_900]), "said")
+
+
+def test_a_text_without_the_end_of_a_sentence_has_passages_all_the_same(tmp_path: Path) -> None:
+    """None of its words is lost, and no passage is endless."""
+    found = passages(
+        read_pack(_text(tmp_path, "\n".join("so it was said by one of them " * 10 for _ in range(20))), "said")
+    )
+    assert max(len(each.text.split()) for each in found) <= 600
+    assert sum(each.text.split().count("so") for each in found) == 200

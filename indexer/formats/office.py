@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from corpus.errors import PaperError
 from corpus.paper import Cell, Line, Row
 from indexer.sheet import Grid, Ink
+from indexer.text.endless import bounded
 
 MOST_BYTES = 300_000_000  # unpacked
 WIDTH, LINE, SIZE = 842.0, 12.0, 10.0  # points: the page that the text is thought to stand on
@@ -56,8 +57,9 @@ def said(content: bytes) -> tuple[str, ...]:
 
 
 def settled(text: str) -> str:
-    """A cell's text as it is read: single blanks, and no empty lines. Long runs of either take a search long."""
-    return "\n".join(filter(None, (" ".join(part.split()) for part in text.split("\n"))))
+    """A cell's text as it is read: single blanks, no empty lines, and no words without end, as a search
+    takes long over them. Raises EndlessError."""
+    return bounded("\n".join(filter(None, (" ".join(part.split()) for part in text.split("\n")))))
 
 
 def top_of(row: int) -> float:
@@ -73,7 +75,7 @@ def line(text: str, row: int, size: float = SIZE, bold: bool = False, sides: Ink
 
 def edge_lines(texts: Iterable[str]) -> list[Line]:
     """What is printed at the head or foot of a page, above all that stands on it."""
-    said = dict.fromkeys(" ".join(text.split()) for text in texts)
+    said = dict.fromkeys(bounded(" ".join(text.split())) for text in texts)
     return [Line(text, (0.0, -2 * LINE, MARK * len(text), -LINE), SIZE, False) for text in said if text]
 
 

@@ -16,6 +16,7 @@ from corpus.paper import EDGE, NOTE, PARAGRAPH, TABLE, Line, Spots
 from indexer.cards.text import with_cards
 from indexer.formats.office import LINE, SIZE, WIDTH, checked, edge_lines, grid, line, settled, top_of
 from indexer.sheet import Grid, Sheet
+from indexer.text.endless import bounded
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
@@ -148,7 +149,7 @@ def _footnotes(word: Any) -> dict[str, str]:
 
     parts = [rel.target_part for rel in word.part.rels.values() if rel.reltype.endswith("/footnotes")]
     notes = [note for part in parts for note in parse_xml(part.blob).iter(f"{_W}footnote")]
-    return {note.get(f"{_W}id"): "".join(text.text or "" for text in note.iter(f"{_W}t")).strip() for note in notes}
+    return {note.get(f"{_W}id"): settled("".join(text.text or "" for text in note.iter(f"{_W}t"))) for note in notes}
 
 
 def _edge_texts(section: Any) -> Iterator[str]:
@@ -179,7 +180,7 @@ class _Page:
 
     def write(self, paragraph: Any) -> None:
         """Add a paragraph as one line; an empty one leaves a gap."""
-        text = " ".join(paragraph.text.split())
+        text = bounded(" ".join(paragraph.text.split()))
         self._note(paragraph._p)
         if text:
             style = paragraph.style.name if paragraph.style else ""

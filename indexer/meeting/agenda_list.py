@@ -48,6 +48,7 @@ ITSELF = re.compile(  # "(sent to members as a confidential item)"
 )
 APPENDIX = re.compile(r"\b(append|annex)", re.IGNORECASE)
 MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b\W+\d", re.IGNORECASE)
+LONGEST_SENTENCE = 40  # lines: what is said farther down is seen from the lines there
 LONGEST_MARK = 90  # characters
 STOPS = (".", ":", ";", ")")
 FULL = 50  # characters of a line that goes on in the next, at least
@@ -184,7 +185,7 @@ def _is_routine(lines: Sequence[tuple[int, Line]], at: int, form: re.Pattern[str
 def _whole(lines: Sequence[tuple[int, Line]], at: int) -> str:
     """The sentence that a line begins, over the lines that it goes on in."""
     end = at + 1
-    while end < len(lines) and _goes_on(lines[end - 1], lines[end]):
+    while end < min(len(lines), at + LONGEST_SENTENCE) and _goes_on(lines[end - 1], lines[end]):
         end += 1
     return marks.plain(" ".join(line.text for _, line in lines[at:end]))
 

@@ -21,6 +21,7 @@ from indexer.text.layout import (
 
 SHORT_WORDS = 60  # an introduction and its list of so many words are one passage
 UNFINISHED_WORDS = 8  # a last line of so many without a full stop goes on overleaf
+ENDLESS = 600  # words without the end of a sentence: no more of them are one passage
 FEWEST_LETTERS = 3
 FEWEST_WORDS = 3  # of a line under which nothing stands
 
@@ -157,7 +158,7 @@ def _split(pack: Pack, paragraph: Paragraph) -> Iterator[Passage]:
     part: list[Piece] = []
     for piece in _sentences(paragraph.pieces):
         words = sum(len(held.text.split()) for held in (*part, piece))
-        if part and words > MOST_WORDS and part[-1].text.rstrip()[-1:] in ".!?;:":
+        if part and (words > ENDLESS or (words > MOST_WORDS and part[-1].text.rstrip()[-1:] in ".!?;:")):
             yield from _passage(pack, part, paragraph.heading)
             part = []
         part.append(piece)
@@ -167,7 +168,12 @@ def _split(pack: Pack, paragraph: Paragraph) -> Iterator[Passage]:
 def _sentences(pieces: Sequence[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         for sentence in SENTENCE.split(piece.text):
-            yield Piece(sentence, piece.page, piece.box)
+            for text in (sentence,) if len(words := sentence.split()) <= ENDLESS else _chunks(words):
+                yield Piece(text, piece.page, piece.box)
+
+
+def _chunks(words: Sequence[str]) -> Iterator[str]:
+    return (" ".join(words[start : start + ENDLESS]) for start in range(0, len(words), ENDLESS))
 
 
 def _passage(pack: Pack, pieces: Sequence[Piece], heading: str) -> Iterator[Passage]:

@@ -21,6 +21,7 @@ _WORDS = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 NUMBER = rf"(?:\d{{1,5}}|{'|'.join(_WORDS)})"
+LONGEST = 5000  # characters of a paragraph that goes on over passages
 FEWEST_WORDS = 3  # of a name by which a measure without a code is known in a sentence
 _LIST_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s|^\s*\(?[a-z]\)\s")
 # A paragraph's own number, which is none of the figures that it tells: "1.2 Of the 8 indicators".
@@ -141,7 +142,7 @@ def each_sentence(view: View) -> Iterator[tuple[Text, str]]:
 
 def _goes_on(last: Text, passage: Passage) -> bool:
     same = (last.at.document, last.passage.heading) == (passage.places[0].document, passage.heading)
-    return same and not _OPEN.search(last.text) and not _LIST_NUMBER.match(passage.text)
+    return same and len(last.text) < LONGEST and not _OPEN.search(last.text) and not _LIST_NUMBER.match(passage.text)
 
 
 @lru_cache(maxsize=1)
