@@ -27,6 +27,9 @@ TODAY = date(2022, 4, 10)
         # a body that the question calls by the first words of its name, and no other body's chair
         ("who chaired the shared ICT joint committee?", "not_found", (), ("Fawcett",)),
         ("who chairs the five councils joint committee?", "answered", ("Fawcett",), ()),
+        # the days on which a body met, by its papers and the notes in them
+        ("when did the five councils joint committee last meet?", "answered", ("6 April 2022", "7 July 2021"), ()),
+        ("when did Mendip last meet its target for PI004?", "answered", ("Jan-22",), ("notes",)),
         # a decision about nothing else than what is asked
         ("what was agreed about the risks in July 2021?", "not_found", (), ("dashboard",)),
         # what changed from one month to another, over all measures, and what of it went one way

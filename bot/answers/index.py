@@ -2,17 +2,20 @@
 of; and to what no paper can tell, as it concerns one person."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from bot import words
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import which
+from bot.question.terms import terms, which
+from bot.question.terms import words as said_words
 from bot.question.understand import plainly
-from bot.view import View
+from bot.view import BODIES, View
 from bot.words import listed
 from corpus.paper import Place
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
+from kpi_tools.periods import find_periods
 from kpi_tools.saved import Paper
 from kpi_tools.tools import each
 
@@ -57,6 +60,28 @@ def _periods(_plan: Plan, view: View, builder: Builder) -> None:
         builder.lines.append("The papers name no date and no period of a figure.")
 
 
+def _meetings(plan: Plan, view: View, builder: Builder) -> None:
+    """The days of the meetings that the papers are of and whose notes they hold, by the asking day, the latest first;
+    those of the papers whose titles and councils have the most of the question's words."""
+    said = {*terms(plan.question), *(t for name in plan.entities for t in terms(name))}
+    named = {p.document: len(said & set(terms(f"{p.title} {p.council}"))) for p in view.papers}
+    own = [p for p in view.papers if named[p.document] == max(named.values())]
+    days = {
+        p.date: (_first_page(p), words.titled(p.title, p.date))
+        for p in own
+        if p.date and BODIES & set(said_words(p.title))
+    }
+    for record in view.records:
+        met = find_periods(record.fields.get("meeting", ""), date.max)
+        if met and record.place.document in {p.document for p in own}:
+            days.setdefault(met[0][0].end, (record.place, f"{record.fields['meeting']}, by its notes"))
+    past = sorted((day for day in days if day.isoformat() <= plan.today), reverse=True)
+    for day in past[:MOST]:
+        builder.cite(*days[day])
+        builder.lines.append(f"• {days[day][1]}")
+    builder.lines[:0] = ["The papers are of these meetings:" if past else "The papers name no day of such a meeting."]
+
+
 def _councils(_plan: Plan, view: View, builder: Builder) -> None:
     found = [name for name in view.catalogue.known if name != OVERALL and not members(name)]
     parts = [part for name in view.catalogue.known for part in members(name)]
@@ -92,11 +117,16 @@ def _head(count: int, one: str, several: str, builder: Builder, more: str) -> No
 
 
 def _cite(paper: Paper, quote: str, builder: Builder) -> None:
-    builder.cite(Place(paper.document, 1, "", "", 0, -1, -1, _COVER), quote)
+    builder.cite(_first_page(paper), quote)
+
+
+def _first_page(paper: Paper) -> Place:
+    return Place(paper.document, 1, "", "", 0, -1, -1, _COVER)
 
 
 ANSWERS: dict[str, Callable[[Plan, View, Builder], None]] = {
     "papers": _papers,
+    "meetings": _meetings,
     "councils": _councils,
     "services": _services,
     "measures": _measures,
