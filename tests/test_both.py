@@ -35,6 +35,7 @@ def test_both_are_answered(engine: Engine, question: str, said: tuple[str, str])
     ("question", "figures"),
     [
         ("council tax and benefits calls overall in May 2021", 1),  # the name of one measure
+        ("what was the average of calls in 20 seconds between June 2021 and July 2021 for Mendip", 2),  # one span
         ("compare Havant and Mendip on calls in 20 seconds in June 2021", 2),  # two councils, one question
         ("what does customer services PI005 measure and what's the target?", 0),  # one definition
     ],

@@ -137,6 +137,17 @@ def test_what_is_said_by_the_way_is_left_out() -> None:
         ("what has it averaged in 2021?", "average"),
         ("plot the total calls", "trend"),
         ("what should the cost of waste be?", "definition"),
+        ("how many times has it come up short?", "periods"),  # which is no rise
+        ("when did it hit its peak?", "rank"),  # which is no target
+        ("biggest streak of misses since May", "streak"),
+        ("how frequently was it off target?", "periods"),
+        ("how many months was it red for?", "periods"),
+        ("how many green bins were there?", "value"),  # what is green is no rating
+        ("of the councils how many missed it?", "against_target"),
+        ("months it rose from March to June, how many?", "moves"),
+        ("swing in calls from March to June", "change"),
+        ("as a percentage, how much did it change?", "change"),
+        ("what separated it from its target?", "margin"),
     ],
 )
 def test_an_operation_is_told_however_it_is_said(question: str, operation: str) -> None:

@@ -10,6 +10,7 @@ from bot.answers.beyond import beyond
 from bot.answers.builder import Builder
 from bot.answers.definition import MOST_READINGS, define, several
 from bot.answers.movers import moves
+from bot.answers.ratings import printed
 from bot.answers.selection import Asked, Nothing, asked_rows, rows_of
 from bot.answers.series import average, change, compare, median, total, trend, value
 from bot.answers.tally import tally
@@ -17,6 +18,7 @@ from bot.answers.target import against_target, margin, periods, streak
 from bot.question.catalogue import Catalogue
 from bot.question.entries import Entry
 from bot.question.plan import Plan
+from bot.question.terms import besides, says
 from kpi_tools.tools import each
 
 
@@ -70,12 +72,24 @@ def _one(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder: Buil
     """One measure's answer: whether there is one, and its text or why there is none."""
     try:
         asked = asked_rows(plan, entry, home, frame, builder)
+        _by_colour(plan, asked, builder)
         text = OPERATIONS[plan.operation](plan, asked, builder)
         return True, f"{text}\n{words.without(asked.without, entry.title)}" if asked.without else text
     except Nothing as reason:
         return False, str(reason)
 
 
+def _by_colour(plan: Plan, asked: Asked, builder: Builder) -> None:
+    """Take red and green for what missed and met the target, and say so; raises Nothing where the report has ratings
+    of its own."""
+    if plan.operation not in JUDGED or not says("asked.coloured", besides(plan.question.lower(), asked.entry.name)):
+        return
+    if printed(each(asked.rows), asked.every):
+        raise Nothing(words.RATED.format(title=asked.entry.title))
+    builder.assume(words.BY_COLOUR)
+
+
+JUDGED = ("against_target", "periods", "streak", "tally", "margin")
 OPERATIONS: dict[str, Callable[[Plan, Asked, Builder], str]] = {
     "value": value,
     "beyond": beyond,

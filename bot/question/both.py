@@ -7,12 +7,16 @@ from dataclasses import replace
 from bot.answer import Answer
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
-from bot.question.terms import says
+from bot.question.terms import says, terms
 
 MOST_WORDS = 200  # of both answers
 MOST_GAPS = 8  # of a message of two questions: each is tried, and what has more of them is no such message
 ALL = 0.95  # of the question's words in one measure's name: that is one question ("reuse, recycling and composting")
-_APART = re.compile(r"(?P<ended>\?)\s+(?:and |also )*|[,;]?\s+and (?:also )?(?:its |their )?", re.IGNORECASE)
+_APART = re.compile(
+    r"(?P<ended>\?)\s+(?:and |also )*|[,;]?\s+(?:and|&|plus|alongside|as well as) (?:also )?(?:its |their )?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\bbetween\b(?:(?!\band\b).)*$", re.IGNORECASE)  # the first "and" behind it belongs to it
 _FIGURES = ("kpi", "why")
 _RECORDS = (
     "rectification", "ref", "plan_item", "risk", "budget_line", "member", "apologies", "attendance", "contact",
@@ -33,7 +37,10 @@ def both(whole: Plan, understands: Understands, catalogue: Catalogue) -> tuple[P
     called = [name for name in {e.service for e in catalogue.entries} if " and " in name]
     whole_names = [m.span() for name in called for m in re.finditer(re.escape(name), whole.question, re.IGNORECASE)]
     gaps = [
-        g for g in _APART.finditer(whole.question) if not any(s < g.end() and g.start() < e for s, e in whole_names)
+        g
+        for g in _APART.finditer(whole.question)
+        if not any(s < g.end() and g.start() < e for s, e in whole_names)
+        and (g["ended"] or not _BETWEEN.search(whole.question[: g.start()]))
     ]
     if len(gaps) > MOST_GAPS:
         return None
@@ -73,9 +80,18 @@ def _two(whole: Plan, pair: tuple[Plan, Plan], catalogue: Catalogue) -> bool:
     if one.subject in _FIGURES and other.subject in _FIGURES:
         if set(one.measures) & set(other.measures):
             return one.subject != other.subject
+        if all(_by_whole_name(half, catalogue) for half in pair):
+            return True
         best = catalogue.match(whole.topic, [e for e in catalogue.entries if e.key in whole.measures])
         return not (best and best[0].asked > ALL)
     return other.subject != one.subject and other.subject in (*_FIGURES, *_RECORDS)
+
+
+def _by_whole_name(half: Plan, catalogue: Catalogue) -> bool:
+    """Whether half of a message says the whole name of the one measure that it means, of several words."""
+    own = [e for e in catalogue.entries if e.key in half.measures]
+    said = set(terms(half.question))
+    return len(own) == 1 and len(own[0].name_terms) > 1 and own[0].name_terms <= said
 
 
 def together(question: str, one: Answer, other: Answer) -> Answer:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Any
 
 from Stemmer import Stemmer
@@ -193,16 +193,18 @@ def familiar(word: str) -> bool:
 def besides(low: str, name: str) -> str:
     """What a question says besides the name of its measure: of "did we miss the target for missed bins" no "missed".
 
-    A word said twice is left once: it asks, as in "the average average stay". A target is never the measure's own, nor
-    are those of which it is asked which they are, or how many: "how many councils missed the council tax target?"
+    A word said twice is left once, where it stands by itself: it asks, as in "the average average stay". A target is
+    never the measure's own, nor are those of which it is asked which they are, or how many: "how many councils missed
+    the council tax target?"
     """
     own = {*terms(name), *(stem(w) for w in words(name) if len(w) > 3)}
-    left = []
-    for word in low.split():
-        bare = stem(word.strip(".,;:?!()'\""))
-        if bare in own and bare != stem("target") and word not in _OF_WHICH:
-            own = own - {bare}
-            left.append(_ITS_OWN)
-        else:
-            left.append(word)
-    return " ".join(left)
+    said = low.split()
+    bare = [stem(word.strip(".,;:?!()'\"")) for word in said]
+    named = [b in own and b != stem("target") and w not in _OF_WHICH for b, w in zip(bare, said, strict=True)]
+    whole = [b or w in words(name) for b, w in zip(named, said, strict=True)]
+    runs = [list(run) for is_own, run in groupby(range(len(said)), whole.__getitem__) if is_own]
+    for at in (at for run in sorted(runs, key=len, reverse=True) for at in run):
+        if named[at] and bare[at] in own:
+            own.discard(bare[at])
+            said[at] = _ITS_OWN
+    return " ".join(said)

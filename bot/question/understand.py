@@ -222,7 +222,7 @@ def _operation(low: str, matches: Sequence[Match], wanted: Wanted, today: date) 
     told = says("asked.aim", left) or (not wanted.entities and says("asked.named", low))
     if found == "value" and told and not wanted.dated:
         return "definition"
-    entities = len(wanted.entities)
+    entities = len(wanted.entities) + says("asked.beside_overall", low)
     still = found == "change" and not says("asked.moved", low)  # "by how many points is Hart behind Mendip?"
     if (still or found in ("margin", "value")) and entities == 2 and says("asked.gap", low):
         return "compare"  # though the measure's own words speak of targets
