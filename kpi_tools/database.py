@@ -22,7 +22,7 @@ TROUBLES = {
     "permission denied": "The index may not be written by this user",
     "read-only file system": "The index may not be written by this user",
     "unable to open database file": "The index cannot be opened by this user",
-    "file is not a database": "This file is not an index of packclerk, or it is damaged",
+    "file is not a database": "This file is no database of packclerk, or it is damaged",
     "malformed": "The index is damaged: move it away and index the papers again",
 }
 

@@ -93,7 +93,7 @@ class Inbox:
             if "at" not in {row[1] for row in self._db.execute("PRAGMA table_info(questions)")}:
                 self._db.execute("ALTER TABLE questions ADD COLUMN at REAL NOT NULL DEFAULT 0")
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"{in_words(error)}: the inbox of the Slack bot cannot be opened ({path})") from error
+            raise StoreError(f"{path}: the inbox of the Slack bot cannot be opened. {in_words(error)}") from error
         self._lock = turn or Lock()
         self._arrivals: deque[_Arrival] = deque()
 

@@ -83,7 +83,7 @@ class Conversations:
             self._db.row_factory = sqlite3.Row
             self._db.executescript(SCHEMA)
         except (OSError, sqlite3.Error) as error:
-            trouble = f"{in_words(error)}: the conversations of the Slack bot cannot be opened ({path})"
+            trouble = f"{path}: the conversations of the Slack bot cannot be opened. {in_words(error)}"
             raise StoreError(trouble) from error
         self._lock = turn or Lock()
 
