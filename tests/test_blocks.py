@@ -69,6 +69,12 @@ class TestMessage:
         assert with_buttons["blocks"][1]["text"]["text"] == "*Which is meant?*"
         assert [e["text"]["text"] for e in with_buttons["blocks"][2]["elements"]] == ["PI2 (IT)?", "PI2 (HR)?"]
         assert with_buttons["text"] == "Two services.\n• PI2 (IT)?\n• PI2 (HR)?"  # where there are no buttons
+        named = tuple(
+            f"Compare the answers to calls for {of} (the share answered within 20 seconds, by month)?"
+            for of in ("IT", "HR")
+        )
+        cut = message(replace(answer, suggestions=named), "kept")["blocks"][2]["elements"]
+        assert [e["text"]["text"][:6] for e in cut] == ["… IT (", "… HR ("]  # what tells them apart is not cut off
         long = message(replace(answer, suggestions=("PI2 " * 30,)), "kept")
         assert "\n• PI2 PI2" in long["blocks"][1]["text"]["text"]
 

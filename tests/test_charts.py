@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageColor
 
 from bot.answer import Answer, Citation, Given
 from bot.slack.blocks import message
-from bot.slack.charts import block, chart, picture
+from bot.slack.charts import COLOURS, block, chart, picture
 from bot.slack.source import MARGIN, draw
 from indexer.pdf import read_tables
 from indexer.tasks import Pages
@@ -72,6 +72,17 @@ def test_the_picture_has_a_size_and_words() -> None:
     with Image.open(BytesIO(picture(found))) as image:
         assert image.format == "PNG" and image.width >= 1000
     assert "08/21 68.5%" in found.alt and "Target: 01/21 80%" in found.alt
+
+
+def test_nothing_throughout_stands_at_the_foot_of_its_axis() -> None:
+    """A count that is 0 in every month: the axis begins there, so the line is drawn low, and not in the middle."""
+    found = chart([replace(g, value="0", unit="", printed="0") for g in MONTHLY])
+    assert found
+    colour = ImageColor.getrgb(COLOURS[0])
+    with Image.open(BytesIO(picture(found))) as image:
+        told = image.convert("RGB")
+        drawn = [y for y in range(told.height) for x in range(told.width) if told.getpixel((x, y)) == colour]
+    assert drawn and min(drawn) > 0.8 * image.height
 
 
 @settings(max_examples=30, deadline=None)

@@ -16,7 +16,7 @@ from bot.engine import Engine
 from bot.question.topics import topics as named
 from bot.slack.app import Bot
 from bot.slack.digests import COMMAND, NONE, digest
-from bot.slack.home import PROMPTS, board
+from bot.slack.home import PROMPTS, board, view
 from bot.slack.places import Papers
 from bot.slack.port import MOST_FILE
 from bot.slack.uploads import NO_PAPER, NOT_OFFICER, TAKEN, TOLD_ALONE
@@ -107,6 +107,13 @@ class TestHome:
         assert not leaked(slack.homes["U2"]) and "PI099" in json.dumps(slack.homes["U1"])
         assert "70.11" not in json.dumps(slack.homes["UG"])
         assert not slack.refused
+
+    def test_what_the_papers_do_not_say_has_no_heading(self, settings: Settings) -> None:
+        """A part of the board of which there is nothing is left out."""
+        store = store_for(settings, cleared=True)
+        full, bare = json.dumps(view(store, lambda _: "3 are open.")), json.dumps(view(store, lambda _: ""))
+        assert "Open rectification plans" in full and "3 are open." in full
+        assert "Open rectification plans" not in bare and "Papers" in bare
 
     def test_the_board_reads_by_itself(self) -> None:
         """Services with misses come first, a period has the year that its column left out, a name ends at a word."""

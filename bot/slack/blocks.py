@@ -5,6 +5,7 @@ what is cut is said.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Any
 
 from bot.answer import Answer, Citation, Given
@@ -75,9 +76,18 @@ def _buttons(answer: Answer, kept: str, alone: bool) -> list[Block]:
         *([("share", "Share in channel")] if alone and answer.status == "answered" else []),
     ]
     readings = answer.suggestions[:MOST_READINGS] if answer.status == "clarify" else ()
-    wanted = [(f"reading-{n}", reading) for n, reading in enumerate(readings)] + wanted
+    wanted = [(f"reading-{n}", reading) for n, reading in enumerate(_apart(readings))] + wanted
     rows = [button(action, said, kept) for action, said in wanted]
     return [*([{"type": "actions", "elements": rows}] if rows else []), _feedback(kept)]
+
+
+def _apart(readings: Sequence[str]) -> Sequence[str]:
+    """What buttons say of readings: where some do not fit, without the words with which all begin."""
+    if len(readings) < 2 or all(len(escape(reading)) <= MOST_BUTTON for reading in readings):
+        return readings
+    told = [reading.split() for reading in readings]
+    shared = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*told, strict=False)))
+    return [" ".join(["…", *each[shared:]]) for each in told] if shared else readings
 
 
 def _on_buttons(answer: Answer) -> bool:

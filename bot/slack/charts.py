@@ -86,7 +86,7 @@ def picture(found: Chart) -> bytes:
         elif name == TARGET:
             axes.plot(at, heights, color=INK, linestyle="--", linewidth=1.4, label=TARGET)
         elif found.kind == "line":
-            axes.plot(at, heights, color=colour, linewidth=2.2, marker="o", markersize=5, label=name)
+            axes.plot(at, heights, color=colour, linewidth=2.2, marker="o", markersize=5, label=name, clip_on=False)
         else:
             bars = axes.bar(at, heights, color=colour, width=0.65, label=name)
             axes.bar_label(bars, fmt=lambda v: f"{v:g}", padding=2, fontsize=9, color=INK)
@@ -94,13 +94,18 @@ def picture(found: Chart) -> bytes:
     labels = [fill(label, least, break_long_words=False) for label in found.labels]
     long = max(len(line) for label in labels for line in label.splitlines()) * len(labels) > MOST_LINE
     side, how = ("right", "anchor") if long else ("center", "default")
-    told = list(found.labels) if long else labels
-    axes.set_xticks(list(at), told, rotation=40 if long else 0, ha=side, rotation_mode=how)
+    below = list(found.labels) if long else labels
+    axes.set_xticks(list(at), below, rotation=40 if long else 0, ha=side, rotation_mode=how)
     axes.set_title(found.title, loc="left", fontsize=12, color=INK, parse_math=False)
     axes.set_ylabel(found.unit, color=INK, parse_math=False)
     axes.grid(axis="y", color=RULE, linewidth=0.7)
     axes.set_axisbelow(True)
     axes.margins(y=0.12)
+    told = [value for _, values in found.series for value in values if value is not None]
+    if min(told) >= 0:  # what is counted has no axis below nothing
+        axes.set_ylim(max(axes.get_ylim()[0], 0), None if any(told) else 1)
+    if all(value.is_integer() for value in told):
+        axes.locator_params(axis="y", integer=True)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(colors=INK, length=0)
     if len(found.series) > 1:

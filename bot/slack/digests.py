@@ -160,7 +160,8 @@ def digest(store: CorrectedStore, followed: Sequence[str], documents: Sequence[s
               if (n := latest.get((r.key, r.entity))) and r.end < n.end and r.value is not None}  # fmt: skip
     owners = _owners(rows)
     promised = [r for r in store.records() if r.place.document in documents and _names(r, followed, owners)]
-    places = Papers(documents)
+    told = {r.document for r in new} | {r.place.document for r in promised}
+    places = Papers(document for document in documents if document in told)
     parts = {
         "What changed": [_change(before[at], r, places) for at, r in latest.items()
                          if at in before and before[at].unit == r.unit and before[at].value != r.value],

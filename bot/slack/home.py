@@ -97,13 +97,15 @@ class Home:
 
         def ask(question: str) -> str:
             answer = self._office.ask(question, date.today(), "", seen_by.cleared)
-            return answer.answer if isinstance(answer, Answer) else answer
+            if not isinstance(answer, Answer):
+                return answer
+            return answer.answer if answer.status == "answered" else ""
 
         return view(store_for(self._settings, seen_by.cleared), ask)
 
 
 def view(store: CorrectedStore, ask: Callable[[str], str]) -> dict[str, Any]:
-    """The home tab over a store; `ask` gives the words of an answer out of it."""
+    """The home tab over a store; `ask` gives the words of an answer out of it, "" where the papers do not say."""
     return {"type": "home", "blocks": list(_blocks(store, ask))}
 
 
@@ -122,8 +124,9 @@ def _blocks(store: CorrectedStore, ask: Callable[[str], str]) -> Iterator[Block]
     else:
         yield section(EMPTY if not papers else "The papers hold no figure to a target.")
     for title, question in ASKED:
-        yield heading(title)
-        yield section(shorten(escape(ask(question)), MOST_TEXT))
+        if said := ask(question):
+            yield heading(title)
+            yield section(shorten(escape(said), MOST_TEXT))
     yield heading("Papers")
     yield context(_papers(papers))
 
