@@ -177,3 +177,19 @@ def test_three_ends_of_quarters_in_even_steps_are_quarters(header: tuple[str, ..
     """Two alone may be months that were picked, and months in a row are months."""
     found = tabled(("K1: % done", *header), ("Actual", *("7" for _ in header)))
     assert [period for _, _, period, _ in said(found)] == periods
+
+
+@pytest.mark.parametrize(
+    ("head", "marks", "expected"),
+    [
+        ("2019/20 Direction of travel", ("80% →", "25% ↓"), ["77%", "80%"]),
+        ("2019/20\nRAG", ("80% Amber", "25% Red"), ["77%", "80%"]),
+        ("2019/20 Direction of travel", ("80%", "25%"), ["77%"]),
+        ("2019/20 Direction of travel", ("→", "↓"), ["77%"]),
+    ],
+)
+def test_a_mark_may_stand_behind_each_figure(head: str, marks: tuple[str, str], expected: list[str]) -> None:
+    """A column headed as one of marks is of its period where each figure has one; figures alone may be changes."""
+    rows = [("K1", "% closed", "77%", marks[0]), ("K2", "% kept", "21%", marks[1])]
+    found = tabled(("Ref", "Indicator", "2018/19", head), *rows)
+    assert [figure for measure, _, _, figure in said(found) if "closed" in measure] == expected

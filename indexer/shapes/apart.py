@@ -9,7 +9,7 @@ from indexer.shapes.columns import plain
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import TARGETS, VALUES
 from indexer.shapes.parts import Part
-from kpi_tools.figures import read_figure
+from kpi_tools.figures import Figure, read_figure
 from kpi_tools.periods import Period, find_periods, read_period
 
 # Beside the parts of a year: the year itself, and what holds no figure of it.
@@ -17,13 +17,40 @@ _WHOLE = (
     "outturn", "year", "full year", "year end", "year end outturn", "end of year", "final outturn", "annual outturn",
 )  # fmt: skip
 _SO_FAR = ("ytd", "year to date", "cumulative", "cumulative to date")
-_BESIDE = ("rag", "status", "rag status", "dot", "trend", "direction of travel", "ytd", "year to date")
+_MARKS = ("rag", "status", "rag status", "dot", "trend", "direction of travel")
+_BESIDE = (*_MARKS, "ytd", "year to date")
 
 
 def apart(table: Table) -> Part:
     """The table with each period over its own column, and where its rows begin in what was read; as it is where nothing
     is to be put right."""
-    return _dated(table) or _joined(table) or Part(_cornered(_parted(table)), 0, 0)
+    return _dated(table) or _joined(table) or Part(_cornered(_parted(_unmarked(table))), 0, 0)
+
+
+def _unmarked(table: Table) -> Table:
+    """The table without "Direction of travel" behind a period, where an arrow or a word stands behind each figure of
+    that column: two columns set so close that they were read as one."""
+    _, head = title_rows(table)
+    texts = {c: " ".join(table.text(head, c).split()) for c in range(len(table.rows[head]))}
+    periods = {
+        c: text[: -len(mark)].strip()
+        for c, text in texts.items()
+        for mark in _MARKS
+        if text.lower().endswith(f" {mark}") and read_period(text[: -len(mark)], near=SOME_DAY)
+    }
+    over = {c: period for c, period in periods.items() if _is_marked(table, head, c)}
+    if not over:
+        return table
+    return replace(table, rows=(*table.rows[:head], _row(table.rows[head], texts | over), *table.rows[head + 1 :]))
+
+
+def _is_marked(table: Table, head: int, column: int) -> bool:
+    """Whether in each row below the head one thing that is no figure stands behind a figure."""
+    cells = [text.split() for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    return bool(cells) and all(
+        len(parts) == 2 and isinstance(read_figure(parts[0]), Figure) and not isinstance(read_figure(parts[1]), Figure)
+        for parts in cells
+    )
 
 
 def _cornered(table: Table) -> Table:
