@@ -1,12 +1,15 @@
 """A report's own red, amber and green: what it rates its measures, beside what their targets say."""
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from bot import words
 from bot.answers.ratings import asked, printed, told
+from bot.engine import Engine
 
 RED = "LD1 | Calls lost | Low | 6.1 | 7.9 | 8.0 | Red"
 
@@ -56,3 +59,14 @@ def test_rating_is_told_where_it_is_asked() -> None:
 def test_colours_asked() -> None:
     assert asked("which are red or amber?") == ("red", "amber")
     assert asked("which were redrafted?") == ()
+
+
+def test_red_is_taken_for_missed_only_where_nothing_is_rated(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "how many months was Havant's PI002 for calls red from January to August 2021?"
+    answer = engine.ask(question, date(2021, 10, 6))
+    assert "8 of 8 months" in answer.answer
+    assert words.BY_COLOUR in answer.assumptions
+    monkeypatch.setattr("bot.answers.kpi.printed", lambda rows, every: {0: "red"})  # noqa: ARG005
+    held = engine.ask(question, date(2021, 10, 7))
+    assert held.status == "not_found"
+    assert "8 of 8" not in held.answer
