@@ -78,12 +78,12 @@ class Inquiry:
 
     def _status(self, plan: Plan, builder: Builder) -> str:
         """The status of the answer that is laid into `builder`."""
-        if plan.subject == "text" and not _WORD.search(plan.question):
-            builder.lines.append(words.NOT_FOUND)
-            return "not_found"  # numbers alone stand in every table, and ask nothing
         if plan.subject == "refused" or not self.view.titles:
             builder.lines.append(words.REFUSED if plan.subject == "refused" else words.NO_PAPERS)
             return "refused" if plan.subject == "refused" else "not_found"
+        if plan.subject == "text" and not _WORD.search(plan.question):
+            builder.lines.append(words.NOT_FOUND)
+            return "not_found"  # numbers alone stand in every table, and ask nothing
         if plan.subject == "why":
             return self._why(plan, builder)
         if told := self._by_section(plan, builder):

@@ -147,6 +147,13 @@ def test_a_question_without_end_is_turned_away(engine: Engine) -> None:
     assert engine.ask("Havant PI002 calls in June 2021".ljust(MOST_ASKED), TODAY).status == "answered"
 
 
+@pytest.mark.parametrize("asked", ["1 1 1 1", "12", "?5"])
+def test_numbers_alone_ask_nothing(engine: Engine, asked: str) -> None:
+    """They stand in every table."""
+    answer = engine.ask(asked, TODAY)
+    assert (answer.status, answer.answer) == ("not_found", words.NOT_FOUND)
+
+
 def test_what_cannot_be_kept_is_answered_all_the_same(
     sample_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

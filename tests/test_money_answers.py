@@ -147,3 +147,22 @@ def test_a_row_of_any_table_is_held_against_its_budget_of_the_year_that_is_asked
     assert [text.split(" over ")[0] for text in builder.lines] == ["• Paths: 5"]
     question = "why did Paths cost more?"
     assert rows(Plan(question, "text", "value", topic=terms(question)), records, builder, {}) == ""
+
+
+def test_no_total_is_the_budget_of_a_service_that_nothing_calls_so() -> None:
+    """ "The IT budget" is none of a joint team's; where the table is called after the service, its total is meant."""
+    total = "Budget: £1,000"
+    team, own = line(1, "Joint team", "Total", total), line(1, "IT services", "Total", total)
+    plan = Plan("how much is the IT budget?", "budget_line", "value", services=("IT",), topic=("budget",))
+    assert answer(plan, [team], Builder({"pack.pdf": "A pack"}), {}) == ""
+    assert answer(plan, [own], Builder({"pack.pdf": "A pack"}), {}) == "answered"
+
+
+@pytest.mark.parametrize(
+    "said", ["did what Hart pays change year on year?", "Hart this year and last year, the difference?"]
+)
+def test_a_table_of_one_year_does_not_tell_what_changed(said: str) -> None:
+    """What it gives is shown, but not as an answer."""
+    status, builder = told(said, SPLIT, "Hart")
+    assert status == "not_found"
+    assert builder.lines[0].startswith("The table gives no figure of the year before.") and "£200" in builder.lines[1]

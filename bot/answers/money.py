@@ -36,7 +36,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     lines = lines_of(plan, pool, councils, builder)
     if not lines:
         return ""
-    if apart and (shifts(low).startswith("before") or says("money.years", low)):
+    if (apart and shifts(low).startswith("before")) or says("money.years", low):
         return moved(lines, builder) or _without_before(plan, lines, builder)
     if plan.operation in ("change", "trend") and not apart:
         whole = all(map(is_whole, lines))  # what changed of it from another year stands in the text
