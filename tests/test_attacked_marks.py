@@ -173,6 +173,11 @@ REACH: dict[str, Paper] = {
         ["# Minutes of the Council", f"OPENone {FILLER}", "Agreed that the council go into committee.",
          f"SHUTone {FILLER}", "It was proposed, seconded and agreed by all that the council come out of committee.",
          f"OPENtwo {FILLER}"]],
+    "a part of the meeting that is closed, for good": [
+        ["# Minutes of the Council", f"OPENone {FILLER}", "14. Closed part of the meeting",
+         "Those in the gallery went home at this point.", f"SHUTone {FILLER}", "15. The depot", f"SHUTmaybe {FILLER}"]],
+    "a sealed note": [
+        ["# The depot", f"OPENone {FILLER}"], ["# Sealed note to councillors", f"SHUTone {FILLER}"]],
     "the public withdrew": [
         ["# Minutes of the Cabinet", f"OPENone {FILLER}", "The press and public withdrew from the meeting.",
          f"SHUTone {FILLER}"]],

@@ -197,6 +197,7 @@ FOR_GOOD = any_of(
     r"\bexclu(?:sion|de|ding)\b.*\b(?:press|public)\b|\b(?:press|public)\b.*\bexcluded\b",
     rf"^\W*{_TWO}(?!\W+(?:report|paper|minute|appendix|annexe?|document|briefing|addendum)\b)",
     rf"\b{CLOSED}\s+(?:and\s+\w+\s+)?(?:items|reports|agenda|business|session|part|matters)\b",
+    r"\bclosed\s+(?:part|session)\s+of\s+(?:the|this|our)\s+(?:meeting|agenda|evening)\b",
 )  # fmt: skip
 # Of what else a thing can be exempt, as a field's label says.
 ELSE = any_of(r"\bassessment\b|\bcall\W?in\b|\bvat\b|\b(?:tax|rates?|levy|fees?|charges?|duty|licen[cs]\w+)\b")
