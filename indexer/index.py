@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.errors import PackclerkError, PaperError
 from corpus.settings import Limits, Settings
+from indexer import leftovers
 from indexer.files import Job, plan
 from indexer.processes.lock import held
 from indexer.processes.papers import Read, read_all
@@ -52,6 +53,7 @@ def index_paths(
         closing(Store(settings.database)) as store,
         embedding(settings.embedding_model) as apart,
     ):
+        leftovers.clear()
         for document, item in closed_by_hand(settings.home_path):
             store.hold_exempt(document, item)
         todo = plan(paths, store.papers(), reader)

@@ -22,10 +22,11 @@ def read_paper(path: Path, document: str, map_pages: MapPages = map, most_pages:
     found in them stays on disk until it is used. Raises PaperError, or what `map_pages` raises."""
     from tempfile import NamedTemporaryFile
 
+    from indexer.leftovers import prefix
     from indexer.loading import keep  # here, as a run with nothing new reads no paper
     from indexer.parts import File
 
-    with NamedTemporaryFile(prefix="packclerk-") as between:
+    with NamedTemporaryFile(prefix=prefix()) as between:
         sha256, facts, kept = keep(path, document, map_pages, most_pages)
         pickle.dump((document, sha256, facts), between)
         with closing(kept):

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -195,6 +196,22 @@ def test_a_killed_run_leaves_no_worker(interrupted: tuple[House, subprocess.Pope
     _, running, _ = interrupted
     running.kill()
     running.communicate(timeout=60)
+
+
+def test_what_a_killed_process_left_is_deleted(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes between processes may be exempt; what belongs to one that runs, or to no process, stays."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        pass
+    left = [tmp_path / f"packclerk-{gone.pid}-{name}" for name in ("paper", "pages")]
+    left[0].write_bytes(b"secret")
+    left[1].mkdir()
+    (left[1] / "0.pgm").write_bytes(b"secret")
+    kept = [tmp_path / f"packclerk-{os.getpid()}-paper", tmp_path / "packclerk-notes-paper"]
+    for path in kept:
+        path.write_bytes(b"mine")
+    house.index()
+    assert [path.exists() for path in (*left, *kept)] == [False, False, True, True]
 
 
 def test_a_full_disk_ends_a_run_with_a_sentence(house: House) -> None:

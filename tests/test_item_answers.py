@@ -68,6 +68,12 @@ def test_a_follow_up_narrows_what_was_listed(engine: Engine) -> None:
     assert "complete" not in opened.answer
 
 
+def test_those_of_whoever_leads_them(engine: Engine) -> None:
+    """Who is named before them leads the items: those that are overdue are fewer than all of them, and no "none"."""
+    every, own = (ask(engine, f"which {whose}actions are overdue?") for whose in ("", "Contractor / Client "))
+    assert count(every) > count(own) > 0
+
+
 def test_it_is_what_was_asked_about_before(engine: Engine) -> None:
     """Who leads it, and which councils it is for, are told of the item of the question before."""
     first = "what is the status of the Havant collection plan?"

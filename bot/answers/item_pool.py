@@ -1,13 +1,13 @@
 """Which items of plans a question narrows down to: those of a plan, a lead, a council, a time, a state."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from bot.answers import meant
 from bot.answers.plan_names import is_named, is_of_service, shared
 from bot.question.plan import Plan
-from bot.question.terms import says, terms, which
+from bot.question.terms import says, stem, terms, which
 from bot.question.terms import words as said_words
 from kpi_tools import promises
 from kpi_tools.due import find_days
@@ -24,6 +24,7 @@ _STATES: Mapping[str, Callable[[Record], bool]] = {
     "paused": lambda r: bool(_PAUSED.search(r.fields["status"])),
     "closed": lambda r: promises.state(r) == "closed",
 }
+_THINGS = frozenset(map(stem, ("item", "action", "milestone", "task", "step")))
 _PRIORITY = "priorit"  # service priorities are a plan of their own
 
 
@@ -44,15 +45,27 @@ def of_plan(plan: Plan, records: Sequence[Record]) -> tuple[list[Record], Words]
 
 def of_lead(plan: Plan, records: Sequence[Record], own: Words) -> tuple[list[Record], Words]:
     """The items that somebody named in the question leads, and the words that are left; all, where none is asked."""
-    if not says("item.lead", plan.question) or says("text.anybody", plan.question):
-        return list(records), own
-    asked = set(terms(plan.question, "little"))
     leads = [set(terms(r.fields["lead"], "little")) for r in records]
     known = {t for lead in leads for t in lead}
-    said = {t for t in own if t in known}.union(*(lead for lead in leads if lead <= asked))
+    if says("item.lead", plan.question) and not says("text.anybody", plan.question):
+        asked = set(terms(plan.question, "little"))
+        said = {t for t in own if t in known}.union(*(lead for lead in leads if lead <= asked))
+    else:
+        said = _whose(plan.question, {r.fields["lead"] for r in records})
     if not said:
         return list(records), own
     return [r for r, lead in zip(records, leads, strict=True) if said <= lead], tuple(t for t in own if t not in known)
+
+
+def _whose(question: str, leads: Collection[str]) -> set[str]:
+    """The words of the lead that stands before what are items: "any Client Team actions behind schedule?"."""
+    asked = [stem(word) for word in said_words(question)]
+    for lead in sorted(leads, key=len, reverse=True):
+        row = [stem(word) for word in said_words(lead)]
+        places = (at for at in range(len(asked) - len(row)) if asked[at : at + len(row)] == row)
+        if row and any(asked[at + len(row)] in _THINGS for at in places):
+            return set(terms(lead, "little"))
+    return set()
 
 
 def of_status(plan: Plan, records: Sequence[Record], own: Words) -> tuple[list[Record], Words]:

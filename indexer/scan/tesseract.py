@@ -48,8 +48,10 @@ def lines(pictures: Sequence["Grey"], dpi: int) -> list[str]:
     """What each picture of one line says, without blanks; "" for each where tesseract fails."""
     from tempfile import TemporaryDirectory
 
+    from indexer.leftovers import prefix
+
     texts = [""] * len(pictures)
-    with TemporaryDirectory(prefix="packclerk-") as folder:
+    with TemporaryDirectory(prefix=prefix()) as folder:
         files = [Path(folder, f"{number}.pgm") for number in range(len(pictures))]
         for file, grey in zip(files, pictures, strict=True):
             file.write_bytes(_pgm(grey))
