@@ -261,7 +261,7 @@ def test_many_processes_may_open_a_new_index_at_once(tmp_path: Path) -> None:
 def test_what_is_no_index_is_told(tmp_path: Path) -> None:
     """Proves one sentence each for a file that is no database, a folder that cannot be, an unknown database."""
     (tmp_path / "a.db").write_bytes(b"no database at all " * 99)
-    with pytest.raises(StoreError, match="not an index"):
+    with pytest.raises(StoreError, match="no database of packclerk"):
         Store(f"sqlite:///{tmp_path}/a.db")
     with pytest.raises(StoreError, match="cannot be made"):
         Store(f"sqlite:///{tmp_path}/a.db/b.db")

@@ -17,7 +17,8 @@ from bot.slack.source import Picture, Sources
 
 GONE = "That answer is no longer kept. Please ask again."
 THANKS = "Thank you, noted."
-NO_PICTURE = "The page cannot be drawn: the paper's file is not there, or is no PDF. What is cited says:"
+NO_PICTURE = "The page cannot be drawn: the paper's file is not there, or is no PDF."
+CITED = "What is cited says:"
 CHANGED = "The paper was read again since, and no longer says that on that page. Please ask again."
 NO_READINGS = "The question has no other reading that the papers can answer."
 COLUMNS = (
@@ -83,8 +84,10 @@ class Presses:
 
     def _source(self, _: Question, kept: Kept, cleared: bool) -> Reply:
         drawn = self._sources.pictures(kept.answer.citations, cleared)
-        quoted = dict.fromkeys(f"“{cited.quote}”" for cited in kept.answer.citations)
-        return Reply(files=tuple(drawn)) if drawn else tell("\n".join([NO_PICTURE, *quoted]))
+        if drawn:
+            return Reply(files=tuple(drawn))
+        quoted = [f"“{quote}”" for quote in self._sources.quotes(kept.answer.citations, cleared)]
+        return tell("\n".join([f"{NO_PICTURE} {CITED}" if quoted else NO_PICTURE, *quoted]))
 
     def _chart(self, _: Question, kept: Kept, cleared: bool) -> Reply:  # noqa: ARG002 - one form for all actions
         found = chart(kept.answer.figures)

@@ -15,6 +15,7 @@ from kpi_tools.ledger import Record
 from kpi_tools.measures import Observation, Target
 from kpi_tools.names import squash
 from kpi_tools.public import PublicStore, store_for
+from kpi_tools.saved import Paper
 from kpi_tools.store import Store
 
 DPI = 144
@@ -81,6 +82,21 @@ class Sources:
             words = f"{where}: {'; '.join(dict.fromkeys(c.quote for c in cited))}"[:990]
             drawn.append(Picture(f"source-{number}.png", content, where, words))
         return drawn
+
+    def quotes(self, citations: Sequence[Citation], cleared: bool) -> list[str]:
+        """What is cited of Word documents, workbooks and texts, which have no pages to draw; nothing of a file that
+        holds something else by now."""
+        if not self.may_show(citations, cleared):
+            return []
+        papers = {paper.document: paper for paper in store_for(self._settings, cleared).papers()}
+        return list(dict.fromkeys(c.quote for c in citations if _has_no_pages(papers[c.document])))
+
+
+def _has_no_pages(paper: Paper) -> bool:
+    try:
+        return paper.path.suffix.lower() != ".pdf" and _sha256(paper.path) == paper.sha256
+    except OSError:
+        return False
 
 
 def _time(read: str) -> float:
