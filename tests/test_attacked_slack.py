@@ -11,6 +11,7 @@ import pytest
 
 from bot.slack import takeback
 from bot.slack.app import Bot
+from bot.slack.presses import CITED, NO_PICTURE
 from indexer.extract import extract
 from indexer.reader import read_pack
 from kpi_tools.store import Store
@@ -207,6 +208,22 @@ class TestReadAnew:
         press(slack, message, "source", "U2")
         slack.answers(0, settle=True)
         assert not slack.files
+
+    def test_the_source_of_a_text(self, slack: Workspace, bot: Bot) -> None:
+        """What has no pages to draw is quoted, as long as its file holds what was read."""
+        path = bot.settings.home_path / "pools.txt"
+        path.write_text("Pools\n\nPI056 - % Pools open\nCouncil\tMay-23\tJun-23\nHavant\t51.51%\t52.52%\n", "utf-8")
+        Store(bot.settings.database).save(extract(read_pack(path, path.name)), path, 200 + next(NUMBERS))
+        slack.say(f"{ME} what was Havant's PI056 in June 2023?")
+        [message] = slack.answers()
+        slack.messages.clear()
+        press(slack, message, "source", "U2")
+        assert CITED in slack.answers(settle=True)[-1]["text"]
+        path.write_text("Quillfeather bought it.", "utf-8")
+        slack.messages.clear()
+        press(slack, message, "source", "U2")
+        assert slack.answers(settle=True)[-1]["text"] == NO_PICTURE
+        Store(bot.settings.database).remove(path.name)
 
     def test_what_one_person_saw_is_shared_no_more(self, slack: Workspace, bot: Bot, parks: tuple[str, Params]) -> None:
         """A command's answer, shared after its paper was read anew."""
