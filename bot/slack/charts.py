@@ -17,6 +17,7 @@ TARGET = "Target"
 MOST_LINE, SHORTEST = 90, 8  # characters of all labels side by side, and of one before it is put on several lines
 SIZE, DPI = (8.0, 4.2), 150  # of a picture, in inches
 INK, RULE, COLOURS = "#1d2b36", "#c9d2d8", ("#1d6f8a", "#d1662b", "#5a8f3c", "#8a4f9e", "#b8860b", "#4a5a66")
+OVER_LINES = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # around a figure, that no line strikes through
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def picture(found: Chart) -> bytes:
             axes.plot(at, heights, color=colour, linewidth=2.2, marker="o", markersize=5, label=name, clip_on=False)
         else:
             bars = axes.bar(at, heights, color=colour, width=0.65, label=name)
-            axes.bar_label(bars, fmt=lambda v: f"{v:g}", padding=2, fontsize=9, color=INK)
+            axes.bar_label(bars, fmt=lambda v: f"{v:g}", padding=2, fontsize=9, color=INK, bbox=OVER_LINES)
     least = max(MOST_LINE // len(found.labels), SHORTEST)
     labels = [fill(label, least, break_long_words=False) for label in found.labels]
     long = max(len(line) for label in labels for line in label.splitlines()) * len(labels) > MOST_LINE
