@@ -9,7 +9,7 @@ from bot import words
 from bot.answer import Answer
 from bot.question.entries import Entry
 from bot.question.plan import Plan
-from bot.question.terms import terms
+from bot.question.terms import same, terms
 from bot.question.unmet import asks_more, half_meant, other_target, turns, unheard
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import squash
@@ -47,7 +47,9 @@ def honest(answer: Answer, plan: Plan, entries: Sequence[Entry], titles: Mapping
         head = words.UNHEARD.format(said=_quoted(said))
         return replace(answer, status="clarify", answer=f"{head}\n{answer.answer}")
     notes = [words.NOT_TAKEN.format(said=_quoted(said))] if said else []
-    if plan.how == "code" and not plan.services and (bare := _without_figures(meant, entries)):
+    alone = plan.how == "code" and len(meant) == 1 and not plan.services  # one of several, picked by its figures
+    described = any(same(term, entry.name_terms) for term in plan.topic for entry in meant)
+    if alone and not described and (bare := _without_figures(meant, entries)):
         notes.append(words.DEFINED_TOO.format(titles=words.listed(bare), have="have" if len(bare) > 1 else "has"))
     targets = {Decimal(figure.target) for figure in answer.figures if figure.target}
     if told := other_target(plan.question, targets):
