@@ -170,10 +170,12 @@ def test_what_cannot_be_kept_is_answered_all_the_same(
 
 def test_an_output_that_fails_is_told_in_a_sentence(sample_settings: Settings) -> None:
     """A disk that is full, and a terminal that lacks a paper's signs: no traceback, and all that it can show."""
-    command = [sys.executable, "-m", "bot", "--data", sample_settings.home, "ask", "Havant PI002 calls in June 2021"]
-    with Path("/dev/full").open("w", encoding="utf-8") as full:
-        done = subprocess.run(command, stdout=full, stderr=-1, text=True, check=False, timeout=180)
-    assert (done.returncode, done.stderr) == (1, "Error: No space left on device\n")
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    base = [sys.executable, "-m", "bot", "--data", sample_settings.home]
+    for command in ([*base, "plans", "--csv"], [*base, "ask", "Havant PI002 calls in June 2021"]):
+        with Path("/dev/full").open("w", encoding="utf-8") as full:
+            done = subprocess.run(command, stdout=full, stderr=-1, text=True, check=False, timeout=180, env=buffered)
+        assert (done.returncode, done.stderr) == (1, "Error: No space left on device\n")
     plain = os.environ | {"PYTHONIOENCODING": "ascii", "COLUMNS": "200"}
     done = subprocess.run(command, stdout=-1, stderr=-1, text=True, check=False, timeout=180, env=plain)
     assert (done.returncode, done.stderr) == (0, "") and ": ?Monthly" in done.stdout
