@@ -88,6 +88,12 @@ def test_changes_without_a_date(text: str, check: Check, found: bool) -> None:
     assert bool(sentences(check, view(rows, text=[text]))) is found
 
 
+def test_a_year_before_a_leap_day_is_the_last_of_february() -> None:
+    """Of a figure as at 29 February the one a year earlier is as at the 28th."""
+    rows = line("Staff | S1 | Days lost", "Hart", {"As at 28 February 2019": "40", "As at 29 February 2020": "52"})
+    assert sentences(change_since, view(rows, text=["Days lost at Hart fell on this time last year (S1)."]))
+
+
 def test_a_sentence_over_two_pages_is_read_as_one() -> None:
     """A paragraph that a page's end broke in the middle of a code is put together again."""
     text = [said("Havant reported 86.8% for calls answered within 30 seconds (KPI"), said("40) in July 2021.")]

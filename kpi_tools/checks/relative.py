@@ -91,4 +91,5 @@ def _otherwise(claim: Claim, line: Sequence[Row]) -> Iterator[Slip]:
 
 
 def _a_year_before(day: date) -> date:
-    return day.replace(year=day.year - 1)
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
