@@ -88,9 +88,9 @@ def year_before(period: Period, label: str = "") -> Period:
     """The same period a year earlier ("same quarter last year")."""
     if period.end == month_end(period.end):
         count = _index(period.end) - _index(period.start) + 1
-        moved = months(_back(period.start), count)
-        return Period(_back(period.start), moved.end, label)
-    return Period(_back(period.start), _back(period.end), label)
+        moved = months(a_year_earlier(period.start), count)
+        return Period(a_year_earlier(period.start), moved.end, label)
+    return Period(a_year_earlier(period.start), a_year_earlier(period.end), label)
 
 
 def shifted(period: Period, which: str) -> Period:
@@ -106,7 +106,8 @@ def shifted(period: Period, which: str) -> Period:
     return months(date(at // 12, at % 12 + 1, 1), own)
 
 
-def _back(day: date) -> date:
+def a_year_earlier(day: date) -> date:
+    """The same day of the year before; of a leap day the last of February."""
     return day.replace(year=day.year - 1, day=min(day.day, monthrange(day.year - 1, day.month)[1]))
 
 

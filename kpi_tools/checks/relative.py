@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 
 from kpi_tools.checks.claims import NUMBER, Claim, claims, hedged, is_open, number_of, polarity, words
 from kpi_tools.checks.slip import Row, Slip, View, code_and_name, listed, shown, slip
+from kpi_tools.spans import a_year_earlier
 
 _LAST_YEAR = re.compile(
     r"\b(?:same (?:month|quarter|period|time|point)|this (?:time|point))\s(?:(?:in|of)\s)?(?:the\s)?"
@@ -39,7 +39,7 @@ def change_since(view: View) -> Iterator[Slip]:
         line = _line(claim, said[0]) if said and not (year and before) else ()
         if not line:
             continue
-        earlier = [row for row in line[:-1] if row.start == _a_year_before(line[-1].start)] if year else line[-2:-1]
+        earlier = [row for row in line[:-1] if row.start == a_year_earlier(line[-1].start)] if year else line[-2:-1]
         if before and line[-1].grain != before["grain"].casefold():
             continue
         yield from _otherwise(claim, [*earlier, line[-1]] if earlier else [])
@@ -88,8 +88,3 @@ def _otherwise(claim: Claim, line: Sequence[Row]) -> Iterator[Slip]:
             claim.told,
             *map(shown, line),
         )
-
-
-def _a_year_before(day: date) -> date:
-    leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - 1, day=28 if leap else day.day)
