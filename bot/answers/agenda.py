@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from bot.answers import meant
 from bot.answers.builder import Builder
@@ -36,8 +35,7 @@ def items(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     for record in sorted(chosen, key=_number)[:MOST]:
         builder.cite(record.place, record.quote)
         builder.lines.append(f"{'• ' if len(chosen) > 1 else ''}{_told(record, low, builder, bool(about or numbered))}")
-    if len(chosen) > MOST:
-        builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'items')} more.")
+    builder.more(len(chosen) - MOST, "items")
     return "answered"
 
 
@@ -53,8 +51,7 @@ def recommendations(plan: Plan, records: Sequence[Record], builder: Builder) -> 
     for record in chosen[:MOST]:
         builder.cite(record.place, f"{record.fields['report']}: {record.quote}")
         builder.lines.append(f"• {record.fields['text']} ({record.fields['report']})")
-    if len(chosen) > MOST:
-        builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'recommendations')} more.")
+    builder.more(len(chosen) - MOST, "recommendations")
     return "answered" if chosen else ""
 
 
@@ -75,10 +72,7 @@ def _called(about: Sequence[str], records: Sequence[Record], field: str) -> list
 
 def _of_day(plan: Plan, records: Sequence[Record]) -> list[Record]:
     """The records of the papers of the period asked; all, where none is."""
-    if not plan.since:
-        return list(records)
-    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    return [r for r in records if r.as_of and since <= r.as_of <= until] or list(records)
+    return [r for r in records if plan.since and r.as_of and plan.covers(r.as_of)] or list(records)
 
 
 def _in_paper(about: Sequence[str], records: Sequence[Record], builder: Builder) -> list[Record]:

@@ -38,8 +38,7 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
         moved = words.moved(first, last, last.value - first.value)
         builder.lines.append(f"• {title(last)} {moved}{words.verdict(last)}.")
         builder.listed.append(f"{title(last)} {words.when(last.period)}")
-    if len(changed) > len(told):
-        builder.lines.append(f"and {builder.count('more', len(changed) - len(told), 'measures')} more.")
+    builder.more(len(changed) - len(told), "measures")
     return "answered"
 
 

@@ -178,10 +178,7 @@ def _joint(name: str, frame: pd.DataFrame) -> list[str]:
 
 
 def _within(plan: Plan, row: Row) -> bool:
-    if not plan.since:
-        return bool(row.end.isoformat() <= plan.today)
-    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    return bool(since <= row.end <= until)
+    return plan.covers(row.end) if plan.since else bool(row.end.isoformat() <= plan.today)
 
 
 def _short(row: Row) -> Decimal:
@@ -221,8 +218,7 @@ def _list(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
         builder.lines.append(line)
         builder.listed.append(f"{title(row)} {words.when(row.period)}")
         told += 1
-    if max(of, len(rows)) > told:
-        builder.lines.append(f"and {builder.count('more', max(of, len(rows)) - told, 'measures')} more.")
+    builder.more(max(of, len(rows)) - told, "measures")
 
 
 def changes(

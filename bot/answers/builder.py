@@ -85,6 +85,11 @@ class Builder:
         self.results.append(Result(operation, str(number), unit, ()))
         return number
 
+    def more(self, number: int, unit: str) -> None:
+        """Say how many there are beyond those that were told, if any."""
+        if number > 0:
+            self.lines.append(f"and {self.count('more', number, unit)} more.")
+
     def assume(self, sentence: str) -> None:
         if sentence and sentence not in self.assumptions:
             self.assumptions.append(sentence)

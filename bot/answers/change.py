@@ -155,8 +155,7 @@ def _list(chosen: Sequence[Change], builder: Builder) -> None:
         builder.lines.append(line)
         told += 1
     left = len(chosen) - sum(max(1, len(each.before)) for each in every[:told])
-    if left:
-        builder.lines.append(f"and {builder.count('more', left, 'changes')} more.")
+    builder.more(left, "changes")
 
 
 def _cite(told: _Told, builder: Builder) -> None:

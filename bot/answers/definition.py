@@ -92,10 +92,7 @@ def _is_row(target: Target) -> bool:
 
 def _in_force(plan: Plan, own: Sequence[Target]) -> list[Target]:
     """The targets of the time that is asked about."""
-    if not plan.since or not plan.until:
-        return []
-    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    return [t for t in own if (t.start or date.min) <= until and (t.end or date.max) >= since]
+    return [t for t in own if plan.since and plan.meets(t.start or date.min, t.end or date.max)]
 
 
 def _latest_targets(own: Sequence[Target]) -> list[Target]:

@@ -6,7 +6,6 @@ No cue says what kind of record a question is about: its words do, each by how r
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot import words
 from bot.answers import item as item_answers
@@ -175,9 +174,8 @@ def _is_timed(plan: Plan, record: Record, builder: Builder) -> bool:
     """Whether a record speaks of the time that a question asks for, where it does; of money its table's heads do."""
     if not plan.since or record.kind in _MONEY:
         return True
-    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    told = find_periods(" ".join(_texts(record, builder)), until)
-    return any(p.start <= until and p.end >= since for p, _, _ in told)
+    told = find_periods(" ".join(_texts(record, builder)), plan.days[1])
+    return any(plan.meets(p.start, p.end) for p, _, _ in told)
 
 
 def _pool(plan: Plan, records: Sequence[Record], homes: Mapping[str, str], builder: Builder) -> list[Record]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from bot.answers.asked import Asked
 from bot.answers.needed import asks_why, gives, has_needed, is_dated
@@ -183,8 +182,7 @@ def _dated(plan: Plan, text: str) -> bool:
     """Whether a sentence speaks of the very period asked, or of a part of it."""
     if not plan.since:
         return False
-    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    return any(since <= p.start and p.end <= until for p, _, _ in find_periods(text, until))
+    return any(plan.covers(p.start) and plan.covers(p.end) for p, _, _ in find_periods(text, plan.days[1]))
 
 
 def _in_capitals(question: str) -> list[str]:

@@ -116,8 +116,7 @@ def _whole(records: Sequence[Record], plan: Plan) -> list[Record]:
 
 def _in_period(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     """The dated notes on items in the period asked; "" where there are none."""
-    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    told = [note for note in promises.timeline(records) if note.day and since <= note.day <= until]
+    told = [note for note in promises.timeline(records) if note.day and plan.covers(note.day)]
     for note in told[:MOST]:
         what = cut(note.record.fields["description"])
         builder.cite(note.record.place, note.record.quote)
@@ -154,8 +153,7 @@ def told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Bui
             break
         write(builder, record, line)
         told += 1
-    if len(chosen) > told:
-        builder.lines.append(f"and {builder.count('more', len(chosen) - told, 'items')} more.")
+    builder.more(len(chosen) - told, "items")
     return "answered"
 
 
@@ -194,8 +192,7 @@ def overdue(records: Sequence[Record], today: date, builder: Builder, asked: boo
             break
         write(builder, record, line)
         told += 1
-    if len(late) > told:
-        builder.lines.append(f"and {builder.count('more', len(late) - told, 'items')} more.")
+    builder.more(len(late) - told, "items")
     builder.assume("Items whose due date is to be confirmed, or in words, are not counted.")
     return "answered"
 

@@ -84,9 +84,7 @@ def due_in(plan: Plan, records: Sequence[Record], own: Sequence[str]) -> list[Re
     """The items that are due in the period asked; all, where the question is not of when something is due."""
     if not plan.until or not says("item.due", plan.question):
         return list(records)
-    since = date.fromisoformat(plan.since) if plan.since else date.min
-    until = date.fromisoformat(plan.until)
-    found = [r for r in records if any(since <= day <= until for day in _days(r))]
+    found = [r for r in records if any(map(plan.covers, _days(r)))]
     return found if found or not own else list(records)
 
 

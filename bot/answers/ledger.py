@@ -110,7 +110,7 @@ def _by_ref(asked: _Asked) -> str:
     latest = told_apart(asked.plan, current := promises.current(found, asked.homes), current)
     for told, record in enumerate(latest):
         if told == MOST or (told and item_lines.length(asked.builder) > MOST_WORDS):
-            asked.builder.lines.append(f"and {asked.builder.count('more', len(latest) - told, 'items')} more.")
+            asked.builder.more(len(latest) - told, "items")
             break
         _write(asked.builder, record, _line(asked.plan, record, len(latest) > 2))
     return "answered" if latest else ""

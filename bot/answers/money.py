@@ -118,6 +118,5 @@ def _told(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     for record, cells in told[:MOST]:
         builder.cite(record.place, quote_of(record))
         builder.lines.append(sentence(record, cells))
-    if len(told) > MOST:
-        builder.lines.append(f"and {builder.count('more', len(told) - MOST, 'lines')} more.")
+    builder.more(len(told) - MOST, "lines")
     return "answered" if told else ""

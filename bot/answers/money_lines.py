@@ -189,14 +189,10 @@ def in_period(plan: Plan, record: Record, records: Sequence[Record], builder: Bu
     title = f"{builder.titles.get(record.place.document, '')} {file}"
     if find_periods(title, SOME_DAY) and dated_right(plan, title):
         return True
-    day = record.as_of
-    return day is not None and date.fromisoformat(plan.since) <= day <= date.fromisoformat(plan.until)
+    return record.as_of is not None and plan.covers(record.as_of)
 
 
 def dated_right(plan: Plan, header: str) -> bool:
     """Whether a header names the period asked, or none."""
     periods = [p for p, _, _ in find_periods(header, SOME_DAY)]
-    if not plan.since or not periods:
-        return True
-    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    return any(p.start <= until and since <= p.end for p in periods)
+    return not periods or any(plan.meets(p.start, p.end) for p in periods)

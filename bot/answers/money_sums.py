@@ -184,8 +184,8 @@ def _ranked(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     shown = plan.top or (MOST if says("money.ordered", low) else len(top))
     for cell in by_size[:shown]:
         builder.lines.append(sentence(cell.record, amounts(cell.record)))
-    if says("money.ordered", low) and len(by_size) > shown:
-        builder.lines.append(f"and {builder.count('more', len(by_size) - shown, 'lines')} more.")
+    if says("money.ordered", low):
+        builder.more(len(by_size) - shown, "lines")
     return "answered"
 
 

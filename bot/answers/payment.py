@@ -83,8 +83,7 @@ def _told(
     first = len(builder.lines)
     for record, cell in told[:MOST]:
         _tell(record, cell, builder)
-    if len(told) > MOST:
-        builder.lines.append(f"and {builder.count('more', len(told) - MOST, 'payments')} more.")
+    builder.more(len(told) - MOST, "payments")
     if told[0][0].place.document in partly:
         builder.assumptions.append(SOME_UNREAD)
         return "answered"
@@ -185,8 +184,4 @@ def _days(record: Record) -> list[date]:
 
 
 def _in_time(plan: Plan, record: Record) -> bool:
-    if not plan.since:
-        return True
-    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    days = _days(record)
-    return bool(days) and since <= days[0] <= until
+    return not plan.since or any(map(plan.covers, _days(record)[:1]))

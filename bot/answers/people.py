@@ -125,8 +125,7 @@ def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
         builder.cite(record.place, quote_of(record))
         builder.lines.append(f"• {record.fields['meeting']}: {record.fields['text']}")
         builder.listed.append(record.fields["text"])
-    if len(chosen) > MOST:
-        builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'decisions')} more.")
+    builder.more(len(chosen) - MOST, "decisions")
     return "answered" if chosen else ""
 
 
@@ -237,8 +236,7 @@ def of_meeting(plan: Plan, records: Sequence[Record]) -> list[Record]:
     days = [day for r in records if (day := day_of(r))]
     if not plan.since:
         return [r for r in records if day_of(r) == max(days)] if days else list(records)
-    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
-    return [r for r in records if (day := day_of(r)) and since <= day <= until]
+    return [r for r in records if (day := day_of(r)) and plan.covers(day)]
 
 
 def no_such_meeting(plan: Plan, records: Sequence[Record], builder: Builder) -> str:

@@ -56,8 +56,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, later: Later
         if follow:
             _tell(_taken(record, later), builder)
     left = len(chosen) - (MOST_FOLLOWED if follow else MOST)
-    if left > 0:
-        builder.lines.append(f"and {builder.count('more', left, 'requests')} more.")
+    builder.more(left, "requests")
     return "answered" if chosen else ""
 
 

@@ -90,8 +90,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         tell(record, low, builder)
     if says("text.anybody", low) and not any(record.fields["owner"] for record in ranked):
         builder.lines.append("The register names no owner.")
-    if len(ranked) > MOST:
-        builder.lines.append(f"and {builder.count('more', len(ranked) - MOST, 'risks')} more.")
+    builder.more(len(ranked) - MOST, "risks")
     return "answered"
 
 

@@ -38,8 +38,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     builder.lines += [f"• {_line(pair, builder)}" for pair in chosen[:MOST]]
     if not chosen:
         builder.lines.append("No risk of the latest register went that way since the one before.")
-    if len(chosen) > MOST:
-        builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'risks')} more.")
+    builder.more(len(chosen) - MOST, "risks")
     return "answered"
 
 

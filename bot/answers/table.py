@@ -58,8 +58,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     for row in chosen[:MOST]:
         builder.cite(row.record.place, row.record.quote)
         builder.lines.append(_line(plan, said, row, len(chosen) > 1))
-    if len(chosen) > MOST:
-        builder.lines.append(f"and {builder.count('more', len(chosen) - MOST, 'rows')} more.")
+    builder.more(len(chosen) - MOST, "rows")
     return "answered" if chosen else ""
 
 
@@ -115,7 +114,7 @@ def _is_named(plan: Plan, said: frozenset[str], text: str) -> bool:
     """Whether a question says all of a cell, or asks about a time that its day is in."""
     days = [day.day for day in find_days(text) if day.whole]
     if plan.since and len(days) == 1:
-        return date.fromisoformat(plan.since) <= days[0] <= date.fromisoformat(plan.until)
+        return plan.covers(days[0])
     own = terms(text, "little")
     return bool(own) and any(map(str.isalpha, text)) and set(own) <= said
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from types import MappingProxyType
 
 from bot import words
@@ -184,6 +183,5 @@ def _about(plan: Plan, sought: Asked, hit: Hit, around: str, met: Meetings) -> b
         return False
     if not plan.since:
         return True
-    since, until = date.fromisoformat(plan.since), date.fromisoformat(plan.until)
     dated = f"{told}\n{around}\n{met.get(_page(hit), '')}"
-    return any(p.start <= until and p.end >= since for p, _, _ in find_periods(dated, until))
+    return any(plan.meets(p.start, p.end) for p, _, _ in find_periods(dated, plan.days[1]))

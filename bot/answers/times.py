@@ -50,7 +50,7 @@ def within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
         return _to_date(plan, rows, builder)
     if plan.only:
         return _one_by_one(plan, rows, builder)
-    inside = _between(plan, rows, date.fromisoformat(plan.since), date.fromisoformat(plan.until), builder)
+    inside = _between(plan, rows, *plan.days, builder)
     return _instead(plan, rows, builder) if inside.empty else _as_reported(plan, rows, inside, builder)
 
 

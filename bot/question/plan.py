@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 TO_DATE = "year to date"  # what `period` says of the financial year as far as the papers report it
@@ -55,6 +56,20 @@ class Plan:
     listed: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day asked about; those of all time where no period was named."""
+        return (date.fromisoformat(self.since), date.fromisoformat(self.until)) if self.since else (date.min, date.max)
+
+    def covers(self, day: date) -> bool:
+        """Whether a day is of the period asked about."""
+        return self.meets(day, day)
+
+    def meets(self, start: date, end: date) -> bool:
+        """Whether some of a time is of the period asked about."""
+        since, until = self.days
+        return start <= until and since <= end
 
     @property
     def of_figure(self) -> bool:

@@ -24,7 +24,7 @@ def shifted_from(plan: Plan, low: str, before: Plan) -> Plan:
     shift = "before year" if again else shifts(low)  # "and last year?" of a month
     plan = replace(plan, since="", until="", period="") if again else plan
     if plan.since and not plan.only and dates and _held_against(plan, low):
-        return _of_both(replace(plan, operation="change"), _span((plan.since, plan.until)), _span(dates))
+        return _of_both(replace(plan, operation="change"), Period(*plan.days, ""), _span(dates))
     if before.earlier and before.shown and not plan.since and _of_two_times(plan, low):
         return _of_both(replace(plan, operation="change"), _span(before.earlier), _span(before.shown))
     if plan.period or not shift or not dates or not all(dates):
@@ -73,8 +73,7 @@ def beside(plan: Plan, low: str) -> Plan:
         return plan
     if not which or plan.only or not plan.since or (plan.since == date.min.isoformat() and not by):
         return plan
-    until = date.fromisoformat(plan.until)
-    named = month(until) if by else Period(date.fromisoformat(plan.since), until, "")
+    named = month(plan.days[1]) if by else Period(*plan.days, "")
     if named.grain == "span":
         return plan
     other = shifted(named, which)
@@ -87,7 +86,7 @@ def from_before(plan: Plan) -> Plan:
     """The plan of what moved in one month or quarter, with the one before it, from which it did."""
     if not plan.since or plan.only or plan.since == date.min.isoformat():
         return plan
-    named = Period(date.fromisoformat(plan.since), date.fromisoformat(plan.until), "")
+    named = Period(*plan.days, "")
     if named.grain not in ("month", "quarter") or named.grain != plan.grain:
         return plan
     return beside(replace(plan, operation="change"), "the period before")
