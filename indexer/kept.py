@@ -7,7 +7,7 @@ from typing import IO
 
 from indexer.sheet import Sheet
 
-FEW = 40  # sheets in memory: most papers are short, and to write a sheet and read it back takes as long as to find it
+FEW = 60  # sheets in memory: most papers are short, and to write a sheet and read it back takes as long as to find it
 
 
 class Kept:

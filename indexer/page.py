@@ -6,6 +6,7 @@ All coordinates are points from the top left corner of the page as it is shown.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from corpus.paper import Box, Line
@@ -32,7 +33,7 @@ Thing = dict[str, Any]
 @dataclass
 class Page:
     """What stands on a page. Characters as in `letters`; `lines`, `rects`, `curves` (with `pts`) and `images` have x0,
-    top, x1, bottom, width, height; what is drawn also `fill`, `stroke` and their colours. `across`: as of a Sheet."""
+    top, x1, bottom, width, height; rectangles also `fill`, `stroke`, `non_stroking_color`. `across`: as of a Sheet."""
 
     page_number: int
     width: float
@@ -84,9 +85,9 @@ def sheet(page: Page) -> Sheet:
     """The page as the reader takes it on; `scanned` where it is a picture or its font does not tell its letters."""
     if _unmapped(page.chars):
         return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
-    page = _bare(page)
+    page, written = _bare(page)
     text = letters.text(page.chars)
-    page, written, drawn = _without_scales(page)
+    page, written, drawn = _without_scales(page, written)
     grids = _told(page, written, drawn)
     field = letters.Field(page.chars if grids else ())
     inside = {id(char) for grid in grids for char in field.within(grid.box)}
@@ -99,22 +100,24 @@ def tables(page: Page) -> Sheet:
     """As `sheet`, with nothing but the tables, and the lines beside them that may be furniture or part two tables."""
     if _unmapped(page.chars):
         return Sheet(page.page_number, page.width, page.height, (), (), "", scanned=True)
-    page, written, drawn = _without_scales(_bare(page))
+    page, written, drawn = _without_scales(*_bare(page))
     grids = _told(page, written, drawn)
     lines = _beside(written, grids, page.height)
     return Sheet(page.page_number, page.width, page.height, lines, tuple(grids), "", *_pictured(page))
 
 
-def _bare(page: Page) -> Page:
-    """The page without words that have no end, and what is laid over its text."""
-    whole = without_endless(page.chars)
-    chars, marks = without_overlay(without_clipped(whole), page.width, page.height)
-    return page if len(chars) == len(page.chars) else replace(page, chars=chars, across=page.across + marks)
-
-
-def _without_scales(page: Page) -> tuple[Page, list[Word], list[Box]]:
-    """The page without the scales of its charts, its words, and where the charts stand."""
+def _bare(page: Page) -> tuple[Page, list[Word]]:
+    """The page without words that have no end, and what is laid over its text; and its words."""
     written = words(page.chars)
+    whole = without_clipped(without_endless(page.chars), [word.chars for word in written])
+    chars, marks = without_overlay(whole, page.width, page.height)
+    if len(chars) == len(page.chars):
+        return page, written
+    return replace(page, chars=chars, across=page.across + marks), words(chars)
+
+
+def _without_scales(page: Page, written: list[Word]) -> tuple[Page, list[Word], list[Box]]:
+    """The page without the scales of its charts, its words, and where the charts stand."""
     found = charts(written)
     if not found:
         return page, written, []
@@ -166,7 +169,7 @@ def _found(page: Page, written: list[Word], drawn: Sequence[Box]) -> list[Grid]:
     from indexer.cards.frames import closed, rounded
     from indexer.cards.grids import card_grids  # here, as grammars of figures are large
 
-    frames = [*page.rects, *filter(rounded, page.curves), *closed(page.lines)]
+    frames = chain(page.rects, filter(rounded, page.curves), closed(page.lines))
     return card_grids(page.page_number, written, found, frames, page.height)
 
 

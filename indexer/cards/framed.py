@@ -15,10 +15,10 @@ def framed(page: int, runs: Sequence[Run], said: Sequence[Piece], frames: Sequen
     """The card of each frame that holds just one; of frames in one another that of the smallest."""
     done: list[Grid] = []
     for frame in sorted(set(frames), key=lambda box: (box[2] - box[0]) * (box[3] - box[1])):
-        if any(overlap(frame, card.box) for card in done):
+        held = [piece for piece in said if all(holds(frame, run) for run in piece.runs)]
+        if not held or any(overlap(frame, card.box) for card in done):
             continue
         inside = [run for run in runs if holds(frame, run)]
-        held = [piece for piece in said if all(holds(frame, run) for run in piece.runs)]
         card = _boxed(page, frame, inside, held, runs)
         if card:
             done.append(card)

@@ -4,7 +4,7 @@ A card has a name, a latest figure, and one more thing about it: a target, a fig
 stands in it; without one it is the labels that stand together, under a name. What stands beside is another card's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from indexer.sheet import Grid
 
 
 def card_grids(
-    page: int, written: Sequence[Word], grids: Sequence[Grid], rects: Sequence[Mapping[str, Any]], height: float
+    page: int, written: Sequence[Word], grids: Sequence[Grid], rects: Iterable[Mapping[str, Any]], height: float
 ) -> list[Grid]:
     """The grids of a page with these words, with each card as a grid of its own in the place of what was made of it.
 
@@ -29,16 +29,22 @@ def card_grids(
     grids = [replace(grid, lines=()) if grid.lines and _is_row_of_labels(grid) else grid for grid in grids]
     runs = runs_in(written)
     said = pieces(runs)
-    frames = [box for rect in rects if (box := box_of(rect, height))]
-    frames += [grid.box for grid in grids if grid.lines]  # of rules: a row of a name, its figures and a rating
-    made = list(framed(page, runs, said, frames))
+    if not said:
+        return sorted(grids, key=_place)
+    boxes = [box for rect in rects if (box := box_of(rect, height))]
+    lone = [grid.box for grid in grids if grid.lines]  # of rules: a row of a name, its figures and a rating
+    made = list(framed(page, runs, said, (*boxes, *lone)))
     cards = [*made, *(grid for grid in grids if _is_card(grid))]
     starts = [piece for piece in said if piece.kinds[0] == "latest" and not _within(piece, cards)]
     made += [card for start in starts for card in [unframed(page, start, starts, said, runs)] if card]
-    others = [box for rect in rects if (box := box_of(rect, height)) and not any(overlap(box, c.box) for c in made)]
+    others = [box for box in boxes if not any(overlap(box, card.box) for card in made)]
     kept = [grid for grid in grids if not _made_of(grid, made, others, runs)]
     free = [card for card in made if not any(overlap(card.box, grid.box) for grid in kept)]
-    return sorted([*kept, *free], key=lambda grid: (grid.box[1], grid.box[0]))
+    return sorted([*kept, *free], key=_place)
+
+
+def _place(grid: Grid) -> tuple[float, float]:
+    return grid.box[1], grid.box[0]
 
 
 def _is_row_of_labels(grid: Grid) -> bool:

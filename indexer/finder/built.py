@@ -100,8 +100,8 @@ def _built(page: int, made: Sequence[TableRow], edges: tuple[float, ...], cut: b
 
 
 def _cell(page: int, box: Box, held: list[Char], columns: int) -> Cell:
-    text = letters.text(held)
-    return Cell(text, page, box, 1, columns, letters.paragraphs(held) if "\n" in text else ())
+    text, paragraphs = letters.told(held)
+    return Cell(text, page, box, 1, columns, paragraphs)
 
 
 def _inks(row: TableRow, columns: int) -> tuple[Ink, ...]:

@@ -36,7 +36,8 @@ _middle = attrgetter("middle")
 def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     """The tables of a page with these words, top to bottom; those too small for a table of their own have `lines`."""
     edges = seen(page)
-    stacks = upright.stacks(edges, written)
+    level = levels(edges)
+    stacks = upright.stacks(edges, level, written)
     tables = _ruled([*edges, *upright.rows(stacks, written)])
     field = Field(page.chars if tables else ())
     made = [(table.bbox, _grid(page, table, field, edges)) for table in tables]
@@ -45,7 +46,6 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     ordered = sorted(written, key=_middle) if grids else []
     grids = [grid for grid in grids if not _is_chart(grid) and not _undivided(grid, ordered)]
     free = unruled.outside(written, [grid.box for grid in grids])
-    level = levels(edges) if grids else []
     whole = [stack.box for stack in stacks if not stack.parted]
     begun = [
         grid
@@ -57,7 +57,7 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     taken = [grid.box for grid in grids if not grid.lines and grid not in begun]
     if len(taken) < len(grids):  # those that go on are looked at anew
         free = unruled.outside(written, taken)
-    more = turned.headed(unruled.find(page, edges, free, taken, begun, boxes, stacks), page.chars)
+    more = turned.headed(unruled.find(page, edges, level, free, taken, begun, boxes, stacks), page.chars)
     more = [grid for grid in more if not (grid.lines and any(_meet(grid.box, other.box) for other in grids))]
     rows = [grid.box for grid in grids if grid.lines and len(grid.rows) == 1]
     more = [grid for grid in more if not any(_inside(grid.box, row) for row in rows)]  # lines of the cells of one row
@@ -146,9 +146,8 @@ def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Gri
         row, below = _nearest(ys, box[1]), _nearest(ys, box[3])
         if right > column and below > row:
             held = field.within(box)
-            text = letters.text(held).strip()
-            parts = letters.paragraphs(held) if "\n" in text else ()
-            rows[row][column] = Cell(text, page.page_number, box, below - row, right - column, parts)
+            text, parts = letters.told(held)
+            rows[row][column] = Cell(text.strip(), page.page_number, box, below - row, right - column, parts)
             inked[row] += [char for char in held if not char[0].isspace()]
     for row, column, box in _left_open(rows, xs, ys):
         if text := letters.text(field.within(box)).strip():

@@ -14,7 +14,7 @@ from indexer.finder.edges import shades
 from indexer.finder.framed import between
 from indexer.finder.headers import LEADING
 from indexer.finder.page import Page, Thing
-from indexer.finder.rules import Level, Rule, levels
+from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line, Word, lines
 from indexer.sheet import Grid
 
@@ -27,18 +27,19 @@ COLOURS = ("red", "amber", "green", "r", "a", "g", "●")  # in coloured cells b
 def find(
     page: Page,
     edges: Sequence[Thing],
+    drawn: Sequence[Level],
     free: Sequence[Line],
     taken: Sequence[Box],
     begun: Sequence[Grid],
     boxes: Sequence[Box] = (),
     stacks: Sequence[upright.Stack] = (),
 ) -> list[Grid]:
-    """The tables in the lines that are `free`, outside of the boxes that are `taken`; grids that are `begun` go on, and
-    `boxes` hold level rules alone, `stacks` upright ones."""
+    """The tables in the lines that are `free`, with the level rules that are `drawn`, outside of the boxes that are
+    `taken`; grids that are `begun` go on, and `boxes` hold level rules alone, `stacks` upright ones."""
     several = [line for line in free if len(line.phrases) > 1]
     if not several or (len(several) == 1 and len(several[0].phrases) < FEWEST):
         return []
-    level = [each for each in levels(edges) if not any(_crosses(each, box) for box in taken)]
+    level = [each for each in drawn if not any(_crosses(each, box) for box in taken)]
     standing = [edge for edge in edges if edge["orientation"] == "v"]
     shade = shades(page)
     heads = framed.headers(free, _unshaded(level, shade))

@@ -9,7 +9,7 @@ from corpus.paper import Box
 from indexer.finder.area import Area, crosses
 from indexer.finder.edges import SAME, drawn
 from indexer.finder.page import Thing
-from indexer.finder.rules import Level, Rule, levels
+from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line, Word, lines
 from indexer.text.middle import median
 
@@ -50,11 +50,10 @@ class Stack:
         return len(self.ends) >= PARTED
 
 
-def stacks(edges: Sequence[Thing], written: Sequence[Word]) -> list[Stack]:
+def stacks(edges: Sequence[Thing], level: Sequence[Level], written: Sequence[Word]) -> list[Stack]:
     """The stacks that are tables without level rules, or with few, as those under a header; each alone at its heights,
     for nothing tells where the one begins and the other ends."""
     found = [stack for stack in _stacks(edges) if stack.parted or len(stack.places) >= FEWEST]
-    level = levels(edges) if found else []
     for stack in found:
         x0, top, x1, bottom = stack.box
         stack.level = [each for each in level if top - SAME < each.y < bottom + SAME and _meets(each, x0, x1)]

@@ -1,10 +1,10 @@
 """Calls into PDFium that are made for every character and every path, and room for what they write."""
 
 import ctypes
+from array import array
 from collections import deque
 from collections.abc import Callable
 from itertools import repeat
-from typing import Any
 
 from indexer.pages.library import Pointer, quick
 
@@ -35,41 +35,37 @@ matrix_of = quick("FPDFPageObj_GetMatrix", _I)
 bounds_of = quick("FPDFPageObj_GetBounds", _I)
 draw_mode = quick("FPDFPath_GetDrawMode", _I)
 fill_colour = quick("FPDFPageObj_GetFillColor", _I)
-stroke_colour = quick("FPDFPageObj_GetStrokeColor", _I)
-stroke_width = quick("FPDFPageObj_GetStrokeWidth", _I)
 segments = quick("FPDFPath_CountSegments", _I)
 segment_at = quick("FPDFPath_GetPathSegment", Pointer)
 segment_kind = quick("FPDFPathSegment_GetType", _I)
 segment_point = quick("FPDFPathSegment_GetPoint", _I)
 
 
-def _view(room: Any, kind: Any) -> Any:
-    return memoryview(room).cast("B").cast(kind)
-
-
 class Floats:
     """Room for floats that PDFium writes: `at` their addresses, `read` their values."""
 
     def __init__(self, count: int, step: int = 1) -> None:
-        self._room = (ctypes.c_float * count)()
-        start = ctypes.addressof(self._room)
-        self.at = tuple(Pointer(start + 4 * number) for number in range(0, count, step))
-        self._view = _view(self._room, "f")
-        self.read: Callable[[], list[float]] = self._view.tolist
+        self._room = array("f", bytes(4 * count))
+        self.at = _addresses(self._room, step)
+        self.read: Callable[[], list[float]] = self._room.tolist
 
     def every(self, step: int, first: int, count: int) -> list[float]:
         """So many values, each `step` behind the one before it."""
-        return self._view[first : step * count : step].tolist()  # type: ignore[no-any-return]
+        return self._room[first : step * count : step].tolist()
 
 
 class Integers:
     """Room for four unsigned integers that PDFium writes."""
 
     def __init__(self) -> None:
-        self._room = (ctypes.c_uint * 4)()
-        start = ctypes.addressof(self._room)
-        self.at = tuple(Pointer(start + 4 * number) for number in range(4))
-        self.read: Callable[[], list[int]] = _view(self._room, "I").tolist
+        self._room = array("I", bytes(16))
+        self.at = _addresses(self._room)
+        self.read: Callable[[], list[int]] = self._room.tolist
+
+
+def _addresses(room: "array[float] | array[int]", step: int = 1) -> tuple[Pointer, ...]:
+    start, count = room.buffer_info()
+    return tuple(Pointer(start + 4 * number) for number in range(0, count, step))
 
 
 _boxes = Floats(4 * AT_ONCE, 4)

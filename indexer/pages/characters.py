@@ -90,16 +90,16 @@ class Characters:
         return True
 
     def inside(self, width: float, height: float) -> bool:
-        """Whether all that was read surely stands on a page of this size: a letter is as high as its size, wherever its
-        box ends."""
+        """Whether the middles of all that was read surely stand on a page of this size: a letter is as high as its
+        size, wherever its box ends."""
         a, b, c, d, e, f = self.shown
         left, foot, right, head = self.held
         across, down = (
             (a * left + c * foot + e, a * right + c * head + e),
             (b * left + d * foot + f, b * right + d * head + f),
         )
-        size = max([face.size for face in self.styles.faces.values()], default=0.0)
-        return min(*across, *down) >= size and max(across) <= width - size and max(down) <= height - size
+        half = max([face.size for face in self.styles.faces.values()], default=0.0) / 2
+        return min(*across, *down) >= half and max(across) <= width - half and max(down) <= height - half
 
     def _stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """The first and the last but one of the characters between PDFium's own blanks and line ends."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from indexer.page import Thing
 from indexer.pages import calls
@@ -34,8 +33,7 @@ class Drawings:
 
     def walk(self, things: list[Pointer], matrix: Matrix, depth: int) -> None:
         """Take up paths and pictures, and go into forms. `matrix` leads to the page as it is shown."""
-        for thing in things:
-            kind = calls.kind_of(thing)
+        for thing, kind in zip(things, map(calls.kind_of, things), strict=True):
             if kind == PATH:
                 self._path(thing, matrix)
             elif kind == IMAGE:
@@ -56,7 +54,7 @@ class Drawings:
             a, b, c, d, e, f = matrix
             corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
             placed = [(a * x + c * y + e, b * x + d * y + f) for x, y in corners]
-            self.images.append({"object_type": "image", **_extent(placed)})
+            self.images.append(_extent(placed))
 
     def _path(self, thing: Pointer, matrix: Matrix) -> None:
         if not calls.draw_mode(thing, self.integers.at[0], self.integers.at[1]):
@@ -65,10 +63,10 @@ class Drawings:
         if (not fill and not stroke) or self._outlines(thing):
             return
         matrix = _times(self._matrix(thing), matrix)
-        style: Thing | None = None
+        colour = self._colour(thing) if fill else None
+        style = {"fill": bool(fill), "stroke": bool(stroke), "non_stroking_color": colour}
         for points, curved in self._pieces(thing, matrix):
             if len(points) > 1:
-                style = style or self._style(thing, bool(fill), bool(stroke))
                 self._take(points, curved, style)
 
     def _outlines(self, thing: Pointer) -> bool:
@@ -78,19 +76,8 @@ class Drawings:
         kinds = (calls.segment_kind(calls.segment_at(thing, at)) for at in range(1, SUBPATH))
         return MOVE not in kinds
 
-    def _style(self, thing: Pointer, fill: bool, stroke: bool) -> Thing:
-        if stroke:
-            calls.stroke_width(thing, self.floats.at[0])
-        return {
-            "fill": fill,
-            "stroke": stroke,
-            "linewidth": self.floats.read()[0] if stroke else 0.0,
-            "non_stroking_color": self._colour(calls.fill_colour, thing) if fill else None,
-            "stroking_color": self._colour(calls.stroke_colour, thing) if stroke else None,
-        }
-
-    def _colour(self, ask: Any, thing: Pointer) -> tuple[float, float, float] | None:
-        if not ask(thing, *self.integers.at):
+    def _colour(self, thing: Pointer) -> tuple[float, float, float] | None:
+        if not calls.fill_colour(thing, *self.integers.at):
             return None
         red, green, blue, _ = self.integers.read()
         return red / 255, green / 255, blue / 255
@@ -125,14 +112,13 @@ class Drawings:
         closed = len(points) > 2 and (points[0] == points[-1] or style["fill"])  # PDFium adds the closing line itself
         if closed and points[0] == points[-1]:
             points = points[:-1]
-        thing = {"pts": points, **_extent(points), **style}
+        thing = _extent(points)
         if len(points) == 2 and not curved:
-            self.lines.append({"object_type": "line", **thing})
+            self.lines.append(thing)
         elif len(points) == 4 and closed and not curved and _square(points):
-            self.rects.append({"object_type": "rect", **thing})
+            self.rects.append(thing | style)
         else:
-            thing["pts"] = [*points, points[0]] if closed else points
-            self.curves.append({"object_type": "curve", **thing})
+            self.curves.append({"pts": [*points, points[0]] if closed else points, **thing})
 
 
 def _square(points: list[Point]) -> bool:

@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator
+from itertools import repeat
 
 from corpus.paper import Box
 from indexer.page import Page, Thing
@@ -33,7 +34,7 @@ def fill(page: Leaf, number: int, seen: bool) -> Page:
     width, height = page.size
     shown = _shown(page.turns, page.bounds)
     drawn = Drawings(shown)
-    drawn.walk([calls.object_at(page.raw, at) for at in range(calls.object_count(page.raw))], shown, 0)
+    drawn.walk(list(map(calls.object_at, repeat(page.raw), range(calls.object_count(page.raw)))), shown, 0)
     with page.text() as text:
         characters = Characters(text.raw, calls.char_count(text.raw), shown)
         chars = characters.read()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 MOST_LOST = 2  # pages of a range: where more of them take their worker, the paper is given up
-FEW = 40  # pages that one worker has read before another one has started
+FEW = 60  # pages that one worker has read before another one has started
 AHEAD = 2  # tasks for each worker that are done before the values of earlier ones are wanted
 
 

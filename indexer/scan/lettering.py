@@ -112,10 +112,9 @@ def filled(shades: Sequence[Shade], scale: float) -> list[Thing]:
     """The shades as a page's rectangles in points."""
     return [
         {
-            "object_type": "rect", "x0": one.left / scale, "x1": one.right / scale, "top": one.top / scale,
-            "bottom": one.bottom / scale, "width": (one.right - one.left) / scale,
-            "height": (one.bottom - one.top) / scale, "doctop": one.top / scale, "linewidth": 0.0,
-            "stroke": False, "fill": True, "stroking_color": None, "non_stroking_color": (round(one.grey / 255, 3),),
+            "x0": one.left / scale, "top": one.top / scale, "x1": one.right / scale, "bottom": one.bottom / scale,
+            "width": (one.right - one.left) / scale, "height": (one.bottom - one.top) / scale,
+            "fill": True, "stroke": False, "non_stroking_color": (round(one.grey / 255, 3),),
         }
         for one in shades
     ]  # fmt: skip
@@ -127,9 +126,5 @@ def drawn(rules: Sequence[Rule], scale: float) -> list[Thing]:
     for rule in rules:
         at, start, end = rule.at / scale, rule.start / scale, rule.end / scale
         x0, top, x1, bottom = (start, at, end, at) if rule.level else (at, start, at, end)
-        found.append({
-            "object_type": "line", "x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0,
-            "height": bottom - top, "doctop": top, "linewidth": rule.width / scale, "stroke": True, "fill": False,
-            "stroking_color": (0,), "non_stroking_color": None, "pts": [(x0, top), (x1, bottom)],
-        })  # fmt: skip
+        found.append({"x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top})
     return found

@@ -1,9 +1,9 @@
 """Text that runs on under the text of the next cell, as spreadsheets print it: only so much of it is to be seen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from indexer.text.letters import Char
+from indexer.text.letters import Char, Word, new_char
 
 BACK = 1.0  # points: so far back, or
 AHEAD = 12.0  # points: so far ahead, and another text begins
@@ -12,13 +12,22 @@ FEWEST = 4  # letters and digits in each text: fewer are accents, ticks and mark
 UNDER = 2  # letters and digits, at least, under the other text
 
 
-def without_clipped(chars: Sequence[Char]) -> Sequence[Char]:
-    """The characters without those of a text that another one, which begins in its midst, stands on.
+def without_clipped(chars: Sequence[Char], words: Iterable[Word]) -> Sequence[Char]:
+    """The characters, which make these words, without those of a text that another one, which begins in its midst,
+    stands on.
 
     Both stand on one line, and what is cut is the end of the one that begins farther left.
     """
+    if not any(_crossing([_whole(word) for word in words])):
+        return chars  # as on nearly all pages, and soon seen
     gone = {id(char) for one, other in _crossing(chars) for char in _under(one, other)}
     return [char for char in chars if id(char) not in gone] if gone else chars
+
+
+def _whole(word: Word) -> Char:
+    """A word as if it were one letter."""
+    text, x0, top, _, bottom, face = word[0]
+    return new_char((text, x0, top, word[-1][3], bottom, face))
 
 
 def _crossing(chars: Sequence[Char]) -> Iterator[tuple[list[Char], list[Char]]]:

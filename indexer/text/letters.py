@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import chain, groupby, pairwise
+from itertools import groupby, pairwise
 from math import inf
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -62,13 +62,25 @@ _left, _top, _foot, _face = itemgetter(1), itemgetter(2), itemgetter(4), itemget
 
 def text(chars: Sequence[Char]) -> str:
     """The characters as lines of text; those that were turned to read upwards are read upwards."""
+    return _joined(_clustered(chars, _top) if _level(chars) else None, chars)
+
+
+def told(chars: Sequence[Char]) -> tuple[str, tuple[str, ...]]:
+    """The characters as lines of text, and the paragraphs of level ones, told by more room between their lines; () for
+    fewer than two."""
     if not _level(chars):
+        return text(chars), ()
+    together = _clustered(chars, _top)
+    whole = _joined(together, chars)
+    return whole, _paragraphs(together, chars) if "\n" in whole else ()
+
+
+def _joined(together: Sequence[list[Char]] | None, chars: Sequence[Char]) -> str:
+    """The text of level characters that are in groups, each of about one height, or else of any."""
+    if together is None:
         return "\n".join(" ".join(map(_spelt, line)) for line in _lined(list(_words(chars))))
-    heights = list(map(_top, chars))
-    if heights and max(heights) - min(heights) <= APART:
-        return _written(list(chars))
     found: list[str] = []
-    for line in _clustered(chars, _top):
+    for line in together:
         tops = list(map(_top, line))
         if max(tops) - min(tops) <= APART:
             found.append(_written(line))
@@ -77,11 +89,8 @@ def text(chars: Sequence[Char]) -> str:
     return "\n".join(filter(None, found))
 
 
-def paragraphs(chars: Sequence[Char]) -> tuple[str, ...]:
-    """The paragraphs of level characters, told by more room between their lines; () for fewer than two."""
-    if not _level(chars):
-        return ()
-    inked = [(line, [c[2] for c in line if not c[0].isspace()]) for line in _clustered(chars, _top)]
+def _paragraphs(together: Sequence[list[Char]], chars: Sequence[Char]) -> tuple[str, ...]:
+    inked = [(line, [c[2] for c in line if not c[0].isspace()]) for line in together]
     held = [(line, min(heights)) for line, heights in inked if heights]
     gaps = [below - above for (_, above), (_, below) in pairwise(held)]
     if not gaps:
@@ -155,12 +164,12 @@ class Field:
 
     def __init__(self, chars: Sequence[Char]) -> None:
         self.chars = chars
-        middles = [((x0 + x1) / 2, at) for at, (_, x0, _, x1, _, _) in enumerate(chars)]
-        begins = [at for at, (a, b) in enumerate(pairwise(chars), 1) if a[2] != b[2] or a[4] != b[4]]
-        self._rows: dict[float, list[tuple[float, int]]] = {}  # by the height of their middles
-        for start, end in pairwise([0, *begins, len(chars)] if chars else ()):
-            _, _, top, _, bottom, _ = chars[start]
-            self._rows.setdefault((top + bottom) / 2, []).extend(middles[start:end])
+        self._rows: dict[float, list[int]] = {}  # by the height of their middles
+        at = 0
+        for height, row in groupby([(top + bottom) / 2 for _, _, top, _, bottom, _ in chars]):
+            end = at + sum(1 for _ in row)
+            self._rows.setdefault(height, []).extend(range(at, end))
+            at = end
         self._heights = sorted(self._rows)
         self._bands: dict[tuple[float, float], tuple[list[float], list[int]]] = {}
 
@@ -169,7 +178,9 @@ class Field:
         x0, top, x1, bottom = box
         if (top, bottom) not in self._bands:
             heights = self._heights[bisect_left(self._heights, top) : bisect_left(self._heights, bottom)]
-            band = sorted(chain.from_iterable([self._rows[height] for height in heights]))
+            held = [at for height in heights for at in self._rows[height]]
+            middles = [(left + right) / 2 for _, left, _, right, _, _ in map(self.chars.__getitem__, held)]
+            band = sorted(zip(middles, held, strict=True))
             self._bands[top, bottom] = [middle for middle, _ in band], [at for _, at in band]
         across, places = self._bands[top, bottom]
         return [self.chars[at] for at in sorted(places[bisect_left(across, x0) : bisect_left(across, x1)])]
