@@ -138,6 +138,14 @@ class Table:
         """The text of a cell on one line; "" where there is none."""
         return line_of(self.rows[row][column])
 
+    def below(self, row: int) -> range:
+        """The numbers of the rows below a row."""
+        return range(row + 1, len(self.rows))
+
+    def column(self, column: int, below: int) -> list[str]:
+        """What stands in a column below a row, without the cells that are blank."""
+        return [text for row in self.below(below) if (text := self.text(row, column))]
+
     def grid(self) -> list[list[str]]:
         """All texts, row by row, each merged cell's text once."""
         return [[self.text(r, c) for c in range(len(self.rows[r]))] for r in range(len(self.rows))]

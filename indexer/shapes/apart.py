@@ -46,7 +46,7 @@ def _unmarked(table: Table) -> Table:
 
 def _is_marked(table: Table, head: int, column: int) -> bool:
     """Whether in each row below the head one thing that is no figure stands behind a figure."""
-    cells = [text.split() for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    cells = [text.split() for row in table.below(head) if (text := table.text(row, column))]
     return bool(cells) and all(
         len(parts) == 2 and isinstance(read_figure(parts[0]), Figure) and not isinstance(read_figure(parts[1]), Figure)
         for parts in cells

@@ -23,7 +23,7 @@ def areas_beside(table: Table, head: int, name: int) -> dict[int, Whose] | None:
     """What each row with an area is of; {} for a table whose measures have a row each, None where it is not told which
     row is of which measure."""
     column = next((c for c, text in enumerate(spread(table, head)) if plain(text) in AREAS and c != name), None)
-    rows = range(head + 1, len(table.rows))
+    rows = table.below(head)
     areas = {} if column is None else {row: text for row in rows if (text := table.text(row, column))}
     names = [text for row in areas if (text := table.text(row, name))]
     if len(areas) < 2 or (len(set(names)) == len(areas) and all(map(_begins, names))):

@@ -55,7 +55,7 @@ def _plan(table: Table) -> _Plan | None:
         return None
     header = [plain(text) for text in spread(table, head)]
     area = next((column for column in (0, 1) if header[column] in AREAS), None)
-    rows = range(head + 1, len(table.rows))
+    rows = table.below(head)
     if area is None:  # its header does not say so, and all that stands in it does
         area = next((c for c in (0, 1) if all(entity(text) for row in rows if (text := table.text(row, c)))), None)
     told = [text for text in spread(table, head)[2:] if not (ASIDE.fullmatch(plain(text)) or plain(text) in TARGETS)]

@@ -26,7 +26,7 @@ def identify(table: Table) -> bool:
         return False
     if _dated(table, head) or _mixed(table, head) or not _mostly_money(table, head):
         return False
-    cells = [table.text(r, c) for r in range(head + 1, len(table.rows)) for c in range(1, len(table.rows[r]))]
+    cells = [table.text(r, c) for r in table.below(head) for c in range(1, len(table.rows[r]))]
     figures = [t for t in cells if isinstance(read_figure(t), Figure)]
     headers = spread(table, head)
     worded = [text for text in headers[1:] if WORDS.search(text)]
@@ -40,7 +40,7 @@ def identify(table: Table) -> bool:
 
 def _measures(table: Table, head: int) -> bool:
     """Whether the rows are measures, by codes of their own or by units that differ: money is then one among others."""
-    labels = [table.text(row, 0) for row in range(head + 1, len(table.rows)) if table.text(row, 0)]
+    labels = table.column(0, head)
     coded = [text for text in labels if CODE.match(text) or read_title(text).code]
     units = {unit for text in labels if (unit := find_unit(text))}
     return 2 * len(coded) > len(labels) or len(units) > 1
@@ -48,7 +48,7 @@ def _measures(table: Table, head: int) -> bool:
 
 def _dated(table: Table, head: int) -> bool:
     """Whether the rows are periods: then what stands over the columns is measured, be it money or not."""
-    labels = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, 0))]
+    labels = table.column(0, head)
     return bool(labels) and all(read_period(text, near=SOME_DAY) for text in labels)
 
 
@@ -56,14 +56,14 @@ def _mixed(table: Table, head: int) -> bool:
     """Whether columns of money stand among others, and no header has a word for money."""
     heads = spread(table, head)
     columns = [c for c in range(1, len(table.rows[head])) if not _SHARES.search(heads[c])]
-    units = [{_unit(table.text(row, c)) for row in range(head + 1, len(table.rows))} - {None} for c in columns]
+    units = [{_unit(table.text(row, c)) for row in table.below(head)} - {None} for c in columns]
     money = [any(unit and unit.startswith("£") for unit in of) for of in units if of]
     return any(money) and not all(money) and not any(WORDS.search(text) for text in heads)
 
 
 def _mostly_money(table: Table, head: int) -> bool:
     """Whether half of the columns of figures or more are of money, by a header or a cell, where just some say so."""
-    heads, rows = spread(table, head), range(head + 1, len(table.rows))
+    heads, rows = spread(table, head), table.below(head)
     columns = [c for c in range(1, len(table.rows[head])) if not _SHARES.search(heads[c])]
     units = {c: {unit for r in rows if (unit := _unit(table.text(r, c))) is not None} for c in columns}
     units = {c: of for c, of in units.items() if of}
@@ -82,7 +82,7 @@ def extract(table: Table, pack: Pack) -> Found:
     heads = with_units(table, head)
     name = own or item_title(table, pack) or (table.headings[-1] if table.headings else heads[0])
     records = []
-    for row in range(head + 1, len(table.rows)):
+    for row in table.below(head):
         line = table.text(row, 0)
         amounts = [(heads[c].strip(" ,"), table.text(row, c)) for c in range(1, len(table.rows[row]))]
         said = "; ".join(f"{h}: {t}" if h else t for h, t in amounts if t)

@@ -38,7 +38,7 @@ def plain(text: str) -> str:
 
 def with_refs(table: Table, first: int, columns: dict[str, int]) -> dict[str, int]:
     """The columns; a first one that is called otherwise, and numbers the rows or gives each a code, has their refs."""
-    texts = [text for row in range(first, len(table.rows)) if (text := table.text(row, 0))]
+    texts = table.column(0, first - 1)
     coded = len(texts) > 1 and len(set(texts)) == len(texts) and all(_REF.match(text) for text in texts)
     free = "ref" not in columns and 0 not in columns.values()
     return {**columns, "ref": 0} if free and coded else columns

@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"^(?:number|no\.?|#)(?: of)?\s", re.IGNORECASE)
 def identify(table: Table) -> bool:
     """Names of services down the side, whole numbers in all cells, and headers that count, in pairs or by rating."""
     _, head = title_rows(table)
-    rows = range(head + 1, len(table.rows))
+    rows = table.below(head)
     labels = [table.text(row, 0) for row in rows]
     if not labels or any(is_measure(label) or read_period(label) or not _named(label) for label in labels):
         return False
@@ -51,14 +51,14 @@ def extract(table: Table, pack: Pack) -> Found:
     period = period_over(table, pack.date) or reported_to(table, pack.date)
     if period is None:
         return Found(unread="the period that it counts for is not told")
-    cells = [(r, c, name) for r in range(head + 1, len(table.rows)) for c, name in _ratings(table, head).items()]
+    cells = [(r, c, name) for r in table.below(head) for c, name in _ratings(table, head).items()]
     return Found(tuple(o for row, column, name in cells for o in _counted(table, pack, (row, column), name, period)))
 
 
 def _hits(table: Table, pack: Pack, head: int, columns: Mapping[int, tuple[int, Period]]) -> Found:
     observations: list[Observation] = []
     targets: list[Target] = []
-    for row in range(head + 1, len(table.rows)):
+    for row in table.below(head):
         for hit, (every, period) in columns.items():
             seen = _counted(table, pack, (row, hit), HITS, period)
             aim = read_figure(table.text(row, every))

@@ -47,7 +47,7 @@ def identify(table: Table) -> bool:
     dated = [t for t in header if t and read_period(t, near=SOME_DAY)]
     if not dated or len(dated) < len([t for t in header if t]):
         return False
-    labels = [t for r in range(head + 1, len(table.rows)) if not is_aim(t := table.text(r, 0))]
+    labels = [t for r in table.below(head) if not is_aim(t := table.text(r, 0))]
     if any(not spread(table, head)[c] for c in range(1, len(table.rows[head])) if _figure(table, head, c)):
         return False  # a column of figures under no period
     if _second_header(table, head):
@@ -57,7 +57,7 @@ def identify(table: Table) -> bool:
 
 
 def _figure(table: Table, head: int, column: int) -> bool:
-    return any(isinstance(read_figure(table.text(row, column)), Figure) for row in range(head + 1, len(table.rows)))
+    return any(isinstance(read_figure(table.text(row, column)), Figure) for row in table.below(head))
 
 
 def _second_header(table: Table, head: int) -> bool:
@@ -103,7 +103,7 @@ def extract(table: Table, pack: Pack) -> Found:
     periods = periods_in(table, head, pack, title.grain)
     if len({(p.start, p.end) for p in periods.values()}) < len(periods):
         return Found(unread="two of its columns are of one period, and nothing tells them apart")
-    who = {row: named(text, pack.council) for row in range(head + 1, len(table.rows)) if (text := table.text(row, 0))}
+    who = {row: named(text, pack.council) for row in table.below(head) if (text := table.text(row, 0))}
     aims = [row for row in who if is_aim(table.text(row, 0))]
     found = [
         o

@@ -99,7 +99,7 @@ def _dated(texts: Sequence[str]) -> bool:
 
 def filled(table: Table, row: int, column: int) -> bool:
     """Whether anything stands in a column below a header row; a label's empty columns are no more of it."""
-    return any(table.text(below, column) for below in range(row + 1, len(table.rows)))
+    return any(table.text(below, column) for below in table.below(row))
 
 
 def _over_another(table: Table, row: int) -> bool:

@@ -177,7 +177,7 @@ def _plan(table: Table, near: date | None, council: str) -> _Plan | None:
     label = next((c for c in range(len(texts)) if c != code and not _figures(table, head, c)), None)
     if label is None or label > 1 or (label == 1 and code != 0):
         return None
-    rows, kind = range(head + 1, len(table.rows)), plain(texts[label])
+    rows, kind = table.below(head), plain(texts[label])
     whens = periods_of({r: table.text(r, label) for r in rows if table.text(r, label)}, near)
     down = whens if len(whens) == len(rows) > 1 else None
     used = {
@@ -247,7 +247,7 @@ def _coded(table: Table, head: int) -> bool:
 
 def _figures(table: Table, head: int, column: int) -> bool:
     """Whether most of what stands in a column are figures, or say why there is none."""
-    texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    texts = table.column(column, head)
     unit = _unit(table, head, column)
     return bool(texts) and 2 * len([text for text in texts if read_figure(text, unit)]) > len(texts)
 

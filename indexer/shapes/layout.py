@@ -132,7 +132,7 @@ def _labels(table: Table, head: int, texts: list[str]) -> dict[str, int]:
 def _unnamed(table: Table, head: int, labels: Mapping[str, int]) -> int | None:
     """The first column, where what stands in it are measures, codes or names with units, under a header that says
     nothing of itself: none, or the service's name."""
-    texts = [text for r in range(head + 1, len(table.rows)) if (text := table.text(r, 0)) and not _alone(table, r)]
+    texts = [text for r in table.below(head) if (text := table.text(r, 0)) and not _alone(table, r)]
     measures = [text for text in texts if is_measure(text)]
     header = table.text(head, 0)
     plain_header = not (is_measure(header) or read_period(header, near=SOME_DAY) or said_by(header)[0])
@@ -142,14 +142,14 @@ def _unnamed(table: Table, head: int, labels: Mapping[str, int]) -> int | None:
 
 def _coded(table: Table, head: int, column: int) -> bool:
     """Whether all that stands in a column are codes, but for what stands alone in its row and heads those below."""
-    rows = [row for row in range(head + 1, len(table.rows)) if any(filter(None, table.grid()[row][column + 1 :]))]
+    rows = [row for row in table.below(head) if any(filter(None, table.grid()[row][column + 1 :]))]
     texts = [text for row in rows if (text := table.text(row, column))]
     return bool(texts) and all(CODE.match(text) for text in texts)
 
 
 def _numbered(table: Table, head: int, column: int) -> bool:
     """Whether most of a column's cells hold digits, as no service's name does."""
-    texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    texts = table.column(column, head)
     return 2 * len([text for text in texts if re.search(r"\d", text)]) > len(texts)
 
 
@@ -159,7 +159,7 @@ def _alone(table: Table, row: int) -> bool:
 
 def _all_ways(table: Table, head: int, column: int) -> bool:
     """Whether all that stands in a column are words for which way is better."""
-    texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    texts = table.column(column, head)
     return bool(texts) and all(way_of(text, signs=False) for text in texts)
 
 
@@ -191,7 +191,7 @@ def _by_row(
     none does so for all."""
     held = set(labels.values())
     when = next((c for c, text in enumerate(texts) if plain(text) in _WHENS and c not in held), None)
-    rows = range(head + 1, len(table.rows))
+    rows = table.below(head)
     if when is None:
         return {}
     told = {r: read_period(table.text(r, when), near=near) for r in rows if table.text(r, when)}
@@ -212,7 +212,7 @@ def _beside(relative: Mapping[int, Period], periods: Mapping[int, Period]) -> di
 
 def _figures(table: Table, head: int, column: int) -> bool:
     """Whether most of a column's cells are figures, or say why there is none."""
-    texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    texts = table.column(column, head)
     return bool(texts) and 2 * len([text for text in texts if read_figure(text)]) > len(texts)
 
 

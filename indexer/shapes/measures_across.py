@@ -16,7 +16,7 @@ def identify(table: Table) -> bool:
     """A header of measures, most with codes, over labels that are no measures; a period stands above."""
     _, head = title_rows(table)
     header = [text for text in spread(table, head)[1:] if text]
-    labels = [table.text(r, 0) for r in range(head + 1, len(table.rows))]
+    labels = [table.text(r, 0) for r in table.below(head)]
     coded = [text for text in header if read_title(text).code]
     places = bool(labels) and all(label and not is_measure(label) and not read_period(label) for label in labels)
     return len(coded) > 1 and 2 * len(coded) > len(header) and places and period_over(table, SOME_DAY) is not None
@@ -35,7 +35,7 @@ def extract(table: Table, pack: Pack) -> Found:
         if not is_measure(header):
             continue
         measure = Measure(service_of(table), title.code, title.name, find_unit(title.name), "")
-        for row in range(head + 1, len(table.rows)):
+        for row in table.below(head):
             if is_aim(label := table.text(row, 0)):
                 targets += aimed(table, pack, (row, column), measure, period)
             else:

@@ -81,7 +81,7 @@ def _starts(texts: Sequence[str]) -> list[int]:
 
 
 def _labels(table: Table, row: int, column: int) -> bool:
-    texts = [text for below in range(row + 1, len(table.rows)) if (text := table.text(below, column))]
+    texts = table.column(column, row)
     return bool(texts) and not any(isinstance(read_figure(text), Figure) for text in texts)
 
 

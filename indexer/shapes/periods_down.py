@@ -15,7 +15,7 @@ from kpi_tools.periods import read_period
 def identify(table: Table) -> bool:
     """A first column of periods, beside columns that are all entities or all measures."""
     _, head = title_rows(table)
-    labels = [t for r in range(head + 1, len(table.rows)) if not is_aim(t := table.text(r, 0))]
+    labels = [t for r in table.below(head) if not is_aim(t := table.text(r, 0))]
     if len(labels) < 2 or not all(text and read_period(text, near=SOME_DAY) for text in labels):
         return False
     header = spread(table, head)[1:]
@@ -28,8 +28,8 @@ def identify(table: Table) -> bool:
 def extract(table: Table, pack: Pack) -> Found:
     """An observation for each cell."""
     _, head = title_rows(table)
-    aims = [row for row in range(head + 1, len(table.rows)) if is_aim(table.text(row, 0))]
-    rows = [row for row in range(head + 1, len(table.rows)) if row not in aims]
+    aims = [row for row in table.below(head) if is_aim(table.text(row, 0))]
+    rows = [row for row in table.below(head) if row not in aims]
     periods = dated({row: table.text(row, 0) for row in rows}, pack.date, title_over(table)[0].grain)
     if len({(p.start, p.end) for p in periods.values()}) < len(rows):
         return Found(unread="its periods cannot be told apart, or not without the paper's date")

@@ -88,7 +88,7 @@ def lists_words(table: Table) -> bool:
     """A header over each of three columns or more, of a few words and unlike what stands below it; and rows below."""
     _, head = title_rows(table)
     heads = spread(table, head)
-    below = {table.text(row, column) for row in range(head + 1, len(table.rows)) for column in range(len(heads))}
+    below = {table.text(row, column) for row in table.below(head) for column in range(len(heads))}
     brief = all(text and len(text.split()) <= MOST_HEADER and not text.endswith((".", ";")) for text in heads)
     apart = len(set(heads)) == len(heads) and below.isdisjoint(heads)
     return len(heads) >= LEAST_COLUMNS and len(table.rows) > head + 1 and brief and apart
@@ -100,7 +100,7 @@ def listed(table: Table, pack: Pack) -> Found:
     heads = [text.strip(" :") for text in spread(table, head)]
     name, label = own or (table.headings[-1] if table.headings else ""), ""
     records = []
-    for row in range(head + 1, len(table.rows)):
+    for row in table.below(head):
         first = table.text(row, 0)
         label = (first if any(map(str.isalpha, first)) else f"{heads[0]} {first}") if first else label
         texts = [table.text(row, column) for column in range(len(heads))]
@@ -122,10 +122,10 @@ def _plan(table: Table) -> _Plan:
         texts = spread(table, head)
         label = next((column for column, text in enumerate(texts) if plain(text) in PAYEES), None)
         if label is not None:
-            return _Plan(texts, range(head + 1, len(table.rows)), label)
+            return _Plan(texts, table.below(head), label)
     _, head = title_rows(table)
     heads = with_units(table, head)
-    rows = range(head + 1, len(table.rows))
+    rows = table.below(head)
     again = any(_says(text, table.text(row, column)) for column, text in enumerate(heads) for row in rows)
     figured = [c for c in range(1, len(heads)) if any(_figure(table, row, c) for row in rows)]
     if again or (figured and all(_figure(table, head, c) for c in figured)):

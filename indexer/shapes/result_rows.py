@@ -22,7 +22,7 @@ def identify(table: Table) -> bool:
     if len(table.rows) < head + 2 or not title_over(table, cornered=True)[0].name:
         return False
     header = [t for t in spread(table, head)[1:] if t]
-    labels = [table.text(r, 0) for r in range(head + 1, len(table.rows))]
+    labels = [table.text(r, 0) for r in table.below(head)]
     dated = all(read_period(t, near=SOME_DAY) for t in header) and len(header) > 1
     known = [year_of(t) or _aims(t) or _kind(t) in (*VALUES, *BEFORE) or _aside(t) for t in labels]
     figures = [t for t in labels if year_of(t) or _kind(t) in VALUES]
@@ -43,7 +43,7 @@ def extract(table: Table, pack: Pack) -> Found:
     aims: list[int] = []
     held: list[tuple[int, Period]] = []
     targets: list[Target] = []
-    for row in range(head + 1, len(table.rows)):
+    for row in table.below(head):
         label = whole_words(table.text(row, 0))
         if _aside(label):
             continue

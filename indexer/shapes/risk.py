@@ -150,7 +150,7 @@ def _scored(
             if what == "score" and _GOAL.search(whole) and _all_scores(table, first, column):
                 yield "", "aimed", column
             continue
-        texts = [text for row in range(first, len(table.rows)) if (text := table.text(row, column))]
+        texts = table.column(column, first - 1)
         if texts and _is_prose(texts, what):
             if what == "severity":
                 yield "prose", "", column
@@ -167,7 +167,7 @@ def _is_prose(texts: Sequence[str], what: str) -> bool:
 
 def _all_scores(table: Table, first: int, column: int) -> bool:
     """Whether all that stands in a column are scores: "12", "4 x 3 = 12", "High"."""
-    texts = [text for row in range(first, len(table.rows)) if (text := table.text(row, column))]
+    texts = table.column(column, first - 1)
     return bool(texts) and all(_SCORED.fullmatch(text.strip()) for text in texts)
 
 

@@ -79,7 +79,7 @@ def _plan(table: Table) -> _Plan | None:
     bare = not any(read_period(text) for text in header[kind + 1 :])
     names = [c for c in range(kind) if not over_codes(plain(header[c])) and not _coded(table, head, c)]
     plan = _Plan(head, next((c for c in range(kind) if c not in names), None), names[-1] if names else 0, kind)
-    below = [table.text(row, column) for row in range(head + 1, len(table.rows)) for column in names]
+    below = [table.text(row, column) for row in table.below(head) for column in names]
     figured = any(isinstance(read_figure(text), Figure) for text in below)
     known = len(dated) > 1 and all(dated) and bool(names) and not figured
     return plan if known and (not _yearly(table, plan) or bare) else None
@@ -87,7 +87,7 @@ def _plan(table: Table) -> _Plan | None:
 
 def _kinds(table: Table, head: int, column: int) -> bool:
     """Whether each row has a word for what it holds in a column, results again and again among them, or a year."""
-    said = [table.text(row, column) for row in range(head + 1, len(table.rows)) if _filled(table, row)]
+    said = [table.text(row, column) for row in table.below(head) if _filled(table, row)]
     kinds = [_kind(text) for text in said]
     results = [kind for kind in kinds if kind in VALUES or year_of(kind)]
     again = len(results) > 1 and len(set(kinds)) < len(kinds)
@@ -108,7 +108,7 @@ def _filled(table: Table, row: int) -> bool:
 
 
 def _coded(table: Table, head: int, column: int) -> bool:
-    texts = [text for row in range(head + 1, len(table.rows)) if (text := table.text(row, column))]
+    texts = table.column(column, head)
     return bool(texts) and all(CODE.match(text) for text in texts)
 
 

@@ -59,7 +59,7 @@ def _plan(table: Table) -> _Plan | None:
     _, head = title_rows(table)
     if len(table.rows) < head + 3 or len(table.rows[0]) < 3:
         return None
-    rows, header = range(head + 1, len(table.rows)), spread(table, head)
+    rows, header = table.below(head), spread(table, head)
     when = next((c for c in (0, 1) if _all_dated(table, rows, c)), None)
     if when is None:
         return None

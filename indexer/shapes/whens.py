@@ -22,7 +22,7 @@ _UP_TO = re.compile(r"\b(to|until|since|from|by)\s*$", re.IGNORECASE)
 def periods_in(table: Table, row: int, pack: Pack, grain: str = "") -> dict[int, Period]:
     """The columns of a header row that name a period; an empty column's may be yet to come, and is left out."""
     texts = {c: text for c, text in enumerate(spread(table, row)) if text}
-    used = {c for r in range(row + 1, len(table.rows)) for c in texts if table.text(r, c)}
+    used = {c for r in table.below(row) for c in texts if table.text(r, c)}
     found = dated({c: text for c, text in texts.items() if c in used}, pack.date, grain)
     sums = {c: whole for c in used - found.keys() if (whole := total_of(texts[c], list(found.values())))}
     return found | sums
