@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
+from reportlab.lib.colors import Color, HexColor, black
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from bench.layouts import Texts, tables
+from indexer.reader import read_pack
+
 HEIGHT = A4[1]
+GREY = HexColor("#dddddd")
 
 
 @dataclass
@@ -54,6 +60,35 @@ class Drawing:
             self.canvas.line(edges[0], HEIGHT - self.y, edges[-1], HEIGHT - self.y)
         self.y += 16
         return self
+
+    def row(self, texts: Sequence[str], edges: Sequence[float], y: float, *, size: float = 9, bold: bool = False,
+            right: bool = False) -> "Drawing":  # fmt: skip
+        """Texts in columns, standing on the height `y`; `right`: those behind the first end at their columns' right."""
+        self.canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
+        for column, (text, (x0, x1)) in enumerate(zip(texts, pairwise(edges), strict=False)):
+            if right and column:
+                self.canvas.drawRightString(x1 - 4, HEIGHT - y, text)
+            else:
+                self.canvas.drawString(x0 + 4, HEIGHT - y, text)
+        return self
+
+    def rule(self, y: float, edges: Sequence[float]) -> "Drawing":
+        """A level rule, in a piece for each column."""
+        for x0, x1 in pairwise(edges):
+            self.canvas.line(x0, HEIGHT - y, x1, HEIGHT - y)
+        return self
+
+    def shade(self, top: float, foot: float, edges: Sequence[float], colour: Color = GREY) -> "Drawing":
+        """Shades of one height, one for each column, to be written on."""
+        self.canvas.setFillColor(colour)
+        for x0, x1 in pairwise(edges):
+            self.canvas.rect(x0, HEIGHT - foot, x1 - x0, foot - top, stroke=0, fill=1)
+        self.canvas.setFillColor(black)
+        return self
+
+    def tables(self) -> list[list[Texts]]:
+        """Write the file, and read its tables: those with two rows and two columns or more."""
+        return tables(read_pack(self.done(), self.path.name))
 
     def mark(self, title: str) -> "Drawing":
         """An entry of the outline to this page."""

@@ -1,14 +1,12 @@
 """Tables of which rules or shades tell little: what can be told is read, and what cannot be told is left unread."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import pytest
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 
 from bench.layouts import STYLES, draw, tables
 from indexer.finder import framed
@@ -20,9 +18,9 @@ from indexer.finder.text import Line, Word
 from indexer.finder.verdict import is_table
 from indexer.reader import read_pack
 from indexer.text.letters import Char, Face
+from tests.drawing import GREY, Drawing
 
 HEADER = ("Ref", "Action", "Owner", "Due", "Progress")
-SHADE = HexColor("#dddddd")
 
 
 def plan(count: int, words: str = "On track") -> list[tuple[str, ...]]:
@@ -63,7 +61,7 @@ def test_a_coloured_cell_opens_none_beside_it(tmp_path: Path) -> None:
 
     def style(count: int, columns: int) -> list[Any]:
         under = [("LINEBELOW", (c, 0), (c, 0), 1, HexColor("#000000")) for c in range(columns)]
-        return [*under, *(("BACKGROUND", (3, r), (3, r), SHADE) for r in range(2, count))]
+        return [*under, *(("BACKGROUND", (3, r), (3, r), GREY) for r in range(2, count))]
 
     (found,) = read(tmp_path / "a.pdf", rows, style)
     assert found == [tuple(" ".join(text.split()) for text in row) for row in rows]
@@ -75,23 +73,16 @@ def test_the_name_of_a_group_is_a_row_of_its_own(tmp_path: Path, shaded: bool) -
     rows = [("Measure", "Target", "Actual"), ("Revenues", "", ""), ("Council tax collected", "98%", "97%"),
             ("Rates collected", "97%", "96%"), ("Planning", "", ""), ("Applications in time", "80%", "85%"),
             ("Appeals won", "60%", "71%")]  # fmt: skip
-    canvas, edges = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), (60, 300, 400, 500)
+    drawing, edges = Drawing(tmp_path / "a.pdf"), (60, 300, 400, 500)
     for number, row in enumerate(rows):
-        foot = 780 - 16 * number
-        canvas.setFillColor(SHADE)
-        places = [(60, 500)] if not any(row[1:]) else list(pairwise(edges))
-        for x0, x1 in places:
-            if shaded and number % 2:
-                canvas.rect(x0, foot, x1 - x0, 16, stroke=0, fill=1)
-            elif not shaded:
-                canvas.line(x0, foot, x1, foot)
-        canvas.setFillColor("black")
-        canvas.setFont("Helvetica" if number and any(row[1:]) else "Helvetica-Bold", 9)
-        for text, x in zip(row, edges, strict=False):
-            canvas.drawString(x + 4, foot + 4, text)
-    canvas.save()
-    (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
-    assert found == rows
+        foot, group = 62 + 16 * number, not any(row[1:])
+        places = (60, 500) if group else edges
+        if shaded and number % 2:
+            drawing.shade(foot - 16, foot, places)
+        elif not shaded:
+            drawing.rule(foot, places)
+        drawing.row(row, edges, foot - 4, bold=group or not number)
+    assert drawing.tables() == [rows]
 
 
 def test_the_edge_of_a_shaded_row_hides_no_rule_that_is_drawn_cell_by_cell(tmp_path: Path) -> None:
@@ -99,23 +90,15 @@ def test_the_edge_of_a_shaded_row_hides_no_rule_that_is_drawn_cell_by_cell(tmp_p
     rows = [("Measure", "Target", "Actual"), ("Revenues", "", ""), ("Council tax collected in the year", "98%", "97%"),
             ("Planning", "", ""), ("Applications in time for all wards", "80%", "85%"),
             ("Appeals that were won this year", "60%", "71%"), ("Letters that were answered", "9%", "8%")]  # fmt: skip
-    canvas, edges, foot = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), (60, 160, 260, 360), 800
+    drawing, edges, foot = Drawing(tmp_path / "a.pdf"), (60, 160, 260, 360), 42
     for number, row in enumerate(rows):
-        label = [row[0][:18], row[0][18:]] if len(row[0]) > 18 else [row[0]]
-        foot -= 6 + 10 * len(label)
-        canvas.setFillColor(SHADE)
-        if not any(row[1:]):
-            canvas.rect(60, foot, 300, 16, stroke=0, fill=1)
-        canvas.setFillColor("black")
-        canvas.setFont("Helvetica" if number and any(row[1:]) else "Helvetica-Bold", 8)
-        for x0, x1 in pairwise(edges):
-            canvas.line(x0, foot, x1, foot)
-        for line, text in enumerate(reversed(label)):
-            canvas.drawString(64, foot + 5 + 10 * line, text.strip())
-        for text, x in zip(row[1:], edges[1:], strict=False):
-            canvas.drawString(x + 4, foot + 5 + 10 * (len(label) - 1), text)
-    canvas.save()
-    (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
+        label = [row[0][:18], row[0][18:].strip()] if len(row[0]) > 18 else [row[0]]
+        top, foot, group = foot, foot + 6 + 10 * len(label), not any(row[1:])
+        if group:
+            drawing.shade(top, foot, (60, 360))
+        drawing.rule(foot, edges).row((label[0], *row[1:]), edges, top + 11, size=8, bold=group or not number)
+        drawing.row(label[1:], edges, foot - 5, size=8)
+    (found,) = drawing.tables()
     assert [["".join(text.split()) for text in row] for row in found] == [
         ["".join(text.split()) for text in row] for row in rows
     ]
@@ -127,7 +110,7 @@ def test_shades_of_every_other_column_part_the_rows_of_the_others(tmp_path: Path
             ("West", "32", "34", "35")]  # fmt: skip
 
     def style(count: int, _: int) -> list[Any]:
-        cells = [("BACKGROUND", (c, r), (c, r), SHADE) for c in (0, 2) for r in range(1, count)]
+        cells = [("BACKGROUND", (c, r), (c, r), GREY) for c in (0, 2) for r in range(1, count)]
         return [*cells, ("LINEBELOW", (0, 0), (-1, 0), 1, HexColor("#000000"))]
 
     assert read(tmp_path / "a.pdf", rows, style) == [rows]
@@ -135,19 +118,14 @@ def test_shades_of_every_other_column_part_the_rows_of_the_others(tmp_path: Path
 
 def test_two_rows_that_cannot_be_told_are_not_read_as_one(tmp_path: Path) -> None:
     """Where a label stands halfway down two rows of figures, no cell may hold the figures of both."""
-    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
-    canvas.setFont("Helvetica-Bold", 9)
-    for x, text in zip((60, 150, 300, 400), ("Area", "Council", "2022", "2023"), strict=True):
-        canvas.drawString(x, 780, text)
-    canvas.setFont("Helvetica", 9)
+    edges = (56, 146, 296, 396, 500)
+    drawing = Drawing(tmp_path / "a.pdf").row(("Area", "Council", "2022", "2023"), edges, 62, bold=True)
     for number, area in enumerate(("Waste", "Planning", "Housing")):
-        y = 760 - 34 * number
-        canvas.drawString(60, y - 5, area)
+        y = 82 + 34 * number
+        drawing.row((area,), edges, y + 5)
         for line, council in enumerate(("Northmere", "Thornby")):
-            for x, text in ((150, council), (300, f"{number + 1},{line}00"), (400, f"{number + 4},{line}00")):
-                canvas.drawString(x, y - 10 * line, text)
-    canvas.save()
-    cells = [cell for table in tables(read_pack(tmp_path / "a.pdf", "a.pdf")) for row in table for cell in row]
+            drawing.row((council, f"{number + 1},{line}00", f"{number + 4},{line}00"), edges[1:], y + 10 * line)
+    cells = [cell for table in drawing.tables() for row in table for cell in row]
     assert not [cell for cell in cells if cell.count(",") > 1]
 
 
@@ -178,20 +156,18 @@ PARAGRAPHS = [
 def drawn(path: Path, rows: Sequence[tuple[str, ...]], ruled: int, tight: bool = False) -> list[list[tuple[str, ...]]]:
     """The tables read of the rows, the first in heavy type, as are those of one text, drawn with a rule under each cell
     of the first `ruled`, and with more room under the others that are not `tight`."""
-    canvas, y = Canvas(str(path), pagesize=A4), 780
+    drawing, y = Drawing(path), 62
     wide = {2: [60, 200, 410], 3: [60, 90, 250, 410]}
     edges = wide.get(len(rows[0]), [60 + 66 * number for number in range(len(rows[0]) + 1)])
     for number, row in enumerate(rows):
-        canvas.setFont("Helvetica" if number and any(row[1:]) else "Helvetica-Bold", 9)
-        for text, x in zip(row, edges, strict=False):
-            for line, part in enumerate(text.split("\n")):
-                canvas.drawString(x + 4, y - 12 - 10 * line, part)
+        lines = list(zip_longest(*(text.split("\n") for text in row), fillvalue=""))
+        for line, parts in enumerate(lines):
+            drawing.row(parts, edges, y + 12 + 10 * line, bold=not (number and any(row[1:])))
         roomy = number and ruled < len(rows) and not tight
-        y -= 8 + 10 * max(text.count("\n") + 1 for text in row) + (10 if roomy else 0)
-        for x0, x1 in pairwise(edges) if number < ruled else ():
-            canvas.line(x0, y, x1, y)
-    canvas.save()
-    return tables(read_pack(path, path.name))
+        y += 8 + 10 * len(lines) + (10 if roomy else 0)
+        if number < ruled:
+            drawing.rule(y, edges)
+    return drawing.tables()
 
 
 GROUPED = [
@@ -229,62 +205,41 @@ def test_room_tells_rows_whose_cells_are_set_in_paragraphs(tmp_path: Path) -> No
 
 def test_the_lower_rule_of_a_header_tells_the_columns(tmp_path: Path) -> None:
     """A header's upper rule meets between groups alone: no figure goes to the label beside it."""
-    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    drawing = Drawing(tmp_path / "a.pdf")
     edges, groups = (60, 156, 200, 244, 288, 332, 376, 420), (60, 156, 288, 420)
     rows = [("", "2022", "", "", "2023", "", ""), ("", *(("Brent", "Barnet", "Bexley") * 2)),
             *((f"Number of P{n} Incidents", *(f"{n}{c}" for c in range(1, 7))) for n in range(1, 6))]  # fmt: skip
     for number, row in enumerate(rows):
-        y = 780 - 17 * number
-        canvas.setFont("Helvetica-Bold" if number < 2 else "Helvetica", 8.5)
-        for text, x in zip(row, edges, strict=False):
-            canvas.drawString(x + 4, y + 5, text)
-        for x0, x1 in pairwise((groups, edges)[number] if number < 2 else ()):
-            canvas.line(x0, y, x1, y)
-    for x0, x1 in pairwise(groups):
-        canvas.line(x0, 797, x1, 797)
-    canvas.save()
-    (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
-    assert found == rows
+        drawing.row(row, edges, 57 + 17 * number, size=8.5, bold=number < 2)
+    drawing.rule(45, groups).rule(62, groups).rule(79, edges)
+    assert drawing.tables() == [rows]
 
 
 def test_rules_under_what_heads_several_columns_are_of_one_table_with_the_headers(tmp_path: Path) -> None:
     """The columns beside them have the header's own rule alone; each month stands at the right of what it heads."""
-    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    drawing = Drawing(tmp_path / "a.pdf")
     edges = (50, 100, 250, 300, 350, 400, 450, 500, 550)
     rows = [("Ref", "Description", "Unit", "", "July", "", "August"), ("", "", "", *("Target", "Actual") * 2),
             *((f"M{n}", f"Calls to line {n}", "No.", "22", f"2{n}", "22", f"3{n}") for n in range(1, 7))]  # fmt: skip
     for number, row in enumerate(rows):
-        y = 780 - 16 * number
-        canvas.setFont("Helvetica-Bold" if number < 2 else "Helvetica", 8.5)
-        for column, text in enumerate(row):
-            if column < 3:
-                canvas.drawString(edges[column] + 4, y + 5, text)
-            else:
-                canvas.drawRightString(edges[column + 1] - 4, y + 5, text)
-        for x0, x1 in pairwise((edges[3:8], edges[:8])[number] if number < 2 else ()):
-            canvas.line(x0, y, x1, y)
-    canvas.save()
-    (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
-    assert found == [("Ref", "Description", "Unit", "July", "", "August", ""), *rows[1:]]
+        y = 57 + 16 * number
+        drawing.row(row[:3], edges, y, size=8.5, bold=number < 2)
+        drawing.row(("", *row[3:]), edges[2:], y, size=8.5, bold=number < 2, right=True)
+    drawing.rule(62, edges[3:8]).rule(78, edges[:8])
+    assert drawing.tables() == [[("Ref", "Description", "Unit", "July", "", "August", ""), *rows[1:]]]
 
 
 @pytest.mark.parametrize("ruled", [(-1, 1, 4), (0, 1)], ids=["over it and under the header", "under each"])
 def test_a_title_that_reaches_over_the_header_is_a_row_of_its_own(tmp_path: Path, ruled: Sequence[int]) -> None:
     """No month is lost to a title that stands over some of the columns, with a rule under it or over it."""
-    canvas, edges = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), (60, 150, 210, 270, 330)
+    drawing, edges = Drawing(tmp_path / "a.pdf"), (60, 150, 210, 270, 330)
     rows = [("PI7 - % of calls answered in time", "", "", ""), ("", "Jan-24", "Feb-24", "Mar-24"),
             ("Overall", "41%", "42%", "43%"), ("Hart", "51%", "52%", "53%"), ("Ely", "61%", "62%", "63%")]  # fmt: skip
     for number, row in enumerate(rows):
-        y = 780 - 17 * number
-        canvas.setFont("Helvetica" if number > 1 else "Helvetica-Bold", 8.5)
-        for text, x in zip(row, edges, strict=False):
-            canvas.drawString(x + 4, y + 5, text)
+        drawing.row(row, edges, 57 + 17 * number, size=8.5, bold=number < 2)
     for number in ruled:
-        for x0, x1 in list(pairwise(edges)) if number else [(60, 330)]:
-            canvas.line(x0, 780 - 17 * number, x1, 780 - 17 * number)
-    canvas.save()
-    (found,) = tables(read_pack(tmp_path / "a.pdf", "a.pdf"))
-    assert found == rows
+        drawing.rule(62 + 17 * number, edges if number else (60, 330))
+    assert drawing.tables() == [rows]
 
 
 def test_two_columns_under_a_header_are_a_table(tmp_path: Path) -> None:
@@ -320,45 +275,36 @@ def test_definitions_beside_their_references_are_a_table_without_any_rule(tmp_pa
     texts += ["Keep the share of those who say that they were served well, and would come again, above 80%\n"
               "through March 2027", "Keep bins missed below 40 through March 2026"]  # fmt: skip
     for keys, found in (("PI {}", True), ("{}.", False)):
-        canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
-        canvas.setFont("Helvetica", 9)
-        y = 780
+        drawing, y = Drawing(tmp_path / "a.pdf"), 62
         for number, text in enumerate(texts, 1):
-            canvas.drawString(60, y, keys.format(number))
+            drawing.row((keys.format(number),), (56, 106), y)
             for line in text.split("\n"):
-                canvas.drawString(110, y, line)
-                y -= 11
-            y -= 6
-        canvas.save()
+                drawing.row((line,), (106, 500), y)
+                y += 11
+            y += 6
         rows = [(f"PI {number}", " ".join(text.split())) for number, text in enumerate(texts, 1)]
-        assert tables(read_pack(tmp_path / "a.pdf", "a.pdf")) == ([rows] if found else [])
+        assert drawing.tables() == ([rows] if found else [])
 
 
 def test_titles_in_shaded_heads_part_tables_whose_last_rows_have_no_rule(tmp_path: Path) -> None:
     """A title that runs over the columns tells nothing of them, and more room above its shade begins another table."""
     titles = "Monthly - PI002 - % of registrations made on time", "Monthly - PI003 - Complaints that came in"
     months = ("", "Jan-21", "Feb-21", "Mar-21", "Apr-21", "May-21", "Jun-21", "Jul-21", "Aug-21")
-    canvas, made = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), []
-    foot = 780
+    drawing, made, edges = Drawing(tmp_path / "a.pdf"), [], (46, *range(148, 573, 52))
+    foot = 62
     for title, value in zip(titles, ("100%", "0"), strict=True):
         rows = [months, *((name, *[value] * 8) for name in ("Overall", "South Oxfordshire", "Mendip", "Hart"))]
         made += [(title, *[""] * 8), *rows]
         for number, row in enumerate([(title,), *rows]):
             head = number < 2
-            canvas.setFillColor(SHADE if head else HexColor("#000000"))
-            canvas.rect(45, foot, 540, 18, stroke=0, fill=int(head))
-            if number > 2:
-                canvas.line(45, foot + 18, 585, foot + 18)
-            canvas.setFillColor("black")
-            canvas.setFont("Times-Bold" if head else "Times-Roman", 8.5)
-            for column, text in enumerate(row):
-                right = not head and column
-                x = 50 + 52 * column + 50 * bool(column)
-                (canvas.drawRightString if right else canvas.drawString)(x + 44 * bool(right), foot + 5, text)
-            foot -= 18
-        foot -= 16
-    canvas.save()
-    assert tables(read_pack(tmp_path / "a.pdf", "a.pdf")) == [made[:6], made[6:]]
+            if head:
+                drawing.shade(foot - 18, foot, (45, 585))
+            elif number > 2:
+                drawing.rule(foot - 18, (45, 585))
+            drawing.row(row, edges, foot - 5, size=8.5, bold=head, right=not head)
+            foot += 18
+        foot += 16
+    assert drawing.tables() == [made[:6], made[6:]]
 
 
 @pytest.mark.parametrize(("columns", "read"), [((287,), True), ((287, 341), False)])
@@ -379,43 +325,34 @@ def test_rules_under_two_headers_part_tables_side_by_side(tmp_path: Path, lower:
     left = [("Calls per 1,000 homes", "", ""), ("", "May", "June"), ("North", "3.1", "3.4"), ("South", "4.2", "4.0")]
     right = [("Letters answered", "", ""), ("", "May", "June"), ("North", "91%", "88%"), ("South", "93%", "95%")]
     whole = [("Area", "Homes", "Shops", "Farms"), ("North", "811", "72", "13"), ("South", "904", "61", "28")]
-    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
-    for each, places, y in (
-        (left, (50, 150, 220), 780),
-        (right, (310, 410, 480), 780 - lower),
-        (whole, (50, 200, 330, 450), 640),
+    drawing = Drawing(tmp_path / "a.pdf")
+    for each, edges, y in (
+        (left, (46, 146, 216, 276), 62),
+        (right, (306, 406, 476, 536), 62 + lower),
+        (whole, (46, 196, 326, 446, 506), 202),
     ):
         head = 0 if each is whole else 1
         for number, row in enumerate(each):
-            canvas.setFont("Helvetica" if number > head else "Helvetica-Bold", 9)
-            for text, x in zip(row, places, strict=True):
-                canvas.drawString(x, y - 20 * number, text)
-        canvas.line(places[0], y - 20 * head - 5, places[-1] + 60, y - 20 * head - 5)
-    canvas.save()
-    assert tables(read_pack(tmp_path / "a.pdf", "a.pdf")) == [left, right, whole]
+            drawing.row(row, edges, y + 20 * number, bold=number <= head)
+        drawing.rule(y + 20 * head + 5, (edges[0] + 4, edges[-1] + 4))
+    assert drawing.tables() == [left, right, whole]
 
 
 def test_a_note_and_a_heading_part_two_tables_between_level_rules(tmp_path: Path) -> None:
     """However little room is around them: the heading's type is larger than what stands in the tables."""
     above = [("Area", "May", "June", "July"), ("North", "811", "902", "913"), ("South", "721", "730", "735")]
     below = [("Measure", "2020", "2021", "2022"), ("Letters", "91%", "88%", "90%"), ("Visits", "3%", "5%", "4%")]
-    canvas, y = Canvas(str(tmp_path / "a.pdf"), pagesize=A4), 780
+    drawing, y, edges = Drawing(tmp_path / "a.pdf"), 62, (56, 246, 336, 426, 540)
     for each in (above, below):
-        canvas.line(56, y + 11, 540, y + 11)
+        drawing.rule(y - 11, (56, 540))
         for number, row in enumerate(each):
-            canvas.setFont("Helvetica" if number else "Helvetica-Bold", 8)
-            for text, x in zip(row, (60, 250, 340, 430), strict=True):
-                canvas.drawString(x, y, text)
-            canvas.line(56, y - 4, 540, y - 4)
-            y -= 15
+            drawing.row(row, edges, y, size=8, bold=not number).rule(y + 4, (56, 540))
+            y += 15
         if each is above:
-            canvas.setFont("Helvetica", 8)
-            canvas.drawString(60, y - 2, "(p) Provisional.")
-            canvas.setFont("Helvetica-Bold", 11)
-            canvas.drawString(60, y - 16, "Scorecard")
-            y -= 34
-    canvas.save()
-    assert tables(read_pack(tmp_path / "a.pdf", "a.pdf")) == [above, below]
+            drawing.row(("(p) Provisional.",), edges, y + 2, size=8)
+            drawing.row(("Scorecard",), edges, y + 16, size=11, bold=True)
+            y += 34
+    assert drawing.tables() == [above, below]
 
 
 def test_a_heading_parts_two_tables_of_which_the_headers_alone_are_ruled() -> None:
