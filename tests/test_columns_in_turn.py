@@ -1,16 +1,14 @@
 """Headers set at the left of columns, over figures set at their right: each stands over its own column all the same."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.lib.colors import Color
 
 from indexer.reader import read_pack
+from tests.drawing import Drawing
 
-HEIGHT = A4[1]
 EDGES = (46, 147, 247, 347, 447, 547)
 MONTHS = [["Performance measure", "KPI target", "Oct 17", "Nov 17", "Penalties"],
           ["Calls in time", "98%", "99.2%", "92.2%", "3"], ["Letters", "92%", "82.2%", "91.9%", "0"],
@@ -20,26 +18,19 @@ MONTHS = [["Performance measure", "KPI target", "Oct 17", "Nov 17", "Penalties"]
 def _drawn(path: Path, rows: Sequence[Sequence[str]], joints: bool) -> None:
     """Rows with labels at the left and figures at the right, every other and the header on a shade, whose first text
     has two lines; `joints`: the header has a rule that is drawn cell by cell."""
-    canvas = Canvas(str(path), pagesize=A4)
-    for number, row in enumerate(rows):
-        y = HEIGHT - 120 - 17 * number - 4 * bool(number)
-        if number == 0 or number % 2 == 1:
-            canvas.setFillGray(0.92)
-            canvas.rect(
-                EDGES[0], y - 5 - 4 * (not number), EDGES[-1] - EDGES[0], 17 + 8 * (not number), stroke=0, fill=1
-            )
-            canvas.setFillGray(0)
-        if number == 0 and joints:
-            for left, right in pairwise(EDGES):
-                canvas.line(left, y - 9, right, y - 9)
-        canvas.setFont("Helvetica" if number else "Helvetica-Bold", 9)
-        for column, text in enumerate(row):
-            if column and number:
-                canvas.drawRightString(EDGES[column + 1] - 4, y, text)
-            else:
-                for line, part in enumerate(lines := text.split(" ") if not (number or column) else [text]):
-                    canvas.drawString(EDGES[column] + 4, y + 5 * (len(lines) - 1) - 10 * line, part)
-    canvas.save()
+    drawing, ends = Drawing(path), (EDGES[0], EDGES[-1])
+    drawing.shade(104, 129, ends)
+    if joints:
+        drawing.rule(129, EDGES)
+    drawing.row(("", *rows[0][1:]), EDGES, 120, bold=True)
+    for line, part in enumerate(rows[0][0].split()):
+        drawing.row((part,), EDGES, 115 + 10 * line, bold=True)
+    for number, row in enumerate(rows[1:], 1):
+        y = 124 + 17 * number
+        if number % 2 == 1:
+            drawing.shade(y - 12, y + 5, ends)
+        drawing.row(row, EDGES, y, right=True)
+    drawing.done()
 
 
 @pytest.mark.parametrize("joints", [False, True])
@@ -52,43 +43,29 @@ def test_each_header_stands_over_its_column(tmp_path: Path, joints: bool) -> Non
 
 def test_a_large_heading_over_the_first_rule_is_no_row(tmp_path: Path) -> None:
     """Nor is another that stands over it, in yet another size, a part of it."""
-    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
-    for y, size, text in ((80.0, 13, "Leisure Contract"), (97, 11, "Visits by centre")):
-        canvas.setFont("Helvetica-Bold", size)
-        canvas.drawString(54, HEIGHT - y, text)
+    drawing = Drawing(tmp_path / "a.pdf")
+    for y, size, text in ((80, 13, "Leisure Contract"), (97, 11, "Visits by centre")):
+        drawing.row((text,), (50, 300), y, size=size, bold=True)
     for number, row in enumerate([["Centre", "May 2023", "June 2023"], ["Holt", "912", "855"], ["Vale", "76", "81"]]):
-        foot = HEIGHT - 113 - 17 * number
-        canvas.setFont("Helvetica" if number else "Helvetica-Bold", 8)
-        for column, text in enumerate(row):
-            canvas.line(EDGES[column], foot + 12, EDGES[column + 1], foot + 12)
-            canvas.line(EDGES[column], foot - 5, EDGES[column + 1], foot - 5)
-            canvas.drawString(EDGES[column] + 4, foot, text)
-    canvas.save()
-    (table,) = read_pack(tmp_path / "a.pdf", "a.pdf").tables
+        y = 113 + 17 * number
+        drawing.rule(y - 12, EDGES[:4]).rule(y + 5, EDGES[:4]).row(row, EDGES, y, size=8, bold=not number)
+    (table,) = read_pack(drawing.done(), "a.pdf").tables
     assert table.text(0, 0) == "Centre"
     assert table.headings[-2:] == ("Leisure Contract", "Visits by centre")
 
 
 def test_a_heading_and_a_header_below_a_table_are_another_table(tmp_path: Path) -> None:
     """Though the heading is no larger than the rows, and no farther from the last than rows stand apart."""
-    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    drawing = Drawing(tmp_path / "a.pdf")
     first = [["Activity", "Apr 2021", "May 2021"], ["New cases", "78", "6"], ["Cases closed", "43", "24"]]
     second = [["Standard", "Goal", "June 2021", "July 2021"], ["Faults mended", "95%", "90%", "93%"],
               ["Patches set", "90%", "85%", "90%"]]  # fmt: skip
-    for at, rows, edges in (
-        (HEIGHT - 100, first, (46, 246, 346, 446)),
-        (HEIGHT - 167, second, (46, 170, 290, 400, 446)),
-    ):
-        canvas.line(46, at + 12, 446, at + 12)
+    for top, rows, edges in ((100, first, (46, 246, 346, 446)), (167, second, (46, 170, 290, 400, 446))):
+        drawing.rule(top - 12, (46, 446))
         for number, row in enumerate(rows):
-            canvas.setFont("Helvetica" if number else "Helvetica-Bold", 9)
-            for column, text in enumerate(row):
-                canvas.drawString(edges[column] + 4, at - 16 * number, text)
-                canvas.line(edges[column], at - 16 * number - 4, edges[column + 1], at - 16 * number - 4)
-    canvas.setFont("Helvetica-Bold", 8)
-    canvas.drawString(EDGES[0], HEIGHT - 147, "Systems")
-    canvas.save()
-    found = read_pack(tmp_path / "a.pdf", "a.pdf").tables
+            drawing.row(row, edges, top + 16 * number, bold=not number).rule(top + 16 * number + 4, edges)
+    drawing.row(("Systems",), (42, 200), 147, size=8, bold=True)
+    found = read_pack(drawing.done(), "a.pdf").tables
     assert [[list(row) for row in table.grid()] for table in found] == [first, second]
     assert found[1].headings[-1:] == ("Systems",)
 
@@ -107,24 +84,19 @@ COLOURED = [["Ref", "Indicator", "Jul 21", "RAG", "Aug 21", "RAG", "Target"],
 @pytest.mark.parametrize("ruled", [False, True])
 def test_coloured_cells_are_no_columns_borders(tmp_path: Path, ruled: bool) -> None:
     """Several columns of colours between months, with level rules alone, or with none and shaded names of groups."""
-    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
-    colours = {"Red": (1, 0.5, 0.5), "Amber": (1, 0.8, 0.4), "Green": (0.6, 0.8, 0.5)}
+    drawing = Drawing(tmp_path / "a.pdf")
+    colours = {"Red": Color(1, 0.5, 0.5), "Amber": Color(1, 0.8, 0.4), "Green": Color(0.6, 0.8, 0.5)}
     edges = (46, 96, 266, 326, 366, 426, 466, 536)
+    ends = (edges[0], edges[-1])
     for number, row in enumerate(COLOURED):
-        y = HEIGHT - 120 - 16 * number
+        y = 120 + 16 * number
         if len(row) == 1 and not ruled:
-            canvas.setFillGray(0.8)
-            canvas.rect(edges[0], y - 5, edges[-1] - edges[0], 16, stroke=0, fill=1)
-            canvas.setFillGray(0)
-        canvas.setFont("Helvetica" if number and len(row) > 1 else "Helvetica-Bold", 8)
+            drawing.shade(y - 11, y + 5, ends)
         for column, text in enumerate(row):
             if text in colours:
-                canvas.setFillColorRGB(*colours[text])
-                canvas.rect(edges[column], y - 5, edges[column + 1] - edges[column], 16, stroke=0, fill=1)
-                canvas.setFillGray(0)
-            canvas.drawString(edges[column] + 4, y, text)
+                drawing.shade(y - 11, y + 5, edges[column : column + 2], colours[text])
+        drawing.row(row, edges, y, size=8, bold=number == 0 or len(row) == 1)
         if ruled:
-            canvas.line(edges[0], y - 5, edges[-1], y - 5)
-    canvas.save()
-    (table,) = read_pack(tmp_path / "a.pdf", "a.pdf").tables
+            drawing.rule(y + 5, ends)
+    (table,) = read_pack(drawing.done(), "a.pdf").tables
     assert [[text for text in row if text] for row in table.grid()] == COLOURED

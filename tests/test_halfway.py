@@ -1,10 +1,10 @@
 """Tables whose cells stand halfway down their rows, beside names of several lines; and columns ruled by themselves."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from indexer.extract import extract
@@ -26,9 +26,7 @@ READ = [["Ref", "Indicator", "2021/22", "2022/23", "2023/24"]] + [
 
 def _drawn(drawing: Drawing, top: float = 100) -> float:
     """The rows, each as high as its name, its other cells halfway down; the place of the foot."""
-    for text, x in zip(READ[0], (60, 110, 300, 370, 440), strict=True):
-        drawing.canvas.setFont("Helvetica-Bold", 8)
-        drawing.canvas.drawString(x, HEIGHT - top - 8, text)
+    drawing.row(READ[0], (56, 106, 296, 366, 436, 500), top + 8, size=8, bold=True)
     y = top + 16
     for code, lines, figures in NAMES:
         for number, line in enumerate(lines):
@@ -53,7 +51,6 @@ def test_cells_halfway_down_their_rows_part_none(tmp_path: Path, framed: bool) -
     drawing.canvas.line(55, HEIGHT - 112, 500, HEIGHT - 112)
     if framed:
         drawing.canvas.rect(55, HEIGHT - foot, 445, foot - 97)
-    drawing.page()
     assert _tables(drawing.done()) == [READ]
 
 
@@ -71,7 +68,6 @@ def test_what_heads_columns_stands_over_labels_that_are_halfway_down_the_header(
     for number, row in enumerate(rows):
         for x, text in zip(columns, row, strict=True):
             drawing.at(text, x, 130 + 14 * number, 8)
-    drawing.page()
     assert _tables(drawing.done()) == [
         [["", "Q1 2023/24", "", "Q2 2023/24", ""], ["Indicator", "Value", "Target", "Value", "Target"], *rows]
     ]
@@ -93,7 +89,6 @@ def test_columns_ruled_by_themselves_stay_in_their_table(tmp_path: Path) -> None
         if row[1]:
             for x in (290, 360, 430):
                 drawing.canvas.line(x, HEIGHT - 100 - 16 * number, x, HEIGHT - 116 - 16 * number)
-    drawing.page()
     assert _tables(drawing.done()) == [[list(row) for row in rows]]
 
 
@@ -103,20 +98,11 @@ def test_a_row_of_several_lines_goes_on_below_a_shaded_one(tmp_path: Path) -> No
     columns = (60, 300, 370, 440)
     shown = (("Measure", "2021/22", "2022/23", "Target"), ("Staff turnover", "2.4%", "8.2%", "5.0%"))
     after = (("Training done", "83%", "82%", "90%"), ("Headcount", "572", "543", "560"))
-    for shade, rows, top in (
-        (0.8, shown[:1], 100),
-        (0.9, shown[1:], 116),
-        (0.9, after[:1], 158),
-        (1.0, after[1:], 174),
-    ):
-        for row in rows:
-            drawing.canvas.setFillGray(shade)
-            for x, wide in zip(columns, (240, 70, 70, 60), strict=True):
-                drawing.canvas.rect(x - 5, HEIGHT - top - 16, wide, 16, stroke=0, fill=shade < 1)
-            drawing.canvas.setFillGray(0)
-            for x, text in zip(columns, row, strict=True):
-                drawing.canvas.setFont("Helvetica-Bold" if shade == 0.8 else "Helvetica", 8)
-                drawing.canvas.drawString(x, HEIGHT - top - 12, text)
+    edges = (55, 295, 365, 435, 495)
+    for grey, row, top in ((0.8, shown[0], 100), (0.9, shown[1], 116), (0.9, after[0], 158), (1.0, after[1], 174)):
+        if grey < 1:
+            drawing.shade(top, top + 16, edges, Color(grey, grey, grey))
+        drawing.row(row, edges, top + 12, size=8, bold=grey == 0.8)
     drawing.at("Working days lost to sickness by each", 60, 135, 8).at("employee", 60, 147, 8)
     for x, text in zip(columns[1:], ("8.9", "1.8", "5.0"), strict=True):
         drawing.at(text, x, 141, 8)
@@ -134,13 +120,9 @@ def test_headers_that_nearly_touch_stand_in_their_shaded_cells(tmp_path: Path) -
     rows = (("Q1 2022/23", "65", "59.2%", "74,781"), ("Q2 2022/23", "27", "64.1%", "63,137"))
     for number, row in enumerate((header, *rows)):
         top = 100 + 18 * number
-        for (x0, x1), text in zip(pairwise(edges), row, strict=True):
-            drawing.canvas.setFillGray(0.8 if number == 0 else 0.93)
-            drawing.canvas.rect(x0, HEIGHT - top - 18, x1 - x0, 18, stroke=0, fill=number != 1)
-            drawing.canvas.setFillGray(0)
-            drawing.canvas.setFont("Helvetica-Bold" if number == 0 else "Helvetica", 9.5)
-            drawing.canvas.drawRightString(x1 - 3.5, HEIGHT - top - 13, text)
-    drawing.page()
+        if number != 1:
+            drawing.shade(top, top + 18, edges)
+        drawing.row(row, edges, top + 13, size=9.5, bold=number == 0, right=True)
     assert _tables(drawing.done()) == [[list(header), *map(list, rows)]]
 
 
@@ -170,9 +152,7 @@ def test_a_name_before_and_after_its_row_is_whole(tmp_path: Path) -> None:
         ("C4", ("Repairs completed at the", "first visit"), "Q2 2023/24", "83.1%", "Red"),
     )
     places, y = (60, 110, 260, 350, 430), 118.0
-    drawing.canvas.setFont("Helvetica-Bold", 8)
-    for x, text in zip(places, header, strict=True):
-        drawing.canvas.drawString(x, HEIGHT - 108, text)
+    drawing.row(header, [x - 4 for x in (*places, 500)], 108, size=8, bold=True)
     for code, lines, *others in rows:
         for number, line in enumerate(lines):
             drawing.at(line, 110, y + 9.2 * number, 8)
@@ -180,7 +160,7 @@ def test_a_name_before_and_after_its_row_is_whole(tmp_path: Path) -> None:
             drawing.at(text, x, y + 4.6 * (len(lines) - 1), 8)
         y += 9.2 * len(lines) + 4
     for level in (98, 114, y):
-        drawing.canvas.line(55, HEIGHT - level, 500, HEIGHT - level)
+        drawing.rule(level, (55, 500))
     drawing.page()
     read = [[code, " ".join(lines), *others] for code, lines, *others in rows]
     assert _tables(drawing.done()) == [[list(header), *read]]
@@ -196,11 +176,6 @@ def test_a_last_row_without_shade_may_nearly_fill_its_first_column(tmp_path: Pat
     for number, row in enumerate(rows):
         top = 100 + 18 * number
         if number in (0, 2):
-            drawing.canvas.setFillGray(0.7 if number == 0 else 0.9)
-            drawing.canvas.rect(56, HEIGHT - top - 18, wide + 300, 18, stroke=0, fill=1)
-            drawing.canvas.setFillGray(0)
-        for x, text in zip((60, 60 + wide, 60 + wide + 220), row, strict=True):
-            drawing.canvas.setFont("Helvetica-Bold" if number == 0 else "Helvetica", 10)
-            drawing.canvas.drawString(x, HEIGHT - top - 13, text)
-    drawing.page()
+            drawing.shade(top, top + 18, (56, 356 + wide), Color(0.9, 0.9, 0.9) if number else Color(0.7, 0.7, 0.7))
+        drawing.row(row, (56, 56 + wide, 276 + wide, 356 + wide), top + 13, size=10, bold=number == 0)
     assert _tables(drawing.done()) == [[list(row) for row in rows]]
