@@ -78,6 +78,12 @@ class Drawing:
             self.canvas.line(x0, HEIGHT - y, x1, HEIGHT - y)
         return self
 
+    def upright(self, top: float, foot: float, edges: Sequence[float]) -> "Drawing":
+        """An upright rule at each of some columns' edges."""
+        for x in edges:
+            self.canvas.line(x, HEIGHT - top, x, HEIGHT - foot)
+        return self
+
     def shade(self, top: float, foot: float, edges: Sequence[float], colour: Color = GREY) -> "Drawing":
         """Shades of one height, one for each column, to be written on."""
         self.canvas.setFillColor(colour)

@@ -48,7 +48,7 @@ def test_cells_halfway_down_their_rows_part_none(tmp_path: Path, framed: bool) -
     """In a frame or under a lone rule: rows part where there is more room than between the lines of a name."""
     drawing = Drawing(tmp_path / "a.pdf")
     foot = _drawn(drawing)
-    drawing.canvas.line(55, HEIGHT - 112, 500, HEIGHT - 112)
+    drawing.rule(112, (55, 500))
     if framed:
         drawing.canvas.rect(55, HEIGHT - foot, 445, foot - 97)
     assert _tables(drawing.done()) == [READ]
@@ -61,13 +61,11 @@ def test_what_heads_columns_stands_over_labels_that_are_halfway_down_the_header(
     columns = (60, 260, 320, 380, 440)
     for x, y, text in ((290, 100, "Q1 2023/24"), (410, 100, "Q2 2023/24"), (60, 106.6, "Indicator")):
         drawing.canvas.drawString(x - (x > 100) * 10, HEIGHT - y - 8, text)
-    for x, text in zip(columns[1:], ("Value", "Target", "Value", "Target"), strict=True):
-        drawing.canvas.drawString(x, HEIGHT - 122, text)
+    drawing.row(("Value", "Target") * 2, [x - 4 for x in (*columns[1:], 500)], 122, size=8, bold=True)
     rows = [["Calls answered", "94%", "90%", "93%", "90%"], ["Letters answered", "81%", "85%", "84%", "85%"],
             ["Visits", "912", "900", "956", "900"]]  # fmt: skip
     for number, row in enumerate(rows):
-        for x, text in zip(columns, row, strict=True):
-            drawing.at(text, x, 130 + 14 * number, 8)
+        drawing.row(row, [x - 4 for x in (*columns, 500)], 138 + 14 * number, size=8)
     assert _tables(drawing.done()) == [
         [["", "Q1 2023/24", "", "Q2 2023/24", ""], ["Indicator", "Value", "Target", "Value", "Target"], *rows]
     ]
@@ -76,19 +74,16 @@ def test_what_heads_columns_stands_over_labels_that_are_halfway_down_the_header(
 def test_columns_ruled_by_themselves_stay_in_their_table(tmp_path: Path) -> None:
     """Upright rules between figures, which break off at each row that names a group, take nothing out of the table."""
     drawing = Drawing(tmp_path / "a.pdf")
-    columns = (60, 300, 370, 440)
     rows: Sequence[Sequence[str]] = (
         ("Indicator", "Oct-23", "Nov-23", "Target"),
         ("Contact centre", "", "", ""), ("Calls answered", "94%", "No data", "90%"), ("Calls lost", "6%", "5%", "4%"),
         ("Planning", "", "", ""), ("Appeals won", "81%", "83%", "85%"), ("Time taken", "12 days", "14 days", "9 days"),
     )  # fmt: skip
-    drawing.canvas.line(55, HEIGHT - 116, 500, HEIGHT - 116)
+    drawing.rule(116, (55, 500))
     for number, row in enumerate(rows):
-        for x, text in zip(columns, row, strict=True):
-            drawing.at(text, x, 102 + 16 * number, 8)
+        drawing.row(row, (56, 296, 366, 436, 500), 110 + 16 * number, size=8)
         if row[1]:
-            for x in (290, 360, 430):
-                drawing.canvas.line(x, HEIGHT - 100 - 16 * number, x, HEIGHT - 116 - 16 * number)
+            drawing.upright(100 + 16 * number, 116 + 16 * number, (290, 360, 430))
     assert _tables(drawing.done()) == [[list(row) for row in rows]]
 
 

@@ -1,7 +1,7 @@
 """The same rows are read however they are drawn: ruled, under rules, on shades; and what looks like them is not."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bench.layouts import STYLES, draw, tables
 from indexer.reader import read_pack, tables_json
+from tests.drawing import Drawing
 
 HEADER = ("Ref", "Action", "Owner", "Due", "Progress")
 LONG = "The contract was let and the first of the works began on site as planned, and will be done by the autumn. " * 5
@@ -49,20 +50,14 @@ def test_upright_rules_alone_tell_columns(tmp_path: Path, pieces: bool, ruled: b
     months = ("January", "February", "March", "April")
     rows = [("Service", *months), *((f"Calls in ward {n}", *(f"{n}{m}.5%" for m in range(4))) for n in range(5, 9))]
     path, edges = tmp_path / "a.pdf", (60, 131, 169, 211, 241, 270)
-    canvas = Canvas(str(path), pagesize=A4, bottomup=0)
+    drawing, foot = Drawing(path), 60 + 14 * len(rows)
     for number, row in enumerate(rows):
-        top = 60 + 14 * number
-        canvas.setFont("Helvetica" if number else "Helvetica-Bold", 9)
-        for text, x0 in zip(row, edges, strict=False):
-            canvas.drawString(x0 + 1, top + 10, text)
-        for x in edges[1:-1] if pieces else ():
-            canvas.line(x, top, x, top + 14)
-    for x in () if pieces else edges[1:-1]:
-        canvas.line(x, 60, x, 60 + 14 * len(rows))
+        drawing.row(row, [x - 3 for x in edges], 70 + 14 * number, bold=not number)
+    for top, end in pairwise(range(60, foot + 1, 14) if pieces else (60, foot)):
+        drawing.upright(top, end, edges[1:-1])
     if ruled:
-        canvas.line(edges[0], 74, edges[-1], 74)
-    canvas.save()
-    assert tables(read_pack(path, path.name)) == [rows]
+        drawing.rule(74, (edges[0], edges[-1]))
+    assert drawing.tables() == [rows]
 
 
 def test_upright_rules_beside_running_text_make_no_table(tmp_path: Path) -> None:
@@ -82,24 +77,20 @@ def test_upright_rules_beside_running_text_make_no_table(tmp_path: Path) -> None
 @pytest.mark.parametrize("upright", [True, False])
 def test_the_paragraphs_of_a_cell_are_told(tmp_path: Path, upright: bool) -> None:
     """Lines that stand further apart than others in their cell are paragraphs of it, with upright rules or without."""
-    path, edges, top = tmp_path / "a.pdf", (60, 110, 300, 480), 60.0
-    canvas = Canvas(str(path), pagesize=A4, bottomup=0)
+    drawing, edges, top = Drawing(tmp_path / "a.pdf"), (60, 110, 300, 480), 60
     steps, dues = (
         ("Draft the plan and", "send it to members", "", "Bring it to them"),
         ("May 2024", "", "", "July 2024"),
     )
     for row in ((("Ref",), ("Steps",), ("Due",)), *(((f"A{number}",), steps, dues) for number in range(1, 5))):
-        foot = top + 11 * max(map(len, row)) + 8
-        canvas.setFont("Helvetica-Bold" if row[0] == ("Ref",) else "Helvetica", 9)
-        for texts, x0, x1 in zip(row, edges, edges[1:], strict=False):
-            canvas.line(x0, foot, x1, foot)
-            for at, text in enumerate(texts):
-                canvas.drawString(x0 + 4, top + 12 + 11 * at, text)
-        for x in edges if upright else ():
-            canvas.line(x, top, x, foot)
+        lines = list(zip_longest(*row, fillvalue=""))
+        foot = top + 11 * len(lines) + 8
+        drawing.rule(foot, edges)
+        for at, texts in enumerate(lines):
+            drawing.row(texts, edges, top + 12 + 11 * at, bold=row[0] == ("Ref",))
+        drawing.upright(top, foot, edges if upright else ())
         top = foot
-    canvas.save()
-    (table,) = read_pack(path, path.name).tables
+    (table,) = read_pack(drawing.done(), "a.pdf").tables
     cells = [cell for row in table.rows[1:] for cell in row[1:] if cell]
     told = [("Draft the plan and send it to members", "Bring it to them"), ("May 2024", "July 2024")]
     assert [cell.paragraphs for cell in cells] == told * 4
@@ -115,14 +106,9 @@ def test_a_row_that_stands_out_parts_no_table(tmp_path: Path) -> None:
 
 def test_columns_of_prose_between_rules_at_a_pages_head_stay_text(tmp_path: Path) -> None:
     """What may be a table's last row overleaf is none where no table goes before, and keeps its order."""
-    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
     texts = ("The council met in the spring.", "A fund was set up for it.", "Bids were asked for in May.")
-    for x, text in zip((50, 220, 390), texts, strict=True):
-        canvas.drawString(x, 790, text)
-    canvas.line(50, 805, 550, 805)
-    canvas.line(50, 780, 550, 780)
-    canvas.save()
-    path = tmp_path / "a.pdf"
+    drawing = Drawing(tmp_path / "a.pdf").row(texts, (46, 216, 386, 550), 52, size=12)
+    path = drawing.rule(37, (50, 550)).rule(62, (50, 550)).done()
     pack = read_pack(path, path.name)
     assert tables_json(path)["tables"] == [] and not pack.tables
     assert " ".join(texts) in " ".join(pack.pages[0].text.split())
@@ -226,23 +212,15 @@ def test_what_stands_in_columns_is_no_table_for_that(tmp_path: Path, at: list[tu
 
 def test_a_title_and_header_between_shaded_rows_begin_another_table(tmp_path: Path) -> None:
     """Though the row over them and the one under them are not shaded, and the shades of both are cut alike."""
-    path = tmp_path / "a.pdf"
-    canvas = Canvas(str(path), pagesize=A4, bottomup=0)
-    edges, top = (60, 200, 320, 440), 100.0
+    drawing, edges, top = Drawing(tmp_path / "a.pdf"), (60, 200, 320, 440), 100
     areas = ("Overall", "Northwood Town", "Abbots Vale", "Kingsmead", "Ferrybridge")
     for measure in ("PI01 - Calls answered", "PI02 - Letters answered"):
         for row, texts in enumerate(((measure,), ("", "Jan-21", "Feb-21"), *((area, "98%", "97%") for area in areas))):
-            for (x0, x1), text in zip(pairwise(edges), texts if row else (measure, "", ""), strict=True):
-                if row in (3, 5):
-                    canvas.setFillGray(0.9)
-                    canvas.rect(x0, top, x1 - x0, 15, stroke=0, fill=1)
-                    canvas.setFillGray(0)
-                canvas.setFont("Helvetica" if row > 1 else "Helvetica-Bold", 8)
-                draw_at = canvas.drawRightString if row > 1 and text.endswith("%") else canvas.drawString
-                draw_at(x1 - 4 if draw_at == canvas.drawRightString else x0 + 4, top + 11, text)
+            if row in (3, 5):
+                drawing.shade(top, top + 15, edges)
+            drawing.row(texts, edges, top + 11, size=8, bold=row < 2, right=row > 1)
             top += 15
         top += 16
-    canvas.save()
-    found = tables(read_pack(path, path.name))
+    found = drawing.tables()
     assert [[row[0] for row in table if row[0] in areas] for table in found] == [list(areas)] * 2
     assert not any("PI02" in cell for row in found[0] for cell in row)
