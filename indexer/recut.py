@@ -19,7 +19,7 @@ def recut(grid: Grid, parts: Sequence[Grid]) -> Grid | None:
     known, edges = _reach(parts), parts[-1].edges
     rows, inks = list[Row](), list[tuple[Ink, ...]]()
     for row, mine in zip(grid.rows, grid.inks, strict=True):
-        wide = {column for column, cell in enumerate(row) if cell and cell.columns > 1}
+        wide = {column for column, cell in enumerate(row) if cell and (cell.columns > 1 or _alone(mine))}
         at = _fit(mine, known, edges, wide)
         if at is None:
             return None
@@ -44,15 +44,22 @@ def widened(rows: Sequence[Row], parts: Sequence[Grid], grid: Grid) -> tuple[tup
 
 def _reach(parts: Sequence[Grid]) -> tuple[Ink, ...]:
     """From where to where the text of each column reaches in those parts that have as many as the last and are known
-    by their text, without what lies over several columns."""
+    by their text, without what lies over several columns, or may as it stands alone in its row."""
     found = [NOWHERE] * (len(parts[-1].edges) - 1)
     for part in (part for part in parts if part.inks and len(part.edges) == len(parts[-1].edges)):
         for row, inks in zip(part.rows, part.inks, strict=True):
+            if _alone(inks):
+                continue
             for column, (cell, ink) in enumerate(zip(row, inks, strict=True)):
                 if cell and cell.columns == 1 and ink != NOWHERE:
                     x0, x1 = found[column] if found[column] != NOWHERE else ink
                     found[column] = (min(x0, ink[0]), max(x1, ink[1]))
     return tuple(found)
+
+
+def _alone(inks: Sequence[Ink]) -> bool:
+    """Whether one text alone stands in a row, as the name of a group of rows does."""
+    return sum(ink != NOWHERE for ink in inks) == 1
 
 
 def _fit(

@@ -48,6 +48,9 @@ def test_a_title_parts_into_name_and_target(text: str, name: str, aim: tuple[str
         ("Stage 2 complaints upheld", ""),
         ("Street lights working [M47]", "M47"),
         ("Traffic counted (M47)", ""),
+        ("K3.10 - Street lights working", "K3.10"),
+        ("Street lights working (K3.10)", "K3.10"),
+        ("CP1.2 Street lights working", "CP1.2"),
     ],
 )
 def test_codes_of_one_letter_or_none(text: str, code: str) -> None:

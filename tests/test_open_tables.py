@@ -3,20 +3,25 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from reportlab.lib.colors import HexColor
 
 from bench.layouts import STYLES, draw, tables
-from indexer.finder import framed
+from corpus.paper import Cell
+from indexer.finder import framed, headed
 from indexer.finder.area import Area
+from indexer.finder.edges import seen, shades
 from indexer.finder.pieces import row_of
 from indexer.finder.rows import rows
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import Line, Word
 from indexer.finder.verdict import is_table
 from indexer.reader import read_pack
+from indexer.recut import recut
+from indexer.sheet import Grid
 from indexer.text.letters import Char, Face
 from tests.drawing import GREY, Drawing
 
@@ -114,6 +119,21 @@ def test_shades_of_every_other_column_part_the_rows_of_the_others(tmp_path: Path
         return [*cells, ("LINEBELOW", (0, 0), (-1, 0), 1, HexColor("#000000"))]
 
     assert read(tmp_path / "a.pdf", rows, style) == [rows]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "room", "drawn"), [(5, 60, False), (1, 60, False), (2, 60, True), (1, 12, True)],
+    ids=["cell by cell", "in one piece", "of too few cells", "boxes side by side"],
+)  # fmt: skip
+def test_shades_of_columns_draw_no_lines(pieces: int, room: float, drawn: bool) -> None:
+    """Where they stand apart as columns do: what runs on from one into the next is cut by none of their sides."""
+    rects = [
+        {"x0": x, "x1": x + 70, "top": 100 + 14 * n, "bottom": 100 + 14 * (n + 5 // pieces if pieces == 1 else n + 1),
+         "width": 70, "height": 70 if pieces == 1 else 14, "fill": True, "non_stroking_color": (0.8, 0.8, 0.9)}
+        for x in (60, 130 + room) for n in range(pieces)
+    ]  # fmt: skip
+    page: Any = SimpleNamespace(rects=rects, edges=[{"object_type": "rect_edge"}])
+    assert bool(seen(page)) == bool(shades(page)) == drawn
 
 
 def test_two_rows_that_cannot_be_told_are_not_read_as_one(tmp_path: Path) -> None:
@@ -374,3 +394,34 @@ def test_a_heading_parts_two_tables_of_which_the_headers_alone_are_ruled() -> No
     level = [Level(y, (Rule(y, 56, 540),)) for y in (found[0].bottom + 2, found[4].bottom + 2)]
     assert not list(framed.areas(found, level, framed.headers(found, level)))
     assert list(framed.areas([*found[:3], *found[4:]], level, {}))
+
+
+def _lines(texts: Sequence[Sequence[str]], heavy: Sequence[int]) -> list[Line]:
+    found = []
+    for number, row in enumerate(texts):
+        top, face = 100.0 + 12 * number, Face(8, "Helvetica-Bold" if number in heavy else "Helvetica")
+        boxes = [(text, 60 + 70 * at, top, 60 + 70 * at + 4.0 * len(text), top + 8) for at, text in enumerate(row)]
+        found.append(Line([Word(*box[1:], 8, box[0], [Char(*box, face)], top + 4) for box in boxes]))
+    return found
+
+
+def test_the_name_of_a_group_may_run_on_under_the_next_header() -> None:
+    """It ends no table, though it stands across the columns' border; running text does."""
+    body = [("K1", "Swims", "8,120"), ("MARKETS AND TOWN CENTRES",), ("K2", "Stalls", "93"), ("K3", "Shops", "12")]
+    texts = [("Ref", "Measure", "May"), *body]
+    (named,) = headed.areas(_lines(texts, heavy=(0, 2)))
+    assert len(named.lines) == len(texts)
+    assert not any(len(area.lines) == len(texts) for area in headed.areas(_lines(texts, heavy=(0,))))
+
+
+def test_a_groups_name_hides_no_column_of_the_page_before() -> None:
+    """It may reach over the next column's text, and is no column's own."""
+    cells = [("K1", "Swims", "8,120"), ("Markets and town", "", ""), ("K2", "Stalls", "93")]
+    ink = {"K1": (60, 70), "K2": (60, 70), "Swims": (100, 130), "Stalls": (100, 130), "Markets and town": (60, 140),
+           "": (0.0, 0.0), "8,120": (200, 220), "93": (210, 220)}  # fmt: skip
+    rows = tuple(tuple(Cell(text, 1, (0, 0, 9, 9)) for text in row) for row in cells)
+    inks = tuple(tuple(ink[text] for text in row) for row in cells)
+    above = Grid(1, (50, 0, 240, 60), rows, (50, 90, 190, 240), (False,) * 3, inks=inks)
+    below = Grid(2, (60, 0, 220, 60), rows, (60, 85, 170, 220), (False,) * 3, inks=inks)
+    anew = recut(below, [above])
+    assert anew and anew.edges == above.edges

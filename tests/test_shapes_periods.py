@@ -193,3 +193,11 @@ def test_a_mark_may_stand_behind_each_figure(head: str, marks: tuple[str, str], 
     rows = [("K1", "% closed", "77%", marks[0]), ("K2", "% kept", "21%", marks[1])]
     found = tabled(("Ref", "Indicator", "2018/19", head), *rows)
     assert [figure for measure, _, _, figure in said(found) if "closed" in measure] == expected
+
+
+def test_a_place_s_own_column_is_none_of_places() -> None:
+    """“Town” heads the town's figures, not the names of towns."""
+    rows = (("Learners [KP71]", None, None, None), ("Month", "Town", "Rural", "Overall"),
+            ("May 2021", "83", "86", "81"), ("June 2021", "79", "78", "80"))  # fmt: skip
+    found = tabled(*rows, wide=((0, 0, 4),))
+    assert shown(found, "measure entity figure").startswith("KP71 Learners, Town, 83; ")

@@ -137,8 +137,15 @@ def _alone(run: Run, found: re.Match[str], runs: Sequence[Run]) -> Iterator[Piec
         return
     held = None if figure else _beside(run, runs) or _over_or_under(run, runs)
     if figure or held:
-        text = f"{label}: {figure or (held.text if held else '')}"
-        yield Piece((KINDS[found["label"].lower()],), text, (run, held) if held else (run,))
+        used = (held, *_rating_under(held, runs)) if held else ()
+        text = f"{label}: {figure or ' '.join(each.text for each in used)}"
+        yield Piece((KINDS[found["label"].lower()],), text, (run, *used))
+
+
+def _rating_under(figure: Run, runs: Sequence[Run]) -> list[Run]:
+    """The rating in brackets that stands in the second line of a figure's cell."""
+    under = [run for run in runs if -2 <= run.top - figure.bottom <= figure.size / 2 and run.x0 < figure.x1]
+    return [run for run in under if figure.x0 - ASIDE <= run.x0 and run.text[0] == "(" and RATING.fullmatch(run.text)]
 
 
 def _beside(run: Run, runs: Sequence[Run]) -> Run | None:

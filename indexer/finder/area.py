@@ -127,9 +127,12 @@ def _headed(bands: Sequence[Sequence[Line]]) -> bool:
 
 
 def _notes_and_heading(band: Sequence[Line], usual: float) -> bool:
-    """Whether a band holds what stands under one table, and a heading over the next, in larger type than theirs."""
-    alone = len(band) > 1 and all(len(line.phrases) == 1 for line in band)
-    return alone and heavy(band[-1]) and not heavy(band[0]) and band[-1].size >= LARGER * usual
+    """Whether a band holds what stands under one table, and a heading over the next, in larger type than theirs, with
+    or without the first lines of that."""
+    heads = list(takewhile(heavy, reversed(band)))[::-1]
+    notes = band[: len(band) - len(heads)]
+    alone = bool(notes and heads) and all(len(line.phrases) == 1 for line in (*notes, heads[0]))
+    return alone and heads[0].size >= LARGER * usual
 
 
 def _begins_anew(band: Sequence[Line]) -> bool:

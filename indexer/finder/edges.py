@@ -12,15 +12,18 @@ SAME = 3.0  # points: lines nearer than this lie on one another
 THIN = 3.0  # points: a narrower rectangle is a line
 STRETCHES = 32  # of a page's height, by which upright lines are looked up
 MOST_SHADES = 4000  # on a page: more are the squares that a picture is made of
+FEWEST_ROWS = 3  # of shaded columns: fewer may be cells that stand out
+TALL = 30.0  # points: a shade in one piece is a column's, that lower is a cell's
+NARROWEST = 0.5  # of the narrowest shade: less room between two is between boxes
 WHITE = 0.99  # each part of a colour that is not told from paper
 
 
 def seen(page: Page) -> list[Thing]:
-    """The page's edges without those of shades that lie on the same shade, and of white on white."""
+    """The page's edges without those of shades that lie on the same shade, of white on white, and of columns."""
     shaded = [rect for rect in page.rects if _is_shade(rect)]
     if not shaded:
         return page.edges
-    shown = {id(rect) for rect in page.rects} - {id(rect) for rect in _unseen(shaded)}
+    shown = {id(rect) for rect in page.rects} - {id(rect) for rect in (*_unseen(shaded), *_standing(shaded))}
     if len(shown) == len(page.rects):
         return page.edges
     edges = [edge for edge in page.edges if edge["object_type"] != "rect_edge"]
@@ -31,9 +34,10 @@ def seen(page: Page) -> list[Thing]:
 
 
 def shades(page: Page) -> list[Thing]:
-    """The page's shades that can be told from paper."""
+    """The page's shades that can be told from paper, and are no columns'."""
     found = [rect for rect in page.rects if _is_shade(rect) and not _is_white(_colour(rect))]
-    return found if len(found) <= MOST_SHADES else []
+    standing = {id(rect) for rect in _standing(found)}
+    return [rect for rect in found if id(rect) not in standing] if len(found) <= MOST_SHADES else []
 
 
 def _is_shade(rect: Thing) -> bool:
@@ -59,6 +63,28 @@ def _unseen(shades: Sequence[Thing]) -> Iterable[Thing]:
             before = ordered[: bisect_right(tops, shade["top"] + 1)]
             if any(other is not shade and _within(shade, other) and not _within(other, shade) for other in before):
                 yield shade
+
+
+def _standing(shades: Sequence[Thing]) -> Iterable[Thing]:
+    """The shades of columns of one colour that stand apart, each in one piece or cell by cell: they part no rows."""
+    stacks: dict[Any, list[list[Thing]]] = {}
+    for shade in sorted(shades, key=lambda shade: shade["top"]):
+        found = stacks.setdefault((_colour(shade), round(shade["x0"]), round(shade["x1"])), [])
+        if found and abs(found[-1][-1]["bottom"] - shade["top"]) <= 1:
+            found[-1].append(shade)
+        else:
+            found.append([shade])
+    abreast: dict[Any, list[list[Thing]]] = {}
+    for (colour, *_), found in stacks.items():
+        for stack in found:
+            if len(stack) >= FEWEST_ROWS or stack[0]["height"] >= TALL:
+                heights = round(stack[0]["top"]), round(stack[-1]["bottom"])
+                abreast.setdefault((colour, *heights), []).append(stack)
+    for columns in abreast.values():
+        columns.sort(key=lambda stack: stack[0]["x0"])
+        room = NARROWEST * min(stack[0]["width"] for stack in columns)
+        if len(columns) > 1 and all(b[0]["x0"] - a[0]["x1"] > room for a, b in pairwise(columns)):
+            yield from (shade for stack in columns for shade in stack)
 
 
 def _colour(shade: Thing) -> Any:

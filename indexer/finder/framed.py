@@ -64,7 +64,8 @@ def boxed(page_lines: Sequence[Line], level: Sequence[Level], boxes: Sequence[Bo
     for x0, top, x1, bottom in boxes:
         inner = between(page_lines, top, bottom, Rule(top, x0, x1))
         several = [line for line in inner if len(line.phrases) > 2]
-        if len(several) > FEWEST and inner[0] is several[0] and inner[0].heavy and 2 * len(several) >= len(inner):
+        head = inner[: inner.index(several[0]) + 1] if several else []
+        if len(several) > FEWEST and all(line.heavy for line in head) and 2 * len(several) >= len(inner):
             inside = tuple(each for each in level if top + 3 < each.y < bottom - 3 and each.covers(x0, x1) > 0.9)
             yield Area(tuple(inner), inside, True)
 

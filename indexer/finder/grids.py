@@ -41,9 +41,9 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     tables = _ruled([*edges, *upright.rows(stacks, written)])
     field = Field(page.chars if tables else ())
     made = [(table.bbox, _grid(page, table, field, edges)) for table in tables]
-    boxes = [box for box, grid in made if not grid]
-    grids = [grid for _, grid in made if grid]
-    ordered = sorted(written, key=_middle) if grids else []
+    ordered = sorted(written, key=_middle) if made else []
+    boxes = [box for box, grid in made if not grid or _unparted(grid, ordered)]
+    grids = [grid for box, grid in made if grid and box not in boxes]
     grids = [grid for grid in grids if not _is_chart(grid) and not _undivided(grid, ordered)]
     free = unruled.outside(written, [grid.box for grid in grids])
     whole = [stack.box for stack in stacks if not stack.parted]
@@ -111,6 +111,12 @@ def _undivided(grid: Grid, ordered: Sequence[Word]) -> bool:
             if len(parted) > 1 and len(parted) > UNDIVIDED * len(cells):
                 return True
     return False
+
+
+def _unparted(grid: Grid, ordered: Sequence[Word]) -> bool:
+    """Whether a cell over all columns holds row upon row of several texts, so close that nothing parts them."""
+    wide = (cell for row in grid.rows for cell in row if cell and cell.columns == len(grid.edges) - 1 >= ALIGNED)
+    return any(cell.text.count("\n") >= ALIGNED and len(_beside(cell.box, ordered)) >= ALIGNED for cell in wide)
 
 
 def _beside(box: Box, ordered: Sequence[Word]) -> list[float]:

@@ -1,7 +1,7 @@
 """Tables without rules or shades under a header in heavy type: each phrase of the header heads a column."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from indexer.finder.area import Area, heavy
 from indexer.finder.around import MOST_BELOW
@@ -25,7 +25,8 @@ def areas(page_lines: Sequence[Line]) -> Iterator[Area]:
         if not head:
             continue
         body = _body(head, page_lines[at:])
-        cuts = tuple(clear_cuts(head, body)) if len(body) > 1 else ()
+        rows = [line for line, after in zip_longest(body, body[1:]) if not _names_rows(line, after, head)]
+        cuts = tuple(clear_cuts(head, rows)) if len(body) > 1 else ()
         if len(cuts) + 1 >= FEWEST and _agree(head, cuts) and not _title_like(body):
             y = (head[-1].bottom + body[0].top) / 2
             rule = Rule(y, min(line.x0 for line in (*head, *body)), max(line.x1 for line in (*head, *body)))
@@ -67,9 +68,10 @@ def _body(head: Sequence[Line], below: Sequence[Line]) -> list[Line]:
     starts = [(a[-1].x1, b[0].x0) for a, b in pairwise(widest.phrases)]
     found: list[Line] = []
     last = head[-1].bottom
-    for line in below:
+    for line, after in zip_longest(below, below[1:]):
         runs = [(phrase[0].x0, phrase[-1].x1) for phrase in phrases(line.words, GAP)]
         across = any(x0 < left - OVER and x1 > right + OVER for x0, x1 in runs for left, right in starts)
+        across = across and not _names_rows(line, after, head)
         if line.top - last > CLOSE * line.size or across or (heavy(line) and len(line.phrases) >= FEWEST):
             break
         found.append(line)
@@ -79,6 +81,12 @@ def _body(head: Sequence[Line], below: Sequence[Line]) -> list[Line]:
     ):
         found.pop()
     return found
+
+
+def _names_rows(line: Line, after: Line | None, head: Sequence[Line]) -> bool:
+    """Whether a line in heavy type, however long, begins where the header does and names the rows of cells below it."""
+    row = after is not None and len(after.phrases) >= FEWEST and not heavy(after)
+    return row and heavy(line) and len(line.phrases) == 1 and abs(line.x0 - min(each.x0 for each in head)) <= OVER
 
 
 def _agree(head: Sequence[Line], cuts: Sequence[float]) -> bool:

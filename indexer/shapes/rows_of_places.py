@@ -65,7 +65,8 @@ def _plan(table: Table) -> _Plan | None:
         return None
     place = 1 - when
     labels = [text for row in rows if (text := table.text(row, place))]
-    known = plain(header[place]) in AREAS or (bool(labels) and all(map(entity, labels)))
+    headed = plain(header[place]) in AREAS and not any(map(read_figure, labels))
+    known = headed or (bool(labels) and all(map(entity, labels)))
     title, _ = title_over(table)
     measures = {c: title.name if plain(text) in VALUES else text for c, text in enumerate(header) if c > 1 and text}
     measures = {c: text for c, text in measures.items() if not _beside(text) and _figures(table, rows, c)}

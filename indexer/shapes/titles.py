@@ -54,7 +54,7 @@ _DATED = re.compile(
 )
 _NO_SERVICE_STEMS = frozenset(word.removesuffix("s") for word in NO_SERVICE)
 FREQUENCIES = {"monthly": "month", "quarterly": "quarter", "annual": "year", "annually": "year", "yearly": "year"}
-_CODE = r"[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*(?:[ /.]|- ?)?\d{1,4}[a-z]?"  # "PI- 31" where a line ended
+_CODE = r"[A-Z][A-Z&]{0,4}(?:-[A-Z]{1,3})*(?:[ /.]|- ?)?\d{1,4}(?:\.\d\d?)?[a-z]?"  # "PI- 31" where a line ended
 CODE = re.compile(rf"{_CODE}$")
 # What looks like a code and counts something else: "BAND 3", "COVID 19".
 NO_CODE = frozenset(
@@ -72,7 +72,7 @@ _LETTERS = r"[A-Z&]{2,4}(?:-[A-Z]{1,3})*(?:[ /.]|- ?)?"
 _NUMBERED = re.compile(r"[A-Z]0\d+|[C-Z]\d{3,4}")
 _DOTTED = re.compile(r"\d\d\.\d\d")  # "04.05"; the numbers of sections have no noughts in front
 _CODE_AFTER = re.compile(
-    rf"\s*[(\[](?P<code>{_LETTERS}\d{{1,4}}[a-z]?|{_NUMBERED.pattern}|{_DOTTED.pattern}|(?<=\[)[A-Z]\d\d)[)\]]$"
+    rf"\s*[(\[](?P<code>{_LETTERS}\d{{1,4}}(?:\.\d\d?)?[a-z]?|{_NUMBERED.pattern}|{_DOTTED.pattern}|(?<=\[)[A-Z]-?\d\d+|[A-Z]-?\d+\.\d+)[)\]]$"
     rf"|\s[-–|]\s(?P<last>{_LETTERS}\d{{2,4}}[a-z]?)$"
 )
 _TITLE = re.compile(
