@@ -12,7 +12,7 @@ from bot.engine import Engine
 from bot.slack import presses
 from bot.slack.app import Bot, build
 from bot.slack.audience import FOR_MEMBERS, NOT_HERE, NOT_SHARED
-from bot.slack.presses import GONE
+from bot.slack.presses import GONE, NOT_TO_ALL
 from bot.slack.uploads import TAKEN, TOLD_ALONE
 from corpus.settings import Settings
 from indexer import index
@@ -322,7 +322,7 @@ class TestButtons:
         assert "61.73%" in secret["text"]
         slack.messages.clear()
         slack.press(secret, "share")
-        assert slack.answers()[0]["text"] == "The papers do not say."
+        assert slack.answers()[0]["text"] == NOT_TO_ALL
         assert not leaked(slack)
 
     def test_a_restated_figure_is_shared_as_the_public_has_it_or_not_at_all(self, slack: FakeSlack) -> None:

@@ -14,6 +14,7 @@ import pytest
 from bot.slack import home
 from bot.slack.app import Bot
 from bot.slack.audience import FOR_MEMBERS, NOT_SHARED
+from bot.slack.presses import NOT_TO_ALL
 from kpi_tools.measures import Measure
 from kpi_tools.periods import Period
 from kpi_tools.store import Store
@@ -169,7 +170,7 @@ class TestRuledSince:
         [message] = slack.answers()
         ruled()
         press(slack, message, "share", user="U2")
-        assert [m["text"] for m in slack.answers(settle=True)] == [NOT_THERE]
+        assert [m["text"] for m in slack.answers(settle=True)] == [NOT_TO_ALL]
 
     def test_a_reading_that_was_offered(self, slack: Workspace, ruled: Callable[[], None]) -> None:
         """It is asked anew."""

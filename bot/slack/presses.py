@@ -20,6 +20,7 @@ THANKS = "Thank you, noted."
 NO_PICTURE = "The page cannot be drawn: the paper's file is not there, or is no PDF."
 CITED = "What is cited says:"
 CHANGED = "The paper was read again since, and no longer says that on that page. Please ask again."
+NOT_TO_ALL = "This answer cannot be shared in the channel. Ask there for what can be said in it."
 NO_READINGS = "The question has no other reading that the papers can answer."
 COLUMNS = (
     "service", "code", "measure", "entity", "period", "start", "end", "value", "unit", "printed", "target", "met",
@@ -123,9 +124,9 @@ class Presses:
         if kept.cleared and not seen_by.cleared:
             answer = self._office.ask(kept.answer.question, date.fromtimestamp(kept.at), "", False)
             if isinstance(answer, str) or answer.answer != kept.answer.answer:
-                return tell(words.NOT_FOUND)
+                return tell(NOT_TO_ALL)
         if isinstance(answer, str) or not self._sources.may_show(answer.citations, seen_by.cleared):
-            return tell(words.NOT_FOUND)
+            return tell(NOT_TO_ALL)
         if answer is kept.answer and not self._sources.stands(answer.citations, seen_by.cleared, kept.at):
             return tell(CHANGED)
         shared = self._office.message(in_channel, answer, seen_by)
