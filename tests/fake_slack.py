@@ -10,7 +10,7 @@ import hmac
 import json
 import threading
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
@@ -87,12 +87,13 @@ class FakeSlack(Api):
         return ts
 
     def deliver(self, event: Params, times: int = 1, **body: Any) -> str:
-        """Send an event, `times` times over under the same event id. Returns the first envelope's id."""
+        """Send an event, `times` times over under the same event id, one copy after the other, as a repetition never
+        overtakes what it repeats. Returns the first envelope's id."""
         number = next(self._numbers)
         payload = {"type": "event_callback", "event_id": f"Ev{number}", "team_id": TEAM, "event": event} | body
         envelopes = [f"env-{number}-{n}" for n in range(times)]
         for copy, envelope in enumerate(envelopes):
-            self._send({"type": "events_api", "envelope_id": envelope, "payload": payload}, copy)
+            self._send({"type": "events_api", "envelope_id": envelope, "payload": payload}, copy, envelopes[:copy])
         return envelopes[0]
 
     def command(self, text: str, channel: str = "C1", user: str = "U1") -> str:
@@ -185,16 +186,19 @@ class FakeSlack(Api):
             self._sockets.remove(socket)
         return socket
 
-    def _send(self, envelope: Params, copy: int = 0) -> None:
+    def _send(self, envelope: Params, copy: int = 0, after: Sequence[str] = ()) -> None:
         async def start() -> None:
-            task = asyncio.ensure_future(self._until_acknowledged(envelope, copy))
+            task = asyncio.ensure_future(self._until_acknowledged(envelope, copy, after))
             self._pending.add(task)
             task.add_done_callback(self._pending.discard)
 
         self._do(start())
 
-    async def _until_acknowledged(self, envelope: Params, copy: int) -> None:
-        """Send and send again as Slack does, with the number of the attempt. A slash command is sent once."""
+    async def _until_acknowledged(self, envelope: Params, copy: int, after: Sequence[str]) -> None:
+        """Send and send again as Slack does, with the number of the attempt, once those `after` which it comes were
+        sent. A slash command is sent once."""
+        while not all(self.sent[each] for each in after):
+            await asyncio.sleep(0.01)
         again = envelope["type"] == "events_api"
         heard = self._heard.setdefault(envelope["envelope_id"], asyncio.Event())
         for attempt in range(MOST_RETRIES + 1 if again else 1):
