@@ -2,9 +2,10 @@
 nobody knows of what it speaks, all of its item is in doubt."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from corpus.paper import Box
 from indexer.exempt import denials, doubt, marks, wording
 from indexer.sheet import Sheet
 from indexer.text.layout import Block
@@ -41,6 +42,11 @@ KEPT = re.compile(  # as much else is: records, waste, calls
     re.IGNORECASE,
 )
 CONFIDED = re.compile(r"\bconfiden(?:tial|ce)\b", re.IGNORECASE)
+TABLED = re.compile(  # of what stands below, and of no more
+    r"^(?!.*\b(?:report|paper|document|item|append\w*|annex\w*|page|section|above)\b)"
+    r".*\b(?:table\s+(?:\w+\s+)?below|following\s+table)\b",
+    re.IGNORECASE,
+)
 # What is no claim upon what is at hand: of other days, of other papers, of what may be, or of what has its own rule.
 ELSE = re.compile(
     r"\b(?:was|were|had|if|where|whether|when|unless|except|may|might|could|would|should|any|separate(?:ly)?|another|"
@@ -49,6 +55,19 @@ ELSE = re.compile(
     r"\b(?:append|annex)\w*\s+(?:nos?\.?\s*)?(?-i:[A-Z\d])",
     re.IGNORECASE,
 )
+
+
+def of_tables(page: Sequence[Block], tables: Sequence[Box]) -> Iterator[tuple[float, float]]:
+    """From where to where the page has tables, each with the sentence above that says that this table is exempt."""
+    for block in page:
+        table = min((box for box in tables if box[1] > block.box[1]), key=lambda box: box[1], default=None)
+        if table and any(map(is_of_table, doubt.SENTENCE.split(marks.plain(block.text)))):
+            yield block.box[1], table[3]
+
+
+def is_of_table(sentence: str) -> bool:
+    """Whether a sentence says that the table below it is exempt, and nothing else."""
+    return bool(TABLED.search(sentence)) and _claims(sentence)
 
 
 def of_nothing_known(text: str) -> bool:

@@ -32,8 +32,9 @@ NEEDLESS = any_of(
     r"\bnot\s+(?:necessary|required|needed|put|passed|carried|moved|called\s+for)\b",
     rf"\b(?:no|none)\s+(?:need\b|such\b|of\s+(?:the|these)\b|(?:{CLOSED}|closed)\s+{PAPERS}\b)",
     rf"\bno\s+(?:items?|reports?|papers?|business|matters?)\b(?:\W+\w+){{0,5}}?\W+(?:was|were|is|are)\W+{CLOSED}\b",
-    rf"\bno\s+(?:\w+\s+)?(?:items?|reports?|papers?|business|matters?)\b(?:\W+\w+){{0,8}}?\W+(?:part\s+(?:ii|2|b|two)|{CLOSED}\s+{PAPERS}|exclu\w+|private)\b",
+    rf"\bno\s+(?:\w+\s+)?(?:items?|reports?|papers?|business|matters?)\b(?:\W+\w+){{0,14}}?\W+(?:part\s+(?:ii|2|b|two)|{CLOSED}\s+{PAPERS}|exclu\w+|private)\b",
     r"\b(?:motion|resolution|proposal)\b.*\b(?:fell|lost|withdrawn|defeated)\b",
+    r"\b(?:remained|stayed|continued)\s+(?:open|public|in\s+public|in\s+open\s+session)\b",
 )
 IN_CASE = any_of(r"\b(?:in\s+case|if|should|were\s+to)\b")
 

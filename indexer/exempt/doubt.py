@@ -3,7 +3,7 @@ exempt items that are listed where nothing tells these papers from the others.""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from indexer.exempt import denials, marks, presence
 from indexer.text.layout import Block, starts_report
@@ -13,12 +13,20 @@ _KIND = r"\b(app(?:end\w*|x)?\b\.?|annex\w*|enclos\w*|attach\w*|schedul\w*)"
 _LIST = rf"{_ONE}(?:\s*(?:,|and|&|to|[-–])\s*{_ONE})*"
 APPENDICES = re.compile(rf"{_KIND}\s+(?:nos?\.?\s*)?(?!12a\b|7a\b)({_LIST})", re.IGNORECASE)
 ITEMS = re.compile(rf"\b(?:items?|reports?)\s+(?:nos?\.?\s*)?({_LIST})", re.IGNORECASE)
+_ITEM = rf"items?\s+(?:nos?\.?\s*)?({_ONE})"
+# An appendix of an item, and not the item: "Appendix 2 of agenda item 6", "item 6 has exempt appendices".
+PART_OF = re.compile(
+    rf"{_KIND}(?:\s+(?:nos?\.?\s*)?{_LIST})?\W+(?:(?:to|of|in|for|at|on|the|report|attached|agenda)\W+)*{_ITEM}|"
+    rf"\b{_ITEM}\W+(?:(?:has|have|contains?|includes?|with|an?|the|its|exempt|confidential|restricted|private)\W+)*{_KIND}",
+    re.IGNORECASE,
+)
+NOT_ALL = re.compile(r"\b(?:following(?!\s+resolution)|remain\w*|rest|below|other)\b", re.IGNORECASE)
 ONE = re.compile(_ONE, re.IGNORECASE)
 RANGE = re.compile(rf"({_ONE})\s*(?:to|[-–])\s*({_ONE})", re.IGNORECASE)
 HEAD = re.compile(rf"^\W*(?:\w+\s+)?{_KIND}(?:\s+(?:nos?\.?\s*)?({_ONE}))?", re.IGNORECASE)
 STEM = re.compile(r"[a-z]+|\d+")  # of "b1" and "2.1", which are parts of B and of 2
 UNNUMBERED = re.compile(
-    rf"\b(?:the|its|all|both|these|an|one|two|three|with)\s+(?:\w+\s+)?{_KIND}(?!\s+(?:nos?\.?\s*)?{_ONE})(.*)$",
+    rf"\b(?:the|its|all|both|these|an|one|two|three|with|has|have|contains?)\s+(?:\w+\s+)?{_KIND}(?!\s+(?:nos?\.?\s*)?{_ONE})(.*)$",
     re.IGNORECASE,
 )
 ALONE = re.compile(rf"^\W*(?:\d[\d.]*\W+)?(?:list\s+of\s+)?{_KIND}\W*$", re.IGNORECASE)  # over a list of them
@@ -58,13 +66,16 @@ Rank = tuple[int, str]  # of "2a" among items
 Named = Mapping[str, frozenset[str]]  # by item, the appendices called exempt in it
 
 
-def named(said: Iterable[tuple[str, str]]) -> Named:
-    """The appendices that are called exempt in these texts, each given with the item that it stands in."""
+def named(said: Iterable[tuple[str, str]], known: Collection[str] = ()) -> Named:
+    """The appendices that are called exempt in these texts, each given with the item that it stands in: of that item,
+    or of the one that the text names, ANY if that is not `known`."""
     found: dict[str, set[str]] = defaultdict(set)
     for item, text in said:
         told = marks.plain(text)
         for sentence in [told] if LISTING.match(told) else SENTENCE.split(told):
-            found[item].update(_called_exempt(sentence))
+            of = [number for part in PART_OF.finditer(sentence) for number in part.group(2, 3) if number]
+            for other in of or [item]:
+                found[other if other in known or not of else ANY].update(_called_exempt(sentence))
     return {item: frozenset(names) for item, names in found.items() if names}
 
 
@@ -78,6 +89,11 @@ def listed(page: Sequence[Block]) -> Iterator[str]:
         elif not ENTRY.match(text):
             kind = ""
         yield f"{kind} {text}" if kind and not alone else block.text
+
+
+def of_item(named: Named, item: str) -> frozenset[str]:
+    """The appendices called exempt in an item, and those of items that nobody knows."""
+    return named.get(item, frozenset()) | named.get(ANY, frozenset())
 
 
 def heads(text: str, names: frozenset[str]) -> bool:
@@ -104,8 +120,16 @@ def items_named(texts: Iterable[str]) -> frozenset[str]:
         if presence.goes(clause) or (CLOSED.search(clause) and not denials.DENIED.search(clause))
     ]
     return frozenset(
-        number.lower() for clause in closing for found in ITEMS.finditer(clause) for number in _numbers(found[1])
+        number.lower()
+        for clause in closing
+        for found in ITEMS.finditer(PART_OF.sub(" ", clause))
+        for number in _numbers(found[1])
     )
+
+
+def names_all(text: str) -> bool:
+    """Whether a text names all the items, or the appendices of items, that it says are exempt, by their numbers."""
+    return bool(PART_OF.search(text) or items_named([text])) and not NOT_ALL.search(text)
 
 
 def _name(kind: str, number: str) -> str:
@@ -123,7 +147,7 @@ def _called_exempt(sentence: str) -> Iterator[str]:
         if SAID.search(one[2]):
             yield _name(one[1], ANY * 2)
         elif BEFORE.search(sentence[: one.start(1)]):
-            yield _name(one[1], ANY)
+            yield _name(one[1], ANY * (1 + one[1].lower().rstrip(".").endswith("s")))
     shared = False  # with the one after it: "Appendix 1 and Appendix 2 are exempt"
     for at, one in reversed(list(enumerate(found))):
         rest = sentence[one.end() : found[at + 1].start() if at + 1 < len(found) else len(sentence)]

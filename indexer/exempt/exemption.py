@@ -6,8 +6,9 @@ and the exclusion of the public close what comes after, items that are not liste
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from corpus.paper import AgendaItem
 from indexer.exempt import claims, denials, doubt, files, legend, marks, rows
@@ -57,14 +58,15 @@ def divide(
     barred = _barred_by_outline(facts, paged)
     barred |= {page for page, label in enumerate(facts.labels, 1) if _is_closed(LABELLED.sub("", label))}
     said = list(_said(starts, front, sheets, paged))
-    named = doubt.named((item, text) for _, item, text in said)
+    known = {start.number for start in starts}
+    named = doubt.named([(item, text) for _, item, text in said], known)
     alone = False  # whether a sign of a legend, and nothing else since, has closed: then another one opens
     titles: list[str] = []
     title = min((page[0].level for page in paged[1:] if page and page[0].level is not None), default=(0.0, 0, 0))
     for sheet, page in zip(sheets, paged, strict=True):
         mine = [start for start in starts if start.page == sheet.number]
         walk.begun += [sheet.number] if page and page[0].level is not None and page[0].level <= title else []
-        closed = [named.get(_item_at(starts, sheet.number, block.box[1]), frozenset()) for block in page]
+        closed = [doubt.of_item(named, _item_at(starts, sheet.number, block.box[1])) for block in page]
         heads = [start.top for start in mine] + [top for (on, top), _ in front.items if on == sheet.number]
         told = signs(sheet, page, heads, closed)
         found = [sign for sign in told if not _is_of_list(sign, sheet.number, front)]
@@ -80,7 +82,7 @@ def divide(
         walk.pass_page(sheet.number, [_with_mark_above(start, page, found) for start in mine], found)
         if sheet.number in barred:
             walk.bar_page(sheet.number)
-    _close_in_doubt(walk, said, front, listed, sheets, paged)
+    _close_in_doubt(walk, said, known, front, listed, sheets, paged)
     if files.of_file(facts.title, document, facts.said):
         walk.close_paper()
     in_doubt = walk.doubted | {page for page, _ in front.doubtful}
@@ -90,6 +92,7 @@ def divide(
 def _close_in_doubt(
     walk: Walk,
     said: Sequence[tuple[doubt.Place, str, str]],
+    known: Set[str],
     front: Front,
     listed: Mapping[str, bool],
     sheets: Sequence[Sheet],
@@ -98,12 +101,14 @@ def _close_in_doubt(
     """Close what the paper says to be exempt of what nobody knows, or of appendices that were not found."""
     begun = claims.begun(sheets, paged)
     ends = front.ends if front.items or any(map(_is_report, paged[:1])) else (2, 0.0)
-    for place, item, text in said:
+    for (place, item, text), (*_, then) in zip_longest(said, said[1:], fillvalue=((0, 0.0), "", "")):
         goes = place < ends and not any(listed.values()) and legend.public_goes(text)
+        goes = goes and not denials.NEEDLESS.search(then)
         if (goes or claims.of_nothing_known(text)) and not (place < ends and denials.DENIED.search(text)):
             walk.close_in_doubt(place, item)
-        elif doubt.named([(item, text)]):
-            walk.close_in_doubt(place, item, begun)
+        else:
+            for of in doubt.named([(item, text)], known):
+                walk.close_in_doubt(place, item if of == doubt.ANY else of, begun)
 
 
 def _with_mark_above(start: Start, page: Sequence[Block], found: Sequence[Sign]) -> Start:

@@ -92,8 +92,8 @@ def is_closed(grid: Grid, row: Row) -> bool:
         return True
     header = _texts(grid.rows[0])
     others = [text for head, text in zip_longest(header, texts, fillvalue="") if text and not marks.ELSE.search(head)]
-    told_first = marks.BARE.match(others[0]) if others else None
-    return len(others) > 1 and bool(told_first or any(map(_is_bare, others[1:])))
+    told_first = len(others) > 1 and marks.BARE.match(others[0]) and not marks.NO.match(others[1])
+    return bool(told_first or any(map(_is_bare, others[1:])))
 
 
 def _is_withheld(grid: Grid, at: int, text: str) -> bool:

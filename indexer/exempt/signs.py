@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from typing import Literal
 
 from corpus.paper import Box
-from indexer.exempt import denials, doubt, edges, marks, rows
+from indexer.exempt import claims, denials, doubt, edges, marks, rows
 from indexer.sheet import Grid, Sheet
 from indexer.text.furniture import PAGE_LABEL
 from indexer.text.layout import Block
@@ -31,10 +31,9 @@ NONE_HERE = re.compile(
     re.IGNORECASE,
 )
 NONE = re.compile(  # below a heading, all that there is of it
-    r"^\W*(?:there\s+(?:is|are)\s+)?(?:none|nil|n/?a|not\s+applicable|no\s+(?:such\s+)?(?:items?|reports?|business))\W*$",
+    r"^\W*(?:there\s+(?:is|are|was|were)\s+)?(?:none|nil|n/?a|not\s+applicable|no\s+(?:such\s+)?(?:items?|reports?|business))\W*$",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 STOPS = (".", ";", ":", ",")
 ITEMS = re.compile(r"^\W*(?:any\s+|all\s+)?(?:items?|reports?|matters?)\b", re.IGNORECASE)
 OF_PAPER = re.compile(
@@ -67,6 +66,7 @@ class Sign:
     reach: Reach = "here"
     lasting: int = 0
     style: Style | None = None
+    until: float = 0.0  # where it closes a stretch of the page and no more, its end
 
 
 def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], closed: Sequence[frozenset[str]]) -> list[Sign]:
@@ -78,8 +78,9 @@ def signs(sheet: Sheet, page: Sequence[Block], heads: Sequence[float], closed: S
         *(block.box[1] for block in page if _is_running(block)),
         *(grid.box[1] for grid in sheet.grids if not _is_front(sheet, grid)),
     ]
-    found: list[Sign] = []
-    for sign in [*_of_blocks(page, heads, closed, [grid.box for grid in sheet.grids]), *_of_grids(sheet)]:
+    tables = [grid.box for grid in sheet.grids]
+    found = [Sign(top, "exempt", until=bottom) for top, bottom in claims.of_tables(page, tables)]
+    for sign in [*_of_blocks(page, heads, closed, tables), *_of_grids(sheet)]:
         begins = max((head for head in heads if head <= sign.top), default=0.0)
         near = not any(begins <= content < sign.top for content in contents)
         above = [each for each in found if begins <= each.top < sign.top]
@@ -214,7 +215,7 @@ def _runs_on(block: Block, at: int) -> bool:
 
 def _of_run_in(text: str) -> marks.Mark:
     """What a numbered paragraph of minutes marks with its first sentence, which is its heading."""
-    title, *rest = SENTENCE.split(text)
+    title, *rest = doubt.SENTENCE.split(text)
     said = " ".join(rest)
     if not rest or len(title) > RUNNING or not NUMBERED.match(title) or denials.NEEDLESS.search(said):
         return ""
@@ -234,13 +235,13 @@ def _of_lines(block: Block, near_head: bool) -> bool:
 
 def _of_sentences(text: str, top: float) -> Iterator[Sign]:
     tabs = LAST if TABS.search(text) else 0
-    sentences = denials.needed(SENTENCE.split(text))
+    sentences = denials.needed(doubt.SENTENCE.split(text))
     if len(sentences) == 1 and marks.RETURNED.search(text) and not marks.NOT_YET.search(text):
         yield Sign(top, "public", "here")
     for sentence, then in zip_longest(sentences, sentences[1:], fillvalue=""):
         if ITEMS.match(sentence) and denials.NEEDLESS.search(then):
             continue  # a legend, of which nothing is
-        if WEIGHED.search(sentence) and doubt.APPENDICES.search(text):
+        if claims.is_of_table(sentence) or (WEIGHED.search(sentence) and doubt.APPENDICES.search(text)):
             continue
         after = marks.follows(sentence) and not denials.DENIED.search(sentence)
         if after and marks.FOR_GOOD.search(sentence) and not THIS.search(sentence):

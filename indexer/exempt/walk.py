@@ -1,7 +1,7 @@
 """A paper in parts, as it is walked through: what each sign on its way closes and opens."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.exempt.doubt import Place
 from indexer.exempt.signs import LAST, Sign, Style
@@ -102,6 +102,10 @@ class Walk:
 
     def _close(self, sign: Sign) -> None:
         part, was = self.parts[-1], self._closed
+        if sign.until:
+            if not part.exempt:
+                self.parts += [replace(part, top=sign.top, exempt=True), replace(part, top=sign.until)]
+            return
         if sign.reach == "paper" and (self._exempt or self._tabs):  # a cover, and more behind it
             self.close_paper()
         elif sign.reach == "back" or (sign.reach == "report" and not part.item and not self._tabs):

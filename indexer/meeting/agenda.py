@@ -15,7 +15,7 @@ from indexer.exempt.doubt import lost
 from indexer.exempt.exemption import Front, Turns, divide
 from indexer.exempt.rows import entry
 from indexer.exempt.walk import Start
-from indexer.meeting.agenda_found import found_again, lower, with_named
+from indexer.meeting.agenda_found import LEAST, found_again, lower, with_named
 from indexer.meeting.agenda_list import AGENDA_PAGES, Listed, is_agenda, list_items, order, words_of
 from indexer.sheet import Facts, Sheet
 from indexer.text.furniture import body_size, stamp
@@ -39,9 +39,10 @@ def agenda(
     heads = clean[: max(end, 1)]
     signs = legend.signs(block.text for page in paged[: len(heads)] for block in page)
     lines = [line for sheet in heads for line in _lines(sheet, signs, _is_agenda([sheet]))]
-    listed = with_named(list(list_items(lines)) if _is_agenda(sheets[: max(end, 1)]) else [], paged)
-    if not any(item.exempt for item in listed):
-        listed = found_again([line for sheet in heads for line in _lines(sheet, signs)], paged) or listed
+    called = _is_agenda(sheets[: max(end, 1)])
+    listed = with_named(list(list_items(lines)) if called else [], paged)
+    if len(listed) < LEAST or not any(item.exempt for item in listed):
+        listed = found_again([line for sheet in heads for line in _lines(sheet, signs)], paged, listed, called)
     starts = [Start(page, 0.0, number) for number, page in _starts(listed, stamps, facts, labels, paged)]
     ends = (listed[-1].at[0], listed[-1].at[1] + 1.0) if listed else (0, 0.0)
     front = Front(listed[0].at, ends, tuple((item.at, item.number) for item in listed)) if listed else Front()

@@ -1,33 +1,37 @@
-"""Lists that nobody calls an agenda, or that count with letters or Roman numerals: they are known for agendas by their
-items' titles, which stand again over the items' papers. Nothing but what they say to be exempt is asked of them."""
+"""Lists that nobody calls an agenda, that count with letters or Roman numerals, or begin anywhere: they are known for
+agendas by their items' titles, which stand again over the items' papers."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from corpus.paper import Line
 from indexer.exempt.doubt import items_named
 from indexer.meeting.agenda_list import FORMS, LONGEST_MARK, Listed, list_items, order, words_of
 from indexer.text.layout import Block, headed
 
-LEAST = 2  # items whose titles stand again
+LEAST = 2  # items whose titles stand again, or whose pages are told
 ANY_NUMBER = 40  # from which a supplement's list may begin
 SAME = 0.6  # of a title's words
 
 
-def found_again(lines: Sequence[tuple[int, Line]], paged: Sequence[Sequence[Block]]) -> list[Listed]:
-    """The items of such a list, with those exempt that are; none where it says of none, or where no exempt one's title
-    stands again."""
-    for form in FORMS:
-        listed = with_named(list(list_items(lines, form, ANY_NUMBER)), paged)
-        exempt = [item for item in listed if item.exempt]
-        if len(listed) < LEAST or not exempt:
+def found_again(
+    lines: Sequence[tuple[int, Line]], paged: Sequence[Sequence[Block]], known: list[Listed], called: bool
+) -> list[Listed]:
+    """The items of such a list that says of some that they are exempt, of which one's title stands again; else those
+    `known`, or, where there are none and the paper is `called` an agenda, any."""
+    for form, bold in product(FORMS, (True, False)):
+        listed = with_named(list(list_items(lines, form, ANY_NUMBER, bold)), paged)
+        after = [block for page in paged for block in page if listed and (block.page, block.box[1]) > listed[-1].at]
+        again = [item for item in listed if item.label or any(is_title(block, item) for block in after)]
+        if len(again) < LEAST:
             continue
-        after = [block for page in paged for block in page if (block.page, block.box[1]) > listed[-1].at]
-        again = {item.number for item in listed if any(is_title(block, item) for block in after)}
-        if len(again) >= LEAST and any(item.number in again for item in exempt):
+        if any(item.exempt for item in again):
             return listed
-    return []
+        if called and len(known) < LEAST:
+            known = listed
+    return known
 
 
 def with_named(listed: list[Listed], paged: Sequence[Sequence[Block]]) -> list[Listed]:

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from corpus.paper import Line
-from indexer.exempt import denials, legend, marks, wording
+from indexer.exempt import denials, doubt, legend, marks, wording
 
 LISTED = re.compile(
-    r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)]))?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
+    r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)\s]))?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
 )
 _TITLE = r"[.):]\s+(?P<title>[*#†‡]?\s*[^\W\d].*)$"
-FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a, 25/140
+FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a, 25/140, 9.1
     LISTED,
     re.compile(r"^(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\W+(?P<title>[^\W\d].*)$", re.IGNORECASE),
     re.compile(rf"^(?P<number>[A-H]){_TITLE}"),
@@ -19,6 +20,7 @@ FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a, 25/140
     re.compile(rf"^(?P<number>[IVX]{{1,5}}){_TITLE}"),
     re.compile(rf"^\(?(?P<number>[a-z]){_TITLE}"),
     re.compile(r"^(?P<number>\d{1,4}/\d{1,4})[.):]?\s+(?P<title>[^\W\d].*)$"),
+    re.compile(r"^(?P<number>\d{1,2}\.\d{1,2})[.):]?\s+(?P<title>[^\W\d].*)$"),
 )
 SIGNS = "*#†‡•▪◦ "  # before an entry's number
 LETTERED = re.compile(r"^[A-Z]\d?\s+(?=\d{1,2}[.)]\s)")  # a legend's sign there
@@ -36,6 +38,7 @@ EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|pu
 WITHOUT = re.compile(r"\b(?:with|considered|taken|heard)\b.*\bexcluded\b", re.IGNORECASE)  # said of the item itself
 ROUTINE = re.compile(
     r"\b(?:to\s+)?(?:identify|highlight)\b.*\b(?:items?|reports?)\b|"
+    r"\b(?:any|determination\s+of)\s+(?:exempt|confidential|private)\s+(?:items?|reports?|business|matters?)\b|"
     r"\bwhether\s+(?:there\s+(?:is|are)\s+)?any\s+(?:of\s+the\s+)?(?:items?|reports?|business|matters?)\b",
     re.IGNORECASE,
 )
@@ -77,22 +80,27 @@ class Listed:
 
 
 def list_items(
-    told_lines: Sequence[tuple[int, Line]], form: re.Pattern[str] = LISTED, begins: int = BEGINS
+    told_lines: Sequence[tuple[int, Line]], form: re.Pattern[str] = LISTED, begins: int = BEGINS, by_bold: bool = True
 ) -> Iterator[Listed]:
     """The items in the agenda's list: numbered lines that count up, each with what belongs to its title. They are
-    numbered by `form`, which has groups "number" and "title", from `begins` at most."""
+    numbered by `form`, which has groups "number" and "title", from `begins` at most; `by_bold`: they are the bold ones
+    of such lines, if any is."""
     lines = list(_before_papers(told_lines, form))
     signs = legend.signs(_whole(lines, at) for at in range(len(lines)))
     numbered = [line for _, line in lines if _numbered(line, form)]
-    bold = any(line.bold for line in numbered)
+    bold = by_bold and any(line.bold for line in numbered)
     found: list[Listed] = []
     exempt, since = False, -1  # whether what is listed next is, and behind how many items that was said
+    settled = False  # whether a sentence says nothing of others: it names by numbers what is exempt, or is routine
     for position, (page, line) in enumerate(lines):
         match = _numbered(line, form)
         if not match:
             was, above = exempt, [] if since == len(found) else found
             beside = bool(found) and (page == found[-1].at[0] or line.box[1] < HEAD)
             begun = position and _goes_on(lines[position - 1], lines[position])
+            settled = settled if begun else doubt.names_all(_whole(lines, position))
+            if settled:
+                continue
             if not begun and legend.public_goes(_whole(lines, position), bool(found)):
                 exempt = True
             elif found or not begun or line.text.isupper():
@@ -103,13 +111,14 @@ def list_items(
         if found and (number == "1" and page > found[-1].at[0]):
             break  # the paragraphs of a report
         told = line.bold >= bold or bool(PAGES.search(line.text))
-        most = last[0] + BEGINS if found else begins
+        most = last[0] + (begins if "." in number else BEGINS) if found else begins
         if not told or not (last < order(number) and order(number)[0] <= most) or MONTH.match(match["title"]):
             continue
         below = [line for on, line in lines[position : position + 5] if on == page]
         title, label = _title(match["title"], below, form)
         closes = bool(EXCLUSION.search(title)) or legend.public_goes(_whole(lines, position))
-        closes = closes and not (WITHOUT.search(title) or NOTHING.search(title) or _is_routine(lines, position, form))
+        settled = _is_routine(lines, position, form) or doubt.names_all(_entry(lines, position, form))
+        closes = closes and not (WITHOUT.search(title) or NOTHING.search(title) or settled)
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
         closed = closed or bool(ITSELF.search(title) and not denials.DENIED.search(title))
         grounded = GROUND.search(title)
@@ -127,11 +136,13 @@ def list_items(
 
 
 def order(number: str) -> tuple[int, str]:
-    """How "2" comes before "2a", and that before "3"; "B" before "C", "IV" before "V", and "25/99" before "25/140"."""
+    """How "2" comes before "2a", and that before "3"; "9.2" before "9.10", "B" before "C", "IV" before "V", and
+    "25/99" before "25/140"."""
     if "/" in number:
         return 0, "/".join(part.zfill(4) for part in number.split("/"))
-    if digits := re.match(r"\d+", number):
-        return int(digits[0]), number[digits.end() :]
+    if digits := re.match(r"(\d+)\.?", number):
+        after = number[digits.end() :]
+        return int(digits[1]), after.zfill(2) if "." in number else after
     if number and set(number) <= set(ROMAN):
         values = [ROMAN[sign] for sign in number]
         return sum(
@@ -178,8 +189,13 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: b
 
 def _is_routine(lines: Sequence[tuple[int, Line]], at: int, form: re.Pattern[str]) -> bool:
     """Whether an item asks, at every meeting, for which items the public might be excluded, and so excludes nobody."""
-    below = (line.text for _, line in lines[at + 1 : at + 3] if not _numbered(line, form))
-    return bool(ROUTINE.search(" ".join([lines[at][1].text, *below])))
+    return bool(ROUTINE.search(_entry(lines[: at + 3], at, form)))
+
+
+def _entry(lines: Sequence[tuple[int, Line]], at: int, form: re.Pattern[str]) -> str:
+    """What the list says of the item that a line begins."""
+    below = takewhile(lambda each: not _numbered(each[1], form), lines[at + 1 :])
+    return marks.plain(" ".join(line.text for _, line in [lines[at], *below]))
 
 
 def _whole(lines: Sequence[tuple[int, Line]], at: int) -> str:
