@@ -83,13 +83,15 @@ def test_definitions_that_name_no_service() -> None:
 
 
 def test_a_definition_without_figures() -> None:
-    """One definition without figures is told; where its code stands elsewhere too, or several lack them, none is."""
+    """Definitions without figures are told; where a code stands elsewhere too, or as many lack them, none is."""
     some = [definition(f"PI00{n}", f"resolved kind {n}") for n in range(1, 5)]
     rows = [line(f"Customer Services | PI00{n} | % of kind {n}", "Hart", months("80%")) for n in range(2, 5)]
     elsewhere = said("PI 001, resolved: 80%, 82%", table=7)
     told = sentences(definitions_and_figures, view(*rows, ([], some)))
     assert told == ["Customer Services PI001 is defined, but the paper gives no figure for it."]
-    assert not sentences(definitions_and_figures, view(*rows, ([], [*some, definition("PI005", "kind 5")])))
+    more = [*some, *(definition(f"PI00{n}", f"resolved kind {n}") for n in (5, 6))]
+    assert len(sentences(definitions_and_figures, view(*rows, ([], more[:5])))) == 2
+    assert not sentences(definitions_and_figures, view(*rows, ([], more)))
     assert not sentences(definitions_and_figures, view(*rows, ([], some), text=[elsewhere]))
 
 

@@ -8,6 +8,7 @@ from kpi_tools.checks.days import (
     weekdays,
 )
 from kpi_tools.checks.narrative import (
+    average_against_table,
     direction_against_table,
     extreme_against_table,
     judged_otherwise,
@@ -92,6 +93,32 @@ def test_a_year_before_a_leap_day_is_the_last_of_february() -> None:
     """Of a figure as at 29 February the one a year earlier is as at the 28th."""
     rows = line("Staff | S1 | Days lost", "Hart", {"As at 28 February 2019": "40", "As at 29 February 2020": "52"})
     assert sentences(change_since, view(rows, text=["Days lost at Hart fell on this time last year (S1)."]))
+
+
+@pytest.mark.parametrize(
+    ("text", "check", "found"),
+    [
+        ("Sickness improved between July and September 2021.", direction_against_table, True),
+        ("Sickness rose between July and September 2021.", direction_against_table, False),
+        ("Over the period, sickness absence fell between July and September 2021.", direction_against_table, True),
+        ("Sickness in the depot fell between July and September 2021.", direction_against_table, False),
+        ("Calls fell between July and September 2021.", direction_against_table, False),
+        ("Sickness averaged 2.6 days over the three months.", average_against_table, True),
+        ("Sickness averaged 2.5 days over the three months.", average_against_table, False),
+        ("Between July and September 2021 sickness averaged 2.6 days.", average_against_table, True),
+        ("Sickness averaged about 2.6 days over the three months.", average_against_table, False),
+    ],
+)
+def test_a_measure_by_the_subject(text: str, check: Check, found: bool) -> None:
+    """What stands before the verb names a measure where it is all that the name is about, and no more."""
+    sick = line(
+        "HR | | Sickness absence (days per employee)",
+        "Hart",
+        {"Jul-21": "2.0", "Aug-21": "2.5", "Sep-21": "3.0"},
+        "< 2",
+    )
+    calls = line("HR | | Calls abandoned", "Hart", {"Jul-21": "20", "Sep-21": "30"}, table=2)
+    assert bool(sentences(check, view(sick, calls, text=[text]))) is found
 
 
 def test_a_sentence_over_two_pages_is_read_as_one() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kpi_tools.checks.leftovers import left_from_the_template, unfinished_entries
-from kpi_tools.checks.overdue import overdue_not_red
+from kpi_tools.checks.overdue import overdue_not_red, reviews_passed
 from kpi_tools.checks.plans import (
     entries_off_the_key,
     statuses_told_otherwise,
@@ -45,6 +45,21 @@ def test_overdue_not_red(due: str, status: str, rag: str, found: bool) -> None:
     item = plan_item(description="Testing", due=due, status=status, rag=rag)
     assert bool(sentences(overdue_not_red, view(text=[KEY], records=[item]))) is found
     assert not sentences(overdue_not_red, view(text=["R = resident, G = guest"], records=[item]))
+
+
+@pytest.mark.parametrize(
+    ("head", "days", "found"),
+    [
+        ("Next review", ("31/03/2021", "31/01/2022", "30/11/2021"), ["R0"]),
+        ("Review date:", ("March 2021", "31/01/2022", "30/11/2021"), ["R0"]),
+        ("Review date:", ("31/03/2021", "31/01/2021", "30/11/2021"), []),
+        ("Last review", ("31/03/2021", "31/01/2022", "30/11/2021"), []),
+    ],
+)
+def test_reviews_passed(head: str, days: tuple[str, ...], found: list[str]) -> None:
+    """A review that was due before the paper is told where most are still to come; a last one is past."""
+    rows = [said(f"R{n}: Risk of frost, Score 9, {head} {day}", table=4) for n, day in enumerate(days)]
+    assert [told.split(":")[0] for told in sentences(reviews_passed, view(text=rows))] == found
 
 
 def test_overdue_when_the_plan_was_last_updated() -> None:

@@ -69,6 +69,9 @@ def test_failure_without_plan() -> None:
     assert sentences(failure_without_plan, view(HART, text=[text], records=none))
     assert not sentences(failure_without_plan, view(HART, text=[text], records=one))
     assert not sentences(failure_without_plan, view(HART, text=["KPI 40 was discussed."], records=none))
+    each = "A recovery plan is in place for every measure that is below target."
+    assert sentences(failure_without_plan, view(HART, text=[each], records=none))
+    assert not sentences(failure_without_plan, view(HART, text=[each.replace("below target", "red")], records=none))
     assert sentences(failure_without_plan, view(HART, text=["KPI 40 failed in September."], records=none))
     other = line("Land Charges | KPI 40 | % searched on time", "Hart", {"Sep-21": "64%"}, "> 99%", table=2)
     assert not sentences(failure_without_plan, view(HART, other, text=["KPI 40 failed in September."], records=none))

@@ -213,6 +213,8 @@ def test_differences_off_their_share(text: str, found: bool) -> None:
         (votes_of_those_present, "Carried with 4 in favour, 2 against and 1 abstention, 8 members voting.", "makes 7"),
         (votes_of_those_present, "Carried with 4 in favour, 2 against and 1 abstention, 7 members voting.", ""),
         (votes_of_those_present, "Carried with 4 votes for and 2 against; nine members were present.", ""),
+        (votes_of_those_present, "Five members were present. Carried with 4 votes for and 2 against.", "makes 6 votes"),
+        (shares_that_do_not_come_out, "Of the 212 tenants who answered, 148 (75%) said so.", "148 of 212 is 70%"),
     ],
 )  # fmt: skip
 def test_parts_and_votes(check: Check, text: str, found: str) -> None:
@@ -251,10 +253,15 @@ def test_rows_off_their_total(last: str, found: bool) -> None:
         ("The cost is forecast to be £140,000 over the budget.", False),
         ("We forecast an overspend of £140,000.", False),
         ("We forecast an underspend of £150,000.", False),
+        ("The Council forecasts an overspend of £150,000.", True),
+        ("The Council forecasts an overspend of £140,000.", False),
+        ("Roads forecasts an overspend of £50,000.", False),
+        ("Roads forecasts an overspend of £95,000.", True),
+        ("Roads forecasts an overspend of £90,000.", False),
     ],
 )
 def test_spending_told_otherwise(text: str, found: bool) -> None:
-    """An underspend by the very sum by which the budget's total is overspent."""
+    """An underspend by the very sum by which the total is overspent; another sum than the line or the total has."""
     sums = {"Parks": ("300", "350"), "Roads": ("600", "690"), "Total": ("900", "1,040")}
     rows = [
         row("budget_line", n, name, {"Budget £000": planned, "Forecast £000": spent})

@@ -93,6 +93,21 @@ def test_a_rectification_plan_is_open_or_closed_by_the_sentence_above(lead: str,
     assert plan.as_of == OCTOBER
 
 
+@pytest.mark.parametrize(
+    ("heads", "lead", "refs"),
+    [
+        (("Plan", "Service", "Reason", "Position"), "", "IP1"),
+        (("Ref", "Indicator", "Cause", "Action"), "Improvement plans:", "IP1"),
+        (("Ref", "Indicator", "Cause", "Action"), "Why it fell:", ""),
+        (("Service", "Reason", "Action"), "Improvement plans:", ""),
+    ],
+)
+def test_plans_that_tell_a_reason(heads: tuple[str, ...], lead: str, refs: str) -> None:
+    """A table of reasons is one of plans where it is called so and each has a ref."""
+    found = tabled(heads, ("IP1", "Waste", "New rounds", "Weekly review")[-len(heads) :], lead=lead)
+    assert ledger(found, "rectification", "ref") == refs
+
+
 def test_a_risk_keeps_its_score_and_what_is_done() -> None:
     """Words of a risk register's header are told apart: impact, score, mitigation."""
     found = tabled(

@@ -347,3 +347,21 @@ def test_rows_in_one_cell_whose_columns_cannot_be_told_are_no_item() -> None:
     found = tabled(STEPS, item, body, wide=((2, 0, 7),))
     assert ledger(found, "plan_item", "ref") == "P1"
     assert any("P2 Depot" in note.reason for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("progress", "told"), [("In progress", "In progress, Draft is out"), ("Letters were sent", ", Letters were sent")]
+)
+def test_progress_that_is_no_more_than_a_status(progress: str, told: str) -> None:
+    """It is the status where it says no more than that, and what is called comments the progress."""
+    heads = ("No", "Action", "Owner", "Deadline", "Progress", "RAG", "Comment")
+    found = tabled(heads, ("A1", "Publish the strategy", "Head of Homes", "30/06/24", progress, "G", "Draft is out"))
+    assert ledger(found, "plan_item", "status progress") == told
+
+
+@pytest.mark.parametrize(("head", "rag"), [("RAG (B = complete)", "complete"), ("BRAG", "complete"), ("RAG", "")])
+def test_blue_is_complete_where_the_plan_says_so(head: str, rag: str) -> None:
+    """Without a key, or a header of its letters, blue may mean anything."""
+    heads = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Status", head)
+    found = tabled(heads, ("A1", "Depot rents", "Rents set", "May 2024", "A. Person", "", "Blue"))
+    assert ledger(found, "plan_item", "ref rag") == f"A1, {rag}"

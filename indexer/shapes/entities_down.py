@@ -32,6 +32,7 @@ _BODY = r"(?:council|authority|borough|district|county)"
 _WHOLE = re.compile(
     rf"{_BODY}|(?:the )?(?:whole|entire) (?:{_BODY}|city|area)|(?:{_BODY}|city|area)[ -](?:total|wide)", re.IGNORECASE
 )
+_OF_WHOLE = re.compile(r"(?P<of>.+)\s(?:overall|as a whole|total|average)", re.IGNORECASE)
 EVERY = re.compile(r"(?:total (?:of |for )?)?all (?!others?\b)(?:\w+ )?\w+s(?: total)?", re.IGNORECASE)  # "All centres"
 
 
@@ -89,7 +90,10 @@ def are_areas(table: Table, labels: list[str]) -> bool:
 
 def named(label: str, council: str = "") -> str:
     """A row's or column's label as an entity, `council` being the paper's; one that is not known stays as printed."""
+    whole = _OF_WHOLE.fullmatch(label)
     known = entity(label, (council,) if council else ())
+    if whole and council and entity(whole["of"], (council,)) == council:
+        return OVERALL  # "Havant overall"
     return known or (OVERALL if _WHOLE.fullmatch(label) or EVERY.fullmatch(label) else label)
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from corpus.paper import Pack, Table
-from indexer.shapes.columns import plain, with_refs
+from indexer.shapes.columns import MOST_TITLES, plain, with_refs
 from indexer.shapes.found import Found, item_title, record
 from indexer.shapes.grid import spread, title_rows
 from indexer.shapes.plan_header import COLUMNS, header_of
-from indexer.shapes.plan_rows import RAG, Texts, leads_in, outcomes, placed, texts_of
+from indexer.shapes.plan_rows import BLUE, RAG, Texts, leads_in, outcomes, placed, texts_of
 from kpi_tools.names import find_entities
 
 # What a form says to those who fill it in.
@@ -19,6 +19,10 @@ NOTHING = frozenset(("none", "n/a", "nil", "nothing to report"))  # all that a r
 MOST_BACK = 3  # tables before one that says nothing of its item
 CARRIED = ("ref", "description", "councils")  # that rows of one item say once
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
+_BLUE_IS_DONE = re.compile(
+    r"\bbrag\b|\bb(?:lue)?\s*(?:[=:–-]|means|is)\s*[^.;|]{0,30}?\b(?:complete|closed|done|delivered|finished|achieved)",
+    re.IGNORECASE,
+)
 _STAMP = re.compile(r"page \d+( of \d+)?$", re.IGNORECASE)
 _PLAN = re.compile(r"annual plan for:?\s*", re.IGNORECASE)
 # Beside a revised day, which a row has only where it was moved.
@@ -48,13 +52,27 @@ def extract(table: Table, pack: Pack) -> Found:
             carried = {name: fields.get(name, "") for name in CARRIED}
         else:
             fields |= {name: text for name, text in carried.items() if not fields.get(name)}
-        fields["rag"] = RAG.get(fields.get("rag", "").lower().strip(" ."), "")
+        fields["rag"] = _colour(fields.get("rag", ""), table, pack)
         for step in outcomes([table.rows[number] for number in row.numbers], columns, fields):
             parts = [record(pack, table, n, "plan_item", step | under, at) for n in row.numbers]
             records.append(replace(parts[0], quote=" | ".join(part.quote for part in parts)))
     off = [texts_of(table, row) for row in range(first, len(table.rows))]
     lost = "; ".join("".join(row.texts)[:60] for row in off if row.undivided)
     return Found(records=tuple(records), unread=f"rows whose columns cannot be told: {lost}" if lost else "")
+
+
+def _colour(text: str, table: Table, pack: Pack) -> str:
+    """What a colour says of an item; blue says that it is complete where the plan's header, or a line, does."""
+    colour = text.lower().strip(" .")
+    if colour not in BLUE:
+        return RAG.get(colour, "")
+    header = (
+        table.text(row, column)
+        for row in range(min(MOST_TITLES, len(table.rows)))
+        for column in range(len(table.rows[0]))
+    )
+    lines = (line.text for page in pack.pages[: table.page] for line in page.lines)
+    return "complete" if any(_BLUE_IS_DONE.search(said) for said in (*header, *lines)) else ""
 
 
 def _under(table: Table, pack: Pack) -> dict[str, str]:

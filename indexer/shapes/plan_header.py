@@ -6,6 +6,7 @@ from corpus.paper import Table
 from indexer.shapes import risk
 from indexer.shapes.columns import find_header, plain
 from indexer.shapes.grid import SOME_DAY, spread
+from indexer.shapes.plan_rows import STATUS
 from kpi_tools.due import find_days
 from kpi_tools.periods import read_period
 
@@ -53,6 +54,24 @@ _MEASURED = re.compile(r"^(target|actual|result|results|outturn|value|baseline|b
 
 def header_of(table: Table) -> tuple[int, dict[str, int]]:
     """The first row below the header, and the column of each field; (0, {}) for a table that is no plan."""
+    first, columns = _header(table)
+    return first, _standing(table, first, columns) if first else {}
+
+
+def _standing(table: Table, first: int, columns: dict[str, int]) -> dict[str, int]:
+    """The columns; "Progress" that says no more than "Started" or "Completed" is the status, and what is called like
+    notes beside it the progress."""
+    at = columns.get("progress")
+    texts = [text for row in range(first, len(table.rows)) if at is not None and (text := table.text(row, at))]
+    if at is None or "status" in columns or sum(bool(STATUS.match(t)) for t in texts) * 2 <= len(texts):
+        return columns
+    others = {c: plain(text) for c, text in enumerate(spread(table, first - 1)) if c not in columns.values()}
+    notes = [column for column, text in others.items() if text in COLUMNS["progress"]]
+    told = {name: column for name, column in columns.items() if name != "progress"} | {"status": at}
+    return told | ({"progress": notes[0]} if notes else {})
+
+
+def _header(table: Table) -> tuple[int, dict[str, int]]:
     first, columns = find_header(table, COLUMNS, _enough)
     if first:
         return first, columns

@@ -11,8 +11,9 @@ from kpi_tools.names import entity, squash
 
 RAG = {
     "r": "red", "red": "red", "a": "amber", "amber": "amber", "g": "green", "green": "green",
-    "complete": "complete", "completed": "complete", "c": "complete", "b": "complete", "blue": "complete",
+    "complete": "complete", "completed": "complete", "c": "complete",
 }  # fmt: skip
+BLUE = ("b", "blue")  # complete, where a key says so
 STEPWISE = ("milestone", "due", "progress")  # in which a row may have one paragraph for each of its outcomes
 MOST_SHORT = 3  # words of a colour or a reference
 MOST_LABEL = 8  # words; more of them are prose
@@ -20,8 +21,10 @@ MOST_MOVED = 3  # columns by which a cell may have moved
 # What an order of a row's cells is worth: each that fits its column, does not, or may; one left out; another move.
 WORTH = {True: 1.0, False: -2.0, None: 0.0}
 LOST, TURN, START = -1.0, -0.4, -1
-_STATUS = re.compile(
-    r"(not |partly )?(started|paused|completed?|closed|on hold|wip|in progress|ongoing|delayed)\.?$", re.IGNORECASE
+STATUS = re.compile(
+    r"(not |partly )?(started|begun|paused|completed?|closed|finished|done|open|on hold|deferred|wip|in progress"
+    r"|ongoing|under ?way|delayed|overdue|on track|off track|behind schedule)\.?$",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(r"[–•▪●·*‣◦-]\s")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|\d{1,2}[ -][A-Z][a-z]+[ -]\d{2,4}$|[A-Z][a-z]+ \d{4}$")
@@ -160,10 +163,10 @@ def _fits(name: str, text: str, leads: Set[str]) -> bool | None:
     kinds = {
         "ref": len(text.split()) <= MOST_SHORT and None,
         "due": bool(_DAYLESS.match(text)) or bool(find_days(text)),
-        "lead": squash(text) in leads or (None if not (_STATUS.match(text) or find_days(text)) else False),
+        "lead": squash(text) in leads or (None if not (STATUS.match(text) or find_days(text)) else False),
         "councils": _of_councils(text),
-        "status": bool(_STATUS.match(text)),
-        "rag": text.lower().strip(" .") in RAG,
+        "status": bool(STATUS.match(text)),
+        "rag": text.lower().strip(" .") in (*RAG, *BLUE),
         "progress": len(text.split()) > MOST_LABEL or None,
     }
     return kinds.get(name)
@@ -176,9 +179,9 @@ def _of_councils(text: str) -> bool:
 def _by_kind(left: Sequence[str]) -> dict[str, str]:
     """What texts without a column are by their kind: a status, a day, a colour, councils; prose is progress."""
     return {
-        "status": next((text for text in left if _STATUS.match(text)), ""),
+        "status": next((text for text in left if STATUS.match(text)), ""),
         "due": next((text for text in left if _DATE.match(text)), ""),
-        "rag": next((text for text in left if text.lower() in RAG), ""),
+        "rag": next((text for text in left if text.lower() in (*RAG, *BLUE)), ""),
         "councils": next((text for text in left if _of_councils(text)), ""),
         "progress": next((text for text in left if len(text.split()) > MOST_LABEL), ""),
     }

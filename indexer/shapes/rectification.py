@@ -1,16 +1,21 @@
 """Rectification plans: a ref, the area, what went wrong, how it stands."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from corpus.paper import Pack, Table
-from indexer.shapes.columns import find_header, with_refs
+from indexer.shapes.columns import find_header, plain, with_refs
 from indexer.shapes.found import Found, record
 
+_ANY_REASON = ("reason", "cause", "reason for failure")  # which other tables tell too
 COLUMNS = {
-    "ref": ("ref", "reference", "plan ref", "plan reference", "plan"),
-    "area": ("area", "service", "service area", "team"),
-    "default": ("default", "failure", "issue", "defect", "default or failure", "what went wrong", "reason for plan"),
+    "ref": ("ref", "reference", "plan ref", "plan reference", "plan", "plan no", "plan number"),
+    "area": ("area", "service", "service area", "team", "indicator", "measure", "kpi"),
+    "default": (
+        "default", "failure", "issue", "defect", "default or failure", "what went wrong", "reason for plan",
+        "why opened", *_ANY_REASON,
+    ),
     "update": (
         "update", "progress", "position", "latest update", "current position", "latest position", "action", "actions",
         "position now", "where we are now", "how it stands",
@@ -19,17 +24,26 @@ COLUMNS = {
 }  # fmt: skip
 _CLOSED = re.compile(r"\b(closed|closure of|completed?|concluded|ended|withdrawn|superseded)\b", re.IGNORECASE)
 _OF_IT = re.compile(r"^(?:\d+\.\s+)?(?:This|It|That) (?:is|was|has|had|will|remains|remained)\b")
+_PLAN = re.compile(r"\bplans?\b", re.IGNORECASE)
 _GAP = 0.6  # of a line's height; a wider one ends a paragraph
 _OPEN = re.compile(r"\b(open|remain|outstanding|current|ongoing|live|in progress|active)\w*\b", re.IGNORECASE)
 
 
 def identify(table: Table) -> bool:
     """A header that names a default and an update, with a ref or an area."""
-    return find_header(table, COLUMNS, _enough)[0] > 0
+    first, columns = find_header(table, COLUMNS, _enough)
+    return first > 0 and _of_plans(table, first, columns)
 
 
 def _enough(fields: set[str]) -> bool:
     return {"default", "update"} <= fields and bool({"ref", "area"} & fields)
+
+
+def _of_plans(table: Table, first: int, columns: Mapping[str, int]) -> bool:
+    """Whether a header that speaks of a reason or a cause is one of plans, as its refs, heading or lead say."""
+    told = (table.text(first - 1, columns.get("ref", 0)), *table.headings[-1:], table.lead)
+    sure = plain(table.text(first - 1, columns["default"])) not in _ANY_REASON
+    return sure or ("ref" in columns and any(_PLAN.search(text) for text in told))
 
 
 def extract(table: Table, pack: Pack) -> Found:

@@ -33,7 +33,8 @@ def counts_of_colours(view: View) -> Iterator[Slip]:
         if len(told) < 2 or len(told) < len(_COUNTED.findall(sentence)) or hedged(sentence) or _BEFORE.search(sentence):
             continue
         every = [lines for lines in own if len(lines) >= FEWEST_RATED]
-        near = [lines for lines in every if abs(len(lines) - sum(told.values())) <= MOST_APART]
+        apart = [abs(len(lines) - sum(told.values())) for lines in every]
+        near = [lines for lines, by in zip(every, apart, strict=True) if by == min(apart) <= MOST_APART]
         counts = [Counter(colour for _, colour in lines) for lines in every]
         if len(near) != 1 or any(_fits(told, count) for count in counts):
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from corpus.paper import Passage
-from kpi_tools.checks.claims import code_pattern, words
+from kpi_tools.checks.naming import code_pattern, words
 from kpi_tools.checks.slip import (
     Row,
     Slip,
@@ -142,13 +142,13 @@ def definitions_and_figures(view: View) -> Iterator[Slip]:
     aimed, measured, both = _by_service(view)
     for about in aimed.keys() & measured.keys():
         aims, titles = aimed[about], measured[about]
-        apart = {target.place.table for target in aims.values()}.isdisjoint(row.table for row in titles.values())
-        if about[0] in view.scanned or not aims.keys() & titles.keys() or both[about[0]] < FEWEST_SHARED or not apart:
+        if about[0] in view.scanned or not aims.keys() & titles.keys() or both[about[0]] < FEWEST_SHARED:
             continue
         like = next(titles[code] for code in titles if code in aims)
-        without = [aims[code] for code in aims.keys() - titles.keys() - {""}]
-        # Several without figures, or one that is named elsewhere: their table may not have been understood.
-        for target in without if len(without) == 1 and not _is_elsewhere(view, without[0]) else ():
+        without = [aims[code] for code in aims if code and code not in titles]
+        # As many as have figures, or one that is named elsewhere: their table may not have been understood.
+        few = len(without) < len(aims.keys() & titles.keys())
+        for target in without if few and not any(_is_elsewhere(view, one) for one in without) else ():
             yield slip(
                 "definition without figures",
                 f"{target_name(target)} is defined, but the paper gives no figure for it.",
@@ -210,8 +210,11 @@ def _by_service(view: View) -> _Services:
     aimed: dict[tuple[str, str], dict[str, Target]] = defaultdict(dict)
     measured: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     by_service = {target.place.document for target in view.targets if target.measure.service}
+    held = {(document, row.table) for document, rows in view.rows.items() for row in rows}
     for target in defined(view):
         document, code = target.place.document, squash(target.measure.code)
+        if (document, target.place.table) in held:
+            continue  # a target beside its figures, and no definition
         service = squash(target.measure.service) if document in by_service else ""
         aimed[document, service].setdefault(code, target)
     for (document, service, code), title in first_rows(view).items():

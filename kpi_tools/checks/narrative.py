@@ -3,8 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from kpi_tools.checks.claims import EVERYONE, Claim, agrees, claims, hedged, is_open, is_part, missed, polarity, words
-from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, listed, shown, slip
+from kpi_tools.checks.claims import (
+    EVERYONE,
+    Claim,
+    agrees,
+    claims,
+    hedged,
+    is_open,
+    is_part,
+    is_rough,
+    missed,
+    polarity,
+    same_unit,
+)
+from kpi_tools.checks.naming import words
+from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, listed, shown, slip, step
 from kpi_tools.figures import Figure, read_figure
 from kpi_tools.periods import Period
 
@@ -33,6 +46,9 @@ _SAID_AIM = re.compile(
     r"(?P<level>\d[\d,]*(?:\.\d+)?\s?(?:%|(?:working )?days|hours|minutes)?)(?!\s?(?:and|to|or|in)\b)(?![\d/-])",
     re.IGNORECASE,
 )
+_AVERAGE = re.compile(r"\baverag(?:ed|es|e of|ing)\b|\b(?:average|mean)\b.{0,60}\b(?:is|was|of|at)\b", re.IGNORECASE)
+_EDGES = ((min, "start"), (max, "end"))
+FEWEST_AVERAGED = 3  # figures of which an average is told
 _QUARTER = re.compile(r"\b(?:quarter|q)\s?(?P<number>[1-4])\b", re.IGNORECASE)
 
 
@@ -49,6 +65,28 @@ def value_against_table(view: View) -> Iterator[Slip]:
                     claim.told,
                     shown(row),
                 )
+
+
+def average_against_table(view: View) -> Iterator[Slip]:
+    """An average told of one council over all periods, or those that a stretch of time holds, that they do not make."""
+    for claim in claims(view):
+        told = [number for number in claim.numbers if _AVERAGE.search(claim.sentence)]
+        if len(told) != 1 or len(claim.entities) != 1 or len(claim.periods) > 2 or is_rough(claim.sentence, told[0]):
+            continue
+        line = claim.of(claim.entities[0])
+        start, end = (edge(getattr(p, name) for p in claim.periods) if claim.periods else None for edge, name in _EDGES)
+        inside = [row for row in line if start is None or end is None or (start <= row.start and row.end <= end)]
+        if len(inside) < FEWEST_AVERAGED or len({(row.grain, row.unit) for row in line}) != 1:
+            continue
+        mean = sum(row.value for row in inside) / len(inside)
+        if same_unit(told[0], inside[0]) and abs(mean - told[0].value) >= max(step(told[0].value), mean / 100):
+            yield slip(
+                "narrative against table",
+                f"{code_and_name(inside[0])}: the text gives {inside[0].entity} an average of {told[0].printed}, the"
+                f" {len(inside)} figures ({listed(row.printed for row in inside)}) have one of {mean:.1f}.",
+                claim.told,
+                *map(shown, inside),
+            )
 
 
 def direction_against_table(view: View) -> Iterator[Slip]:

@@ -1,15 +1,22 @@
 """Overdue steps of plans that their own key would have red."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from textwrap import shorten
 
-from kpi_tools.checks.days import as_told, plan_day, plan_updates
+from corpus.paper import Passage
+from kpi_tools.checks.days import WHEN, as_told, plan_day, plan_updates
 from kpi_tools.checks.plans import DONE, UNFINISHED, colour_keys, item_name, raw_rag, read_day
-from kpi_tools.checks.slip import Slip, View, entry, listed, slip
+from kpi_tools.checks.slip import Slip, View, entry, listed, row_name, slip
 from kpi_tools.ledger import Record
 
+# "Next review 31/03/2024", "Review due: March 2024"; "last review" is past.
+_REVIEW = re.compile(
+    rf"(?<!last )(?<!previous )\b(?:next review|review (?:due|date|by|on))\b(?: (?:due|date|by|on))?:? (?P<day>{WHEN})",
+    re.IGNORECASE,
+)
 LONG_OVERDUE = timedelta(days=90)  # for a row without any colour, which a merged cell may have given it
 MOST_STEPS = 4  # of an overdue item, by name
 
@@ -46,6 +53,25 @@ def overdue_not_red(view: View) -> Iterator[Slip]:
             *(entry(record, record.fields["due"], record.fields["status"]) for record in late),
             (place, words),
         )
+
+
+def reviews_passed(view: View) -> Iterator[Slip]:
+    """A row whose next review was due before the paper was written, in a table of which most are still to come."""
+    tables: dict[tuple[str, int], list[tuple[Passage, str, date]]] = defaultdict(list)
+    for passage in view.passages:
+        found = _REVIEW.search(passage.text) if passage.places[0].table else None
+        if found and (day := read_day(found["day"])):
+            tables[passage.places[0].document, passage.places[0].table].append((passage, found[0], day))
+    for (document, _), rows in tables.items():
+        written = view.dates.get(document)
+        passed = [row for row in rows if written and row[2] < written]
+        for passage, said, _ in passed if len(passed) * 2 < len(rows) else ():
+            yield slip(
+                "dates that disagree",
+                f"{row_name(passage.text)}: its review was due before the paper was written ({said.strip()!r}; the"
+                f" paper is of {written:%-d %B %Y}).",
+                (passage.places[0], passage.text),
+            )
 
 
 def _part(record: Record) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from corpus.paper import Passage, Place
 from kpi_tools.checks.claims import missed
 from kpi_tools.checks.plans import colours_meant
-from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, shown, slip
+from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, row_name, shown, slip
 from kpi_tools.measures import OVERALL
 
 # What a key says of green and of red, where it says just met and just missed and allows no margin.
@@ -75,16 +75,10 @@ def ratings_off_the_key(view: View) -> Iterator[Slip]:
             for passage, rating in odd:
                 yield slip(
                     "entry off the key",
-                    f"{_line(passage.text)!r} is rated {rating!r}, which the key does not have ({key[1]!r}).",
+                    f"{row_name(passage.text)!r} is rated {rating!r}, which the key does not have ({key[1]!r}).",
                     (passage.places[0], passage.text),
                     key,
                 )
-
-
-def _line(text: str) -> str:
-    """What a row is called: "WX05", of "WX05: Target 90%" or of "Ref: WX05; Target: 90%"."""
-    first, _, rest = text.partition(":")
-    return rest.partition(";")[0].strip() if "; " in text else first
 
 
 def _keys(view: View) -> Mapping[tuple[str, bool], tuple[Place, str]]:

@@ -7,13 +7,19 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.paper import Passage
-from kpi_tools.checks.claims import code_pattern
-from kpi_tools.checks.slip import Row, Slip, View, entry, listed, slip, told
+from kpi_tools.checks.naming import code_pattern
+from kpi_tools.checks.slip import Row, Slip, View, entry, listed, measure_name, slip, told
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL, Target
 from kpi_tools.names import squash
 
 _FAILURE = re.compile(r"\bfail(?:ures?|ed|ing|s)\b", re.IGNORECASE)
+_OFF = r"\b(?:red|missed|misses|below target|off target|failing|failed)\b"
+_EACH_HAS = re.compile(
+    r"\bplans? (?:is|are|has been|have been) (?:open|in place|agreed|drawn up)\b[^.]*\b(?:each|every|all)\b[^.]*"
+    rf"{_OFF}|\b(?:each|every|all)\b[^.]*{_OFF}[^.]*\b(?:has|have) (?:an? )?[^.]{{0,30}}\bplans?\b",
+    re.IGNORECASE,
+)
 # What is counted through, of how many a series is one, and how many may be missing; items are dropped when complete.
 _COUNTED = {"rectification": ("rectification plans", 2, 5), "plan_item": ("plan items", 6, 2)}
 FEWEST_NUMBERED = 2  # plans with a number beside one that has none
@@ -24,7 +30,8 @@ _REF = re.compile(r"\b[A-Z]{1,4}[- ]?\d{1,3}\b")
 
 
 def failure_without_plan(view: View) -> Iterator[Slip]:
-    """A measure that missed and that the paper itself calls a failure, without a rectification plan for its service."""
+    """A measure that missed and that the paper itself calls a failure, without a rectification plan for its service; or
+    that missed lately, where the paper says that each that does has a plan."""
     plans: dict[str, list[Record]] = defaultdict(list)
     for record in view.records:
         if record.kind == "rectification" and record.fields["status"] != "closed":
@@ -36,20 +43,23 @@ def failure_without_plan(view: View) -> Iterator[Slip]:
         mine = plans.get(rows[0].document, [])
         service, code = rows[0].service, rows[0].code
         missed = [row for row in rows if row.met is False and row.entity in (OVERALL, *_only(rows))]
-        if not mine or not missed or not service or not code:
+        if not mine or not missed or not code:
             continue
-        fields = [" ".join(plan.fields.values()) for plan in mine]
-        if any(squash(service) in squash(text) or squash(code) in squash(text) for text in fields):
+        fields = [squash(" ".join(plan.fields.values())) for plan in mine]
+        if any((service and squash(service) in text) or squash(code) in text for text in fields):
             continue
         alone = services[rows[0].document, squash(code)] == {squash(service)}
-        said = next((p for p in view.prose if _is_called_failure(p, missed[-1], alone)), None)
-        if said:
+        failed = next((p for p in view.prose if service and _is_called_failure(p, missed[-1], alone)), None)
+        lately = missed[-1].end == max(row.end for row in rows)
+        each = next((p for p in view.prose if lately and _is_promise(p, missed[-1])), None)
+        if said := failed or each:
+            words = _FAILURE if failed else _EACH_HAS
             yield slip(
                 "failure without a plan",
-                f"{service} {code} missed its target in {listed((row.period for row in missed), 8)} and the report"
-                f" speaks of a failure, but none of the open rectification plans"
-                f" ({listed(p.fields['ref'] for p in mine)}) is for {service}.",
-                told(said, _FAILURE.search(said.text) or ""),
+                f"{measure_name(rows[0])} missed its target in {listed((row.period for row in missed), 8)} and the"
+                f" report {'speaks of a failure' if failed else 'says that each such has a plan'}, but none of the open"
+                f" rectification plans ({listed(p.fields['ref'] for p in mine)}) is for {service or code}.",
+                told(said, words.search(said.text) or ""),
                 entry(mine[0]),
             )
 
@@ -177,6 +187,13 @@ def _only(rows: Sequence[Row]) -> tuple[str, ...]:
     """The entity of a measure that is given for one alone."""
     names = {row.entity for row in rows}
     return tuple(names) if len(names) == 1 else ()
+
+
+def _is_promise(passage: Passage, row: Row) -> bool:
+    """Whether a passage says that each measure that missed, or is red as the row is, has a plan."""
+    said = _EACH_HAS.search(passage.text) if passage.places[0].document == row.document else None
+    red = {cell.strip().casefold() for cell in row.quote.split(" | ")} & {"r", "red"}
+    return said is not None and bool(red or not re.search(r"\bred\b", said[0], re.IGNORECASE))
 
 
 def _is_called_failure(passage: Passage, row: Row, alone: bool) -> bool:

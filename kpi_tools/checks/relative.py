@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kpi_tools.checks.claims import NUMBER, Claim, claims, hedged, is_open, number_of, polarity, words
+from kpi_tools.checks.claims import NUMBER, Claim, claims, hedged, is_open, number_of, polarity
+from kpi_tools.checks.naming import words
 from kpi_tools.checks.slip import Row, Slip, View, code_and_name, listed, shown, slip
 from kpi_tools.spans import a_year_earlier
 

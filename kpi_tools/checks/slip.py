@@ -227,6 +227,12 @@ def listed(parts: Iterable[str], most: int = 6) -> str:
     return " and ".join(filter(None, (", ".join(every[:-1]), every[-1]))) if every else ""
 
 
+def row_name(text: str) -> str:
+    """What a row's passage is of: "WX05", of "WX05: Target 90%" or of "Ref: WX05; Target: 90%"."""
+    first, _, rest = text.partition(":")
+    return rest.partition(";")[0].strip() if "; " in text else first
+
+
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a passage."""
     yield from re.split(r"(?<=[.!?;])\s+(?=[A-Z“\"'(£\d•-])", text)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import wraps
 
-from kpi_tools.checks.claims import NUMBER, each_sentence, number_of, words
-from kpi_tools.checks.slip import Check, Slip, View, slip, step
+from kpi_tools.checks.claims import NUMBER, each_sentence, number_of, texts
+from kpi_tools.checks.naming import words
+from kpi_tools.checks.slip import Check, Slip, View, slip, step, told
 from kpi_tools.figures import MONEY_POWERS, Figure, read_figure, write_figure
 
 _NUMBER = r"£?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:%|per cent|k\b|m\b|bn\b|million\b))?"
@@ -42,7 +43,7 @@ _SHARES = (
     ),
     re.compile(
         rf"\bof (?:(?:the|its|our|all|a total of) )*(?P<all>{_COUNTED})(?:\s[\w’'-]+){{1,6}}?,?"
-        rf" (?P<some>{_COUNTED}) \((?P<share>\d{{1,3}}(?:\.\d+)?)\s?%\) (?:was|were|had|have|has|met|did)\b",
+        rf" (?P<some>{_COUNTED}) \((?P<share>\d{{1,3}}(?:\.\d+)?)\s?%\) [a-z]",
         re.IGNORECASE,
     ),
 )
@@ -130,16 +131,17 @@ def parts_of_an_amount(sentence: str) -> Iterator[str]:
             )
 
 
-@_of_a_sentence
-def votes_of_those_present(sentence: str) -> Iterator[str]:
-    """More votes than the sentence has members present, or fewer where it counts the abstentions as well."""
-    said, present = _VOTES.search(sentence), _PRESENT.search(sentence)
-    if not said or not present:
-        return
-    votes = sum(_count(one) for name in ("ayes", "noes", "rest") if (one := said[name] or "no") != "no")
-    there = _count(present["present"])
-    if votes > there or (said["rest"] and votes < there):
-        yield f"{said[0]!r} makes {votes} votes, but the text has {present[0]!r}."
+def votes_of_those_present(view: View) -> Iterator[Slip]:
+    """More votes than a paragraph has members present, or fewer where it counts the abstentions as well."""
+    for text in texts(view):
+        said, present = _VOTES.search(text.text), _PRESENT.search(text.text)
+        if not said or not present:
+            continue
+        votes = sum(_count(one) for name in ("ayes", "noes", "rest") if (one := said[name] or "no") != "no")
+        there = _count(present["present"])
+        if votes > there or (said["rest"] and votes < there):
+            sentence = f"{said[0]!r} makes {votes} votes, but the text has {present[0]!r}."
+            yield slip("numbers in one sentence", sentence, told(text.passage, said), told(text.passage, present))
 
 
 @_of_a_sentence

@@ -27,7 +27,7 @@ _ALL_DONE = re.compile(
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"\W*(?:in[- ]flight|under ?way|in progress|work (?:has )?(?:started|begun)|now live)\b", re.IGNORECASE
+    r"\W*(?:in[- ]flight|under ?way|in progress|work (?:has |had )?(?:started|begun|began)|now live)\b", re.IGNORECASE
 )
 _LIVE = re.compile(rf"\b(?:(?i:go(?:es|ing)?[- ]live)|to be live)(?: date)?(?: is| on| by|:)? (?P<day>{DAY})")
 _NOTED_DONE = re.compile(

@@ -10,12 +10,12 @@ from kpi_tools.checks.claims import (
     hedged,
     is_open,
     is_part,
-    measures_in,
+    measures_told,
     missed,
     polarity,
     texts,
-    words,
 )
+from kpi_tools.checks.naming import words
 from kpi_tools.checks.slip import (
     Row,
     Slip,
@@ -149,7 +149,7 @@ def only_one_missed(view: View) -> Iterator[Slip]:
     """The text names the only measure that was missed, and the table has another one."""
     for text, sentence in each_sentence(view):
         document = text.at.document
-        named = measures_in(view, text, sentence) if _ONLY.search(sentence) else []
+        named = measures_told(view, text, sentence) if _ONLY.search(sentence) else []
         day = view.dates.get(document) or date.today()
         spans = {(p.start, p.end) for p, _, _ in find_periods(text.text, day)}
         if len(named) != 1:
@@ -176,7 +176,7 @@ def blame(view: View) -> Iterator[Slip]:
     for text in texts(view):
         if not words("claims", "failure").search(text.text):
             continue
-        found = measures_in(view, text, text.text)
+        found = measures_told(view, text, text.text)
         if len(found) != 1:
             continue
         known = {row.entity for row in found[0] if is_part(row.entity)}

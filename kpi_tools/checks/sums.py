@@ -21,6 +21,7 @@ _SPENT = re.compile(
     rf" (?P<sum>{_POUNDS})|(?P<more>{_POUNDS}) (?P<side>over|under) (?:the |its |our )?budget\b",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(r"\b(?:the council|overall|in total|total|net)\b", re.IGNORECASE)
 _RATE = re.compile(r"%|\b(?:average|mean|median|per|rate|rank|score|year|code|no)\b", re.IGNORECASE)
 _NEAR, FEWEST_PARTS = Decimal("0.1"), 3  # how near a sum comes to a total, and of how many lines, in any table
 FEWEST_SPLIT = 3  # lines in which an amount and its share are told, so that most can be right
@@ -42,7 +43,11 @@ def sums_that_do_not_add_up(view: View) -> Iterator[Slip]:
             units = {part.unit for part in parts}  # a percentage is a share of each line, and of the total
             if sure and len(parts) == len(lines) - 1 and units == {total.unit} != {"%"}:
                 said = f"{budget or 'Budget'}, {header or 'amounts'}: the lines"
-                yield from _sum_slip(parts, total, said, "the total line says", lines[-1], lines[0])
+                whose = [
+                    line for line, part in zip(lines, parts, strict=False) if added - 2 * part.value == total.value
+                ]
+                why = f", as with the other sign of {whose[0].fields['line']}," if whose else ""
+                yield from _sum_slip(parts, total, said, f"the total line{why} says", lines[-1], (whose or lines)[0])
 
 
 def _sum_slip(parts: Sequence[Figure], total: Figure, said: str, says: str, *lines: Record) -> Iterator[Slip]:
@@ -164,33 +169,43 @@ def variances_that_do_not_come_out(view: View) -> Iterator[Slip]:
 
 
 def spending_told_otherwise(view: View) -> Iterator[Slip]:
-    """The text speaks of an underspend of an amount by which a budget's total is overspent, or the other way about."""
+    """The text speaks of an underspend where a budget's total is overspent by as much, or the other way about; or, in
+    a paper of one budget, of another amount than the line that it names, or the total, is over or under by."""
     for text, sentence in each_sentence(view):
         said = _SPENT.search(sentence)
         sum_of = read_figure(said["sum"] or said["more"]) if said else None
         if not said or not isinstance(sum_of, Figure) or sum_of.unit not in MONEY_POWERS:
             continue
         over = (said["way"] or said["side"]).casefold() == "over"
-        found = [
-            gap
-            for gap in _gaps(view, text.at.document)
-            if abs(gap[1]) == sum_of.value.scaleb(MONEY_POWERS[sum_of.unit])
-        ]
-        if found and all((gap > 0) != over for _, gap in found):
+        pounds, last = (value.scaleb(MONEY_POWERS[sum_of.unit]) for value in (sum_of.value, step(sum_of.value)))
+        gaps = list(_gaps(view, text.at.document))
+        same = [(line, gap) for line, gap in gaps if abs(abs(gap) - pounds) < last]
+        whole = _OF_ALL.search(sentence)
+        named = [(line, gap) for line, gap in gaps if (is_whole(line) if whole else _is_named(line, sentence))]
+        wrong = [(line, gap) for line, gap in same if is_whole(line)] or ([] if same else named)
+        alone = len({line.place.table for line, _ in gaps}) == 1
+        if wrong and (all((gap > 0) != over for _, gap in wrong) if same else alone and len(wrong) == 1):
+            line, gap = wrong[0]
+            of = "the budget's total" if is_whole(line) else line.fields["line"]
+            by = "as much" if same else write_figure(abs(gap), "£")
             yield slip(
                 "narrative against table",
-                f"The text speaks of an {'over' if over else 'under'}spend of {sum_of.printed}, the budget's total is"
-                f" {'under' if over else 'over'}spent by as much.",
+                f"The text speaks of an {'over' if over else 'under'}spend of {sum_of.printed}, {of} is"
+                f" {'over' if gap > 0 else 'under'}spent by {by}.",
                 (text.at, sentence),
-                entry(found[0][0]),
+                entry(line),
             )
 
 
+def _is_named(line: Record, sentence: str) -> bool:
+    name = line.fields["line"]
+    return not is_whole(line) and bool(name) and re.search(rf"\b{re.escape(name)}\b", sentence) is not None
+
+
 def _gaps(view: View, document: str) -> Iterator[tuple[Record, Decimal]]:
-    """By how many pounds the total line of each of a paper's budgets is overspent."""
-    for _, lines in _budgets(view):
-        line = lines[-1]
-        cells = _amounts(line) if line.place.document == document and is_whole(line) else {}
+    """By how many pounds each line of a paper's budgets is overspent."""
+    for line in (line for _, lines in _budgets(view) for line in lines):
+        cells = _amounts(line) if line.place.document == document else {}
         outcome = [a for h, a in cells.items() if _OUTCOME.search(h) and not _VARIANCE.search(h)]
         planned = [a for h, a in cells.items() if _PLANNED.search(h) and not _VARIANCE.search(h)]
         if len(outcome) == len(planned) == 1 and outcome[0].unit == planned[0].unit in MONEY_POWERS:

@@ -1,0 +1,127 @@
+"""Which of a paper's measures a sentence names: by its code, its name, all its words, or by what it is about."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache, lru_cache
+
+from kpi_tools.checks.slip import Row
+from kpi_tools.names import find_entities, squash
+from kpi_tools.periods import find_periods
+from kpi_tools.vocabulary import words_in
+
+FEWEST_WORDS = 3  # of a name by which a measure without a code is known in a sentence
+_ENDING = re.compile(r"(?:ations?|ions?|ings?|ed|es|s|e)$")
+_SMALL = {
+    "the", "and", "for", "with", "from", "that", "was", "were", "are", "has", "have", "per", "number", "within",
+    "under", "over",
+}  # fmt: skip
+_ASIDE = re.compile(r"\([^()]*\)")
+_LEADING = re.compile(r"^(?:%|percentage|number|no\.?|average|avg\.?)(?: of)?(?: the)?\s+", re.IGNORECASE)
+NUMERAL = re.compile(
+    r"(?<![\w.,/£-])[-−]?£?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:%|per cent|(?:k|m|bn|million|thousand)\b))?"
+    r"(?:\s(?:days?|hours?|minutes?|weeks?|tonnes|kg)\b)?",
+    re.IGNORECASE,
+)
+# What a sentence says of a target ("against a target of 25 days", "the 80% target") is no result.
+AIM = re.compile(
+    rf"\b(?:targets?|standards?|thresholds?|goal|tolerance|benchmark)\b(?:\s(?:of|is|was|at|set|to|be|the|a|least|above"
+    rf"|over|below|under|no|more|than))*\s?:?\s?[<>]?(?:{NUMERAL.pattern})|(?:{NUMERAL.pattern})[\s-](?:target|standard)\b",
+    re.IGNORECASE,
+)
+# What a name is about stands before what narrows it: "Missed bins" of "Missed bins per 100,000 collections".
+_NARROWED = re.compile(
+    r"[:(,;–]|\s-\s|\s(?:per|within|in|by|for|to|against|that|which|as|from|on|at|before|after|of)\s"
+)
+_LEAD_IN = re.compile(r"^(?:in|at|by|during|for|over|since|as|overall)\b[^,]{0,60},\s*", re.IGNORECASE)
+LONGEST_SUBJECT = 90  # characters
+
+
+@cache
+def words(group: str, name: str) -> re.Pattern[str]:
+    """A pattern for one list of the vocabulary."""
+    told = words_in("checks")[group][name]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, told))})", re.IGNORECASE)
+
+
+def measures_in(measures: Sequence[Sequence[Row]], heading: str, sentence: str) -> list[Sequence[Row]]:
+    """The paper's measures that words of a text name: by code, with its service where a code is in several, else by
+    full name, all the words of the name, or the words before the verb."""
+    coded = [rows for rows in measures if rows[0].code and code_pattern(rows[0].code).search(sentence)]
+    if coded:
+        about = squash(heading) + squash(sentence)
+        by_service = [rows for rows in coded if squash(rows[0].service) in about]
+        codes = {squash(rows[0].code) for rows in coded}
+        return coded if len(coded) == len(codes) else by_service
+    plain = squash(sentence)
+    named = [rows for rows in measures if _is_name(rows[0].name) and squash(core(rows[0].name)) in plain]
+    named = named or _by_words(measures, sentence) or _by_subject(measures, sentence)
+    longest = max((len(core(rows[0].name)) for rows in named), default=0)
+    return [rows for rows in named if len(core(rows[0].name)) == longest]
+
+
+def _by_words(measures: Sequence[Sequence[Row]], sentence: str) -> list[Sequence[Row]]:
+    """The measures all of whose words a sentence has, in any order and form; none where two have the same words."""
+    said = _stems(sentence)
+    known = {rows[0].key: _stems(core(rows[0].name)) for rows in measures}
+    found = [rows for rows in measures if len(known[rows[0].key]) >= FEWEST_WORDS and known[rows[0].key] <= said]
+    alone = len({known[rows[0].key] for rows in found}) == len(found)
+    return [r for r in found if not any(known[r[0].key] < known[o[0].key] for o in found)] if alone else []
+
+
+def _by_subject(measures: Sequence[Sequence[Row]], sentence: str) -> list[Sequence[Row]]:
+    """The one measure that the words before a sentence's verb are about: all of these are of its name, and they have
+    what stands there before it is narrowed. "Sickness rose" is of "Sickness absence: days lost per employee"."""
+    subject = _subject(
+        AIM.sub(" ", _LEAD_IN.sub("", sentence)), frozenset(row.entity for rows in measures for row in rows)
+    )
+    found = []
+    for rows in measures if subject else ():
+        name = core(rows[0].name)
+        head = _telling(_NARROWED.split(name, maxsplit=1)[0]) or _telling(name)
+        if head <= subject <= _telling(name):
+            found.append(rows)
+    return found if len(found) == 1 else []
+
+
+@lru_cache(maxsize=4096)
+def _subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
+    """The telling words before a sentence's first verb, without councils and periods; none where they are many."""
+    verb = words("naming", "verbs").search(sentence)
+    said = sentence[: verb.start()] if verb else ""
+    if not 0 < len(said) <= LONGEST_SUBJECT:
+        return frozenset()
+    apart = [*find_entities(said, known), *find_periods(said, date.today())]
+    for _, start, end in apart:
+        said = f"{said[:start]}{' ' * (end - start)}{said[end:]}"
+    return _telling(said)
+
+
+def _telling(text: str) -> frozenset[str]:
+    return _stems(words("naming", "filler").sub(" ", text))
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    """The words of a text without their endings, small ones left out: "collection" and "collected" are one."""
+    plain = (word for word in re.findall(r"[a-z]{3,}|\d+", text.casefold()) if word not in _SMALL)
+    return frozenset(_ENDING.sub("", word) if len(word) > 4 else word.removesuffix("s") for word in plain)
+
+
+@cache
+def code_pattern(code: str) -> re.Pattern[str]:
+    """A code as prose spells it: "PI002" is "PI 002" too. A bare number is no code in prose."""
+    if not re.search(r"[A-Za-z]", code):
+        return re.compile(r"(?!)")
+    spelled = re.sub(r"(?<=[A-Za-z])(?=\d)", r"\\s?", re.escape("".join(code.split())))
+    return re.compile(rf"(?<![\w-]){spelled}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def core(name: str) -> str:
+    """A measure's name without its unit, brackets and "number of"."""
+    return _LEADING.sub("", " ".join(_ASIDE.sub(" ", name).split())).strip(" -–:.")
+
+
+def _is_name(name: str) -> bool:
+    return len(re.findall(r"\w+", core(name))) >= FEWEST_WORDS
