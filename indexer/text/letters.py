@@ -167,7 +167,7 @@ class Field:
         self._rows: dict[float, list[int]] = {}  # by the height of their middles
         at = 0
         for height, row in groupby([(top + bottom) / 2 for _, _, top, _, bottom, _ in chars]):
-            end = at + sum(1 for _ in row)
+            end = at + len(list(row))
             self._rows.setdefault(height, []).extend(range(at, end))
             at = end
         self._heights = sorted(self._rows)
@@ -179,9 +179,9 @@ class Field:
         if (top, bottom) not in self._bands:
             heights = self._heights[bisect_left(self._heights, top) : bisect_left(self._heights, bottom)]
             held = [at for height in heights for at in self._rows[height]]
-            middles = [(left + right) / 2 for _, left, _, right, _, _ in map(self.chars.__getitem__, held)]
-            band = sorted(zip(middles, held, strict=True))
-            self._bands[top, bottom] = [middle for middle, _ in band], [at for _, at in band]
+            middles = {at: (self.chars[at][1] + self.chars[at][3]) / 2 for at in held}
+            held.sort(key=middles.__getitem__)
+            self._bands[top, bottom] = list(map(middles.__getitem__, held)), held
         across, places = self._bands[top, bottom]
         return [self.chars[at] for at in sorted(places[bisect_left(across, x0) : bisect_left(across, x1)])]
 
