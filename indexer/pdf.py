@@ -6,6 +6,7 @@ a hundred times as much, where these are more, or where PDFium cannot open the f
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,11 +26,15 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1 << 22  # bytes of a file that are looked at together
 HEAD = 1024  # bytes in which a PDF must say that it is one
+START = b"%PDF-"
 PAGE_OBJECT = re.compile(rb"/Type\s{0,4}/Page(?![A-Za-z])")
 OBJECT = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+obj\b")
 REFERENCE = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+R\b")
 LENGTH = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")  # of the whole file, at the head of one
-CATALOG = re.compile(rb"(\d{1,7}[ \r\n]+\d{1,5}) obj\s*<<(?:(?!endobj)[\s\S]){0,2000}?/Type\s*/Catalog(?![A-Za-z])")
+# What pages do without: the outline, what a file says of itself, and where it says that they begin
+ASIDE = re.compile(rb"/(?:First|Last|Next|Prev|Info|Outlines|Root|Metadata|StructTreeRoot)\s+\d{1,7}\s+\d{1,5}\s+R\b")
+LOCK = re.compile(rb"/Filter\s*/Standard\b")
+CATALOG = re.compile(rb"(\d{1,7}[ \r\n]+\d{1,5}) obj\s*<<(?:(?!obj\b)[\s\S]){0,2000}?/Type\s*/Catalog(?![A-Za-z])")
 
 EMPTY = re.compile(rb"/Count\s+0(?!\d)|/Kids\s*\[\s*\]")  # a file that says so, and is not damaged
 
@@ -138,25 +143,30 @@ def _facts(path: Path, most_pages: int, bare: bool) -> tuple[Facts | None, str]:
 
 
 def _document(path: Path) -> Document:
-    """The file by PDFium; one that does not say where it begins, by the catalogue that stands in it. Raises
-    PdfiumError."""
+    """The file by PDFium; what stands before it, or is missing at its head or foot, is mended. Raises PdfiumError."""
     try:
         return Document(path)
     except PdfiumError as error:
-        if error.code != FORMAT or not (trailer := _trailer(whole := path.read_bytes())):
+        if error.code != FORMAT:
             raise
-        return Document(whole + trailer)
+        whole = path.read_bytes()
+        begins = whole.find(START)
+        whole = whole[begins:] if begins >= 0 else START + b"1.7\n" + whole
+        for mended in (whole, _ended(whole)):
+            with suppress(PdfiumError):
+                return Document(mended)
+        raise
 
 
-def _trailer(whole: bytes) -> bytes:
-    """What a file lacks that was cut off behind its last object; b"" where objects are missing too, as what they say
-    would be missing in silence."""
-    *_, last = ("", *OBJECT.finditer(whole))
-    catalogs = CATALOG.findall(whole)
-    if not catalogs or not last or b"endobj" not in whole[last.end() :]:
+def _ended(whole: bytes) -> bytes:
+    """A file that was cut off behind what its pages need, with a new end; b"" where anything of it may be missing, as
+    what that says would be missing in silence, and where it is encrypted, as nothing says how."""
+    there = whole[: whole.rfind(b"endobj") + len(b"endobj")]
+    catalogs = CATALOG.findall(there)
+    needed = set(REFERENCE.findall(ASIDE.sub(b"", there))) - set(OBJECT.findall(there))
+    if not catalogs or needed or LOCK.search(there):
         return b""
-    missing = set(REFERENCE.findall(whole)) - set(OBJECT.findall(whole))
-    return b"" if missing else b"\n>>\nendobj\ntrailer\n<</Root %s R>>\n%%%%EOF\n" % catalogs[-1]
+    return there + b"\ntrailer\n<</Root %s R>>\n%%%%EOF\n" % catalogs[-1]
 
 
 def _label(pdf: Document, page: int) -> str:
@@ -205,7 +215,7 @@ def _cut(path: Path) -> str:
         said = LENGTH.search(file.read(HEAD))
         file.seek(max(there - HEAD, 0))
         ended = b"%%EOF" in file.read()
-    if said and there < int(said[1]) and not ended:
+    if said and there < int(said[1]) and not ended and not _ended(path.read_bytes()):
         return f"it is cut off: {there:,} of its {int(said[1]):,} bytes are there"
     return ""
 
@@ -216,7 +226,7 @@ def _kind(path: Path) -> str:
         head = file.read(HEAD)
     if not head:
         return "the file is empty (0 bytes)"
-    if b"%PDF-" in head:
+    if START in head:
         return ""
     start = head.lstrip().lower()
     kind = next((name for signature, name in SIGNATURES if start.startswith(signature.lower())), "")

@@ -128,12 +128,33 @@ def test_a_file_that_was_cut_off_in_its_midst_is_refused(tmp_path: Path) -> None
     path.write_text(whole[: whole.index("5 0 obj")], encoding="latin-1")
     with pytest.raises(PaperError, match="it is damaged"):
         texts(path)
-    head = "%PDF-1.7\n9 0 obj\n<</Linearized 1/L 20000/O 3/N 1>>\nendobj\n"
-    path.write_text(whole.replace("%PDF-1.7\n", head).replace("%%EOF\n", ""), encoding="latin-1")
+    counted = whole.replace("%PDF-1.7\n", "%PDF-1.7\n9 0 obj\n<</Linearized 1/L 20000/O 3/N 1>>\nendobj\n")
+    path.write_text(counted[: counted.index("5 0 obj")], encoding="latin-1")
     with pytest.raises(PaperError, match=r"it is cut off: \d+ of its 20,000 bytes are there"):
         texts(path)
-    path.write_text(whole.replace("%PDF-1.7\n", head), encoding="latin-1")
+    for cut in (counted, counted.replace("%%EOF\n", ""), counted[: counted.index("6 0 obj") + 12]):
+        path.write_text(cut, encoding="latin-1")
+        assert texts(path) == ["Report of the Director on calls"]
+
+
+@pytest.mark.parametrize(
+    "before", ["", "Saved by a gateway.\n" * 200], ids=["its first bytes lost", "far from its start"]
+)
+def test_a_file_whose_head_is_not_where_it_should_be_is_read(tmp_path: Path, before: str) -> None:
+    """It is known by its objects."""
+    path = written(tmp_path / "head.pdf", {})
+    whole = path.read_text(encoding="latin-1")
+    path.write_text(before + whole if before else whole[5:], encoding="latin-1")
     assert texts(path) == ["Report of the Director on calls"]
+
+
+def test_nothing_encrypted_is_mended(tmp_path: Path) -> None:
+    """Without its end nothing says how it is encrypted, and what it says would be read as it is not meant."""
+    path = written(tmp_path / "cut.pdf", {7: "<</Filter /Standard /V 1 /R 2 /O (o) /U (u) /P -1>>"})
+    body, _, _ = path.read_text(encoding="latin-1").partition("trailer")
+    path.write_text(body, encoding="latin-1")
+    with pytest.raises(PaperError):
+        texts(path)
 
 
 def numbers(task: Pages) -> list[Sheet]:
