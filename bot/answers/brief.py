@@ -89,10 +89,11 @@ def _unreported(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: 
 
 
 def _plain(rows: Sequence[Row], builder: Builder) -> str:
-    """The figures of measures without a target that can be judged; "" for none."""
+    """The figures of measures, none of which can be judged; "" for none."""
     if not rows:
         return ""
-    builder.lines.append("The papers give these figures and no target to hold them to:")
+    aimed = any(row.target is not None for row in rows)
+    builder.lines.append(words.NOT_JUDGED if aimed else words.NO_TARGETS)
     _list(rows, builder)
     return "answered"
 

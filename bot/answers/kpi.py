@@ -1,13 +1,15 @@
 """Answers about KPIs: the plan's measures, entities and periods, handed to the tools, and their findings in words."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 import pandas as pd
 
 from bot import words
+from bot.answer import Result
 from bot.answers import rank as rank_answers
 from bot.answers.beyond import beyond
-from bot.answers.builder import Builder
+from bot.answers.builder import Builder, plain
 from bot.answers.definition import MOST_READINGS, define, several
 from bot.answers.movers import moves
 from bot.answers.ratings import printed
@@ -47,7 +49,20 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
         builder.suggestions.extend(f"{plan.question.rstrip('?')} ({e.title})?" for e, _ in said[:4])
         return "clarify"
     builder.lines.insert(0, f"{head}; each in turn:")
+    builder.lines.extend(_together(plan, [e for e, _ in said], builder))
     return "answered"
+
+
+def _together(plan: Plan, given: Sequence[Entry], builder: Builder) -> list[str]:
+    """ "Together: 38.", of the totals of measures each of which is named by a word of its own, "P1 and P2"."""
+    sums = [r for r in builder.results if r.operation == "total"]
+    shared = frozenset.intersection(*(e.name_terms for e in given))
+    named = all(not (e.name_terms - shared).isdisjoint(plan.topic) for e in given)
+    if plan.operation != "total" or not named or len(sums) != len(given) or len({r.unit for r in sums}) > 1:
+        return []
+    value = sum((Decimal(r.value) for r in sums), Decimal(0))
+    builder.results.append(Result("total", plain(value), sums[0].unit, tuple(at for r in sums for at in r.of)))
+    return [f"Together: {words.amount(value, sums[0].unit)}."]
 
 
 def nearest(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:

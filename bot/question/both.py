@@ -32,7 +32,8 @@ def both(whole: Plan, understands: Understands, catalogue: Catalogue) -> tuple[P
 
     `understands` gives the plan of a text that follows on another plan, or on what the thread has.
     """
-    if whole.operation in _ONE or whole.subject in ("refused", "personal", "slip"):
+    summed = whole.operation == "total" and len(whole.measures) > 1  # "P1 and P2 incidents, added up"
+    if summed or whole.operation in _ONE or whole.subject in ("refused", "personal", "slip"):
         return None
     called = [name for name in {e.service for e in catalogue.entries} if " and " in name]
     whole_names = [m.span() for name in called for m in re.finditer(re.escape(name), whole.question, re.IGNORECASE)]

@@ -25,6 +25,7 @@ SLIPS, LONG = 5, 9  # letters of a word that may have a slip of the keyboard; of
 # A hit in a measure's name, in its definition or service; and how much less a word says that only stands for it.
 NAME_WEIGHT, OTHER_WEIGHT, ALSO = 1.0, 0.6, 0.85
 NAMED = 3  # words of what a record is called, that are no words of measures by chance
+_LETTERED = re.compile(r"[a-z]{1,2}\d{1,2}")
 NARROWED = 64  # catalogues of some papers that are kept
 _CALLED = {"plan_item": "description", "risk": "description", "rectification": "default", "agenda_item": "title"}
 _HEAD = re.compile(r"[^.;:(•]+")  # of a name that goes on to explain itself
@@ -234,10 +235,13 @@ class Catalogue:
         return tuple(r for r, bare in short.items() if squash(bare) not in coded and re.search(code_pattern(bare), low))
 
     def services_in(self, text: str) -> tuple[str, ...]:
-        """The services that `text` names in full; a short one ("IT") only in capitals."""
+        """The services that `text` names in full, and those called by the initials of these; a short one ("IT") only
+        in capitals."""
         plain = re.sub(r"\s*&\s*", " and ", text)
         flags = [(s, 0 if len(s) <= 3 else re.IGNORECASE) for s in self.services]
-        return tuple(s for s, flag in flags if re.search(rf"\b{re.escape(s)}\b", plain, flag))
+        named = [s for s, flag in flags if re.search(rf"\b{re.escape(s)}\b", plain, flag)]
+        short = {"".join(word[0] for word in s.split()).upper() for s in named if " " in s}
+        return tuple(s for s in self.services if s in named or s in short)
 
     def services_of(self, text: str) -> tuple[str, ...]:
         """The services whose measures, or team, `text` speaks of by a part of their name: "the waste measures"."""
@@ -248,12 +252,15 @@ class Catalogue:
 
     def match(self, asked: Sequence[str], among: Iterable[Entry]) -> list[Match]:
         """Each of `among` that shares a word with the terms `asked`, the best first."""
-        whole = sum(self._weight(t) for t in asked)
-        found = [self._match(asked, whole, entry) for entry in among] if whole else []
+        either = {t for t in asked if _LETTERED.fullmatch(t)}  # "P1 and P2 incidents" are of each of them
+        found = []
+        for entry in among:
+            others = either - entry.name_terms if either & entry.name_terms else set()
+            found.append(self._match([t for t in asked if t not in others], entry))
         return sorted((m for m in found if m.asked > 0), key=lambda m: -m.score)
 
-    def _match(self, asked: Sequence[str], whole: float, entry: Entry) -> Match:
-        got = 0.0
+    def _match(self, asked: Sequence[str], entry: Entry) -> Match:
+        got, whole = 0.0, sum(self._weight(t) for t in asked) or 1.0
         for term in asked:
             weight = self._weight(term)
             if same(term, entry.name_terms):

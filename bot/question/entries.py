@@ -1,7 +1,7 @@
 """A measure as the index knows it: made of all its rows and of the targets that are its own."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -61,13 +61,13 @@ class Entry:
         """Whether the papers give figures of it from about then."""
         return bool(self.since and self.until and self.since <= until and self.until >= since)
 
-    def denies(self, asked: Iterable[tuple[str, str]]) -> bool:
-        """Whether it is another measure than one of these numbers: of 20 seconds where 90 seconds are asked."""
-        for word, number in asked:
-            own = {n for w, n in numbered(self.name) if w == word}
-            if own and number not in own:
-                return True
-            if word in _LENGTHS and (word, number) not in self.numbers:
+    def denies(self, asked: Collection[tuple[str, str]]) -> bool:
+        """Whether it is another measure than one of these numbers: of 20 seconds where 90 seconds are asked. Of
+        several numbers of one thing, "P1 and P2 incidents", it is meant by any."""
+        for word in {word for word, _ in asked}:
+            wanted = {pair for pair in asked if pair[0] == word}
+            own = {pair for pair in numbered(self.name) if pair[0] == word}
+            if (own and not own & wanted) or (word in _LENGTHS and not self.numbers & wanted):
                 return True
         return False
 

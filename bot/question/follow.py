@@ -28,9 +28,9 @@ _ORDER = ("first", "second", "third", "fourth")  # of things to choose from
 
 def near(low: str, today: date, before: Plan | None) -> date:
     """The day by which a question's years are read: a follow-up's "and May?" is near the period asked before."""
-    if before is None or not before.since or not _leans(low) or re.search(r"\d\d", low):
+    if before is None or not before.until or not _leans(low) or re.search(r"\d\d", low):
         return today
-    return min(today, date.fromisoformat(before.since) + AROUND)
+    return min(today, date.fromisoformat(before.until) + AROUND)
 
 
 def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:

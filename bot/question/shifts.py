@@ -19,7 +19,8 @@ def shifts(low: str) -> str:
 
 def shifted_from(plan: Plan, low: str, before: Plan) -> Plan:
     """The plan with "the month before" worked out from the period asked, or answered, before."""
-    dates: Sequence[str] = (before.since, before.until) if before.since else before.shown
+    asked = before.since and before.since != date.min.isoformat()
+    dates: Sequence[str] = (before.since, before.until) if asked else before.shown
     again = plan.period == LAST_YEAR and bool(dates) and _span(dates).grain != "year"
     shift = "before year" if again else shifts(low)  # "and last year?" of a month
     plan = replace(plan, since="", until="", period="") if again else plan

@@ -248,9 +248,8 @@ def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
         return True  # all that is said of money, or of a risk, is said of a measure: "paying suppliers"
     if cue != "brief":
         return bool(matches) and matches[0].named > 0.8
-    said = set(plan.topic) - {t for s in plan.services for t in (*terms(s), *_SERVICE)}
-    said -= set(terms(vocabulary()["words"]["judging"]))
-    return bool(matches) and bool(said)
+    said = {term for m in matches for term in m.said} - {t for s in plan.services for t in (*terms(s), *_SERVICE)}
+    return bool(said.difference(terms(vocabulary()["words"]["judging"])))
 
 
 def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalogue: Catalogue) -> str:
