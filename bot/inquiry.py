@@ -221,10 +221,17 @@ class Inquiry:
         latest = self.today + AHEAD
         return self.about - {p.document for p in self.view.papers if p.date and p.date > latest}
 
+    def _of_others(self, plan: Plan) -> bool:
+        """Whether all measures whose names fit a question are reported of others than it asks about."""
+        catalogue = self.view.catalogue
+        meant = [e for e in catalogue.entries if e.key in plan.measures]
+        asked = plan.how == "words" and plan.subject == "kpi" and plan.entities
+        return bool(asked) and all(catalogue.reported(e).isdisjoint(plan.entities) for e in meant)
+
     def _by_meaning(self, plan: Plan, sure: bool) -> tuple[str, ...]:
         """The measures that a question may mean which the rules could not answer; () for none. `sure`: only where it is
         plain, as the text has an answer too."""
-        if plan.subject != "text" or plan.unknown or of_no_measure(plan):
+        if plan.unknown or of_no_measure(plan) or not (plan.subject == "text" or (not sure and self._of_others(plan))):
             return ()
         from bot.question.meaning import SURE, TAKEN, glossed, meant
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from kpi_tools.measures import MOMENTS, OVERALL, RATES
+from kpi_tools.measures import MOMENTS, OVERALL, RATES, SUMS
 from kpi_tools.names import members
 
 Row = Any  # a row of the frame, as itertuples gives it
@@ -42,10 +42,10 @@ def can_add(rows: Sequence[Row]) -> list[str]:
     """A note where figures cannot be added up: percentages, rates, averages, the same thing counted twice."""
     figures = [row for row in rows if row.value is not None]
     money = all(row.unit.startswith("£") for row in figures)
-    counts = all(row.unit == "" and row.value == row.value.to_integral_value() for row in figures)
+    counts = all(row.unit in SUMS and (row.unit or row.value == row.value.to_integral_value()) for row in figures)
     names = {row.name for row in figures}
     if not (money or counts) or any(RATES.search(name) for name in names):
-        return [f"Only counts and money can be added up, {REFUSED}"]
+        return [f"Only counts, amounts and money can be added up, {REFUSED}"]
     periods = {(row.start, row.end) for row in figures}
     if len(periods) > 1 and any(MOMENTS.search(name) for name in names):
         return [f"These are counted at one moment or since the year began, {REFUSED}"]

@@ -24,7 +24,7 @@ MOMENTS = re.compile(
     re.IGNORECASE,
 )
 _UNIT_COST = re.compile(r"\b(?:cost|price|charge) of (?:a|an|each|one)\b", re.IGNORECASE)
-_SUMS = ("", "tonnes", "kg", "kWh", "miles")  # units of what adds up over time, beside money
+SUMS = ("", "tonnes", "kg", "kWh", "miles")  # units of what adds up over time, beside money
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def grows(measure: Measure) -> bool:
     """Whether a longer period holds more of it: a count or a sum, which a month's target and a year's differ for."""
     if RATES.search(measure.name) or MOMENTS.search(measure.name) or _UNIT_COST.search(measure.name):
         return False
-    return measure.unit in _SUMS or measure.unit.startswith("£")
+    return measure.unit in SUMS or measure.unit.startswith("£")
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,14 @@ def test_what_is_said_by_the_way_is_left_out() -> None:
         ("swing in calls from March to June", "change"),
         ("as a percentage, how much did it change?", "change"),
         ("what separated it from its target?", "margin"),
+        ("who came second for calls in March?", "rank"),
+        ("which council was runner up in March?", "rank"),
+        ("which months broke 90%?", "beyond"),
+        ("in how many months did calls clear 80%?", "beyond"),
+        ("savings delivered, mean April to June", "average"),
+        ("what does it mean?", "definition"),
+        ("how many month on month rises were there?", "moves"),
+        ("is it above or below overall, and by how much?", "margin"),
     ],
 )
 def test_an_operation_is_told_however_it_is_said(question: str, operation: str) -> None:

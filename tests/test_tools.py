@@ -229,7 +229,7 @@ def test_total_adds_counts_once() -> None:
     assert len(finding.results[0].of) == 3
     refused = tools.total(build(HAVANT, []))
     assert not refused.results
-    assert "Only counts and money" in refused.notes[0]
+    assert "Only counts, amounts and money" in refused.notes[0]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What a question is understood to ask: pairs of a question and the plan that it should become."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -345,3 +346,11 @@ def test_a_new_question_inherits_nothing(catalogue: Catalogue) -> None:
     assert (plan.entities, plan.period) == ((), "")
     risks = follow(catalogue, "Havant PI002 for calls in June 2021", "what are the highest rated risks?")
     assert (risks.subject, risks.entities) == ("risk", ())
+
+
+def test_a_follow_up_of_no_first_day_moves_what_was_answered(catalogue: Catalogue) -> None:
+    """ "By June" begins on no day that lies a year after another: it is the answer's period that is moved."""
+    first = understand("Havant PI002 for calls by June 2021", TODAY, catalogue)
+    first = replace(first, shown=("2021-06-01", "2021-06-30"))
+    plan = understand("is that better than last year?", TODAY, catalogue, first)
+    assert (plan.since, plan.until) == ("2020-06-01", "2021-06-30")

@@ -265,7 +265,7 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalo
         return "why" if matches else "text"
     if matches and says("asked.went_wrong", low) and _names_a_measure("brief", plan, matches):
         return "why"
-    theirs = [m for m in matches if not plan.entities or set(m.entry.entities).intersection(plan.entities)]
+    theirs = [m for m in matches if not plan.entities or catalogue.reported(m.entry).intersection(plan.entities)]
     if cue in ("index", "slip") or (cue and not coded and not _names_a_measure(cue, plan, theirs)):
         return cue
     if matches and _asks_for(plan, coded, matches[0]):
