@@ -8,7 +8,7 @@ import pandas as pd
 
 from bot.question.catalogue import Catalogue, build
 from bot.question.parts import names_in
-from bot.question.terms import stem, terms, words
+from bot.question.terms import joined, stem, terms, words
 from kpi_tools.corrected import CorrectedStore
 from kpi_tools.extraction import NO_FIGURES
 from kpi_tools.frames import frame
@@ -100,6 +100,8 @@ def _with_word(word: str, own: set[str], view: View, store: CorrectedStore) -> f
     holding = store.passages(ids, view.cleared).values()
     meant = set(map(stem, words(word)))
     found = {d for d, title in view.titles.items() if squash(word) in squash(f"{d} {title}")}
+    told = ((r.place.document, text) for r in view.records for text in r.fields.values() if "-" in text)
+    found |= {document for document, text in told if word.lower() in words(joined(text))}
     for passage in holding:
         document = passage.places[0].document
         if document not in found and meant.issubset(map(stem, words(f"{passage.heading} {passage.text}"))):

@@ -1,6 +1,7 @@
 """Answers about the items of plans: how one stands, which are red, open or overdue, who leads, what has happened."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -21,6 +22,7 @@ MOST_WORDS = 160  # of all of them
 MOST_NOTES = 12
 MOST_STEPS = 4  # of an item, told as they stand at the end of its history
 _COLOURS = ("red", "amber", "green")
+_WHOLE = meant.of_fields("ref", "description", "milestone", "progress")
 
 
 def answer(
@@ -54,26 +56,28 @@ def _of_papers(
     if says("item.overdue", low):
         about = meant.about(own, pool, meant.of_fields("description", "milestone")) if own else pool
         return overdue(about, today, builder, asked=bool(own))
-    due = due_in(plan, pool, own)
+    due = due_in(plan, pool, own, today)
     if pool and not due:
         return _none_due(plan, pool, builder)
     pool = due
     if own:
-        every, whole = pool, meant.of_fields("ref", "description", "milestone", "progress")
+        every = pool
         titled = meant.about(own, pool, meant.of_fields("ref", "description"), also=meant.cues(plan))
-        titled = [r for r in titled if meant.together(own, whole(r))] or titled
-        found = _whole(titled, plan) or titled or meant.about(own, pool, whole)
-        found = found if titled else [r for r in found if meant.together(own, whole(r))]
+        titled = [r for r in titled if meant.together(own, _WHOLE(r))] or titled
+        found = _whole(titled, plan) or titled
+        found = found or _called(own, [r for r in meant.about(own, pool, _WHOLE) if meant.together(own, _WHOLE(r))])
         pool = told_apart(plan, found or (pool if called else []), every)
     elif len(pool) > MOST and not _says_which(plan, low, pool, promises.current(records, homes)):
         return ""
     colours = [c for c in _COLOURS if re.search(rf"\b{c}\b", low)]
     chosen = [r for r in pool if r.fields["rag"] in colours] if colours else pool
+    if pool and not chosen:
+        return _none_so(f"is rated {words.listed(colours, 'or')}", pool, builder)
     if not (says("item.one", low) and own):
         state = "" if stated else state_asked(low)
         chosen = in_state(state, chosen, pool, bool(own))
         if state and pool and not chosen:
-            return _none_so(state, pool, builder)
+            return _none_so(f"has a status that says it is {state}", pool, builder)
     kind = f"rated {words.listed(colours, 'or')}" if colours else ""
     return told(chosen, kind, asked_of(low), builder)
 
@@ -88,11 +92,20 @@ def _over_time(
         every = theirs or pool
         told = [t for t in own if any(same(t, set(terms(titles(r)))) for r in every)]
         found = meant.about(own, every, titles) or (meant.about(told, every, titles) if len(told) > 1 else [])
+        found = found or _called(own, meant.about(own, every, _WHOLE), least=1)
         if story := history(found, builder):
             return story
     if not plan.since or says("item.due", low) or says("item.overdue", low):
         return ""
     return _in_period(plan, meant.about(own, theirs, titles), builder)
+
+
+def _called(own: Sequence[str], records: Sequence[Record], least: int = 0) -> list[Record]:
+    """The items and steps whose names have most of these words; [] where that is fewer than `least`."""
+    named = [frozenset(terms(meant.of_fields("ref", "description", "milestone")(r))) for r in records]
+    said = [sum(same(t, name) for t in own) for name in named]
+    most = max(said, default=0)
+    return [r for r, count in zip(records, said, strict=True) if count == most >= least]
 
 
 def _says_which(plan: Plan, low: str, pool: Sequence[Record], every: Sequence[Record]) -> bool:
@@ -127,7 +140,7 @@ def _in_period(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
 def _none_so(state: str, pool: Sequence[Record], builder: Builder) -> str:
     """That none of the items is in the state asked for."""
     builder.cite(pool[0].place, pool[0].quote)
-    builder.lines.append(f"No item of the latest plan has a status that says it is {state}.")
+    builder.lines.append(f"No item of the latest plan {state}.")
     return "answered"
 
 
@@ -145,7 +158,11 @@ def told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Bui
         write(builder, chosen[0], item(chosen[0], asked))
         return "answered"
     number = builder.count("count", len(chosen), "items")
-    builder.lines.append(f"{number} items{f' {kind}' if kind else ''} in the {of} plan:")
+    of_whom = (r.fields["plan"] or builder.titles.get(r.place.document, "") for r in chosen)
+    plans = Counter(re.sub(r"\s*\d.*", "", name) for name in of_whom)  # their years stand elsewhere
+    each = [f"{builder.count(name, count, 'items')} of {name or 'another'}" for name, count in plans.most_common()]
+    where = f"{of} plans, {words.listed(each)}" if len(chosen) > MOST and len(each) > 1 else f"{of} plan"
+    builder.lines.append(f"{number} items{f' {kind}' if kind else ''} in the {where}:")
     told = 0
     for record in chosen[:MOST]:
         line = f"• {item(record, asked, len(chosen) > 2)}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from bot.answers import meant
 from bot.answers.plan_names import is_named, is_of_service, shared
@@ -12,6 +13,7 @@ from bot.question.terms import words as said_words
 from kpi_tools import promises
 from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
+from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities
 
 Words = tuple[str, ...]
@@ -33,14 +35,18 @@ def of_plan(plan: Plan, records: Sequence[Record]) -> tuple[list[Record], Words]
     own = meant.asked(plan)
     if says("item.priority", plan.question):
         return [r for r in records if _PRIORITY in r.fields["part"].lower()], own
-    common = shared(records)
-    named = [r for r in records if is_named(r, plan, common)] or [
-        r for r in records if says("item.due", plan.question) and is_of_service(r, plan)
-    ]
-    if not named:
-        return list(records), own
-    of_plan = {t for r in named for t in terms(r.fields["plan"])}
-    return named, tuple(t for t in own if t not in of_plan)
+    asked = " ".join(said_words(plan.question))
+    parted = [r for r in records if any(pair in asked for pair in _pairs(r.fields["part"]))]
+    pool, common = parted or list(records), shared(records)
+    of_service = parted or any(says(f"item.{cue}", plan.question) for cue in ("due", "several"))
+    named = [r for r in pool if is_named(r, plan, common)] or [r for r in pool if of_service and is_of_service(r, plan)]
+    said = {t for r in named for t in terms(r.fields["plan"])} | {t for r in parted for t in terms(r.fields["part"])}
+    return named or pool, tuple(t for t in own if t not in said)
+
+
+def _pairs(part: str) -> list[str]:
+    """The pairs of words of the name of a plan's part that tell it: "forward look", and not "annual plan"."""
+    return [f"{a} {b}" for a, b in pairwise(said_words(part)) if not meant.CUES.issuperset(terms(f"{a} {b}"))]
 
 
 def of_lead(plan: Plan, records: Sequence[Record], own: Words) -> tuple[list[Record], Words]:
@@ -80,12 +86,15 @@ def of_status(plan: Plan, records: Sequence[Record], own: Words) -> tuple[list[R
     return [r for r in records if tuple(said_words(r.fields["status"])) == status], ()
 
 
-def due_in(plan: Plan, records: Sequence[Record], own: Sequence[str]) -> list[Record]:
-    """The items that are due in the period asked; all, where the question is not of when something is due."""
+def due_in(plan: Plan, records: Sequence[Record], own: Sequence[str], today: date) -> list[Record]:
+    """The items that are due in the period asked; all, where the question is not of when something is due. By a day to
+    come those are that are still to be done from `today` on, the next first."""
     if not plan.until or not says("item.due", plan.question):
         return list(records)
     found = [r for r in records if any(map(plan.covers, _days(r)))]
-    return found if found or not own else list(records)
+    open_since = plan.since in ("", date.min.isoformat())
+    ahead = [r for r in found if open_since and promises.state(r) != "closed" and max(_days(r)) >= today]
+    return sorted(ahead, key=lambda r: max(_days(r))) or (found if found or not own else list(records))
 
 
 def _days(record: Record) -> set[date]:
@@ -98,6 +107,10 @@ def _days(record: Record) -> set[date]:
 def of_councils(plan: Plan, records: Sequence[Record], homes: Mapping[str, str]) -> list[Record]:
     """The items of the councils that a question names; those in a council's own papers are all its own."""
     pool = list(records)
+    if says("item.for_all", plan.question):
+        named = [promises.councils(r) for r in pool]
+        most = max(map(len, named), default=0)
+        pool = [r for r, own in zip(pool, named, strict=True) if OVERALL in own or len(own) == most > 1]
     for council in plan.entities:
         if not any(homes.get(r.place.document) == council for r in pool):
             theirs = promises.of_council(pool, council)

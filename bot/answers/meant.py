@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.answers.builder import Builder
 from bot.answers.initials import spelled
 from bot.question.plan import Plan
-from bot.question.terms import said_of_all, same, stem, terms
+from bot.question.terms import HYPHENED, joined, said_of_all, same, stem, terms
 from bot.question.terms import words as said_words
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities, members
@@ -21,7 +21,6 @@ CUES = said_of_all("ledger")
 
 
 NAMES = ("plan", "part", "budget", "report")  # the fields that name what a record is part of
-_HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
 def asked(plan: Plan) -> tuple[str, ...]:
@@ -29,10 +28,10 @@ def asked(plan: Plan) -> tuple[str, ...]:
 
     Hyphened words are taken together, as papers write them so or so.
     """
-    hyphened = [m.group() for m in _HYPHENED.finditer(plan.question)]
-    halves = {t for word in hyphened for t in terms(word)}
-    joined = [t for word in hyphened for t in terms(word.replace("-", ""))]
-    return tuple(t for t in dict.fromkeys((*(t for t in plan.topic if t not in halves), *joined)) if t not in CUES)
+    parted = HYPHENED.findall(plan.question)
+    halves = {t for word in parted for t in terms(word)}
+    whole = [t for word in parted for t in terms(word.replace("-", ""))]
+    return tuple(t for t in dict.fromkeys((*(t for t in plan.topic if t not in halves), *whole)) if t not in CUES)
 
 
 def cues(plan: Plan) -> tuple[str, ...]:
@@ -90,11 +89,6 @@ def together(words: Sequence[str], text: str) -> bool:
     at = {t: [i for i, word in enumerate(told) if same(t, {word})] for t in words}
     held = [t for t in words if at[t]]
     return all(any(abs(a - b) <= NEAR for a in at[one] for b in at[other]) for one, other in pairwise(held))
-
-
-def joined(text: str) -> str:
-    """A text with its hyphened words written together too: "Tel-Solutions" is also "TelSolutions"."""
-    return " ".join((text, *(m.group().replace("-", "") for m in _HYPHENED.finditer(text))))
 
 
 def weigh(words: Sequence[str], held: Sequence[frozenset[str]]) -> dict[str, float]:

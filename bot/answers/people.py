@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot import words
 from bot.answers import meant
 from bot.answers.builder import Builder
+from bot.answers.item_lines import trim
 from bot.question.plan import Plan
 from bot.question.terms import said_of_all, same, says, terms
 from kpi_tools.due import find_days
@@ -26,7 +27,7 @@ _POST = re.compile(
     r"^\W*who(?:'s| is| was|s) (?:the|our|their) ((?:[\w-]+ ){0,3}(?:director|executive|manager|clerk|treasurer|leader"
     r"|solicitor|officer|secretary|accountant)(?: of [\w ]+?)?)(?= (?:of|for|at) |\W*$)"
 )
-_NAMED_BODY = re.compile(r"\b(?:the|our|their|on|of) ((?:[\w&-]+ ){1,4}(?:committee|board|panel|cabinet|forum))\b")
+_NAMED_BODY = re.compile(r"\b(?:the|our|their|on|of) ((?:(?!(?:the|our|their|of)\b)[\w&-]+ ){1,4}(?:committee|board|panel|cabinet|forum))\b")
 _BODIES = frozenset(terms("committee board panel cabinet forum joint informal council", "little"))
 _DID = {
     "member": "is a member",
@@ -47,6 +48,7 @@ _HEADS = {
 _WITH = {"apologies": "absent"}  # the role of others who are told of with those of a role
 _TITLES = frozenset(("cllr", "councillor", "mr", "mrs", "ms", "dr"))
 MOST = 5  # decisions put into words
+MOST_WORDS = 60  # of the paragraph that one stands in
 
 
 def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
@@ -114,16 +116,23 @@ def _listed(plan: Plan, role: str, met: Sequence[Record], builder: Builder) -> s
     return "answered"
 
 
+def _around(record: Record) -> str:
+    """What a decision says, what it is about, and the paragraph that it stands in."""
+    return f"{record.fields['about']} {record.fields['text']} {record.quote}"
+
+
 def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     """What a meeting decided, of the meeting or of the thing that is asked."""
     if records and not of_meeting(plan, records):
         return no_such_meeting(plan, records, builder)
     said = (*meant.asked(plan), *(meant.cues(plan) if says("asked.decided", plan.question) else ()))
     about = [t for t in meant.by_title(said, records, builder)[1] if t not in _SAID_OF_ALL]
-    chosen = of_meeting(plan, meant.about(about, records, meant.of_fields("text", "about")) if about else records)
+    chosen = of_meeting(plan, meant.about(about, records, _around) if about else records)
     for record in chosen[:MOST]:
         builder.cite(record.place, quote_of(record))
-        builder.lines.append(f"• {record.fields['meeting']}: {record.fields['text']}")
+        text = record.fields["text"]
+        said = text if all(same(t, set(terms(text))) for t in about) else trim(record.quote, MOST_WORDS, frozenset(about))
+        builder.lines.append(f"• {record.fields['meeting']}: {said if text in said else text}")
         builder.listed.append(record.fields["text"])
     builder.more(len(chosen) - MOST, "decisions")
     return "answered" if chosen else ""

@@ -11,7 +11,8 @@ from datetime import date
 
 from bot.answers.builder import Builder
 from bot.answers.meant import papers_of, titled
-from bot.answers.money_lines import in_period
+from bot.answers.money_lines import dated_right, in_period
+from bot.answers.money_sums import quote_of
 from bot.question.plan import Plan
 from bot.question.terms import said_of_all, same, says, terms
 from kpi_tools.amounts import is_whole, name
@@ -56,7 +57,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     at = max(fit, key=lambda row: row.record.as_of or date.min).table if fit else None  # as it stood last
     chosen = [row for row in found if row.table == at and not is_whole(row.record)]
     for row in chosen[:MOST]:
-        builder.cite(row.record.place, row.record.quote)
+        builder.cite(row.record.place, quote_of(row.record))
         builder.lines.append(_line(plan, said, row, len(chosen) > 1))
     builder.more(len(chosen) - MOST, "rows")
     return "answered" if chosen else ""
@@ -123,6 +124,7 @@ def _line(plan: Plan, said: frozenset[str], row: _Row, several: bool) -> str:
     """A row: what it is about, and the cells under the headers that the question names; all, where it names none."""
     label = row.cells[0][1]
     rest = [(h, t) for at, (h, t) in enumerate(row.cells) if at not in row.named and label not in (t, f"{h} {t}")]
+    rest = [(h, t) for h, t in rest if dated_right(plan, h)] or rest
     told = [(h, t) for h, t in rest if _asks(plan, said, h)] or rest
     return f"{'• ' if several else ''}{label}: " + "; ".join(f"{h}: {t}" for h, t in told)
 

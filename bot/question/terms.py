@@ -14,6 +14,7 @@ from kpi_tools.vocabulary import words_in
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _ENDS = re.compile(r"['’].*|(?<=\d)s$")  # of a possessive, or of the plural of "P1s"
+HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _STEMMER = Stemmer("english")
 _ITS_OWN = "_"  # stands for a word of the measure's name, so that those about it do not meet
 _OF_WHICH = frozenset(
@@ -66,6 +67,11 @@ def in_full(text: str) -> str:
     """`text` in lower case with its short forms in full, "who's" and "secs", and without slips in its small words."""
     pattern, meant = _short()
     return pattern.sub(lambda m: meant[m.group()], mended(text).lower().replace("’", "'"))
+
+
+def joined(text: str) -> str:
+    """A text with its hyphened words written together too: "Tel-Solutions" is also "TelSolutions"."""
+    return " ".join((text, *(word.replace("-", "") for word in HYPHENED.findall(text))))
 
 
 def words(text: str) -> list[str]:

@@ -79,15 +79,15 @@ def _decided(pack: Pack) -> Iterator[Record]:
             numbered = bool(_HEADING.match(text) or _number(text))
             about, of_number = (POINT.sub("", text).strip(), numbered) if numbered or not of_number else (about, True)
             continue
-        own = _own_heading(text, about)
+        own, whole = _own_heading(text, about), POINT.sub("", text)
         before = ""
-        for sentence in _sentences(POINT.sub("", text)):
+        for sentence in _sentences(whole):
             if _BRIEFLY.fullmatch(sentence) and before:
-                yield _record(pack, point, f"{before} {sentence}", own)
+                yield _record(pack, point, f"{before} {sentence}", own, whole)
             elif _LEADS.search(sentence) and _DECIDED.search(sentence):
                 lead = sentence
             elif _DECIDED.search(sentence):
-                yield _record(pack, point, sentence, own)
+                yield _record(pack, point, sentence, own, whole)
             before = sentence
 
 
@@ -143,7 +143,8 @@ def _own_heading(text: str, above: str) -> str:
     return own["heading"] if own else "" if THERE.match(above) else above
 
 
-def _record(pack: Pack, point: Point, text: str, about: str) -> Record:
+def _record(pack: Pack, point: Point, text: str, about: str, whole: str = "") -> Record:
+    """A decision, quoted with the `whole` paragraph that it stands in, which says what "this" is."""
     place = pack.place(point.page.number, point.line.box)
     told = text.rstrip(";,")
     of = next((m["of"] for m in _OF.finditer(told) if not _NO_ONE.match(m["of"])), "")
@@ -156,7 +157,7 @@ def _record(pack: Pack, point: Point, text: str, about: str) -> Record:
         "due": when(told),
         "meeting": point.meeting,
     }
-    return Record("decision", pack.date, fields, place, told, pack.exempt(place))
+    return Record("decision", pack.date, fields, place, whole or told, pack.exempt(place))
 
 
 def _sentences(text: str) -> Iterator[str]:
