@@ -42,6 +42,14 @@ def count(answer: Answer) -> int:
         ("which revs and bens actions should be finished by the end of June 2022?", "items in the latest plan"),
         ("wheres the havant collection plan at", "RB16 Collection plan for Havant"),
         ("which plan items are due in March 2019?", "No item of the latest plan has a due date"),
+        ("which customer services items are rated red?", "No item of the latest plan is rated red"),
+        ("what is on the forward look for customer services?", "Unitary council for Somerset"),
+        ("which actions concern all councils?", "18 items in the latest plans, 13 of Revenues and Benefits"),
+        ("which items must be finished by the end of July 2022?", "due 01/07/22"),
+        ("what moved in the plan between October and April?", "1 slipped, 13 changed status"),
+        ("list the members of the joint committee", "Members: Neil Fawcett"),
+        ("what was resolved about customer satisfaction in July 2021?", "mystery shopping"),
+        ("what was resolved about the call answering figures at the July 2021 meeting?", "dashboard"),
     ],
 )
 def test_what_is_asked_of_plans_and_meetings_is_told(engine: Engine, question: str, says: str) -> None:

@@ -71,14 +71,11 @@ def _of_papers(
         return ""
     colours = [c for c in _COLOURS if re.search(rf"\b{c}\b", low)]
     chosen = [r for r in pool if r.fields["rag"] in colours] if colours else pool
-    if pool and not chosen:
-        return _none_so(f"is rated {words.listed(colours, 'or')}", pool, builder)
-    if not (says("item.one", low) and own):
-        state = "" if stated else state_asked(low)
-        chosen = in_state(state, chosen, pool, bool(own))
-        if state and pool and not chosen:
-            return _none_so(f"has a status that says it is {state}", pool, builder)
     kind = f"rated {words.listed(colours, 'or')}" if colours else ""
+    state = "" if stated or not chosen or (says("item.one", low) and own) else state_asked(low)
+    chosen = in_state(state, chosen, pool, bool(own))
+    if pool and not chosen and (state or kind):
+        return _none_so(f"has a status that says it is {state}" if state else f"is {kind}", pool, builder)
     return told(chosen, kind, asked_of(low), builder)
 
 

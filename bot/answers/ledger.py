@@ -185,7 +185,9 @@ SUBJECTS: dict[str, Callable[[_Asked], str]] = {
     "agenda_item": lambda a: agenda_answers.items(a.plan, a.own("agenda_item"), a.builder),
     "recommendation": lambda a: (
         agenda_answers.recommendations(a.plan, a.own("recommendation"), a.builder)
-        or people_answers.decisions(a.plan, [r for r in a.met("decision") if "recommend" in r.fields["text"]], a.builder)
+        or people_answers.decisions(
+            a.plan, [r for r in a.met("decision") if "recommend" in r.fields["text"]], a.builder
+        )
     ),
     "decision": lambda a: people_answers.decisions(a.plan, a.met("decision"), a.builder),
     "request": lambda a: request_answers.answer(a.plan, a.met("request"), a.builder, a.later),

@@ -27,7 +27,10 @@ _POST = re.compile(
     r"^\W*who(?:'s| is| was|s) (?:the|our|their) ((?:[\w-]+ ){0,3}(?:director|executive|manager|clerk|treasurer|leader"
     r"|solicitor|officer|secretary|accountant)(?: of [\w ]+?)?)(?= (?:of|for|at) |\W*$)"
 )
-_NAMED_BODY = re.compile(r"\b(?:the|our|their|on|of) ((?:(?!(?:the|our|their|of)\b)[\w&-]+ ){1,4}(?:committee|board|panel|cabinet|forum))\b")
+_NAMED_BODY = re.compile(
+    r"\b(?:the|our|their|on|of) ((?:(?!(?:the|our|their|of)\b)[\w&-]+ ){1,4}"
+    r"(?:committee|board|panel|cabinet|forum))\b"
+)
 _BODIES = frozenset(terms("committee board panel cabinet forum joint informal council", "little"))
 _DID = {
     "member": "is a member",
@@ -126,13 +129,15 @@ def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     if records and not of_meeting(plan, records):
         return no_such_meeting(plan, records, builder)
     said = (*meant.asked(plan), *(meant.cues(plan) if says("asked.decided", plan.question) else ()))
-    about = [t for t in meant.by_title(said, records, builder)[1] if t not in _SAID_OF_ALL]
+    dated = _SAID_OF_ALL.union(terms(plan.period, "little"))
+    about = [t for t in meant.by_title(said, records, builder)[1] if t not in dated]
     chosen = of_meeting(plan, meant.about(about, records, _around) if about else records)
     for record in chosen[:MOST]:
         builder.cite(record.place, quote_of(record))
         text = record.fields["text"]
-        said = text if all(same(t, set(terms(text))) for t in about) else trim(record.quote, MOST_WORDS, frozenset(about))
-        builder.lines.append(f"• {record.fields['meeting']}: {said if text in said else text}")
+        left = frozenset(t for t in about if not same(t, set(terms(text))))
+        said = trim(record.quote, MOST_WORDS, left) if left else text
+        builder.lines.append(f"• {record.fields['meeting']}: {said if text in said else f'{trim(said, 20)} … {text}'}")
         builder.listed.append(record.fields["text"])
     builder.more(len(chosen) - MOST, "decisions")
     return "answered" if chosen else ""
