@@ -136,8 +136,8 @@ def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
         builder.cite(record.place, quote_of(record))
         text = record.fields["text"]
         left = frozenset(t for t in about if not same(t, set(terms(text))))
-        said = trim(record.quote, MOST_WORDS, left) if left else text
-        builder.lines.append(f"• {record.fields['meeting']}: {said if text in said else f'{trim(said, 20)} … {text}'}")
+        told = trim(record.quote, MOST_WORDS, left) if left else text
+        builder.lines.append(f"• {record.fields['meeting']}: {told if text in told else f'{trim(told, 20)} … {text}'}")
         builder.listed.append(record.fields["text"])
     builder.more(len(chosen) - MOST, "decisions")
     return "answered" if chosen else ""
