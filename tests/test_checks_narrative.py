@@ -79,6 +79,7 @@ def test_a_measure_by_its_words(text: str, found: str) -> None:
         ("Days lost to sickness rose for the third quarter running.", change_in_a_row, True),
         ("Days lost to sickness fell for the second quarter running.", change_in_a_row, True),
         ("Days lost to sickness have fallen for two consecutive quarters.", change_in_a_row, True),
+        ("Days lost to sickness have come down in each quarter.", change_in_a_row, True),
         ("Days lost to sickness fell in the quarter.", change_in_a_row, False),
     ],
 )
@@ -136,6 +137,9 @@ def test_a_sentence_over_two_pages_is_read_as_one() -> None:
         ("KPI 40 improved at Hart, from 90% in July 2021 to 64% in September 2021.", True),
         ("KPI 40 rose at Havant, though demand fell, between July 2021 and September 2021.", False),
         ("KPI 40 fell at Havant in September 2021.", False),
+        ("KPI 40 was higher at Havant in September 2021 than in August 2021.", True),
+        ("KPI 40 was higher at Havant in August 2021 than in September 2021.", False),
+        ("KPI 40 was lower at Havant in August 2021 than in September 2021.", True),
         ("All councils improved on KPI 40 between July 2021 and September 2021.", True),
         ("All councils improved on KPI 40 between July 2021 and August 2021.", False),
         ("All councils but Hart improved on KPI 40 between July 2021 and September 2021.", False),
@@ -144,6 +148,20 @@ def test_a_sentence_over_two_pages_is_read_as_one() -> None:
 def test_direction_against_table(text: str, found: bool) -> None:
     """Rose, fell, improved, worsened against the table; two directions in one sentence, or one period, are not sure."""
     assert bool(sentences(direction_against_table, view(HAVANT, HART, text=[text]))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("KPI 40 was 70% at Havant in September 2021, the best of the quarter.", True),
+        ("KPI 40 was 72% at Havant in August 2021, the best of the quarter.", False),
+        ("KPI 40 was 70% at Havant in September 2021, the worst in the year.", True),
+        ("KPI 40 was 70% at Havant in September 2021, the best way to see it.", False),
+    ],
+)
+def test_the_best_of_a_series(text: str, found: bool) -> None:
+    """Which is best goes by which way is better."""
+    assert bool(sentences(extreme_against_table, view(HAVANT, text=[text]))) is found
 
 
 def test_extreme_against_table() -> None:

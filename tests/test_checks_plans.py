@@ -47,6 +47,16 @@ def test_overdue_not_red(due: str, status: str, rag: str, found: bool) -> None:
     assert not sentences(overdue_not_red, view(text=["R = resident, G = guest"], records=[item]))
 
 
+def test_a_key_with_dashes() -> None:
+    """It is a key as one with signs of equality is, also for the colours that it lists beside red, amber and green."""
+    item = plan_item(description="Testing", due="30/04/21", status="Started", rag="Green")
+    key = "R - late; A - at risk; G - on track"
+    assert sentences(overdue_not_red, view(text=[key], records=[item]))
+    purple = plan_item(description="Testing", status="Started", rag="P")
+    assert sentences(entries_off_the_key, view(text=[key], records=[purple]))
+    assert not sentences(entries_off_the_key, view(text=[f"{key}; P - paused"], records=[purple]))
+
+
 @pytest.mark.parametrize(
     ("head", "days", "found"),
     [

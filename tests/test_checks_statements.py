@@ -12,7 +12,7 @@ from kpi_tools.amounts import NAMES, TEXTS
 from kpi_tools.checks.days import days_that_no_month_has
 from kpi_tools.checks.narrative import target_against_table
 from kpi_tools.checks.overall import shares_above_the_whole
-from kpi_tools.checks.ratings import ratings_against_figures, ratings_off_the_key
+from kpi_tools.checks.ratings import ratings_against_figures, ratings_off_the_key, verdicts_against_figures
 from kpi_tools.checks.slip import Check
 from kpi_tools.checks.statements import (
     changes_that_do_not_come_out,
@@ -153,6 +153,20 @@ def test_ratings_against_figures(key: str, rating: str, figure: str, found: str)
     assert all(found in sentence for sentence in told)
 
 
+@pytest.mark.parametrize(
+    ("said_of_it", "figure", "found"),
+    [("Yes", "95.9%", "misses"), ("No", "97.9%", "meets"), ("Yes", "97.9%", ""), ("N/A", "95.9%", "")],
+)
+def test_verdicts_against_figures(said_of_it: str, figure: str, found: str) -> None:
+    """A column that asks whether the target was met needs no key."""
+    seen, aims = line(REPAIRS, "Hart", {"Jul-21": "99%", "Aug-21": figure}, ">= 97%")
+    seen = [replace(o, place=replace(o.place, row=1)) for o in seen]
+    row = said(f"HS1: Measure Repairs, Jul-21 99%, Aug-21 {figure}, On target? {said_of_it}")
+    told = sentences(verdicts_against_figures, view((seen, aims), text=[replace(row, places=(seen[0].place,))]))
+    assert len(told) == bool(found)
+    assert all(found in sentence for sentence in told)
+
+
 def split(lines: Mapping[str, tuple[str, str]]) -> list[Record]:
     every = dict.fromkeys(KINDS["budget_line"], "")
     return [
@@ -214,6 +228,7 @@ def test_differences_off_their_share(text: str, found: bool) -> None:
         (votes_of_those_present, "Carried with 4 in favour, 2 against and 1 abstention, 7 members voting.", ""),
         (votes_of_those_present, "Carried with 4 votes for and 2 against; nine members were present.", ""),
         (votes_of_those_present, "Five members were present. Carried with 4 votes for and 2 against.", "makes 6 votes"),
+        (votes_of_those_present, "Five members were present. It was agreed by four votes to two.", "makes 6 votes"),
         (shares_that_do_not_come_out, "Of the 212 tenants who answered, 148 (75%) said so.", "148 of 212 is 70%"),
     ],
 )  # fmt: skip
@@ -255,6 +270,7 @@ def test_rows_off_their_total(last: str, found: bool) -> None:
         ("We forecast an underspend of £150,000.", False),
         ("The Council forecasts an overspend of £150,000.", True),
         ("The Council forecasts an overspend of £140,000.", False),
+        ("The programme is £150,000 over the approved budget.", True),
         ("Roads forecasts an overspend of £50,000.", False),
         ("Roads forecasts an overspend of £95,000.", True),
         ("Roads forecasts an overspend of £90,000.", False),

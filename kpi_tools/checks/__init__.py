@@ -133,6 +133,7 @@ CHECKS: tuple[Check, ...] = (
     statements.differences_off_their_share,
     statements.shares_told_of_a_split,
     ratings.ratings_against_figures,
+    ratings.verdicts_against_figures,
     summaries.met_all,
     narrative.judged_otherwise,
     summaries.all_improved,

@@ -23,7 +23,10 @@ _GOES_ON = r"(?:and|or|the|an?|their|its|of|for|with|from)"
 _BROKEN = re.compile(rf"\b{_GOES_ON} [.;](?=\s|$)", re.IGNORECASE)
 _UNFINISHED = re.compile(rf"(?:\b(?:{_GOES_ON}|to|to be|will|is|are|by|in)|(?<=[a-z]{{2}}),)$")
 MOST_WORDS = 8  # of what breaks off
-_ENTRIES = {"risk": ("description", "cause", "impact", "mitigation"), "plan_item": ("description", "milestone")}
+_ENTRIES = {
+    "risk": ("description", "cause", "impact", "mitigation"),
+    "plan_item": ("description", "milestone", "progress"),
+}
 
 
 def left_from_the_template(view: View) -> Iterator[Slip]:

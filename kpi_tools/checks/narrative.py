@@ -38,7 +38,12 @@ _MISSED_IT = re.compile(
     r"\b(?:missed|failed to (?:meet|hit|achieve)|did not (?:meet|hit|achieve))\s(?:the|its|their)\s(?:\w+\s)?target",
     re.IGNORECASE,
 )
-_EXTREME = re.compile(r"\b(?:(?P<high>highest)|lowest)\b", re.IGNORECASE)
+_EXTREME = re.compile(
+    r"\b(?:(?P<high>highest)|lowest|(?<=the )(?P<judged>best|worst)"
+    r"(?= (?:of|in|since|so far|figure|result|month|quarter)\b))\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\bthan (?:in|at|for|the)\b", re.IGNORECASE)
 _SAID_AIM = re.compile(
     r"(?<!previous )(?<!old )(?<!new )(?<!stretch )(?<!national )\btarget"
     r" (?:for [^.;,]{2,80}? )?(?:of|is|was|set at|at)"
@@ -92,12 +97,14 @@ def average_against_table(view: View) -> Iterator[Slip]:
 def direction_against_table(view: View) -> Iterator[Slip]:
     """The text says that a figure rose, fell, improved or worsened between two periods, and the table the opposite."""
     for claim in claims(view):
-        said = [way for way in ("up", "down", "better", "worse") if words("direction", way).search(claim.sentence)]
+        said = _ways(claim)
         everyone = bool(EVERYONE.search(claim.sentence))
         some = len(claim.entities) == 1 or everyone
         if hedged(claim.sentence) or (len(said), len(claim.periods), some) != (1, 2, True):
             continue
-        word = words("direction", said[0]).search(claim.sentence)
+        word = next(
+            filter(None, (words("direction", way).search(claim.sentence) for way in (*said, "higher", "lower")))
+        )
         lines = [
             sorted((r for p in claim.periods if (r := claim.figure(name, p)) is not None), key=lambda row: row.start)
             for name in claim.entities
@@ -112,11 +119,21 @@ def direction_against_table(view: View) -> Iterator[Slip]:
             )
             yield slip(
                 "narrative against table",
-                f"{code_and_name(one)}: the text says {_whole(word[0] if word else '', claim.sentence)!r} of"
+                f"{code_and_name(one)}: the text says {_whole(word[0], claim.sentence)!r} of"
                 f" {'every council' if everyone else one.entity}, the table goes {listed(went)}.",
                 claim.told,
                 *(shown(row) for pair in wrong for row in reversed(pair)),
             )
+
+
+def _ways(claim: Claim) -> list[str]:
+    """Which ways a sentence says that a figure went between its two periods: "higher in May than in April" is up."""
+    said = [way for way in ("up", "down", "better", "worse") if words("direction", way).search(claim.sentence)]
+    beside = [way for way in ("higher", "lower") if words("direction", way).search(claim.sentence)]
+    if said or len(beside) != 1 or len(claim.periods) != 2 or not _BESIDE.search(claim.sentence):
+        return said
+    later_first = claim.periods[0].start > claim.periods[1].start
+    return ["up" if (beside[0] == "higher") == later_first else "down"]
 
 
 def _went_otherwise(said: str, one: Row, other: Row) -> bool:
@@ -135,9 +152,11 @@ def extreme_against_table(view: View) -> Iterator[Slip]:
             continue
         row, line = claim.figure(claim.entities[0], claim.periods[0]), claim.of(claim.entities[0])
         line = [other for other in line if row is not None and (other.grain, other.unit) == (row.grain, row.unit)]
-        if row is None:
+        if row is None or (extreme["judged"] and not polarity(row)):
             continue
-        best = max(line, key=lambda r: r.value) if extreme["high"] else min(line, key=lambda r: r.value)
+        good = (extreme["judged"] or "").casefold() == "best"
+        high = extreme["high"] or (extreme["judged"] and good == (polarity(row) == "higher"))
+        best = max(line, key=lambda r: r.value) if high else min(line, key=lambda r: r.value)
         if best.value != row.value:
             yield slip(
                 "narrative against table",

@@ -15,8 +15,10 @@ from kpi_tools.names import find_entities, members, squash
 from kpi_tools.periods import read_period
 
 # A header that says what its colours mean, and one that lists what may be entered.
-_KEY = re.compile(r"\bR(?:ed)?\s*=\s*(?P<red>[\w ]+?)[\s,;]+A(?:mber)?\s*=\s*[\w ]+?[\s,;]+G(?:reen)?\s*=\s*[\w ]+")
-_FURTHER = re.compile(r"\b(B(?:lue|lack)?|C(?:omplete)?|Gr[ea]y|P(?:urple)?|W(?:hite)?|Y(?:ellow)?)\s*=", re.IGNORECASE)
+_IS = r"\s*[=:–-]\s*"
+_KEY = re.compile(rf"\bR(?:ed)?{_IS}(?P<red>[\w ]+?)[\s,;]+A(?:mber)?{_IS}[\w ]+?[\s,;]+G(?:reen)?{_IS}[\w ]+")
+_OTHER = r"(?:B(?:lue|lack)?|C(?:omplete)?|Gr[ea]y|P(?:urple)?|W(?:hite)?|Y(?:ellow)?)"
+_FURTHER = re.compile(rf"\b{_OTHER}(?=\s*=)|(?<=[;,]\s){_OTHER}(?=\s*[:–-])", re.IGNORECASE)
 _LEGAL = re.compile(r"\bstatus\s*\((?P<values>[\w\s]+(?:,[\w\s]+){2,})\)", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:late|overdue|behind|missed|delayed|off[ -]track)\b", re.IGNORECASE)
 UNFINISHED = re.compile(
@@ -31,8 +33,8 @@ MOST_NAME = 80  # letters of an item's name in a sentence
 SHORT_NOTE = 8  # words of a progress note that is about one council alone
 # What is entered for a colour, allowed or not.
 _COLOURS = (
-    "r", "a", "g", "b", "c", "red", "amber", "green", "blue", "black", "grey", "purple", "white", "yellow", "complete",
-    "completed", "closed", "done", "n/a", "na", "none", "tbc",
+    "r", "a", "g", "b", "c", "p", "w", "y", "red", "amber", "green", "blue", "black", "grey", "purple", "white",
+    "yellow", "complete", "completed", "closed", "done", "n/a", "na", "none", "tbc",
 )  # fmt: skip
 
 

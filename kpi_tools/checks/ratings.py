@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.paper import Passage, Place
 from kpi_tools.checks.claims import missed
@@ -27,6 +27,9 @@ _RED = re.compile(
 _RATED = re.compile(
     r"[,;] (?P<head>RAG(?: status| rating)?|Rating|Status):? (?P<rating>[A-Za-z]{1,12})$", re.IGNORECASE
 )
+_VERDICT = re.compile(
+    r"\b(?:on target|target met|met target|target achieved|achieved|met)\?:? (?P<good>yes|no|y|n)\b", re.IGNORECASE
+)
 _NO_RATING = frozenset(["na", "none", "tbc", "tba", "nil", "unrated"])
 FEWEST_RATED = 3
 _COLOURS = {"green": True, "g": True, "red": False, "r": False}  # whether a figure so rated meets its target
@@ -43,12 +46,11 @@ def ratings_against_figures(view: View) -> Iterator[Slip]:
     for (document, *_), rows in lines.items():
         cells = [cell.strip().casefold() for cell in rows[0].quote.split(" | ")]
         colours = [cell for cell in cells if cell in _COLOURS or cell in _OTHER]
-        last = max(row.end for row in rows)
-        rated = [row for row in rows if row.end == last and (row.met is not None or missed(row))]
-        if len(colours) != 1 or colours[0] not in _COLOURS or len(rated) != 1 or len({row.key for row in rows}) > 1:
+        row = _rated(rows)
+        if len(colours) != 1 or colours[0] not in _COLOURS or row is None:
             continue
-        good, row = _COLOURS[colours[0]], rated[0]
-        if (document, good) in keys and missed(row) == good and row.entity in (OVERALL, rows[0].entity):
+        good = _COLOURS[colours[0]]
+        if (document, good) in keys and missed(row) == good:
             place, words = keys[document, good]
             yield slip(
                 "rating against figure",
@@ -57,6 +59,33 @@ def ratings_against_figures(view: View) -> Iterator[Slip]:
                 shown(row),
                 (place, words),
             )
+
+
+def verdicts_against_figures(view: View) -> Iterator[Slip]:
+    """A line that answers "On target?" with yes and missed its target, or with no and met it."""
+    lines: dict[tuple[str, int, int], list[Row]] = defaultdict(list)
+    for document, rows in view.rows.items():
+        for row in rows:
+            lines[document, row.table, row.row].append(row)
+    for passage in view.passages:
+        said, at = _VERDICT.search(passage.text), passage.places[0]
+        row = _rated(lines.get((at.document, at.table, at.row), ())) if said and at.table else None
+        if said and row is not None and missed(row) == (said["good"].casefold() in ("yes", "y")):
+            yield slip(
+                "rating against figure",
+                f"{code_and_name(row)}: {said[0]!r}, but {row.printed} in {row.period}"
+                f" {'misses' if missed(row) else 'meets'} its target of {aim(row)}.",
+                shown(row),
+                (at, passage.text),
+            )
+
+
+def _rated(rows: Sequence[Row]) -> Row | None:
+    """The figure that a line's rating is for: the one of its one measure at its last time, of the whole."""
+    last = max((row.end for row in rows), default=None)
+    rated = [row for row in rows if row.end == last and (row.met is not None or missed(row))]
+    alone = len(rated) == 1 and len({row.key for row in rows}) == 1
+    return rated[0] if alone and rated[0].entity in (OVERALL, rows[0].entity) else None
 
 
 def ratings_off_the_key(view: View) -> Iterator[Slip]:

@@ -23,7 +23,8 @@ _NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "nin
 _RUNNING = re.compile(
     rf"\b(?:for )?(?:the )?(?:(?P<nth>{'|'.join(_NTH)}) (?:(?:month|quarter|year)s? (?:running|in a row|in succession)"
     rf"|(?:consecutive|successive) (?:month|quarter|year))|(?P<count>{NUMBER}) (?:(?:months|quarters|years)"
-    r" (?:running|in a row)|(?:consecutive|successive) (?:months|quarters|years)))\b",
+    r" (?:running|in a row)|(?:consecutive|successive) (?:months|quarters|years))"
+    r"|in (?P<each>each|every) (?:month|quarter|period))\b",
     re.IGNORECASE,
 )
 _UNDATED = re.compile(
@@ -51,8 +52,10 @@ def change_in_a_row(view: View) -> Iterator[Slip]:
     for claim in claims(view):
         running = _RUNNING.search(claim.sentence)
         if running:
-            count = number_of(running["count"]) if running["count"] else _NTH.index(running["nth"].lower()) + 2
-            yield from _otherwise(claim, _line(claim, running[0])[-count - 1 :])
+            line = _line(claim, running[0])
+            nth = running["nth"] and _NTH.index(running["nth"].lower()) + 2
+            count = len(line) if running["each"] else nth or number_of(running["count"])
+            yield from _otherwise(claim, line[-count - 1 :])
 
 
 def _line(claim: Claim, said: str) -> Sequence[Row]:
@@ -81,7 +84,7 @@ def _otherwise(claim: Claim, line: Sequence[Row]) -> Iterator[Slip]:
         return
     up = way in ("up", "higher") or (judged and (way == "better") == (good == "higher"))
     if any(after.value < one.value if up else after.value > one.value for one, after in pairwise(line)):
-        whole = re.match(r"\w+", claim.sentence[found.start() :])
+        whole = re.match(rf"{re.escape(found[0])}\w*", claim.sentence[found.start() :])
         went = listed(f"{row.printed} in {row.period}" for row in line)
         yield slip(
             "narrative against table",

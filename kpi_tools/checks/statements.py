@@ -57,9 +57,11 @@ _PART = re.compile(
 _OF = r" (?:votes? |members? |councillors? )?(?:voted |voting )?"
 _VOTES = re.compile(
     rf"\b(?P<ayes>{NUMBER}|no){_OF}(?:for|in favour)\b[^.;]{{0,40}}?\b(?P<noes>{NUMBER}|no){_OF}against\b"
-    rf"(?:[^.;]{{0,30}}?\b(?P<rest>{NUMBER}|no){_OF}abst(?:entions?|ain\w*))?",
+    rf"(?:[^.;]{{0,30}}?\b(?P<rest>{NUMBER}|no){_OF}abst(?:entions?|ain\w*))?"
+    rf"|\b(?P<won>{NUMBER}) votes to (?P<lost>{NUMBER})\b",
     re.IGNORECASE,
 )
+_SIDES = ("ayes", "noes", "rest", "won", "lost")
 _PRESENT = re.compile(
     rf"\b(?P<present>{NUMBER}) (?:members|councillors) (?:were )?(?:present|in attendance|voting)\b", re.IGNORECASE
 )
@@ -137,7 +139,7 @@ def votes_of_those_present(view: View) -> Iterator[Slip]:
         said, present = _VOTES.search(text.text), _PRESENT.search(text.text)
         if not said or not present:
             continue
-        votes = sum(_count(one) for name in ("ayes", "noes", "rest") if (one := said[name] or "no") != "no")
+        votes = sum(_count(one) for name in _SIDES if (one := said[name] or "no") != "no")
         there = _count(present["present"])
         if votes > there or (said["rest"] and votes < there):
             sentence = f"{said[0]!r} makes {votes} votes, but the text has {present[0]!r}."

@@ -42,7 +42,8 @@ _ALL_DELIVERED = re.compile(
 )
 # Something of it is done already; what a note hopes for, or makes a condition, is not.
 _SOME_DONE = re.compile(
-    r"\b(?:(?:testing|design|build|drafting|scoping|wording|survey|procurement) (?:is |now )*completed?|now built"
+    r"\b(?:(?:testing|trials?|pilots?|design|build|drafting|scoping|wording|survey|consultation|procurement)"
+    r" (?:is |now )*completed?|now built"
     r"|built in|installed"
     r"|(?:has|have|was|were) (?:now |been |already )*(?:built|fitted|delivered|sent|tested|trained))\b",
     re.IGNORECASE,

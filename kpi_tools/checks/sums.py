@@ -18,10 +18,11 @@ _VARIANCE = re.compile(r"\bvariance\b|\bover ?/ ?\(?under", re.IGNORECASE)
 _POUNDS = r"£\d[\d,.]*\d(?:\s?(?:k|m|million|thousand)\b)?"
 _SPENT = re.compile(
     r"\b(?P<way>over|under)[- ]?spen(?:d|t|ding)\b(?: [a-z]+){0,3}? (?:of|by)"
-    rf" (?P<sum>{_POUNDS})|(?P<more>{_POUNDS}) (?P<side>over|under) (?:the |its |our )?budget\b",
+    rf" (?P<sum>{_POUNDS})|(?P<more>{_POUNDS}) (?P<side>over|under) (?:the |its |our )?"
+    r"(?:approved |revised |agreed )?budget\b",
     re.IGNORECASE,
 )
-_OF_ALL = re.compile(r"\b(?:the council|overall|in total|total|net)\b", re.IGNORECASE)
+_OF_ALL = re.compile(r"\b(?:the (?:council|programme)|overall|in total|total|net)\b", re.IGNORECASE)
 _RATE = re.compile(r"%|\b(?:average|mean|median|per|rate|rank|score|year|code|no)\b", re.IGNORECASE)
 _NEAR, FEWEST_PARTS = Decimal("0.1"), 3  # how near a sum comes to a total, and of how many lines, in any table
 FEWEST_SPLIT = 3  # lines in which an amount and its share are told, so that most can be right

@@ -29,7 +29,7 @@ _NOUNS = "indicators?|measures?|targets?|k?pis?|standards?|service levels?|slas?
 _INDICATORS = re.compile(_COUNT % _NOUNS, re.IGNORECASE)
 _OF_ALL = re.compile(
     rf"\bof (?:(?:the|our|these) )?(?P<all>{NUMBER})\s(?:[\w'’-]+\s){{0,3}}?(?:{_NOUNS})"
-    rf"(?: (?:below|above|listed|shown|reported))?,? (?P<some>{NUMBER}|all) (?=[a-z])",
+    rf"(?: (?:below|above|listed|shown|reported|in [^,.;]{{2,30}}))?,? (?P<some>{NUMBER}|all) (?=[a-z])",
     re.IGNORECASE,
 )
 _COUNCILS = re.compile(_COUNT % "councils?|authorities|partners|areas|districts|boroughs", re.IGNORECASE)
