@@ -44,11 +44,6 @@ def holds(box: Box, run: Run) -> bool:
     return box[0] - 1 <= across <= box[2] + 1 and box[1] - 1 <= down <= box[3] + 1
 
 
-def overlap(one: Box, other: Box) -> bool:
-    """Whether two boxes share any room."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
 def goes_on(inside: Sequence[Run], held: Sequence[Piece], used: set[Run]) -> bool:
     """Whether figures stand below those of the labels, so that it is a table with several rows."""
     columns = [run for piece in held if len(piece.runs) > 1 for run in piece.runs]

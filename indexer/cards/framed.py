@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from corpus.paper import Box
-from indexer.cards.drawn import MOST_NAME, NEXT, around, card_grid, goes_on, holds, overlap
+from indexer.cards.drawn import MOST_NAME, NEXT, around, card_grid, goes_on, holds
 from indexer.cards.runs import ASIDE, Piece, Run
+from indexer.finder.area import meets
 from indexer.sheet import Grid
 from kpi_tools.figures import Figure, read_figure
 
@@ -16,7 +17,7 @@ def framed(page: int, runs: Sequence[Run], said: Sequence[Piece], frames: Sequen
     done: list[Grid] = []
     for frame in sorted(set(frames), key=lambda box: (box[2] - box[0]) * (box[3] - box[1])):
         held = [piece for piece in said if all(holds(frame, run) for run in piece.runs)]
-        if not held or any(overlap(frame, card.box) for card in done):
+        if not held or meets(frame, done):
             continue
         inside = [run for run in runs if holds(frame, run)]
         card = _boxed(page, frame, inside, held, runs)

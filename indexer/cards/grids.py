@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.paper import Box, line_of
-from indexer.cards.drawn import holds, overlap
+from indexer.cards.drawn import holds
 from indexer.cards.framed import framed
 from indexer.cards.frames import box_of
 from indexer.cards.runs import LABELLED, Piece, Run, pieces, runs_in
 from indexer.cards.unframed import unframed
+from indexer.finder.area import meets
 from indexer.finder.text import Word
 from indexer.shapes.labels import KINDS
 from indexer.sheet import Grid
@@ -37,9 +38,9 @@ def card_grids(
     cards = [*made, *(grid for grid in grids if _is_card(grid))]
     starts = [piece for piece in said if piece.kinds[0] == "latest" and not _within(piece, cards)]
     made += [card for start in starts for card in [unframed(page, start, starts, said, runs)] if card]
-    others = [box for box in boxes if not any(overlap(box, card.box) for card in made)]
+    others = [box for box in boxes if not meets(box, made)]
     kept = [grid for grid in grids if not _made_of(grid, made, others, runs)]
-    free = [card for card in made if not any(overlap(card.box, grid.box) for grid in kept)]
+    free = [card for card in made if not meets(card.box, kept)]
     return sorted([*kept, *free], key=_place)
 
 

@@ -1,6 +1,6 @@
 """A part of a page that may be a table, and what stands between, above and below the rules or shades of one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -78,10 +78,15 @@ def parted(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[R
     yield part
 
 
-def meets(box: Box, found: Sequence[Grid]) -> bool:
+def meets(box: Box, found: Iterable[Grid]) -> bool:
     """Whether a box meets a table that is found."""
+    return meets_any(box, (each.box for each in found))
+
+
+def meets_any(box: Box, others: Iterable[Box]) -> bool:
+    """Whether a box shares room with one of others."""
     x0, top, x1, bottom = box
-    return any(x0 < each.box[2] and each.box[0] < x1 and top < each.box[3] and each.box[1] < bottom for each in found)
+    return any(x0 < right and left < x1 and top < foot and head < bottom for left, head, right, foot in others)
 
 
 def is_taken(inner: Sequence[Line], sides: tuple[float, float], found: Sequence[Grid]) -> bool:

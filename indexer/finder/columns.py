@@ -103,7 +103,7 @@ def _spans(lines: Sequence[Line]) -> list[tuple[float, float]]:
 
 def cleared(found: Sequence[float], lines: Sequence[Line]) -> list[float]:
     """The places, moved where that leaves lines whole that say nothing of where columns part."""
-    places = sorted([*(_clear(cut, lines) for cut in found), *_beside_labels(lines, found)])
+    places = sorted(_clear(cut, lines) for cut in found)
     return _under_header(places, lines)
 
 
@@ -113,11 +113,6 @@ def _under_header(found: list[float], lines: Sequence[Line]) -> list[float]:
     head = next((line for line in lines if len(line.phrases) > 1), None)
     if head is None:
         return found
-    held = [{bisect(found, (word.x0 + word.x1) / 2) for word in line.words} for line in lines if line is not head]
-    over = {bisect(found, (word.x0 + word.x1) / 2) for word in head.words}
-    odd = set(range(1, len(found), 2))
-    if len(odd) > 1 and len(found) % 2 == 0 and over - {0} == odd and not any(odd & columns for columns in held):
-        return found[::2]  # labels at the left, and each header beside its figures
     reach = [(phrase[0].x0, phrase[-1].x1) for phrase in head.phrases]
     bare = len(found) + 1 - len(reach)
     if bare not in (0, 1) or len(found) < 2:
@@ -134,17 +129,6 @@ def _under_header(found: list[float], lines: Sequence[Line]) -> list[float]:
         return found
     ends = [(max(x1 for _, x1 in left), min(x0 for x0, _ in right)) for left, right in pairwise(inked)]
     return [(x1 + x0) / 2 for x1, x0 in ends] if all(x1 < x0 for x1, x0 in ends) else found
-
-
-def _beside_labels(lines: Sequence[Line], found: Sequence[float]) -> Iterator[float]:
-    """The place between labels of several lines and the figures that stand halfway down them, on lines of their own,
-    where none is `found` there."""
-    plain = [line for line in lines if not line.heavy]
-    left = min((line.x0 for line in plain if len(line.phrases) > 1), default=0.0)
-    labels = [line for line in plain if len(line.phrases) == 1 and line.x0 < left - line.size]
-    right = max((line.x1 + LEAST * line.size for line in labels), default=left)
-    if len(labels) >= FEWEST and right < left and not any(labels[0].x0 < cut < left + 1 for cut in found):
-        yield (right + left) / 2
 
 
 def _clear(cut: float, lines: Sequence[Line]) -> float:

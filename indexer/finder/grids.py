@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from corpus.paper import Box, Cell, Row
 from indexer.finder import beside, lattice, turned, unruled, upright
+from indexer.finder.area import meets, meets_any
 from indexer.finder.edges import open_ends, open_sides, seen
 from indexer.finder.halfruled import divide, parted
 from indexer.finder.lattice import Ruled
@@ -50,19 +51,17 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     begun = [
         grid
         for grid in grids
-        if unruled.goes_on(grid, free, level)
-        or unruled.labelled_beside(grid, free)
-        or any(_meet(grid.box, box) for box in whole)
+        if unruled.goes_on(grid, free, level) or unruled.labelled_beside(grid, free) or meets_any(grid.box, whole)
     ]
     taken = [grid.box for grid in grids if not grid.lines and grid not in begun]
     if len(taken) < len(grids):  # those that go on are looked at anew
         free = unruled.outside(written, taken)
     more = turned.headed(unruled.find(page, edges, level, free, taken, begun, boxes, stacks), page.chars)
-    more = [grid for grid in more if not (grid.lines and any(_meet(grid.box, other.box) for other in grids))]
+    more = [grid for grid in more if not (grid.lines and meets(grid.box, grids))]
     rows = [grid.box for grid in grids if grid.lines and len(grid.rows) == 1]
     more = [grid for grid in more if not any(_inside(grid.box, row) for row in rows)]  # lines of the cells of one row
-    grids = [grid for grid in grids if not any(_meet(grid.box, other.box) for other in more)]
-    grids = [grid for grid in grids if not (_piled(grid) and any(_meet(grid.box, box) for box in whole))]
+    grids = [grid for grid in grids if not meets(grid.box, more)]
+    grids = [grid for grid in grids if not (_piled(grid) and meets_any(grid.box, whole))]
     found = [replace(grid, title=unruled.title(grid, free)) for grid in beside.titled((*grids, *more), free)]
     return sorted(found, key=lambda grid: (grid.box[1], grid.box[0]))
 
@@ -73,10 +72,6 @@ def _ruled(edges: list[Thing]) -> list[Ruled]:
         return []
     closed = [*edges, *open_sides(edges)]
     return lattice.find([*closed, *open_ends(closed)])
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _inside(one: Box, other: Box) -> bool:

@@ -139,8 +139,6 @@ def _merged(first: Rule, levels: Sequence[Level], page_lines: Sequence[Line]) ->
         if titled or (heavy(band[0]) and len(band[0].phrases) == 1):
             yield from waiting
             waiting = []
-        elif len(waiting) > 1:
-            return
 
 
 def _tells(lines: Sequence[Line], cuts: Cuts, sure: bool) -> bool:

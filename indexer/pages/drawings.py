@@ -1,6 +1,6 @@
 """What is drawn on a page, as lines, rectangles, curves and pictures in pdfplumber's form, by PDFium."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.page import Thing
@@ -40,7 +40,7 @@ class Drawings:
                 self._image(thing, matrix)
             elif kind == FORM and depth < DEEPEST:
                 inner = [calls.form_object_at(thing, at) for at in range(calls.form_objects(thing))]
-                self.walk(inner, _times(self._matrix(thing), matrix), depth + 1)
+                self.walk(inner, times(self._matrix(thing), matrix), depth + 1)
 
     def _matrix(self, thing: Pointer) -> Matrix:
         if not calls.matrix_of(thing, self.floats.at[0]):
@@ -62,7 +62,7 @@ class Drawings:
         fill, stroke, _, _ = self.integers.read()
         if (not fill and not stroke) or self._outlines(thing):
             return
-        matrix = _times(self._matrix(thing), matrix)
+        matrix = times(self._matrix(thing), matrix)
         colour = self._colour(thing) if fill else None
         style = {"fill": bool(fill), "stroke": bool(stroke), "non_stroking_color": colour}
         for points, curved in self._pieces(thing, matrix):
@@ -132,7 +132,8 @@ def _extent(points: list[Point]) -> Thing:
     return {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
 
 
-def _times(first: Matrix, then: Matrix) -> Matrix:
+def times(first: Sequence[float], then: Sequence[float]) -> Matrix:
+    """The matrix that moves as one does, and then as another."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)

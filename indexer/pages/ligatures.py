@@ -3,11 +3,11 @@ them. It shares the box of their ink out from left to right, whichever way they 
 box where it would stand on a page of its own."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from indexer.pages import calls
 from indexer.pages.calls import Sides
-from indexer.pages.drawings import Matrix
+from indexer.pages.drawings import Matrix, times
 from indexer.pages.library import Pointer
 
 SAME = 1e-3  # by which numbers of two matrices differ that are one
@@ -29,13 +29,7 @@ def way_out(whole: list[float], thing: Pointer) -> Matrix | None:
     area = a * d - b * c
     if abs(area) < LEAST or max(abs(x - y) for x, y in zip(own, whole, strict=True)) < SAME:
         return None
-    return _times((d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area), whole)
-
-
-def _times(first: Sequence[float], then: Sequence[float]) -> Matrix:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+    return times((d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area), whole)
 
 
 def are_pieces(textpage: Pointer, first: int, last: int) -> bool:
