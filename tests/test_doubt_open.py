@@ -101,6 +101,28 @@ OPEN: dict[str, Paper] = {
         ["# Waste collection", "| Exempt | No |", "| Confidential | No |", f"OPENone {FILLER}"],
         ["# Complaints", "| Exempt | No |", "| Confidential | No |", f"OPENtwo {FILLER}"],
     ],
+    "an appendix of one item, bound behind another under a title of its own": [
+        [*AGENDA, "12. Harbour dues", "13. Harbour wall", "14. Ferry stage",
+         "Members should bring Appendix 3 to item 13, which is exempt and is bound at the back."],
+        ["# 12. Harbour dues", f"OPENone {FILLER}"],
+        ["# 13. Harbour wall", f"OPENtwo {FILLER}"],
+        ["# 14. Ferry stage", f"OPENthree {FILLER}"],
+        ["# Outcome of the tenders", f"SHUTone {FILLER}"],
+    ],
+    "the second of two appendices": [
+        ["# Report on a new school", f"OPENone {FILLER}", "Two appendices go with it. The second has the offers "
+         "that were made and is for members' eyes only.", f"OPENtwo {FILLER}"],
+        ["# Appendix 1", f"OPENthree {FILLER}"],
+        ["# Appendix 2", f"SHUTone {FILLER}"],
+    ],
+    "minutes after whose open part the public went": [
+        ["# Minutes of the parish council", "2025/91 Footpaths", f"OPENone {FILLER}",
+         "The chairman thanked the residents and closed the public part of the meeting at 8.10 pm.",
+         "2025/92 Contract of the clerk", f"SHUTone {FILLER}"],
+    ],
+    "what a schedule to an order exempts": [
+        ["# Bridges", f"OPENone {FILLER}", "Farm vehicles are exempt under schedule 2 of the order."],
+    ],
     "a heading that asks and answers": [["# Council tax", "# Exempt from publication? No", f"OPENone {FILLER}"]],
     "an exempt item is listed that is not in the pack, each report known by its title": [
         [*AGENDA, "# 1. Minutes of the last meeting", "# 2. Performance of the contact centre", "# PART II",

@@ -14,7 +14,7 @@ from kpi_tools.vocabulary import words_in
 FILLED = 0.75  # of a page's height
 SECTION = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s")
 _PART = (  # what a paper has or is
-    r"(?:append\w*|annex\w*|attach\w*|enclos\w*|schedules?|reports?(?!\s+(?:of|to|from|made|by|about|received)\b)|papers?|"
+    r"(?:append\w*|annex\w*|attach\w*|enclos\w*|schedules?(?!\s+\d+\s+(?:of|to)\b)|reports?(?!\s+(?:of|to|from|made|by|about|received)\b)|papers?|"
     r"documents?|valuations?|appraisals?|evaluations?|business\s+case|figures?|terms|tables?|copy|copies|version|pages?|"
     r"sections?|paragraphs?|paras?|brackets|shaded|highlighted|underlined|italics?|red|sheets?|tabs?|columns?|rows?)\b"
 )

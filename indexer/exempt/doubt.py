@@ -20,6 +20,12 @@ PART_OF = re.compile(
     rf"\b{_ITEM}\W+(?:(?:has|have|contains?|includes?|with|an?|the|its|exempt|confidential|restricted|private)\W+)*{_KIND}",
     re.IGNORECASE,
 )
+APPENDED = re.compile(_KIND, re.IGNORECASE)
+ORDINALS = ("first", "second", "third", "fourth", "fifth")
+ORDINAL = re.compile(  # "the second appendix", or "The second is ..." where appendices are spoken of
+    rf"\bthe\s+({'|'.join(ORDINALS)})(?:\s+{_KIND}|(?=\s+(?:is|gives|sets|has|contains|tells|shows|lists)\b))",
+    re.IGNORECASE,
+)
 NOT_ALL = re.compile(r"\b(?:following(?!\s+resolution)|remain\w*|rest|below|other)\b", re.IGNORECASE)
 ONE = re.compile(_ONE, re.IGNORECASE)
 RANGE = re.compile(rf"({_ONE})\s*(?:to|[-–])\s*({_ONE})", re.IGNORECASE)
@@ -71,7 +77,7 @@ def named(said: Iterable[tuple[str, str]], known: Collection[str] = ()) -> Named
     or of the one that the text names, ANY if that is not `known`."""
     found: dict[str, set[str]] = defaultdict(set)
     for item, text in said:
-        told = marks.plain(text)
+        told = ORDINAL.sub(_counted, marks.plain(text)) if APPENDED.search(text) else marks.plain(text)
         for sentence in [told] if LISTING.match(told) else SENTENCE.split(told):
             of = [number for part in PART_OF.finditer(sentence) for number in part.group(2, 3) if number]
             for other in of or [item]:
@@ -132,6 +138,12 @@ def names_all(text: str) -> bool:
     return bool(PART_OF.search(text) or items_named([text])) and not NOT_ALL.search(text)
 
 
+def _counted(found: re.Match[str]) -> str:
+    """ "the second appendix" by the numbers that it may have."""
+    at = ORDINALS.index(found[1].lower())
+    return f"Appendix {at + 1} and {'ABCDE'[at]}"
+
+
 def _name(kind: str, number: str) -> str:
     return f"{kind[:3]} {number}".lower()
 
@@ -153,7 +165,7 @@ def _called_exempt(sentence: str) -> Iterator[str]:
         rest = sentence[one.end() : found[at + 1].start() if at + 1 < len(found) else len(sentence)]
         before = sentence[found[at - 1].end() if at else 0 : one.start()]
         alone = NOTHING_BETWEEN.match(rest)
-        said = bool(SAID.search(rest)) and not denials.DENIED.search(rest)
+        said = bool(SAID.search(rest) or marks.BARRED.search(rest)) and not denials.DENIED.search(rest)
         shared = said or (shared and bool(alone))
         told = marks.of_heading(f"{one[0]}{rest}", near_head=False) == "exempt"
         if (

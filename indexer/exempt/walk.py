@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from indexer.exempt.doubt import Place
 from indexer.exempt.signs import LAST, Sign, Style
@@ -70,8 +71,9 @@ class Walk:
 
     def close_in_doubt(self, place: Place, item: str, begun: Collection[int] | None = None) -> None:
         """All of an item that says at a place that some of it is exempt, unless something was closed there or of it;
-        if `begun` are given, what stands from the first of these pages on that is behind that place and its own. What
-        is said before the first item, or of one that has no papers, may be about all that stands behind it."""
+        if `begun` are given, what stands from the first of these pages on that is behind that place and its own, and
+        begins no item: it may be bound behind another. What is said before the first item, or of one that has no
+        papers, may be about all that stands behind it."""
         here = [part for part in self.parts if (part.page, part.top) <= place][-1:]
         mine = [part for part in self.parts if part.item == item]
         if not mine or (not item and any(part.item for part in self.parts)):
@@ -79,9 +81,12 @@ class Walk:
         if not mine or any(part.exempt for part in [*here, *mine]):
             return
         after = max(place[0], mine[0].page)
-        since = 0 if begun is None else min((page for page in begun if page > after), default=mine[-1].page + 1)
-        for part in mine:
-            part.exempt = part.page >= since
+        begin = {part.page for before, part in pairwise(self.parts) if part.item != before.item}
+        strays = (page for page in (begun or ()) if page > after and page not in begin)
+        since = 0 if begun is None else min(strays, default=self.parts[-1].page + 1)
+        behind = {part.item for part in self.parts if part.page == since}
+        for part in [*mine, *(part for part in self.parts if part.item in behind)]:
+            part.exempt = part.exempt or part.page >= since
         self.doubted.add(place[0])
 
     def close_paper(self) -> None:
