@@ -109,7 +109,8 @@ def tables(page: Page) -> Sheet:
 def _bare(page: Page) -> tuple[Page, list[Word]]:
     """The page without words that have no end, and what is laid over its text; and its words."""
     written = words(page.chars)
-    whole = without_clipped(without_endless(page.chars), [word.chars for word in written])
+    held = [word.chars for word in written]
+    whole = without_clipped(without_endless(page.chars, held), held)
     chars, marks = without_overlay(whole, page.width, page.height)
     if len(chars) == len(page.chars):
         return page, written

@@ -141,7 +141,7 @@ def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Gri
     boxes = _divided(boxes, xs, ys, field)
     ys = _told(_borders([box[i] for box in boxes for i in (1, 3)]), boxes, field, 1)
     rows: list[list[Cell | None]] = [[None] * (len(xs) - 1) for _ in ys[1:]]
-    inked: list[list[Char]] = [[] for _ in rows]
+    written: list[list[Char]] = [[] for _ in rows]
     for box in boxes:
         column, right = _nearest(xs, box[0]), _nearest(xs, box[2])
         row, below = _nearest(ys, box[1]), _nearest(ys, box[3])
@@ -149,11 +149,11 @@ def _grid(page: Page, table: Ruled, field: Field, edges: Sequence[Thing]) -> Gri
             held = field.within(box)
             text, parts = letters.told(held)
             rows[row][column] = Cell(text.strip(), page.page_number, box, below - row, right - column, parts)
-            inked[row] += [char for char in held if not char[0].isspace()]
+            written[row] += held if text else ()
     for row, column, box in _left_open(rows, xs, ys):
         if text := letters.text(field.within(box)).strip():
             rows[row][column] = Cell(text, page.page_number, box, 1, 1)
-    bold = tuple(bool(held) and letters.bold(held) for held in inked)
+    bold = tuple(bool(held) and letters.bold(held) for held in written)
     whole = tuple(tuple(row) for row in rows)
     lines = () if _is_table(whole) else tuple(letters.lines(field.within((x0, top, x1, foot))))
     return Grid(page.page_number, (x0, top, x1, foot), whole, tuple(xs), bold, cut, lines)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indexer.text.letters import Char, Word, level_words, new_char
 
@@ -28,9 +28,12 @@ def bounded(text: str) -> str:
     return text
 
 
-def without_endless(chars: Sequence[Char]) -> Sequence[Char]:
-    """A page's characters with a mark for each word without end."""
-    if len(chars) <= MOST_PRINTED or max(Counter([c[2] for c in chars]).values()) <= MOST_PRINTED:
+def without_endless(chars: Sequence[Char], words: Iterable[Word]) -> Sequence[Char]:
+    """A page's characters, which make these words, with a mark for each word without end."""
+    letters: Counter[float] = Counter()  # at each height
+    for word in words:
+        letters[word[0][2]] += len(word)
+    if max(letters.values(), default=0) <= MOST_PRINTED:
         return chars  # as on nearly all pages
     long = [word for word in level_words([c for c in chars if c.face.upright]) if len(word) > MOST_PRINTED]
     marks = {id(word[0]): _mark(word) for word in long}

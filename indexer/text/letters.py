@@ -151,12 +151,13 @@ def words(chars: Sequence[Char]) -> list[Box]:
 
 
 def bold(chars: Sequence[Char]) -> bool:
-    """Whether most of the characters are in a heavy font."""
+    """Whether most of the characters that are no blanks are in a heavy font."""
     faces = set(map(_face, chars))  # few, mostly one
     heavy = {face for face in faces if face.heavy}
     if not heavy or heavy == faces:
         return bool(heavy)
-    return sum([c[5] in heavy for c in chars]) * 2 > len(chars)
+    inked = [c[5] in heavy for c in chars if not c[0].isspace()]
+    return sum(inked) * 2 > len(inked)
 
 
 class Field:
