@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from corpus.paper import line_of
-from corpus.settings import Limits
 from indexer.kept import Kept
 from indexer.loading import MapPages, load_tables
 from indexer.sheet import Grid, Sheet
@@ -17,7 +16,7 @@ from indexer.text.furniture import Furniture
 Found = dict[str, Any]
 
 
-def tables_of(path: Path, map_pages: MapPages = map, most_pages: int = Limits().pages) -> tuple[Iterator[Found], Found]:
+def tables_of(path: Path, map_pages: MapPages, most_pages: int) -> tuple[Iterator[Found], Found]:
     """The tables of a file, page by page, and what else there is to say of it. Raises PaperError, before the first.
 
     A table is {"page", "bbox", "title", "rows", "spans", "boxes", "continues"}: rows hold each merged cell's text once,

@@ -67,9 +67,9 @@ def _open_sheets(sheets: list[Sheet], pages: Sequence[Page], exempt: set[str]) -
     return kept or sheets
 
 
-def tables_json(path: Path, map_pages: MapPages = map, most_pages: int = Limits().pages) -> dict[str, Any]:
+def tables_json(path: Path) -> dict[str, Any]:
     """The tables of a file as {"tables": [...]}, each as `overleaf.tables_of` tells them. Raises PaperError."""
-    found, more = tables_of(path, map_pages, most_pages)
+    found, more = tables_of(path, map, Limits().pages)
     return {"tables": list(found), **more}
 
 

@@ -175,7 +175,7 @@ class Store:
             self._words(connection, paper, self._database.dialect.fill_sql)
             _next_generation(connection)
 
-    def hold_exempt(self, document: str, item: str = "") -> None:
+    def hold_exempt(self, document: str, item: str) -> None:
         """Rule by hand that a paper, or one item of it, is exempt, be it here or yet to come; nothing if so ruled."""
         with self._database.reading() as connection:
             if is_exempt_by_hand(connection, document, item):

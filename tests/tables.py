@@ -1,6 +1,6 @@
 """Tables built by hand, packs of them, and what is extracted in short: for the tests of the shapes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -76,13 +76,20 @@ def said(found: Extraction) -> list[tuple[str, str, str, str]]:
 def shown(found: Extraction, parts: str) -> str:
     """Of each observation some `parts` of "measure entity period figure": "21-07, 81%; 21-08, 79.5%"."""
     each = (dict(zip(("measure", "entity", "period", "figure"), row, strict=True)) for row in said(found))
-    return "; ".join(", ".join(row[part] for part in parts.split()) for row in each)
+    return _joined([row[part] for part in parts.split()] for row in each)
 
 
 def ledger(found: Extraction, kind: str, fields: str) -> str:
     """Of each record of a kind some of its `fields`: "Ann Smith, member; Bob Jones, officer"."""
     records = (record.fields for record in found.records if record.kind == kind)
-    return "; ".join(", ".join(record[field] for field in fields.split()) for record in records)
+    return _joined([record[field] for field in fields.split()] for record in records)
+
+
+def _joined(rows: Iterable[Sequence[str]]) -> str:
+    """Values joined by ", " and rows by "; ", of which none may be part of a value."""
+    told = list(rows)
+    assert not [value for row in told for value in row if ", " in value or "; " in value]
+    return "; ".join(map(", ".join, told))
 
 
 def _months(seen: Observation) -> str:

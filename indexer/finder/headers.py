@@ -67,8 +67,8 @@ def header_rows(
     levels: Sequence[Level],
     cuts: Sequence[float],
     sides: tuple[float, float],
-    more: Sequence[TableRow] = (),
-    repeated: Sequence[TableRow] = (),
+    more: Sequence[TableRow],
+    repeated: Sequence[TableRow],
 ) -> list[TableRow]:
     """The header's rows: lines go together unless one of them heads several columns or a rule parts them. `more` lines
     of it stand below the next rule, and those that may be `repeated` under each of its heads."""

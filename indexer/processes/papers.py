@@ -44,9 +44,7 @@ class _Pages:
         return counted
 
 
-def read_all(
-    jobs: Sequence[Job], read: Read, limits: Limits, tell: Tell = lambda _read, _known: None
-) -> Generator[Outcome, None, None]:
+def read_all(jobs: Sequence[Job], read: Read, limits: Limits, tell: Tell) -> Generator[Outcome, None, None]:
     """Each job with what was read, or with the error that reading it met; a few are read ahead, the largest first.
 
     `tell` is called while reading goes on; what it raises ends that at once.

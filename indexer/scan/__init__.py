@@ -9,7 +9,7 @@ from indexer.sheet import Sheet
 from indexer.tasks import Picture
 
 
-def read_pictures(path: Path, sheets: Sequence[Sheet], map_pages: Callable[..., Iterable[Any]] = map) -> list[Sheet]:
+def read_pictures(path: Path, sheets: Sequence[Sheet], map_pages: Callable[..., Iterable[Any]]) -> list[Sheet]:
     """The sheets with those that are pictures read, where that can be done. `map_pages` is given one page at a time."""
     tasks = [Picture(path, sheet.number, sheet.width, sheet.height) for sheet in sheets if sheet.is_picture]
     if not tasks or not tesseract.available():
