@@ -1,5 +1,6 @@
 """Questions about lists of payments, over rows made by hand: what was paid to whom, when, and how much together."""
 
+import re
 from dataclasses import replace
 
 from bot.answers.builder import Builder
@@ -36,6 +37,17 @@ def test_each_payment_to_a_payee_is_told_and_their_sum() -> None:
     assert builder.lines[0] == "Ashdown Signs: 2 payments listed, £1,500.75 together."
     assert [r.value for r in builder.results if r.operation == "total"] == ["1500.75"]
     assert len(builder.citations) == 2
+
+
+def test_payments_beyond_a_sum_are_told_the_largest_first() -> None:
+    """The whole is no payment; of a payee only those beyond it are told."""
+    status, builder = told("list payments over £250", LIST)
+    assert status == "answered"
+    assert [re.search(r"£: ([\d,.]+)", line)[1] for line in builder.lines] == ["1,200.50", "300.25"]  # type: ignore[index]
+    assert told("list payments over £5,000", LIST)[0] == ""
+    assert "£1,500.75 together" in told("what was paid to Ashdown Signs over 2023?", LIST)[1].lines[0]
+    assert "together" not in " ".join(told("list the payments to Ashdown Signs over £200", LIST)[1].lines)
+    assert told("payments of more than £1,000 to Ashdown Signs", LIST)[1].lines[0].count("1,200.50")
 
 
 def test_nothing_is_added_up_where_a_table_of_the_paper_is_unread() -> None:

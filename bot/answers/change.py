@@ -16,7 +16,7 @@ from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
 from kpi_tools.promises import Change
 
-MOST = 6  # changes put into words; of more, the answer says how many there are
+MOST = 10  # changes put into words; of more, the answer says how many there are
 MOST_WORDS = 150  # of all of them
 MOST_TEXT = 12  # of a description or a milestone
 # The kinds of changes, in the order in which they are told, with their words for one and for several.
@@ -127,21 +127,26 @@ def _order(change: Change) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A change as it is told: once for all the earlier items that became one in the same way."""
+    """A change as it is told: once for all the earlier items that became one in the same way, and for all `steps` of an
+    item that are new or gone."""
 
     change: Change
     before: tuple[Record, ...]
+    steps: int
 
 
 def _once(chosen: Sequence[Change]) -> list[_Told]:
-    """The changes, those that say the same of one later item together."""
+    """The changes, those that say the same of one later item together, and the steps of one that are new or gone."""
     groups: dict[tuple[object, ...], list[Change]] = {}
-    for n, change in enumerate(chosen):
+    for change in chosen:
         field = {"status": "status", "rag": "rag"}.get(change.kind, "due")
-        was = change.before.fields[field] if change.before else ""
-        key = (change.kind, id(change.after), change.days, was) if change.after and change.before else (n,)
+        one = (change.after or change.before).fields  # type: ignore[union-attr]
+        key: tuple[object, ...] = (change.kind, one["plan"], one["ref"], one["description"])
+        if change.after and change.before:
+            key = (change.kind, id(change.after), change.days, change.before.fields[field])
         groups.setdefault(key, []).append(change)
-    return [_Told(each[0], tuple(c.before for c in each if c.before)) for each in groups.values()]
+    of = ((each, tuple(c.before for c in each if c.before)) for each in groups.values())
+    return [_Told(each[0], before if each[0].after else before[:1], len(each)) for each, before in of]
 
 
 def _list(chosen: Sequence[Change], builder: Builder) -> None:
@@ -154,7 +159,7 @@ def _list(chosen: Sequence[Change], builder: Builder) -> None:
         _cite(each, builder)
         builder.lines.append(line)
         told += 1
-    left = len(chosen) - sum(max(1, len(each.before)) for each in every[:told])
+    left = len(chosen) - sum(each.steps for each in every[:told])
     builder.more(left, "changes")
 
 
@@ -201,10 +206,13 @@ def _named(told: _Told) -> str:
     return f"{_what(after)} (was {words.listed(list(dict.fromkeys(refs)))})" if refs else _what(after)
 
 
-def _new(record: Record | None) -> str:
-    """An item that only one of the plans has, with its due date."""
-    if record is None:
-        return ""
+def _new(told: _Told, builder: Builder) -> str:
+    """An item that only one of the plans has, with its due date; of several steps of it, how many."""
+    record = told.change.after or told.change.before
+    assert record
+    if told.steps > 1:
+        named = " ".join(filter(None, (record.fields["ref"], cut(record.fields["description"], MOST_TEXT))))
+        return f"{named}, {builder.count(told.change.kind, told.steps, 'items')} steps"
     return f"{_what(record)}, due {record.fields['due']}" if record.fields["due"] else _what(record)
 
 
@@ -214,6 +222,6 @@ _TOLD: dict[str, Callable[[_Told, Builder], str]] = {
     "due": _field("due", "due"),
     "status": _field("status", "status"),
     "rag": _field("rag", "RAG"),
-    "added": lambda told, _: f"New: {_new(told.change.after)}.",
-    "gone": lambda told, _: f"No longer there: {_new(told.change.before)}.",
+    "added": lambda told, builder: f"New: {_new(told, builder)}.",
+    "gone": lambda told, builder: f"No longer there: {_new(told, builder)}.",
 }

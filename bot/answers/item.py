@@ -216,9 +216,10 @@ def history(records: Sequence[Record], builder: Builder) -> str:
     told = promises.timeline(records)
     if len(told) < 2:
         return ""
+    long = sum(len(note.text.split()) for note in told) > MOST_WORDS
     for note in told[-MOST_NOTES:]:
         builder.cite(note.record.place, note.record.quote)
-        builder.lines.append(f"• {trim(note.text, 25) if len(told) > 4 else note.text}")
+        builder.lines.append(f"• {trim(note.text, 25) if long else note.text}")
     days = promises.told_by(records)
     newest = max(days.values())
     standing = [r for r in records if days[r.place.document] == newest]

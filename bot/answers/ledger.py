@@ -135,7 +135,15 @@ def _rectifications(asked: _Asked) -> str:
     wanted = "" if both else _OPPOSITE.get(said, said)
     records = meant.papers_of(plan, records, asked.homes, builder)
     newest = promises.current(records, asked.homes)
-    chosen = [r for r in newest if not wanted or r.fields["status"] == wanted]
+    told = {squash(r.fields["ref"]) for r in records if not any(r is one for one in newest)}
+    if wanted == "new" and not told:
+        builder.lines.append("The papers hold no two lists of rectification plans to compare.")
+        return "not_found"
+    chosen = [
+        r
+        for r in newest
+        if (squash(r.fields["ref"]) not in told if wanted == "new" else wanted in ("", r.fields["status"]))
+    ]
     named = meant.about(meant.asked(plan), newest, meant.of_fields("ref", "area", "default", "update"))
     if named and not (chosen := [r for r in named if r in chosen]):
         chosen, wanted = named, ""  # "has the VAT plan been closed?": how it stands says that it has not

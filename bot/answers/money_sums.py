@@ -181,6 +181,8 @@ def _ranked(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     )
     top = [c for c in by_size if c.figure and by_size[0].figure and c.figure.value == by_size[0].figure.value]
     _cite([c.record for c in by_size], builder)
+    if not plan.top and says("money.least", low) and says("money.most", low):
+        by_size = top = [by_size[-1], by_size[0]]  # both ends, the most first
     shown = plan.top or (MOST if says("money.ordered", low) else len(top))
     for cell in by_size[:shown]:
         builder.lines.append(sentence(cell.record, amounts(cell.record)))

@@ -4,13 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from bot.answer import Result
+from bot.answers.bound import Bound, bound_of
 from bot.answers.builder import Builder, plain
 from bot.answers.meant import by_title, papers_of, titled
 from bot.answers.money_lines import CUES
 from bot.answers.money_sums import quote_of
-from bot.question.parts import names_in
+from bot.question.parts import names_in, undated
 from bot.question.plan import Plan
 from bot.question.terms import said_of_all, same, says, terms
 from kpi_tools.amounts import Amount, amounts, is_whole, total
@@ -45,18 +47,23 @@ def answer(
     if says("asked.why", low) or not (_PAID.search(low) or plan.operation == "total"):
         return ""
     listed = [r for r in _once(papers_of(plan, records, homes, builder)) if not is_whole(r) and _money(r)]
-    rows = [r for r in listed if _in_time(plan, r)]
+    limit = bound_of(undated(plan.question, plan.today), "", "£") if _PAYMENT.search(low) else None
+    rows = [r for r in listed if _in_time(plan, r) and (limit is None or _holds(limit, r))]
     ranked = bool(_PAYMENT.search(low)) and says("money.ranked", low)
     for wanted in _readings(plan, listed, homes, builder):
         to = [r for r in rows if _names(r, wanted)]
         kind = [] if to else _of_kind(rows, wanted)
-        chosen = to or kind or [r for r in rows if _is_for(r, wanted)] or (rows if ranked and not wanted else [])
+        chosen = (
+            to or kind or [r for r in rows if _is_for(r, wanted)] or (rows if (ranked or limit) and not wanted else [])
+        )
         told = [(r, cell) for r in chosen if (cell := _money(r))]
         alike = {(r.place.document, cell.header) for r, cell in told}
         if len(alike) != 1 or (to and len({r.fields["line"] for r in to}) != 1):
             continue
         if ranked:
             return _ranked(plan, told, builder, partly)
+        if limit:
+            return _told(sorted(told, key=_size, reverse=True), builder, partly, whole=False, kind="")
         if kind or len({r.fields["line"] for r in chosen}) == 1:
             return _told(told, builder, partly, whole=bool(to or kind), kind=" ".join(wanted) if kind else "")
     return ""
@@ -105,7 +112,7 @@ def _ranked(plan: Plan, told: Sequence[tuple[Record, Amount]], builder: Builder,
     """The largest payment, or the smallest, or as many of them as are asked for."""
     by_size = sorted(
         (pair for pair in told if pair[1].figure),
-        key=lambda pair: pair[1].figure.value if pair[1].figure else 0,
+        key=_size,
         reverse=not says("money.least", plan.question.lower()),
     )
     ends = [pair for pair in by_size if pair[1].printed == by_size[0][1].printed]
@@ -114,6 +121,15 @@ def _ranked(plan: Plan, told: Sequence[tuple[Record, Amount]], builder: Builder,
     if told[0][0].place.document in partly:
         builder.assumptions.append(SOME_UNREAD)
     return "answered"
+
+
+def _size(pair: tuple[Record, Amount]) -> Decimal:
+    return pair[1].figure.value if pair[1].figure else Decimal(0)
+
+
+def _holds(limit: Bound, record: Record) -> bool:
+    cell = _money(record)
+    return bool(cell and cell.figure and limit.holds(cell.figure.value))
 
 
 def _tell(record: Record, cell: Amount, builder: Builder) -> None:

@@ -186,9 +186,12 @@ def plainly(question: str) -> str:
 
 
 def _top(low: str) -> int:
-    """How many are wanted: 3 for "the top three"; 0 for all."""
-    found = re.search(r"\b(?:top|bottom|best|worst|highest|lowest) (\d{1,2}|two|three|four|five|six|ten)\b", low)
+    """How many are wanted: 3 for "the top three", or "which three councils pay the least"; 0 for all."""
     named = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+    either, ends = "|".join(named), "top|bottom|best|worst|highest|lowest"
+    found = re.search(rf"\b(?:{ends}) (\d{{1,2}}|{either})\b", low) or re.search(
+        rf"\b(?:which|what) ({either}) (?:\w+ ){{1,6}}?(?:{ends}|most|least|biggest|smallest|largest|fewest)\b", low
+    )
     return (named.get(found[1]) or int(found[1])) if found else 0
 
 
