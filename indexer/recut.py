@@ -73,6 +73,8 @@ def _fit(
             continue
         under = [c for c, (left, right) in enumerate(known) if x0 < right and left < x1]
         under = under or [c for c, (a, b) in enumerate(pairwise(edges)) if a - NEAR <= x0 and x1 <= b + NEAR][:1]
+        if not under and column in wide:
+            under = [c for c, (a, b) in enumerate(pairwise(edges)) if x0 < b - NEAR and a + NEAR < x1]
         taken = max((last for _, last in found.values()), default=-1)
         if not under or under[0] <= taken or (len(under) > 1 and column not in wide):
             return None

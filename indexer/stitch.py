@@ -176,7 +176,7 @@ def _joined(table: Stitched, grid: Grid) -> Stitched | None:
     again = max(repeated(table.parts[0].rows, grid.rows), repeated(last.rows, grid.rows))
     if again == len(grid.rows):
         return None
-    if last.inks and grid.inks:
+    if grid.inks and (last.inks or (len(grid.edges) == len(last.edges) and _alike(table.rows, grid.rows[0]))):
         table, grid = _alike_cut(table, grid)
         last = table.parts[-1]
     if len(grid.edges) != len(last.edges):

@@ -12,7 +12,7 @@ from reportlab.lib.colors import HexColor
 from bench.layouts import STYLES, draw, tables
 from corpus.paper import Cell
 from indexer.finder import framed, headed
-from indexer.finder.area import Area
+from indexer.finder.area import Area, parted
 from indexer.finder.edges import seen, shades
 from indexer.finder.pieces import row_of
 from indexer.finder.rows import rows
@@ -425,3 +425,31 @@ def test_a_groups_name_hides_no_column_of_the_page_before() -> None:
     below = Grid(2, (60, 0, 220, 60), rows, (60, 85, 170, 220), (False,) * 3, inks=inks)
     anew = recut(below, [above])
     assert anew and anew.edges == above.edges
+
+
+def test_boxes_side_by_side_are_a_table_each(tmp_path: Path) -> None:
+    """Their rules lie at the same heights, and nothing else tells of the second."""
+    rows = [("Area", "May", "June"), ("North", "811", "902"), ("South", "721", "730")]
+    drawing = Drawing(tmp_path / "a.pdf")
+    for left in (50, 310):
+        sides = (left, left + 230)
+        drawing = drawing.rule(50, sides).rule(110, sides).upright(50, 110, sides)
+        for number, row in enumerate(rows):
+            drawing = drawing.row(row, (left, left + 100, left + 170, left + 230), 64 + 17 * number, bold=not number)
+    assert drawing.tables() == [rows, rows]
+
+
+def test_a_title_and_a_header_between_two_rules_begin_another_table() -> None:
+    """Little room is over the title; where the header holds figures they are rows of the table above."""
+    for header, parts in ((("Area", "May", "June"), 2), (("Total", "31", "38"), 1)):
+        texts = [
+            ("Area", "May", "June"),
+            ("North", "8", "9"),
+            ("South", "7", "3"),
+            ("Visits",),
+            header,
+            ("West", "1", "2"),
+        ]
+        found = _lines(texts, heavy=(0, 3, 4))
+        chain = [Rule(y, 56, 300) for y in (99.0, 110.5, 122.5, 134.5, 170.5)]
+        assert len(list(parted(chain, found))) == parts

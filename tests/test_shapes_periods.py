@@ -201,3 +201,14 @@ def test_a_place_s_own_column_is_none_of_places() -> None:
             ("May 2021", "83", "86", "81"), ("June 2021", "79", "78", "80"))  # fmt: skip
     found = tabled(*rows, wide=((0, 0, 4),))
     assert shown(found, "measure entity figure").startswith("KP71 Learners, Town, 83; ")
+
+
+def test_columns_beside_their_whole_are_its_parts() -> None:
+    """What the title measures is said of each; “Total” alone measures nothing, nor does the row of the whole."""
+    rows = (("Month", "Post", "Calls", "Total"), ("May 2021", "3", "6", "9"), ("June 2021", "4", "8", "12"))
+    found = tabled(*rows, headings=("Contacts made",))
+    assert {o.measure.name for o in found.observations} == {
+        "Contacts made - Post", "Contacts made - Calls", "Contacts made"
+    }  # fmt: skip
+    whole = (("", "May 2021", "June 2021"), ("Council", "52", "51"))
+    assert not any(name == "Council" for name, *_ in said(tabled(*whole, headings=("KP94 - Plans made",))))

@@ -121,6 +121,7 @@ def _said(run: Run, runs: Sequence[Run]) -> Iterator[Piece]:
         used = (run, beside) if beside else (run,)
         if not bare or beside:
             kinds = tuple(KINDS[one["label"].lower()] for one in found)
+            used += tuple(_rating_under(used[-1], runs))
             yield Piece(kinds, " ".join(each.text for each in used), used)
     elif len(parts := _BETWEEN.split(run.text)) > 1:
         told = [one for part in parts if (one := _BARE.fullmatch(part)) and is_value(one["figure"] or "")]

@@ -6,13 +6,14 @@ from itertools import pairwise, takewhile
 
 from corpus.paper import Box
 from indexer.finder.rules import Level, Rule
-from indexer.finder.text import WIDE, Line, phrases
+from indexer.finder.text import WIDE, Line, is_figure, is_year, phrases
 from indexer.sheet import Grid
 from indexer.text.middle import median
 
 ALIKE = 2.0  # points between the ends of rules, or between joints, that belong to one table
 APART = 1.0  # of the size: so much more room than usual begins another table
 PADDING = 10.0  # points from the end of a rule to what begins over or under it
+SEVERAL = 3  # texts of a header
 WIDER = 1.5  # times the usual room between lines
 LARGER = 1.15  # times the usual size: what is set so is a heading
 
@@ -70,7 +71,7 @@ def parted(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[R
     for number, (band, above, below) in enumerate(zip(bands, chain, chain[1:], strict=False), 1):
         far = bool(band) and band[0].top - above.y > median(rooms) + APART * min(usual, band[0].size)
         over_next = bool(band) and below.y - band[-1].bottom > median(feet) + APART * usual and _headed(bands[number:])
-        anew = _begins_anew(band) or _notes_and_heading(band, usual)
+        anew = _begins_anew(band) or _notes_and_heading(band, usual) or (number > 1 and _titled(band))
         if not band or (far and _heads(band[0], above)) or over_next or anew:
             yield part
             part = []
@@ -129,6 +130,14 @@ def _headed(bands: Sequence[Sequence[Line]]) -> bool:
     """Whether the first band is a header in heavy type, or a title over one."""
     first = list(takewhile(lambda band: bool(band) and all(map(heavy, band)), bands[:2]))
     return any(len(line.phrases) > 1 for band in first for line in band)
+
+
+def _titled(band: Sequence[Line]) -> bool:
+    """Whether a band begins with a title, and a header that is none of figures, both in heavy type."""
+    if len(band) < 2 or len(band[0].phrases) > 1 or len(band[1].phrases) < SEVERAL or not all(map(heavy, band[:2])):
+        return False
+    texts = [phrase[-1].text for phrase in band[1].phrases]
+    return not any(is_figure(text) and not is_year(text) for text in texts)
 
 
 def _notes_and_heading(band: Sequence[Line], usual: float) -> bool:

@@ -75,7 +75,7 @@ def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
     used: set[int] = set()
     for number, top in enumerate(level):
         for rule in top.rules:
-            if number in used or rule.x1 - rule.x0 < 60:
+            if id(rule) in used or rule.x1 - rule.x0 < 60:
                 continue
             chain, rooms = [number], list[float]()
             for other in range(number + 1, len(level)):
@@ -96,7 +96,7 @@ def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
             above = lead(between(page_lines, 0.0, rule.y, rule), rule.y, left=rule.x0) if inner else []
             under = _tail(inner, between(page_lines, level[chain[-1]].y, inf, rule), heads) if inner else []
             if len(inner) + len(under) > 1 and any(len(line.phrases) > 1 for line in inner):
-                used.update(chain)
+                used |= {id(each) for n in chain for each in level[n].rules if each.x0 < rule.x1 and rule.x0 < each.x1}
                 inside = level[number + 1 : chain[-1] + bool(under)]
                 yield Area((*above, *inner, *under), (top, *inside) if above else tuple(inside), True)
 

@@ -93,7 +93,7 @@ def _of(table: Table, plan: _Plan, row: int, says: Column, council: str) -> tupl
     under, whose, name = service_of(table), says.whose or council, label
     if plan.down:
         name = says.what
-    elif kind in AREAS or (not over_names(kind) and entity(label)):
+    elif kind in AREAS or (not over_names(kind) and (entity(label) or named(label) == OVERALL)):
         whose, name = named(label, council), says.what
         if not is_measure(says.what):
             name = _joined("" if says.what and shows_by(over.name) else over.name, says.what)
@@ -227,16 +227,17 @@ def _fits(table: Table, plan: _Plan) -> bool:
 
 def _measures(used: Mapping[int, str], title: str) -> dict[int, Column]:
     """Over rows of periods: each header is a measure, and may name a year; or it says no more than of which year the
-    results are of what the title measures."""
-    found = {}
+    results are of what the title measures. Beside that of the whole it is a part of this."""
+    found, summed = {}, any(named(text) == OVERALL for text in used.values())
     for column, text in used.items():
         period, rest = split(text, SOME_DAY)
         year = period if period and period.grain == "year" else None
         if period and not year:
             return {}
         said = rest if year else " ".join(text.split())
-        ago = plain(said) in BEFORE
-        found[column] = Column(year, "", title if ago or plain(said) in ("", *VALUES) else said, ago=ago)
+        ago, whole = plain(said) in BEFORE, summed and named(said) == OVERALL
+        what = title if ago or whole or plain(said) in ("", *VALUES) else _joined(title if summed else "", said)
+        found[column] = Column(year, "", what, ago=ago)
     return found if all(says.what for says in found.values()) else {}
 
 
