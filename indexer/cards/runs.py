@@ -118,7 +118,7 @@ def _said(run: Run, runs: Sequence[Run]) -> Iterator[Piece]:
         bare = run.text.rstrip().endswith(":") and len(found) == 1
         open_ended = run.text.rstrip().endswith(":") and not bare
         beside = _beside(run, runs) if bare else _wrapped(run, runs) if open_ended else None
-        used = (run, beside) if beside else (run,)
+        used: tuple[Run, ...] = (run, beside) if beside else (run,)
         if not bare or beside:
             kinds = tuple(KINDS[one["label"].lower()] for one in found)
             used += tuple(_rating_under(used[-1], runs))
