@@ -199,6 +199,8 @@ def test_met_all() -> None:
     assert not sentences(met_all, view(HART, land, text=["Land Charges met all its performance measures."]))
     part = line("Customer | C1 | % on time", "Hart", {"Jul-21": "100%"}, "> 99%", table=3)
     assert sentences(met_all, view(HART, part, text=["Customer Services achieved every one of its targets."]))
+    assert sentences(met_all, view(HART, text=["The contractor met every one of its measures in September 2021."]))
+    assert not sentences(met_all, view(HART, land, text=["The contractor met every one of its measures."]))
     for back in ("except KPI 40", "but KPI 40, where Hart was late", ", though Hart missed one"):
         assert not sentences(met_all, view(HART, text=[f"Customer Services met all its measures {back}."]))
 

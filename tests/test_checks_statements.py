@@ -38,6 +38,8 @@ REPAIRS = "Housing | HS1 | Percentage of repairs done in time"
         ("Recycling rose from 81.0% to 85.2%, an increase of 5.2%.", ""),
         ("Apprentices rose from 40 to 52, an increase of 20%.", "a change of 12 (30.0%)"),
         ("Apprentices rose from 40 to 52, an increase of 30%.", ""),
+        ("Apprentices rose from 40 to 52, a 20% increase.", "a change of 12 (30.0%)"),
+        ("Apprentices rose from 40 to 52, a 30% increase.", ""),
         ("Households fell by 14 from 212 to 188.", "a change of 24"),
         ("Households fell by 24 from 212 in June to 188 in July.", ""),
         ("Households fell from 212 to 188, a reduction of 11%.", ""),
@@ -192,6 +194,11 @@ def test_amounts_off_their_shares() -> None:
     assert not sentences(amounts_off_their_shares, view(records=split(right)))
     told = sentences(amounts_off_their_shares, view(records=split(right | {"Linfield": ("35%", "£530")})))
     assert told == ["Waste, Linfield: 35% of £1,000 is £350, the line says £530."]
+    alone = {name: cells for name, cells in right.items() if name != "Total"} | {"Linfield": ("35%", "£530")}
+    fields = dict.fromkeys(KINDS["budget_line"], "") | {"budget": "All", "line": "Total", "amounts": "Budget: £1,000"}
+    whole = Record("budget_line", DAY, fields, place(9), "Total | £1,000")
+    assert not sentences(amounts_off_their_shares, view(records=split(alone)))
+    assert sentences(amounts_off_their_shares, view(records=[*split(alone), whole])) == told
     shifted = {name: (share, f"{amount}00") for name, (share, amount) in right.items() if name != "Total"}
     assert not sentences(amounts_off_their_shares, view(records=split(shifted | {"Total": right["Total"]})))
 

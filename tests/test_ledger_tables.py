@@ -97,6 +97,7 @@ def test_a_rectification_plan_is_open_or_closed_by_the_sentence_above(lead: str,
     ("heads", "lead", "refs"),
     [
         (("Plan", "Service", "Reason", "Position"), "", "IP1"),
+        (("Ref", "Service", "What went wrong", "Where it stands"), "", "IP1"),
         (("Ref", "Indicator", "Cause", "Action"), "Improvement plans:", "IP1"),
         (("Ref", "Indicator", "Cause", "Action"), "Why it fell:", ""),
         (("Service", "Reason", "Action"), "Improvement plans:", ""),

@@ -359,6 +359,18 @@ def test_progress_that_is_no_more_than_a_status(progress: str, told: str) -> Non
     assert ledger(found, "plan_item", "status progress") == told
 
 
+def test_columns_by_what_they_hold() -> None:
+    """Codes beside a task are refs, days are when it is due, whatever stands over them; the day of its start is not."""
+    found = tabled(
+        ("Item", "Task", "District", "Who", "Started on", "Finish by", "State", "RAG"),
+        ("SI1", "Fit cameras", "Hart", "Contractor", "01/02/2024", "31/05/2024", "Ongoing", "A"),
+        ("SI2", "Train the crews", "Havant", "Contractor", "01/02/2024", "30/06/2024", "Done", "G"),
+    )
+    assert ledger(found, "plan_item", "ref description councils due status") == (
+        "SI1, Fit cameras, Hart, 31/05/2024, Ongoing; SI2, Train the crews, Havant, 30/06/2024, Done"
+    )
+
+
 @pytest.mark.parametrize(("head", "rag"), [("RAG (B = complete)", "complete"), ("BRAG", "complete"), ("RAG", "")])
 def test_blue_is_complete_where_the_plan_says_so(head: str, rag: str) -> None:
     """Without a key, or a header of its letters, blue may mean anything."""

@@ -8,7 +8,7 @@ from indexer.shapes.grid import spread
 
 Names = Mapping[str, Sequence[str]]
 MOST_TITLES = 3  # rows above a header
-_REF = re.compile(r"[A-Z]{0,6}[ /-]?\d{1,4}([./-]\d{1,4})*[a-z]?[.)]?$")
+CODE = re.compile(r"[A-Z]{0,6}[ /-]?\d{1,4}([./-]\d{1,4})*[a-z]?[.)]?$")
 
 
 def find_header(table: Table, names: Names, enough: Callable[[set[str]], bool]) -> tuple[int, dict[str, int]]:
@@ -39,7 +39,7 @@ def plain(text: str) -> str:
 def with_refs(table: Table, first: int, columns: dict[str, int]) -> dict[str, int]:
     """The columns; a first one that is called otherwise, and numbers the rows or gives each a code, has their refs."""
     texts = table.column(0, first - 1)
-    coded = len(texts) > 1 and len(set(texts)) == len(texts) and all(_REF.match(text) for text in texts)
+    coded = len(texts) > 1 and len(set(texts)) == len(texts) and all(CODE.match(text) for text in texts)
     free = "ref" not in columns and 0 not in columns.values()
     return {**columns, "ref": 0} if free and coded else columns
 

@@ -1,12 +1,13 @@
 """The header of a plan: what each of its columns holds, by the words over it."""
 
 import re
+from collections.abc import Callable
 
 from corpus.paper import Table
 from indexer.shapes import risk
-from indexer.shapes.columns import find_header, plain
+from indexer.shapes.columns import CODE, find_header, plain
 from indexer.shapes.grid import SOME_DAY, spread
-from indexer.shapes.plan_rows import STATUS
+from indexer.shapes.plan_rows import STATUS, of_councils
 from kpi_tools.due import find_days
 from kpi_tools.periods import read_period
 
@@ -46,6 +47,16 @@ COLUMNS = {
         "latest position", "notes", "comment", "response", "where we are", "where are we now",
     ),
 }  # fmt: skip
+# What a column holds, and headers that say otherwise.
+_KINDS: tuple[tuple[str, Callable[[str], bool], re.Pattern[str]], ...] = (
+    ("status", lambda text: bool(STATUS.match(text)), re.compile(r"\brag\b")),
+    (
+        "due",
+        lambda text: bool(find_days(text)),
+        re.compile(r"\b(?:start|beg[ai]n|from|updat|review|last|original|first)"),
+    ),
+    ("councils", of_councils, re.compile(r"\b(?:lead|owner|who)\b")),
+)
 # To be done.
 _ACT = re.compile(r"\b(?:actions?|recommendations?)\b(?! (?:by|date|owner|plan|officer|ref|no|status|lead)\b)")
 # Over figures, and so in no plan that has neither milestones.
@@ -55,20 +66,28 @@ _MEASURED = re.compile(r"^(target|actual|result|results|outturn|value|baseline|b
 def header_of(table: Table) -> tuple[int, dict[str, int]]:
     """The first row below the header, and the column of each field; (0, {}) for a table that is no plan."""
     first, columns = _header(table)
-    return first, _standing(table, first, columns) if first else {}
+    return first, _by_cells(table, first, columns) if first else {}
 
 
-def _standing(table: Table, first: int, columns: dict[str, int]) -> dict[str, int]:
-    """The columns; "Progress" that says no more than "Started" or "Completed" is the status, and what is called like
-    notes beside it the progress."""
-    at = columns.get("progress")
-    texts = [text for row in range(first, len(table.rows)) if at is not None and (text := table.text(row, at))]
-    if at is None or "status" in columns or sum(bool(STATUS.match(t)) for t in texts) * 2 <= len(texts):
-        return columns
-    others = {c: plain(text) for c, text in enumerate(spread(table, first - 1)) if c not in columns.values()}
-    notes = [column for column, text in others.items() if text in COLUMNS["progress"]]
-    told = {name: column for name, column in columns.items() if name != "progress"} | {"status": at}
-    return told | ({"progress": notes[0]} if notes else {})
+def _by_cells(table: Table, first: int, columns: dict[str, int]) -> dict[str, int]:
+    """The columns, those whose headers tell nothing by what they hold: codes under "Item" beside a task are its refs,
+    days are when it is due, councils whose it is, and "Started" or "Completed", also as "Progress", its status."""
+    told = dict(columns)
+    texts = [[table.text(row, c) for row in range(first, len(table.rows))] for c in range(len(table.rows[0]))]
+    heads = [plain(text) for text in spread(table, first - 1)]
+    if "ref" not in told and "milestone" in told and all(CODE.match(text) for text in texts[told["description"]]):
+        told["ref"], told["description"] = told["description"], told.pop("milestone")
+    for name, fits, never in _KINDS:
+        taken = {column for field, column in told.items() if (name, field) != ("status", "progress")}
+        for column in [c for c in range(len(heads)) if c not in taken and not never.search(heads[c])]:
+            held = [text for text in texts[column] if text]
+            if name not in told and sum(map(fits, held)) * 2 > len(held):
+                told[name] = column
+    if told.get("status") == told.get("progress", -1):
+        notes = [c for c, head in enumerate(heads) if head in COLUMNS["progress"] and c not in told.values()]
+        del told["progress"]
+        told |= {"progress": notes[0]} if notes else {}
+    return told
 
 
 def _header(table: Table) -> tuple[int, dict[str, int]]:

@@ -164,7 +164,7 @@ def _fits(name: str, text: str, leads: Set[str]) -> bool | None:
         "ref": len(text.split()) <= MOST_SHORT and None,
         "due": bool(_DAYLESS.match(text)) or bool(find_days(text)),
         "lead": squash(text) in leads or (None if not (STATUS.match(text) or find_days(text)) else False),
-        "councils": _of_councils(text),
+        "councils": of_councils(text),
         "status": bool(STATUS.match(text)),
         "rag": text.lower().strip(" .") in (*RAG, *BLUE),
         "progress": len(text.split()) > MOST_LABEL or None,
@@ -172,7 +172,8 @@ def _fits(name: str, text: str, leads: Set[str]) -> bool | None:
     return kinds.get(name)
 
 
-def _of_councils(text: str) -> bool:
+def of_councils(text: str) -> bool:
+    """Whether a text names councils and nothing else."""
     return all(entity(part) for part in text.split(","))
 
 
@@ -182,6 +183,6 @@ def _by_kind(left: Sequence[str]) -> dict[str, str]:
         "status": next((text for text in left if STATUS.match(text)), ""),
         "due": next((text for text in left if _DATE.match(text)), ""),
         "rag": next((text for text in left if text.lower() in (*RAG, *BLUE)), ""),
-        "councils": next((text for text in left if _of_councils(text)), ""),
+        "councils": next((text for text in left if of_councils(text)), ""),
         "progress": next((text for text in left if len(text.split()) > MOST_LABEL), ""),
     }

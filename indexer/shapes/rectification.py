@@ -18,7 +18,7 @@ COLUMNS = {
     ),
     "update": (
         "update", "progress", "position", "latest update", "current position", "latest position", "action", "actions",
-        "position now", "where we are now", "how it stands",
+        "position now", "where we are now", "how it stands", "where it stands",
     ),
     "status": ("status", "state", "open or closed", "plan status"),
 }  # fmt: skip

@@ -22,7 +22,7 @@ _FURTHER = re.compile(rf"\b{_OTHER}(?=\s*=)|(?<=[;,]\s){_OTHER}(?=\s*[:–-])", 
 _LEGAL = re.compile(r"\bstatus\s*\((?P<values>[\w\s]+(?:,[\w\s]+){2,})\)", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:late|overdue|behind|missed|delayed|off[ -]track)\b", re.IGNORECASE)
 UNFINISHED = re.compile(
-    r"(?:not (?:yet )?started|started|paused|on hold|in progress|wip|ongoing|underway|delayed|slipped"
+    r"(?:not (?:yet )?(?:started|begun)|started|paused|on hold|in progress|wip|ongoing|underway|delayed|slipped"
     r"|part(?:ly|ially) complete|open|outstanding)\W*$",
     re.IGNORECASE,
 )

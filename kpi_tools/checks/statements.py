@@ -29,6 +29,12 @@ _AFTER = re.compile(
     rf"\sof\s(?P<by>{_NUMBER})(?P<points>\s(?:percentage )?points?)?",
     re.IGNORECASE,
 )
+# "from 6 to 9 days, a 50% increase"
+_AFTER_IT = re.compile(
+    rf"^[^.;]{{0,40}}?\ban?\s(?P<by>{_NUMBER})(?P<points>\s(?:percentage )?point)?\s(?:rise|increase|growth|fall|drop"
+    r"|decrease|reduction|decline|improvement|change)\b",
+    re.IGNORECASE,
+)
 _COUNTED = rf"(?:\d{{1,3}}(?:,\d{{3}})+|{NUMBER})"
 _SHARES = (
     re.compile(
@@ -199,7 +205,7 @@ def _ends(said: re.Match[str]) -> tuple[Figure, Figure] | None:
 
 def _by(sentence: str, said: re.Match[str]) -> tuple[Figure, bool] | None:
     """By how much the sentence says that it changed, and whether in points; None where it does not, or roughly."""
-    after = _AFTER.search(sentence[said.end() :])
+    after = next(filter(None, (form.search(sentence[said.end() :]) for form in (_AFTER, _AFTER_IT))), None)
     found, name = (said, "before") if said["before"] else (after, "by")
     if found is None or (said["before"] and after):
         return None

@@ -18,7 +18,7 @@ _FINISHED = re.compile(
 _STALE = re.compile(
     r"(?:(?:on hold|in progress|paused|not started|wip|ongoing)\W*$|chasing\b|awaiting\b)", re.IGNORECASE
 )
-_UNBEGUN = re.compile(r"not (?:yet )?started\W*$", re.IGNORECASE)
+_UNBEGUN = re.compile(r"not (?:yet )?(?:started|begun)\W*$", re.IGNORECASE)
 _PART = re.compile(r"\b(?:phase|stage|part|step|draft|testing|tender|first|initial|\d+)\b", re.IGNORECASE)
 # Notes that say more than their status: all of it is done, it is under way, it goes live on a day.
 _ALL_DONE = re.compile(
@@ -27,7 +27,8 @@ _ALL_DONE = re.compile(
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"\W*(?:in[- ]flight|under ?way|in progress|work (?:has |had )?(?:started|begun|began)|now live)\b", re.IGNORECASE
+    r"\W*(?:in[- ]flight|under ?way|in progress|work (?:has |had )?(?:started|begun|began)|now live|went live)\b",
+    re.IGNORECASE,
 )
 _LIVE = re.compile(rf"\b(?:(?i:go(?:es|ing)?[- ]live)|to be live)(?: date)?(?: is| on| by|:)? (?P<day>{DAY})")
 _NOTED_DONE = re.compile(

@@ -85,6 +85,7 @@ def met_all(view: View) -> Iterator[Slip]:
             continue
         rows = view.rows.get(text.at.document, ())
         named = services_in(sentence, text.passage.heading, rows)
+        named = named or ([rows[0].service] if len({row.service for row in rows}) == 1 else [])
         spans = find_periods(sentence, view.dates.get(text.at.document) or date.today())
         failed = [
             row
@@ -100,7 +101,7 @@ def met_all(view: View) -> Iterator[Slip]:
             )
             yield slip(
                 "met all, but missed",
-                f"The text says that {named[0]} met all its measures, but {listed(misses)}.",
+                f"The text says that {named[0] or 'the service'} met all its measures, but {listed(misses)}.",
                 (text.at, sentence),
                 *map(shown, failed),
             )

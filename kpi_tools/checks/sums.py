@@ -14,7 +14,7 @@ from kpi_tools.ledger import Record
 _SUM = re.compile(r"(?:grand |overall |sub-?)?totals?\b|sum\b|net\b|gross\b|$", re.IGNORECASE)
 _OUTCOME = re.compile(r"\b(?:actual|outturn|forecast|projected)\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\bbudget\b", re.IGNORECASE)
-_VARIANCE = re.compile(r"\bvariance\b|\bover ?/ ?\(?under", re.IGNORECASE)
+_VARIANCE = re.compile(r"\b(?:variance|difference)\b|\bover ?/ ?\(?under", re.IGNORECASE)
 _POUNDS = r"£\d[\d,.]*\d(?:\s?(?:k|m|million|thousand)\b)?"
 _SPENT = re.compile(
     r"\b(?P<way>over|under)[- ]?spen(?:d|t|ding)\b(?: [a-z]+){0,3}? (?:of|by)"
@@ -122,12 +122,9 @@ def amounts_off_their_shares(view: View) -> Iterator[Slip]:
         if len(known) < max(len(parts), FEWEST_SPLIT):
             continue
         totals = [pair[1].value for line in lines if line not in parts and (pair := _share_and_amount(line))]
-        whole = totals[0] if totals else sum((amount.value for _, amount in known), Decimal(0))
-        off = [
-            (line, share, amount)
-            for line, (share, amount) in zip(parts, known, strict=True)
-            if abs(share.value * whole / 100 - amount.value) > step(share.value) * whole / 100 + step(amount.value)
-        ]
+        totals = totals or [sum((amount.value for _, amount in known), Decimal(0)), *_wholes(view, lines[0])]
+        every = [(line, *pair) for line, pair in zip(parts, known, strict=True)]
+        whole, off = min(((whole, _off(every, whole)) for whole in totals), key=lambda one: len(one[1]))
         for line, share, amount in off if len(off) * 3 <= len(known) else ():
             due = (share.value * whole / 100).quantize(step(amount.value))
             yield slip(
@@ -137,6 +134,22 @@ def amounts_off_their_shares(view: View) -> Iterator[Slip]:
                 entry(line),
                 entry(lines[-1]),
             )
+
+
+def _off(lines: Sequence[tuple[Record, Figure, Figure]], whole: Decimal) -> list[tuple[Record, Figure, Figure]]:
+    """The lines whose amount is not their share of a whole."""
+    return [
+        (line, share, amount)
+        for line, share, amount in lines
+        if abs(share.value * whole / 100 - amount.value) > step(share.value) * whole / 100 + step(amount.value)
+    ]
+
+
+def _wholes(view: View, line: Record) -> Iterator[Decimal]:
+    """The amounts of the total lines of a paper's other budgets."""
+    for other in view.records:
+        if other.kind == line.kind and other.place.document == line.place.document and is_whole(other):
+            yield from (amount.value for amount in _amounts(other).values() if amount.unit[:1] == "£")
 
 
 def _share_and_amount(line: Record) -> tuple[Figure, Figure] | None:
