@@ -62,23 +62,22 @@ _left, _top, _foot, _face = itemgetter(1), itemgetter(2), itemgetter(4), itemget
 
 def text(chars: Sequence[Char]) -> str:
     """The characters as lines of text; those that were turned to read upwards are read upwards."""
-    return _joined(_clustered(chars, _top) if _level(chars) else None, chars)
+    if not _level(chars):
+        return "\n".join(" ".join(map(_spelt, line)) for line in _lined(list(_words(chars))))
+    return _joined(_clustered(chars, _top))
 
 
 def told(chars: Sequence[Char]) -> tuple[str, tuple[str, ...]]:
-    """The characters as lines of text, and the paragraphs of level ones, told by more room between their lines; () for
-    fewer than two."""
+    """The characters as lines of text; and the paragraphs of level ones, () for fewer than two."""
     if not _level(chars):
         return text(chars), ()
     together = _clustered(chars, _top)
-    whole = _joined(together, chars)
+    whole = _joined(together)
     return whole, _paragraphs(together, chars) if "\n" in whole else ()
 
 
-def _joined(together: Sequence[list[Char]] | None, chars: Sequence[Char]) -> str:
-    """The text of level characters that are in groups, each of about one height, or else of any."""
-    if together is None:
-        return "\n".join(" ".join(map(_spelt, line)) for line in _lined(list(_words(chars))))
+def _joined(together: Sequence[list[Char]]) -> str:
+    """The text of level characters in groups, each of about one height."""
     found: list[str] = []
     for line in together:
         tops = list(map(_top, line))
@@ -89,7 +88,7 @@ def _joined(together: Sequence[list[Char]] | None, chars: Sequence[Char]) -> str
     return "\n".join(filter(None, found))
 
 
-def _paragraphs(together: Sequence[list[Char]], chars: Sequence[Char]) -> tuple[str, ...]:
+def _paragraphs(together: Sequence[list[Char]], chars: Sequence[Char]) -> tuple[str, ...]:  # by room between lines
     inked = [(line, [c[2] for c in line if not c[0].isspace()]) for line in together]
     held = [(line, min(heights)) for line, heights in inked if heights]
     gaps = [below - above for (_, above), (_, below) in pairwise(held)]
