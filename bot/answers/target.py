@@ -67,17 +67,23 @@ def _behind(plan: Plan, asked: Asked, builder: Builder) -> str:
 def _how_many(plan: Plan, low: str, rows: Sequence[Row], builder: Builder) -> str:
     """ "2 of 5 missed their target. ", where it is asked how many councils did."""
     judged = [r for r in rows if r.met is not None and r.entity != OVERALL]
-    if not says("asked.how_many_of", plan.question) or len(judged) < 2:
+    plain = _plainly(low)
+    if not (plain or says("asked.how_many_of", plan.question)) or len(judged) < 2:
         return ""
     met = which("stands", low) != "missed"
     number = builder.count("found", sum(r.met is met for r in judged), "entities")
     of = builder.count("count", len(judged), "entities")
-    return f"{number or 'None'} of {of} {'met' if met else 'missed'} the target. "
+    head = "" if not plain else "Yes: " if number == of or (number and says("stands.some", low)) else "No: "
+    return f"{head}{number or ('none' if head else 'None')} of {of} {'met' if met else 'missed'} the target. "
+
+
+def _plainly(low: str) -> bool:
+    return not says("stands.openly", low) and any(says("stands.plainly", part) for part in _PAUSE.split(low))
 
 
 def _yes_or_no(low: str, row: Row) -> str:
     """ "Yes: " or "No: " to a question that asks plainly whether a target was met, was missed, or lies beneath."""
-    if says("stands.openly", low) or not any(says("stands.plainly", part) for part in _PAUSE.split(low)):
+    if not _plainly(low):
         return ""
     if says("stands.failed", low):
         yes = not row.met

@@ -154,10 +154,14 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
     dated = bool(plan.period) or _widens(plan, before)
     entities = _entities(plan, low, before)
     same_measure = not plan.measures or set(plan.measures) == set(before.measures)
-    goes_on = not said and before.operation in _JUDGED and not which("asked.judged", plan.question)
+    asked = plan.question
+    if not said and before.operation in _JUDGED and not which("asked.judged", asked):
+        asked = f"{before.question} {asked}"  # it was asked what they missed
+    elif before.operation == "rank" and says("follow.placed", low):
+        asked = f"{low.rstrip('?')} {before.question}"  # "and the runner up?" of the highest
     filled = replace(
         plan,
-        question=f"{before.question} {plan.question}" if goes_on else plan.question,  # it was asked what they missed
+        question=asked,
         subject="kpi" if plan.measures or (before.measures and before.subject == "why") else before.subject,
         operation=plan.operation if said else _inherited(plan, before),
         measures=plan.measures or before.measures,
