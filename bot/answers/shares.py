@@ -36,7 +36,10 @@ def share_of_all(plan: Plan, asked: Asked, builder: Builder) -> str:
 
 def relative(plan: Plan, first: Row, last: Row, builder: Builder) -> str:
     """ ", which is 25.1% of what it was", of the change of a count from `first` to `last`, where that is asked for."""
-    if first.unit == "%" or first.value <= 0 or not says("asked.relative", plan.question):
+    if first.unit == "%" or not says("asked.relative", plan.question):
+        return ""
+    if first.value <= 0:
+        builder.assume(words.NO_PERCENT)
         return ""
     part = _percent(abs(last.value - first.value), first.value, "relative change", builder)
     return f", {part} of the {words.shown(first)} {words.when(first.period)}"
