@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.reader import read_pack
 from tests.marked import AGENDA, FILLER, Paper, checks, draw, hold
 
 OPEN: dict[str, Paper] = {
@@ -244,3 +245,14 @@ def test_a_closed_part_of_an_agenda_in_a_table_that_has_nothing(tmp_path: Path) 
         ["# Play areas", f"OPENone {FILLER}"],
     ]  # fmt: skip
     hold(tmp_path / "a.pdf", paper, draw)
+
+
+def test_the_items_of_an_agenda_that_has_nothing_exempt_are_known(tmp_path: Path) -> None:
+    """By their titles, at the head of a page or with their numbers: so each may be ruled on by hand."""
+    paper = [
+        [*AGENDA, "1. Apologies", "2. Play areas", "3. Tennis courts", "4. Toilets"],
+        ["# Play areas", f"OPENone {FILLER}", "# 3. Tennis courts", FILLER],
+        ["# Toilets", FILLER],
+    ]
+    pack = read_pack(draw(tmp_path / "a.pdf", paper), "a.pdf")
+    assert [(item.number, item.first_page) for item in pack.items] == [("2", 2), ("3", 2), ("4", 3)]

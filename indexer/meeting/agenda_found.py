@@ -47,10 +47,11 @@ def lower(
     front: tuple[int, float],
     paged: Sequence[Sequence[Block]],
 ) -> Iterator[tuple[str, int, float]]:
-    """(item, page, top) of those not found yet, behind `front`: where "Agenda Item 7" heads a block, and, where one of
-    these is exempt, where its title does. What seems a section of an exempt item's own paper begins no other item."""
+    """(item, page, top) of those not found yet, behind `front`: where "Agenda Item 7" heads a block, and where its
+    title does, at the head of a page or with its number; where one of these is exempt, anywhere. What seems a section
+    of an exempt item's own paper begins no other item."""
     waiting = [item for item in listed if item.number not in found]
-    waiting = waiting if any(item.exempt for item in waiting) else []
+    anywhere = any(item.exempt for item in waiting)
     within = _Within()
     for at, block in ((at, block) for page in paged for at, block in enumerate(page)):
         place = block.page, block.box[1]
@@ -58,6 +59,7 @@ def lower(
             continue
         told = headed(block)
         item = next((item for item in waiting if is_title(block, item)), None)
+        item = item if anywhere or at == 0 or (item and block.text.startswith(item.number)) else None
         number = told or (item.number if item and not within.holds(block, at) else "")
         if number and number not in found and _in_order_of(number, place, found):
             found[number] = place
