@@ -7,7 +7,7 @@ from datetime import date
 from bot import words
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import terms, which
+from bot.question.terms import same, terms, which
 from bot.question.terms import words as said_words
 from bot.question.understand import plainly
 from bot.view import BODIES, View
@@ -93,7 +93,11 @@ def _services(_plan: Plan, view: View, builder: Builder) -> None:
 
 
 def _measures(plan: Plan, view: View, builder: Builder) -> None:
-    entries = [e for e in view.catalogue.entries if not plan.services or e.service in plan.services]
+    entries = [e for e in view.catalogue.entries if not plan.entities or set(plan.entities) & set(e.entities)]
+    if plan.services:
+        entries = [e for e in entries if e.service in plan.services]
+    elif plan.topic:  # "how many indicators does waste have?"
+        entries = [e for e in entries if all(same(term, e.name_terms | e.other_terms) for term in plan.topic)]
     _tell([e.title for e in entries], "measure", "measures", builder)
 
 

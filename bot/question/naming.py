@@ -6,7 +6,7 @@ from datetime import date
 from bot.question.catalogue import Catalogue
 from bot.question.matching import Wanted, window
 from bot.question.parts import Parts, names_in, take_apart
-from bot.question.terms import heard, in_full, names, numbered, places, says, terms, which, without, words
+from bot.question.terms import heard, in_full, names, numbered, places, says, stem, terms, vocabulary, which, without, words
 
 # What a question sets aside: "missed bins (not garden)", "calls excluding council tax".
 _LEFT_OUT = re.compile(
@@ -54,6 +54,9 @@ def wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catalo
     strange = {t for name in names_in(question, today, catalogue.known) for t in terms(name) if not catalogue.has(t)}
     operation = which("operation", low, "sure", "phrases") or "value"
     strange |= {t for t in said if not catalogue.has(t) and heard(t, operation)}
+    if says("asked.why", low):  # not how good or bad who asks finds it, unless that is all
+        moods = set(map(stem, vocabulary()["words"]["moods"].split()))
+        said = tuple(t for t in said if t not in moods) or said
     asked = tuple(t for t in said if t not in strange)
     asked = asked if len(asked) > 1 else said  # who a single word is said of is all that there is
     since, until = window(parts.since, parts.until, today)
