@@ -6,7 +6,20 @@ from datetime import date
 from bot.question.catalogue import Catalogue
 from bot.question.matching import Wanted, window
 from bot.question.parts import Parts, names_in, take_apart
-from bot.question.terms import heard, in_full, names, numbered, places, says, stem, terms, vocabulary, which, without, words
+from bot.question.terms import (
+    heard,
+    in_full,
+    names,
+    numbered,
+    places,
+    says,
+    stem,
+    terms,
+    vocabulary,
+    which,
+    without,
+    words,
+)
 
 # What a question sets aside: "missed bins (not garden)", "calls excluding council tax".
 _LEFT_OUT = re.compile(
