@@ -20,6 +20,7 @@ from kpi_tools.readers import (
     read_last_twelve,
     read_month_in_figures,
     read_months,
+    read_next_few,
     read_numbered_month,
     read_pair,
     read_quarter,
@@ -86,8 +87,9 @@ _HEADERS: tuple[tuple[str, Reader], ...] = (  # printed over columns, and not sa
     (rf"{_QUARTER}{_OF_YEAR}\s{_SO_FAR}", read_quarters_so_far),
 )
 _ASKED: tuple[tuple[str, Reader], ...] = (  # counted from the day of asking: no paper's header can be read so
-    (r"(?P<which>this|current|last|previous) (?P<unit>month|quarter|financial year|calendar year)\b", read_running),
+    (r"(?P<which>this|current|last|previous|next) (?P<unit>month|quarter|financial year|calendar year)\b", read_running),
     (rf"(?:last|past|previous) {_COUNT} (?P<unit>month|quarter|year)s\b", read_last_few),
+    (rf"(?:next|coming) {_COUNT} (?P<unit>month|quarter|year)s\b", read_next_few),
     (rf"(?P<count>a|\d{{1,2}}|{'|'.join(NUMBERS)}) (?P<unit>month|quarter)s? ago\b", read_ago),
     (r"(?:past|the last) year\b", read_last_twelve),
     (rf"first {_COUNT} months of (?:(?P<pair>{_PAIR})|(?P<year>{_YEAR}))", read_first_few),

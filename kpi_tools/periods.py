@@ -29,7 +29,7 @@ _DIGIT = Pattern(r"\d")
 _BEGINS = Pattern(  # as every span does: the grammar of one takes longer to compile than a page to read
     r"(?:between |from |up |to |the |end of )*(?:\d|['’]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q|h[12]|half"
     r"|month|period|year|y/?e|ytd|eoy|fy|full|financial|calendar|rolling|cumulative|first|second|third|fourth|final"
-    r"|one|two|three|four|five|six|nine|twelve|this|current|last|past|previous)",
+    r"|one|two|three|four|five|six|nine|twelve|this|current|last|past|previous|next|coming)",
     re.IGNORECASE,
 )
 _JOINED = Pattern(_JOIN, re.IGNORECASE)  # quickly says that there can be no span

@@ -129,11 +129,13 @@ def read_year(found: re.Match[str], _near: date | None, _: str) -> Period | None
 
 
 def read_running(found: re.Match[str], near: date | None, _: str) -> Period | None:
-    """ "this quarter", "last month", "last financial year", counted from `near`."""
+    """ "this quarter", "last month", "next financial year", counted from `near`."""
     if near is None:
         return None
-    running = _RUNNING[found["unit"].lower()](near)
-    return running if found["which"].lower() in ("this", "current") else before(running)
+    running, which = _RUNNING[found["unit"].lower()](near), found["which"].lower()
+    if which == "next":
+        return _RUNNING[found["unit"].lower()](running.end + timedelta(days=1))
+    return running if which in ("this", "current") else before(running)
 
 
 def read_ago(found: re.Match[str], near: date | None, _: str) -> Period | None:
@@ -186,6 +188,15 @@ def read_last_few(found: re.Match[str], near: date | None, _: str) -> Period | N
     if near is None or count == 0:
         return None
     return months_to(_RUNNING[unit](near).start - timedelta(days=1), count * _LENGTHS[unit])
+
+
+def read_next_few(found: re.Match[str], near: date | None, _: str) -> Period | None:
+    """ "the next three months": whole ones, from the one that begins on `near` or after it."""
+    count, unit = _count(found["count"]), found["unit"].lower()
+    if near is None or count == 0:
+        return None
+    day = near if near.day == 1 else month_end(near) + timedelta(days=1)
+    return Period(near, months(day, count * _LENGTHS[unit]).end, "")
 
 
 def read_to_date(_found: re.Match[str], near: date | None, _: str) -> Period | None:

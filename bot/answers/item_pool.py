@@ -23,7 +23,7 @@ _PAUSED = re.compile(r"paused|on hold", re.IGNORECASE)
 _STATES: Mapping[str, Callable[[Record], bool]] = {
     "not started": lambda r: r.fields["status"].lower().startswith("not started"),
     "open": lambda r: promises.state(r) == "open",
-    "paused": lambda r: bool(_PAUSED.search(r.fields["status"])),
+    "paused": lambda r: promises.state(r) != "closed" and bool(_PAUSED.search(f"{r.fields['status']} {r.fields['due']}")),
     "closed": lambda r: promises.state(r) == "closed",
 }
 _THINGS = frozenset(map(stem, ("item", "action", "milestone", "task", "step")))
