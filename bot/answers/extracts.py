@@ -11,6 +11,7 @@ from bot.question.catalogue import code_pattern
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import says, terms, vocabulary
+from bot.question.unmet import SEVERAL
 from indexer.retrieval.search import Hit
 from kpi_tools.periods import find_periods
 
@@ -73,10 +74,14 @@ def split(text: str) -> list[str]:
 
 
 def meant(measures: Sequence[Entry], text: str) -> frozenset[str]:
-    """The words of those measures whose codes a text names."""
-    low = text.lower()
-    coded = (e for e in measures if e.code and re.search(code_pattern(e.code), low))
-    return frozenset(t for e in coded for t in terms(e.title, "little"))
+    """The words of those measures whose codes, or whole names, a text has."""
+    low, held = text.lower(), frozenset(terms(text))
+    named = (
+        e
+        for e in measures
+        if (e.code and re.search(code_pattern(e.code), low)) or (len(e.name_terms) >= SEVERAL and e.name_terms <= held)
+    )
+    return frozenset(t for e in named for t in terms(e.title, "little"))
 
 
 def extracts(
