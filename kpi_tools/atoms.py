@@ -36,6 +36,7 @@ from kpi_tools.readers import (
 )
 from kpi_tools.spans import Period
 
+_WHICH = "this|current|last|previous|next"
 # The pieces of the grammar. A pair is a financial year ("2021/22", "16-17"): its years must follow each other.
 _YEAR = r"(?:19|20)\d\d(?![\d/])"
 _PAIR = r"(?:(?:19|20)\d\d\s?[/–_-]\s?(?:20)?\d\d|\d\d[/–-]\d\d)(?![\d/-])"
@@ -87,7 +88,7 @@ _HEADERS: tuple[tuple[str, Reader], ...] = (  # printed over columns, and not sa
     (rf"{_QUARTER}{_OF_YEAR}\s{_SO_FAR}", read_quarters_so_far),
 )
 _ASKED: tuple[tuple[str, Reader], ...] = (  # counted from the day of asking: no paper's header can be read so
-    (r"(?P<which>this|current|last|previous|next) (?P<unit>month|quarter|financial year|calendar year)\b", read_running),
+    (rf"(?P<which>{_WHICH}) (?P<unit>month|quarter|financial year|calendar year)\b", read_running),
     (rf"(?:last|past|previous) {_COUNT} (?P<unit>month|quarter|year)s\b", read_last_few),
     (rf"(?:next|coming) {_COUNT} (?P<unit>month|quarter|year)s\b", read_next_few),
     (rf"(?P<count>a|\d{{1,2}}|{'|'.join(NUMBERS)}) (?P<unit>month|quarter)s? ago\b", read_ago),

@@ -19,11 +19,12 @@ from kpi_tools.names import find_entities
 Words = tuple[str, ...]
 MOST_STATUS = 4  # words of a status, of which longer ones are notes
 _PAUSED = re.compile(r"paused|on hold", re.IGNORECASE)
+_STATED = meant.of_fields("status", "due")
 # By the state that a question calls items by (phrases.toml): whether one is in it.
 _STATES: Mapping[str, Callable[[Record], bool]] = {
     "not started": lambda r: r.fields["status"].lower().startswith("not started"),
     "open": lambda r: promises.state(r) == "open",
-    "paused": lambda r: promises.state(r) != "closed" and bool(_PAUSED.search(f"{r.fields['status']} {r.fields['due']}")),
+    "paused": lambda r: promises.state(r) != "closed" and bool(_PAUSED.search(_STATED(r))),
     "closed": lambda r: promises.state(r) == "closed",
 }
 _THINGS = frozenset(map(stem, ("item", "action", "milestone", "task", "step")))

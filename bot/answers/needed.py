@@ -104,7 +104,7 @@ def has_needed(plan: Plan, text: str) -> bool:
 
 
 def _is_ahead(text: str, today: date) -> bool:
-    """Whether a text names today or a later day; one that names none and says how often a thing is tells no next one."""
+    """Whether a text names a day to come, or today; one that names none and says how often a thing is tells no next."""
     told = [period for period, _, _ in find_periods(text, today)]
     return any(period.end >= today for period in told) if told else not _EVERY.search(text)
 
