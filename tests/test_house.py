@@ -1,4 +1,5 @@
-"""The house itself: which way imports run, that no library strays, and that settings and their example agree."""
+"""The house itself: which way imports run, that no library strays, how long a module may be, and that settings and
+their example agree."""
 
 import ast
 import re
@@ -40,6 +41,7 @@ HOMES = {  # a library and the only modules that may import it
     "slack_sdk": {"bot/slack/app.py", "bot/slack/line.py", "bot/slack/webapi.py"},
     "websocket": {"bot/slack/line.py"},
 }
+LONGEST = 300  # lines of a module
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -90,6 +92,16 @@ def test_each_library_has_one_home() -> None:
         for path in (ROOT / layer).rglob("*.py"):
             for name in set(imports(path)) & set(HOMES):
                 assert path.relative_to(ROOT).as_posix() in HOMES[name], f"{path} imports {name}"
+
+
+def test_no_module_is_too_long_to_be_read_at_one_go() -> None:
+    """No module of ours, nor of the bench, has more lines than a reader takes in."""
+    modules = (path for layer in (*CHAIN, "bench") for path in (ROOT / layer).rglob("*.py"))
+    counted = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in modules
+    }
+    assert len(counted) > 100
+    assert {name: lines for name, lines in counted.items() if lines > LONGEST} == {}
 
 
 def test_env_example_names_every_setting() -> None:

@@ -13,16 +13,7 @@ from bot.question.parts import Parts, take_apart, undated
 from bot.question.plan import Plan
 from bot.question.pointed import pointed
 from bot.question.shifts import beside, from_before
-from bot.question.terms import (
-    besides,
-    in_full,
-    says,
-    stem,
-    terms,
-    vocabulary,
-    which,
-    words,
-)
+from bot.question.terms import besides, in_full, says, stem, terms, vocabulary, which, words
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 
@@ -129,10 +120,8 @@ def _is_asked(entity: str, low: str, catalogue: Catalogue) -> bool:
 
 def _turned(plan: Plan, low: str, found: _Found, catalogue: Catalogue) -> Plan:
     """The plan, where what its subject would be answered with is not what was asked."""
-    if _hardly_measured(plan, found.matches) and (kind := catalogue.called_in(plan.question)[0]) not in (
-        "",
-        "agenda_item",
-    ):
+    kind = catalogue.called_in(plan.question)[0] if _hardly_measured(plan, found.matches) else ""
+    if kind not in ("", "agenda_item"):
         return replace(plan, subject=kind)
     moved = plan.operation == "change" or (plan.operation == "trend" and says("asked.moved", low))
     if plan.subject == "kpi" and moved:
