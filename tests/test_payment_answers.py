@@ -128,3 +128,27 @@ def test_a_payee_may_be_another_council_and_the_title_says_whose_list_it_is() ->
     rows = [*LIST, row(5, "Elmbridge Borough Council", "Date: 03/07/2023; Net £: 7.00")]
     assert answer(plan, rows, builder, {}) == "answered"
     assert "7.00" in builder.lines[0]
+
+
+def test_what_was_paid_to_all() -> None:
+    """Added up for each payee, the most or the least of them; or altogether, without the row of the whole."""
+    assert told("who was paid the most?", LIST)[1].lines == ["Ashdown Signs: £1,500.75 in 2 payments."]
+    assert told("which supplier was paid the least?", LIST)[1].lines == ["Marlow Print: £80.00 in 1 payment."]
+    builder = Builder({"payments.xlsx": "Payments"})
+    plan = Plan("what did we pay in total?", "text", "total", topic=())
+    assert answer(plan, LIST, builder, {}) == "answered"
+    assert builder.lines[0] == "In all: 3 payments listed, £1,580.75 together."
+
+
+def test_who_pays_is_no_payee() -> None:
+    """Though it is called so, too; where the question asks what was paid to it, it is one."""
+    own = [*LIST, row(5, "Payments Ashdown Church", "Date: 10/08/2023; Ref: 9; Details: Grant; Net £: 40.00")]
+    homes = {"payments.xlsx": "Ashdown Town"}
+
+    def lines(question: str, operation: str) -> list[str]:
+        builder = Builder({"payments.xlsx": "Payments of Ashdown Town"})
+        answer(Plan(question, "text", operation, topic=terms(question)), own, builder, homes)
+        return builder.lines
+
+    assert lines("how much did Ashdown pay in total?", "total")[0].startswith("In all: 4 payments")
+    assert lines("what was paid to Ashdown Church?", "value")[0].startswith("• Payments Ashdown Church")

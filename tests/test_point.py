@@ -131,8 +131,9 @@ def test_what_is_counted_is_a_plural(question: str, thing: str) -> None:
     assert counted(question) == thing
 
 
-@pytest.mark.parametrize(("today", "held"), [("2024-03-10", True), ("2024-06-10", False), ("2024-07-01", False)])
+@pytest.mark.parametrize(("today", "held"), [("2024-03-10", True), ("2024-06-10", True), ("2024-07-01", False)])
 def test_a_day_that_is_gone_is_no_next_meeting(today: str, held: bool) -> None:
+    """That of today is still to come."""
     plan = Plan("when is the next meeting?", "text", "value", today=today)
     assert has_needed(plan, "Date of next meeting … Monday 10 June 2024") is held
     assert not has_needed(plan, "The panel meets each month.")

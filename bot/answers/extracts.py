@@ -23,6 +23,7 @@ AROUND, ON_PAGE = 0.8, 0.6  # of a word in the sentence, says one elsewhere in i
 HELD = 0.4  # of a question, that a cell must hold by itself where the row's subject holds as much as both
 # Before a sentence, a bullet's too; "1. The panel" is one.
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!^\d\.)(?<!^\d\d\.)\s+(?=(?:[-–]\s?)?[A-Z\"“(])|(?<=\S)\s+(?=[•●▪◦‣]\s)")
+_BULLET = re.compile(r"^[-–•●▪◦‣]\s+")
 _HEADING = re.compile(
     r"\d+\.\s+(?!(?:The|An?|It|This|There)\b)[A-Z][\w’'&,-]*(?: [\w’'&,-]+){0,4}\."
 )  # "13. Performance."
@@ -107,7 +108,7 @@ def extracts(
         subject = asked.share(unit.subject, own_words, paper) if unit.subject else 0.0
         for length in (1, 2, 3):
             for start in range(max(1, len(unit.sentences) - length + 1)):
-                said = " ".join(unit.sentences[start : start + length])
+                said = _BULLET.sub("", " ".join(unit.sentences[start : start + length]))
                 speaks = any(c.isalpha() for c in said) and (length == 1 or len(said.split()) <= MOST_WORDS)
                 speaks = speaks and not _COMMANDS.search(said)
                 if not speaks or not has_needed(plan, said):

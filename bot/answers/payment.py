@@ -23,6 +23,10 @@ from kpi_tools.ledger import Record
 _PAID = re.compile(
     r"\b(paid|pay|payments?|spen[dt]|invoices?|invoiced|received?|get|got|cost|(?:go|goes|went|gone) to)\b"
 )
+_PAYER = re.compile(r"\b(?:did|does|has|have|do) (?P<who>(?:(?!pay|paid|spen)\w+ ){1,6})(?:pay|paid|spen[dt])\b")
+_PAYEE = re.compile(
+    r"^\W*(?:who(?!se)|whom|(?:which|what) (?:compan|supplier|payee|firm|organi[sz]ation|contractor)\w*)\b"
+)
 _PAYMENT = re.compile(r"\b(payments?|invoices?|transactions?)\b")
 _SAID_OF_ALL = CUES | said_of_all("payments")
 SOME_UNREAD = "Not every table of this paper could be read: there may be more payments."
@@ -49,12 +53,18 @@ def answer(
     listed = [r for r in _once(papers_of(plan, records, homes, builder)) if not is_whole(r) and _money(r)]
     limit = bound_of(undated(plan.question, plan.today), "", "£") if _PAYMENT.search(low) else None
     rows = [r for r in listed if _in_time(plan, r) and (limit is None or _holds(limit, r))]
-    ranked = bool(_PAYMENT.search(low)) and says("money.ranked", low)
+    most = says("money.ranked", low)
+    ranked = bool(_PAYMENT.search(low)) and most
+    if most and _PAYEE.search(low) and not _readings(plan, listed, homes, builder)[-1]:
+        return _payees(plan, rows, builder, partly)
     for wanted in _readings(plan, listed, homes, builder):
         to = [r for r in rows if _names(r, wanted)]
         kind = [] if to else _of_kind(rows, wanted)
         chosen = (
-            to or kind or [r for r in rows if _is_for(r, wanted)] or (rows if (ranked or limit) and not wanted else [])
+            to
+            or kind
+            or [r for r in rows if _is_for(r, wanted)]
+            or (rows if (ranked or limit or plan.operation == "total") and not wanted else [])
         )
         told = [(r, cell) for r in chosen if (cell := _money(r))]
         alike = {(r.place.document, cell.header) for r, cell in told}
@@ -63,9 +73,10 @@ def answer(
         if ranked:
             return _ranked(plan, told, builder, partly)
         if limit:
-            return _told(sorted(told, key=_size, reverse=True), builder, partly, whole=False, kind="")
-        if kind or len({r.fields["line"] for r in chosen}) == 1:
-            return _told(told, builder, partly, whole=bool(to or kind), kind=" ".join(wanted) if kind else "")
+            return _told(sorted(told, key=_size, reverse=True), builder, partly)
+        if kind or not wanted or len({r.fields["line"] for r in chosen}) == 1:
+            called = _kind_of(kind[0], wanted) if kind else to[0].fields["line"] if to else "" if wanted else "In all"
+            return _told(told, builder, partly, called)
     return ""
 
 
@@ -80,13 +91,15 @@ def _readings(
     names = [t for name in (*plan.entities, *plan.unknown, *called) if name not in whose for t in terms(name)]
     said = tuple(dict.fromkeys(t for t in (*plan.topic, *names) if t not in _SAID_OF_ALL and not t.isdigit()))
     wanted = by_title(said, listed, builder)[1]
-    return list(dict.fromkeys((wanted, tuple(t for t in wanted if t not in title))))
+    bare = tuple(t for t in wanted if t not in title)
+    payer = _PAYER.search(plan.question.lower())
+    if payer and title.issuperset(terms(payer["who"])):  # "what did Ashdown pay" is asked of no payee called so
+        return [bare]
+    return list(dict.fromkeys((wanted, bare)))
 
 
-def _told(
-    told: Sequence[tuple[Record, Amount]], builder: Builder, partly: frozenset[str], whole: bool, kind: str
-) -> str:
-    """Each payment, and their sum where they are `whole`: all that there are to a payee, or of a `kind`."""
+def _told(told: Sequence[tuple[Record, Amount]], builder: Builder, partly: frozenset[str], called: str = "") -> str:
+    """Each payment, and their sum where they are all that there are of what is `called` so."""
     first = len(builder.lines)
     for record, cell in told[:MOST]:
         _tell(record, cell, builder)
@@ -94,7 +107,7 @@ def _told(
     if told[0][0].place.document in partly:
         builder.assumptions.append(SOME_UNREAD)
         return "answered"
-    if len(told) == 1 or not whole:
+    if len(told) == 1 or not called:
         return "answered"
     number = builder.count("count", len(told), "payments")
     added = total([cell for _, cell in told])
@@ -103,9 +116,28 @@ def _told(
         builder.results.append(Result("total", plain(added.value), added.unit, ()))
     for record, _ in told[MOST:]:
         builder.cite(record.place, quote_of(record))
-    called = _kind_of(told[0][0], kind.split()) if kind else told[0][0].fields["line"]
     builder.lines.insert(first, f"{called}: {number} payments listed{together}.")
     return "answered"
+
+
+def _payees(plan: Plan, rows: Sequence[Record], builder: Builder, partly: frozenset[str]) -> str:
+    """Who was paid the most in all, or the least; "" where the rows are of several lists, or not all could be read."""
+    told = [(r, cell) for r in rows if (cell := _money(r))]
+    if len({(r.place.document, cell.header) for r, cell in told}) != 1 or told[0][0].place.document in partly:
+        return ""
+    by_payee: dict[str, list[tuple[Record, Amount]]] = {}
+    for pair in told:
+        by_payee.setdefault(pair[0].fields["line"], []).append(pair)
+    sums = {payee: added for payee, own in by_payee.items() if (added := total([cell for _, cell in own]))}
+    ordered = sorted(sums, key=lambda payee: sums[payee].value, reverse=not says("money.least", plan.question.lower()))
+    for payee in ordered[: plan.top or 1]:
+        number = builder.count("count", len(by_payee[payee]), "payments")
+        builder.results.append(Result("total", plain(sums[payee].value), sums[payee].unit, ()))
+        together = write_figure(sums[payee].value, sums[payee].unit)
+        builder.lines.append(f"{payee}: {together} in {number} payment{'s' if number != 1 else ''}.")
+        for record, _ in by_payee[payee]:
+            builder.cite(record.place, quote_of(record))
+    return "answered" if ordered else ""
 
 
 def _ranked(plan: Plan, told: Sequence[tuple[Record, Amount]], builder: Builder, partly: frozenset[str]) -> str:
