@@ -136,6 +136,30 @@ SHUT: dict[str, Paper] = {
         ["# 2 Street lighting renewal", f"OPENone {FILLER}"],
         ["# 3 Sale of the Corn Exchange", f"SHUTone {FILLER}"],
     ],
+    "an agenda with a column in which one item is not open": [
+        [*AGENDA, "| Item | Subject | Forum | Time |", "| 1 | Street lighting renewal | Open | 10.00 |",
+         "| 2 | Tree planting | Open | 10.20 |", "| 3 | Sale of the Corn Exchange | Trustees | 10.40 |"],
+        ["# Street lighting renewal", f"OPENone {FILLER}"],
+        ["# Tree planting", f"OPENtwo {FILLER}"],
+        ["# Sale of the Corn Exchange", f"SHUTone {FILLER}"],
+    ],
+    "an agenda with a column Status, of which one is reserved": [
+        [*AGENDA, "| No. | Item | Lead | Status |", "| 1 | Street lighting renewal | Clerk | Open |",
+         "| 2 | Tree planting | Clerk | Open |", "| 3 | Sale of the Corn Exchange | Chair | Reserved |"],
+        ["# Street lighting renewal", f"OPENone {FILLER}"],
+        ["# Tree planting", f"OPENtwo {FILLER}"],
+        ["# Sale of the Corn Exchange", f"SHUTone {FILLER}"],
+    ],
+    "an agenda whose entries say in brackets which are open": [
+        [*AGENDA, "1 Apologies [open]", "2 Street lighting renewal [open]", "3 Sale of the Corn Exchange [reserved]"],
+        ["# 2 Street lighting renewal", f"OPENone {FILLER}"],
+        ["# 3 Sale of the Corn Exchange", f"SHUTone {FILLER}"],
+    ],
+    "an agenda whose entries say behind a dash for whom they are": [
+        [*AGENDA, "1 Apologies - public", "2 Street lighting renewal - public", "3 Clerk's contract - governors"],
+        ["# 2 Street lighting renewal", f"OPENone {FILLER}"],
+        ["# 3 Clerk's contract", f"SHUTone {FILLER}"],
+    ],
     "a ground for taking an item without the public": [
         ["# Audits", f"OPENone {FILLER}"],
         ["# Fraud cases", "Ground for taking this item without the public: it would reveal how crime is prevented.",

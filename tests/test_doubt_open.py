@@ -168,6 +168,21 @@ OPEN: dict[str, Paper] = {
         ["# 2 Air quality", f"OPENone {FILLER}"],
         ["# 3 Grants", f"OPENtwo {FILLER}"],
     ],
+    "an agenda that says who speaks to each item": [
+        [*AGENDA, "| Item | Subject | Speaker |", "| 1 | Questions | Public |", "| 2 | Petitions | Public |",
+         "| 3 | Street lighting renewal | Chair |"],
+        ["# 3 Street lighting renewal", f"OPENone {FILLER}"],
+    ],
+    "an agenda of projects, some of which are open": [
+        [*AGENDA, "| No. | Project | Status |", "| 1 | Bus lanes | Open |", "| 2 | Toilets | Open |",
+         "| 3 | Street lighting renewal | Delayed |"],
+        ["# 3 Street lighting renewal", f"OPENone {FILLER}"],
+    ],
+    "an agenda of consultations, one of which is open": [
+        [*AGENDA, "1 Apologies", "2 Consultation on trees (open)", "3 Consultation on street lighting (ended 3 May)"],
+        ["# 2 Consultation on trees", f"OPENone {FILLER}"],
+        ["# 3 Consultation on street lighting", f"OPENtwo {FILLER}"],
+    ],
     "actions that are open and closed": [
         ["# Actions", "| Item | Title | Status |", "| 4 | Fees review | Open |", "| 5 | Street trading | Closed |",
          f"OPENone {FILLER}"],

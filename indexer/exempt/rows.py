@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import zip_longest
 
 from corpus.paper import Cell, Row
-from indexer.exempt import denials, marks, wording
+from indexer.exempt import apart, denials, marks, wording
 from indexer.sheet import Grid
 
 ANSWER = re.compile(
@@ -13,10 +13,6 @@ ANSWER = re.compile(
 )
 CHOICE = re.compile(r"^\W*(?:public|open)\W+(?:or\W+)?\w+\W*$|^\W*\w+\W+(?:or\W+)?(?:public|open)\W*$", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z]\d?)$")
-FOR_ALL = re.compile(  # of a cell that says who may see what its row names
-    r"^\W*(?:public|open|any(?:one|body)|every(?:one|body)|all|unrestricted|(?:for|the)\s+(?:publication|public))\W*$",
-    re.IGNORECASE,
-)
 SEEN = re.compile(  # of the header over such cells
     r"\b(?:who\s+(?:may|can|is)|seen?\s+by|read\s+by|access|disclosure|openness|restrictions?|visibility)\b|"
     r"^\W*(?:public|open)\W+(?:or\W+)?\w+\W*$",
@@ -24,7 +20,7 @@ SEEN = re.compile(  # of the header over such cells
 )
 WHOSE = re.compile(  # of the header over who brings an item, or whom it is about
     r"^\W*(?:lead|report(?:ing)?|responsible|contact)?\s*(?:officers?|authors?|director|wards?|portfolio(?:\s+holder)?)\W*$|"
-    r"^\W*(?:lead|contact|report\s+(?:of|by)|presented\s+by|presenter)\W*$",
+    r"^\W*(?:lead|contact|report\s+(?:of|by)|presented\s+by|presenter|speakers?|who)\W*$",
     re.IGNORECASE,
 )
 TICK = 20  # characters of what is as good as a tick, at most
@@ -67,19 +63,25 @@ def closed_titles(grid: Grid) -> Iterator[str]:
             yield from sorted((text for text in _texts(row) if text), key=len, reverse=True)
 
 
-def entry(grid: Grid, row: Row, signs: Set[str] = frozenset()) -> str:
-    """A row of an agenda as an entry of its list: without its answers, "(Exempt)" behind it if they say so or a cell is
-    one of a legend's `signs` for it."""
-    header = _texts(grid.rows[0])
-    texts = _texts(row)
-    title = max(range(len(header)), key=lambda at: sum(len(_text(each[at])) for each in grid.rows if at < len(each)))
-    told = list(zip_longest(header, texts, fillvalue=""))
-    told = told[:1] + told[title or 1 :] if BARE_NUMBER.match(texts[0]) else told
-    told = [(head, text) for head, text in told if not WHOSE.search(head)]
-    header_row = row is grid.rows[0]
-    said = [text for head, text in told if not (is_asked(grid, head) if header_row else _says(head, text))]
-    closed = is_closed(grid, row) or not signs.isdisjoint(texts)
-    return " ".join(filter(None, said)) + (" (Exempt)" if closed else "")
+def entries(grid: Grid, signs: Set[str] = frozenset()) -> Iterator[tuple[Row, str]]:
+    """The rows of an agenda's table, each as an entry of its list: without its answers, "(Exempt)" behind it if they
+    say so, a cell is not open where others of its column are, or a cell is one of a legend's `signs` for it."""
+    width = max(map(len, grid.rows))
+    table = [[*_texts(row), *[""] * (width - len(row))] for row in grid.rows]
+    header, columns = table[0], list(zip(*table, strict=True))
+    title = max(range(width), key=lambda at: sum(map(len, columns[at])))
+    begins = 0 if BARE_NUMBER.match(header[0]) else 1
+    shut = [frozenset() if WHOSE.search(column[0]) else apart.others(column[begins:]) for column in columns]
+    for row, texts in zip(grid.rows, table, strict=True):
+        kept = [at for at, head in enumerate(header) if not (WHOSE.search(head) or shut[at])]
+        kept = [at for at in kept if at == 0 or at >= title] if BARE_NUMBER.match(texts[0]) else kept
+        if row is grid.rows[0]:
+            said = [texts[at] for at in kept if not is_asked(grid, texts[at])]
+        else:
+            said = [texts[at] for at in kept if not _says(header[at], texts[at])]
+        closed = is_closed(grid, row) or not signs.isdisjoint(texts)
+        closed = closed or any(text in others for text, others in zip(texts, shut, strict=True))
+        yield row, " ".join(filter(None, said)) + (" (Exempt)" if closed else "")
 
 
 def is_closed(grid: Grid, row: Row) -> bool:
@@ -101,11 +103,11 @@ def _is_withheld(grid: Grid, at: int, text: str) -> bool:
     where the header asks who may see it, by any other word; else by "Closed", which may be an action, too."""
     header = _text(grid.rows[0][at]) if at < len(grid.rows[0]) else ""
     asked = SEEN.search(header)
-    if not (asked or text.lower() == "closed") or text == header or FOR_ALL.match(text) or not re.search(r"\w", text):
+    if not (asked or text.lower() == "closed") or text == header or apart.FOR_ALL.match(text):
         return False  # so most cells are told without a look at their column
     column = (_text(row[at]) for row in grid.rows[1:] if at < len(row))
-    for_all = {said.lower() for said in column if FOR_ALL.match(said)}
-    return bool(for_all) if asked else "public" in for_all
+    for_all = {said.lower() for said in column if apart.FOR_ALL.match(said)}
+    return bool(re.search(r"\w", text)) and (bool(for_all) if asked else "public" in for_all)
 
 
 def _is_ticked(grid: Grid, row: Row, at: int, text: str) -> bool:

@@ -13,7 +13,7 @@ from corpus.paper import AgendaItem, Line
 from indexer.exempt import legend
 from indexer.exempt.doubt import lost
 from indexer.exempt.exemption import Front, Turns, divide
-from indexer.exempt.rows import entry
+from indexer.exempt.rows import entries
 from indexer.exempt.walk import Start
 from indexer.meeting.agenda_found import LEAST, found_again, lower, with_named
 from indexer.meeting.agenda_list import AGENDA_PAGES, Listed, is_agenda, list_items, order, words_of
@@ -83,11 +83,9 @@ def _lines(sheet: Sheet, signs: Set[str], tabled: bool = True) -> list[tuple[int
     that its legends give to what is exempt."""
     rows = []
     for grid in sheet.grids if tabled else ():
-        for row in grid.rows:
-            cells = [cell for cell in row if cell and cell.text.strip()]
-            if cells:
-                box = (grid.box[0], cells[0].box[1], grid.box[2], cells[0].box[3])
-                rows.append(Line(entry(grid, row, signs), box, 0.0, False))
+        for row, said in entries(grid, signs):
+            if top := next((cell.box for cell in row if cell and cell.text.strip()), None):
+                rows.append(Line(said, (grid.box[0], top[1], grid.box[2], top[3]), 0.0, False))
     return [(sheet.number, line) for line in sorted([*sheet.lines, *rows], key=lambda line: line.box[1])]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from corpus.paper import Line
-from indexer.exempt import denials, doubt, legend, marks, wording
+from indexer.exempt import apart, denials, doubt, legend, marks, wording
 
 LISTED = re.compile(
     r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)\s]))?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
@@ -43,7 +43,6 @@ ROUTINE = re.compile(
     re.IGNORECASE,
 )
 NOTHING = re.compile(r"[:?–-]\s*(?:none|nil|not\s+applicable)\W*$", re.IGNORECASE)
-ACCESS = re.compile(r"\W(?:(?P<all>open|public)|closed|private)\W*$", re.IGNORECASE)  # an entry's last column
 GROUND = re.compile(r"[(\[]([^()\[\]]+)[)\]]\W*$")  # "(Para 3)" behind an item
 ITSELF = re.compile(  # "(sent to members as a confidential item)"
     r"[(\[][^()\[\]]*\b(?:exempt|confidential|private)\s+(?:items?|reports?|papers?|matters?)\b[^()\[\]]*[)\]]",
@@ -129,10 +128,8 @@ def list_items(
         )
         found.append(Listed(number, title, label, closed, (page, line.box[1])))
         exempt = exempt or closes
-    ends = [ACCESS.search(item.title) for item in found]
-    told_apart = any(end and end["all"] for end in ends)
-    for item, end in zip(found, ends, strict=True):
-        yield replace(item, exempt=item.exempt or bool(told_apart and end and not end["all"]))
+    for item, (title, closed) in zip(found, apart.told([item.title for item in found]), strict=True):
+        yield replace(item, title=title, exempt=item.exempt or closed)
 
 
 def order(number: str) -> tuple[int, str]:
