@@ -7,7 +7,7 @@ import pytest
 from reportlab.lib.colors import Color
 
 from indexer.reader import read_pack
-from tests.drawing import Drawing
+from tests.drawing import HEIGHT, Drawing
 
 EDGES = (46, 147, 247, 347, 447, 547)
 MONTHS = [["Performance measure", "KPI target", "Oct 17", "Nov 17", "Penalties"],
@@ -100,3 +100,66 @@ def test_coloured_cells_are_no_columns_borders(tmp_path: Path, ruled: bool) -> N
             drawing.rule(y + 5, ends)
     (table,) = read_pack(drawing.done(), "a.pdf").tables
     assert [[text for text in row if text] for row in table.grid()] == COLOURED
+
+
+AREAS = [["Measure", "Target", "Area", "May 23", "June 23", "July 23"],
+         ["Calls that were answered [C1]", "93%", "North", "84%", "94%", "91%"], ["", "", "South", "92%", "93%", "88%"],
+         ["", "", "All areas", "92%", "88%", "84%"],
+         ["Letters answered [C2]", "3,093", "North", "3,061", "3,132", "3,060"],
+         ["", "", "South", "2,897", "2,934", "2,925"], ["", "", "All areas", "3,036", "2,833", "2,897"],
+         ["Loans per head [C3]", "5.68", "North", "5.48", "5.79", "5.72"], ["", "", "South", "5.85", "5.40", "5.80"],
+         ["", "", "All areas", "5.45", "5.85", "5.81"]]  # fmt: skip
+
+
+def _aligned(drawing: Drawing, row: Sequence[str], edges: Sequence[float], y: float, first: int) -> None:
+    """A row in size 8 whose columns stand at the left up to the `first` that is not, but for the second where its texts
+    are figures; those at the right end nearer than a letter to the next."""
+    heavy = row[0] in ("Measure", "Group")
+    for column, (text, x0, x1) in enumerate(zip(row, edges, edges[1:], strict=False)):
+        if column >= first or (column == 1 and first == 3):
+            drawing.row(("", text), (x0, x0, x1 + 1.5), y, size=8, bold=heavy, right=True)
+        else:
+            drawing.row((text,), (x0, x1), y, size=8, bold=heavy)
+
+
+@pytest.mark.parametrize("shaded", [False, True])
+def test_a_column_set_at_the_right_stands_beside_one_set_at_the_left(tmp_path: Path, shaded: bool) -> None:
+    """Too near for two columns by the room alone; and the second line of a name stands lower than the next row."""
+    drawing, edges = Drawing(tmp_path / "a.pdf"), (44, 200, 246, 340, 392, 444, 496)
+    drawing.shade(88, 103, (edges[0], edges[-1]))
+    for number, row in enumerate(AREAS):
+        y = 98 + 14.5 * number
+        if shaded and number % 2 == 0:
+            drawing.shade(y - 10.5, y + 4, (edges[0], edges[-1]))
+        name = row[0].replace(" [C1]", "") if number == 1 else row[0]
+        _aligned(drawing, [name, *row[1:]], edges, y, 3)
+    drawing.row(("[C1]",), edges, 98 + 14.5 + 9.5, size=8)
+    drawing.canvas.rect(44, HEIGHT - (98 + 14.5 * 9 + 4), 452, 14.5 * 10 + 3)
+    (table,) = read_pack(drawing.done(), "a.pdf").tables
+    found = [list(row) for row in table.grid()]
+    assert [row[1:] for row in found] == [row[1:] for row in AREAS]
+    assert " ".join(row[0] for row in found).split() == " ".join(row[0] for row in AREAS).split()
+
+
+def test_a_count_by_itself_under_a_group_leaves_the_rows_parted(tmp_path: Path) -> None:
+    """Rows with a second line of their name have more room under them than the others."""
+    drawing, edges = Drawing(tmp_path / "a.pdf"), (44, 90, 130, 250, 320, 390, 460)
+    rows = [["Group", "Ref", "What", "May", "June", "July"]]
+    y = 98.0
+    drawing.shade(88, 104, (edges[0], edges[-1]))
+    _aligned(drawing, rows[0], edges, y, 4)
+    for group in range(4):
+        for line in range(3 if group % 2 else 2):
+            y += 14.5 if line == 1 else 17
+            rows.append(["" if line else f"G{group}", f"K{group}{line}", "Calls late", str(group), "98.1", "72.4"])
+            _aligned(drawing, rows[-1], edges, y, 4)
+            if line == 0:
+                y += 9.5
+                drawing.row(("of a kind",), edges[2:], y, size=8)
+                rows[-1][2] += " of a kind"
+        y += 14.5
+        rows.append([str(line + 1), "", "", "", "", ""])
+        drawing.row(rows[-1], edges, y, size=8)
+    drawing.canvas.rect(44, HEIGHT - y - 4, 416, y - 84)
+    (table,) = read_pack(drawing.done(), "a.pdf").tables
+    assert [list(row) for row in table.grid()] == rows

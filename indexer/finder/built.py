@@ -7,7 +7,7 @@ from itertools import pairwise
 from corpus.paper import Box, Cell
 from corpus.paper import Line as Text
 from indexer.finder.area import Area, heavy
-from indexer.finder.columns import cleared, in_turn
+from indexer.finder.columns import cleared, flush, in_turn
 from indexer.finder.columns import cuts as cuts_of
 from indexer.finder.page import Thing
 from indexer.finder.pieces import TableRow
@@ -28,9 +28,7 @@ def built(page: int, area: Area, upright: Sequence[Thing]) -> Grid | None:
     if not cuts:
         return None
     made = rows(area.lines, cuts, area.levels, bool(area.cuts), area.banded, not area.sides, area.overleaf)
-    while not area.cuts and (idle := _idle(made, len(cuts))):
-        if not cuts:
-            return None
+    while made and cuts and not area.cuts and (idle := _idle(made, len(cuts))):
         del cuts[min(max(idle), len(cuts) - 1)]
         made = rows(area.lines, cuts, area.levels)
     if not made or (not area.overleaf and not is_table(made, len(cuts) + 1, area)):
@@ -50,8 +48,10 @@ def _lines(area: Area) -> Iterator[Text]:
 def _cuts(area: Area, borders: Sequence[float]) -> list[float]:
     """The places between the columns, as upright rules, the header or all of the lines tell them."""
     over = _header(area)
-    told = [] if borders else in_turn(over, [line for line in area.lines if line not in over])
-    return told or cleared(cuts_of(area.lines, borders, over), area.lines)
+    body = [line for line in area.lines if line not in over]
+    told = [] if borders else in_turn(over, body)
+    told = told or cleared(cuts_of(area.lines, borders, over), area.lines)
+    return sorted([*told, *flush(over, body, told)])
 
 
 def _header(area: Area) -> list[Line]:

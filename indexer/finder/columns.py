@@ -50,7 +50,7 @@ def clear_cuts(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
     """The places between the columns that all lines leave blank, but for those that head several columns; one gap
     between phrases is enough."""
     if told := in_turn(header, body):
-        return told
+        return sorted([*told, *flush(header, body, told)])
     found = cuts(body, header=body, crossing=0.0)
     kept: list[Line] = []
     for line in sorted(header, key=lambda each: -len(each.phrases)):
@@ -76,6 +76,18 @@ def in_turn(header: Sequence[Line], body: Sequence[Line]) -> list[float]:
             if all(one[1] < other[0] for one, other in pairwise(columns)):
                 return [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
     return []
+
+
+def flush(header: Sequence[Line], body: Sequence[Line], found: Sequence[float]) -> Iterator[float]:
+    """The places, none of them `found`, that lie in a phrase of the header, between words that stand where in several
+    lines below one word ends and the next begins, and that no word crosses: a column set at the right beside one set at
+    the left."""
+    for line in header:
+        for x1, x0 in line.gaps[1]:
+            alike = sum(any(abs(a - x1) <= EXACT and abs(b - x0) <= EXACT for a, b in each.gaps[1]) for each in body)
+            clear = not any(word.x0 < x0 - EXACT and word.x1 > x1 + EXACT for each in body for word in each.words)
+            if alike >= FEWEST and clear and not any(x1 - EXACT <= cut <= x0 + EXACT for cut in found):
+                yield (x1 + x0) / 2
 
 
 def _grown(

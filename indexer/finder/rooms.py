@@ -64,10 +64,9 @@ def limits_of(lines: Sequence[TableRow]) -> list[float]:
 def _begun_abreast(lines: Sequence[TableRow]) -> float | None:
     """The least room within which nearly all lines that have more above begin in several columns, as those of rows do,
     and those of paragraphs do not."""
-    gaps = [b.top - a.bottom for a, b in pairwise(lines)]
     for limit in _limits(lines):
-        begin = [len(line.columns) > 1 for gap, line in zip(gaps, lines[1:], strict=True) if gap > limit]
-        if sum(begin) >= ABREAST * len(begin):
+        begin = [len(row[0].columns) > 1 for row in _parted(lines, limit)[1:]]
+        if begin and sum(begin) >= ABREAST * len(begin):
             return limit
     return None
 
@@ -103,15 +102,14 @@ def centred(lines: Sequence[TableRow]) -> float | None:
     return None
 
 
-def _parted(lines: Sequence[TableRow], limit: float) -> Iterator[list[TableRow]]:
-    """The lines in rows, between which there is more room than the limit."""
-    row = [lines[0]]
+def _parted(lines: Sequence[TableRow], limit: float) -> list[list[TableRow]]:
+    """The lines in rows, between which there is more room than the limit; [] where one would be several rows."""
+    rows = [[lines[0]]]
     for line in lines[1:]:
-        if line.top - max(each.bottom for each in row) > limit:
-            yield row
-            row = []
-        row.append(line)
-    yield row
+        if line.top - max(each.bottom for each in rows[-1]) > limit:
+            rows.append([])
+        rows[-1].append(line)
+    return [] if any(map(figures_below, rows)) else rows
 
 
 def _reaches(row: Sequence[TableRow]) -> list[tuple[float, float]]:
@@ -140,12 +138,7 @@ def complete(lines: Sequence[TableRow], limits: Sequence[float]) -> float | None
     be set in paragraphs."""
     columns = {column for line in lines for column in line.columns}
     for limit in sorted(limits):
-        rows = [set(lines[0].columns)]
-        for above, line in pairwise(lines):
-            if line.top - above.bottom < limit:
-                rows[-1] |= line.columns
-            else:
-                rows.append(set(line.columns))
+        rows = [{column for line in row for column in line.columns} for row in _parted(lines, limit)]
         if len(rows) > 1 and sum(map(len, rows)) >= COMPLETE * len(rows) * len(columns):
             return limit
     return None

@@ -214,7 +214,7 @@ def _body(lines: list[TableRow], cuts: Sequence[float], right: float) -> list[Ta
 def _goes_on(row: TableRow, above: TableRow, line: TableRow, room: float | None, edges: Sequence[float]) -> bool:
     gap = line.top - above.bottom
     if gap < -NEAR * line.size:
-        return True
+        return not figures_below([row, line])
     if room is not None:
         return gap < room
     if gap > 0.8 * line.size or (figures(line) and 0 not in line.columns and len(line.pieces) > 1):
