@@ -19,7 +19,7 @@ from bot.question.entries import Entry
 from bot.question.naming import naming
 from bot.question.plan import Plan
 from bot.question.shifts import from_before
-from bot.question.terms import same, says, stem, terms, which
+from bot.question.terms import same, says, stem, which
 from bot.question.understand import of_no_measure
 from bot.view import View, has_name, in_title
 from kpi_tools.corrected import CorrectedStore
@@ -233,7 +233,7 @@ class Inquiry:
         plain, as the text has an answer too."""
         if plan.unknown or of_no_measure(plan) or not (plan.subject == "text" or (not sure and self._of_others(plan))):
             return ()
-        from bot.question.meaning import SURE, TAKEN, glossed, meant
+        from bot.question.meaning import SURE, TAKEN, called, meant
 
         catalogue = self.view.catalogue
         counted, lasting = says("asked.counted", plan.question), says("asked.lasting", plan.question)
@@ -242,7 +242,7 @@ class Inquiry:
             n
             for n in self.meanings().nearest(asked, plan.entities, catalogue)
             if not catalogue.parts(plan.topic, n.entry)
-            and not (counted and catalogue.other(plan.topic, n.entry, terms(" ".join(glossed(n.entry.name)))))
+            and not (catalogue.other if counted else catalogue.fitter)(plan.topic, n.entry, called(n.entry.name))
             and not (counted and _only_beside(plan.topic, n.entry))
             and not (lasting and not n.entry.lasts)
             and not (money and not n.entry.unit.startswith("£"))

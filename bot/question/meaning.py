@@ -65,6 +65,11 @@ def glossed(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(says for length, listed in fits if length == most for says in listed))
 
 
+def called(name: str) -> tuple[str, ...]:
+    """The words with which measures of such a name are spoken of."""
+    return terms(" ".join(glossed(name)))
+
+
 def meant(near: Sequence[Near], asked: Sequence[str] = ()) -> tuple[Entry, ...]:
     """The one measure that is meant; several to choose from; () for none that is near enough.
 
