@@ -140,6 +140,7 @@ def test_what_is_said_by_the_way_is_left_out() -> None:
         ("how many times has it come up short?", "periods"),  # which is no rise
         ("when did it hit its peak?", "rank"),  # which is no target
         ("biggest streak of misses since May", "streak"),
+        ("how often is it measured?", "frequency"),
         ("how frequently was it off target?", "periods"),
         ("how many months was it red for?", "periods"),
         ("how many green bins were there?", "value"),  # what is green is no rating

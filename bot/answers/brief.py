@@ -11,9 +11,10 @@ import pandas as pd
 from bot import words
 from bot.answers import ratings
 from bot.answers.builder import Builder, Row
+from bot.answers.frequency import so_measured
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
-from bot.question.terms import says
+from bot.question.terms import says, which
 from kpi_tools.ledger import Record
 from kpi_tools.measures import HITS, OVERALL
 from kpi_tools.names import members
@@ -34,6 +35,8 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     """Write how an entity (else the whole) did on all measures into `builder`; the status, "" where none is judged."""
     if _OFTEN.search(plan.question.lower()):
         return _most_often(plan, own_rows(plan, frame, catalogue), builder)
+    if which("frequency", plan.question) and says("asked.measured", plan.question):
+        return so_measured(plan, _rows(plan, frame, catalogue), builder)
     if says("asked.unreported", plan.question):
         return _unreported(plan, frame, catalogue, builder)
     rows = _asked(plan, frame, catalogue, builder)
@@ -58,6 +61,7 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     if unsure:
         number = builder.count("not judged", len(unsure), "measures")
         builder.lines.append(f"Of {number} more the papers do not say for certain whether the target was met:")
+        unsure.sort(key=lambda r: (r.value >= r.target, -_short(r)))
         apart, same = ([r for r in unsure if (r.value == r.target) is equal] for equal in (False, True))
         _list(apart if len(same) > FEW else (*apart, *same), builder)
         if len(same) > FEW:

@@ -11,6 +11,7 @@ from bot.answers import rank as rank_answers
 from bot.answers.beyond import beyond
 from bot.answers.builder import Builder, plain
 from bot.answers.definition import MOST_READINGS, define, several
+from bot.answers.frequency import measured
 from bot.answers.movers import moves
 from bot.answers.ratings import printed
 from bot.answers.selection import Asked, Nothing, asked_rows, rows_of
@@ -121,4 +122,5 @@ OPERATIONS: dict[str, Callable[[Plan, Asked, Builder], str]] = {
     "margin": margin,
     "periods": periods,
     "moves": moves,
+    "frequency": measured,
 }
