@@ -233,7 +233,7 @@ class Inquiry:
         plain, as the text has an answer too."""
         if plan.unknown or of_no_measure(plan) or not (plan.subject == "text" or (not sure and self._of_others(plan))):
             return ()
-        from bot.question.meaning import SURE, TAKEN, called, meant
+        from bot.question.meaning import SURE, TAKEN, called, meant, outdone
 
         catalogue = self.view.catalogue
         counted, lasting = says("asked.counted", plan.question), says("asked.lasting", plan.question)
@@ -242,7 +242,8 @@ class Inquiry:
             n
             for n in self.meanings().nearest(asked, plan.entities, catalogue)
             if not catalogue.parts(plan.topic, n.entry)
-            and not (catalogue.other if counted else catalogue.fitter)(plan.topic, n.entry, called(n.entry.name))
+            and not (counted and catalogue.other(plan.topic, n.entry, called(n.entry.name)))
+            and (counted or not outdone(plan.topic, n.entry, catalogue.entries))
             and not (counted and _only_beside(plan.topic, n.entry))
             and not (lasting and not n.entry.lasts)
             and not (money and not n.entry.unit.startswith("£"))

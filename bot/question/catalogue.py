@@ -180,12 +180,6 @@ class Catalogue:
         own = {*entry.name_terms, *entry.other_terms, *says, *terms(vocabulary()["words"]["light"])}
         return not own.isdisjoint(asked) and any(self.has(t) and not same(t, own) for t in asked)
 
-    def fitter(self, asked: Sequence[str], entry: Entry, says: Collection[str]) -> bool:
-        """Whether the name of another measure has more words of a question than this one's and what is said for it."""
-        said = set(asked).difference(terms(vocabulary()["words"]["light"]))
-        own = sum(same(t, {*entry.name_terms, *says}) for t in said)
-        return any(sum(same(t, e.name_terms) for t in said) > own for e in self.entries)
-
     def counts(self, word: str, number: str) -> bool:
         """Whether some measure's name or definition has a number beside a word, as "20" beside "second"."""
         return (word, number) in self._numbers

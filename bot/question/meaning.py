@@ -10,7 +10,7 @@ from functools import cache
 
 from bot.question.catalogue import Catalogue
 from bot.question.entries import Entry
-from bot.question.terms import numbered, same, terms
+from bot.question.terms import numbered, same, terms, vocabulary
 from indexer.retrieval.embedder import Embeds, Vector
 from kpi_tools.vocabulary import words_in
 
@@ -68,6 +68,13 @@ def glossed(name: str) -> tuple[str, ...]:
 def called(name: str) -> tuple[str, ...]:
     """The words with which measures of such a name are spoken of."""
     return terms(" ".join(glossed(name)))
+
+
+def outdone(asked: Sequence[str], entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether the name of another measure has more words of a question than this one's and what is said for it."""
+    said = set(asked).difference(terms(vocabulary()["words"]["light"]))
+    own = sum(same(t, {*entry.name_terms, *called(entry.name)}) for t in said)
+    return any(sum(same(t, e.name_terms) for t in said) > own for e in entries)
 
 
 def meant(near: Sequence[Near], asked: Sequence[str] = ()) -> tuple[Entry, ...]:
