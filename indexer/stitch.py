@@ -108,7 +108,9 @@ def _grouped(table: Stitched, grid: Grid, line: Line) -> Stitched | None:
     widths = [right - left for left, right in pairwise(grid.edges)]
     apart = [abs(a - b) for a, b in zip(above.edges[:-1], grid.edges[:-1], strict=True)]
     if any(gap > SHIFTED * width for gap, width in zip(apart, widths, strict=True)):
-        return None
+        if not (grid.inks and (part := recut(grid, table.parts))):
+            return None
+        grid = part
     last = table.rows[-1][0]
     if line.text[:1].islower() and last and last.text:  # the second line of the last label
         longer = replace(last, text=f"{last.text}\n{line.text}")

@@ -245,6 +245,19 @@ def test_a_page_whose_text_stands_in_other_columns_is_another_table() -> None:
     assert len(stitch([first, second])[0]) == 2
 
 
+@pytest.mark.parametrize(("ink", "count"), [((300, 330), 1), ((314, 360), 1), ((170, 330), 2)])
+def test_a_groups_name_over_rows_whose_borders_are_told_anew_parts_no_table(ink: tuple[int, int], count: int) -> None:
+    """Without the header's words a page tells the borders elsewhere; its texts stand where those above do, or not."""
+    inks = [(62, 90), (100, 180), (300, 360)]
+    first = _sheet(1, [["Ref", "Measure", "August 24"], ["C2", "Rent paid", "97.4%"]], inks)
+    second = _sheet(2, [["C3", "Homes let", "91.3%"], ["C4", "Fires", "2"]], [*inks[:2], ink])
+    (below,) = second.grids
+    moved = replace(below, edges=(*below.edges[:2], 160.0, 420.0), box=(50.0, 60.0, 500.0, 100.0))
+    name = Line("Housing", (50.0, 45.0, 90.0, 55.0), 10, False)
+    found = stitch((first, replace(second, grids=(moved,), lines=(name,))))[0]
+    assert len(found) == count
+
+
 @pytest.mark.parametrize("grouped", [True, False])
 def test_a_page_may_begin_with_the_name_of_a_group(grouped: bool) -> None:
     """It is a row of the table before where that has such rows; else it may be the title of another table."""

@@ -196,7 +196,8 @@ def _tables(stack: Sequence[Thing], page_lines: Sequence[Line]) -> Iterator[list
 def _bounds(stack: Sequence[Thing], levels: Sequence[Level]) -> list[Rule]:
     """Where shades begin and end, and what else is ruled between, as rules."""
     x0, x1, top, bottom = stack[0]["x0"], stack[0]["x1"], stack[0]["top"], stack[-1]["bottom"]
-    ruled = [level.y for level in levels if top < level.y < bottom and level.covers(x0, x1) > ACROSS]
+    whole = ACROSS * (x1 - x0)  # in one piece: cards side by side have rules of their own
+    ruled = [y for y, rules in levels if top < y < bottom and any(min(r.x1, x1) - max(r.x0, x0) > whole for r in rules)]
     found: list[Rule] = []
     for y in sorted([*ruled, *(shade[side] for shade in stack for side in ("top", "bottom"))]):
         if not found or y - found[-1].y > ALIKE:
