@@ -18,6 +18,7 @@ LEDGER = (
 )  # fmt: skip
 # Operations that one period is too short for; those that say of which, that met or missed a target, the lowest.
 _OVER_TIME = ("trend", "streak", "periods", "average", "median", "total", "moves")
+_VERDICTS = ("against_target", "margin")
 _JUDGED = ("streak", "periods", "rank")
 SHORT, SURE = 2, 0.99
 AROUND = timedelta(days=150)  # a month that a follow-up names is the nearest to what was answered
@@ -147,6 +148,8 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
     """The plan with what it does not say itself taken from the one before."""
     if plan.operation == "change" and before.operation == "compare" and not (plan.period or says("asked.moved", low)):
         plan = replace(plan, operation="compare")  # "by how much?"
+    if plan.operation == "change" and before.operation in _VERDICTS and not (plan.period or says("asked.moved", low)):
+        plan = replace(plan, operation="margin")  # "who missed?", "by how much?"
     if plan.operation in ("margin", "change") and plan.entities and says("follow.pronouns.that", low):
         plan = replace(plan, operation="compare")  # "how far was that from Mendip?"
     said = plan.operation != "value"
@@ -219,7 +222,7 @@ def _inherited(plan: Plan, before: Plan) -> str:
 
 def _entities(plan: Plan, low: str, before: Plan) -> tuple[str, ...]:
     """Whose figures a follow-up means: "them" are all that were spoken of, "compare that with" adds to what was."""
-    if plan.entities and says("follow.pronouns.that", low):
+    if plan.entities and (says("follow.pronouns.that", low) or says("follow.adds", low)):
         return tuple(dict.fromkeys((*before.entities, *plan.entities)))
     told = plan.entities or plan.unknown or plan.group
     if told or says("follow.pronouns.others", low) or (plan.operation == "total" and before.group == "each"):

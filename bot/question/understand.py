@@ -24,6 +24,7 @@ _SERVICE = terms("service team department")
 # Of the words of a question that asks nothing but a figure, what its measure must hold; with less it asks another thing
 # of what is measured ("who hosts the contact centre?"). All other operations have words of their own.
 PLAINLY = 0.65
+SAYS = 0.5  # of a measure's name, that a question which names a service must say to ask for the measure
 MANY = 2  # words that may stand in a measure's name by chance
 _REF_LIKE = re.compile(r"\b(?!q[1-4]\b|h[12]\b)[a-z]{1,3}-?\d+\b")  # no quarter, and no half of a year
 _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
@@ -260,6 +261,8 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalo
     theirs = [m for m in matches if not plan.entities or catalogue.reported(m.entry).intersection(plan.entities)]
     if cue in ("index", "slip") or (cue and not coded and not _names_a_measure(cue, plan, theirs)):
         return cue
+    if _of_service(plan) and matches and not coded and matches[0].named < SAYS and plan.operation in ("value", "trend"):
+        return "brief"  # "tell me about land charges"
     if matches and _asks_for(plan, coded, matches[0]):
         return "kpi"
     return cue or _without_measure(low, plan, coded)
@@ -283,12 +286,17 @@ def _asks_for(plan: Plan, coded: bool, match: Match) -> bool:
     return not says("asked.no_measure", besides_name) and (coded or match.asked >= PLAINLY)
 
 
+def _of_service(plan: Plan) -> bool:
+    """Whether a question names a service and nothing else."""
+    return bool(plan.services) and not set(plan.topic) - {t for s in plan.services for t in (*terms(s), *_SERVICE)}
+
+
 def _without_measure(low: str, plan: Plan, coded: bool) -> str:
     """What a question is about that names no measure: "Havant in August?" asks how a council does, and "Customer
     Services on target?" how a service does."""
     if _CODE_LIKE.search(low) and not coded:
         return "unknown_code"
-    if plan.services and not set(plan.topic) - {t for s in plan.services for t in (*terms(s), *_SERVICE)}:
+    if _of_service(plan):
         return "brief"
     if plan.entities and not plan.topic and not plan.unknown and not coded:
         return "brief"
