@@ -261,9 +261,8 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalo
     theirs = [m for m in matches if not plan.entities or catalogue.reported(m.entry).intersection(plan.entities)]
     if cue in ("index", "slip") or (cue and not coded and not _names_a_measure(cue, plan, theirs)):
         return cue
-    if _of_service(plan) and matches and not coded and matches[0].named < SAYS and plan.operation in ("value", "trend"):
-        return "brief"  # "tell me about land charges"
-    if matches and _asks_for(plan, coded, matches[0]):
+    told = plan.operation in ("value", "trend") and _of_service(plan) and not coded  # "tell me about land charges"
+    if matches and not (told and matches[0].named < SAYS) and _asks_for(plan, coded, matches[0]):
         return "kpi"
     return cue or _without_measure(low, plan, coded)
 
