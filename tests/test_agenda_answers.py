@@ -1,4 +1,4 @@
-"""Questions about agendas, over items made by hand of the papers of two councils."""
+"""Questions about agendas and about those at meetings, over records made by hand of the papers of two councils."""
 
 from datetime import date
 
@@ -41,3 +41,41 @@ def test_a_council_says_whose_agenda_is_meant(question: str, said: list[str]) ->
     plan = Plan(question, "agenda_item", "value", entities=(council,), topic=terms(question))
     assert answer(plan, ITEMS, builder, date(2024, 7, 1), HOMES) == "answered"
     assert builder.lines == said
+
+
+def test_a_paper_s_own_name_says_whose_items_are_meant() -> None:
+    """Where no item is called so."""
+    builder = Builder({"ash.pdf": "Scrutiny of housing", "elm.pdf": "Cabinet"})
+    plan = Plan("what is on the housing scrutiny agenda?", "agenda_item", "value")
+    assert answer(plan, ITEMS, builder, date(2024, 7, 1), HOMES) == "answered"
+    assert [line[:8] for line in builder.lines] == ["• Item 5", "• Item 6"]
+
+
+def person(name: str, role: str, post: str) -> Record:
+    fields = dict.fromkeys(KINDS["member"], "") | {"name": name, "role": role, "post": post, "meeting": "7 July 2021"}
+    place = Place("ash.pdf", 2, "Page 2", "1", -1, -1, -1, (0.0, 0.0, 1.0, 1.0))
+    return Record("member", date(2021, 7, 7), fields, place, f"{name}, {post}")
+
+
+PEOPLE = [
+    person("Ann Smith", "present", "substitute for Cllr Dee Brown"),
+    person("Bob Jones", "officer", "Head Solicitor"),
+    person("Cas Reed", "officer", "Finance Manager"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "subject", "said"),
+    [
+        ("who stood in for Cllr Dee Brown?", "attendance", "Ann Smith, substitute for Cllr Dee Brown"),
+        ("who stood in for Cllr Dee Green?", "attendance", ""),
+        ("who is the finance manager?", "member", "Cas Reed, Finance Manager"),
+        ("who is the parks manager?", "member", ""),
+    ],
+)
+def test_a_post_or_a_substitute_is_told_by_name(question: str, subject: str, said: str) -> None:
+    """And of nobody whom the papers do not list so."""
+    builder = Builder(dict.fromkeys(HOMES, "A pack"))
+    plan = Plan(question, subject, "value", topic=terms(question))
+    status = answer(plan, PEOPLE, builder, date(2021, 10, 1), HOMES)
+    assert (status, builder.lines) == (("answered", [f"{said}, at the meeting of 7 July 2021."]) if said else ("", []))

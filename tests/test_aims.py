@@ -44,6 +44,15 @@ def test_services_named_in_two_ways_are_one_where_the_code_and_the_name_are() ->
     assert judged(paper(measured, other)) == [("Hart", "29%", "", None)]
 
 
+@pytest.mark.parametrize(("defined", "target"), [("Calls lost (%)", "<=6"), ("Calls taken (%)", "")])
+def test_measures_without_codes_are_told_by_their_names(defined: str, target: str) -> None:
+    """Wherever a name says that it is a percentage."""
+    measured = table(("Measure", "Jul-21"), ("Percentage of calls lost", "9%"), headings=("Customer Services",))
+    aimed = table(("Indicator", "Target", "Good performance is"), (defined, "6%", "lower"), number=2)
+    (held,) = judged(paper(measured, aimed))
+    assert held[2] == target
+
+
 def test_definitions_stand_in_lines_of_text_too() -> None:
     """A code, a verb and a bound make one; a line that goes on below is read whole, and other text is none."""
     sentence = "Maintain calls lost below 6% through March 2023"

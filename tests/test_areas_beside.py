@@ -30,6 +30,16 @@ def test_rows_of_one_measure_are_its_areas(rows: tuple[tuple[str, ...], ...]) ->
     assert {target.entity for target in found.targets} == {"Fenny Side", "Upper Hythe"}
 
 
+def test_measures_may_have_areas_of_their_own() -> None:
+    """Where the areas come in no rounds, a name is of the rows down to the next."""
+    rows = (*ONCE[:2], (*ONCE[2][:2], "Mill End", *ONCE[2][3:]), ("", "", "Fenny Side", "301", "287", "300"))
+    found = shown(tabled(HEAD, *rows, headings=("Libraries",)), "measure entity")
+    assert [found.count(f"{name}, {area}") for name, area in (
+        ("each branch", "Fenny Side"), ("each branch", "Upper Hythe"), ("readers", "Mill End"),
+        ("readers", "Fenny Side"),
+    )] == [2, 2, 2, 2]  # fmt: skip
+
+
 def test_measures_with_a_row_each_are_the_councils() -> None:
     """Where they are counted parts no rows."""
     rows = (

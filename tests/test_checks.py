@@ -4,6 +4,7 @@ import json
 import pkgutil
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,12 @@ from kpi_tools.checks import CHECKS, Slip, View, slips_json, theme
 from kpi_tools.checks.order import THEMES, by_weight
 from kpi_tools.checks.overall import overall_outside_parts
 from kpi_tools.checks.registers import gaps_in_plan_numbers
-from kpi_tools.checks.sums import shares_that_do_not_make_100, sums_that_do_not_add_up, variances_that_do_not_come_out
+from kpi_tools.checks.sums import (
+    shares_that_do_not_make_100,
+    split_off_its_total,
+    sums_that_do_not_add_up,
+    variances_that_do_not_come_out,
+)
 from kpi_tools.checks.targets import target_out_of_reach, title_against_definition
 from kpi_tools.figures import read_bound, read_figure
 from kpi_tools.ledger import KINDS, Record
@@ -108,6 +114,20 @@ def test_overall_outside_parts(overall: str, parts: tuple[str, ...], words: tupl
     found = list(overall_outside_parts(View(rows, (), ())))
     assert bool(found) is bool(words)
     assert all(word in found[0].sentence for word in words)
+
+
+def test_split_over_councils_is_held_to_the_total_of_the_other_table() -> None:
+    """As far as it comes near it: a total of other sums is none of theirs."""
+    for total, words in (("£101k", ["a difference of £1k"]), ("£100k", []), ("£140k", [])):
+        lines = [*(("1", name, "£25k") for name in ("Hart", "Mendip", "Vale", "Havant")), ("2", "Total cost", total)]
+        fields = [(n, {"budget": "Team", "line": name, "amounts": f"2022/23: {sum_}"}) for n, name, sum_ in lines]
+        found = [
+            replace(one, place=replace(one.place, table=int(n)))
+            for n, f in fields
+            for one in [record("budget_line", 1, f)]
+        ]
+        slips = list(split_off_its_total(View((), (), found)))
+        assert len(slips) == len(words) and all(word in slip.sentence for word, slip in zip(words, slips, strict=True))
 
 
 def test_sum() -> None:

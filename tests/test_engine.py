@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -130,6 +131,21 @@ def test_letters_that_nobody_sees_are_not_read(tmp_path: Path) -> None:
     tables, text = only_page(tmp_path / "hidden.pdf")
     assert tables == [ROWS]
     assert not any(word in text for word in ("99.9", "outside", "D", "R", "T"))
+
+
+def test_letters_behind_a_picture_are_the_text_of_a_scan(tmp_path: Path) -> None:
+    """Those that are not painted and stand on it, and no others."""
+    drawn = canvas(tmp_path / "scan.pdf")
+    drawn.drawInlineImage(Image.new("L", (20, 20), 200), 60, 600, 200, 100)
+    for y, text in ((660, "Calls taken 75.2%"), (500, "Calls lost 9.1%")):
+        hidden = drawn.beginText(64, y)
+        hidden.setTextRenderMode(3)
+        hidden.textOut(text)
+        drawn.drawText(hidden)
+    drawn.showPage()
+    drawn.save()
+    _, text = only_page(tmp_path / "scan.pdf")
+    assert "75.2%" in text and "9.1%" not in text
 
 
 def test_letters_printed_twice_for_weight_are_read_once(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def count(answer: Answer) -> int:
         ("how many members does the committee have?", "10 are named"),
         ("was James Radley at the July 2021 meeting?", "not name James Radley among those present, nor in apologies"),
         ("was Liz Leyshon at the July 2021 meeting?", "was present"),
+        ("any progress on the standard operating model in 2021?", "reached: 16/08/2021"),
         ("who is James Radley?", "James Radley (Hart"),
         ("is James Radley on the committee?", "is a member"),
         ("has the committals rectification plan been closed?", "RP4-2020"),

@@ -10,6 +10,9 @@ import pytest
 from bot import words
 from bot.answers.ratings import asked, printed, told
 from bot.engine import Engine
+from indexer.index import index_paths
+from tests.handmade import Letters
+from tests.housed import House
 
 RED = "LD1 | Calls lost | Low | 6.1 | 7.9 | 8.0 | Red"
 
@@ -70,3 +73,32 @@ def test_red_is_taken_for_missed_only_where_nothing_is_rated(engine: Engine, mon
     held = engine.ask(question, date(2021, 10, 7))
     assert held.status == "not_found"
     assert "8 of 8" not in held.answer
+
+
+PAPER = """Hart District Council
+Overview and Scrutiny Committee
+6 October 2021
+Leisure
+
+Ref\tIndicator\tTarget\tGood performance is\tQ1 2021/22\tQ2 2021/22\tRAG
+LD1\tCalls lost\t6\tLow\t6.1\t8.0\tRed
+LD2\tVisits to the pool\t300\tHigh\t310\tNot available\tAmber
+LD3\tClasses held\t20\tHigh\t22\t25\tGreen
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "other"),
+    [
+        ("which measures are rated red?", "The report rates 1 of 2 red:\n• Hart's LD1", "LD3"),
+        ("which measures have no figure?", "no figure for:\n• Hart's LD2", "LD1"),
+    ],
+)
+def test_measures_are_listed_by_their_rating_or_for_want_of_a_figure(
+    house: House, question: str, told: str, other: str
+) -> None:
+    """As their report has it, whatever their targets."""
+    house.write("a.txt", PAPER)
+    index_paths([house.papers], house.settings, embedder=Letters())
+    said = Engine(house.settings).ask(question, date(2021, 10, 10)).answer
+    assert told in said and other not in said

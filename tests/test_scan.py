@@ -82,6 +82,16 @@ def test_a_scan_has_the_table_of_its_original(tmp_path: Path, turn: float, why: 
 
 
 @with_tesseract
+def test_a_figure_of_a_scan_that_lost_its_point_is_unsure(tmp_path: Path) -> None:
+    """Among others of its row that have one."""
+    rows: list[list[str | None]] = [["Days", "Apr-22", "May-22", "Jun-22"], ["Hart", "8.1", "7.9", "8.8"]]
+    rows += [["Havant", "6.4", "6.9", "7.1"], ["Mendip", "9.5", "94", "9.3"]]
+    draw = Drawing(tmp_path / "drawn.pdf", "Report on calls").table(rows, [120, 80, 80, 80]).page().done()
+    (table,) = read(scanned(draw, tmp_path / "scan.pdf")).tables
+    assert table.grid()[-1] == ["Mendip", "9.5", UNSURE, "9.3"]
+
+
+@with_tesseract
 def test_figures_of_a_scan_are_marked_and_those_that_cannot_be_are_none(tmp_path: Path) -> None:
     """An observation of a scanned page says so; an impossible figure has the reason "unsure" and no value."""
     found = extract(read(scanned(drawn(tmp_path / "drawn.pdf"), tmp_path / "scan.pdf", 0.7))).observations
