@@ -1,4 +1,4 @@
-"""Of whom and of when a question speaks: its councils, its periods, and what is left to name a measure by."""
+"""Of whom, of when and of how many a question speaks: councils, periods, and what is left to name a measure by."""
 
 import re
 from collections.abc import Sequence
@@ -215,3 +215,13 @@ def _hidden(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + "#" * (end - start) + text[end:]
     return text
+
+
+def top(low: str) -> int:
+    """How many are wanted: 3 for "the top three", or "which three councils pay the least"; 0 for all."""
+    named = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+    either, ends = "|".join(named), "top|bottom|best|worst|highest|lowest"
+    found = re.search(rf"\b(?:{ends}) (\d{{1,2}}|{either})\b", low) or re.search(
+        rf"\b(?:which|what) ({either}) (?:\w+ ){{1,6}}?(?:{ends}|most|least|biggest|smallest|largest|fewest)\b", low
+    )
+    return (named.get(found[1]) or int(found[1])) if found else 0

@@ -9,7 +9,7 @@ from bot.question.catalogue import Catalogue, Match
 from bot.question.follow import LEDGER, follow_on, near
 from bot.question.matching import WHOLLY, Wanted, measures
 from bot.question.naming import promised, wanted
-from bot.question.parts import Parts, take_apart, undated
+from bot.question.parts import Parts, take_apart, top, undated
 from bot.question.plan import Plan
 from bot.question.pointed import pointed
 from bot.question.shifts import beside, from_before
@@ -109,7 +109,7 @@ def _said(low: str, parts: Parts, found: _Found, catalogue: Catalogue) -> Plan:
         period=parts.period,
         grain=_grain(low),
         over=which("over", left),
-        top=_top(low),
+        top=top(low),
     )
 
 
@@ -173,16 +173,6 @@ def plainly(question: str) -> str:
     low = in_full(question).strip()
     left = re.sub(vocabulary()["words"]["lead_in"], "", low)
     return left if re.search(r"\w", left) else low
-
-
-def _top(low: str) -> int:
-    """How many are wanted: 3 for "the top three", or "which three councils pay the least"; 0 for all."""
-    named = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
-    either, ends = "|".join(named), "top|bottom|best|worst|highest|lowest"
-    found = re.search(rf"\b(?:{ends}) (\d{{1,2}}|{either})\b", low) or re.search(
-        rf"\b(?:which|what) ({either}) (?:\w+ ){{1,6}}?(?:{ends}|most|least|biggest|smallest|largest|fewest)\b", low
-    )
-    return (named.get(found[1]) or int(found[1])) if found else 0
 
 
 def _covered(entity: str, catalogue: Catalogue) -> bool:
