@@ -160,6 +160,29 @@ SHUT: dict[str, Paper] = {
         ["# 2 Street lighting renewal", f"OPENone {FILLER}"],
         ["# 3 Clerk's contract", f"SHUTone {FILLER}"],
     ],
+    "an agenda whose entries begin with who may sit by": [
+        [*AGENDA, "1. [Public] Apologies", "2. [Public] Street lighting renewal", "3. [Limited] Sale of the Exchange"],
+        ["# 2. Street lighting renewal", f"OPENone {FILLER}"],
+        ["# 3. Sale of the Exchange", f"SHUTone {FILLER}"],
+    ],
+    "an agenda with letters, of which one is not on the website": [
+        [*AGENDA, "| Ref | Report | On website |", "| A | Street lighting renewal | Yes |", "| B | Trees | Yes |",
+         "| C | Sale of the Exchange | No |"],
+        ["# A. Street lighting renewal", f"OPENone {FILLER}"],
+        ["# C. Sale of the Exchange", f"SHUTone {FILLER}"],
+    ],
+    "an agenda with a column for what is open and one for what is private": [
+        [*AGENDA, "| Item | Report | Open | Private |", "| 1 | Street lighting renewal | x | - |",
+         "| 2 | Trees | x | - |", "| 3 | Sale of the Exchange | - | x |"],
+        ["# Street lighting renewal", f"OPENone {FILLER}"],
+        ["# Sale of the Exchange", f"SHUTone {FILLER}"],
+    ],
+    "a paper that few may handle, bound with others of which one is exempt": [
+        [*AGENDA, "1. Apologies", "2. Street lighting renewal", "3. Exclusion of press and public", "4. Land"],
+        ["# 2. Street lighting renewal", f"OPENone {FILLER}"],
+        ["LIMITED CIRCULATION - RETAIN SECURELY", "# Lighting contract: claim", f"SHUTone {FILLER}"],
+        ["# 4. Land", f"SHUTtwo {FILLER}"],
+    ],
     "a ground for taking an item without the public": [
         ["# Audits", f"OPENone {FILLER}"],
         ["# Fraud cases", "Ground for taking this item without the public: it would reveal how crime is prevented.",

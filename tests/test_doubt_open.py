@@ -183,6 +183,17 @@ OPEN: dict[str, Paper] = {
         ["# 2 Consultation on trees", f"OPENone {FILLER}"],
         ["# 3 Consultation on street lighting", f"OPENtwo {FILLER}"],
     ],
+    "a paper with a line of few words that says nothing of who may handle it": [
+        [*AGENDA, "1. Apologies", "2. Street lighting renewal", "3. Exclusion of press and public", "4. Land"],
+        ["# 2. Street lighting renewal", f"OPENone {FILLER}"],
+        ["LIMITED EDITION - LARGE PRINT", "# Lighting in figures", f"OPENtwo {FILLER}"],
+        ["# 4. Land", f"SHUTtwo {FILLER}"],
+    ],
+    "a paper of a pack without exempt items that is numbered for its readers": [
+        [*AGENDA, "1. Apologies", "2. Street lighting renewal", "3. Land"],
+        ["# 2. Street lighting renewal", f"OPENone {FILLER}"],
+        ["Reading list - numbered by shelf", "# 3. Land", f"OPENtwo {FILLER}"],
+    ],
     "actions that are open and closed": [
         ["# Actions", "| Item | Title | Status |", "| 4 | Fees review | Open |", "| 5 | Street trading | Closed |",
          f"OPENone {FILLER}"],

@@ -12,6 +12,8 @@ from indexer.text.layout import Block
 from kpi_tools.vocabulary import words_in
 
 FILLED = 0.75  # of a page's height
+HEADS = 3  # blocks of a page, among which its title stands
+SHORT = 90  # characters of a line that is no text
 SECTION = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s")
 _PART = (  # what a paper has or is
     r"(?:append\w*|annex\w*|attach\w*|enclos\w*|schedules?(?!\s+\d+\s+(?:of|to)\b)|reports?(?!\s+(?:of|to|from|made|by|about|received)\b)|papers?|"
@@ -84,6 +86,13 @@ def begun(sheets: Sequence[Sheet], paged: Sequence[Sequence[Block]]) -> frozense
         if max([block.box[3] for block in before] + [grid.box[3] for grid in sheet.grids], default=0.0)
         < FILLED * sheet.height
     )
+
+
+def guarded(page: Sequence[Block]) -> bool:
+    """Whether a short line at the head of a page says that few may handle what stands there: where other papers of a
+    pack are exempt, this one may be."""
+    lines = [line.text for block in page[:HEADS] if len(block.text) <= SHORT for line in block.lines]
+    return any(wording.is_guarded(marks.plain(text)) for text in lines)
 
 
 @cache

@@ -77,6 +77,9 @@ def divide(
         titles += _listed_below([sign for sign in told if sign not in found], page, front)
         titles += [title for grid in sheet.grids for title in rows.closed_titles(grid)]
         found += [Sign(top, "exempt", "here", 1) for number, top in front.doubtful if number == sheet.number]
+        if any(listed.values()) and (sheet.number, 0.0) >= front.ends and claims.guarded(page):
+            found.append(Sign(page[0].box[1], "exempt"))
+            walk.doubted.add(sheet.number)
         if sheet.ours == "tab":
             walk.turn_tab()
         walk.pass_page(sheet.number, [_with_mark_above(start, page, found) for start in mine], found)

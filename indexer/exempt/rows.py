@@ -9,7 +9,7 @@ from indexer.exempt import apart, denials, marks, wording
 from indexer.sheet import Grid
 
 ANSWER = re.compile(
-    r"^\W*(?:$|(?:yes|no|y|n|n/?a|none|public|open|exempt|private|confidential|restricted|part)\b)", re.IGNORECASE
+    r"^\W*(?:$|(?:yes|no|y|n|x|n/?a|none|public|open|exempt|private|confidential|restricted|part)\b)", re.IGNORECASE
 )
 CHOICE = re.compile(r"^\W*(?:public|open)\W+(?:or\W+)?\w+\W*$|^\W*\w+\W+(?:or\W+)?(?:public|open)\W*$", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z]\d?)$")
@@ -74,14 +74,20 @@ def entries(grid: Grid, signs: Set[str] = frozenset()) -> Iterator[tuple[Row, st
     shut = [frozenset() if WHOSE.search(column[0]) else apart.others(column[begins:]) for column in columns]
     for row, texts in zip(grid.rows, table, strict=True):
         kept = [at for at, head in enumerate(header) if not (WHOSE.search(head) or shut[at])]
-        kept = [at for at in kept if at == 0 or at >= title] if BARE_NUMBER.match(texts[0]) else kept
+        if BARE_NUMBER.match(texts[0]):
+            kept = [at for at in kept if at == 0 or at >= title]
+            texts[0] += "" if texts[0].isdigit() else "."  # as letters are in a list
         if row is grid.rows[0]:
-            said = [texts[at] for at in kept if not is_asked(grid, texts[at])]
+            answers = [bool(text) and is_asked(grid, text) for text in texts]
         else:
-            said = [texts[at] for at in kept if not _says(header[at], texts[at])]
-        closed = is_closed(grid, row) or not signs.isdisjoint(texts)
-        closed = closed or any(text in others for text, others in zip(texts, shut, strict=True))
-        yield row, " ".join(filter(None, said)) + (" (Exempt)" if closed else "")
+            answers = list(map(_says, header, texts))
+        closed = is_closed(grid, row) and not (row is grid.rows[0] and any(answers))
+        closed = (
+            closed
+            or not signs.isdisjoint(texts)
+            or any(text in column for text, column in zip(texts, shut, strict=True))
+        )
+        yield row, " ".join(filter(None, (texts[at] for at in kept if not answers[at]))) + (" (Exempt)" * closed)
 
 
 def is_closed(grid: Grid, row: Row) -> bool:

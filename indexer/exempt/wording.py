@@ -73,7 +73,7 @@ def ticked(text: str) -> str:
     before = not label.strip() or label.rstrip().endswith((":", "?"))
     said = rest[1::2] if before else [label, *rest[1:-1:2]]
     chosen = [words.strip() for box, words in zip(rest[::2], said, strict=False) if TICKED.fullmatch(box)]
-    return " ".join([label.strip(), *chosen] if before else chosen).strip()
+    return " ".join([label.strip(), *chosen] if before else chosen).strip() or text
 
 
 def of_field(text: str) -> Said:
@@ -104,6 +104,12 @@ def of_ground(text: str) -> bool:
     """Whether a text is a paragraph's number and nothing else, as behind an item of an agenda: "Para 3"."""
     words = _words(text)
     return _is_made_of_them(words) and _has(words, "ground") and any(word.isdigit() for word in words)
+
+
+def is_guarded(text: str) -> bool:
+    """Whether a line has a word of how few may handle what, as "Limited circulation" has; it may speak of else."""
+    words = f" {' '.join(_words(text))} "
+    return all(_phrases("guarded", kind).search(words) for kind in ("limits", "handled"))
 
 
 def of_name(text: str) -> bool:

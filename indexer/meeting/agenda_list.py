@@ -9,9 +9,9 @@ from corpus.paper import Line
 from indexer.exempt import apart, denials, doubt, legend, marks, wording
 
 LISTED = re.compile(
-    r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)\s]))?)[.:]?\s+(?P<title>[*#†‡]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
+    r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)\s]))?)[.:]?\s+(?P<title>[*#†‡[]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
 )
-_TITLE = r"[.):]\s+(?P<title>[*#†‡]?\s*[^\W\d].*)$"
+_TITLE = r"[.):]\s+(?P<title>[*#†‡[]?\s*[^\W\d].*)$"
 FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a, 25/140, 9.1
     LISTED,
     re.compile(r"^(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\W+(?P<title>[^\W\d].*)$", re.IGNORECASE),
