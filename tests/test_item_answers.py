@@ -42,7 +42,7 @@ def count(answer: Answer) -> int:
         ("why is the plan for committals still not closed?", "RP4-2020 (Revenues and Benefits"),
         ("which revs and bens actions should be finished by the end of June 2022?", "items in the latest plan"),
         ("wheres the havant collection plan at", "RB16 Collection plan for Havant"),
-        ("which plan items are due in March 2019?", "No item of the latest plan has a due date"),
+        ("which plan items are due in March 2019?", "No item of the latest plans has a due date"),
         ("which customer services items are rated red?", "No item of the latest plan is rated red"),
         ("what is on the forward look for customer services?", "Unitary council for Somerset"),
         ("which actions concern all councils?", "18 items in the latest plans, 13 of Revenues and Benefits"),

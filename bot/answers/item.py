@@ -58,7 +58,7 @@ def _of_papers(
         return overdue(about, today, builder, asked=bool(own))
     due = due_in(plan, pool, own, today)
     if pool and not due:
-        return _none_due(plan, pool, builder)
+        return _none(f"has a due date {words.during(plan.period)}", pool, builder)
     pool = due
     if own:
         every = pool
@@ -75,7 +75,7 @@ def _of_papers(
     state = "" if stated or not chosen or (says("item.one", low) and own) else state_asked(low)
     chosen = in_state(state, chosen, pool, bool(own))
     if pool and not chosen and (state or kind):
-        return _none_so(f"has a status that says it is {state}" if state else f"is {kind}", pool, builder)
+        return _none(f"has a status that says it is {state}" if state else f"is {kind}", pool, builder)
     return told(chosen, kind, asked_of(low), builder)
 
 
@@ -134,17 +134,12 @@ def _in_period(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     return "answered" if told else ""
 
 
-def _none_so(state: str, pool: Sequence[Record], builder: Builder) -> str:
-    """That none of the items is in the state asked for."""
-    builder.cite(pool[0].place, pool[0].quote)
-    builder.lines.append(f"No item of the latest plan {state}.")
-    return "answered"
-
-
-def _none_due(plan: Plan, pool: Sequence[Record], builder: Builder) -> str:
-    """That none of the items is due in the period asked for."""
-    builder.cite(pool[0].place, pool[0].quote)
-    builder.lines.append(f"No item of the latest plan has a due date {words.during(plan.period)}.")
+def _none(so: str, pool: Sequence[Record], builder: Builder) -> str:
+    """That no item of the plans is so; cited is the first that was looked at in each paper."""
+    first = {r.place.document: r for r in reversed(pool)}
+    for record in reversed(first.values()):
+        builder.cite(record.place, record.quote)
+    builder.lines.append(f"No item of the latest plan{'s' if len(first) > 1 else ''} {so}.")
     return "answered"
 
 
