@@ -1,5 +1,6 @@
 """Answers about KPIs: the plan's measures, entities and periods, handed to the tools, and their findings in words."""
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -22,15 +23,19 @@ from bot.question.catalogue import Catalogue
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import besides, says
+from kpi_tools.names import find_entities
 from kpi_tools.tools import each
+
+_SEVERAL = re.compile(r"\b(?:and|or|than|with|versus|vs|against)\b|[,;&/]", re.IGNORECASE)  # are named side by side
 
 
 def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
     """Write the answer to a KPI question into `builder`; its status."""
     entries = {e.key: e for e in catalogue.entries}
     meant = [entries[key] for key in plan.measures if key in entries]
-    if plan.unknown and not (plan.entities and plan.operation == "compare"):
-        builder.lines.append(_unknown(plan, meant))
+    elsewhere = astray(plan, catalogue)
+    if elsewhere or (plan.unknown and not (plan.entities and plan.operation == "compare")):
+        builder.lines.append(elsewhere or _unknown(plan, meant))
         return "not_found"
     if plan.operation == "definition":
         return define(plan, meant, frame, builder, way="better" in plan.question.lower())
@@ -82,6 +87,18 @@ def _unknown(plan: Plan, meant: Sequence[Entry]) -> str:
     names = words.listed(plan.unknown, "or")
     known = f" They give it for {words.listed(meant[0].entities)}." if meant and meant[0].entities else ""
     return f"The papers give no such figure for {names}.{known}"
+
+
+def astray(plan: Plan, catalogue: Catalogue) -> str:
+    """Of "Ashford's recycling in Hill", whose Hill is an area that another council alone reports: that; else ""."""
+    if _SEVERAL.search(plan.question) or plan.operation in ("compare", "rank"):
+        return ""
+    councils = [e for e in plan.entities if e in catalogue.homes.values()]
+    for area in (e for e in plan.entities if councils and e not in councils and not find_entities(e)):
+        homes = sorted({catalogue.home(e) for e in catalogue.entries if area in e.entities})
+        if all(homes) and set(homes).isdisjoint(councils):
+            return f"The papers give {area} as an area of {words.listed(homes)}, and not of {words.listed(councils)}."
+    return ""
 
 
 def _one(plan: Plan, entry: Entry, home: str, frame: pd.DataFrame, builder: Builder) -> tuple[bool, str]:
