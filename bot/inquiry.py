@@ -91,7 +91,8 @@ class Inquiry:
         told = self._by_subject(plan, builder)
         named = replace(plan, entities=(*plan.entities, *plan.unknown))
         status = told or self._by_text(named, builder)
-        if told in ("", "not_found") and self._recorded(plan):
+        sure = told == "not_found" and plan.subject in OWN and bool(plan.entities)  # of theirs no other record tells
+        if told in ("", "not_found") and not sure and self._recorded(plan):
             return self._by_evidence(plan, builder, status)
         return status
 

@@ -31,7 +31,7 @@ SPENT = [
 
 def told(question: str, records: list[Record], *entities: str, since: str = "", until: str = "") -> tuple[str, Builder]:
     builder = Builder({"pack.pdf": "A pack", "report-2016-17.pdf": "A report"})
-    topic = tuple(term for term in terms(question) if term not in ("south", "hart", "vale"))
+    topic = tuple(term for term in terms(question) if term not in ("south", "hart", "vale", "mendip"))
     plan = Plan(question, "budget_line", "value", entities=entities, since=since, until=until, topic=topic)
     return answer(plan, records, builder, {}), builder
 
@@ -56,12 +56,26 @@ def test_one_council_is_held_against_each_of_several_others_and_all_of_them() ->
     assert [r.value for r in builder.results if r.unit == "£"] == ["300", "200", "500"]
 
 
+def test_a_council_that_a_split_budget_has_no_line_for_is_told_so() -> None:
+    """No other line, and no record of another kind, stands for what it pays."""
+    status, builder = told("what does Mendip pay?", SPLIT, "Mendip")
+    assert (status, builder.lines) == ("not_found", ["Joint team has no line for Mendip."])
+
+
+def test_a_total_is_told_beside_a_share_of_it() -> None:
+    whole = line(2, "Joint team", "Total", "Budget: £1,000")
+    status, builder = told("what is the total of the joint team and what share is Hart's?", [*SPLIT, whole], "Hart")
+    assert status == "answered"
+    assert [said.split(":")[0] for said in builder.lines] == ["Hart District Council", "Total"]
+
+
 @pytest.mark.parametrize(
     ("question", "first"),
     [
         ("rank the joint team budget by size", ["South", "Vale", "Hart"]),
         ("sort the joint team budget by size, smallest first", ["Hart", "Vale", "South"]),
         ("which is the largest of the joint team budget?", ["South"]),
+        ("how much does each council pay for the joint team, smallest first", ["Hart", "Vale", "South"]),
     ],
 )
 def test_lines_stand_in_the_order_that_is_asked_for(question: str, first: list[str]) -> None:

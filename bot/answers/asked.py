@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from bot.answers.kin import kindred, places, said
-from bot.answers.needed import asks_why, counted
+from bot.answers.needed import asks_change, asks_why, counted
 from bot.answers.point import asks_holder, asks_who, has_somebody, point
 from bot.question.entries import Entry
 from bot.question.plan import Plan
@@ -182,7 +182,7 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     full = [(stem(a), stem(b)) for a, b in (m.group().lower().split() for m in _FULL.finditer(plan.question))]
     light = {stem(w) for w in vocabulary()["words"]["light"].split()}
     holder = asks_holder(plan.question)
-    turn = () if asks_why(plan) or plan.operation == "change" else point(plain, left if holder else left - light)
+    turn = () if asks_why(plan) or asks_change(plan) else point(plain, left if holder else left - light)
     if (thing := stem(counted(plan.question))) in left - light:
         turn = (*turn, thing)
     said = {t: weights[t] * (LIGHT if t in light else 1.0) for t in left}

@@ -8,7 +8,7 @@ from datetime import date
 from bot import words
 from bot.answers import meant
 from bot.answers.builder import Builder
-from bot.answers.item_lines import cut, how, item, length, trim, write
+from bot.answers.item_lines import cut, how, item, length, trim, without, write
 from bot.answers.item_pool import due_in, in_state, of_councils, of_lead, of_plan, of_status, state_asked
 from bot.answers.steps import no_more, told_apart
 from bot.question.plan import Plan
@@ -48,17 +48,19 @@ def _of_papers(
     pool = called or pool
     if own and (story := _over_time(plan, pool, own, of_councils(plan, pool, homes or {}), builder)):
         return story
-    pool, own = of_lead(plan, promises.current(pool, homes), own)
-    of_any = pool
-    pool, own = of_status(plan, pool, own)
+    every = promises.current(pool, homes)
+    of_any, own = of_lead(plan, every, own)
+    pool, own = of_status(plan, of_any, own)
     stated = len(pool) < len(of_any)
     pool = of_councils(plan, pool, homes or {})
     if says("item.overdue", low):
         about = meant.about(own, pool, meant.of_fields("description", "milestone")) if own else pool
         return overdue(about, today, builder, asked=bool(own))
     due = due_in(plan, pool, own, today)
-    if pool and not due:
-        return _none(f"has a due date {words.during(plan.period)}", pool, builder)
+    lacks = f"has a due date {words.during(plan.period)}" if pool and not due else ""
+    lacks = lacks if of_any else f"names {words.listed(plan.entities)} as its lead"
+    if lacks and every:
+        return _none(lacks, pool or every, builder)
     pool = due
     if own:
         every = pool
@@ -146,6 +148,7 @@ def _none(so: str, pool: Sequence[Record], builder: Builder) -> str:
 def told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Builder, of: str = "latest") -> str:
     if not chosen:
         return ""
+    without(chosen, asked, builder)
     if len(chosen) == 1:
         write(builder, chosen[0], item(chosen[0], asked))
         return "answered"

@@ -10,6 +10,8 @@ from kpi_tools.ledger import Record
 
 MOST_TEXT = 30  # words of a description or a milestone
 MOST_NOTE = 70  # words of a note
+# What a question may ask of an item beside how it stands, with the words before it.
+BESIDE = {"lead": "led by", "councils": "for", "driver": "driver:", "links": "linked to"}
 
 
 def item(record: Record, asked: Sequence[str] = (), short: bool = False) -> str:
@@ -18,14 +20,20 @@ def item(record: Record, asked: Sequence[str] = (), short: bool = False) -> str:
     what = " ".join(p for p in (f["ref"], cut(f["description"])) if p)
     parts = [f"{what}: {cut(f['milestone'])}" if f["milestone"] else what]
     parts += [f"due {f['due']}"] if f["due"] else []
-    parts += [f"led by {f['lead']}"] if f["lead"] and "lead" in asked else []
-    parts += [f"for {f['councils']}"] if f["councils"] and "councils" in asked else []
+    parts += [f"{said} {f[name]}" for name, said in BESIDE.items() if f[name] and name in asked]
     parts += [cut(f["status"]).lower() if len(f["status"].split()) < 4 else cut(f["status"])] if f["status"] else []
     parts += [f"rated {f['rag']}"] if f["rag"] and f["rag"] != f["status"].lower() else []
     told = promises.notes(record)
     newest = [n.text for n in reversed(told)][: 1 if short else 2]
     about = frozenset(terms(f["milestone"] or f["description"]))
     return f"{', '.join(parts)}. {' '.join(trim(text, 20 if short else MOST_NOTE, about) for text in newest)}".strip()
+
+
+def without(records: Sequence[Record], asked: Sequence[str], builder: Builder) -> None:
+    """That the plan has none of what is `asked` of items, where none of them has it."""
+    for name in asked:
+        if records and not any(record.fields[name] for record in records):
+            builder.lines.append(f"The plan gives no {name} for this.")
 
 
 def cut(text: str, most: int = MOST_TEXT) -> str:

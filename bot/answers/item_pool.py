@@ -59,6 +59,9 @@ def of_lead(plan: Plan, records: Sequence[Record], own: Words) -> tuple[list[Rec
         said = {t for t in own if t in known}.union(*(lead for lead in leads if lead <= asked))
     else:
         said = _whose(plan.question, {r.fields["lead"] for r in records})
+    if not said and plan.entities and says("item.led_by", plan.question):
+        whose = (find_entities(r.fields["lead"], known=plan.entities) for r in records)
+        return [r for r, names in zip(records, whose, strict=True) if {e for e, _, _ in names} & {*plan.entities}], own
     if not said:
         return list(records), own
     return [r for r, lead in zip(records, leads, strict=True) if said <= lead], tuple(t for t in own if t not in known)

@@ -108,18 +108,20 @@ def _by_ref(asked: _Asked) -> str:
     if plans:
         return "answered"
     latest = told_apart(asked.plan, current := promises.current(found, asked.homes), current)
+    beside = item_answers.asked_of(in_full(asked.plan.question)) if found else ()
+    item_lines.without([r for r in latest if r.kind == "plan_item"], beside, asked.builder)
     for told, record in enumerate(latest):
         if told == MOST or (told and item_lines.length(asked.builder) > MOST_WORDS):
             asked.builder.more(len(latest) - told, "items")
             break
-        _write(asked.builder, record, _line(asked.plan, record, len(latest) > 2))
+        _write(asked.builder, record, _line(record, beside, len(latest) > 2))
     return "answered" if latest else ""
 
 
-def _line(plan: Plan, record: Record, short: bool) -> str:
+def _line(record: Record, beside: Sequence[str], short: bool) -> str:
     """A record in one line."""
     if record.kind == "plan_item":
-        return item_lines.item(record, item_answers.asked_of(in_full(plan.question)), short)
+        return item_lines.item(record, beside, short)
     if record.kind == "decision":
         return f"{record.fields['meeting']}: {record.fields['text']}"
     return "; ".join(f"{name}: {value}" for name, value in record.fields.items() if value)

@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot import words
 from bot.answers.builder import Builder
 from bot.answers.meant import papers_of
-from bot.answers.money_lines import columns_of, in_period, is_council, lines_of, of_service
+from bot.answers.money_lines import columns_of, in_period, is_council, lines_of, of_service, split_of
 from bot.answers.money_sums import MOST, calculated, moved, one_table, quote_of, sentence, sum_of
 from bot.question.plan import Plan
 from bot.question.shifts import shifts
-from bot.question.terms import says
-from kpi_tools.amounts import amounts, is_whole
+from bot.question.terms import says, which
+from kpi_tools.amounts import amounts, is_whole, name
 from kpi_tools.ledger import Record
 
 SEVERAL = 2  # amounts of one line, which headers must tell apart
@@ -31,8 +32,8 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     pool = [r for r in pool if of_service(plan, r, builder)]
     councils = [c for c in plan.entities if any(is_council(r, c) for r in pool)]
     owned = {r.place.document for r in pool if homes.get(r.place.document, "") in plan.entities}
-    if len(councils) < len([c for c in plan.entities if not any(homes.get(d) == c for d in owned)]):
-        return ""
+    if absent := [c for c in plan.entities if c not in councils and not any(homes.get(d) == c for d in owned)]:
+        return _not_among(plan, absent, pool, builder)
     lines = lines_of(plan, pool, councils, builder)
     if not lines:
         return ""
@@ -42,6 +43,16 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         whole = all(map(is_whole, lines))  # what changed of it from another year stands in the text
         return moved(lines, builder) or ("" if whole else _without_before(plan, lines, builder))
     return of_lines(plan, lines, pool, builder)
+
+
+def _not_among(plan: Plan, absent: Sequence[str], pool: Sequence[Record], builder: Builder) -> str:
+    """That councils have no line in the budget that is split among councils, where all of a question is of it."""
+    split = split_of(plan, pool, builder)
+    if not split:
+        return ""
+    builder.cite(split[0].place, quote_of(split[0]))
+    builder.lines.append(f"{name(split[0])} has no line for {words.listed(absent, 'or')}.")
+    return "not_found"
 
 
 def _without_before(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
@@ -115,6 +126,8 @@ def unheaded(plan: Plan, records: Sequence[Record], builder: Builder, homes: Map
 def _told(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     """Each line with the amounts asked for."""
     told = [(r, c) for r in lines if (c := columns_of(plan, r))]
+    if which("needed", plan.question) == "percent" and not any("%" in c.printed for _, cells in told for c in cells):
+        return ""
     for record, cells in told[:MOST]:
         builder.cite(record.place, quote_of(record))
         builder.lines.append(sentence(record, cells))

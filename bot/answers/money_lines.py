@@ -1,6 +1,7 @@
 """Which lines of budgets, and which of their cells, a question means."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -46,7 +47,9 @@ def lines_of(
     if councils:
         own = [r for r in pool if any(is_council(r, c) for c in councils)]
         fitting = [r for r, covered, _, _ in scored if r in own and covered >= ALL]
-        return promises.current(fitting or [r for r in own if not wanted])
+        chosen = fitting or [r for r in own if not wanted]
+        both = says("money.share", plan.question) and says("money.whole_too", plan.question)
+        return promises.current([*chosen, *(r for r in pool if both and is_whole(r) and name(r) in map(name, chosen))])
     if several := _named_whole(plan.topic, wanted, pool, builder):
         return promises.current(several)
     low = plan.question.lower()
@@ -67,18 +70,25 @@ def _of_table(plan: Plan, wanted: Sequence[str], scored: Sequence[tuple[Record, 
     of_whole = bool(totals) and says("money.whole", low) and not says("money.which", low)
     if not of_whole and any(says(f"money.{kind}", low) for kind in ("ranked", "over", "under")):
         return promises.current([r for r in _kind_asked(plan, tabled) if not is_whole(r)])
+    if not of_whole and (councils := _kind_asked(plan, tabled)) != tabled:
+        return promises.current(councils)
     if wanted or says("money.whole", low) or plan.operation == "total":
         return promises.current(totals or (tabled if wanted else []))
     return promises.current(totals) if len({name(r) for r in totals}) == 1 else []
 
 
+def split_of(plan: Plan, pool: Sequence[Record], builder: Builder) -> list[Record]:
+    """The lines of councils in the one budget that is split among several and has all that a question says."""
+    wanted = [t for t in plan.topic if t not in CUES]
+    split = [r for r in pool if entity(r.fields["line"]) and _fit(wanted, r, builder)[0] >= ALL]
+    counted = Counter((r.place.document, r.place.table) for r in split)
+    tables = [at for at, count in counted.items() if count > 1]
+    return [r for r in split if [(r.place.document, r.place.table)] == tables]
+
+
 def _kind_asked(plan: Plan, lines: Sequence[Record]) -> list[Record]:
     """Only lines of councils, where it is asked which council; all, where no line is one."""
-    councils = (
-        [r for r in lines if entity(r.fields["line"])]
-        if plan.over == "councils" and says("money.council", plan.question)
-        else []
-    )
+    councils = [r for r in lines if entity(r.fields["line"])] if says("money.council", plan.question) else []
     return councils or list(lines)
 
 

@@ -47,6 +47,7 @@ _DATE = re.compile(
 )
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b(?!%)|\b\d{1,2}\s?(?:am|pm)\b|\bnoon\b|\bmidday\b|\bmidnight\b", re.IGNORECASE)
 _PLURAL = re.compile(r"[a-z][^s\W]s$|^(?:wo)?men$")  # "people" may be called anything
+_PERCENT = re.compile(r"\d\s?(?:%|per ?cent)")
 _SHARE = re.compile(
     r"\d\s?(?:%|per ?cent)|\b(?:half|thirds?|quarters?|none|all)\b|\b\w+ (?:in|out of) (?:\d+|ten|five)\b",
     re.IGNORECASE,
@@ -64,6 +65,7 @@ _HELD: Mapping[str, re.Pattern[str]] = {
     "clock": _CLOCK,
     "date": _DATE,
     "day": _DAY,
+    "percent": _PERCENT,
     "share": _SHARE,
     "money": _MONEY,
     "amount": _AMOUNT,
@@ -76,6 +78,11 @@ _HELD: Mapping[str, re.Pattern[str]] = {
 
 def asks_why(plan: Plan) -> bool:
     return plan.subject == "why" or says("asked.why", plan.question)
+
+
+def asks_change(plan: Plan) -> bool:
+    """Whether a question asks how a thing changed, or by how many per cent."""
+    return plan.operation == "change" or which("needed", plan.question) == "percent"
 
 
 def asks_outcome(plan: Plan) -> bool:
@@ -155,4 +162,4 @@ def gives(plan: Plan) -> Sequence[str]:
         return tuple(vocabulary()["words"]["because"])
     if says("text.ahead", plan.question):
         return tuple(vocabulary()["words"]["to_come"])
-    return tuple(vocabulary()["words"]["changed"]) if plan.operation == "change" else ()
+    return tuple(vocabulary()["words"]["changed"]) if asks_change(plan) else ()

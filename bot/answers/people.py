@@ -26,6 +26,8 @@ _FOR = re.compile(
 _POST = re.compile(
     r"^\W*who(?:'s| is| was|s) (?:the|our|their) ((?:[\w-]+ ){0,3}(?:director|executive|manager|clerk|treasurer|leader"
     r"|solicitor|officer|secretary|accountant)(?: of [\w ]+?)?)(?= (?:of|for|at) |\W*$)"
+    r"|\b((?:cabinet member|portfolio holder|lead (?:member|councillor)|spokes\w+) (?:for|of) [\w ]+?)"
+    r"(?= (?:at|in|on) |\W*$)"
 )
 _NAMED_BODY = re.compile(
     r"\b(?:the|our|their|on|of) ((?:(?!(?:the|our|their|of)\b)[\w&-]+ ){1,4}"
@@ -165,7 +167,7 @@ def _posted(record: Record) -> str:
 def _of_post(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     """Who holds the post that a question names; "" where nobody listed does."""
     asked = _POST.search(plan.question.lower())
-    wanted = set(terms(asked[1], "little")) if asked else set()
+    wanted = set(terms(asked[1] or asked[2], "little")) if asked else set()
     held = [r for r in records if r.fields["post"] and wanted <= set(terms(r.fields["post"], "little"))]
     for record in of_meeting(plan, held) if wanted else ():
         builder.cite(record.place, quote_of(record))
