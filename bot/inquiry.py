@@ -56,7 +56,7 @@ class Inquiry:
             taken = replace(plan, subject="kpi", measures=near, how="meaning")
             found = self._answer(taken)
             if found.status in ("answered", "clarify"):
-                return self._honest(verify(as_near(found)), taken), taken
+                return self._honest(verify(as_near(found, taken, self.view.catalogue.entries)), taken), taken
         return self._honest(verify(answer), plan), plan
 
     def _honest(self, answer: Answer, plan: Plan) -> Answer:

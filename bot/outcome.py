@@ -9,16 +9,24 @@ from bot import words
 from bot.answer import Answer
 from bot.question.entries import Entry
 from bot.question.plan import Plan
-from bot.question.terms import same, terms
+from bot.question.terms import same, terms, vocabulary
 from bot.question.unmet import asks_more, half_meant, other_target, turns, unheard
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import squash
 from kpi_tools.saved import Paper
 
 
-def as_near(answer: Answer) -> Answer:
-    """An answer about measures that were found by meaning alone: it says so, and of several asks which."""
+def as_near(answer: Answer, plan: Plan, entries: Sequence[Entry]) -> Answer:
+    """An answer about measures that were found by meaning alone: it says so, and asks which of several is meant, or
+    whether one is that neither its name nor what such are called shares a word with the question."""
+    from bot.question.meaning import called
+
     several = len({(g.service, g.code, g.measure) for g in answer.figures}) > 1
+    names = {t for e in entries if e.key in plan.measures for t in (*e.name_terms, *e.other_terms, *called(e.name))}
+    light = terms(vocabulary()["words"]["light"])
+    shared = any(same(term, names) for term in plan.topic if term not in light)
+    if not shared and answer.status == "answered":
+        answer = replace(answer, status="clarify", answer=f"{words.NEAREST}\n{answer.answer}")
     status = "clarify" if several else answer.status
     return replace(answer, status=status, assumptions=(words.BY_MEANING, *answer.assumptions))
 
