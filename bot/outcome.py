@@ -16,6 +16,9 @@ from kpi_tools.names import squash
 from kpi_tools.saved import Paper
 
 
+_OF_ALL = frozenset(terms(vocabulary()["words"]["light"])) | set(terms("people folk service"))
+
+
 def as_near(answer: Answer, plan: Plan, entries: Sequence[Entry]) -> Answer:
     """An answer about measures that were found by meaning alone: it says so, and asks which of several is meant, or
     whether one is that neither its name nor what such are called shares a word with the question."""
@@ -23,8 +26,7 @@ def as_near(answer: Answer, plan: Plan, entries: Sequence[Entry]) -> Answer:
 
     several = len({(g.service, g.code, g.measure) for g in answer.figures}) > 1
     names = {t for e in entries if e.key in plan.measures for t in (*e.name_terms, *e.other_terms, *called(e.name))}
-    light = terms(vocabulary()["words"]["light"])
-    shared = any(same(term, names) for term in plan.topic if term not in light)
+    shared = any(same(term, names) for term in plan.topic if term not in _OF_ALL)
     if not shared and answer.status == "answered":
         answer = replace(answer, status="clarify", answer=f"{words.NEAREST}\n{answer.answer}")
     status = "clarify" if several else answer.status
