@@ -15,7 +15,6 @@ from kpi_tools.measures import OVERALL
 from kpi_tools.names import squash
 from kpi_tools.saved import Paper
 
-
 _OF_ALL = frozenset(terms(vocabulary()["words"]["light"])) | set(terms("people folk service"))
 
 
