@@ -12,6 +12,7 @@ from kpi_tools.checks.days import (
     planned_for_the_past,
     reviewed_before_it_began,
     scheduled_after_its_deadline,
+    times_of_two_clocks,
     weekdays,
 )
 from kpi_tools.checks.papers import (
@@ -31,6 +32,21 @@ from kpi_tools.checks.spans import (
 )
 from kpi_tools.ledger import KINDS, Record
 from tests.checks_view import DAY, place, plan_item, said, sentences, view
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("open until 17:00pm", "17:00pm"),
+        ("from 14.30 p.m. on", "14.30 p.m"),
+        ("at 5:00pm", ""),
+        ("at 17:00 promptly", ""),
+    ],
+)
+def test_times_of_two_clocks(text: str, found: str) -> None:
+    """An hour after noon by the twenty-four hours needs no "pm", and a heading is read once."""
+    told = sentences(times_of_two_clocks, view(text=[said("one", text), said("two", text)]))
+    assert told == ([f"The paper says {found!r}, a time by two clocks."] if found else [])
 
 
 def test_dates_and_names() -> None:

@@ -50,7 +50,17 @@ def test_masked_failures(parts: dict[str, str], council: str, found: bool) -> No
     rows = [line(CALLS, name, months(figure), "> 80%") for name, figure in parts.items()]
     told = sentences(masked_failures, view(line(CALLS, "Overall", months("84%"), "> 80%"), *rows, council=council))
     assert bool(told) is found
-    assert all("Hart (76.9%)" in sentence and "Havant" not in sentence for sentence in told)
+    assert all("Hart (76.9% in Jan-21)" in sentence and "Havant" not in sentence for sentence in told)
+
+
+def test_masked_in_several_months() -> None:
+    """What was masked month after month is one slip, with each month and what it hid."""
+    rows = [
+        line(CALLS, "Overall", months("84%", "85%", "70%"), "> 80%"),
+        line(CALLS, "Hart", months("79%", "78%"), "> 80%"),
+    ]
+    (told,) = sentences(masked_failures, view(*rows))
+    assert "Jan-21 (84%) and Feb-21 (85%), but Hart (79% in Jan-21) and Hart (78% in Feb-21)" in told
 
 
 @pytest.mark.parametrize(("part", "found"), [("50%", True), ("97%", False), ("100%", False)])

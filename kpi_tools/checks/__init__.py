@@ -173,6 +173,7 @@ CHECKS: tuple[Check, ...] = (
     papers.minutes_of_another_day,
     days.weekdays,
     days.days_that_no_month_has,
+    days.times_of_two_clocks,
     spans.ends_before_it_begins,
     spans.months_of_another_quarter,
     spans.quarters_of_the_same_months,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from corpus.paper import Passage
-from kpi_tools.checks.slip import Slip, View, near, sentences, slip, told
+from kpi_tools.checks.slip import Slip, View, near, sentences, slip, told, wherever
 from kpi_tools.ledger import Record
 from kpi_tools.periods import read_period
 
@@ -55,27 +55,26 @@ _REVIEWED = (
 )
 
 
-def weekdays(view: View) -> Iterator[Slip]:
+@wherever("dates that disagree", _WEEKDAY)
+def weekdays(found: re.Match[str]) -> str:
     """A date with a weekday on which it did not fall."""
-    for passage in view.passages:
-        for found in _WEEKDAY.finditer(passage.text):
-            day = _read(found["day"])
-            if day and _WEEKDAYS[day.weekday()] != found["name"].lower():
-                yield slip(
-                    "dates that disagree",
-                    f"The paper says {found[0]!r}, but {day:%-d %B %Y} was a {day:%A}.",
-                    told(passage, found),
-                )
+    day = _read(found["day"])
+    wrong = day and _WEEKDAYS[day.weekday()] != found["name"].lower()
+    return f"The paper says {found[0]!r}, but {day:%-d %B %Y} was a {day:%A}." if wrong else ""
 
 
-def days_that_no_month_has(view: View) -> Iterator[Slip]:
+@wherever("dates that disagree", _DATED)
+def days_that_no_month_has(found: re.Match[str]) -> str:
     """The 31st of a month of thirty days, a 30th of February, or its 29th in a year that has none."""
-    for passage in view.passages:
-        for found in _DATED.finditer(passage.text):
-            year = 2000 + int((found["year"] or "0")[-2:])  # without one, of a leap year
-            month = int(found["number"] or 1 + _MONTHS.index(found["name"][:3]))
-            if int(found["day"]) > monthrange(year, month)[1]:
-                yield slip("dates that disagree", f"There is no {found[0]}.", told(passage, found))
+    year = 2000 + int((found["year"] or "0")[-2:])  # without one, of a leap year
+    month = int(found["number"] or 1 + _MONTHS.index(found["name"][:3]))
+    return f"There is no {found[0]}." if int(found["day"]) > monthrange(year, month)[1] else ""
+
+
+@wherever("dates that disagree", re.compile(r"(?<![\d:.])(?:1[3-9]|2[0-3])[:.][0-5]\d\s?[ap]\.?m\b", re.IGNORECASE))
+def times_of_two_clocks(found: re.Match[str]) -> str:
+    """An hour of the day's twenty-four with "am" or "pm" behind it: "17:00pm"."""
+    return f"The paper says {found[0]!r}, a time by two clocks."
 
 
 def last_updates(view: View) -> Iterator[Slip]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from kpi_tools.checks.slip import Row, Slip, View, code_and_name, listed, measure_name, shown, slip, step
+from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, listed, measure_name, shown, slip, step
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import entity, is_comparator, members
 
@@ -96,10 +96,11 @@ def overall_off_its_weights(view: View) -> Iterator[Slip]:
 
 
 def masked_failures(view: View) -> Iterator[Slip]:
-    """A council of a partnership that missed the target in a period in which the overall met it.
+    """Councils of a partnership that missed a measure's target in periods in which the overall met it.
 
     In a paper of one council the target is set for the whole, not for each area; a count adds up over its parts.
     """
+    hidden: dict[tuple[str, int, str], list[tuple[Row, list[Row]]]] = defaultdict(list)
     for rows in view.tables:
         councils = all(row.entity == OVERALL or entity(row.entity) == row.entity for row in rows)
         if rows[0].unit != "%" or (view.councils.get(rows[0].document) and not councils):
@@ -107,15 +108,16 @@ def masked_failures(view: View) -> Iterator[Slip]:
         tops = [row for row in rows if row.entity == OVERALL and row.met]
         missed = [row for row in rows if row.entity != OVERALL and row.met is False]
         if len(tops) == 1 and missed:
-            top = tops[0]
-            yield slip(
-                "failure masked by the overall",
-                f"{measure_name(top)} in {top.period}: the overall of {top.printed} meets the target"
-                f" ({top.comparator} {top.target_printed}), but {listed(f'{r.entity} ({r.printed})' for r in missed)}"
-                f" missed it.",
-                *map(shown, missed),
-                shown(top),
-            )
+            hidden[_table(rows[0])].append((tops[0], missed))
+    for cases in hidden.values():
+        when = listed((f"{top.period} ({top.printed})" for top, _ in cases), len(cases))
+        who = listed((f"{row.entity} ({row.printed} in {row.period})" for _, missed in cases for row in missed), 12)
+        yield slip(
+            "failure masked by the overall",
+            f"{measure_name(cases[0][0])}: the overall meets the target ({aim(cases[0][0])}) in {when}, but {who}"
+            " missed it.",
+            *(shown(row) for top, missed in cases for row in (*missed, top)),
+        )
 
 
 def impossible_shares(view: View) -> Iterator[Slip]:

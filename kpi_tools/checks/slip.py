@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any
 
 from corpus.paper import Passage, Place
@@ -150,6 +150,27 @@ def told(passage: Passage, quote: str | re.Match[str] = "") -> tuple[Place, str]
         whole = next((sentence for sentence in sentences(passage.text) if found[0] in sentence), found[0])
         quote = near(whole, re.search(re.escape(found[0]), whole) or found)
     return passage.places[0], quote or passage.text
+
+
+def wherever(kind: str, *patterns: re.Pattern[str]) -> Callable[[Callable[[re.Match[str]], str]], Check]:
+    """A check of all that the patterns find in a paper's headings and passages: what is decorated says what is wrong
+    with it, or "" where nothing is."""
+
+    def made(tell: Callable[[re.Match[str]], str]) -> Check:
+        @wraps(tell)
+        def check(view: View) -> Iterator[Slip]:
+            headings: set[tuple[str, str]] = set()
+            for passage in view.passages:
+                title = passage.places[0].document, passage.headings[-1]
+                for text in (passage.text, *({title[1]} if title not in headings else ())):
+                    for found in (match for pattern in patterns for match in pattern.finditer(text)):
+                        if sentence := tell(found):
+                            yield slip(kind, sentence, told(passage, found if text == passage.text else text))
+                headings.add(title)
+
+        return check
+
+    return made
 
 
 def quoted(passage: Passage, number: str) -> tuple[Place, str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from corpus.paper import Passage
 from kpi_tools.atoms import ATOM
 from kpi_tools.checks.days import DAY, MONTH, WHEN
-from kpi_tools.checks.slip import Slip, View, near, slip, told
+from kpi_tools.checks.slip import Slip, View, near, slip, told, wherever
 from kpi_tools.periods import Period, read_period
 
 _FROM_TO = re.compile(
@@ -33,31 +33,21 @@ _START_AND_END = re.compile(
 _PAGES = re.compile(r"\(Pages? (?P<first>\d{1,4})(?:\s?(?:-|–|to)\s?(?P<last>\d{1,4}))?\)", re.IGNORECASE)
 
 
-def ends_before_it_begins(view: View) -> Iterator[Slip]:
+@wherever("dates that disagree", _FROM_TO, _START_AND_END)
+def ends_before_it_begins(found: re.Match[str]) -> str:
     """ "from 1 April 2022 to 31 March 2021", or a row of a table whose end has an earlier day than its start."""
-    for passage in view.passages:
-        for found in (*_FROM_TO.finditer(passage.text), *_START_AND_END.finditer(passage.text)):
-            one, two = read_period(found["one"]), read_period(found["two"])
-            if one and two and two.end < one.start:
-                yield slip(
-                    "dates that disagree",
-                    f"The paper says {found[0].strip(' ,;')!r}, which would end before it begins.",
-                    told(passage, found),
-                )
+    one, two = read_period(found["one"]), read_period(found["two"])
+    early = one and two and two.end < one.start
+    return f"The paper says {found[0].strip(' ,;')!r}, which would end before it begins." if early else ""
 
 
-def months_of_another_quarter(view: View) -> Iterator[Slip]:
+@wherever("dates that disagree", _BRACKETED)
+def months_of_another_quarter(found: re.Match[str]) -> str:
     """A quarter or a year with months in brackets that do not lie in it: "Q4 2023/24 (January to March 2023)"."""
-    for passage in view.passages:
-        for text in (passage.headings[-1], passage.text):
-            for found in _BRACKETED.finditer(text):
-                one, two = read_period(found["one"]), read_period(found["two"])
-                if one and two and (two.end < one.start or one.end < two.start):
-                    yield slip(
-                        "dates that disagree",
-                        f"The paper says {found[0]!r}, but {found['one']} is {_span(one)}.",
-                        told(passage, found[0]),
-                    )
+    one, two = read_period(found["one"]), read_period(found["two"])
+    if not one or not two or (two.end >= one.start and one.end >= two.start):
+        return ""
+    return f"The paper says {found[0]!r}, but {found['one']} is {_span(one)}."
 
 
 def quarters_of_the_same_months(view: View) -> Iterator[Slip]:
