@@ -102,7 +102,7 @@ class Inquiry:
 
     def _why(self, plan: Plan, builder: Builder) -> str:
         """The figure against its target from the tables, and the reason from the text; the status."""
-        moved = says("asked.moved", plan.question)
+        moved = says("asked.moved", plan.question) and not which("asked.judged", plan.question)  # nobody fell short
         figures = replace(plan, subject="kpi", operation="trend" if moved else "against_target")
         given = self._by_figures(from_before(figures) if moved else figures, builder) == "answered"
         if given and (missed := failing(plan, self.view.catalogue.entries, builder)):
@@ -114,7 +114,7 @@ class Inquiry:
             return "answered"
         builder.lines.clear()
         meant = [e for e in self.view.catalogue.entries if e.key in plan.measures]
-        if self._by_text(plan, builder, meant) == "answered":
+        if self._by_text(plan, builder, meant, self._newest(plan)) == "answered":
             builder.lines[:0] = known if given else []
             return "answered"
         builder.lines[:] = [words.NO_REASON, *known] if given else [words.NO_REASON]
@@ -209,13 +209,21 @@ class Inquiry:
         homes, given = view.catalogue.homes, status == "answered"
         return evidence.answer(plan, known, builder, homes, self.searching(), view.cleared, given) or status
 
-    def _by_text(self, plan: Plan, builder: Builder, measures: Sequence[Entry] = ()) -> str:
+    def _newest(self, plan: Plan) -> frozenset[str]:
+        """The papers whose last figures of a question's measures are of the very time that it asks about."""
+        frame = self.view.frame
+        last = frame[frame["key"].isin(plan.measures) & frame["value"].notna()].groupby("document")["end"].max()
+        return frozenset(str(document) for document, end in last.items() if plan.covers(end))
+
+    def _by_text(
+        self, plan: Plan, builder: Builder, measures: Sequence[Entry] = (), newest: frozenset[str] = frozenset()
+    ) -> str:
         from bot.answers import text as text_answers
 
         view, written = self.view, self._written()
-        met = text_answers.meetings(view.records)
+        dated = text_answers.Dated(text_answers.meetings(view.records), newest)
         papers = [p.document for p in view.papers if p.document in written]
-        return text_answers.answer(plan, self.searching(), papers, view.cleared, builder, measures, met)
+        return text_answers.answer(plan, self.searching(), papers, view.cleared, builder, measures, dated)
 
     def _written(self) -> frozenset[str]:
         """The papers that the question is about and that were written by the asking day."""

@@ -1,7 +1,9 @@
 """What text and records tell: the reason first, the hour of a meeting, one of a list, and the page overleaf."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,8 +13,9 @@ from bot.answers.kin import in_other_words, kindred
 from bot.answers.needed import has_needed
 from bot.answers.overleaf import overleaf
 from bot.answers.point import point
-from bot.answers.text import answer
+from bot.answers.text import Dated, answer
 from bot.engine import Engine
+from bot.question.entries import Entry
 from bot.question.meaning import TAKEN, Meanings, Near
 from bot.question.plan import Plan
 from bot.question.pointed import pointed
@@ -43,11 +46,17 @@ class Shelf(Search):
         return Passage(self._texts[following], "", (AT,), False) if following < len(self._texts) else None
 
 
-def told(question: str, *texts: str) -> str:
-    """What is quoted of these passages; "" where nothing is."""
+FERRIES = Entry("f", "Harbour", "HB3", ("Ferries on time",), (), (), frozenset(), frozenset(), frozenset())
+JUNE = ("June 2021", date(2021, 6, 1), date(2021, 6, 30))
+
+
+def told(question: str, *texts: str, **more: Any) -> str:
+    """What is quoted of these passages; "" where nothing is. `more` is what the answer is given besides them."""
     builder = Builder({})
     plan = Plan(question, "text", "value", topic=terms(question), today=TODAY.isoformat())
-    status = answer(plan, Shelf(*texts), ("a.pdf",), True, builder)
+    if more.get("measures"):
+        plan = replace(plan, subject="why", period=JUNE[0], since=JUNE[1].isoformat(), until=JUNE[2].isoformat())
+    status = answer(plan, Shelf(*texts), ("a.pdf",), True, builder, **more)
     return " ".join(builder.lines) if status == "answered" else ""
 
 
@@ -74,6 +83,41 @@ def test_what_gives_a_reason(sentence: str, gives: bool) -> None:
     """Words that only look like a cause are none: beside a plain cause they do not win."""
     other = "The late ferry and its being late, late ferry by ferry, because of fog."
     assert told("why was the ferry late?", sentence, other).startswith(sentence if gives else other) or gives
+
+
+@pytest.mark.parametrize(
+    ("when", "page", "newest", "gives"),
+    [
+        ("", "The fair of May.", ("a.pdf",), True),  # it speaks of the figures that the paper ends with
+        ("", "The fair of May.", (), False),
+        ("", "The fair of June.", (), True),
+        (" in June 2021", "The fair of May.", (), True),
+        (" in May 2021", "The fair of June.", ("a.pdf",), False),
+    ],
+)
+def test_a_reason_is_of_the_time_that_it_names(when: str, page: str, newest: tuple[str, ...], gives: bool) -> None:
+    """Where it names none, it is of the paper's last figures, or of what its page tells of."""
+    passage = f"A failure of HB 3 followed{when}. It was due to silting."
+    dated = Dated(newest=frozenset(newest))
+    assert bool(told("why did HB3 fail in June?", passage, page, measures=(FERRIES,), dated=dated)) is gives
+
+
+def test_what_is_denied_at_once_is_told_with_its_denial() -> None:
+    """A sentence that the next one takes back would say the contrary by itself."""
+    passage = "It seemed that the ferry sails had torn. This was not so. New ones were bought."
+    assert told("had the ferry sails torn?", passage) == passage.removesuffix(" New ones were bought.")
+    assert (
+        told("had the ferry sails torn?", "The ferry sails had torn. This was in May.") == "The ferry sails had torn."
+    )
+
+
+def test_the_latest_meeting_is_that_of_its_own_notes() -> None:
+    """Its words are no words of what was said at it; and what another meeting's notes, or no notes, tell is not it."""
+    text = "A concern about the ferry sails was raised."
+    asked = "what concerns about the ferry sails were raised at the last meeting?"
+    assert told(asked, text, dated=Dated({("a.pdf", 1): "7 July 2021"})) == text
+    assert not told(asked, text, dated=Dated({("a.pdf", 1): "7 July 2021", ("a.pdf", 9): "1 September 2021"}))
+    assert not told(asked, text)
 
 
 def test_what_leads_on_is_told_with_what_it_leads_to() -> None:

@@ -36,6 +36,9 @@ _COMMANDS = re.compile(
 _CHANGED = re.compile("|".join(vocabulary()["words"]["changed"]), re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[A-Z]{2,3}\b")
 _LEANS = re.compile(r"(?:This|These|Those|It|They)\b")
+_DENIES = re.compile(
+    r"(?:This|These|That|Those|It|They|However)\b(?:\W+\w+){0,3}?\W+(?:not|never|wrong|untrue|incorrect)\b|(?:was|is|were|are)n['’]t\b"
+)
 _CELL = re.compile(r";\s(?=[A-Z][^;:]{0,90}:\s)")  # before the next column's name
 
 
@@ -160,12 +163,13 @@ def _told(cell: str) -> list[str]:
     return (cell.partition(": ")[2] or cell).split()
 
 
-def and_what_leans(found: Extract) -> Extract:
-    """An extract with the sentence after it, where that leans on it: "The reasons were told. These were ..."."""
+def and_what_leans(found: Extract, any_such: bool) -> Extract:
+    """An extract with the sentence after it, where that leans on it: "The reasons were told. These were ..."; if not
+    `any_such`, only where it denies it: "This was not so."."""
     text = found.hit.passage.text
     at = text.find(found.text)
     after = split(text[at + len(found.text) :].strip())[0] if at >= 0 else ""
-    leans = _LEANS.match(after) and len(f"{found.text} {after}".split()) <= MOST_WORDS
+    leans = (_LEANS if any_such else _DENIES).match(after) and len(f"{found.text} {after}".split()) <= MOST_WORDS
     return replace(found, text=f"{found.text} {after}") if leans else found
 
 

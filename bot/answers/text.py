@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from bot import words
 from bot.answers.asked import SHORT, Asked, asked, figures_of
@@ -31,6 +31,15 @@ NEARLY = 0.1  # in score, within which one row of a table fits as well as anothe
 Meetings = Mapping[tuple[str, int], str]  # the day of the meeting that a page (document, number) tells of
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What tells of which time a page is, besides its words: the meetings; and the papers whose last figures of a
+    question's measures are of the very time that it asks about, as is there what names no time."""
+
+    met: Meetings = field(default_factory=dict)
+    newest: frozenset[str] = frozenset()
+
+
 def meetings(records: Iterable[Record]) -> Meetings:
     """The pages that tell of a meeting, from the first to the last on which something is known of it."""
     pages: dict[tuple[str, str], list[int]] = {}
@@ -47,7 +56,7 @@ def answer(
     exempt: bool,
     builder: Builder,
     measures: Sequence[Entry] = (),
-    met: Meetings = MappingProxyType({}),
+    dated: Dated = Dated(),
 ) -> str:
     """Quote the sentences of these papers, the latest last, that answer into `builder`, those that name the codes of
     `measures` first; the status. A passage that names a measure's code speaks of the measure, whatever it calls it."""
@@ -56,9 +65,8 @@ def answer(
         builder.lines.append(words.NOT_FOUND)
         return "not_found"
     hits = [h for h in _hits(plan, search, exempt, measures) if h.passage.places[0].document in documents]
-    hits = [h for h in hits if _about(plan, sought, h, _around(h, hits), met)]
-    if says("asked.spoken", plan.question):  # at a meeting, of which its notes tell
-        hits = [h for h in hits if _page(h) in met] or hits
+    hits = [h for h in hits if _about(plan, sought, h, _around(h, hits), dated, measures)]
+    hits = _minuted(plan, hits, dated.met)
     coded = [h for h in hits if h.passage.places[0].row < 0 and meant(measures, h.passage.text)]
     hits = coded or (hits if sought.words or not measures else [])
     sought = sought.nearer(h.passage.text for h in hits)
@@ -78,14 +86,26 @@ def answer(
     best = best if reason else _latest(best, enough, documents)
     if (reason and not best.gives) or asks_outcome(plan):
         best = and_what_follows(best)
-    elif reason:
-        best = and_what_leans(best)
+    else:
+        best = and_what_leans(best, any_such=reason)
     for place in best.hit.passage.places:
         builder.cite(place, best.text)
     builder.lines.append(best.text)
     if re.search(r":[-–]?$", best.text):
         _lead_on(best, search, exempt, builder)
     return "answered"
+
+
+def _minuted(plan: Plan, hits: list[Hit], met: Meetings) -> list[Hit]:
+    """Of a question what was said at a meeting, the passages of the pages that tell of one; of the latest meeting, of
+    those that tell of it alone."""
+    if says("asked.at_last", plan.question):
+        days = {page: period.end for page, day in met.items() for period, _, _ in find_periods(day, plan.days[1])}
+        last = max((day for day in days.values() if day.isoformat() <= plan.today), default=None)
+        return [h for h in hits if last and days.get(_page(h)) == last]
+    if says("asked.spoken", plan.question) or says("asked.at_meeting", plan.question):
+        return [h for h in hits if _page(h) in met] or hits
+    return hits
 
 
 def _lead_on(best: Extract, search: Search, exempt: bool, builder: Builder) -> None:
@@ -173,15 +193,20 @@ def is_figures(text: str, often: int = 4) -> bool:
     return often * sum(any(c.isdigit() for c in word) for word in said) > len(said)
 
 
-def _about(plan: Plan, sought: Asked, hit: Hit, around: str, met: Meetings) -> bool:
+def _about(plan: Plan, sought: Asked, hit: Hit, around: str, dated: Dated, measures: Sequence[Entry]) -> bool:
     """Whether a passage, its headings or its paper's title have every name asked, and they, the page or the meeting
-    that it tells of the period; and the passage every figure that the question quotes."""
-    paper = re.sub(r"[-_.]", " ", hit.passage.places[0].document)
-    told = f"{hit.passage.text} {hit.passage.heading} {hit.title}"
-    held = frozenset(terms(f"{told} {paper}", "little"))
-    if not _names(plan, sought, told, held, around) or not sought.figures <= figures_of(hit.passage.text):
+    that it tells of the period; and the passage every figure that the question quotes.
+
+    A passage that speaks of one of `measures` does so of the periods that it names."""
+    text, document = hit.passage.text, hit.passage.places[0].document
+    told = f"{text} {hit.passage.heading} {hit.title}"
+    held = frozenset(terms(f"{told} {re.sub(r'[-_.]', ' ', document)}", "little"))
+    if not _names(plan, sought, told, held, around) or not sought.figures <= figures_of(text):
         return False
     if not plan.since:
         return True
-    dated = f"{told}\n{around}\n{met.get(_page(hit), '')}"
-    return any(plan.meets(p.start, p.end) for p, _, _ in find_periods(dated, plan.days[1]))
+    periods = find_periods(text, plan.days[1]) if meant(measures, text) else []
+    if measures and not periods and document in dated.newest and meant(measures, text):
+        return True
+    periods = periods or find_periods(f"{told}\n{around}\n{dated.met.get(_page(hit), '')}", plan.days[1])
+    return any(plan.meets(p.start, p.end) for p, _, _ in periods)
