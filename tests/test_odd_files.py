@@ -2,6 +2,8 @@
 
 import os
 import signal
+import struct
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -56,6 +58,39 @@ def test_a_page_that_is_there_is_read(tmp_path: Path, changed: Mapping[int, str]
     """Whatever else is wrong, what the page says is read."""
     found = texts(written(tmp_path / "odd.pdf", changed))
     assert [text for text in found if text] == ["Report of the Director on calls"], why
+
+
+def packed(path: Path, pages: int, said: int) -> Path:
+    """A file of so many pages that says how many it has, with all that stands in its tree in one packed stream."""
+    kids = range(5, 5 + pages)
+    objects = {
+        **{number: text for number, text in SOUND.items() if number in (1, 5)},
+        2: f"<</Type /Pages /Kids [{' '.join(f'{kid + 1} 0 R' for kid in kids)}] /Count {said}>>",
+        **{kid + 1: SOUND[3] for kid in kids},
+    }
+    heads, texts = [f"{number} {1000 * at} " for at, number in enumerate(objects)], objects.values()
+    held = zlib.compress("".join([*heads, *(text.ljust(1000) for text in texts)]).encode())
+    top = max(objects) + 3
+    parts = [
+        b"4 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n" % (len(SAYS), SAYS.encode()),
+        b"%d 0 obj\n<</Type /ObjStm /N %d /First %d /Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream\nendobj\n"
+        % (top - 1, len(objects), len("".join(heads)), len(held), held),
+    ]
+    starts = {4: 9, top - 1: 9 + len(parts[0]), top: 9 + len(b"".join(parts))}
+    inside = {number: struct.pack(">BIH", 2, top - 1, at) for at, number in enumerate(objects)}
+    plain = {number: struct.pack(">BIH", 1, start, 0) for number, start in starts.items()}
+    where = b"".join((inside | plain).get(number, bytes(7)) for number in range(top + 1))
+    table = b"%d 0 obj\n<</Type /XRef /Size %d /W [1 4 2] /Root 1 0 R /Length %d>>\nstream\n%s\nendstream\nendobj\n"
+    foot = b"startxref\n%d\n%%%%EOF\n" % starts[top]
+    path.write_bytes(b"".join([b"%PDF-1.5\n", *parts, table % (top, top + 1, len(where), where), foot]))
+    return path
+
+
+@pytest.mark.parametrize("said", [1, 4, 6])
+def test_pages_that_a_file_does_not_count_are_read(tmp_path: Path, said: int) -> None:
+    """Also where no page object can be seen before it is unpacked."""
+    found = texts(packed(tmp_path / "few.pdf", 4, said))
+    assert [text for text in found if text] == ["Report of the Director on calls"] * 4
 
 
 def test_labels_without_end_take_no_page_away(tmp_path: Path) -> None:
