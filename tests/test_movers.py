@@ -79,6 +79,29 @@ def test_its_own_highest_is_sought_over_time(engine: Engine) -> None:
     assert "The highest for Havant's" in answer and "in Jun-21" not in answer
 
 
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("did Havant's calls in 20 seconds fall in June 2021?", "Yes: Havant's"),
+        ("in July 2021, did Havant's calls in 20 seconds get worse?", "No: Havant's"),
+        ("did calls in 20 seconds go up everywhere in August 2021?", "No: South"),
+        ("did calls in 20 seconds go up anywhere in August 2021?", "Yes: South"),
+        ("did Havant's calls in 20 seconds get worse every month from April to June 2021?", "Yes: Havant's"),
+        ("were Havant's calls in 20 seconds higher in August 2021 than in July 2021?", "Yes: Havant's"),
+        ("did Havant's calls in 20 seconds rise or fall in June 2021?", "Havant's"),
+    ],
+)
+def test_whether_figures_moved_so_is_answered_first(engine: Engine, asked: str, says: str) -> None:
+    """Proves a yes or a no, of one council and of all, and none where the question leaves it open."""
+    answer = engine.ask(asked, TODAY)
+    assert answer.answer.startswith(says)
+
+
+def test_without_a_figure_of_a_year_ago_nothing_is_held_against_it(engine: Engine) -> None:
+    """Proves that the latest figure is not given as the answer to how it has gone since."""
+    assert engine.ask("is Havant's 20 second call answering better than a year ago?", TODAY).status == "not_found"
+
+
 def test_none_improved(engine: Engine) -> None:
     """Proves that the least bad is not called an improvement."""
     answer = engine.ask("who improved the most on calls in 20 seconds between February and June 2021?", TODAY)

@@ -1,30 +1,54 @@
-"""Whether one of two councils is ahead of the other, as a question takes it to be: yes or no."""
+"""Yes or no: whether one of two councils is ahead of the other, and whether figures moved, as a question takes it."""
 
 import re
 from collections.abc import Sequence
 
 from bot.answers.builder import Row
+from bot.answers.times import mover
 from bot.question.plan import Plan
-from bot.question.terms import says, which
+from bot.question.terms import besides, says, whether, which
 from kpi_tools.names import find_entities
 
+SIGNS = {"higher": 1, "lower": -1}  # of a change for the better, by the measure's polarity
+_WAYS = {"up": 1, "higher": 1, "down": -1, "lower": -1}
+_JUDGED = {"better": 1, "worse": -1}
 _APART = re.compile(r"\b(?:and|or)\b|\b\d")  # "are Hart and Mendip above 80%" holds none against the other
+_EITHER = re.compile(r"\bor\b")
 
 
 def verdict(plan: Plan, rows: Sequence[Row]) -> str:
     """ "Yes: " or "No: " before the figures of the two that a question holds against each other; "" where it holds
     none so, or the papers do not say which way is better."""
     named = find_entities(plan.question, known=plan.entities)
-    if len(rows) != 2 or len(named) != 2 or not says("stands.plainly", plan.question):
+    if len(rows) != 2 or len(named) != 2 or not whether(plan.question):
         return ""
     (one, _, end), (_, start, _) = named
     between = plan.question[end:start]
     side = "" if _APART.search(between) else which("asked.ahead", between)
     mine, other = sorted(rows, key=lambda row: row.entity != one)
     if side not in ("higher", "lower"):
-        way = {"higher": 1, "lower": -1}.get(mine.polarity, 0) * {"better": 1, "worse": -1}.get(side, 0)
-        side = {1: "higher", -1: "lower"}.get(way, "")
+        side = {1: "higher", -1: "lower"}.get(sign_of(side, mine), "")
     if mine.entity != one or not side:
         return ""
     so = mine.value > other.value if side == "higher" else mine.value < other.value
     return "Yes: " if so else "No: "
+
+
+def sign_of(way: str, row: Row) -> int:
+    """1 where figures that go up go the way that is asked ("up", "lower", "worse"), -1 where those that go down do; 0
+    for either, and where the papers do not say which is better."""
+    return _WAYS.get(way, 0) or SIGNS.get(row.polarity, 0) * _JUDGED.get(way, 0)
+
+
+def moved_so(plan: Plan, steps: Sequence[tuple[Row, Row]]) -> str:
+    """ "Yes: " or "No: " before figures that moved each from one period to another, where a question asks whether they
+    rose, fell or got better, all or any of them; "" where it asks no such thing, or which is better is not told."""
+    if not steps or _EITHER.search(plan.question) or not whether(plan.question):
+        return ""
+    name = str(steps[0][1].name)
+    way = mover(plan, name) or which("asked.ahead", besides(plan.question.lower(), name))
+    signs = [sign_of(way, last) for _, last in steps]
+    if not all(signs):
+        return ""
+    so = [(last.value - first.value) * sign > 0 for (first, last), sign in zip(steps, signs, strict=True)]
+    return "Yes: " if (any if says("stands.some", plan.question) else all)(so) else "No: "

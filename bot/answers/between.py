@@ -6,9 +6,10 @@ from decimal import Decimal
 import pandas as pd
 
 from bot import words
+from bot.answers.ahead import sign_of
 from bot.answers.brief import EACH, MOST, own_rows, title, whose
 from bot.answers.builder import Builder, Row
-from bot.answers.movers import SIGNS, WENT
+from bot.answers.movers import WENT
 from bot.answers.times import mover
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
@@ -62,8 +63,7 @@ def _ends(row: Row) -> date:
 def _went(first: Row, last: Row, way: str) -> bool:
     """Whether a figure went the way that is asked; for the better or the worse, by its measure's polarity."""
     change: Decimal = last.value - first.value
-    better = change * SIGNS.get(last.polarity, 0)
-    return {"up": change > 0, "down": change < 0, "better": better > 0, "worse": better < 0}.get(way, bool(change))
+    return bool(change) if way == "either" else change * sign_of(way, last) > 0
 
 
 def _turned(first: Row, last: Row) -> int:

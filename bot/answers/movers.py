@@ -9,6 +9,7 @@ import pandas as pd
 
 from bot import words
 from bot.answer import Result
+from bot.answers.ahead import moved_so, sign_of
 from bot.answers.beyond import end_of, said
 from bot.answers.builder import Builder, Row, plain
 from bot.answers.selection import Asked, Nothing
@@ -19,7 +20,6 @@ from kpi_tools import guards
 from kpi_tools.tools import each
 
 MOST = 5  # that are told after the first
-SIGNS = {"higher": 1, "lower": -1}  # of a change for the better, by the measure's polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +93,15 @@ def _when_moved(plan: Plan, asked: Asked, entity: str, steps: Sequence[_Step], b
     listed = words.listed(
         [f"{words.period(s.last)} (from {words.shown(s.first)} to {words.shown(s.last)})" for s in told]
     )
-    return f"{text}{f', {end} in' if end and told else ':' if told else ''} {listed}".rstrip() + "."
+    whether = moved_so(plan, [(step.first, step.last) for step in steps])
+    return f"{whether}{text}{f', {end} in' if end and told else ':' if told else ''} {listed}".rstrip() + "."
 
 
 def _sign(way: str, steps: Sequence[_Step]) -> int:
     """1 where figures that go up went the way that is asked, -1 where those that go down did; 0 for either, and where
     the papers do not say which is better."""
-    known = {step.last.polarity for step in steps}
-    polarity = SIGNS.get(known.pop(), 0) if len(known) == 1 else 0
-    return {"up": 1, "down": -1}.get(way, 0) or polarity * {"better": 1, "worse": -1}.get(way, 0)
+    signs = {sign_of(way, step.last) for step in steps}
+    return signs.pop() if len(signs) == 1 else 0
 
 
 def _steps(rows: pd.DataFrame) -> list[_Step]:

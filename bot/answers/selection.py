@@ -104,10 +104,8 @@ def _meant(plan: Plan, entry: Entry, home: str, measure: pd.DataFrame, builder: 
     named = [e for e in plan.entities if e != home or (e in present and (not councils or plan.over != "councils"))]
     if named:
         return _named(replace(plan, entities=tuple(named)), entry, present, builder)
-    sides = (plan.operation in ("rank", "beyond", "tally") and plan.over != "time") or plan.operation in (
-        "compare",
-        "median",
-    )
+    of_sides = plan.operation == "median" or (plan.operation == "compare" and not (plan.only and home in plan.entities))
+    sides = of_sides or (plan.operation in ("rank", "beyond", "tally") and plan.over != "time")
     if plan.group == "sum" and OVERALL in present and councils != present and plan.operation in _BESIDE_WHOLE:
         return [*councils, OVERALL]  # "all areas" may be each of them, or all together
     if plan.group in ("each", "sum") or (sides and not (plan.group == "overall" and plan.over != "councils")):

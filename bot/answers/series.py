@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from bot import words
-from bot.answers.ahead import verdict
+from bot.answers.ahead import moved_so, verdict
 from bot.answers.builder import Builder, Row
 from bot.answers.ratings import told
 from bot.answers.selection import Asked, Nothing
 from bot.answers.shares import relative, share_of_all
 from bot.question.entries import Entry
 from bot.question.plan import Plan
+from bot.question.terms import which
 from kpi_tools import tools
 from kpi_tools.tools import each
 
@@ -123,7 +124,9 @@ def trend(plan: Plan, asked: Asked, builder: Builder) -> str:
     if _ONE_BY_ONE.search(plan.question.lower()) and len(asked.rows) <= MOST_LISTED:
         builder.found(tools.lookup(asked.rows))
         return "\n".join(_listed(each(rows), asked.entry) for _, rows in series)
-    return "\n".join(trend_of(entity, rows, asked.entry, builder) for entity, rows in by_entity(asked.rows))
+    ends = [(own[0], own[-1]) for _, rows in series if (own := each(rows[rows.value.notna()]))]
+    told = [trend_of(entity, rows, asked.entry, builder) for entity, rows in series]
+    return moved_so(plan, ends) + "\n".join(told)
 
 
 def trend_of(entity: str, rows: pd.DataFrame, entry: Entry, builder: Builder) -> str:
@@ -169,6 +172,7 @@ def _gaps(rows: pd.DataFrame) -> str:
 
 def change(plan: Plan, asked: Asked, builder: Builder) -> str:
     lines: list[str] = []
+    steps: list[tuple[Row, Row]] = []
     for entity, rows in by_entity(asked.rows):
         finding = tools.change(rows)
         builder.found(finding)
@@ -176,17 +180,19 @@ def change(plan: Plan, asked: Asked, builder: Builder) -> str:
         if not finding.results or len(ends) < 2:
             lines.extend(sentence(r, asked.entry) for r in ends)
             continue
+        steps.append((ends[0], ends[-1]))
         by = finding.results[0]
         size = f", by {words.amount(abs(by.value), by.unit)}" if by.value else ""
         size += relative(plan, ends[0], ends[-1], builder) if by.value else ""
         lines.append(
             f"{words.possessive(entity)} {asked.entry.title} {words.moved(ends[0], ends[-1], by.value)}{size}."
         )
-    return "\n".join(lines)
+    return moved_so(plan, steps) + "\n".join(lines)
 
 
 def compare(plan: Plan, asked: Asked, builder: Builder) -> str:
-    if len(by_entity(asked.rows)) == 1 and len(asked.rows) > 1:
+    apart = len(plan.only) > 1 and len(plan.entities) < MANY - 1  # two periods, and no two councils
+    if (len(by_entity(asked.rows)) == 1 or (apart and which("asked.ahead", plan.question))) and len(asked.rows) > 1:
         return change(plan, asked, builder)
     finding = tools.compare(asked.rows)
     builder.found(finding)

@@ -1,6 +1,5 @@
 """Answers that hold figures against their target."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,13 +14,12 @@ from bot.answers.selection import Asked, Nothing
 from bot.answers.series import by_entity, compare, sentence, trend_of
 from bot.question.entries import Entry
 from bot.question.plan import Plan
-from bot.question.terms import says, which
+from bot.question.terms import says, whether, which
 from kpi_tools import tools
 from kpi_tools.measures import OVERALL
 from kpi_tools.tools import each
 
 MOST_LINES = 8  # of figures that are given one by one
-_PAUSE = re.compile(r"[,;:–-] ")  # after which a question may ask anew
 
 
 def against_target(plan: Plan, asked: Asked, builder: Builder) -> str:
@@ -67,7 +65,7 @@ def _behind(plan: Plan, asked: Asked, builder: Builder) -> str:
 def _how_many(plan: Plan, low: str, rows: Sequence[Row], builder: Builder) -> str:
     """ "2 of 5 missed their target. ", where it is asked how many councils did."""
     judged = [r for r in rows if r.met is not None and r.entity != OVERALL]
-    plain = _plainly(low)
+    plain = whether(low)
     if not (plain or says("asked.how_many_of", plan.question)) or len(judged) < 2:
         return ""
     met = which("stands", low) != "missed"
@@ -77,13 +75,9 @@ def _how_many(plan: Plan, low: str, rows: Sequence[Row], builder: Builder) -> st
     return f"{head}{number or ('none' if head else 'None')} of {of} {'met' if met else 'missed'} the target. "
 
 
-def _plainly(low: str) -> bool:
-    return not says("stands.openly", low) and any(says("stands.plainly", part) for part in _PAUSE.split(low))
-
-
 def _yes_or_no(low: str, row: Row) -> str:
     """ "Yes: " or "No: " to a question that asks plainly whether a target was met, was missed, or lies beneath."""
-    if not _plainly(low):
+    if not whether(low):
         return ""
     if says("stands.failed", low):
         yes = not row.met

@@ -239,7 +239,9 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
         beside = (
             [(last.start, last.end)] if says("asked.beside", plan.question) else []
         )  # "better than a year earlier?"
-        return rows[[(row.start, row.end) in [(then.start, then.end), *beside] for row in each(rows)]]
+        spans = [(row.start, row.end) for row in each(rows)]
+        kept = [(then.start, then.end), *beside] if (then.start, then.end) in spans else []
+        return rows[[span in kept for span in spans]]
     other = [plan.question[start:end] for start, end in places("asked.other_time", plan.question)]
     named = f"The papers report nothing by '{other[0]}'" if other else "No period was named"
     builder.assume(f"{named}: the latest reported, {words.period(latest.iloc[-1])}.")

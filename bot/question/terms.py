@@ -14,6 +14,7 @@ from kpi_tools.vocabulary import words_in
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _ENDS = re.compile(r"['’].*|(?<=\d)s$")  # of a possessive, or of the plural of "P1s"
+_PAUSE = re.compile(r"[,;:–-] ")  # after which a question may ask anew
 HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _STEMMER = Stemmer("english")
 _ITS_OWN = "_"  # stands for a word of the measure's name, so that those about it do not meet
@@ -135,6 +136,11 @@ def says(path: str, text: str) -> bool:
     """Whether `text` has one of the phrases at `path`."""
     heard = said(in_full(text))
     return any(p.found(heard) for p in _phrases(path))
+
+
+def whether(text: str) -> bool:
+    """Whether a text asks plainly for yes or no, at its start or after a pause."""
+    return not says("stands.openly", text) and any(says("stands.plainly", part) for part in _PAUSE.split(text))
 
 
 def which(path: str, text: str, *kinds: str) -> str:

@@ -13,7 +13,7 @@ from bot.question.parts import Parts, take_apart, top, undated
 from bot.question.plan import Plan
 from bot.question.pointed import pointed
 from bot.question.shifts import beside, from_before
-from bot.question.terms import besides, in_full, says, stem, terms, vocabulary, which, words
+from bot.question.terms import besides, in_full, says, stem, terms, vocabulary, whether, which, words
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 
@@ -202,6 +202,9 @@ def _operation(low: str, matches: Sequence[Match], wanted: Wanted, today: date) 
     if found == "beyond":
         found = which("operation", bare, "sure", "phrases")  # "did it improve over 2017?" holds nothing to a number
     found = found or which("operation", bare, "loose") or "value"
+    if found in ("value", "trend") and whether(left) and which("mover", left):
+        found = "change" if found == "value" else found  # "has it fallen?"
+        return "moves" if says("asked.every_time", low) else found  # "did it get worse every month?"
     told = says("asked.aim", left) or (not wanted.entities and says("asked.named", low))
     if found == "value" and told and not wanted.dated:
         return "definition"
