@@ -262,7 +262,9 @@ def test_every_kind_has_its_place_in_the_order() -> None:
     told = {
         kind
         for module in pkgutil.iter_modules(checks.__path__)
-        for kind in re.findall(r'\bslip\(\s*"([^"]+)"', (Path(checks.__path__[0]) / f"{module.name}.py").read_text())
+        for kind in re.findall(
+            r'\b(?:slip|Rule)\(\s*"([^"]+)"', (Path(checks.__path__[0]) / f"{module.name}.py").read_text()
+        )
     }
     listed = [kind for kinds in THEMES.values() for kind in kinds]
     assert sorted(told) == sorted(listed)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_tools.amounts import NAMES, TEXTS
+from kpi_tools.checks.arithmetic import rows_off_their_rule
 from kpi_tools.checks.days import days_that_no_month_has
 from kpi_tools.checks.narrative import target_against_table
 from kpi_tools.checks.overall import shares_above_the_whole
@@ -23,7 +24,6 @@ from kpi_tools.checks.statements import (
     votes_of_those_present,
 )
 from kpi_tools.checks.sums import amounts_off_their_shares, spending_told_otherwise
-from kpi_tools.checks.totals import rows_off_their_total
 from kpi_tools.ledger import KINDS, Record
 from tests.checks_view import DAY, line, place, said, sentences, view
 
@@ -262,8 +262,35 @@ def test_rows_off_their_total(last: str, found: bool) -> None:
             row("table_row", n, name, dict(zip(("Q1", "Q2", header), cells, strict=True)))
             for n, (name, cells) in enumerate(lines.items())
         ]
-        assert bool(sentences(rows_off_their_total, view(records=rows))) is (found and sure)
-        assert not sentences(rows_off_their_total, view(records=rows[1:]))
+        assert bool(sentences(rows_off_their_rule, view(records=rows))) is (found and sure)
+        assert not sentences(rows_off_their_rule, view(records=rows[1:]))
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "found"),
+    [
+        (("Raised", "Within 24 hours", "%"), ("190", "170", "88.5%"), "170 as a share of 190 is 89.5%"),
+        (("Raised", "Within 24 hours", "%"), ("190", "170", "89.4%"), ""),  # cut off, not rounded
+        (("Last year", "This year", "%"), ("190", "228", "18.0%"), "228 as a change from 190 is 20.0%"),
+        (("Opened", "Closed", "Left open"), ("190", "170", "30"), "190 less 170 is 20"),
+        (("Opened", "Closed", "Left open"), ("190", "170", "20"), ""),
+        (("Hours", "Rate", "Points"), ("19", "17", "333"), "19 times 17 is 323"),
+        (("Opened", "Closed", "Score"), ("190", "170", "30"), ""),  # no rule in the other rows
+    ],
+)
+def test_rows_off_their_rule(headers: tuple[str, ...], cells: tuple[str, ...], found: str) -> None:
+    """A column that follows from others in every row but one, whatever it is called; never by two rows alone."""
+    makes = {"%": lambda a, b: f"{b * 100 / a:.1f}%", "Left open": lambda a, b: a - b, "Points": lambda a, b: a * b}
+    grows = headers[0] == "Last year"
+    make = (lambda a, b: f"{(b - a) * 100 / a:.1f}%") if grows else makes.get(headers[2], lambda a, b: (a * a) % b)
+    usual = [(str(a), str(b), str(make(a, b))) for a, b in ((412, 388), (305, 281), (268, 229), (120, 97))]
+    rows = [
+        row("table_row", n, f"Area {n}", dict(zip(headers, one, strict=True))) for n, one in enumerate([*usual, cells])
+    ]
+    told = sentences(rows_off_their_rule, view(records=rows))
+    assert len(told) == bool(found), told
+    assert all(found in sentence and "Area 4" in sentence for sentence in told)
+    assert not sentences(rows_off_their_rule, view(records=rows[2:]))
 
 
 @pytest.mark.parametrize(

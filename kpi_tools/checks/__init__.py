@@ -9,6 +9,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from kpi_tools.checks import (
+    arithmetic,
     claims,
     colours,
     days,
@@ -114,10 +115,9 @@ CHECKS: tuple[Check, ...] = (
     sums.shares_that_do_not_make_100,
     sums.amounts_off_their_shares,
     totals.totals_off_their_rule,
-    totals.rows_off_their_total,
+    arithmetic.rows_off_their_rule,
     sums.variances_that_do_not_come_out,
     sums.spending_told_otherwise,
-    registers.scores_that_do_not_come_out,
     narrative.value_against_table,
     narrative.average_against_table,
     narrative.direction_against_table,

@@ -164,25 +164,6 @@ def refs_used_twice(view: View) -> Iterator[Slip]:
             yield slip("code used twice", f"The reference {used} stands for {named}.", *map(entry, records.values()))
 
 
-def scores_that_do_not_come_out(view: View) -> Iterator[Slip]:
-    """A risk whose score is not its impact times its likelihood, in a register in which most are."""
-    registers: dict[tuple[str, int], list[tuple[Record, int, int]]] = defaultdict(list)
-    for record in view.records:
-        if record.kind == "risk" and (read := _score(record)):
-            registers[record.place.document, record.place.table].append((record, *read))
-    for risks in registers.values():
-        wrong = [risk for risk in risks if risk[1] != risk[2]]
-        if len(risks) < 3 or len(wrong) * 2 >= len(risks):
-            continue
-        for record, score, product in wrong:
-            yield slip(
-                "score",
-                f"Risk {record.fields['ref'] or record.fields['description'][:60]}: impact times likelihood is"
-                f" {product}, the score says {score}.",
-                entry(record),
-            )
-
-
 def _only(rows: Sequence[Row]) -> tuple[str, ...]:
     """The entity of a measure that is given for one alone."""
     names = {row.entity for row in rows}
@@ -212,13 +193,3 @@ def _numbered(ref: str) -> tuple[str, int] | None:
         return None
     at = numbers[-1]
     return f"{ref[: at.start()]}#{ref[at.end() :]}", int(at[0])
-
-
-def _score(record: Record) -> tuple[int, int] | None:
-    """A risk's score, and its impact times its likelihood, where its row has the three side by side."""
-    cells = [cell.strip() for cell in record.quote.split(" | ")]
-    likelihood, score = record.fields["likelihood"], record.fields["score"]
-    for one, two, three in zip(cells, cells[1:], cells[2:], strict=False):
-        if three == score and likelihood in (one, two) and one.isdigit() and two.isdigit() and three.isdigit():
-            return int(score), int(one) * int(two)
-    return None

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kpi_tools.amounts import amounts, is_whole, name
@@ -42,6 +42,8 @@ def sums_that_do_not_add_up(view: View) -> Iterator[Slip]:
             near = abs(added - total.value) <= total.value * _NEAR and not _RATE.search(header)
             sure = lines[0].kind == "budget_line" or (near and len(parts) >= FEWEST_PARTS)
             units = {part.unit for part in parts}  # a percentage is a share of each line, and of the total
+            if _comes_of_a_line(lines[:-1], header, added, total):
+                continue  # that line's own variance is told
             if sure and len(parts) == len(lines) - 1 and units == {total.unit} != {"%"}:
                 said = f"{budget or 'Budget'}, {header or 'amounts'}: the lines"
                 whose = [
@@ -49,6 +51,13 @@ def sums_that_do_not_add_up(view: View) -> Iterator[Slip]:
                 ]
                 why = f", as with the other sign of {whose[0].fields['line']}," if whose else ""
                 yield from _sum_slip(parts, total, said, f"the total line{why} says", lines[-1], (whose or lines)[0])
+
+
+def _comes_of_a_line(lines: Sequence[Record], header: str, added: Decimal, total: Figure) -> bool:
+    """Whether a column of variances adds up once one of them is what its line makes it."""
+    read = [found for line in lines if line.kind == "budget_line" and (found := _variance_off(line))]
+    off = [(printed.value, gap) for head, printed, due in read if head == header for gap in due]
+    return added != total.value and any(added - was + gap == total.value for was, gap in off)
 
 
 def _sum_slip(parts: Sequence[Figure], total: Figure, said: str, says: str, *lines: Record) -> Iterator[Slip]:
@@ -163,23 +172,36 @@ def variances_that_do_not_come_out(view: View) -> Iterator[Slip]:
     """A variance that is not the difference between the outcome and the (revised) budget of its line."""
     for budget, lines in _budgets(view):
         for line in lines:
-            cells = {} if _is_told(line, lines) else _amounts(line)
-            variance = [(h, a) for h, a in cells.items() if _VARIANCE.search(h)]
-            outcome = [a for h, a in cells.items() if _OUTCOME.search(h) and not _VARIANCE.search(h)]
-            planned = [(h, a) for h, a in cells.items() if _PLANNED.search(h) and not _VARIANCE.search(h)]
-            if len(variance) != 1 or len(outcome) != 1 or not planned:
-                continue
-            header, printed = variance[0]
-            apart = [outcome[0].value - a.value for _, a in planned if a.unit == outcome[0].unit == printed.unit]
-            near = min((abs(abs(gap) - abs(printed.value)) for gap in apart), default=Decimal(0))
-            if apart and near > 2 * step(printed.value):
-                says = " or ".join(write_figure(gap, printed.unit) for gap in dict.fromkeys(apart))
+            found = None if _is_told(line, lines) else _variance_off(line)
+            if found:
+                header, printed, due = found
+                says = " or ".join(write_figure(gap, printed.unit) for gap in due)
                 yield slip(
                     "variance",
                     f"{budget or 'Budget'}, {line.fields['line']}: outcome less budget is {says}, the column"
                     f" {header!r} says {printed.printed}.",
                     entry(line),
                 )
+
+
+def _variance_off(line: Record) -> tuple[str, Figure, list[Decimal]] | None:
+    """A line's variance under its header, and what it may be by the outcome and the budgets, where it is none of it."""
+    cells = _amounts(line)
+    variance = [(h, a) for h, a in cells.items() if _VARIANCE.search(h)]
+    outcome = [a for h, a in cells.items() if _OUTCOME.search(h) and not _VARIANCE.search(h)]
+    planned = [a for h, a in cells.items() if _PLANNED.search(h) and not _VARIANCE.search(h)]
+    if len(variance) != 1 or len(outcome) != 1:
+        return None
+    alike = [a.value for a in planned if a.unit == outcome[0].unit == variance[0][1].unit]
+    due = list(dict.fromkeys(outcome[0].value - value for value in alike))
+    (header, printed), near = variance[0], min((abs(abs(gap) - abs(variance[0][1].value)) for gap in due), default=0)
+    return (header, printed, due) if near > 2 * step(printed.value) else None
+
+
+def told_by_name(headers: Iterable[str]) -> bool:
+    """Whether a table's columns say by their names which is the variance, and of what."""
+    every = "; ".join(headers)
+    return all(column.search(every) for column in (_VARIANCE, _OUTCOME, _PLANNED))
 
 
 def spending_told_otherwise(view: View) -> Iterator[Slip]:

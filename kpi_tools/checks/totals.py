@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kpi_tools.amounts import Amount, amounts, name
-from kpi_tools.checks.slip import Row, Slip, View, entry, shown, slip
+from kpi_tools.checks.slip import Row, Slip, View, shown, slip
 from kpi_tools.figures import write_figure
 from kpi_tools.measures import OVERALL
 
@@ -32,36 +31,6 @@ def totals_off_their_rule(view: View) -> Iterator[Slip]:
             for row in table:
                 cells[row.entity, row.start, row.end].append(row)
             yield from _off_rule([_under_total(cell) for cell in cells.values()])
-
-
-def rows_off_their_total(view: View) -> Iterator[Slip]:
-    """A row whose last cell, a total by its header, is not the sum of the cells before it, where in most rows it is."""
-    tables: dict[tuple[str, int, str], list[tuple[list[Amount], Amount]]] = defaultdict(list)
-    for record in view.records:
-        cells = amounts(record) if record.kind in ("table_row", "budget_line") else []
-        if len(cells) > FEWEST_RIGHT and _AT_THE_END.match(cells[-1].header):
-            place = record.place
-            tables[place.document, place.table, name(record)].append((cells[:-1], cells[-1]))
-    for (_, _, called), rows in tables.items():
-        read = [(parts, total, _added(parts)) for parts, total in rows]
-        known = [(parts, total, added) for parts, total, added in read if added is not None and total.figure]
-        off = [(total, added) for _, total, added in known if total.figure and added != total.figure.value]
-        if len(known) - len(off) < max(FEWEST_RIGHT, len(off)):
-            continue
-        for total, added in off:
-            yield slip(
-                "sum",
-                f"{called or 'A table'}, {total.record.fields['line']}: the cells of the row add up to {added:f}, the"
-                f" column {total.header!r} says {total.printed}.",
-                entry(total.record),
-            )
-
-
-def _added(parts: Sequence[Amount]) -> Decimal | None:
-    """The sum of cells that are figures of one kind; None where they are not."""
-    figures = [part.figure for part in parts if part.figure]
-    units = {figure.unit for figure in figures}
-    return sum((f.value for f in figures), Decimal(0)) if len(figures) == len(parts) and len(units) == 1 else None
 
 
 def _by_period(rows: Sequence[Row]) -> Iterator[list[Row]]:
