@@ -120,8 +120,8 @@ def _grouped(table: Stitched, grid: Grid, line: Line) -> Stitched | None:
 
 
 def _names_rows(row: Row) -> bool:
-    """Whether a row holds the name of a group of rows alone, over several columns."""
-    return _filled(row) == 1 and any(cell and cell.text and cell.columns > 1 for cell in row)
+    """Whether a row holds the name of a group of rows alone, in the first column or over several."""
+    return _filled(row) == 1 and row[0] is not None and bool(row[0].text)
 
 
 def _telling(row: Row) -> bool:
@@ -285,8 +285,9 @@ def _headless(grid: Grid, above: Grid) -> bool:
     filled = [cell for cell in grid.rows[0] if cell and cell.text]
     if not filled:
         return True
-    if len(filled) == 1 and filled[0].columns > 1:  # a title, or the name of the rows that follow
-        return any(map(_names_rows, above.rows[1:])) and len(grid.rows) > 1 and _telling(grid.rows[1])
+    named = _names_rows(grid.rows[0]) and any(map(_names_rows, above.rows[1:]))
+    if named or (len(filled) == 1 and filled[0].columns > 1):  # a title, or the name of the rows that follow
+        return named and len(grid.rows) > 1 and _telling(grid.rows[1])
     kinds = [kind_of(line_of(cell)) for cell in filled]
     if any(kind in TELLING for kind in kinds):
         return True

@@ -88,6 +88,17 @@ def test_the_name_of_a_group_is_a_row_of_its_own(tmp_path: Path, shaded: bool) -
     assert drawing.tables() == [rows]
 
 
+@pytest.mark.parametrize("rows", [
+    [("", "Jan-21", "Feb-21", "Mar-21"), ("Overall", "91%", "100%", "97%")], [],
+], ids=["figures", "no table"])  # fmt: skip
+def test_one_row_of_figures_under_a_header_is_a_table(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    """Without a rule: a label and a figure for each heading."""
+    drawing = Drawing(tmp_path / "a.pdf")
+    for number, row in enumerate(rows or [("", "Areas", "Reports", "Meetings"), ("Overall", "good", "late", "held")]):
+        drawing.row(row, (60, 160, 260, 360, 460), 60 + 12 * number, bold=not number)
+    assert drawing.tables() == [rows][: len(rows)]
+
+
 def test_the_edge_of_a_shaded_row_hides_no_rule_that_is_drawn_cell_by_cell(tmp_path: Path) -> None:
     """A row of two lines between two such rows is one row, and the header is of the table."""
     rows = [("Measure", "Target", "Actual"), ("Revenues", "", ""), ("Council tax collected in the year", "98%", "97%"),

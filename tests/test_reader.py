@@ -76,6 +76,7 @@ def test_the_title_tells_committee_and_date(tmp_path: Path) -> None:
         (["TUESDAY, 13 NOVEMBER 2018 AT 15:00 HOURS", "Published 2 November 2018"], date(2018, 11, 13)),
         (["The old contract of the council began in full on 3 May 2010, before all of the others did"], None),
         (["DATE: 31 February 2021"], None),
+        (["Date: 28 September 2021", "A meeting is held on Wednesday, 6", "October 2021 at 2 PM"], date(2021, 10, 6)),
     ],
 )
 def test_the_date_is_the_meetings(tmp_path: Path, lines: list[str], expected: date | None) -> None:
@@ -112,6 +113,13 @@ def test_a_line_of_the_cover_that_is_a_council_s_name_names_it(
     for words in lines:
         drawing.text(words)
     assert read(drawing.page().done()).council == expected
+
+
+@pytest.mark.parametrize(("below", "expected"), [("Council risk register.", "Hart"), ("Council tax bill.", "")])
+def test_a_councils_name_may_be_broken_at_a_lines_end(tmp_path: Path, below: str, expected: str) -> None:
+    """It confirms the name of the file, as it would on one line."""
+    draw = Drawing(tmp_path / "hart-plan.pdf").text("Service plan").text("This informs the Hart").text(below)
+    assert read(draw.page().done()).council == expected
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,14 @@ def test_one_row_overleaf_is_not_lost(tmp_path: Path) -> None:
     assert over_pages(tmp_path / "a.pdf", [HEADER, FIRST], [SECOND]) == [[HEADER, FIRST, SECOND]]
 
 
+@pytest.mark.parametrize(("grouped", "count"), [(["Depots", "", ""], 1), (SECOND, 2)])
+def test_a_group_that_begins_overleaf_goes_on_with_a_table_of_groups(grouped: list[str], count: int) -> None:
+    """Its name stands in heavy type in the first column, as others do above; else it would head another table."""
+    above, below = grid(1, [HEADER, grouped, FIRST], ruled=False), grid(2, [["Fleet", "", ""], SECOND], ruled=False)
+    found = stitch([Sheet(part.page, 200, 300, (), (part,), "") for part in (above, below)])[0]
+    assert [len(table.rows) for table in found] == ([5] if count == 1 else [3, 2])
+
+
 @pytest.mark.parametrize("foot", [True, False])
 def test_the_name_of_a_group_stands_between_pages(tmp_path: Path, foot: bool) -> None:
     """The last line of a page, or the first of the next, over rows without a header; a sentence there is none."""

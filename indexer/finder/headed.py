@@ -7,7 +7,7 @@ from indexer.finder.area import Area, heavy
 from indexer.finder.around import MOST_BELOW
 from indexer.finder.columns import clear_cuts
 from indexer.finder.rules import Level, Rule
-from indexer.finder.text import GAP, Line, phrases
+from indexer.finder.text import GAP, Line, is_figure, phrases
 
 FEWEST = 3  # columns: fewer may be two texts side by side
 TIGHT = 0.5  # of the size: lines of one header stand no farther apart
@@ -26,7 +26,7 @@ def areas(page_lines: Sequence[Line]) -> Iterator[Area]:
             continue
         body = _body(head, page_lines[at:])
         rows = [line for line, after in zip_longest(body, body[1:]) if not _names_rows(line, after, head)]
-        cuts = tuple(clear_cuts(head, rows)) if len(body) > 1 else ()
+        cuts = tuple(clear_cuts(head, rows)) if len(body) > 1 or any(map(_told, body)) else ()
         if len(cuts) + 1 >= FEWEST and _agree(head, cuts) and not _title_like(body):
             y = (head[-1].bottom + body[0].top) / 2
             rule = Rule(y, min(line.x0 for line in (*head, *body)), max(line.x1 for line in (*head, *body)))
@@ -81,6 +81,12 @@ def _body(head: Sequence[Line], below: Sequence[Line]) -> list[Line]:
     ):
         found.pop()
     return found
+
+
+def _told(line: Line) -> bool:
+    """Whether the line is a label and figures, several: so many tell a row by itself."""
+    told = [is_figure(" ".join(word.text for word in phrase)) for phrase in line.phrases]
+    return len(told) >= FEWEST and not told[0] and all(told[1:])
 
 
 def _names_rows(line: Line, after: Line | None, head: Sequence[Line]) -> bool:

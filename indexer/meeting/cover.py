@@ -1,7 +1,7 @@
 """What a paper says of itself on its cover: title, council, committee, date."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -18,7 +18,7 @@ from kpi_tools.names import squash
 JUNK = re.compile(
     r"(microsoft (word|excel|powerpoint)|untitled|\W?anonymous\W?$|"
     r"(document|slide|presentation|book) ?\d*$|title$|report$)|"
-    r".*\b(template\b|\.(docx?|xlsx?|pptx?|pdf|rtf|odt|numbers|pages|indd|tmp)$)|[\W\d]*$",
+    r".*\b(template\b|\.(docx?|xlsx?|pptx?|pdf|html?|rtf|odt|numbers|pages|indd|tmp)$)|[\W\d]*$",
     re.IGNORECASE,
 )
 # "(Public Pack)Agenda Document for Cabinet, 13/03/2025 15:00"
@@ -27,11 +27,12 @@ NO_TITLE = {"agenda", "contents", "minutes", "items", "publicreport", "supplemen
 # What stands on covers under titles, and is none: who, when and where
 PARTICULAR = re.compile(
     r"\W*((start )?time|venue|date|place|location|contact|tel\w*|phone|fax|e-?mail|ask for|direct (dial|line)"
-    r"|dear|agenda item|members?$|members? of|membership|councillors?|cllrs?|(our|your) ref|quorum|enquiries|www"
-    r"|https?)\b|.*@",
+    r"|dear|report (of|by|to|from)(?=:)|agenda item|members?$|members? of|membership|councillors?|cllrs?"
+    r"|(our|your) ref|quorum|enquiries|www|https?)\b|.*@",
     re.IGNORECASE,
 )
 SECTION = re.compile(r"\W?\s*1[.)]?\s+\w|contents$|introduction$|summary$", re.IGNORECASE)
+COUNCIL = re.compile(r"[A-Z]\w+ ((County|District|Borough|City|Town|Parish) )?Council\b(?! [Tt]ax\b)")
 COVER_LINES = 60
 LONGEST = 200  # characters of a title
 SHORTEST = 10
@@ -57,11 +58,23 @@ def cover(sheets: Sequence[Sheet], facts: Facts, document: str) -> Cover:
     texts = _texts(first)
     said = _said(facts.title)
     committee = committee_of(said, facts.subject, texts)
-    when = meeting_day(facts, said, texts, document)
+    when = meeting_day(facts, said, _unparted(texts, DAY), document)
     title = said or _called(committee, when, texts) or _large(lines) or (texts[0] if texts else "")
     title = _shortened(title or PurePath(document).stem)
-    more = [line.text for sheet in sheets[:COUNCIL_PAGES] for line in sheet.lines]
+    more = _unparted((line.text for sheet in sheets[:COUNCIL_PAGES] for line in sheet.lines), COUNCIL)
     return Cover(title, council_of(title, committee, document, texts, more), committee, when)
+
+
+def _unparted(lines: Iterable[str], name: re.Pattern[str]) -> list[str]:
+    """The lines, those that end in the middle of such a name with the next."""
+    found: list[str] = []
+    for line in lines:
+        joined = f"{found[-1]} {line}" if found else ""
+        if found and any(match.start() < len(found[-1]) < match.end() for match in name.finditer(joined)):
+            found[-1] = joined
+        else:
+            found.append(line)
+    return found
 
 
 def _texts(sheet: Sheet) -> list[str]:
