@@ -152,3 +152,24 @@ def test_who_pays_is_no_payee() -> None:
 
     assert lines("how much did Ashdown pay in total?", "total")[0].startswith("In all: 4 payments")
     assert lines("what was paid to Ashdown Church?", "value")[0].startswith("• Payments Ashdown Church")
+    for question in ("the largest payment by Ashdown Town", "what was the largest payment Ashdown made?"):
+        assert "1,200.50" in lines(question, "value")[0]
+
+
+def test_a_council_that_has_other_papers_may_be_paid_and_did_not_pay_here() -> None:
+    """Papers of its own that list no payments do not hide those to it; of several payees the whole name tells one."""
+    own = [
+        *LIST,
+        row(5, "Elmbridge Borough Council", "Date: 03/07/2023; Net £: 7.00"),
+        row(6, "Elmbridge Forum", "Date: 04/07/2023; Net £: 9.00"),
+        replace(row(7, "Shares", "Share: 20%"), place=replace(LIST[0].place, document="elmbridge.pdf")),
+    ]
+    homes = {"payments.xlsx": "Ashdown", "elmbridge.pdf": "Elmbridge"}
+
+    def status(question: str, builder: Builder) -> str:
+        return answer(Plan(question, "text", "value", entities=("Elmbridge",), topic=()), own, builder, homes)
+
+    builder = Builder({"payments.xlsx": "Payments", "elmbridge.pdf": "Companies"})
+    assert status("what was paid to Elmbridge Borough Council?", builder) == "answered"
+    assert [("7.00" in line, "9.00" in line) for line in builder.lines] == [(True, False)]
+    assert not status("what did Elmbridge pay in total?", builder)

@@ -23,7 +23,10 @@ from kpi_tools.ledger import Record
 _PAID = re.compile(
     r"\b(paid|pay|payments?|spen[dt]|invoices?|invoiced|received?|get|got|cost|(?:go|goes|went|gone) to)\b"
 )
-_PAYER = re.compile(r"\b(?:did|does|has|have|do) (?P<who>(?:(?!pay|paid|spen)\w+ ){1,6})(?:pay|paid|spen[dt])\b")
+_PAYER = re.compile(
+    r"\b(?:did|does|has|have|do) ((?:(?!pay|paid|spen|make|made)\w+ ){1,6})(?:pay|paid|spen[dt]|ma[dk]e)\b"
+    r"|\bby ((?:(?!in|on|for|to|at|during|last|this|since|between)\w+\s?){1,6})|\b((?:\w+ ){1,6})made\b"
+)
 _PAYEE = re.compile(
     r"^\W*(?:who(?!se)|whom|(?:which|what) (?:compan|supplier|payee|firm|organi[sz]ation|contractor)\w*)\b"
 )
@@ -50,15 +53,16 @@ def answer(
     low = plan.question.lower()
     if says("asked.why", low) or not (_PAID.search(low) or plan.operation == "total"):
         return ""
-    listed = [r for r in _once(papers_of(plan, records, homes, builder)) if not is_whole(r) and _money(r)]
+    payments = [r for r in _once(records) if not is_whole(r) and _money(r)]
+    listed = papers_of(plan, payments, homes, builder)
     limit = bound_of(undated(plan.question, plan.today), "", "£") if _PAYMENT.search(low) else None
     rows = [r for r in listed if _in_time(plan, r) and (limit is None or _holds(limit, r))]
     most = says("money.ranked", low)
     ranked = bool(_PAYMENT.search(low)) and most
-    if most and _PAYEE.search(low) and not _readings(plan, listed, homes, builder)[-1]:
+    if most and _PAYEE.search(low) and _readings(plan, listed, homes, builder)[-1:] == [()]:
         return _payees(plan, rows, builder, partly)
     for wanted in _readings(plan, listed, homes, builder):
-        to = [r for r in rows if _names(r, wanted)]
+        to = _in_full(plan, [r for r in rows if _names(r, wanted)])
         kind = [] if to else _of_kind(rows, wanted)
         chosen = (
             to
@@ -92,9 +96,12 @@ def _readings(
     said = tuple(dict.fromkeys(t for t in (*plan.topic, *names) if t not in _SAID_OF_ALL and not t.isdigit()))
     wanted = by_title(said, listed, builder)[1]
     bare = tuple(t for t in wanted if t not in title)
-    payer = _PAYER.search(plan.question.lower())
-    if payer and title.issuperset(terms(payer["who"])):  # "what did Ashdown pay" is asked of no payee called so
+    payers = [{*terms(m[m.lastindex or 0])} - _SAID_OF_ALL for m in _PAYER.finditer(plan.question.lower())]
+    if any(payer and payer <= title for payer in payers):  # "what did Ashdown pay" is asked of no payee called so
         return [bare]
+    others = {t for name in plan.entities if name not in whose for t in terms(name)}
+    if any(payer & others for payer in payers):  # whose payments these are not
+        return []
     return list(dict.fromkeys((wanted, bare)))
 
 
@@ -187,6 +194,12 @@ def _names(record: Record, wanted: Sequence[str]) -> bool:
     line = frozenset(terms(record.fields["line"]))
     others = frozenset(t for cell in _texts(record) for t in terms(cell.printed))
     return any(same(t, line) for t in wanted) and all(same(t, line) or same(t, others) for t in wanted)
+
+
+def _in_full(plan: Plan, rows: Sequence[Record]) -> Sequence[Record]:
+    """Of the payments to several payees those to whom a question calls by the whole name, where it does so."""
+    said = frozenset(terms(plan.question, "little"))
+    return [r for r in rows if said.issuperset(terms(r.fields["line"], "little"))] or rows
 
 
 def _of_kind(rows: Sequence[Record], wanted: Sequence[str]) -> list[Record]:
