@@ -20,6 +20,7 @@ from kpi_tools.checks.papers import (
     council_of_a_member,
     lines_alike_but_for_a_reference,
     minutes_of_another_day,
+    names_in_two_spellings,
     versions_out_of_order,
 )
 from kpi_tools.checks.people import more_votes_than_present, people_with_two_names, present_and_absent
@@ -223,6 +224,14 @@ def test_lines_and_headings() -> None:
     text = "Delivery of the new Havant service model: once {} is agreed the new model is to be put in place."
     assert sentences(lines_alike_but_for_a_reference, view(text=[text.format("CR298"), text.format("CR335")]))
     assert not sentences(lines_alike_but_for_a_reference, view(text=[text.format("CR298"), text.format("CR298")]))
+    moved, hosted = "The move to Nuvm is done.", "It is hosted on {} now."
+    spelt = {
+        name: sentences(names_in_two_spellings, view(text=[moved, hosted.format(name)]))
+        for name in ("Nuvem", "Numm", "Nuvmo", "Nuvm")
+    }
+    assert spelt["Nuvem"] == ["The paper writes 'Nuvm' and 'Nuvem': it seems that they are one."]
+    assert not any(told for name, told in spelt.items() if name != "Nuvem")
+    assert not sentences(names_in_two_spellings, view(text=["Bought of Nuvm and Nuvem.", "Nuvem won."]))
     versions = [
         said(f"{n}: By Ann, Date {day}", "5 Version control", 4) for n, day in ((1, "2 May 2021"), (2, "9 May 2021"))
     ]

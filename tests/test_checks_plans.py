@@ -8,6 +8,7 @@ from kpi_tools.checks.leftovers import left_from_the_template, unfinished_entrie
 from kpi_tools.checks.overdue import overdue_not_red, reviews_passed
 from kpi_tools.checks.plans import (
     entries_off_the_key,
+    left_blank,
     statuses_told_otherwise,
     wrong_council,
 )
@@ -25,6 +26,21 @@ from tests.checks_view import DAY, line, place, plan_item, said, sentences, view
 CALLS = "Customer Services | KPI 40 | Calls answered within 30 seconds (%)"
 KEY = said("RAG Status R = late A = Risk of delay G = on track: G", table=5)
 HEADER = said("Delivery Status (Not started, Started, Paused, Complete): Started", table=5)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "found"),
+    [
+        (["Started"] * 6 + [""], ["The plan: B6 has no delivery status, the other 6 steps do."]),
+        (["Started"] * 7, []),
+        (["Started"] * 4 + [""] * 2, []),  # many are without one
+        ([""] * 7, []),  # no such column
+    ],
+)
+def test_left_blank(statuses: list[str], found: list[str]) -> None:
+    """A step without a status where nearly all others have one; all have someone to lead them."""
+    items = [plan_item(n, ref=f"B{n}", lead="Ann", status=status) for n, status in enumerate(statuses)]
+    assert sentences(left_blank, view(records=items)) == found
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from kpi_tools.checks.registers import (
     failure_without_plan,
-    gaps_in_defined_codes,
+    gaps_in_codes,
     gaps_in_plan_numbers,
     plans_without_a_number,
     refs_used_twice,
@@ -52,14 +52,27 @@ def test_gaps_in_a_plan() -> None:
         ((1, 5, 6, 9, 12), []),  # nor do these
     ],
 )
-def test_gaps_in_defined_codes(numbers: Sequence[int], told: Sequence[str]) -> None:
+def test_gaps_in_codes(numbers: Sequence[int], told: Sequence[str]) -> None:
     """Codes of definitions that are counted through but for one or two; those beside figures are all that there is."""
     defined = [line(f"IT | PI{number:03} | Measure {number}", "Hart", {}, "> 90%") for number in numbers]
-    assert sentences(gaps_in_defined_codes, view(*defined)) == told
+    assert sentences(gaps_in_codes, view(*defined)) == told
     beside = [
         line(f"IT | PI{number:03} | Measure {number}", "Hart", {"Aug-21": "91%"}, "> 90%", 9) for number in numbers
     ]
-    assert not sentences(gaps_in_defined_codes, view(*beside))
+    assert not sentences(gaps_in_codes, view(*beside))
+
+
+def test_gaps_in_a_table() -> None:
+    """A long list of measures that leaves out two numbers in a row: one slip, and none where many are missing."""
+
+    def numbered(numbers: Sequence[int]) -> list[str]:
+        rows = [line(f"ICT | {number} | Measure {number}", "Hart", {"Aug-21": "91%"}) for number in numbers]
+        return sentences(gaps_in_codes, view(*rows))
+
+    assert numbered([*range(1, 5), *range(7, 16)]) == ["ICT: between 4 and 7 the tables have no number 5 and 6."]
+    assert not numbered(range(1, 16))
+    assert not numbered([*range(1, 9), *range(14, 20)])
+    assert not numbered([1, 2, 4, 5, 6, 7])
 
 
 def test_failure_without_plan() -> None:

@@ -64,7 +64,7 @@ def _run(store: Store, exempt: bool) -> list[Slip]:
         {paper.document: paper.date for paper in every},
     )
     slips = by_weight(slip for check in CHECKS for slip in check(view))
-    for read in (claims.texts, claims.claims):
+    for read in (claims.texts, claims.claims, people.named):
         read.cache_clear()  # what was read of the sentences is for this run of the checks
     return slips
 
@@ -148,7 +148,7 @@ CHECKS: tuple[Check, ...] = (
     tallies.councils_in_sentences,
     registers.failure_without_plan,
     registers.gaps_in_plan_numbers,
-    registers.gaps_in_defined_codes,
+    registers.gaps_in_codes,
     registers.plans_without_a_number,
     registers.refs_used_twice,
     overdue.overdue_not_red,
@@ -158,6 +158,7 @@ CHECKS: tuple[Check, ...] = (
     plans.statuses_told_otherwise,
     statuses.status_against_columns,
     plans.wrong_council,
+    plans.left_blank,
     steps.items_alike,
     steps.live_before_it_is_tested,
     steps.passed_and_going_on,
@@ -168,6 +169,7 @@ CHECKS: tuple[Check, ...] = (
     people.more_votes_than_present,
     papers.council_of_a_member,
     papers.lines_alike_but_for_a_reference,
+    papers.names_in_two_spellings,
     papers.versions_out_of_order,
     papers.contents_and_headings,
     papers.minutes_of_another_day,

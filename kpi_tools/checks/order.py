@@ -27,7 +27,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     "Plans": (
         "overdue, not red", "overdue, still going on", "wrong council", "columns that disagree", "text behind the plan",
         "text against the plan", "identical steps", "entry off the key", "lists that disagree", "gap in numbers",
-        "plan without a number",
+        "plan without a number", "left blank",
     ),
     "Dates, names and lines": (
         "dates that disagree", "names that disagree", "identical lines", "pages that overlap", "unfinished sentence",

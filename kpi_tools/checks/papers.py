@@ -4,9 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from corpus.paper import Passage, Place
+from kpi_tools.checks.people import surnames
 from kpi_tools.checks.slip import Slip, View, entry, listed, slip, told
 from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
@@ -18,6 +19,10 @@ _NUMBERED = re.compile(r"^(?P<number>\d{1,2})[.:)]?\s+(?P<title>[A-Z].*)")
 _ENTRY = re.compile(
     r"(?:^|\s[-•]?\s?)(?P<number>\d{1,2})[.:)]?\s(?P<title>[A-Z][^•]*?)(?=\s[-•]\s?\d{1,2}[.:)]?\s[A-Z]|$)"
 )
+_NAME = re.compile(r"(?<![\w@./-])[A-Z][A-Za-z]{3,}\b(?![@./]\w|['’]?[a-z])")
+_SMALL_WORD = re.compile(r"\b[a-z]+\b")
+# A vowel between consonants, or one of two alike in a long word, is what a writer leaves out.
+_LEFT_OUT = re.compile(r"(?<=[^aeiou\W])[aeiou](?=[^aeiou\W])|(?<=\w{2})([a-z])(?=\1\w{3})", re.ASCII)
 _KIND = re.compile(r"\b(?:Borough|District|City|County|Town|Parish|Metropolitan)? ?Council$")
 _VERSION = re.compile(r"(?:Version: )?v?(?P<number>\d{1,2})(?:[:;]|\.0[:;])", re.IGNORECASE)
 _HISTORY = re.compile(r"\b(?:versions?|revisions?|document (?:control|history))\b", re.IGNORECASE)
@@ -86,6 +91,37 @@ def lines_alike_but_for_a_reference(view: View) -> Iterator[Slip]:
                 told(one),
                 told(other),
             )
+
+
+def names_in_two_spellings(view: View) -> Iterator[Slip]:
+    """A name that stands in no small letters, and also with a letter left out or one that looks like it: "Nuvm" and
+    "Nuvem". People are told apart elsewhere, and two names in one paragraph are two."""
+    papers: dict[str, dict[str, list[Passage]]] = defaultdict(lambda: defaultdict(list))
+    small: dict[str, set[str]] = defaultdict(set)
+    for passage in view.passages:
+        document = passage.places[0].document
+        small[document].update(_SMALL_WORD.findall(passage.text))
+        for name in _NAME.findall(passage.text) if document not in view.scanned else ():
+            papers[document][name].append(passage)
+    for document, names in papers.items():
+        apart = small[document] | surnames(view, document)
+        known = [name for name in names if name.casefold() not in apart]
+        for one, other in combinations(known, 2):
+            if _is_one_name(one, other) and not any(passage in names[other] for passage in names[one]):
+                yield slip(
+                    "names that disagree",
+                    f"The paper writes {one!r} and {other!r}: it seems that they are one.",
+                    told(names[one][0], re.search(rf"\b{one}\b", names[one][0].text) or ""),
+                    told(names[other][0], re.search(rf"\b{other}\b", names[other][0].text) or ""),
+                )
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        alike = one.replace("I", "l").casefold() == other.replace("I", "l").casefold()
+        return alike and one.casefold() != other.casefold()
+    return any(long[: left.start()] + long[left.end() :] == short for left in _LEFT_OUT.finditer(long))
 
 
 def minutes_of_another_day(view: View) -> Iterator[Slip]:

@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
 from itertools import combinations
 
 from corpus.paper import Passage, Place
@@ -26,7 +27,7 @@ Seen = tuple[Passage, re.Match[str]]
 def people_with_two_names(view: View) -> Iterator[Slip]:
     """One surname under two forms of one first name ("Ken", "Kenneth"), or one first name before a surname in which a
     single letter differs."""
-    for people in _people(view).values():
+    for people in named(view).values():
         for one, other in combinations(people, 2):
             (passage, name), (second, again) = people[one], people[other]
             if _is_one_person(one, other) and not _side_by_side(people, one, other):
@@ -96,7 +97,13 @@ def _absent(members: Collection[str], present: Collection[str], apologies: Colle
     return missing[0] if len(missing) == 1 and len(members) >= FEWEST_MEMBERS and came <= known else ""
 
 
-def _people(view: View) -> Mapping[str, Mapping[tuple[str, str], Seen]]:
+def surnames(view: View, document: str) -> AbstractSet[str]:
+    """The surnames of those whom a paper names with a known first name, in small letters."""
+    return {last for _, last in named(view).get(document, ())}
+
+
+@lru_cache(maxsize=1)
+def named(view: View) -> Mapping[str, Mapping[tuple[str, str], Seen]]:
     """Whoever each paper names by a known first name and a surname, and where first."""
     found: dict[str, dict[tuple[str, str], Seen]] = defaultdict(dict)
     plain: dict[str, set[str]] = defaultdict(set)

@@ -30,6 +30,8 @@ DONE = re.compile(r"completed?|closed|done|finished", re.IGNORECASE)
 _BETWEEN = r",\s*|\s+(?:and|&)\s+"
 _SIDE_BY_SIDE = re.compile(rf"[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:(?:{_BETWEEN})[A-Z][a-z]+(?: [A-Z][a-z]+)?)+")
 MOST_NAME = 80  # letters of an item's name in a sentence
+_COLUMNS = {"status": "delivery status", "lead": "lead"}  # those that every step is to have filled
+FEWEST_FILLED = 6  # rows with an entry to one without
 SHORT_NOTE = 8  # words of a progress note that is about one council alone
 # What is entered for a colour, allowed or not.
 _COLOURS = (
@@ -113,6 +115,28 @@ def wrong_council(view: View) -> Iterator[Slip]:
                 "wrong council",
                 f"{item_name(record)} stands under {listed(about)}, but its note is about {listed(noted)}: {note!r}.",
                 entry(record),
+            )
+
+
+def left_blank(view: View) -> Iterator[Slip]:
+    """Steps without a status, or without anyone to lead them, in a table in which nearly all others have one."""
+    tables: dict[tuple[str, str, str, str], list[Record]] = defaultdict(list)
+    for record in view.records:
+        if record.kind == "plan_item":
+            about = record.place.document, record.fields["plan"], record.fields["part"]
+            for column in _COLUMNS:
+                tables[*about, column].append(record)
+    for (document, plan, _, column), records in tables.items():
+        filled = {record.place.table for record in records if record.fields[column]}
+        rows = [record for record in records if record.place.table in filled]
+        blank = [record for record in rows if not record.fields[column]]
+        if blank and len(rows) >= FEWEST_FILLED * len(blank) and document not in view.scanned:
+            have = "has" if len(blank) == 1 else "have"
+            yield slip(
+                "left blank",
+                f"{plan or 'The plan'}: {listed(map(item_name, blank), 3)} {have} no {_COLUMNS[column]}, the other"
+                f" {len(rows) - len(blank)} steps do.",
+                *map(entry, blank),
             )
 
 

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.paper import Passage
+from corpus.paper import Passage, Place
 from kpi_tools.checks.naming import code_pattern
-from kpi_tools.checks.slip import Row, Slip, View, entry, listed, measure_name, slip, told
+from kpi_tools.checks.slip import Row, Slip, View, entry, listed, measure_name, shown, slip, told
 from kpi_tools.ledger import Record
-from kpi_tools.measures import OVERALL, Target
+from kpi_tools.measures import OVERALL
 from kpi_tools.names import squash
 
 _FAILURE = re.compile(r"\bfail(?:ures?|ed|ing|s)\b", re.IGNORECASE)
@@ -23,8 +23,8 @@ _EACH_HAS = re.compile(
 # What is counted through, of how many a series is one, and how many may be missing; items are dropped when complete.
 _COUNTED = {"rectification": ("rectification plans", 2, 5), "plan_item": ("plan items", 6, 2)}
 FEWEST_NUMBERED = 2  # plans with a number beside one that has none
-_CODE = re.compile(r"(?P<series>[a-z][a-z&]*)0*(?P<number>\d+)")  # a code without its spaces and signs
-FEWEST_DEFINED, MOST_MISSING = 5, 2  # of a series of codes
+_CODE = re.compile(r"(?P<series>(?:[a-z][a-z&]*)?)0*(?P<number>\d+)")  # a code without its spaces and signs
+FEWEST_CODES, MOST_MISSING = {"definitions": 5, "tables": 12}, 2  # of a series of codes
 _NO_REF = ("", "n/a", "na", "none", "tbc", "-", "–")
 _REF = re.compile(r"\b[A-Z]{1,4}[- ]?\d{1,3}\b")
 
@@ -106,27 +106,39 @@ def _is_later(one: Record, other: Record) -> bool:
     return one.as_of is not None and other.as_of is not None and one.as_of > other.as_of
 
 
-def gaps_in_defined_codes(view: View) -> Iterator[Slip]:
-    """Codes left out of a service's definitions, where these count through and stand by themselves; few of many."""
+def gaps_in_codes(view: View) -> Iterator[Slip]:
+    """Codes left out where they count through: of a service's definitions that stand by themselves, or of the long
+    list of measures of a table; few of many."""
+    series: dict[tuple[str, str, str, str], dict[int, tuple[str, tuple[Place, str]]]] = defaultdict(dict)
     measured = {(row.document, row.table) for rows in view.rows.values() for row in rows}
-    services: dict[tuple[str, str, str], dict[int, Target]] = defaultdict(dict)
     for target in view.targets:
-        code = _CODE.fullmatch(squash(target.measure.code))
-        if code and target.measure.service and (target.place.document, target.place.table) not in measured:
-            services[target.place.document, target.measure.service, code["series"]][int(code["number"])] = target
-    for (document, service, _), defined in services.items():
-        missing = set(range(min(defined), max(defined))) - defined.keys()
-        if document in view.scanned or len(defined) < FEWEST_DEFINED or not 0 < len(missing) <= MOST_MISSING:
+        place, what = target.place, target.measure
+        if what.service and (place.document, place.table) not in measured and (code := _coded(what.code)):
+            series[place.document, what.service, "definitions", code[0]][code[1]] = what.code, entry(target)
+    for rows in view.measures:
+        if code := _coded(rows[0].code):
+            about = rows[0].document, rows[0].service, "tables", code[0]
+            series[about].setdefault(code[1], (rows[0].code, shown(rows[0])))
+    for (document, service, where, _), codes in series.items():
+        missing = set(range(min(codes), max(codes))) - codes.keys()
+        if document in view.scanned or len(codes) < FEWEST_CODES[where] or not 0 < len(missing) <= MOST_MISSING:
             continue
-        for number in sorted(missing):
-            low, high = max(n for n in defined if n < number), min(n for n in defined if n > number)
-            pair = defined[low], defined[high]
-            yield slip(
-                "gap in numbers",
-                f"{service}: between {' and '.join(target.measure.code for target in pair)} the definitions have no"
-                f" number {number}.",
-                *map(entry, pair),
-            )
+        for low, high in pairwise(sorted(codes)):
+            between = listed(map(str, range(low + 1, high)))
+            if between:
+                (before, one), (after, other) = codes[low], codes[high]
+                yield slip(
+                    "gap in numbers",
+                    f"{service or 'Measures'}: between {before} and {after} the {where} have no number {between}.",
+                    one,
+                    other,
+                )
+
+
+def _coded(code: str) -> tuple[str, int] | None:
+    """A code as its series and its number: "PI 004" is ("pi", 4), "17" ("", 17)."""
+    found = _CODE.fullmatch(squash(code))
+    return (found["series"], int(found["number"])) if found else None
 
 
 def plans_without_a_number(view: View) -> Iterator[Slip]:
