@@ -1,12 +1,11 @@
-"""What is in doubt, and so closed: appendices that a paper calls exempt where it speaks of them, and the papers of
-exempt items that are listed where nothing tells these papers from the others."""
+"""What is in doubt, and so closed: appendices that a paper calls exempt where it speaks of them."""
 
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from indexer.exempt import denials, marks, presence
-from indexer.text.layout import Block, starts_report
+from indexer.text.layout import Block
 
 _ONE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?:\.\d{1,2})?[a-z]?|(?-i:[IVX]{2,5}|[A-Z]\d?))\b"
 _KIND = r"\b(app(?:end\w*|x)?\b\.?|annex\w*|enclos\w*|attach\w*|schedul\w*)"
@@ -68,7 +67,6 @@ SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 LONGEST = 110  # characters of a line that heads an appendix
 
 Place = tuple[int, float]  # page, top
-Rank = tuple[int, str]  # of "2a" among items
 Named = Mapping[str, frozenset[str]]  # by item, the appendices called exempt in it
 
 
@@ -184,33 +182,3 @@ def _numbers(text: str) -> Iterator[str]:
             yield from map(str, range(int(first), int(last)))
         elif len(first) == len(last) == 1:
             yield from map(chr, range(ord(first), ord(last)))
-
-
-def lost(
-    ranks: Iterable[Rank], found: Mapping[Rank, Place], front: Place, paged: Sequence[Sequence[Block]]
-) -> Iterator[Place]:
-    """From where the papers of listed exempt items may stand which were not found, by the items' ranks.
-
-    They come after those of the item before. `found` are the places of the items that were; `front` is where the list
-    ends. What seems to begin a paper of its own is in doubt, else all behind the first page of the item before, or
-    behind the list.
-    """
-    levels = [page[0].level for page in (paged[at - 1] for at, _ in found.values()) if page and page[0].level]
-    for rank in ranks:
-        before = max((place for other, place in found.items() if other < rank), default=None)
-        end = min((place for other, place in found.items() if other > rank), default=(len(paged) + 1, 0.0))
-        if before is None:
-            begins = (front[0] + 1, 0.0) if front[0] < len(paged) else front
-        else:
-            pages = range(before[0] + 1, end[0])
-            begins = next(((page, 0.0) for page in pages if _begins(paged[page - 1], levels)), (before[0] + 1, 0.0))
-        if begins < end and begins[0] <= len(paged):
-            yield begins
-
-
-def _begins(page: Sequence[Block], levels: Sequence[tuple[float, int, int]]) -> bool:
-    """Whether a paper of its own seems to begin at the head of a page."""
-    if not page or HEAD.match(page[0].text):
-        return False
-    level = page[0].level
-    return starts_report(page) or (level is not None and any(level <= other for other in levels))

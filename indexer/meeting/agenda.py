@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from corpus.paper import AgendaItem, Line
 from indexer.exempt import legend
-from indexer.exempt.doubt import lost
 from indexer.exempt.exemption import Front, Turns, divide
 from indexer.exempt.rows import entries
+from indexer.exempt.strays import strays
 from indexer.exempt.walk import Start
 from indexer.meeting.agenda_found import LEAST, found_again, lower, with_named
 from indexer.meeting.agenda_list import AGENDA_PAGES, Listed, is_agenda, list_items, order, words_of
@@ -53,10 +53,10 @@ def agenda(
         front = replace(front, ends=(starts[0].page, starts[0].top))
     titles = {item.number: item.title for item in listed}
     exempt = {item.number: item.exempt for item in listed}
-    if not starts or not (stamps or facts.outline or any(item.label for item in listed)):
+    if any(exempt.values()) and not (starts and (stamps or any(item.label for item in listed))):
         found = {order(start.number): (start.page, start.top) for start in starts}
         missing = [order(item.number) for item in listed if item.exempt and order(item.number) not in found]
-        front = replace(front, doubtful=tuple(lost(missing, found, ends, paged)))
+        front = replace(front, doubtful=tuple(strays(missing, found, ends, paged)))
     items = [
         AgendaItem(number, titles.get(number) or _outlined(number, facts), start.page, exempt.get(number, False))
         for start in starts

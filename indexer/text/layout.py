@@ -40,6 +40,9 @@ KEPT_HEADINGS = 3
 APPENDIX_RANK = 0
 
 
+Level = tuple[float, int, int]  # of a heading: outermost least
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Lines that belong together: a paragraph, a list item, a heading. `level` orders headings, outermost least;
@@ -47,7 +50,7 @@ class Block:
 
     page: int
     lines: tuple[Line, ...]
-    level: tuple[float, int, int] | None = None
+    level: Level | None = None
 
     @property
     def text(self) -> str:
@@ -122,7 +125,7 @@ def _capitals(text: str) -> bool:
     return len(letters) > 1 and sum(char.isupper() for char in letters) > 0.6 * len(letters)
 
 
-def _level(block: Block, body: float) -> tuple[float, int, int] | None:
+def _level(block: Block, body: float) -> Level | None:
     """The heading's level, or None for running text.
 
     A heading is short, no sentence, and marked: by larger or bold type, by capitals, by "Appendix A", or (`plain`)
@@ -184,7 +187,7 @@ class Headings:
     """The headings that hold at a point of the paper, outermost first. Feed it the blocks in order."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[tuple[float, int, int], str]] = []
+        self._open: list[tuple[Level, str]] = []
         self._used = False  # whether a table stands under the last of them
 
     def use(self) -> None:
@@ -215,7 +218,7 @@ class Headings:
         return tuple(text for _, text in self._open[-KEPT_HEADINGS:])
 
 
-def _looks_alike(block: Block, level: tuple[float, int, int]) -> bool:
+def _looks_alike(block: Block, level: Level) -> bool:
     """Whether a line by itself, no sentence and no list's item, is set in the plain type of a heading of that level."""
     first = block.lines[0]
     said = block.text.rstrip()
