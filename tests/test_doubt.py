@@ -432,6 +432,36 @@ SHUT: dict[str, Paper] = {
         ["# Panel", "# Notice", "Copies will be collected afterwards."],
         ["# Offers received", f"SHUTone {FILLER}"],
     ],
+    "a paper behind an open item's, of which neither the list nor that item tells, under words that nobody knows": [
+        [*AGENDA, "1. Apologies", "2. Street lighting", "3. Exclusion of press and public", "4. Land at the mill"],
+        ["# 2. Street lighting", f"OPENone {FILLER}", "The costs by parish are attached."],
+        ["# Costs by parish", f"OPENtwo {FILLER}"],
+        ["STAYS IN THE ROOM", "# Claim by a cleaner", f"SHUTone {FILLER}"],
+        [f"SHUTtwo {FILLER}"],
+        ["# 4. Land at the mill", f"SHUTthree {FILLER}"],
+    ],
+    "an exempt item's paper by another name": [
+        [*AGENDA, "1. Apologies", "2. Street lighting", "3. Exclusion of press and public", "4. Land at the mill"],
+        ["# 2. Street lighting", f"OPENone {FILLER}"],
+        [f"OPENtwo {FILLER}"],
+        ["# Offers", f"SHUTone {FILLER}"],
+    ],
+    "entries in brackets": [
+        [*AGENDA, "1. Apologies", "2. Street lighting", "[3. Land at the mill]"],
+        ["# 2. Street lighting", f"OPENone {FILLER}"],
+        ["# 3. Land at the mill", f"SHUTone {FILLER}"],
+    ],
+    "entries with the doors closed": [
+        [*AGENDA, "1. Apologies", "2. Street lighting", "3. Land at the mill (doors closed)", "4. Lifts"],
+        ["# 2. Street lighting", f"OPENone {FILLER}"],
+        ["# 3. Land at the mill", f"SHUTone {FILLER}"],
+        ["# 4. Lifts", f"OPENtwo {FILLER}"],
+    ],
+    "letters with nothing behind them, and whether the gallery is emptied for some": [
+        ["# Harbour Board", "A Apologies", "B Street lighting", "C To decide whether the gallery is emptied for D", "D Land"],
+        ["# Street lighting", f"OPENone {FILLER}"],
+        ["# Land", f"SHUTone {FILLER}"],
+    ],
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ _OPEN = r"(?:for\s+)?(?:the\s+)?(?:public(?:ation)?|open|unrestricted|unclassifi
 _OF = r"(?:\s+(?:session|part|section|items?|business|papers?|reports?|meeting|agenda))?"
 OPEN = re.compile(rf"^\W*{_OPEN}{_OF}\W*$", re.IGNORECASE)
 FOR_ALL = re.compile(rf"{OPEN.pattern}|^\W*(?:any(?:one|body)|every(?:one|body)|all)\W*$", re.IGNORECASE)
-CLOSED = re.compile(r"^\W*(?:closed|private)\W*$", re.IGNORECASE)
+CLOSED = re.compile(r"^\W*(?:doors?\W+)?(?:closed|private|shut)(?:\W+doors?)?\W*$", re.IGNORECASE)
 PROGRESS = re.compile(  # of what an action or a project is, where another is open
     r"\b(?:complete\w*|done|finish\w*|progress|ongoing|overdue|delay\w*|deferred|new|due|hold|track|implemented|resolved|superseded)\b",
     re.IGNORECASE,

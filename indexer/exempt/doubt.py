@@ -12,6 +12,10 @@ _KIND = r"\b(app(?:end\w*|x)?\b\.?|annex\w*|enclos\w*|attach\w*|schedul\w*)"
 _LIST = rf"{_ONE}(?:\s*(?:,|and|&|to|[-–])\s*{_ONE})*"
 APPENDICES = re.compile(rf"{_KIND}\s+(?:nos?\.?\s*)?(?!12a\b|7a\b)({_LIST})", re.IGNORECASE)
 ITEMS = re.compile(rf"\b(?:items?|reports?)\s+(?:nos?\.?\s*)?({_LIST})", re.IGNORECASE)
+BARE = re.compile(  # what the public goes for, where no word says that these are items
+    rf"(?:\b(?:for|before|during|from|at|of)\s+|:\s*)({_LIST})(?=\W*$|\W+(?:and|or|as|by|on|because|under|are|is)\b)",
+    re.IGNORECASE,
+)
 _ITEM = rf"items?\s+(?:nos?\.?\s*)?({_ONE})"
 # An appendix of an item, and not the item: "Appendix 2 of agenda item 6", "item 6 has exempt appendices".
 PART_OF = re.compile(
@@ -118,17 +122,12 @@ def only_parts(text: str) -> bool:
 def items_named(texts: Iterable[str]) -> frozenset[str]:
     """The numbers of the items that these texts of an agenda say are exempt, or are taken without the public."""
     clauses = (clause for text in texts for clause in SENTENCE.split(marks.plain(text)))
-    closing = [
-        clause
-        for clause in clauses
-        if presence.goes(clause) or (CLOSED.search(clause) and not denials.DENIED.search(clause))
-    ]
-    return frozenset(
-        number.lower()
-        for clause in closing
-        for found in ITEMS.finditer(PART_OF.sub(" ", clause))
-        for number in _numbers(found[1])
-    )
+    told = [PART_OF.sub(" ", clause) for clause in clauses]
+    goes = [clause for clause in told if presence.goes(clause, sure=False)]
+    closing = [clause for clause in told if CLOSED.search(clause) and not denials.DENIED.search(clause)]
+    found = [one for clause in goes + closing for one in ITEMS.finditer(clause)]
+    found += [one for clause in goes if not ITEMS.search(clause) for one in BARE.finditer(clause)]
+    return frozenset(number.lower() for one in found for number in _numbers(one[1]))
 
 
 def names_all(text: str) -> bool:

@@ -22,15 +22,16 @@ UNSURE = re.compile(
 MAY = re.compile(r"\b(?:may|might|could|can)\b", re.IGNORECASE)
 
 
-def goes(text: str, listed: bool = True) -> bool:
-    """Whether a text of an agenda says so; `listed`: it stands in its list, and so does not tell what may ever be."""
-    return any(_says(sentence, listed) for sentence in SENTENCE.split(text))
+def goes(text: str, listed: bool = True, sure: bool = True) -> bool:
+    """Whether a text of an agenda says so; `listed`: it stands in its list, and so does not tell what may ever be;
+    not `sure`: or whether this is to be decided, as it may be of items that are named."""
+    return any(_says(sentence, listed, sure) for sentence in SENTENCE.split(text))
 
 
-def _says(sentence: str, listed: bool) -> bool:
+def _says(sentence: str, listed: bool, sure: bool) -> bool:
     if not (any(form.search(sentence) for form in _forms()) or wording.of_sentence(sentence, "item")):
         return False
-    unsure = UNSURE.search(sentence) or (not listed and MAY.search(sentence))
+    unsure = sure and (UNSURE.search(sentence) or (not listed and MAY.search(sentence)))
     return not (unsure or denials.DENIED.search(sentence) or is_elsewhere(sentence))
 
 
@@ -41,10 +42,11 @@ def is_elsewhere(text: str) -> bool:
 
 @cache
 def _forms() -> tuple[re.Pattern[str], ...]:
-    told = words_in("marks")["presence"]
+    words = words_in("marks")
+    told = words["presence"]
     sure = rf"(?:{PUBLIC}|(?:{wording.either(told['people'])})\b)"
     maybe = rf"(?:{wording.either(told['perhaps'])})\b"
-    going, bidden = wording.either(told["going"]), wording.either(told["bidden"])
+    going, bidden = wording.either([*told["going"], *words["class"]["left"]]), wording.either(told["bidden"])
     patterns = (
         rf"\b(?:go|goes|going|move|moves|moving|resolve|pass|adjourn|enter|retire)\b{NEAR}(?:{wording.either(told['into'])})\b",
         rf"\b{sure}{NEAR}(?:{going})\b",

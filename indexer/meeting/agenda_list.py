@@ -11,7 +11,7 @@ from indexer.exempt import apart, denials, doubt, legend, marks, wording
 LISTED = re.compile(
     r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)\s]))?)[.:]?\s+(?P<title>[*#†‡[]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
 )
-_TITLE = r"[.):]\s+(?P<title>[*#†‡[]?\s*[^\W\d].*)$"
+_TITLE = r"(?:[.):]\s+|\s+(?=[A-Z]))(?P<title>[*#†‡[]?\s*[^\W\d].*)$"
 FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a, 25/140, 9.1
     LISTED,
     re.compile(r"^(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\W+(?P<title>[^\W\d].*)$", re.IGNORECASE),
@@ -22,7 +22,7 @@ FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a, 25/140, 9.1
     re.compile(r"^(?P<number>\d{1,4}/\d{1,4})[.):]?\s+(?P<title>[^\W\d].*)$"),
     re.compile(r"^(?P<number>\d{1,2}\.\d{1,2})[.):]?\s+(?P<title>[^\W\d].*)$"),
 )
-SIGNS = "*#†‡•▪◦ "  # before an entry's number
+SIGNS = "*#†‡•▪◦[ "  # before an entry's number
 LETTERED = re.compile(r"^[A-Z]\d?\s+(?=\d{1,2}[.)]\s)")  # a legend's sign there
 ROMAN = {"I": 1, "V": 5, "X": 10}
 PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*\d{1,4})?\s*\)?\s*$", re.IGNORECASE)
@@ -123,7 +123,8 @@ def list_items(
         grounded = GROUND.search(title)
         closed = (
             closed
-            or bool(grounded and wording.of_ground(grounded[1]))
+            or line.text.startswith("[")
+            or bool(grounded and (wording.of_ground(grounded[1]) or apart.CLOSED.search(grounded[1])))
             or any(legend.is_borne(line.text, sign) for sign in signs)
         )
         found.append(Listed(number, title, label, closed, (page, line.box[1])))
