@@ -458,7 +458,8 @@ SHUT: dict[str, Paper] = {
         ["# 4. Lifts", f"OPENtwo {FILLER}"],
     ],
     "letters with nothing behind them, and whether the gallery is emptied for some": [
-        ["# Harbour Board", "A Apologies", "B Street lighting", "C To decide whether the gallery is emptied for D", "D Land"],
+        ["# Harbour Board", "A Apologies", "B Street lighting", "C To decide whether the gallery is emptied for D",
+         "D Land"],
         ["# Street lighting", f"OPENone {FILLER}"],
         ["# Land", f"SHUTone {FILLER}"],
     ],

@@ -1,5 +1,5 @@
-"""The papers of a pack that belong to none of its items, where some of these are exempt and nothing tells which pages are
-whose: each is in doubt, for what is not listed as open may be exempt."""
+"""The papers of a pack that belong to none of its items, where some of these are exempt and nothing tells which pages
+are whose: each is in doubt, for what is not listed as open may be exempt."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,8 +18,8 @@ HALF = 0.5
 def strays(
     missing: Iterable[Rank], found: Mapping[Rank, Place], front: Place, paged: Sequence[Sequence[Block]]
 ) -> Iterator[Place]:
-    """Where papers begin that no item is known to have, and from where those of the `missing` exempt items may stand, by
-    the items' ranks. `found` are the places of the others; `front` is where the list ends.
+    """Where papers begin that no item is known to have, and from where those of the `missing` exempt items may stand,
+    by the items' ranks. `found` are the places of the others; `front` is where the list ends.
 
     Where no such paper stands behind the item before a missing one, all behind that item's first page is in doubt, or
     behind the list.
