@@ -24,7 +24,9 @@ from indexer.retrieval.nearwords import near
         ("who is the new treasurer of the pier?", ["treasurer"]),  # the post
         ("what time did the fair finish?", ["finish"]),
         ("was the ferry operator fined?", ["ferry", "operator", "fined"]),  # yes or no: all of it
-        ("what did members say about ferries?", []),
+        ("what did members say about ferries?", ["ferries"]),
+        ("what did the inspection conclude?", ["conclude"]),
+        ("how much did the fair raise?", ["raise"]),
     ],
 )
 def test_what_a_question_turns_on(question: str, turns: list[str]) -> None:

@@ -30,6 +30,7 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]+\b")  # in mid-sentence
 _FULL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+\b(?! [A-Z])")  # of two words, as somebody's is
 _CODE = re.compile(r"\b[A-Z]+[-/ ]?\d[\w/-]*")  # "RP4-2020", "P5"
 _FIGURE = re.compile(r"(?<![\w.,£])£?\d[\d,]*\.\d+\s?%?|(?<![\w.,])\d[\d,]*\s?%|£\d[\d,]*")  # as papers print one
+_POSSESSIVE = re.compile(r"['’]s?\s")  # "the council's shares" may be shares of the council
 
 
 Pair = tuple[str, str]  # of words that stand together
@@ -88,7 +89,7 @@ class Asked:
         found = sum(w * held[t] for t, w in self.words.items())
         names = {n: NAMED * w for n, w in self.names.items() if not same(n, of)}
         words = sum(self.words.values())
-        if words and found < FEWEST * words:
+        if words > sum(names.values()) and found < FEWEST * words:
             return found / words
         whole = words + sum(names.values())
         return (found + sum(w * held[n] for n, w in names.items())) / whole if whole else 1.0
@@ -111,7 +112,7 @@ class Asked:
 
     def lacks(self, held: Mapping[str, float]) -> float:
         """What part of the words asked is the one that says most of those that are not held at all."""
-        whole = sum(self.words.values())
+        whole = sum(self.words.values()) + NAMED * sum(self.names.values())
         return max((w for t, w in self.words.items() if not held[t]), default=0.0) / whole if whole else 0.0
 
     def nearer(self, texts: Iterable[str]) -> "Asked":
@@ -175,14 +176,15 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     forms = {t: frozenset(_forms(plan.question, t)) for t in left | named}
     others = {t: stands_for(t).union(*map(kindred, forms[t])) for t in left | named}
     weights = search.weights({t: (*forms[t], *others[t]) for t in left | named}, exempt)
-    said_so = [] if measures else [stem(w) for w in said_words(plain)]  # papers call a measure what they like
-    beside = [(a, b) for a, b in pairwise(said_so) if a in left and b in left]
+    runs = [] if measures else _POSSESSIVE.split(plain)  # papers call a measure what they like
+    rows = ([stem(w) for w in said_words(run)] for run in runs)
+    beside = [(a, b) for row in rows for a, b in pairwise(row) if a in left and b in left]
     pairs, joined = paired(beside, forms)
     figures = frozenset(_bare(m.group()) for m in _FIGURE.finditer(plain))
     full = [(stem(a), stem(b)) for a, b in (m.group().lower().split() for m in _FULL.finditer(plan.question))]
     light = {stem(w) for w in vocabulary()["words"]["light"].split()}
     holder = asks_holder(plan.question)
-    turn = () if asks_why(plan) or asks_change(plan) else point(plain, left if holder else left - light)
+    turn = () if asks_why(plan) or asks_change(plan) else point(plain, left if holder else left - light, named)
     if (thing := stem(counted(plan.question))) in left - light:
         turn = (*turn, thing)
     said = {t: weights[t] * (LIGHT if t in light else 1.0) for t in left}

@@ -98,7 +98,8 @@ def answer(
     if text and not is_row(builder.lines):
         ahead = found and _surpasses(found[0], whole, plan, text, builder)
         found = found if ahead else []
-    for chosen, least in ((found, 0.0), (_quoted(text, hits, records, pool), whole.share(text) - NEARLY)):
+    least = whole.share(text) - NEARLY if text else 0.0
+    for chosen in (found, _quoted(text, hits, records, pool)):
         told = Builder(builder.titles)
         _tell(chosen, pool, plan, low, told)
         said = " ".join(told.lines)

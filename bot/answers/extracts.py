@@ -96,7 +96,7 @@ def extracts(
     A sentence that gives what is asked for, a reason or a change, may leave the subject to the words around it.
     """
     text, own_words = hit.passage.text, meant(measures, hit.passage.text)
-    units = list(_units(hit))
+    units, named = list(_units(hit)), replace(asked, holder=True)
     paper = frozenset(terms(f"{hit.title} {re.sub(r'[-_.]', ' ', hit.passage.places[0].document)}", "little"))
     whole = f"{text} {hit.passage.heading}"
     around_it = asked.held(whole, own_words)
@@ -129,6 +129,7 @@ def extracts(
                     elsewhere = ON_PAGE * max(on_page[term] if right else 0.0, float(term in paper))
                     held[term] = max(sure, AROUND * around_it[term], elsewhere)
                 turns = asked.turns_on(f"{hit.passage.heading} … {full}" if asks_which(plan.question) else full)
+                score += 0.05 * (asked.who and turns and named.turns_on(full))  # rather a name than a post
                 yield Extract(hit, _trim(full), score, own, asked.part(held, paper), asked.lacks(held), turns, right)
 
 

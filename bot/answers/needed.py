@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import dropwhile, takewhile
 
 from bot.answers.kin import kin
@@ -12,6 +12,7 @@ from bot.question.terms import words as said_words
 from kpi_tools.names import find_entities
 from kpi_tools.periods import find_periods
 
+_LONG = timedelta(days=100)  # a quarter and some: "the 2024 season" tells no day
 BEFORE, AFTER = 5, 3  # words; so far before or after what is counted may its number stand
 _AMOUNT = re.compile(r"[£$€]\s?\d|\d\s?(?:%|per ?cent)")
 # "38.6 million items" are no money.
@@ -28,7 +29,7 @@ _NO_NUMBER = re.compile(
     r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
     re.IGNORECASE,
 )
-_NO_COUNT = re.compile(r"£\s?[\d.,]+\w*|[\d.,]+\s?(?:%|per ?cent)(?! of\b)", re.IGNORECASE)  # no number of things
+_NO_COUNT = re.compile(r"[£$€]\s?[\d.,]+\w*|[\d.,]+\s?(?:%|per ?cent)(?! of\b)", re.IGNORECASE)  # no number of things
 _LASTS = re.compile(
     r"\b\d+\s(?:working )?(?:year|month|week|day|hour|minute|second)s?\b|\b\d+\s?(?:mins|hrs|secs)\b", re.IGNORECASE
 )
@@ -113,7 +114,7 @@ def has_needed(plan: Plan, text: str) -> bool:
 def _is_ahead(text: str, today: date) -> bool:
     """Whether a text names a day to come, or today; one that names none and says how often a thing is tells no next."""
     told = [period for period, _, _ in find_periods(text, today)]
-    return any(period.end >= today for period in told) if told else not _EVERY.search(text)
+    return any(p.end >= today and p.end - p.start < _LONG for p in told) if told else not _EVERY.search(text)
 
 
 def _counts(text: str, asked_of: Sequence[str]) -> bool:

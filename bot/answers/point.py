@@ -43,8 +43,8 @@ def asks_which(question: str) -> bool:
     return bool(_NAMED.search(in_full(question)))
 
 
-def point(question: str, terms: Collection[str]) -> tuple[str, ...]:
-    """Those of a question's terms that it turns on.
+def point(question: str, terms: Collection[str], names: Collection[str] = ()) -> tuple[str, ...]:
+    """Those of a question's terms that it turns on; none where it turns on one of its `names`, which is asked anyway.
 
     Of "who won the cup" and of "who was the cup won by" what is done; of "which hotel was used" the kind of thing, with
     a word that follows at once: of "which hotel won" both; of "when does the lease end" the last word; of "was the
@@ -58,7 +58,8 @@ def point(question: str, terms: Collection[str]) -> tuple[str, ...]:
     if asks_whether(question):
         return tuple(dict.fromkeys(left))
     if says("text.last", question):
-        return tuple(left[-1:])
+        said = [t for t in map(stem, said_words(question)) if t in terms or t in names]
+        return tuple(t for t in said[-1:] if t in terms)
     named = _NAMED.search(in_full(question))
     wanted = named and (stem(named["of"]), stem(named["next"] or ""))
     return tuple(t for t in left if wanted and t in wanted) if wanted and wanted[0] in left else ()

@@ -9,7 +9,7 @@ from bot.answers import meant
 from bot.answers.asked import Asked, asked
 from bot.answers.initials import defined, spelled
 from bot.question.plan import Plan
-from bot.question.terms import said_of_all, stem, terms
+from bot.question.terms import said_of_all, says, stem, terms
 from bot.question.terms import words as said_words
 from indexer.retrieval.search import Hit, Search
 from kpi_tools.names import find_entities
@@ -52,13 +52,14 @@ class Sought:
         it banned" the ban, whatever else it says of it."""
         idle = meant.CUES | _SAID_OF_ALL | spelled(self.rows, text, self.short)
         turn = tuple(t for t in self.asked.point if t not in idle)
-        return replace(self.asked, point=turn, who=self.asked.holder).nearer([text]).turns_on(text)
+        return replace(self.asked, point=turn).nearer([text]).turns_on(text)
 
 
 def sought(plan: Plan, search: Search, hits: Sequence[Hit], exempt: bool) -> tuple[Sought, Sought]:
     """What a question asks: with all of its words, and with those alone that tell a record; `hits` may explain
     abbreviations."""
     every = asked(plan, search, exempt, ())
+    every = replace(every, who=every.holder or says("item.who_did", plan.question))  # who leads is no more than a cell
     whole = Sought(every, _rows(plan, every), defined(hit.passage.text for hit in hits))
     return whole, replace(whole, asked=_core(plan, every, search.weights({"": ()}, exempt)[""]))
 

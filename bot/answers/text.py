@@ -68,17 +68,12 @@ def answer(
     hits = [h for h in hits if _about(plan, sought, h, _around(h, hits), dated, measures)]
     hits = _minuted(plan, hits, dated.met)
     coded = [h for h in hits if h.passage.places[0].row < 0 and meant(measures, h.passage.text)]
-    hits = coded or (hits if sought.words or not measures else [])
-    sought = sought.nearer(h.passage.text for h in hits)
-    found = [
-        e for rank, hit in enumerate(hits) for e in extracts(plan, sought, hit, rank, _around(hit, hits), measures)
-    ]
-    if says("asked.decided", plan.question):
-        found = [e for e in found if not e.tabular and says("text.decided", e.text)]
+    hits = hits if sought.words or not measures else coded
     reason = asks_why(plan)
-    enough = [
-        e for e in found if _enough(e) and (e.gives or not reason or not (_is_figures(e) or (measures and e.tabular)))
-    ]
+    enough = _fitting(plan, sought, coded or hits, measures)
+    if coded and reason and not any(e.gives for e in enough):  # what names the measure gives none, what tells of it may
+        told = _fitting(plan, sought, hits, measures)
+        enough = [e for e in told if e.gives and e.own >= WHOLE and not e.tabular] or enough
     best = max(enough, key=lambda e: (e.gives and reason, e.score), default=None)
     if best is None:
         builder.lines.append(words.NOT_FOUND)
@@ -106,6 +101,19 @@ def _minuted(plan: Plan, hits: list[Hit], met: Meetings) -> list[Hit]:
     if says("asked.spoken", plan.question) or says("asked.at_meeting", plan.question):
         return [h for h in hits if _page(h) in met] or hits
     return hits
+
+
+def _fitting(plan: Plan, sought: Asked, hits: Sequence[Hit], measures: Sequence[Entry]) -> list[Extract]:
+    """The parts of these passages that hold enough of a question."""
+    sought, reason = sought.nearer(h.passage.text for h in hits), asks_why(plan)
+    found = [
+        e for rank, hit in enumerate(hits) for e in extracts(plan, sought, hit, rank, _around(hit, hits), measures)
+    ]
+    if says("asked.decided", plan.question):
+        found = [e for e in found if not e.tabular and says("text.decided", e.text)]
+    return [
+        e for e in found if _enough(e) and (e.gives or not reason or not (_is_figures(e) or (measures and e.tabular)))
+    ]
 
 
 def _lead_on(best: Extract, search: Search, exempt: bool, builder: Builder) -> None:

@@ -76,11 +76,24 @@ def joined(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The lower-case words of `text`: short forms in full, numbers up to twelve in figures, possessives and the
-    plural of "P1s" dropped."""
+    """The lower-case words of `text`: short forms in full, verbs of two words as one, numbers up to twelve in figures,
+    possessives and the plural of "P1s" dropped."""
     numbers: dict[str, str] = vocabulary()["words"]["numbers"]
-    plain = (w if w.isalpha() else _ENDS.sub("", w) for w in _WORD.findall(in_full(text)))  # as most words are
+    told = _phrasal().sub(_as_one, in_full(text))
+    plain = (w if w.isalpha() else _ENDS.sub("", w) for w in _WORD.findall(told))  # as most words are
     return [numbers.get(word, word) for word in plain]
+
+
+@cache
+def _phrasal() -> re.Pattern[str]:
+    pairs: dict[str, str] = vocabulary()["words"]["phrasal"]
+    return re.compile(r"\b(?:" + "|".join(re.sub(r"\((?!\?)", "(?:", way) for way in pairs) + r")\b")
+
+
+def _as_one(found: re.Match[str]) -> str:
+    """The one word that says the same as a verb of two."""
+    pairs: dict[str, str] = vocabulary()["words"]["phrasal"]
+    return next(one for way, one in pairs.items() if re.fullmatch(way, found.group()))
 
 
 @cache
