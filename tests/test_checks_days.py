@@ -21,9 +21,10 @@ from kpi_tools.checks.papers import (
     lines_alike_but_for_a_reference,
     minutes_of_another_day,
     names_in_two_spellings,
+    next_meeting_of_another_day,
     versions_out_of_order,
 )
-from kpi_tools.checks.people import more_votes_than_present, people_with_two_names, present_and_absent
+from kpi_tools.checks.people import people_with_two_names, present_and_absent, votes_of_those_present
 from kpi_tools.checks.slip import Check
 from kpi_tools.checks.spans import (
     ends_before_it_begins,
@@ -182,13 +183,30 @@ def test_present_and_absent() -> None:
     ("voted", "found"),
     [("by 3 votes to 1", True), ("by 2 votes to 1", False), ("with 2 for and 2 against", True), ("by 12 July", False)],
 )
-def test_more_votes_than_present(voted: str, found: bool) -> None:
+def test_votes_of_those_present(voted: str, found: bool) -> None:
     """More votes than the minutes of the meeting have members present; not where hardly any are listed."""
     came = [member("Hart", name, "present") for name in ("Ann Allan", "Ken Burn", "Carol Cole")]
-    fields = dict.fromkeys(KINDS["decision"], "") | {"text": f"RESOLVED: {voted} to go on", "meeting": "7 July 2021"}
-    made = Record("decision", DAY, fields, place(0), fields["text"])
-    assert bool(sentences(more_votes_than_present, view(records=[*came, made]))) is found
-    assert not sentences(more_votes_than_present, view(records=[*came[:2], made]))
+    made = [f"The chair moved it. RESOLVED: {voted} to go on"]
+    assert bool(sentences(votes_of_those_present, view(records=came, text=made))) is found
+    assert not sentences(votes_of_those_present, view(records=came[:2], text=made))
+
+
+@pytest.mark.parametrize(
+    ("when", "heading", "found"),
+    [
+        ("13 October 2021", "Minutes", True),
+        ("6 October 2021", "Minutes", False),
+        ("13 October 2021", "Work programme", False),
+        ("12 January 2022", "Minutes", False),  # another meeting
+        ("13 July 2021", "Minutes", False),
+    ],
+)
+def test_next_meeting_of_another_day(when: str, heading: str, found: bool) -> None:
+    """The minutes of July give October's meeting, of which the paper is, another day."""
+    came = [member("Hart", "Ann Allan", "present")]
+    text = [said(f"The next meeting will be held on {when}.", heading)]
+    assert bool(sentences(next_meeting_of_another_day, view(records=came, text=text))) is found
+    assert not sentences(next_meeting_of_another_day, view(text=text))
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,17 @@ from kpi_tools.checks.arithmetic import rows_off_their_rule
 from kpi_tools.checks.days import days_that_no_month_has
 from kpi_tools.checks.narrative import target_against_table
 from kpi_tools.checks.overall import shares_above_the_whole
+from kpi_tools.checks.people import votes_of_those_present
+from kpi_tools.checks.ranks import extremes_among_rows
 from kpi_tools.checks.ratings import ratings_against_figures, ratings_off_the_key, verdicts_against_figures
 from kpi_tools.checks.slip import Check
 from kpi_tools.checks.statements import (
     changes_that_do_not_come_out,
     differences_off_their_share,
+    margins_off_their_ends,
     parts_of_an_amount,
+    parts_off_their_whole,
     shares_that_do_not_come_out,
-    shares_told_of_a_split,
-    votes_of_those_present,
 )
 from kpi_tools.checks.sums import amounts_off_their_shares, spending_told_otherwise
 from kpi_tools.ledger import KINDS, Record
@@ -225,10 +227,10 @@ def test_differences_off_their_share(text: str, found: bool) -> None:
         (parts_of_an_amount, "Ash pays 37.5% of the contract sum of £480,000, which is £188,000.", "is £180,000"),
         (parts_of_an_amount, "Ash pays 37.5% of the contract sum of £480,000, which is £180,000.", ""),
         (parts_of_an_amount, "Ash pays 38% of £480,000, which is £180,000.", ""),
-        (shares_told_of_a_split, "It is shared in these proportions: Ash 41%, Birch 33% and Elm 24%.", "make 98%"),
-        (shares_told_of_a_split, "The cost is split: 41% to Ash, 33% to Birch and 26% to Elm Park.", ""),
-        (shares_told_of_a_split, "The split is Ash (33%), Birch (33%) and Elm (33%).", ""),
-        (shares_told_of_a_split, "The share of calls was 91% at Ash, 93% at Birch and 95% at Elm.", ""),
+        (parts_off_their_whole, "It is shared in these proportions: Ash 41%, Birch 33% and Elm 24%.", "make 98%"),
+        (parts_off_their_whole, "The cost is split: 41% to Ash, 33% to Birch and 26% to Elm Park.", ""),
+        (parts_off_their_whole, "The split is Ash (33%), Birch (33%) and Elm (33%).", ""),
+        (parts_off_their_whole, "The share of calls was 91% at Ash, 93% at Birch and 95% at Elm.", ""),
         (votes_of_those_present, "Carried by six votes for, three against and two abstentions by the ten members"
          " present.", "makes 11 votes"),
         (votes_of_those_present, "Carried with 4 in favour, 2 against and 1 abstention, 8 members voting.", "makes 7"),
@@ -236,6 +238,19 @@ def test_differences_off_their_share(text: str, found: bool) -> None:
         (votes_of_those_present, "Carried with 4 votes for and 2 against; nine members were present.", ""),
         (votes_of_those_present, "Five members were present. Carried with 4 votes for and 2 against.", "makes 6 votes"),
         (votes_of_those_present, "Five members were present. It was agreed by four votes to two.", "makes 6 votes"),
+        (parts_off_their_whole, "Savings of £420,000 are made up of £185,000 from fees, £140,000 from rent and £105,000"
+         " from 2 vacant posts.", "make £430,000, not £420,000"),
+        (parts_off_their_whole, "The £420,000 consists of £280,000 for roads and £140,000 for lights.", ""),
+        (parts_off_their_whole, "The team of 42 comprises 30 full-time and 14 part-time staff.", "make 44, not 42"),
+        (parts_off_their_whole, "The £1.2m is split between £0.45m for roads and £0.8m for lights.", "make £1.25m"),
+        (parts_off_their_whole, "The programme of £9m is made up of £2m a year and £1m for each school.", ""),
+        (margins_off_their_ends, "Rent collected stood at 98.7%, 0.3 percentage points above the target of 98.0%.",
+         "98.7% is 0.7 percentage points above 98.0%"),
+        (margins_off_their_ends, "Rent collected stood at 98.7%, 0.7 percentage points above the target of 98.0%.", ""),
+        (margins_off_their_ends, "It took 21.5 days, 3.5 days below the target of 18 days.", "is 3.5 above 18"),
+        (margins_off_their_ends, "Spend was £1.32m, £120,000 over the budget of £1.2m.", ""),
+        (margins_off_their_ends, "Spend was £1.32m, 10% over the budget of £1.2m.", ""),
+        (margins_off_their_ends, "Spend was £1.32m, about 9% over the budget of £1.2m.", ""),
         (shares_that_do_not_come_out, "Of the 212 tenants who answered, 148 (75%) said so.", "148 of 212 is 70%"),
     ],
 )  # fmt: skip
@@ -331,3 +346,27 @@ def test_ratings_off_the_key() -> None:
     assert told == ["'W3' is rated 'turquoise', which the key does not have ('Green = target met')."]
     assert not sentences(ratings_off_the_key, view(text=rows))
     assert not sentences(ratings_off_the_key, view(text=[key, said("Turquoise = new"), *rows[:3], *rows[4:]]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The lowest result was in the West, where a post was vacant.", True),  # of the shares, not of the cases
+        ("The lowest result was in the South.", False),
+        ("The largest number of repairs was in the North.", False),
+        ("North had the fewest repairs.", False),  # nothing of the table is called so
+        ("West had the highest share within target.", True),
+        ("East recorded the best performance.", True),
+        ("The largest depot is in the East.", False),
+        ("Except for one week, the lowest result was in the West.", False),
+    ],
+)
+def test_extremes_among_rows(text: str, found: bool) -> None:
+    """A row that is called the highest or lowest and is so in no column of the table beside it."""
+    cells = {"North": ("412", "94.2%"), "East": ("305", "92.1%"), "South": ("268", "85.4%"), "West": ("190", "89.5%")}
+    rows = [
+        row("table_row", n, name, dict(zip(("Raised", "In time"), one, strict=True)))
+        for n, (name, one) in enumerate([*cells.items(), ("Total", ("1,175", "90.9%"))])
+    ]
+    assert bool(sentences(extremes_among_rows, view(records=rows, text=[text]))) is found
+    assert not sentences(extremes_among_rows, view(records=rows[:2], text=[text]))

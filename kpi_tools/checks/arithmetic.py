@@ -14,7 +14,7 @@ from itertools import combinations, permutations
 from corpus.paper import Place
 from kpi_tools.amounts import TEXTS, amounts
 from kpi_tools.checks import sums
-from kpi_tools.checks.slip import Slip, View, row_place, slip, step
+from kpi_tools.checks.slip import Slip, View, row_place, shown, slip, step
 from kpi_tools.figures import Figure, read_figure, write_figure
 
 FEWEST_RIGHT = 3  # rows in which a rule holds, so that it is known to be one
@@ -82,7 +82,7 @@ class Rule:
 
 def rows_off_their_rule(view: View) -> Iterator[Slip]:
     """A cell that is not what the cells before it make, by a rule that most other rows of its table keep."""
-    for lines in _tables(view):
+    for lines in tables(view):
         told: set[Place] = set()
         for rule in _rules(lines):
             off = _off(rule, lines)
@@ -136,7 +136,7 @@ def _rules(lines: Sequence[Line]) -> Iterator[Rule]:
             yield Rule(SHARE, "{0} as a change from {1}", lambda one, two: (one - two) * 100 / two, pair, column)
 
 
-def _tables(view: View) -> Iterator[Sequence[Line]]:
+def tables(view: View) -> Iterator[Sequence[Line]]:
     """The rows of each table that have a figure wherever most have one."""
     tables: dict[tuple[str, int], dict[tuple[int, int], Line]] = defaultdict(dict)
     for record in view.records:
@@ -153,13 +153,15 @@ def _tables(view: View) -> Iterator[Sequence[Line]]:
         tables[place.document, place.table].setdefault((place.page, place.row), line)
     for document, rows in view.rows.items():
         for row in rows:
-            line = Line(row.code or row.name, _read(row.quote), {}, row_place(row), row.quote)
+            quote = shown(row)[1]
+            called = row.entity if quote.startswith(row.entity) else row.code or row.name
+            line = Line(called, _read(quote), {}, row_place(row), quote)
             tables[document, row.table].setdefault((row.page, row.row), line)
     for found in tables.values():
         shapes = [frozenset(line.cells) for line in found.values()]
         usual = max(shapes, key=shapes.count)
         alike = [line for line in found.values() if usual <= set(line.cells)]
-        if len(alike) > FEWEST_CALLED and len(usual) > 2:
+        if len(alike) > FEWEST_CALLED and usual:
             yield alike
 
 

@@ -27,6 +27,9 @@ _KIND = re.compile(r"\b(?:Borough|District|City|County|Town|Parish|Metropolitan)
 _VERSION = re.compile(r"(?:Version: )?v?(?P<number>\d{1,2})(?:[:;]|\.0[:;])", re.IGNORECASE)
 _HISTORY = re.compile(r"\b(?:versions?|revisions?|document (?:control|history))\b", re.IGNORECASE)
 _MINUTES = re.compile(r"(?:\W*\d+\W+)?(?:to \w+ the )?(?:draft |public )?(?:minutes|notes)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\bnext (?:\w+ )?meeting\b(?P<when>[^.;]{0,80})", re.IGNORECASE)
+_MINUTES_OF = re.compile(r"\b(?:minutes|notes)\b", re.IGNORECASE)
+NEAR_DAYS = 21  # of a meeting that was moved, or whose day was written wrongly
 _SMALL = frozenset(["the", "of", "and", "a", "an", "for", "to", "in", "key"])
 
 
@@ -144,6 +147,24 @@ def minutes_of_another_day(view: View) -> Iterator[Slip]:
                 f" {held_day:%-d %B %Y}.",
                 one,
                 other,
+            )
+
+
+def next_meeting_of_another_day(view: View) -> Iterator[Slip]:
+    """The only minutes of a paper, of an earlier day, that give the next meeting another day than the paper's."""
+    minuted = {(r.place.document, day.day) for r in view.records for day in find_days(r.fields.get("meeting", ""))}
+    for passage in view.prose:
+        document, found = passage.places[0].document, _NEXT.search(passage.text)
+        paper, days = view.dates.get(document), [one.day for one in find_days(found["when"])] if found else []
+        if not found or not paper or len(days) != 1 or not 0 < abs((days[0] - paper).days) <= NEAR_DAYS:
+            continue
+        earlier = [day for held, day in minuted if held == document]
+        inside = any(_MINUTES_OF.search(heading) for heading in passage.headings)
+        if inside and len(earlier) == 1 and earlier[0] < min(paper, days[0]):
+            yield slip(
+                "dates that disagree",
+                f"The minutes have the next meeting on {days[0]:%-d %B %Y}, the paper is for {paper:%-d %B %Y}.",
+                told(passage, found),
             )
 
 

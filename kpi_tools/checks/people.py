@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import combinations
 
 from corpus.paper import Passage, Place
+from kpi_tools.checks.claims import NUMBER, number_of, texts
 from kpi_tools.checks.slip import Slip, View, entry, near, slip, told
 from kpi_tools.ledger import Record
 from kpi_tools.vocabulary import words_in
@@ -15,10 +16,16 @@ from kpi_tools.vocabulary import words_in
 _SURNAME = r"(?:Mc|Mac|O['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?"
 FEWEST_MEMBERS = 5
 FEWEST_PRESENT = 3  # of a list of those present that has them all
-_VOTED = re.compile(
-    r"\bby \d{1,2} votes? to \d{1,2}\b"
-    r"|\b\d{1,2} (?:votes? )?(?:for|in favour)\b,?(?: and)? \d{1,2} (?:votes? )?against\b",
+_OF = r" (?:votes? |members? |councillors? )?(?:voted |voting )?"
+_VOTES = re.compile(
+    rf"\b(?P<ayes>{NUMBER}|no){_OF}(?:for|in favour)\b[^.;]{{0,40}}?\b(?P<noes>{NUMBER}|no){_OF}against\b"
+    rf"(?:[^.;]{{0,30}}?\b(?P<rest>{NUMBER}|no){_OF}abst(?:entions?|ain\w*))?"
+    rf"|\b(?P<won>{NUMBER}) votes to (?P<lost>{NUMBER})\b",
     re.IGNORECASE,
+)
+_SIDES = ("ayes", "noes", "rest", "won", "lost")
+_PRESENT = re.compile(
+    rf"\b(?P<present>{NUMBER}) (?:members|councillors) (?:were )?(?:present|in attendance|voting)\b", re.IGNORECASE
 )
 _LONG = 5  # letters of a surname in which one may be wrong
 Seen = tuple[Passage, re.Match[str]]
@@ -70,23 +77,28 @@ def present_and_absent(view: View) -> Iterator[Slip]:
             )
 
 
-def more_votes_than_present(view: View) -> Iterator[Slip]:
-    """A decision by more votes than the minutes of its meeting have members present."""
-    present: dict[tuple[str, str], dict[str, Record]] = defaultdict(dict)
+def votes_of_those_present(view: View) -> Iterator[Slip]:
+    """More votes than members who are told to be present, in the paragraph or else by the only minutes of the paper;
+    or fewer where the paragraph counts the abstentions as well."""
+    lists: dict[str, dict[str, dict[str, Record]]] = defaultdict(lambda: defaultdict(dict))
     for record in view.records:
         if record.kind == "member" and record.fields["role"] == "present":
-            present[record.place.document, record.fields["meeting"]].setdefault(record.fields["name"], record)
-    for record in view.records:
-        voted = _VOTED.search(record.fields["text"]) if record.kind == "decision" else None
-        came = present.get((record.place.document, record.fields.get("meeting", "")), {}) if voted else {}
-        votes = sum(int(one) for one in re.findall(r"\d+", voted[0])) if voted else 0
-        if voted and len(came) >= FEWEST_PRESENT and votes > len(came):
+            lists[record.place.document][record.fields["meeting"]].setdefault(record.fields["name"], record)
+    for text in texts(view):
+        said, present = _VOTES.search(text.text), _PRESENT.search(text.text)
+        meetings = list(lists[text.at.document].values()) if said else []
+        came = meetings[0] if len(meetings) == 1 else {}
+        if not said or not (present or len(came) >= FEWEST_PRESENT):
+            continue
+        votes = sum(_count(one) for name in _SIDES if (one := said[name] or "no") != "no")
+        there = _count(present["present"]) if present else len(came)
+        if votes > there or (said["rest"] and present and votes < there):
+            has = f"the text has {present[0]!r}" if present else f"the minutes have {there} members present"
             yield slip(
                 "lists that disagree",
-                f"The minutes have a decision {voted[0]!r}, which makes {votes} votes, but {len(came)} members were"
-                " present.",
-                entry(record),
-                *map(entry, came.values()),
+                f"{said[0]!r} makes {votes} votes, but {has}.",
+                told(text.passage, said),
+                *([told(text.passage, present)] if present else map(entry, came.values())),
             )
 
 
@@ -138,6 +150,10 @@ def _one_letter_apart(one: str, other: str) -> bool:
         swapped = len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(short) == sorted(long)
         return len(apart) == 1 or swapped
     return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def _count(said: str) -> int:
+    return number_of(said.replace(",", ""))
 
 
 def _said(passage: Passage, name: re.Match[str]) -> tuple[Place, str]:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import wraps
 
-from kpi_tools.checks.claims import NUMBER, each_sentence, number_of, texts
+from kpi_tools.checks.claims import NUMBER, each_sentence, number_of
 from kpi_tools.checks.naming import words
-from kpi_tools.checks.slip import Check, Slip, View, slip, step, told
+from kpi_tools.checks.slip import Check, Slip, View, slip, step
 from kpi_tools.figures import MONEY_POWERS, Figure, read_figure, write_figure
 
 _NUMBER = r"£?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:%|per cent|k\b|m\b|bn\b|million\b))?"
@@ -60,17 +60,6 @@ _PART = re.compile(
     rf" (?:which is|that is|i\.e\.|or|equal to|amounting to|equals|being) (?P<some>{_MONEY.pattern})",
     re.IGNORECASE,
 )
-_OF = r" (?:votes? |members? |councillors? )?(?:voted |voting )?"
-_VOTES = re.compile(
-    rf"\b(?P<ayes>{NUMBER}|no){_OF}(?:for|in favour)\b[^.;]{{0,40}}?\b(?P<noes>{NUMBER}|no){_OF}against\b"
-    rf"(?:[^.;]{{0,30}}?\b(?P<rest>{NUMBER}|no){_OF}abst(?:entions?|ain\w*))?"
-    rf"|\b(?P<won>{NUMBER}) votes to (?P<lost>{NUMBER})\b",
-    re.IGNORECASE,
-)
-_SIDES = ("ayes", "noes", "rest", "won", "lost")
-_PRESENT = re.compile(
-    rf"\b(?P<present>{NUMBER}) (?:members|councillors) (?:were )?(?:present|in attendance|voting)\b", re.IGNORECASE
-)
 _MORE = re.compile(
     rf"(?P<by>{_MONEY.pattern}) \((?P<share>\d{{1,3}}(?:\.\d+)?)\s?%\)"
     r" (?:more|less|higher|lower|greater|fewer)\sthan\b",
@@ -81,7 +70,24 @@ _SPLIT = re.compile(
     r"\b(?:proportions?|shares?|split|shared|apportion\w*|divided)\b[^.;%]*?(?P<shares>(?:\(?\d{1,3}(?:\.\d+)?\s?%\)?"
     r"(?:,? ?(?:and )?(?:(?:for|to|by) )?(?:the )?(?:[A-Z][\w’'&-]*\s){0,5}(?:\(|at )?)?){3,})",
 )
-MOST_APART = 5  # percentage points by which shares may miss 100 and still be meant to make it
+# "£420,000 is made up of £185,000 for ..., £140,000 and £105,000"
+_MADE_UP = re.compile(
+    rf"(?<![\w.,£-])(?P<whole>{_NUMBER})(?:\s[a-z(),’'-]+){{0,8}}?,?\s(?:is |are |was |were )?"
+    r"(?:made up of|consist(?:s|ed|ing) of"
+    r"|compris(?:es|ed|ing)(?: of)?|composed of|split (?:into|between|as)|broken down (?:into|as))\b(?P<parts>[^;]*)",
+    re.IGNORECASE,
+)
+# "98.7% at the end of June, 0.7 percentage points above the target of 98%"
+_MARGIN = re.compile(
+    rf"(?<![\w.,£-])(?P<one>{_NUMBER}){_PLAIN}(?P<lead>[^.;\d]{{0,60}}?)[\s(]"
+    rf"(?P<margin>(?P<by>{_NUMBER})(?P<points>\s(?:percentage )?points?)?"
+    r"(?:\s(?:days?|hours?|weeks?|minutes?|seconds?))?\s(?:(?P<over>above|over|ahead of|higher than|more than)"
+    r"|below|under|short of|lower than|less than|fewer than|behind))\s(?:the|its|our|a)\s"
+    r"(?:[a-z’'-]+\s){0,5}?(?:of\s|at\s|\()?"
+    rf"(?P<two>{_NUMBER}){_PLAIN}",
+    re.IGNORECASE,
+)
+MOST_APART = 5  # per cent of a whole by which its parts may miss it and still be meant to make it
 _YEARS = range(1900, 2101)
 
 
@@ -139,19 +145,6 @@ def parts_of_an_amount(sentence: str) -> Iterator[str]:
             )
 
 
-def votes_of_those_present(view: View) -> Iterator[Slip]:
-    """More votes than a paragraph has members present, or fewer where it counts the abstentions as well."""
-    for text in texts(view):
-        said, present = _VOTES.search(text.text), _PRESENT.search(text.text)
-        if not said or not present:
-            continue
-        votes = sum(_count(one) for name in _SIDES if (one := said[name] or "no") != "no")
-        there = _count(present["present"])
-        if votes > there or (said["rest"] and votes < there):
-            sentence = f"{said[0]!r} makes {votes} votes, but the text has {present[0]!r}."
-            yield slip("numbers in one sentence", sentence, told(text.passage, said), told(text.passage, present))
-
-
 @_of_a_sentence
 def differences_off_their_share(sentence: str) -> Iterator[str]:
     """ "£11,250 (6.3%) more than last year's £213,750": a difference that is not that share of the other amount."""
@@ -178,14 +171,39 @@ def _difference(sentence: str, by: str) -> tuple[Figure, Figure] | None:
 
 
 @_of_a_sentence
-def shares_told_of_a_split(sentence: str) -> Iterator[str]:
-    """ "in these shares: Ash 41%, Birch 33% and Elm 24%": the shares of a split that make nearly 100%, but not it."""
-    listing = _SPLIT.search(sentence)
-    shares = [Decimal(one) for one in re.findall(r"(\d{1,3}(?:\.\d+)?)\s?%", listing["shares"])] if listing else []
-    added = sum(shares, Decimal(0))
-    apart = abs(added - 100)
-    if len(shares) > 2 and min(map(step, shares)) * len(shares) / 2 < apart <= MOST_APART:
-        yield f"The {len(shares)} shares that the text tells make {added}%, not 100%."
+def parts_off_their_whole(sentence: str) -> Iterator[str]:
+    """ "in these shares: Ash 41%, Birch 33% and Elm 24%", "£420,000 made up of £185,000 and £245,000": parts that come
+    near to what they are said to make, and do not make it."""
+    listing, made = _SPLIT.search(sentence), _MADE_UP.search(sentence)
+    if listing:
+        parts, whole = re.findall(r"\d{1,3}(?:\.\d+)?\s?%", listing["shares"]), "100%"
+    else:
+        parts, whole = (re.findall(_NUMBER, made["parts"]), made["whole"]) if made else ([], "")
+    total, *read = (read_figure(one.strip()) for one in (whole, *parts))
+    figures = [one for one in read if isinstance(one, Figure) and isinstance(total, Figure) and one.unit == total.unit]
+    if not isinstance(total, Figure) or len(figures) < (3 if listing else 2) or total.value in _YEARS:
+        return
+    added = sum((figure.value for figure in figures), Decimal(0))
+    loose = min(step(figure.value) for figure in figures) * len(figures) / 2
+    if (loose if total.unit not in ("", "£") else 0) < abs(added - total.value) <= total.value * MOST_APART / 100:
+        what = "shares" if listing else "parts"
+        makes = write_figure(added, total.unit)
+        yield f"The {len(figures)} {what} that the text tells make {makes}, not {total.printed}."
+
+
+@_of_a_sentence
+def margins_off_their_ends(sentence: str) -> Iterator[str]:
+    """ "98.7%, 0.3 percentage points above the target of 98.0%": a margin, or a way, that is not between the two."""
+    for said in _MARGIN.finditer(sentence):
+        ends = _ends(said)
+        by = read_figure(said["by"].replace(" per cent", "%"))
+        if not ends or not isinstance(by, Figure) or words("claims", "about").search(said["lead"]):
+            continue
+        two, one = ends
+        other_way = two.value != one.value and (two.value > one.value) != bool(said["over"])
+        if other_way or not _fits(one, two, by, bool(said["points"])):
+            way = "above" if two.value > one.value else "below"
+            yield f"{two.printed} is {_change(one, two, by)} {way} {one.printed}, the text says {said['margin']!r}."
 
 
 def _count(said: str) -> int:
