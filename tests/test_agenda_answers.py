@@ -79,3 +79,34 @@ def test_a_post_or_a_substitute_is_told_by_name(question: str, subject: str, sai
     plan = Plan(question, subject, "value", topic=terms(question))
     status = answer(plan, PEOPLE, builder, date(2021, 10, 1), HOMES)
     assert (status, builder.lines) == (("answered", [f"{said}, at the meeting of 7 July 2021."]) if said else ("", []))
+
+
+@pytest.mark.parametrize(
+    ("council", "home", "said"),
+    [
+        ("Ashby", "Ashby", True),
+        ("Elmley", "Ashby", False),  # it has papers, and these are another's
+        ("Elmley", "", True),  # a partnership's papers may tell of it
+        ("Thornley", "Ashby", True),  # of which there is no paper at all
+    ],
+)
+def test_what_another_council_decided_is_no_answer(council: str, home: str, said: bool) -> None:
+    """Though the council that is asked about has papers, and decided nothing in them."""
+    homes = {"ash.pdf": home, "elm.pdf": "Elmley"}
+    plan = Plan("what was decided on the lease?", "decision", "value", entities=(council,), topic=("leas",))
+    assert bool(answer(plan, [decided("The lease be sold.")], Builder({}), date(2024, 7, 1), homes)) is said
+
+
+def test_a_resolution_is_known_by_its_number() -> None:
+    """And no other is given for one that the papers do not have."""
+    records = [decided("2024-02 That the lease be sold."), decided("2024-03 That the minutes be approved.")]
+    for number, said in (("2024-03", ["• 7 July 2021: 2024-03 That the minutes be approved."]), ("2024-30", [])):
+        builder, plan = Builder({}), Plan(f"what was resolution {number}?", "decision", "value", today="2024-07-01")
+        answer(plan, records, builder, date(2024, 7, 1))
+        assert builder.lines == said
+
+
+def decided(text: str) -> Record:
+    fields = dict.fromkeys(KINDS["decision"], "") | {"text": text, "meeting": "7 July 2021"}
+    place = Place("ash.pdf", 3, "Page 3", "2", -1, -1, -1, (0.0, 0.0, 1.0, 1.0))
+    return Record("decision", date(2021, 7, 7), fields, place, text)

@@ -105,9 +105,11 @@ def of_fields(*names: str) -> Callable[[Record], str]:
 
 
 def papers_of(plan: Plan, records: Sequence[Record], homes: Mapping[str, str], builder: Builder) -> list[Record]:
-    """The records of the papers that are a named council's own; all, where none is named or has papers of its own."""
+    """The records of the papers that are a named council's own; all, where none is named. Where its own have none, no
+    other council's papers tell of it, if it has own ones at all."""
     own = [r for r in records if _is_of(r.place.document, plan.entities, homes, builder)]
-    return own or list(records)
+    known = not set(plan.entities).isdisjoint(homes.values())
+    return own or [r for r in records if not (known and homes.get(r.place.document))]
 
 
 def by_title(words: Sequence[str], records: Sequence[Record], builder: Builder) -> tuple[list[Record], tuple[str, ...]]:

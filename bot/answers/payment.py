@@ -54,7 +54,7 @@ def answer(
     if says("asked.why", low) or not (_PAID.search(low) or plan.operation == "total"):
         return ""
     payments = [r for r in _once(records) if not is_whole(r) and _money(r)]
-    listed = papers_of(plan, payments, homes, builder)
+    listed = papers_of(plan, payments, homes, builder) or payments  # others may pay a council, and list it
     limit = bound_of(undated(plan.question, plan.today), "", "£") if _PAYMENT.search(low) else None
     rows = [r for r in listed if _in_time(plan, r) and (limit is None or _holds(limit, r))]
     most = says("money.ranked", low)

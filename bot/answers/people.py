@@ -9,6 +9,7 @@ from bot import words
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.answers.item_lines import trim
+from bot.question.parts import undated
 from bot.question.plan import Plan
 from bot.question.terms import said_of_all, same, says, terms
 from kpi_tools.due import find_days
@@ -33,6 +34,7 @@ _NAMED_BODY = re.compile(
     r"\b(?:the|our|their|on|of) ((?:(?!(?:the|our|their|of)\b)[\w&-]+ ){1,4}"
     r"(?:committee|board|panel|cabinet|forum))\b"
 )
+_NUMBER = re.compile(r"\b\d+[-/]\d+\b")  # of a resolution
 _BODIES = frozenset(terms("committee board panel cabinet forum joint informal council", "little"))
 _DID = {
     "member": "is a member",
@@ -130,6 +132,8 @@ def decisions(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     """What a meeting decided, of the meeting or of the thing that is asked."""
     if records and not of_meeting(plan, records):
         return no_such_meeting(plan, records, builder)
+    numbers = _NUMBER.findall(undated(plan.question, plan.today))
+    records = [r for r in records if all(number in r.quote for number in numbers)]
     said = (*meant.asked(plan), *(meant.cues(plan) if says("asked.decided", plan.question) else ()))
     dated = _SAID_OF_ALL.union(terms(plan.period, "little"))
     about = [t for t in meant.by_title(said, records, builder)[1] if t not in dated]
