@@ -198,6 +198,26 @@ def test_two_cards_beside_one_another_are_read_whatever_their_design(design: Set
     assert {target.figure.value for target in found.targets if target.figure} == {90}
 
 
+def test_a_card_is_under_its_own_name_however_far_and_not_under_the_card_above(tmp_path: Path) -> None:
+    """Each with its rating at the foot: the name of the one above stands over that, as a chart's may. What is set
+    larger over the name is a heading."""
+    drawing = Drawing(tmp_path / "hart-2021-10-06.pdf")
+    drawing.text("Quarterly report: Quarter 1 2021/22", size=14)
+    for number, (name, now, then) in enumerate(CARDS):
+        top = 120 + 120 * number
+        drawing.at("Community Safety", 60, top - 15, 13).at(name, 60, top)
+        for column, (label, figure) in enumerate((("Latest", now), ("Target", "90%"), ("Previous", then))):
+            drawing.at(label, 60 + 80 * column, top + 30).at(figure, 60 + 80 * column, top + 44)
+        drawing.at("RAG: Red", 60, top + 58)
+    path = drawing.page().done()
+    right = [
+        (name, "Overall", period, value)
+        for name, now, then in CARDS
+        for period, value in (("21-04..21-06", now), ("21-01..21-03", then))
+    ]
+    assert set(said(extract(read_pack(path, path.name)))) <= set(right)
+
+
 def test_rows_of_a_series_make_no_card(tmp_path: Path) -> None:
     """ "Result" and "Target" before six months of figures: no latest figure is among them."""
     drawing = Drawing(tmp_path / "hart-2021-10-06.pdf")

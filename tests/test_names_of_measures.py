@@ -19,6 +19,8 @@ TITLES = [
     ("Rent collected*", "Rent collected", None, "a footnote's mark"),
     ("Rent collected²", "Rent collected", None, "a raised figure"),
     ("Rent collected [1]", "Rent collected", None, "a figure in brackets"),
+    ("82% RAG: Red", "", None, "a figure and its rating are no name"),
+    ("Actions rated green", "Actions rated green", None, "a rating that is measured"),
     ("Floor area in m²", "Floor area in m²", None, "a unit's raised figure stays"),
 ]
 

@@ -7,6 +7,7 @@ from indexer.cards.runs import ASIDE, Piece, Run
 from indexer.finder.text import PROSE
 from indexer.sheet import Grid
 
+ALIKE = 1.0  # points between the sizes of a name's lines
 CHART = 240.0  # points: the most room that a chart takes between a name and its figures
 
 
@@ -32,7 +33,7 @@ def unframed(
     if under_chart:  # its name may begin farther to the left
         left = max([box[2] for box in others if box[2] < x0 and abs(box[1] - top) < 8 * size], default=0.0)
         above = [run for run in runs if left < run.x0 < right and run.bottom <= edge + 2]
-        name = _over_chart(edge, above)
+        name = _over_chart(edge, x0, above)
     if not name:
         return None
     begins, ends = name[0].top - 3, max(run.bottom for run in name) + 3
@@ -69,20 +70,24 @@ def _over(edge: float, x0: float, size: float, above: Sequence[Run]) -> list[Run
     for run in sorted(above, key=lambda each: (-each.bottom, each.x0)):
         if abs(run.x0 - x0) > ASIDE:
             continue
-        near = edge - run.bottom <= NEXT * size and abs(run.size - size) < 3
+        near = edge - run.bottom <= NEXT * size and abs(run.size - size) < (ALIKE if name else 3)
         if not near or not (run.names or (run.rates and not name)) or len(name) == MOST_NAME:
             break
-        name += [] if run.rates else [run]
+        if not run.rates:
+            name.append(run)
+            size = run.size  # what is set larger is a heading
         edge = run.top
     return name[::-1]
 
 
-def _over_chart(edge: float, above: Sequence[Run]) -> list[Run]:
-    """The name of a chart that stands over its figures: in the nearest line with a rating at its right end."""
+def _over_chart(edge: float, x0: float, above: Sequence[Run]) -> list[Run]:
+    """The name of a chart that stands over its figures: in the nearest line with a rating at its right end; [] where
+    running text stands between, or a name that begins where the labels do."""
     marks = [run for run in above if (run.rates or run.rated) and edge - run.bottom <= CHART]
     nearest = max([run.bottom for run in marks], default=0.0)
-    if any(run.names and run.top > nearest and len(run.text.split()) >= PROSE for run in above):
-        return []  # running text stands between
+    between = [run for run in above if run.names and run.top > nearest]
+    if any(len(run.text.split()) >= PROSE or abs(run.x0 - x0) <= ASIDE for run in between):
+        return []
     for mark in [run for run in marks if nearest - run.bottom < run.size]:
         beside = [
             run for run in above if run.names and run.x1 <= mark.x0 and run.top < mark.bottom and mark.top < run.bottom

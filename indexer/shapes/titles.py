@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.paper import Table
 from indexer.shapes.aimed import aim_in
 from indexer.shapes.grid import title_rows
-from kpi_tools.figures import Figure, find_unit
+from kpi_tools.figures import Figure, find_unit, is_value
 from kpi_tools.names import is_service, service
 
 # A heading of these words alone names no service, and one with a word of the second kind names a table.
@@ -35,6 +35,7 @@ _BY_LAST = re.compile(r"\bby \w+[\s,:]*$", re.IGNORECASE)  # "Repairs by trade"
 _KIND = re.compile(
     r"\s*[:–-]\s+(?:\w+\s)?(?:score ?card|dashboard|comparison|profile|overview|summary)s?$", re.IGNORECASE
 )
+_RATED = re.compile(r"[\s–-]*\(?(?:\b(?:rag|status|rating)\s*:?\s*)?\b(?:red|amber|green)\)?$", re.IGNORECASE)
 _MARKS = re.compile(r"(?:\s?(?:[*†‡^#⁰¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,2}\])(?<!\dm²)(?<!\bm²))+$")  # of footnotes, behind a name
 _NUMBER = re.compile(r"^\d+(\.\d+)*[.:)]?\s+")
 _DATE_FIRST = re.compile(
@@ -111,6 +112,8 @@ def read_title(text: str) -> Title:
     if code and not _is_code(code, found.string[found.end("code") : found.start("name")]):
         code, start = "", found.start("code")
     name = found.string[start:].strip(" -–:")
+    if (rated := _RATED.search(name)) and is_value(name[: rated.start()]):
+        return Title("", "", "")  # a card's figure and its rating
     after = None if code else _CODE_AFTER.search(name)
     if after and _is_code(after["code"] or after["last"], " -"):
         code, name = after["code"] or after["last"], name[: after.start()]
