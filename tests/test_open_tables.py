@@ -158,6 +158,32 @@ def test_two_rows_that_cannot_be_told_are_not_read_as_one(tmp_path: Path) -> Non
     assert not [cell for cell in cells if cell.count(",") > 1]
 
 
+def test_a_label_of_two_lines_beside_rows_of_one_glues_them_not(tmp_path: Path) -> None:
+    """Its second line stands between the rows beside it, and as close to either as its own lines do."""
+    edges, areas = (56, 196, 296, 396, 500), ("North", "South", "West")
+    drawing = Drawing(tmp_path / "a.pdf").row(("Measure", "Area", "2022", "2023"), edges, 62, bold=True)
+    rows = [("Measure", "Area", "2022", "2023")]
+    for number, label in enumerate(("Visits to the pools, all", "Books lent by libraries")):
+        y = 82 + 51 * number
+        drawing.row((label,), edges, y).row(("sites",), edges, y + 10)
+        for line, area in enumerate(areas):
+            row = (area, f"{number + 4},{line}01", f"{number + 6},{line}07")
+            drawing.row(row, edges[1:], y + 17 * line)
+            rows.append(("" if line else f"{label} sites", *row))
+    assert drawing.tables() == [rows]
+
+
+def test_figures_that_are_broken_in_narrow_columns_are_not_read(tmp_path: Path) -> None:
+    """The second line of a label has the figures' last digits beside it, and no reference."""
+    edges, drawing = (56, 100, 250, 290, 330, 370), Drawing(tmp_path / "a.pdf")
+    drawing.row(("No.", "Measure", "Apr", "May", "Jun"), edges, 62, bold=True)
+    for number in range(3):
+        y = 82 + 30 * number
+        drawing.row((f"KP{number + 1}", "Cost of waste per home", "£2.3", "£2.4", "£2.5"), edges, y)
+        drawing.row(("", "in the year (£m)", "1m", "9m", "4m"), edges, y + 11)
+    assert not any("£2.4" in row for table in drawing.tables() for row in table)
+
+
 FULL = (
     "Bring the\nplan no. {}\nto members",
     "Capita and\nAuthorities",

@@ -61,7 +61,7 @@ def rows(
         _span(made, over, [left, *edges])
     found = [row for band in made for row in band]
     unruled = headed or len(bands) == 1
-    unsure = unruled and (any(map(_stacked, found)) or sum(map(_beside, found)) >= OFTEN)
+    unsure = unruled and (any(map(_stacked, found)) or sum(map(_beside, found)) >= OFTEN or _torn(found))
     return [] if unsure else found
 
 
@@ -70,6 +70,14 @@ def _beside(row: TableRow) -> bool:
     told = [piece.words for piece in row.pieces if piece.first == piece.last > 0]
     told = [words for words in told if all(is_figure(word.text) for word in words)]
     return any(len(phrases(words, WIDE)) > 1 and words[-1].top < words[0].bottom for words in told)
+
+
+def _torn(made: Sequence[TableRow]) -> bool:
+    """Whether figures stand in rows that have no reference, as the others do, but go on with the label above: they are
+    the ends of figures that were broken in narrow columns."""
+    keyed = sum(map(is_keyed, made))
+    rest = [row for row in made if row.pieces and 0 not in row.columns and figures(row)]
+    return sum(row.pieces[0].text[0].islower() or row.pieces[0].text[0] == "(" for row in rest) > 1 and keyed > 1
 
 
 def _stacked(row: TableRow) -> bool:
@@ -216,7 +224,8 @@ def _goes_on(row: TableRow, above: TableRow, line: TableRow, room: float | None,
     if gap < -NEAR * line.size:
         return not figures_below([row, line])
     if room is not None:
-        return gap < room
+        held = [own.bottom for piece in line.pieces if (own := row.at(piece.first)) and piece.first > 0]
+        return gap < room and line.top - min(held, default=above.bottom) < room
     if gap > 0.8 * line.size or (figures(line) and 0 not in line.columns and len(line.pieces) > 1):
         return False
     if 0 in line.columns:
