@@ -9,7 +9,8 @@ from kpi_tools.measures import OVERALL
 from kpi_tools.vocabulary import words_in
 
 _TAIL = re.compile(
-    r"[\s,]+(?:(?:metropolitan |london |county |city |royal )*(?:district|borough|city|county)(?: council)?|council"
+    r"(?<![\s,])[\s,]++"
+    r"(?:(?:metropolitan |london |county |city |royal )*(?:district|borough|city|county)(?: council)?|council"
     r"|dc|bc|cc|mbc|cbc)$",
     re.IGNORECASE,
 )

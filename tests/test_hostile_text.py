@@ -13,15 +13,21 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.answers.people import _FOR
 from bot.slack.digests import COMMAND
 from corpus.errors import PaperError
+from indexer.exempt.doubt import SAID
+from indexer.exempt.exemption import PAGES
+from indexer.exempt.rows import ENTRY
 from indexer.loading import load
+from indexer.meeting.reports import _BEHIND
 from indexer.meeting.requests import _LAST
 from indexer.meeting.whose import SENTENCE, committee_of, council_of
 from indexer.reader import read_pack
 from indexer.retrieval.passages import passages
 from indexer.shapes.prose import _LISTED
+from indexer.shapes.titles import _DATED
 from indexer.text.endless import LEFT_OUT
 from kpi_tools.checks.claims import _LIST_NUMBER
 from kpi_tools.checks.steps import _TO_BE
+from kpi_tools.names import entity
 
 SECONDS = 2.0  # each takes a few milliseconds, and took hours or more
 
@@ -53,6 +59,12 @@ def limited() -> Iterator[None]:
         (lambda text: list(_TO_BE.finditer(text)), "a b " * 2500),
         (lambda text: COMMAND.match(" ".join(text.split())), "subscribe" + " " * 3000 + "\0"),
         (lambda text: committee_of("", "", [text]), "Aa bb " * 1500),
+        (SAID.search, "to be " * 3000),
+        (ENTRY.split, ", " * 20_000),
+        (PAGES.search, "( " * 20_000),
+        (_BEHIND.search, "( " * 20_000),
+        (_DATED.search, "( " * 20_000),
+        (entity, ", " * 20_000 + "x"),
     ],
 )
 def test_no_search_takes_long(search: Callable[[str], object], text: str) -> None:

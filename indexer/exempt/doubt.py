@@ -52,13 +52,13 @@ POINTED = re.compile(  # "a confidential appendix is attached at" Appendix C
     re.IGNORECASE,
 )
 SAID = re.compile(
-    r"\b(?:is|are|be|been|being|as|which|contains?)\b.*\b(?:exempt|confidential|restricted|withheld|(?:held|kept)\s+(?:back|from)|in\s+private|excluded|"
+    r"^(?>.*?\b(?:is|are|be|been|being|as|which|contains?)\b).*\b(?:exempt|confidential|restricted|withheld|(?:held|kept)\s+(?:back|from)|in\s+private|excluded|"
     r"pink|private(?!\s+(?!under\b|by\b|and\b|as\b|for\b|because\b)\w)|not\s+for\s+publication|not\s+(?:be\s+)?(?:published|public)|part\s+(?:2|ii)|"
     r"(?:under|in)\s+(?:\w+\s+)?(?:sealed|separate)\s+(?:cover|envelopes?)|"
     r"(?:supplied|sent|circulated|issued|given|handed|provided|distributed|available)\b.*\b(?:to|for)\s+(?:\w+\s+)?(?:members|councillors)(?!\s+of\b)|"
     r"not\s+(?:be\s+)?(?:made\s+)?(?:available|open|disclosed)\s+to\s+(?:the\s+)?(?:press|public))\b"
     r"(?!\s+(?:accommodation|propert|from\s+call))",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 CLOSED = re.compile(
     r"\b(?:exempt|confidential|excluded|withheld|in\s+private|private\s+session|not\s+for\s+publication|part\s+(?:2|ii)|"

@@ -18,7 +18,7 @@ from indexer.sheet import Facts, Sheet
 from indexer.text.layout import Block
 
 LABELLED = re.compile(r"[\W\d]+$")  # the number of a page's label
-PAGES = re.compile(r"\W*\bpages?\b[\W\d]*$", re.IGNORECASE)
+PAGES = re.compile(r"(?<!\W)\W*+\bpages?\b[\W\d]*$", re.IGNORECASE)
 WORD = re.compile(r"[a-z]{2,}")
 RUNNING = 90  # characters of a block
 EXEMPT_SUFFIX = "(exempt)"

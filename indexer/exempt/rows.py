@@ -27,7 +27,7 @@ TICK = 20  # characters of what is as good as a tick, at most
 ANSWERED_OPEN = re.compile(r"^\W*(?:open|public|part\s+(?:1|i|a))\b|^[\s.–—-]*$|^\s*[✗✘]", re.IGNORECASE)
 PARTS = re.compile(r"^(?:append|annex|enclos|attach|schedul)\w*", re.IGNORECASE)
 ENTRY = re.compile(  # where the next of several appendices begins in a cell
-    r"(?:\n|[;,]\s)(?=\W*(?:(?:append|annex)\w*\W+)?(?:\d{1,2}|[A-Z]|[IVX]{1,5})\b\s*(?:[-–—:.)]|(?-i:[A-Z][a-z])))",
+    r"(?:\n|[;,]\s)(?=\W{0,40}+(?:(?:append|annex)\w*\W+)?(?:\d{1,2}|[A-Z]|[IVX]{1,5})\b\s*(?:[-–—:.)]|(?-i:[A-Z][a-z])))",
     re.IGNORECASE,
 )
 NUMERAL = re.compile(r"^\W*\d[\d,.]*\W*$")

@@ -17,7 +17,7 @@ _DECIDED = re.compile(
     rf"|\b{_BODY} {_HOW}(?i:resolved|agreed|approved|decided) (?:that|to|the)\b|\b{_BODY} AGREED\b"
 )
 _OF = re.compile(
-    r"\b(?P<of>(?i:the )?(?:[A-Z][\w’'&-]+|officers)(?: (?:[A-Z][\w’'&-]+|of|and|for|the))*)"
+    r"\b(?P<of>(?i:the )?(?:[A-Z][\w’'&-]+|officers)(?: (?:[A-Z][\w’'&-]+|of|and|for|the)){0,20})"
     r" (?:(?:be|is|was|are|were) (?:asked|requested|instructed|authorised|delegated[\w ]*)|to|will|shall) [a-z]"
 )
 _NO_ONE = re.compile(

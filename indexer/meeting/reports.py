@@ -28,7 +28,8 @@ LABELS = {
 _MARK_BEHIND = r"(?:\s*(?:\(s\))?\s*(?::|[–-]\s)\s*|(?<=\bof)\s+|(?<=\bby)\s+|(?<=\bthe)\s+|\s*$)"
 _HEADED = {name: re.compile(rf"^(?:{form}){_MARK_BEHIND}(?P<said>.*)$", re.IGNORECASE) for name, form in LABELS.items()}
 _BEHIND = re.compile(
-    r"[,;\s(–-]*(?:\S+@\S+|\b(?:tel|telephone|phone|e-?mail|ext|mobile)\b.*|<[^>]*>.*|\b0\d{3,}.*)", re.IGNORECASE
+    r"[,;\s(–-]{0,40}+(?:\S+@\S+|\b(?:tel|telephone|phone|e-?mail|ext|mobile)\b.*|<[^>]*>.*|\b0\d{3,}.*)",
+    re.IGNORECASE,
 )
 _RECOMMENDATIONS = re.compile(
     r"\d*(?:officers?|thefollowing|proposed|summaryof|key)?recommendations?(?:s|tothe\w{0,30}|are(?:tabled|made|proposed)?"

@@ -16,7 +16,7 @@ MEETING = re.compile(
     r"\bmeeting of (?:the )?(?P<body>[^.,;:]{4,80}?)(?: members)? (?:will|is to|to|which will) be held\b", re.IGNORECASE
 )
 NO_COMMITTEE = re.compile(r",\s*\d|\bagenda\b|\bmeeting\b|\t", re.IGNORECASE)
-COUNCIL = re.compile(r"((?:[\w'’&.-]+\s+){1,8}?)council\b", re.IGNORECASE)
+COUNCIL = re.compile(r"(?<![\w'’&.-])((?:[\w'’&.-]++\s++){1,8}?)council\b", re.IGNORECASE)
 KIND_OF_COUNCIL = re.compile(
     r"\s+(county|district|borough|city|town|parish|community|metropolitan|unitary|royal)\b.*", re.IGNORECASE
 )

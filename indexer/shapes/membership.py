@@ -22,7 +22,7 @@ COLUMNS = {
 }  # fmt: skip
 _TITLE = re.compile(r"^(?:(?:Cllr|Councillor|County Councillor|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?\s+)+")
 _NAME = re.compile(r"^[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|van|von|le)){0,3}$")
-_POST = re.compile(r"\s*\(([^)]*)\)$")  # behind a name
+_POST = re.compile(r"\s*\(([^)]{0,200})\)$")  # behind a name
 _OF_BODY = re.compile(r"member|councillor|representative|committee|board|panel|cabinet|nominee|trustee", re.IGNORECASE)
 _AWAY = re.compile(r"\b(apolog\w*|no|n|a|sent)\b", re.IGNORECASE)
 _ABSENT = re.compile(r"\b(absent|did not attend)\b", re.IGNORECASE)

@@ -48,7 +48,7 @@ MOST_SERVICE = 7  # words; more of them are a sentence, or a header
 SEVERAL = 2  # words of its own that say what is measured
 MOST_TITLE = 15  # words; a longer line is a sentence
 _DATED = re.compile(
-    r"(?:\s(?:in|for|during|of|to|at|as at|up to))?[\s,:(–-]*\b"
+    r"(?:\s(?:in|for|during|of|to|at|as at|up to)|(?<![\s,:(–-]))[\s,:(–-]*+\b"
     r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\s)?"
     r"(?:(?:quarter|qtr|q)\s?[1-4]\b|(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d).*$",
     re.IGNORECASE,
