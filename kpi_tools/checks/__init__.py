@@ -130,7 +130,6 @@ CHECKS: tuple[Check, ...] = (
     narrative.target_against_table,
     statements.changes_that_do_not_come_out,
     statements.shares_that_do_not_come_out,
-    statements.parts_of_an_amount,
     statements.differences_off_their_share,
     statements.parts_off_their_whole,
     statements.margins_off_their_ends,

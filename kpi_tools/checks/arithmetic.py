@@ -147,7 +147,9 @@ def tables(view: View) -> Iterator[Sequence[Line]]:
             headers = {at: cell.header for at, cell in cells.items()}
             line = Line(record.fields["line"], figures, headers, place, quote)
         elif record.kind == "risk":
-            line = Line(f"Risk {record.fields['ref']}", _read(quote), {}, place, quote, is_risk=True)
+            line = Line(
+                f"Risk {record.fields['ref'] or quote.split(' | ')[0]}", _read(quote), {}, place, quote, is_risk=True
+            )
         else:
             continue
         tables[place.document, place.table].setdefault((place.page, place.row), line)

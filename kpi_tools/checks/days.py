@@ -35,7 +35,8 @@ _PLANNED = re.compile(
 )
 # What is told as past with its day; "was due on", "would be held on" are not.
 _HAPPENED = re.compile(
-    rf"\b(?:last met|met|took place|(?:was|were) (?:held|approved|agreed|adopted|published|signed|opened|completed"
+    r"\b(?:last met|met|took place|(?:was|were|had been|has been|have been) (?:held|approved|agreed|adopted|published"
+    r"|signed|opened|completed"
     rf"|considered|reviewed|presented|launched)(?:\s(?!(?:to|until|for)\b)[\w’']+){{0,6}}?) on (?P<when>{DAY})"
 )
 _PAST = re.compile(r"\b(?:minutes|notes|last meeting|previous meeting)\b", re.IGNORECASE)

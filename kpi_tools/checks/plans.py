@@ -31,7 +31,7 @@ _BETWEEN = r",\s*|\s+(?:and|&)\s+"
 _SIDE_BY_SIDE = re.compile(rf"[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:(?:{_BETWEEN})[A-Z][a-z]+(?: [A-Z][a-z]+)?)+")
 MOST_NAME = 80  # letters of an item's name in a sentence
 _COLUMNS = {"status": "delivery status", "lead": "lead"}  # those that every step is to have filled
-FEWEST_FILLED = 6  # rows with an entry to one without
+FEWEST_FILLED = 5  # rows to one that has no entry
 SHORT_NOTE = 8  # words of a progress note that is about one council alone
 # What is entered for a colour, allowed or not.
 _COLOURS = (

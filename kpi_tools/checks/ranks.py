@@ -1,6 +1,7 @@
 """What the text calls the highest or the lowest, against the rows of the tables beside it, whatever those are of."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kpi_tools.checks.arithmetic import Line, tables
@@ -19,7 +20,7 @@ _WHERE = r"(?:(?:in|at|by|for|with|from|that of|those of)\s)?(?:the\s)?"
 _HAS = r"(?:had|has|have|saw|recorded|reported|shows?|showed|achieved|with|was|is|were|are|again)\s"
 _FORMS = (
     rf"\b{_END}(?P<of>(?:\s[\w’'-]+){{0,4}}?)\s{_IS}{_WHERE}{{name}}\b",
-    rf"\b{{name}}(?:\s(?:area|team|ward|district))?,?\s{_HAS}(?:the\s)?{_END}(?P<of>(?:\s[\w’'-]+){{0,2}})",
+    rf"\b{{name}}(?:\s(?:area|team|ward|district))?,?\s(?:{_HAS}(?:the\s)?|the\s){_END}(?P<of>(?:\s[\w’'-]+){{0,2}})",
 )
 _WHOLE = re.compile(r"(?:grand )?total|overall|all\b", re.IGNORECASE)
 
@@ -35,9 +36,15 @@ def extremes_among_rows(view: View) -> Iterator[Slip]:
             for lines in every
             if lines[0].at.document == text.at.document and abs(lines[0].at.page - text.at.page) <= PAGES_APART
         ]
-        called = [(line, said, lines) for lines in near for line in lines if (said := _called(sentence, line, lines))]
-        if called and len({line.name for line, _, _ in called}) == 1 and not any(_is_extreme(*one) for one in called):
-            line, said, _ = called[0]
+        called: dict[str, list[tuple[Line, re.Match[str], Sequence[Line]]]] = defaultdict(list)
+        for lines in near:
+            for line in lines:
+                if said := _called(sentence, line, lines):
+                    called[line.name].append((line, said, lines))
+        for found in called.values():
+            if any(_is_extreme(*one) for one in found):
+                continue
+            line, said, _ = found[0]
             yield slip(
                 "narrative against table",
                 f"The text says {said[0]!r}, but in no column of the table beside it {line.name} is the"

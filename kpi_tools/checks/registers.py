@@ -24,7 +24,7 @@ _EACH_HAS = re.compile(
 _COUNTED = {"rectification": ("rectification plans", 2, 5), "plan_item": ("plan items", 6, 2)}
 FEWEST_NUMBERED = 2  # plans with a number beside one that has none
 _CODE = re.compile(r"(?P<series>(?:[a-z][a-z&]*)?)0*(?P<number>\d+)")  # a code without its spaces and signs
-FEWEST_CODES, MOST_MISSING = {"definitions": 5, "tables": 12}, 2  # of a series of codes
+FEWEST_CODES, MOST_MISSING = {"definitions": 5, "tables": 8}, 2  # of a series of codes
 _NO_REF = ("", "n/a", "na", "none", "tbc", "-", "–")
 _REF = re.compile(r"\b[A-Z]{1,4}[- ]?\d{1,3}\b")
 

@@ -36,6 +36,10 @@ _AFTER_IT = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = rf"(?:\d{{1,3}}(?:,\d{{3}})+|{NUMBER})"
+_MONEY = r"£\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:k|m|bn|million)\b)?"
+_SHARE = r"(?P<share>\d{1,3}(?:\.\d+)?)\s?(?:%|per cent)"
+_OF = r"of (?:[a-z][\w’'-]*\s){0,6}?"
+_BEING = r"(?:which is|that is|i\.e\.|or|equal to|equivalent to|amounting to|representing|equals|being)"
 _SHARES = (
     re.compile(
         rf"(?<![\d.,£%] )(?<![\d.,£/-])\b(?P<some>{_COUNTED}) \((?P<share>\d{{1,3}}(?:\.\d+)?)\s?%\) (?:out )?of"
@@ -52,17 +56,14 @@ _SHARES = (
         rf" (?P<some>{_COUNTED}) \((?P<share>\d{{1,3}}(?:\.\d+)?)\s?%\) [a-z]",
         re.IGNORECASE,
     ),
-)
-_MONEY = re.compile(r"£\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:k|m|bn|million)\b)?", re.IGNORECASE)
-# "37.5% of the sum of £480,000, which is £180,000"
-_PART = re.compile(
-    rf"(?P<share>\d{{1,3}}(?:\.\d+)?)\s?(?:%|per cent) of (?:[a-z][\w’'-]*\s){{0,6}}?\(?(?P<all>{_MONEY.pattern})\)?,?"
-    rf" (?:which is|that is|i\.e\.|or|equal to|amounting to|equals|being) (?P<some>{_MONEY.pattern})",
-    re.IGNORECASE,
+    # "93% of cases (186 out of 200)", "£51.2m, or 74% of the budget of £69m", "37.5% of £480,000, which is £180,000"
+    re.compile(rf"\b{_SHARE} {_OF}\((?P<some>{_COUNTED}) (?:out )?of (?P<all>{_COUNTED})\)", re.IGNORECASE),
+    re.compile(rf"(?P<some>{_MONEY}),? \(?(?:{_BEING} )?{_SHARE} {_OF}\(?(?P<all>{_MONEY})", re.IGNORECASE),
+    re.compile(rf"\b{_SHARE} {_OF}\(?(?P<all>{_MONEY})\)?,? {_BEING} (?P<some>{_MONEY})", re.IGNORECASE),
 )
 _MORE = re.compile(
-    rf"(?P<by>{_MONEY.pattern}) \((?P<share>\d{{1,3}}(?:\.\d+)?)\s?%\)"
-    r" (?:more|less|higher|lower|greater|fewer)\sthan\b",
+    rf"(?P<of>\b(?:rise|increase|growth|fall|drop|decrease|reduction|decline) of )?(?P<by>{_NUMBER}) \({_SHARE}\)"
+    r"(?P<than> (?:(?:more|less|higher|lower|greater|fewer)\sthan|over|above|under|below)\b)?",
     re.IGNORECASE,
 )
 # What is said to be split, and the parts, each with its share.
@@ -75,6 +76,11 @@ _MADE_UP = re.compile(
     rf"(?<![\w.,£-])(?P<whole>{_NUMBER})(?:\s[a-z(),’'-]+){{0,8}}?,?\s(?:is |are |was |were )?"
     r"(?:made up of|consist(?:s|ed|ing) of"
     r"|compris(?:es|ed|ing)(?: of)?|composed of|split (?:into|between|as)|broken down (?:into|as))\b(?P<parts>[^;]*)",
+    re.IGNORECASE,
+)
+# "Of the £4.1m, £2.6m comes from grants, £0.9m from developers and £0.8m from fees"; these may be some of it.
+_OF_IT = re.compile(
+    rf"\bof (?:the|its|this|our) (?P<some>)(?P<whole>{_MONEY})\b(?P<parts>[^;£]{{0,60}}(?:£[^;£]+){{2,}})",
     re.IGNORECASE,
 )
 # "98.7% at the end of June, 0.7 percentage points above the target of 98%"
@@ -120,61 +126,56 @@ def changes_that_do_not_come_out(sentence: str) -> Iterator[str]:
 
 @_of_a_sentence
 def shares_that_do_not_come_out(sentence: str) -> Iterator[str]:
-    """ "36 (71%) of the 51 measures", "7 of the 9 indicators (78%)": a share that is not that of its two numbers."""
+    """ "36 (71%) of the 51 measures", "£51.2m, or 74% of £69m": a share that is not that of its two numbers."""
     for found in (match for pattern in _SHARES for match in pattern.finditer(sentence)):
-        some, every = _count(found["some"]), _count(found["all"])
-        share = Decimal(found["share"])
-        if 0 < some <= every and abs(Decimal(some * 100) / every - share) >= step(share):
-            due = (Decimal(some * 100) / every).quantize(step(share))
-            yield f"{found['some']} of {found['all']} is {due}%, the text says {found['share']}%."
+        (some, loose), (every, rough), share = _amount(found["some"]), _amount(found["all"]), Decimal(found["share"])
+        due = some * 100 / every if 0 < some <= every else share
+        if abs(due - share) >= step(share) + (loose * 100 + rough * due) / (every or 1):
+            yield f"{found['some']} of {found['all']} is {due.quantize(step(share))}%, the text says {found['share']}%."
 
 
-@_of_a_sentence
-def parts_of_an_amount(sentence: str) -> Iterator[str]:
-    """ "37.5% of the £480,000, which is £188,000": an amount that is not its share of the other."""
-    for found in _PART.finditer(sentence):
-        some, every = (read_figure(found[name]) for name in ("some", "all"))
-        share = Decimal(found["share"])
-        if not isinstance(some, Figure) or not isinstance(every, Figure) or some.unit != every.unit:
-            continue
-        due, loose = share * every.value / 100, step(share) * every.value / 100 + step(some.value)
-        if abs(due - some.value) > loose:
-            yield (
-                f"{found['share']}% of {every.printed} is"
-                f" {write_figure(due.quantize(step(some.value)), some.unit)}, the text says {some.printed}."
-            )
+def _amount(said: str) -> tuple[Decimal, Decimal]:
+    """A count, or a sum in pounds; and by how much it may have been rounded."""
+    figure = read_figure(said) if said[0] == "£" else None
+    if not isinstance(figure, Figure):
+        return Decimal(_count(said)), Decimal(0)
+    power = MONEY_POWERS[figure.unit]
+    return figure.value.scaleb(power), (step(figure.value) / 2).scaleb(power) if power else Decimal(0)
 
 
 @_of_a_sentence
 def differences_off_their_share(sentence: str) -> Iterator[str]:
-    """ "£11,250 (6.3%) more than last year's £213,750": a difference that is not that share of the other amount."""
-    found = list(_MORE.finditer(sentence))
-    pair = _difference(sentence, found[0]["by"]) if len(found) == 1 else None
+    """ "£11,250 (6.3%) more than last year's £213,750", "7,940, an increase of 925 (13%)": a difference that is not
+    that share of the other number, nor of what it was before."""
+    found = [said for said in _MORE.finditer(sentence) if said["of"] or said["than"]]
+    pair = _difference(sentence, found[0]) if len(found) == 1 else None
     if not pair:
         return
     (by, other), share = pair, Decimal(found[0]["share"])
     bases = [base for base in (other.value, other.value - by.value, other.value + by.value) if base > 0]
     off = [abs(by.value * 100 / b - share) >= step(by.value) * 100 / b + step(share) for b in bases]
     if all(off):
-        due = (by.value * 100 / other.value).quantize(step(share))
-        yield f"{by.printed} is {due}% of {other.printed}, the text says {found[0]['share']}%."
+        grown = re.match("rise|increase|growth", found[0]["of"] or "", re.IGNORECASE)
+        base = other.value - by.value if grown else other.value
+        due = (by.value * 100 / base).quantize(step(share))
+        yield f"{by.printed} is {due}% of {write_figure(base, by.unit)}, the text says {found[0]['share']}%."
 
 
-def _difference(sentence: str, by: str) -> tuple[Figure, Figure] | None:
-    """The difference and the one other amount of a sentence, in one unit; None where there are more or fewer."""
-    read = [read_figure(amount[0]) for amount in _MONEY.finditer(sentence)]
-    money = [amount for amount in read if isinstance(amount, Figure) and amount.value > 0]
-    if len(money) != 2 or money[0].unit != money[1].unit or money[0].value == money[1].value:
+def _difference(sentence: str, said: re.Match[str]) -> tuple[Figure, Figure] | None:
+    """The difference and the one other number of a sentence, in one unit; None where there are more or fewer."""
+    by, bare = read_figure(said["by"]), f"{sentence[: said.start('by')]} {sentence[said.end('share') + 2 :]}"
+    read = (read_figure(number[0].strip()) for number in re.finditer(rf"(?<![\w.,£/-]){_NUMBER}{_PLAIN}", bare))
+    others = [one for one in read if isinstance(one, Figure) and isinstance(by, Figure) and one.unit == by.unit]
+    if not isinstance(by, Figure) or by.unit == "%" or len(others) != 1 or others[0].value in _YEARS:
         return None
-    first = isinstance(said := read_figure(by), Figure) and money[0].value == said.value
-    return (money[0], money[1]) if first else (money[1], money[0])
+    return (by, others[0]) if others[0].value > 0 and others[0].value != by.value else None
 
 
 @_of_a_sentence
 def parts_off_their_whole(sentence: str) -> Iterator[str]:
     """ "in these shares: Ash 41%, Birch 33% and Elm 24%", "£420,000 made up of £185,000 and £245,000": parts that come
     near to what they are said to make, and do not make it."""
-    listing, made = _SPLIT.search(sentence), _MADE_UP.search(sentence)
+    listing, made = _SPLIT.search(sentence), _MADE_UP.search(sentence) or _OF_IT.search(sentence)
     if listing:
         parts, whole = re.findall(r"\d{1,3}(?:\.\d+)?\s?%", listing["shares"]), "100%"
     else:
@@ -185,6 +186,8 @@ def parts_off_their_whole(sentence: str) -> Iterator[str]:
         return
     added = sum((figure.value for figure in figures), Decimal(0))
     loose = min(step(figure.value) for figure in figures) * len(figures) / 2
+    if made and "some" in made.groupdict() and added < total.value:
+        return
     if (loose if total.unit not in ("", "£") else 0) < abs(added - total.value) <= total.value * MOST_APART / 100:
         what = "shares" if listing else "parts"
         makes = write_figure(added, total.unit)
@@ -200,8 +203,10 @@ def margins_off_their_ends(sentence: str) -> Iterator[str]:
         if not ends or not isinstance(by, Figure) or words("claims", "about").search(said["lead"]):
             continue
         two, one = ends
+        apart = abs(abs(two.value - one.value) - by.value)
+        off = apart >= step(by.value) + step(two.value) / 2 if said["points"] else not _fits(one, two, by, False)
         other_way = two.value != one.value and (two.value > one.value) != bool(said["over"])
-        if other_way or not _fits(one, two, by, bool(said["points"])):
+        if other_way or off:
             way = "above" if two.value > one.value else "below"
             yield f"{two.printed} is {_change(one, two, by)} {way} {one.printed}, the text says {said['margin']!r}."
 
