@@ -172,14 +172,13 @@ class Inquiry:
 
             answer = kpi_answers.answer if plan.subject == "kpi" else kpi_answers.nearest
             return answer(plan, view.frame, view.catalogue, builder)
+        from bot.answers import between
         from bot.answers import brief as brief_answers
 
-        if plan.subject == "changes" and plan.since:
-            from bot.answers import between
-
+        if plan.subject == "changes" and (plan.since or plan.how == "all"):
             return between.answer(plan, view.frame, view.catalogue, builder)
         if plan.subject == "changes":
-            return brief_answers.changes(plan, view.frame, view.papers, view.records, builder)
+            return between.of_papers(plan, view.frame, view.papers, view.records, builder)
         return brief_answers.answer(plan, view.frame, view.catalogue, builder)
 
     def _by_ledger(self, plan: Plan, builder: Builder) -> str:

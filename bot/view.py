@@ -54,7 +54,8 @@ def read_view(store: CorrectedStore | PublicStore, cleared: bool) -> View:
     titles = {paper.document: paper.title for paper in papers}
     pictures = {paper.document: frozenset(paper.ocr_pages) for paper in papers if paper.ocr_pages}
     homes = {paper.document: paper.council for paper in papers if paper.council}
-    catalogue = replace(build(rows, targets, records), homes=homes)
+    titled = frozenset(t for pair in titles.items() for t in terms(re.sub(r"[-_.]", " ", " ".join(pair))))
+    catalogue = replace(build(rows, targets, records), homes=homes, titled=titled)
     return View(generation, cleared, rows, records, catalogue, tuple(papers), titles, pictures, partly)
 
 

@@ -30,6 +30,7 @@ NOT_KEPT = "The index cannot be written, so that a question that follows on this
 SPELLED = "Read '{said}' as '{meant}'."
 UNMET = "What was asked is not worked out here: {said}. Without that, the papers give:"
 HALF_MEANT = "The papers have no measure of which {said} is said too. The nearest:"
+ALL_AIMED = "The papers print a target beside each measure."
 NO_TARGETS = "The papers give these figures and no target to hold them to:"
 NOT_JUDGED = "The papers give these figures and targets, and do not say which of them are met:"
 NOT_TAKEN = "Not taken into account, as it was not understood: {said}."

@@ -12,6 +12,7 @@ from kpi_tools.figures import Figure, Reason
 from kpi_tools.periods import Period
 
 OVERALL = "Overall"
+RATED = "Indicators rated {}"  # of a count of those with a colour
 HITS = "Indicators that hit their target"  # the name of a count of indicators, whose target is how many there are
 # Names of what cannot be added up, and of what is counted at one moment or since the year began.
 RATES = re.compile(

@@ -1,5 +1,7 @@
-"""What changed from one period to another over all measures: what met its target and no longer does first."""
+"""What changed over all measures, from one period to another or from one paper to the next: what met its target and no
+longer does first."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -7,12 +9,17 @@ import pandas as pd
 
 from bot import words
 from bot.answers.ahead import sign_of
-from bot.answers.brief import EACH, MOST, own_rows, title, whose
+from bot.answers.brief import EACH, MOST, off_target, own_rows, title, whose
 from bot.answers.builder import Builder, Row
 from bot.answers.movers import WENT
 from bot.answers.times import mover
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
+from bot.question.terms import which
+from kpi_tools.ledger import Record
+from kpi_tools.measures import OVERALL
+from kpi_tools.saved import Paper
+from kpi_tools.tools import each
 
 _Pair = tuple[Row, Row]
 
@@ -32,7 +39,12 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     who, what = who.replace("The ", "the ", 1), "figures" if who == EACH else "measures"
     span = f"From {words.period(first)} to {words.period(last)}"
     builder.lines.append(f"{span} {who} {WENT[way]} in {number} of {of} {what}{':' if changed else '.'}")
-    told = sorted(changed, key=lambda pair: (_turned(*pair), _moved(*pair)), reverse=True)[:MOST]
+    most = bool(which("order", plan.question))
+    if most:
+        builder.assume("In the order of the change as a part of what it was.")
+    if not changed:
+        builder.give(pairs[0][1])
+    told = sorted(changed, key=lambda pair: (not most and _turned(*pair), _moved(*pair)), reverse=True)[:MOST]
     for first, last in told:
         builder.give(first)
         builder.give(last)
@@ -78,3 +90,70 @@ def _moved(first: Row, last: Row) -> Decimal:
     change: Decimal = abs(last.value - first.value)
     size: Decimal = max(abs(first.value), Decimal(1))
     return change / size
+
+
+def of_papers(
+    plan: Plan, frame: pd.DataFrame, papers: Sequence[Paper], records: Sequence[Record], builder: Builder
+) -> str:
+    """Write what the latest paper changed against the one before it; the status, "" where there are no two papers."""
+    own = [p for p in papers if p.council in plan.entities]
+    shared = _last_two(frame, own or papers)
+    if shared is None:
+        return ""
+    old, new = shared
+    rows = [words.dated(row) for row in each(frame[frame["document"].isin((old.document, new.document))])]
+    moves = list(_turns(rows, old.document, new.document))
+    for row, was in sorted(moves, key=lambda pair: off_target(pair[0]), reverse=True)[:MOST]:
+        builder.give(was)
+        builder.give(row)
+        title = f"{row.service} {row.code} ({row.name})" if row.code else f"{row.service} {row.name}"
+        now = "now meets" if row.met else "no longer meets"
+        builder.lines.append(
+            f"• {title.strip()} {now} {words.target_of(row)}: {words.shown(was)} {words.when(was.period)}, "
+            f"{words.shown(row)} {words.when(row.period)}."
+        )
+    for row in [r for r in rows if r.restated and r.document == new.document][:MOST]:
+        _restated(row, builder)
+    for record in _plans(records, old, new):
+        builder.cite(record.place, record.quote)
+        builder.lines.append(
+            f"• Rectification plan {record.fields['ref']} ({record.fields['default']}) is {record.fields['status']}."
+        )
+    if builder.lines:
+        builder.assume(f"{new.title} against {old.title}.")
+    return "answered" if builder.lines else ""
+
+
+def _last_two(frame: pd.DataFrame, papers: Sequence[Paper]) -> tuple[Paper, Paper] | None:
+    """The latest paper that reports what an earlier one does, and that one."""
+    keys = {d: set(part["key"]) for d, part in frame.groupby("document")}
+    dated = sorted((p for p in papers if p.date and p.document in keys), key=lambda p: str(p.date), reverse=True)
+    pairs = ((o, n) for i, n in enumerate(dated) for o in dated[i + 1 :] if keys[o.document] & keys[n.document])
+    return next(pairs, None)
+
+
+def _turns(rows: Sequence[Row], old: str, new: str) -> list[tuple[Row, Row]]:
+    """The series of the whole whose last figures in the two papers are one met and one missed."""
+    last: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        at = (row.key, row.document)
+        if row.entity == OVERALL and row.met is not None and (at not in last or row.end > last[at].end):
+            last[at] = row
+    return [
+        (row, last[key, old])
+        for (key, document), row in last.items()
+        if document == new and (key, old) in last and row.met is not last[key, old].met
+    ]
+
+
+def _restated(row: Row, builder: Builder) -> None:
+    builder.give(row)
+    title = f"{row.service} {row.code or row.name}".strip()
+    builder.lines.append(f"• {row.entity}, {title}, {row.period}, is restated as {words.shown(row)}.")
+
+
+def _plans(records: Sequence[Record], old: Paper, new: Paper) -> list[Record]:
+    """The rectification plans that the new paper has otherwise than the old one."""
+    own = [r for r in records if r.kind == "rectification"]
+    before = {r.fields["ref"]: r.fields["status"] for r in own if r.place.document == old.document}
+    return [r for r in own if r.place.document == new.document and before.get(r.fields["ref"]) != r.fields["status"]]

@@ -1,24 +1,22 @@
-"""Briefs over many measures: what met its target and what missed it, what matters most first; and what has changed."""
+"""Briefs over many measures: what met its target and what missed it, what matters most first."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
 from bot import words
-from bot.answers import ratings
+from bot.answers import board, ratings
 from bot.answers.builder import Builder, Row
 from bot.answers.frequency import so_measured
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
-from bot.question.terms import says, which
-from kpi_tools.ledger import Record
-from kpi_tools.measures import HITS, OVERALL
+from bot.question.terms import says, whether, which
+from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
-from kpi_tools.saved import Paper
 from kpi_tools.tools import each
 
 WHOLE, EACH = "The services overall", "The councils"
@@ -27,33 +25,58 @@ MOST_WORDS = 170  # of them all
 MOST = 6  # figures put into words; of more, the answer says how many there are
 _OFTEN = re.compile(r"\bmost (?:often|frequently|regularly|times)\b|\boften(?:est)?\b.*\bmost\b")
 _ALL = re.compile(r"\b(?:all|every|everything)\b")
+NOT_RATED = "No red, amber or green was read beside these figures: they are held to their targets."
 _GOOD = ("met", "meet", "hit", "achiev", "well", "on target", "pass", "succeed")
 _BAD = ("miss", "fail", "n't", "not ", "below", "under", "off ", "wrong", "badly", "struggl", "behind", "concern")
 
 
 def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
     """Write how an entity (else the whole) did on all measures into `builder`; the status, "" where none is judged."""
-    if _OFTEN.search(plan.question.lower()):
-        return _most_often(plan, own_rows(plan, frame, catalogue), builder)
-    if which("frequency", plan.question) and says("asked.measured", plan.question):
-        return so_measured(plan, _rows(plan, frame, catalogue), builder)
-    if says("asked.unreported", plan.question):
-        return _unreported(plan, frame, catalogue, builder)
-    rows = _asked(plan, frame, catalogue, builder)
-    if colours := ratings.asked(plan.question):
-        if rated := ratings.printed(rows, frame):
-            return _rated(colours, [(row, rated[at]) for at, row in enumerate(rows) if at in rated], builder)
-        builder.assume("No red, amber or green was read beside these figures: they are held to their targets.")
+    by = which("board.by", plan.question)
+    every = (_apart if by == "council" else _rows)(plan, frame, catalogue)
+    if listing := _listing(plan.question):
+        return listing(plan, every, builder)
+    colours = ratings.asked(plan.question)
+    kind = colours[0] if len(colours) == 1 else which("asked.judged", plan.question) or "met"
+    printed = [] if by == "council" else board.printed(kind, every)
+    rows = _asked(plan, every, builder)
+    if printed and not by and (colours or says("board.count", plan.question)):
+        return board.in_all(plan, kind, printed, builder)
+    rated = ratings.printed(rows, frame) if colours else {}
+    if colours and not rated:
+        builder.assume(NOT_RATED)
+    judged = [(row, rated[at] in colours) for at, row in enumerate(rows) if at in rated]
+    judged = judged or [(row, row.met is (kind in ("met", "green"))) for row in rows if row.met is not None]
+    if by:
+        told = {score.name: score for score in (*board.counted(judged, by), *printed)}
+        return board.by_group(plan, kind, list(told.values()), builder)
+    return _rated(colours, judged, builder) if rated else _verdicts(plan, rows, builder)
+
+
+def _listing(question: str) -> Callable[[Plan, Sequence[Row], Builder], str] | None:
+    """What lists measures whatever their last verdict, where a question asks for that."""
+    if _OFTEN.search(question.lower()):
+        return _most_often
+    if which("frequency", question) and says("asked.measured", question):
+        return so_measured
+    if says("asked.unreported", question):
+        return _unreported
+    return _aimless if says("board.aimless", question) else None
+
+
+def _verdicts(plan: Plan, rows: Sequence[Row], builder: Builder) -> str:
+    """What met its target and what missed it, and of what the papers do not say."""
     judged = [r for r in rows if r.met is not None]
     unsure = [r for r in rows if r.met is None and r.target is not None]
     if not judged:
         return _plain(rows, builder)
-    missed = sorted((r for r in judged if not r.met), key=_short, reverse=True)
+    missed = sorted((r for r in judged if not r.met), key=off_target, reverse=True)
     met = sorted((r for r in judged if r.met), key=lambda r: (r.service, r.code, r.name))
     low = plan.question.lower()
     only_missed = any(w in low for w in _BAD) or bool(missed and _ALL.search(low))
     only_met = any(w in low for w in _GOOD) and not only_missed
-    builder.lines.append(_head(plan, judged, missed, builder))
+    yes = _whether(plan, len(met), len(judged), bool(unsure))
+    builder.lines.append(f"{yes}{_head(plan, judged, missed, only_met, builder)}")
     if not only_met or not met:
         _list(missed, builder)
     if only_met or (not only_missed and len(missed) < MOST):
@@ -61,7 +84,7 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     if unsure:
         number = builder.count("not judged", len(unsure), "measures")
         builder.lines.append(f"Of {number} more the papers do not say for certain whether the target was met:")
-        unsure.sort(key=lambda r: (r.value >= r.target, -_short(r)))
+        unsure.sort(key=lambda r: (r.value >= r.target, -off_target(r)))
         apart, same = ([r for r in unsure if (r.value == r.target) is equal] for equal in (False, True))
         _list(apart if len(same) > FEW else (*apart, *same), builder)
         if len(same) > FEW:
@@ -69,9 +92,9 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     return "answered"
 
 
-def _rated(colours: Sequence[str], rated: Sequence[tuple[Row, str]], builder: Builder) -> str:
+def _rated(colours: Sequence[str], rated: Sequence[tuple[Row, bool]], builder: Builder) -> str:
     """The measures that their report rates so, whatever their targets."""
-    found = [row for row, colour in rated if colour in colours]
+    found = [row for row, so in rated if so]
     of = builder.count("rated", len(rated), "measures")
     number = builder.count("so rated", len(found), "measures") if found else "none"
     builder.lines.append(f"The report rates {number} of {of} {words.listed(colours, 'or')}{':' if found else '.'}")
@@ -79,15 +102,27 @@ def _rated(colours: Sequence[str], rated: Sequence[tuple[Row, str]], builder: Bu
     return "answered"
 
 
-def _unreported(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
+def _unreported(_: Plan, every: Sequence[Row], builder: Builder) -> str:
     """The measures for whose latest period, or the one asked, the papers give words and no figure."""
     last: dict[tuple[str, str], Row] = {}
-    for row in _rows(plan, frame, catalogue):
+    for row in every:
         kept = last.get((row.key, row.entity))
         if kept is None or (row.end, row.value is not None) >= (kept.end, kept.value is not None):
             last[row.key, row.entity] = row
     found = [words.dated(row) for row in last.values() if row.value is None]
     builder.lines.append("The papers give words and no figure for:" if found else "The papers give a figure for each.")
+    _list(found, builder)
+    return "answered" if last else ""
+
+
+def _aimless(_: Plan, every: Sequence[Row], builder: Builder) -> str:
+    """The measures beside which the papers print no target."""
+    last = {(row.key, row.entity): words.dated(row) for row in sorted(every, key=lambda row: row.end)}
+    aimed = {row.key for row in every if row.target is not None or row.target_printed}
+    found = [row for (key, _), row in last.items() if key not in aimed]
+    number, of = builder.count("found", len({row.key for row in found}), "measures"), len({key for key, _ in last})
+    told = f"{number} of {builder.count('count', of, 'measures')} measures:"
+    builder.lines.append(f"The papers print no target beside {told}" if found else words.ALL_AIMED)
     _list(found, builder)
     return "answered" if last else ""
 
@@ -102,10 +137,10 @@ def _plain(rows: Sequence[Row], builder: Builder) -> str:
     return "answered"
 
 
-def _asked(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> list[Row]:
+def _asked(plan: Plan, every: Sequence[Row], builder: Builder) -> list[Row]:
     """One row a measure and entity: of the period asked, the last in it; else the latest of the latest paper."""
     found: dict[tuple[str, str], Row] = {}
-    for row in own_rows(plan, frame, catalogue):
+    for row in (row for row in every if row.value is not None and not board.is_count(row)):
         kept = found.get((row.key, row.entity))
         if kept is None or _fits(row, plan) > _fits(kept, plan):
             found[row.key, row.entity] = row
@@ -125,14 +160,14 @@ def _fits(row: Row, plan: Plan) -> tuple[date, bool, date]:
 
 def own_rows(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> Iterator[Row]:
     """The figures of the period asked, of the entities and services asked, else of the whole."""
-    return (row for row in _rows(plan, frame, catalogue) if row.value is not None)
+    every = _rows(plan, frame, catalogue)
+    return (row for row in every if row.value is not None and not board.is_count(row))
 
 
 def _rows(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> list[Row]:
-    """The same, and what the papers say in words where a figure would stand; where they speak of no whole, of each
-    council."""
+    """The same, with counts of measures, and what the papers say in words where a figure would stand; where they speak
+    of no whole, of each council."""
     homes = catalogue.homes
-    keys = {e.key for e in catalogue.entries if not plan.services or e.service in plan.services}
     wanted = {e for name in plan.entities for e in (name, *_joint(name, frame))}
 
     def asked(row: Row) -> bool:
@@ -140,15 +175,27 @@ def _rows(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> list[Row]:
         home = homes.get(row.document, "")
         return own or (row.entity in (OVERALL, home) and (not wanted or home in wanted))
 
-    of_all = [row for row in each(frame) if row.key in keys and row.name != HITS and _within(plan, row)]
+    of_all = _of_services(plan, frame, catalogue)
     return [row for row in of_all if asked(row)] or ([] if wanted else of_all)
 
 
-def _most_often(plan: Plan, rows: Iterable[Row], builder: Builder) -> str:
+def _of_services(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> list[Row]:
+    keys = {e.key for e in catalogue.entries if not plan.services or e.service in plan.services}
+    return [row for row in each(frame) if row.key in keys and _within(plan, row)]
+
+
+def _apart(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> list[Row]:
+    """The rows of each council or area; of a council that is told by its areas, of these."""
+    rows = [row for row in _of_services(plan, frame, catalogue) if row.entity != OVERALL]
+    parted = {row.document for row in rows if row.entity != catalogue.homes.get(row.document, row.entity)}
+    return [r for r in rows if r.document not in parted or r.entity != catalogue.homes.get(r.document)]
+
+
+def _most_often(plan: Plan, rows: Sequence[Row], builder: Builder) -> str:
     """Which measures missed (or met) their target in most of their periods; the status, "" where none is judged."""
     series: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
-        if row.met is not None:
+        if row.met is not None and not board.is_count(row):
             series.setdefault((row.key, row.entity), []).append(row)
     low = plan.question.lower()
     met = any(w in low for w in _GOOD) and not any(w in low for w in _BAD)
@@ -186,7 +233,7 @@ def _within(plan: Plan, row: Row) -> bool:
     return plan.covers(row.end) if plan.since else bool(row.end.isoformat() <= plan.today)
 
 
-def _short(row: Row) -> Decimal:
+def off_target(row: Row) -> Decimal:
     """How far a figure is from its target, as a part of it."""
     size = abs(row.target) or Decimal(1)
     gap: Decimal = abs(row.value - row.target) / size
@@ -197,12 +244,15 @@ def whose(plan: Plan, rows: Sequence[Row]) -> str:
     """Whose figures a brief is of: the councils that are named, a service, or the whole; else each council."""
     if not plan.entities and len({row.key for row in rows}) < len(rows):
         return EACH
-    return words.listed(plan.entities) or (f"{words.listed(plan.services)} overall" if plan.services else WHOLE)
+    services = list(dict.fromkeys(str(row.service) for row in rows))
+    return words.listed(plan.entities) or (f"{words.listed(services)} overall" if plan.services else WHOLE)
 
 
-def _head(plan: Plan, judged: Sequence[Row], missed: Sequence[Row], builder: Builder) -> str:
+def _head(plan: Plan, judged: Sequence[Row], missed: Sequence[Row], good: bool, builder: Builder) -> str:
+    """How many missed their target, or met it where `good` is asked for."""
     number = builder.count("judged", len(judged), "measures")
-    failed = builder.count("missed", len(missed), "measures")
+    so = number - len(missed) if good else len(missed)
+    failed = builder.count("met" if good else "missed", so, "measures")
     when = f" {words.during(plan.period)}" if plan.period else ""
     who = whose(plan, judged)
     of = f"{number} {'figure' if who == EACH else 'measure'}{'s' if number > 1 else ''} with a target{when}"
@@ -210,7 +260,22 @@ def _head(plan: Plan, judged: Sequence[Row], missed: Sequence[Row], builder: Bui
         return f"{who} missed no target of {of}."
     if len(missed) == len(judged):
         return f"{who} missed the target in {'all' if number > 1 else 'the'} {of}:"
-    return f"{who} missed the target in {failed} of {of}:"
+    share = board.share(plan, so, number, builder)
+    did = "met" if good else "missed"
+    return f"{who} {did} the target in {failed} of {of}{f'.{share} They are' if share else ''}:"
+
+
+def _whether(plan: Plan, met: int, of: int, unsure: bool) -> str:
+    """ "Yes: " or "No: " to whether any, or all, did as a question asks; "" where it asks for no such, or that is not
+    sure."""
+    kind = which("asked.judged", plan.question)
+    some, every = (says(f"board.{how}", plan.question) for how in ("any", "whole"))
+    if not kind or not (some or every) or not whether(plan.question):
+        return ""
+    so = met if kind == "met" else of - met
+    if (some and so) or (every and not some and so < of):
+        return "Yes: " if some else "No: "
+    return "" if unsure else "No: " if some else "Yes: "
 
 
 def _list(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
@@ -224,70 +289,3 @@ def _list(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
         builder.listed.append(f"{title(row)} {words.when(row.period)}")
         told += 1
     builder.more(max(of, len(rows)) - told, "measures")
-
-
-def changes(
-    plan: Plan, frame: pd.DataFrame, papers: Sequence[Paper], records: Sequence[Record], builder: Builder
-) -> str:
-    """Write what the latest paper changed against the one before it; the status, "" where there are no two papers."""
-    own = [p for p in papers if p.council in plan.entities]
-    shared = _last_two(frame, own or papers)
-    if shared is None:
-        return ""
-    old, new = shared
-    rows = [words.dated(row) for row in each(frame[frame["document"].isin((old.document, new.document))])]
-    moves = list(_turned(rows, old.document, new.document))
-    for row, was in sorted(moves, key=lambda pair: _short(pair[0]), reverse=True)[:MOST]:
-        builder.give(was)
-        builder.give(row)
-        title = f"{row.service} {row.code} ({row.name})" if row.code else f"{row.service} {row.name}"
-        now = "now meets" if row.met else "no longer meets"
-        builder.lines.append(
-            f"• {title.strip()} {now} {words.target_of(row)}: {words.shown(was)} {words.when(was.period)}, "
-            f"{words.shown(row)} {words.when(row.period)}."
-        )
-    for row in [r for r in rows if r.restated and r.document == new.document][:MOST]:
-        _restated(row, builder)
-    for record in _plans(records, old, new):
-        builder.cite(record.place, record.quote)
-        builder.lines.append(
-            f"• Rectification plan {record.fields['ref']} ({record.fields['default']}) is {record.fields['status']}."
-        )
-    if builder.lines:
-        builder.assume(f"{new.title} against {old.title}.")
-    return "answered" if builder.lines else ""
-
-
-def _last_two(frame: pd.DataFrame, papers: Sequence[Paper]) -> tuple[Paper, Paper] | None:
-    """The latest paper that reports what an earlier one does, and that one."""
-    keys = {d: set(part["key"]) for d, part in frame.groupby("document")}
-    dated = sorted((p for p in papers if p.date and p.document in keys), key=lambda p: str(p.date), reverse=True)
-    pairs = ((o, n) for i, n in enumerate(dated) for o in dated[i + 1 :] if keys[o.document] & keys[n.document])
-    return next(pairs, None)
-
-
-def _turned(rows: Sequence[Row], old: str, new: str) -> list[tuple[Row, Row]]:
-    """The series of the whole whose last figures in the two papers are one met and one missed."""
-    last: dict[tuple[str, str], Row] = {}
-    for row in rows:
-        at = (row.key, row.document)
-        if row.entity == OVERALL and row.met is not None and (at not in last or row.end > last[at].end):
-            last[at] = row
-    return [
-        (row, last[key, old])
-        for (key, document), row in last.items()
-        if document == new and (key, old) in last and row.met is not last[key, old].met
-    ]
-
-
-def _restated(row: Row, builder: Builder) -> None:
-    builder.give(row)
-    title = f"{row.service} {row.code or row.name}".strip()
-    builder.lines.append(f"• {row.entity}, {title}, {row.period}, is restated as {words.shown(row)}.")
-
-
-def _plans(records: Sequence[Record], old: Paper, new: Paper) -> list[Record]:
-    """The rectification plans that the new paper has otherwise than the old one."""
-    own = [r for r in records if r.kind == "rectification"]
-    before = {r.fields["ref"]: r.fields["status"] for r in own if r.place.document == old.document}
-    return [r for r in own if r.place.document == new.document and before.get(r.fields["ref"]) != r.fields["status"]]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot import words
+from bot.answers.board import is_count
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
 from bot.question.terms import same, terms, which
@@ -98,10 +99,17 @@ def _measures(plan: Plan, view: View, builder: Builder) -> None:
         entries = [e for e in entries if e.service in plan.services]
     elif plan.topic:  # "how many indicators does waste have?"
         entries = [e for e in entries if all(same(term, e.name_terms | e.other_terms) for term in plan.topic)]
-    _tell([e.title for e in entries], "measure", "measures", builder)
+    bodies: dict[str, list[str]] = {}  # a service of two councils is two services
+    for entry in (e for e in entries if not is_count(e)):
+        titles = (view.titles.get(document) or document for document in sorted(entry.documents))
+        body = (view.catalogue.home(entry) or listed(list(titles))) if plan.services else ""
+        bodies.setdefault(body, []).append(entry.title)
+    for body, named in (bodies or {"": []}).items():
+        builder.count("listed", 1, body)
+        _tell(named, "measure", "measures", builder, f"{body}: the" if len(bodies) > 1 else "The")
 
 
-def _tell(names: Sequence[str], one: str, several: str, builder: Builder) -> None:
+def _tell(names: Sequence[str], one: str, several: str, builder: Builder, the: str = "The") -> None:
     """How many there are, and which; each name as the papers have it."""
     if not names:
         builder.lines.append(f"The papers report on no {one} that is known.")
@@ -111,7 +119,7 @@ def _tell(names: Sequence[str], one: str, several: str, builder: Builder) -> Non
         builder.count("listed", 1, name)
     first = "" if len(names) <= MOST else "; the first of them"
     builder.lines.append(
-        f"The papers report on {count} {one if count == 1 else several}{first}: {listed(names[:MOST])}."
+        f"{the} papers report on {count} {one if count == 1 else several}{first}: {listed(names[:MOST])}."
     )
 
 

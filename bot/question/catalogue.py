@@ -91,6 +91,7 @@ class Catalogue:
     codes: tuple[str, ...]
     homes: Mapping[str, str] = field(default_factory=dict)
     promised: frozenset[str] = frozenset()  # words of plans, risks and budgets, which are no slips for a measure's
+    titled: frozenset[str] = frozenset()  # terms of the papers' titles and of their files' names
     called: tuple[tuple[str, str], ...] = ()  # items, risks, plans: stems of what they are called, and their kind
 
     @cached_property

@@ -56,6 +56,22 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     return plan if elsewhere else _filled(shifted_from(plan, low, before), low, before)
 
 
+def follow_general(plan: Plan, low: str, before: Plan) -> Plan:
+    """A question about measures in general, whose council or time may be those of the one before: "and which targets
+    did they miss?"."""
+    theirs, leans = says("follow.pronouns.first", low) or _leans(low), _leans(low)
+    plan = replace(plan, entities=before.entities, services=before.services) if theirs and not _whose(plan) else plan
+    if plan.since or not leans:
+        return plan
+    return replace(
+        plan, since=before.since, until=before.until, only=before.only, period=before.period, grain=before.grain
+    )
+
+
+def _whose(plan: Plan) -> bool:
+    return bool(plan.entities or plan.services or plan.group)
+
+
 def _whole(plan: Plan, low: str) -> bool:
     """Whether a question that opens as one that leans says itself what it is about: "why was the plan kept open?"."""
     said = set(plan.topic) - _judging()

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.question.catalogue import Catalogue, Match
-from bot.question.follow import LEDGER, follow_on, near
+from bot.question.follow import LEDGER, follow_general, follow_on, near
+from bot.question.general import SERVICE, all_measures, of_all
 from bot.question.matching import WHOLLY, Wanted, measures
 from bot.question.naming import promised, wanted
 from bot.question.parts import Parts, take_apart, top, undated
@@ -20,7 +21,6 @@ from kpi_tools.names import members
 _OVERALL = stem(OVERALL.lower())
 _SAID_TOO = {"budget_line": 2, "risk": 3}  # subjects whose cues are words of measures too, and how many words tell one
 _MINUTED = ("request", "decision")  # what was said of a measure at a meeting is no figure of it
-_SERVICE = terms("service team department")
 # Of the words of a question that asks nothing but a figure, what its measure must hold; with less it asks another thing
 # of what is measured ("who hosts the contact centre?"). All other operations have words of their own.
 PLAINLY = 0.65
@@ -54,6 +54,9 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
         spelled=spelled,
     )
     plan = beside(plan, low)
+    if not sought.codes and of_all(plan, low, catalogue):
+        plan = all_measures(plan, low)
+        return follow_general(plan, low, before) if before else plan
     plan = _turned(
         replace(plan, subject=_subject(low, plan, bool(sought.codes), found.matches, catalogue)), low, found, catalogue
     )
@@ -234,7 +237,7 @@ def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
         return True  # all that is said of money, or of a risk, is said of a measure: "paying suppliers"
     if cue != "brief":
         return bool(matches) and matches[0].named > 0.8
-    said = {term for m in matches for term in m.said} - {t for s in plan.services for t in (*terms(s), *_SERVICE)}
+    said = {term for m in matches for term in m.said} - {t for s in plan.services for t in (*terms(s), *SERVICE)}
     return bool(said.difference(terms(vocabulary()["words"]["judging"])))
 
 
@@ -280,7 +283,7 @@ def _asks_for(plan: Plan, coded: bool, match: Match) -> bool:
 
 def _of_service(plan: Plan) -> bool:
     """Whether a question names a service and nothing else."""
-    return bool(plan.services) and not set(plan.topic) - {t for s in plan.services for t in (*terms(s), *_SERVICE)}
+    return bool(plan.services) and not set(plan.topic) - {t for s in plan.services for t in (*terms(s), *SERVICE)}
 
 
 def _without_measure(low: str, plan: Plan, coded: bool) -> str:

@@ -10,11 +10,10 @@ from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.titles import is_measure
 from indexer.shapes.whens import dated, period_over, reported_to
 from kpi_tools.figures import Figure, read_figure
-from kpi_tools.measures import HITS, OVERALL, Measure, Observation, Target
+from kpi_tools.measures import HITS, OVERALL, RATED, Measure, Observation, Target
 from kpi_tools.names import entity, service
 from kpi_tools.periods import Period, read_period
 
-RATED = "Indicators rated {}"
 # A header's words for how many hit, and for how many there are.
 HIT = ("hit", "hits", "achieved", "met", "targets met", "targets hit", "on target")
 ALL = ("target", "targets", "indicators", "measures", "kpis", "total")

@@ -1,0 +1,27 @@
+"""Questions about measures in general: which service missed the most targets, how many indicators got worse."""
+
+from dataclasses import replace
+
+from bot.question.catalogue import Catalogue
+from bot.question.plan import Plan
+from bot.question.shifts import from_before
+from bot.question.terms import heard, says, terms, vocabulary, which
+
+SERVICE = terms("service team department directorate")
+
+
+def of_all(plan: Plan, low: str, catalogue: Catalogue) -> bool:
+    """Whether a question speaks of measures in general: it says no word that is of one, but whose they are and how they
+    did, and none that nothing is known of."""
+    apart = plan.refs or plan.unknown or plan.operation == "definition"
+    if apart or which("index", low) or says("asked.why", low) or not says("board.speaks", low):
+        return False
+    said = set(plan.topic).difference(terms(vocabulary()["words"]["judging"]), SERVICE, catalogue.titled)
+    of_services = {term for service in plan.services for term in terms(service)}
+    return all(term in of_services or heard(term, "brief") for term in said)
+
+
+def all_measures(plan: Plan, low: str) -> Plan:
+    """The plan of such a question: how they stand; or how they moved, in one period from the one before."""
+    plan = replace(plan, subject="brief", measures=(), how="all")
+    return replace(from_before(plan), subject="changes") if which("mover", low) else plan

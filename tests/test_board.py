@@ -1,0 +1,69 @@
+"""Questions about measures in general: how many of a service, of a council or of all stand so."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from bot.answers.board import printed
+from bot.engine import Engine
+from kpi_tools.measures import HITS, RATED
+
+TODAY = date(2021, 10, 6)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (
+            "which service missed the most targets in August 2021?",
+            "The most: Customer Services.\nMeasures that missed their target for August 2021: Customer Services 2 of 6",
+        ),
+        ("how many targets did each service miss in August 2021?", "Measures that missed"),
+        ("which council met the fewest targets in August 2021?", "The fewest: Hart."),
+        ("who met every target in August 2021?", "All of them: East Hampshire."),
+        ("how many measures did IT miss in August 2021, out of how many?", "IT overall missed no target of 9 measures"),
+        (
+            "what share of Customer Services measures met their target in August 2021?",
+            "Customer Services overall met the target in 4 of 6 measures with a target for August 2021. That is 66.7%.",
+        ),
+        ("are all IT measures on target in August 2021?", "Yes: IT overall missed no target of 9"),
+        ("are all Customer Services measures on target in August 2021?", "No: Customer Services overall missed"),
+        ("did any Customer Services measure miss its target in August 2021?", "Yes: Customer Services overall missed"),
+        # of one that may have missed it the papers do not say
+        ("did any Land Charges measure miss its target in August 2021?", "Land Charges overall missed no target of 1"),
+        ("how many Customer Services measures got worse in August 2021?", "From Jul-21 to Aug-21 Customer Services"),
+        ("which Customer Services measures have no target?", "The papers print a target beside each measure."),
+    ],
+)
+def test_measures_are_counted_by_service_and_council(engine: Engine, asked: str, says: str) -> None:
+    """Proves what comes first in the answer."""
+    answer = engine.ask(asked, TODAY)
+    assert answer.status == "answered"
+    assert answer.answer.startswith(says)
+
+
+def test_a_general_question_takes_council_and_time_from_the_one_before_only_where_it_leans_on_it(
+    engine: Engine,
+) -> None:
+    """Proves that "they" are who was spoken of, and that a question of its own is of all."""
+    engine.ask("how did Havant do in August 2021?", TODAY, "board")
+    theirs = engine.ask("and which targets did they miss?", TODAY, "board")
+    assert theirs.answer.startswith("Havant missed the target in 2 of 13 measures with a target for August 2021")
+    whole = engine.ask("which targets were missed in July 2021?", TODAY, "board")
+    assert whole.answer.startswith("The services overall missed")
+
+
+def test_what_a_paper_counts_is_its_latest_count() -> None:
+    """Proves how many hit or missed out of how many, and how many of all have a colour."""
+
+    def row(service: str, name: str, month: int, value: int, target: int | None = None) -> SimpleNamespace:
+        end = date(2021, month, 28)
+        return SimpleNamespace(service=service, document="a", name=name, end=end, value=value, target=target)
+
+    hits = [row("Planning", HITS, 7, 3, 3), row("Planning", HITS, 8, 2, 3)]
+    assert [(s.name, s.number, s.of) for s in printed("missed", hits)] == [("Planning", 1, 3)]
+    assert [(s.number, s.of) for s in printed("met", hits)] == [(2, 3)]
+    colours = [row("Waste", RATED.format(name), 8, number) for name, number in (("Red", 4), ("Green", 5), ("Blue", 1))]
+    assert [(s.number, s.of) for s in printed("red", [*hits, *colours])] == [(4, 10)]
+    assert not printed("met", colours)
