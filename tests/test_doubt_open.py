@@ -252,6 +252,12 @@ OPEN: dict[str, Paper] = {
          "are available in large print and on yellow paper.", "# Agenda", "1. Minutes", "2. Home safety"],
         ["# Home safety", f"OPENone {FILLER}"],
     ],
+    "plans of which one is closed, over the next page but one from the list": [
+        [*AGENDA, "| Item | Title | Page |", "| 1 | Apologies | |", "| 2 | Street lighting | 2 |", "| 3 | Plans | 3 |"],
+        ["# Street lighting", f"OPENone {FILLER}"],
+        ["# Item 3 Plans", "| Ref | Area | Status |", "| RP1 | Lamps | Open |", "| RP2 | Cables | Closed |",
+         f"OPENtwo {FILLER}"],
+    ],
 }  # fmt: skip
 
 

@@ -95,7 +95,7 @@ def list_items(
         match = _numbered(line, form)
         if not match:
             was, above = exempt, [] if since == len(found) else found
-            beside = bool(found) and (page == found[-1].at[0] or line.box[1] < HEAD)
+            beside = bool(found) and (page - found[-1].at[0]) <= (line.box[1] < HEAD)
             begun = position and _goes_on(lines[position - 1], lines[position])
             settled = settled if begun else doubt.names_all(_whole(lines, position))
             if settled:
@@ -168,7 +168,7 @@ def _before_papers(lines: Sequence[tuple[int, Line]], form: re.Pattern[str]) -> 
 
 def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: bool) -> bool:
     """Whether what is listed below a line is exempt; a mark that is no heading over several closes the item above, if
-    it stands `beside` it: on its page, or at the head of a later one."""
+    it stands `beside` it: on its page, or at the head of the next."""
     text = marks.plain(line.text)
     ends_a_sentence = not found and text[:1].islower() and text.endswith(".")  # of what stands above the list
     if legend.signs([text]) or ends_a_sentence or ROUTINE.search(text):
