@@ -187,6 +187,22 @@ def test_equal_to_target(figures: tuple[str, ...], target: str, found: bool) -> 
     assert bool(sentences(equal_to_target, view(rows))) is found
 
 
+@pytest.mark.parametrize(
+    ("figures", "found"),
+    [
+        (("1.2%", "1.1%", "1.3%", "11.0%"), True),
+        (("1.2%", "1.1%", "1.3%", "3.1%"), False),
+        (("1.2%", "4.1%", "1.3%", "11.0%"), False),  # they vary
+        (("48", "52", "47", "410"), True),
+        (("48", "52", "47", "6"), True),
+        (("1", "1", "1", "6"), False),  # few cases
+    ],
+)
+def test_outliers_alone(figures: tuple[str, ...], found: bool) -> None:
+    """A figure that is several times all the others of its measure, or a small part of them, where these are close."""
+    assert bool(sentences(outliers, view(line("Waste | W1 | Waste", "Hart", months(*figures))))) is found
+
+
 def test_outliers() -> None:
     """Far from its own months and from the other council is told; a month that all share, or a trend, is not."""
     usual, low = (line(CALLS, "Havant", months("100%", "100%", third, "100%")) for third in ("98%", "52%"))

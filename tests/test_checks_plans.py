@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kpi_tools.checks.leftovers import left_from_the_template, unfinished_entries
+from kpi_tools.checks.leftovers import left_from_the_template, questions_left, unfinished_entries
 from kpi_tools.checks.overdue import overdue_not_red, reviews_passed
 from kpi_tools.checks.plans import (
     entries_off_the_key,
@@ -383,3 +383,25 @@ def test_unfinished_entries(mitigation: str, found: bool) -> None:
     assert not sentences(unfinished_entries, view(records=risks[:1]))
     assert sentences(unfinished_entries, view(text=["Improve it wherever possible and . Work goes on."]))
     assert not sentences(unfinished_entries, view(text=["That is what it refers to. Work goes on and on."]))
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("G: on track; A: some delay; R: overdue", True),
+        ("Green = on time, Amber = at risk, Red = late", True),
+        ("R = late", False),  # half a key
+        ("Red = missed by more than 10%, Amber = within 10%, Green = met", False),  # of figures
+    ],
+)
+def test_keys_in_any_order(key: str, found: bool) -> None:
+    """A plan's key, whichever colour it begins with."""
+    late = plan_item(1, ref="B1", description="Roof", due="30/04/21", status="Started", rag="amber")
+    assert bool(sentences(overdue_not_red, view(text=[said(key, table=5)], records=[late]))) is found
+
+
+def test_questions_left() -> None:
+    """A short entry that asks; what a note asks is its own."""
+    asks = [plan_item(1, description="Roof", links="S05 (?)"), plan_item(2, ref="Happy to close ?", description="Wall")]
+    told = sentences(questions_left, view(records=[*asks, plan_item(3, description="Door", progress="Who pays?")]))
+    assert told == ["'Roof': its links still asks 'S05 (?)'.", "'Wall': its ref still asks 'Happy to close ?'."]

@@ -62,6 +62,14 @@ def test_gaps_in_codes(numbers: Sequence[int], told: Sequence[str]) -> None:
     assert not sentences(gaps_in_codes, view(*beside))
 
 
+def test_gaps_in_a_plan_that_keeps_what_is_done() -> None:
+    """A short plan with a number left out: it counts where completed items stay in the list."""
+    items = [plan_item(n, ref=f"HA{n}", description=f"Work {n}", status="Started") for n in (1, 2, 3, 5)]
+    kept = [plan_item(0, ref="HA1", description="Work 1", status="Complete"), *items[1:]]
+    assert not sentences(gaps_in_plan_numbers, view(records=items))
+    assert sentences(gaps_in_plan_numbers, view(records=kept))
+
+
 def test_gaps_in_a_table() -> None:
     """A long list of measures that leaves out two numbers in a row: one slip, and none where many are missing."""
 

@@ -14,7 +14,7 @@ from kpi_tools.checks.days import days_that_no_month_has
 from kpi_tools.checks.narrative import target_against_table
 from kpi_tools.checks.overall import shares_above_the_whole
 from kpi_tools.checks.people import votes_of_those_present
-from kpi_tools.checks.ranks import extremes_among_rows
+from kpi_tools.checks.ranks import bounds_of_all_rows, extremes_among_rows
 from kpi_tools.checks.ratings import ratings_against_figures, ratings_off_the_key, verdicts_against_figures
 from kpi_tools.checks.slip import Check
 from kpi_tools.checks.statements import (
@@ -382,3 +382,23 @@ def test_extremes_among_rows(text: str, found: bool) -> None:
     ]
     assert bool(sentences(extremes_among_rows, view(records=rows, text=[text]))) is found
     assert not sentences(extremes_among_rows, view(records=rows[:2], text=[text]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("All four areas met the 24-hour standard of 90%.", "South"),
+        ("All four areas were above 85%.", ""),
+        ("All five areas were above 90%.", ""),  # another table's
+        ("All four areas were below 95%.", ""),
+        ("All four areas were below 94%.", "North"),
+        ("All but one of the four areas were above 90%.", ""),
+    ],
+)
+def test_bounds_of_all_rows(text: str, found: str) -> None:
+    """What is said of all rows of a table beside the text, and not so of one."""
+    cells = {"North": "94.2%", "East": "92.1%", "South": "85.4%", "West": "91.5%", "Total": "90.9%"}
+    rows = [row("table_row", n, name, {"In time": cell}) for n, (name, cell) in enumerate(cells.items())]
+    told = sentences(bounds_of_all_rows, view(records=rows, text=[text]))
+    assert len(told) == bool(found), told
+    assert all(f"but {found} of the table" in sentence for sentence in told)

@@ -126,6 +126,7 @@ CHECKS: tuple[Check, ...] = (
     relative.change_in_a_row,
     narrative.extreme_against_table,
     ranks.extremes_among_rows,
+    ranks.bounds_of_all_rows,
     narrative.met_throughout,
     narrative.target_against_table,
     statements.changes_that_do_not_come_out,
@@ -190,4 +191,5 @@ CHECKS: tuple[Check, ...] = (
     spans.pages_that_overlap,
     leftovers.unfinished_entries,
     leftovers.left_from_the_template,
+    leftovers.questions_left,
 )

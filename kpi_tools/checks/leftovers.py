@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from corpus.paper import Passage
 from kpi_tools.checks.days import MONTH
-from kpi_tools.checks.slip import MOST_QUOTE, Slip, View, near, slip
+from kpi_tools.checks.slip import MOST_QUOTE, Slip, View, entry, near, slip
 
 # What a form, a spreadsheet or a writer's program leaves in a text, and gaps that were to be filled.
 _TEMPLATE = re.compile(
@@ -23,6 +23,8 @@ _GOES_ON = r"(?:and|or|the|an?|their|its|of|for|with|from)"
 _BROKEN = re.compile(rf"\b{_GOES_ON} [.;](?=\s|$)", re.IGNORECASE)
 _UNFINISHED = re.compile(rf"(?:\b(?:{_GOES_ON}|to|to be|will|is|are|by|in)|(?<=[a-z]{{2}}),)$")
 MOST_WORDS = 8  # of what breaks off
+_QUESTION = re.compile(r"\?\)?$")
+_SHORT = ("ref", "due", "lead", "councils", "links", "driver", "owner", "status")
 _ENTRIES = {
     "risk": ("description", "cause", "impact", "mitigation"),
     "plan_item": ("description", "milestone", "progress"),
@@ -42,6 +44,17 @@ def left_from_the_template(view: View) -> Iterator[Slip]:
             f"{every[0][1][0]!r} was left from a template{times}.",
             *((passage.places[0], near(passage.text, found)) for passage, found in every),
         )
+
+
+def questions_left(view: View) -> Iterator[Slip]:
+    """A question mark that somebody left in a plan's or a register's short entries: "S05 (?)", "Happy to close?"."""
+    for record in view.records:
+        for name in _SHORT if record.kind in _ENTRIES and record.place.document not in view.scanned else ():
+            text = record.fields.get(name, "").strip()
+            if _QUESTION.search(text) and text in record.quote:
+                about = record.fields["description"][:80].strip()
+                sentence = f"{about!r}: its {name} still asks {text!r}."
+                yield slip("left from a template", sentence, entry(record, text))
 
 
 def unfinished_entries(view: View) -> Iterator[Slip]:

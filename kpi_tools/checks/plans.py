@@ -16,7 +16,8 @@ from kpi_tools.periods import read_period
 
 # A header that says what its colours mean, and one that lists what may be entered.
 _IS = r"\s*[=:–-]\s*"
-_KEY = re.compile(rf"\bR(?:ed)?{_IS}(?P<red>[\w ]+?)[\s,;]+A(?:mber)?{_IS}[\w ]+?[\s,;]+G(?:reen)?{_IS}[\w ]+")
+_COLOUR = r"(?:R(?:ed)?|A(?:mber)?|G(?:reen)?)"
+_KEY = re.compile(rf"\b(?P<of>{_COLOUR}){_IS}(?P<means>[\w ]+?)(?=\s+{_COLOUR}{_IS}|\s*[^\w ]|\s*$)")
 _OTHER = r"(?:B(?:lue|lack)?|C(?:omplete)?|Gr[ea]y|P(?:urple)?|W(?:hite)?|Y(?:ellow)?)"
 _FURTHER = re.compile(rf"\b{_OTHER}(?=\s*=)|(?<=[;,]\s){_OTHER}(?=\s*[:–-])", re.IGNORECASE)
 _LEGAL = re.compile(r"\bstatus\s*\((?P<values>[\w\s]+(?:,[\w\s]+){2,})\)", re.IGNORECASE)
@@ -148,10 +149,10 @@ def colour_keys(view: View) -> Mapping[str, tuple[Place, str, str]]:
     """Each paper's key in which red is late: where it stands, what it says of red, and its words."""
     found: dict[str, tuple[Place, str, str]] = {}
     for passage in view.passages:
-        key = _KEY.search(passage.text)
-        if key and _LATE.search(key["red"]):
-            says = key[0][: key.end("red") - key.start()].strip()
-            found.setdefault(passage.places[0].document, (passage.places[0], says, key[0]))
+        key = {said["of"][0]: said for said in _KEY.finditer(passage.text)}
+        if len(key) == 3 and _LATE.search(key["R"]["means"]) and not re.search(r"\d", key["R"]["means"]):
+            words = passage.text[min(said.start() for said in key.values()) : max(said.end() for said in key.values())]
+            found.setdefault(passage.places[0].document, (passage.places[0], key["R"][0], words))
     return found
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from corpus.paper import Passage, Place
 from kpi_tools.checks.naming import code_pattern
+from kpi_tools.checks.plans import DONE
 from kpi_tools.checks.slip import Row, Slip, View, entry, listed, measure_name, shown, slip, told
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL
@@ -22,6 +23,7 @@ _EACH_HAS = re.compile(
 )
 # What is counted through, of how many a series is one, and how many may be missing; items are dropped when complete.
 _COUNTED = {"rectification": ("rectification plans", 2, 5), "plan_item": ("plan items", 6, 2)}
+FEWEST_KEPT = 4  # of a series that keeps what is complete
 FEWEST_NUMBERED = 2  # plans with a number beside one that has none
 _CODE = re.compile(r"(?P<series>(?:[a-z][a-z&]*)?)0*(?P<number>\d+)")  # a code without its spaces and signs
 FEWEST_CODES, MOST_MISSING = {"definitions": 5, "tables": 8}, 2  # of a series of codes
@@ -78,7 +80,9 @@ def gaps_in_plan_numbers(view: View) -> Iterator[Slip]:
             present[series, number].append(record)
     said = set()
     for (document, kind, series), plans in papers.items():
-        if document in view.scanned or len(plans) < _COUNTED[kind][1] or not re.search("[A-Za-z]", series):
+        kept = any(DONE.fullmatch(plan.fields["status"]) for plan in plans.values())
+        fewest = min(_COUNTED[kind][1], FEWEST_KEPT) if kept else _COUNTED[kind][1]
+        if document in view.scanned or len(plans) < fewest or not re.search("[A-Za-z]", series):
             continue
         for low, high in pairwise(sorted(plans)):
             elsewhere = {number: present.get((series, number), []) for number in range(low + 1, high)}

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations, pairwise
 from statistics import median
 
@@ -29,6 +30,7 @@ SURE_GAP = 40  # to both, by which a figure stands out without neighbours on bot
 TIMES, FEWEST_CASES = 10, 5  # how often the usual count, and how many cases that has at least
 DURATIONS = ("days", "working days", "weeks", "months", "hours", "minutes", "seconds")
 TIMES_AS_LONG = 5  # as the usual time
+CLOSE = Decimal("1.5")  # how many times the lowest of a line's figures the highest is, where they are close
 
 
 def identical_series(view: View) -> Iterator[Slip]:
@@ -121,6 +123,8 @@ def outliers(view: View) -> Iterator[Slip]:
 def _is_far(row: Row, line: Sequence[Row], peers: dict[tuple[object, ...], list[Row]]) -> bool:
     own = [other.value for other in line if other is not row]
     beside = [r for r in peers[row.document, row.key, row.start, row.end] if r.entity not in (OVERALL, row.entity)]
+    if not beside and row.unit[:1] != "£" and _leaves_others(row, own):
+        return True
     if row.unit == "%":
         gaps = [abs(value - row.value) for value in own], [abs(r.value - row.value) for r in beside]
         if not beside:
@@ -132,6 +136,14 @@ def _is_far(row: Row, line: Sequence[Row], peers: dict[tuple[object, ...], list[
     usual = median(own)
     times = TIMES_AS_LONG if row.unit in DURATIONS else TIMES
     return len(line) > FEWEST and row.unit[:1] != "£" and bool(usual >= FEWEST_CASES and row.value >= times * usual)
+
+
+def _leaves_others(row: Row, own: Sequence[Decimal]) -> bool:
+    """Whether a figure is several times all the others of its line, or a small part of them, and these are close."""
+    low, high = min(own), max(own)
+    many = low >= FEWEST_CASES or row.unit == "%"
+    far = row.value >= TIMES_AS_LONG * high or row.value * TIMES_AS_LONG <= low
+    return many and len(own) >= FEWEST and 0 < high <= low * CLOSE and far
 
 
 def _is_spike(row: Row, line: Sequence[Row]) -> bool:
