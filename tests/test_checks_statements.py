@@ -145,10 +145,14 @@ def test_shares_above_the_whole() -> None:
         ("Green = target met, Red = target missed by 5%", "Red", "95.9%", ""),
         ("Green = within 5% of target, Red = worse", "Green", "95.9%", ""),
         ("No key", "Green", "95.9%", ""),
+        ("Amber = within 5% of target, Red = more than 5% off", "Amber", "90.0%", "is rated amber"),
+        ("Amber = within 5% of target, Red = more than 5% off", "Amber", "92.5%", ""),
+        ("Amber = within 5% of target, Red = more than 5% off", "Red", "95.9%", "is rated red"),
+        ("Amber = within 5% of target, Red = more than 5% off", "Red", "90.0%", ""),
     ],
 )
 def test_ratings_against_figures(key: str, rating: str, figure: str, found: str) -> None:
-    """Green that missed, red that met, by the paper's own key; without one, or with a margin, nothing is sure."""
+    """Green that missed, red that met, by the paper's own key; amber and red by its margin."""
     seen, aims = line(REPAIRS, "Hart", {"Jul-21": "99%", "Aug-21": figure}, ">= 97%")
     seen = [replace(o, quote=f"HS1 | Repairs | 99% | {figure} | {rating}", place=replace(o.place, row=1)) for o in seen]
     told = sentences(ratings_against_figures, view((seen, aims), text=[key]))

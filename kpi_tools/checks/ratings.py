@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from corpus.paper import Passage, Place
 from kpi_tools.checks.claims import missed
@@ -30,6 +31,12 @@ _RATED = re.compile(
 _VERDICT = re.compile(
     r"\b(?:on target|target met|met target|target achieved|achieved|met)\?:? (?P<good>yes|no|y|n)\b", re.IGNORECASE
 )
+# "Amber = within 10% of target": by how much a figure may miss its target and be no more than amber.
+_WITHIN = re.compile(
+    rf"\ba(?:mber)?{_IS}[^.;|]{{0,40}}?\b(?:within|by (?:up to|less than|no more than)|less than|up to)"
+    r" (?P<margin>\d{1,2}(?:\.\d)?)\s?(?:%|per cent|percentage points)[^.;|,]{0,20}",
+    re.IGNORECASE,
+)
 _NO_RATING = frozenset(["na", "none", "tbc", "tba", "nil", "unrated"])
 FEWEST_RATED = 3
 _COLOURS = {"green": True, "g": True, "red": False, "r": False}  # whether a figure so rated meets its target
@@ -40,13 +47,16 @@ def ratings_against_figures(view: View) -> Iterator[Slip]:
     """A figure that is rated green and missed its target, or red and met it, where the key says what they mean."""
     keys = _keys(view)
     lines: dict[tuple[str, int, int], list[Row]] = defaultdict(list)
-    for document in {document for document, _ in keys}:
+    margins = {p.places[0].document: (p.places[0], said) for p in view.passages if (said := _WITHIN.search(p.text))}
+    for document in {document for document, _ in keys} | margins.keys():
         for row in view.rows.get(document, ()):
             lines[document, row.table, row.row].append(row)
     for (document, *_), rows in lines.items():
         cells = [cell.strip().casefold() for cell in rows[0].quote.split(" | ")]
         colours = [cell for cell in cells if cell in _COLOURS or cell in _OTHER]
         row = _rated(rows)
+        if len(colours) == 1 and row is not None and document in margins:
+            yield from _off_margin(colours[0], row, *margins[document])
         if len(colours) != 1 or colours[0] not in _COLOURS or row is None:
             continue
         good = _COLOURS[colours[0]]
@@ -59,6 +69,23 @@ def ratings_against_figures(view: View) -> Iterator[Slip]:
                 shown(row),
                 (place, words),
             )
+
+
+def _off_margin(colour: str, row: Row, place: Place, said: re.Match[str]) -> Iterator[Slip]:
+    """A figure that is amber and missed by more than the key's margin, or red and by less, in whatever it is told."""
+    if not missed(row) or not row.target or colour not in ("amber", "a", "red", "r"):
+        return
+    apart, margin = abs(row.value - row.target), Decimal(said["margin"])
+    readings = [apart * 100 / abs(row.target), *([apart] if row.unit == "%" else ())]
+    amber = colour[0] == "a"
+    if min(readings) > margin if amber else max(readings) < margin:
+        yield slip(
+            "rating against figure",
+            f"{code_and_name(row)} is rated {'amber' if amber else 'red'}, but {row.printed} in {row.period} misses its"
+            f" target of {aim(row)} by {readings[0]:.0f}%; the key says {said[0].strip()!r}.",
+            shown(row),
+            (place, said[0]),
+        )
 
 
 def verdicts_against_figures(view: View) -> Iterator[Slip]:

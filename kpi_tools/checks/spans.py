@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from corpus.paper import Passage, Place
+from corpus.paper import Passage
 from kpi_tools.atoms import ATOM
 from kpi_tools.checks.days import DAY, MONTH, WHEN
 from kpi_tools.checks.slip import Slip, View, near, slip, told, wherever
@@ -73,24 +73,19 @@ def quarters_of_the_same_months(view: View) -> Iterator[Slip]:
 
 def pages_that_overlap(view: View) -> Iterator[Slip]:
     """Two items of an agenda of which the second is to begin before the first has ended."""
-    agendas: dict[str, dict[str, tuple[Place, re.Match[str]]]] = defaultdict(dict)
-    listed = [(record.place, record.quote) for record in view.records if record.kind == "agenda_item"]
-    for place, text in (*((one.places[0], said) for one in view.passages for said in (one.heading, one.text)), *listed):
-        for found in _PAGES.finditer(text):
-            agendas[place.document].setdefault(found[0], (place, found))
+    agendas: dict[str, dict[str, tuple[Passage, re.Match[str]]]] = defaultdict(dict)
+    for passage in view.passages:
+        for found in (*_PAGES.finditer(passage.heading), *_PAGES.finditer(passage.text)):
+            agendas[passage.places[0].document].setdefault(found[0], (passage, found))
     for pages in agendas.values():
-        for (place, one), (after, two) in pairwise(sorted(pages.values(), key=_first_page)):
+        for (passage, one), (after, two) in pairwise(pages.values()):
             if int(one["first"]) < int(two["first"]) < int(one["last"] or one["first"]):
                 yield slip(
                     "pages that overlap",
                     f"The agenda has one item on {_pages(one)} and the next on {_pages(two)}.",
-                    (place, near(one.string, one)),
-                    (after, near(two.string, two)),
+                    (passage.places[0], near(one.string, one)),
+                    (after.places[0], near(two.string, two)),
                 )
-
-
-def _first_page(listed: tuple[Place, re.Match[str]]) -> int:
-    return int(listed[1]["first"])
 
 
 def _pages(found: re.Match[str]) -> str:
