@@ -116,6 +116,19 @@ def test_a_line_without_end_is_refused(made: Callable[[Path, str], Path], tmp_pa
         load(made(tmp_path, ("so it was said " * 2000)[:29_900]), "said")
 
 
+@pytest.mark.parametrize(
+    ("last", "closed"), [("All of them left.", False), ("This report is not for publication.", True)]
+)
+@pytest.mark.parametrize("made", [_text, _document])
+def test_a_paragraph_without_end_is_read_whole(
+    made: Callable[[Path, str], Path], tmp_path: Path, last: str, closed: bool
+) -> None:
+    """Sentence by sentence: what stands last in it closes the paper as it would by itself."""
+    found = passages(read_pack(made(tmp_path, "It was said so and the panel noted it. " * 270 + last), "said"))
+    assert sum(each.text.count("It was said so") for each in found) == 270
+    assert {each.exempt for each in found} == {closed}
+
+
 def test_a_text_without_the_end_of_a_sentence_has_passages_all_the_same(tmp_path: Path) -> None:
     """None of its words is lost, and no passage is endless."""
     found = passages(

@@ -12,13 +12,13 @@ from corpus.errors import PaperError
 from corpus.paper import Cell, Line, Row
 from indexer.cards.text import with_cards
 from indexer.sheet import Grid, Sheet
-from indexer.text.endless import bounded
+from indexer.text.endless import bounded, parted
 
 WIDTH, LINE, SIZE = 612.0, 12.0, 10.0  # points: the page that the text is thought to stand on
 TAG = re.compile(r"</?(a|b|i|u|p|br|em|strong|span|sup|sub|div|li|ul|ol|font)(\s[^<>]*)?/?>", re.IGNORECASE)
 BREAK = re.compile(r"</(?:p|li|div)>|<br\s?/?>", re.IGNORECASE)
 BOLD = re.compile(r"^(\*\*|<b>|<strong>|#).*", re.IGNORECASE)
-CELLS = re.compile(r"([\t\n\f])")
+LINES = re.compile(r"([\n\f])")
 MARK = 5.0  # points that a character is wide
 
 
@@ -33,8 +33,14 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
         raise PaperError(document, "it is not a text in UTF-8") from error
     if "\x00" in text:
         raise PaperError(document, "it is not a text")
-    text = "".join(map(bounded, CELLS.split(text)))
+    text = "".join(map(_bounded, LINES.split(text)))
     return [_sheet(number, page) for number, page in enumerate(text.rstrip("\f\n").split("\f"), 1)]
+
+
+def _bounded(line: str) -> str:
+    """A line of the file: a table's row, or a paragraph, of which a long one becomes several."""
+    cells = line.split("\t")
+    return "\t".join(map(bounded, cells)) if len(cells) > 1 else "\n".join(parted(line))
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from corpus.paper import EDGE, NOTE, PARAGRAPH, TABLE, Line, Spots
 from indexer.cards.text import with_cards
 from indexer.formats.office import LINE, SIZE, WIDTH, checked, edge_lines, grid, line, settled, top_of
 from indexer.sheet import Grid, Sheet
-from indexer.text.endless import bounded
+from indexer.text.endless import parted
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
@@ -179,15 +179,15 @@ class _Page:
         self.spots += [(top_of(self.row + at), name) for at, name in enumerate(filter(None, (*rows, after)))]
 
     def write(self, paragraph: Any) -> None:
-        """Add a paragraph as one line; an empty one leaves a gap."""
-        text = bounded(" ".join(paragraph.text.split()))
+        """Add a paragraph as one line, or a long one as several; an empty one leaves a gap."""
         self._note(paragraph._p)
-        if text:
-            style = paragraph.style.name if paragraph.style else ""
-            bold = style in HEADING_SIZES or all(run.bold for run in paragraph.runs if run.text.strip())
-            self.lines.append(line(text, self.row, HEADING_SIZES.get(style, SIZE), bold))
-            self.texts.append(text)
-        self.row += 2
+        for text in parted(" ".join(paragraph.text.split())):
+            if text:
+                style = paragraph.style.name if paragraph.style else ""
+                bold = style in HEADING_SIZES or all(run.bold for run in paragraph.runs if run.text.strip())
+                self.lines.append(line(text, self.row, HEADING_SIZES.get(style, SIZE), bold))
+                self.texts.append(text)
+            self.row += 2
         for part in _boxes(paragraph):
             (self.draw if hasattr(part, "rows") else self.write)(part)
 

@@ -2,19 +2,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.text.letters import Char, Word, level_words, new_char
 
 MOST_WORD = 300  # characters of a word
 MOST_PRINTED = 1000  # of one on a printed page, where a line without blanks looks like a word
 MOST_LINE = 10_000  # of a paragraph or a cell: six times what the longest of real papers has
+ENDS = (". ", "? ", "! ")  # of sentences
 LEFT_OUT = "[…]"  # stands for such a word: a part of it might be taken for a figure
 LONG = re.compile(rf"(?<![^\s<>])[^\s<>]{{{MOST_WORD + 1},}}")  # a tag of HTML is none, what stands in it may be
 
 
 class EndlessError(Exception):
     """A line is too long to be read. `str(error)` says so, as a sentence about the paper."""
+
+
+def parted(text: str) -> Iterator[str]:
+    """A paragraph as `bounded` has it; one that is too long in parts, each of whole sentences. Raises EndlessError."""
+    while len(text) > MOST_LINE and (end := max(text.rfind(sign, 0, MOST_LINE) for sign in ENDS) + 1):
+        yield bounded(text[:end])
+        text = text[end:].lstrip()
+    yield bounded(text)
 
 
 def bounded(text: str) -> str:
