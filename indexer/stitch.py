@@ -18,6 +18,7 @@ NEAR = 3.0  # points between borders that are the same border
 CLOSE = 40.0  # points between two tables on a page that can be one
 TOUCH = 6.0  # points between the rows of a table
 MANY = 4  # cells of a header that is known again though one of them differs
+MANY_COLUMNS = 8  # so many that hold the same kinds are no other table's
 GROUP = 8  # words of a line that names a group of rows
 SHIFTED = 0.3  # of a column's width: so far apart may its border be told from other rows
 
@@ -257,13 +258,14 @@ def _filled(row: Row) -> int:
 def _same_columns(table: Stitched, grid: Grid) -> bool:
     """Whether the borders agree, or the outer ones do and what stands in the columns goes on in kind.
 
-    The second is for a renderer that lays out each page's part anew.
+    The second is for a renderer that lays out each page's part anew; a part of many columns may be wider than another.
     """
     above = table.parts[-1].edges
     apart = [abs(a - b) for a, b in zip(above, grid.edges, strict=True)]
     if max(apart) <= NEAR and grid.page != table.parts[-1].page:
         return True
-    return max(apart[0], apart[-1]) <= NEAR and len(apart) > 3 and _alike(table.rows, grid.rows[0])
+    level = apart[0] <= 2 * NEAR if len(apart) > MANY_COLUMNS else max(apart[0], apart[-1]) <= NEAR
+    return level and len(apart) > 3 and _alike(table.rows, grid.rows[0])
 
 
 def _alike(rows: Sequence[Row], row: Row) -> bool:

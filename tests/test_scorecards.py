@@ -39,6 +39,7 @@ def test_targets_and_figures_in_turn_are_told_apart() -> None:
         ("STS", "S-1", "Debt recovered", "days", "14", "10.66", "13", "Not measured - no survey"),
         ("", "S-2", "Returns complete", "%", "100.00", "99.00", "100.00", "100.00"),
         ("2", "", "", "", "", "", "", ""),
+        ("3\nBSI", "B-1", "Outputs delivered", "%", "85", "100", "85", "90"),
         wide=((1, 0, 8),),
     )
     assert said(found) == [
@@ -46,6 +47,8 @@ def test_targets_and_figures_in_turn_are_told_apart() -> None:
         ("STS S-1 Debt recovered", "Hart", "21-08", "(Not measured - no survey)"),
         ("STS S-2 Returns complete", "Hart", "21-07", "99.00%"),
         ("STS S-2 Returns complete", "Hart", "21-08", "100.00%"),
+        ("BSI B-1 Outputs delivered", "Hart", "21-07", "100%"),
+        ("BSI B-1 Outputs delivered", "Hart", "21-08", "90%"),
     ]
     july, august = date(2021, 7, 1), date(2021, 8, 1)
     assert aims(found)[:2] == [

@@ -165,6 +165,15 @@ def test_a_row_that_goes_on_in_mid_sentence_is_mended(tmp_path: Path) -> None:
     assert found == [[HEADER, ["RB1", "Write to residents", ""], SECOND]]
 
 
+@pytest.mark.parametrize(("columns", "count"), [(10, 1), (4, 2)])
+def test_a_part_of_many_columns_may_be_wider_than_the_one_above(columns: int, count: int) -> None:
+    """It was laid out anew, and holds the same kinds; of a few columns it may be another table."""
+    rows = [["Ref", *["Jul-21"] * (columns - 1)], ["K1", *["91%"] * (columns - 1)]]
+    above, below = grid(1, [*rows, rows[1]], ruled=True), grid(1, rows[1:], ruled=True, top=100)
+    below = replace(below, edges=tuple(1.2 * edge for edge in below.edges), bold=(False,))
+    assert len(stitch([Sheet(1, 800, 800, (), (above, below), "")])[0]) == count
+
+
 @pytest.mark.parametrize(
     ("above", "below"),
     [

@@ -35,6 +35,7 @@ FREQUENCY = re.compile(
 LEAST = re.compile(r"\bmin(?:imum)?\b|\bat least\b|\bnot? (?:be )?(?:less|below)\b", re.IGNORECASE)
 MOST = re.compile(r"\bmax(?:imum)?\b|\bat most\b|\bnot? (?:to exceed|exceeding|more|above)\b", re.IGNORECASE)
 NAMING = re.compile(r"\b(?:kpis?|pis?|indicators?|measures?|metrics?|descriptions?|what)\b", re.IGNORECASE)
+COUNT_OVER = re.compile(r"^\d{1,2}\s*\n(?=[^\W\d])")
 MOST_CODED = 0.7  # of the names
 FAR_OFF = 10  # times a count's threshold: a figure so far beyond it is not that count
 
@@ -72,7 +73,7 @@ def extract(table: Table, pack: Pack) -> Found:
             off.append(quote(table, row)[:60])
             continue
         line = _Line(table, pack, row, shift, found, others, again, whose.get(row))
-        said = line.group() or told_by(legend, line.text("service"))
+        said = line.group() or told_by(legend, line.service())
         under, sure = said or under, sure or bool(said)
         if line.name()[0] and not line.group():
             if not sure or (coded and not line.code()):  # it goes on from a page, or from a row, that is not known
@@ -155,6 +156,12 @@ class _Line:
     def text(self, label: str) -> str:
         column = self.layout.labels.get(label)
         return "" if column is None else self.at(column)
+
+    def service(self) -> str:
+        """What the column of services says, without the count of the rows above that may stand over it."""
+        column = self.layout.labels.get("service")
+        cell = None if column is None or column < self.shift else self.table.rows[self.row][column - self.shift]
+        return " ".join(COUNT_OVER.sub("", cell.text).split()) if cell else ""
 
     def group(self) -> str:
         """The service that a row names, which has nothing but a name; "" for any other row."""
