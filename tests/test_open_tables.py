@@ -158,6 +158,16 @@ def test_two_rows_that_cannot_be_told_are_not_read_as_one(tmp_path: Path) -> Non
     assert not [cell for cell in cells if cell.count(",") > 1]
 
 
+def test_the_rows_of_a_header_stand_as_far_apart_as_those_below(tmp_path: Path) -> None:
+    """What heads several columns is of the table, though no rule is drawn and the room is wide."""
+    drawing, edges = Drawing(tmp_path / "a.pdf"), (56, 196, 256, 316, 376, 436)
+    rows = [("", "Aug-18", "", "Sep-18", ""), ("", "North", "South", "North", "South")]
+    rows += [("Visits", "62%", "60%", "63%", "67%"), ("Loans", "93%", "92%", "87%", "98%")]
+    for number, row in enumerate(rows):
+        drawing.row(row, edges, 62 + 19.2 * number, size=8, bold=number < 2, right=True)
+    assert [row[:2] for row in drawing.tables()[0]] == [row[:2] for row in rows]
+
+
 def test_a_label_of_two_lines_beside_rows_of_one_glues_them_not(tmp_path: Path) -> None:
     """Its second line stands between the rows beside it, and as close to either as its own lines do."""
     edges, areas = (56, 196, 296, 396, 500), ("North", "South", "West")
