@@ -102,6 +102,12 @@ def test_a_reason_is_of_the_time_that_it_names(when: str, page: str, newest: tup
     assert bool(told("why did HB3 fail in June?", passage, page, measures=(FERRIES,), dated=dated)) is gives
 
 
+def test_words_that_say_nothing_find_nothing() -> None:
+    """Without a name or a thing beside them; what was done, then, is of anything."""
+    assert not told("what is being done about it?", "This will be done before 31 March.")
+    assert told("what is being done about the ferry?", "The ferry will be done up before 31 March.")
+
+
 def test_what_is_denied_at_once_is_told_with_its_denial() -> None:
     """A sentence that the next one takes back would say the contrary by itself."""
     passage = "It seemed that the ferry sails had torn. This was not so. New ones were bought."

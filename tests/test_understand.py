@@ -210,6 +210,21 @@ def test_one_of_several_may_be_chosen(catalogue: Catalogue) -> None:
     assert [key.split("/")[0] for key in plan.measures] == ["Land Charges"]
 
 
+@pytest.mark.parametrize(
+    ("then", "entities", "since"),
+    [
+        ("which KPIs failed in August 2021?", (), "2021-08-01"),
+        ("which other measures did it miss?", ("Havant",), "2021-06-01"),
+    ],
+)
+def test_which_measures_is_asked_of_all(catalogue: Catalogue, then: str, entities: tuple[str, ...], since: str) -> None:
+    """And not of the one that was answered; "it" is its council."""
+    plan = follow(catalogue, "Havant PI002 for calls in June 2021", then)
+    assert (plan.subject, plan.measures, plan.entities, plan.since) == ("brief", (), entities, since)
+    plan = follow(catalogue, "how did Customer Services do in June 2021?", "which KPIs were missed?")
+    assert (plan.services, plan.since) == (("Customer Services",), "2021-06-01")  # how it did is asked further
+
+
 def test_a_follow_up_holds_one_period_against_another(catalogue: Catalogue) -> None:
     """ "up or down on March?" is of what was answered and of March, and of none between them."""
     plan = follow(catalogue, "Havant PI002 for calls in June 2021", "up or down on March?")

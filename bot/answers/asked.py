@@ -187,7 +187,8 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     turn = () if asks_why(plan) or asks_change(plan) else point(plain, left if holder else left - light, named)
     if (thing := stem(counted(plan.question))) in left - light:
         turn = (*turn, thing)
-    said = {t: weights[t] * (LIGHT if t in light else 1.0) for t in left}
+    told = named or not left <= light  # "what is done about it?" is of nothing
+    said = {t: weights[t] * (LIGHT if t in light else 1.0) for t in left if told}
     names = {t: weights[t] for t in named}
     who = asks_who(plan.question)
     return Asked(said, names, forms, others, pairs, figures, turn, who, holder, full, joined=joined)

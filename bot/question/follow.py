@@ -59,7 +59,8 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
 def follow_general(plan: Plan, low: str, before: Plan) -> Plan:
     """A question about measures in general, whose council or time may be those of the one before: "and which targets
     did they miss?"."""
-    theirs, leans = says("follow.pronouns.first", low) or _leans(low), _leans(low)
+    leans = _leans(low) or (before.subject == "brief" and not (plan.since or _whose(plan)))
+    theirs = leans or says("follow.pronouns.first", low)
     plan = replace(plan, entities=before.entities, services=before.services) if theirs and not _whose(plan) else plan
     if plan.since or not leans:
         return plan
