@@ -1,5 +1,7 @@
 """Questions about budgets, over lines made by hand: sums, shares, differences, what was over or under, and when."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answer import Result
@@ -76,12 +78,36 @@ def test_a_total_is_told_beside_a_share_of_it() -> None:
         ("sort the joint team budget by size, smallest first", ["Hart", "Vale", "South"]),
         ("which is the largest of the joint team budget?", ["South"]),
         ("how much does each council pay for the joint team, smallest first", ["Hart", "Vale", "South"]),
+        ("how is the team budget split?", ["Hart", "South", "Vale"]),
     ],
 )
 def test_lines_stand_in_the_order_that_is_asked_for(question: str, first: list[str]) -> None:
     """All of them where a ranking is asked for; the one at its head where only that is."""
     assert told(question, SPLIT)[0] == "answered"
     assert [said.split()[0] for said in told(question, SPLIT)[1].lines] == first
+
+
+def test_what_costs_most_is_no_council_and_may_be_asked_for_as_a_share() -> None:
+    """Who pays stands in another table of the same budget than what is paid for."""
+    costs = [
+        line(2, "Joint team", name, f"Cost: £{cost}") for name, cost in (("Staff", 900), ("Vans", 100), ("Total", 1000))
+    ]
+    assert told("what is the biggest cost of the joint team?", [*SPLIT, *costs])[1].lines[0].startswith("Staff: ")
+    share = told("what is the biggest cost of the joint team? what share of the total is that?", [*SPLIT, *costs])
+    assert (share[0], [r.value for r in share[1].results]) == ("answered", ["90.00"])
+
+
+def test_the_largest_line_of_a_table_of_no_kind_is_that_of_the_column_asked() -> None:
+    """Of the council that is named, in the year and the column that the question names."""
+    table = [
+        line(1, "REVENUE", "Clerk", "2016-17 Budget: 40; 2016-17 Spent: 90; 2017-18 Spent: 10"),
+        line(1, "REVENUE", "Hall", "2016-17 Budget: 80; 2016-17 Spent: 30; 2017-18 Spent: 20"),
+    ]
+    for question, first in (("what did Hart spend most on in 2016-17?", "Clerk"), ("the largest budget?", "Hall")):
+        builder = Builder({"pack.pdf": "A pack"})
+        plan = Plan(question, "budget_line", "rank", entities=("Hart",), since="2016-04-01", until="2017-03-31")
+        assert rows(replace(plan, topic=terms(question.replace("Hart", ""))), table, builder, {"pack.pdf": "Hart"})
+        assert builder.lines[0].startswith(f"{first}: ")
 
 
 @pytest.mark.parametrize(

@@ -86,10 +86,15 @@ def test_a_register_that_grades_in_words_has_a_highest_risk() -> None:
         risk("joint.pdf", description="Flood at the depot", score="Significant/ High"),
         risk("joint.pdf", description="Strike", score="Medium/ Significant"),
     ]
-    builder = Builder({"joint.pdf": "Joint committee"})
-    question = "what are the highest rated risks?"
-    assert answer(Plan(question, "risk", "rank", topic=terms(question)), graded, builder, {}) == "answered"
-    assert [line.split(": ")[1] for line in builder.lines] == ["Flood at the depot"]
+    for question, name in (
+        ("what are the highest rated risks?", "Flood at the depot"),
+        ("which risks are medium/significant?", "Strike"),
+        ("which joint risks are rated low / significant?", "Loss of the archive"),
+    ):
+        builder = Builder({"joint.pdf": "Joint committee"})
+        operation = "rank" if "highest" in question else "value"
+        assert answer(Plan(question, "risk", operation, topic=terms(question)), graded, builder, {}) == "answered"
+        assert [line.split(": ")[1] for line in builder.lines] == [name]
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,10 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     left = {*own, *more} - named - dated - codes - called
     if says("needed.clock", plan.question):
         left -= _BEGINNING
+    if asks_change(plan):
+        left -= {
+            t for t in left if says("text.moves", " ".join(_forms(plan.question, t)))
+        }  # papers say it as they like
     if asks_why(plan):
         calm = left - set(terms(vocabulary()["words"]["moods"], "little"))
         left = calm if measures else calm or left

@@ -95,6 +95,8 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
             tables = {(r.place.document, r.place.table) for r in lines}
             lines = [r for r in pool if (r.place.document, r.place.table) in tables and not is_whole(r)]
         return calculated(plan, lines, pool, builder) if lines else ""
+    if plan.entities and says("money.ranked", plan.question.lower()):  # in the tables of a named council alone
+        return calculated(plan, lines_of(plan, pool, (), builder), pool, builder)
     lines = [
         r
         for r in lines_of(plan, pool, (), builder, every=True)

@@ -67,10 +67,13 @@ def _of_table(plan: Plan, wanted: Sequence[str], scored: Sequence[tuple[Record, 
     tabled = [r for r, covered in scored if covered >= ALL]
     totals = [r for r in tabled if is_whole(r)]
     low = plan.question.lower()
-    of_whole = bool(totals) and says("money.whole", low) and not says("money.which", low)
+    if says("money.parts", low) and (parts := _kind_asked(plan, tabled, True) or tabled):
+        return promises.current([r for r in parts if not is_whole(r)])
+    of_whole = bool(totals) and says("money.whole", low) and not (says("money.which", low) or says("money.share", low))
     if not of_whole and any(says(f"money.{kind}", low) for kind in ("ranked", "over", "under")):
-        return promises.current([r for r in _kind_asked(plan, tabled) if not is_whole(r)])
-    if not of_whole and (councils := _kind_asked(plan, tabled)) != tabled:
+        spent = [r for r in tabled if not entity(r.fields["line"])]
+        return promises.current([r for r in _kind_asked(plan, tabled) or spent or tabled if not is_whole(r)])
+    if not of_whole and (councils := _kind_asked(plan, tabled)):
         return promises.current(councils)
     if wanted or says("money.whole", low) or plan.operation == "total":
         return promises.current(totals or (tabled if wanted else []))
@@ -86,10 +89,9 @@ def split_of(plan: Plan, pool: Sequence[Record], builder: Builder) -> list[Recor
     return [r for r in split if [(r.place.document, r.place.table)] == tables]
 
 
-def _kind_asked(plan: Plan, lines: Sequence[Record]) -> list[Record]:
-    """Only lines of councils, where it is asked which council; all, where no line is one."""
-    councils = [r for r in lines if entity(r.fields["line"])] if says("money.council", plan.question) else []
-    return councils or list(lines)
+def _kind_asked(plan: Plan, lines: Sequence[Record], split: bool = False) -> list[Record]:
+    """The lines of councils, where it is asked which council, or how the whole is `split`."""
+    return [r for r in lines if entity(r.fields["line"])] if split or says("money.council", plan.question) else []
 
 
 def _each_named(plan: Plan, pool: Sequence[Record], builder: Builder) -> list[Record]:

@@ -26,7 +26,7 @@ def calculated(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], buil
     low = plan.question.lower()
     apart = says("money.over", low) or says("money.under", low)
     if says("money.ranked", low) or (apart and (len(lines) > 2 or all(_gap(r, plan) for r in lines))):
-        return _ranked(plan, [r for r in lines if not is_whole(r)] or lines, builder)
+        return _ranked(plan, [r for r in lines if not is_whole(r)] or lines, pool, builder)
     if not one_table(lines):
         return _table_by_table(plan, lines, pool, builder)
     if says("money.share", low) and len(lines) == 1 and not any("%" in c.printed for c in amounts(lines[0])):
@@ -149,7 +149,7 @@ def sum_of(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     return "answered" if builder.lines else ""
 
 
-def _ranked(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
+def _ranked(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], builder: Builder) -> str:
     """The lines in order of the one column that is asked for; those over or under budget where that is asked."""
     low = plan.question.lower()
     over, under = says("money.over", low), says("money.under", low)
@@ -172,7 +172,7 @@ def _ranked(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
                 f"• {record.fields['line']}: {by} {'over' if over else 'under'} budget ({_row(amounts(record))})."
             )
         return "answered"
-    columns = [[c for c in columns_of(plan, r) if c.figure and c.figure.unit != "%"] for r in lines]
+    columns = [[c for c in columns_of(plan, r, narrow=True) if c.figure and c.figure.unit != "%"] for r in lines]
     first = [c[0] for c in columns if c]
     if not first or len({(c.header, c.figure.unit) for c in first if c.figure}) != 1:
         return ""
@@ -185,7 +185,8 @@ def _ranked(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
         by_size = top = [by_size[-1], by_size[0]]  # both ends, the most first
     shown = plan.top or (MOST if says("money.ordered", low) else len(top))
     for cell in by_size[:shown]:
-        builder.lines.append(sentence(cell.record, amounts(cell.record)))
+        if not (says("money.share", low) and _share(plan, cell.record, pool, builder)):
+            builder.lines.append(sentence(cell.record, amounts(cell.record)))
     if says("money.ordered", low):
         builder.more(len(by_size) - shown, "lines")
     return "answered"

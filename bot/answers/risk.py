@@ -62,6 +62,10 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     """The risks that a question means, in words; the status, "" where none is meant."""
     low = " ".join(words(plan.question))
     pool, own = _of_papers(plan, records, homes, builder)
+    titled = {t for r in pool for t in _names(r.place.document, builder)}
+    if rating := _named_score(low, pool):
+        pool = [r for r in pool if _worded(r) == rating]
+        own = tuple(t for t in own if t not in titled and t not in terms(rating))
     if numbered := _BY_NUMBER.search(low):
         pool = [r for r in pool if re.sub(r"\D", "", r.fields["ref"]).lstrip("0") == numbered[1].lstrip("0")]
         if not pool:
@@ -74,12 +78,11 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         chosen = _gone(low, chosen)  # where no record says which way a risk goes, all of them would be no answer
     if own:
         texts = meant.of_fields("ref", "description", "impact", "mitigation")
-        titled = {t for r in chosen for t in _names(r.place.document, builder)}
         left = tuple(t for t in own if t not in titled)  # "a breach in shared ICT": where, and not what
         chosen = meant.about(own, chosen, texts) or meant.about(left, chosen, texts)
     if not chosen:
         return ""
-    scored = _scored(low, chosen)
+    scored = chosen if rating else _scored(low, chosen)
     if not scored:
         return _no_such_score(chosen, builder)
     ranked = _ranked(plan, low, scored)
@@ -194,6 +197,15 @@ def _of_owner(low: str, pool: list[Record], own: tuple[str, ...]) -> tuple[list[
     if not said:
         return pool, own
     return [r for r in pool if said <= set(terms(r.fields["owner"]))], tuple(t for t in own if t not in said)
+
+
+def _worded(record: Record) -> str:
+    return " ".join(words(record.fields["score"]))
+
+
+def _named_score(low: str, pool: Sequence[Record]) -> str:
+    """The score of several words that a question names as the register has it: "significant high"; "" for none."""
+    return max((s for s in map(_worded, pool) if " " in s and f" {s} " in f" {low} "), key=len, default="")
 
 
 def _scored(low: str, pool: list[Record]) -> list[Record]:

@@ -144,7 +144,7 @@ def _leans(low: str) -> bool:
 
 def _why(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
     """ "why?" asks for the reason of what was said before."""
-    named = (t for e in catalogue.entries if e.key in before.measures for t in terms(e.title))
+    named = [t for e in catalogue.entries if e.key in before.measures for t in terms(e.title)] or before.topic
     return replace(
         plan,
         subject="why" if before.measures else plan.subject,
