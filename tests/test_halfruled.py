@@ -27,6 +27,12 @@ def test_lines_close_together_are_one_row() -> None:
     assert {box[1] for box in divide(CELL, BORDERS, [0, 60], words)} == {0, 33}
 
 
+def test_a_label_of_two_lines_may_stand_beside_two_rows() -> None:
+    """Its second line is nearer to the row beside it than to its first, and is told apart from that row."""
+    words = [word(5, 5), word(150, 5), word(260, 5), word(5, 17), word(150, 22), word(260, 22)]
+    assert {box[1] for box in divide(CELL, BORDERS, [0, 60], words)} == {0, 24.5}
+
+
 def test_several_cells_of_a_row_may_run_on() -> None:
     """Lines that go on in some of a row's columns belong to it, where rows stand at least twice as far apart."""
     first, second = [word(5, 2), word(150, 2), word(260, 2)], [word(5, 15), word(150, 15)]

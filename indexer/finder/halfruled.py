@@ -12,6 +12,7 @@ from corpus.paper import Box
 
 SLACK = 1.5  # points that a word may stand over its column's border
 APART = 0.4  # of a line's height: words nearer than this belong together; rows nearer than this may be one
+LEVEL = 0.25  # of its height: words no lower than this are of one line
 TWICE = 2.0  # times as far apart as the lines of one row stand rows that are plainly told apart
 
 
@@ -30,6 +31,10 @@ class TextRow:
     def bottom(self) -> float:
         return max(box[3] for box in self.boxes)
 
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
 
 def divide(cell: Box, borders: Sequence[float], levels: Sequence[float], words: Sequence[Box]) -> list[Box]:
     """The cells that a wide cell is made of; [cell] where it is one, or where that is in doubt.
@@ -47,7 +52,7 @@ def divide(cell: Box, borders: Sequence[float], levels: Sequence[float], words: 
         return [cell]
     found: list[Box] = []
     for top, bottom in pairwise([cell[1], *cuts, cell[3]]):
-        here = [row for row in told if top <= (row.top + row.bottom) / 2 < bottom]
+        here = [row for row in told if top <= row.middle < bottom]
         if any(-1 in row.columns for row in here):
             found.append((cell[0], top, cell[2], bottom))
         else:
@@ -73,7 +78,8 @@ def _lines(words: Sequence[Box]) -> list[list[Box]]:
     """The words in lines, top to bottom, each from left to right."""
     lines: list[list[Box]] = []
     for word in sorted(words, key=lambda box: (box[1] + box[3]) / 2):
-        if lines and (word[1] + word[3]) / 2 < lines[-1][0][3]:
+        first = lines[-1][0] if lines else word
+        if lines and word[1] + word[3] - first[1] - first[3] <= 2 * LEVEL * (first[3] - first[1]):
             lines[-1].append(word)
         else:
             lines.append([word])
@@ -100,16 +106,24 @@ def _column(word: Box, columns: Sequence[float]) -> int | None:
 
 
 def _cuts(rows: Sequence[TextRow]) -> list[float] | None:
-    """The heights between the rows; None where lines stand so close that they may be one row or two."""
+    """The heights between the rows; None where lines stand so close that they may be one row or two. How far a line is
+    from the row above is told in the columns of both: beside it another cell may go on."""
     cuts = []
-    gaps = [(below.top - above.bottom) / (above.bottom - above.top) for above, below in pairwise(rows)]
+    height = rows[0].bottom - rows[0].top
+    gaps = [(below.top - above.bottom) / height for above, below in pairwise(rows)]
     first = rows[0]
-    for gap, (above, below) in zip(gaps, pairwise(rows), strict=True):
+    held = dict.fromkeys(first.columns, first.bottom)
+    for above, below in pairwise(rows):
+        feet = [held[column] for column in below.columns if column in held]
+        gap = (below.top - max(feet, default=above.bottom)) / height
         if gap >= APART or below.columns == frozenset((-1,)):
-            cuts.append((above.bottom + below.top) / 2)
-            first = below
-        elif len(below.columns) > 1 and not (_two_kinds(gaps) and below.columns < first.columns):
-            return None
+            beside = above.bottom > below.top  # the second line of a cell that begins above
+            cuts.append((above.middle + below.middle if beside else above.bottom + below.top) / 2)
+            first, held = below, {}
+        elif feet and gap > -APART and len(below.columns) > 1:
+            if not (_two_kinds(gaps) and below.columns < first.columns):
+                return None
+        held |= dict.fromkeys(below.columns, below.bottom)
     return cuts
 
 
