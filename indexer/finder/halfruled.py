@@ -110,7 +110,7 @@ def _cuts(rows: Sequence[TextRow]) -> list[float] | None:
     from the row above is told in the columns of both: beside it another cell may go on."""
     cuts = []
     height = rows[0].bottom - rows[0].top
-    gaps = [(below.top - above.bottom) / height for above, below in pairwise(rows)]
+    kinds = _two_kinds([(below.top - above.bottom) / height for above, below in pairwise(rows)])
     first = rows[0]
     held = dict.fromkeys(first.columns, first.bottom)
     for above, below in pairwise(rows):
@@ -120,9 +120,8 @@ def _cuts(rows: Sequence[TextRow]) -> list[float] | None:
             beside = above.bottom > below.top  # the second line of a cell that begins above
             cuts.append((above.middle + below.middle if beside else above.bottom + below.top) / 2)
             first, held = below, {}
-        elif feet and gap > -APART and len(below.columns) > 1:
-            if not (_two_kinds(gaps) and below.columns < first.columns):
-                return None
+        elif feet and gap > -APART and len(below.columns) > 1 and not (kinds and below.columns < first.columns):
+            return None
         held |= dict.fromkeys(below.columns, below.bottom)
     return cuts
 
