@@ -263,6 +263,8 @@ def test_differences_off_their_share(text: str, found: bool) -> None:
         (differences_off_their_share, "Defects were 7,940 in May, an increase of 925 (13.2%) on April.", ""),
         (differences_off_their_share, "It is £1.35m (5.2%) over its budget of £18.75m.", "£1.35m is 7.2% of £18.75m"),
         (differences_off_their_share, "It is £1.35m (7.2%) over its budget of £18.75m.", ""),
+        (margins_off_their_ends, "Absence is 1.9 days, 0.4 days lower than the 2.1 days of last year.", "is 0.2 below"),
+        (margins_off_their_ends, "Absence is 1.9 days, 0.2 days lower than the 2.1 days of last year.", ""),
         (margins_off_their_ends, "It took 21.5 days, 3.5 days below the target of 18 days.", "is 3.5 above 18"),
         (margins_off_their_ends, "Spend was £1.32m, £120,000 over the budget of £1.2m.", ""),
         (margins_off_their_ends, "Spend was £1.32m, 10% over the budget of £1.2m.", ""),
@@ -372,6 +374,7 @@ def test_ratings_off_the_key() -> None:
         ("The largest number of repairs was in the North.", False),
         ("North had the fewest repairs.", False),  # nothing of the table is called so
         ("West had the highest share within target.", True),
+        ("West received the highest number of requests.", True),
         ("East recorded the best performance.", True),
         ("The largest depot is in the East.", False),
         ("Except for one week, the lowest result was in the West.", False),

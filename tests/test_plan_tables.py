@@ -377,3 +377,17 @@ def test_blue_is_complete_where_the_plan_says_so(head: str, rag: str) -> None:
     heads = ("Ref", "Description", "Milestones", "Due Dates", "Lead", "Status", head)
     found = tabled(heads, ("A1", "Depot rents", "Rents set", "May 2024", "A. Person", "", "Blue"))
     assert ledger(found, "plan_item", "ref rag") == f"A1, {rag}"
+
+
+@pytest.mark.parametrize(
+    ("status", "due", "found"),
+    [("In progress", "31 March 2024", True), ("Signed", "31 March 2024", False), ("In progress", "Yearly", False)],
+)
+def test_items_under_a_word_of_their_own(status: str, due: str, found: bool) -> None:
+    """Whose, by when and how it stands make a plan of a table that calls its items by any word; a list of contracts is
+    none, as signing is no progress."""
+    heads = ("No.", "Improvement", "Council", "Owner", "Target date", "Status", "Note")
+    rows = [(f"IP{n}", f"Better forms for service {n}", "Hart", "Ann Bell", due, status, "") for n in (1, 2, 3)]
+    items = [r.fields for r in tabled(heads, *rows).records if r.kind == "plan_item"]
+    told = [(item["ref"], item["description"], item["lead"], item["status"]) for item in items]
+    assert told == ([(ref, what, who, status) for ref, what, _, who, _, _, _ in rows] if found else [])

@@ -98,9 +98,11 @@ def _header(table: Table) -> tuple[int, dict[str, int]]:
     free = [c for c in range(columns.get("milestone", 0)) if c not in columns.values()]
     if first and free:  # what the steps are of stands before them, whatever it is called
         return first, columns | {"description": free[-1]}
-    first, columns = find_header(table, COLUMNS, _acted)
-    if not first or risk.identify(table):
+    if risk.identify(table):
         return 0, {}
+    first, columns = find_header(table, COLUMNS, _acted)
+    if not first:
+        return _untitled(table)
     heads = [plain(text) for text in spread(table, first - 1)]
     others = [text for column, text in enumerate(heads) if column not in columns.values()]
     measured = any(_MEASURED.match(text) or read_period(text, near=SOME_DAY) for text in others)
@@ -110,6 +112,28 @@ def _header(table: Table) -> tuple[int, dict[str, int]]:
         return 0, {}
     steps = [column for column in acts if column not in columns.values()]
     return first, columns | ({"milestone": steps[0]} if steps else {})
+
+
+def _untitled(table: Table) -> tuple[int, dict[str, int]]:
+    """A header that says whose each item is, by when and how it stands, and calls the items by a word of its own:
+    they are the longest texts before these; (0, {}) where the statuses or the days are none."""
+    first, columns = find_header(table, COLUMNS, _followed)
+    rows = range(first, len(table.rows)) if first else ()
+    free = [c for c in range(columns.get("due", 0)) if c not in columns.values()]
+    standing = [text for row in rows if (text := table.text(row, columns["status"]))]
+    dated = sum(bool(find_days(table.text(row, columns["due"]))) for row in rows)
+    if not free or not standing or sum(bool(STATUS.match(text)) for text in standing) * 2 <= len(standing):
+        return 0, {}
+    longest = max(free, key=lambda column: sum(len(table.text(row, column)) for row in rows))
+    return (first, columns | {"description": longest}) if dated * 2 > len(rows) else (0, {})
+
+
+def _followed(fields: set[str]) -> bool:
+    return (
+        {"due", "status"} <= fields
+        and bool({"lead", "councils"} & fields)
+        and not {"description", "milestone"} & fields
+    )
 
 
 def _enough(fields: set[str]) -> bool:

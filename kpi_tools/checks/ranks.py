@@ -18,10 +18,10 @@ _END = rf"(?P<end>(?P<high>{_HIGH})|(?P<low>{_LOW})|best|worst)"
 _SUPERLATIVE = re.compile(rf"\b{_END}\b", re.IGNORECASE)
 _IS = r"(?:was|were|is|are|came|remains?|being|occurred|arose|lay|stood)\s(?:again\s|still\s)?"
 _WHERE = r"(?:(?:in|at|by|for|with|from|that of|those of)\s)?(?:the\s)?"
-_HAS = r"(?:had|has|have|saw|recorded|reported|shows?|showed|achieved|with|was|is|were|are|again)\s"
+_HAS = r"(?:[a-z]+\s){1,2}?"
 _FORMS = (
     rf"\b{_END}(?P<of>(?:\s[\w’'-]+){{0,4}}?)\s{_IS}{_WHERE}{{name}}\b",
-    rf"\b{{name}}(?:\s(?:area|team|ward|district))?,?\s(?:{_HAS}(?:the\s)?|the\s){_END}(?P<of>(?:\s[\w’'-]+){{0,2}})",
+    rf"\b{{name}}(?:\s(?:area|team|ward|district))?,?\s(?:{_HAS})?the\s{_END}(?P<of>(?:\s[\w’'-]+){{0,2}})",
 )
 _ALL = re.compile(
     rf"\ball (?:of the )?(?P<many>{NUMBER}) [a-z]+ (?:[a-z]+ ){{0,2}}?(?:(?P<below>below|under|no more than)"

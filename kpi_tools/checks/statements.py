@@ -204,7 +204,8 @@ def margins_off_their_ends(sentence: str) -> Iterator[str]:
             continue
         two, one = ends
         apart = abs(abs(two.value - one.value) - by.value)
-        off = apart >= step(by.value) + step(two.value) / 2 if said["points"] else not _fits(one, two, by, False)
+        alike = said["points"] or (by.unit == two.unit and by.unit != "%")
+        off = apart >= step(by.value) + step(two.value) / 2 if alike else not _fits(one, two, by, False)
         other_way = two.value != one.value and (two.value > one.value) != bool(said["over"])
         if other_way or off:
             way = "above" if two.value > one.value else "below"

@@ -14,7 +14,7 @@ from kpi_tools.ledger import Record
 _SUM = re.compile(r"(?:grand |overall |sub-?)?totals?\b|sum\b|net\b|gross\b|$", re.IGNORECASE)
 _OUTCOME = re.compile(r"\b(?:actual|outturn|forecast|projected)\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\bbudget\b", re.IGNORECASE)
-_VARIANCE = re.compile(r"\b(?:variance|difference)\b|\bover ?/ ?\(?under", re.IGNORECASE)
+_VARIANCE = re.compile(r"\b(?:variance|difference)\b|\bover ?/ ?\(?under|\bunder\W{0,6}over\b", re.IGNORECASE)
 _POUNDS = r"£\d[\d,.]*\d(?:\s?(?:k|m|million|thousand)\b)?"
 _SPENT = re.compile(
     r"\b(?P<way>over|under)[- ]?spen(?:d|t|ding)\b(?: [a-z]+){0,3}? (?:of|by)"
