@@ -463,6 +463,24 @@ SHUT: dict[str, Paper] = {
         ["# Street lighting", f"OPENone {FILLER}"],
         ["# Land", f"SHUTone {FILLER}"],
     ],
+    "a column of who hears it": [
+        [*AGENDA, "| No | Matter | Heard by |", "| 1 | Apologies | All |", "| 2 | Street lighting | All |",
+         "| 3 | Land at the mill | Councillors |"],
+        ["# 2 Street lighting", f"OPENone {FILLER}"],
+        ["# 3 Land at the mill", f"SHUTone {FILLER}"],
+    ],
+    "last words, of which one item's alone are open": [
+        [*AGENDA, "1. Apologies", "2. Street lighting - open", "3. Land at the mill - not open"],
+        ["# Street lighting", f"OPENone {FILLER}"],
+        ["# Land at the mill", f"SHUTone {FILLER}"],
+    ],
+    "a paper under words that nobody knows, where the list tells the pages of those around it": [
+        [*AGENDA, "1. Apologies", "2. Street lighting (Pages 2 - 2)", "3. Exclusion of press and public",
+         "4. Land at the mill (Pages 4 - 4)"],
+        ["# 2. Street lighting", f"OPENone {FILLER}"],
+        ["STAYS WITH THE CLERK", "# Claim by a cleaner", f"SHUTone {FILLER}"],
+        ["# 4. Land at the mill", f"SHUTtwo {FILLER}"],
+    ],
 }  # fmt: skip
 
 

@@ -258,6 +258,13 @@ OPEN: dict[str, Paper] = {
         ["# Item 3 Plans", "| Ref | Area | Status |", "| RP1 | Lamps | Open |", "| RP2 | Cables | Closed |",
          f"OPENtwo {FILLER}"],
     ],
+    "a paper that no item tells of, between those of two that are open": [
+        [*AGENDA, "1. Apologies", "2. Street lighting", "3. Lifts", "4. Exclusion of press and public", "5. Land"],
+        ["# 2. Street lighting", f"OPENone {FILLER}"],
+        ["# Faults by parish", f"OPENtwo {FILLER}"],
+        ["# 3. Lifts", f"OPENthree {FILLER}"],
+        ["# 5. Land", f"SHUTone {FILLER}"],
+    ],
 }  # fmt: skip
 
 

@@ -8,7 +8,12 @@ _OPEN = r"(?:for\s+)?(?:the\s+)?(?:public(?:ation)?|open|unrestricted|unclassifi
 _OF = r"(?:\s+(?:session|part|section|items?|business|papers?|reports?|meeting|agenda))?"
 OPEN = re.compile(rf"^\W*{_OPEN}{_OF}\W*$", re.IGNORECASE)
 FOR_ALL = re.compile(rf"{OPEN.pattern}|^\W*(?:any(?:one|body)|every(?:one|body)|all)\W*$", re.IGNORECASE)
-CLOSED = re.compile(r"^\W*(?:doors?\W+)?(?:closed|private|shut)(?:\W+doors?)?\W*$", re.IGNORECASE)
+CLOSED = re.compile(
+    r"^\W*(?:doors?\W+)?(?:closed|private|shut|no[nt]\W+(?:open|public))(?:\W+doors?)?\W*$", re.IGNORECASE
+)
+FEW = re.compile(
+    r"^\W*(?:the\s+)?(?:members|councillors|committee|cabinet|board|panel)(?:\s+(?:alone|only))?\W*$", re.IGNORECASE
+)
 PROGRESS = re.compile(  # of what an action or a project is, where another is open
     r"\b(?:complete\w*|done|finish\w*|progress|ongoing|overdue|delay\w*|deferred|new|due|hold|track|implemented|resolved|superseded)\b",
     re.IGNORECASE,
@@ -26,6 +31,9 @@ LONGEST = 40  # characters of what is no title
 def others(labels: Sequence[str]) -> frozenset[str]:
     """Those of a list's labels that are not open where others are: any, if two and half of all are, else "closed"."""
     told = [label for label in labels if re.search(r"\w", label)]
+    few = frozenset(label for label in told if FEW.match(label))
+    if few and all(label in few or FOR_ALL.match(label) for label in told) and len(few) < len(set(told)):
+        return few
     opened = [label for label in told if OPEN.match(label)]
     if not opened or any(len(label) > LONGEST or PROGRESS.search(label) for label in told):
         return frozenset()

@@ -2,13 +2,15 @@
 are whose: each is in doubt, for what is not listed as open may be exempt."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from indexer.exempt.doubt import HEAD, Place
 from indexer.text.layout import Block, Level, starts_report
 
 Rank = tuple[int, str]  # of "2a" among items
 
+NONE, LAST = (-1, ""), (10_000, "")  # before and behind all ranks
+SHORT = 60  # characters
 HEADS = 3  # blocks of a page, among which its title stands, with what is set above it
 SECTION = re.compile(r"\W*\d+(?:\.\d+)*[.)]?\s")
 WORD = re.compile(r"[^\W\d_]{3,}")
@@ -16,30 +18,40 @@ HALF = 0.5
 
 
 def strays(
-    missing: Iterable[Rank], found: Mapping[Rank, Place], front: Place, paged: Sequence[Sequence[Block]]
+    exempt: Collection[Rank], found: Mapping[Rank, Place], front: Place, paged: Sequence[Sequence[Block]], told: bool
 ) -> Iterator[Place]:
-    """Where papers begin that no item is known to have, and from where those of the `missing` exempt items may stand,
-    by the items' ranks. `found` are the places of the others; `front` is where the list ends.
+    """Where papers begin that no item is known to have, and from where those of `exempt` items that are not among those
+    `found` may stand, all by the items' ranks. `front` is where the list ends; `told`: the pages say whose they are.
 
-    Where no such paper stands behind the item before a missing one, all behind that item's first page is in doubt, or
-    behind the list.
+    One that stands where an exempt item's would is in doubt, and one under a line that may be a mark; where the pages
+    are told, only if both hold, else what is not found may not be there. Where the papers of an exempt item are found
+    in no such place, all behind the first page of the item before is in doubt, or behind the list.
     """
     levels = [level for at, _ in found.values() if (level := _level(paged[at - 1]))]
-    begun = sorted(found.values())
+    ranks = sorted(found, key=lambda rank: found[rank])
     astray = []
     for at, page in enumerate(paged[front[0] :], front[0] + 1):
-        of = max((place for place in begun if place < (at + 1, 0.0)), default=front)
-        if of[0] < at and _begins(page, levels, [block for each in paged[of[0] - 1 : at - 1] for block in each]):
-            astray.append((at, 0.0))
+        behind, ahead = (
+            max((rank for rank in ranks if found[rank] < (at + 1, 0.0)), default=NONE),
+            min((rank for rank in ranks if found[rank] > (at, 0.0)), default=LAST),
+        )
+        of = found.get(behind, front)[0]
+        due = any(behind < rank <= ahead for rank in exempt)
+        if of < at and due + _under_a_line(page) > told:
+            before = [block for each in paged[of - 1 : at - 1] for block in each]
+            astray += [(at, 0.0)] if _begins(page, levels, before) else []
     yield from astray
-    for rank in missing:
-        before = max((place for other, place in found.items() if other < rank), default=None)
+    for rank in () if told else sorted(set(exempt) - set(found)):
+        before_it = max((place for other, place in found.items() if other < rank), default=front)
         end = min((place for other, place in found.items() if other > rank), default=(len(paged) + 1, 0.0))
-        place = ((before or front)[0] + 1, 0.0)
-        if before is None and front[0] == len(paged):
-            place = front
-        if place < end and place[0] <= len(paged) and not any((before or front) < other < end for other in astray):
+        place = front if before_it == front and front[0] == len(paged) else (before_it[0] + 1, 0.0)
+        if place < end and place[0] <= len(paged) and not any(before_it < other < end for other in astray):
             yield place
+
+
+def _under_a_line(page: Sequence[Block]) -> bool:
+    """Whether a page's title stands below a short line that may be a mark."""
+    return len(page) > 1 and page[0].level != _level(page) and len(page[0].text) <= SHORT
 
 
 def _begins(page: Sequence[Block], levels: Sequence[Level], before: Sequence[Block]) -> bool:

@@ -53,10 +53,11 @@ def agenda(
         front = replace(front, ends=(starts[0].page, starts[0].top))
     titles = {item.number: item.title for item in listed}
     exempt = {item.number: item.exempt for item in listed}
-    if any(exempt.values()) and not (starts and (stamps or any(item.label for item in listed))):
+    if any(exempt.values()):
         found = {order(start.number): (start.page, start.top) for start in starts}
-        missing = [order(item.number) for item in listed if item.exempt and order(item.number) not in found]
-        front = replace(front, doubtful=tuple(strays(missing, found, ends, paged)))
+        told = bool(starts and (stamps or any(item.label for item in listed)))
+        closed = [order(item.number) for item in listed if item.exempt]
+        front = replace(front, doubtful=tuple(strays(closed, found, ends, paged, told)))
     items = [
         AgendaItem(number, titles.get(number) or _outlined(number, facts), start.page, exempt.get(number, False))
         for start in starts
