@@ -50,8 +50,9 @@ def strays(
 
 
 def _under_a_line(page: Sequence[Block]) -> bool:
-    """Whether a page's title stands below a short line that may be a mark."""
-    return len(page) > 1 and page[0].level != _level(page) and len(page[0].text) <= SHORT
+    """Whether a page's title stands below a short line, which may be a mark."""
+    above, title = (page[0], page[1].level) if len(page) > 1 else (None, None)
+    return bool(above and title and len(above.text) <= SHORT and (above.level is None or title[:2] <= above.level[:2]))
 
 
 def _begins(page: Sequence[Block], levels: Sequence[Level], before: Sequence[Block]) -> bool:
