@@ -299,6 +299,24 @@ def test_rows_off_their_total(last: str, found: bool) -> None:
         assert not sentences(rows_off_their_rule, view(records=rows[1:]))
 
 
+def test_a_wrong_cell_and_the_total_below_it_are_one_slip() -> None:
+    """A row's total that is wrong makes the total of its column wrong by as much; another error is told beside it."""
+    cells = {
+        "Ash": (10, 20, 30),
+        "Birch": (40, 50, 90),
+        "Elm": (70, 80, 150),
+        "Oak": (20, 25, 54),
+        "Sum": (140, 175, 324),
+    }
+    heads = ("Recycled", "Composted", "Year to date")
+    rows = [
+        row("table_row", n, name, dict(zip(heads, map(str, one), strict=True)))
+        for n, (name, one) in enumerate(cells.items())
+    ]
+    (told,) = sentences(rows_off_their_rule, view(records=rows))
+    assert told.startswith("Oak: the sum of the 2 cells before it is 45, the column 'Year to date' says 54")
+
+
 @pytest.mark.parametrize(
     ("headers", "cells", "found"),
     [

@@ -88,13 +88,16 @@ def rows_off_their_rule(view: View) -> Iterator[Slip]:
             off = _off(rule, lines)
             if told & {line.at for line, _ in off}:
                 continue  # one wrong cell breaks several rules
-            for line, due in off:
+            apart = [due - line.cells[rule.column].value for line, due in off]
+            # The total of a wrong cell's column is wrong by as much.
+            ends = len(off) > 1 and off[-1][0] is lines[-1] and apart[-1] == sum(apart[:-1])
+            for line, due in off[:-1] if ends else off:
                 told.add(line.at)
                 cell, head = line.cells[rule.column], line.headers.get(rule.column, "")
                 yield slip(
                     rule.kind,
                     f"{line.name}: {rule.says.format(*(line.cells[at].printed for at in rule.of))} is"
-                    f" {write_figure(due.quantize(step(cell.value)), cell.unit)},"
+                    f" {write_figure(due.quantize(step(cell.value)), _kind(cell))},"
                     f" {f'the column {head!r}' if head else 'the row'} says {cell.printed}; in the other rows it comes"
                     " out.",
                     (line.at, line.quote),
