@@ -91,7 +91,8 @@ class Inquiry:
         told = self._by_subject(plan, builder)
         named = replace(plan, entities=(*plan.entities, *plan.unknown))
         status = told or self._by_text(named, builder)
-        sure = told == "not_found" and plan.subject in OWN and bool(plan.entities)  # of theirs no other record tells
+        own = plan.subject in OWN or self._of_measures(plan)
+        sure = told == "not_found" and own and bool(plan.entities)  # of theirs no other record tells
         if told in ("", "not_found") and not sure and self._recorded(plan):
             return self._by_evidence(plan, builder, status)
         return status
@@ -229,6 +230,11 @@ class Inquiry:
         latest = self.today + AHEAD
         return self.about - {p.document for p in self.view.papers if p.date and p.date > latest}
 
+    def _of_measures(self, plan: Plan) -> bool:
+        """Whether a question has no words but those of the measures that it asks for."""
+        meant = [e.name_terms for e in self.view.catalogue.entries if plan.subject == "kpi" and e.key in plan.measures]
+        return any(all(same(term, named) for term in plan.topic) for named in meant)
+
     def _of_others(self, plan: Plan) -> bool:
         """Whether all measures whose names fit a question are reported of others than it asks about."""
         catalogue = self.view.catalogue
@@ -239,7 +245,8 @@ class Inquiry:
     def _by_meaning(self, plan: Plan, sure: bool) -> tuple[str, ...]:
         """The measures that a question may mean which the rules could not answer; () for none. `sure`: only where it is
         plain, as the text has an answer too."""
-        if plan.unknown or of_no_measure(plan) or not (plan.subject == "text" or (not sure and self._of_others(plan))):
+        others = plan.subject == "budget_line" or self._of_others(plan)
+        if plan.unknown or of_no_measure(plan) or not (plan.subject == "text" or (not sure and others)):
             return ()
         from bot.question.meaning import SURE, TAKEN, called, meant, outdone
 

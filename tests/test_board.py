@@ -67,3 +67,40 @@ def test_what_a_paper_counts_is_its_latest_count() -> None:
     colours = [row("Waste", RATED.format(name), 8, number) for name, number in (("Red", 4), ("Green", 5), ("Blue", 1))]
     assert [(s.number, s.of) for s in printed("red", [*hits, *colours])] == [(4, 10)]
     assert not printed("met", colours)
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "says"),
+    [
+        (
+            ["What was overall PI004 for council tax calls in August 2021?", "and July?"],
+            "how big was the drop?",
+            "fell from 81.82% in Jul-21 to 66.73% in Aug-21, by 15.09 percentage points",
+        ),
+        (["How many P1 incidents did Lewisham have in January 2018?"], "and in total over the two months?", "Lewisham"),
+        (
+            ["What was Havant's PI002 for calls in June 2021?"],
+            "how does that compare with the partnership as a whole?",
+            "Overall being higher by",
+        ),
+        (["What was Mendip's PI002 for calls in June 2021?", "and July?"], "which was better?", "Mendip's"),
+    ],
+)
+def test_a_question_that_only_judges_is_of_what_was_answered(
+    engine: Engine, before: list[str], asked: str, says: str
+) -> None:
+    """Proves that nothing but an operation leans on the figures given before, of the same council and both periods."""
+    for question in before:
+        engine.ask(question, TODAY, asked)
+    answer = engine.ask(asked, TODAY, asked)
+    assert answer.status == "answered"
+    assert says in answer.answer
+
+
+@pytest.mark.parametrize("asked", ["how is Hart doing on emails?", "how did Havant do on out of hours calls?"])
+def test_how_a_council_does_on_a_measure_that_is_not_its_own_is_no_brief_of_it(engine: Engine, asked: str) -> None:
+    """Proves that the measure is named, and no figure of another given."""
+    answer = engine.ask(asked, TODAY)
+    assert answer.status == "not_found"
+    assert "has no figure in Customer Services" in answer.answer
+    assert not answer.figures

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
 from bot.question.shifts import from_before, shifted_from, shifts
-from bot.question.terms import says, terms, vocabulary, which
+from bot.question.terms import heard, says, terms, vocabulary, which
+from kpi_tools.measures import OVERALL
 
 _NO_QUESTION = ("refused", "personal")  # subjects on which nothing leans
 _ALONE = (*_NO_QUESTION, "ref", "slip", "unknown_ref")  # and those that lean on nothing
@@ -45,7 +46,7 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     leans = _leans(low) and not _whole(plan, low)
     if not (listed or leans or _bare(plan, low, before) or _fragment(plan, low, before)):
         return plan
-    if plan.how != "code" and set(plan.topic) <= _judging():
+    if _says_nothing(plan):
         plan = replace(plan, measures=(), how="", topic=())
     if plan.subject in ("why", "text") and says("follow.why", low):
         return _why(plan, before, catalogue)
@@ -83,10 +84,19 @@ def _judging() -> frozenset[str]:
     return frozenset(terms(vocabulary()["words"]["judging"]))
 
 
+def _says_nothing(plan: Plan) -> bool:
+    """Whether all words of a question ask or judge: "did we miss every month?" is of no missed bins, and "how big was
+    the drop?" of nothing by itself."""
+    return plan.how != "code" and all(term in _judging() or heard(term, plan.operation) for term in plan.topic)
+
+
 def _bare(plan: Plan, low: str, before: Plan) -> bool:
     """Whether a question says what to do, who or when, and not of what: "average?", "in July?"."""
-    judging = plan.how != "code" and set(plan.topic) <= _judging()  # "did we miss every month?" is of no missed bins
-    if ((plan.topic or plan.measures) and not (judging and before.measures)) or plan.refs or plan.subject == "changes":
+    if (
+        ((plan.topic or plan.measures) and not (_says_nothing(plan) and before.measures))
+        or plan.refs
+        or plan.subject == "changes"
+    ):
         return False
     if plan.subject == "brief" and before.subject == "text":
         return False
@@ -169,6 +179,8 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
         plan = replace(plan, operation="margin")  # "who missed?", "by how much?"
     if plan.operation in ("margin", "change") and plan.entities and says("follow.pronouns.that", low):
         plan = replace(plan, operation="compare")  # "how far was that from Mendip?"
+    if plan.operation == "total" and before.entities and (plan.period or says("asked.several", low)):
+        plan = replace(plan, group="")  # "and in total over the three months?" is of the same one
     said = plan.operation != "value"
     plan = replace(plan, over=_over(plan, low, before))
     dated = bool(plan.period) or _widens(plan, before)
@@ -241,6 +253,8 @@ def _entities(plan: Plan, low: str, before: Plan) -> tuple[str, ...]:
     """Whose figures a follow-up means: "them" are all that were spoken of, "compare that with" adds to what was."""
     if plan.entities and (says("follow.pronouns.that", low) or says("follow.adds", low)):
         return tuple(dict.fromkeys((*before.entities, *plan.entities)))
+    if plan.group == "overall" and plan.operation == "compare" and says("follow.pronouns.that", low):
+        return (*before.entities, OVERALL)  # "how does that compare with the county as a whole?"
     told = plan.entities or plan.unknown or plan.group
     if told or says("follow.pronouns.others", low) or (plan.operation == "total" and before.group == "each"):
         return plan.entities

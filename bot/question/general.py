@@ -16,9 +16,19 @@ def of_all(plan: Plan, low: str, catalogue: Catalogue) -> bool:
     apart = plan.refs or plan.unknown or plan.operation == "definition"
     if apart or which("index", low) or says("asked.why", low) or not says("board.speaks", low):
         return False
-    said = set(plan.topic).difference(terms(vocabulary()["words"]["judging"]), SERVICE, catalogue.titled)
+    return all(heard(term, "brief") for term in _besides(plan, catalogue))
+
+
+def measured(plan: Plan, catalogue: Catalogue) -> bool:
+    """Whether a question has words that are of measures, and of no service."""
+    return any(catalogue.has(term) for term in _besides(plan, catalogue))
+
+
+def _besides(plan: Plan, catalogue: Catalogue) -> set[str]:
+    """What a question says but for services, verdicts and the papers' titles."""
     of_services = {term for service in plan.services for term in terms(service)}
-    return all(term in of_services or heard(term, "brief") for term in said)
+    judging = terms(vocabulary()["words"]["judging"])
+    return set(plan.topic).difference(judging, SERVICE, catalogue.titled, of_services)
 
 
 def all_measures(plan: Plan, low: str) -> Plan:

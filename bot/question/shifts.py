@@ -27,7 +27,8 @@ def shifted_from(plan: Plan, low: str, before: Plan) -> Plan:
     if plan.since and not plan.only and dates and _held_against(plan, low):
         return _of_both(replace(plan, operation="change"), Period(*plan.days, ""), _span(dates))
     if before.earlier and before.shown and not plan.since and _of_two_times(plan, low):
-        return _of_both(replace(plan, operation="change"), _span(before.earlier), _span(before.shown))
+        told = replace(plan, over="time") if plan.operation == "rank" else replace(plan, operation="change")
+        return _of_both(told, _span(before.earlier), _span(before.shown))
     if plan.period or not shift or not dates or not all(dates):
         return plan
     start, end = (date.fromisoformat(day) for day in dates)
@@ -47,8 +48,11 @@ def _held_against(plan: Plan, low: str) -> bool:
 
 
 def _of_two_times(plan: Plan, low: str) -> bool:
-    """Whether it speaks of two figures of one council: "the difference between those two", "how much has it risen?"."""
+    """Whether it speaks of two figures of one council: "the difference between those two", "how much has it risen?",
+    "which was better?"."""
     them = says("follow.pronouns.them", low)
+    if plan.operation == "rank":
+        return not plan.over and not plan.entities and not plan.topic
     return len(plan.seen) < 2 and (plan.operation == "change" or (plan.operation == "compare" and them))
 
 

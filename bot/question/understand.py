@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.question.catalogue import Catalogue, Match
 from bot.question.follow import LEDGER, follow_general, follow_on, near
-from bot.question.general import SERVICE, all_measures, of_all
+from bot.question.general import SERVICE, all_measures, measured, of_all
 from bot.question.matching import WHOLLY, Wanted, measures
 from bot.question.naming import promised, wanted
 from bot.question.parts import Parts, take_apart, top, undated
@@ -130,6 +130,8 @@ def _turned(plan: Plan, low: str, found: _Found, catalogue: Catalogue) -> Plan:
     moved = plan.operation == "change" or (plan.operation == "trend" and says("asked.moved", low))
     if plan.subject == "kpi" and moved:
         return from_before(plan)  # "by how much did it rise in June?", "did it go up or down?"
+    if plan.subject == "brief" and plan.entities and measured(plan, catalogue):
+        return replace(plan, subject="kpi" if found.matches else "text")  # "how is Hart doing on emails?"
     if plan.subject == "brief" and not found.matches:
         plan = _briefly(plan, low, catalogue)
     if plan.subject == "text" and not found.matches and says("asked.gone", low) and catalogue.promises(plan.topic):
