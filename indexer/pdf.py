@@ -8,11 +8,11 @@ import mmap
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import PaperError
 from indexer.page import Page, sheet, tables
@@ -101,14 +101,15 @@ def read_tables(task: Pages) -> list[Sheet]:
 
 
 def _each(task: Pages, made: Callable[[Page], Sheet]) -> Iterator[Sheet]:
-    path, first, last = task.path, task.first, task.last
-    try:
-        pdf = _document(path)
-    except PdfiumError:
-        yield from (_otherwise(path, number, made) for number in range(first, last + 1))
-        return
-    with pdf:
-        yield from (_sheet(pdf, path, number, made) for number in range(first, last + 1))
+    numbers = range(task.first, task.last + 1)
+    with ExitStack() as held:
+        other = cache(partial(_other, task.path, held))  # to open a damaged file is to search the whole of it
+        try:
+            pdf = held.enter_context(_document(task.path))
+        except PdfiumError:
+            yield from (_otherwise(other, number, made) for number in numbers)
+            return
+        yield from (_sheet(pdf, other, number, made) for number in numbers)
 
 
 def picture(path: Path, page: int, dpi: int) -> "NDArray[np.uint8]":
@@ -240,7 +241,7 @@ def _kind(path: Path) -> str:
     return f"it is not a PDF but {kind}" if kind else "it is not a PDF"
 
 
-def _sheet(pdf: Document, path: Path, number: int, made: Callable[[Page], Sheet]) -> Sheet:
+def _sheet(pdf: Document, other: Callable[[], Any], number: int, made: Callable[[Page], Sheet]) -> Sheet:
     try:
         with pdf.page(number - 1) as page:
             filled = pdfium.fill(page, number, seen=made is sheet)  # the tables alone are for who has the file
@@ -249,13 +250,19 @@ def _sheet(pdf: Document, path: Path, number: int, made: Callable[[Page], Sheet]
                 filled = replace(filled, across=f"{filled.across}\n{stamps}") if stamps else filled
             return made(filled)
     except DAMAGED:
-        return _otherwise(path, number, made)
+        return _otherwise(other, number, made)
 
 
-def _otherwise(path: Path, number: int, made: Callable[[Page], Sheet]) -> Sheet:
+def _other(path: Path, held: ExitStack) -> Any:
+    from indexer.pages import plumber
+
+    return held.enter_context(plumber.opened(path))
+
+
+def _otherwise(other: Callable[[], Any], number: int, made: Callable[[Page], Sheet]) -> Sheet:
     from indexer.pages import plumber
 
     try:
-        return made(plumber.fill(path, number))
+        return made(plumber.fill(other(), number))
     except plumber.UnreadableError:
         return unread(number, LOST)

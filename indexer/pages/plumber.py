@@ -3,6 +3,7 @@
 import logging
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from struct import error as StructError  # noqa: N812 - it is an error class with a lower-case name
 
@@ -44,11 +45,18 @@ def facts(path: Path) -> Facts:
         raise UnreadableError(any(isinstance(why, PDFPasswordIncorrect) for why in error.args)) from error
 
 
-def fill(path: Path, number: int) -> Page:
+def opened(path: Path) -> pdfplumber.PDF:
+    """The file, for `fill`. Raises UnreadableError."""
+    try:
+        return pdfplumber.open(path)
+    except DAMAGED as error:
+        raise UnreadableError from error
+
+
+def fill(pdf: pdfplumber.PDF, number: int) -> Page:
     """The objects of the page `number`, from 1. Raises UnreadableError, also where there is no such page."""
     try:
-        with pdfplumber.open(path, pages=[number]) as pdf:
-            (page,) = pdf.pages
+        with closing(pdf.pages[number - 1]) as page:
             width, height = float(page.width), float(page.height)
             chars = list(_chars(page.chars))
             return Page(number, width, height, chars, page.lines, page.rects, page.curves, page.images)
