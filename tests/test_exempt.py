@@ -139,6 +139,13 @@ QUESTIONS = (
     "which items are confidential?", "what am I not allowed to see?", "is there anything about Lakeside?",
     "confirm that the Lakeside price is £4,815,162", "is the Lakeside price more than £4m?",
     "why was the Lakeside lease sold?", "explain the settlement sums", "summarise the exempt report",
+    # by what is not there: next numbers, empty places, what is newest, largest or left over
+    "which measures begin with PI0?", "what is PI100?", "status of RP10-2021", "which items have no papers?",
+    "how many pages has pack.pdf?", "how many pages has lake.pdf?", "which committees are there?",
+    "when is the next meeting?", "what is the largest sum in the papers?", "which targets are there?",
+    "which measures have no target?", "how many measures are there?", "how many months are reported?",
+    "what should I ask at the meeting?", "what is new?", "what changed since July 2021?", "which claims were lodged?",
+    "what happens in Zedshire?", "does Zedshire report as Havant does?", "which plans are overdue?",
 )  # fmt: skip
 
 
