@@ -79,6 +79,15 @@ def test_a_table_s_title_sets_the_target_of_all_in_it(headings: tuple[str, ...])
     assert shown(found, "figure") == "91%; 88%; 92%; 93%"
 
 
+@pytest.mark.parametrize(
+    ("heading", "service"), [("Early Years: comparison", "Early Years"), ("Speed of decisions", "Customer Services")]
+)
+def test_what_is_compared_is_no_part_of_the_service_above(heading: str, service: str) -> None:
+    """A heading that says what kind of table stands under it names whose it is."""
+    found = tabled(("Measure", *MONTHS), ("K1 Places", "91", "88"), headings=("CUSTOMER SERVICES KPIs", heading))
+    assert {each.measure.service for each in found.observations} == {service}
+
+
 def test_a_line_that_several_names_end_with_names_none() -> None:
     """One measure has one name, whatever is said below it, where there was room for it on the line above."""
     rows = [

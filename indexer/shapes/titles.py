@@ -196,7 +196,8 @@ def service_of(table: Table, title: str = "") -> str:
     over = [text for text in table.headings if text != title and not is_measure(text)]
     nearest = service_in(over[-1]) if over else ""
     dated = nearest and _DATED.search(over[-1]) and not is_service(nearest)  # rather what the table shows of a year
-    if nearest and not is_service(nearest) and len(over) > 1 and is_service(above := service_in(over[-2])):
+    alone = bool(over and _KIND.search(over[-1]))  # "Early Years: comparison"
+    if nearest and not (alone or is_service(nearest)) and len(over) > 1 and is_service(above := service_in(over[-2])):
         return above  # "Speed of decisions" under "Planning"
     if nearest and not (dated and any(is_service(service_in(text)) for text in over[:-1])):
         return nearest
