@@ -9,7 +9,7 @@ from bot.answers.asked import Asked, paired
 from bot.answers.extracts import extracts, split
 from bot.answers.kin import kin
 from bot.answers.needed import has_needed
-from bot.answers.text import meetings
+from bot.answers.text import RAISES, meetings
 from bot.question.plan import Plan
 from bot.question.terms import stem, terms
 from corpus.paper import Passage, Place
@@ -108,6 +108,7 @@ def test_a_verb_of_two_words_is_one_word(asked: str, told: str) -> None:
         ("by when must the lease be signed?", "The lease must be signed.", False),
         ("by when must the lease be signed?", "The lease must be signed by 3 May.", True),
         ("how many people came to the fair?", "The people of the fair got $100.", False),
+        ("how many young adults are supported?", "Any young adult aged 0-25 is supported.", False),
         ("what rent does the club pay for the hall?", "The club has the hall.", False),
         ("what rent does the club pay for the hall?", "The club has the hall for £40.", True),
         ("what did members say?", "Members said nothing.", True),
@@ -116,6 +117,20 @@ def test_a_verb_of_two_words_is_one_word(asked: str, told: str) -> None:
 def test_an_answer_holds_what_is_asked_for(question: str, text: str, held: bool) -> None:
     """A number of the very things for "how many", an amount for money, a day for "when"."""
     assert has_needed(Plan(question, "text", "value"), text) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("A question was asked on the ferry fares.", True),
+        ("Concerns were again raised over the ferry.", True),
+        ("A question was asked on the ferry. Fares stay.", False),
+        ("The ferry fares were raised.", False),
+    ],
+)
+def test_what_only_says_that_a_thing_was_spoken_of_is_known(text: str, only: bool) -> None:
+    """What was said of it comes after, and is told with it."""
+    assert bool(RAISES.match(text)) is only
 
 
 @pytest.mark.parametrize("text", ["1. The panel met. It heard of bins.", "12. The panel met. It heard of bins."])

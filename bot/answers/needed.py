@@ -23,7 +23,8 @@ _NUMBER = re.compile(
 # Refs, ranges, days and numbers of parts are no numbers of anything.
 _NO_NUMBER = re.compile(
     r"(?-i:\b[A-Z]+[-/ ]?\d[\w/-]*)|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
-    r"|\b\d+\s?[-–]\s?\d+\b|\b\d+- to \d+\b|\bage[ds]?\s\d+\b|\b\d+(?:st|nd|rd|th)\b|\b(?:19|20)\d\d\b(?!\+)"
+    r"|\bage[ds]?\s\d+(?:\s?[-–]\s?\d+)?\b"
+    r"|\b\d+\s?[-–]\s?\d+\b|\b\d+- to \d+\b|\b\d+(?:st|nd|rd|th)\b|\b(?:19|20)\d\d\b(?!\+)"
     r"|\b(?:level|phase|part|version|item|section|stage|page|quarter|tier|priority|severity|appendix|paragraph|table|step"
     r"|recommendation|option|act|no\.?|year|lot)\s\d+"
     r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",

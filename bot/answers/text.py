@@ -25,6 +25,11 @@ OWN, ENOUGH, LACKS = 0.45, 0.56, 0.34
 WHOLE = 0.94  # of a question's words, that a row of figures must hold
 UNLIKE = 0.2  # a passage that shares words with a question and is as far from it as this is about something else
 MOST_HITS = 24
+# Only says that a thing was spoken of: what was said of it comes after.
+RAISES = re.compile(
+    r"[^.]*\b(?:questions?|query|queries|points?|concerns?) (?:was|were|is) (?:\w+ )?(?:asked|raised|made)\b[^.]*\.$",
+    re.IGNORECASE,
+)
 LED, MOST_LED = 20, 60  # letters by which a passage's end is known; words of what it leads on to
 NEARLY = 0.1  # in score, within which one row of a table fits as well as another
 
@@ -79,7 +84,7 @@ def answer(
         builder.lines.append(words.NOT_FOUND)
         return "not_found"
     best = best if reason else _latest(best, enough, documents)
-    if (reason and not best.gives) or asks_outcome(plan):
+    if (reason and not best.gives) or asks_outcome(plan) or RAISES.match(best.text):
         best = and_what_follows(best)
     else:
         best = and_what_leans(best, any_such=reason)
