@@ -176,7 +176,8 @@ class Inquiry:
         from bot.answers import between
         from bot.answers import brief as brief_answers
 
-        if plan.subject == "changes" and (plan.since or plan.how == "all"):
+        restated = says("asked.restated", plan.question)
+        if plan.subject == "changes" and (plan.since or plan.how == "all") and not restated:
             return between.answer(plan, view.frame, view.catalogue, builder)
         if plan.subject == "changes":
             return between.of_papers(plan, view.frame, view.papers, view.records, builder)

@@ -15,12 +15,14 @@ from bot.answers.movers import WENT
 from bot.answers.times import mover
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
-from bot.question.terms import which
+from bot.question.terms import says, which
+from kpi_tools.guards import restated
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL
 from kpi_tools.saved import Paper
 from kpi_tools.tools import each
 
+NONE_RESTATED = "The papers restate no figure of an earlier one."
 _Pair = tuple[Row, Row]
 
 
@@ -95,8 +97,11 @@ def _moved(first: Row, last: Row) -> Decimal:
 def of_papers(
     plan: Plan, frame: pd.DataFrame, papers: Sequence[Paper], records: Sequence[Record], builder: Builder
 ) -> str:
-    """Write what the latest paper changed against the one before it; the status, "" where there are no two papers."""
+    """Write what the latest paper changed against the one before it; the status, "" where there are no two papers.
+    Asked what was restated, all figures that later papers print otherwise."""
     own = [p for p in papers if p.council in plan.entities]
+    if says("asked.restated", plan.question):
+        return _restatements(plan, frame, own or papers, builder)
     shared = _last_two(frame, own or papers)
     if shared is None:
         return ""
@@ -146,10 +151,27 @@ def _turns(rows: Sequence[Row], old: str, new: str) -> list[tuple[Row, Row]]:
     ]
 
 
+def _restatements(plan: Plan, frame: pd.DataFrame, papers: Sequence[Paper], builder: Builder) -> str:
+    """What these papers restate, of the measures, the council and the time that a question names."""
+    documents = [paper.document for paper in papers]
+    own = frame[frame["restated"].astype(bool) & frame["document"].isin(documents)]
+    rows = [words.dated(row) for row in each(own) if not plan.measures or row.key in plan.measures]
+    rows = [r for r in rows if r.entity in plan.entities] or rows
+    rows = [r for r in rows if not plan.since or plan.meets(r.start, r.end)]
+    for row in rows[:MOST]:
+        _restated(row, builder)
+    builder.more(len(rows) - MOST, "figures")
+    if not rows:
+        builder.lines.append(NONE_RESTATED)
+    return "answered" if rows else "not_found"
+
+
 def _restated(row: Row, builder: Builder) -> None:
     builder.give(row)
     title = f"{row.service} {row.code or row.name}".strip()
     builder.lines.append(f"• {row.entity}, {title}, {row.period}, is restated as {words.shown(row)}.")
+    for note in restated([row]):
+        builder.assume(note)
 
 
 def _plans(records: Sequence[Record], old: Paper, new: Paper) -> list[Record]:

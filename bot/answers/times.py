@@ -225,7 +225,7 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
         return rows
     if plan.operation == "compare" and says("unmet.told_apart", plan.question):
         return rows  # "in which months was Havant below Mendip?"
-    alone = len(plan.entities) == 1 or (rows.entity.nunique() == 1 and plan.over != "councils")
+    alone = plan.over != "councils" and (len(plan.entities) == 1 or rows.entity.nunique() == 1)
     if plan.operation == "rank" and alone and not _AMONG.search(plan.question.lower()):
         return rows  # "the highest figure for Mendip"
     known = rows[rows.end.map(lambda day: day.isoformat() <= plan.today).astype(bool)] if plan.today else rows

@@ -250,8 +250,8 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalo
     """
     kind, rest = catalogue.called_in(low)
     cue = "index" if which("index", low) else (kind and _cue(rest, matches)) or _cue(low, matches)
-    if plan.refs:
-        return "ref"
+    if plan.refs or says("asked.restated", low):
+        return "ref" if plan.refs else "changes"
     if says("asked.why", low):
         return "why" if matches else "text"
     if matches and says("asked.went_wrong", low) and _names_a_measure("brief", plan, matches):
