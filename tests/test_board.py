@@ -21,6 +21,7 @@ TODAY = date(2021, 10, 6)
         ),
         ("how many targets did each service miss in August 2021?", "Measures that missed"),
         ("which council met the fewest targets in August 2021?", "The fewest: Hart."),
+        ("which service had the fewest failures in August 2021?", "The fewest: IT and Land Charges."),
         ("who met every target in August 2021?", "All of them: East Hampshire."),
         ("how many measures did IT miss in August 2021, out of how many?", "IT overall missed no target of 9 measures"),
         (
@@ -84,6 +85,11 @@ def test_what_a_paper_counts_is_its_latest_count() -> None:
             "Overall being higher by",
         ),
         (["What was Mendip's PI002 for calls in June 2021?", "and July?"], "which was better?", "Mendip's"),
+        (
+            ["How many P1 incidents did Lewisham have in December 2017?", "and January 2018?"],
+            "what is that altogether?",
+            "(2 figures)",
+        ),
     ],
 )
 def test_a_question_that_only_judges_is_of_what_was_answered(

@@ -9,6 +9,7 @@ from bot.question.terms import says, which
 from bot.question.years import LAST_YEAR
 from kpi_tools.spans import Period, month, month_end, quarter, shifted
 
+_TOGETHER = ("rank", "total", "average")  # operations over two figures that are no change from the one to the other
 _PERIOD = "_"  # stands for the period that a question names, in what is said beside it
 
 
@@ -27,7 +28,7 @@ def shifted_from(plan: Plan, low: str, before: Plan) -> Plan:
     if plan.since and not plan.only and dates and _held_against(plan, low):
         return _of_both(replace(plan, operation="change"), Period(*plan.days, ""), _span(dates))
     if before.earlier and before.shown and not plan.since and _of_two_times(plan, low):
-        told = replace(plan, over="time") if plan.operation == "rank" else replace(plan, operation="change")
+        told = replace(plan, over="time") if plan.operation in _TOGETHER else replace(plan, operation="change")
         return _of_both(told, _span(before.earlier), _span(before.shown))
     if plan.period or not shift or not dates or not all(dates):
         return plan
@@ -51,8 +52,8 @@ def _of_two_times(plan: Plan, low: str) -> bool:
     """Whether it speaks of two figures of one council: "the difference between those two", "how much has it risen?",
     "which was better?"."""
     them = says("follow.pronouns.them", low)
-    if plan.operation == "rank":
-        return not plan.over and not plan.entities and not plan.topic
+    if plan.operation in _TOGETHER:
+        return not (plan.over or plan.entities or plan.topic or plan.group or says("asked.several", low))
     return len(plan.seen) < 2 and (plan.operation == "change" or (plan.operation == "compare" and them))
 
 
