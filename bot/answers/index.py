@@ -99,14 +99,18 @@ def _measures(plan: Plan, view: View, builder: Builder) -> None:
         entries = [e for e in entries if e.service in plan.services]
     elif plan.topic:  # "how many indicators does waste have?"
         entries = [e for e in entries if all(same(term, e.name_terms | e.other_terms) for term in plan.topic)]
-    bodies: dict[str, list[str]] = {}  # a service of two councils is two services
+    bodies: list[tuple[set[str], list[str]]] = []  # documents, titles: a service of two councils is two services
     for entry in (e for e in entries if not is_count(e)):
-        titles = (view.titles.get(document) or document for document in sorted(entry.documents))
-        body = (view.catalogue.home(entry) or listed(list(titles))) if plan.services else ""
-        bodies.setdefault(body, []).append(entry.title)
-    for body, named in (bodies or {"": []}).items():
+        own = [body for body in bodies if not plan.services or not body[0].isdisjoint(entry.documents)]
+        joined = (set(entry.documents).union(*(held for held, _ in own)), [t for _, named in own for t in named])
+        joined[1].append(entry.title)
+        bodies = [*(body for body in bodies if body not in own), joined]
+    for documents, named in bodies or [(set(), [])]:
+        councils = {view.catalogue.homes.get(document, "") for document in documents}
+        papers = listed([view.titles.get(document) or document for document in sorted(documents)])
+        body = ((councils.pop() if len(councils) == 1 else "") or papers) if len(bodies) > 1 else ""
         builder.count("listed", 1, body)
-        _tell(named, "measure", "measures", builder, f"{body}: the" if len(bodies) > 1 else "The")
+        _tell(named, "measure", "measures", builder, f"{body}: the" if body else "The")
 
 
 def _tell(names: Sequence[str], one: str, several: str, builder: Builder, the: str = "The") -> None:

@@ -102,7 +102,8 @@ def is_title(block: Block, item: Listed) -> bool:
         return False
     if numbered and numbered["number"] == item.number:
         return len(words & said) >= SAME * len(words) or (block.level is not None and said <= words)
-    return block.level is not None and words <= said and len(said) <= len(words) + 2
+    cut = {last for last in words_of(item.title.split()[-1]) if any(word.startswith(last) for word in said)}
+    return block.level is not None and words - cut <= said and len(said) <= len(words) + 2  # a narrow cell may cut one
 
 
 def _in_order_of(number: str, at: tuple[int, float], found: dict[str, tuple[int, float]]) -> bool:
