@@ -55,7 +55,8 @@ def only_page(path: Path) -> tuple[list[list[list[str]]], str]:
 def test_both_engines_fill_the_same_page(tmp_path: Path) -> None:
     """Characters and edges are those of pdfplumber, to a fraction of a point, so that its rules hold for them."""
     path = Drawing(tmp_path / "a.pdf").text("Calls, of all kinds", bold=True).table(ROWS, [90, 60, 60]).page().done()
-    theirs = plumber.fill(path, 1)
+    with plumber.opened(path) as pdf:
+        theirs = plumber.fill(pdf, 1)
     ours = filled(path)
     kinds, others = ([(c.text, c.face.font, c.face.upright) for c in page.chars] for page in (ours, theirs))
     assert kinds == others

@@ -69,3 +69,16 @@ def test_a_word_that_goes_with_another_measure_parts_the_question_from_this_one(
     asked = terms("council tax collection")
     assert both.parts(asked, calls) and not both.parts(asked, collected)
     assert not alone.parts(asked, calls)  # no measure has that word: it may be another way to say the same
+
+
+@pytest.mark.parametrize(
+    ("name", "measured"),
+    [
+        ("Calls answered within 20 seconds", "calls answered"),
+        ("Achievement of the in year rent collection target", "achievement in year rent collection target"),
+        ("Repairs done in the year", "repairs done"),
+    ],
+)
+def test_what_a_name_says_beside_what_it_measures(name: str, measured: str) -> None:
+    """How soon and when; what is collected in the year is itself measured."""
+    assert entry(name).head_terms == frozenset(terms(measured))

@@ -14,9 +14,10 @@ from kpi_tools.names import squash
 
 # What a measure leaves out is not what it is about: "missed collections excluding garden waste".
 _LEFT_OUT = re.compile(r"\b(?:excluding|except(?: for)?|other than|not including|excl\.?)\s[^(,;]*", re.IGNORECASE)
-# What a name says beside what it measures: how soon, of whom, by what.
+# What a name says beside what it measures: how soon, of whom, by what; "in year collection" is itself measured.
 _BESIDE = re.compile(
-    r"\b(?:of an?|within|per|in|by|for|from|over|at|before|after|to|with)\b.*?(?=\s[-–]\s|$)", re.IGNORECASE
+    r"\b(?:of an?|within|per|in(?![\s-]years?\s\w)|by|for|from|over|at|before|after|to|with)\b.*?(?=\s[-–]\s|$)",
+    re.IGNORECASE,
 )
 _TIMES = frozenset(map(stem, ("time", "times", "speed", "wait", "waiting", "duration", "delay", "delays")))
 _LENGTHS = frozenset(map(stem, ("seconds", "minutes", "hours", "days", "weeks", "miles")))
