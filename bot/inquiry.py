@@ -51,7 +51,8 @@ class Inquiry:
     def given(self, plan: Plan) -> tuple[Answer, Plan]:
         """The answer to a plan, checked; and the plan, with the measures that were found for it by their meaning."""
         answer = self._overleaf(self._answer(plan))
-        vague = answer.status == "not_found" or plan.of_figure or only_figures(answer)
+        of_money = plan.subject == "budget_line"  # whose answers are figures, and stand
+        vague = answer.status == "not_found" or (not of_money and (plan.of_figure or only_figures(answer)))
         if near := self._by_meaning(plan, sure=not vague):
             taken = replace(plan, subject="kpi", measures=near, how="meaning")
             found = self._answer(taken)

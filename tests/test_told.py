@@ -181,6 +181,18 @@ def test_a_number_of_things_is_no_measure_that_is_only_like_it(engine: Engine, m
     assert ask(TAKEN + 0.01) != "not_found"
 
 
+def test_a_budget_s_line_gives_way_to_no_measure_that_is_like_it(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that answers stands, though all that it tells are figures."""
+    question = "what was the training budget?"
+    line = engine.ask(question, TODAY)
+    entry = next(e for e in engine.catalogue(True).entries if "surveys" in e.name.lower())
+    monkeypatch.setattr(Meanings, "nearest", lambda *_: [Near(entry, 1.0)])
+    assert line.status == "answered"
+    assert engine.ask(question, TODAY).answer == line.answer
+
+
 @pytest.mark.parametrize(
     ("question", "means"),
     [
