@@ -5,8 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.answers.board import printed
+from bot.answers.board import Score, by_group, printed
+from bot.answers.brief import late
+from bot.answers.builder import Builder
 from bot.engine import Engine
+from bot.question.plan import Plan
 from kpi_tools.measures import HITS, RATED
 
 TODAY = date(2021, 10, 6)
@@ -110,3 +113,18 @@ def test_how_a_council_does_on_a_measure_that_is_not_its_own_is_no_brief_of_it(e
     assert answer.status == "not_found"
     assert "has no figure in Customer Services" in answer.answer
     assert not answer.figures
+
+
+def test_what_is_told_without_a_time_is_of_late() -> None:
+    """Proves that no count of years ago stands beside figures of today, but where it was asked for."""
+    rows = [SimpleNamespace(end=date(2017, 8, 31)), SimpleNamespace(end=date(2021, 6, 30)), SimpleNamespace(end=TODAY)]
+    assert late(Plan("how many were hit?", "brief", "value"), rows) == rows[1:]
+    assert late(Plan("how many were hit in 2017?", "brief", "value", since="2017-01-01"), rows) == rows
+    assert late(Plan("how many were hit?", "brief", "value"), []) == []
+
+
+def test_nobody_comes_first_where_none_is_so() -> None:
+    """Proves that the counts alone are told then."""
+    builder, asked = Builder({}), Plan("which service has the most red indicators?", "brief", "value")
+    assert by_group(asked, "red", [Score("IT", 0, 11, ())], builder) == "answered"
+    assert builder.lines == ["Measures that are rated red: IT none of 11."]

@@ -83,7 +83,7 @@ def by_group(plan: Plan, kind: str, scores: Sequence[Score], builder: Builder) -
     ordered = sorted(scores, key=lambda score: score.rank(order), reverse=falling)
     if says("board.whole", plan.question):
         builder.lines.append(f"All of them: {words.listed([s.name for s in ordered if s.number == s.of]) or 'none'}.")
-    elif order:
+    elif order and any(score.number for score in scores):
         first = [score.name for score in ordered if score.rank(order) == ordered[0].rank(order)]
         builder.lines.append(f"{_FIRST[order]}: {words.listed(first)}.")
     told = words.listed([f"{score.name} {_of(score, builder)}" for score in ordered])

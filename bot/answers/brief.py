@@ -21,6 +21,7 @@ from kpi_tools.tools import each
 
 WHOLE, EACH = "The services overall", "The councils"
 FEW = 2  # figures equal to their target that are listed; more are counted
+LATE = 120  # days before the last figure of all
 MOST_WORDS = 170  # of them all
 MOST = 6  # figures put into words; of more, the answer says how many there are
 _OFTEN = re.compile(r"\bmost (?:often|frequently|regularly|times)\b|\boften(?:est)?\b.*\bmost\b")
@@ -38,8 +39,8 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
         return listing(plan, every, builder)
     colours = ratings.asked(plan.question)
     kind = colours[0] if len(colours) == 1 else which("asked.judged", plan.question) or "met"
-    printed = [] if by == "council" else board.printed(kind, every)
     rows = _asked(plan, every, builder)
+    printed = [] if by == "council" else board.printed(kind, late(plan, every))
     if printed and not by and (colours or says("board.count", plan.question)):
         return board.in_all(plan, kind, printed, builder)
     rated = ratings.printed(rows, frame) if colours else {}
@@ -145,11 +146,15 @@ def _asked(plan: Plan, every: Sequence[Row], builder: Builder) -> list[Row]:
         if kept is None or _fits(row, plan) > _fits(kept, plan):
             found[row.key, row.entity] = row
     rows = [words.dated(row) for row in found.values()]
-    if plan.since or not rows:
-        return rows
-    last = max(row.end for row in rows)
-    builder.assume("No period was named: the latest that each measure reports.")
-    return [row for row in rows if (last - row.end).days < 120]
+    if rows and not plan.since:
+        builder.assume("No period was named: the latest that each measure reports.")
+    return late(plan, rows)
+
+
+def late(plan: Plan, rows: Sequence[Row]) -> list[Row]:
+    """The rows of the time asked; else of the last time that any of them is of, and somewhat before it."""
+    last = max((row.end for row in rows), default=None)
+    return [row for row in rows if plan.since or (last and (last - row.end).days < LATE)]
 
 
 def _fits(row: Row, plan: Plan) -> tuple[date, bool, date]:
