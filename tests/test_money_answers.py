@@ -79,6 +79,7 @@ def test_a_total_is_told_beside_a_share_of_it() -> None:
         ("which is the largest of the joint team budget?", ["South"]),
         ("how much does each council pay for the joint team, smallest first", ["Hart", "Vale", "South"]),
         ("how is the team budget split?", ["Hart", "South", "Vale"]),
+        ("how is the team budget shared between the councils?", ["Hart", "South", "Vale"]),
     ],
 )
 def test_lines_stand_in_the_order_that_is_asked_for(question: str, first: list[str]) -> None:

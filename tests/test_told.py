@@ -157,6 +157,14 @@ def test_what_an_answer_must_hold(question: str, text: str, has: bool) -> None:
     assert has_needed(Plan(question, "text", "value"), text) is has
 
 
+def test_a_budget_is_an_amount() -> None:
+    """Unless it is asked who pays: a title that only names the budget tells nothing of it."""
+    asked = Plan("what was last year's client budget?", "budget_line", "value")
+    assert not has_needed(asked, "Draft Client Budget, 22/23")
+    assert has_needed(asked, "The client budget was £7,000.")
+    assert has_needed(Plan("who pays for the clerk?", "budget_line", "value"), "The parish pays for the clerk.")
+
+
 def test_who_did_it_turns_on_what_was_done() -> None:
     """Said the other way round too."""
     assert point("who was the auditor paid by?", terms("auditor paid")) == (stem("paid"),)

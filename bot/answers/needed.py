@@ -98,7 +98,8 @@ def has_needed(plan: Plan, text: str) -> bool:
     plain = _PARAGRAPH.sub("", text)
     if counted := places("text.count", plan.question):
         return _counts(_NO_NUMBER.sub(" ", _NO_COUNT.sub(" ", plain)), said_words(plan.question[counted[0][1] :]))
-    needs = which("needed", plan.question)
+    of_money = plan.subject == "budget_line" and not says("text.who", plan.question)
+    needs = which("needed", plan.question) or ("amount" if of_money else "")
     if plan.today and says("text.to_come", plan.question) and not _is_ahead(text, date.fromisoformat(plan.today)):
         return False
     if needs == "clock" and says("text.closes", text) and not says("text.closes", plan.question):
