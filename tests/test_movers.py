@@ -88,6 +88,7 @@ def test_its_own_highest_is_sought_over_time(engine: Engine) -> None:
         ("did calls in 20 seconds go up anywhere in August 2021?", "Yes: South"),
         ("did Havant's calls in 20 seconds get worse every month from April to June 2021?", "Yes: Havant's"),
         ("were Havant's calls in 20 seconds higher in August 2021 than in July 2021?", "Yes: Havant's"),
+        ("were Havant's calls in 20 seconds higher in July 2021 than in August 2021?", "No: Havant's"),
         ("did Havant's calls in 20 seconds rise or fall in June 2021?", "Havant's"),
     ],
 )

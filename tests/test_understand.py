@@ -25,12 +25,14 @@ ROWS = [
     ("IT", "KPI04", "% Management of P1 Incidents to Target", ("Overall", "Havant")),
     ("Waste", "", "Total calls logged", ("Brent", "Lewisham")),
     ("Waste", "", "Missed bins per 100,000", ("Brent", "Lewisham")),
+    ("ICT", "4", "Jobs closed in a day", ("Brent",)),
+    ("Roads", "4", "Gullies emptied", ("Brent",)),
 ]
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    """An index of seven measures, one of them only defined, and one rectification plan."""
+    """An index of nine measures, one of them only defined, and one rectification plan."""
     frame = pd.DataFrame(
         [(f"{s}/{c or n}", s, c, n, e, "a.pdf", *YEAR, 1, "%") for s, c, n, entities in ROWS for e in entities],
         columns=["key", "service", "code", "name", "entity", "document", "start", "end", "value", "unit"],
@@ -54,6 +56,8 @@ def catalogue() -> Catalogue:
         ("what was PI002 in Havant", ["PI002", "PI002"]),  # two services have one: both, never one in silence
         ("customer services PI002 in Havant", ["PI002"]),  # the service tells
         ("calls answered within 90 seconds", ["PI002"]),  # no measure of that: the nearest is named
+        ("how did ICT 4 do in June", ["4"]),  # a bare number behind the service that has it
+        ("what was roads 4 in June", ["4"]),  # each of those that have it
         ("did Havant miss the calls target", ["PI002"]),  # "miss" is said of the target, not of bins
     ],
 )

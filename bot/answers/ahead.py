@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from bot.answers.builder import Row
 from bot.answers.times import mover
 from bot.question.plan import Plan
 from bot.question.terms import besides, says, whether, which
 from kpi_tools.names import find_entities
+from kpi_tools.periods import find_periods
 
 SIGNS = {"higher": 1, "lower": -1}  # of a change for the better, by the measure's polarity
 _WAYS = {"up": 1, "higher": 1, "down": -1, "lower": -1}
@@ -40,6 +42,16 @@ def sign_of(way: str, row: Row) -> int:
     return _WAYS.get(way, 0) or SIGNS.get(row.polarity, 0) * _JUDGED.get(way, 0)
 
 
+def _earlier_than_later(plan: Plan) -> bool:
+    """Whether a period is held against a later one: "higher in July than in August"."""
+    low = plan.question.lower()
+    than = low.find(" than ")
+    told = find_periods(low, date.fromisoformat(plan.today)) if than >= 0 else []
+    before = [period for period, start, _ in told if start < than]
+    after = [period for period, start, _ in told if start > than]
+    return bool(before and after) and before[-1].end < after[0].end
+
+
 def moved_so(plan: Plan, steps: Sequence[tuple[Row, Row]]) -> str:
     """ "Yes: " or "No: " before figures that moved each from one period to another, where a question asks whether they
     rose, fell or got better, all or any of them; "" where it asks no such thing, or which is better is not told."""
@@ -47,7 +59,7 @@ def moved_so(plan: Plan, steps: Sequence[tuple[Row, Row]]) -> str:
         return ""
     name = str(steps[0][1].name)
     way = mover(plan, name) or which("asked.ahead", besides(plan.question.lower(), name))
-    signs = [sign_of(way, last) for _, last in steps]
+    signs = [sign_of(way, last) * (-1 if _earlier_than_later(plan) else 1) for _, last in steps]
     if not all(signs):
         return ""
     so = [(last.value - first.value) * sign > 0 for (first, last), sign in zip(steps, signs, strict=True)]

@@ -9,7 +9,7 @@ import pandas as pd
 from bot import words
 from bot.answers.builder import Builder
 from bot.answers.selection import rows_of
-from bot.question.catalogue import code_pattern
+from bot.question.codes import code_pattern
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import says

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.answers.asked import Asked
 from bot.answers.needed import asks_why, gives, has_needed, is_dated
 from bot.answers.point import asks_which, asks_who
-from bot.question.catalogue import code_pattern
+from bot.question.codes import code_pattern
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import says, terms, vocabulary

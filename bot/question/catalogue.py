@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from bot.question.codes import code_pattern
 from bot.question.entries import Entry, entries_of
 from bot.question.terms import familiar, same, stem, terms, vocabulary, words
 from kpi_tools.ledger import Record
@@ -53,16 +54,6 @@ class Match:
     def fuller_than(self, other: "Match") -> bool:
         """Whether this measure is the other one with more words to its name, and more of the question is in those."""
         return self.asked > other.asked and self.entry.name_terms > other.entry.name_terms
-
-
-def code_pattern(code: str) -> str:
-    """A pattern for a code as people type it: PI002 is "pi 2", "PI-02"; a bare number needs "KPI" before it."""
-    parts = re.findall(r"[a-z]+|\d+", code.lower())
-    body = r"[\s\-./_&]*".join(f"0*{int(p)}" if p.isdigit() else p for p in parts)
-    if parts and all(p.isdigit() for p in parts):
-        body = r"[\s\-./_]*".join(parts)
-        body = rf"(?:kpi|pi|indicator|measure|ref\w*|(?<!item )no\.?)[\s.]*{body}"
-    return rf"(?<![a-z0-9]){body}(?![a-z0-9])(?!\.\d)"
 
 
 def _stems(text: str) -> str:
@@ -211,15 +202,24 @@ class Catalogue:
     def codes_in(self, text: str) -> tuple[str, ...]:
         """The known codes that `text` names; where it spells one exactly, not those that are only alike."""
         low = text.lower()
-        alike = [code for code in self._near(low) if re.search(code_pattern(code), low)]
+        alike = [code for code in self._near(low) if re.search(self._typed(code), low)]
         exact = [c for c in alike if squash(c) in squash(low) and not c.isdigit()]
         return tuple(exact or alike)
 
     def code_spans(self, text: str) -> list[tuple[int, int]]:
         """Where known codes stand in `text`, each place once: "PI 2" may be PI002 and PI02."""
         low = text.lower()
-        spans = {m.span() for code in self._near(low) for m in re.finditer(code_pattern(code), low)}
+        spans = {m.span() for code in self._near(low) for m in re.finditer(self._typed(code), low)}
         return sorted(s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans))
+
+    def _typed(self, code: str) -> str:
+        """The pattern for a known code; a number's with the services that count their measures so."""
+        return code_pattern(code, self._numbered.get(code, ()))
+
+    @cached_property
+    def _numbered(self) -> dict[str, tuple[str, ...]]:
+        bare = [e for e in self.entries if e.code.isdigit() and e.service]
+        return {e.code: tuple({b.service: None for b in bare if b.code == e.code}) for e in bare}
 
     def _near(self, text: str) -> list[str]:
         """The codes all of whose numbers stand in `text`."""
