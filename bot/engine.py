@@ -19,6 +19,7 @@ from bot.question.both import both, together
 from bot.question.catalogue import Catalogue
 from bot.question.explain import explain
 from bot.question.plan import Plan, recall
+from bot.question.pointed import the_one
 from bot.question.understand import understand
 from bot.view import View, papers_of, read_view
 from corpus.errors import SettingError, StoreError
@@ -155,7 +156,8 @@ class Engine:
         same = plan.measures == before.measures and plan.operation == before.operation
         earlier = before.shown if same and given and given != before.shown else ()
         listed = before.listed if before.listed and len(answer.listed) < 2 else answer.listed
-        kept = replace(plan, shown=given, earlier=earlier, first=came_first(answer, plan), listed=listed)
+        first, thing = came_first(answer, plan), the_one(answer.listed)
+        kept = replace(plan, shown=given, earlier=earlier, first=first, listed=listed, thing=thing)
         try:
             self._stores[True].threads.save(key, kept.remember())
         except StoreError:

@@ -18,7 +18,7 @@ from bot.engine import Engine
 from bot.question.entries import Entry
 from bot.question.meaning import TAKEN, Meanings, Near
 from bot.question.plan import Plan
-from bot.question.pointed import pointed
+from bot.question.pointed import pointed, the_one
 from bot.question.terms import stem, terms
 from corpus.paper import Passage, Place
 from indexer.retrieval.search import Hit, Search
@@ -217,6 +217,28 @@ def test_one_of_a_list_is_pointed_at(question: str, means: str) -> None:
     before = Plan("which are open?", "rectification", "value", listed=("A-1", "B-2", "C-3"))
     assert pointed(question, before).strip() == means
     assert pointed(question, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "means"),
+    [
+        ("who leads on it?", "who leads on Quayside repairs?"),
+        ("why?", "why Quayside repairs?"),
+        ("what is the reason?", "what is the reason Quayside repairs?"),
+        ("and amber?", "which items are rated amber?"),
+        ("what about the green ones?", "which items are rated green?"),
+        ("what about paused?", ""),  # the question before was of no state
+        ("which items are overdue?", ""),  # of all
+        ("who is the treasurer?", ""),  # of something else
+        ("what does IT say?", ""),  # of a service
+    ],
+)
+def test_what_says_nothing_of_its_own_is_of_the_one_thing_told(question: str, means: str) -> None:
+    """A colour stands in the place of the one asked before; nothing is meant where several were told of."""
+    before = Plan("which items are rated red?", "plan_item", "value", thing="Quayside repairs")
+    assert pointed(question, before) == means
+    assert pointed("who leads on it?", replace(before, thing="")) == ""
+    assert the_one(["Quayside: survey", "Quayside: paint"]) == "Quayside" and the_one(["Quayside", "Dredging"]) == ""
 
 
 def test_a_list_is_remembered_over_several_turns(engine: Engine) -> None:

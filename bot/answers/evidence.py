@@ -113,6 +113,7 @@ def answer(
         ):
             builder.lines[:], builder.citations[:] = told.lines, told.citations
             builder.results += told.results
+            builder.listed += told.listed
             return "answered"
     return ""
 

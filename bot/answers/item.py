@@ -8,7 +8,7 @@ from datetime import date
 from bot import words
 from bot.answers import meant
 from bot.answers.builder import Builder
-from bot.answers.item_lines import cut, how, item, length, trim, without, write
+from bot.answers.item_lines import cut, how, item, several, trim, without, write
 from bot.answers.item_pool import due_in, in_state, of_councils, of_lead, of_plan, of_status, state_asked
 from bot.answers.steps import no_more, told_apart
 from bot.question.plan import Plan
@@ -158,14 +158,7 @@ def told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Bui
     each = [f"{builder.count(name, count, 'items')} of {name or 'another'}" for name, count in plans.most_common()]
     where = f"{of} plans, {words.listed(each)}" if len(chosen) > MOST and len(each) > 1 else f"{of} plan"
     builder.lines.append(f"{number} items{f' {kind}' if kind else ''} in the {where}:")
-    told = 0
-    for record in chosen[:MOST]:
-        line = f"• {item(record, asked, len(chosen) > 2)}"
-        if told and length(builder) + len(line.split()) > MOST_WORDS:
-            break
-        write(builder, record, line)
-        told += 1
-    builder.more(len(chosen) - told, "items")
+    several(chosen, [f"• {item(r, asked, len(chosen) > 2)}" for r in chosen], builder, MOST, MOST_WORDS)
     return "answered"
 
 
@@ -192,21 +185,19 @@ def overdue(records: Sequence[Record], today: date, builder: Builder, asked: boo
     builder.lines.append(
         f"{number} item{' is' if number == 1 else 's are'} past the due date and not reported as complete:"
     )
-    told = 0
-    for record in late[:MOST]:
-        fields = record.fields
-        what = " ".join(p for p in (fields["ref"], cut(fields["description"])) if p)
-        step = f": {cut(fields['milestone'])}" if fields["milestone"] else ""
-        status = f", {fields['status'].lower()}" if fields["status"] else ", no status given"
-        newest = [note.text for note in promises.notes(record)][-1:] if not fields["status"] else []
-        line = " ".join((f"• {what}{step}, due {fields['due']}{status}.", *(f"Update: {trim(n, 20)}" for n in newest)))
-        if told and length(builder) + len(line.split()) > MOST_WORDS:
-            break
-        write(builder, record, line)
-        told += 1
-    builder.more(len(late) - told, "items")
+    several(late, list(map(_late, late)), builder, MOST, MOST_WORDS)
     builder.assume("Items whose due date is to be confirmed, or in words, are not counted.")
     return "answered"
+
+
+def _late(record: Record) -> str:
+    """An overdue item in one line, with the newest note where it has no status."""
+    fields = record.fields
+    what = " ".join(p for p in (fields["ref"], cut(fields["description"])) if p)
+    step = f": {cut(fields['milestone'])}" if fields["milestone"] else ""
+    status = f", {fields['status'].lower()}" if fields["status"] else ", no status given"
+    newest = [note.text for note in promises.notes(record)][-1:] if not fields["status"] else []
+    return " ".join((f"• {what}{step}, due {fields['due']}{status}.", *(f"Update: {trim(n, 20)}" for n in newest)))
 
 
 def history(records: Sequence[Record], builder: Builder) -> str:
@@ -227,4 +218,5 @@ def history(records: Sequence[Record], builder: Builder) -> str:
     if said:
         what = cut(standing[0].fields["description"])
         builder.lines.append(f"As the latest plan has it, {what}: {'; '.join(said[:MOST_STEPS])}.")
+    builder.listed += dict.fromkeys(r.fields["description"] for r in standing)
     return "answered"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from bot.answers.builder import Builder
 from bot.question.terms import terms
@@ -9,6 +10,7 @@ from kpi_tools import promises
 from kpi_tools.ledger import Record
 
 MOST_TEXT = 30  # words of a description or a milestone
+MOST_NAME = 12  # words of a description, a milestone and how it stands, where many are told together
 MOST_NOTE = 70  # words of a note
 # What a question may ask of an item beside how it stands, with the words before it.
 BESIDE = {"lead": "led by", "councils": "for", "driver": "driver:", "links": "linked to"}
@@ -57,13 +59,45 @@ def trim(text: str, most: int = 45, about: frozenset[str] = frozenset()) -> str:
 
 
 def write(builder: Builder, record: Record, sentence: str) -> None:
-    """A line on an item, and where it stands; what stands in cells merged above its row is quoted with it."""
+    """A line on an item, and where it stands."""
+    note(builder, record)
+    builder.lines.append(sentence)
+
+
+def note(builder: Builder, record: Record) -> None:
+    """Where an item stands, and its name; what stands in cells merged above its row is quoted with it."""
     fields = record.fields
     what = " ".join(p for p in (fields["ref"], fields["description"]) if p)
     carried = "" if what in record.quote.replace(" | ", " ") else f"{what} | "
     builder.cite(record.place, f"{carried}{record.quote}")
-    builder.lines.append(sentence)
     builder.listed.append(": ".join(filter(None, (fields["description"], fields["milestone"]))))
+
+
+def several(records: Sequence[Record], lines: Sequence[str], builder: Builder, most: int, most_words: int) -> None:
+    """A line on each of some items, if these are at most so many and have so many words; else what they are called,
+    the steps of one item together, as far as so many words go."""
+    if len(lines) <= most and length(builder) + sum(len(line.split()) for line in lines) <= most_words:
+        for record, line in zip(records, lines, strict=True):
+            write(builder, record, line)
+        return
+    told, stated = 0, len({r.fields["status"].lower() for r in records}) > 1
+    for (_, ref, of), steps in groupby(records, lambda r: (r.place.document, r.fields["ref"], r.fields["description"])):
+        line = f"• {' '.join(filter(None, (ref, cut(of, MOST_NAME))))}"
+        for at, record in enumerate(steps):
+            fields = record.fields
+            step = cut(fields["milestone"], MOST_NAME)
+            so = ", ".join(filter(None, (fields["due"], fields["status"].lower().rstrip(".") if stated else "")))
+            more = f"{'; ' if at else ': ' if step else ''}{step}{f' ({cut(so, MOST_NAME)})' if so else ''}"
+            if told and length(builder) + len(f"{line}{more}".split()) > most_words:
+                break
+            line, told = f"{line}{more}", told + 1
+            note(builder, record)
+        else:
+            builder.lines.append(f"{line}.")
+            continue
+        builder.lines.extend([f"{line}."] if at else [])
+        break
+    builder.more(len(records) - told, "items")
 
 
 def length(builder: Builder) -> int:

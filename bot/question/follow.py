@@ -24,7 +24,7 @@ _JUDGED = ("streak", "periods", "rank")
 SHORT, SURE = 2, 0.99
 AROUND = timedelta(days=150)  # a month that a follow-up names is the nearest to what was answered
 FEW = 4  # words of a question that is no more than a name
-_IT = re.compile(r"\bIT\b")  # the service, and no pronoun
+IT = re.compile(r"\bIT\b")  # the service, and no pronoun
 _ORDER = ("first", "second", "third", "fourth")  # of things to choose from
 
 
@@ -52,7 +52,7 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
         return _why(plan, before, catalogue)
     goes_on = before.subject in LEDGER and not plan.measures and plan.subject in (*LEDGER, "text")
     if goes_on or (listed and plan.how != "code"):
-        return _of_ledger(plan, before)
+        return _of_ledger(plan, before, catalogue)
     elsewhere = plan.topic and (plan.subject in LEDGER or (plan.subject == "text" and not plan.measures))
     return plan if elsewhere else _filled(shifted_from(plan, low, before), low, before)
 
@@ -127,9 +127,10 @@ def _chosen(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> tuple[s
     return tuple(m.entry.key for m in catalogue.match(plan.topic, offered) if m.asked > SURE)
 
 
-def _of_ledger(plan: Plan, before: Plan) -> Plan:
+def _of_ledger(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
     """A question about what the ledger gave before: "and amber?", "which of those affects South and Vale?"."""
     refers = _refers(plan.question)
+    more = tuple(t for t in plan.topic if not (refers and catalogue.strange((t,))))
     return replace(
         plan,
         measures=(),
@@ -137,14 +138,14 @@ def _of_ledger(plan: Plan, before: Plan) -> Plan:
         question=f"{before.question} {plan.question}" if refers else plan.question,
         entities=plan.entities or (() if plan.operation == "total" else before.entities),
         refs=plan.refs or before.refs,
-        topic=plan.topic if plan.topic and not refers else before.topic,
+        topic=(*before.topic, *more) if refers else plan.topic or before.topic,
         operation=plan.operation if plan.operation != "value" else before.operation,
     )
 
 
 def _refers(question: str) -> bool:
     """Whether a question speaks of what was listed before: "when are they due?", "who leads it?"; "IT" is a service."""
-    return says("follow.refers", _IT.sub(" ", question))
+    return says("follow.refers", IT.sub(" ", question))
 
 
 def _leans(low: str) -> bool:

@@ -25,7 +25,8 @@ class Plan:
     the one before gave of the same measures, `first` the council that came first in
     it, if it ranked them. `how` is how the measures were found: by "code", "words", "meaning", or taken from the
     "thread"; `today` is the asking day, as an ISO date; `spelled` are words taken for others, as "anwsered: answered";
-    `listed` are the names of the things that the thread was last given a list of; `without` are the entities that the
+    `listed` are the names of the things that the thread was last given a list of, `thing` of the one that it was last
+    told of, "" for none or several; `without` are the entities that the
     question leaves out, `apart` the periods, as `only` has them.
     """
 
@@ -54,6 +55,7 @@ class Plan:
     today: str = ""
     spelled: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    thing: str = ""
     without: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
 

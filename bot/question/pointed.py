@@ -1,20 +1,52 @@
-"""What a question points at in the list that its thread was last given: "the second one", "the last of those"."""
+"""What a question points at that its thread was told of: "the second one" of a list, "it" or nothing at all ("why?",
+"who is leading?") of the one thing that was told last, "and amber?" of red ones."""
 
+from collections.abc import Mapping, Sequence
+
+from bot.question.follow import IT, LEDGER
 from bot.question.plan import Plan
-from bot.question.terms import in_full, places, which
+from bot.question.terms import in_full, names, places, said_of_all, says, terms, which
 
 LAST = "last"  # what phrases.toml calls the end of a list; its other names are numbers from 1
+MOST = 8  # words of a question that asks of no thing by name
+
+
+def the_one(listed: Sequence[str]) -> str:
+    """The name of the one thing that an answer tells of, all of whose steps it may list; "" where it tells of several.
+
+    A step is called by its item, a colon and its own name.
+    """
+    whole = listed[:1] if len(listed) == 1 else {name.partition(": ")[0] for name in listed}
+    return next(iter(whole)) if len(whole) == 1 else ""
 
 
 def pointed(question: str, before: Plan | None) -> str:
-    """The question with the name of what it points at in place of where it stood in the list; "" where it points at
-    nothing that was listed."""
-    if before is None or not before.listed:
+    """The question with the name of what it points at in place of where it stood in the list, or of "it"; with that
+    name behind it, where it says nothing of what it asks about; "" where it points at nothing that was told of."""
+    if before is None:
         return ""
     low = in_full(question)
     where = which("follow.listed", low)
     at = len(before.listed) if where == LAST else int(where or 0)
-    if not 0 < at <= len(before.listed):
+    if 0 < at <= len(before.listed):
+        return _put(before.listed[at - 1], low, places(f"follow.listed.{where}", low)[0])
+    asked = in_full(before.question).replace(" still ", " ")
+    for kind, now in _kinds(low).items() if before.subject in LEDGER else ():
+        if len(now) == 1 and says("follow.alone", _put("_", low, now[0])):  # "and amber?"
+            then = _kinds(asked)[kind]
+            return _put(low[slice(*now[0])], asked, then[0]) if len(then) == 1 else ""
+    if not before.thing:
         return ""
-    start, end = places(f"follow.listed.{where}", low)[0]
-    return f"{low[:start]}{before.listed[at - 1]}{low[end:]}"
+    if it := places("follow.it", in_full(IT.sub("__", question))):
+        return _put(before.thing, low, it[0])
+    own = IT.search(question) or says("follow.several", low) or not said_of_all("thing") >= set(terms(low))
+    return "" if own or len(low.split()) > MOST else f"{low.rstrip(' ?.!')} {before.thing}?"
+
+
+def _kinds(low: str) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Where a text has words that stand in the place of one another, by their kind."""
+    return {kind: places(f"follow.other.{kind}", low) for kind in names("follow.other")}
+
+
+def _put(name: str, text: str, place: tuple[int, int]) -> str:
+    return f"{text[: place[0]]}{name}{text[place[1] :]}"
