@@ -177,7 +177,8 @@ def _fitting(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> li
 
 def _best(matches: Sequence[Match], wanted: Wanted) -> list[Match]:
     best = max(m.score for m in matches)
-    near = [m for m in matches if m.score >= best - NEARLY]
+    whole = frozenset(wanted.terms)  # "call answering" is all of "Call answering (within 20 seconds)" that is measured
+    near = [m for m in matches if m.score >= best - NEARLY or m.entry.head_terms == whole]
     near = [m for m in near if m.entry.name_terms.issuperset(wanted.terms)] or near  # every word as it stands there
     return [m for m in near if not any(other.plainer_than(m) or other.fuller_than(m) for other in near)]
 
