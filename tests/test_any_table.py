@@ -168,3 +168,10 @@ def test_a_payment_is_kept_by_who_was_paid() -> None:
         ("Mill Ltd", "Date: 01/07/2021; Ref: 231; £ (net): 1,899.50"),
         ("Fern Ltd", "Date: 14/07/2021; Ref: 232; £ (net): 420.00"),
     ]
+    found = tabled(
+        ("Date", "Payee", "For", "Amount £"),
+        ("01/07/2021", "Mill Ltd", "Signs", "1,899.50"),
+        ("14/07/2021", "Fern Ltd", "Signs", "420.00"),
+        ("", "", "Total", "2,319.50"),
+    )
+    assert [r.fields["line"] for r in found.records] == ["Mill Ltd", "Fern Ltd", "Total"]

@@ -294,6 +294,19 @@ def test_a_minuted_meeting_is_of_its_own_day_and_not_of_the_next() -> None:
         "Monday 9 September 2024 at 6 pm",
     )
     assert meeting_day(Facts("", "", (), ()), "", texts, "panel.pdf") == date(2024, 6, 3)
+    report = (
+        "Scrutiny Panel, 5 June 2024",
+        "1. Purpose",
+        "A plan is to come to the meeting on Monday 9 September 2024.",
+    )
+    assert meeting_day(Facts("", "", (), ()), "", report, "panel.pdf") == date(2024, 6, 5)
+
+
+def test_a_name_goes_on_on_the_next_line() -> None:
+    """A line of a list that ends in an initial ends in the middle of a name."""
+    lines = (MINUTES, "Present: Cllr I Marsh, Cllr P Oake, Cllr S", "Imrie, Cllr T Abbot and Cllr J Wren")
+    found = {r.fields["name"] for r in paper(lines=lines).records if r.kind == "member"}
+    assert found == {"I Marsh", "P Oake", "S Imrie", "T Abbot", "J Wren"}
 
 
 def test_people_in_lines_of_their_own_below_the_word_are_each_read() -> None:

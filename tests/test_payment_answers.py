@@ -75,6 +75,9 @@ def test_who_was_paid_nothing_or_is_not_certain_gets_no_figure() -> None:
         told("how much was paid to Signs?", [*LIST, row(5, "Signs Direct", "Date: 01/07/2023; Net £: 5.00")])[0] == ""
     )
     assert told("how much was paid to Elm?", [row(1, "Elm", "Date: 01/07/2023; Net £: 5.00; VAT £: 1.00")])[0] == ""
+    whole = [row(1, "Elm", "Date: 01/07/2023; Net £: 5.00; VAT £: 1.00; Gross £: 6.00")]
+    assert "Gross £: 6.00" in told("how much was paid to Elm?", whole)[1].lines[0]
+    assert told("how much was paid to Elm?", [row(1, "Elm", "Date: 01/07/2023; Amount £: 6.00; VAT £: 1.00")])[0]
 
 
 def test_what_was_paid_for_may_be_named_beside_the_payee() -> None:

@@ -31,6 +31,8 @@ _PAYEE = re.compile(
     r"^\W*(?:who(?!se)|whom|(?:which|what) (?:compan|supplier|payee|firm|organi[sz]ation|contractor)\w*)\b"
 )
 _PAYMENT = re.compile(r"\b(payments?|invoices?|transactions?)\b")
+_APART = re.compile(r"\b(?:vat|tax|net)\b", re.IGNORECASE)  # a payment's tax, or the rest of it
+_GROSS = re.compile(r"\b(?:gross|total|inc\w*\.? vat)\b", re.IGNORECASE)
 _SAID_OF_ALL = CUES | said_of_all("payments")
 SOME_UNREAD = "Not every table of this paper could be read: there may be more payments."
 MOST = 6  # payments told one by one; of more, the answer says how many there are
@@ -235,8 +237,12 @@ def _texts(record: Record) -> list[Amount]:
 
 
 def _money(record: Record) -> Amount | None:
-    """The one amount of money in a row; None where there is none, or several."""
+    """The one amount of money in a row, or of several the one with the tax; None for none or more: what was paid is
+    not what it is without a tax that stands beside it."""
     money = [c for c in amounts(record) if c.figure and c.figure.unit.startswith("£")]
+    if len(money) > 1:
+        whole = [c for c in money if _GROSS.search(c.header)]
+        money = whole or [c for c in money if not _APART.search(c.header)]
     return money[0] if len(money) == 1 and _days(record) else None
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from corpus.paper import Line, line_of
 from indexer.meeting.agenda_list import AGENDAS
-from indexer.meeting.day import DAY, WEEKDAY, meeting_day
+from indexer.meeting.day import DAY, SECTION, WEEKDAY, meeting_day
 from indexer.meeting.whose import SENTENCE, committee_of, council_of
 from indexer.sheet import Facts, Sheet
 from indexer.text.furniture import body_size
@@ -31,7 +31,6 @@ PARTICULAR = re.compile(
     r"|(our|your) ref|quorum|enquiries|www|https?)\b|.*@",
     re.IGNORECASE,
 )
-SECTION = re.compile(r"\W?\s*1[.)]?\s+\w|contents$|introduction$|summary$", re.IGNORECASE)
 COUNCIL = re.compile(r"[A-Z]\w+ ((County|District|Borough|City|Town|Parish) )?Council\b(?! [Tt]ax\b)")
 COVER_LINES = 60
 LONGEST = 200  # characters of a title

@@ -23,6 +23,7 @@ BODY = re.compile(
 ISSUED = re.compile(
     r"^(?:version|issue|revision|draft)\s?\d|^(?:published|issued|updated|last updated)\b", re.IGNORECASE
 )
+SECTION = re.compile(r"\W?\s*1[.)]?\s+\w|contents$|introduction$|summary$", re.IGNORECASE)
 SHORT = 120  # characters
 HEAD = 8  # lines at a paper's head that may say that it is the minutes of a meeting
 MINUTES = re.compile(
@@ -43,11 +44,24 @@ SIGNS: tuple[tuple[re.Pattern[str], int], ...] = (
 
 
 def meeting_day(facts: Facts, said: str, texts: Sequence[str], document: str) -> date | None:
-    """The meeting's date: of the title, else the surest on the first page, else of the file's name; else the day of
-    this version of the paper."""
+    """The meeting's date: of the title, else the surest on the first page above its first section; else of the file's
+    name; else the surest below; else the day of this version of the paper."""
     for text in (said, facts.subject):
         if days := list(_days(text)):
             return days[-1]
+    head = next((at for at, text in enumerate(texts) if at and SECTION.match(text)), len(texts))
+    if surest := _surest(texts[:head]):
+        return surest
+    if (named := FILE_DAY.search(document)) and (filed := _day(named)):
+        return filed
+    if below := _surest(texts):
+        return below
+    own = {day for text in texts if len(text) < SHORT and ISSUED.search(text) for day in _days(text)}
+    return own.pop() if len(own) == 1 else None
+
+
+def _surest(texts: Sequence[str]) -> date | None:
+    """The date among these lines that is most surely the meeting's; None where none is."""
     surest: tuple[int, date] | None = None
     for at, text in enumerate(texts):
         score = sum(weight for sign, weight in SIGNS if sign.search(text)) + (2 if len(text) < 40 else 0)
@@ -56,12 +70,7 @@ def meeting_day(facts: Facts, said: str, texts: Sequence[str], document: str) ->
         for day in _days(text):
             if score > 0 and (surest is None or score > surest[0]):
                 surest = (score, day)
-    if surest:
-        return surest[1]
-    if (named := FILE_DAY.search(document)) and (filed := _day(named)):
-        return filed
-    own = {day for text in texts if len(text) < SHORT and ISSUED.search(text) for day in _days(text)}
-    return own.pop() if len(own) == 1 else None
+    return surest[1] if surest else None
 
 
 def _days(text: str) -> Iterator[date]:

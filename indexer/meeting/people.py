@@ -54,6 +54,8 @@ _STARRED = re.compile(
     r"\*\s*(?:=|-|–|denotes|indicates|marks)?\s*(?:those |members? )?(?:present|in attendance)", re.IGNORECASE
 )
 _AND = re.compile(r"\band\b|&")
+# A line that ends so ends in the middle of a list, or of a name.
+_GOES_ON = re.compile(rf"(?:[,;&]|\band|\bof|\bfor|\b[A-Z]\.?|\b{_TITLE})$")
 _OF_AGENDA = re.compile(
     r"(?:committee |board |panel )?(?:members(?:hip)?|councillors)(?: of the [\w ]+)?", re.IGNORECASE
 )
@@ -211,7 +213,7 @@ def _entries(lines: Sequence[str]) -> str:
     """The lines of a list in one text, with a semicolon before each that begins with another name."""
     text = ""
     for line in lines:
-        begins = _PERSON.match(_IN_CHAIR.sub("", line)) and not re.search(r"(?:[,;&]|\band|\bof|\bfor)$", text)
+        begins = _PERSON.match(_IN_CHAIR.sub("", line)) and not _GOES_ON.search(text)
         text = f"{text}{'; ' if begins and text else ' '}{line}".strip()
     return text
 

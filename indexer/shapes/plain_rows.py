@@ -44,7 +44,7 @@ def identify(table: Table) -> bool:
     if not plan.rows or len(table.rows) < 2 or len(table.rows[0]) < 2:
         return False
     cells = [(r, c) for r in plan.rows for c in plan.columns() if _figure(table, r, c)]
-    labelled = all(any(char.isalpha() for char in table.text(row, plan.label)) for row, _ in cells)
+    labelled = all(any(map(str.isalpha, _label(table, plan, row))) for row, _ in cells)
     if not any(plan.heads):
         return bool(cells) and labelled
     headed = all(plan.heads[c] and not isinstance(read_figure(plan.heads[c]), Figure) for _, c in cells)
@@ -79,7 +79,7 @@ def extract(table: Table, pack: Pack) -> Found:
             continue
         said = [(plan.heads[c], text) for c in plan.columns() if (text := table.text(row, c))]
         values = "; ".join(f"{head}: {text}" if head else text for head, text in said)
-        fields = {"table": name, "line": table.text(row, plan.label), "values": values}
+        fields = {"table": name, "line": _label(table, plan, row), "values": values}
         records.append(record(pack, table, row, "table_row", fields))
     return Found(records=tuple(records), unread=AS_GIVEN)
 
@@ -131,6 +131,14 @@ def _plan(table: Table) -> _Plan:
     if again or (figured and all(_figure(table, head, c) for c in figured)):
         return _Plan([""] * len(heads), range(head, len(table.rows)), 0)
     return _Plan(heads, rows, 0)
+
+
+def _label(table: Table, plan: _Plan, row: int) -> str:
+    """What a row is about; of a list of payments a row without a payee, its first words, as "Total"."""
+    texts = [table.text(row, plan.label)]
+    if plain(plan.heads[plan.label]) in PAYEES:
+        texts += [text for c in plan.columns() if any(map(str.isalpha, text := table.text(row, c)))]
+    return next(filter(None, texts), "")
 
 
 def _says(head: str, text: str) -> bool:
