@@ -11,6 +11,7 @@ from kpi_tools.ledger import Record
 
 MOST_TEXT = 30  # words of a description or a milestone
 MOST_NAME = 12  # words of a description, a milestone and how it stands, where many are told together
+MOST_STATE = 4
 MOST_NOTE = 70  # words of a note
 # What a question may ask of an item beside how it stands, with the words before it.
 BESIDE = {"lead": "led by", "councils": "for", "driver": "driver:", "links": "linked to"}
@@ -23,12 +24,17 @@ def item(record: Record, asked: Sequence[str] = (), short: bool = False) -> str:
     parts = [f"{what}: {cut(f['milestone'])}" if f["milestone"] else what]
     parts += [f"due {f['due']}"] if f["due"] else []
     parts += [f"{said} {f[name]}" for name, said in BESIDE.items() if f[name] and name in asked]
-    parts += [cut(f["status"]).lower() if len(f["status"].split()) < 4 else cut(f["status"])] if f["status"] else []
+    parts += [f["status"].lower() if is_state(record) else cut(f["status"])] if f["status"] else []
     parts += [f"rated {f['rag']}"] if f["rag"] and f["rag"] != f["status"].lower() else []
     told = promises.notes(record)
     newest = [n.text for n in reversed(told)][: 1 if short else 2]
     about = frozenset(terms(f["milestone"] or f["description"]))
     return f"{', '.join(parts)}. {' '.join(trim(text, 20 if short else MOST_NOTE, about) for text in newest)}".strip()
+
+
+def is_state(record: Record) -> bool:
+    """Whether the status of an item is a word or a few, and no note."""
+    return len(record.fields["status"].split()) < MOST_STATE
 
 
 def without(records: Sequence[Record], asked: Sequence[str], builder: Builder) -> None:
@@ -86,7 +92,11 @@ def several(records: Sequence[Record], lines: Sequence[str], builder: Builder, m
         for at, record in enumerate(steps):
             fields = record.fields
             step = cut(fields["milestone"], MOST_NAME)
-            so = ", ".join(filter(None, (fields["due"], fields["status"].lower().rstrip(".") if stated else "")))
+            so = ", ".join(
+                filter(
+                    None, (fields["due"], fields["status"].lower().rstrip(".") if stated and is_state(record) else "")
+                )
+            )
             more = f"{'; ' if at else ': ' if step else ''}{step}{f' ({cut(so, MOST_NAME)})' if so else ''}"
             if told and length(builder) + len(f"{line}{more}".split()) > most_words:
                 break
