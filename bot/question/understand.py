@@ -162,11 +162,10 @@ def _briefly(plan: Plan, low: str, catalogue: Catalogue) -> Plan:
 
 def _listed(plan: Plan, before: Plan | None) -> Plan:
     """The plan of a question about one of the records that the thread was given a list of."""
-    if before is None or before.subject not in LEDGER:
+    asked = before.subject if before else ""
+    if asked not in LEDGER or (plan.subject == "ref" and asked != "plan_item"):  # an item's name may hold another's ref
         return plan
-    if plan.subject == "ref" and before.subject != "plan_item":  # whose names may hold the ref of another
-        return plan
-    return replace(plan, subject=before.subject, refs=(), measures=(), how="")
+    return replace(plan, subject=asked, refs=(), measures=(), how="")
 
 
 def _of_unit(found: Sequence[Match], wanted: Wanted) -> bool:
