@@ -161,9 +161,9 @@ def _briefly(plan: Plan, low: str, catalogue: Catalogue) -> Plan:
 
 
 def _listed(plan: Plan, before: Plan | None) -> Plan:
-    """The plan of a question about one of the records that the thread was given a list of."""
+    """The plan of a question about one of the records that the thread told of; an item's name may hold another's ref."""
     asked = before.subject if before else ""
-    if asked not in LEDGER or (plan.subject == "ref" and asked != "plan_item"):  # an item's name may hold another's ref
+    if asked not in LEDGER or (plan.subject == "ref" and asked != "plan_item"):
         return plan
     return replace(plan, subject=asked, refs=(), measures=(), how="")
 
