@@ -32,7 +32,7 @@ _CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
 
 def understand(question: str, today: date, catalogue: Catalogue, before: Plan | None = None) -> Plan:
     """The plan for `question`, asked on `today`; `before` is the thread's last plan."""
-    if meant := pointed(question, before):
+    if before and (meant := pointed(question, before)):
         return _listed(understand(meant, today, catalogue), before)
     low = plainly(question)
     for subject in ("refused", "personal"):
@@ -160,12 +160,11 @@ def _briefly(plan: Plan, low: str, catalogue: Catalogue) -> Plan:
     return replace(plan, subject="plan_item" if catalogue.promises(plan.topic) else "text" if nothing else plan.subject)
 
 
-def _listed(plan: Plan, before: Plan | None) -> Plan:
-    """The plan of a question about one of the records that the thread told of; an item's name may hold another's ref."""
-    asked = before.subject if before else ""
-    if asked not in LEDGER or (plan.subject == "ref" and asked != "plan_item"):
+def _listed(plan: Plan, before: Plan) -> Plan:
+    """The plan of a question about a record that the thread told of; an item's name may hold another's ref."""
+    if before.subject not in LEDGER or (plan.subject == "ref" and before.subject != "plan_item"):
         return plan
-    return replace(plan, subject=asked, refs=(), measures=(), how="")
+    return replace(plan, subject=before.subject, refs=(), measures=(), how="")
 
 
 def _of_unit(found: Sequence[Match], wanted: Wanted) -> bool:
