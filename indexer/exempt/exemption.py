@@ -29,12 +29,14 @@ Turns = list[tuple[float, str]]  # (top, item) of each stretch of a page
 @dataclass(frozen=True, slots=True)
 class Front:
     """Where the agenda stands: its list begins and ends at these pages and tops; (0, 0.0) where there is none. `items`
-    are where in it each item is listed, `doubtful` where exempt ones may begin whose papers were not found."""
+    are where in it each item is listed, `doubtful` where exempt ones may begin whose papers were not found, `barred`
+    the pages that it says are an exempt paper's."""
 
     begins: doubt.Place = (0, 0.0)
     ends: doubt.Place = (0, 0.0)
     items: tuple[tuple[doubt.Place, str], ...] = ()
     doubtful: tuple[doubt.Place, ...] = ()
+    barred: frozenset[int] = frozenset()
 
 
 def divide(
@@ -55,7 +57,7 @@ def divide(
     signed = legend.given(block.text for page in paged for block in page)
     paged = _without_legends(paged, sheets) if signed else paged
     walk = Walk({item.number: item.exempt for item in items}, listed)
-    barred = _barred_by_outline(facts, paged)
+    barred = _barred_by_outline(facts, paged) | front.barred
     barred |= {page for page, label in enumerate(facts.labels, 1) if _is_closed(LABELLED.sub("", label))}
     said = list(_said(starts, front, sheets, paged))
     known = {start.number for start in starts}

@@ -18,7 +18,12 @@ HALF = 0.5
 
 
 def strays(
-    exempt: Collection[Rank], found: Mapping[Rank, Place], front: Place, paged: Sequence[Sequence[Block]], told: bool
+    exempt: Collection[Rank],
+    found: Mapping[Rank, Place],
+    front: Place,
+    paged: Sequence[Sequence[Block]],
+    told: bool,
+    last: Mapping[Rank, int],
 ) -> Iterator[Place]:
     """Where papers begin that no item is known to have, and from where those of `exempt` items that are not among those
     `found` may stand, all by the items' ranks. `front` is where the list ends; `told`: the pages say whose they are.
@@ -37,7 +42,9 @@ def strays(
         )
         of = found.get(behind, front)[0]
         due = any(behind < rank <= ahead for rank in exempt)
-        if of < at and due + _under_a_line(page) > told:
+        if last.get(behind, 0) >= of:
+            astray += [(at, 0.0)] if last[behind] == at - 1 else []
+        elif of < at and (due or _under_a_line(page)):
             before = [block for each in paged[of - 1 : at - 1] for block in each]
             astray += [(at, 0.0)] if _begins(page, levels, before) else []
     yield from astray

@@ -6,7 +6,7 @@ none of these ways, any heading with its title tells; where not even that, what 
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from corpus.paper import AgendaItem, Line
@@ -17,6 +17,7 @@ from indexer.exempt.strays import strays
 from indexer.exempt.walk import Start
 from indexer.meeting.agenda_found import LEAST, found_again, lower, with_named
 from indexer.meeting.agenda_list import AGENDA_PAGES, Listed, is_agenda, list_items, order, words_of
+from indexer.meeting.ranges import exempt_pages, first_pages, last_pages, printed_pages, ranges
 from indexer.sheet import Facts, Sheet
 from indexer.text.furniture import body_size, stamp
 from indexer.text.layout import Block, blocks, starts_report
@@ -43,7 +44,8 @@ def agenda(
     listed = with_named(list(list_items(lines)) if called else [], paged)
     if len(listed) < LEAST or not any(item.exempt for item in listed):
         listed = found_again([line for sheet in heads for line in _lines(sheet, signs)], paged, listed, called)
-    starts = [Start(page, 0.0, number) for number, page in _starts(listed, stamps, facts, labels, paged)]
+    printed = printed_pages(listed, stamps, labels)
+    starts = [Start(page, 0.0, number) for number, page in _starts(listed, stamps, facts, printed, paged)]
     ends = (listed[-1].at[0], listed[-1].at[1] + 1.0) if listed else (0, 0.0)
     front = Front(listed[0].at, ends, tuple((item.at, item.number) for item in listed)) if listed else Front()
     begun = {start.number: (start.page, start.top) for start in starts}
@@ -53,11 +55,14 @@ def agenda(
         front = replace(front, ends=(starts[0].page, starts[0].top))
     titles = {item.number: item.title for item in listed}
     exempt = {item.number: item.exempt for item in listed}
-    if any(exempt.values()):
+    listing = list(ranges(lines, listed, front.ends))
+    barred = exempt_pages(listing, printed or {})
+    if any(exempt.values()) or barred:
         found = {order(start.number): (start.page, start.top) for start in starts}
         told = bool(starts and (stamps or any(item.label for item in listed)))
         closed = [order(item.number) for item in listed if item.exempt]
-        front = replace(front, doubtful=tuple(strays(closed, found, ends, paged, told)))
+        last = {order(number): page for number, page in last_pages(listing, printed or {}).items()}
+        front = replace(front, barred=barred, doubtful=tuple(strays(closed, found, ends, paged, told, last)))
     items = [
         AgendaItem(number, titles.get(number) or _outlined(number, facts), start.page, exempt.get(number, False))
         for start in starts
@@ -97,27 +102,20 @@ def _starts(
     listed: Sequence[Listed],
     stamps: dict[str, int],
     facts: Facts,
-    labels: Sequence[str],
+    printed: Mapping[int, int] | None,
     paged: Sequence[Sequence[Block]],
 ) -> list[tuple[str, int]]:
     """(item, first page) by page; each source adds what the surer ones before it leave open."""
     found = dict(stamps)
-    by_label = {
-        int(match[0]): page
-        for page, label in reversed(list(enumerate(labels, 1)))
-        if (match := re.search(r"\d+", label))
-    }
-    told = {item.number: by_label[item.label] for item in listed if item.label in by_label}
+    told = first_pages(listed, printed or {})
     numbers = {item.number for item in listed}
     outlined = {
         match["number"].lower(): page
         for _, title, page in reversed(facts.outline)
         if (match := OUTLINED.match(title)) and match["number"].lower() in numbers and page > 1
     }
-    # an agenda whose page numbers are not those of the stamps was made for another printing
-    sure = all(told.get(number, page) == page for number, page in stamps.items())
-    headed = {} if sure and (told or stamps) else dict(_headed(listed, paged, found))
-    for source in (outlined, headed, told if sure else {}):
+    headed = {} if printed is not None and (told or stamps) else dict(_headed(listed, paged, found))
+    for source in (outlined, headed, told):
         for number, page in source.items():
             if number not in found and _in_order(number, page, found):
                 found[number] = page

@@ -25,8 +25,8 @@ FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a, 25/140, 9.1
 SIGNS = "*#†‡•▪◦[ "  # before an entry's number
 LETTERED = re.compile(r"^[A-Z]\d?\s+(?=\d{1,2}[.)]\s)")  # a legend's sign there
 ROMAN = {"I": 1, "V": 5, "X": 10}
-PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*\d{1,4})?\s*\)?\s*$", re.IGNORECASE)
-BARE_PAGES = re.compile(r"^(?P<first>\d{1,4})\s*[-–]\s*\d{1,4}$")
+PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*(?P<last>\d{1,4}))?\s*\)?\s*$", re.IGNORECASE)
+BARE_PAGES = re.compile(r"^(?P<first>\d{1,4})\s*[-–]\s*(?P<last>\d{1,4})$")
 # In an agenda's list: a heading over several items; any other mark is of the item above it.
 SECTION = re.compile(
     r"^\W*part\b|\bpart\s+of\b|\b(items|reports|business|matters|session|agenda|papers)\b|\bfollowing\b|\bexclu(sion|de)",
