@@ -11,7 +11,69 @@ from indexer.report import Report
 from kpi_tools.saved import Changes
 from tests.marked import AGENDA, FILLER, Paper, checks, draw, hold
 
+PAGED: dict[str, Paper] = {  # told by their pages
+    "one of two agendas, by the law": [
+        ["# Finance Committee", "# A Agenda", "A1 Apologies", "A2 Play areas", "# B Agenda", "B1 Sale of the depot",
+         "The B items fall under section 50A(4) of the Local Government (Scotland) Act 1973."],
+        ["# Item A2: Play areas", f"OPENone {FILLER}"], ["# Item B1: Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "a paper behind the pages that the agenda gives an open item": [
+        [
+            *AGENDA,
+            "1. Apologies",
+            "2. Play areas (Pages 2 - 2)",
+            "3. Exclusion of press and public",
+            "4. Sale of the depot (Pages 4 - 4)",
+            "_ Page 1",
+        ],
+        ["# 2. Play areas", f"OPENone {FILLER}", "_ Page 2"],
+        [f"SHUTone {FILLER}", "_ Page 3"],
+        ["# 4. Sale of the depot", f"SHUTtwo {FILLER}", "_ Page 4"],
+    ],
+    "an appendix whose pages the agenda gives as exempt": [
+        [
+            *AGENDA,
+            "1. Apologies",
+            "2. Play areas (Pages 2 - 2)",
+            "Offers by bidder (not for publication) (Pages 3 - 3)",
+            "3. Toilets (Pages 4 - 4)",
+            "_ Page 1",
+        ],
+        ["# 2. Play areas", f"OPENone {FILLER}", "_ Page 2"],
+        ["# What was bid", f"SHUTone {FILLER}", "_ Page 3"],
+        ["# 3. Toilets", f"OPENtwo {FILLER}", "_ Page 4"],
+    ],
+    "a paper within the pages that the agenda gives an open item": [
+        [
+            *AGENDA,
+            "1. Apologies",
+            "2. Play areas (Pages 2 - 3)",
+            "3. Exclusion of press and public",
+            "4. Sale of the depot (Pages 4 - 4)",
+            "_ Page 1",
+        ],
+        ["# 2. Play areas", f"OPENone {FILLER}", "_ Page 2"],
+        ["SEEN BY THE TEAM", "# Swings by age", f"OPENtwo {FILLER}", "_ Page 3"],
+        ["# 4. Sale of the depot", f"SHUTone {FILLER}", "_ Page 4"],
+    ],
+}
 SHUT: dict[str, Paper] = {
+    "a column of the paragraphs of the schedule": [
+        ["# Pension Board: agenda", "| | Report | Sch. 12A para |", "| 1 | Play areas | – |",
+         "| 2 | Sale of the depot | 3 |"],
+        ["# Play areas", f"OPENone {FILLER}"], ["# Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "a meeting in private whose items are numbered apart": [
+        ["# Care Board", "# Meeting in public", "| Ref | Item |", "| 01/25 | Welcome |", "| 02/25 | Play areas |",
+         "# Meeting in private", "| Ref | Item |", "| P1/25 | Sale of the depot |"],
+        ["# Enclosure A", "# Play areas", f"OPENone {FILLER}"],
+        ["# Enclosure B", "# Sale of the depot", f"SHUTone {FILLER}"],
+    ],
+    "part two of an agenda in Welsh and English": [
+        ["# Cyngor Sir", "# Y Cabinet – Rhaglen", "1. Ymddiheuriadau / Apologies", "2. Meysydd chwarae / Play areas",
+         "# RHAN II – eitemau nad ydynt ar agor i'r cyhoedd", "3. Gwerthu'r depo / Sale of the depot"],
+        ["# Play areas", f"OPENone {FILLER}"], ["# Sale of the depot", f"SHUTone {FILLER}"],
+    ],
     "a list that counts in the minutes of a year": [
         ["# Full Council", "# Agenda", "25/99 Apologies", "25/100 Allotments", "25/101 Toilets", "CONFIDENTIAL SESSION",
          "25/102 Repairs to the lodge"],
@@ -503,3 +565,9 @@ def test_the_report_names_the_pages_that_were_in_doubt(tmp_path: Path) -> None:
     at = next(at for at, line in enumerate(told) if line.startswith("Closed in doubt"))
     assert told[at + 1] == "  a.pdf: page 1"
     assert "b.pdf" not in "".join(told[at:])
+
+
+@pytest.mark.parametrize("paper", PAGED.values(), ids=PAGED)
+def test_what_is_told_by_its_pages_is_shut(tmp_path: Path, paper: Paper) -> None:
+    """Behind the pages that the agenda gives an item there is doubt, and within them none."""
+    hold(tmp_path / "a.pdf", paper, draw)

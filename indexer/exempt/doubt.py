@@ -11,7 +11,9 @@ _ONE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?:\.\d{1,2}
 _KIND = r"\b(app(?:end\w*|x)?\b\.?|annex\w*|enclos\w*|attach\w*|schedul\w*)"
 _LIST = rf"{_ONE}(?:\s*(?:,|and|&|to|[-–])\s*{_ONE})*"
 APPENDICES = re.compile(rf"{_KIND}\s+(?:nos?\.?\s*)?(?!12a\b|7a\b)({_LIST})", re.IGNORECASE)
-ITEMS = re.compile(rf"\b(?:items?|reports?)\s+(?:nos?\.?\s*)?({_LIST})", re.IGNORECASE)
+ITEMS = re.compile(
+    rf"\b(?:items?|reports?)\s+(?:nos?\.?\s*)?({_LIST})|\b(?-i:([A-H]))\s+(?:items|agenda)\b", re.IGNORECASE
+)
 BARE = re.compile(  # what the public goes for, where no word says that these are items
     rf"(?:\b(?:for|before|during|from|at|of)\s+|:\s*)({_LIST})(?=\W*$|\W+(?:and|or|as|by|on|because|under|are|is)\b)",
     re.IGNORECASE,
@@ -62,7 +64,7 @@ SAID = re.compile(
 )
 CLOSED = re.compile(
     r"\b(?:exempt|confidential|excluded|withheld|in\s+private|private\s+session|not\s+for\s+publication|part\s+(?:2|ii)|"
-    r"(?:disclos\w+|contain\w*|involv\w+)\b.*\bwithin\s+(?:the\s+meaning\s+of\s+)?paragraphs?\s+\d+)\b",
+    rf"{denials.LAW}.*|(?:disclos\w+|contain\w*|involv\w+)\b.*\bwithin\s+(?:the\s+meaning\s+of\s+)?paragraphs?\s+\d+)\b",
     re.IGNORECASE,
 )
 ANY = "*"  # instead of a number: an appendix that has none
@@ -127,7 +129,7 @@ def items_named(texts: Iterable[str]) -> frozenset[str]:
     closing = [clause for clause in told if CLOSED.search(clause) and not denials.DENIED.search(clause)]
     found = [one for clause in goes + closing for one in ITEMS.finditer(clause)]
     found += [one for clause in goes if not ITEMS.search(clause) for one in BARE.finditer(clause)]
-    return frozenset(number.lower() for one in found for number in _numbers(one[1]))
+    return frozenset(number.lower() for one in found for number in _numbers(one[1] or one[2]))
 
 
 def names_all(text: str) -> bool:

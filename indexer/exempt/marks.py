@@ -14,7 +14,7 @@ from indexer.exempt.denials import CLOSED, DENIED, PAPERS, WORD, any_of
 
 Mark = Literal["exempt", "public", ""]
 
-_TWO = r"part\s+(?:2|ii|b|two)\b"
+_TWO = r"(?:part|rhan)\s+(?:2|ii|b|two)\b"
 _WELSH = r"(?:eithriedig|cyfrinachol|preifat)"
 _PUBLIC = (
     r"(?:press\s+(?:and|or)\s+(?:the\s+)?public|public\s+(?:and|or)\s+(?:the\s+)?press|"
@@ -40,7 +40,7 @@ BARRED = any_of(
     r"\bin\s+the\s+absence\s+of\s+the\s+(?:press|public)\b|\bwith\s+the\s+(?:press\s+and\s+(?:the\s+)?)?public\s+excluded\b",
     r"\bin\s+camera\b|\bmembers\s+and\s+(?:senior\s+)?officers\s+only\b",
     r"\bnid\s+i.?w\s+(?:g?chyhoeddi|gyhoeddi)\b|\bheb\s+ei\s+gyhoeddi\b",  # Welsh
-    r"\bnid\s+yw.*\bi.?w\s+g?ch?yhoeddi\b|\bn?rhinwedd\s+paragraff",
+    r"\bn[ai]d?\s+y(?:w|dyw|dynt)\b.*\b(?:g?ch?|g)yhoedd(?:i|us)?\b|\bn?rhinwedd\s+paragraff",
     r"^\W*(?:eithriedig|cyfrinachol)\W*$",
     rf"\b{_WELSH}\W*$|^\W*{_WELSH}\s*[-–—:|/([]|\b(?:eithrio|gwahardd)\b.*\b(?:wasg|cyhoedd)\b|\badroddiad(?:au)?\s+{_WELSH}\b",
 )

@@ -108,7 +108,7 @@ def _is_withheld(grid: Grid, at: int, text: str) -> bool:
     """Whether a cell says of its row, in a column that says of others that they are for all, that it is not for all:
     where the header asks who may see it, by any other word; else by "Closed", which may be an action, too."""
     header = _text(grid.rows[0][at]) if at < len(grid.rows[0]) else ""
-    asked = SEEN.search(header)
+    asked = SEEN.search(header) or wording.asks_what_is_open(header)
     if not (asked or text.lower() == "closed") or text == header or apart.FOR_ALL.match(text):
         return False  # so most cells are told without a look at their column
     column = (_text(row[at]) for row in grid.rows[1:] if at < len(row))
@@ -118,12 +118,12 @@ def _is_withheld(grid: Grid, at: int, text: str) -> bool:
 
 def _is_ticked(grid: Grid, row: Row, at: int, text: str) -> bool:
     """Whether a row has anything but a no in a column that asks what is not open, as "10.4(3)" under "Item not open" or
-    a tick under "Exempt"; a column of figures or of words asks for something else."""
+    "3" under "Sch 12A para" or a tick under "Exempt"; a column of figures or of words asks for something else."""
     if row is grid.rows[0] or at >= len(grid.rows[0]) or not text or marks.NO.match(text) or len(text) > TICK:
         return False
     header = _text(grid.rows[0][at])
     ticks = not re.search(r"\w\w", text) and not text.strip(" -–—").isdigit() and text.strip(" -–—") != ""
-    asked = wording.is_denied_open(header) or (ticks and bool(marks.BARE.match(header)))
+    asked = wording.asks_what_is_closed(header) or (ticks and bool(marks.BARE.match(header)))
     return asked and text != header and not ANSWERED_OPEN.match(text)
 
 

@@ -47,10 +47,18 @@ def _is_denied_open(words: list[str]) -> bool:
     return any(each and _has_open(each.string[each.end() :].split()) for each in denied)
 
 
-def is_denied_open(text: str) -> bool:
-    """Whether a header asks what is not to be open, as "Item not open" does, being made of such words alone."""
+def asks_what_is_closed(text: str) -> bool:
+    """Whether a header asks what is not to be open, as "Item not open" and "Schedule 12A paragraph" do, being made of
+    such words alone."""
     words = _words(text)
-    return _is_made_of_them(words) and _has(words, "denying") and _has_open(words)
+    asked = (_has(words, "denying") and _has_open(words)) or _has(words, "law")
+    return asked and _is_made_of_them(words)
+
+
+def asks_what_is_open(text: str) -> bool:
+    """Whether a header asks what is to be open, as "Web copy" does, being made of such words alone."""
+    words = _words(text)
+    return _has_open(words) and not _has(words, "denying") and _is_made_of_them(words)
 
 
 def of_bracket(text: str) -> bool:

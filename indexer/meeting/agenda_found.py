@@ -13,6 +13,7 @@ from indexer.text.layout import Block, headed
 
 LEAST = 2  # items whose titles stand again, or whose pages are told
 ANY_NUMBER = 40  # from which a supplement's list may begin
+SUB_ITEM = re.compile(r"(\d{1,2})\s?\([a-z]\)\s")
 SAME = 0.6  # of a title's words
 
 
@@ -38,7 +39,8 @@ def with_named(listed: list[Listed], paged: Sequence[Sequence[Block]]) -> list[L
     """The items, exempt also those that the text about them says are: "the public will be excluded for item 3"."""
     spoken = [block.text for page in paged[: listed[-1].at[0]] for block in page] if listed else []
     closed = items_named(spoken)
-    return [replace(item, exempt=item.exempt or item.number.lower() in closed) for item in listed]
+    named = {item.number: {item.number.lower(), re.sub(r"\d+$", "", item.number.lower())} for item in listed}  # b2, b
+    return [replace(item, exempt=item.exempt or not closed.isdisjoint(named[item.number])) for item in listed]
 
 
 def lower(
@@ -57,7 +59,7 @@ def lower(
         place = block.page, block.box[1]
         if place < front:
             continue
-        told = headed(block)
+        told = headed(block) or _sub_item(block, at)
         item = next((item for item in waiting if is_title(block, item)), None)
         item = item if anywhere or at == 0 or (item and block.text.startswith(item.number)) else None
         number = told or (item.number if item and not within.holds(block, at) else "")
@@ -92,10 +94,19 @@ class _Within:
         return block.level[:2] > self._title.level[:2] or (self._sections and block.level[:2] == self._title.level[:2])
 
 
+def _sub_item(block: Block, at: int) -> str:
+    """The item of which a page's title is a part by its number, as "2(a)" is of 2."""
+    found = SUB_ITEM.match(block.text) if at == 0 and block.level is not None else None
+    return found[1] if found else ""
+
+
 def is_title(block: Block, item: Listed) -> bool:
-    """Whether a block is an item's title: its number with most of its words, or all of its words and few others."""
+    """Whether a block is an item's title, or that in one of its languages: its number with most of its words, or all of
+    its words and few others."""
     if block.level is None and len(block.text) > LONGEST_MARK:
         return False
+    if " / " in item.title:
+        return any(is_title(block, replace(item, title=title)) for title in item.title.split(" / "))
     numbered = next((found for form in FORMS if (found := form.match(block.text))), None)
     said, words = words_of(numbered["title"] if numbered else block.text), words_of(item.title)
     if not words or not said:

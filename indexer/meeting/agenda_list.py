@@ -12,27 +12,30 @@ LISTED = re.compile(
     r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)\s]))?)[.:]?\s+(?P<title>[*#†‡[]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
 )
 _TITLE = r"(?:[.):]\s+|\s+(?=[A-Z]))(?P<title>[*#†‡[]?\s*[^\W\d].*)$"
-FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a, 25/140, 9.1
+FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a, P25/140, 9.1
     LISTED,
     re.compile(r"^(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\W+(?P<title>[^\W\d].*)$", re.IGNORECASE),
     re.compile(rf"^(?P<number>[A-H]){_TITLE}"),
     re.compile(r"^(?P<number>[A-H]\d{1,2})[.):]?\s+(?P<title>[^\W\d].*)$"),
     re.compile(rf"^(?P<number>[IVX]{{1,5}}){_TITLE}"),
     re.compile(rf"^\(?(?P<number>[a-z]){_TITLE}"),
-    re.compile(r"^(?P<number>\d{1,4}/\d{1,4})[.):]?\s+(?P<title>[^\W\d].*)$"),
+    re.compile(r"^(?P<number>[A-Z]{0,2}\d{1,4}/\d{1,4})[.):]?\s+(?P<title>[^\W\d].*)$"),
     re.compile(r"^(?P<number>\d{1,2}\.\d{1,2})[.):]?\s+(?P<title>[^\W\d].*)$"),
 )
 SIGNS = "*#†‡•▪◦[ "  # before an entry's number
 LETTERED = re.compile(r"^[A-Z]\d?\s+(?=\d{1,2}[.)]\s)")  # a legend's sign there
 ROMAN = {"I": 1, "V": 5, "X": 10}
-PAGES = re.compile(r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*(?P<last>\d{1,4}))?\s*\)?\s*$", re.IGNORECASE)
+PAGES = re.compile(
+    r"\(?\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*(?P<last>\d{1,4}))?\s*\)?\s*$", re.IGNORECASE
+)
 BARE_PAGES = re.compile(r"^(?P<first>\d{1,4})\s*[-–]\s*(?P<last>\d{1,4})$")
 # In an agenda's list: a heading over several items; any other mark is of the item above it.
 SECTION = re.compile(
-    r"^\W*part\b|\bpart\s+of\b|\b(items|reports|business|matters|session|agenda|papers)\b|\bfollowing\b|\bexclu(sion|de)",
+    r"^\W*(?:part|rhan)\b|\bpart\s+of\b|"
+    r"\b(items|reports|business|matters|meeting|session|agenda|papers|eitemau|materion)\b|\bfollowing\b|\bexclu(sion|de)",
     re.IGNORECASE,
 )
-PART_TWO = re.compile(r"^\W*part\s+(?:2|ii|b|two)\b(?!\s+of\b)", re.IGNORECASE)
+PART_TWO = re.compile(r"^\W*(?:part|rhan)\s+(?:2|ii|b|two)\b(?!\s+of\b)", re.IGNORECASE)
 ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
 EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:with|considered|taken|heard)\b.*\bexcluded\b", re.IGNORECASE)  # said of the item itself
@@ -57,7 +60,9 @@ FULL = 50  # characters of a line that goes on in the next, at least
 APART = 2.2  # heights from line to line within a sentence, at most
 HEAD = 150.0  # points: where what goes on from the page before may stand
 NAMED_PAGES = re.compile(r"\(\s*pages?\s+\d+\s*[-–]\s*\d+\s*\)", re.IGNORECASE)
-AGENDA = re.compile(r"\bagenda\b(?!\s+item\s+\d)|^\W*(order of business|items of business)\W*$", re.IGNORECASE)
+AGENDA = re.compile(
+    r"\b(?:agenda|rhaglen)\b(?!\s+item\s+\d)|^\W*(order of business|items of business)\W*$", re.IGNORECASE
+)
 AGENDAS = frozenset(("agenda", "supplementaryagenda", "agendasupplement"))  # squashed, what heads one
 BEGINS = 4  # the number of a list's first item, at most
 AGENDA_PAGES = 8  # the first pages, among which the agenda stands

@@ -37,9 +37,7 @@ def ranges(lines: Sequence[tuple[int, Line]], listed: Sequence[Listed], end: tup
             entry = ""
 
 
-def printed_pages(
-    listed: Sequence[Listed], stamps: Mapping[str, int], labels: Sequence[str]
-) -> dict[int, int] | None:
+def printed_pages(listed: Sequence[Listed], stamps: Mapping[str, int], labels: Sequence[str]) -> dict[int, int] | None:
     """The page on which each number is printed; None where the agenda was made for another printing: its numbers are
     not those of the pages that items are stamped on."""
     found = [re.search(r"\d+", label) for label in labels]
