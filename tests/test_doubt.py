@@ -59,7 +59,7 @@ PAGED: dict[str, Paper] = {  # told by their pages
 }
 SHUT: dict[str, Paper] = {
     "a column of the paragraphs of the schedule": [
-        ["# Pension Board: agenda", "| | Report | Sch. 12A para |", "| 1 | Play areas | – |",
+        ["# Pension Board: agenda", "| No | Report | Sch. 12A para |", "| 1 | Play areas | – |",
          "| 2 | Sale of the depot | 3 |"],
         ["# Play areas", f"OPENone {FILLER}"], ["# Sale of the depot", f"SHUTone {FILLER}"],
     ],
