@@ -181,7 +181,8 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: b
     mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
     mark = "exempt" if PART_TWO.match(text) else mark
     several = (bool(SECTION.search(text)) or text.endswith(":")) and not APPENDIX.search(text)
-    if mark == "exempt" and found and beside and not several and not APPENDIX.search(text):
+    apart = APPENDIX.search(text) or (found and found[-1].label and PAGES.search(text))  # it has pages of its own
+    if mark == "exempt" and found and beside and not (several or apart):
         found[-1] = replace(found[-1], exempt=True)
     if not told or APPENDIX.search(text):
         return exempt
