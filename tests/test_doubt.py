@@ -56,7 +56,7 @@ PAGED: dict[str, Paper] = {  # told by their pages
         ["SEEN BY THE TEAM", "# Swings by age", f"OPENtwo {FILLER}", "_ Page 3"],
         ["# 4. Sale of the depot", f"SHUTone {FILLER}", "_ Page 4"],
     ],
-}
+}  # fmt: skip
 SHUT: dict[str, Paper] = {
     "a column of the paragraphs of the schedule": [
         ["# Pension Board: agenda", "| No | Report | Sch. 12A para |", "| 1 | Play areas | – |",
