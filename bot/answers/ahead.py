@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.answers.builder import Row
 from bot.answers.times import mover
+from bot.question.codes import code_pattern
 from bot.question.plan import Plan
 from bot.question.terms import besides, says, whether, which
 from kpi_tools.names import find_entities
@@ -21,11 +22,13 @@ _EITHER = re.compile(r"\bor\b")
 def verdict(plan: Plan, rows: Sequence[Row]) -> str:
     """ "Yes: " or "No: " before the figures of the two that a question holds against each other; "" where it holds
     none so, or the papers do not say which way is better."""
-    named = find_entities(plan.question, known=plan.entities)
+    held = {row.entity for row in rows}
+    named = [found for found in find_entities(plan.question, known=plan.entities) if found[0] in held]
     if len(rows) != 2 or len(named) != 2 or not whether(plan.question):
         return ""
     (one, _, end), (_, start, _) = named
-    between = plan.question[end:start]
+    between = besides(plan.question[end:start].lower(), str(rows[0].name))
+    between = re.sub(code_pattern(str(rows[0].code)), " ", between) if rows[0].code else between
     side = "" if _APART.search(between) else which("asked.ahead", between)
     mine, other = sorted(rows, key=lambda row: row.entity != one)
     if side not in ("higher", "lower"):
