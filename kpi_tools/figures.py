@@ -77,7 +77,8 @@ _TORN = re.compile(r"(?<=\d,)(?:(\d) (\d\d)|(\d\d) (\d))(?![\d,])")  # "£291,85
 _COUNTED = re.compile(
     r"(?P<count>\d[\d,]*)\s?\(\s?(?P<share>\d+(?:\.\d+)?)\s?%\s?\)"
 )  # "12 (34%)": a count, and its share
-_RAISED = re.compile(r"(?<=[a-z%)])(?<!\bm)(?<!\dm)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # of a note, behind a unit; "m²" is one
+# A note's number behind a unit; "m²" is one, and "£1.2m²" none.
+_RAISED = re.compile(r"(£[\d.,]+m|(?<=[a-z%)])(?<!\bm)(?<!\dm))[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 # Cells that say why there is no figure: signs and whole words, then the openings of short remarks.
 _REASON = Pattern(
@@ -92,7 +93,7 @@ _REASON = Pattern(
     | (?:data|figures?|results?|information)\s(?:is\s|are\s|will\sbe\s|was\s|were\s)?(?:not\s|to\s)?(?:yet\s)?
       (?:un)?(?:available|awaited|collected|follow|provided|published|received|be\sconfirmed|due)\b.*
     | not\s(?:yet\s)?(?:measur\w+|available|applicable|reported|recorded|collected|due|known|published|provided
-      |calculated|relevant|set|required|monitored|surveyed)\b.*
+      |calculated|relevant|set|required|monitored|surveyed|counted|assessed|sampled)\b.*
     | (?:awaiting|available\s(?:in|later|from)|due\s(?:in|later)|to\s(?:be\s(?:confirmed|reported|set)|follow))\b.*
     | see\s.*
     """,
@@ -139,7 +140,7 @@ def read_figure(text: str, unit: str = "") -> Figure | Reason | None:
     printed = _TORN.sub(r"\1\2\3\4", " ".join(text.split()))
     if unit == "%" and (both := _COUNTED.fullmatch(printed)):
         return Figure(Decimal(both["share"]), unit, printed)
-    if found := _FIGURE.fullmatch(_RAISED.sub("*", printed)):
+    if found := _FIGURE.fullmatch(_RAISED.sub(r"\1*", printed)):
         return _figure(found, unit, printed)
     if time := read_time(printed, unit):
         return Figure(*time, printed)

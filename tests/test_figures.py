@@ -33,6 +33,7 @@ FIGURES = [
     ("71.2% (p)", "71.2", "%", "provisional"),
     ("95%\n(Amber)", "95", "%", "a colour on the next line"),
     ("1.60*", "1.60", "", "a footnote mark; the decimals stay"),
+    ("£3.88m³", "3.88", "£m", "a note's raised number, though metres may be raised too"),
     ("84%1", "84", "%", "a footnote number behind a per cent sign"),
     ("94% ⇧", "94", "%", "an arrow of any kind"),
     ("94% \uf0e9", "94", "%", "an arrow in a font of signs"),

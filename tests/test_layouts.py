@@ -166,13 +166,34 @@ def test_two_tables_without_rules_side_by_side(tmp_path: Path) -> None:
     assert [table["rows"] for table in tables_json(path)["tables"]] == [FIGURES, other]
 
 
-def test_what_heads_several_columns_that_repeat(tmp_path: Path) -> None:
-    """Each text over "Actual | Target" covers both, wherever over them it stands."""
+@pytest.mark.parametrize("y", [62, 58])
+def test_what_heads_several_columns_that_repeat(tmp_path: Path, y: int) -> None:
+    """Each text over "Actual | Target" covers both, wherever over them it stands, if not far above."""
     rows = [["Measure", "Actual", "Target", "Actual", "Target"], *([*row, "7"] for row in FIGURES[1:])]
-    over = [(140, 62, "Quarter 1"), (290, 62, "Quarter 2")]
+    over = [(140, y, "Quarter 1"), (290, y, "Quarter 2")]
     (found,) = tables_json(_sheet(tmp_path / "a.pdf", [*over, *_placed(rows)], heavy=85))["tables"]
     assert found["rows"] == [["", "Quarter 1", "", "Quarter 2", ""], *rows]
     assert [0, 1, 1, 2] in found["spans"] and [0, 3, 1, 2] in found["spans"]
+
+
+def test_one_row_under_a_header_of_two_lines_on_a_shade(tmp_path: Path) -> None:
+    """Names in a header over figures are no lines of running text."""
+    drawing, edges = Drawing(tmp_path / "a.pdf"), (60, 200, 250, 300, 350, 400, 450)
+    rows = [["", "May 24", "", "", "June 24", "", ""], ["", *["St Mary", "Mill End", "Old Town"] * 2],
+            ["Homes let", *(f"2{n}%" for n in range(6))]]  # fmt: skip
+    drawing.shade(65, 98, (60, 450))
+    for number, row in enumerate(rows):
+        drawing.row(row, edges, 76 + 17 * number, bold=number < 2, right=True)
+    assert [row[0] for table in drawing.tables() for row in table] == ["", "", "Homes let"]
+
+
+def test_what_begins_under_a_figure_at_the_left_is_another_row(tmp_path: Path) -> None:
+    """A card's rating stands below its figures in the pieces of the header's rule."""
+    drawing, edges = Drawing(tmp_path / "a.pdf"), (60, 130, 200, 270, 340)
+    rows = [("Latest", "Target", "Floor", "Previous"), ("35%", "37%", "34%", "37% (Green)"), ("RAG: Red", "", "", "")]
+    for number, row in enumerate(rows):
+        drawing.row(row, edges, 76 + 15 * number, bold=not number)
+    assert drawing.rule(80, edges).tables() == [rows]
 
 
 def test_figures_halfway_down_labels_of_two_lines(tmp_path: Path) -> None:

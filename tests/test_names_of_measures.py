@@ -48,6 +48,8 @@ def test_a_title_parts_into_name_and_target(text: str, name: str, aim: tuple[str
         ("Year 10 pupils (Y10)", ""),
         ("Stage 2 complaints upheld (EK191)", "EK191"),
         ("Stage 2 complaints upheld", ""),
+        ("Letters answered (Q185)", "Q185"),
+        ("Letters answered (Q4)", ""),
         ("Street lights working [M47]", "M47"),
         ("Traffic counted (M47)", ""),
         ("K3.10 - Street lights working", "K3.10"),
@@ -98,6 +100,16 @@ def test_a_line_that_several_names_end_with_names_none() -> None:
     found = tabled(("Indicator", *MONTHS), *rows)
     names = ["Rent collected (%)", "Bins missed", "Lamps and signs that are broken"]
     assert [name for name, *_ in said(found)][::2] == names
+
+
+def test_wide_letters_fill_a_line_sooner() -> None:
+    """What was broken by the column's width goes on with the name."""
+    rows = [("First call resolution in call\ncentre", "97", "96"), ("Memos from members\n(all)", "3", "4")]
+    found = tabled(("Indicator", *MONTHS), *rows)
+    assert [name for name, *_ in said(found)][::2] == [
+        "First call resolution in call centre",
+        "Memos from members (all)",
+    ]
 
 
 def test_a_description_behind_the_unit_is_no_name() -> None:

@@ -11,7 +11,6 @@ from indexer.finder.text import GAP, Line, is_figure, phrases
 
 FEWEST = 3  # columns: fewer may be two texts side by side
 TIGHT = 0.5  # of the size: lines of one header stand no farther apart
-LEVELS = 1.3  # of the size: nor do the rows of a header
 EVEN = 0.2  # points
 CLOSE = 1.6  # of the size: lines of one table stand no farther apart
 OVER = 2.0  # points that a phrase may reach under its neighbour's header
@@ -56,10 +55,9 @@ def _close(above: Line, below: Line) -> bool:
 def _header(page_lines: Sequence[Line], at: int) -> list[Line]:
     """The heavy lines from `at` on that stand close; [] where none of them holds as many phrases as columns."""
     found: list[Line] = []
-    for line, after in zip_longest(page_lines[at:], page_lines[at + 1 :]):
+    for line in page_lines[at:]:
         several = len(line.phrases) > 1 and found and len(found[-1].phrases) > 1
-        below = min(after.top - line.bottom, CLOSE * line.size) if after and several else 0.0  # rows stand even
-        room = max((LEVELS if several else TIGHT) * line.size, below)
+        room = (CLOSE if several else TIGHT) * line.size
         if not heavy(line) or (found and line.top - found[-1].bottom > room + EVEN):
             break
         found.append(line)

@@ -8,7 +8,7 @@ from indexer.finder.headers import LEADING, NEAR, gathered, header_rows, heads, 
 from indexer.finder.pieces import Piece, TableRow, figures, is_full, row_of
 from indexer.finder.rooms import are_several, centred, close, complete, figures_below, is_keyed, limits_of
 from indexer.finder.rules import Level
-from indexer.finder.text import WIDE, Line, is_figure, phrases
+from indexer.finder.text import WIDE, Line, is_figure, is_year, phrases
 
 WRAPPED = 1.5  # of the size: so much of a column may be blank at its right
 MOST = 0.8  # of the stretches between rules: if each of so many is one row, all are
@@ -138,7 +138,9 @@ def _lone(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
 def single(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
     """Whether the band may be one row: no two columns hold figures above one another, nor the first references, no line
     with several cells has more room above than is usual, and of the cells of those lines at most half stand below such
-    as had room for more."""
+    as had room for more, and no text alone begins under a figure in the first column."""
+    if any(map(_anew, band, band[1:])):
+        return False
     if len(band) < 2 or sum(len(row.columns) > 1 for row in band) <= 1 or _overlapping(band):
         return True
     gaps = [b.top - a.bottom for a, b in pairwise(band)]
@@ -158,6 +160,13 @@ def single(band: Sequence[TableRow], edges: Sequence[float]) -> bool:
             anew.append(1 - sum(full) / max(len(full), 1))
         held |= {piece.first: piece for piece in row.pieces}
     return sum(anew) * 2 <= len(anew)
+
+
+def _anew(above: TableRow, row: TableRow) -> bool:
+    """Whether all that a line holds is a phrase in the first column, with a figure above it that needs no more."""
+    over, own = above.at(0), row.at(0)
+    told = over is not None and is_figure(over.text) and not is_year(over.text)
+    return told and own is not None and len(row.pieces) == 1 and own.text[0].isupper()
 
 
 def keyed(bands: Sequence[Sequence[TableRow]]) -> bool:

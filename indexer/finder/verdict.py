@@ -68,7 +68,9 @@ def _prose(made: Sequence[TableRow], banded: bool) -> bool:
                 ends[piece.first] = max(ends.get(piece.first, 0.0), piece.x1)
     edges = [ends.get(column, 0.0) for column in range(max(ends) + 1)]
     filled = [
-        len(above.words) > 1 and not is_figure(above.text) and is_full(above, below, edges, 0.0)
+        len(above.words) > 1
+        and not (is_figure(above.text) or is_figure(below.text))
+        and is_full(above, below, edges, 0.0)
         for _, above, below in pairs
     ]
     return sum(filled) > FILLED * len(filled)

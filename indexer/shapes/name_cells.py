@@ -11,7 +11,9 @@ from kpi_tools.figures import named_unit
 # A name's unit in brackets, behind which its description begins.
 _UNIT_LAST = re.compile(r"\((?P<unit>[^()]{1,20})\)(?=\s+[A-Z][a-z]+\s)")
 FIRST_SENTENCE = re.compile(r"\S.{14,}?[a-z]{4}\.(?=\s+[A-Z][a-z]+\s)")
-FITS = 0.95  # letters differ in width, so a line that would only just have fitted may not have
+FITS = 0.95  # a line that would only just have fitted may not have
+# What a letter's width is against that of an "n", roughly and in most types.
+_WIDTHS = dict.fromkeys("ijlI|.,:;'!’", 0.45) | dict.fromkeys("frt()[]/- ", 0.6) | dict.fromkeys("mwMW%@", 1.5)
 
 
 def name_in(text: str, again: Set[str]) -> tuple[str, str]:
@@ -27,7 +29,7 @@ def last_lines(table: Table, column: int, first: int) -> frozenset[str]:
     """The last lines that several names of a column have, from its row `first` on, most of which do not
     stand there for want of room: "Sampled each month"."""
     texts = [cell.text for row in table.rows[first:] if (cell := row[column])]
-    width = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    width = max((_width(line) for text in texts for line in text.split("\n")), default=0.0)
     ends = [text.split("\n")[-2:] for text in texts if "\n" in text]
     broken = [(before, " ".join(last.split())) for before, last in ends]
     lasts = Counter(last for _, last in broken)
@@ -43,7 +45,7 @@ def _parted(text: str) -> tuple[str, str]:
     says which way is better describes.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    width = max(map(len, lines), default=0)
+    width = max(map(_width, lines), default=0.0)
     for end in range(1, len(lines)):
         before, after = lines[end - 1], lines[end]
         closed = "(" not in "".join(lines[:end]).rpartition(")")[2]
@@ -62,6 +64,11 @@ def _sentence(name: str, rest: str) -> tuple[str, str]:
     return (name[: more.end()], f"{name[more.end() :].strip()} {rest}".strip()) if more else (name, rest)
 
 
-def _by_hand(before: str, after: str, width: int) -> bool:
+def _by_hand(before: str, after: str, width: float) -> bool:
     """Whether a line was broken by hand, and not by its column's width: the next word would have fitted on it."""
-    return len(before) + 1 + len(after.partition(" ")[0]) <= FITS * width
+    return _width(f"{before} {after.partition(' ')[0]}") <= FITS * width
+
+
+def _width(text: str) -> float:
+    """How wide a text is printed, as a count of average letters; capitals are wider."""
+    return sum(_WIDTHS.get(letter, 1.25 if letter.isupper() else 1.0) for letter in text)

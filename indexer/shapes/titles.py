@@ -128,8 +128,8 @@ def _is_code(text: str, mark: str) -> bool:
     letters = re.match(r"[^\W\d_]*", text)
     word = letters[0].lower() if letters else ""
     marked = bool(mark.strip()) or any(sign in text for sign in "-/.")
-    return (
-        bool(CODE.match(text)) and word not in NO_CODE and (len(word) > 1 or marked or bool(_NUMBERED.fullmatch(text)))
+    return bool(_NUMBERED.fullmatch(text)) or (
+        bool(CODE.match(text)) and word not in NO_CODE and (len(word) > 1 or marked)
     )
 
 
