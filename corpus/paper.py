@@ -132,7 +132,7 @@ class Table:
     box: Box
     headings: tuple[str, ...]
     lead: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell on one line; "" where there is none."""
@@ -164,7 +164,7 @@ class Page:
     item: str
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     text: str
     ocr: bool = False
     turns: tuple[tuple[float, str], ...] = ()

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from corpus.paper import Pack, Table
@@ -10,6 +10,7 @@ from indexer.meeting.decisions import decisions
 from indexer.meeting.people import people
 from indexer.meeting.reports import reports
 from indexer.meeting.requests import requests
+from indexer.parts import Aside
 from indexer.retrieval.passages import passages
 from indexer.scan.believed import believed
 from indexer.scan.unclear import unclear
@@ -23,25 +24,33 @@ from kpi_tools.figures import Figure, read_figure
 from kpi_tools.measures import Measure, Observation, Target
 from kpi_tools.names import squash
 
+MOST = 2000  # figures of a paper, in memory
 NO_SHAPE = "figures in a shape that is not known"
 
 
 def extract(pack: Pack) -> Extraction:
     """Everything that the pack says, with a note on every table: who read it, or why nobody did."""
-    read = [(table, *_read(table, pack)) for table in pack.tables]
-    every = [*(_closed_from(table, pack, found) for table, _, found in read), definitions.in_text(pack)]
-    seen = tuple(o for found in every for o in found.observations)
-    targets = tuple(t for found in every for t in _placed(found.targets, seen))
-    observations, targets = believed(_served(seen, targets), targets, pack)
+    every, notes, aside = list[Found](), list[TableNote](), Aside(MOST)
+    for table in pack.tables:
+        whole = replace(table, rows=tuple(table.rows))  # at hand, as each of its cells is asked for many times
+        name, found = _read(whole, pack)
+        notes.append(_note(whole, name, found))
+        closed = _closed_from(whole, pack, found)
+        every.append(replace(closed, observations=aside.put(closed.observations)))
+    every.append(definitions.in_text(pack))
+    codes = {(o.exempt, o.measure.service, squash(o.measure.code)) for found in every for o in found.observations}
+    defined = [target for found in every for target in _placed(found.targets, codes)]
+    served = _served((o for found in every for o in found.observations), defined)
+    observations, targets = believed(served, defined, pack)
     return Extraction(
         pack,
-        observations,
-        targets,
+        Aside(MOST).put(observations),
+        tuple(targets),
         (
-            *(r for _, _, found in read for r in found.records),
+            *(r for found in every for r in found.records),
             *(r for told in (people, decisions, requests, reports) for r in told(pack)),
         ),
-        tuple(_note(table, name, found) for table, name, found in read),
+        tuple(notes),
         passages(pack),
     )
 
@@ -114,17 +123,15 @@ def _note(table: Table, name: str, found: Found) -> TableNote:
     return TableNote(table.number, table.page, title, "" if empty else name, reason)
 
 
-def _served(observations: Sequence[Observation], targets: Sequence[Target]) -> tuple[Observation, ...]:
+def _served(observations: Iterable[Observation], targets: Sequence[Target]) -> Iterator[Observation]:
     """Observations under no service's heading belong to the one service that defines their code, and in such words;
     public ones by public definitions."""
     defined: dict[tuple[bool, str], list[Measure]] = {}
     for target in targets:
         for exempt in {True, target.exempt} if target.measure.service and target.measure.code else ():
             defined.setdefault((exempt, squash(target.measure.code)), []).append(target.measure)
-    return tuple(
-        o if o.measure.service else replace(o, measure=replace(o.measure, service=_defining(o, defined)))
-        for o in observations
-    )
+    for o in observations:
+        yield o if o.measure.service else replace(o, measure=replace(o.measure, service=_defining(o, defined)))
 
 
 def _defining(seen: Observation, defined: Mapping[tuple[bool, str], Sequence[Measure]]) -> str:
@@ -138,14 +145,14 @@ def _words(name: str) -> set[str]:
     return {word for word in re.findall(r"[a-z]+", name.lower()) if len(word) > 3}
 
 
-def _placed(targets: Sequence[Target], observations: Sequence[Observation]) -> list[Target]:
+def _placed(targets: Sequence[Target], known: Set[tuple[bool, str, str]]) -> list[Target]:
     """Definitions that name no service belong to the one whose codes are theirs, where there is just one such; public
-    ones by public figures."""
+    ones by public figures. `known`: whether a figure is exempt, its service and its code."""
     if any(t.measure.service for t in targets):
         return list(targets)
     codes = {squash(t.measure.code) for t in targets}
     exempt = all(target.exempt for target in targets)
-    pairs = {(o.measure.service, squash(o.measure.code)) for o in observations if exempt or not o.exempt}
+    pairs = {(service, code) for closed, service, code in known if exempt or not closed}
     shared = Counter(service for service, code in pairs if code and code in codes).most_common(2)
     alone = len(shared) == 1 or (len(shared) == 2 and shared[0][1] > shared[1][1])
     found = shared[0][0] if shared and alone and 2 * shared[0][1] >= len(codes) else ""

@@ -1,6 +1,6 @@
 """A file becomes a Pack: open, read its pages, stitch its tables, say what it is and where its parts begin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,9 @@ from indexer.loading import MapPages, load
 from indexer.meeting.agenda import agenda
 from indexer.meeting.cover import cover
 from indexer.overleaf import tables_of
-from indexer.sheet import Facts, Sheet
-from indexer.stitch import Stitched, stitch
+from indexer.parts import Aside
+from indexer.sheet import Facts, Sheet, set_aside
+from indexer.stitch import MOST_ROWS, Stitched, stitch
 from indexer.text import furniture, layout
 from indexer.text.hyphens import mended
 
@@ -47,24 +48,23 @@ def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pa
         for sheet, label, ((_, first), *more) in zip(clean, labels, turns, strict=True)
     )
     tables = _tables(pages, stitched)
-    about = cover(_open_sheets(clean, pages, {item.number for item in items if item.exempt}), facts, document)
+    exempt = {item.number for item in items if item.exempt}
+    about = cover((exempt and set_aside(_open_sheets(clean, pages, exempt))) or clean, facts, document)
     unread = tuple(sheet.number for sheet in sheets if sheet.scanned and not sheet.lost)
     lost = tuple((sheet.number, sheet.lost) for sheet in sheets if sheet.lost)
     said = about.title, about.council, about.committee, about.date
     return Pack(document, sha256, *said, pages, tables, items, unread, lost, doubted)
 
 
-def _open_sheets(sheets: list[Sheet], pages: Sequence[Page], exempt: set[str]) -> list[Sheet]:
-    """The sheets without what is exempt of them, as a paper is named before everybody; all, if everything is exempt."""
-    kept = []
+def _open_sheets(sheets: Sequence[Sheet], pages: Sequence[Page], exempt: set[str]) -> Iterator[Sheet]:
+    """The sheets without what is exempt of them, as a paper is named before everybody."""
     for sheet, page in zip(sheets, pages, strict=True):
         lines = tuple(line for line in sheet.lines if page.item_at(line.box[1]) not in exempt)
         grids = tuple(grid for grid in sheet.grids if page.item_at(grid.box[1]) not in exempt)
-        if (lines, grids) == (sheet.lines, sheet.grids):
-            kept.append(sheet)
+        if (len(lines), len(grids)) == (len(sheet.lines), len(sheet.grids)):
+            yield sheet
         elif lines or grids:
-            kept.append(replace(sheet, lines=lines, grids=grids, text="\n".join(line.text for line in lines)))
-    return kept or sheets
+            yield replace(sheet, lines=lines, grids=grids, text="\n".join(line.text for line in lines))
 
 
 def tables_json(path: Path) -> dict[str, Any]:
@@ -75,13 +75,13 @@ def tables_json(path: Path) -> dict[str, Any]:
 
 def _tables(pages: Sequence[Page], stitched: Sequence[Stitched]) -> tuple[Table, ...]:
     """Tables with the headings that hold over them and the sentence that leads to them."""
-    body = furniture.body_size([line for page in pages for line in page.lines])
+    body = furniture.body_size(line for page in pages for line in page.lines)
     marks = [
-        layout.TableMark(part.page, part.box, number, part is table.parts[0])
+        layout.TableMark(part.page, part.box, number, first=not at)
         for number, table in enumerate(stitched, 1)
-        for part in table.parts
+        for at, part in enumerate(table.parts)
     ]
-    found: list[Table] = []
+    found, aside = list[Table](), Aside(MOST_ROWS)
     headings, lead, item = layout.Headings(), "", ""
     for page in pages:
         mine = [mark for mark in marks if mark.page == page.number]
@@ -98,7 +98,7 @@ def _tables(pages: Sequence[Page], stitched: Sequence[Stitched]) -> tuple[Table,
                 continue
             if each.first:
                 table = stitched[each.number - 1]
-                rows = _level_rows(table)
+                rows = aside.put(_level_rows(table))
                 found.append(Table(each.number, table.page, table.box, headings.chain, lead, rows))
             lead = ""
             headings.use()

@@ -34,9 +34,9 @@ def read_paper(path: Path, document: str, map_pages: MapPages = map, most_pages:
                 pickle.dump(sheet, between)
         between.flush()
         (head,) = map_pages(_understand, [Path(between.name)])
-        file = File(Path(between.name))
+        file = File.at(Path(between.name))
     found: Extraction
-    (found, tables, where), _ = file.read(head)
+    found, tables, where = file.read(head)
     pack = replace(found.pack, tables=file.part(tables))
     parts: dict[str, Any] = {name: file.part(at) for name, at in where.items()}
     return replace(found, pack=pack, **parts)
@@ -46,21 +46,20 @@ def _understand(between: Path) -> int:
     """Put what is understood of a paper in the place of its sheets: through a pipe it would go in one piece. Returns
     where the head of it stands, which says where its parts are."""
     from indexer.extract import extract
-    from indexer.parts import write
+    from indexer.parts import File
     from indexer.reader import compose
+    from indexer.sheet import set_aside
 
-    with between.open("rb") as file:
-        document, sha256, facts = pickle.load(file)
-        pack = compose(document, sha256, facts, [pickle.load(file) for _ in facts.labels])  # which are kept no longer
+    with between.open("rb") as read:
+        document, sha256, facts = pickle.load(read)
+        pack = compose(document, sha256, facts, set_aside(pickle.load(read) for _ in facts.labels))
     found = extract(pack)
-    with between.open("wb") as file:
-        where = {name: write(file, getattr(found, name)) for name in PARTS}
-        tables = write(file, found.pack.tables)
-        pages = tuple(replace(page, lines=(), text="") for page in found.pack.pages)
-        bare = replace(found.pack, pages=pages, tables=())
-        head = file.tell()
-        pickle.dump((replace(found, pack=bare, **dict.fromkeys(PARTS, ())), tables, where), file)
-    return head
+    file = File(between.open("wb"))
+    where = {name: file.put(getattr(found, name)) for name in PARTS}
+    tables = file.put(found.pack.tables)
+    pages = tuple(replace(page, lines=(), text="") for page in found.pack.pages)
+    bare = replace(found.pack, pages=pages, tables=())
+    return file.write((replace(found, pack=bare, **dict.fromkeys(PARTS, ())), tables, where))
 
 
 def read_tables(path: Path, limits: Limits) -> tuple[Iterator[dict[str, Any]], dict[str, Any]]:

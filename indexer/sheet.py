@@ -1,10 +1,14 @@
 """A page as the reader hands it on: lines and ruled grids, before anything is understood."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.paper import NO_SPOTS, Box, Line, Row, Spots
+from indexer.parts import Aside
 
 Ink = tuple[float, float]
+
+MOST_LINES, MOST_GRIDS = 3000, 100  # of a paper, in memory
 
 LOST = "it is damaged"  # why a page could not be read, where no more is known
 
@@ -42,8 +46,8 @@ class Sheet:
     number: int
     width: float
     height: float
-    lines: tuple[Line, ...]
-    grids: tuple[Grid, ...]
+    lines: Sequence[Line]
+    grids: Sequence[Grid]
     text: str
     scanned: bool = False
     ocr: bool = False
@@ -56,6 +60,12 @@ class Sheet:
     def is_picture(self) -> bool:
         """Whether there is a picture to be read; also one with a scanner's own text, which nobody has checked."""
         return (self.scanned or self.ocr) and not self.lost
+
+
+def set_aside(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """The sheets, with what stands on them set aside."""
+    lines, grids = Aside(MOST_LINES), Aside(MOST_GRIDS)
+    return [replace(sheet, lines=lines.put(sheet.lines), grids=grids.put(sheet.grids)) for sheet in sheets]
 
 
 def unread(number: int, reason: str, width: float = 0.0, height: float = 0.0) -> Sheet:

@@ -4,15 +4,16 @@ Two grids are one table when nothing stands between them and the second either r
 (the repeats are dropped), or has the same columns and no header of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.paper import Box, Cell, Line, Row, line_of
 from indexer.kinds import TELLING, kind_of
 from indexer.mended import has_figure, mended
+from indexer.parts import Aside
 from indexer.recut import recut, widened
-from indexer.sheet import Grid, Sheet
+from indexer.sheet import MOST_GRIDS, Grid, Sheet, set_aside
 
 NEAR = 3.0  # points between borders that are the same border
 CLOSE = 40.0  # points between two tables on a page that can be one
@@ -20,15 +21,19 @@ TOUCH = 6.0  # points between the rows of a table
 MANY = 4  # cells of a header that is known again though one of them differs
 MANY_COLUMNS = 8  # so many that hold the same kinds are no other table's
 GROUP = 8  # words of a line that names a group of rows
+MOST_ROWS = 2000  # of a paper, in memory
 SHIFTED = 0.3  # of a column's width: so far apart may its border be told from other rows
+
+
+PagedLine = tuple[int, Line]  # two pages may have one alike
 
 
 @dataclass(frozen=True, slots=True)
 class Stitched:
     """A table over its pages: `parts` as they stood, `rows` as one. `page` and `box` are the first part's."""
 
-    parts: tuple[Grid, ...]
-    rows: tuple[Row, ...]
+    parts: Sequence[Grid]
+    rows: Sequence[Row]
 
     @property
     def page(self) -> int:
@@ -44,24 +49,41 @@ def stitch(sheets: Sequence[Sheet]) -> tuple[list[Stitched], list[Sheet]]:
 
     The sheets' lines must be without page furniture: a footer would stand between the parts.
     """
-    by_number = {sheet.number: sheet for sheet in sheets}
-    groups: list[int] = []  # lines by their identity: two pages may have one alike
+    groups: set[PagedLine] = set()
+    boxes: dict[int, list[Grid]] = {}
+    parts, rows = Aside(MOST_GRIDS), Aside(MOST_ROWS)
     tables: list[Stitched] = []
+    for table in _stitched(sheets, groups):
+        if not _no_table(table):
+            tables.append(Stitched(parts.put(table.parts), rows.put(table.rows)))
+            continue
+        for grid in table.parts:
+            boxes.setdefault(grid.page, []).append(grid)
+    kept = (_unnamed(sheet, groups) for sheet in sheets) if groups else sheets
+    return tables, set_aside(_unboxed(sheet, boxes.get(sheet.number, ())) for sheet in kept)
+
+
+def _stitched(sheets: Sequence[Sheet], groups: set[PagedLine]) -> Iterator[Stitched]:
+    """The tables, mere boxes too; the lines that name groups of their rows are added to `groups`."""
+    by_number = {sheet.number: sheet for sheet in sheets}
+    last: Stitched | None = None
     for grid in (grid for sheet in sheets for grid in sheet.grids):
-        last = tables[-1] if tables else None
         if last and _adjacent(last, grid, by_number) and (longer := _joined(last, grid)):
-            tables[-1] = longer
-        elif last and (line := _group_line(last, grid, by_number)) and (longer := _grouped(last, grid, line)):
-            tables[-1] = longer
-            groups.append(id(line))
+            last = longer
+        elif last and (line := _group_line(last, grid, by_number)) and (longer := _grouped(last, grid, line[1])):
+            last = longer
+            groups.add(line)
         else:
-            tables.append(Stitched((grid,), grid.rows))
-    boxes = [grid for table in tables if _no_table(table) for grid in table.parts]
-    kept = [
-        replace(sheet, lines=tuple(line for line in sheet.lines if id(line) not in groups)) if groups else sheet
-        for sheet in sheets
-    ]
-    return [table for table in tables if table.parts[0] not in boxes], [_unboxed(sheet, boxes) for sheet in kept]
+            if last:
+                yield last
+            last = Stitched((grid,), grid.rows)
+    if last:
+        yield last
+
+
+def _unnamed(sheet: Sheet, groups: Set[PagedLine]) -> Sheet:
+    lines = tuple(line for line in sheet.lines if (sheet.number, line) not in groups)
+    return sheet if len(lines) == len(sheet.lines) else replace(sheet, lines=lines)
 
 
 def _no_table(table: Stitched) -> bool:
@@ -79,10 +101,10 @@ def _unboxed(sheet: Sheet, boxes: Sequence[Grid]) -> Sheet:
     return replace(sheet, lines=tuple(lines), grids=tuple(grid for grid in sheet.grids if grid not in mine))
 
 
-def _group_line(table: Stitched, grid: Grid, sheets: dict[int, Sheet]) -> Line | None:
+def _group_line(table: Stitched, grid: Grid, sheets: dict[int, Sheet]) -> PagedLine | None:
     """The one short line between two grids on a page, or at the foot of one page or the head of the next, where a row
     that names a group of rows would stand."""
-    above = table.parts[-1]
+    above, foot = table.parts[-1], list[Line]()
     if above.page == grid.page:
         between = _between(sheets[grid.page].lines, above.box[3], grid.box[1])
         near = 0 < grid.box[1] - above.box[3] <= CLOSE
@@ -97,7 +119,7 @@ def _group_line(table: Stitched, grid: Grid, sheets: dict[int, Sheet]) -> Line |
     text = between[0].text if len(between) == 1 else ""
     named = 0 < len(text.split()) <= GROUP and not text.endswith(".") and not has_figure(text)
     level = named and abs(between[0].box[0] - grid.box[0]) <= 2 * NEAR and abs(above.box[0] - grid.box[0]) <= 2 * NEAR
-    return between[0] if level else None
+    return (above.page if foot else grid.page, between[0]) if level else None
 
 
 def _grouped(table: Stitched, grid: Grid, line: Line) -> Stitched | None:

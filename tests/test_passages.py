@@ -1,5 +1,6 @@
 """Passages: what can be found of a paper, with its heading and its places."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from hypothesis import given
@@ -12,7 +13,7 @@ from indexer.retrieval.row_passages import MOST_WORDS
 from tests.drawing import Drawing
 
 
-def found(draw: Drawing) -> tuple[Passage, ...]:
+def found(draw: Drawing) -> Sequence[Passage]:
     path = draw.page("Page 9").done()
     return passages(read_pack(path, path.name))
 

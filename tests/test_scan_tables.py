@@ -202,7 +202,7 @@ def test_whose_a_figure_is_must_be_certain(observation: Observation, expected: b
 def test_a_word_that_stands_twice_is_certain() -> None:
     """A ward's name is no word that is known; where the paper has it again, it is no slip."""
     once, twice = pack("Fallowmere had 81%"), pack("Fallowmere had 81%. Fallowmere had more than others.")
-    assert [len(believed([seen(of="Fallowmere")], [], paper)[0]) for paper in (once, twice)] == [0, 1]
+    assert [len([*believed([seen(of="Fallowmere")], [], paper)[0]]) for paper in (once, twice)] == [0, 1]
 
 
 def test_a_table_that_goes_on_in_a_picture_is_held_to_the_same() -> None:

@@ -18,10 +18,12 @@ from indexer.exempt.walk import Start
 from indexer.meeting.agenda_found import LEAST, found_again, lower, with_named
 from indexer.meeting.agenda_list import AGENDA_PAGES, Listed, is_agenda, list_items, order, words_of
 from indexer.meeting.ranges import exempt_pages, first_pages, last_pages, printed_pages, ranges
+from indexer.parts import Aside
 from indexer.sheet import Facts, Sheet
 from indexer.text.furniture import body_size, stamp
 from indexer.text.layout import Block, blocks, starts_report
 
+MOST_BLOCKS = 1000  # of a paper, in memory
 OUTLINED = re.compile(r"^(?:item\s+)?(?P<number>\d{1,2}[a-z]?)[.:]?\s+\S", re.IGNORECASE)
 
 
@@ -33,8 +35,8 @@ def agenda(
 
     `sheets` are with their furniture, `clean` without; `document` is the file's name.
     """
-    body = body_size([line for sheet in clean for line in sheet.lines])
-    paged = [blocks(sheet.number, sheet.lines, [grid.box for grid in sheet.grids], body) for sheet in clean]
+    body, aside = body_size(line for sheet in clean for line in sheet.lines), Aside(MOST_BLOCKS)
+    paged = [aside.put(blocks(sheet.number, sheet.lines, [grid.box for grid in sheet.grids], body)) for sheet in clean]
     stamps = _stamps(sheets)
     end = min([*stamps.values(), AGENDA_PAGES + 1]) - 1
     heads = clean[: max(end, 1)]

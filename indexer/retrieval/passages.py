@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
+from itertools import chain, pairwise
 
 from corpus.paper import PATH, Box, Pack, Page, Passage, Table
+from indexer.parts import Aside
 from indexer.retrieval.row_passages import MOST_WORDS, SENTENCE, row_passages
 from indexer.text.furniture import body_size
 from indexer.text.layout import (
@@ -23,7 +26,10 @@ SHORT_WORDS = 60  # an introduction and its list of so many words are one passag
 UNFINISHED_WORDS = 8  # a last line of so many without a full stop goes on overleaf
 ENDLESS = 600  # words without the end of a sentence: no more of them are one passage
 FEWEST_LETTERS = 3
+MOST = 2000  # passages of a paper, in memory
 FEWEST_WORDS = 3  # of a line under which nothing stands
+
+Placed = tuple[Block | TableMark, bool, bool]  # whether an agenda item begins with it, and whether a report does
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +54,19 @@ class Paragraph:
         return " ".join(piece.text for piece in self.pieces)
 
 
-def passages(pack: Pack) -> tuple[Passage, ...]:
+def passages(pack: Pack) -> Sequence[Passage]:
     """The passages of a pack in reading order, each of about 120 words at most, with a place for each page."""
-    found: list[Passage] = []
+    found = Aside(MOST).put(_of_elements(pack))
+    pages = [[place.page for place in passage.places] for passage in found]
+    told = set(chain.from_iterable(pages))
+    alone = (passage for page in pack.pages if page.number not in told for passage in _headings_alone(pack, page))
+    by_page = sorted(range(len(found)), key=lambda at: pages[at][0])
+    return Aside(MOST).put(merge((found[at] for at in by_page), alone, key=lambda each: each.places[0].page))
+
+
+def _of_elements(pack: Pack) -> Iterator[Passage]:
     for each, heading in _elements(pack):
-        if isinstance(each, Table):
-            found += row_passages(pack, each, heading)
-        else:
-            found += _split(pack, each)
-    told = {place.page for passage in found for place in passage.places}
-    found += [passage for page in pack.pages if page.number not in told for passage in _headings_alone(pack, page)]
-    return tuple(sorted(found, key=lambda passage: passage.places[0].page))
+        yield from row_passages(pack, each, heading) if isinstance(each, Table) else _split(pack, each)
 
 
 def _headings_alone(pack: Pack, page: Page) -> Iterator[Passage]:
@@ -70,8 +78,10 @@ def _headings_alone(pack: Pack, page: Page) -> Iterator[Passage]:
 def _elements(pack: Pack) -> Iterator[tuple[Paragraph | Table, str]]:
     """Paragraphs, whole, and tables, in order, with the heading above each."""
     tables = {table.number: table for table in pack.tables}
-    headings, pending, order = Headings(), None, list(_in_reading_order(pack))
-    for at, (each, turned, restarts) in enumerate(order):
+    headings, pending = Headings(), None
+    for placed, after in pairwise(chain(_in_reading_order(pack), [None])):
+        assert placed
+        each, turned, restarts = placed
         if turned or restarts:
             headings.restart()  # what heads one item's papers is not said with another's
         if pending and (turned or (isinstance(each, TableMark) and each.first)):
@@ -89,17 +99,17 @@ def _elements(pack: Pack) -> Iterator[tuple[Paragraph | Table, str]]:
             yield pending, pending.heading
             pending = None
         headings.pass_by(each)
-        chain = headings.chain[: None if each.level is None else -1]
-        if each.level is None or (_speaks(each.text) and not _heads(each, order[at + 1 : at + 2])):
-            pending = Paragraph([_piece(each)], PATH.join(chain), bool(BULLET.match(each.text)))
+        above = headings.chain[: None if each.level is None else -1]
+        if each.level is None or (_speaks(each.text) and not _heads(each, after)):
+            pending = Paragraph([_piece(each)], PATH.join(above), bool(BULLET.match(each.text)))
     if pending:
         yield pending, pending.heading
 
 
-def _in_reading_order(pack: Pack) -> Iterator[tuple[Block | TableMark, bool, bool]]:
+def _in_reading_order(pack: Pack) -> Iterator[Placed]:
     """The blocks and tables of all pages; whether another agenda item begins with one, and whether a report does on its
     page, of which it is the first."""
-    body = body_size([line for page in pack.pages for line in page.lines])
+    body = body_size(line for page in pack.pages for line in page.lines)
     marks, item = [mark for table in pack.tables for mark in _marks(table)], ""
     for page in pack.pages:
         mine = [mark for mark in marks if mark.page == page.number]
@@ -111,13 +121,12 @@ def _in_reading_order(pack: Pack) -> Iterator[tuple[Block | TableMark, bool, boo
             restarts = False
 
 
-def _heads(block: Block, after: Sequence[tuple[Block | TableMark, bool, bool]]) -> bool:
+def _heads(block: Block, after: Placed | None) -> bool:
     """Whether something stands under what looks like a heading: text, a table, or a heading of a lower level."""
-    level = block.level
-    return level is not None and any(
-        not turned and (isinstance(each, TableMark) or each.level is None or each.level > level)
-        for each, turned, _ in after
-    )
+    if block.level is None or after is None:
+        return False
+    each, turned, _ = after
+    return not turned and (isinstance(each, TableMark) or each.level is None or each.level > block.level)
 
 
 def _speaks(text: str) -> bool:

@@ -43,19 +43,16 @@ class _Words:
 
 def believed(
     observations: Iterable[Observation], targets: Iterable[Target], pack: Pack
-) -> tuple[tuple[Observation, ...], tuple[Target, ...]]:
+) -> tuple[Iterable[Observation], Iterable[Target]]:
     """The observations, those marked that were read from a picture, and the targets; without those that are nobody's.
 
     In a picture a share over the whole is rather a point that was lost.
     """
     pictures = {page.number for page in pack.pages if page.ocr}
     if not pictures:
-        return tuple(observations), tuple(targets)
+        return observations, targets
     words = _Words(Counter(w for page in pack.pages for w in WORD.findall(page.text.lower())), known_words())
-    return (
-        tuple(_certain(observations, pictures, words)),
-        tuple(_aims(targets, pictures, words)),
-    )
+    return _certain(observations, pictures, words), _aims(targets, pictures, words)
 
 
 def _in(pictures: set[int], place: Place) -> bool:

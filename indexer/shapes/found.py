@@ -1,6 +1,7 @@
 """What a shape hands back, and what shapes share: an observation of a cell, a row as its quote."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.paper import Pack, Table
@@ -16,7 +17,7 @@ from kpi_tools.periods import Period
 class Found:
     """What a shape read from a table; `unread` says which rows it would not read, and why."""
 
-    observations: tuple[Observation, ...] = ()
+    observations: Sequence[Observation] = ()
     targets: tuple[Target, ...] = ()
     records: tuple[Record, ...] = ()
     unread: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from corpus.paper import SHEET, Line
-from indexer.sheet import Sheet
+from indexer.sheet import Sheet, set_aside
 from kpi_tools.figures import UNSURE
 
 HEADING = 1.15  # times the body's size: type so large is a heading's
@@ -69,7 +69,8 @@ class Furniture:
         last: set[Key] = set()  # what headed and footed the page before
         for sheet in sheets:
             kept = [line for line in sheet.lines if line.box[3] > 0 and not self._is_one(line, sheet, last)]
-            yield replace(sheet, lines=tuple(kept))  # without what is printed above a page of our own making
+            # without what is printed above a page of our own making, too
+            yield sheet if len(kept) == len(sheet.lines) else replace(sheet, lines=tuple(kept))
             last = {_key(sheet, line) for line in sheet.lines}
 
     def _is_one(self, line: Line, sheet: Sheet, last: set[Key]) -> bool:
@@ -84,7 +85,7 @@ class Furniture:
 
 def without_furniture(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets without what heads and foots their pages."""
-    return list(Furniture.of(sheets).cleared(sheets))
+    return set_aside(Furniture.of(sheets).cleared(sheets))
 
 
 def _key(sheet: Sheet, line: Line) -> Key:

@@ -3,11 +3,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 from corpus.paper import Cell, Line, Row
-from indexer.sheet import Grid, Sheet
+from indexer.sheet import Grid, Sheet, set_aside
 from indexer.text.known import known_words
 
 PARTED = re.compile(r"(?P<head>\w[\w'’]*)-$")
@@ -70,15 +72,20 @@ def mended(sheets: Sequence[Sheet]) -> list[Sheet]:
         return list(sheets)
     counts = Counter(word.lower() for sheet in sheets for text in _texts(sheet) for word in WORD.findall(text))
     evidence = _Evidence(counts, known_words())
-    lines = _mended_lines([(sheet.number, line) for sheet in sheets for line in sheet.lines], evidence)
-    return [
-        replace(
-            sheet,
-            lines=tuple(line for page, line in lines if page == sheet.number),
-            grids=tuple(_mended_grid(grid, evidence) for grid in sheet.grids),
-        )
-        for sheet in sheets
-    ]
+    return set_aside(_mended_sheets(sheets, evidence))
+
+
+def _mended_sheets(sheets: Sequence[Sheet], evidence: _Evidence) -> Iterator[Sheet]:
+    every = _mended_lines(((sheet.number, line) for sheet in sheets for line in sheet.lines), evidence)
+    paged = groupby(every, key=itemgetter(0))
+    number, lines = next(paged, (0, ()))
+    for sheet in sheets:
+        grids = tuple(_mended_grid(grid, evidence) for grid in sheet.grids)
+        if sheet.number == number:
+            yield replace(sheet, lines=tuple(line for _, line in lines), grids=grids)
+            number, lines = next(paged, (0, ()))
+        else:
+            yield replace(sheet, lines=(), grids=grids)
 
 
 def _is_parted(sheet: Sheet) -> bool:
@@ -97,20 +104,22 @@ def _texts(sheet: Sheet) -> Iterable[str]:
         yield IN_CELL.sub(" ", cell.text)
 
 
-def _mended_lines(lines: Sequence[tuple[int, Line]], evidence: _Evidence) -> list[tuple[int, Line]]:
-    found: list[tuple[int, Line]] = []
+def _mended_lines(lines: Iterable[tuple[int, Line]], evidence: _Evidence) -> Iterator[tuple[int, Line]]:
+    last: tuple[int, Line] | None = None
     for page, whole in lines:
         line = whole
-        last = found[-1] if found else None
         head = PARTED.search(last[1].text) if last else None
         tail = BEGINS.match(line.text)
         if last and head and tail and _goes_on(last, (page, line)):
             word = evidence.whole(head["head"], tail["tail"]) + tail["rest"]
-            found[-1] = last[0], replace(last[1], text=last[1].text[: head.start()] + word)
+            last = last[0], replace(last[1], text=last[1].text[: head.start()] + word)
             line = replace(line, text=line.text[tail.end() :])
         if line.text:
-            found.append((page, line))
-    return found
+            if last:
+                yield last
+            last = page, line
+    if last:
+        yield last
 
 
 def _goes_on(above: tuple[int, Line], below: tuple[int, Line]) -> bool:
