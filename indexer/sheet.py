@@ -8,7 +8,7 @@ from indexer.parts import Aside
 
 Ink = tuple[float, float]
 
-MOST_LINES, MOST_GRIDS = 3000, 100  # of a paper, in memory
+MOST_LINES, MOST_GRIDS = 3000, 50  # of a paper, in memory
 
 LOST = "it is damaged"  # why a page could not be read, where no more is known
 

@@ -8,12 +8,13 @@ and the exclusion of the public close what comes after, items that are not liste
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from corpus.paper import AgendaItem
 from indexer.exempt import claims, denials, doubt, files, legend, marks, rows
 from indexer.exempt.signs import Sign, signs, style_of
 from indexer.exempt.walk import Part, Start, Walk
+from indexer.parts import Aside
 from indexer.sheet import Facts, Sheet
 from indexer.text.layout import Block
 
@@ -21,6 +22,7 @@ LABELLED = re.compile(r"[\W\d]+$")  # the number of a page's label
 PAGES = re.compile(r"(?<!\W)\W*+\bpages?\b[\W\d]*$", re.IGNORECASE)
 WORD = re.compile(r"[a-z]{2,}")
 RUNNING = 90  # characters of a block
+MOST = 1000  # texts of a paper, in memory
 EXEMPT_SUFFIX = "(exempt)"
 
 Turns = list[tuple[float, str]]  # (top, item) of each stretch of a page
@@ -59,9 +61,9 @@ def divide(
     walk = Walk({item.number: item.exempt for item in items}, listed)
     barred = _barred_by_outline(facts, paged) | front.barred
     barred |= {page for page, label in enumerate(facts.labels, 1) if _is_closed(LABELLED.sub("", label))}
-    said = list(_said(starts, front, sheets, paged))
+    said = Aside(MOST).put(_said(starts, front, sheets, paged))
     known = {start.number for start in starts}
-    named = doubt.named([(item, text) for _, item, text in said], known)
+    named = doubt.named(((item, text) for _, item, text in said), known)
     alone = False  # whether a sign of a legend, and nothing else since, has closed: then another one opens
     titles: list[str] = []
     title = min((page[0].level for page in paged[1:] if page and page[0].level is not None), default=(0.0, 0, 0))
@@ -106,7 +108,7 @@ def _close_in_doubt(
     """Close what the paper says to be exempt of what nobody knows, or of appendices that were not found."""
     begun = claims.begun(sheets, paged)
     ends = front.ends if front.items or any(map(_is_report, paged[:1])) else (2, 0.0)
-    for (place, item, text), (*_, then) in zip_longest(said, said[1:], fillvalue=((0, 0.0), "", "")):
+    for (place, item, text), (*_, then) in zip_longest(said, islice(said, 1, None), fillvalue=((0, 0.0), "", "")):
         goes = place < ends and not any(listed.values()) and legend.public_goes(text)
         goes = goes and not denials.NEEDLESS.search(then)
         if (goes or claims.of_nothing_known(text)) and not (place < ends and denials.DENIED.search(text)):

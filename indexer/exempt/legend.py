@@ -42,7 +42,7 @@ PAGES = r"(?:\s*\(?\s*(?:pages?|pp?\.?)?\s*\d[\d\s–-]*\)?)?\W*$"
 
 def given(texts: Iterable[str]) -> dict[str, bool]:
     """Each sign of the legends among these texts that tell of what is exempt, with whether that is what it means."""
-    told = [dict(_entries(text)) for text in texts]
+    told = [entries for text in texts if (entries := dict(_entries(text)))]
     return {sign: closes for signs in told if any(signs.values()) for sign, closes in signs.items()}
 
 

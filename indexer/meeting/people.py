@@ -89,10 +89,10 @@ def people(pack: Pack) -> tuple[Record, ...]:
         records += _listed(pack, page, meeting)
         records += _contacts(pack, page) if not meeting and page.number <= AGENDA_PAGES else ()
     seen = {(r.fields["name"], r.fields["role"], r.fields["meeting"]) for r in records}
-    every = list(points(pack))
-    present = {p.meeting for p in every if _head(p, beside=False)[0] == "present" and not _BESIDE.match(_plain(p))}
+    every = (p for p in points(pack) if _head(p, beside=False)[0] == "present")
+    present = {p.meeting for p in every if not _BESIDE.match(_plain(p))}
     present |= {r.fields["meeting"] for r in records if r.fields["role"] == "present"}
-    for point in every:
+    for point in points(pack):
         told = (*_in_line(pack, point, point.meeting in present), *_on_agenda(pack, point), *_apologies(pack, point))
         for found in told:
             key = found.fields["name"], found.fields["role"], found.fields["meeting"]
