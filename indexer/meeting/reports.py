@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.paper import AgendaItem, Box, Line, Pack, line_of
 from indexer.meeting.agenda_list import AGENDA_PAGES, AGENDAS, is_agenda, list_items
 from indexer.meeting.minutes import POINT, Point, points
+from indexer.text.layout import LONGEST_HEADING
 from kpi_tools.due import find_days
 from kpi_tools.ledger import KINDS, Record
 from kpi_tools.names import squash
@@ -173,7 +174,8 @@ def _in_text(pack: Pack) -> Iterator[tuple[Point, str]]:
         if point.meeting:
             open_ = False
             continue
-        heads = bool(_RECOMMENDATIONS.fullmatch(squash(POINT.sub("", point.text))))
+        short = len(point.text) <= LONGEST_HEADING
+        heads = short and bool(_RECOMMENDATIONS.fullmatch(squash(POINT.sub("", point.text))))
         told = None if heads else _RECOMMENDED.match(_MARK.sub("", point.text))
         if heads or (told and _ASKED.search(told[0]) and point.text.rstrip().endswith(":")):
             lead, mark, open_ = ("" if heads else _MARK.sub("", point.text)), "", True
