@@ -193,8 +193,9 @@ def test_whose_a_figure_is_must_be_certain(observation: Observation, expected: b
     """A figure of a picture is kept where its measure, service and council are certain, and so is a target; of any
     other page every figure is."""
     target = Target(observation.measure, observation.entity, ">", None, None, None, observation.place, "")
-    kept, aims = map(tuple, believed([observation], [target], pack()))
-    assert (bool(kept), bool(aims)) == (expected, expected), why
+    certain, aims = believed([observation], [target], pack())
+    kept = list(certain)
+    assert (bool(kept), bool(list(aims))) == (expected, expected), why
     assert all(one.ocr and UNSURE not in one.measure.name for one in kept if not one.measure.code)
     assert believed([observation], [target], pack(ocr=False)) == ([observation], [target])
 
