@@ -1,10 +1,12 @@
-"""The row that a page's end cut in two."""
+"""Rows at a page's end: one that it cut in two, and those that are repeated overleaf."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.paper import Cell, Row
 from indexer.kinds import TELLING, kind_of
 
+MANY = 4  # cells of a header that is known again though one of them differs
 FILLED = 0.75  # of the lines of a row's longest cell: as many has one that goes on overleaf, but for blank ones
 OPEN = ",&/(–-"  # what no text ends with
 
@@ -66,3 +68,31 @@ def _glued(above: Cell | None, below: Cell | None) -> Cell | None:
     known = (above.paragraphs or below.paragraphs) and len(parts) > 1
     over = (below.page, below.box)
     return replace(above, text=f"{above.text}\n{below.text}", paragraphs=parts if known else (), rest=over)
+
+
+def _texts(row: Row) -> list[str]:
+    return ["".join(cell.text.split()) if cell else "" for cell in row]
+
+
+def repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
+    """How many leading rows of `below` repeat those of `above`; 0 where only a title is repeated."""
+    count = 0
+    for first, second in zip(above, below, strict=False):
+        if not _repeats(_texts(first), _texts(second)):
+            break
+        count += 1
+    telling = any(filled(row) > 1 or not any(cell and cell.columns > 1 for cell in row) for row in below[:count])
+    return count if telling else 0
+
+
+def _repeats(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether two rows say the same, or all but one of their many cells do, in which the first goes on: to it the name
+    of a group below was put."""
+    other = [(a, b) for a, b in zip(above, below, strict=False) if a != b]
+    longer = len(other) == 1 and other[0][1] and other[0][0].startswith(other[0][1])
+    return len(above) == len(below) and (not other or bool(longer and sum(map(bool, below)) > MANY))
+
+
+def filled(row: Row) -> int:
+    """How many cells of a row hold text."""
+    return sum(bool(text) for text in _texts(row))

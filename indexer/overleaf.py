@@ -9,8 +9,9 @@ from typing import Any
 from corpus.paper import line_of
 from indexer.kept import Kept
 from indexer.loading import MapPages, load_tables
+from indexer.mended import repeated
 from indexer.sheet import Grid, Sheet
-from indexer.stitch import repeated, stitch
+from indexer.stitch import stitch
 from indexer.text.furniture import Furniture
 
 Found = dict[str, Any]

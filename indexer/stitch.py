@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from corpus.paper import Box, Cell, Line, Row, line_of
 from indexer.kinds import TELLING, kind_of
-from indexer.mended import has_figure, mended
+from indexer.mended import filled, has_figure, mended, repeated
 from indexer.parts import Aside
 from indexer.recut import recut, widened
 from indexer.sheet import MOST_GRIDS, Grid, Sheet, set_aside
@@ -18,7 +18,6 @@ from indexer.sheet import MOST_GRIDS, Grid, Sheet, set_aside
 NEAR = 3.0  # points between borders that are the same border
 CLOSE = 40.0  # points between two tables on a page that can be one
 TOUCH = 6.0  # points between the rows of a table
-MANY = 4  # cells of a header that is known again though one of them differs
 MANY_COLUMNS = 8  # so many that hold the same kinds are no other table's
 GROUP = 8  # words of a line that names a group of rows
 MOST_ROWS = 2000  # of a paper, in memory
@@ -144,7 +143,7 @@ def _grouped(table: Stitched, grid: Grid, line: Line) -> Stitched | None:
 
 def _names_rows(row: Row) -> bool:
     """Whether a row holds the name of a group of rows alone, in the first column or over several."""
-    return _filled(row) == 1 and row[0] is not None and bool(row[0].text)
+    return filled(row) == 1 and row[0] is not None and bool(row[0].text)
 
 
 def _telling(row: Row) -> bool:
@@ -248,33 +247,6 @@ def _touch(above: Grid, below: Grid) -> bool:
     the first rows."""
     close = above.page == below.page and below.box[1] - above.box[3] <= TOUCH
     return close and len(above.edges) > 3 and _level(above.edges, below.edges) <= NEAR
-
-
-def _texts(row: Row) -> list[str]:
-    return ["".join(cell.text.split()) if cell else "" for cell in row]
-
-
-def repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
-    """How many leading rows of `below` repeat those of `above`; 0 where only a title is repeated."""
-    count = 0
-    for first, second in zip(above, below, strict=False):
-        if not _repeats(_texts(first), _texts(second)):
-            break
-        count += 1
-    telling = any(_filled(row) > 1 or not any(cell and cell.columns > 1 for cell in row) for row in below[:count])
-    return count if telling else 0
-
-
-def _repeats(above: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether two rows say the same, or all but one of their many cells do, in which the first goes on: to it the name
-    of a group below was put."""
-    other = [(a, b) for a, b in zip(above, below, strict=False) if a != b]
-    longer = len(other) == 1 and other[0][1] and other[0][0].startswith(other[0][1])
-    return len(above) == len(below) and (not other or bool(longer and sum(map(bool, below)) > MANY))
-
-
-def _filled(row: Row) -> int:
-    return sum(bool(text) for text in _texts(row))
 
 
 def _same_columns(table: Stitched, grid: Grid) -> bool:
