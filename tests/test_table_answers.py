@@ -89,3 +89,36 @@ def test_rows_are_named_by_the_time_that_is_asked_about() -> None:
     assert told("what is coming to scrutiny in March 2024?", rows, since="2024-03-01", until="2024-03-31") == [
         "12 March 2024: Topic: Safety; Lead: Chair"
     ]
+
+
+PLANNING = (
+    ("Application", "Address", "Comment of the council"),
+    ("24/018/FUL", "Mill Cottage, Weir Lane", "No objection"),
+    ("24/019/OUT", "Land at Tollgate Farm", "Object: flooding"),
+    ("24/020/FUL", "Riverside Garage", "Object: loss of jobs"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("who are the directors of Market Hall?", ["Market Hall Trust: Director: Rosa Hill"]),
+        ("which boards does Bo Lane sit on?", ["Ashdown Homes Ltd: Status: Officer"]),
+        ("who are the directors of Ashdown Farms?", []),
+        ("what does Ashdown pay its director?", []),
+    ],
+)
+def test_a_part_of_a_name_that_no_other_has_names_a_row(question: str, lines: list[str]) -> None:
+    """What a question says of it beside must stand in the table, but for how its columns belong together."""
+    found = [line.strip("• ") for line in told(question, read(BOARDS, "Directors"))]
+    assert found[: len(lines)] == lines and bool(found) == bool(lines)
+
+
+def test_a_cell_with_a_note_is_named_by_what_stands_before_it() -> None:
+    """A row that is known by a number alone is told with what it is about; the row named best alone is told."""
+    rows = read(PLANNING, "Planning")
+    assert told("which applications did the town council object to?", rows) == [
+        "• 24/019/OUT: Address: Land at Tollgate Farm; Comment of the council: Object: flooding",
+        "• 24/020/FUL: Address: Riverside Garage; Comment of the council: Object: loss of jobs",
+    ]
+    assert len(told("did the council object to the Tollgate application?", rows)) == 1
