@@ -9,18 +9,14 @@ from functools import lru_cache
 
 from corpus.paper import Passage, Place
 from kpi_tools.atoms import ATOM
-from kpi_tools.checks.naming import AIM, NUMERAL, code_pattern, core, measures_in, words
+from kpi_tools.checks.naming import AIM, NUMERAL, code_pattern, core, likely, measures_in, words
+from kpi_tools.checks.often import over_time
 from kpi_tools.checks.slip import Row, View, sentences
 from kpi_tools.figures import MONEY_POWERS, Figure, read_figure
 from kpi_tools.measures import OVERALL, Target, judge
 from kpi_tools.names import find_entities
 from kpi_tools.periods import Period, find_periods
 
-_WORDS = (
-    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-NUMBER = rf"(?:\d{{1,5}}|{'|'.join(_WORDS)})"
 LONGEST = 5000  # characters of a paragraph that goes on over passages
 _LIST_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s|^\s*\(?[a-z]\)\s")
 # A paragraph's own number, which is none of the figures that it tells: "1.2 Of the 8 indicators".
@@ -120,12 +116,38 @@ def measures_told(view: View, text: Text, said: str) -> list[Sequence[Row]]:
     return measures_in(measures, text.passage.heading, said) if measures else []
 
 
+def subjects(view: View, text: Text, sentence: str) -> Sequence[Sequence[Row]]:
+    """The measures of which a sentence may be said: those that it names, else the one that is likely."""
+    measures = view.measures_of.get(text.at.document, ())
+    if not measures:
+        return ()
+    named = measures_told(view, text, sentence)
+    numbers = [figure.value for figure in claim(text, sentence, measures[0], None).numbers]
+    return named or likely(measures, sentence, numbers)
+
+
+def beside(view: View, text: Text) -> Sequence[Sequence[Row]]:
+    """The measures of the tables above and below a text, where each of them has but one."""
+    tables: dict[int, list[Row]] = {}
+    for row in view.rows.get(text.at.document, ()):
+        if abs(row.page - text.at.page) <= 1:
+            tables.setdefault(row.table, []).append(row)
+    at = text.at.page, text.at.box[1]
+    above: list[list[Row]] = []
+    below: list[list[Row]] = []
+    for rows in sorted(tables.values(), key=lambda rows: (rows[0].page, rows[0].box[1])):
+        (above if (rows[0].page, rows[0].box[1]) < at else below).append(rows)
+    return [rows for rows in (*above[-1:], *below[:1]) if len({row.key for row in rows}) == 1]
+
+
 def claim(text: Text, sentence: str, rows: Sequence[Row], day: date | None) -> Claim:
     """The sentence as a claim about a measure."""
     known = dict.fromkeys(row.entity for row in rows)
     named = tuple(dict.fromkeys(name for name, _, _ in find_entities(sentence, known) if name in known))
     only = tuple(known) if len(known) == 1 or EVERYONE.search(sentence) else ()
-    bare = AIM.sub(" ", _STRETCH.sub(r"; \g<one> ;", _without_names(sentence, rows[0])))
+    often = over_time(sentence)  # "the third quarter running" is none of its periods
+    timely = sentence.replace(often.said[0], "; ") if often else sentence
+    bare = AIM.sub(" ", _STRETCH.sub(r"; \g<one> ;", _without_names(timely, rows[0])))
     hits = find_periods(bare, day or date.today())
     for _, start, end in hits:
         bare = f"{bare[:start]}{' ' * (end - start)}{bare[end:]}"
@@ -155,15 +177,20 @@ def polarity(row: Row) -> str:
     return "higher" if up and not down else "lower" if down and not up and row.unit != "%" else ""
 
 
-def missed(row: Row) -> bool:
-    """Whether a figure surely missed its target."""
+def is_met(row: Row) -> bool | None:
+    """Whether a figure surely met its target, or missed it; None where that is not sure."""
     if row.met is not None:
-        return not row.met
+        return bool(row.met)
     way = {"higher": ">=", "lower": "<="}.get(polarity(row), "")
     if row.value is None or row.target is None or row.comparator or not way:
-        return False
+        return None
     aim = Target(None, "", way, Figure(row.target, row.unit, ""), None, None, None, "")  # type: ignore[arg-type]
-    return not judge(row.value, aim)
+    return judge(row.value, aim)
+
+
+def missed(row: Row) -> bool:
+    """Whether a figure surely missed its target."""
+    return is_met(row) is False
 
 
 def agrees(said: Figure, row: Row) -> bool | None:
@@ -196,11 +223,6 @@ def is_rough(sentence: str, number: Figure) -> bool:
 def is_open(sentence: str, said: re.Match[str]) -> bool:
     """Whether the words around what a sentence says leave it open: "will have met all", "not all were met"."""
     return words("claims", "open").search(f"{sentence[: said.start()]} # {sentence[said.end() :]}") is not None
-
-
-def number_of(word: str) -> int:
-    """A count in digits or in words, as NUMBER finds it."""
-    return int(word) if word.isdigit() else _WORDS.index(word.lower())
 
 
 def is_part(entity: str) -> bool:

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from corpus.paper import Passage
-from kpi_tools.checks.claims import NUMBER, each_sentence, hedged, number_of
+from kpi_tools.checks.claims import each_sentence, hedged
+from kpi_tools.checks.often import NUMBER, number_of
 from kpi_tools.checks.slip import Slip, View, listed, slip
 
 _COLOURS = ("green", "amber", "red")

@@ -1,22 +1,25 @@
 """Which of a paper's measures a sentence names: by its code, its name, all its words, or by what it is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 
+from kpi_tools.checks.often import NUMBER
 from kpi_tools.checks.slip import Row
 from kpi_tools.names import find_entities, squash
 from kpi_tools.periods import find_periods
 from kpi_tools.vocabulary import words_in
 
 FEWEST_WORDS = 3  # of a name by which a measure without a code is known in a sentence
-_ENDING = re.compile(r"(?:ations?|ions?|ings?|ed|es|s|e)$")
+_ENDING = re.compile(r"(?:ations?|ions?|ings?|ies|ed|es|s|e|y)$")
 _SMALL = {
     "the", "and", "for", "with", "from", "that", "was", "were", "are", "has", "have", "per", "number", "within",
     "under", "over",
 }  # fmt: skip
 _ASIDE = re.compile(r"\([^()]*\)")
+_SECTION = re.compile(r"^\d+(?:\.\d+)*\.?\s+(?=[A-Z])")
 _LEADING = re.compile(r"^(?:%|percentage|number|no\.?|average|avg\.?)(?: of)?(?: the)?\s+", re.IGNORECASE)
 NUMERAL = re.compile(
     r"(?<![\w.,/£-])[-−]?£?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:%|per cent|(?:k|m|bn|million|thousand)\b))?"
@@ -33,6 +36,8 @@ AIM = re.compile(
 _NARROWED = re.compile(
     r"[:(,;–]|\s-\s|\s(?:per|within|in|by|for|to|against|that|which|as|from|on|at|before|after|of)\s"
 )
+_NARROWER = re.compile(r"\b(?:in|at|for|among|from|of|within|by)\s(?:(?:the|our|its)\s)?[a-z]+", re.IGNORECASE)
+_COUNTS = re.compile(rf"\b{NUMBER}\b", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^(?:in|at|by|during|for|over|since|as|overall)\b[^,]{0,60},\s*", re.IGNORECASE)
 LONGEST_SUBJECT = 90  # characters
 
@@ -84,6 +89,39 @@ def _by_subject(measures: Sequence[Sequence[Row]], sentence: str) -> list[Sequen
     return found if len(found) == 1 else []
 
 
+def others(rows: Sequence[Row], said: str) -> frozenset[str]:
+    """The telling words of a few words that are none of a measure's name, its councils, or times."""
+    return _telling(_bare(said, frozenset(row.entity for row in rows))) - _stems(core(rows[0].name))
+
+
+def _bare(said: str, known: frozenset[str]) -> str:
+    """What is said without councils, periods and targets."""
+    for _, start, end in (*find_entities(said, known), *find_periods(said, date.today())):
+        said = f"{said[:start]}{' ' * (end - start)}{said[end:]}"
+    return _COUNTS.sub(" ", AIM.sub(" ", said))
+
+
+def likely(measures: Sequence[Sequence[Row]], clause: str, numbers: Collection[Decimal]) -> list[Sequence[Row]]:
+    """The one measure that a clause speaks of in words of its own: none other has as much of what it says, and it has
+    two telling words of its name, or all that the name is about, or a figure of it, or judges it by its target."""
+    bare = _bare(clause, frozenset(row.entity for rows in measures for row in rows))
+    said, names = _telling(bare), [_telling(core(rows[0].name)) for rows in measures]
+    aimed = re.search(r"\b(?:target|standard)s?\b", clause, re.IGNORECASE)
+    shares = [float(sum(1 / sum(word in other for other in names) for word in name & said)) for name in names]
+    most = max(shares, default=0)
+    if not most or sum(share * 3 > most * 2 for share in shares) > 1:
+        return []
+    found = measures[shares.index(most)]
+    verb = words("naming", "verbs").search(bare)
+    narrower = (others(found, match[0]) for match in _NARROWER.finditer(bare[: verb.start()] if verb else ""))
+    if any(narrower):
+        return []  # "sickness in the depot" is not all of it
+    name, head = names[shares.index(most)], _telling(_NARROWED.split(core(found[0].name), maxsplit=1)[0])
+    figures = {row.value for row in found} | {row.target for row in found}
+    sure = len(name & said) > 1 or (head and head <= said) or (numbers and figures >= set(numbers))
+    return [found] if sure or (aimed and any(row.target is not None for row in found)) else []
+
+
 @lru_cache(maxsize=4096)
 def _subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
     """The telling words before a sentence's first verb, without councils and periods; none where they are many."""
@@ -91,10 +129,7 @@ def _subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
     said = sentence[: verb.start()] if verb else ""
     if not 0 < len(said) <= LONGEST_SUBJECT:
         return frozenset()
-    apart = [*find_entities(said, known), *find_periods(said, date.today())]
-    for _, start, end in apart:
-        said = f"{said[:start]}{' ' * (end - start)}{said[end:]}"
-    return _telling(said)
+    return _telling(_bare(said, known))
 
 
 def _telling(text: str) -> frozenset[str]:
@@ -119,7 +154,8 @@ def code_pattern(code: str) -> re.Pattern[str]:
 
 @cache
 def core(name: str) -> str:
-    """A measure's name without its unit, brackets and "number of"."""
+    """A measure's name without its unit, brackets, the number of its section and "number of"."""
+    name = _SECTION.sub("", name)
     return _LEADING.sub("", " ".join(_ASIDE.sub(" ", name).split())).strip(" -–:.")
 
 

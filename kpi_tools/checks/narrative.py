@@ -4,20 +4,16 @@ import re
 from collections.abc import Iterator
 
 from kpi_tools.checks.claims import (
-    EVERYONE,
     Claim,
     agrees,
     claims,
     hedged,
-    is_open,
-    is_part,
     is_rough,
     missed,
-    polarity,
     same_unit,
 )
 from kpi_tools.checks.naming import words
-from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, listed, shown, slip, step
+from kpi_tools.checks.slip import Slip, View, aim, code_and_name, listed, shown, slip, step
 from kpi_tools.figures import Figure, read_figure
 from kpi_tools.periods import Period
 
@@ -94,125 +90,6 @@ def average_against_table(view: View) -> Iterator[Slip]:
             )
 
 
-def direction_against_table(view: View) -> Iterator[Slip]:
-    """The text says that a figure rose, fell, improved or worsened between two periods, and the table the opposite."""
-    for claim in claims(view):
-        said = _ways(claim)
-        everyone = bool(EVERYONE.search(claim.sentence))
-        some = len(claim.entities) == 1 or everyone
-        if hedged(claim.sentence) or (len(said), len(claim.periods), some) != (1, 2, True):
-            continue
-        word = next(
-            filter(None, (words("direction", way).search(claim.sentence) for way in (*said, "higher", "lower")))
-        )
-        lines = [
-            sorted((r for p in claim.periods if (r := claim.figure(name, p)) is not None), key=lambda row: row.start)
-            for name in claim.entities
-            if is_part(name) or not everyone
-        ]
-        wrong = [(line[0], line[1]) for line in lines if len(line) == 2 and _went_otherwise(said[0], *line)]
-        if wrong:
-            one = wrong[0][0]
-            went = (
-                f"{f'{a.entity} ' if everyone else ''}from {a.printed} in {a.period} to {b.printed} in {b.period}"
-                for a, b in wrong
-            )
-            yield slip(
-                "narrative against table",
-                f"{code_and_name(one)}: the text says {_whole(word[0], claim.sentence)!r} of"
-                f" {'every council' if everyone else one.entity}, the table goes {listed(went)}.",
-                claim.told,
-                *(shown(row) for pair in wrong for row in reversed(pair)),
-            )
-
-
-def _ways(claim: Claim) -> list[str]:
-    """Which ways a sentence says that a figure went between its two periods: "higher in May than in April" is up."""
-    said = [way for way in ("up", "down", "better", "worse") if words("direction", way).search(claim.sentence)]
-    beside = [way for way in ("higher", "lower") if words("direction", way).search(claim.sentence)]
-    if said or len(beside) != 1 or len(claim.periods) != 2 or not _BESIDE.search(claim.sentence):
-        return said
-    later_first = claim.periods[0].start > claim.periods[1].start
-    return ["up" if (beside[0] == "higher") == later_first else "down"]
-
-
-def _went_otherwise(said: str, one: Row, other: Row) -> bool:
-    """Whether a figure surely went the other way than "up", "down", "better" or "worse"."""
-    if said in ("better", "worse") and not polarity(one):
-        return False
-    up = said == "up" or (said in ("better", "worse") and (said == "better") == (polarity(one) == "higher"))
-    return bool(other.value < one.value if up else other.value > one.value)
-
-
-def extreme_against_table(view: View) -> Iterator[Slip]:
-    """A figure called the highest or the lowest of a series that has a higher or lower one."""
-    for claim in claims(view):
-        extreme = _EXTREME.search(claim.sentence)
-        if not extreme or len(claim.entities) != 1 or len(claim.periods) != 1:
-            continue
-        row, line = claim.figure(claim.entities[0], claim.periods[0]), claim.of(claim.entities[0])
-        line = [other for other in line if row is not None and (other.grain, other.unit) == (row.grain, row.unit)]
-        if row is None or (extreme["judged"] and not polarity(row)):
-            continue
-        good = (extreme["judged"] or "").casefold() == "best"
-        high = extreme["high"] or (extreme["judged"] and good == (polarity(row) == "higher"))
-        best = max(line, key=lambda r: r.value) if high else min(line, key=lambda r: r.value)
-        if best.value != row.value:
-            yield slip(
-                "narrative against table",
-                f"{code_and_name(row)}: the text calls {row.printed} in {row.period} the {extreme[0].lower()} of"
-                f" {row.entity}, the table has {best.printed} in {best.period}.",
-                claim.told,
-                shown(best),
-                shown(row),
-            )
-
-
-def met_throughout(view: View) -> Iterator[Slip]:
-    """The text says that a target was met in every period, or by every council, and the table has a miss."""
-    for claim in claims(view):
-        said = _NONE_MISSED.search(claim.sentence) or _MET.search(claim.sentence)
-        always, everyone = _EVERY.search(claim.sentence), EVERYONE.search(claim.sentence)
-        if not said or not (always or (everyone and claim.periods)):
-            continue
-        if hedged(claim.sentence) or is_open(claim.sentence, said):
-            continue
-        rows = [row for name in claim.entities for row in claim.of(name)]
-        if claim.periods:
-            inside = [(period.start, period.end) for period in claim.periods]
-            stretch = min(start for start, _ in inside), max(end for _, end in inside)
-            rows = [row for row in rows if stretch[0] <= row.start and row.end <= stretch[1]]
-        failed = [row for row in rows if missed(row)]
-        if failed:
-            who = " and ".join(
-                filter(None, ("in every period" if always else "", "by every council" if everyone else ""))
-            )
-            yield slip(
-                "met all, but missed",
-                f"{code_and_name(failed[0])}: the text says that the target was met {who}, but"
-                f" {listed(f'{r.entity} had {r.printed} in {r.period}' for r in failed)} against {aim(failed[0])}.",
-                claim.told,
-                *map(shown, failed),
-            )
-
-
-def judged_otherwise(view: View) -> Iterator[Slip]:
-    """The text says that a target was met, or missed, in a period, and the table the opposite."""
-    for claim in claims(view):
-        met, not_met = _MET_IT.search(claim.sentence), _MISSED_IT.search(claim.sentence)
-        if bool(met) == bool(not_met) or len(claim.entities) != 1 or len(claim.periods) != 1:
-            continue
-        row = claim.figure(claim.entities[0], claim.periods[0])
-        if row is not None and row.met is not None and row.met == bool(not_met):
-            yield slip(
-                "narrative against table",
-                f"{code_and_name(row)}: the text says that {row.entity} {'missed' if not_met else 'met'} the target in"
-                f" {row.period}, the table has {row.printed} against {row.comparator} {row.target_printed}.",
-                claim.told,
-                shown(row),
-            )
-
-
 def missed_in_another_quarter(view: View) -> Iterator[Slip]:
     """The text says that a target was missed in a quarter, and the table has the miss in another one."""
     for claim in claims(view):
@@ -262,9 +139,3 @@ def _pairs(claim: Claim) -> Iterator[tuple[Figure, Period]]:
         and not hedged(claim.sentence, "about")
     ):
         yield from zip(claim.numbers, claim.periods, strict=True)
-
-
-def _whole(stem: str, sentence: str) -> str:
-    """The whole word of which the vocabulary has the beginning."""
-    found = re.search(rf"\b{re.escape(stem)}\w*", sentence, re.IGNORECASE) if stem else None
-    return found[0] if found else stem

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from itertools import combinations
 
 from corpus.paper import Passage, Place
-from kpi_tools.checks.claims import NUMBER, number_of, texts
+from kpi_tools.checks.claims import texts
+from kpi_tools.checks.often import NUMBER, number_of
 from kpi_tools.checks.slip import Slip, View, entry, near, slip, told
 from kpi_tools.ledger import Record
 from kpi_tools.vocabulary import words_in

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpi_tools.checks.arithmetic import Line, tables
-from kpi_tools.checks.claims import NUMBER, Text, each_sentence, hedged, number_of
+from kpi_tools.checks.claims import Text, each_sentence, hedged
 from kpi_tools.checks.naming import words
+from kpi_tools.checks.often import NUMBER, number_of
 from kpi_tools.checks.slip import Slip, View, listed, slip
 
 FEWEST_ROWS = 3

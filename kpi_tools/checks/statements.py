@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import wraps
 
-from kpi_tools.checks.claims import NUMBER, each_sentence, number_of
+from kpi_tools.checks.claims import each_sentence
 from kpi_tools.checks.naming import words
+from kpi_tools.checks.often import NUMBER, number_of
 from kpi_tools.checks.slip import Check, Slip, View, slip, step
 from kpi_tools.figures import MONEY_POWERS, Figure, read_figure, write_figure
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kpi_tools.checks.claims import NUMBER, Text, claims, each_sentence, hedged, is_part, missed, number_of, texts
+from kpi_tools.checks.claims import Text, each_sentence, hedged, missed, texts
+from kpi_tools.checks.often import NUMBER, number_of
 from kpi_tools.checks.slip import (
     Row,
     Slip,
     View,
     aim,
-    code_and_name,
     listed,
     measure_name,
     same_service,
@@ -176,26 +176,6 @@ def counts_in_sentences(view: View) -> Iterator[Slip]:
                 f"The text says {found[0]!r}, {misses or 'none'} missed; in {listed(row.period for row in rows)}"
                 f" {_told(failed)}.",
                 (text.at, sentence),
-                *map(shown, failed or rows),
-            )
-
-
-def councils_in_sentences(view: View) -> Iterator[Slip]:
-    """ "Three of the four councils met the target for PI 2 in August", and the table has another number of them."""
-    for claim in claims(view):
-        found = _COUNCILS.search(claim.sentence)
-        misses = _misses(found, claim.sentence) if found else None
-        if found is None or misses is None or hedged(claim.sentence, "about") or len(claim.periods) != 1:
-            continue
-        rows = [row for row in claim.rows if is_part(row.entity) and _is_in(row, claim.periods[0])]
-        failed = [row for row in rows if row.met is False]
-        if len(rows) == number_of(found["all"]) and all(row.met is not None for row in rows) and len(failed) != misses:
-            who = listed(f"{row.entity} ({row.printed})" for row in failed)
-            yield slip(
-                "count against table",
-                f"{code_and_name(rows[0])}: the text says {found[0]!r}, {misses or 'none'} missed; in {rows[0].period}"
-                f" {f'{who} missed' if failed else 'none missed'} the target ({aim(rows[0])}).",
-                (claim.text.at, claim.sentence),
                 *map(shown, failed or rows),
             )
 
