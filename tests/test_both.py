@@ -1,10 +1,14 @@
 """Two questions in one message: each is answered, and one question that only sounds like two stays one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.engine import Engine
+from bot.question.both import both
+from bot.question.plan import Plan
+from bot.question.understand import understand
 
 TODAY = date(2022, 4, 10)
 
@@ -45,3 +49,18 @@ def test_one_question_stays_one(engine: Engine, question: str, figures: int) -> 
     answer = engine.ask(question, TODAY)
     assert answer.status == "answered"
     assert len(answer.figures) == figures
+
+
+@pytest.mark.parametrize(
+    ("asked", "parted"), [("{} and its waste figures together", False), ("{} and its waste figures", True)]
+)
+def test_amounts_that_are_added_up_are_not_parted(engine: Engine, asked: str, parted: bool) -> None:
+    """Proves that a sum of two budgets is one question, though a service of that name has measures of its own."""
+    catalogue = engine.catalogue(cleared=True)
+    one = replace(understand("x", TODAY, catalogue), subject="budget_line", measures=("waste",), operation="value")
+
+    def understands(text: str, _: Plan | None) -> Plan:
+        return replace(one, question=text, subject="kpi" if "waste" in text else "budget_line")
+
+    whole = replace(one, question=asked.format("what is the forecast for roads"))
+    assert (both(whole, understands, catalogue) is not None) is parted

@@ -76,7 +76,9 @@ def _lent(one: Plan, other: Plan) -> Plan:
 
 
 def _two(whole: Plan, pair: tuple[Plan, Plan], catalogue: Catalogue) -> bool:
-    """Whether the halves ask for different things, both of which the papers may have."""
+    """Whether the halves ask for different things, both of which the papers may have; amounts are added up as one."""
+    if any(half.subject == "budget_line" for half in pair) and says("money.sum", whole.question):
+        return False
     one, other = pair
     if one.subject in _FIGURES and other.subject in _FIGURES:
         if set(one.measures) & set(other.measures):
