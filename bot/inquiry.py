@@ -198,7 +198,12 @@ class Inquiry:
             return [hit for hit in hits if (of := days.get(hit.passage.places[0].document)) and of > day]
 
         homes = view.catalogue.homes
-        return ledger_answers.answer(plan, known or own, builder, self.today, homes, later, view.partly)
+        told = ledger_answers.answer(plan, known or own, builder, self.today, homes, later, view.partly)
+        if told or plan.subject != "budget_line":
+            return told
+        from bot.answers import money_moved
+
+        return money_moved.answer(plan, known or own, self.store.passages_on, homes, builder)
 
     def _by_evidence(self, plan: Plan, builder: Builder, status: str) -> str:
         """The status once records and text are weighed, where no cue of the question says which it asks for."""

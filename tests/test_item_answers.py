@@ -106,3 +106,12 @@ def test_items_too_many_for_a_line_each_are_named(engine: Engine) -> None:
     more = int(opened.answer.splitlines()[-1].split()[1])
     assert len(green.citations) == count(green) > len(green.answer.splitlines()) > 6
     assert 6 <= len(opened.citations) == count(opened) - more and len(opened.answer.split()) < 200
+
+
+@pytest.mark.parametrize(
+    "question", ["how many percent cheaper will the client team be?", "what did the client team cost last year?"]
+)
+def test_how_a_budget_moved_is_read_beside_its_table(engine: Engine, question: str) -> None:
+    """Of the year before the table has no figure; of one council's share nothing is said."""
+    assert "11.8%" in ask(engine, question).answer and "£666,156" not in ask(engine, question).answer
+    assert engine.ask("what did Havant pay last year?", date(2021, 10, 6)).status == "not_found"

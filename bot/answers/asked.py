@@ -89,7 +89,7 @@ class Asked:
         found = sum(w * held[t] for t, w in self.words.items())
         names = {n: NAMED * w for n, w in self.names.items() if not same(n, of)}
         words = sum(self.words.values())
-        if words > sum(names.values()) and found < FEWEST * words:
+        if words and found < FEWEST * words:
             return found / words
         whole = words + sum(names.values())
         return (found + sum(w * held[n] for n, w in names.items())) / whole if whole else 1.0

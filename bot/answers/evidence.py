@@ -128,7 +128,7 @@ def _kinds(plan: Plan, low: str) -> Sequence[str]:
     if says("asked.speech", low):
         return _SAID
     # Who does a thing is no risk's owner; and no amount tells how it moved.
-    moved = plan.subject == "budget_line" and plan.operation in ("change", "trend")
+    moved = says("text.moves", low) or plan.operation in ("change", "trend")
     told = [kind for kind in _FIELDS if not (moved and kind in _MONEY)]
     return [kind for kind in told if kind != "risk" or says("risk.owner", low) or not says("text.anybody", low)]
 

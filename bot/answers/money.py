@@ -86,8 +86,8 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
 
     All of its words must be of the table, one of them of the line, and the header must be told.
     """
-    if says("asked.why", plan.question):
-        return ""  # no amount is a reason
+    if says("asked.why", plan.question) or says("asked.up_or_down", plan.question):
+        return ""  # no amount is a reason, or tells how it moved
     pool = [r for r in papers_of(plan, records, homes, builder) if in_period(plan, r, records, builder)]
     if says("money.over", plan.question.lower()) or says("money.under", plan.question.lower()):
         lines = lines_of(plan, pool, (), builder)

@@ -34,13 +34,14 @@ class Sought:
     def said(self) -> int:
         return len(self.asked.words)
 
-    def share(self, text: str) -> float:
-        """How much of the question a text holds, by its words or their initials."""
-        return self.asked.share(text, spelled(self.rows, text, self.short))
+    def share(self, text: str, near: bool = True) -> float:
+        """How much of the question a text holds, by its words or their initials; `near` as in `Asked.held`."""
+        return self.asked.share(text, spelled(self.rows, text, self.short), near=near)
 
     def held(self, title: str, notes: str) -> float:
         """How much of it the title of a record holds, and, for less, its notes."""
-        return (1 - NOTED) * self.share(title) + NOTED * self.share(f"{title} {notes}")
+        own = self.share(title, near=False)  # its fields stand in whatever order
+        return (1 - NOTED) * own + NOTED * max(own, self.share(f"{title} {notes}"))
 
     def lacks(self, text: str) -> float:
         """What part of it the word is that says most of those that a text does not hold, but for those that all such

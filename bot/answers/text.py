@@ -221,5 +221,6 @@ def _about(plan: Plan, sought: Asked, hit: Hit, around: str, dated: Dated, measu
     periods = find_periods(text, plan.days[1]) if meant(measures, text) else []
     if measures and not periods and document in dated.newest and meant(measures, text):
         return True
-    periods = periods or find_periods(f"{told}\n{around}\n{dated.met.get(_page(hit), '')}", plan.days[1])
+    beside = around if hit.passage.places[0].row < 0 else ""  # what stands beside a table dates none of its rows
+    periods = periods or find_periods(f"{told}\n{beside}\n{dated.met.get(_page(hit), '')}", plan.days[1])
     return any(plan.meets(p.start, p.end) for p, _, _ in periods)
