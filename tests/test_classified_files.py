@@ -128,3 +128,17 @@ def test_public_figures_take_no_service_from_exempt_definitions(tmp_path: Path) 
     closed = ["# CONFIDENTIAL", "# SHUTservice", "| Ref | Definition | Target |", "| PI009 | Calls answered | 90% |"]
     path = draw(tmp_path / "a.pdf", [[f"OPENone {FILLER}", *figures], closed])
     assert "SHUT" not in told(read_pack(path, path.name))["open"]
+
+
+def test_tabs_that_the_first_tab_names(tmp_path: Path) -> None:
+    """What a workbook says of tabs by their names closes these."""
+    book = Workbook()
+    for name, text in (("Notes", ""), ("Spend", "OPENone"), ("Bids", "SHUTone"), ("Leavers", "SHUTtwo")):
+        tab = book.create_sheet(name)
+        note = "The tabs Bids and Leavers are taken out of this before it goes on our website."
+        tab.append([f"{text} calls answered" if text else note])
+        tab.append([1, 2])
+    del book["Sheet"]
+    book.save(tmp_path / "a.xlsx")
+    said = told(read_pack(tmp_path / "a.xlsx", "a.xlsx"))
+    assert "OPENone" in said["open"] and "SHUT" not in said["open"]

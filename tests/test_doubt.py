@@ -12,6 +12,22 @@ from kpi_tools.saved import Changes
 from tests.marked import AGENDA, FILLER, Paper, checks, draw, hold
 
 PAGED: dict[str, Paper] = {  # told by their pages
+    "a heading over items for few": [
+        [*AGENDA, "1. Apologies", "2. Play areas", "# Hearings (parties and their advisers only)",
+         "3. Mr K", "4. Ms R"],
+        ["# 2. Play areas", f"OPENone {FILLER}"], ["# 3. Mr K", f"SHUTone {FILLER}"],
+        ["# 4. Ms R", f"SHUTtwo {FILLER}"],
+    ],
+    "a report whose front names other readers than the public": [
+        ["# Board papers"],
+        ["# Board", "| Title | Play areas |", "| Audience | Tenants and public |", f"OPENone {FILLER}"],
+        ["# Board", "| Title | Sale of the depot |", "| Audience | Board and auditors |", f"SHUTone {FILLER}"],
+        ["# Board", "| Title | Toilets |", "| Audience | Public |", f"OPENtwo {FILLER}"],
+    ],
+    "reports whose fronts all name other readers": [
+        ["# Board", "| Title | Play areas |", "| Circulation | All members |", f"OPENone {FILLER}"],
+        ["# Board", "| Title | Toilets |", "| Circulation | Members of the panel |", f"OPENtwo {FILLER}"],
+    ],
     "one of two agendas, by the law": [
         ["# Finance Committee", "# A Agenda", "A1 Apologies", "A2 Play areas", "# B Agenda", "B1 Sale of the depot",
          "The B items fall under section 50A(4) of the Local Government (Scotland) Act 1973."],
@@ -58,6 +74,10 @@ PAGED: dict[str, Paper] = {  # told by their pages
     ],
 }  # fmt: skip
 SHUT: dict[str, Paper] = {
+    "minutes that say at their end which are kept back": [
+        ["# Minutes", "# 41. Play areas", FILLER, "# 42E. Sale of the depot", f"SHUTone {FILLER}",
+         "Minutes numbered with an E are held in the safe and are not printed for the public."],
+    ],
     "a column of the paragraphs of the schedule": [
         ["# Pension Board: agenda", "| No | Report | Sch. 12A para |", "| 1 | Play areas | – |",
          "| 2 | Sale of the depot | 3 |"],

@@ -2,7 +2,7 @@
 nobody knows of what it speaks, all of its item is in doubt."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from corpus.paper import Box
@@ -18,7 +18,7 @@ SECTION = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s")
 _PART = (  # what a paper has or is
     r"(?:append\w*|annex\w*|attach\w*|enclos\w*|schedules?(?!\s+\d+\s+(?:of|to)\b)|reports?(?!\s+(?:of|to|from|made|by|about|received)\b)|papers?|"
     r"documents?|valuations?|appraisals?|evaluations?|business\s+case|figures?|terms|tables?|copy|copies|version|pages?|"
-    r"sections?|paragraphs?|paras?|brackets|shaded|highlighted|underlined|italics?|red|sheets?|tabs?|columns?|rows?)\b"
+    r"minutes|sections?|paragraphs?|paras?|brackets|shaded|highlighted|underlined|italics?|red|sheets?|tabs?|columns?|rows?)\b"
 )
 PART = re.compile(rf"\b{_PART}", re.IGNORECASE)
 TOLD = re.compile(  # what it tells, which may be what is told anywhere
@@ -33,7 +33,8 @@ _SAID = (
 CLOSED = re.compile(  # as papers alone are
     rf"{_SAID}(?:exempt(?:\s+from\s+(?:\w+\s+)?(?:publication|disclosure|access)\b|(?!\s+from\b))|withheld|"
     r"(?:held|kept)\s+(?:back|from)|not\s+(?:be\s+)?(?:for\s+publication|published|public\b|disclosed|released|made\s+(?:public|available))|"
-    r"(?:removed|omitted|deleted|(?:taken|left|cut|blanked)\s+out)\s+(?:of|from|in|before)\b.*\bpubli\w+|removed\s+(?:from|before)|"
+    r"not\s+(?:\w+\s+){1,3}(?:for|to|by)\s+(?:the\s+)?(?:press|public)|"
+    r"(?:removed|omitted|deleted|(?:taken|left|cut|blanked)\s+out)\s+(?:of|from|in|before)\b.*\b(?:publi\w+|web\w*|online)|removed\s+(?:from|before)|"
     rf"in\s+closed\s+session|redacted|commercially\s+sensitive|privileged)\b(?!\W+(?:{marks.OTHER}))",
     re.IGNORECASE,
 )
@@ -75,6 +76,13 @@ def is_of_table(sentence: str) -> bool:
 def of_nothing_known(text: str) -> bool:
     """Whether a text says that some of the paper is exempt, and not what by its name or number."""
     return any(map(_claims, doubt.SENTENCE.split(marks.plain(text))))
+
+
+def tabs_named(texts: Iterable[str], tabs: Sequence[str]) -> Iterator[str]:
+    """Those of a workbook's tabs that it says by their names are exempt."""
+    for sentence in (sentence for text in texts for sentence in doubt.SENTENCE.split(text) if tabs):
+        if _claims(marks.plain(sentence)):
+            yield from (tab for tab in tabs if re.search(rf"\b{re.escape(tab)}\b", sentence))
 
 
 def begun(sheets: Sequence[Sheet], paged: Sequence[Sequence[Block]]) -> frozenset[int]:

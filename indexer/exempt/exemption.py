@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
 from corpus.paper import AgendaItem
-from indexer.exempt import claims, denials, doubt, files, legend, marks, rows
+from indexer.exempt import audiences, claims, denials, doubt, files, legend, marks, rows
 from indexer.exempt.signs import Sign, signs, style_of
 from indexer.exempt.walk import Part, Start, Walk
 from indexer.parts import Aside
@@ -65,7 +65,8 @@ def divide(
     known = {start.number for start in starts}
     named = doubt.named(((item, text) for _, item, text in said), known)
     alone = False  # whether a sign of a legend, and nothing else since, has closed: then another one opens
-    titles: list[str] = []
+    titles = list(claims.tabs_named([text for _, _, text in said], _tabs(sheets, paged)))
+    read_by = audiences.answers(sheets)
     title = min((page[0].level for page in paged[1:] if page and page[0].level is not None), default=(0.0, 0, 0))
     for sheet, page in zip(sheets, paged, strict=True):
         mine = [start for start in starts if start.page == sheet.number]
@@ -74,7 +75,7 @@ def divide(
         heads = [start.top for start in mine] + [top for (on, top), _ in front.items if on == sheet.number]
         told = signs(sheet, page, heads, closed)
         found = [sign for sign in told if not _is_of_list(sign, sheet.number, front)]
-        found += _titled_again(sheet, page, titles)
+        found += [*_titled_again(sheet, page, titles), *read_by.get(sheet.number, ())]
         borne = list(_signed(page, signed, front))
         alone = not _closes(found) and (alone or _closes(borne))
         found += [sign for sign in borne if alone or sign.mark == "exempt"]
@@ -177,6 +178,11 @@ def _listed_below(found: Sequence[Sign], page: Sequence[Block], front: Front) ->
         above = [sign for sign in found if sign.top < block.box[1] and sign.mark]
         if above and above[-1].mark == "exempt" and above[-1].lasting and (block.page, block.box[1]) not in known:
             yield from (PAGES.sub("", line.text) for line in block.lines)
+
+
+def _tabs(sheets: Sequence[Sheet], paged: Sequence[Sequence[Block]]) -> list[str]:
+    """The names of a workbook's tabs."""
+    return [page[0].text.strip() for sheet, page in zip(sheets, paged, strict=True) if page and sheet.ours == "tab"]
 
 
 def _words(text: str) -> set[str]:

@@ -31,7 +31,7 @@ BARRED = any_of(
     r"\bpink\s+(?:papers?|pages?|sheets?|reports?)\b|\b(?:printed\s+)?on\s+pink\b",
     r"\bofficial\W+sensitive\b|\bcommercial(?:ly)?\W+(?:in\W+)?(?:confidence|sensitive)\b|^\W*protect\W{1,3}\w+\W*$",
     r"\blegal(?:ly)?\s+(?:professional\s+)?privileged?\b|\bun-?redacted\b",
-    r"\b(?:members|councillors|officers|board|governors|trustees)\W{0,2}(?:\s+\w+)?\s+only\b|\binternal\s+use\s+only\b",
+    r"\b(?:members|councillors|officers|board|governors|trustees|parties|panel|auditors|directors|advis[eo]rs)\W{0,2}(?:\s+\w+)?\s+only\b|\binternal\s+use\s+only\b",
     r"\b(?:circulat|distribut)\w+\b.*\bonly\b|\bin\s+(?:closed|private)\s+session\b|\bofficers?\s+use\s+only\b",
     r"\b(?:items?|reports?|business|matters?|meeting|session|to\s+be)\b.*\bin\s+private(?=\W*$|\W*[-–—:;,.(]|\s+(?:by|at|under|as)\b)",
     r"^\W*(?:items?|matters?|business|reports?)\b.*\bin\s+committee\W*$|^\W*in\s+committee\W*$",

@@ -26,11 +26,12 @@ def strays(
     last: Mapping[Rank, int],
 ) -> Iterator[Place]:
     """Where papers begin that no item is known to have, and from where those of `exempt` items that are not among those
-    `found` may stand, all by the items' ranks. `front` is where the list ends; `told`: the pages say whose they are.
+    `found` may stand, all by the items' ranks. `front` is where the list ends; `told`: the pages say whose they are;
+    `last` has each item's last page, where the list tells that.
 
-    One that stands where an exempt item's would is in doubt, and one under a line that may be a mark; where the pages
-    are told, only if both hold, else what is not found may not be there. Where the papers of an exempt item are found
-    in no such place, all behind the first page of the item before is in doubt, or behind the list.
+    One that stands where an exempt item's would is in doubt, and one under a line that may be a mark; and whatever
+    stands behind the last page that the list gives the item before. Where the papers of an exempt item are found in no
+    such place, and no page tells, all behind the first page of the item before is in doubt, or behind the list.
     """
     levels = [level for at, _ in found.values() if (level := _level(paged[at - 1]))]
     ranks = sorted(found, key=lambda rank: found[rank])

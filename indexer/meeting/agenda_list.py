@@ -98,6 +98,9 @@ def list_items(
     settled = False  # whether a sentence says nothing of others: it names by numbers what is exempt, or is routine
     for position, (page, line) in enumerate(lines):
         match = _numbered(line, form)
+        pages = PAGES.search(line.text)
+        if not match and pages and found and found[-1].label not in (0, int(pages["first"])):
+            continue  # an entry below an item, which has pages of its own
         if not match:
             was, above = exempt, [] if since == len(found) else found
             beside = bool(found) and (page - found[-1].at[0]) <= (line.box[1] < HEAD)
@@ -108,7 +111,8 @@ def list_items(
             if not begun and legend.public_goes(_whole(lines, position), bool(found)):
                 exempt = True
             elif found or not begun or line.text.isupper():
-                exempt = _marked(line, line.bold >= bold, above, exempt, beside)
+                over = line.bold > bold and not wording.of_line(line.text)  # a heading over several, in its words
+                exempt = _marked(line, line.bold >= bold, above, exempt, beside, over)
             since = len(found) if exempt and not was else since
             continue
         number, last = match["number"], order(found[-1].number) if found else (0, "")
@@ -171,7 +175,7 @@ def _before_papers(lines: Sequence[tuple[int, Line]], form: re.Pattern[str]) -> 
         yield page, line
 
 
-def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: bool) -> bool:
+def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: bool, over: bool) -> bool:
     """Whether what is listed below a line is exempt; a mark that is no heading over several closes the item above, if
     it stands `beside` it: on its page, or at the head of the next."""
     text = marks.plain(line.text)
@@ -180,9 +184,8 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: b
         return exempt
     mark = marks.of_heading(text) if len(text) < LONGEST_MARK else ""
     mark = "exempt" if PART_TWO.match(text) else mark
-    several = (bool(SECTION.search(text)) or text.endswith(":")) and not APPENDIX.search(text)
-    apart = APPENDIX.search(text) or (found and found[-1].label and PAGES.search(text))  # it has pages of its own
-    if mark == "exempt" and found and beside and not (several or apart):
+    several = (over or bool(SECTION.search(text)) or text.endswith(":")) and not APPENDIX.search(text)
+    if mark == "exempt" and found and beside and not several and not APPENDIX.search(text):
         found[-1] = replace(found[-1], exempt=True)
     if not told or APPENDIX.search(text):
         return exempt
