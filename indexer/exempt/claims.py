@@ -80,7 +80,7 @@ def of_nothing_known(text: str) -> bool:
 
 def tabs_named(texts: Iterable[str], tabs: Sequence[str]) -> Iterator[str]:
     """Those of a workbook's tabs that it says by their names are exempt."""
-    for sentence in (sentence for text in texts for sentence in doubt.SENTENCE.split(text) if tabs):
+    for sentence in (sentence for text in texts for sentence in doubt.SENTENCE.split(text)) if tabs else ():
         if _claims(marks.plain(sentence)):
             yield from (tab for tab in tabs if re.search(rf"\b{re.escape(tab)}\b", sentence))
 

@@ -65,7 +65,7 @@ def divide(
     known = {start.number for start in starts}
     named = doubt.named(((item, text) for _, item, text in said), known)
     alone = False  # whether a sign of a legend, and nothing else since, has closed: then another one opens
-    titles = list(claims.tabs_named([text for _, _, text in said], _tabs(sheets, paged)))
+    titles = list(claims.tabs_named((text for _, _, text in said), _tabs(sheets, paged)))
     read_by = audiences.answers(sheets)
     title = min((page[0].level for page in paged[1:] if page and page[0].level is not None), default=(0.0, 0, 0))
     for sheet, page in zip(sheets, paged, strict=True):
@@ -182,6 +182,8 @@ def _listed_below(found: Sequence[Sign], page: Sequence[Block], front: Front) ->
 
 def _tabs(sheets: Sequence[Sheet], paged: Sequence[Sequence[Block]]) -> list[str]:
     """The names of a workbook's tabs."""
+    if not sheets or sheets[0].ours != "tab":
+        return []
     return [page[0].text.strip() for sheet, page in zip(sheets, paged, strict=True) if page and sheet.ours == "tab"]
 
 
