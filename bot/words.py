@@ -29,6 +29,7 @@ OTHER_NUMBER = "The papers have no such measure. The nearest is {titles}."
 NOT_KEPT = "The index cannot be written, so that a question that follows on this one will not be understood as such."
 SPELLED = "Read '{said}' as '{meant}'."
 UNMET = "What was asked is not worked out here: {said}. Without that, the papers give:"
+DISTANCE = {"closest": "closest to", "furthest": "furthest from"}
 HALF_MEANT = "The papers have no measure of which {said} is said too. The nearest:"
 ALL_AIMED = "The papers print a target beside each measure."
 NO_TARGETS = "The papers give these figures and no target to hold them to:"

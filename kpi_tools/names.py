@@ -35,6 +35,7 @@ _CUT = {"North": ("N", "Nth"), "South": ("S", "Sth"), "East": ("E",), "West": ("
 _AND = re.compile(r"\s*(?:&|\band\b|/)\s*", re.IGNORECASE)
 
 
+_OWNS = re.compile(r"['’]s\s|:|,? in [A-Z]")  # stands after whose a thing is
 _FULL = r"(?P<full>\s(?:(?:metropolitan\s)?(?:district|borough|city|county)\s)?council|\s(?:dc|bc|cc|mbc)\b)?"
 
 
@@ -83,8 +84,8 @@ def members(name: str) -> tuple[str, ...]:
 def find_entities(text: str, known: Collection[str] = ()) -> list[tuple[str, int, int]]:
     """The entities named in running text, with where each begins and ends, in order.
 
-    `known` are the entities of the papers: they are found whatever they are called, with or without capitals, and a
-    slip of the keyboard is forgiven for them alone. Names that are words too ("Reading") need their capital else.
+    `known` are the entities of the papers: they are found with or without capitals, and a slip of the keyboard is
+    forgiven for them alone. Names that are words too ("Reading", an area called "Town") need their capital.
     """
     names = frozenset(known)
     found = []
@@ -93,9 +94,10 @@ def find_entities(text: str, known: Collection[str] = ()) -> list[tuple[str, int
         name = _forms(names)[squash(hit["name"])]
         if hit["of"] and name not in names:
             continue  # "penwarrens", an apostrophe left out, of none but those that the papers know
-        plain = name in names or name not in _vocabulary()["entities"]["words"] or hit["full"]
-        owner = hit[0][0].isupper() and text[hit.end() :].startswith(("'s ", "’s "))  # "Reading's calls"
-        if plain or owner or _is_name(text, hit.start()):
+        owner = hit[0][0].isupper() and _OWNS.match(text, hit.end())  # "Reading's calls", "Town in Melbury"
+        common = squash(hit["name"]) in _plain()
+        sure = not common and (name in names or name not in _vocabulary()["entities"]["words"] or hit["full"])
+        if sure or ((owner or _is_name(text, hit.start())) and not (common and hit["full"])):
             found.append((name, hit.start(), hit.end()))
     taken = [(start, end) for _, start, end in found]
     found += [hit for hit in _slips(text, names) if all(hit[2] <= start or hit[1] >= end for start, end in taken)]
@@ -185,15 +187,20 @@ def _among(key: str, known: frozenset[str]) -> str | None:
 def _forms(known: frozenset[str]) -> dict[str, str]:
     """What is looked for in running text, squashed, to its entity."""
     words = _vocabulary()
-    plain = {squash(word) for word in words["entities"]["plain"]}
     forms = {key: name for key, name in _names().items() if name != OVERALL}
     forms |= {squash(form): OVERALL for form in words["entities"]["overall_in_text"]}
     forms |= {squash(form): name for form, name in words["short"].items() if name in known}
     shared = {key for name in known for key in _initials().get(name, ())}
     forms |= {key: holder for key in shared - set(forms) if (holder := _among(key, known))}
-    forms |= {squash(name): name for name in known if name != OVERALL and squash(name) not in plain}
+    forms |= {squash(name): name for name in known if name != OVERALL}
     cut = {squash(short): name for name in known for short in _cut(name)}
     return {key: name for key, name in cut.items() if key not in forms} | forms
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Words that no entity is by their sound alone: "town"."""
+    return frozenset(squash(word) for word in _vocabulary()["entities"]["plain"])
 
 
 def _cut(name: str) -> tuple[str, ...]:

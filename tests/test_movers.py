@@ -39,6 +39,21 @@ TODAY = date(2021, 10, 6)
             "furthest apart in Jun-21, 61.93 percentage points",
             "61.93",
         ),
+        (
+            "which council was closest to its target for calls in 20 seconds in August 2021?",
+            "closest to its target: South Oxfordshire & Vale of White Horse, 90.96%",
+            "10.96",
+        ),
+        (
+            "in which month of 2021 was Havant furthest below target for calls in 20 seconds?",
+            "of those below it: Jun-21, 12.95%",
+            "67.05",
+        ),
+        (
+            "which customer services measure missed its target by the most in August 2021?",
+            "of those that missed it: Customer Services PI002",
+            "24.48",
+        ),
         ("the median of the councils for calls in 20 seconds in June 2021", "Jun-21, is 74.88% (3 figures)", "74.88"),
         ("the median of Havant for calls in 20 seconds, January to August 2021", "is 48.98% (8 figures)", "48.98"),
     ],

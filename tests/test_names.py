@@ -94,6 +94,22 @@ def test_running_text(text: str, names: list[str]) -> None:
     assert [name for name, _, _ in find_entities(text, KNOWN)] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("What was Town in Melbury's figure?", True),
+        ("and Town?", True),
+        ("Town's figure", True),
+        ("what is there in town?", False),
+        ("Town centre visits", False),
+        ("visits to the Town Council", False),
+    ],
+)
+def test_an_area_with_a_common_word_for_a_name_needs_its_capital(text: str, found: bool) -> None:
+    """Proves that no area is passed over for the whole council, and no word taken for an area."""
+    assert ("Town" in {name for name, _, _ in find_entities(text, (*KNOWN, "Town"))}) is found
+
+
 def test_slips_are_forgiven_for_known_names_alone() -> None:
     """Without papers that know a name nothing is guessed."""
     assert find_entities("havent trend") == []

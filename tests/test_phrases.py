@@ -116,6 +116,9 @@ def test_what_is_said_by_the_way_is_left_out() -> None:
         ("the typical wait this year", "average"),
         ("which ward was the priciest?", "rank"),
         ("which of the five is furthest behind in June?", "rank"),
+        ("were there more misses than in June?", "compare"),
+        ("is debt recovery better or worse than its target?", "against_target"),
+        ("was it below target all along?", "periods"),
         ("is a bigger figure good?", "definition"),
         ("is collection ahead of last year?", "compare"),
         ("how many councils missed the target?", "against_target"),  # not by how much

@@ -68,6 +68,11 @@ def test_measures_are_found(catalogue: Catalogue, question: str, codes: list[str
     assert [key.split("/")[1] for key in understand(question, TODAY, catalogue).measures] == codes
 
 
+def test_a_number_that_a_service_does_not_have_is_an_unknown_code(catalogue: Catalogue) -> None:
+    """Proves that no brief of the service is given for it."""
+    assert understand("what was ICT 5 in June?", TODAY, catalogue).subject == "unknown_code"
+
+
 @pytest.mark.parametrize(
     ("question", "operation"),
     [

@@ -9,8 +9,10 @@ import pandas as pd
 
 from bot import words
 from bot.answers.ahead import sign_of
-from bot.answers.brief import EACH, MOST, off_target, own_rows, title, whose
+from bot.answers.board import MOST, title
+from bot.answers.brief import EACH, own_rows, whose
 from bot.answers.builder import Builder, Row
+from bot.answers.distance import share_off
 from bot.answers.movers import WENT
 from bot.answers.times import mover
 from bot.question.catalogue import Catalogue
@@ -108,7 +110,7 @@ def of_papers(
     old, new = shared
     rows = [words.dated(row) for row in each(frame[frame["document"].isin((old.document, new.document))])]
     moves = list(_turns(rows, old.document, new.document))
-    for row, was in sorted(moves, key=lambda pair: off_target(pair[0]), reverse=True)[:MOST]:
+    for row, was in sorted(moves, key=lambda pair: share_off(pair[0]), reverse=True)[:MOST]:
         builder.give(was)
         builder.give(row)
         title = f"{row.service} {row.code} ({row.name})" if row.code else f"{row.service} {row.name}"

@@ -15,6 +15,8 @@ from bot.question.terms import says, which
 from kpi_tools.measures import HITS, OVERALL, RATED
 from kpi_tools.names import members
 
+MOST = 6  # measures put into words; of more, the answer says how many there are
+MOST_WORDS = 170  # of them all
 MOST_SHOWN = 12  # figures behind the counts
 _FIRST = {"highest": "The most", "lowest": "The fewest", "best": "The best", "worst": "The worst"}
 
@@ -129,3 +131,23 @@ def _when(plan: Plan) -> str:
 def _show(scores: Sequence[Score], builder: Builder) -> None:
     for row in [row for score in scores for row in score.rows][:MOST_SHOWN]:
         builder.give(row)
+
+
+def title(row: Row) -> str:
+    """ "Havant's Customer Services PI002 (Calls Answered)"; of the whole, without whose it is."""
+    title = f"{row.service} {row.code} ({row.name})" if row.code else f"{row.service} {row.name}"
+    return f"{words.possessive(row.entity)} {title.strip()}" if row.entity != OVERALL else title.strip()
+
+
+def put(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
+    """Write a line for each measure, as far as the answer has room, and how many are left out of `of`."""
+    told = 0
+    for row in rows[:MOST]:
+        line = f"• {title(row)}: {words.shown(row)} {words.when(row.period)}{words.verdict(row)}."
+        if told and sum(len(one.split()) for one in (*builder.lines, line)) > MOST_WORDS:
+            break
+        builder.give(row)
+        builder.lines.append(line)
+        builder.listed.append(f"{title(row)} {words.when(row.period)}")
+        told += 1
+    builder.more(max(of, len(rows)) - told, "measures")

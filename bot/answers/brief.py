@@ -1,17 +1,14 @@
 """Briefs over many measures: what met its target and what missed it, what matters most first."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
 import pandas as pd
 
 from bot import words
-from bot.answers import board, ratings
+from bot.answers import board, distance, listing, ratings
 from bot.answers.builder import Builder, Row
-from bot.answers.frequency import so_measured
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
 from bot.question.terms import says, whether, which
@@ -22,9 +19,6 @@ from kpi_tools.tools import each
 WHOLE, EACH = "The services overall", "The councils"
 FEW = 2  # figures equal to their target that are listed; more are counted
 LATE = 120  # days before the last figure of all
-MOST_WORDS = 170  # of them all
-MOST = 6  # figures put into words; of more, the answer says how many there are
-_OFTEN = re.compile(r"\bmost (?:often|frequently|regularly|times)\b|\boften(?:est)?\b.*\bmost\b")
 _ALL = re.compile(r"\b(?:all|every|everything)\b")
 NOT_RATED = "No red, amber or green was read beside these figures: they are held to their targets."
 _GOOD = ("met", "meet", "hit", "achiev", "well", "on target", "pass", "succeed")
@@ -35,34 +29,26 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     """Write how an entity (else the whole) did on all measures into `builder`; the status, "" where none is judged."""
     by = which("board.by", plan.question)
     every = (_apart if by == "council" else _rows)(plan, frame, catalogue)
-    if listing := _listing(plan.question):
-        return listing(plan, every, builder)
+    if lists := listing.asked(plan.question):
+        return lists(plan, every, builder)
     colours = ratings.asked(plan.question)
     kind = colours[0] if len(colours) == 1 else which("asked.judged", plan.question) or "met"
     rows = _asked(plan, every, builder)
     printed = [] if by == "council" else board.printed(kind, late(plan, every))
     if printed and not by and (colours or says("board.count", plan.question)):
         return board.in_all(plan, kind, printed, builder)
+    if distance.asked(plan.question) and (told := distance.by_distance(plan.question, rows, board.title, builder)):
+        builder.lines.append(told)
+        return "answered"
     rated = ratings.printed(rows, frame) if colours else {}
     if colours and not rated:
         builder.assume(NOT_RATED)
     judged = [(row, rated[at] in colours) for at, row in enumerate(rows) if at in rated]
     judged = judged or [(row, row.met is (kind in ("met", "green"))) for row in rows if row.met is not None]
     if by:
-        told = {score.name: score for score in (*board.counted(judged, by), *printed)}
-        return board.by_group(plan, kind, list(told.values()), builder)
+        scores = {score.name: score for score in (*board.counted(judged, by), *printed)}
+        return board.by_group(plan, kind, list(scores.values()), builder)
     return _rated(colours, judged, builder) if rated else _verdicts(plan, rows, builder)
-
-
-def _listing(question: str) -> Callable[[Plan, Sequence[Row], Builder], str] | None:
-    """What lists measures whatever their last verdict, where a question asks for that."""
-    if _OFTEN.search(question.lower()):
-        return _most_often
-    if which("frequency", question) and says("asked.measured", question):
-        return so_measured
-    if says("asked.unreported", question):
-        return _unreported
-    return _aimless if says("board.aimless", question) else None
 
 
 def _verdicts(plan: Plan, rows: Sequence[Row], builder: Builder) -> str:
@@ -71,7 +57,7 @@ def _verdicts(plan: Plan, rows: Sequence[Row], builder: Builder) -> str:
     unsure = [r for r in rows if r.met is None and r.target is not None]
     if not judged:
         return _plain(rows, builder)
-    missed = sorted((r for r in judged if not r.met), key=off_target, reverse=True)
+    missed = sorted((r for r in judged if not r.met), key=distance.share_off, reverse=True)
     met = sorted((r for r in judged if r.met), key=lambda r: (r.service, r.code, r.name))
     low = plan.question.lower()
     only_missed = any(w in low for w in _BAD) or bool(missed and _ALL.search(low))
@@ -79,15 +65,15 @@ def _verdicts(plan: Plan, rows: Sequence[Row], builder: Builder) -> str:
     yes = _whether(plan, len(met), len(judged), bool(unsure))
     builder.lines.append(f"{yes}{_head(plan, judged, missed, only_met, builder)}")
     if not only_met or not met:
-        _list(missed, builder)
-    if only_met or (not only_missed and len(missed) < MOST):
-        _list(met[: MOST - (0 if only_met else len(missed))], builder, len(met) if only_met else 0)
+        board.put(missed, builder)
+    if only_met or (not only_missed and len(missed) < board.MOST):
+        board.put(met[: board.MOST - (0 if only_met else len(missed))], builder, len(met) if only_met else 0)
     if unsure:
         number = builder.count("not judged", len(unsure), "measures")
         builder.lines.append(f"Of {number} more the papers do not say for certain whether the target was met:")
-        unsure.sort(key=lambda r: (r.value >= r.target, -off_target(r)))
+        unsure.sort(key=lambda r: (r.value >= r.target, -distance.share_off(r)))
         apart, same = ([r for r in unsure if (r.value == r.target) is equal] for equal in (False, True))
-        _list(apart if len(same) > FEW else (*apart, *same), builder)
+        board.put(apart if len(same) > FEW else (*apart, *same), builder)
         if len(same) > FEW:
             builder.lines.append(f"{builder.count('equal', len(same), 'measures')} of them equal their target.")
     return "answered"
@@ -99,33 +85,8 @@ def _rated(colours: Sequence[str], rated: Sequence[tuple[Row, bool]], builder: B
     of = builder.count("rated", len(rated), "measures")
     number = builder.count("so rated", len(found), "measures") if found else "none"
     builder.lines.append(f"The report rates {number} of {of} {words.listed(colours, 'or')}{':' if found else '.'}")
-    _list(found, builder)
+    board.put(found, builder)
     return "answered"
-
-
-def _unreported(_: Plan, every: Sequence[Row], builder: Builder) -> str:
-    """The measures for whose latest period, or the one asked, the papers give words and no figure."""
-    last: dict[tuple[str, str], Row] = {}
-    for row in every:
-        kept = last.get((row.key, row.entity))
-        if kept is None or (row.end, row.value is not None) >= (kept.end, kept.value is not None):
-            last[row.key, row.entity] = row
-    found = [words.dated(row) for row in last.values() if row.value is None]
-    builder.lines.append("The papers give words and no figure for:" if found else "The papers give a figure for each.")
-    _list(found, builder)
-    return "answered" if last else ""
-
-
-def _aimless(_: Plan, every: Sequence[Row], builder: Builder) -> str:
-    """The measures beside which the papers print no target."""
-    last = {(row.key, row.entity): words.dated(row) for row in sorted(every, key=lambda row: row.end)}
-    aimed = {row.key for row in every if row.target is not None or row.target_printed}
-    found = [row for (key, _), row in last.items() if key not in aimed]
-    number, of = builder.count("found", len({row.key for row in found}), "measures"), len({key for key, _ in last})
-    told = f"{number} of {builder.count('count', of, 'measures')} measures:"
-    builder.lines.append(f"The papers print no target beside {told}" if found else words.ALL_AIMED)
-    _list(found, builder)
-    return "answered" if last else ""
 
 
 def _plain(rows: Sequence[Row], builder: Builder) -> str:
@@ -134,7 +95,7 @@ def _plain(rows: Sequence[Row], builder: Builder) -> str:
         return ""
     aimed = any(row.target is not None for row in rows)
     builder.lines.append(words.NOT_JUDGED if aimed else words.NO_TARGETS)
-    _list(rows, builder)
+    board.put(rows, builder)
     return "answered"
 
 
@@ -196,53 +157,12 @@ def _apart(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> list[Row]:
     return [r for r in rows if r.document not in parted or r.entity != catalogue.homes.get(r.document)]
 
 
-def _most_often(plan: Plan, rows: Sequence[Row], builder: Builder) -> str:
-    """Which measures missed (or met) their target in most of their periods; the status, "" where none is judged."""
-    series: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        if row.met is not None and not board.is_count(row):
-            series.setdefault((row.key, row.entity), []).append(row)
-    low = plan.question.lower()
-    met = any(w in low for w in _GOOD) and not any(w in low for w in _BAD)
-    verb, counted = "met" if met else "missed", []
-    for own in series.values():
-        grain = Counter(r.grain for r in own).most_common(1)[0][0]
-        judged = sorted((r for r in own if r.grain == grain), key=lambda r: r.end)
-        counted.append(([r for r in judged if r.met is met], judged))
-    found = sorted((c for c in counted if c[0]), key=lambda c: (-len(c[0]), len(c[1])))
-    if not counted:
-        return ""
-    builder.assume("Counted over all periods that the papers report." if not plan.since else "")
-    builder.lines.append(f"Targets that were {verb} most often:" if found else f"No target was {verb} in any period.")
-    for hit, judged in found[: plan.top or MOST]:
-        for row in hit:
-            builder.give(row)
-        number, of = builder.count(verb, len(hit), "periods"), builder.count("judged", len(judged), "periods")
-        first, last = words.dated(judged[0]), words.dated(judged[-1])
-        span = first.period if first.period == last.period else f"{first.period} to {last.period}"
-        builder.lines.append(f"• {title(last)}: {verb} in {number} of {of} {words.spans(last.grain, of)}, {span}.")
-    return "answered"
-
-
-def title(row: Row) -> str:
-    """ "Havant's Customer Services PI002 (Calls Answered)"; of the whole, without whose it is."""
-    title = f"{row.service} {row.code} ({row.name})" if row.code else f"{row.service} {row.name}"
-    return f"{words.possessive(row.entity)} {title.strip()}" if row.entity != OVERALL else title.strip()
-
-
 def _joint(name: str, frame: pd.DataFrame) -> list[str]:
     return [e for e in frame["entity"].unique() if name in members(e)]
 
 
 def _within(plan: Plan, row: Row) -> bool:
     return plan.covers(row.end) if plan.since else bool(row.end.isoformat() <= plan.today)
-
-
-def off_target(row: Row) -> Decimal:
-    """How far a figure is from its target, as a part of it."""
-    size = abs(row.target) or Decimal(1)
-    gap: Decimal = abs(row.value - row.target) / size
-    return gap
 
 
 def whose(plan: Plan, rows: Sequence[Row]) -> str:
@@ -281,16 +201,3 @@ def _whether(plan: Plan, met: int, of: int, unsure: bool) -> str:
     if (some and so) or (every and not some and so < of):
         return "Yes: " if some else "No: "
     return "" if unsure else "No: " if some else "Yes: "
-
-
-def _list(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
-    told = 0
-    for row in rows[:MOST]:
-        line = f"• {title(row)}: {words.shown(row)} {words.when(row.period)}{words.verdict(row)}."
-        if told and sum(len(one.split()) for one in (*builder.lines, line)) > MOST_WORDS:
-            break
-        builder.give(row)
-        builder.lines.append(line)
-        builder.listed.append(f"{title(row)} {words.when(row.period)}")
-        told += 1
-    builder.more(max(of, len(rows)) - told, "measures")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot import words
 from bot.answer import Result
+from bot.answers import distance
 from bot.answers.builder import Builder, Row, plain
 from bot.answers.movers import rank_changes
 from bot.answers.selection import Asked, Nothing
@@ -13,6 +14,7 @@ from bot.question.plan import Plan
 from bot.question.terms import says, which
 from kpi_tools import tools
 from kpi_tools.guards import difference_unit
+from kpi_tools.measures import OVERALL
 from kpi_tools.tools import each
 
 _ORDINALS = {2: "second", 3: "third", 4: "fourth"}
@@ -27,8 +29,8 @@ _OTHER_END: dict[tools.Order, tools.Order] = {
 
 def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
     """What comes first of a measure's figures, and what then; raises Nothing where none can be ranked."""
-    if ranks_changes(plan, asked.entry.name):
-        return rank_changes(plan, asked, builder)
+    if (far := distance.asked(plan.question)) or ranks_changes(plan, asked.entry.name):
+        return (_by_distance if far else rank_changes)(plan, asked, builder)
     in_order = which("in_order", plan.question)
     said = in_order if in_order in _OTHER_END else which("order", plan.question)
     order: tools.Order = next((order for order in _OTHER_END if order == said), "highest")
@@ -65,6 +67,17 @@ def rank(plan: Plan, asked: Asked, builder: Builder) -> str:
         for r in ranked[len(first) :][:MOST]
     ]
     return f"{text} Then {words.listed(others)}." if others else text
+
+
+def _by_distance(plan: Plan, asked: Asked, builder: Builder) -> str:
+    """What lies closest to its target or furthest from it; raises Nothing where no figure can be told so."""
+    rows = each(asked.rows[asked.rows.value.notna()])
+    own = [row for row in rows if row.entity != OVERALL] if len({row.entity for row in rows}) > 1 else rows
+    several, named = len({row.period for row in own}) > 1, len({row.entity for row in own}) > 1
+    told = distance.by_distance(plan.question, own, lambda row: _ranked(row, several or not named, named), builder)
+    if not told:
+        raise Nothing(words.no_target(asked.entry.title, str(asked.rows.iloc[-1].quote)))
+    return f"{_of(own, asked.entry)}. {told}"
 
 
 def _nth(at: int, order: str, ranked: Sequence[Row], entry: Entry) -> str:

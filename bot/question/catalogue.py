@@ -214,10 +214,11 @@ class Catalogue:
 
     def _typed(self, code: str) -> str:
         """The pattern for a known code; a number's with the services that count their measures so."""
-        return code_pattern(code, self._numbered.get(code, ()))
+        return code_pattern(code, self.numbered.get(code, ()))
 
     @cached_property
-    def _numbered(self) -> dict[str, tuple[str, ...]]:
+    def numbered(self) -> dict[str, tuple[str, ...]]:
+        """The codes that are bare numbers, each with the services that have it."""
         bare = [e for e in self.entries if e.code.isdigit() and e.service]
         return {e.code: tuple({b.service: None for b in bare if b.code == e.code}) for e in bare}
 

@@ -1,8 +1,9 @@
 """How people type the codes of measures and the refs of records."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b")
 # "The last ICT 3 months" names no code.
 _COUNTED = r"\s(?:days?|weeks?|months?|quarters?|years?|kpis?|measures?|indicators?|targets?|of)\b"
 
@@ -17,3 +18,11 @@ def code_pattern(code: str, services: Sequence[str] = ()) -> str:
         owned = "".join(rf"|{re.escape(service.lower())}" for service in services)
         body = rf"(?:kpi|pi|indicator|measure|ref\w*|(?<!item )no\.?{owned})[\s.]*{body}(?!{_COUNTED})"
     return rf"(?<![a-z0-9]){body}(?![a-z0-9])(?!\.\d)"
+
+
+def like_code(text: str, numbered: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a text, in lower case, says what looks like a code: "kpi 12", or a number of a service that counts its
+    measures, "ict 4". `numbered` are the services by the numbers that they have."""
+    owned = "|".join(re.escape(service.lower()) for service in {s for own in numbered.values() for s in own})
+    number = rf"\b(?:{owned})[\s.]*\d{{1,3}}(?![\w.%/-]|{_COUNTED})"
+    return bool(_LIKE.search(text) or (owned and re.search(number, text)))

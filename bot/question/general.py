@@ -13,7 +13,8 @@ SERVICE = terms("service team department directorate")
 def of_all(plan: Plan, low: str, catalogue: Catalogue) -> bool:
     """Whether a question speaks of measures in general: it says no word that is of one, but whose they are and how they
     did, and none that nothing is known of."""
-    apart = plan.refs or plan.unknown or plan.operation == "definition"
+    defined = plan.operation == "definition" and not says("board.aimed", low)
+    apart = plan.refs or plan.unknown or defined
     if apart or which("index", low) or says("asked.why", low) or not says("board.speaks", low):
         return False
     return all(heard(term, "brief") for term in _besides(plan, catalogue))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.question.catalogue import Catalogue, Match
+from bot.question.codes import like_code
 from bot.question.follow import LEDGER, follow_general, follow_on, near
 from bot.question.general import SERVICE, all_measures, measured, of_all
 from bot.question.matching import WHOLLY, Wanted, measures
@@ -27,7 +28,6 @@ PLAINLY = 0.65
 SAYS = 0.5  # of a measure's name, that a question which names a service must say to ask for the measure
 MANY = 2  # words that may stand in a measure's name by chance
 _REF_LIKE = re.compile(r"\b(?!q[1-4]\b|h[12]\b)[a-z]{1,3}-?\d+\b")  # no quarter, and no half of a year
-_CODE_LIKE = re.compile(r"\bk?pis?[\s-]?\d+[a-z]?\b", re.IGNORECASE)
 
 
 def understand(question: str, today: date, catalogue: Catalogue, before: Plan | None = None) -> Plan:
@@ -203,7 +203,7 @@ def _operation(low: str, matches: Sequence[Match], wanted: Wanted, today: date) 
     named = bool(matches) and not matches[0].said <= judging  # "have they missed it" names no missed bins
     left = besides(low, matches[0].entry.name) if named else low
     bare = undated(left, today)
-    found = which("operation", left, "sure", "phrases")
+    found = "rank" if which("distance", left) else which("operation", left, "sure", "phrases")
     if found == "beyond":
         found = which("operation", bare, "sure", "phrases")  # "did it improve over 2017?" holds nothing to a number
     found = found or which("operation", bare, "loose") or "value"
@@ -262,7 +262,7 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalo
     told = plan.operation in ("value", "trend") and _of_service(plan) and not coded  # "tell me about land charges"
     if matches and not (told and matches[0].named < SAYS) and _asks_for(plan, coded, matches[0]):
         return "kpi"
-    return cue or _without_measure(low, plan, coded)
+    return cue or _without_measure(low, plan, coded, catalogue)
 
 
 def _cue(low: str, matches: Sequence[Match]) -> str:
@@ -288,10 +288,10 @@ def _of_service(plan: Plan) -> bool:
     return bool(plan.services) and not set(plan.topic) - {t for s in plan.services for t in (*terms(s), *SERVICE)}
 
 
-def _without_measure(low: str, plan: Plan, coded: bool) -> str:
+def _without_measure(low: str, plan: Plan, coded: bool, catalogue: Catalogue) -> str:
     """What a question is about that names no measure: "Havant in August?" asks how a council does, and "Customer
     Services on target?" how a service does."""
-    if _CODE_LIKE.search(low) and not coded:
+    if not coded and like_code(undated(low, plan.today), catalogue.numbered):
         return "unknown_code"
     if _of_service(plan):
         return "brief"

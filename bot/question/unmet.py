@@ -19,7 +19,7 @@ _TELLS_NONE = frozenset(("value", "margin", "average", "total", "change", "defin
 _OF_ONE_KIND = frozenset(("value", "total", "rank", "average", "trend", "change", "compare", "beyond"))
 _TARGET = re.compile(
     r"(\d+(?:\.\d+)?)\s?(?:%|per ?cent) (?:(?!the |its |of |off |below |above )[a-z]+ )?target\b|"
-    r"\btarget (?:of|being) (\d+(?:\.\d+)?)(?![\d/])",
+    r"\btargets? (?:of|being|is|are|at|set at) (\d+(?:\.\d+)?)(?![\d/])",
     re.IGNORECASE,
 )
 SEVERAL = 3  # words of a name that is not said by chance
@@ -64,9 +64,14 @@ def _only_counted(plan: Plan, low: str, entries: Sequence[Entry]) -> list[tuple[
 
 def other_target(question: str, targets: Collection[Decimal]) -> str:
     """The target that the question names and no figure has, of those that have any; "" where it names none such."""
+    told = named_target(question)
+    return str(told) if told is not None and targets and told not in targets else ""
+
+
+def named_target(question: str) -> Decimal | None:
+    """The target that a question names, "the target of 90%"; None for none."""
     found = _TARGET.search(question)
-    told = next(filter(None, found.groups())) if found else ""
-    return told if told and targets and Decimal(told) not in targets else ""
+    return Decimal(next(filter(None, found.groups()))) if found else None
 
 
 def _paths(plan: Plan) -> list[str]:
