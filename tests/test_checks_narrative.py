@@ -226,6 +226,53 @@ def test_all_were_met(text: str, found: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("Hart missed its target for KPI 40 once, in September 2021.", False),
+        ("Hart missed its target for KPI 40 once, in July 2021.", True),
+        ("Havant met its target for KPI 40 in two of the three months.", False),
+        ("Havant met its target for KPI 40 in all three months.", True),
+        ("KPI 40 at Hart fell below target for the first time in three months.", False),
+        ("KPI 40 at Havant was above target for two months running.", False),
+        ("KPI 40 at Hart was above target for two months running.", True),
+        ("KPI 40 has been over 70% at Hart since August 2021.", True),
+        ("KPI 40 has been over 70% at Hart in every month but September.", False),
+        ("Only Hart missed the target for KPI 40 in September 2021.", False),
+        ("Only Hart missed the target for KPI 40 in July 2021.", True),
+        ("Neither council met the target for KPI 40 in September 2021.", True),
+        ("KPI 40 was higher at Hart than at Havant in August 2021.", False),
+        ("KPI 40 was higher at Hart than at Havant in every month.", True),
+        ("The worst month for KPI 40 at Hart was August 2021.", True),
+        ("The worst month for KPI 40 at Hart was September 2021.", False),
+        ("KPI 40 at Hart was nearly always above its target.", False),
+        ("Hart has not met the target in any month.", True),
+        ("Hart has not met the target for parking in any month.", False),
+        ("Hart answered too few calls and missed the target in September 2021.", False),
+    ],
+)
+def test_how_often(text: str, found: bool) -> None:
+    """So often, for the first time, in a row, only one council, beside another: each where it is so and where not."""
+    assert bool(sentences(assertions_against_table, view(HAVANT, HART, text=[text]))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sickness at the two councils, at 3.0 days, was the lowest of the year.", True),
+        ("Bins left behind, at 30 in September 2021, were at their highest.", False),
+        ("Bins left behind, at 30 in September 2021, were at their lowest.", True),
+        ("Bins fell between July and September 2021.", False),
+        ("Missed bins have been under 25 throughout.", True),
+    ],
+)
+def test_a_measure_in_other_words(text: str, found: bool) -> None:
+    """A measure is known by some of its words where a figure of it stands beside them, or by two of its words."""
+    sick = line("HR | | Sickness absence (days)", "Hart", {"Jul-21": "2.0", "Aug-21": "2.5", "Sep-21": "3.0"})
+    bins = line("Waste | | Missed bins per round", "Hart", {"Jul-21": "20", "Aug-21": "24", "Sep-21": "30"}, table=2)
+    assert bool(sentences(assertions_against_table, view(sick, bins, text=[text]))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         ("Hart met the target for KPI 40 in September 2021.", True),
         ("Hart missed its target for KPI 40 in September 2021.", False),
         ("Hart did not meet its target for KPI 40 in July 2021.", True),

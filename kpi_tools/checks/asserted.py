@@ -61,8 +61,14 @@ def _denied(view: View, text: Text, sentence: str, part: str, rows: Sequence[Row
     if not own.periods and len(whole.periods) == 1 and (leads or predicate.kind == "extreme"):
         own = Claim(text, part, rows, own.entities, whole.periods, own.numbers)
     who = _who(own, whole, councils)
+    rival = next((name for name in who if re.search(rf"\bthan (?:at |in |that of )?{re.escape(name)}\b", part)), "")
+    if rival:  # "higher at Hart than at Havant"
+        who = [name for name in who if name != rival]
     only = who[0] if len(who) == 1 and re.search(rf"\bonly (?:\w+ )?{re.escape(who[0])}\b", part) else ""
-    lines = {name: Line(_dated(own.of(name), own), own, often, told[1]) for name in (_parts(rows) if only else who)}
+    lines = {
+        name: Line(_dated(own.of(name), own), own, often, told[1], own.of(rival))
+        for name in (_parts(rows) if only else who)
+    }
     want = councils.count if councils and councils.count is not None else len(who)
     for at, means in enumerate(predicate.means):
         truths = {name: _holds(told[0], means, line) for name, line in lines.items()}

@@ -227,4 +227,4 @@ def is_open(sentence: str, said: re.Match[str]) -> bool:
 
 def is_part(entity: str) -> bool:
     """Whether an entity is a council or an area, not the overall."""
-    return entity != OVERALL
+    return entity != OVERALL and entity.casefold() not in ("both", "all", "combined", "jointly")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from kpi_tools.checks.claims import Claim, is_part
 from kpi_tools.checks.naming import words
 from kpi_tools.checks.often import NUMBER, Often, number_of
-from kpi_tools.checks.predicates import Case, Cell
+from kpi_tools.checks.predicates import FEWEST, Case, Cell
 from kpi_tools.checks.slip import Row
 from kpi_tools.figures import read_figure
 from kpi_tools.spans import Period, a_year_earlier, financial_year, quarter
@@ -25,6 +25,7 @@ _LAST_TIME = re.compile(
     r"(?:\s(?P<grain>month|quarter))\b",
     re.IGNORECASE,
 )
+_THIS_YEAR = re.compile(r"\b(?:this year|(?:so far|to date) in the year|all year)\b", re.IGNORECASE)
 _UNDATED = re.compile(r"\b(?:last|previous|prior|preceding|same|this|ago)\b", re.IGNORECASE)
 _LAST_FEW = re.compile(
     rf"\b(?:for|in|over|of) (?:the )?(?:last |past )?(?P<few>{NUMBER}) (?P<grain>month|quarter|year)s\b", re.IGNORECASE
@@ -41,6 +42,7 @@ class Line:
     claim: Claim
     often: Often | None
     said: re.Match[str]
+    rival: Sequence[Row] = ()  # the figures of another that it is held against
 
     @property
     def upto(self) -> Sequence[Row]:
@@ -88,6 +90,8 @@ def each(line: Line, often: Often | None) -> Sequence[Case]:
         rows = line.rows
     else:
         rows = line.inside
+    if _THIS_YEAR.search(line.claim.sentence) and rows:
+        rows = [row for row in rows if financial_year(row.end) == financial_year(rows[-1].end)]
     if value is not None and any(unit not in ("", row.unit) for row in rows):
         return ()
     return [Case(row, bound=value) for row in rows]
@@ -95,6 +99,9 @@ def each(line: Line, often: Often | None) -> Sequence[Case]:
 
 def changed(line: Line, often: Often | None) -> Sequence[Case]:
     """The figures that are said to have changed, each with the one before."""
+    if line.rival:
+        there = {row.start: row for row in line.rival}
+        return [Case(case.row, there[case.row.start]) for case in each(line, often) if case.row.start in there]
     if not often:
         ends = _ends(line)
         return [Case(*ends)] if ends else ()
@@ -176,9 +183,8 @@ def _times(line: Line, now: Row) -> Iterator[Sequence[Row]]:
     else:
         yield line.rows
         if re.search(r"\b(?:quarter|year)\b", line.claim.sentence):
-            yield from (
-                [r for r in line.rows if around(now.end) == around(r.end)] for around in (quarter, financial_year)
-            )
+            around = ([r for r in line.rows if of(now.end) == of(r.end)] for of in (quarter, financial_year))
+            yield from (rows for rows in around if len(rows) >= FEWEST)
 
 
 def _since(period: Period) -> bool:

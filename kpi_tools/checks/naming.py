@@ -107,7 +107,11 @@ def likely(measures: Sequence[Sequence[Row]], clause: str, numbers: Collection[D
     bare = _bare(clause, frozenset(row.entity for rows in measures for row in rows))
     said, names = _telling(bare), [_telling(core(rows[0].name)) for rows in measures]
     aimed = re.search(r"\b(?:target|standard)s?\b", clause, re.IGNORECASE)
-    shares = [float(sum(1 / sum(word in other for other in names) for word in name & said)) for name in names]
+    heads = [_telling(_NARROWED.split(core(rows[0].name), maxsplit=1)[0]) for rows in measures]
+    shares = [
+        sum(1 / sum(word in other for other in names) for word in name & said) * (2 if head and head <= said else 1)
+        for name, head in zip(names, heads, strict=True)
+    ]
     most = max(shares, default=0)
     if not most or sum(share * 3 > most * 2 for share in shares) > 1:
         return []
@@ -116,7 +120,7 @@ def likely(measures: Sequence[Sequence[Row]], clause: str, numbers: Collection[D
     narrower = (others(found, match[0]) for match in _NARROWER.finditer(bare[: verb.start()] if verb else ""))
     if any(narrower):
         return []  # "sickness in the depot" is not all of it
-    name, head = names[shares.index(most)], _telling(_NARROWED.split(core(found[0].name), maxsplit=1)[0])
+    name, head = names[shares.index(most)], heads[shares.index(most)]
     figures = {row.value for row in found} | {row.target for row in found}
     sure = len(name & said) > 1 or (head and head <= said) or (numbers and figures >= set(numbers))
     return [found] if sure or (aimed and any(row.target is not None for row in found)) else []

@@ -15,6 +15,8 @@ _ITS = rf"(?:\s(?!not\b)[\w'’-]+){{0,2}}?(?:\s(?:{NUMERAL.pattern})(?:\s\w+)?)
 _MEET = r"(?:met|meets?|meeting|hit|hits|hitting|achiev(?:e[sd]?|ing)|reach(?:ed|es)?|deliver(?:ed|s)?)"
 _NOT = r"(?:not|n[o']t|failed to|fails to|failing to|unable to)(?: yet)? (?:be )?"
 _BE = r"(?:was|were|is|are|has been|have been)"
+_LIMIT = r"(?: (?:the|its|a)(?: (?:limit|ceiling|maximum|cap|floor) of)?)?"
+_NEVER = r"never (?:been |had )?(?:so )?"
 _THAN = r"\bthan (?:at |in |for )?any (?:other )?"
 
 
@@ -119,28 +121,36 @@ PREDICATES: Mapping[str, Predicate] = {
     ),
     "more": _of(
         "bound",
-        rf"(?:above|over|more than|exceed(?:ed|s|ing)?|pass(?:ed|es|ing)|topp(?:ed|ing)|at least)"
+        rf"(?:above|over|more than|exceed(?:ed|s|ing)?|pass(?:ed|es|ing)|topp(?:ed|ing)|at least){_LIMIT}"
         rf" (?P<bound>{NUMERAL.pattern})",
         _beside(target=False, above=True, strict=False),
     ),
     "less": _of(
         "bound",
-        rf"(?:below|under|less than|fewer than|no more than) (?P<bound>{NUMERAL.pattern})",
+        rf"(?:below|under|less than|fewer than|no more than|within(?= (?:the|its))){_LIMIT}"
+        rf" (?P<bound>{NUMERAL.pattern})",
         _beside(target=False, above=False, strict=False),
     ),
-    "highest": _of(
-        "extreme", rf"highest|largest|biggest|greatest|busiest|(?:higher|more|greater|busier) {_THAN}", _extreme(True)
-    ),
-    "lowest": _of(
-        "extreme", rf"lowest|smallest|fewest|quietest|(?:lower|fewer|smaller|quieter) {_THAN}", _extreme(False)
-    ),
     "best": _of(
-        "extreme", rf"best|strongest|fastest|quickest|shortest|(?:better|faster|quicker) {_THAN}", _extreme(None)
+        "extreme",
+        rf"best|strongest|fastest|quickest|shortest|highest[ -]perform\w+|(?:better|faster|quicker) {_THAN}",
+        _extreme(None),
     ),
     "worst": _of(
         "extreme",
-        rf"worst|weakest|poorest|slowest|longest|(?:worse|slower|longer) {_THAN}",
+        rf"worst|weakest|poorest|slowest|longest|lowest[ -]perform\w+|(?:worse|slower|longer) {_THAN}",
         _extreme(None, good=False),
+    ),
+    "highest": _of(
+        "extreme",
+        rf"highest|largest|biggest|greatest|busiest|peak(?:ed)?\b|{_NEVER}(?:high|more)"
+        rf"|(?:higher|more|greater|busier) {_THAN}",
+        _extreme(True),
+    ),
+    "lowest": _of(
+        "extreme",
+        rf"lowest|smallest|fewest|quietest|{_NEVER}(?:low|fewer)|(?:lower|fewer|smaller|quieter) {_THAN}",
+        _extreme(False),
     ),
     "up": _of("change", _direction("up"), _UP),
     "down": _of("change", _direction("down"), _DOWN),
