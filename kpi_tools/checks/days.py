@@ -179,9 +179,7 @@ def done_in_the_future(view: View) -> Iterator[Slip]:
 
 def event_with_two_dates(view: View) -> Iterator[Slip]:
     """One thing done, in the notes of one plan item, in two different months."""
-    for record in view.records:
-        if record.kind != "plan_item":
-            continue
+    for record in view.of_kind("plan_item"):
         events = [
             (found["on"], frozenset(_NAME.findall(sentence)), near(sentence, found))
             for sentence in sentences(record.fields["progress"])

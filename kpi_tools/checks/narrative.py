@@ -17,29 +17,6 @@ from kpi_tools.checks.slip import Slip, View, aim, code_and_name, listed, shown,
 from kpi_tools.figures import Figure, read_figure
 from kpi_tools.periods import Period
 
-_EVERY = re.compile(
-    r"\b(?:every|each|all)\b(?: of)?(?: the)?\s?(?:\w+\s){0,2}(?:periods?|months?|quarters?|years?|weeks?)",
-    re.IGNORECASE,
-)
-_MET = re.compile(
-    r"\b(?:met|hit|achieved|exceeded|meeting|hitting|achieving|(?:above|within|on) (?:the |its )?target)\b",
-    re.IGNORECASE,
-)
-_NONE_MISSED = re.compile(
-    r"\bnone of (?:the|our|its) (?:\w+ ){1,3}(?:has |have |had )?(?:missed|failed)\b|\b(?:not|never|no \w+) missed\b",
-    re.IGNORECASE,
-)
-_MET_IT = re.compile(r"(?<!not )\b(?:met|achieved|hit|exceeded)\s(?:the|its|their)\s(?:\w+\s)?target", re.IGNORECASE)
-_MISSED_IT = re.compile(
-    r"\b(?:missed|failed to (?:meet|hit|achieve)|did not (?:meet|hit|achieve))\s(?:the|its|their)\s(?:\w+\s)?target",
-    re.IGNORECASE,
-)
-_EXTREME = re.compile(
-    r"\b(?:(?P<high>highest)|lowest|(?<=the )(?P<judged>best|worst)"
-    r"(?= (?:of|in|since|so far|figure|result|month|quarter)\b))\b",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(r"\bthan (?:in|at|for|the)\b", re.IGNORECASE)
 _SAID_AIM = re.compile(
     r"(?<!previous )(?<!old )(?<!new )(?<!stretch )(?<!national )\btarget"
     r" (?:for [^.;,]{2,80}? )?(?:of|is|was|set at|at)"

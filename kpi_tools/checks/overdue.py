@@ -24,10 +24,10 @@ MOST_STEPS = 4  # of an overdue item, by name
 def overdue_not_red(view: View) -> Iterator[Slip]:
     """Steps of a plan item whose day has passed, unfinished, and not red although the plan's key says red is late."""
     keys, updates = colour_keys(view), plan_updates(view)
-    coloured = {_part(record) for record in view.records if record.kind == "plan_item" and raw_rag(record)}
+    coloured = {_part(record) for record in view.of_kind("plan_item") if raw_rag(record)}
     items: dict[tuple[str, ...], list[Record]] = defaultdict(list)
-    for record in view.records:
-        if record.kind != "plan_item" or record.place.document not in keys:
+    for record in view.of_kind("plan_item"):
+        if record.place.document not in keys:
             continue
         # A part without any letter, in a paper that has letters elsewhere, was left blank; one cell may be merged.
         blank = _part(record) not in coloured and any(part[0] == record.place.document for part in coloured)

@@ -36,8 +36,8 @@ _SMALL = frozenset(["the", "of", "and", "a", "an", "for", "to", "in", "key"])
 def council_of_a_member(view: View) -> Iterator[Slip]:
     """A member whose council is called differently in two lists of one paper."""
     people: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    for record in view.records:
-        if record.kind == "member" and _council(record) and record.fields["role"] in ("member", "present"):
+    for record in view.of_kind("member"):
+        if _council(record) and record.fields["role"] in ("member", "present"):
             people[record.place.document, squash(record.fields["name"])].append(record)
     for records in people.values():
         councils = list(dict.fromkeys(map(_council, records)))

@@ -52,13 +52,12 @@ def present_and_absent(view: View) -> Iterator[Slip]:
     where those two hold all the other members, and nobody came instead."""
     papers: dict[tuple[str, str], dict[str, dict[str, Record]]] = defaultdict(lambda: defaultdict(dict))
     members: dict[str, dict[str, Record]] = defaultdict(dict)
-    for record in view.records:
-        if record.kind == "member":
-            fields, document = record.fields, record.place.document
-            if fields["role"] == "member":
-                members[document].setdefault(fields["name"], record)
-            elif fields["role"] in ("present", "apologies"):
-                papers[document, fields["meeting"]][fields["role"]].setdefault(fields["name"], record)
+    for record in view.of_kind("member"):
+        fields, document = record.fields, record.place.document
+        if fields["role"] == "member":
+            members[document].setdefault(fields["name"], record)
+        elif fields["role"] in ("present", "apologies"):
+            papers[document, fields["meeting"]][fields["role"]].setdefault(fields["name"], record)
     for (document, meeting), lists in papers.items():
         present, apologies = lists["present"], lists["apologies"]
         when = f"of {meeting}" if meeting else "of a meeting"
@@ -82,8 +81,8 @@ def votes_of_those_present(view: View) -> Iterator[Slip]:
     """More votes than members who are told to be present, in the paragraph or else by the only minutes of the paper;
     or fewer where the paragraph counts the abstentions as well."""
     lists: dict[str, dict[str, dict[str, Record]]] = defaultdict(lambda: defaultdict(dict))
-    for record in view.records:
-        if record.kind == "member" and record.fields["role"] == "present":
+    for record in view.of_kind("member"):
+        if record.fields["role"] == "present":
             lists[record.place.document][record.fields["meeting"]].setdefault(record.fields["name"], record)
     for text in texts(view):
         said, present = _VOTES.search(text.text), _PRESENT.search(text.text)

@@ -45,9 +45,7 @@ def entries_off_the_key(view: View) -> Iterator[Slip]:
     """RAG and status entries that the plan's own header does not allow."""
     keys, legal, further = colour_keys(view), _legal(view), colours_meant(view)
     odd: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
-    for record in view.records:
-        if record.kind != "plan_item":
-            continue
+    for record in view.of_kind("plan_item"):
         document, status, rag = record.place.document, record.fields["status"], raw_rag(record)
         if document in keys and rag and rag.casefold() not in further[document]:
             odd[document, "RAG status", rag.strip(" .").casefold()].append(record)
@@ -122,11 +120,10 @@ def wrong_council(view: View) -> Iterator[Slip]:
 def left_blank(view: View) -> Iterator[Slip]:
     """Steps without a status, or without anyone to lead them, in a table in which nearly all others have one."""
     tables: dict[tuple[str, str, str, str], list[Record]] = defaultdict(list)
-    for record in view.records:
-        if record.kind == "plan_item":
-            about = record.place.document, record.fields["plan"], record.fields["part"]
-            for column in _COLUMNS:
-                tables[*about, column].append(record)
+    for record in view.of_kind("plan_item"):
+        about = record.place.document, record.fields["plan"], record.fields["part"]
+        for column in _COLUMNS:
+            tables[*about, column].append(record)
     for (document, plan, _, column), records in tables.items():
         filled = {record.place.table for record in records if record.fields[column]}
         rows = [record for record in records if record.place.table in filled]

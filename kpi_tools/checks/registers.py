@@ -35,8 +35,8 @@ def failure_without_plan(view: View) -> Iterator[Slip]:
     """A measure that missed and that the paper itself calls a failure, without a rectification plan for its service; or
     that missed lately, where the paper says that each that does has a plan."""
     plans: dict[str, list[Record]] = defaultdict(list)
-    for record in view.records:
-        if record.kind == "rectification" and record.fields["status"] != "closed":
+    for record in view.of_kind("rectification"):
+        if record.fields["status"] != "closed":
             plans[record.place.document].append(record)
     services: dict[tuple[str, str], set[str]] = defaultdict(set)
     for rows in view.measures:
@@ -148,9 +148,8 @@ def _coded(code: str) -> tuple[str, int] | None:
 def plans_without_a_number(view: View) -> Iterator[Slip]:
     """A rectification plan without a reference in a paper whose others all have one."""
     papers: dict[str, list[Record]] = defaultdict(list)
-    for record in view.records:
-        if record.kind == "rectification":
-            papers[record.place.document].append(record)
+    for record in view.of_kind("rectification"):
+        papers[record.place.document].append(record)
     for plans in papers.values():
         numbered = [plan for plan in plans if _numbered(plan.fields["ref"])]
         for plan in plans if len(numbered) >= FEWEST_NUMBERED else ():

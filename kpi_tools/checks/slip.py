@@ -74,6 +74,17 @@ class View:
             document: tuple(build(seen, self.targets, self.councils).itertuples()) for document, seen in papers.items()
         }
 
+    def of_kind(self, kind: str) -> Sequence[Record]:
+        """The records of one kind."""
+        return self._kinds.get(kind, ())
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, Sequence[Record]]:
+        kinds: dict[str, list[Record]] = defaultdict(list)
+        for record in self.records:
+            kinds[record.kind].append(record)
+        return kinds
+
     @cached_property
     def tables(self) -> Sequence[Sequence[Row]]:
         """The rows of each measure, table and period: the entities beside each other."""

@@ -75,9 +75,7 @@ MOST_SAID = 80  # letters of a note in a sentence
 def status_against_columns(view: View) -> Iterator[Slip]:
     """A step whose columns contradict each other: unfinished but "Complete", finished but red, on hold or awaiting."""
     updates, meant = plan_updates(view), colours_meant(view)
-    for record in view.records:
-        if record.kind != "plan_item":
-            continue
+    for record in view.of_kind("plan_item"):
         clash, said = _columns(record, meant[record.place.document]), ""
         if not clash and (said := _noted(record.fields["status"], record.fields["progress"])):
             clash = f"its delivery status is {record.fields['status']!r} but its note says {said.strip(' -–:;.')!r}"

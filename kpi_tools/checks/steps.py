@@ -91,8 +91,8 @@ def live_before_it_is_tested(view: View) -> Iterator[Slip]:
 
 def passed_and_going_on(view: View) -> Iterator[Slip]:
     """A milestone that names its own day, which had passed while the status calls the same work ongoing."""
-    for record in view.records:
-        if record.kind != "plan_item" or not record.as_of:
+    for record in view.of_kind("plan_item"):
+        if not record.as_of:
             continue
         for found in _TO_BE.finditer(record.fields["milestone"]):
             days = {day.day for day in find_days(found["when"])}
@@ -179,10 +179,9 @@ def _events(text: str) -> set[str]:
 def _items(view: View) -> Iterator[Sequence[Record]]:
     """The steps of each item of each plan, in order."""
     items: dict[tuple[str, ...], list[Record]] = defaultdict(list)
-    for record in view.records:
-        if record.kind == "plan_item":
-            about = (record.fields[name] for name in ("plan", "part", "ref", "description"))
-            items[record.place.document, *about].append(record)
+    for record in view.of_kind("plan_item"):
+        about = (record.fields[name] for name in ("plan", "part", "ref", "description"))
+        items[record.place.document, *about].append(record)
     yield from items.values()
 
 

@@ -32,7 +32,6 @@ _OF_ALL = re.compile(
     rf"(?: (?:below|above|listed|shown|reported|in [^,.;]{{2,30}}))?,? (?P<some>{NUMBER}|all) (?=[a-z])",
     re.IGNORECASE,
 )
-_COUNCILS = re.compile(_COUNT % "councils?|authorities|partners|areas|districts|boroughs", re.IGNORECASE)
 _HOW_MANY = re.compile(
     rf"\b(?P<all>{NUMBER}) (?:[\w-]+\s){{0,2}}?(?:indicators|measures|targets|k?pis|standards)\b", re.IGNORECASE
 )

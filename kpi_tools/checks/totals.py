@@ -11,7 +11,6 @@ from kpi_tools.measures import OVERALL
 
 _TOTAL = re.compile(r"total\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"(?:number|no\.?) of\b", re.IGNORECASE)
-_AT_THE_END = re.compile(r"(?:.*\btotals?|.*\byear to date|ytd|.*\bto date|all)\b[^a-z]*$", re.IGNORECASE)
 FEWEST_RIGHT = 2  # columns in which a sum comes out, so that it is known to be one
 
 
