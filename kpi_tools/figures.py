@@ -92,6 +92,7 @@ _REASON = Pattern(
     | no\s(?:data|surveys?|figures?|returns?|results?|responses?|cases|information|target)\b.*
     | (?:data|figures?|results?|information)\s(?:is\s|are\s|will\sbe\s|was\s|were\s)?(?:not\s|to\s)?(?:yet\s)?
       (?:un)?(?:available|awaited|collected|follow|provided|published|received|be\sconfirmed|due)\b.*
+    | none\s(?:reported|recorded|received|available)\b.*
     | not\s(?:yet\s)?(?:measur\w+|available|applicable|reported|recorded|collected|due|known|published|provided
       |calculated|relevant|set|required|monitored|surveyed|counted|assessed|sampled)\b.*
     | (?:awaiting|available\s(?:in|later|from)|due\s(?:in|later)|to\s(?:be\s(?:confirmed|reported|set)|follow))\b.*

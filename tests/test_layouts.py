@@ -5,6 +5,7 @@ from itertools import pairwise, zip_longest
 from pathlib import Path
 
 import pytest
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
@@ -114,6 +115,7 @@ def test_columns_of_prose_between_rules_at_a_pages_head_stay_text(tmp_path: Path
     assert " ".join(texts) in " ".join(pack.pages[0].text.split())
 
 
+PLAIN_NAMES = ("Homes let", "Rent paid", "Repairs done", "Calls taken")
 RULE, SHADE = "", " "
 
 
@@ -185,6 +187,42 @@ def test_one_row_under_a_header_of_two_lines_on_a_shade(tmp_path: Path) -> None:
     for number, row in enumerate(rows):
         drawing.row(row, edges, 76 + 17 * number, bold=number < 2, right=True)
     assert [row[0] for table in drawing.tables() for row in table] == ["", "", "Homes let"]
+
+
+def test_coloured_ratings_part_no_shaded_rows_from_their_header(tmp_path: Path) -> None:
+    """Every second row is shaded cell by cell, and each rating in its own colour; the header has no shade, and a line
+    of few words over the name of the rows."""
+    drawing, edges = Drawing(tmp_path / "a.pdf"), (60, 200, 260, 320, 380, 440, 480)
+    rows = [
+        ("Measure", "Previous", "Current", "Target", "Status", "DoT"),
+        ("", "quarter", "quarter", "", "", ""),
+        ("Housing", "", "", "", "", ""),
+        *((name, "1.1", "2.2", "3.3", "Red", "-") for name in PLAIN_NAMES),
+    ]
+    for number, row in enumerate(rows):
+        top = 60 + 15 * number - 4 * (number > 0)
+        if number > 1 and number % 2 == 0:
+            drawing.shade(top, top + 15, edges if number > 2 else (edges[0], edges[-1]))
+        if number > 2:
+            drawing.shade(top, top + 15, edges[4:6], HexColor("#ff9090"))
+        drawing.row(row, edges, top + 11, bold=number < 3)
+    (found,) = drawing.tables()
+    assert found[0][1:3] == ("Previous quarter", "Current quarter") and len(found) == len(rows) - 1
+
+
+def test_a_header_at_the_left_over_shaded_rows_whose_first_is_not(tmp_path: Path) -> None:
+    """Heads that stand beside the figures below them part the columns, though no shade begins under the header."""
+    drawing, edges = Drawing(tmp_path / "a.pdf"), (60, 150, 230, 310, 390, 470)
+    head, figures = ("Measure", "Mar-17", "June", "Jul-17", "August"), ("97.4", "97.0", "97.6", "97.0")
+    for number, row in enumerate((head, *((name, *figures) for name in PLAIN_NAMES * 2))):
+        top = 80 + 16 * number + 40 * (number > 1)
+        if number % 2 == 0 < number:
+            drawing.shade(top, top + 16, (60, 470))
+        drawing.row(row, edges, top + 11, size=8, bold=not number, right=number > 0)
+    for at in range(1, 5):
+        drawing.row(("each month",), edges, 107 + 10 * at, size=8)
+    (found,) = drawing.tables()
+    assert [row[1:] for row in found] == [head[1:], *[figures] * 8]
 
 
 def test_what_begins_under_a_figure_at_the_left_is_another_row(tmp_path: Path) -> None:

@@ -56,12 +56,14 @@ def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]
         return None
     over = header(page_lines, part, cuts, min(line.x0 for line in inner))
     under = foot(page_lines, part[-1], cuts)
-    if under:  # the rows there may tell more columns, or reach farther in them, than those above
-        moved = tuple(clear_cuts(heading, [line for band in (*rest, under) for line in band]))
-        wider = any(crosses(line, cuts) for line in under)
+    if over or under:  # what stands there may tell more columns, or reach farther in them, than the rows between
+        heads = heading or [line for line in over if heavy(line)]
+        body = [line for band in (*rest, under) for line in band]
+        moved = tuple(clear_cuts(heads, [*(line for line in over if not heavy(line)), *body]))
+        wider = any(crosses(line, cuts) for line in (*over, *under))
         if len(moved) > len(cuts) or (wider and len(moved) == len(cuts)):
             cuts = moved
-        elif wider:
+        elif any(crosses(line, cuts) for line in under):
             under = []
     inside = part[0 if over else 1 : len(part) if under else -1]
     apart = [

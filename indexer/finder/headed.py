@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from indexer.finder.area import Area, heavy
-from indexer.finder.around import MOST_BELOW
+from indexer.finder.around import HEADING, MOST_BELOW
 from indexer.finder.columns import clear_cuts
 from indexer.finder.rules import Level, Rule
 from indexer.finder.text import GAP, Line, is_figure, phrases
@@ -73,6 +73,7 @@ def _body(head: Sequence[Line], below: Sequence[Line]) -> list[Line]:
         runs = [(phrase[0].x0, phrase[-1].x1) for phrase in phrases(line.words, GAP)]
         across = any(x0 < left - OVER and x1 > right + OVER for x0, x1 in runs for left, right in starts)
         across = across and not _names_rows(line, after, head)
+        across = across or (heavy(line) and line.size > HEADING * head[-1].size)
         if line.top - last > CLOSE * line.size or across or (heavy(line) and len(line.phrases) >= FEWEST):
             break
         found.append(line)

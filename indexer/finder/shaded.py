@@ -143,7 +143,7 @@ def _untorn(chain: Sequence[Rule], page_lines: Sequence[Line]) -> Iterator[list[
 
 
 def _joined(shades: Sequence[Thing]) -> list[Thing]:
-    """The shades, those of one row's cells that lie side by side in one colour as one."""
+    """The shades, those of one row's cells that lie side by side as one, also where a rating has a colour."""
     found: list[Thing] = []
     for shade in sorted(shades, key=lambda each: (each["top"], each["bottom"], each["x0"])):
         last = found[-1] if found else None
@@ -155,9 +155,8 @@ def _joined(shades: Sequence[Thing]) -> list[Thing]:
 
 
 def _level(one: Thing, other: Thing) -> bool:
-    """Whether two shades have one colour, and begin and end at one height."""
-    same = one["non_stroking_color"] == other["non_stroking_color"]
-    return bool(same and one["top"] == other["top"] and one["bottom"] == other["bottom"])
+    """Whether two shades begin and end at one height."""
+    return bool(one["top"] == other["top"] and one["bottom"] == other["bottom"])
 
 
 def _stacks(shades: Sequence[Thing]) -> list[list[Thing]]:

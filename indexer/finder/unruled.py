@@ -157,8 +157,8 @@ def goes_on(grid: Grid, free: Sequence[Line], level: Sequence[Level]) -> bool:
     row = [line for line in below if line.top < below[0].bottom]  # of cells of several lines, and of one beside them
     if row and row[0].top - bottom <= 1.2 * row[0].size and any(_fits(line, grid) for line in row):
         return True
-    above = lead(between(free, 0.0, top + 2, rule), top)
-    return bool(above) and all(_fits(line, grid) for line in above if len(line.phrases) > 1)
+    above = [line for line in lead(between(free, 0.0, top + 2, rule), top) if len(line.phrases) > 1]
+    return any(_fits(line, grid) for line in above) and not any(crosses(line, grid.edges) for line in above)
 
 
 def _drawn_alike(grid: Grid, level: Level | None) -> bool:
@@ -182,8 +182,8 @@ def labelled_beside(grid: Grid, free: Sequence[Line]) -> bool:
 
 
 def _fits(line: Line, grid: Grid) -> bool:
-    crossed = any(word.x0 + 2 < edge < word.x1 - 2 for edge in grid.edges for word in line.words)
-    return len(line.phrases) > 1 and len(line.phrases) * 2 >= len(grid.edges) - 1 and not crossed
+    enough = len(line.phrases) > 1 and len(line.phrases) * 2 >= len(grid.edges) - 1
+    return enough and not crosses(line, grid.edges)
 
 
 def _unshaded(level: Sequence[Level], shaded: Sequence[Thing]) -> list[Level]:
