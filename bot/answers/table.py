@@ -59,7 +59,9 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     own = papers_of(plan, records, homes, builder)
     dated = [r for r in own if in_period(plan, r, own, builder)] or own
     shared = _shared(said, dated)
-    read = _held(said, [_read(plan, said, r, builder, shared) for r in dated])
+    capital = "" if whole else plan.question  # names alone tell rows where nothing else is found
+    names = frozenset(t for m in _NAME.finditer(capital) for t in terms(m[0], "little"))
+    read = _held(said, [_read(plan, said, names, r, builder, shared) for r in dated])
     found = [row for row in read if row.named and row.held >= _least(row, whole) and _has(plan, row)]
     best = max((row.held for row in found), default=0.0)
     fit = [row for row in found if row.held == best]
@@ -109,11 +111,13 @@ def _cells(record: Record) -> list[tuple[str, str]]:
     return [("", record.fields["line"]), *cells_of(record)]
 
 
-def _read(plan: Plan, said: frozenset[str], record: Record, builder: Builder, shared: _Shared) -> _Row:
+def _read(
+    plan: Plan, said: frozenset[str], names: frozenset[str], record: Record, builder: Builder, shared: _Shared
+) -> _Row:
     cells = _cells(record)
     heads = frozenset(terms(" ".join((name(record), *(header for header, _ in cells))), "little"))
     around = heads | titled(record, builder)
-    names = frozenset(t for m in _NAME.finditer(plan.question) for t in terms(m[0], "little")) - around
+    names -= around
     told = (at for at, (head, text) in enumerate(cells) if _is_told(said, names, record, head, text, shared))
     named = frozenset((*told, *(at for at, (_, text) in enumerate(cells) if _is_named(plan, said, text))))
     own = said.intersection(t for at in named for t in terms(cells[at][1], "little"))
