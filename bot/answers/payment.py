@@ -21,7 +21,7 @@ from kpi_tools.figures import write_figure
 from kpi_tools.ledger import Record
 
 _PAID = re.compile(
-    r"\b(paid|pay|payments?|spen[dt]|invoices?|invoiced|received?|get|got|cost|(?:go|goes|went|gone) to)\b"
+    r"\b(paid|pay|payments?|spen[dt]|invoices?|invoiced|received?|get|got|cost|bills?|(?:go|goes|went|gone) to)\b"
 )
 _PAYER = re.compile(
     r"\b(?:did|does|has|have|do) ((?:(?!pay|paid|spen|make|made)\w+ ){1,6})(?:pay|paid|spen[dt]|ma[dk]e)\b"

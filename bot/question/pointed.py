@@ -2,10 +2,14 @@
 "who is leading?") of the one thing that was told last, "and amber?" of red ones."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.question.follow import IT, LEDGER
 from bot.question.plan import Plan
+from bot.question.shifts import label, shifts
 from bot.question.terms import in_full, names, places, said_of_all, says, terms, which
+from kpi_tools.periods import find_periods
+from kpi_tools.spans import Period, shifted
 
 LAST = "last"  # what phrases.toml calls the end of a list; its other names are numbers from 1
 MOST = 8  # words of a question that asks of no thing by name
@@ -30,17 +34,36 @@ def pointed(question: str, before: Plan | None) -> str:
     at = len(before.listed) if where == LAST else int(where or 0)
     if 0 < at <= len(before.listed):
         return _put(before.listed[at - 1], low, places(f"follow.listed.{where}", low)[0])
-    asked = in_full(before.question).replace(" still ", " ")
-    for kind, now in _kinds(low).items() if before.subject in LEDGER else ():
-        if len(now) == 1 and says("follow.alone", _put("_", low, now[0])):  # "and amber?"
-            then = _kinds(asked)[kind]
-            return _put(low[slice(*now[0])], asked, then[0]) if len(then) == 1 else ""
-    if not before.thing:
-        return ""
+    if (again := _in_time(low, before) or _of_kind(low, before)) or not before.thing:
+        return again
     if it := places("follow.it", in_full(IT.sub("__", question))):
         return _put(before.thing, low, it[0])
     own = IT.search(question) or says("follow.several", low) or not said_of_all("thing") >= set(terms(low))
     return "" if own or len(low.split()) > MOST else f"{low.rstrip(' ?.!')} {before.thing}?"
+
+
+def _in_time(low: str, before: Plan) -> str:
+    """What was asked last, of the records or the text, asked of the time that a question names alone: "and in May?",
+    "and the year before?"; "" where it was of no time, or is of none or more than that now."""
+    asked = in_full(before.question)
+    at = asked.lower().find(before.period.lower()) if before.period and before.since else -1
+    if at < 0 or before.subject not in (*LEDGER, "text"):
+        return ""
+    told = [low[start:end] for _, start, end in find_periods(low, date.fromisoformat(before.today))]
+    now = told[0] if len(told) == 1 and says("follow.alone", low.replace(told[0], "_")) else ""
+    if (way := shifts(low)) and not told and says("follow.opens", low) and len(low.split()) <= MOST:
+        now = label(shifted(Period(*before.days, ""), way))
+    return _put(now, asked, (at, at + len(before.period))) if now else ""
+
+
+def _of_kind(low: str, before: Plan) -> str:
+    """What was asked last of the records, of another kind of them: "and amber?"; "" where it is of none."""
+    asked = in_full(before.question).replace(" still ", " ")
+    for kind, now in _kinds(low).items() if before.subject in LEDGER else ():
+        then = _kinds(asked)[kind]
+        if len(now) == len(then) == 1 and says("follow.alone", _put("_", low, now[0])):
+            return _put(low[slice(*now[0])], asked, then[0])
+    return ""
 
 
 def _kinds(low: str) -> Mapping[str, Sequence[tuple[int, int]]]:

@@ -7,7 +7,7 @@ from datetime import date
 from bot.question.plan import Plan
 from bot.question.terms import says, which
 from bot.question.years import LAST_YEAR
-from kpi_tools.spans import Period, month, month_end, quarter, shifted
+from kpi_tools.spans import Period, financial_year, month, month_end, quarter, shifted
 
 _TOGETHER = ("rank", "total", "average")  # operations over two figures that are no change from the one to the other
 _PERIOD = "_"  # stands for the period that a question names, in what is said beside it
@@ -37,7 +37,7 @@ def shifted_from(plan: Plan, low: str, before: Plan) -> Plan:
     if plan.operation in ("compare", "change"):  # "better than the month before?" speaks of both
         return _of_both(replace(plan, operation="change", grain=""), moved, Period(start, end, ""))
     return replace(
-        plan, since=moved.start.isoformat(), until=moved.end.isoformat(), period=_label(moved), grain=moved.grain
+        plan, since=moved.start.isoformat(), until=moved.end.isoformat(), period=label(moved), grain=moved.grain
     )
 
 
@@ -65,9 +65,9 @@ def _of_both(plan: Plan, named: Period, other: Period) -> Plan:
     """The plan of two periods, and none between them."""
     both = sorted((named, other))
     only = tuple(f"{p.start.isoformat()}/{p.end.isoformat()}" for p in both)
-    label = f"{_label(both[0])} and {_label(both[1])}"
+    told = f"{label(both[0])} and {label(both[1])}"
     since, until = both[0].start.isoformat(), both[1].end.isoformat()
-    return replace(plan, since=since, until=until, only=only, period=label)
+    return replace(plan, since=since, until=until, only=only, period=told)
 
 
 def beside(plan: Plan, low: str) -> Plan:
@@ -84,7 +84,7 @@ def beside(plan: Plan, low: str) -> Plan:
         return plan
     other = shifted(named, which)
     if says("follow.beside", low.replace(plan.period.lower(), _PERIOD)):
-        return replace(plan, since=other.start.isoformat(), until=other.end.isoformat(), period=_label(other))
+        return replace(plan, since=other.start.isoformat(), until=other.end.isoformat(), period=label(other))
     return _of_both(plan, named, other)
 
 
@@ -98,7 +98,10 @@ def from_before(plan: Plan) -> Plan:
     return beside(replace(plan, operation="change"), "the period before")
 
 
-def _label(period: Period) -> str:
+def label(period: Period) -> str:
+    """A period as a question may name it: "Jun-21", "Q1 2021/22", "2021/22", "Jun-21 to Aug-21"."""
+    if period.grain == "year" and period.start == financial_year(period.start).start:
+        return financial_year(period.start).label
     if period.grain == "month":
         return month(period.start).label
     if period.grain == "quarter":

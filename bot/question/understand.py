@@ -9,7 +9,7 @@ from bot.question.catalogue import Catalogue, Match
 from bot.question.codes import like_code
 from bot.question.follow import LEDGER, follow_general, follow_on, near
 from bot.question.general import SERVICE, all_measures, measured, of_all
-from bot.question.matching import WHOLLY, Wanted, measures
+from bot.question.matching import Wanted, measures
 from bot.question.naming import promised, wanted
 from bot.question.parts import Parts, take_apart, top, undated
 from bot.question.plan import Plan
@@ -266,10 +266,10 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalo
 
 
 def _cue(low: str, matches: Sequence[Match]) -> str:
-    """The subject that the question has a cue of; where all that is said is said of a measure, the words of its name
-    are no cue: of the "resolution of incidents" nobody resolved anything."""
+    """The subject that the question has a cue of; of a measure's name that is said no word is a cue: of the "resolution
+    of incidents" nobody resolved anything."""
     cue = "decision" if says("asked.decided", low) else which("subject", low)
-    own = bool(matches) and matches[0].asked > WHOLLY and len(matches[0].said) > MANY
+    own = bool(matches) and len(matches[0].said) >= MANY and matches[0].asked >= PLAINLY
     return which("subject", besides(low, matches[0].entry.name)) if cue and own else cue
 
 
