@@ -207,3 +207,9 @@ def test_a_table_of_one_year_does_not_tell_what_changed(said: str) -> None:
     status, builder = told(said, SPLIT, "Hart")
     assert status == "not_found"
     assert builder.lines[0].startswith("The table gives no figure of the year before.") and "£200" in builder.lines[1]
+
+
+def test_what_is_left_of_a_budget_stands_in_its_own_column() -> None:
+    """Though the question speaks of the budget too."""
+    lines = [line(1, "Monitoring", "Cemetery", "Budget 2024/25: £8,400; Actual: £2,310; Remaining: £6,090")]
+    assert told("how much is left in the cemetery budget?", lines)[1].lines[0].startswith("Cemetery: Remaining: £6,090")

@@ -241,6 +241,24 @@ def test_what_says_nothing_of_its_own_is_of_the_one_thing_told(question: str, me
     assert the_one(["Quayside: survey", "Quayside: paint"]) == "Quayside" and the_one(["Quayside", "Dredging"]) == ""
 
 
+@pytest.mark.parametrize(
+    ("question", "means"),
+    [
+        ("and the year before?", "what was spent on verges in 2020/21?"),
+        ("and in 2019/20?", "what was spent on verges in 2019/20?"),
+        ("and what was spent on trees in 2019/20?", ""),  # of something else
+        ("and the verges?", ""),  # of no time
+    ],
+)
+def test_records_are_asked_again_of_another_time(question: str, means: str) -> None:
+    """The time stands in the place of the one asked before."""
+    asked = "what was spent on verges in 2021/22?"
+    span = {"since": "2021-04-01", "until": "2022-03-31", "today": "2022-05-01"}
+    before = Plan(asked, "budget_line", "value", period="2021/22", **span)  # type: ignore[arg-type]
+    assert pointed(question, before) == means
+    assert pointed(question, replace(before, subject="kpi")) == ""
+
+
 def test_a_list_is_remembered_over_several_turns(engine: Engine) -> None:
     """Each question points at the list, whatever was asked of it between."""
     asked = ("Which rectification plans are still open?", "why is the second one still open?", "and the first?")

@@ -21,6 +21,7 @@ MANY = 3  # columns, of which that of the budget is meant by "budget"
 ALL, MOST_OF = 0.99, 0.75  # of a question\'s words, that a line and its table must hold
 # What a question says of money in general; none of it names a line.
 CUES = said_of_all("money")
+_LEFT = ("remain", "left", "leav", "balanc", "unspent", "avail")
 # What a question calls a column, and the words of its header.
 _COLUMNS = {
     "varianc": ("varianc", "overspend", "underspend", "over", "under", "differ"),
@@ -31,6 +32,9 @@ _COLUMNS = {
     "spent": ("actual", "outturn", "spent", "spend", "expenditur"),
     "cost": ("actual", "outturn", "spent", "spend", "expenditur", "cost"),
     "forecast": ("forecast", "project"),
+    "left": _LEFT,
+    "leav": _LEFT,
+    "remain": _LEFT,
 }
 _AND = re.compile(r",|\b(?:and|plus|minus|less|than|against|from)\b|&")
 
@@ -162,7 +166,7 @@ def columns_of(plan: Plan, record: Record, narrow: bool = False) -> list[Amount]
     cells = [c for c in cells if not c.header or dated_right(plan, c.header)] or ([] if plan.since else cells)
     line = frozenset(terms(record.fields["line"]))
     said = [t for t in plan.topic if t not in line and (narrow or t not in CUES or t == "budget")]
-    for first in ("varianc", "overspend", "underspend"):
+    for first in ("varianc", "overspend", "underspend", "left", "leav", "remain"):
         if first in plan.topic and (found := [c for c in cells if _meant(first) & set(terms(c.header))]):
             return found
     heads = [frozenset(terms(c.header)) for c in cells]

@@ -61,7 +61,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     shared = _shared(said, dated)
     capital = "" if whole else plan.question  # names alone tell rows where nothing else is found
     names = frozenset(t for m in _NAME.finditer(capital) for t in terms(m[0], "little"))
-    read = _held(said, [_read(plan, said, names, r, builder, shared) for r in dated])
+    read = _held(said, [_read(plan, said, names, r, builder, shared) for r in dated], frozenset() if whole else _BESIDE)
     found = [row for row in read if row.named and row.held >= _least(row, whole) and _has(plan, row)]
     best = max((row.held for row in found), default=0.0)
     fit = [row for row in found if row.held == best]
@@ -126,13 +126,14 @@ def _read(
     return _Row(record, cells, named if meant else frozenset(), own, around)
 
 
-def _held(said: frozenset[str], rows: Sequence[_Row]) -> list[_Row]:
-    """The rows, each with how much of a question it and those beside it hold: "red or amber" are two of them."""
+def _held(said: frozenset[str], rows: Sequence[_Row], free: frozenset[str]) -> list[_Row]:
+    """The rows, each with how much of a question, but for words that are `free`, it and those beside it hold: "red or
+    amber" are two of them."""
     beside: dict[tuple[str, int], frozenset[str]] = {}
     for row in rows:
         beside[row.table] = beside.get(row.table, frozenset()) | row.own
     every = [(row, [t for t in said if same(t, row.around | beside[row.table])]) for row in rows]
-    return [replace(row, held=len(held) / max(len(said - (_BESIDE - {*held})), 1)) for row, held in every]
+    return [replace(row, held=len(held) / max(len(said - (free - {*held})), 1)) for row, held in every]
 
 
 def cells_of(record: Record) -> list[tuple[str, str]]:

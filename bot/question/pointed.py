@@ -34,8 +34,9 @@ def pointed(question: str, before: Plan | None) -> str:
     at = len(before.listed) if where == LAST else int(where or 0)
     if 0 < at <= len(before.listed):
         return _put(before.listed[at - 1], low, places(f"follow.listed.{where}", low)[0])
-    if (again := _in_time(low, before) or _of_kind(low, before)) or not before.thing:
-        return again
+    again = _in_time(low, before) or _of_kind(low, before)
+    if again is not None or not before.thing:
+        return again or ""
     if it := places("follow.it", in_full(IT.sub("__", question))):
         return _put(before.thing, low, it[0])
     own = IT.search(question) or says("follow.several", low) or not said_of_all("thing") >= set(terms(low))
@@ -56,14 +57,15 @@ def _in_time(low: str, before: Plan) -> str:
     return _put(now, asked, (at, at + len(before.period))) if now else ""
 
 
-def _of_kind(low: str, before: Plan) -> str:
-    """What was asked last of the records, of another kind of them: "and amber?"; "" where it is of none."""
+def _of_kind(low: str, before: Plan) -> str | None:
+    """What was asked last of the records, of another kind of them: "and amber?"; "" where it was of none or several,
+    None where no kind is named alone."""
     asked = in_full(before.question).replace(" still ", " ")
     for kind, now in _kinds(low).items() if before.subject in LEDGER else ():
-        then = _kinds(asked)[kind]
-        if len(now) == len(then) == 1 and says("follow.alone", _put("_", low, now[0])):
-            return _put(low[slice(*now[0])], asked, then[0])
-    return ""
+        if len(now) == 1 and says("follow.alone", _put("_", low, now[0])):
+            then = _kinds(asked)[kind]
+            return _put(low[slice(*now[0])], asked, then[0]) if len(then) == 1 else ""
+    return None
 
 
 def _kinds(low: str) -> Mapping[str, Sequence[tuple[int, int]]]:
