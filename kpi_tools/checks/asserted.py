@@ -14,9 +14,10 @@ from kpi_tools.checks.often import Often, over_councils, over_time
 from kpi_tools.checks.predicates import PREDICATES, Cell, told_of
 from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, listed, sentences, shown, slip
 from kpi_tools.measures import OVERALL
+from kpi_tools.names import find_entities
 
 _CLAUSES = re.compile(
-    r"[;:]\s|\s[–—-]\s|,?\s(?:but|while|whilst|whereas|although|though|after)\s|,\s(?:where|which|when|who|with)\s"
+    r"[;:]\s|\s[–—-]\s|,?\s(?:but|while|whilst|whereas|although|though|after)\s|,\s(?:as|where|which|when|who|with)\s"
     r"|,?\sand\s(?=(?:is|are|was|were|has|have|had|now|then|remains?|met|missed|exceed|rose|fell)\b)"
 )
 # What names no measure, and is of the table beside it.
@@ -34,10 +35,15 @@ def assertions_against_table(view: View) -> Iterator[Slip]:
         tables = beside(view, text) if not measures and _THE_TARGET.search(sentence) else ()
         for part in parts if measures or tables else ():
             about = [rows for rows in measures if part == parts[0] or not others(rows, _around(part)[0])]
-            about += [rows for rows in tables if not others(rows, " ".join(_around(part)))]
+            about += [rows for rows in tables if _names(rows, part) and not others(rows, " ".join(_around(part)))]
             found = [one for rows in about if (one := _denied(view, text, sentence, part, rows)) is not None]
             if found and all(found):
                 yield found[0][0]
+
+
+def _names(rows: Sequence[Row], part: str) -> bool:
+    known = {row.entity for row in rows}
+    return any(name in known for name, _, _ in find_entities(part, known))
 
 
 def _around(part: str) -> tuple[str, str]:

@@ -85,7 +85,7 @@ def each(line: Line, often: Often | None) -> Sequence[Case]:
         rows = line.inside if since else [row] if (row := line.now) is not None else ()
     elif often.how in ("row", "time") or often.of:
         few = often.of or len(line.upto)
-        rows = line.upto[-few:] if len(line.upto) >= few else ()
+        rows = line.upto[-few:] if often.how == "row" or len(line.upto) >= few else ()
     elif often.how == "some" and len(line.dated) == 1:
         rows = line.rows
     else:
@@ -106,7 +106,7 @@ def changed(line: Line, often: Often | None) -> Sequence[Case]:
         ends = _ends(line)
         return [Case(*ends)] if ends else ()
     few = often.of or len(line.upto) - 1
-    rows = line.upto[-few - 1 :] if often.how in ("row", "each") and len(line.upto) > few else ()
+    rows = line.upto[-few - 1 :] if often.how in ("row", "each") else ()
     return [Case(row, before) for before, row in pairwise(rows)]
 
 

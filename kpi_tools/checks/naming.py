@@ -37,6 +37,7 @@ _NARROWED = re.compile(
     r"[:(,;–]|\s-\s|\s(?:per|within|in|by|for|to|against|that|which|as|from|on|at|before|after|of)\s"
 )
 _NARROWER = re.compile(r"\b(?:in|at|for|among|from|of|within|by)\s(?:(?:the|our|its)\s)?[a-z]+", re.IGNORECASE)
+_MISSES = re.compile(r"\bmiss(?:ed|es|ing)?(?=\s(?:its|their|the)\b)", re.IGNORECASE)
 _COUNTS = re.compile(rf"\b{NUMBER}\b", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^(?:in|at|by|during|for|over|since|as|overall)\b[^,]{0,60},\s*", re.IGNORECASE)
 LONGEST_SUBJECT = 90  # characters
@@ -98,7 +99,7 @@ def _bare(said: str, known: frozenset[str]) -> str:
     """What is said without councils, periods and targets."""
     for _, start, end in (*find_entities(said, known), *find_periods(said, date.today())):
         said = f"{said[:start]}{' ' * (end - start)}{said[end:]}"
-    return _COUNTS.sub(" ", AIM.sub(" ", said))
+    return _COUNTS.sub(" ", _MISSES.sub(" ", AIM.sub(" ", said)))
 
 
 def likely(measures: Sequence[Sequence[Row]], clause: str, numbers: Collection[Decimal]) -> list[Sequence[Row]]:

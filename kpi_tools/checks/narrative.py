@@ -13,6 +13,7 @@ from kpi_tools.checks.claims import (
     same_unit,
 )
 from kpi_tools.checks.naming import words
+from kpi_tools.checks.often import over_time
 from kpi_tools.checks.slip import Slip, View, aim, code_and_name, listed, shown, slip, step
 from kpi_tools.figures import Figure, read_figure
 from kpi_tools.periods import Period
@@ -114,5 +115,6 @@ def _pairs(claim: Claim) -> Iterator[tuple[Figure, Period]]:
         len(claim.entities) == 1
         and len(claim.numbers) == len(claim.periods) <= 2
         and not hedged(claim.sentence, "about")
+        and not over_time(claim.sentence)
     ):
         yield from zip(claim.numbers, claim.periods, strict=True)
