@@ -24,6 +24,10 @@ PAGED: dict[str, Paper] = {  # told by their pages
         ["# Board", "| Title | Sale of the depot |", "| Audience | Board and auditors |", f"SHUTone {FILLER}"],
         ["# Board", "| Title | Toilets |", "| Audience | Public |", f"OPENtwo {FILLER}"],
     ],
+    "tables of what leads to a place": [
+        ["# Sites", "| Site | North field |", "| Access | Public footpath |", f"OPENone {FILLER}"],
+        ["# Sites", "| Site | South field |", "| Access | Gravel track |", f"OPENtwo {FILLER}"],
+    ],
     "reports whose fronts all name other readers": [
         ["# Board", "| Title | Play areas |", "| Circulation | All members |", f"OPENone {FILLER}"],
         ["# Board", "| Title | Toilets |", "| Circulation | Members of the panel |", f"OPENtwo {FILLER}"],

@@ -5,15 +5,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from indexer.exempt import apart, denials, marks
+from indexer.exempt import apart, denials, marks, rows
 from indexer.exempt.signs import Sign
 from indexer.sheet import Sheet
 
-ASKED = re.compile(  # of a field's label
-    r"\b(?:audience|circulat\w+|distribut\w+|reader\w*|access|availab\w+|visibility|seen\s+by|shared\s+with|open\s+to)\b",
+PUBLIC = re.compile(  # and no road or transport that is
+    r"\b(?:public|press|(?:every|any)(?:one|body)|unrestricted|website)(?=\W*$|\s*[,;/(]|\s+(?:and|or)\b)",
     re.IGNORECASE,
 )
-PUBLIC = re.compile(r"\b(?:public|press|(?:every|any)(?:one|body)|unrestricted|website)\b", re.IGNORECASE)
 ANSWER = re.compile(r"[^\d%]{3,60}")
 
 Answers = dict[int, list[Sign]]  # by page
@@ -40,5 +39,9 @@ def _fields(sheet: Sheet) -> Iterator[tuple[str, str, float]]:
     for grid in sheet.grids:
         for row in grid.rows:
             texts = [cell for cell in row if cell and cell.text.strip()]
-            if len(texts) == 2 and ASKED.search(texts[0].text) and ANSWER.fullmatch(said := marks.plain(texts[1].text)):
+            if (
+                len(texts) == 2
+                and rows.SEEN.search(texts[0].text)
+                and ANSWER.fullmatch(said := marks.plain(texts[1].text))
+            ):
                 yield marks.plain(texts[0].text).rstrip(":? "), said, texts[0].box[1]
