@@ -225,6 +225,15 @@ def test_a_header_at_the_left_over_shaded_rows_whose_first_is_not(tmp_path: Path
     assert [row[1:] for row in found] == [head[1:], *[figures] * 8]
 
 
+def test_a_code_that_hyphens_part_in_the_last_row(tmp_path: Path) -> None:
+    """What goes on with it belongs to the row, though nothing stands beside it."""
+    drawing, edges = Drawing(tmp_path / "a.pdf"), (60, 100, 220, 290, 360)
+    for number, name in enumerate(PLAIN_NAMES):
+        drawing.row((f"PRO-{number}", name, "97.4", "97.0"), edges, 76 + 14 * number)
+    drawing.row(("PRO-", "Bills paid", "98.1", "98.2"), edges, 132).row(("K-",), edges, 142).row(("007",), edges, 152)
+    assert drawing.tables()[0][-1] == ("PRO-K- 007", "Bills paid", "98.1", "98.2")
+
+
 def test_what_begins_under_a_figure_at_the_left_is_another_row(tmp_path: Path) -> None:
     """A card's rating stands below its figures in the pieces of the header's rule."""
     drawing, edges = Drawing(tmp_path / "a.pdf"), (60, 130, 200, 270, 340)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from indexer.finder.area import Area
+from indexer.finder.area import ALIKE, Area
 from indexer.finder.around import CELL_ROOM, under_a_cell
 from indexer.finder.rules import Level
 from indexer.finder.text import PROSE, Line, is_figure, is_year
@@ -37,9 +37,13 @@ def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
 
 
 def _wraps(line: Line, run: Sequence[Line]) -> bool:
-    """Whether a line goes on under a cell beside the first, close below: no running text begins there."""
+    """Whether a line goes on under a cell beside the first, or with what a hyphen parts above it, close below: no
+    running text begins there."""
     row = next((each for each in reversed(run) if len(each.phrases) > 1), None)
-    return row is not None and line.top - run[-1].bottom < CELL_ROOM * line.size and under_a_cell(line, row)
+    if row is None or line.top - run[-1].bottom >= CELL_ROOM * line.size:
+        return False
+    over = [phrase[-1].text for phrase in run[-1].phrases if abs(phrase[0].x0 - line.x0) <= ALIKE]
+    return under_a_cell(line, row) or any(text.endswith("-") for text in over)
 
 
 def _begins(line: Line, run: Sequence[Line]) -> bool:
