@@ -37,9 +37,9 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     lines = lines_of(plan, pool, councils, builder)
     if not lines:
         return ""
-    if (apart and shifts(low).startswith("before")) or says("money.years", low):
-        return moved(lines, builder) or _without_before(plan, lines, builder)
-    if plan.operation in ("change", "trend") and not apart:
+    moves = plan.operation in ("change", "trend") and not apart
+    against = (apart or plan.operation == "compare") and shifts(low).startswith("before")
+    if moves or against or says("money.years", low):
         whole = all(map(is_whole, lines))  # what changed of it from another year stands in the text
         return moved(lines, builder) or ("" if whole else _without_before(plan, lines, builder))
     return of_lines(plan, lines, pool, builder)

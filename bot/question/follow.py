@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
 from bot.question.shifts import from_before, shifted_from, shifts
-from bot.question.terms import heard, says, terms, vocabulary, which
+from bot.question.terms import heard, said_of_all, says, terms, vocabulary, which
 from kpi_tools.measures import OVERALL
 
 _NO_QUESTION = ("refused", "personal")  # subjects on which nothing leans
@@ -17,6 +17,7 @@ LEDGER = (
     "rectification", "plan_item", "plan_changes", "risk", "budget_line", "member", "apologies", "attendance", "contact",
     "ref", "decision", "request", "agenda_item", "recommendation",
 )  # fmt: skip
+_PEOPLE = ("member", "apologies", "attendance", "contact")
 # Operations that one period is too short for; those that say of which, that met or missed a target, the lowest.
 _OVER_TIME = ("trend", "streak", "periods", "average", "median", "total", "moves")
 _VERDICTS = ("against_target", "margin")
@@ -46,7 +47,7 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     leans = _leans(low) and not _whole(plan, low)
     if not (listed or leans or _bare(plan, low, before) or _fragment(plan, low, before)):
         return plan
-    if _says_nothing(plan):
+    if _says_nothing(plan) or _of_its_money(plan, before):
         plan = replace(plan, measures=(), how="", topic=())
     if plan.subject in ("why", "text") and says("follow.why", low):
         return _why(plan, before, catalogue)
@@ -90,10 +91,20 @@ def _says_nothing(plan: Plan) -> bool:
     return plan.how != "code" and all(term in _judging() or heard(term, plan.operation) for term in plan.topic)
 
 
+def _of_its_money(plan: Plan, before: Plan) -> bool:
+    """Whether all words of a question after a budget are said of any: "the biggest cost?"."""
+    said = bool(plan.topic) and plan.how != "code" and said_of_all("money").issuperset(plan.topic)
+    return said and before.subject == "budget_line"
+
+
 def _bare(plan: Plan, low: str, before: Plan) -> bool:
     """Whether a question says what to do, who or when, and not of what: "average?", "in July?"."""
     if (
-        ((plan.topic or plan.measures) and not (_says_nothing(plan) and before.measures))
+        (
+            (plan.topic or plan.measures)
+            and not (_says_nothing(plan) and before.measures)
+            and not _of_its_money(plan, before)
+        )
         or plan.refs
         or plan.subject == "changes"
     ):
@@ -129,7 +140,8 @@ def _chosen(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> tuple[s
 
 def _of_ledger(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
     """A question about what the ledger gave before: "and amber?", "which of those affects South and Vale?"."""
-    refers = _refers(plan.question)
+    other = before.subject in _PEOPLE and plan.subject in LEDGER and plan.subject != before.subject
+    refers = _refers(plan.question) and not other  # "what did they decide?", of people
     more = tuple(t for t in plan.topic if not (refers and catalogue.strange((t,))))
     return replace(
         plan,
