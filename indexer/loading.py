@@ -38,7 +38,7 @@ def keep(
     """As `load`, with the sheets on disk, to be closed."""
     sha256, facts, sheets = _opened(path, document, map_pages, most_pages)
     tasks = [Pages(path, document, *pages) for pages in _ranges(0 if sheets else len(facts.labels))]
-    kept = Kept(chain(sheets, chain.from_iterable(map_pages(opening.sheets, tasks))))
+    kept = Kept(chain(sheets, facts.known(chain.from_iterable(map_pages(opening.sheets, tasks)))))
     if kept.pictures and tesseract.available():  # a reference in one is spelt as the other pages have it
         with closing(kept):
             whole = list(kept)
@@ -56,8 +56,9 @@ def load_tables(path: Path, map_pages: MapPages = map, most_pages: int = Limits(
     tasks = [Pages(path, path.name, *pages) for pages in _ranges(0 if sheets else len(facts.labels))]
     lost: list[Sheet] = []
     for part in map_pages(opening.tables, tasks):
-        lost += [sheet for sheet in part if sheet.lost]
-        yield from read_pictures(path, part, map_pages)
+        known = list(facts.known(part))
+        lost += [sheet for sheet in known if sheet.lost]
+        yield from read_pictures(path, known, map_pages)
     if lost and len(lost) == len(facts.labels):
         raise PaperError(path.name, _why(lost))
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import PaperError
 from indexer.page import Page, sheet, tables
 from indexer.pages import pdfium
+from indexer.pages.damage import ASIDE, OBJECT, REFERENCE, damaged
 from indexer.pages.document import FORMAT, PASSWORD, SECURITY, Document, PdfiumError
 from indexer.scan.stamps import SCALE, said
 from indexer.sheet import LOST, Facts, Sheet, unread
@@ -31,11 +32,7 @@ HEAD = 1024  # bytes in which a PDF must say that it is one
 START = b"%PDF-"
 PACKED = re.compile(rb"/ObjStm\b(?:(?!endobj)[\s\S]){0,400}?\bstream\r?\n")  # the head of objects packed in one
 PAGE_OBJECT = re.compile(rb"/Type\s{0,4}/Page(?![A-Za-z])")
-OBJECT = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+obj\b")
-REFERENCE = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+R\b")
 LENGTH = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")  # of the whole file, at the head of one
-# What pages do without: the outline, what a file says of itself, and where it says that they begin
-ASIDE = re.compile(rb"/(?:First|Last|Next|Prev|Info|Outlines|Root|Metadata|StructTreeRoot)\s+\d{1,7}\s+\d{1,5}\s+R\b")
 LOCK = re.compile(rb"/Filter\s*/Standard\b")
 CATALOG = re.compile(rb"(\d{1,7}[ \r\n]+\d{1,5}) obj\s*<<(?:(?!obj\b)[\s\S]){0,2000}?/Type\s*/Catalog(?![A-Za-z])")
 
@@ -87,7 +84,21 @@ def survey(path: Path, document: str, most_pages: int, bare: bool = False) -> Fa
     if len(found.labels) > most_pages:
         count = len(found.labels)
         raise PaperError(document, f"it is too large: {count} pages, and {most_pages} are the most that are read")
-    return found
+    return replace(found, damaged=_damaged_pages(path, len(found.labels)))
+
+
+def _damaged_pages(path: Path, count: int) -> tuple[int, ...]:
+    """The pages that need what is damaged or missing; all of them, where it cannot be told which."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:  # it has pages
+        objects = damaged(whole)
+    if not objects:
+        return ()
+    from indexer.pages import plumber
+
+    try:
+        return plumber.needing(path, objects, count)
+    except plumber.UnreadableError:
+        return tuple(range(1, count + 1))
 
 
 def read_sheets(task: Pages) -> list[Sheet]:

@@ -1,6 +1,6 @@
 """A page as the reader hands it on: lines and ruled grids, before anything is understood."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.paper import NO_SPOTS, Box, Line, Row, Spots
@@ -11,6 +11,7 @@ Ink = tuple[float, float]
 MOST_LINES, MOST_GRIDS = 3000, 50  # of a paper, in memory
 
 LOST = "it is damaged"  # why a page could not be read, where no more is known
+PARTLY = "part of its content is damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,17 @@ def unread(number: int, reason: str, width: float = 0.0, height: float = 0.0) ->
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a file says of itself: its title, (level, title, page) of its outline, the labels of its pages, and `said`:
-    its other fields, the notes upon it, and the names of the folders that it lies in."""
+    its other fields, the notes upon it, and the names of the folders that it lies in; and which pages are `damaged`."""
 
     title: str
     subject: str
     outline: tuple[tuple[int, str, int], ...]
     labels: tuple[str, ...]
     said: tuple[str, ...] = ()
+    damaged: tuple[int, ...] = ()
+
+    def known(self, sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+        """The sheets, in their place those of damaged pages as unread: what is left of one may be wrong."""
+        for sheet in sheets:
+            bad = sheet.number in self.damaged and not sheet.lost
+            yield unread(sheet.number, PARTLY, sheet.width, sheet.height) if bad else sheet

@@ -2,7 +2,7 @@
 
 import logging
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import closing
 from pathlib import Path
 from struct import error as StructError  # noqa: N812 - it is an error class with a lower-case name
@@ -10,6 +10,7 @@ from struct import error as StructError  # noqa: N812 - it is an error class wit
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
@@ -23,6 +24,11 @@ DAMAGED = (
     AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, RecursionError, TypeError,
     ValueError,
 )  # fmt: skip
+
+# What a page refers to and its text does without
+ASIDE = frozenset(
+    ("Parent", "Annots", "B", "Metadata", "PieceInfo", "ProcSet", "Thumb", "FontFile", "FontFile2", "FontFile3")
+)
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings are about font tables, not about the paper
 
@@ -51,6 +57,44 @@ def opened(path: Path) -> pdfplumber.PDF:
         return pdfplumber.open(path)
     except DAMAGED as error:
         raise UnreadableError from error
+
+
+def needing(path: Path, objects: Set[int], count: int) -> tuple[int, ...]:
+    """The pages, from 1, that need one of these objects; none where it finds no pages. Raises UnreadableError, also
+    where it finds another number of pages."""
+    try:
+        with pdfplumber.open(path) as pdf:
+            if pdf.pages and len(pdf.pages) != count:
+                raise UnreadableError
+            pages = [page.page_obj for page in pdf.pages]
+            return tuple(
+                number
+                for number, page in enumerate(pages, 1)
+                if _needs([page.attrs, page.resources], objects)
+                or not all(isinstance(resolve1(part), PDFStream) for part in page.contents)
+            )
+    except DAMAGED as error:
+        raise UnreadableError from error
+
+
+def _needs(things: list[object], objects: Set[int]) -> bool:
+    """Whether one of the objects is among all that these things hold and refer to."""
+    seen = set[int]()
+    while things:
+        thing = things.pop()
+        if isinstance(thing, PDFObjRef):
+            if thing.objid in objects:
+                return True
+            if thing.objid in seen:
+                continue
+            seen.add(thing.objid)
+            thing = thing.resolve()
+        held = [thing.attrs.get("Resources")] if isinstance(thing, PDFStream) else thing
+        if isinstance(held, dict):
+            things += [value for key, value in held.items() if key not in ASIDE]
+        elif isinstance(held, list):
+            things += held
+    return False
 
 
 def fill(pdf: pdfplumber.PDF, number: int) -> Page:

@@ -1,0 +1,91 @@
+"""What of a PDF is damaged in silence: of a stream that does not inflate PDFium takes what it can, of an object that is
+missing nothing, and a page is the shorter for it."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from mmap import mmap
+
+STREAM = re.compile(rb"(?<!end)stream\r?\n")
+END = re.compile(rb"endstream|endobj")
+OBJECT = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+obj\b")
+REFERENCE = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+R\b")
+FILTER = re.compile(rb"/Filter\s*\[?\s*/(\w+)")
+INFLATED = frozenset((b"FlateDecode", b"Fl"))
+OTHERS = frozenset(
+    (b"ASCIIHexDecode", b"AHx", b"ASCII85Decode", b"A85", b"LZWDecode", b"LZW", b"RunLengthDecode", b"RL", b"Crypt",
+     b"CCITTFaxDecode", b"CCF", b"DCTDecode", b"DCT", b"JBIG2Decode", b"JPXDecode")
+)  # fmt: skip
+# Of streams that hold no text: pictures, the programs of fonts, and what leads to objects, which PDFium finds itself
+BLIND = re.compile(rb"/(?:Image|Length1|Type1C|CIDFontType0C|OpenType|XRef|Metadata)\b")
+# What pages do without: the outline, what a file says of itself, and where it says that they begin
+ASIDE = re.compile(rb"/(?:First|Last|Next|Prev|Info|Outlines|Root|Metadata|StructTreeRoot)\s+\d{1,7}\s+\d{1,5}\s+R\b")
+PACKED = re.compile(rb"(?=[\s\S]*?/ObjStm\b)[\s\S]*?/First\s+(\d{1,7})")  # objects in one
+LENGTH = re.compile(rb"/Length\s+(\d{1,9})(?!\d|\s+\d+\s+R)")
+LEAST_BREAK = 2  # bytes between a stream and its end
+SHOWS = re.compile(rb"[\])>]\s*T[jJ]\b")  # text
+HOLE = re.compile(rb"\0{16}|\xff{16}")  # what a lost sector is filled with
+LOCKED = b"/Encrypt"
+MOST = 1 << 26  # bytes of one stream: of a larger one the rest is not looked at
+
+
+def damaged(whole: mmap) -> set[int]:
+    """The numbers of the objects of a file that are streams which cannot be unpacked, or that are spoken of and not
+    there; none of an encrypted file, whose streams cannot be looked at."""
+    if whole.find(LOCKED) >= 0:
+        return set()
+    broken, known, plain, at = set[int](), set[int](), bytearray(), 0
+    for begun, end in _streams(whole):
+        before = whole[at:begun]
+        plain += before
+        at = end
+        number, head = _head(before)
+        packed = PACKED.match(head)
+        held = _unpacked(head, whole[begun:end])
+        if held is None:
+            broken.add(number)
+        elif packed:
+            known.update(map(int, held[: int(packed[1])].split()[::2]))
+            plain += held[int(packed[1]) :]
+    plain += whole[at:]
+    known.update(map(int, OBJECT.findall(plain)))
+    return broken | (set(map(int, REFERENCE.findall(ASIDE.sub(b"", plain)))) - known)
+
+
+def _streams(whole: mmap) -> Iterator[tuple[int, int]]:
+    """From where to where the file's streams reach."""
+    at = 0
+    while begun := STREAM.search(whole, at):
+        end = END.search(whole, begun.end())
+        at = end.start() if end else len(whole)
+        yield begun.end(), at
+
+
+def _head(before: bytes) -> tuple[int, bytes]:
+    """The number of the object that a stream is, and what is said of it; 0 where that is lost."""
+    found = None
+    for found in OBJECT.finditer(before):  # noqa: B007
+        pass
+    return (int(found[1]), before[found.end() :]) if found else (0, before)
+
+
+def _unpacked(head: bytes, held: bytes) -> bytes | None:
+    """What a deflated stream holds, of any other nothing; None where it cannot be unpacked, or has a hole."""
+    if BLIND.search(head):
+        return b""
+    packed = FILTER.search(head)
+    if not packed:
+        said = LENGTH.search(head)
+        whole = not said or int(said[1]) <= len(held) <= int(said[1]) + LEAST_BREAK
+        return b"" if (whole and not HOLE.search(held)) or not SHOWS.search(held) else None
+    if packed[1] not in INFLATED:
+        return b"" if packed[1] in OTHERS else None
+    inflating = zlib.decompressobj()
+    bare = zlib.decompressobj(-zlib.MAX_WBITS)  # some programs write no checksum
+    try:
+        piece = inflating.decompress(held, MOST)
+        if not (inflating.eof or inflating.unconsumed_tail):
+            bare.decompress(held[2:], MOST)
+    except zlib.error:
+        return None
+    return piece if inflating.eof or inflating.unconsumed_tail or bare.eof else None
