@@ -245,6 +245,8 @@ def test_all_were_met(text: str, found: bool) -> None:
         ("KPI 40 at Hart was nearly always above its target.", False),
         ("Hart has not met the target in any month.", True),
         ("Hart has not met the target for parking in any month.", False),
+        ("KPI 40 is below target at Hart in September 2021, Havant is not.", False),
+        ("Calls were answered more slowly in July 2021 than in August 2021 at Havant (KPI 40).", False),
         ("Hart has gone three months without missing its target for KPI 40.", False),
         ("Hart answered too few calls and missed the target in September 2021.", False),
     ],

@@ -156,7 +156,7 @@ PREDICATES: Mapping[str, Predicate] = {
     "down": _of("change", _direction("down"), _DOWN),
     "better": _of("change", _direction("better"), _BETTER),
     "worse": _of("change", _direction("worse"), _WORSE),
-    "higher": _of("change", _direction("higher"), _UP),
+    "higher": _of("change", rf"{_direction('higher')}(?!\s\w+ly\b)", _UP),
     "lower": _of("change", _direction("lower"), _DOWN),
     "same": _of("change", r"(?:unchanged|the same as|level with|no different)\b", _same),
 }
