@@ -17,7 +17,8 @@ from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities
 
 _CLAUSES = re.compile(
-    r"[;:]\s|\s[–—-]\s|,?\s(?:but|while|whilst|whereas|although|though|after)\s|,\s(?=\w+ (?:is|was|has|did|does) not\b)|,\s(?:as|where|which|when|who|with)\s"
+    r"[;:]\s|\s[–—-]\s|,?\s(?:but|while|whilst|whereas|although|though|after)\s"
+    r"|,\s(?=\w+ (?:is|was|has|did|does) not\b)|,\s(?:as|where|which|when|who|with)\s"
     r"|,?\sand\s(?=(?:is|are|was|were|has|have|had|now|then|remains?|met|missed|exceed|rose|fell)\b)"
 )
 # What names no measure, and is of the table beside it.
