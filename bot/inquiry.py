@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot import words
 from bot.answer import Answer
 from bot.answers.builder import Builder
-from bot.answers.reason import failing, otherwise
+from bot.answers.reason import failing, noted, otherwise
 from bot.answers.verify import verify
 from bot.outcome import as_near, honest, only_figures
 from bot.question.entries import Entry
@@ -114,14 +114,15 @@ class Inquiry:
         if given and otherwise(plan, builder):
             builder.lines[:] = [words.NOT_SO.format(known=known[0]), *known[1:]]
             return "answered"
+        note = given and noted(builder)
         builder.lines.clear()
         meant = [e for e in self.view.catalogue.entries if e.key in plan.measures]
         if self._by_text(plan, builder, meant, self._newest(plan)) == "answered":
             builder.lines[:0] = known if given else []
             return "answered"
-        builder.lines[:] = [words.NO_REASON, *known] if given else [words.NO_REASON]
+        builder.lines[:] = [*([] if note else [words.NO_REASON]), *(known if given else [])]
         builder.assumptions[:] = kept
-        return "not_found"
+        return "answered" if note else "not_found"
 
     def _by_subject(self, plan: Plan, builder: Builder) -> str:
         """The status of an answer by figures or the ledger; "" where they do not say."""

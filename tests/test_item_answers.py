@@ -115,3 +115,10 @@ def test_how_a_budget_moved_is_read_beside_its_table(engine: Engine, question: s
     """Of the year before the table has no figure; of one council's share nothing is said."""
     assert "11.8%" in ask(engine, question).answer and "£666,156" not in ask(engine, question).answer
     assert engine.ask("what did Havant pay last year?", date(2021, 10, 6)).status == "not_found"
+
+
+def test_a_bare_question_asks_of_what_was_answered(engine: Engine) -> None:
+    """A share of the one that came first; and what was completed is what is complete."""
+    assert "32.91%" in ask(engine, "who pays the most towards the client team?", "what percentage?").answer
+    finished = ask(engine, "which plan items are on hold?", "and completed?")
+    assert count(finished) == count(ask(engine, "which plan items are complete?")) > 8

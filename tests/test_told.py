@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from bot.answer import Citation
+from bot.answer import Citation, Given
 from bot.answers.builder import Builder
 from bot.answers.kin import in_other_words, kindred
 from bot.answers.needed import has_needed
 from bot.answers.overleaf import overleaf
 from bot.answers.point import point
+from bot.answers.reason import noted
 from bot.answers.text import Dated, answer
 from bot.engine import Engine
 from bot.question.entries import Entry
@@ -238,6 +239,7 @@ def test_what_says_nothing_of_its_own_is_of_the_one_thing_told(question: str, me
     before = Plan("which items are rated red?", "plan_item", "value", thing="Quayside repairs")
     assert pointed(question, before) == means
     assert pointed("who leads on it?", replace(before, thing="")) == ""
+    assert pointed("and Hart?", replace(before, question="What is late at Havant?")) == "What is late at Hart?"
     assert the_one(["Quayside: survey", "Quayside: paint"]) == "Quayside" and the_one(["Quayside", "Dredging"]) == ""
 
 
@@ -257,6 +259,15 @@ def test_records_are_asked_again_of_another_time(question: str, means: str) -> N
     before = Plan(asked, "budget_line", "value", period="2021/22", **span)  # type: ignore[arg-type]
     assert pointed(question, before) == means
     assert pointed(question, replace(before, subject="kpi")) == ""
+
+
+def test_a_note_beside_a_figure_is_its_reason() -> None:
+    """In words; a figure of another year is none."""
+    figure = Given(
+        "", "", "Website up", "Hart", "Q1", "", "", "99.1", "%", "99.1% (first quarter had a launch)", None, None, 1
+    )
+    assert noted(Builder({}, figures=[figure]))
+    assert not noted(Builder({}, figures=[replace(figure, printed="20.1% (May 22/23 was 21.4%)")]))
 
 
 def test_a_list_is_remembered_over_several_turns(engine: Engine) -> None:

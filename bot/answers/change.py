@@ -34,7 +34,7 @@ KINDS: dict[str, tuple[str, str]] = {
 def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
     """What became of a plan's items from the last but one paper to the latest; "" where no plan has two papers."""
     items = [r for r in records if r.kind == "plan_item"]
-    pairs = promises.versions(_in_years(plan, items), homes)
+    pairs = promises.versions(_in_years(plan, items), homes) or promises.versions(items, homes)
     if items and not pairs and not meant.asked(plan):
         builder.lines.append("The papers hold no two versions of one plan to compare.")
         return "not_found"

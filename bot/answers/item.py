@@ -46,7 +46,7 @@ def _of_papers(
     pool, own = meant.by_title(own, pool, builder)
     called = meant.in_a_row(plan.question, pool, meant.of_fields("description"))
     pool = called or pool
-    if own and (story := _over_time(plan, pool, own, of_councils(plan, pool, homes or {}), builder)):
+    if story := _over_time(plan, pool, own, of_councils(plan, pool, homes or {}), builder):
         return story
     every = promises.current(pool, homes)
     of_any, own = of_lead(plan, every, own)
@@ -90,7 +90,8 @@ def _over_time(
     if says("item.history", low):
         every = theirs or pool
         told = [t for t in own if any(same(t, set(terms(titles(r)))) for r in every)]
-        found = meant.about(own, every, titles) or (meant.about(told, every, titles) if len(told) > 1 else [])
+        found = _whole(every, plan) or meant.about(own, every, titles)
+        found = found or (meant.about(told, every, titles) if len(told) > 1 else [])
         found = found or _called(own, meant.about(own, every, _WHOLE), least=1)
         if story := history(found, builder):
             return story

@@ -81,13 +81,17 @@ def _whose(question: str, leads: Collection[str]) -> set[str]:
 def of_status(plan: Plan, records: Sequence[Record], own: Words) -> tuple[list[Record], Words]:
     """The items whose status is printed as a question says it ("in progress"), where it says no more of them, and the
     words that are left; all, where it says none."""
-    asked = said_words(plan.question)
-    printed = {tuple(said_words(r.fields["status"])) for r in records}
-    rows = {tuple(asked[at : at + size]) for size in range(1, MOST_STATUS + 1) for at in range(len(asked))}
+    asked = _stems(plan.question)
+    printed = {_stems(r.fields["status"]) for r in records}
+    rows = {asked[at : at + size] for size in range(1, MOST_STATUS + 1) for at in range(len(asked))}
     status = max(sorted(printed & rows), key=len, default=())
-    if not status or not says("item.several", plan.question) or set(own) - set(terms(" ".join(status))):
+    if not status or not says("item.several", plan.question) or set(own).difference(status):
         return list(records), own
-    return [r for r in records if tuple(said_words(r.fields["status"])) == status], ()
+    return [r for r in records if _stems(r.fields["status"]) == status], ()
+
+
+def _stems(text: str) -> Words:
+    return tuple(map(stem, said_words(text)))
 
 
 def due_in(plan: Plan, records: Sequence[Record], own: Sequence[str], today: date) -> list[Record]:

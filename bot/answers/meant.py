@@ -14,7 +14,7 @@ from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities, members
 
 ENOUGH = 0.6  # of a question's words by weight, that a record must hold
-NEAR = 6  # words, within which those that belong together stand
+NEAR = 7  # words, within which those that belong together stand
 ROW = 3  # words of a question, that tell a record where it has them so
 NEARLY = 0.15  # from the best, within which others are meant too
 CUES = said_of_all("ledger")

@@ -128,7 +128,9 @@ def unheaded(plan: Plan, records: Sequence[Record], builder: Builder, homes: Map
 def _told(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     """Each line with the amounts asked for."""
     told = [(r, c) for r in lines if (c := columns_of(plan, r))]
-    if which("needed", plan.question) == "percent" and not any("%" in c.printed for _, cells in told for c in cells):
+    if which("needed", plan.question) in ("percent", "share") and not any(
+        "%" in c.printed for _, cells in told for c in cells
+    ):
         return ""
     for record, cells in told[:MOST]:
         builder.cite(record.place, quote_of(record))

@@ -1,5 +1,6 @@
 """What a question for a reason takes for granted of the figures: that they fail, or moved one way."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -8,10 +9,17 @@ from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import which
 
+_NOTE = re.compile(r"\((?:[A-Za-z'’-]+[ ,]*){3,}\)")
+
 
 def otherwise(plan: Plan, builder: Builder) -> bool:
     """Whether the figures that were found say otherwise than a question takes for granted."""
     return _moved_otherwise(plan, builder) or _judged_otherwise(plan, builder)
+
+
+def noted(builder: Builder) -> bool:
+    """Whether a figure that was found is printed with a note in words: "99.1% (first quarter included go live)"."""
+    return any(_NOTE.search(figure.printed) for figure in builder.figures)
 
 
 def failing(plan: Plan, entries: Sequence[Entry], builder: Builder) -> tuple[str, ...]:

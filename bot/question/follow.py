@@ -112,7 +112,8 @@ def _bare(plan: Plan, low: str, before: Plan) -> bool:
     if plan.subject == "brief" and before.subject == "text":
         return False
     named = plan.entities, plan.without, plan.apart, plan.period, plan.unknown, plan.group
-    return any(named) or plan.operation != "value" or bool(shifts(low))
+    few = before.subject in LEDGER and len(low.split()) <= FEW  # "what percentage?"
+    return few or any(named) or plan.operation != "value" or bool(shifts(low))
 
 
 def _fragment(plan: Plan, low: str, before: Plan) -> bool:
@@ -142,12 +143,13 @@ def _of_ledger(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
     """A question about what the ledger gave before: "and amber?", "which of those affects South and Vale?"."""
     other = before.subject in _PEOPLE and plan.subject in LEDGER and plan.subject != before.subject
     refers = _refers(plan.question) and not other  # "what did they decide?", of people
+    bare = not (other or plan.topic or plan.entities or plan.period or plan.refs)
     more = tuple(t for t in plan.topic if not (refers and catalogue.strange((t,))))
     return replace(
         plan,
         measures=(),
         subject=before.subject if refers or plan.subject == "text" or not plan.topic else plan.subject,
-        question=f"{before.question} {plan.question}" if refers else plan.question,
+        question=f"{before.question} {plan.question}" if refers or bare else plan.question,
         entities=plan.entities or (() if plan.operation == "total" else before.entities),
         refs=plan.refs or before.refs,
         topic=(*before.topic, *more) if refers else plan.topic or before.topic,

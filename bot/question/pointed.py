@@ -8,6 +8,7 @@ from bot.question.follow import IT, LEDGER
 from bot.question.plan import Plan
 from bot.question.shifts import label, shifts
 from bot.question.terms import in_full, names, places, said_of_all, says, terms, which
+from kpi_tools.names import find_entities
 from kpi_tools.periods import find_periods
 from kpi_tools.spans import Period, shifted
 
@@ -34,7 +35,7 @@ def pointed(question: str, before: Plan | None) -> str:
     at = len(before.listed) if where == LAST else int(where or 0)
     if 0 < at <= len(before.listed):
         return _put(before.listed[at - 1], low, places(f"follow.listed.{where}", low)[0])
-    again = _in_time(low, before) or _of_kind(low, before)
+    again = _in_time(low, before) or _of_kind(question, before)
     if again is not None or not before.thing:
         return again or ""
     if it := places("follow.it", in_full(IT.sub("__", question))):
@@ -57,20 +58,22 @@ def _in_time(low: str, before: Plan) -> str:
     return _put(now, asked, (at, at + len(before.period))) if now else ""
 
 
-def _of_kind(low: str, before: Plan) -> str | None:
+def _of_kind(question: str, before: Plan) -> str | None:
     """What was asked last of the records, of another kind of them: "and amber?"; "" where it was of none or several,
     None where no kind is named alone."""
-    asked = in_full(before.question).replace(" still ", " ")
-    for kind, now in _kinds(low).items() if before.subject in LEDGER else ():
-        if len(now) == 1 and says("follow.alone", _put("_", low, now[0])):
+    asked = before.question.replace(" still ", " ")
+    for kind, now in _kinds(question).items() if before.subject in LEDGER else ():
+        if len(now) == 1 and says("follow.alone", _put("_", question, now[0])):
             then = _kinds(asked)[kind]
-            return _put(low[slice(*now[0])], asked, then[0]) if len(then) == 1 else ""
+            return _put(question[slice(*now[0])], asked, then[0]) if len(then) == 1 else ""
     return None
 
 
-def _kinds(low: str) -> Mapping[str, Sequence[tuple[int, int]]]:
+def _kinds(text: str) -> Mapping[str, Sequence[tuple[int, int]]]:
     """Where a text has words that stand in the place of one another, by their kind."""
-    return {kind: places(f"follow.other.{kind}", low) for kind in names("follow.other")}
+    councils = [(start, end) for _, start, end in find_entities(text)]
+    others = {kind: places(f"follow.other.{kind}", text.lower()) for kind in names("follow.other")}
+    return {"council": councils} | others
 
 
 def _put(name: str, text: str, place: tuple[int, int]) -> str:

@@ -72,7 +72,7 @@ def in_full(text: str) -> str:
 
 def joined(text: str) -> str:
     """A text with its hyphened words written together too: "Tel-Solutions" is also "TelSolutions"."""
-    return " ".join((text, *(word.replace("-", "") for word in HYPHENED.findall(text))))
+    return HYPHENED.sub(lambda word: f"{word[0]} {word[0].replace('-', '')}", text)
 
 
 def words(text: str) -> list[str]:

@@ -293,7 +293,7 @@ def _without_measure(low: str, plan: Plan, coded: bool, catalogue: Catalogue) ->
     Services on target?" how a service does."""
     if not coded and like_code(undated(low, plan.today), catalogue.numbered):
         return "unknown_code"
-    if _of_service(plan):
+    if _of_service(plan) and not says("asked.speech", low):
         return "brief"
     if plan.entities and not plan.topic and not plan.unknown and not coded:
         return "brief"
