@@ -1,5 +1,7 @@
 """Rows of tables of words, as they are read and as questions name them."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.builder import Builder
@@ -122,3 +124,15 @@ def test_a_cell_with_a_note_is_named_by_what_stands_before_it() -> None:
         "• 24/020/FUL: Address: Riverside Garage; Comment of the council: Object: loss of jobs",
     ]
     assert len(told("did the council object to the Tollgate application?", rows)) == 1
+
+
+def test_of_two_tables_that_which_has_what_is_asked_for_tells() -> None:
+    """Who is asked for stands under a header of people, whatever else another table says of the same name."""
+    held = (("Company", "Interest", "Type of company"), ("Market Hall Trust", "All of it", "By guarantee"))
+    rows = [
+        Record(r.kind, None, r.fields, replace(r.place, table=at), r.quote)
+        for at, table in enumerate((held, BOARDS))
+        for r in read(table, "Directors")
+    ]
+    assert told("who sits on the board of Market Hall?", rows) == ["Market Hall Trust: Director: Rosa Hill"]
+    assert told("what kind of company is Market Hall?", rows) == ["Market Hall Trust: Type of company: By guarantee"]

@@ -63,8 +63,9 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     names = frozenset(t for m in _NAME.finditer(capital) for t in terms(m[0], "little"))
     read = _held(said, [_read(plan, said, names, r, builder, shared) for r in dated], frozenset() if whole else _BESIDE)
     found = [row for row in read if row.named and row.held >= _least(row, whole) and _has(plan, row)]
-    best = max((row.held for row in found), default=0.0)
-    fit = [row for row in found if row.held == best]
+    fitted = [(row, (row.held, any(_of_kind(plan, head) for head, _ in row.cells))) for row in found]
+    best = max((fits for _, fits in fitted), default=None)
+    fit = [row for row, fits in fitted if fits == best]
     at = max(fit, key=lambda row: row.record.as_of or date.min).table if fit else None  # as it stood last
     chosen = [row for row in found if row.table == at and not is_whole(row.record)]
     chosen = [row for row in chosen if not any(row.own < other.own for other in chosen)]
@@ -184,5 +185,10 @@ def _line(plan: Plan, said: frozenset[str], row: _Row, several: bool) -> str:
 def _asks(plan: Plan, said: frozenset[str], header: str) -> bool:
     """Whether a question asks for what stands under a header, by its words, or by asking who, when or what kind."""
     words = frozenset(terms(header, "little"))
+    return any(same(t, words) for t in said) or _of_kind(plan, header)
+
+
+def _of_kind(plan: Plan, header: str) -> bool:
+    """Whether what stands under a header is of the kind that a question asks for: somebody, a day."""
     kind = which("table", plan.question)
-    return any(same(t, words) for t in said) or bool(kind and says(f"table.head.{kind}", header))
+    return bool(kind and says(f"table.head.{kind}", header))
