@@ -23,6 +23,9 @@ _RECORDS = (
     "decision",
 )  # fmt: skip
 _ONE = ("compare", "margin")  # operations that need both of what "and" joins
+# What is asked of one measure beside another such thing; and those that one sentence tells.
+_APIECE = frozenset(("average", "median", "total", "rank", "streak", "periods", "tally", "moves", "definition"))
+_AT_ONCE = ({"rank", "margin"}, {"rank", "against_target"})
 
 Understands = Callable[[str, Plan | None], Plan]
 
@@ -33,7 +36,8 @@ def both(whole: Plan, understands: Understands, catalogue: Catalogue) -> tuple[P
     `understands` gives the plan of a text that follows on another plan, or on what the thread has.
     """
     summed = whole.operation == "total" and len(whole.measures) > 1  # "P1 and P2 incidents, added up"
-    if summed or whole.operation in _ONE or whole.subject in ("refused", "personal", "slip"):
+    sides = len(whole.entities) > 1 or whole.only or whole.operation == "margin"
+    if summed or (whole.operation in _ONE and sides) or whole.subject in ("refused", "personal", "slip"):
         return None
     called = [name for name in {e.service for e in catalogue.entries} if " and " in name]
     whole_names = [m.span() for name in called for m in re.finditer(re.escape(name), whole.question, re.IGNORECASE)]
@@ -61,7 +65,9 @@ def _pairs(whole: Plan, gaps: Sequence[re.Match[str]], understands: Understands)
         if not asks and not gap["ended"] and not (one.measures and understands(second, None).measures):
             continue
         other = understands(second if asks else f"and {second}", one)
-        yield (one if asks else _lent(one, other)), replace(other, question=second)
+        halves = (one if asks else _lent(one, other)), replace(other, question=second)
+        first, last = (replace(h, operation="value") if h.operation == "compare" else h for h in halves)
+        yield first, last
 
 
 def _lent(one: Plan, other: Plan) -> Plan:
@@ -82,12 +88,17 @@ def _two(whole: Plan, pair: tuple[Plan, Plan], catalogue: Catalogue) -> bool:
     one, other = pair
     if one.subject in _FIGURES and other.subject in _FIGURES:
         if set(one.measures) & set(other.measures):
-            return one.subject != other.subject
+            return one.subject != other.subject or _apiece({one.operation, other.operation})
         if all(_by_whole_name(half, catalogue) for half in pair):
             return True
         best = catalogue.match(whole.topic, [e for e in catalogue.entries if e.key in whole.measures])
         return not (best and best[0].asked > ALL)
     return other.subject != one.subject and other.subject in (*_FIGURES, *_RECORDS)
+
+
+def _apiece(operations: set[str]) -> bool:
+    """Whether two things that are asked of one measure are told in two sentences."""
+    return len(operations) > 1 and operations not in _AT_ONCE and not operations.isdisjoint(_APIECE)
 
 
 def _by_whole_name(half: Plan, catalogue: Catalogue) -> bool:
