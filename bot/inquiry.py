@@ -19,8 +19,9 @@ from bot.question.entries import Entry
 from bot.question.naming import naming
 from bot.question.plan import Plan
 from bot.question.shifts import from_before
-from bot.question.terms import same, says, stem, which
+from bot.question.terms import same, says, stem, terms, which
 from bot.question.understand import of_no_measure
+from bot.question.unmet import unheard
 from bot.view import View, has_name, in_title
 from kpi_tools.corrected import CorrectedStore
 
@@ -57,8 +58,24 @@ class Inquiry:
             taken = replace(plan, subject="kpi", measures=near, how="meaning")
             found = self._answer(taken)
             if found.status in ("answered", "clarify"):
-                return self._honest(verify(as_near(found, taken, self.view.catalogue.entries)), taken), taken
-        return self._honest(verify(answer), plan), plan
+                answer, plan = as_near(found, taken, self.view.catalogue.entries), taken
+        told, heard = self._with_column(answer, plan)
+        return self._honest(verify(told), heard), plan
+
+    def _with_column(self, answer: Answer, plan: Plan) -> tuple[Answer, Plan]:
+        """The answer with a column of its measure's table that the question names, if any; and the plan without the
+        words that name it."""
+        own = [e for e in self.view.catalogue.entries if e.key in plan.measures]
+        rows = self.view.frame[self.view.frame["key"].isin(plan.measures)] if answer.figures and len(own) == 1 else None
+        if plan.subject != "kpi" or rows is None or not unheard(plan, own, ()):
+            return answer, plan
+        from bot.answers.column import column
+
+        found = column(plan, own[0], next(rows.tail(1).itertuples()), self.store.passages_on, Builder(self.view.titles))
+        if not found:
+            return answer, plan
+        topic = tuple(term for term in plan.topic if term not in terms(found.head))
+        return found.beside(answer, plan, own[0].title), replace(plan, topic=topic)
 
     def _honest(self, answer: Answer, plan: Plan) -> Answer:
         if plan.subject not in HONEST:

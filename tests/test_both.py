@@ -21,6 +21,11 @@ TODAY = date(2022, 4, 10)
          ("76.31%", "86.00%")),
         # the council and the period stand after the second, and hold for both
         ("calls in 20 seconds and customer satisfaction for Mendip in June 2021", ("74.88%", "86.00%")),
+        # two things asked of one measure
+        ("what was the average overall PI004 for council tax calls, January to August 2021, and when was it lowest?",
+         ("75.07%", "56.08%")),
+        # two measures held side by side
+        ("compare Mendip's calls in 20 seconds and customer satisfaction in June 2021", ("74.88%", "86.00%")),
         # a figure and a matter of the ledger
         ("What was Havant's PI002 for calls in June 2021 and which rectification plans are open?", ("12.95%", "RP")),
         ("What was Mendip's PI002 for calls in June 2021? And who sits there for Havant on the committee?",

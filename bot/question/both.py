@@ -66,8 +66,8 @@ def _pairs(whole: Plan, gaps: Sequence[re.Match[str]], understands: Understands)
             continue
         other = understands(second if asks else f"and {second}", one)
         halves = (one if asks else _lent(one, other)), replace(other, question=second)
-        first, last = (replace(h, operation="value") if h.operation == "compare" else h for h in halves)
-        yield first, last
+        alone, other = (replace(h, operation="value") if h.operation == "compare" else h for h in halves)
+        yield alone, other
 
 
 def _lent(one: Plan, other: Plan) -> Plan:

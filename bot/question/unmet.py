@@ -108,11 +108,15 @@ def half_meant(
     has other words: "fines" for fly tipping, where the papers have incidents. () for none.
 
     Of measures that are named, these are words of the names of `others`: those that the question may mean too, and
-    all of the same papers. Of measures found by meaning, all that neither their names nor what such are called explain.
+    all of the same papers; of measures found by meaning, all. What such measures are called explains a word too.
     """
-    if plan.how not in ("words", "meaning"):
-        return ()
     strange = _strange(plan, entries, titles)
+    if plan.how not in ("words", "meaning") or not strange:
+        return ()
+    from bot.question.meaning import called
+
+    glosses = {term for e in entries for term in called(e.name)}
+    strange = {term for term in strange if not same(term, glosses)}
     if plan.how == "words":
         if all(_in_full(e, plan.topic) for e in entries):
             return ()  # what is said besides only goes on: "first time resolution, non R&B, for calls"
@@ -120,10 +124,7 @@ def half_meant(
         beside = (e for e in others if e.key in plan.measures or e.documents & papers)
         named = frozenset().union(*(e.name_terms for e in beside))
         return _as_written(plan.question, {term for term in strange if same(term, named)})
-    from bot.question.meaning import glossed
-
-    called = {term for e in entries for gloss in glossed(e.name) for term in terms(gloss)}
-    strange = {t for t in strange if not same(t, called) and t not in terms(vocabulary()["words"]["light"])}
+    strange = {t for t in strange if t not in terms(vocabulary()["words"]["light"])}
     shared = any(same(term, e.name_terms) for term in plan.topic for e in entries)
     return _as_written(plan.question, strange) if shared else ()
 
