@@ -13,7 +13,7 @@ from corpus.paper import Passage, Place
 
 NAME = "Requests closed on time"
 ENTRY = Entry("key", "ICT", "7", (NAME,), (), (), frozenset(), frozenset(terms(NAME)), frozenset())
-PLACE = Place("a.pdf", 8, "", "", 2, 5, 9, None)
+PLACE = Place("a.pdf", 8, "", "", 2, 5, 9, (0, 0, 1, 1))
 ROW = SimpleNamespace(
     document="a.pdf", page=8, label="", item="", table=2, row=5, column=9, box=None, period="Jul-17", printed="98"
 )
@@ -33,7 +33,7 @@ READ = "Ref: 7; Description: Requests closed on time; Target: 90%; Warning Colou
 )
 def test_a_column_is_told_out_of_its_own_row(asked: str, text: str, row: int, value: str) -> None:
     """Proves what is told, and that nothing is where the row is another, or its cells stand under other heads."""
-    passage = Passage(text, "", (Place("a.pdf", 8, "", "", 2, row, 0, None),), exempt=False)
+    passage = Passage(text, "", (Place("a.pdf", 8, "", "", 2, row, 0, (0, 0, 1, 1)),), exempt=False)
     plan = Plan(asked, "kpi", "value", topic=terms(asked))
     found = column(plan, ENTRY, ROW, lambda *_: [passage], Builder({}))
     assert (found.value if found else "") == value
