@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.question.catalogue import Catalogue
+from bot.question.general import of_service
 from bot.question.plan import Plan
 from bot.question.shifts import from_before, shifted_from, shifts
 from bot.question.terms import heard, said_of_all, says, terms, vocabulary, which
@@ -47,7 +48,7 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     leans = _leans(low) and not _whole(plan, low)
     if not (listed or leans or _bare(plan, low, before) or _fragment(plan, low, before)):
         return plan
-    if _says_nothing(plan) or _of_its_money(plan, before):
+    if _says_nothing(plan) or _of_its_money(plan, before) or (before.subject == "brief" and of_service(plan)):
         plan = replace(plan, measures=(), how="", topic=())
     if plan.subject in ("why", "text") and says("follow.why", low):
         return _why(plan, before, catalogue)
@@ -133,8 +134,7 @@ def _chosen(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> tuple[s
         return before.measures[at : at + 1]
     if not plan.topic or not (len(plan.topic) <= SHORT or says("follow.one", low)):
         return ()
-    named = {t for s in plan.services for t in terms(s)}
-    if named.issuperset(plan.topic):
+    if of_service(plan):
         return tuple(e.key for e in offered if e.service in plan.services)
     return tuple(m.entry.key for m in catalogue.match(plan.topic, offered) if m.asked > SURE)
 
@@ -144,16 +144,17 @@ def _of_ledger(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
     other = before.subject in _PEOPLE and plan.subject in LEDGER and plan.subject != before.subject
     refers = _refers(plan.question) and not other  # "what did they decide?", of people
     bare = not (other or plan.topic or plan.entities or plan.period or plan.refs)
+    over_all = plan.operation == "total" or (plan.operation == "rank" and plan.over == "councils")
     more = tuple(t for t in plan.topic if not (refers and catalogue.strange((t,))))
     return replace(
         plan,
         measures=(),
         subject=before.subject if refers or plan.subject == "text" or not plan.topic else plan.subject,
         question=f"{before.question} {plan.question}" if refers or bare else plan.question,
-        entities=plan.entities or (() if plan.operation == "total" else before.entities),
+        entities=plan.entities or (() if over_all or plan.group else before.entities),
         refs=plan.refs or before.refs,
         topic=(*before.topic, *more) if refers else plan.topic or before.topic,
-        operation=plan.operation if plan.operation != "value" else before.operation,
+        operation=plan.operation if plan.operation != "value" or plan.group else before.operation,
     )
 
 

@@ -36,3 +36,8 @@ def all_measures(plan: Plan, low: str) -> Plan:
     """The plan of such a question: how they stand; or how they moved, in one period from the one before."""
     plan = replace(plan, subject="brief", measures=(), how="all")
     return replace(from_before(plan), subject="changes") if which("mover", low) else plan
+
+
+def of_service(plan: Plan) -> bool:
+    """Whether a question names a service and nothing else."""
+    return bool(plan.services) and not set(plan.topic) - {t for s in plan.services for t in (*terms(s), *SERVICE)}

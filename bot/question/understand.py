@@ -8,7 +8,7 @@ from datetime import date
 from bot.question.catalogue import Catalogue, Match
 from bot.question.codes import like_code
 from bot.question.follow import LEDGER, follow_general, follow_on, near
-from bot.question.general import SERVICE, all_measures, measured, of_all
+from bot.question.general import SERVICE, all_measures, measured, of_all, of_service
 from bot.question.matching import Wanted, measures
 from bot.question.naming import promised, wanted
 from bot.question.parts import Parts, take_apart, top, undated
@@ -259,7 +259,7 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalo
     theirs = [m for m in matches if not plan.entities or catalogue.reported(m.entry).intersection(plan.entities)]
     if cue in ("index", "slip") or (cue and not coded and not _names_a_measure(cue, plan, theirs)):
         return cue
-    told = plan.operation in ("value", "trend") and _of_service(plan) and not coded  # "tell me about land charges"
+    told = plan.operation in ("value", "trend") and of_service(plan) and not coded  # "tell me about land charges"
     if matches and not (told and matches[0].named < SAYS) and _asks_for(plan, coded, matches[0]):
         return "kpi"
     return cue or _without_measure(low, plan, coded, catalogue)
@@ -283,17 +283,12 @@ def _asks_for(plan: Plan, coded: bool, match: Match) -> bool:
     return not says("asked.no_measure", besides_name) and (coded or match.asked >= PLAINLY)
 
 
-def _of_service(plan: Plan) -> bool:
-    """Whether a question names a service and nothing else."""
-    return bool(plan.services) and not set(plan.topic) - {t for s in plan.services for t in (*terms(s), *SERVICE)}
-
-
 def _without_measure(low: str, plan: Plan, coded: bool, catalogue: Catalogue) -> str:
     """What a question is about that names no measure: "Havant in August?" asks how a council does, and "Customer
     Services on target?" how a service does."""
     if not coded and like_code(undated(low, plan.today), catalogue.numbered):
         return "unknown_code"
-    if _of_service(plan) and not says("asked.speech", low):
+    if of_service(plan) and not says("asked.speech", low):
         return "brief"
     if plan.entities and not plan.topic and not plan.unknown and not coded:
         return "brief"
