@@ -74,10 +74,11 @@ def test_names_alone_tell_nothing() -> None:
 
 
 def test_several_names_tell_more_than_one_word() -> None:
-    """A thing called by three names is told by them, whatever word the question has for what was done with it."""
+    """A thing called by three names is told by them, whatever word the question has for what was done with it; one of
+    the three alone tells nothing."""
     asked = wanted("give", names=("harbour", "song", "contest"))
     assert asked.share("$100 go to the Harbour Song Contest.") == pytest.approx(0.6)
-    assert asked.share("The harbour is open.") == pytest.approx(0.2)
+    assert asked.share("The harbour is open.") == 0.0
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ SHORT = 2  # words; a question of no more leans on what its thread is about
 NAMED = 0.5  # of what another word of its rarity says, says a name: it is in every passage about whom it names
 APART = 0.4  # of what it says is held by a word whose neighbour in the question stands elsewhere
 LIGHT = 0.3  # of what another word of its rarity says, says one that no answer need repeat
+SEVERAL = 3  # names of one thing: "the Harbour Song Contest"
 FEWEST = 0.4  # of the words asked, without which a name tells nothing
 VERY = 0.45  # the cosine from which a near word says what a question turns on
 NEAR = 3  # words; so close stand words that belong together
@@ -83,13 +84,14 @@ class Asked:
     def part(self, held: Mapping[str, float], of: frozenset[str] = frozenset()) -> float:
         """What part of the words and names asked is held, by how much each says; all of it, where nothing is asked.
 
-        Names alone are not enough where words were asked too. The names in `of` need not be held, as all that stands
-        there is theirs.
+        Names alone are not enough where words were asked too, but for a thing that has several. The names in `of` need
+        not be held, as all that stands there is theirs.
         """
         found = sum(w * held[t] for t, w in self.words.items())
         names = {n: NAMED * w for n, w in self.names.items() if not same(n, of)}
         words = sum(self.words.values())
-        if words and found < FEWEST * words:
+        called = len(names) >= SEVERAL and words <= sum(names.values()) and all(held[n] for n in names)
+        if words and found < FEWEST * words and not called:
             return found / words
         whole = words + sum(names.values())
         return (found + sum(w * held[n] for n, w in names.items())) / whole if whole else 1.0

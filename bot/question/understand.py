@@ -267,10 +267,10 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalo
 
 def _cue(low: str, matches: Sequence[Match]) -> str:
     """The subject that the question has a cue of; of a measure's name that is said no word is a cue: of the "resolution
-    of incidents" nobody resolved anything."""
+    of incidents" nobody resolved anything. But the name itself may be asked about: "is 20 seconds right?"."""
     cue = "decision" if says("asked.decided", low) else which("subject", low)
     own = bool(matches) and len(matches[0].said) >= MANY and matches[0].asked >= PLAINLY
-    return which("subject", besides(low, matches[0].entry.name)) if cue and own else cue
+    return which("subject", besides(low, matches[0].entry.name)) if own and cue not in ("", "slip") else cue
 
 
 def _asks_for(plan: Plan, coded: bool, match: Match) -> bool:
