@@ -1,10 +1,12 @@
 """The journey of a paper, from files to an index: find, read, save one at a time, report."""
 
+import errno
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from corpus.errors import PackclerkError, PaperError
@@ -105,9 +107,16 @@ def _read_and_put(
             if isinstance(outcome, PaperError):
                 report.unreadable.append(outcome)
             elif isinstance(outcome, BaseException):
-                log.error("Reading %s met a fault of ours", job.path, exc_info=outcome)
-                report.unreadable.append(PaperError(job.document, f"reading it met a fault of ours ({outcome!r})"))
+                report.unreadable.append(PaperError(job.document, _told(outcome, job)))
             else:
                 tell(f"saving {job.document}", done - 1, len(jobs))
                 report.add(outcome, shelf.put(outcome, job.path, reader))
             tell(job.document, done, len(jobs))
+
+
+def _told(outcome: BaseException, job: Job) -> str:
+    """Why a paper could not be read that is no fault of its own."""
+    if isinstance(outcome, OSError) and outcome.errno == errno.ENOSPC:
+        return f"the disk is full: no room is left in {gettempdir()}, where pages stand while they are read"
+    log.error("Reading %s met a fault of ours", job.path, exc_info=outcome)
+    return f"reading it met a fault of ours ({outcome!r})"

@@ -1,5 +1,6 @@
 """An index run whose processes, disk or vectors fail loses nothing, and the next one mends it."""
 
+import errno
 import os
 import resource
 import shutil
@@ -235,3 +236,16 @@ def test_a_full_disk_ends_a_run_with_a_sentence(house: House) -> None:
     assert (house.documents(), "Calls were answered late." in house.found("calls")) == (["a.txt"], True)
     assert house.index().ok
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != FULL
+
+
+def no_room(*_: object, **__: object) -> Extraction:
+    """As where the disk fills while pages are set aside."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_disk_that_is_full_while_a_paper_is_read(house: House) -> None:
+    """Proves that it is told as such, and is no fault of the paper or of ours."""
+    house.write("first.txt", FIRST)
+    told = [str(error) for error in house.index(read=no_room).unreadable]
+    assert len(told) == 1
+    assert told[0].startswith("first.txt: the disk is full: no room is left in ")
