@@ -270,7 +270,9 @@ def _sheet(pdf: Document, other: Callable[[], Any], number: int, made: Callable[
 def _other(path: Path, held: ExitStack) -> Any:
     from indexer.pages import plumber
 
-    return held.enter_context(plumber.opened(path))
+    pdf = plumber.opened(path)
+    held.callback(pdf.stream.close)  # its own way to close reads the pages once more, of which one may be damaged
+    return pdf
 
 
 def _otherwise(other: Callable[[], Any], number: int, made: Callable[[Page], Sheet]) -> Sheet:

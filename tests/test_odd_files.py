@@ -12,6 +12,7 @@ import pytest
 from corpus.errors import PaperError
 from corpus.settings import Limits
 from indexer.loading import load, load_tables
+from indexer.pdf import read_sheets
 from indexer.processes.watched import LostError
 from indexer.processes.workers import workers
 from indexer.reader import read_pack
@@ -221,6 +222,14 @@ def test_a_damaged_page_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     report = Report()
     report.add(Extraction(pack, (), (), (), (), ()), Changes(False, ()))
     assert "  odd.pdf, page 2: it is damaged" in report.lines()
+
+
+def test_to_close_a_damaged_file_loses_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """pdfplumber closes a file by reading its pages, which raises where one of them is damaged."""
+    kids = {2: "<</Type /Pages /Kids [3 0 R 6 0 R] /Count 2>>", 6: "<</Type /Font /Parent 2 0 R>>"}
+    path = written(tmp_path / "odd.pdf", kids)
+    monkeypatch.setattr("pdfplumber.PDF.close", lambda _: pytest.fail("read once more"))
+    assert [sheet.lost for sheet in read_sheets(Pages(path, path.name, 1, 2))] == ["", "it is damaged"]
 
 
 def test_no_error_is_that_of_another_file(tmp_path: Path) -> None:
