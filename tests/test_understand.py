@@ -40,7 +40,13 @@ def catalogue() -> Catalogue:
     )
     measure = Measure("Revenues and Benefits", "PI001", "financial accuracy of benefits assessments", "%", "higher")
     target = Target(measure, "", ">=", None, None, None, PLACE, "Keep benefits assessments accurate")
-    fields = {"ref": "RP4-2020", "area": "", "default": "", "update": "", "status": "open"}
+    fields = {
+        "ref": "RP4-2020",
+        "area": "",
+        "default": "Letters sent twice to one household",
+        "update": "",
+        "status": "open",
+    }
     return build(frame, [target], [Record("rectification", TODAY, fields, PLACE, "")])
 
 
@@ -124,6 +130,7 @@ def test_operations_are_found(catalogue: Catalogue, question: str, operation: st
         ("who sits on the committee for Havant?", "member"),
         ("who sent apologies in July?", "apologies"),
         ("what are the highest rated risks?", "risk"),
+        ("what is happening about letters sent twice to one household?", "rectification"),  # no item of a plan
         ("which annual plan items are rated red?", "plan_item"),
         ("who is responsible for the risk management plan?", "plan_item"),
         ("who is the lead for the disaster recovery plan?", "plan_item"),

@@ -250,6 +250,8 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalo
     """
     kind, rest = catalogue.called_in(low)
     cue = "index" if which("index", low) else (kind and _cue(rest, matches)) or _cue(low, matches)
+    if kind == "rectification" and cue == "plan_item":
+        cue = kind  # "what is happening about" a default, that has a plan of its own
     if plan.refs or says("asked.restated", low):
         return "ref" if plan.refs else "changes"
     if says("asked.why", low):
