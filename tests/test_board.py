@@ -26,6 +26,7 @@ TODAY = date(2021, 10, 6)
         ("which council met the fewest targets in August 2021?", "The fewest: Hart."),
         ("which service had the fewest failures in August 2021?", "The fewest: IT and Land Charges."),
         ("which IT measures have a target of 90%?", "5 of 9 measures with a target have that target:\n• IT KPI04"),
+        ("which IT measures are 90% targets?", "5 of 9 measures with a target have that target:\n• IT KPI04"),
         ("who met every target in August 2021?", "All of them: East Hampshire."),
         ("how many measures did IT miss in August 2021, out of how many?", "IT overall missed no target of 9 measures"),
         (

@@ -53,9 +53,12 @@ def _aimless(_: Plan, every: Sequence[Row], builder: Builder) -> str:
 
 def _aimed(plan: Plan, every: Sequence[Row], builder: Builder) -> str:
     """The measures whose last target is the one that the question names."""
+    wanted = named_target(plan.question)
+    if wanted is None:
+        return ""
     last = {(row.key, row.entity): words.dated(row) for row in sorted(every, key=lambda row: row.end)}
     known = [row for row in last.values() if row.target is not None]
-    found = [row for row in known if named_target(plan.question) == row.target]
+    found = [row for row in known if row.target == wanted]
     number, of = (len({row.key for row in rows}) for rows in (found, known))
     told = f"of {builder.count('count', of, 'measures')} measures with a target have that target"
     builder.lines.append(f"{builder.count('found', number, 'measures') or 'None'} {told}{':' if found else '.'}")

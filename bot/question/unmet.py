@@ -18,7 +18,7 @@ from bot.question.terms import besides, heard, in_full, places, same, says, stem
 _TELLS_NONE = frozenset(("value", "margin", "average", "total", "change", "definition"))
 _OF_ONE_KIND = frozenset(("value", "total", "rank", "average", "trend", "change", "compare", "beyond"))
 _TARGET = re.compile(
-    r"(\d+(?:\.\d+)?)\s?(?:%|per ?cent) (?:(?!the |its |of |off |below |above )[a-z]+ )?target\b|"
+    r"(\d+(?:\.\d+)?)\s?(?:%|per ?cent) (?:(?!the |its |of |off |below |above )[a-z]+ )?targets?\b|"
     r"\btargets? (?:of|being|is|are|at|set at) (\d+(?:\.\d+)?)(?![\d/])",
     re.IGNORECASE,
 )
