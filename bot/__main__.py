@@ -1,5 +1,5 @@
 """`python -m bot` is `packclerk`."""
 
-from bot.cli import main
+from bot.start import main
 
-main(prog_name="packclerk")
+main()

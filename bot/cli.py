@@ -1,16 +1,11 @@
 """The command line: `packclerk`, one command with a handful of verbs."""
 
-import atexit
-import errno
-import gc
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +13,9 @@ import click
 
 from bot.asking import asking_day, question_object
 from bot.commands.asker import as_option
+from bot.start import finish, lenient, print_tables, said
 from corpus.errors import PackclerkError, RequestError
 from corpus.settings import Settings, load
-
-# Importing makes many objects and no garbage, and frames of text need no threads of linear algebra: looking for the
-# one and waiting for the other each costs a tenth of a second at every start, and looking once more at the end another.
-gc.set_threshold(200_000, 20, 20)
-atexit.register(gc.freeze)
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # The commands of other modules, each by its own name there. A command imports what it needs when it is called: the
 # store and the frames take longer to import than the tables of a short paper take to find.
@@ -58,22 +48,11 @@ class Group(click.Group):
             try:
                 return super().invoke(ctx)
             finally:
-                if sys.stdout:  # which may be closed
-                    sys.stdout.flush()
-        except PackclerkError as error:
-            raise click.ClickException(str(error)) from None
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # whoever read it has enough, as `head` has
-            _say_no_more()
-            where = f" ({error.filename})" if error.filename else ""
-            raise click.ClickException(f"{error.strerror or error}{where}") from None
-
-
-def _say_no_more() -> None:
-    """Let what an output did not take go nowhere: Python tries it once more at its end, and tells of that too."""
-    with suppress(OSError):  # an output that is no file
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                finish()
+        except (PackclerkError, OSError) as error:
+            if sentence := said(error):
+                raise click.ClickException(sentence) from None
+            ctx.exit(1)
 
 
 @click.group(cls=Group)
@@ -82,9 +61,7 @@ def _say_no_more() -> None:
 @click.pass_context
 def main(ctx: click.Context, data: str | None) -> None:
     """Answers questions about council committee papers, every figure cited to its cell."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # not every terminal has all of a paper's characters
+    lenient()
     ctx.obj = load(home=data)
 
 
@@ -174,24 +151,14 @@ def ask(
 @click.pass_obj
 def tables(settings: Settings, file: Path, as_json: bool) -> None:
     """Show the tables of one PDF."""
+    if as_json:
+        print_tables(file, settings.limits)
+        return
+    from bot.render import show_tables  # rich is slow to import, and JSON needs none
     from indexer.reading import read_tables
 
     found, more = read_tables(file, settings.limits)
-    if as_json:
-        _echo_tables(found, more)
-    else:
-        from bot.render import print_tables  # rich is slow to import, and JSON needs none
-
-        print_tables({"tables": list(found), **more})
-
-
-def _echo_tables(found: Iterator[dict[str, Any]], more: dict[str, Any]) -> None:
-    """{"tables": [...], ...}, one table at a time: those of a long paper are many."""
-    click.echo('{"tables": [', nl=False)
-    for number, table in enumerate(found):
-        click.echo(", " * bool(number) + json.dumps(table, ensure_ascii=False), nl=False)
-    rest = "".join(f", {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in more.items())
-    click.echo(f"]{rest}}}")
+    show_tables({"tables": list(found), **more})
 
 
 @main.command()

@@ -19,7 +19,8 @@ from bot.question.both import both, together
 from bot.question.catalogue import Catalogue
 from bot.question.explain import explain
 from bot.question.plan import Plan, recall
-from bot.question.pointed import the_one
+from bot.question.pointed import OF_ROWS, of_rows, the_one
+from bot.question.terms import terms
 from bot.question.understand import understand
 from bot.view import View, papers_of, read_view
 from corpus.errors import SettingError, StoreError
@@ -83,7 +84,8 @@ class Engine:
         asked = self._understood(question, today, view, past)
         view = view.within(asked.about)
         inquiry = Inquiry(view, store, asked.about, today, lambda: self._search, lambda: self._meanings)
-        *first, (answer, plan) = [inquiry.given(plan) for plan in asked.plans]
+        leant = self._of_row(question, inquiry, past)
+        *first, (answer, plan) = leant or [inquiry.given(plan) for plan in asked.plans]
         if first:
             answer = together(question, first[0][0], answer)
         answer = self._noted(replace(answer, question=question), plan, view, asked.about)
@@ -130,6 +132,16 @@ class Engine:
         pair = both(plan, reads, catalogue)
         halves = tuple(replace(half, unknown=_joined(half.unknown, unheard)) for half in pair or ())
         return _Understood(halves or (plan,), about)
+
+    def _of_row(self, question: str, inquiry: Inquiry, past: Plan | None) -> list[tuple[Answer, Plan]]:
+        """The answer to a question that leans on a row of a table, and the plan of what it asks; [] for any other."""
+        for text, name in of_rows(question, past):
+            plan = understand(text, inquiry.today, inquiry.view.catalogue)
+            told = inquiry.by_record(plan) if plan.subject in OF_ROWS else None
+            row = the_one(told.listed) if told and told.status == "answered" else ""
+            if told and not set(terms(row, "little")).isdisjoint(terms(name, "little")):
+                return [(told, plan)]
+        return []
 
     def _noted(self, answer: Answer, plan: Plan, view: View, about: frozenset[str]) -> Answer:
         """The answer with what it took on trust: corrections by hand, words read as others, whose paper is meant, pages

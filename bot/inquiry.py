@@ -19,7 +19,7 @@ from bot.question.entries import Entry
 from bot.question.naming import naming
 from bot.question.plan import Plan
 from bot.question.shifts import from_before
-from bot.question.terms import same, says, stem, terms, which
+from bot.question.terms import same, says, terms, which
 from bot.question.understand import of_no_measure
 from bot.question.unmet import unheard
 from bot.view import View, has_name, in_title
@@ -61,6 +61,11 @@ class Inquiry:
                 answer, plan = as_near(found, taken, self.view.catalogue.entries), taken
         told, heard = self._with_column(answer, plan)
         return self._honest(verify(told), heard), plan
+
+    def by_record(self, plan: Plan) -> Answer:
+        """The answer to a plan out of the records alone, checked."""
+        builder = Builder(self.view.titles)
+        return verify(builder.answer(plan.question, self._by_ledger(plan, builder) or "not_found"))
 
     def _with_column(self, answer: Answer, plan: Plan) -> tuple[Answer, Plan]:
         """The answer with a column of its measure's table that the question names, if any; and the plan without the
@@ -151,8 +156,7 @@ class Inquiry:
         if plan.unknown and plan.subject != "kpi" and not theirs and not self._of_titles(plan, builder):
             return "not_found" if builder.lines else ""
         if plan.subject == "unknown_code":
-            builder.lines.append(words.NO_SUCH_CODE)
-            return "not_found"
+            return builder.end("not_found", words.NO_SUCH_CODE)
         if plan.subject in FIGURES:
             status = self._by_figures(plan, builder)
             if status or plan.subject != "changes":
@@ -273,7 +277,7 @@ class Inquiry:
         others = plan.subject == "budget_line" or self._of_others(plan)
         if plan.unknown or of_no_measure(plan) or not (plan.subject == "text" or (not sure and others)):
             return ()
-        from bot.question.meaning import SURE, TAKEN, called, meant, outdone
+        from bot.question.meaning import SURE, TAKEN, called, meant, only_beside, outdone
 
         catalogue = self.view.catalogue
         counted, lasting = says("asked.counted", plan.question), says("asked.lasting", plan.question)
@@ -284,7 +288,7 @@ class Inquiry:
             if not catalogue.parts(plan.topic, n.entry)
             and not (counted and catalogue.other(plan.topic, n.entry, called(n.entry.name)))
             and (counted or not outdone(plan.topic, n.entry, catalogue.entries))
-            and not (counted and _only_beside(plan.topic, n.entry))
+            and not (counted and only_beside(plan.topic, n.entry))
             and not (lasting and not n.entry.lasts)
             and not (money and not n.entry.unit.startswith("£"))
         ]
@@ -292,9 +296,3 @@ class Inquiry:
             return ()
         near = [n for n in near if n.entry.service in plan.services] or near
         return tuple(entry.key for entry in meant(near, plan.topic))
-
-
-def _only_beside(asked: Sequence[str], entry: Entry) -> bool:
-    """Whether all words that a question has of a measure's name are said there beside what it measures."""
-    said = [term for term in asked if same(term, entry.name_terms)]
-    return bool(said) and stem(entry.unit) not in asked and not any(same(term, entry.head_terms) for term in said)

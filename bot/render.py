@@ -86,7 +86,7 @@ def _cell(given: Given | None) -> str:
     )
 
 
-def print_tables(found: dict[str, Any]) -> None:
+def show_tables(found: dict[str, Any]) -> None:
     """The tables of a PDF, one after the other."""
     console = Console(highlight=False)
     for number, table in enumerate(found["tables"], 1):

@@ -14,7 +14,7 @@ from indexer.finder import find_grids
 from indexer.finder.charts import charts, clear
 from indexer.finder.text import Word, words
 from indexer.finder.text import lines as text_lines
-from indexer.scan.pictured import is_picture, is_recognised
+from indexer.scan.pictured import is_backed, is_picture, is_recognised
 from indexer.shapes.labels import may_have_cards
 from indexer.sheet import Grid, Sheet
 from indexer.text import columns, letters, sideways
@@ -93,7 +93,17 @@ def sheet(page: Page) -> Sheet:
     inside = {id(char) for grid in grids for char in field.within(grid.box)}
     outside = [char for char in page.chars if id(char) not in inside]
     lines = tuple(columns.lines(outside, page.width, [grid.box for grid in grids]))
-    return Sheet(page.page_number, page.width, page.height, lines, tuple(grids), text, *_pictured(page), page.across)
+    return Sheet(
+        page.page_number,
+        page.width,
+        page.height,
+        lines,
+        tuple(grids),
+        text,
+        *_pictured(page),
+        page.across,
+        backed=is_backed(page.chars, page.images, page.width, page.height),
+    )
 
 
 def tables(page: Page) -> Sheet:

@@ -42,6 +42,7 @@ class Sheet:
     `ocr`: it was read from a picture; `across`: large letters that lie slanting over it and are no part of its text;
     `lost`: why it could not be read at all, "" for any other;
     `ours`: a page of our own making that has no margins, from a "text" or a workbook's "tab", "" for any other;
+    `backed`: most of its text stands on one picture;
     `spots`: what such a page's parts are called in the file."""
 
     number: int
@@ -56,6 +57,7 @@ class Sheet:
     ours: str = ""
     lost: str = ""
     spots: Spots = NO_SPOTS
+    backed: bool = False
 
     @property
     def is_picture(self) -> bool:

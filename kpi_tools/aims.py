@@ -64,6 +64,8 @@ class Aims:
         """
         key = self._keys[variant(seen.place.document, seen.measure)]
         found = [aim for aim in self._aims.get(key, []) if self._holds(aim.target, seen, key)]
+        # A definition that says which way is better, and no more, sets no target.
+        found = [aim for aim in found if aim.target.figure or not aim.target.comparator]
         fitting = [(_rank(aim, seen), aim.target) for aim in found]
         if not fitting or self._before_its_own(seen, key, [target for _, target in fitting]):
             return None

@@ -31,6 +31,7 @@ from kpi_tools.readers import (
     read_to_date,
     read_week,
     read_year,
+    read_year_end,
     read_year_so_far,
     read_yesterday,
 )
@@ -92,6 +93,7 @@ _ASKED: tuple[tuple[str, Reader], ...] = (  # counted from the day of asking: no
     (rf"(?:last|past|previous) {_COUNT} (?P<unit>month|quarter|year)s\b", read_last_few),
     (rf"(?:next|coming) {_COUNT} (?P<unit>month|quarter|year)s\b", read_next_few),
     (rf"(?P<count>a|\d{{1,2}}|{'|'.join(NUMBERS)}) (?P<unit>month|quarter)s? ago\b", read_ago),
+    (rf"(?:financial )?year[ -]end(?: (?:of )?(?P<pair>{_PAIR}))?\b", read_year_end),
     (r"(?:past|the last) year\b", read_last_twelve),
     (rf"first {_COUNT} months of (?:(?P<pair>{_PAIR})|(?P<year>{_YEAR}))", read_first_few),
     (rf"h(?P<number>[12])\b{_OF_THIS_YEAR}", read_half),

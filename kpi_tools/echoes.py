@@ -4,7 +4,7 @@ another name, or after it was taken away. Kept as digests, of which no words can
 import hashlib
 from collections import defaultdict
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from kpi_tools import schema
 from kpi_tools.names import squash
@@ -22,11 +22,10 @@ def remember(connection: Connection, paper: int, document: str, item: str) -> No
         connection.execute(insert(schema.CLOSED_TEXTS), values)
 
 
-def forget(connection: Connection, document: str, item: str) -> None:
-    """Forget what was kept of a paper, or of one item of it."""
-    closed = schema.CLOSED_TEXTS
-    of = delete(closed).where(closed.c.document == document)
-    connection.execute(of.where(closed.c.item == item) if item else of)
+def forget(connection: Connection, document: str, item: str, kept: Table = schema.CLOSED_TEXTS) -> None:
+    """Forget what was `kept` of a paper, or of one item of it."""
+    of = delete(kept).where(kept.c.document == document)
+    connection.execute(of.where(kept.c.item == item) if item else of)
 
 
 def closed_items(connection: Connection, paper: int) -> list[str]:

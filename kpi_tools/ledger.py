@@ -25,10 +25,10 @@ KINDS: dict[str, tuple[str, ...]] = {
         "ref", "type", "description", "cause", "impact", "likelihood", "severity", "score", "inherent", "target",
         "direction", "owner", "mitigation", "further", "due",
     ),
-    # amounts: the row's other columns as "header: text; header: text"
-    "budget_line": ("budget", "line", "amounts"),
+    # head: what stands over the lines ("Service"); amounts: the row's other columns as "header: text; header: text"
+    "budget_line": ("budget", "head", "line", "amounts"),
     # a row of a table in no shape that is known; values as amounts above: it says no more than what is printed
-    "table_row": ("table", "line", "values"),
+    "table_row": ("table", "head", "line", "values"),
     # role: "member" | "present" | "officer" | "apologies" | "contact"; post: what else is said of them ("Chair",
     # "Head of IT"); meeting: the date as printed, of a meeting's notes
     "member": ("name", "council", "role", "post", "meeting"),

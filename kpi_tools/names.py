@@ -30,6 +30,7 @@ _COMPARATORS_SAID = re.compile(
     rf"\b(?:{_OTHERS}{_OF_THEM}+|england|nationally|(?:nearest|statistical) neighbours?|family group)\b", re.IGNORECASE
 )
 MOST_INITIALS = 5
+_SMALL = ("and", "of", "upon", "on", "the")
 # How the first word of a council's name is cut short: "S Oxfordshire".
 _CUT = {"North": ("N", "Nth"), "South": ("S", "Sth"), "East": ("E",), "West": ("W",)}
 _AND = re.compile(r"\s*(?:&|\band\b|/)\s*", re.IGNORECASE)
@@ -164,16 +165,28 @@ def _names() -> dict[str, str]:
 @cache
 def _initials() -> dict[str, frozenset[str]]:
     """The initials that a council may go by, squashed: Havant, a borough, is "hbc"."""
-    small = ("and", "of", "upon", "on", "the")
     found: dict[str, frozenset[str]] = {}
     for kind in _vocabulary()["kinds"].values():
         for name in kind["names"]:
-            words = re.findall(r"[A-Za-z]+", name.replace("'", ""))
-            shorts = {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in small)}
+            shorts = _shorts(name)
             forms = {squash(short + end) for short in shorts for end in kind["initials"]}
             forms |= {squash("LB" + short) for short in shorts if kind["initials"] == ["LB"]}
             found[name] = found.get(name, frozenset()) | {form for form in forms if len(form) > 2}
     return found
+
+
+def _shorts(name: str) -> frozenset[str]:
+    """The first letters of a name, with and without those of its small words: "VoWH" and "VWH"."""
+    words = re.findall(r"[A-Za-z]+", name.replace("'", ""))
+    return frozenset(("".join(w[0] for w in words), "".join(w[0] for w in words if w not in _SMALL)))
+
+
+def _joint_shorts(name: str) -> tuple[str, ...]:
+    """The first letters of both that a joint row is of, "SO & VWH"; () for any other, and for two letters alone."""
+    halves = [_shorts(half) for half in name.split(" & ")]
+    if len(halves) != 2:
+        return ()
+    return tuple(f"{a} & {b}" for a in halves[0] for b in halves[1] if len(a + b) > 2)
 
 
 def _among(key: str, known: frozenset[str]) -> str | None:
@@ -193,7 +206,7 @@ def _forms(known: frozenset[str]) -> dict[str, str]:
     shared = {key for name in known for key in _initials().get(name, ())}
     forms |= {key: holder for key in shared - set(forms) if (holder := _among(key, known))}
     forms |= {squash(name): name for name in known if name != OVERALL}
-    cut = {squash(short): name for name in known for short in _cut(name)}
+    cut = {squash(short): name for name in known for short in (*_cut(name), *_joint_shorts(name))}
     return {key: name for key, name in cut.items() if key not in forms} | forms
 
 
@@ -217,7 +230,7 @@ def _spelled(known: frozenset[str]) -> dict[str, frozenset[str]]:
     spelled |= {form for row in words["joint"].values() for form in row["aliases"]}
     spelled |= set(words["joint"]) | set(words["entities"]["overall_in_text"])
     spelled |= {form for form, name in words["short"].items() if name in known}
-    spelled |= {key for name in known for key in (*_initials().get(name, ()), *_cut(name))}
+    spelled |= {key for name in known for key in (*_initials().get(name, ()), *_cut(name), *_joint_shorts(name))}
     found: dict[str, set[str]] = {}
     for form in spelled:
         first = re.search(r"[^\W_]{1,3}", form.casefold())

@@ -160,6 +160,12 @@ def read_first_few(found: re.Match[str], _near: date | None, _: str) -> Period |
     return months(year.start, count) if year and count else None
 
 
+def read_year_end(found: re.Match[str], near: date | None, _: str) -> Period | None:
+    """ "the year end", "year end 2020/21": March of the year, or of the last that is over."""
+    year = read_pair(found, None, _) if found["pair"] else before(financial_year(near)) if near else None
+    return month(year.end) if year else None
+
+
 def read_season(found: re.Match[str], near: date | None, _: str) -> Period | None:
     """ "the summer", "last spring", "autumn 2021": three whole months; a winter is of the year that it ends in."""
     number = SEASONS[found["season"].lower()]

@@ -8,7 +8,7 @@ exempt is so with its parts; one that is ruled public leaves closed its part "7 
 
 from pathlib import PurePath
 
-from sqlalchemy import Connection, Row, delete, false, insert, or_, select, update
+from sqlalchemy import Connection, Row, false, insert, or_, select, update
 
 from kpi_tools import echoes, schema
 
@@ -26,18 +26,24 @@ def items_of(connection: Connection, paper: int) -> list[str]:
 
 def rule(connection: Connection, paper: int, item: str, exempt: bool) -> None:
     """Keep a ruling on a paper; `item` "" is all of it, and ends earlier rulings on its items."""
-    rulings, papers = schema.RULINGS, schema.PAPERS
-    document, sha256 = connection.execute(
-        select(papers.c.document, papers.c.sha256).where(papers.c.number == paper)
-    ).one()
-    earlier = delete(rulings).where(rulings.c.document == document)
-    connection.execute(earlier.where(rulings.c.item == item) if item else earlier)
-    connection.execute(insert(rulings).values(document=document, item=item, exempt=exempt, sha256=sha256))
-    (echoes.remember if exempt else _open)(connection, paper, document, item)
+    document, sha256 = _known_as(connection, paper)
+    _keep(connection, document, item, exempt, sha256)
+    if exempt:
+        echoes.remember(connection, paper, document, item)
+    else:
+        echoes.forget(connection, document, item)
 
 
-def _open(connection: Connection, _: int, document: str, item: str) -> None:
-    echoes.forget(connection, document, item)
+def _known_as(connection: Connection, paper: int) -> tuple[str, str]:
+    """A paper's document and the digest of its content."""
+    found = connection.execute(select(schema.PAPERS).where(schema.PAPERS.c.number == paper)).one()
+    return found.document, found.sha256
+
+
+def _keep(connection: Connection, document: str, item: str, exempt: bool, sha256: str) -> None:
+    echoes.forget(connection, document, item, schema.RULINGS)
+    ruling = {"document": document, "item": item, "exempt": exempt, "sha256": sha256}
+    connection.execute(insert(schema.RULINGS).values(ruling))
 
 
 def is_exempt_by_hand(connection: Connection, document: str, item: str) -> bool:
@@ -49,10 +55,8 @@ def is_exempt_by_hand(connection: Connection, document: str, item: str) -> bool:
 
 def rule_ahead(connection: Connection, document: str, item: str) -> list[int]:
     """Keep a ruling that a document, or an item of it, is exempt; the numbers of the papers that it means."""
-    rulings, papers = schema.RULINGS, schema.PAPERS
-    earlier = delete(rulings).where(rulings.c.document == document)
-    connection.execute(earlier.where(rulings.c.item == item) if item else earlier)
-    connection.execute(insert(rulings).values(document=document, item=item, exempt=True, sha256=""))
+    _keep(connection, document, item, exempt=True, sha256="")
+    papers = schema.PAPERS
     every = connection.execute(select(papers.c.number, papers.c.document)).all()
     return [paper.number for paper in every if named(document) == named(paper.document)]
 
@@ -64,13 +68,10 @@ def named(document: str) -> str:
 
 def apply_rulings(connection: Connection, paper: int) -> None:
     """Bring what was drawn from a paper in line with the rulings on it."""
-    rulings, papers = schema.RULINGS, schema.PAPERS
-    document, sha256 = connection.execute(
-        select(papers.c.document, papers.c.sha256).where(papers.c.number == paper)
-    ).one()
+    document, sha256 = _known_as(connection, paper)
     for item in echoes.closed_items(connection, paper):
         _apply(connection, paper, item, exempt=True)
-    found = [r for r in connection.execute(select(rulings)).all() if _holds(r, document, sha256)]
+    found = [r for r in connection.execute(select(schema.RULINGS)).all() if _holds(r, document, sha256)]
     for ruling in sorted(found, key=lambda r: (r.document == document, r.item)):  # its own come last, and hold
         _apply(connection, paper, ruling.item, ruling.exempt)
 

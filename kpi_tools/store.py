@@ -140,7 +140,8 @@ class Store:
 
         `revision` is of `intend_adding`; the intent to drop the old revision's vectors takes that one's place.
         """
-        stamp = {"path": str(path), "revision": revision, "reader": reader, "indexed_at": _now()}
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        stamp = {"path": str(path), "revision": revision, "reader": reader, "indexed_at": now}
         with self._database.writing() as connection:
             replaced = self._take_out(connection, extraction.pack.document)
             values = rows.paper_values(extraction) | stamp
@@ -269,10 +270,6 @@ def _insert(connection: Connection, table: Table, values: rows.Values) -> int:
 def _intend(connection: Connection, kind: str, revision: int = 0, passages: int = 0, name: str = "") -> int:
     values = {"kind": kind, "revision": revision, "passages": passages, "name": name}
     return _insert(connection, schema.INTENTS, values)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _next_generation(connection: Connection) -> None:

@@ -109,6 +109,14 @@ def test_which_way_is_better_is_read_wherever_the_measure_says_it() -> None:
     assert [row[2:] for row in judged(paper(measured))] == [("6", None), ("6", None)]
 
 
+def test_a_definition_without_a_figure_takes_no_target_away() -> None:
+    """It may say which way is better; the target is the one that the figures' own table has."""
+    measured = tabled(("KPI ref", "KPI name", "Target", "Q1 21/22"), ("PI3", "Calls lost (%)", "6%", "5%"))
+    bare = [replace(aim, figure=None, comparator="<=", place=replace(aim.place, table=2)) for aim in measured.targets]
+    assert [row[2:] for row in judged(measured)] == [("6", None)]
+    assert [row[2:] for row in judged(replace(measured, targets=[*measured.targets, *bare]))] == [("<=6", True)]
+
+
 def test_a_table_whose_target_is_for_a_later_year_judges_no_year_before_it() -> None:
     """Where the figures' own table dates its target, a definition without a beginning judges no earlier year."""
     years = table(("Measure", "2019/20", "2020/21", "Target 2020/21"), ("PI3 - Calls lost (%)", "9%", "5%", "6%"))

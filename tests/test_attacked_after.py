@@ -4,8 +4,9 @@ more: their answers are those of an index into which it was never read."""
 import json
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner
@@ -248,7 +249,7 @@ def test_the_day_on_which_only_an_exempt_part_changed(tmp_path: Path, monkeypatc
     closed = ["# CONFIDENTIAL", f"Quillfeather bought it. {FILLER}"]
     settings = index(tmp_path / "home", draw(tmp_path / "a.pdf", [*OPEN, closed]))
     before = heard(settings)
-    monkeypatch.setattr(store_module, "_now", lambda: "2031-01-01T00:00:00+00:00")
+    monkeypatch.setattr(store_module, "datetime", Mock(now=Mock(return_value=datetime(2031, 1, 1, tzinfo=UTC))))
     index(tmp_path / "home", draw(tmp_path / "a.pdf", [*OPEN, [*closed, "The price was £8,151,623."]]))
     assert heard(settings) == before
 

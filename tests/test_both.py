@@ -24,6 +24,9 @@ TODAY = date(2022, 4, 10)
         # two things asked of one measure
         ("what was the average overall PI004 for council tax calls, January to August 2021, and when was it lowest?",
          ("75.07%", "56.08%")),
+        # a figure of one month, and how it moved until another
+        ("What was Hart's council tax calls figure in July 2021 and did it improve by August?",
+         ("68.75%", "\nNo: Hart")),
         # two measures held side by side
         ("compare Mendip's calls in 20 seconds and customer satisfaction in June 2021", ("74.88%", "86.00%")),
         # a figure and a matter of the ledger

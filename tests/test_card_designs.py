@@ -175,7 +175,28 @@ def _chart_over_its_figures(drawing: Drawing, x: float, name: str, now: str, the
         drawing.at(text, x, 225 + 12 * line)
 
 
-DESIGNS = [_chart_under_a_name_of_two_lines, _chart_over_its_figures, _chart_between, _chart_without_frame, _large,
+def _large_over_a_chart(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    _frame(drawing, x, high=150)
+    drawing.at(name, x, 120).at(now, x, 134, 20).at(f"Target 90% | Previous {then}", x, 160, 8)
+    for level, tick in enumerate(("40", "20", "0")):
+        drawing.at(tick, x, 190 + 12 * level, 6)
+
+
+def _listed(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    drawing.at(f"{name} – Amber", x - 25, 120)
+    for line, text in enumerate((f"Latest: {now}", "Target: 90%; Floor: 85%", f"Previous: {then} (Red)")):
+        drawing.at(text, x, 132 + 12 * line)
+
+
+def _longer_name_beside(drawing: Drawing, x: float, name: str, now: str, then: str) -> None:
+    _frame(drawing, x, high=60)
+    for line, part in enumerate(name.split()):
+        drawing.at(part, x, 120 + 12 * line)
+    drawing.at(f"Latest: {now}", x + 95, 120).at(f"Previous: {then}", x + 95, 132).at("Target: 90%", x + 95, 144)
+
+
+DESIGNS = [_large_over_a_chart, _listed, _longer_name_beside,
+           _chart_under_a_name_of_two_lines, _chart_over_its_figures, _chart_between, _chart_without_frame, _large,
            _figures_over_labels, _labels_over_figures, _beside_the_name, _without_colons, _name_in_its_own_box,
            _several_in_a_line, _in_round_corners, _in_corners_of_short_lines, _rating_behind_each, _in_a_row_of_cells,
            _in_a_row_of_cells_of_several_lines, _frame_of_four_lines, _last_figure_on_the_next_line]  # fmt: skip

@@ -90,6 +90,27 @@ def test_a_card_set_as_text_is_read_with_the_period_of_the_text_above(lines: Seq
     assert shown(found, "period figure") == "21-04..21-06, 94%; 21-01..21-03, 89%"
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Results for Quarter 1 2021/22 (April to June 2021). Previous is Quarter 4 2020/21.", "94%; 89%"),
+        ("This report covers Quarter 1 of 2021/22.", "94%; 89%"),
+        ("Position at June 2021 (quarter 1, 2021/22)", "94%; 89%"),
+        ("The new contract was agreed in Quarter 1 of 2021/22.", ""),
+        ("Results improved after the move of June 2021.", ""),
+        ("Results for Quarter 1 2021/22 and Quarter 2 2021/22.", ""),
+    ],
+)
+def test_a_sentence_tells_the_period_of_cards_where_it_is_of_all_results(
+    told: str, expected: str, tmp_path: Path
+) -> None:
+    """A period that something else is said of is none of the figures."""
+    path = tmp_path / "hart-2021-11-06.txt"
+    card = ("KPI 7 - Calls answered (%)", "Green", "Latest: 94%", "Target: 90%", "Previous: 89% (Amber)")
+    path.write_text("\n".join(("Contact", "", told, "", *card, "", "An end.")), encoding="utf-8")
+    assert shown(extract(read_pack(path, path.name)), "figure") == expected
+
+
 def test_cards_beside_one_another_are_told_apart_by_where_they_stand(tmp_path: Path) -> None:
     """Three a row, without a rule between them, names over two lines and ratings at their right: each its own."""
     drawing = Drawing(tmp_path / "hart-2021-10-06.pdf")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kpi_tools.checks.asserted import assertions_against_table
-from kpi_tools.checks.colours import counts_of_colours
+from kpi_tools.checks.entries import counts_of_entries
 from kpi_tools.checks.tallies import (
     counts_in_sentences,
     hits_against_table,
@@ -108,19 +108,30 @@ def test_indicators_told_of(text: str, found: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Of the 5 indicators, 3 were green, 1 amber and 1 red.", ["The text counts 3 green, 1 amber and 1 red"]),
+        ("Of the 5 indicators, 3 were green, 1 amber and 1 red.", ["The text counts 1 amber, 3 green and 1 red"]),
         ("Of the 5 indicators, two were green, 1 amber and two red.", []),
-        ("Three indicators are rated green and two are red.", ["the table has 2 green, 1 amber and 2 red"]),
+        ("Three indicators are rated green and two are red.", ["the table has 1 amber, 2 green and 2 red"]),
         ("In the previous quarter 3 were green and 2 red.", []),
         ("Of the 20 projects 14 are green and 6 red.", []),
-        ("Of the 5 indicators, 3 were green.", []),
+        ("Of the 5 indicators, 3 were green.", ["the table has 1 amber, 2 green and 2 red"]),
+        ("Of the 6 indicators, 3 were green.", []),
+        ("Three of the five indicators are green.", ["The text counts 3 green"]),
+        ("Two of the five indicators are green.", []),
+        ("Of the nine projects, three are complete.", ["3 complete, the table has 4 complete"]),
+        ("Four of the projects are at the stage of complete.", []),
+        ("Three projects have reached the stage complete.", ["3 complete, the table has 4 complete"]),
+        ("Three projects are complete.", []),  # of which nobody knows that it is of this column
     ],
 )
-def test_counts_of_colours(text: str, found: list[str]) -> None:
+def test_counts_of_entries(text: str, found: list[str]) -> None:
     """How many are green and red by the text, against the one table that has about so many."""
     rows = [said(f"W{n}: Target 90%, RAG {colour}", table=2) for n, colour in enumerate("GGARR")]
-    rows += [said(f"P{n}: Due May 2021, RAG G", table=3) for n in range(9)]  # another table, with many more
-    told = sentences(counts_of_colours, view(text=[said(text), *rows]))
+    stages = ["Complete (since May)", "Design - late", "Complete", "Delivery"]
+    rows += [  # another table, with many more
+        said(f"P{n}: Due May 2021, Stage {stages[n % 4]}, RAG G", table=3) for n in range(8)
+    ]
+    rows += [said("P8: Due May 2021, Stage Design, RAG G", table=3), said("Total: Due none, Stage Complete", table=3)]
+    told = sentences(counts_of_entries, view(text=[said(text), *rows]))
     assert len(told) == len(found)
     assert all(words in sentence for words, sentence in zip(found, told, strict=True))
 

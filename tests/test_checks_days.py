@@ -113,6 +113,19 @@ def test_days_that_no_month_has(text: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("Done - closed 3 November 2021", True),
+        ("Complete - signed off 21 September 2021.", False),
+        ("To be completed 3 November 2021", False),
+    ],
+)
+def test_noted_as_done_in_the_future(note: str, found: bool) -> None:
+    """A plan's note that tells of a day to come as past."""
+    assert bool(sentences(done_in_the_future, view(records=[plan_item(progress=note)]))) is found
+
+
+@pytest.mark.parametrize(
     ("check", "text", "found"),
     [
         (ends_before_it_begins, "The lease runs from 1 April 2024 to 31 March 2023.", True),

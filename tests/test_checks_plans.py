@@ -63,6 +63,16 @@ def test_overdue_not_red(due: str, status: str, rag: str, found: bool) -> None:
     assert not sentences(overdue_not_red, view(text=["R = resident, G = guest"], records=[item]))
 
 
+def test_a_plan_without_statuses() -> None:
+    """How far a step is stands at the head of its progress note, its colour in the one cell that has one."""
+    item = plan_item(description="Testing", due="30/04/21", lead="Green (since May)", progress="In progress, two done")
+    assert "is 'in progress'" in sentences(overdue_not_red, view(text=[KEY], records=[item]))[0]
+    done = plan_item(description="Testing", due="30/04/21", lead="Red", progress="In progress, two done")
+    assert not sentences(overdue_not_red, view(text=[KEY], records=[done]))
+    purple = plan_item(description="Testing", lead="Purple", progress="In build")
+    assert "'purple'" in sentences(entries_off_the_key, view(text=[KEY], records=[purple]))[0]
+
+
 def test_a_key_with_dashes() -> None:
     """It is a key as one with signs of equality is, also for the colours that it lists beside red, amber and green."""
     item = plan_item(description="Testing", due="30/04/21", status="Started", rag="Green")
@@ -158,6 +168,10 @@ def test_entries_off_the_key() -> None:
         ("On hold", "Complete", "", True),
         ("On hold", "Paused", "", False),
         ("Complete", "Complete", "green", False),
+        ("31/08/21", "On track (awaiting proofs)", "", True),
+        ("31/10/21", "On track (awaiting proofs)", "", False),
+        ("31/08/21", "On track - for December", "", False),
+        ("31/08/21", "On track for December", "", False),
     ],
 )
 def test_status_against_columns(due: str, status: str, rag: str, found: bool) -> None:

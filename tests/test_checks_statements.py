@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from kpi_tools.amounts import NAMES, TEXTS
 from kpi_tools.checks.arithmetic import rows_off_their_rule
 from kpi_tools.checks.days import days_that_no_month_has
+from kpi_tools.checks.entries import bounds_of_entries, entries_off_their_band
 from kpi_tools.checks.narrative import target_against_table
 from kpi_tools.checks.overall import shares_above_the_whole
 from kpi_tools.checks.people import votes_of_those_present
-from kpi_tools.checks.ranks import bounds_of_all_rows, extremes_among_rows
+from kpi_tools.checks.ranks import extremes_among_rows
 from kpi_tools.checks.ratings import ratings_against_figures, ratings_off_the_key, verdicts_against_figures
 from kpi_tools.checks.slip import Check
 from kpi_tools.checks.statements import (
@@ -144,6 +145,9 @@ def test_shares_above_the_whole() -> None:
         ("Green = target met, Red = target missed by 5%", "Amber", "95.9%", ""),
         ("Green = target met, Red = target missed by 5%", "Red", "95.9%", ""),
         ("Green = within 5% of target, Red = worse", "Green", "95.9%", ""),
+        ("Green = target met", "Red (see note 4)", "97.9%", "is rated red"),
+        ("Red = target missed by more than 10%", "Green", "95.9%", ""),
+        ("Green = target met", "Green - seasonal peak", "95.9%", "is rated green"),
         ("No key", "Green", "95.9%", ""),
         ("Amber = within 5% of target, Red = more than 5% off", "Amber", "90.0%", "is rated amber"),
         ("Amber = within 5% of target, Red = more than 5% off", "Amber", "92.5%", ""),
@@ -158,6 +162,19 @@ def test_ratings_against_figures(key: str, rating: str, figure: str, found: str)
     told = sentences(ratings_against_figures, view((seen, aims), text=[key]))
     assert len(told) == bool(found)
     assert all(found in sentence for sentence in told)
+
+
+def test_entries_off_their_band() -> None:
+    """What is called medium with a score that the key calls high; the score is the column that fits the key best."""
+    rated = ((12, "High"), (10, "Medium"), (4, "Low"), (16, "Medium - review"), (8, "G"))
+    rows = [
+        said(f"R{n}: Chance {score // 4}, Score {score}, Rating {rating}", table=2)
+        for n, (score, rating) in enumerate(rated)
+    ]
+    (told,) = sentences(entries_off_their_band, view(text=["Low 1-6, Medium 7-11, High 12-25.", *rows[:4]]))
+    assert told == "R3 is called 'medium' with 16; the key has 'medium' from 7 to 11."
+    for key, lines in (("Low 1-6, Medium 7-11, High 12-25.", rows), ("Low 1-6, Medium 6-16, High 12-25.", rows[:4])):
+        assert not sentences(entries_off_their_band, view(text=[key, *lines]))
 
 
 @pytest.mark.parametrize(
@@ -282,7 +299,7 @@ def test_parts_and_votes(check: Check, text: str, found: str) -> None:
 def row(kind: str, number: int, name: str, cells: Mapping[str, str]) -> Record:
     """A row of any table, or of a budget."""
     told = "; ".join(f"{header}: {text}" for header, text in cells.items())
-    fields = {NAMES[kind]: "Complaints", "line": name, TEXTS[kind]: told}
+    fields = {NAMES[kind]: "Complaints", "head": "", "line": name, TEXTS[kind]: told}
     return Record(kind, DAY, fields, place(4, number), told)
 
 
@@ -359,6 +376,8 @@ def test_rows_off_their_rule(headers: tuple[str, ...], cells: tuple[str, ...], f
         ("Roads forecasts an overspend of £50,000.", False),
         ("Roads forecasts an overspend of £95,000.", True),
         ("Roads forecasts an overspend of £90,000.", False),
+        ("Roads is forecast to underspend by £90,000.", True),
+        ("The half year shows an overspend of £150,000.", True),
     ],
 )
 def test_spending_told_otherwise(text: str, found: bool) -> None:
@@ -418,12 +437,16 @@ def test_extremes_among_rows(text: str, found: bool) -> None:
         ("All four areas were below 95%.", ""),
         ("All four areas were below 94%.", "North"),
         ("All but one of the four areas were above 90%.", ""),
+        ("No area was in time in less than 90% of cases.", "South"),
+        ("No area was in time in more than 95% of cases.", ""),
+        ("No area was late in less than 90% of cases.", ""),
+        ("No area had a time shorter than 86%.", "South"),
     ],
 )
-def test_bounds_of_all_rows(text: str, found: str) -> None:
+def test_bounds_of_entries(text: str, found: str) -> None:
     """What is said of all rows of a table beside the text, and not so of one."""
     cells = {"North": "94.2%", "East": "92.1%", "South": "85.4%", "West": "91.5%", "Total": "90.9%"}
-    rows = [row("table_row", n, name, {"In time": cell}) for n, (name, cell) in enumerate(cells.items())]
-    told = sentences(bounds_of_all_rows, view(records=rows, text=[text]))
+    rows = [said(f"{name}: In time {cell}", table=1) for name, cell in cells.items()]
+    told = sentences(bounds_of_entries, view(text=[text, *rows]))
     assert len(told) == bool(found), told
     assert all(f"but {found} of the table" in sentence for sentence in told)

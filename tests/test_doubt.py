@@ -12,6 +12,26 @@ from kpi_tools.saved import Changes
 from tests.marked import AGENDA, FILLER, Paper, checks, draw, hold
 
 PAGED: dict[str, Paper] = {  # told by their pages
+    "a column of who sits by": [
+        [*AGENDA, "| No | Business | Gallery |", "| 1 | Apologies | Seated |", "| 2 | Play areas | Seated |",
+         "| 3 | Claim by a builder | Cleared |"],
+        ["# 2. Play areas", f"OPENone {FILLER}"], ["# 3. Claim by a builder", f"SHUTone {FILLER}"],
+    ],
+    "a column of rooms": [
+        [*AGENDA, "| No | Business | Room |", "| 1 | Apologies | Hall |", "| 2 | Play areas | Hall |",
+         "| 3 | Claim by a builder | Chamber |"],
+        ["# 2. Play areas", f"OPENone {FILLER}"], ["# 3. Claim by a builder", f"OPENtwo {FILLER}"],
+    ],
+    "reports that are released at other times": [
+        ["# Board papers"],
+        ["# Board", "| Title | Play areas |", "| Release | With the agenda |", f"OPENone {FILLER}"],
+        ["# Board", "| Title | Sale of the depot |", "| Release | After completion |", f"SHUTone {FILLER}"],
+    ],
+    "two bundles by their pages": [
+        [*AGENDA, "1. Apologies", "2. Play areas", "3. Conduct of a member", "Public bundle: pages 2 to 2.",
+         "Members' bundle: pages 3 to 3.", "_ Page 1"],
+        ["# Play areas", f"OPENone {FILLER}", "_ Page 2"], ["# Conduct of a member", f"SHUTone {FILLER}", "_ Page 3"],
+    ],
     "a heading over items for few": [
         [*AGENDA, "1. Apologies", "2. Play areas", "# Hearings (parties and their advisers only)",
          "3. Mr K", "4. Ms R"],

@@ -287,6 +287,20 @@ def test_months_at_the_left_and_counts_at_the_right_stand_in_the_pieces_of_the_r
     assert _read(drawing) == [quarters, rows, quarters]
 
 
+def test_ruled_tables_with_like_columns_under_their_own_headings_are_several(tmp_path: Path) -> None:
+    """Their rules are drawn cell by cell, as browsers do, so that the next one's first rule has the same pieces."""
+    drawing, made = Drawing(tmp_path / "a.pdf"), []
+    for number, heading in enumerate(("Calls answered", "Letters answered", "Visits")):
+        rows = [["District", "2019/20", "2020/21"], *([area, f"{number}1", f"{number}2"] for area in ("East", "West"))]
+        top = 100 + 90 * number
+        drawing.row((heading,), (56, 400), top - 8, size=11, bold=True)
+        for at, row in enumerate(rows):
+            drawing.rule(top + 18 * at, (56, 256, 356, 456)).row(row, (56, 256, 356, 456), top + 18 * at + 13)
+        drawing.rule(top + 54, (56, 256, 356, 456)).upright(top, top + 54, (56, 256, 356, 456))
+        made.append(rows)
+    assert _read(drawing) == made
+
+
 def test_a_column_that_holds_one_text_stays_one(tmp_path: Path) -> None:
     """Beside a wide gap that all rows leave blank, one row with text on both sides is enough."""
     drawing = Drawing(tmp_path / "a.pdf")

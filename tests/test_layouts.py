@@ -292,3 +292,25 @@ def test_a_title_and_header_between_shaded_rows_begin_another_table(tmp_path: Pa
     found = drawing.tables()
     assert [[row[0] for row in table if row[0] in areas] for table in found] == [list(areas)] * 2
     assert not any("PI02" in cell for row in found[0] for cell in row)
+
+
+def test_shades_far_apart_that_meet_at_one_place_are_of_two_tables(tmp_path: Path) -> None:
+    """Another table stands between them; and the last column of the first is too narrow for text and has none."""
+    drawing, top = Drawing(tmp_path / "a.pdf"), 80
+    wide, halves, thirds = (60, 120, 270, 330, 390, 444, 450), (60, 300, 450), (60, 270, 450)
+    plans = [
+        ("Ref", "Action", "Due", "Lead", "Status"),
+        *((f"A{n}", "Homes let", "May", "Mr Day", "Late") for n in range(4)),
+    ]
+    for rows, edges, first, step in (
+        (plans, wide, 0, 32),
+        ([("Plan for:", "Homes"), ("Seen by", "Board")] * 2, halves, 1, 16),
+    ):
+        for number, row in enumerate(rows):
+            if number % 2 == first:
+                drawing.shade(top, top + step, edges)
+            drawing.row(row, edges, top + 11, size=8, bold=rows is plans and not number)
+            top += step
+        top += 22
+    drawing.shade(top, top + 16, thirds).row(("Agreed", "Delivery"), thirds, top + 11, size=8, bold=True)
+    assert drawing.tables()[0] == [tuple(row) for row in plans]

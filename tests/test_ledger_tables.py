@@ -159,9 +159,11 @@ def test_a_table_in_no_known_shape_is_kept_as_it_gives_its_rows() -> None:
         ("Museums Trust", "Sole member", "Limited by guarantee"),
         headings=("Companies of the council",),
     )
-    assert [dict(r.fields) for r in found.records] == [
-        {"table": "Companies of the council", "line": "Wheels Ltd", "values": "Share: 50%; Form: Limited by shares"}
+    assert [(r.fields["head"], r.fields["line"], r.fields["values"]) for r in found.records] == [
+        ("Company", "Wheels Ltd", "Share: 50%; Form: Limited by shares"),
+        ("Company", "Museums Trust", "Share: Sole member; Form: Limited by guarantee"),
     ]
+    assert {r.fields["table"] for r in found.records} == {"Companies of the council"}
     assert found.observations == ()
     assert found.notes[0].reason
 

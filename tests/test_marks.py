@@ -6,6 +6,8 @@ from indexer.exempt.marks import of_heading, of_sentence
 
 SHUT = (
     "NOT FOR PUBLICATION",
+    "Privy to Cabinet",
+    "Sight of it is for trustees alone",
     "Not for publication by virtue of paragraph 3 of Part 1 of Schedule 12A",
     "NOT FOR PUBLICATION: Contains exempt information under paragraphs 1 and 2",
     "By virtue of paragraph(s) 3 of Part 1 of Schedule 12A of the Local Government Act 1972.",

@@ -10,8 +10,8 @@ def test_years_down_the_side_need_no_units_beside_them() -> None:
     rows = (("Year", "Recycling rate", "Fly-tips cleared"), ("2019/20", "41.3%", "403"), ("2020/21", "40.2%", "838"))
     assert said(tabled(*rows, headings=["Recycling"])) == [
         ("Recycling Recycling rate", "Hart", "19-04..20-03", "41.3%"),
-        ("Recycling Fly-tips cleared", "Hart", "19-04..20-03", "403"),
         ("Recycling Recycling rate", "Hart", "20-04..21-03", "40.2%"),
+        ("Recycling Fly-tips cleared", "Hart", "19-04..20-03", "403"),
         ("Recycling Fly-tips cleared", "Hart", "20-04..21-03", "838"),
     ]
 

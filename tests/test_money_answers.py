@@ -17,7 +17,7 @@ JOINT = "South Oxfordshire & Vale of White Horse"
 
 def line(table: int, budget: str, name: str, amounts: str, document: str = "pack.pdf") -> Record:
     place = Place(document, 4, "Page 4", "", table, 1, 0, (0.0, 0.0, 1.0, 1.0))
-    return Record("budget_line", None, {"budget": budget, "line": name, "amounts": amounts}, place, name)
+    return Record("budget_line", None, {"budget": budget, "head": "", "line": name, "amounts": amounts}, place, name)
 
 
 SPLIT = [
@@ -162,7 +162,7 @@ def test_a_budget_without_a_year_is_of_the_year_that_its_paper_names() -> None:
 def test_amounts_without_headers_are_not_told_apart() -> None:
     """A line that is named has four amounts and no header over them: that is said, and no figure given."""
     place = Place("pack.pdf", 4, "Page 4", "", 1, 1, 0, (0.0, 0.0, 1.0, 1.0))
-    fields = {"table": "Revenue", "line": "Allotment repairs", "values": "400; 350; 420; 390"}
+    fields = {"table": "Revenue", "head": "", "line": "Allotment repairs", "values": "400; 350; 420; 390"}
     builder = Builder({"pack.pdf": "A pack"})
     plan = Plan("how much was spent on allotment repairs?", "budget_line", "value", topic=terms("allotment repairs"))
     assert unheaded(plan, [Record("table_row", None, fields, place, "Allotment repairs")], builder, {}) == "not_found"
@@ -178,7 +178,7 @@ def test_a_row_of_any_table_is_held_against_its_budget_of_the_year_that_is_asked
     def row(name: str, one: str, two: str) -> Record:
         place = Place("pack.pdf", 4, "Page 4", "", 7, 1, 0, (0.0, 0.0, 1.0, 1.0))
         values = f"2021-22 Budget: {one}; 2021-22 Spent: 50; 2022-23 Budget: {two}; 2022-23 Spent: 60"
-        return Record("table_row", None, {"table": "UPKEEP", "line": name, "values": values}, place, name)
+        return Record("table_row", None, {"table": "UPKEEP", "head": "", "line": name, "values": values}, place, name)
 
     records = [row("Hedges", "40", "70"), row("Paths", "60", "55"), row("UPKEEP TOTAL", "100", "125")]
     question = "which upkeep lines went over their budget in 2022-23?"

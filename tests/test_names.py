@@ -68,6 +68,7 @@ def test_members_of_a_joint_row() -> None:
         ("what of Winchester?", ["Winchester"]),
         ("compare South & Vale with Havant", [JOINT, "Havant"]),
         ("South and Vale against S&V", [JOINT, JOINT]),
+        ("SO & VWH, or SO & VoWH", [JOINT, JOINT]),
         ("South Oxfordshire and Vale of White Horse", ["South Oxfordshire", "Vale of White Horse"]),
         ("bins in S Oxfordshire and S. Oxfordshire", ["South Oxfordshire", "South Oxfordshire"]),
         ("the panel's Oxfordshire bins", ["Oxfordshire"]),  # the s of an owner cuts no name short

@@ -13,7 +13,7 @@ from kpi_tools.ledger import Record
 
 def row(number: int, payee: str, values: str) -> Record:
     place = Place("payments.xlsx", 1, "", "", 1, number, 0, (0.0, 0.0, 1.0, 1.0))
-    return Record("table_row", None, {"table": "", "line": payee, "values": values}, place, payee)
+    return Record("table_row", None, {"table": "", "head": "Payee", "line": payee, "values": values}, place, payee)
 
 
 LIST = [

@@ -218,6 +218,9 @@ def test_a_word_for_what_a_row_holds_is_no_area(label: str) -> None:
         ("Police and Crime Panel", ""),
         ("Service levels and thresholds", ""),
         ("Mar-21 Jun-21", ""),
+        ("Harrow Vale District Council Customer services", "Customer Services"),
+        ("Harrow Vale District Council Performance report", ""),
+        ("Harrow Vale District Council Tax collection", "Harrow Vale District Council Tax Collection"),
     ],
 )
 def test_a_heading_names_a_service_without_its_date_or_number(heading: str, service: str) -> None:

@@ -30,14 +30,71 @@ def test_the_title_says_how_long_a_period_is(title: str, heads: tuple[str, str],
         (("Q1", "Q2", "Q3", "Q4"), date(2021, 9, 6), ["20-04..20-06", "20-07..20-09", "20-10..20-12", "21-01..21-03"]),
         (("June", "March"), date(2021, 10, 6), []),
         (("Sep", "Feb"), date(2017, 11, 1), []),
+        (("Aug", "Jul"), date(2021, 10, 6), ["21-08", "21-07"]),
+        (("Q1", "Q4", "Q3"), date(2021, 9, 6), ["21-04..21-06", "21-01..21-03", "20-10..20-12"]),
+        (("Apr", "May", "Jun", "YTD"), date(2021, 9, 6), ["21-04", "21-05", "21-06", "21-04..21-06"]),
     ],
 )
-def test_periods_without_a_year_go_forward_or_are_not_told(heads: tuple[str, ...], day: date, spans: list[str]) -> None:
+def test_periods_without_a_year_go_evenly_or_are_not_told(heads: tuple[str, ...], day: date, spans: list[str]) -> None:
     """A row of months is in order: read one by one, "Sept" would fall after the "Mar" that follows it."""
     title = ("% Done", *[None] * len(heads))
     rows = [(name, *("1" for _ in heads)) for name in ("Hart", "Mendip")]
     found = tabled(title, ("", *heads), *rows, wide=((0, 0, len(heads) + 1),), day=day)
     assert [period for _, entity, period, _ in said(found) if entity == "Hart"] == spans
+
+
+@pytest.mark.parametrize(
+    ("heading", "day", "spans"),
+    [
+        ("Results 2019/20", date(2021, 10, 6), "19-04..19-06, 1%; 19-07..19-09, 2%"),
+        ("Results 2020/21", None, "20-04..20-06, 1%; 20-07..20-09, 2%"),
+        ("Quarter 2 2020/21", None, "20-04..20-06, 1%; 20-07..20-09, 2%"),
+        ("Results", date(2021, 10, 6), "21-04..21-06, 1%; 21-07..21-09, 2%"),
+        ("Results", None, ""),
+    ],
+)
+def test_a_year_in_the_heading_dates_periods_without_one(heading: str, day: date | None, spans: str) -> None:
+    """Before the paper's day, which may be a later year's; without either none is told."""
+    found = tabled(("Indicator", "Q1", "Q2"), ("% of calls answered", "1", "2"), headings=(heading,), day=day)
+    assert shown(found, "period figure") == spans
+
+
+@pytest.mark.parametrize(
+    ("years", "shown_as"),
+    [
+        (("", "2019", "", "2020"), "19-11, 1%; 19-12, 2%; 20-01, 3%"),
+        (("", "2019/20", "", ""), "19-11, 1%; 19-12, 2%; 20-01, 3%"),
+        (("", "", "2019", "2020"), ""),
+    ],
+)
+def test_months_are_of_the_years_over_them(years: tuple[str, ...], shown_as: str) -> None:
+    """Where the row above holds years alone, and they are so that the months go on evenly; else none is told."""
+    months = ("Indicator", "Nov", "Dec", "Jan")
+    found = tabled(years, months, ("% of calls answered", "1", "2", "3"), ("% of letters answered", "", "", ""))
+    assert shown(found, "period figure") == shown_as
+
+
+def test_a_period_last_year_is_that_of_another_column_a_year_before() -> None:
+    """Beside the column of its own year."""
+    found = tabled(("Indicator", "Performance Q1", "Performance Q1 last year"), ("% of calls answered", "1", "2"))
+    assert shown(found, "period figure") == "21-04..21-06, 1%; 20-04..20-06, 2%"
+
+
+@pytest.mark.parametrize(
+    ("lead", "periods"),
+    [
+        (
+            "The table sets out performance for Quarter 1 of 2021/22 against the targets that were agreed.",
+            "21-04..21-06",
+        ),
+        ("The targets that were agreed for Quarter 1 of 2021/22 are below.", ""),
+        ("Target performance for Quarter 1 of 2021/22 was agreed.", ""),
+    ],
+)
+def test_a_sentence_that_leads_to_a_table_says_of_when_its_results_are(lead: str, periods: str) -> None:
+    """Not one that tells of when its targets are, or were agreed."""
+    found = tabled(("Indicator", "Target", "Actual"), ("% of calls answered", "90%", "91%"), lead=lead)
+    assert shown(found, "period") == periods
 
 
 def test_what_stands_under_a_period_to_come_is_no_figure() -> None:
@@ -69,6 +126,17 @@ def test_columns_of_one_period_are_not_mixed_up() -> None:
     found = tabled(("PI1 - % Done", None, None), ("", "Jul-21", "Jul-21"), ("Hart", "1", "2"), ("Mendip", "3", "4"))
     assert said(found) == []
     assert found.notes[0].reason
+
+
+def test_columns_in_several_units_beside_periods_are_measures() -> None:
+    """With their targets below."""
+    months = (("Month", "Visits", "Served in time"), ("Jul-21", "940", "91%"), ("Aug-21", "910", "93%"))
+    found = tabled(*months, ("Target", "900", "90%"))
+    assert shown(found, "measure figure") == "Visits, 940; Visits, 910; Served in time, 91%; Served in time, 93%"
+    assert [(name, float(value or 0)) for name, _, value, _, _ in aims(found)] == [
+        ("Visits", 900),
+        ("Served in time", 90),
+    ]
 
 
 def test_periods_may_stand_down_the_side() -> None:

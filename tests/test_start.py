@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main as command_line
 from corpus.settings import Limits
 from indexer.opening import tables
 from indexer.processes.workers import FEW, workers
@@ -41,6 +43,28 @@ def test_a_command_imports_what_it_needs(arguments: list[str]) -> None:
     code = RUN.format(heavy=HEAVY - {"pandas", "numpy", "sqlalchemy"} if arguments[0] == "kpi" else HEAVY)
     ran = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
     assert ran.stderr == "[]\n"
+
+
+@pytest.mark.parametrize("arguments", [["tables", "--json", str(SAMPLE)], ["tables", str(SAMPLE), "--json"]], ids=str)
+def test_tables_as_json_are_those_of_the_command_line(arguments: list[str]) -> None:
+    """Proves that what is given without reading a command line is what reading it gives, and without its library."""
+    start = (
+        "import sys; from bot.start import main; sys.exit = lambda code: print('click' in sys.modules, code); main()"
+    )
+    quick = subprocess.run([sys.executable, "-c", start, *arguments], capture_output=True, text=True, check=False)
+    read = CliRunner().invoke(command_line, arguments)
+    assert quick.stdout == f"{read.stdout}False 0\n"
+    assert '"rows"' in read.stdout
+
+
+@pytest.mark.parametrize("file", ["nowhere.pdf", __file__], ids=["absent", "no PDF"])
+def test_tables_that_cannot_be_given_are_told_of_alike(file: str) -> None:
+    """Proves that an error ends it with the sentence and the exit code of any command."""
+    start = [sys.executable, "-m", "bot", "tables", "--json", file]
+    quick = subprocess.run(start, capture_output=True, text=True, check=False)
+    read = CliRunner().invoke(command_line, start[3:])
+    assert (quick.returncode, quick.stderr) == (read.exit_code, read.stderr) == (1, read.stderr)
+    assert read.stderr.startswith("Error: ")
 
 
 def test_a_worker_finds_tables_without_what_understands_them() -> None:

@@ -19,12 +19,13 @@ from bot.engine import Engine
 from bot.question.entries import Entry
 from bot.question.meaning import TAKEN, Meanings, Near
 from bot.question.plan import Plan
-from bot.question.pointed import pointed, the_one
+from bot.question.pointed import of_rows, pointed, the_one
 from bot.question.terms import stem, terms
 from corpus.paper import Passage, Place
 from indexer.retrieval.search import Hit, Search
 
 TODAY = date(2021, 10, 6)
+SPENT = "what did Ann Cook spend"
 AT = Place("a.pdf", 1, "", "", 0, -1, -1, (0, 0, 1, 1))
 
 
@@ -305,3 +306,21 @@ def test_a_row_cut_by_a_pages_end_cites_both_pages() -> None:
 
     assert cited("Dredge the harbour | The dredger was hired in the spring") == [1, 2]
     assert cited("Paint the lighthouse | The paint was bought in the autumn") == [1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "follow", "meant"),
+    [
+        ("how much was Ann Cook paid?", "and Bell Ltd?", ["how much was bell ltd paid", "bell ltd Ann Cook "]),
+        ("what is the Ann Cook grant?", "how much was spent?", ["how much was spent Ann Cook "]),
+        (SPENT, "is that more than the grant?", [f"{SPENT}; is that more than the grant"]),
+        ("how much was Ann Cook paid?", "what is the weather like in the north of France this week?", []),
+        ("how much was Ann Cook paid?", "who chairs the harbour board?", []),
+        ("how much was Ann Cook paid?", "who got the least?", []),
+    ],
+)
+def test_a_row_that_was_told_of_may_be_meant_again(asked: str, follow: str, meant: list[str]) -> None:
+    """Of another row, of another column, of two columns; no question that says itself what it is about."""
+    before = Plan(asked, "budget_line", "value", thing="Ann Cook")
+    assert [text for text, _ in of_rows(follow, before)] == meant
+    assert list(of_rows(follow, replace(before, thing=""))) == []

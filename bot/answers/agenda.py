@@ -1,7 +1,7 @@
 """Answers about agendas and their reports: what is on one, on which pages, who wrote it, and what it recommends."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.answers import meant
 from bot.answers.builder import Builder
@@ -77,10 +77,7 @@ def _of_day(plan: Plan, records: Sequence[Record]) -> list[Record]:
 
 def _in_paper(about: Sequence[str], records: Sequence[Record], builder: Builder) -> list[Record]:
     """The records of the papers whose title or file has all the words."""
-    named: Callable[[Record], set[str]] = lambda r: set(  # noqa: E731 - said once
-        terms(f"{builder.titles.get(r.place.document, '')} {re.sub(r'[-_.]', ' ', r.place.document)}")
-    )
-    return [r for r in records if set(about) <= named(r)]
+    return [r for r in records if set(about) <= {*terms(builder.called(r.place.document))}]
 
 
 def _latest(records: Sequence[Record]) -> list[Record]:

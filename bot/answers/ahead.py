@@ -4,13 +4,17 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.answers.builder import Row
+from bot import words
+from bot.answer import Result
+from bot.answers.builder import Builder, Row, plain
 from bot.answers.times import mover
 from bot.question.codes import code_pattern
 from bot.question.plan import Plan
+from bot.question.shifts import shifts
 from bot.question.terms import besides, says, whether, which
 from kpi_tools.names import find_entities
 from kpi_tools.periods import find_periods
+from kpi_tools.tools import Calculation
 
 SIGNS = {"higher": 1, "lower": -1}  # of a change for the better, by the measure's polarity
 _WAYS = {"up": 1, "higher": 1, "down": -1, "lower": -1}
@@ -39,6 +43,25 @@ def verdict(plan: Plan, rows: Sequence[Row]) -> str:
     return "Yes: " if so else "No: "
 
 
+def gap_so(plan: Plan, gaps: Sequence[tuple[Row, Calculation]], builder: Builder) -> str:
+    """ "No: the gap narrowed by 12.21 percentage points. ", of the gaps between two councils at two times, in their
+    order; "" of any others."""
+    if len(gaps) != len(plan.only) or len(gaps) != 2:
+        return ""
+    (earlier, was), (later, now) = gaps
+    by = now.value - was.value
+    way = which("asked.apart", plan.question) if whether(plan.question) else ""
+    back = _earlier_than_later(plan)
+    wider = by < 0 if back else by > 0
+    narrower = by > 0 if back else by < 0
+    head = "" if not way else "Yes: " if (wider if way == "wider" else narrower) else "No: "
+    if not by:
+        return f"{head}the gap was the same. "
+    builder.results.append(Result("change of gap", plain(abs(by)), now.unit, ()))
+    span = f"from {earlier.period} to {later.period}"
+    return f"{head}the gap {'widened' if by > 0 else 'narrowed'} by {words.amount(abs(by), now.unit)} {span}. "
+
+
 def sign_of(way: str, row: Row) -> int:
     """1 where figures that go up go the way that is asked ("up", "lower", "worse"), -1 where those that go down do; 0
     for either, and where the papers do not say which is better."""
@@ -46,10 +69,17 @@ def sign_of(way: str, row: Row) -> int:
 
 
 def _earlier_than_later(plan: Plan) -> bool:
-    """Whether a period is held against a later one: "higher in July than in August"."""
+    """Whether a period is held against a later one: "higher in July than in August"; or, after August was told of,
+    "was it higher in July?"."""
     low = plan.question.lower()
     than = low.find(" than ")
-    told = find_periods(low, date.fromisoformat(plan.today)) if than >= 0 else []
+    told = find_periods(low, date.fromisoformat(plan.today))
+    if than < 0 and says("follow.held", low) and len(plan.only) > 1:
+        first, last = (date.fromisoformat(span.split("/")[1]) for span in plan.only[:2])
+        ends = [period.end for period, _, _ in told]
+        return shifts(low).startswith("before") or any(
+            end == first or first.month == end.month != last.month for end in ends
+        )
     before = [period for period, start, _ in told if start < than]
     after = [period for period, start, _ in told if start > than]
     return bool(before and after) and before[-1].end < after[0].end

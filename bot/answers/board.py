@@ -144,7 +144,7 @@ def put(rows: Sequence[Row], builder: Builder, of: int = 0) -> None:
     told = 0
     for row in rows[:MOST]:
         line = f"• {title(row)}: {words.shown(row)} {words.when(row.period)}{words.verdict(row)}."
-        if told and sum(len(one.split()) for one in (*builder.lines, line)) > MOST_WORDS:
+        if told and builder.length(line) > MOST_WORDS:
             break
         builder.give(row)
         builder.lines.append(line)

@@ -38,8 +38,7 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     if printed and not by and (colours or says("board.count", plan.question)):
         return board.in_all(plan, kind, printed, builder)
     if distance.asked(plan.question) and (told := distance.by_distance(plan.question, rows, board.title, builder)):
-        builder.lines.append(told)
-        return "answered"
+        return builder.end("answered", told)
     rated = ratings.printed(rows, frame) if colours else {}
     if colours and not rated:
         builder.assume(NOT_RATED)
@@ -134,7 +133,8 @@ def _rows(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> list[Row]:
     """The same, with counts of measures, and what the papers say in words where a figure would stand; where they speak
     of no whole, of each council."""
     homes = catalogue.homes
-    wanted = {e for name in plan.entities for e in (name, *_joint(name, frame))}
+    joint = (e for e in frame["entity"].unique() if not set(members(e)).isdisjoint(plan.entities))
+    wanted = {*plan.entities, *joint}
 
     def asked(row: Row) -> bool:
         own = row.entity in wanted if wanted else row.entity == OVERALL
@@ -147,7 +147,8 @@ def _rows(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> list[Row]:
 
 def _of_services(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> list[Row]:
     keys = {e.key for e in catalogue.entries if not plan.services or e.service in plan.services}
-    return [row for row in each(frame) if row.key in keys and _within(plan, row)]
+    own = (row for row in each(frame) if row.key in keys)
+    return [row for row in own if (plan.covers(row.end) if plan.since else row.end.isoformat() <= plan.today)]
 
 
 def _apart(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> list[Row]:
@@ -155,14 +156,6 @@ def _apart(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> list[Row]:
     rows = [row for row in _of_services(plan, frame, catalogue) if row.entity != OVERALL]
     parted = {row.document for row in rows if row.entity != catalogue.homes.get(row.document, row.entity)}
     return [r for r in rows if r.document not in parted or r.entity != catalogue.homes.get(r.document)]
-
-
-def _joint(name: str, frame: pd.DataFrame) -> list[str]:
-    return [e for e in frame["entity"].unique() if name in members(e)]
-
-
-def _within(plan: Plan, row: Row) -> bool:
-    return plan.covers(row.end) if plan.since else bool(row.end.isoformat() <= plan.today)
 
 
 def whose(plan: Plan, rows: Sequence[Row]) -> str:

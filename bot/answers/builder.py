@@ -1,5 +1,6 @@
 """Gathers what an answer rests on: figures, results and citations, each numbered once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +34,10 @@ class Builder:
     citations: list[Citation] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)  # what the things are called that the lines tell of
+
+    def called(self, document: str) -> str:
+        """What a paper is called: its title, and its file's name in words."""
+        return f"{self.titles.get(document, '')} {re.sub(r'[-_.]', ' ', document)}"
 
     def cite(self, place: Place, quote: str) -> int:
         """The number, from 1, of the citation of `place`."""
@@ -84,6 +89,15 @@ class Builder:
         """Note a number that was counted, and hand it back."""
         self.results.append(Result(operation, str(number), unit, ()))
         return number
+
+    def length(self, *more: str) -> int:
+        """How many words the answer has so far, or would have with more lines."""
+        return sum(len(line.split()) for line in (*self.lines, *more))
+
+    def end(self, status: str, line: str) -> str:
+        """The status of the answer, which ends with a line that says why it is so."""
+        self.lines.append(line)
+        return status
 
     def more(self, number: int, unit: str) -> None:
         """Say how many there are beyond those that were told, if any."""

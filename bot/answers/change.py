@@ -10,7 +10,7 @@ from bot.answers.builder import Builder
 from bot.answers.item_lines import cut
 from bot.answers.plan_names import is_named, is_of_service, shared
 from bot.question.plan import Plan
-from bot.question.terms import names, says, terms
+from bot.question.terms import names, said_of_all, says, terms
 from kpi_tools import promises
 from kpi_tools.due import find_days
 from kpi_tools.ledger import Record
@@ -19,6 +19,7 @@ from kpi_tools.promises import Change
 MOST = 10  # changes put into words; of more, the answer says how many there are
 MOST_WORDS = 150  # of all of them
 MOST_TEXT = 12  # of a description or a milestone
+_SAID_OF_CHANGES = said_of_all("changes")
 # The kinds of changes, in the order in which they are told, with their words for one and for several.
 KINDS: dict[str, tuple[str, str]] = {
     "slipped": ("slipped", "slipped"),
@@ -36,8 +37,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     items = [r for r in records if r.kind == "plan_item"]
     pairs = promises.versions(_in_years(plan, items), homes) or promises.versions(items, homes)
     if items and not pairs and not meant.asked(plan):
-        builder.lines.append("The papers hold no two versions of one plan to compare.")
-        return "not_found"
+        return builder.end("not_found", "The papers hold no two versions of one plan to compare.")
     common = shared([after[0] for _, after in pairs])
     named = [pair for pair in pairs if is_named(pair[1][0], plan, common) or is_of_service(pair[1][0], plan)]
     found = [c for before, after in named or pairs for c in promises.changes(before, after)]
@@ -57,7 +57,7 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     if not chosen:
         return _none(found, wanted, builder)
     _count(chosen, builder)
-    _list(sorted(chosen, key=_order), builder)
+    _list(sorted(chosen, key=lambda c: (list(KINDS).index(c.kind), -c.days)), builder)
     return "answered"
 
 
@@ -69,24 +69,10 @@ def _in_years(plan: Plan, items: Sequence[Record]) -> list[Record]:
     return [r for r in items if r.as_of is None or r.as_of <= until] or list(items)
 
 
-def _name_terms(record: Record) -> set[str]:
-    return {t for t in terms(record.fields["plan"]) if not any(c.isdigit() for c in t)}
-
-
 def _own_words(plan: Plan, named: Sequence[Record]) -> tuple[str, ...]:
     """The words of a question that are about an item, and not about its plan or what became of it."""
-    of_plan = {t for r in named for t in _name_terms(r)}
+    of_plan = {t for r in named for t in terms(r.fields["plan"]) if not any(c.isdigit() for c in t)}
     return tuple(t for t in meant.asked(plan) if t not in of_plan and t not in _SAID_OF_CHANGES)
-
-
-_SAID_OF_CHANGES = frozenset(
-    terms(
-        "two both slipped slipping slippage moved move back brought add adds wasn forward days day dates date put"
-        " pushed differ different difference compare compared comparison become became things thing many"
-        " items between since last previous earlier latest paper papers joint committee year years left out taken"
-        " dropped removed gone missing disappeared new added longer go live happened"
-    )
-)
 
 
 def _about(question: str, own: Sequence[str], also: Sequence[str], found: Sequence[Change]) -> list[Change]:
@@ -108,8 +94,7 @@ def _papers(pairs: Sequence[tuple[list[Record], list[Record]]], builder: Builder
 
 def _none(found: Sequence[Change], wanted: Sequence[str], builder: Builder) -> str:
     _cite(_once(found)[0], builder)
-    builder.lines.append(f"No item {words.listed([KINDS[kind][0] for kind in wanted], 'or')}.")
-    return "answered"
+    return builder.end("answered", f"No item {words.listed([KINDS[kind][0] for kind in wanted], 'or')}.")
 
 
 def _count(chosen: Sequence[Change], builder: Builder) -> None:
@@ -119,10 +104,6 @@ def _count(chosen: Sequence[Change], builder: Builder) -> None:
         if number:
             said.append(f"{builder.count(kind, number, 'items')} {one if number == 1 else several}")
     builder.lines.append(f"{words.listed(said)[:1].upper()}{words.listed(said)[1:]}:")
-
-
-def _order(change: Change) -> tuple[int, int]:
-    return list(KINDS).index(change.kind), -change.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +135,7 @@ def _list(chosen: Sequence[Change], builder: Builder) -> None:
     told = 0
     for each in every[:MOST]:
         line = f"• {_TOLD[each.change.kind](each, builder)}"
-        if told and sum(len(said.split()) for said in (*builder.lines, line)) > MOST_WORDS:
+        if told and builder.length(line) > MOST_WORDS:
             break
         _cite(each, builder)
         builder.lines.append(line)

@@ -51,8 +51,7 @@ def define(plan: Plan, meant: Sequence[Entry], frame: pd.DataFrame, builder: Bui
         lines.extend(_definition(entry, target, builder) for target in prose or latest)
     builder.lines.extend(dict.fromkeys(lines))
     if not lines:
-        builder.lines.append(words.NOT_FOUND)
-        return "not_found"
+        return builder.end("not_found", words.NOT_FOUND)
     if len(meant) > MOST_READINGS:
         builder.lines.insert(0, f"{several(meant, builder)}. Which is meant?")
         return "clarify"

@@ -208,8 +208,8 @@ def _called(record: Record, council: str) -> bool:
 def _texts(record: Record, builder: Builder) -> tuple[str, str]:
     """What says what a record is about; and what else is told of it, and of its paper."""
     title, notes = _FIELDS[record.kind]
-    paper = f"{builder.titles.get(record.place.document, '')} {re.sub(r'[-_.]', ' ', record.place.document)}"
-    return " ".join(record.fields[n] for n in title), " ".join((*(record.fields[n] for n in notes), paper))
+    told = (*(record.fields[n] for n in notes), builder.called(record.place.document))
+    return " ".join(record.fields[n] for n in title), " ".join(told)
 
 
 def _fullest(plan: Plan, found: Sequence[_Found], pool: Sequence[Record], builder: Builder) -> list[_Found]:

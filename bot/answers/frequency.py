@@ -36,8 +36,7 @@ def so_measured(plan: Plan, rows: Sequence[Row], builder: Builder) -> str:
     known = {row.key: row for row in rows if printed(row)}
     found = [row for row in known.values() if which("frequency", printed(row)) == which("frequency", plan.question)]
     if not found:
-        builder.lines.append("The papers print for no measure that it is measured so often.")
-        return "not_found"
+        return builder.end("not_found", "The papers print for no measure that it is measured so often.")
     number, of = builder.count("so often", len(found), "measures"), builder.count("known", len(known), "measures")
     builder.lines.append(f"{number} of {of} measures beside which the papers print how often they are measured:")
     for row in found[:MOST]:

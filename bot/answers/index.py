@@ -27,8 +27,7 @@ _COVER = (0.0, 0.0, 0.0, 0.0)
 def answer(plan: Plan, view: View, builder: Builder) -> str:
     """Tell what was asked of the index into `builder`; the status."""
     if plan.subject == "personal":
-        builder.lines.append(words.PERSONAL)
-        return "not_found"
+        return builder.end("not_found", words.PERSONAL)
     ANSWERS[which("index", plainly(plan.question))](plan, view, builder)
     return "answered"
 

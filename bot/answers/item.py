@@ -142,8 +142,7 @@ def _none(so: str, pool: Sequence[Record], builder: Builder) -> str:
     first = {r.place.document: r for r in reversed(pool)}
     for record in reversed(first.values()):
         builder.cite(record.place, record.quote)
-    builder.lines.append(f"No item of the latest plan{'s' if len(first) > 1 else ''} {so}.")
-    return "answered"
+    return builder.end("answered", f"No item of the latest plan{'s' if len(first) > 1 else ''} {so}.")
 
 
 def told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Builder, of: str = "latest") -> str:

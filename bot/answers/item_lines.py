@@ -82,7 +82,7 @@ def note(builder: Builder, record: Record) -> None:
 def several(records: Sequence[Record], lines: Sequence[str], builder: Builder, most: int, most_words: int) -> None:
     """A line on each of some items, if these are at most so many and have so many words; else what they are called,
     the steps of one item together, as far as so many words go."""
-    if len(lines) <= most and length(builder) + sum(len(line.split()) for line in lines) <= most_words:
+    if len(lines) <= most and builder.length(*lines) <= most_words:
         for record, line in zip(records, lines, strict=True):
             write(builder, record, line)
         return
@@ -98,7 +98,7 @@ def several(records: Sequence[Record], lines: Sequence[str], builder: Builder, m
                 )
             )
             more = f"{'; ' if at else ': ' if step else ''}{step}{f' ({cut(so, MOST_NAME)})' if so else ''}"
-            if told and length(builder) + len(f"{line}{more}".split()) > most_words:
+            if told and builder.length(f"{line}{more}") > most_words:
                 break
             line, told = f"{line}{more}", told + 1
             note(builder, record)
@@ -108,11 +108,6 @@ def several(records: Sequence[Record], lines: Sequence[str], builder: Builder, m
         builder.lines.extend([f"{line}."] if at else [])
         break
     builder.more(len(records) - told, "items")
-
-
-def length(builder: Builder) -> int:
-    """How many words the answer has so far."""
-    return sum(len(line.split()) for line in builder.lines)
 
 
 def how(record: Record) -> str:

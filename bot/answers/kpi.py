@@ -35,8 +35,7 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     meant = [entries[key] for key in plan.measures if key in entries]
     elsewhere = astray(plan, catalogue)
     if elsewhere or (plan.unknown and not (plan.entities and plan.operation == "compare")):
-        builder.lines.append(elsewhere or _unknown(plan, meant))
-        return "not_found"
+        return builder.end("not_found", elsewhere or _unknown(plan, meant))
     if plan.operation == "definition":
         return define(plan, meant, frame, builder, way="better" in plan.question.lower())
     outcomes = [_one(plan, entry, catalogue.home(entry), frame, builder) for entry in meant]
@@ -79,8 +78,7 @@ def nearest(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Buil
             builder.cite(builder.place(row), f"{entry.title}: {row.quote}")
         for target in entry.targets[-1:]:
             builder.cite(target.place, f"{entry.title}: {target.quote}")
-    builder.lines.append(words.OTHER_NUMBER.format(titles=words.listed([e.title for e in near], "or")))
-    return "not_found"
+    return builder.end("not_found", words.OTHER_NUMBER.format(titles=words.listed([e.title for e in near], "or")))
 
 
 def _unknown(plan: Plan, meant: Sequence[Entry]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from bot import words
 from bot.answers import agenda as agenda_answers
 from bot.answers import change as change_answers
+from bot.answers import grid as grid_answers
 from bot.answers import item as item_answers
 from bot.answers import item_lines, meant, risk_moves
 from bot.answers import money as money_answers
@@ -21,6 +22,7 @@ from bot.answers.steps import told_apart
 from bot.question.plan import Plan
 from bot.question.terms import in_full, says, which
 from kpi_tools import promises
+from kpi_tools.amounts import TEXTS
 from kpi_tools.ledger import Record
 from kpi_tools.names import squash
 
@@ -75,7 +77,20 @@ def answer(
     if not say or not records:
         return ""
     asked = _Asked(plan, records, today, homes or {}, builder, later, partly)
-    return _in_table(asked, True) or say(asked) or _in_table(asked, False)
+    told = _of_grid(asked, False) or _in_table(asked, True) or say(asked)
+    told = told or _in_table(asked, False) or _of_grid(asked, True)
+    if plan.subject in OF_TABLES and not builder.listed:
+        at = {(c.document, c.page, c.box) for c in builder.citations}
+        rows = [r for r in asked.of(*TEXTS) if (r.place.document, r.place.page, r.place.box) in at]
+        builder.listed += dict.fromkeys(r.fields["line"] for r in rows)
+    return told
+
+
+def _of_grid(asked: _Asked, rows: bool) -> str:
+    """What a question asks of the rows and columns of one table, all of its words being of that."""
+    if asked.plan.subject not in OF_TABLES:
+        return ""
+    return grid_answers.answer(asked.plan, asked.of(*TEXTS), asked.builder, asked.homes, rows)
 
 
 def _in_table(asked: _Asked, whole: bool) -> str:
@@ -111,7 +126,7 @@ def _by_ref(asked: _Asked) -> str:
     beside = item_answers.asked_of(in_full(asked.plan.question)) if found else ()
     item_lines.without([r for r in latest if r.kind == "plan_item"], beside, asked.builder)
     for told, record in enumerate(latest):
-        if told == MOST or (told and item_lines.length(asked.builder) > MOST_WORDS):
+        if told == MOST or (told and asked.builder.length() > MOST_WORDS):
             asked.builder.more(len(latest) - told, "items")
             break
         _write(asked.builder, record, _line(record, beside, len(latest) > 2))
@@ -139,8 +154,7 @@ def _rectifications(asked: _Asked) -> str:
     newest = promises.current(records, asked.homes)
     told = {squash(r.fields["ref"]) for r in records if not any(r is one for one in newest)}
     if wanted == "new" and not told:
-        builder.lines.append("The papers hold no two lists of rectification plans to compare.")
-        return "not_found"
+        return builder.end("not_found", "The papers hold no two lists of rectification plans to compare.")
     chosen = [
         r
         for r in newest
@@ -159,8 +173,7 @@ def _rectifications(asked: _Asked) -> str:
         return "answered"
     if not chosen:
         builder.cite(newest[0].place, newest[0].quote)
-        builder.lines.append(f"The latest paper lists no {state}rectification plan.")
-        return "answered"
+        return builder.end("answered", f"The latest paper lists no {state}rectification plan.")
     number = builder.count("count", len(chosen), "rectification plans")
     papers = "paper" if len({r.place.document for r in chosen}) == 1 else "papers"
     builder.lines.append(f"{number} {state}rectification plan{'s' if number > 1 else ''} in the latest {papers}:")

@@ -1,7 +1,6 @@
 """Which records of the ledger a question means, by its words: the rarer a word is among them, the more it says."""
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
@@ -126,13 +125,12 @@ def by_title(words: Sequence[str], records: Sequence[Record], builder: Builder) 
 
 def titled(record: Record, builder: Builder) -> frozenset[str]:
     """The words of what a record is part of: its paper's title and file, its plan or budget."""
-    document = record.place.document
     names = " ".join(record.fields.get(name, "") for name in NAMES)
-    return frozenset(terms(f"{builder.titles.get(document, '')} {re.sub(r'[-_.]', ' ', document)} {names}"))
+    return frozenset(terms(f"{builder.called(record.place.document)} {names}"))
 
 
 def _is_of(document: str, councils: Sequence[str], homes: Mapping[str, str], builder: Builder) -> bool:
     home = homes.get(document, "")
-    said = f"{builder.titles.get(document, '')} {re.sub(r'[-_.]', ' ', document)}"
+    said = builder.called(document)
     named = {name for name, _, _ in find_entities(said, known=tuple(councils))} if councils else set()
     return any(council == home or council in named or council in members(home) for council in councils)

@@ -39,7 +39,8 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         return ""
     moves = plan.operation in ("change", "trend") and not apart
     against = (apart or plan.operation == "compare") and shifts(low).startswith("before")
-    if moves or against or says("money.years", low):
+    earlier = not plan.since and says("money.year_before", low)
+    if moves or against or earlier or says("money.years", low):
         whole = all(map(is_whole, lines))  # what changed of it from another year stands in the text
         return moved(lines, builder) or ("" if whole else _without_before(plan, lines, builder))
     return of_lines(plan, lines, pool, builder)
@@ -51,8 +52,7 @@ def _not_among(plan: Plan, absent: Sequence[str], pool: Sequence[Record], builde
     if not split:
         return ""
     builder.cite(split[0].place, quote_of(split[0]))
-    builder.lines.append(f"{name(split[0])} has no line for {words.listed(absent, 'or')}.")
-    return "not_found"
+    return builder.end("not_found", f"{name(split[0])} has no line for {words.listed(absent, 'or')}.")
 
 
 def _without_before(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
@@ -110,8 +110,7 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
         return ""
     record, cell = cells[0]
     builder.cite(record.place, quote_of(record))
-    builder.lines.append(sentence(record, [cell]))
-    return "answered"
+    return builder.end("answered", sentence(record, [cell]))
 
 
 def unheaded(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
@@ -121,8 +120,7 @@ def unheaded(plan: Plan, records: Sequence[Record], builder: Builder, homes: Map
     if len(lines) != 1 or any(c.header for c in amounts(lines[0])) or len(amounts(lines[0])) < SEVERAL:
         return ""
     builder.cite(lines[0].place, quote_of(lines[0]))
-    builder.lines.append(UNHEADED.format(line=lines[0].fields["line"]))
-    return "not_found"
+    return builder.end("not_found", UNHEADED.format(line=lines[0].fields["line"]))
 
 
 def _told(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:

@@ -35,6 +35,7 @@ _COLUMNS = {
     "left": _LEFT,
     "leav": _LEFT,
     "remain": _LEFT,
+    "unspent": (*_LEFT, "spend"),
 }
 _AND = re.compile(r",|\b(?:and|plus|minus|less|than|against|from)\b|&")
 
@@ -126,7 +127,7 @@ def _named_whole(said: Sequence[str], wanted: Sequence[str], pool: Sequence[Reco
     held = frozenset(t for _, own in longest for t in own)
     headers = frozenset(t for r, _ in longest for a in amounts(r) for t in terms(f"{a.header} {name(r)}"))
     headers = headers.union(*(meant.titled(r, builder) for r, _ in longest))
-    covered = sum(same(t, held | headers) or bool(_meant(t) & headers) for t in wanted)
+    covered = sum(same(t, held) or called(t, headers) for t in wanted)
     least = 1.0 if len(longest) > 1 else MOST_OF  # what lacks one of several names adds up another thing
     return [r for r, _ in longest] if covered >= least * len(wanted) else []
 
@@ -134,9 +135,9 @@ def _named_whole(said: Sequence[str], wanted: Sequence[str], pool: Sequence[Reco
 def of_service(plan: Plan, record: Record, builder: Builder) -> bool:
     """Whether a line, its table or its paper is of a service that a question names: no total is "the IT budget" that
     nothing calls so."""
-    asked, files = frozenset(said_words(plan.question)), re.sub(r"[-_.]", " ", record.place.document)
+    asked = frozenset(said_words(plan.question))
     named = [own for s in plan.services if (own := asked.intersection(said_words(s)))]
-    title = f"{builder.titles.get(record.place.document, '')} {files}"
+    title = builder.called(record.place.document)
     told = frozenset(said_words(f"{record.quote} {name(record)} {record.place.item} {title}"))
     return not named or any(own <= told for own in named)
 
@@ -147,12 +148,13 @@ def _fit(wanted: Sequence[str], record: Record, builder: Builder) -> tuple[float
     headers = frozenset(t for a in amounts(record) for t in terms(a.header))
     around = line | headers | frozenset(terms(f"{name(record)} {record.place.item}")) | meant.titled(record, builder)
     own = [t for t in wanted if same(t, line)]
-    covered = sum(same(t, around) or bool(_meant(t) & headers) for t in wanted) / len(wanted) if wanted else 1.0
+    covered = sum(same(t, around) or called(t, headers) for t in wanted) / len(wanted) if wanted else 1.0
     return covered, len(own), len(own) / len(line) if line else 0.0
 
 
-def _meant(term: str) -> frozenset[str]:
-    return frozenset(_COLUMNS.get(term, ()))
+def called(term: str, header: frozenset[str]) -> bool:
+    """Whether a question's word is of a header, or is what a column so headed is called."""
+    return same(term, header) or not header.isdisjoint(_COLUMNS.get(term, ()))
 
 
 def columns_of(plan: Plan, record: Record, narrow: bool = False) -> list[Amount]:
@@ -167,11 +169,13 @@ def columns_of(plan: Plan, record: Record, narrow: bool = False) -> list[Amount]
     line = frozenset(terms(record.fields["line"]))
     said = [t for t in plan.topic if t not in line and (narrow or t not in CUES or t == "budget")]
     for first in ("varianc", "overspend", "underspend", "left", "leav", "remain"):
-        if first in plan.topic and (found := [c for c in cells if _meant(first) & set(terms(c.header))]):
+        if first in plan.topic and (
+            found := [c for c in cells if not set(terms(c.header)).isdisjoint(_COLUMNS[first])]
+        ):
             return found
     heads = [frozenset(terms(c.header)) for c in cells]
-    counted = [sum(same(t, head) or bool(_meant(t) & head) for t in said) for head in heads]
-    hits = {t for t in said if any(same(t, head) or _meant(t) & head for head in heads)}
+    counted = [sum(called(t, head) for t in said) for head in heads]
+    hits = {t for t in said if any(called(t, head) for head in heads)}
     most = max(counted, default=0)
     if most and says("money.beside", plan.question) and len(hits) > 1 and sum(map(bool, counted)) > 1:
         return [c for c, n in zip(cells, counted, strict=True) if n]

@@ -9,7 +9,7 @@ from bot.answer import Result
 from bot.answers.builder import Builder, plain
 from bot.answers.money_lines import SOME_DAY, columns_of, dated_right, is_council
 from bot.question.plan import Plan
-from bot.question.terms import says
+from bot.question.terms import says, terms, whether
 from kpi_tools.amounts import Amount, amounts, difference, is_whole, like, name, share, total, whole_of
 from kpi_tools.figures import Figure, write_figure
 from kpi_tools.ledger import Record
@@ -53,8 +53,7 @@ def moved(lines: Sequence[Record], builder: Builder) -> str:
     _cite(wholes, builder)
     way = "more than" if by > 0 else "less than"
     (was, old), (now, new) = ((c.header, c.printed) for c in dated)
-    builder.lines.append(f"{wholes[0].fields['line']}: {now} {new}, {told} {way} {was} {old}.")
-    return "answered"
+    return builder.end("answered", f"{wholes[0].fields['line']}: {now} {new}, {told} {way} {was} {old}.")
 
 
 def _table_by_table(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], builder: Builder) -> str:
@@ -101,6 +100,23 @@ def _difference(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     return "answered" if builder.lines else ""
 
 
+def columns_apart(plan: Plan, one: Amount, other: Amount, builder: Builder) -> bool:
+    """What one cell of a row is more or less than another, and whether it is what a question asks; False for cells of
+    other units."""
+    if not (one.figure and other.figure and one.figure.unit == other.figure.unit):
+        return False
+    _cite((one.record,), builder)
+    heads = terms(f"{one.header} {other.header}", "little")
+    rest = " ".join(w for w in plan.question.split() if not {*terms(w, "little")} & {*heads})
+    way = next((w for w in ("over", "under") if says(f"grid.{w}", rest)), "") if whether(plan.question) else ""
+    so = one.figure.value > other.figure.value if way == "over" else one.figure.value < other.figure.value
+    by = _apart(one.figure, other.figure, builder)
+    verdict = f"{'Yes' if so else 'No'}: " if way else ""
+    told = f"{one.record.fields['line']}: {one.header} {one.printed}, {by} {other.header} ({other.printed})."
+    builder.lines.append(verdict + told)
+    return True
+
+
 def _against_others(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     """What the council named first has more or less than each of the others, and than all of them together."""
     own = [r for council in plan.entities for r in lines if is_council(r, council)]
@@ -141,12 +157,19 @@ def sum_of(plan: Plan, lines: Sequence[Record], builder: Builder) -> str:
     for cell in columns_of(plan, lines[0]):
         parts = [cell, *(like(cell, other) for other in lines[1:])]
         known = [part for part in parts if part]
-        added = total(known) if len(known) == len(lines) else None
-        if added:
-            _cite(lines, builder)
-            each = words.listed([f"{part.record.fields['line']} {part.printed}" for part in known])
-            builder.lines.append(f"{cell.header}: {_result('total', added, builder)} together, of {each}.")
+        if len(known) == len(lines):
+            added_up(known, builder)
     return "answered" if builder.lines else ""
+
+
+def added_up(cells: Sequence[Amount], builder: Builder) -> bool:
+    """The sum of cells of one column; False where they cannot be added."""
+    added = total(cells)
+    if added:
+        _cite([c.record for c in cells], builder)
+        each = words.listed([f"{c.record.fields['line']} {c.printed}" for c in cells])
+        builder.lines.append(f"{cells[0].header}: {_result('total', added, builder)} together, of {each}.")
+    return added is not None
 
 
 def _ranked(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], builder: Builder) -> str:
@@ -195,14 +218,17 @@ def _ranked(plan: Plan, lines: Sequence[Record], pool: Sequence[Record], builder
 def _gap(record: Record, plan: Plan) -> Figure | None:
     """What was, or is forecast to be, spent above the budget of the time that is asked; None where a row does not have
     one of each."""
-    cells = [c for c in amounts(record) if dated_right(plan, c.header)]
-    budget = [c for c in cells if c.figure and _REVISED.search(c.header)]
-    budget = budget or [c for c in cells if c.figure and _BUDGET.search(c.header)]
-    spent = [c for c in cells if c.figure and _SPENT.search(c.header)]
-    if len(budget) != 1 or len(spent) != 1 or not (budget[0].figure and spent[0].figure):
-        return None
-    one, other = spent[0].figure, budget[0].figure
-    return Figure(one.value - other.value, one.unit, "") if one.unit == other.unit else None
+    pair = spent_and_budget(record, plan)
+    one, other = (cell.figure for cell in pair) if pair else (None, None)
+    return Figure(one.value - other.value, one.unit, "") if one and other and one.unit == other.unit else None
+
+
+def spent_and_budget(record: Record, plan: Plan) -> tuple[Amount, Amount] | None:
+    """The one cell of what was, or is forecast to be, spent, and that of the budget of the time that is asked."""
+    cells = [c for c in amounts(record) if c.figure and dated_right(plan, c.header)]
+    budget = [c for c in cells if _REVISED.search(c.header)] or [c for c in cells if _BUDGET.search(c.header)]
+    spent = [c for c in cells if _SPENT.search(c.header)]
+    return (spent[0], budget[0]) if len(budget) == len(spent) == 1 else None
 
 
 def _cite(records: Sequence[Record], builder: Builder) -> None:

@@ -36,10 +36,7 @@ class _Step:
 
 def rank_changes(plan: Plan, asked: Asked, builder: Builder) -> str:
     """The changes in order, the greatest first; raises Nothing where none can be told."""
-    with_figure = asked.rows[asked.rows.value.notna()]
-    refusal = guards.one_kind_each(each(with_figure))
-    if refusal:
-        raise Nothing(refusal[0])
+    with_figure = _comparable(asked)
     if asks_apart(plan):
         return _furthest_apart(asked, with_figure, builder)
     steps = _steps(with_figure)
@@ -57,6 +54,14 @@ def rank_changes(plan: Plan, asked: Asked, builder: Builder) -> str:
     return f"{head}{'; '.join(told)}."
 
 
+def _comparable(asked: Asked) -> pd.DataFrame:
+    """The rows with a figure. Raises Nothing where those of one council are not all of a kind."""
+    rows: pd.DataFrame = asked.rows[asked.rows.value.notna()]
+    if refusal := guards.one_kind_each(each(rows)):
+        raise Nothing(refusal[0])
+    return rows
+
+
 _CHANGES = {"better": "improvement", "worse": "worsening", "up": "rise", "down": "fall", "either": "change"}
 WENT = {"better": "improved", "worse": "got worse", "up": "rose", "down": "fell", "either": "changed"}
 
@@ -64,11 +69,7 @@ WENT = {"better": "improved", "worse": "got worse", "up": "rose", "down": "fell"
 def moves(plan: Plan, asked: Asked, builder: Builder) -> str:
     """In which periods each council's figure rose or fell, improved or got worse, from the one before; raises Nothing
     where that cannot be told."""
-    with_figure = asked.rows[asked.rows.value.notna()]
-    refusal = guards.one_kind_each(each(with_figure))
-    if refusal:
-        raise Nothing(refusal[0])
-    series = [(entity, _one_by_one(rows)) for entity, rows in by_entity(with_figure)]
+    series = [(entity, _one_by_one(rows)) for entity, rows in by_entity(_comparable(asked))]
     lines = [_when_moved(plan, asked, entity, steps, builder) for entity, steps in series if steps]
     if not lines:
         raise Nothing(f"The papers give {asked.entry.title} for one period alone: nothing tells how it moved.")

@@ -222,8 +222,7 @@ def _of_person(plan: Plan, found: Sequence[Record], records: Sequence[Record], b
     if not met and (listed := [r for r in of_meeting(plan, records) if r.fields["meeting"]]):
         builder.cite(listed[0].place, quote_of(listed[0]))
         who, when = found[0].fields["name"], listed[0].fields["meeting"]
-        builder.lines.append(f"The notes of {when} do not name {who} among those present, nor in apologies.")
-        return "answered"
+        return builder.end("answered", f"The notes of {when} do not name {who} among those present, nor in apologies.")
     if not met:
         return no_such_meeting(plan, found, builder)
     for record in met:
@@ -266,5 +265,4 @@ def no_such_meeting(plan: Plan, records: Sequence[Record], builder: Builder) -> 
     told = f" The latest meeting that they tell of is that of {when}." if when else ""
     if last:
         builder.cite(last.place, quote_of(last))
-    builder.lines.append(f"The papers do not say this for {plan.period}.{told}")
-    return "not_found"
+    return builder.end("not_found", f"The papers do not say this for {plan.period}.{told}")

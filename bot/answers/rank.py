@@ -89,11 +89,8 @@ def _nth(at: int, order: str, ranked: Sequence[Row], entry: Entry) -> str:
     own = [r for r in ranked if r.value == values[at - 1]]
     before = [r for r in ranked if values.index(r.value) < at - 1]
     text = f"The {_ORDINALS[at]} {order} for {_of(ranked, entry)}: {_those(own, ranked)}, {words.shown(own[0])}"
-    return f"{text}{words.verdict(own[0])}. Before it {words.listed([_with_figure(r, ranked) for r in before])}."
-
-
-def _with_figure(row: Row, ranked: Sequence[Row]) -> str:
-    return f"{_those([row], ranked)} {words.shown(row)}"
+    earlier = words.listed([f"{_those([r], ranked)} {words.shown(r)}" for r in before])
+    return f"{text}{words.verdict(own[0])}. Before it {earlier}."
 
 
 def _apart(plan: Plan, ranked: Sequence[Row], builder: Builder) -> str:

@@ -9,7 +9,7 @@ from bot import words as sayings
 from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import says, terms, vocabulary, which, words
+from bot.question.terms import said_of_all, says, terms, vocabulary, which, words
 from indexer.shapes.headers import way_of
 from kpi_tools import promises
 from kpi_tools.ledger import Record
@@ -47,30 +47,21 @@ _TOLD = (
     ("target", "Target score"),
     ("direction", "Direction"),
 )
-_CUES = frozenset(
-    terms(
-        "risk risks rated rating score scores scored scoring highest lowest top owner owns owned own responsible"
-        " cause causes caused source sources trigger triggers impact likelihood likely"
-        " probability mitigation mitigations mitigated mitigating controls control place"
-        " consequence consequences effect doing done belong belongs manage managed manages looks look after"
-        " very high medium moderate low corporate strategic register registers identified biggest main key"
-    )
-)
+_CUES = said_of_all("risk")
 
 
 def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:
     """The risks that a question means, in words; the status, "" where none is meant."""
     low = " ".join(words(plan.question))
     pool, own = _of_papers(plan, records, homes, builder)
-    titled = {t for r in pool for t in _names(r.place.document, builder)}
+    titled = {t for r in pool for t in meant.titled(r, builder)}
     if rating := _named_score(low, pool):
         pool = [r for r in pool if _worded(r) == rating]
         own = tuple(t for t in own if t not in titled and t not in terms(rating))
     if numbered := _BY_NUMBER.search(low):
         pool = [r for r in pool if re.sub(r"\D", "", r.fields["ref"]).lstrip("0") == numbered[1].lstrip("0")]
         if not pool:
-            builder.lines.append(sayings.NOT_FOUND)
-            return "not_found"
+            return builder.end("not_found", sayings.NOT_FOUND)
     if not pool:
         return _none_of(plan, builder) if plan.entities and records else ""
     chosen, own = _of_owner(low, pool, own)
@@ -151,10 +142,11 @@ def _of_papers(
     pool = promises.current(records, homes)
     if plan.entities:
         theirs = meant.papers_of(plan, pool, homes, builder)
-        pool = theirs if len(theirs) < len(pool) or _all_of(plan, pool, homes) else _that_name(plan, pool)
+        homed = {homes.get(r.place.document, "") for r in pool}
+        pool = theirs if len(theirs) < len(pool) or homed <= {*plan.entities} else _that_name(plan, pool)
     own = asked(plan)
     held = {t for r in pool for t in terms(" ".join(r.fields.values()))}
-    named = {r.place.document: _names(r.place.document, builder) for r in pool}
+    named = {r.place.document: meant.titled(r, builder) for r in pool}
     if own and (whole := {d for d, names in named.items() if set(own) <= names}):
         return [r for r in pool if r.place.document in whole], ()
     said = [t for t in own if t not in held and any(t in names for names in named.values())]
@@ -163,10 +155,6 @@ def _of_papers(
         return pool, own
     meant_papers = {d for d, names in named.items() if sum(t in names for t in said) == most}
     return [r for r in pool if r.place.document in meant_papers], tuple(t for t in own if t not in said)
-
-
-def _all_of(plan: Plan, pool: Sequence[Record], homes: Mapping[str, str]) -> bool:
-    return all(homes.get(r.place.document, "") in plan.entities for r in pool)
 
 
 def _that_name(plan: Plan, pool: Sequence[Record]) -> list[Record]:
@@ -179,13 +167,8 @@ def _that_name(plan: Plan, pool: Sequence[Record]) -> list[Record]:
     return [r for r in pool if r.place.document in naming]
 
 
-def _names(document: str, builder: Builder) -> frozenset[str]:
-    return frozenset(terms(f"{builder.titles.get(document, '')} {re.sub(r'[-_.]', ' ', document)}"))
-
-
 def _none_of(plan: Plan, builder: Builder) -> str:
-    builder.lines.append(f"The papers up to then list no risks of {sayings.listed(plan.entities, 'or')}.")
-    return "not_found"
+    return builder.end("not_found", f"The papers up to then list no risks of {sayings.listed(plan.entities, 'or')}.")
 
 
 def _of_owner(low: str, pool: list[Record], own: tuple[str, ...]) -> tuple[list[Record], tuple[str, ...]]:
@@ -226,8 +209,7 @@ def _no_such_score(pool: Sequence[Record], builder: Builder) -> str:
     for record in pool[:MOST]:
         builder.cite(record.place, record.quote)
     held = sayings.listed(list(dict.fromkeys(r.fields["score"] for r in sorted(pool, key=score)[::-1])))
-    builder.lines.append(f"No risk of the latest register is scored so; the scores are {held}.")
-    return "answered"
+    return builder.end("answered", f"No risk of the latest register is scored so; the scores are {held}.")
 
 
 def score(record: Record) -> Decimal:

@@ -1,6 +1,5 @@
 """Answers out of the sections that every report has: what it says of its financial, legal or other implications."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answers.builder import Builder
@@ -45,8 +44,7 @@ def answer(plan: Plan, passages: Iterable[Passage], records: Sequence[Record], b
 
 def _tell(told: Sequence[Passage], builder: Builder) -> str:
     for passage in told:
-        words = sum(len(line.split()) for line in builder.lines)
-        if words and words + len(passage.text.split()) > MOST_WORDS:
+        if builder.lines and builder.length(passage.text) > MOST_WORDS:
             builder.lines.append("…")
             break
         builder.cite(passage.places[0], passage.text)
@@ -65,6 +63,5 @@ def _report(passage: Passage) -> _Report:
 
 def _called(passage: Passage, titles: Mapping[_Report, str], builder: Builder) -> frozenset[str]:
     """The words of what a passage's report and its paper are called."""
-    document = passage.places[0].document
-    paper = f"{builder.titles.get(document, '')} {re.sub(r'[-_.]', ' ', document)}"
+    paper = builder.called(passage.places[0].document)
     return frozenset(terms(f"{titles.get(_report(passage), '')} {paper}", "little"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from bot import words
-from bot.answers.ahead import moved_so, verdict
+from bot.answers.ahead import gap_so, moved_so, verdict
 from bot.answers.builder import Builder, Row
 from bot.answers.ratings import told
 from bot.answers.selection import Asked, Nothing
@@ -62,32 +62,30 @@ def _listed(rows: Sequence[Row], entry: Entry) -> str:
 
 def _by_period(rows: Sequence[Row]) -> str:
     """ " It met the target of at least 80% in Jan-21 and missed it in Feb-21."; "" without one target for all."""
-    judged, met, missed = _judged(rows)
-    if not judged:
-        return ""
-    target, when = words.target_of(judged[0]), [words.listed([r.period for r in side]) for side in (met, missed)]
+    target, met, missed = _judged(rows, "period")
     if met and missed:
-        return f" It met {target} in {when[0]} and missed it in {when[1]}."
-    return f" It {'met' if met else 'missed'} {target} in {'all of them' if len(judged) > 1 else judged[0].period}."
+        return f" It met {target} in {words.listed(met)} and missed it in {words.listed(missed)}."
+    when = "all of them" if len(met or missed) > 1 else "".join(met or missed)
+    return f" It {'met' if met else 'missed'} {target} in {when}." if when else ""
 
 
 def _by_council(rows: Sequence[Row]) -> str:
     """ " Hart and Mendip met the target of at least 80%; Havant missed it."; "" without one target for all."""
-    judged, met, missed = _judged(rows)
-    if not judged:
-        return ""
-    target, who = words.target_of(judged[0]), [words.listed([r.entity for r in side]) for side in (met, missed)]
+    target, met, missed = _judged(rows, "entity")
     if met and missed:
-        return f" {who[0]} met {target}; {who[1]} missed it."
-    return f" {who[0] or who[1]} {'met' if met else 'missed'} {target}."
+        return f" {words.listed(met)} met {target}; {words.listed(missed)} missed it."
+    who = words.listed(met or missed)
+    return f" {who} {'met' if met else 'missed'} {target}." if who else ""
 
 
-def _judged(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
-    """The figures that have a target, those that met it and those that missed it; none where targets differ."""
+def _judged(rows: Sequence[Row], by: str) -> tuple[str, list[str], list[str]]:
+    """The target of all figures, and `by` what name each is called that met it and that missed it; none where targets
+    differ."""
     judged = [r for r in rows if r.met is not None]
-    if len({(r.comparator, r.target) for r in judged}) > 1:
-        return [], [], []
-    return judged, [r for r in judged if r.met], [r for r in judged if not r.met]
+    if len({(r.comparator, r.target) for r in judged}) != 1:
+        return "", [], []
+    met, missed = ([str(getattr(r, by)) for r in judged if r.met is so] for so in (True, False))
+    return words.target_of(judged[0]), met, missed
 
 
 def _side_by_side(rows: Sequence[Row], entry: Entry) -> str:
@@ -216,7 +214,7 @@ def compare(plan: Plan, asked: Asked, builder: Builder) -> str:
         lines.append(f"{text}." if many else f"{verdict(plan, then)}{text}.{_by_council(then)}")
     if left := builder.count("count", len(every) - len(ends), "periods") if len(every) > len(ends) else 0:
         lines.append(f"The {left} periods before these are only in the table of figures.")
-    return "\n".join(lines)
+    return gap_so(plan, list(gaps.values()), builder) + "\n".join(lines)
 
 
 def average(plan: Plan, asked: Asked, builder: Builder) -> str:

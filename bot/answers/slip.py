@@ -34,12 +34,11 @@ def answer(plan: Plan, store: Store, catalogue: Catalogue, builder: Builder, exe
     if numbers and not kinds and not any(numbers & numerals(slip.sentence) for slip in told):
         return _nothing_against(asked, numbers, store, builder, exempt)
     if not told and slips:
-        builder.lines.append(NOTHING_FOUND)
-        return "not_found"
+        return builder.end("not_found", NOTHING_FOUND)
     if _HOW_MANY.search(plan.question):
         builder.lines.append(f"The checks find {builder.count('slips', len(told), '')}.")
     for number, slip in enumerate(told):
-        if builder.lines and (number >= MOST_SLIPS or _long([*builder.lines, slip.sentence])):
+        if builder.lines and (number >= MOST_SLIPS or builder.length(slip.sentence) > MOST_WORDS):
             more = builder.count("slips", len(told) - number, "")
             builder.lines.append(f"The checks find {more} more; packclerk check lists them all.")
             break
@@ -62,8 +61,7 @@ def _nothing_against(asked: str, numbers: set[str], store: Store, builder: Build
         return ""
     place, quote = quoted(meant[0], min(numbers))
     builder.cite(place, quote)
-    builder.lines.append(f"The paper says: “{quote}” The checks find nothing against it.")
-    return "answered"
+    return builder.end("answered", f"The paper says: “{quote}” The checks find nothing against it.")
 
 
 def _asked_for(question: str, kinds: set[str], slips: Sequence[Slip]) -> Sequence[Slip]:
@@ -117,7 +115,3 @@ def _titled(slip: Slip, titles: Mapping[str, str]) -> Set[str]:
 def _words(asked: str) -> Set[str]:
     """What a question is about: its words but for those of any question about slips."""
     return frozenset(terms(asked, "little")) - _ASKING
-
-
-def _long(lines: Sequence[str]) -> bool:
-    return sum(len(line.split()) for line in lines) > MOST_WORDS

@@ -30,7 +30,8 @@ def against_target(plan: Plan, asked: Asked, builder: Builder) -> str:
     rows = each(finding.rows)
     if all(r.met is None for r in rows):
         if any(r.target is not None for r in rows):
-            return "\n".join(sentence(r, asked.entry) for r in rows[-8:])
+            head = _at_target(said(plan, asked), rows[0]) if len(rows) == 1 else ""
+            return head + "\n".join(sentence(r, asked.entry) for r in rows[-8:])
         where = words.no_target(asked.entry.title, str(rows[-1].quote))
         return "\n".join([*(sentence(r, asked.entry) for r in rows[:8]), where])
     if len(rows) == 1:
@@ -40,7 +41,24 @@ def against_target(plan: Plan, asked: Asked, builder: Builder) -> str:
     if len(by_entity(finding.rows)) == len(rows):
         return f"{_how_many(plan, said(plan, asked), rows, builder)}{compare(plan, asked, builder)}"
     told = (trend_of(entity, part, asked.entry, builder) for entity, part in by_entity(finding.rows))
-    return "\n".join(told) + _behind(plan, asked, builder)
+    return _throughout(said(plan, asked), rows) + "\n".join(told) + _behind(plan, asked, builder)
+
+
+def _at_target(low: str, row: Row) -> str:
+    """ "Yes: " where a figure is the very target, which it then meets, whichever way is better."""
+    if not whether(low) or row.value != row.target:
+        return ""
+    return "No: " if says("stands.failed", low) else "Yes: "
+
+
+def _throughout(low: str, rows: Sequence[Row]) -> str:
+    """Yes or no to a question whether figures of several periods met their targets, all of them, or missed one."""
+    judged = [row.met for row in rows if row.met is not None]
+    if not whether(low) or not judged:
+        return ""
+    missed = which("stands", low) == "missed"
+    some = says("stands.some", low) or (missed and not says("stands.all", low))
+    return "Yes: " if (any if some else all)(met is not missed for met in judged) else "No: "
 
 
 def _behind(plan: Plan, asked: Asked, builder: Builder) -> str:

@@ -67,8 +67,7 @@ def answer(
     `measures` first; the status. A passage that names a measure's code speaks of the measure, whatever it calls it."""
     sought = asked(plan, search, exempt, measures)
     if not (sought.words or sought.names or measures):
-        builder.lines.append(words.NOT_FOUND)
-        return "not_found"
+        return builder.end("not_found", words.NOT_FOUND)
     hits = [h for h in _hits(plan, search, exempt, measures) if h.passage.places[0].document in documents]
     hits = [h for h in hits if _about(plan, sought, h, _around(h, hits), dated, measures)]
     hits = _minuted(plan, hits, dated.met)
@@ -81,8 +80,7 @@ def answer(
         enough = [e for e in told if e.gives and e.own >= WHOLE and not e.tabular] or enough
     best = max(enough, key=lambda e: (e.gives and reason, e.score), default=None)
     if best is None:
-        builder.lines.append(words.NOT_FOUND)
-        return "not_found"
+        return builder.end("not_found", words.NOT_FOUND)
     best = best if reason else _latest(best, enough, documents)
     if (reason and not best.gives) or asks_outcome(plan) or RAISES.match(best.text):
         best = and_what_follows(best)

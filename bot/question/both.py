@@ -88,7 +88,8 @@ def _two(whole: Plan, pair: tuple[Plan, Plan], catalogue: Catalogue) -> bool:
     one, other = pair
     if one.subject in _FIGURES and other.subject in _FIGURES:
         if set(one.measures) & set(other.measures):
-            return one.subject != other.subject or _apiece({one.operation, other.operation})
+            later = one.operation == "value" and other.operation == "change" and one.period != whole.period
+            return later or one.subject != other.subject or _apiece({one.operation, other.operation})
         if all(_by_whole_name(half, catalogue) for half in pair):
             return True
         best = catalogue.match(whole.topic, [e for e in catalogue.entries if e.key in whole.measures])

@@ -60,10 +60,6 @@ def _stems(text: str) -> str:
     return f" {' '.join(map(stem, words(text)))} "
 
 
-def _length(called: tuple[str, str]) -> int:
-    return len(called[0])
-
-
 def _numbers(text: str) -> set[int]:
     return {int(digits) for digits in re.findall(r"\d+", text)}
 
@@ -145,7 +141,8 @@ class Catalogue:
         """The kind of the record whose name stands in a question, the longest such; and the question with "_" for the
         name, whose words ask nothing. "" and the question where there is none."""
         said = _stems(question)
-        name, kind = max(((name, kind) for name, kind in self.called if name in said), default=("", ""), key=_length)
+        found = (called for called in self.called if called[0] in said)
+        name, kind = max(found, default=("", ""), key=lambda called: len(called[0]))
         if not kind:
             return "", question
         before, told = len(said[: said.index(name)].split()), words(question)

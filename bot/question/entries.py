@@ -27,8 +27,7 @@ _LENGTHS = frozenset(map(stem, ("seconds", "minutes", "hours", "days", "weeks", 
 class Entry:
     """A measure as the index knows it. `key` is the frame's, or one of our own where it is only defined; `names` as
     the papers print it, the latest last; `entities` in the papers' order; `since` and `until` the first and last day
-    of its figures, None where there are none; `unit` the
-    latest figure's."""
+    that it is reported for, None where it has no figures; `unit` the latest figure's."""
 
     key: str
     service: str
@@ -120,8 +119,8 @@ def _entry(key: str, rows: pd.DataFrame, own: list[Target]) -> Entry:
         _made(key, str(latest["service"]), str(latest["code"]), names, entities, own, documents),
         unit=str(latest["unit"]),
     )
-    columns = zip(rows["start"], rows["end"], rows["value"], strict=True)
-    days = [(start, end) for start, end, value in columns if value is not None]
+    figures = rows["value"].notna().any()  # of a time without one the papers give the reason, and it is reported too
+    days = list(zip(rows["start"], rows["end"], strict=True)) if figures else []
     services = frozenset(t for service in set(rows["service"]) for t in terms(str(service)))  # "PL" beside "Planning"
     made = replace(made, other_terms=made.other_terms | services)
     return replace(made, since=min(days)[0], until=max(end for _, end in days)) if days else made

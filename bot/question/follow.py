@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from bot.question.catalogue import Catalogue
 from bot.question.general import of_service
@@ -24,17 +23,9 @@ _OVER_TIME = ("trend", "streak", "periods", "average", "median", "total", "moves
 _VERDICTS = ("against_target", "margin")
 _JUDGED = ("streak", "periods", "rank")
 SHORT, SURE = 2, 0.99
-AROUND = timedelta(days=150)  # a month that a follow-up names is the nearest to what was answered
 FEW = 4  # words of a question that is no more than a name
 IT = re.compile(r"\bIT\b")  # the service, and no pronoun
 _ORDER = ("first", "second", "third", "fourth")  # of things to choose from
-
-
-def near(low: str, today: date, before: Plan | None) -> date:
-    """The day by which a question's years are read: a follow-up's "and May?" is near the period asked before."""
-    if before is None or not before.until or not _leans(low) or re.search(r"\d\d", low):
-        return today
-    return min(today, date.fromisoformat(before.until) + AROUND)
 
 
 def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
@@ -50,6 +41,8 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
         return plan
     if _says_nothing(plan) or _of_its_money(plan, before) or (before.subject == "brief" and of_service(plan)):
         plan = replace(plan, measures=(), how="", topic=())
+    if fuller := _fuller(plan, before, catalogue):
+        plan = replace(plan, measures=fuller, subject="kpi")
     if plan.subject in ("why", "text") and says("follow.why", low):
         return _why(plan, before, catalogue)
     goes_on = before.subject in LEDGER and not plan.measures and plan.subject in (*LEDGER, "text")
@@ -139,6 +132,17 @@ def _chosen(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> tuple[s
     return tuple(m.entry.key for m in catalogue.match(plan.topic, offered) if m.asked > SURE)
 
 
+def _fuller(plan: Plan, before: Plan, catalogue: Catalogue) -> tuple[str, ...]:
+    """The measures whose names are those of the measures before with all that is said now: "and per employee?"."""
+    own = [e for e in catalogue.entries if e.key in before.measures]
+    said = frozenset(plan.topic)
+    return tuple(
+        e.key
+        for e in catalogue.entries
+        if said and any(e.name_terms == o.name_terms | said for o in own) and e not in own
+    )
+
+
 def _of_ledger(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
     """A question about what the ledger gave before: "and amber?", "which of those affects South and Vale?"."""
     other = before.subject in _PEOPLE and plan.subject in LEDGER and plan.subject != before.subject
@@ -189,7 +193,10 @@ def _why(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
 
 def _filled(plan: Plan, low: str, before: Plan) -> Plan:
     """The plan with what it does not say itself taken from the one before."""
-    if plan.operation == "change" and before.operation == "compare" and not (plan.period or says("asked.moved", low)):
+    two = before.operation == "compare" or (
+        before.operation == "rank" and before.over != "time" and len(before.seen) == 2
+    )
+    if plan.operation == "change" and two and not (plan.period or says("asked.moved", low)):
         plan = replace(plan, operation="compare")  # "by how much?"
     if plan.operation == "change" and before.operation in _VERDICTS and not (plan.period or says("asked.moved", low)):
         plan = replace(plan, operation="margin")  # "who missed?", "by how much?"
@@ -253,8 +260,14 @@ def _over(plan: Plan, low: str, before: Plan) -> str:
     """What a ranking runs over: "the worst of them", said of one council's months, over these."""
     months = plan.operation == "rank" and before.operation in _OVER_TIME and says("follow.pronouns.them", low)
     if plan.over or plan.operation != "value":
-        return plan.over or ("time" if months and len(before.seen) < 2 else "")
+        alone = _ranks_times(plan) and _ranks_times(before) and bool(before.entities)  # "and its best?"
+        return plan.over or ("time" if alone or (months and len(before.seen) < 2) else "")
     return before.over
+
+
+def _ranks_times(plan: Plan) -> bool:
+    """Whether figures of one council, or of all together, are ranked over time."""
+    return plan.operation == "rank" and len(plan.entities) < 2 and plan.over != "councils" and not plan.group
 
 
 def _inherited(plan: Plan, before: Plan) -> str:
@@ -277,6 +290,7 @@ def _entities(plan: Plan, low: str, before: Plan) -> tuple[str, ...]:
     if before.first and plan.operation not in ("compare", "rank", "total") and says("follow.pronouns.first", low):
         return (before.first,)
     several = says("follow.pronouns.them", low) or plan.operation in ("compare", "rank")
-    if plan.operation == "rank" and plan.over != "time" and len(before.seen) < 2:
-        return ()
+    if plan.operation == "rank" and plan.over != "time":
+        of_two = says("asked.compared", low) or says("follow.pronouns.them", low)
+        return before.seen if len(before.seen) > 1 and (of_two or plan.over != "councils") else ()
     return before.seen if several and plan.over != "time" else before.entities

@@ -10,7 +10,7 @@ from functools import cache
 
 from bot.question.catalogue import Catalogue
 from bot.question.entries import Entry
-from bot.question.terms import numbered, same, terms, vocabulary
+from bot.question.terms import numbered, same, stem, terms, vocabulary
 from indexer.retrieval.embedder import Embeds, Vector
 from kpi_tools.vocabulary import words_in
 
@@ -97,3 +97,9 @@ def _said(near: Near, asked: Sequence[str]) -> frozenset[str]:
 
 def _cosine(one: Vector, other: Vector) -> float:
     return sum(a * b for a, b in zip(one, other, strict=True))
+
+
+def only_beside(asked: Sequence[str], entry: Entry) -> bool:
+    """Whether all words that a question has of a measure's name are said there beside what it measures."""
+    said = [term for term in asked if same(term, entry.name_terms)]
+    return bool(said) and stem(entry.unit) not in asked and not any(same(term, entry.head_terms) for term in said)

@@ -63,7 +63,9 @@ def wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catalo
     named = _LEFT_OUT.sub(" ", named)
     numbers = numbered(named)
     counts = {number for word, number in numbers if catalogue.counts(word, number)}
+    around = terms(vocabulary()["words"]["around"])  # "remind me what it stood at" is of no measure
     said = tuple(t for t in terms(named) if not t.isdigit() or t in counts)
+    said = tuple(t for t in said if t not in around or catalogue.has(t)) or said
     strange = {t for name in names_in(question, today, catalogue.known) for t in terms(name) if not catalogue.has(t)}
     operation = which("operation", low, "sure", "phrases") or "value"
     strange |= {t for t in said if not catalogue.has(t) and heard(t, operation)}

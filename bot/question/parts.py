@@ -147,11 +147,14 @@ def _span(question: str, first: Hit, last: Hit) -> Period | None:
     one, other, gap = first[0], last[0], question[first[2] : last[1]]
     since = [bool(_SINCE.match(period.label)) for period in (one, other)]
     until = [bool(_UNTIL.match(period.label)) or period.start == date.min for period in (one, other)]
-    if not since[1] and (_SPANNED.fullmatch(gap) or (until[1] and _SIDE_BY_SIDE.fullmatch(gap))):
-        span = one.start, other.end
-    elif since[1] and until[0] and _SIDE_BY_SIDE.fullmatch(gap):
+    between = _BETWEEN.search(question)
+    if since[1] and until[0]:  # "by June how far had it fallen since April?"
         span = other.start, one.end
-    elif (between := _BETWEEN.search(question)) and _opens(between, first) and gap.strip().lower() in ("and", "&"):
+    elif (
+        (since[0] and until[1])
+        or (not since[1] and (_SPANNED.fullmatch(gap) or (until[1] and _SIDE_BY_SIDE.fullmatch(gap))))
+        or (between and _opens(between, first) and gap.strip().lower() in ("and", "&"))
+    ):
         span = one.start, other.end
     else:
         return None

@@ -1,7 +1,8 @@
 """What a question points at that its thread was told of: "the second one" of a list, "it" or nothing at all ("why?",
 "who is leading?") of the one thing that was told last, "and amber?" of red ones."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.question.follow import IT, LEDGER
@@ -14,6 +15,9 @@ from kpi_tools.spans import Period, shifted
 
 LAST = "last"  # what phrases.toml calls the end of a list; its other names are numbers from 1
 MOST = 8  # words of a question that asks of no thing by name
+FEW = 2  # words that say something, of a question that leans on what was told before
+OF_ROWS = ("budget_line", "text")  # the subjects whose answers are rows of tables
+_OPENS = re.compile(r"^(?:and |or |but |so |then |what about |how about |what of )+(?:for |to |of |in |at |on |by )?")
 
 
 def the_one(listed: Sequence[str]) -> str:
@@ -42,6 +46,27 @@ def pointed(question: str, before: Plan | None) -> str:
         return _put(before.thing, low, it[0])
     own = IT.search(question) or says("follow.several", low) or not said_of_all("thing") >= set(terms(low))
     return "" if own or len(low.split()) > MOST else f"{low.rstrip(' ?.!')} {before.thing}?"
+
+
+def of_rows(question: str, before: Plan | None) -> Iterator[tuple[str, str]]:
+    """What a question that leans on one row of a table may ask, each with the name of the row that must tell it: the
+    question before of another row, this one of the same row and time, and both together; nothing where it does not lean
+    on such a row."""
+    low = in_full(question).strip(" ?.!")
+    if before is None or not before.thing or before.subject not in OF_ROWS or len(low.split()) > MOST:
+        return
+    leans = says("follow.opens", low) or places("follow.it", low) or says("follow.that", low)
+    if says("grid.first", low) or says("grid.total", low):  # of all rows
+        return
+    if not leans and len(set(terms(low, "little"))) > FEW:
+        return
+    own, asked = frozenset(terms(before.thing, "little")), before.question.strip(" ?.!").split()
+    other = _OPENS.sub("", low)
+    at = [i for i, word in enumerate(asked) if not own.isdisjoint(terms(word, "little"))]
+    if other != low and at and at[-1] - at[0] <= len(before.thing.split()):
+        yield " ".join((*asked[: at[0]], other, *asked[at[-1] + 1 :])), other
+    alone, both = f"{other} {before.thing} {before.period if before.since else ''}", f"{' '.join(asked)}; {low}"
+    yield both if says("grid.apart", low) else alone, before.thing
 
 
 def _in_time(low: str, before: Plan) -> str:

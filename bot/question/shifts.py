@@ -1,16 +1,30 @@
 """The other period of a question: the month before, a year earlier, the two that are held against each other."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from bot.question.catalogue import Catalogue
 from bot.question.plan import Plan
 from bot.question.terms import says, which
 from bot.question.years import LAST_YEAR
+from kpi_tools.periods import find_periods
 from kpi_tools.spans import Period, financial_year, month, month_end, quarter, shifted
 
 _TOGETHER = ("rank", "total", "average")  # operations over two figures that are no change from the one to the other
+AROUND = timedelta(days=150)  # a month that a follow-up names is the nearest to what was answered
 _PERIOD = "_"  # stands for the period that a question names, in what is said beside it
+
+
+def near(low: str, today: date, before: Plan | None, catalogue: Catalogue) -> date:
+    """The day by which a question's years are read: a follow-up's "and May?" is near the period asked before, unless
+    what was asked is reported from later on."""
+    if before is None or not before.until or not says("follow.opens", low) or re.search(r"\d\d", low):
+        return today
+    day = min(today, date.fromisoformat(before.until) + AROUND)
+    first = min((e.since for e in catalogue.entries if e.since and e.key in before.measures), default=date.min)
+    return day if all(p.end >= first for p, _, _ in find_periods(low, day)) else today
 
 
 def shifts(low: str) -> str:
@@ -25,8 +39,9 @@ def shifted_from(plan: Plan, low: str, before: Plan) -> Plan:
     again = plan.period == LAST_YEAR and bool(dates) and _span(dates).grain != "year"
     shift = "before year" if again else shifts(low)  # "and last year?" of a month
     plan = replace(plan, since="", until="", period="") if again else plan
+    held = "compare" if before.operation == "compare" and len(before.entities) > 1 else "change"  # of their gap
     if plan.since and not plan.only and dates and _held_against(plan, low):
-        return _of_both(replace(plan, operation="change"), Period(*plan.days, ""), _span(dates))
+        return _of_both(replace(plan, operation=held), _named(plan), _span(dates))
     if before.earlier and before.shown and not plan.since and _of_two_times(plan, low):
         told = replace(plan, over="time") if plan.operation in _TOGETHER else replace(plan, operation="change")
         return _of_both(told, _span(before.earlier), _span(before.shown))
@@ -34,16 +49,23 @@ def shifted_from(plan: Plan, low: str, before: Plan) -> Plan:
         return plan
     start, end = (date.fromisoformat(day) for day in dates)
     moved = shifted(Period(start, end, ""), shift)
-    if plan.operation in ("compare", "change"):  # "better than the month before?" speaks of both
-        return _of_both(replace(plan, operation="change", grain=""), moved, Period(start, end, ""))
+    if plan.operation in ("compare", "change") or says("follow.held", low):  # "better the month before?" is of both
+        return _of_both(replace(plan, operation=held, grain=""), moved, Period(start, end, ""))
     return replace(
         plan, since=moved.start.isoformat(), until=moved.end.isoformat(), period=label(moved), grain=moved.grain
     )
 
 
+def _named(plan: Plan) -> Period:
+    """The period that a question names; of "by May" that month."""
+    by = plan.since == date.min.isoformat() and plan.period.startswith("by ")
+    return month(plan.days[1]) if by else Period(*plan.days, "")
+
+
 def _held_against(plan: Plan, low: str) -> bool:
     """Whether a period is named to hold against it what was answered before: "up or down on March?"."""
-    told = low.replace(plan.period.lower(), _PERIOD)
+    by = "by " if plan.period.startswith("by ") else ""  # "since" holds nothing against another
+    told = low.replace(plan.period.lower(), f"{by}{_PERIOD}")
     held = plan.operation in ("compare", "change", "trend")
     return says("follow.rather", told) or (held and says("follow.against", told))
 
@@ -74,13 +96,9 @@ def beside(plan: Plan, low: str) -> Plan:
     """The plan of a question that tells a second period from the one it names: "Q2 compared with a year earlier" is of
     both, and "the month after July" of that month alone."""
     which = shifts(low)
-    by = plan.since == date.min.isoformat() and plan.period.startswith("by ")  # "less than last year by May"
     if plan.operation == "moves":  # each is held against the one before
         return plan
-    if not which or plan.only or not plan.since or (plan.since == date.min.isoformat() and not by):
-        return plan
-    named = month(plan.days[1]) if by else Period(*plan.days, "")
-    if named.grain == "span":
+    if not which or plan.only or not plan.since or (named := _named(plan)).grain == "span":
         return plan
     other = shifted(named, which)
     if says("follow.beside", low.replace(plan.period.lower(), _PERIOD)):

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from bot.question.catalogue import build
-from bot.question.entries import Entry
 from bot.question.understand import understand
 from kpi_tools.corrected import CorrectedStore
 from kpi_tools.frames import frame
@@ -26,7 +25,8 @@ def topics(said: str, store: CorrectedStore) -> list[str]:
     plan = understand(said, date.today(), catalogue, None)
     if plan.unknown or plan.refs:
         return []
-    measures = [_name(entry) for entry in catalogue.entries if entry.key in plan.measures]
+    own = (entry for entry in catalogue.entries if entry.key in plan.measures)
+    measures = [f"{entry.service} {entry.code or entry.name}".strip() for entry in own]
     both = [f"{entity} {measure}" for entity in plan.entities for measure in measures]
     return [names[squash(name)] for name in both or plan.entities or measures if squash(name) in names]
 
@@ -45,7 +45,3 @@ def about(topic: str, row: Any) -> bool:
 def _names(row: Any) -> Iterable[str]:
     what = (row.code or row.name, f"{row.service} {row.code or row.name}")
     return (row.entity, row.code, row.name, row.service, *what, *(f"{row.entity} {name}" for name in what))
-
-
-def _name(entry: Entry) -> str:
-    return f"{entry.service} {entry.code or entry.name}".strip()

@@ -7,20 +7,21 @@ from datetime import date
 
 from bot.question.catalogue import Catalogue, Match
 from bot.question.codes import like_code
-from bot.question.follow import LEDGER, follow_general, follow_on, near
+from bot.question.follow import LEDGER, follow_general, follow_on
 from bot.question.general import SERVICE, all_measures, measured, of_all, of_service
 from bot.question.matching import Wanted, measures
 from bot.question.naming import promised, wanted
 from bot.question.parts import Parts, take_apart, top, undated
 from bot.question.plan import Plan
 from bot.question.pointed import pointed
-from bot.question.shifts import beside, from_before
+from bot.question.shifts import beside, from_before, near
 from bot.question.terms import besides, in_full, says, stem, terms, vocabulary, whether, which, words
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
 
 _OVERALL = stem(OVERALL.lower())
-_SAID_TOO = {"budget_line": 2, "risk": 3}  # subjects whose cues are words of measures too, and how many words tell one
+# Subjects whose cues are words of measures too, and how many words tell a measure.
+_SAID_TOO = {"budget_line": 2, "risk": 3, "plan_item": 2}
 _MINUTED = ("request", "decision")  # what was said of a measure at a meeting is no figure of it
 # Of the words of a question that asks nothing but a figure, what its measure must hold; with less it asks another thing
 # of what is measured ("who hosts the contact centre?"). All other operations have words of their own.
@@ -38,7 +39,7 @@ def understand(question: str, today: date, catalogue: Catalogue, before: Plan | 
     for subject in ("refused", "personal"):
         if says(f"asked.{subject}", low):
             return Plan(question, subject, "")
-    parts = take_apart(question, near(low, today, before), catalogue)
+    parts = take_apart(question, near(low, today, before, catalogue), catalogue)
     sought, spelled = wanted(question, low, parts, today, catalogue)
     found = _found(low, sought, today, catalogue)
     said = _said(low, parts, found, catalogue)

@@ -28,11 +28,12 @@ _WORD = re.compile(r"[^\s,;?!()]+")
 
 def turns(plan: Plan, entries: Sequence[Entry], one_period: bool = False) -> tuple[str, ...]:
     """The turns of the question that its operation does not follow, as they were written; what stands in the name of
-    a measure that is meant is none. `one_period` is whether all figures that are given are of one."""
+    a measure or a council that is meant, "Lower Arrow", is none. `one_period` is
+    whether all figures that are given are of one."""
     if plan.subject == "brief" and says("asked.unreported", plan.question):
         return ()
     low = in_full(plan.question)
-    left = besides(low, " ".join(entry.name for entry in entries))
+    left = besides(low, " ".join((*plan.entities, *(entry.name for entry in entries))))
     spans = [span for path in _paths(plan) for span in _at(path, left)]
     if one_period and plan.operation == "against_target":
         spans += _at("unmet.one_period", undated(left, plan.today))

@@ -53,10 +53,11 @@ def _has_header(inside: Sequence[Run]) -> bool:
 def _largest(inside: Sequence[Run], held: Sequence[Piece]) -> list[Piece]:
     """The figure that is set larger than all else in a frame: what it is about needs no label."""
     used = {run for piece in held for run in piece.runs}
-    figures = [run for run in inside if run not in used and isinstance(read_figure(run.text), Figure)]
-    others = [run.size for run in inside if run not in figures]
-    alone = len(figures) == 1 and others and figures[0].size >= LARGE * max(others)
-    return [Piece(("latest",), f"Latest: {figures[0].text}", (figures[0],))] if alone else []
+    free = [run for run in inside if run not in used and isinstance(read_figure(run.text), Figure)]
+    figure = max(free, key=lambda run: run.size, default=None)
+    others = [run.size for run in inside if run is not figure]
+    alone = figure and others and figure.size >= LARGE * max(others)
+    return [Piece(("latest",), f"Latest: {figure.text}", (figure,))] if figure and alone else []
 
 
 def _row_over(frame: Box, runs: Sequence[Run]) -> list[Run]:
@@ -74,13 +75,14 @@ def _row_over(frame: Box, runs: Sequence[Run]) -> list[Run]:
 
 def _title(inside: Sequence[Run], used: set[Run]) -> list[Run]:
     """The lines of a frame's name: the first words that stand together in it, above its figures or beside them."""
-    foot = max(run.bottom for run in used)
+    foot, left = max(run.bottom for run in used), min(run.x0 for run in used)
     name: list[Run] = []
     for run in sorted((run for run in inside if run not in used), key=lambda run: (run.top, run.x0)):
         if not (run.names or (name and name[-1].leads_on and abs(run.x0 - name[-1].x0) <= ASIDE)):
             continue
         near = not name or (run.top - name[-1].bottom <= NEXT * name[-1].size and abs(run.size - name[-1].size) < 2)
-        if run.bottom > foot + 1 or not near or len(name) == MOST_NAME:
+        below = run.bottom > foot + 1 and run.x1 > left  # what is beside the figures may be the longer of both
+        if below or not near or len(name) == MOST_NAME:
             break
         name.append(run)
     return name

@@ -70,7 +70,9 @@ def _within(piece: Piece, cards: Sequence[Grid]) -> bool:
 
 
 def _made_of(grid: Grid, cards: Sequence[Grid], frames: Sequence[Box], runs: Sequence[Run]) -> bool:
-    """Whether all that stands in a grid is of cards, or of frames beside them that are none."""
+    """Whether all that stands in a grid is of cards, or of frames beside them that are none; or, in one without rules,
+    words between them."""
     inside = [run for run in runs if holds(grid.box, run)]
     made = [run for run in inside if any(holds(card.box, run) for card in cards)]
-    return bool(made) and all(run in made or run.rates or any(holds(box, run) for box in frames) for run in inside)
+    others = [run for run in inside if run not in made and not run.rates and not any(holds(box, run) for box in frames)]
+    return bool(made) and all(run.names and not grid.lines for run in others)

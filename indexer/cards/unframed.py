@@ -8,6 +8,7 @@ from indexer.finder.text import PROSE
 from indexer.sheet import Grid
 
 ALIKE = 1.0  # points between the sizes of a name's lines
+INDENT = 4.0  # of the size: so far to the left of a list begins what leads to it
 CHART = 240.0  # points: the most room that a chart takes between a name and its figures
 
 
@@ -28,7 +29,7 @@ def unframed(
         return None
     edge = min(run.top for run in used)
     above = [run for run in column if run.bottom <= edge + 2]
-    name = _over(edge, x0, size, above)
+    name = _over(edge, x0, size, above) or _leading(edge, x0, size, runs)
     under_chart = not name
     if under_chart:  # its name may begin farther to the left
         left = max([box[2] for box in others if box[2] < x0 and abs(box[1] - top) < 8 * size], default=0.0)
@@ -37,7 +38,9 @@ def unframed(
     if not name:
         return None
     begins, ends = name[0].top - 3, max(run.bottom for run in name) + 3
-    beside = [run for run in above if run.x0 > name[0].x0 and begins <= run.top and run.bottom <= ends]
+    right += min(name[0].x0 - x0, 0)  # where the next card's name begins as far to the left
+    line = [run for run in above if begins <= run.top and run.bottom <= ends]
+    beside = [run for run in line if name[0].x0 < run.x0 < right]
     marks = [r for r in beside if r not in name and (r.rates or (r.x0 > x0 + ASIDE and not under_chart))]
     box = around([*name, *marks, *used])
     return card_grid(page, box, name, marks, held, runs)
@@ -78,6 +81,13 @@ def _over(edge: float, x0: float, size: float, above: Sequence[Run]) -> list[Run
             size = run.size  # what is set larger is a heading
         edge = run.top
     return name[::-1]
+
+
+def _leading(edge: float, x0: float, size: float, runs: Sequence[Run]) -> list[Run]:
+    """The lines just above that begin to the left of a card's labels and reach over them, as over a list."""
+    above = [run for run in runs if run.bottom <= edge + 2 and x0 - INDENT * size <= run.x0 < x0 - ASIDE]
+    last = max((run for run in above if run.x1 > x0), key=lambda run: run.bottom, default=None)
+    return _over(edge, last.x0, size, above) if last else []
 
 
 def _over_chart(edge: float, x0: float, above: Sequence[Run]) -> list[Run]:

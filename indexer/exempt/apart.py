@@ -15,7 +15,8 @@ CLOSED = re.compile(
     r"^\W*(?:doors?\W+)?(?:closed|private|shut|no[nt]\W+(?:open|public))(?:\W+doors?)?\W*$", re.IGNORECASE
 )
 FEW = re.compile(
-    r"^\W*(?:the\s+)?(?:members|councillors|committee|cabinet|board|panel)(?:\s+(?:alone|only))?\W*$", re.IGNORECASE
+    r"^\W*(?:the\s+)?(?:members|councillors|committee|cabinet|board|panel|officers)['’]?s?(?:\s+(?:alone|only))?\W*$",
+    re.IGNORECASE,
 )
 PROGRESS = re.compile(  # of what an action or a project is, where another is open
     r"\b(?:complete\w*|done|finish\w*|progress|ongoing|overdue|delay\w*|deferred|new|due|hold|track|implemented|resolved|superseded)\b",

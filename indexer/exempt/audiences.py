@@ -10,7 +10,7 @@ from indexer.exempt.signs import Sign
 from indexer.sheet import Sheet
 
 PUBLIC = re.compile(  # and no road or transport that is
-    r"\b(?:public|press|(?:every|any)(?:one|body)|unrestricted|website)(?=\W*$|\s*[,;/(]|\s+(?:and|or)\b)",
+    r"\b(?:public|press|(?:every|any)(?:one|body)|unrestricted|website|agenda)(?=\W*$|\s*[,;/(]|\s+(?:and|or)\b)",
     re.IGNORECASE,
 )
 ANSWER = re.compile(r"[^\d%]{3,60}")

@@ -117,4 +117,5 @@ def _claims(sentence: str) -> bool:
     if kept := KEPT.search(sentence):
         confided = CONFIDED.search(kept[0]) and not _harmless().search(sentence[: kept.start()])
         told = told or bool(part or confided or (TOLD.search(sentence) and HERE.search(sentence)))
+    told = told or (sentence.endswith(".") and wording.is_for_few(sentence))  # a heading tells itself
     return told and not (ELSE.search(sentence) or denials.DENIED.search(sentence))

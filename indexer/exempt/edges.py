@@ -1,13 +1,14 @@
 """What stands at a page's edges, or across it, and marks all of the page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.paper import Line
 from indexer.exempt import denials, doubt, marks
 from indexer.sheet import Sheet
 from indexer.text.furniture import MARGIN
 
+FEW = 0.5  # of a pack's pages
 TURNED = 1.5  # a word so many times as high as its size reads upwards
 CAPITALS = re.compile(r"^(?:EXEMPT|CONFIDENTIAL|RESTRICTED)\b|\b(?:EXEMPT|CONFIDENTIAL|RESTRICTED)\W*$")
 
@@ -23,6 +24,12 @@ def texts(sheet: Sheet) -> Iterator[str]:
     turned = [line for line in sheet.lines if _is_turned(line)]
     yield " ".join(line.text for line in turned)
     yield " ".join(line.text for line in reversed(turned))
+
+
+def watermarked(sheets: Sequence[Sheet]) -> set[int]:
+    """The pages, few of all, whose text stands on a picture: it may be a mark."""
+    backed = {sheet.number for sheet in sheets if sheet.backed}
+    return backed if len(backed) < len(sheets) * FEW else set()
 
 
 def _in_margin(sheet: Sheet, top: float, bottom: float) -> bool:

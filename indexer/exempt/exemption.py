@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
 from corpus.paper import AgendaItem
-from indexer.exempt import audiences, claims, denials, doubt, files, legend, marks, rows
+from indexer.exempt import audiences, claims, denials, doubt, edges, files, legend, marks, rows
 from indexer.exempt.signs import Sign, signs, style_of
 from indexer.exempt.walk import Part, Start, Walk
 from indexer.parts import Aside
@@ -61,6 +61,8 @@ def divide(
     walk = Walk({item.number: item.exempt for item in items}, listed)
     barred = _barred_by_outline(facts, paged) | front.barred
     barred |= {page for page, label in enumerate(facts.labels, 1) if _is_closed(LABELLED.sub("", label))}
+    if any(listed.values()):
+        barred |= edges.watermarked(sheets)
     said = Aside(MOST).put(_said(starts, front, sheets, paged))
     known = {start.number for start in starts}
     named = doubt.named(((item, text) for _, item, text in said), known)
@@ -152,10 +154,10 @@ def _without_legends(paged: Sequence[Sequence[Block]], sheets: Sequence[Sheet]) 
 
 
 def _signed(page: Sequence[Block], signed: Mapping[str, bool], front: Front) -> Iterator[Sign]:
-    """The headings, behind the agenda's list, that bear a sign of a legend; letters alone may be anything."""
+    """The headings, behind the agenda's list, that bear a sign of a legend."""
     for block in page:
         if block.level is not None and (block.page, block.box[1]) >= front.ends:
-            borne = [signed[sign] for sign in signed if not sign.isalpha() and legend.is_borne(block.text, sign)]
+            borne = [signed[sign] for sign in signed if legend.heads(block.text, sign)]
             if borne:
                 yield Sign(block.box[1], "exempt" if any(borne) else "public", "here", 0, style_of(block))
 

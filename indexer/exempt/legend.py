@@ -17,7 +17,8 @@ BORNE = re.compile(
     re.IGNORECASE,
 )
 MEANS = re.compile(
-    r"^\W*(?:=|\b(?:means?|denot\w+|indicat\w+|signif\w+|stands?\s+for|marks?|shows?)\b)\W*", re.IGNORECASE
+    r"^(?:\W*\b(?:behind|after|before|beside|against)\b[^:;.=]{0,60}[:=]|\W*=|\W*\b(?:means?|denot\w+|indicat\w+|signif\w+|stands?\s+for|marks?|shows?)\b)\W*",
+    re.IGNORECASE,
 )
 DASH = re.compile(r"^\s*[-–—:=]\s*")  # likewise, where a text explains a letter as open so
 OPEN_KEY = re.compile(
@@ -67,10 +68,15 @@ def is_borne(text: str, sign: str) -> bool:
     return bool(re.search(rf"{NUMBER}{sign}\d?(?![\w.)])|(?<![\w.]){sign}{PAGES}", text))
 
 
+def heads(text: str, sign: str) -> bool:
+    """Whether a heading bears a sign; letters alone may be anything but at its number, as in "44E Pay"."""
+    return bool(re.match(rf"[\w/.]*\d{sign}\b", text)) if sign.isalpha() else is_borne(text, sign)
+
+
 def is_in_use(text: str, others: Sequence[str]) -> bool:
     """Whether a text is a legend, and nothing else that says of something that it is exempt, of which some sign is
     borne by one of the others: so it tells of what bears it, and of nothing else."""
-    if not any(is_borne(one, sign) for sign in given([text]) for one in others):
+    if not any(is_borne(one, sign) or heads(one, sign) for sign in given([text]) for one in others):
         return False
     rest = (each for each in doubt.SENTENCE.split(text) if not any(_entries(each)))
     return not any(marks.of_sentence(each) or claims.of_nothing_known(each) for each in rest)
@@ -119,5 +125,5 @@ def _is_footnote(sign: str, after: str) -> bool:
 
 def _closes(meaning: str) -> bool:
     told = any(form.search(meaning) for form in (doubt.CLOSED, marks.STANDS, marks.BARRED, marks.FOR_GOOD, LAW))
-    told = told or wording.of_line(meaning) or wording.of_sentence(meaning, "follows")
+    told = told or wording.of_line(meaning) or marks.follows(meaning) or wording.is_for_few(meaning)
     return told and not denials.DENIED.search(meaning) and not NOT_ITEMS.search(meaning)

@@ -235,7 +235,7 @@ def of_heading(text: str, near_head: bool = True) -> Mark:
     """What a heading or a line in a margin marks; `near_head`: at the head of a page or an agenda's part."""
     if (field := of_field(text)) or wording.of_sentence(text, "rule"):
         return field
-    told = wording.of_line(text) or wording.of_bracket(text)
+    told = wording.of_line(text) or wording.of_bracket(text) or wording.is_for_few(text)
     told = told or (len(text) <= LONGEST and _is_of_item(text))
     if told and (text.isupper() or not ELSEWHERE.search(text)):
         return "exempt"
@@ -291,4 +291,4 @@ def _is_of_item(text: str) -> bool:
 
 def follows(text: str) -> bool:
     """Whether a sentence says that exempt papers come next, or further on nobody knows where."""
-    return bool(FOLLOWS.search(text)) or wording.of_sentence(text, "follows")
+    return bool(FOLLOWS.search(text)) or wording.of_sentence(text, "follows") or wording.is_for_few(text, "sat")

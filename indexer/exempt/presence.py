@@ -29,7 +29,11 @@ def goes(text: str, listed: bool = True, sure: bool = True) -> bool:
 
 
 def _says(sentence: str, listed: bool, sure: bool) -> bool:
-    if not (any(form.search(sentence) for form in _forms()) or wording.of_sentence(sentence, "item")):
+    if not (
+        any(form.search(sentence) for form in _forms())
+        or wording.of_sentence(sentence, "item")
+        or wording.is_for_few(sentence, "sat")
+    ):
         return False
     unsure = sure and (UNSURE.search(sentence) or (not listed and MAY.search(sentence)))
     return not (unsure or denials.DENIED.search(sentence) or is_elsewhere(sentence))

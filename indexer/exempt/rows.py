@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import zip_longest
 
 from corpus.paper import Cell, Row
-from indexer.exempt import apart, denials, marks, wording
+from indexer.exempt import apart, denials, marks, presence, wording
 from indexer.sheet import Grid
 
 ANSWER = re.compile(
@@ -15,7 +15,7 @@ CHOICE = re.compile(r"^\W*(?:public|open)\W+(?:or\W+)?\w+\W*$|^\W*\w+\W+(?:or\W+
 BARE_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z]\d?)$")
 SEEN = re.compile(  # of the header over such cells, and of a field's label
     r"\b(?:who\s+(?:may|can|is)|seen?\s+by|read\s+by|shared\s+with|open\s+to|audience|circulat\w+|distribut\w+|reader\w*|"
-    r"access|availability|disclosure|openness|restrictions?|visibility)\b|"
+    r"access|availability|disclosure|releas\w*|publication|openness|restrictions?|visibility)\b|"
     r"^\W*(?:public|open)\W+(?:or\W+)?\w+\W*$",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ def is_closed(grid: Grid, row: Row) -> bool:
     """Whether a row says under its header, or in a cell of its own, that what it names is exempt."""
     texts = _texts(row)
     told = zip(_texts(grid.rows[0]), texts, strict=False) if row is not grid.rows[0] else ()
-    if any(head and text and marks.of_field(f"{head.rstrip('?')}: {text}") == "exempt" for head, text in told):
+    if any(head and text and _answers_closed(head.rstrip("?"), text) for head, text in told):
         return True
     if any(_is_withheld(grid, at, text) or _is_ticked(grid, row, at, text) for at, text in enumerate(texts)):
         return True
@@ -103,6 +103,13 @@ def is_closed(grid: Grid, row: Row) -> bool:
     others = [text for head, text in zip_longest(header, texts, fillvalue="") if text and not marks.ELSE.search(head)]
     told_first = len(others) > 1 and marks.BARE.match(others[0]) and not marks.NO.match(others[1])
     return bool(told_first or any(map(_is_bare, others[1:])))
+
+
+def _answers_closed(head: str, text: str) -> bool:
+    told = len(head) + len(text) <= TICK * 2 and (
+        presence.goes(f"{head} {text}") or wording.is_for_few(f"{head} {text}")
+    )
+    return told or marks.of_field(f"{head}: {text}") == "exempt"
 
 
 def _is_withheld(grid: Grid, at: int, text: str) -> bool:

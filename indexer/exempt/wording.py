@@ -120,6 +120,19 @@ def is_guarded(text: str) -> bool:
     return all(_phrases("guarded", kind).search(words) for kind in ("limits", "handled"))
 
 
+def is_for_few(text: str, seen: Literal["seen", "sat"] = "seen") -> bool:
+    """Whether a sentence or a line says, in whatever words, that a paper is "seen", or a meeting "sat" in, by few."""
+    words, told = _words(text), _vocabulary()["access"]
+    if len(words) > told["most"]:
+        return False
+    few, sole, crowd, barred, how, other = (
+        bool(_phrases("access", kind).search(f" {' '.join(words)} "))
+        for kind in ("few", "sole", "crowd", "barred", seen, "elsewhere")
+    )
+    short = seen == "seen" and len(words) <= told["short"]
+    return not other and ((few and sole and (how or short)) or (how and crowd and barred))
+
+
 def of_name(text: str) -> bool:
     """Whether the name of a file has a word that closes in short."""
     return bool(_phrases("name", "closing").search(f" {' '.join(_words(text))} "))

@@ -48,10 +48,11 @@ def find_grids(page: Page, written: Sequence[Word]) -> list[Grid]:
     grids = [grid for grid in grids if not _is_chart(grid) and not _undivided(grid, ordered)]
     free = unruled.outside(written, [grid.box for grid in grids])
     whole = [stack.box for stack in stacks if not stack.parted]
+    tops = [grid.box[1] for grid in grids if not grid.lines]
     begun = [
         grid
         for grid in grids
-        if unruled.goes_on(grid, free, level) or unruled.labelled_beside(grid, free) or meets_any(grid.box, whole)
+        if unruled.goes_on(grid, free, level, tops) or unruled.labelled_beside(grid, free) or meets_any(grid.box, whole)
     ]
     taken = [grid.box for grid in grids if not grid.lines and grid not in begun]
     if len(taken) < len(grids):  # those that go on are looked at anew

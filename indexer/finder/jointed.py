@@ -22,6 +22,7 @@ CROSSED = 0.3  # of the lines: more across a border, and it is none
 HEADER = 3  # rules: a header of two levels has no more
 MERGED = 2  # rules in one piece between two in pieces: a merged row's
 SEVERAL = 3  # borders that the text of a table with a single rule must tell as well, but for one under a header
+STRIP = 9.0  # points: a narrower column holds no text
 
 
 Part = tuple[tuple[Level, ...], list[Rule], Cuts, list[Line]]
@@ -104,8 +105,17 @@ def _parts(page_lines: Sequence[Line], chain: Sequence[Level], levels: Sequence[
         pieces |= {level.y: level for level in over}
         part = [*(Rule(level.y, x0, x1) for level in over), *own]
         mine = tuple(pieces[rule.y] for rule in part)
-        if cuts := _cuts(mine, x0, x1):
-            yield mine, part, cuts, between(page_lines, part[0], part[-1])
+        inner = between(page_lines, part[0], part[-1])
+        if cuts := _wide(_cuts(mine, x0, x1), x0, x1, inner):
+            yield mine, part, cuts, inner
+
+
+def _wide(cuts: Cuts, x0: float, x1: float, lines: Sequence[Line]) -> Cuts:
+    """The cuts without those beside a column that is too narrow for text, and holds none."""
+    words = [(word.x0 + word.x1) / 2 for line in lines for word in line.words]
+    strips = [(a, b) for a, b in pairwise((x0, *cuts, x1)) if b - a < STRIP and not any(a < x < b for x in words)]
+    gone = {b if b != x1 else a for a, b in strips}
+    return tuple(x for x in cuts if x not in gone)
 
 
 def _titled(part: Sequence[Rule], pieces: Mapping[float, Level], page_lines: Sequence[Line]) -> Iterator[list[Rule]]:
@@ -197,13 +207,19 @@ def chains(levels: Sequence[Level]) -> list[list[Level]]:
     made: list[_Chain] = []
     for level in levels:
         left = list(level.rules)
-        for chain in reversed(made):
-            mine = [rule for rule in left if _belongs(rule, chain)]
+        for at, chain in reversed([*enumerate(made)]):
+            mine = [rule for rule in left if _belongs(rule, chain) and not _over(rule, chain, made[at + 1 :])]
             if mine:
                 chain.take(level.y, mine)
                 left = [rule for rule in left if rule not in mine]
         made += [_Chain([Level(level.y, (rule,))], list(_places(rule))) for rule in left if rule.joints]
     return [chain.levels for chain in made]
+
+
+def _over(rule: Rule, chain: _Chain, later: Sequence[_Chain]) -> bool:
+    """Whether another table as wide stands between a chain and a rule in pieces."""
+    below = (each for each in later if len(each.levels) > 1 and each.levels[0].y > chain.levels[-1].y)
+    return bool(rule.joints) and any(_same_sides(rule, each.places) for each in below)
 
 
 def _places(rule: Rule) -> tuple[float, ...]:

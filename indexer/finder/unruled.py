@@ -146,13 +146,14 @@ def _wraps(above: Line, line: Line) -> bool:
     return alike and line.top - above.bottom < LEADING * line.size
 
 
-def goes_on(grid: Grid, free: Sequence[Line], level: Sequence[Level]) -> bool:
+def goes_on(grid: Grid, free: Sequence[Line], level: Sequence[Level], tops: Sequence[float]) -> bool:
     """Whether the line below a grid, or a header above it, stands in its columns, or the next level rule there was
-    drawn in their pieces: only some of its rows are ruled."""
+    drawn in their pieces: only some of its rows are ruled. A rule at the `tops` of grids is of another table."""
     x0, top, x1, bottom = grid.box
     rule = Rule(bottom, x0, x1)
     below = between(free, bottom - 2, inf, rule)
-    if below and _drawn_alike(grid, next((each for each in level if each.y > below[0].bottom), None)):
+    lower = next((each for each in level if below and each.y > below[0].bottom), None)
+    if lower and _drawn_alike(grid, lower) and not any(abs(lower.y - top) <= ALIKE for top in tops):
         return True
     row = [line for line in below if line.top < below[0].bottom]  # of cells of several lines, and of one beside them
     if row and row[0].top - bottom <= 1.2 * row[0].size and any(_fits(line, grid) for line in row):
@@ -161,10 +162,10 @@ def goes_on(grid: Grid, free: Sequence[Line], level: Sequence[Level]) -> bool:
     return any(_fits(line, grid) for line in above) and not any(crosses(line, grid.edges) for line in above)
 
 
-def _drawn_alike(grid: Grid, level: Level | None) -> bool:
+def _drawn_alike(grid: Grid, level: Level) -> bool:
     """Whether a level rule reaches as far as a grid, in pieces that meet at the borders of its columns."""
     x0, _, x1, _ = grid.box
-    mine = [rule for rule in (level.rules if level else ()) if _same((rule.x0, rule.x1), (x0, x1))]
+    mine = [rule for rule in level.rules if _same((rule.x0, rule.x1), (x0, x1))]
     joints = [x for rule in mine for x in rule.joints]
     return len(joints) > 1 and all(any(abs(x - edge) <= ALIKE for edge in grid.edges) for x in joints)
 

@@ -17,7 +17,7 @@ from indexer.exempt.strays import strays
 from indexer.exempt.walk import Start
 from indexer.meeting.agenda_found import LEAST, found_again, lower, with_named
 from indexer.meeting.agenda_list import AGENDA_PAGES, Listed, is_agenda, list_items, order, words_of
-from indexer.meeting.ranges import exempt_pages, first_pages, last_pages, printed_pages, ranges
+from indexer.meeting.ranges import apart, exempt_pages, first_pages, last_pages, printed_pages, ranges
 from indexer.parts import Aside
 from indexer.sheet import Facts, Sheet
 from indexer.text.furniture import body_size, stamp
@@ -58,7 +58,7 @@ def agenda(
     titles = {item.number: item.title for item in listed}
     exempt = {item.number: item.exempt for item in listed}
     listing = list(ranges(lines, listed, front.ends))
-    barred = exempt_pages(listing, printed or {})
+    barred = exempt_pages([*listing, *apart(lines)], printed or {})
     if any(exempt.values()) or barred:
         found = {order(start.number): (start.page, start.top) for start in starts}
         told = bool(starts and (stamps or any(item.label for item in listed)))

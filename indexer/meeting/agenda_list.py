@@ -38,6 +38,7 @@ SECTION = re.compile(
 PART_TWO = re.compile(r"^\W*(?:part|rhan)\s+(?:2|ii|b|two)\b(?!\s+of\b)", re.IGNORECASE)
 ALONE = re.compile(r"^\W*\w+\W*$")  # "EXEMPT" may be either
 EXCLUSION = re.compile(r"\bexclu(sion|de|ding)\b.*\b(press|public)\b|\b(press|public)\b.*\bexcluded\b", re.IGNORECASE)
+LAW = re.compile(denials.LAW, re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:with|considered|taken|heard)\b.*\bexcluded\b", re.IGNORECASE)  # said of the item itself
 ROUTINE = re.compile(
     r"\b(?:to\s+)?(?:identify|highlight)\b.*\b(?:items?|reports?)\b|"
@@ -124,7 +125,7 @@ def list_items(
             continue
         below = [line for on, line in lines[position : position + 5] if on == page]
         title, label = _title(match["title"], below, form)
-        closes = bool(EXCLUSION.search(title)) or legend.public_goes(_whole(lines, position))
+        closes = bool(EXCLUSION.search(title) or LAW.search(title)) or legend.public_goes(_whole(lines, position))
         settled = _is_routine(lines, position, form) or doubt.names_all(_entry(lines, position, form))
         closes = closes and not (WITHOUT.search(title) or NOTHING.search(title) or settled)
         closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")

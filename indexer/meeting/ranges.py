@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from corpus.paper import Line
 from indexer.exempt import marks
+from indexer.exempt.apart import others
 from indexer.meeting.agenda_list import BARE_PAGES, PAGES, Listed
+
+BUNDLE = re.compile(
+    r"^\W*(?P<whose>[^\W\d][\w’' ]{0,30}?)\s+(?P<kind>[a-z]+)\W*\s(?:is\s+|are\s+|on\s+)*pages?\s+"
+    r"(?P<first>\d{1,4})\s*(?:-|–|to)\s*(?P<last>\d{1,4})\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,15 @@ def ranges(lines: Sequence[tuple[int, Line]], listed: Sequence[Listed], end: tup
             first, last = int(found["first"]), int(found["last"] or found["first"])
             yield Range(item.number, first, last, marks.of_heading(marks.plain(entry), near_head=False) == "exempt")
             entry = ""
+
+
+def apart(lines: Sequence[tuple[int, Line]]) -> Iterator[Range]:
+    """The ranges that an agenda parts its papers into: "Public bundle: pages 2 to 9", and the one not called so."""
+    parts = [found for _, line in lines if (found := BUNDLE.match(line.text))]
+    kinds = [found for found in parts if any(found["kind"] == other["kind"] for other in parts if other is not found)]
+    closed = others([found["whose"] for found in kinds])
+    for found in kinds:
+        yield Range("", int(found["first"]), int(found["last"]), found["whose"] in closed)
 
 
 def printed_pages(listed: Sequence[Listed], stamps: Mapping[str, int], labels: Sequence[str]) -> dict[int, int] | None:

@@ -8,6 +8,7 @@ from indexer.text.letters import Char
 Thing = dict[str, Any]
 
 MOST_OF_PAGE = 0.6  # of the page's area: an image so large, or strips of one, is the page itself
+LARGE = 0.25  # of it: more than a chart with its letters
 MARGIN = 0.08  # of the page's height, at head and foot: where stamps and page numbers are put
 FEW = 60  # letters between them that a stamp on a picture may have
 OUTLINES = 200  # curves on a page without a letter: rather its letters than a drawing
@@ -22,6 +23,19 @@ def is_picture(chars: list[Char], images: list[Thing], curves: int, width: float
         return not inked
     inner = [char for char in inked if MARGIN * height < (char.top + char.bottom) / 2 < (1 - MARGIN) * height]
     return len(inner) < FEW and _covered(images) > MOST_OF_PAGE * width * height
+
+
+def is_backed(chars: list[Char], images: list[Thing], width: float, height: float) -> bool:
+    """Whether text stands on one large image, as on a watermark that is a picture."""
+    for image in images:
+        x0, top, x1, bottom = (image[side] for side in ("x0", "top", "x1", "bottom"))
+        if (x1 - x0) * (bottom - top) >= LARGE * width * height:
+            within = (
+                x0 <= char.x0 and char.x1 <= x1 and top <= char.top < bottom for char in chars if not char.face.hidden
+            )
+            if sum(within) >= FEW:
+                return True
+    return False
 
 
 def is_recognised(chars: list[Char]) -> bool:

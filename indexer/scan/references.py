@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from corpus.paper import Row
 from indexer.sheet import Grid, Sheet
 
 REFERENCE = re.compile(
@@ -76,9 +75,5 @@ def _spelt(sheet: Sheet, whole: Callable[[str], str]) -> Sheet:
 
 
 def _grid(grid: Grid, whole: Callable[[str], str]) -> Grid:
-    rows = tuple(_row(row, whole) for row in grid.rows)
+    rows = tuple(tuple(cell and replace(cell, text=whole(cell.text)) for cell in row) for row in grid.rows)
     return replace(grid, rows=rows, lines=tuple(replace(line, text=whole(line.text)) for line in grid.lines))
-
-
-def _row(row: Row, whole: Callable[[str], str]) -> Row:
-    return tuple(cell and replace(cell, text=whole(cell.text)) for cell in row)

@@ -87,5 +87,6 @@ def extract(table: Table, pack: Pack) -> Found:
         amounts = [(heads[c].strip(" ,"), table.text(row, c)) for c in range(1, len(table.rows[row]))]
         said = "; ".join(f"{h}: {t}" if h else t for h, t in amounts if t)
         if line and said:
-            records.append(record(pack, table, row, "budget_line", {"budget": name, "line": line, "amounts": said}))
+            fields = {"budget": name, "head": heads[0], "line": line, "amounts": said}
+            records.append(record(pack, table, row, "budget_line", fields))
     return Found(records=tuple(records))

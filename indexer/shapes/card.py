@@ -98,7 +98,7 @@ def read_card(
     """What one card says; `words` is all of it."""
     unit = find_unit(title.name) or _written(said)
     bounds: dict[str, tuple[str, Figure]] = {
-        k: b for k in ("target", "floor") if k in said and (b := read_bound(_plain(said[k].text), unit))
+        k: b for k in ("target", "floor") if k in said and (b := read_bound(_RATED_LAST.sub("", said[k].text), unit))
     }
     way = _way(bounds)
     measure = Measure(service, title.code, title.name, unit, {">=": "higher", "<=": "lower"}.get(way, ""))
@@ -111,7 +111,8 @@ def read_card(
     for kind, usual in whens.items():
         figure = read_figure(said[kind].text, unit) if kind in said and said[kind].suits(now) else None
         if figure:
-            when = _told(said[kind].when, pack) or usual
+            told = said[kind].when
+            when = (told and read_period(told, near=pack.date)) or usual
             who = pack.council or OVERALL
             place = places[kind]
             observations.append(Observation(measure, who, when, figure, place, words, pack.exempt(place)))
@@ -217,14 +218,6 @@ def _labelled(text: str, row: int, column: int) -> Iterator[tuple[str, _Said]]:
 def _own(said: dict[str, _Said]) -> Period | None:
     """The period that the card itself says its latest figure is of."""
     return read_period(said["latest"].when) if said.get("latest") and said["latest"].when else None
-
-
-def _told(when: str, pack: Pack) -> Period | None:
-    return read_period(when, near=pack.date) if when else None
-
-
-def _plain(text: str) -> str:
-    return _RATED_LAST.sub("", text)
 
 
 def _written(said: dict[str, _Said]) -> str:

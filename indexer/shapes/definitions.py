@@ -37,7 +37,8 @@ def identify(table: Table) -> bool:
 def extract(table: Table, pack: Pack) -> Found:
     """A target for each row; one without a number keeps its words, and has no figure."""
     own, head = title_rows(table)
-    under = service(own) if own else "" if _is_anothers(table, pack) else _service_above(table)
+    above = table.headings[-1] if table.headings and not _is_anothers(table, pack) else ""
+    under = service(own) if own else service_in(above)
     at, said, whose = _columns(table) or _Columns(0, 1, None)
     targets: list[Target] = []
     known: set[tuple[str, str]] = set()  # codes with their services
@@ -55,10 +56,6 @@ def extract(table: Table, pack: Pack) -> Found:
         place = pack.cell_place(table, row, said)
         targets.append(_defined(under, code, text, place, quote(table, row), pack.exempt(place)))
     return Found(targets=tuple(targets))
-
-
-def _service_above(table: Table) -> str:
-    return service_in(table.headings[-1] if table.headings else "")
 
 
 def _is_anothers(table: Table, pack: Pack) -> bool:

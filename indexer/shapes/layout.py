@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from corpus.paper import Table
 from indexer.shapes.columns import named_columns, plain
@@ -23,7 +24,7 @@ from indexer.shapes.headers import (
 from indexer.shapes.relative import moved
 from indexer.shapes.titles import CODE, is_measure
 from indexer.shapes.to_date import TO_DATE, so_far
-from indexer.shapes.whens import dated, period_over
+from indexer.shapes.whens import dated, over_by, period_over
 from kpi_tools.figures import read_figure
 from kpi_tools.periods import Period, financial_year, read_period
 
@@ -63,9 +64,15 @@ def layout(table: Table, near: date | None, over: Period | None = None) -> Layou
     that the table is of where neither its title nor the nearest heading tells.
     """
     now = period_over(table, near) or over
+    near = over_by(table, near)
     _, first = title_rows(table)
     for row in range(first, min(first + MOST_HEADER_ROWS, len(table.rows) - 1)):
-        head, texts = _wrapped(table, row, spread(table, row))
+        under = _under_years(table, row)
+        if under == []:
+            return None
+        if _under_years(table, row + 1) is not None:
+            continue
+        head, texts = _wrapped(table, row, under or spread(table, row))
         labels = _labels(table, head, texts)
         if "name" not in labels:
             continue
@@ -87,6 +94,23 @@ def layout(table: Table, near: date | None, over: Period | None = None) -> Layou
         if "target" in labels and {"code", "polarity"} & labels.keys():
             return Layout(head, labels, {}, {}, _aimed(said, labels))
     return None
+
+
+def _under_years(table: Table, row: int) -> list[str] | None:
+    """A header without years with those of the row above, where that holds nothing else ("2024" over "Nov" and "Dec");
+    [] where the periods would then not go on evenly, None for any other header."""
+    if not 0 < row < len(table.rows):
+        return None
+    years, texts = spread(table, row - 1), spread(table, row)
+    bare = [c for c, text in enumerate(texts) if text and read_period(text, near=SOME_DAY) and not read_period(text)]
+    if len(bare) < 2 or not any(years) or not all(_YEAR.fullmatch(year) for year in years if year):
+        return None
+    for column in range(1, len(years)):
+        years[column] = years[column] or (years[column - 1] if texts[column] else "")
+    joined = [f"{text} {year}" if text and year else text for text, year in zip(texts, years, strict=True)]
+    found = [period for c in bare if (period := read_period(joined[c]))]
+    even = {(after.start - one.start).days // 28 for one, after in pairwise(found)}
+    return joined if len(found) == len(bare) and even in ({1}, {3}) else []
 
 
 def _wrapped(table: Table, head: int, texts: list[str]) -> tuple[int, list[str]]:

@@ -7,6 +7,7 @@ from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import is_aim
 from indexer.shapes.titles import is_measure, read_title, service_of, title_over
 from indexer.shapes.whens import dated
+from kpi_tools.figures import Figure, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity
 from kpi_tools.periods import read_period
@@ -20,9 +21,8 @@ def identify(table: Table) -> bool:
         return False
     header = spread(table, head)[1:]
     entities = [text for text in header if not is_aim(text)]
-    measures = [is_measure(text) for text in header]
     places = bool(entities) and all(map(entity, entities)) and bool(title_over(table)[0].name)
-    return all(measures) or places or are_areas(table, entities)
+    return _are_measures(table, head) or places or are_areas(table, entities)
 
 
 def extract(table: Table, pack: Pack) -> Found:
@@ -35,19 +35,39 @@ def extract(table: Table, pack: Pack) -> Found:
         return Found(unread="its periods cannot be told apart, or not without the paper's date")
     title, said = title_over(table)
     header = list(enumerate(spread(table, head)))[1:]
-    under = service_of(table, "" if all(is_measure(text) for _, text in header) else said)
+    across = _are_measures(table, head)
+    under = service_of(table, "" if across else said)
     found: list[Observation] = []
     targets: list[Target] = []
     for column, text in header:
-        over = read_title(text) if is_measure(text) else title
-        measure = Measure(under, over.code, over.name, over.unit, "")
+        of_measure = across or is_measure(text)
+        over = read_title(text) if of_measure else title
+        unit = over.unit or ((across and _unit(table, head, column)) or "")
+        measure = Measure(under, over.code, over.name, unit, "")
         targets += title_targets(table, pack, measure, over)
         cells = [((row, column), period) for row, period in periods.items()]
         if is_aim(text):
             targets += [t for at, period in cells for t in aimed(table, pack, at, measure, period)]
             continue
-        who = (pack.council or OVERALL) if is_measure(text) else named(text, pack.council)
-        whose = "" if is_measure(text) else who
+        who = (pack.council or OVERALL) if of_measure else named(text, pack.council)
+        whose = "" if of_measure else who
         targets += [t for row in aims for t in aimed(table, pack, (row, column), measure, None, whose)]
         found += [o for at, period in cells for o in observed(pack, table, at, measure, who, period)]
     return Found(tuple(found), tuple(dict.fromkeys(targets)))
+
+
+def _are_measures(table: Table, head: int) -> bool:
+    """Whether the headers beside the periods are all measures: by themselves, or as what stands below them is in
+    several units, and so of no one measure."""
+    header = spread(table, head)[1:]
+    if all(map(is_measure, header)):
+        return True
+    units = {_unit(table, head, column) for column in range(1, len(header) + 1)}
+    return len(units) > 1 and None not in units and all(header) and not any(map(entity, header))
+
+
+def _unit(table: Table, head: int, column: int) -> str | None:
+    """The unit that all figures of a column are written in, "" for none; None where they are in several."""
+    read = [read_figure(text) for text in table.column(column, head)]
+    units = {figure.unit for figure in read if isinstance(figure, Figure)}
+    return units.pop() if len(units) == 1 else None

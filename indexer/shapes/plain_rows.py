@@ -67,7 +67,7 @@ def _is_day(text: str) -> bool:
 
 
 def extract(table: Table, pack: Pack) -> Found:
-    """A record for each row with a figure."""
+    """A record for each row that says something of what it is about; where others have figures, words are none."""
     own, _ = title_rows(table)
     plan = _plan(table)
     if not any(plan.heads):
@@ -75,11 +75,12 @@ def extract(table: Table, pack: Pack) -> Found:
     name = own or (table.headings[-1] if table.headings else "")
     records = []
     for row in plan.rows:
-        if not any(_figure(table, row, column) for column in plan.columns()):
-            continue
+        label = _label(table, plan, row)
         said = [(plan.heads[c], text) for c in plan.columns() if (text := table.text(row, c))]
+        if not label or not any(text != label for _, text in said):  # a heading within the table
+            continue
         values = "; ".join(f"{head}: {text}" if head else text for head, text in said)
-        fields = {"table": name, "line": _label(table, plan, row), "values": values}
+        fields = {"table": name, "head": plan.heads[plan.label], "line": label, "values": values}
         records.append(record(pack, table, row, "table_row", fields))
     return Found(records=tuple(records), unread=AS_GIVEN)
 
@@ -106,7 +107,7 @@ def listed(table: Table, pack: Pack) -> Found:
         texts = [table.text(row, column) for column in range(len(heads))]
         said = [f"{head}: {text}" for head, text in zip(heads, [texts[0] or label, *texts[1:]], strict=True) if text]
         if label and any(texts[1:]):
-            fields = {"table": name, "line": label, "values": "; ".join(said)}
+            fields = {"table": name, "head": heads[0], "line": label, "values": "; ".join(said)}
             made = record(pack, table, row, "table_row", fields)
             records.append(made if first else replace(made, quote=f"{label} | {made.quote}"))
     return Found(records=tuple(records))

@@ -44,6 +44,11 @@ _DATE_FIRST = re.compile(
 # A heading that names whose paper it is: "Hart District Council", "Police and Crime Panel".
 _BODY = re.compile(r"\b(?:council|partnership|authority|committee|panel|cabinet)$", re.IGNORECASE)
 _COUNCIL = re.compile(r"\s[–-]\s[^–-]*\b(council|partnership|authority)$", re.IGNORECASE)
+# Whose paper it is, before what it is about: "Hart District Council Customer services".
+_WHOSE = re.compile(
+    r"^(?:[A-Z][\w'’-]*\s(?:(?:of|and|&|upon|on)\s)?){1,4}"
+    r"(?:District|Borough|City|County|Town|Parish) Council\s+(?=\S)(?!Tax\b)"
+)
 MOST_SERVICE = 7  # words; more of them are a sentence, or a header
 SEVERAL = 2  # words of its own that say what is measured
 MOST_TITLE = 15  # words; a longer line is a sentence
@@ -209,7 +214,8 @@ def service_in(heading: str) -> str:
     heading = _TABLE_NUMBER.sub("", _KIND.sub("", heading), count=1)
     if _BODY.search(heading):
         return ""
-    plain = _DATED.sub("", _COUNCIL.sub("", _NUMBER.sub("", _DATE_FIRST.sub("", heading))))
+    about = _WHOSE.sub("", _NUMBER.sub("", _DATE_FIRST.sub("", heading)))
+    plain = _DATED.sub("", _COUNCIL.sub("", about))
     named = service(plain)
     return (
         ""

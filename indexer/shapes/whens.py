@@ -14,6 +14,7 @@ from kpi_tools.periods import Period, financial_year, find_periods, read_period,
 # Of all months or quarters beside or above it, or of the year so far.
 _TOTAL = re.compile(r"(?:(?:year|annual|overall|grand) )?total(?: to date)?|full year")
 _SO_FAR = re.compile(r"ytd|year to date|cumulative(?: total)?(?: to date)?")
+_LAST_YEAR = re.compile(r"(?P<of>.+?) \(?(?:last|previous|prior) year\)?", re.IGNORECASE)
 LEAST_QUARTERS = 3  # months so many, each a quarter's end, are quarters
 PAGES_BACK = 4  # of the same paper, on which the period of a card may stand
 _UP_TO = re.compile(r"\b(to|until|since|from|by)\s*$", re.IGNORECASE)
@@ -23,19 +24,31 @@ def periods_in(table: Table, row: int, pack: Pack, grain: str = "") -> dict[int,
     """The columns of a header row that name a period; an empty column's may be yet to come, and is left out."""
     texts = {c: text for c, text in enumerate(spread(table, row)) if text}
     used = {c for r in table.below(row) for c in texts if table.text(r, c)}
-    found = dated({c: text for c, text in texts.items() if c in used}, pack.date, grain)
+    found = dated({c: text for c, text in texts.items() if c in used}, over_by(table, pack.date), grain)
     sums = {c: whole for c in used - found.keys() if (whole := total_of(texts[c], list(found.values())))}
     return found | sums
+
+
+def over_by(table: Table, near: date | None) -> date | None:
+    """The day by which the periods of a table's headers are over: the end of a year that its heading names, or the
+    paper's; without one the end of any period that its heading names."""
+    told = period_over(table, near)
+    return told.end if told and (near is None or told.grain == "year") else near
 
 
 def dated(texts: dict[int, str], near: date | None, grain: str = "") -> dict[int, Period]:
     """The periods that texts name, in a row of them.
 
     One that begins after `near` is left out: what stands under it is planned. Several without a year go forward in
-    even steps ("Sept", "Dec", "Mar" in a paper of November are of the year that has been), or they are not told.
+    even steps ("Sept", "Dec", "Mar" in a paper of November are of the year that has been), or back in such, or they are
+    not told. One of them "last year" is that of the year before.
     """
     first = {text: column for column, text in reversed(texts.items())}
-    told = _in_order({column: text for column, text in texts.items() if first[text] == column}, near, grain)
+    ago = {column: found["of"] for column, text in texts.items() if (found := _LAST_YEAR.fullmatch(text))}
+    own = {column: text for column, text in texts.items() if first[text] == column and column not in ago}
+    sums = {column for column, text in own.items() if _SO_FAR.fullmatch(plain(text)) and len(own) > 1}
+    told = _in_order({column: text for column, text in own.items() if column not in sums}, near, grain)
+    told |= {c: year_before(told[first[of]], texts[c]) for c, of in ago.items() if first.get(of) in told}
     return {column: told[first[text]] for column, text in texts.items() if first[text] in told}
 
 
@@ -73,6 +86,10 @@ def _in_order(texts: Mapping[int, str], near: date | None, grain: str) -> dict[i
     read |= {c: year_before(read[c], read[c].label) for c in bare if near and _just_begun(read[c], near)}
     if not grain and _are_quarters([texts[c] for c in read], list(read.values())):
         return _in_order(texts, near, "quarter")
+    if len(bare) > 1 and all(
+        read[before].start - read[after].end == timedelta(days=1) for before, after in pairwise(bare)
+    ):
+        return read  # the latest first
     moved = dict(read)
     for column, later in reversed(list(pairwise(bare))):
         while moved[column].start >= moved[later].start:
@@ -157,6 +174,11 @@ def _quarter_of(labels: Sequence[str], year: Period) -> Period | None:
 
 
 _OF = re.compile(r"\b(?:in|for|during|of|over|throughout|at the end of)(?: the)?\s*$", re.IGNORECASE)
+_FIGURES_OF = re.compile(
+    r"(?<!\btarget )(?<!\bplanned )\b(?:performance|results?|figures?|outturn|position)"
+    r"\s(?:in|for|during|of|over|at the end of)(?: the)?\s*$",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(  # what a sentence says of other periods than that of the figures below it
     r"\b(?:targets?|goals?|plan(?:ned|s)?|budget\w*|forecast\w*|estimate\w*|compar\w+|than|since|until|previous(?:ly)?|last"
     r"|will|from|agreed|approved|adopted|set|reported|meeting)\b",
@@ -167,9 +189,11 @@ _OTHER = re.compile(  # what a sentence says of other periods than that of the f
 def _period_in(sentence: str, near: date | None) -> Period | None:
     """The one period that a sentence says the figures are of, over by `near`."""
     hits = [hit for hit in find_periods(sentence, near or SOME_DAY) if read_period(hit[0].label)]
-    if len({(hit[0].start, hit[0].end) for hit in hits}) != 1 or _OTHER.search(sentence):
+    if len({(hit[0].start, hit[0].end) for hit in hits}) != 1:
         return None  # "in quarter 3 of 2020/21 (October to December 2020)" is of one
     period, start, _ = hits[0]
+    if _OTHER.search(sentence) and not _FIGURES_OF.search(sentence[:start]):
+        return None
     told = _OF.search(sentence[:start]) and period.grain != "span"
     return period if told and _over(period, near) else None
 
@@ -180,11 +204,19 @@ def _over(period: Period, near: date | None) -> bool:
 
 
 _LATEST = re.compile(r"\b(?:latest|current)\b.{0,20}?\b(?:is|are|figures? (?:is|are)? ?for)\s", re.IGNORECASE)
+_REPORTED = re.compile(  # the beginning of a sentence that tells of which period all figures are: "Results for ..."
+    r"(?:(?:the|these|this|all|our|latest|reported|reporting|performance)\s+)*"
+    r"(?:results?|figures?|data|performance|position|period|indicators|measures|scorecard|dashboard|report)\b"
+    r"(?:\s+(?:here|below|shown|covered|reported|is|are|covers))*"
+    r"(?:\s+(?:for|in|of|as at|at|to the end of))?(?:\s+the)?:?\s*$",
+    re.IGNORECASE,
+)
 
 
 def period_above(pack: Pack, page: int, top: float) -> Period | None:
     """The period that the nearest line of text above a place tells, in the same paper: a heading that names just one,
-    or a sentence that says which is the latest. None where that line names a period which was not over."""
+    or a sentence that says which is the latest, or of which the figures are. None where that line names a period which
+    was not over."""
     item = pack.pages[page - 1].item_at(top)
     lines = [
         line
@@ -195,19 +227,25 @@ def period_above(pack: Pack, page: int, top: float) -> Period | None:
     opening = next((each.number for each in pack.pages if each.item == item), page)
     front = [line for line in pack.pages[opening - 1].lines if opening < page - PAGES_BACK + 1]
     for text in (*(line.text for line in lines), pack.title, *(line.text for line in front)):
-        said = _LATEST.search(text)
-        told = text[said.end() :].split(";")[0] if said else text
-        if not said and (text.rstrip().endswith((".", ",", ";")) or len(text.split()) > MOST_TITLE):
-            continue
-        hits = [hit for hit in find_periods(told, pack.date or SOME_DAY) if read_period(hit[0].label)]
-        hits = [hit for hit in hits if not _within_a_month(hit[0])]
-        spans = {(hit[0].start, hit[0].end) for hit in hits}
-        if said and hits and all(hits[0][0].start <= start and end <= hits[0][0].end for start, end in spans):
-            spans = {(hits[0][0].start, hits[0][0].end)}  # "Quarter 1 (April to June 2021)"
-        if hits and len(spans) == 1:
-            period = hits[0][0]
+        if period := _told_by(text, pack.date or SOME_DAY):
             return period if period.grain != "span" and _over(period, pack.date) else None
     return None
+
+
+def _told_by(text: str, near: date) -> Period | None:
+    """The one period that a heading names, or that a sentence says to be the latest, or that of the figures."""
+    said = _LATEST.search(text)
+    told = re.split(r"[;.]\s", text[said.end() :] if said else text)[0]
+    hits = [hit for hit in find_periods(told, near) if read_period(hit[0].label) and not _within_a_month(hit[0])]
+    reported = said or (hits and _REPORTED.match(told[: hits[0][1]]))
+    if not hits or (not reported and (text.rstrip().endswith((".", ",", ";")) or len(text.split()) > MOST_TITLE)):
+        return None
+    first, *others = [hit[0] for hit in hits]
+    ends = [each for each in others if first.grain == "month" and each.grain == "quarter" and each.end == first.end]
+    whole = ends[0] if ends else first  # "September 2021 (quarter 2, 2021/22)"
+    inside = all(whole.start <= each.start and each.end <= whole.end for each in (first, *others))
+    same = all((each.start, each.end) == (first.start, first.end) for each in others)
+    return whole if same or (inside and (reported or ends)) else None
 
 
 def _within_a_month(period: Period) -> bool:

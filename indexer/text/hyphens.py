@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
-from corpus.paper import Cell, Line, Row
+from corpus.paper import Cell, Line
 from indexer.sheet import Grid, Sheet, set_aside
 from indexer.text.known import known_words
 
@@ -132,13 +132,9 @@ def _goes_on(above: tuple[int, Line], below: tuple[int, Line]) -> bool:
 
 
 def _mended_grid(grid: Grid, evidence: _Evidence) -> Grid:
-    rows = tuple(_mended_row(row, evidence) for row in grid.rows)
+    rows = tuple(tuple(cell and replace(cell, text=_whole(cell.text, evidence)) for cell in row) for row in grid.rows)
     lines = tuple(line for _, line in _mended_lines([(grid.page, line) for line in grid.lines], evidence))
     return replace(grid, rows=rows, lines=lines)
-
-
-def _mended_row(row: Row, evidence: _Evidence) -> Row:
-    return tuple(cell and replace(cell, text=_whole(cell.text, evidence)) for cell in row)
 
 
 def _whole(text: str, evidence: _Evidence) -> str:

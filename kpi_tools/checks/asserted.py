@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kpi_tools.checks.claims import Claim, Text, beside, claim, each_sentence, hedged, is_open, is_part, subjects
+from kpi_tools.checks.judged import words
 from kpi_tools.checks.lines import Line, changed, each, is_extreme
 from kpi_tools.checks.naming import core, others
 from kpi_tools.checks.often import Often, over_councils, over_time
@@ -21,36 +22,51 @@ _CLAUSES = re.compile(
     r"|,\s(?=\w+ (?:is|was|has|did|does) not\b)|,\s(?:as|where|which|when|who|with)\s"
     r"|,?\sand\s(?=(?:is|are|was|were|has|have|had|now|then|remains?|met|missed|exceed|rose|fell)\b)"
 )
-# What names no measure, and is of the table beside it.
-_THE_TARGET = re.compile(r"\b(?:the|its|their) target\b", re.IGNORECASE)
+_IT = re.compile(r"(?:it|its|they|their|this|that)\b", re.IGNORECASE)
 _NOT = re.compile(r"\bnot\b|n[o']t\b", re.IGNORECASE)
 
 
 def assertions_against_table(view: View) -> Iterator[Slip]:
     """A clause that says of a measure that it met, rose, was the highest ... so often, and the figures deny it."""
+    before: tuple[Text | None, str, Sequence[Sequence[Row]]] = None, "", ()
     for text, sentence in each_sentence(view):
-        parts = [part for part in _CLAUSES.split(sentence) if part]
+        parts, whole = [part for part in _CLAUSES.split(sentence) if part], sentence
+        tables = beside(view, text)
+        if before[0] is text and (it := _IT.match(sentence)):
+            whole, tables = f"{_subject(before[1])}{sentence[it.end() :]}", tables or before[2]
+        before = text, whole, tables
         if hedged(sentence) or not any(map(told_of, parts)):
             continue
-        measures = subjects(view, text, sentence)
-        tables = beside(view, text) if not measures and _THE_TARGET.search(sentence) else ()
+        measures = subjects(view, text, whole)
         for part in parts if measures or tables else ():
+            named = whole if part == parts[0] else part
             about = [rows for rows in measures if part == parts[0] or not others(rows, _around(part)[0])]
-            about += [rows for rows in tables if _names(rows, part) and not others(rows, " ".join(_around(part)))]
-            found = [one for rows in about if (one := _denied(view, text, sentence, part, rows)) is not None]
+            about += [
+                rows
+                for rows in (() if measures else tables)
+                if _names(rows, named) and not others(rows, " ".join(_around(named)))
+            ]
+            found = [one for rows in about if (one := _denied(view, text, whole, part, rows)) is not None]
             if found and all(found):
                 yield found[0][0]
 
 
+def _subject(sentence: str) -> str:
+    """What a sentence is about, which the next one may call "it": the words before its verb."""
+    verb = words("naming", "verbs").search(sentence)
+    return sentence[: verb.start()] if verb else ""
+
+
 def _names(rows: Sequence[Row], part: str) -> bool:
     known = {row.entity for row in rows}
-    return any(name in known for name, _, _ in find_entities(part, known))
+    return bool(over_councils(part)) or any(name in known for name, _, _ in find_entities(part, known))
 
 
 def _around(part: str) -> tuple[str, str]:
     """What stands in a clause before its predicate, where it may have a subject of its own, and behind it."""
-    told, often = told_of(part), over_time(part)
-    rest = part.replace(often.said[0], " ") if often else part
+    told, rest = told_of(part), part
+    for often in filter(None, (over_time(part), over_councils(part))):
+        rest = rest.replace(often.said[0], " ")
     before, _, behind = rest.partition(told[1][0]) if told else ("", "", "")
     return before, behind
 

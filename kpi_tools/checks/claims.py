@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from corpus.paper import Passage, Place
 from kpi_tools.atoms import ATOM
-from kpi_tools.checks.naming import AIM, NUMERAL, code_pattern, core, likely, measures_in, words
+from kpi_tools.checks.judged import words
+from kpi_tools.checks.naming import AIM, NUMERAL, code_pattern, core, likely, measures_in
 from kpi_tools.checks.often import over_time
 from kpi_tools.checks.slip import Row, View, sentences
 from kpi_tools.figures import MONEY_POWERS, Figure, read_figure
-from kpi_tools.measures import OVERALL, Target, judge
+from kpi_tools.measures import OVERALL
 from kpi_tools.names import find_entities
 from kpi_tools.periods import Period, find_periods
 
@@ -30,7 +31,6 @@ EVERYONE = re.compile(
 _OPEN = re.compile(r"[.!?;:]\W*$")
 # Two ends of a stretch, which are two periods to us.
 _STRETCH = re.compile(rf"\b(?:between|from)(?P<one> (?:the )?{ATOM}) (?:and|to)(?= (?:the )?{ATOM})", re.IGNORECASE)
-_TIMES = ("seconds", "minutes", "hours", "days", "working days", "weeks", "months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,33 +164,6 @@ def _without_names(sentence: str, row: Row) -> str:
     name = re.escape(core(row.name)).replace(r"\ ", r"\s+")
     bare = re.sub(name, " ", bare, flags=re.IGNORECASE) if name else bare
     return re.sub(r"\b(?:per|within|over|under|aged) [\d,]+(?:\s(?:and over|or more|[a-z]+))?", " ", bare)
-
-
-def polarity(row: Row) -> str:
-    """Which way is better: as the paper says, else as the words of the name do; "" where they do not."""
-    if row.polarity:
-        said: str = row.polarity
-        return said
-    up, down = words("polarity", "higher").search(row.name), words("polarity", "lower").search(row.name)
-    if row.unit in _TIMES:
-        return "lower" if down else ""
-    return "higher" if up and not down else "lower" if down and not up and row.unit != "%" else ""
-
-
-def is_met(row: Row) -> bool | None:
-    """Whether a figure surely met its target, or missed it; None where that is not sure."""
-    if row.met is not None:
-        return bool(row.met)
-    way = {"higher": ">=", "lower": "<="}.get(polarity(row), "")
-    if row.value is None or row.target is None or row.comparator or not way:
-        return None
-    aim = Target(None, "", way, Figure(row.target, row.unit, ""), None, None, None, "")  # type: ignore[arg-type]
-    return judge(row.value, aim)
-
-
-def missed(row: Row) -> bool:
-    """Whether a figure surely missed its target."""
-    return is_met(row) is False
 
 
 def agrees(said: Figure, row: Row) -> bool | None:

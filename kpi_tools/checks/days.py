@@ -39,6 +39,9 @@ _HAPPENED = re.compile(
     r"|signed|opened|completed"
     rf"|considered|reviewed|presented|launched)(?:\s(?!(?:to|until|for)\b)[\w’']+){{0,6}}?) on (?P<when>{DAY})"
 )
+_NOTED = re.compile(
+    rf"(?:^|[-–:;.]\s)(?i:now )?(?i:completed?|closed|done|signed off|finished|delivered)(?: on)? (?P<when>{DAY})"
+)
 _PAST = re.compile(r"\b(?:minutes|notes|last meeting|previous meeting)\b", re.IGNORECASE)
 _NEAR = timedelta(days=60)
 _DONE = re.compile(
@@ -164,17 +167,16 @@ def planned_for_the_past(view: View) -> Iterator[Slip]:
 
 
 def done_in_the_future(view: View) -> Iterator[Slip]:
-    """What is told as past, on a day after that of the paper."""
-    for passage in view.prose:
-        day = view.dates.get(passage.places[0].document)
-        for found in _HAPPENED.finditer(passage.text) if day else ():
+    """What is told as past, in the text or a plan's note, on a day after that of the paper."""
+    texts = [(passage.places[0], passage.text, _HAPPENED) for passage in view.prose]
+    texts += [(record.place, record.fields["progress"], _NOTED) for record in view.of_kind("plan_item")]
+    for at, text, pattern in texts:
+        day = view.dates.get(at.document)
+        for found in pattern.finditer(text) if day else ():
             when = _read(found["when"])
             if day and when and when > day:
-                yield slip(
-                    "dates that disagree",
-                    f"The text says {found[0]!r}, but the paper is of {day:%-d %B %Y}.",
-                    told(passage, found),
-                )
+                sentence = f"The text says {found[0].strip(' –-:;.')!r}, but the paper is of {day:%-d %B %Y}."
+                yield slip("dates that disagree", sentence, (at, near(text, found)))
 
 
 def event_with_two_dates(view: View) -> Iterator[Slip]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from corpus.paper import Passage
-from kpi_tools.checks.naming import code_pattern, words
+from kpi_tools.checks.judged import words
+from kpi_tools.checks.naming import code_pattern
 from kpi_tools.checks.slip import (
     Row,
     Slip,

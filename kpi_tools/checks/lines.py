@@ -7,11 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 from kpi_tools.checks.claims import Claim, is_part
-from kpi_tools.checks.naming import words
+from kpi_tools.checks.judged import words
+from kpi_tools.checks.naming import NUMERAL
 from kpi_tools.checks.often import NUMBER, Often, number_of
 from kpi_tools.checks.predicates import FEWEST, Case, Cell
 from kpi_tools.checks.slip import Row
-from kpi_tools.figures import read_figure
+from kpi_tools.figures import Figure, read_figure
 from kpi_tools.spans import Period, a_year_earlier, financial_year, quarter
 
 _PRESENT = re.compile(r"\b(?:now|is|are|remains?|still|currently|at present|has|have)\b", re.IGNORECASE)
@@ -30,6 +31,7 @@ _UNDATED = re.compile(r"\b(?:last|previous|prior|preceding|same|this|ago)\b", re
 _LAST_FEW = re.compile(
     rf"\b(?:for|in|over|of) (?:the )?(?:last |past )?(?P<few>{NUMBER}) (?P<grain>month|quarter|year)s\b", re.IGNORECASE
 )
+_CHANGED_BY = re.compile(rf"\w*(?:\s\w+){{0,2}}?\sby\s(?P<by>{NUMERAL.pattern})(?P<points>\s(?:percentage )?points?)?")
 _OF_TIME = r"(?:month|quarter|year|period|record|since|so far|ever|yet|any)\b"
 _AXIS = re.compile(rf"^\W*(?:\w+\W+){{0,4}}?{_OF_TIME}", re.IGNORECASE)
 
@@ -104,10 +106,19 @@ def changed(line: Line, often: Often | None) -> Sequence[Case]:
         return [Case(case.row, there[case.row.start]) for case in each(line, often) if case.row.start in there]
     if not often:
         ends = _ends(line)
-        return [Case(*ends)] if ends else ()
+        return [Case(*ends, by=_by(line))] if ends else ()
     few = often.of or len(line.upto) - 1
     rows = line.upto[-few - 1 :] if often.how in ("row", "each") else ()
     return [Case(row, before) for before, row in pairwise(rows)]
+
+
+def _by(line: Line) -> tuple[Figure, bool] | None:
+    """By how much a clause says that it changed, in points or not; None where it has other numbers, or is rough."""
+    found = _CHANGED_BY.match(line.said.string, line.said.end())
+    by = read_figure(found["by"].strip().replace(" per cent", "%")) if found else None
+    rough = words("claims", "about").search(line.said.string)
+    alone = len(line.claim.numbers) == 1 and not rough
+    return (by, bool(found["points"])) if found and isinstance(by, Figure) and alone else None
 
 
 def _ends(line: Line) -> tuple[Row, Row] | None:

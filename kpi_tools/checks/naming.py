@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from kpi_tools.checks.judged import words
 from kpi_tools.checks.often import NUMBER
 from kpi_tools.checks.slip import Row
 from kpi_tools.names import find_entities, squash
 from kpi_tools.periods import find_periods
-from kpi_tools.vocabulary import words_in
 
 FEWEST_WORDS = 3  # of a name by which a measure without a code is known in a sentence
 _ENDING = re.compile(r"(?:ations?|ions?|ings?|ies|ed|es|s|e|y)$")
@@ -43,13 +43,6 @@ _LEAD_IN = re.compile(r"^(?:in|at|by|during|for|over|since|as|overall)\b[^,]{0,6
 LONGEST_SUBJECT = 90  # characters
 
 
-@cache
-def words(group: str, name: str) -> re.Pattern[str]:
-    """A pattern for one list of the vocabulary."""
-    told = words_in("checks")[group][name]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, told))})", re.IGNORECASE)
-
-
 def measures_in(measures: Sequence[Sequence[Row]], heading: str, sentence: str) -> list[Sequence[Row]]:
     """The paper's measures that words of a text name: by code, with its service where a code is in several, else by
     full name, all the words of the name, or the words before the verb."""
@@ -68,8 +61,8 @@ def measures_in(measures: Sequence[Sequence[Row]], heading: str, sentence: str) 
 
 def _by_words(measures: Sequence[Sequence[Row]], sentence: str) -> list[Sequence[Row]]:
     """The measures all of whose words a sentence has, in any order and form; none where two have the same words."""
-    said = _stems(sentence)
-    known = {rows[0].key: _stems(core(rows[0].name)) for rows in measures}
+    said = stems(sentence)
+    known = {rows[0].key: stems(core(rows[0].name)) for rows in measures}
     found = [rows for rows in measures if len(known[rows[0].key]) >= FEWEST_WORDS and known[rows[0].key] <= said]
     alone = len({known[rows[0].key] for rows in found}) == len(found)
     return [r for r in found if not any(known[r[0].key] < known[o[0].key] for o in found)] if alone else []
@@ -92,7 +85,9 @@ def _by_subject(measures: Sequence[Sequence[Row]], sentence: str) -> list[Sequen
 
 def others(rows: Sequence[Row], said: str) -> frozenset[str]:
     """The telling words of a few words that are none of a measure's name, its councils, or times."""
-    return _telling(_bare(said, frozenset(row.entity for row in rows))) - _stems(core(rows[0].name))
+    return _telling(_bare(said, frozenset(row.entity for row in rows))) - stems(
+        f"{rows[0].service} {core(rows[0].name)}"
+    )
 
 
 def _bare(said: str, known: frozenset[str]) -> str:
@@ -138,11 +133,11 @@ def _subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
 
 
 def _telling(text: str) -> frozenset[str]:
-    return _stems(words("naming", "filler").sub(" ", text))
+    return stems(words("naming", "filler").sub(" ", text))
 
 
 @lru_cache(maxsize=4096)
-def _stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
     """The words of a text without their endings, small ones left out: "collection" and "collected" are one."""
     plain = (word for word in re.findall(r"[a-z]{3,}|\d+", text.casefold()) if word not in _SMALL)
     return frozenset(_ENDING.sub("", word) if len(word) > 4 else word.removesuffix("s") for word in plain)

@@ -9,10 +9,9 @@ from kpi_tools.checks.claims import (
     claims,
     hedged,
     is_rough,
-    missed,
     same_unit,
 )
-from kpi_tools.checks.naming import words
+from kpi_tools.checks.judged import words
 from kpi_tools.checks.often import over_time
 from kpi_tools.checks.slip import Slip, View, aim, code_and_name, listed, shown, slip, step
 from kpi_tools.figures import Figure, read_figure
@@ -76,8 +75,8 @@ def missed_in_another_quarter(view: View) -> Iterator[Slip]:
             continue
         months = {(int(quarters[0]) * 3 + month) % 12 + 1 for month in range(3)}
         inside = [row for row in claim.rows if row.end.month in months]
-        elsewhere = [row for row in claim.rows if row.end.month not in months and missed(row)]
-        if inside and elsewhere and not any(missed(row) for row in inside):
+        elsewhere = [row for row in claim.rows if row.end.month not in months and row.met is False]
+        if inside and elsewhere and not any(row.met is False for row in inside):
             wrong, there = elsewhere[0], inside[0]
             yield slip(
                 "narrative against table",

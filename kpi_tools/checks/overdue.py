@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from corpus.paper import Passage
 from kpi_tools.checks.days import WHEN, as_told, plan_day, plan_updates
-from kpi_tools.checks.plans import DONE, UNFINISHED, colour_keys, item_name, raw_rag, read_day
+from kpi_tools.checks.plans import DONE, UNFINISHED, colour_keys, item_name, raw_rag, read_day, state
 from kpi_tools.checks.slip import Slip, View, entry, listed, row_name, slip
 from kpi_tools.ledger import Record
 
@@ -39,10 +39,10 @@ def overdue_not_red(view: View) -> Iterator[Slip]:
         place, says, words = keys[document]
         first = late[0]
         if len(late) == 1:
-            told = f"{item_name(first)} was due on {first.fields['due']} and is {first.fields['status'].lower()!r}"
+            told = f"{item_name(first)} was due on {first.fields['due']} and is {state(first)!r}"
         else:
             due = listed(record.fields["due"] for record in late)
-            statuses = " or ".join(dict.fromkeys(repr(record.fields["status"].lower()) for record in late))
+            statuses = " or ".join(dict.fromkeys(repr(state(record)) for record in late))
             steps = listed((shorten(record.fields["milestone"], 50, placeholder=" …") for record in late), MOST_STEPS)
             told = f"{item_name(first, False)}: {len(late)} steps ({steps}) were due on {due} and are {statuses}"
         colours = list(dict.fromkeys(_colour(record) for record in late))
@@ -80,12 +80,12 @@ def _part(record: Record) -> tuple[str, str, str]:
 
 def _colour(record: Record) -> str:
     """A step's colour as it was understood, else as it is printed: "Purple", which may mean anything but late."""
-    return record.fields["rag"] or raw_rag(record).casefold()
+    return record.fields["rag"] or raw_rag(record)
 
 
 def _is_overdue(record: Record, as_of: date | None, blank: bool) -> bool:
     """Whether a step's day had passed, and it is not red; without a colour long ago, but in a `blank` part."""
-    due, status, rag = read_day(record.fields["due"]), record.fields["status"], _colour(record)
+    due, status, rag = read_day(record.fields["due"]), state(record), _colour(record)
     if not due or not as_of or due >= as_of or not UNFINISHED.match(status):
         return False
     settled = rag == "red" or DONE.fullmatch(rag)

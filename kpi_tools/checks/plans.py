@@ -8,6 +8,7 @@ from datetime import date
 from textwrap import shorten
 
 from corpus.paper import Place
+from kpi_tools.checks.entries import entered
 from kpi_tools.checks.slip import Slip, View, entry, listed, slip, told
 from kpi_tools.ledger import Record
 from kpi_tools.measures import OVERALL
@@ -39,6 +40,7 @@ _COLOURS = (
     "r", "a", "g", "b", "c", "p", "w", "y", "red", "amber", "green", "blue", "black", "grey", "purple", "white",
     "yellow", "complete", "completed", "closed", "done", "n/a", "na", "none", "tbc",
 )  # fmt: skip
+_HUES = _COLOURS[: _COLOURS.index("complete")]
 
 
 def entries_off_the_key(view: View) -> Iterator[Slip]:
@@ -174,12 +176,21 @@ def _legal(view: View) -> Mapping[str, tuple[Place, Collection[str], str]]:
 
 
 def raw_rag(record: Record) -> str:
-    """What is printed in the RAG column: the cell behind the status, where that is no note; "" for none."""
-    cells = [cell.strip() for cell in record.quote.split(" | ")]
-    status, progress = record.fields["status"], record.fields["progress"]
+    """What is printed in the RAG column, without its note: the cell behind the status, where that is no note, and
+    where there is no status the only one that holds a colour; "" for none."""
+    cells = [entered(cell) for cell in record.quote.split(" | ")]
+    status, progress = entered(record.fields["status"]), entered(record.fields["progress"])
+    if not status:
+        colours = [cell for cell in cells if cell in _HUES]
+        return colours[0] if len(colours) == 1 else ""
     # A milestone may read like the status that stands behind it.
     behind = (cell for at, cell in enumerate(cells[1:]) if cells[at] == status and cell != progress)
-    return next((cell for cell in behind if cell.casefold().strip(" .") in _COLOURS), "")
+    return next((cell for cell in behind if cell in _COLOURS), "")
+
+
+def state(record: Record) -> str:
+    """How far a step is, without its note: by its status, or where it has none by what its progress begins with."""
+    return entered(record.fields["status"] or record.fields["progress"])
 
 
 def item_name(record: Record, whole: bool = True) -> str:

@@ -5,10 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpi_tools.checks.claims import is_met, polarity
-from kpi_tools.checks.naming import NUMERAL, words
+from kpi_tools.checks.judged import polarity, words
+from kpi_tools.checks.naming import NUMERAL
 from kpi_tools.checks.slip import Row
+from kpi_tools.checks.statements import change_fits
+from kpi_tools.figures import Figure
 
+ALMOST = Decimal("0.95")
 FEWEST = 3  # figures of which one is the highest
 _TARGET = r"(?:targets?|standards?|goals?|thresholds?|benchmark)\b"
 _ITS = rf"(?:\s(?!not\b)[\w'’-]+){{0,2}}?(?:\s(?:{NUMERAL.pattern})(?:\s\w+)?)?\s{_TARGET}"
@@ -16,17 +19,20 @@ _MEET = r"(?:met|meets?|meeting|hit|hits|hitting|achiev(?:e[sd]?|ing)|reach(?:ed
 _NOT = r"(?:not|n[o']t|failed to|fails to|failing to|unable to)(?: yet)? (?:be )?"
 _BE = r"(?:was|were|is|are|has been|have been)"
 _LIMIT = r"(?: (?:the|its|a)(?: (?:limit|ceiling|maximum|cap|floor) of)?)?"
+_MORE = r"(?:(?:more than|over) )?"
 _NEVER = r"never (?:been |had )?(?:so )?"
 _THAN = r"\bthan (?:at |in |for )?any (?:other )?"
 
 
 class Case(NamedTuple):
-    """A figure, the one that it is held against, those among which it may be an extreme, and the bound that is said."""
+    """A figure, the one that it is held against, those among which it may be an extreme, the bound that is said, and by
+    how much it changed, in points or not."""
 
     row: Row
     before: Row | None = None
     among: Sequence[Row] = ()
     bound: Decimal | None = None
+    by: tuple[Figure, bool] | None = None
 
 
 Cell = Callable[[Case], bool | None]  # None where the figures do not say
@@ -40,13 +46,8 @@ class Predicate(NamedTuple):
     means: tuple[Cell, ...]
 
 
-def _met(case: Case) -> bool | None:
-    return is_met(case.row)
-
-
-def _missed(case: Case) -> bool | None:
-    met = is_met(case.row)
-    return None if met is None else not met
+def _judged(met: bool) -> Cell:
+    return lambda case: None if case.row.met is None else bool(case.row.met) == met
 
 
 def _beside(target: bool, above: bool, strict: bool = True) -> Cell:
@@ -67,7 +68,23 @@ def _went(up: bool | None, good: bool = True) -> Cell:
         if case.before is None or (up is None and not way):
             return None
         rising = up if up is not None else (way == "higher") == good
+        if case.by:
+            one, two = (Figure(row.value, row.unit, row.printed) for row in (case.before, case.row))
+            if not change_fits(one, two, *case.by):
+                return False
         return bool(case.row.value >= case.before.value if rising else case.row.value <= case.before.value)
+
+    return cell
+
+
+def _became(times: str) -> Cell:
+    """So many times what it was, and more or, of a part, less; "doubled" is said of a little less too."""
+
+    def cell(case: Case) -> bool | None:
+        if case.before is None:
+            return None
+        due, up = case.before.value * Decimal(times), Decimal(times) > 1
+        return bool(case.row.value >= due * ALMOST if up else case.row.value <= due * (2 - ALMOST))
 
     return cell
 
@@ -95,6 +112,7 @@ def _direction(way: str) -> str:
     return words("direction", way).pattern.removeprefix(r"\b")
 
 
+_MET, _MISSED = _judged(met=True), _judged(met=False)
 _UP, _DOWN, _BETTER, _WORSE = _went(True), _went(False), _went(None), _went(None, good=False)
 PREDICATES: Mapping[str, Predicate] = {
     "missed": _of(
@@ -102,22 +120,25 @@ PREDICATES: Mapping[str, Predicate] = {
         rf"miss(?:ed|es|ing)?\b{_ITS}|{_NOT}{_MEET}{_ITS}|f[ea]ll(?:ing|en|s)? short of{_ITS}|off target"
         rf"|{_BE} missed (?:overall )?(?=in|by)\b"
         rf"|{_TARGET}[^.;,]{{0,30}}?\b{_BE} (?:missed|not (?:met|hit|achieved|reached))",
-        _missed,
+        _MISSED,
     ),
     "met": _of(
         "judged",
         rf"{_MEET}{_ITS}|on target|within target|{_TARGET}[^.;,]{{0,30}}?\b{_BE} (?:\w+ )?(?:met|hit|achieved|reached)",
-        _met,
+        _MET,
         _beside(target=True, above=True, strict=False),
     ),
     "above": _of(
         "judged",
         rf"(?:on or above|above|over|ahead of|exceed(?:ed|s|ing)?|beat(?:en|s|ing)?|surpass\w*){_ITS}",
         _beside(target=True, above=True, strict=False),
-        _met,
+        _MET,
     ),
     "below": _of(
-        "judged", rf"(?:below|under|behind|short of|beneath){_ITS}", _beside(target=True, above=False), _missed
+        "judged",
+        rf"(?:below|under|behind|short of|beneath){_ITS}",
+        _beside(target=True, above=False),
+        _MISSED,
     ),
     "more": _of(
         "bound",
@@ -152,6 +173,9 @@ PREDICATES: Mapping[str, Predicate] = {
         rf"lowest|smallest|fewest|quietest|{_NEVER}(?:low|fewer)|(?:lower|fewer|smaller|quieter) {_THAN}",
         _extreme(False),
     ),
+    "doubled": _of("change", rf"{_MORE}doubl(?:ed|es|ing)", _became("2")),
+    "trebled": _of("change", rf"{_MORE}(?:trebl|tripl)(?:ed|es|ing)", _became("3")),
+    "halved": _of("change", rf"{_MORE}halv(?:ed|es|ing)", _became("0.5")),
     "up": _of("change", _direction("up"), _UP),
     "down": _of("change", _direction("down"), _DOWN),
     "better": _of("change", _direction("better"), _BETTER),

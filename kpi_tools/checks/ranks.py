@@ -3,13 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from kpi_tools.checks.arithmetic import Line, tables
 from kpi_tools.checks.claims import Text, each_sentence, hedged
-from kpi_tools.checks.naming import words
-from kpi_tools.checks.often import NUMBER, number_of
-from kpi_tools.checks.slip import Slip, View, listed, slip
+from kpi_tools.checks.judged import words
+from kpi_tools.checks.slip import Slip, View, slip
 
 FEWEST_ROWS = 3
 PAGES_APART = 1  # of the text and the table that it speaks of
@@ -23,12 +21,6 @@ _HAS = r"(?:[a-z]+\s){1,2}?"
 _FORMS = (
     rf"\b{_END}(?P<of>(?:\s[\w’'-]+){{0,4}}?)\s{_IS}{_WHERE}{{name}}\b",
     rf"\b{{name}}(?:\s(?:area|team|ward|district))?,?\s(?:{_HAS})?the\s{_END}(?P<of>(?:\s[\w’'-]+){{0,2}})",
-)
-_ALL = re.compile(
-    rf"\ball (?:of the )?(?P<many>{NUMBER}) [a-z]+ (?:[a-z]+ ){{0,2}}?(?:(?P<below>below|under|no more than)"
-    r"|above|over|at least|met|exceeded|achieved|reached)\b[^.;%\d]*(?:\d+-[a-z]+ [^.;%\d]*)?"
-    r"(?P<bound>\d{1,3}(?:\.\d+)?)\s?%",
-    re.IGNORECASE,
 )
 _WHOLE = re.compile(r"(?:grand )?total|overall|all\b|average|county|council", re.IGNORECASE)
 
@@ -56,28 +48,6 @@ def extremes_among_rows(view: View) -> Iterator[Slip]:
                 (text.at, sentence),
                 (line.at, line.quote),
             )
-
-
-def bounds_of_all_rows(view: View) -> Iterator[Slip]:
-    """ "All four areas were above 90%", where no column of percentages of the table of four areas near by has that."""
-    every = _parts(view)
-    for text, sentence in each_sentence(view):
-        said = None if hedged(sentence) else _ALL.search(sentence)
-        for lines in every if said else ():
-            rates = [at for at in lines[0].cells if all((c := one.cells.get(at)) and c.unit == "%" for one in lines)]
-            if not said or not rates or len(lines) != number_of(said["many"]) or not _is_near(lines, text):
-                continue
-            bound, sign = Decimal(said["bound"]), -1 if said["below"] else 1
-            off = [[one for one in lines if sign * one.cells[at].value < sign * bound] for at in rates]
-            fewest = min(off, key=len)
-            if fewest and len(fewest) * 2 <= len(lines):
-                yield slip(
-                    "met all, but missed",
-                    f"The text says {said[0]!r}, but {listed(one.name for one in fewest)} of the table beside it"
-                    f" {'is' if len(fewest) == 1 else 'are'} not.",
-                    (text.at, sentence),
-                    *((one.at, one.quote) for one in fewest),
-                )
 
 
 def _parts(view: View) -> list[list[Line]]:

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from corpus.paper import Passage, Place
-from kpi_tools.checks.claims import missed
+from corpus.paper import Place
+from kpi_tools.checks.entries import columns, entered
 from kpi_tools.checks.plans import colours_meant
 from kpi_tools.checks.slip import Row, Slip, View, aim, code_and_name, row_name, shown, slip
 from kpi_tools.measures import OVERALL
@@ -24,10 +24,7 @@ _RED = re.compile(
     r"(?:missed|not (?:met|achieved)|below target|off target|failed|worse than)\b",
     re.IGNORECASE,
 )
-# The last column of a row, where it is called so: "RAG: Green", "RAG Status Green".
-_RATED = re.compile(
-    r"[,;] (?P<head>RAG(?: status| rating)?|Rating|Status):? (?P<rating>[A-Za-z]{1,12})$", re.IGNORECASE
-)
+_RATED = re.compile(r"(?:RAG|RAG status|RAG rating|Rating|Status)", re.IGNORECASE)
 _VERDICT = re.compile(
     r"\b(?:on target|target met|met target|target achieved|achieved|met)\?:? (?P<good>yes|no|y|n)\b", re.IGNORECASE
 )
@@ -39,8 +36,8 @@ _WITHIN = re.compile(
 )
 _NO_RATING = frozenset(["na", "none", "tbc", "tba", "nil", "unrated"])
 FEWEST_RATED = 3
-_COLOURS = {"green": True, "g": True, "red": False, "r": False}  # whether a figure so rated meets its target
-_OTHER = ("amber", "a", "yellow", "blue", "grey", "black")
+_COLOURS = {"green": True, "red": False}  # whether a figure so rated meets its target
+_OTHER = ("amber", "yellow", "blue", "grey", "black")
 
 
 def ratings_against_figures(view: View) -> Iterator[Slip]:
@@ -52,7 +49,7 @@ def ratings_against_figures(view: View) -> Iterator[Slip]:
         for row in view.rows.get(document, ()):
             lines[document, row.table, row.row].append(row)
     for (document, *_), rows in lines.items():
-        cells = [cell.strip().casefold() for cell in rows[0].quote.split(" | ")]
+        cells = map(entered, rows[0].quote.split(" | "))
         colours = [cell for cell in cells if cell in _COLOURS or cell in _OTHER]
         row = _rated(rows)
         if len(colours) == 1 and row is not None and document in margins:
@@ -60,8 +57,9 @@ def ratings_against_figures(view: View) -> Iterator[Slip]:
         if len(colours) != 1 or colours[0] not in _COLOURS or row is None:
             continue
         good = _COLOURS[colours[0]]
-        if (document, good) in keys and missed(row) == good:
-            place, words = keys[document, good]
+        key = keys.get((document, good)) or keys.get((document, True))  # what green means red does not
+        if key and row.met == (not good):
+            place, words = key
             yield slip(
                 "rating against figure",
                 f"{code_and_name(row)} is rated {'green' if good else 'red'}, but {row.printed} in {row.period}"
@@ -73,11 +71,11 @@ def ratings_against_figures(view: View) -> Iterator[Slip]:
 
 def _off_margin(colour: str, row: Row, place: Place, said: re.Match[str]) -> Iterator[Slip]:
     """A figure that is amber and missed by more than the key's margin, or red and by less, in whatever it is told."""
-    if not missed(row) or not row.target or colour not in ("amber", "a", "red", "r"):
+    if row.met is not False or not row.target or colour not in ("amber", "red"):
         return
     apart, margin = abs(row.value - row.target), Decimal(said["margin"])
     readings = [apart * 100 / abs(row.target), *([apart] if row.unit == "%" else ())]
-    amber = colour[0] == "a"
+    amber = colour == "amber"
     if min(readings) > margin if amber else max(readings) < margin:
         yield slip(
             "rating against figure",
@@ -97,11 +95,11 @@ def verdicts_against_figures(view: View) -> Iterator[Slip]:
     for passage in view.passages:
         said, at = _VERDICT.search(passage.text), passage.places[0]
         row = _rated(lines.get((at.document, at.table, at.row), ())) if said and at.table else None
-        if said and row is not None and missed(row) == (said["good"].casefold() in ("yes", "y")):
+        if said and row is not None and row.met != (said["good"].casefold() in ("yes", "y")):
             yield slip(
                 "rating against figure",
                 f"{code_and_name(row)}: {said[0]!r}, but {row.printed} in {row.period}"
-                f" {'misses' if missed(row) else 'meets'} its target of {aim(row)}.",
+                f" {'meets' if row.met else 'misses'} its target of {aim(row)}.",
                 shown(row),
                 (at, passage.text),
             )
@@ -110,7 +108,7 @@ def verdicts_against_figures(view: View) -> Iterator[Slip]:
 def _rated(rows: Sequence[Row]) -> Row | None:
     """The figure that a line's rating is for: the one of its one measure at its last time, of the whole."""
     last = max((row.end for row in rows), default=None)
-    rated = [row for row in rows if row.end == last and (row.met is not None or missed(row))]
+    rated = [row for row in rows if row.end == last and row.met is not None]
     alone = len(rated) == 1 and len({row.key for row in rows}) == 1
     return rated[0] if alone and rated[0].entity in (OVERALL, rows[0].entity) else None
 
@@ -118,16 +116,13 @@ def _rated(rows: Sequence[Row]) -> Row | None:
 def ratings_off_the_key(view: View) -> Iterator[Slip]:
     """A rating that is no colour of the key, in a table whose other lines all have one."""
     meant, keys = colours_meant(view), _keys(view)
-    tables: dict[tuple[str, int, str], list[tuple[Passage, str]]] = defaultdict(list)
-    for passage in view.passages:
-        found = _RATED.search(passage.text)
-        if found and passage.places[0].table:
-            about = passage.places[0].document, passage.places[0].table, found["head"].casefold()
-            tables[about].append((passage, found["rating"].casefold().strip(" .")))
-    for (document, *_), lines in tables.items():
+    for (document, _), table in columns(view).items():
         key = keys.get((document, True)) or keys.get((document, False))
-        odd = [(passage, rating) for passage, rating in lines if rating not in meant[document] | _NO_RATING]
-        if key and len(lines) - len(odd) >= FEWEST_RATED and len(odd) * 3 <= len(lines):
+        for lines in (column for head, column in table.items() if _RATED.fullmatch(head)):
+            known = meant[document] | _NO_RATING
+            odd = [(passage, entry) for passage, entry in lines if entry.isalpha() and entry not in known]
+            if not key or len(lines) - len(odd) < FEWEST_RATED or len(odd) * 3 > len(lines):
+                continue
             for passage, rating in odd:
                 yield slip(
                     "entry off the key",

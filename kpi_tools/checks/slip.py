@@ -10,6 +10,7 @@ from functools import cached_property, wraps
 from typing import Any
 
 from corpus.paper import Passage, Place
+from kpi_tools.checks.judged import judged
 from kpi_tools.frames import build
 from kpi_tools.ledger import Record
 from kpi_tools.measures import HITS, Observation, Target
@@ -19,6 +20,7 @@ Row = Any  # a row of a paper's frame, as itertuples gives it
 _SMALL = ("and", "of", "the", "for")
 MOST_PLACES = 24
 MOST_QUOTE = 300
+NAMED = ("__module__", "__name__", "__qualname__", "__doc__")  # of what a check is made of that it is called by
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class View:
     @cached_property
     def rows(self) -> Mapping[str, Sequence[Row]]:
         """Each paper's own figures, held against the targets in force, by its document; but for its `tallies`."""
-        return {document: [row for row in rows if row.name != HITS] for document, rows in self._every.items()}
+        return {document: [judged(row) for row in rows if row.name != HITS] for document, rows in self._every.items()}
 
     @cached_property
     def aims(self) -> Sequence[Target]:
@@ -168,7 +170,7 @@ def wherever(kind: str, *patterns: re.Pattern[str]) -> Callable[[Callable[[re.Ma
     with it, or "" where nothing is."""
 
     def made(tell: Callable[[re.Match[str]], str]) -> Check:
-        @wraps(tell)
+        @wraps(tell, assigned=NAMED)
         def check(view: View) -> Iterator[Slip]:
             headings: set[tuple[str, str]] = set()
             for passage in view.passages:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from functools import wraps
 
 from kpi_tools.checks.claims import each_sentence
-from kpi_tools.checks.naming import words
+from kpi_tools.checks.judged import words
 from kpi_tools.checks.often import NUMBER, number_of
-from kpi_tools.checks.slip import Check, Slip, View, slip, step
+from kpi_tools.checks.slip import NAMED, Check, Slip, View, slip, step
 from kpi_tools.figures import MONEY_POWERS, Figure, read_figure, write_figure
 
 _NUMBER = r"£?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:%|per cent|k\b|m\b|bn\b|million\b))?"
@@ -101,7 +101,7 @@ _YEARS = range(1900, 2101)
 def _of_a_sentence(tell: Callable[[str], Iterator[str]]) -> Check:
     """The check of every sentence of running text with `tell`, which yields what does not fit in one."""
 
-    @wraps(tell)
+    @wraps(tell, assigned=NAMED)
     def check(view: View) -> Iterator[Slip]:
         for text, sentence in each_sentence(view):
             yield from (slip("numbers in one sentence", told, (text.at, sentence)) for told in tell(sentence))
@@ -120,7 +120,7 @@ def changes_that_do_not_come_out(sentence: str) -> Iterator[str]:
     if (two.value > one.value) != bool(said["up"]):
         word = said["up"] or said["down"]
         yield f"The text says {word!r} from {one.printed} to {two.printed}, which is the other way."
-    elif (by := _by(sentence, said)) and not _fits(one, two, *by):
+    elif (by := _by(sentence, said)) and not change_fits(one, two, *by):
         change = _change(one, two, by[0])
         yield f"From {one.printed} to {two.printed} is a change of {change}, the text says {by[0].printed}."
 
@@ -206,7 +206,7 @@ def margins_off_their_ends(sentence: str) -> Iterator[str]:
         two, one = ends
         apart = abs(abs(two.value - one.value) - by.value)
         alike = said["points"] or (by.unit == two.unit and by.unit != "%")
-        off = apart >= step(by.value) + step(two.value) / 2 if alike else not _fits(one, two, by, False)
+        off = apart >= step(by.value) + step(two.value) / 2 if alike else not change_fits(one, two, by, False)
         other_way = two.value != one.value and (two.value > one.value) != bool(said["over"])
         if other_way or off:
             way = "above" if two.value > one.value else "below"
@@ -250,7 +250,7 @@ def _change(one: Figure, two: Figure, by: Figure) -> str:
     return f"{write_figure(apart, one.unit)}{share}"
 
 
-def _fits(one: Figure, two: Figure, by: Figure, points: bool) -> bool:
+def change_fits(one: Figure, two: Figure, by: Figure, points: bool) -> bool:
     """Whether the change is as large as it is said to be, by the places that are printed, in any reading of it."""
     apart = abs(two.value - one.value)
     loose = (step(one.value) + step(two.value)) / 2

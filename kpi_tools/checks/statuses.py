@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from kpi_tools.checks.days import DAY, as_told, plan_day, plan_updates
+from kpi_tools.checks.days import DAY, MONTH, as_told, plan_day, plan_updates
+from kpi_tools.checks.entries import entered
 from kpi_tools.checks.plans import DONE, UNFINISHED, colours_meant, item_name, raw_rag, read_day
 from kpi_tools.checks.slip import Slip, View, entry, near, slip
 from kpi_tools.due import find_days
@@ -69,6 +70,8 @@ _LEFT_TO_DO = re.compile(
 _SAYS_DONE = re.compile(
     r"(?:^|[-–:;.]\s*)(?:now )?(?:completed?|closed|done|finished|delivered)\W*(?:$|[.;])", re.IGNORECASE
 )
+_TRACK = re.compile(r"on (?:track|schedule|target|course)", re.IGNORECASE)
+_MONTH = re.compile(rf"\b{MONTH}\b|\d/\d")  # a new day may have been set
 MOST_SAID = 80  # letters of a note in a sentence
 
 
@@ -79,7 +82,7 @@ def status_against_columns(view: View) -> Iterator[Slip]:
         clash, said = _columns(record, meant[record.place.document]), ""
         if not clash and (said := _noted(record.fields["status"], record.fields["progress"])):
             clash = f"its delivery status is {record.fields['status']!r} but its note says {said.strip(' -–:;.')!r}"
-        clash = clash or _passed(record, plan_day(record, updates))
+        clash = clash or _passed(record, plan_day(record, updates)) or _on_track(record, plan_day(record, updates))
         if clash:
             note = re.search(re.escape(said), record.quote) if said else None
             at = near(record.quote, note) if note else ""
@@ -90,7 +93,7 @@ def status_against_columns(view: View) -> Iterator[Slip]:
 def _columns(record: Record, meant: Collection[str]) -> str:
     """How the status does not fit the colour or the due date; "" where it does."""
     status, rag, due = (record.fields[name] for name in ("status", "rag", "due"))
-    raw = raw_rag(record).casefold()
+    raw = raw_rag(record)
     finished = bool(_FINISHED.search(status))
     if UNFINISHED.match(status) and rag == "complete" and (DONE.match(raw) or raw in meant):
         return f"its delivery status is {status!r} but its RAG status says complete"
@@ -163,3 +166,11 @@ def _passed(record: Record, as_of: date | None) -> str:
         f"its delivery status is {record.fields['status']!r} in {as_told(record, as_of)}, but its note says"
         f" {live[0]!r}, which had passed"
     )
+
+
+def _on_track(record: Record, as_of: date | None) -> str:
+    """That a step is called on track after the day on which it was due."""
+    due, said = read_day(record.fields["due"]), record.fields["status"] or record.fields["progress"]
+    if not due or not as_of or due >= as_of or not _TRACK.fullmatch(entered(said)) or _MONTH.search(said):
+        return ""
+    return f"it was due on {record.fields['due']} and is {said!r} in {as_told(record, as_of)}"

@@ -11,11 +11,12 @@ from kpi_tools.checks.claims import (
     is_open,
     is_part,
     measures_told,
-    missed,
-    polarity,
+    subjects,
     texts,
 )
-from kpi_tools.checks.naming import words
+from kpi_tools.checks.judged import polarity, words
+from kpi_tools.checks.naming import stems
+from kpi_tools.checks.predicates import told_of
 from kpi_tools.checks.slip import (
     Row,
     Slip,
@@ -150,7 +151,7 @@ def only_one_missed(view: View) -> Iterator[Slip]:
     """The text names the only measure that was missed, and the table has another one."""
     for text, sentence in each_sentence(view):
         document = text.at.document
-        named = measures_told(view, text, sentence) if _ONLY.search(sentence) else []
+        named = measures_told(view, text, sentence) if _ONLY.search(sentence) else _alone(view, text, sentence)
         day = view.dates.get(document) or date.today()
         spans = {(p.start, p.end) for p, _, _ in find_periods(text.text, day)}
         if len(named) != 1:
@@ -160,7 +161,7 @@ def only_one_missed(view: View) -> Iterator[Slip]:
         others = [
             row
             for row in view.rows[document]
-            if row.table == about.table and row.key != about.key and (row.start, row.end) in spans and missed(row)
+            if row.table == about.table and row.key != about.key and (row.start, row.end) in spans and row.met is False
         ]
         if others:
             said = (f"{row.name} was {row.printed} in {row.period} (target {row.target_printed})" for row in others)
@@ -170,6 +171,17 @@ def only_one_missed(view: View) -> Iterator[Slip]:
                 (text.at, sentence),
                 *map(shown, others),
             )
+
+
+def _alone(view: View, text: Text, sentence: str) -> Sequence[Sequence[Row]]:
+    """The measure of which a sentence says that it alone was missed: "only planning applications fell short"."""
+    _, only, said = sentence.partition("only ")
+    missed = told_of(said) if only else None
+    if not missed or missed[0] not in ("missed", "below"):
+        return ()
+    found = subjects(view, text, sentence)
+    about = stems(said[: missed[1].start()])
+    return found if len(found) == 1 and about & stems(found[0][0].name) else ()
 
 
 def blame(view: View) -> Iterator[Slip]:

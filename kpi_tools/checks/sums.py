@@ -22,7 +22,10 @@ _SPENT = re.compile(
     r"(?:approved |revised |agreed )?budget\b",
     re.IGNORECASE,
 )
-_OF_ALL = re.compile(r"\b(?:the (?:council|programme)|overall|in total|total|net)\b", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"\b(?:the (?:council|programme|partnership|quarter|(?:half |full )?year)|overall|in total|total|net)\b",
+    re.IGNORECASE,
+)
 _RATE = re.compile(r"%|\b(?:average|mean|median|per|rate|rank|score|year|code|no)\b", re.IGNORECASE)
 _NEAR, FEWEST_PARTS = Decimal("0.1"), 3  # how near a sum comes to a total, and of how many lines, in any table
 FEWEST_SPLIT = 3  # lines in which an amount and its share are told, so that most can be right
@@ -218,7 +221,9 @@ def spending_told_otherwise(view: View) -> Iterator[Slip]:
         same = [(line, gap) for line, gap in gaps if abs(abs(gap) - pounds) < last]
         whole = _OF_ALL.search(sentence)
         named = [(line, gap) for line, gap in gaps if (is_whole(line) if whole else _is_named(line, sentence))]
-        wrong = [(line, gap) for line, gap in same if is_whole(line)] or ([] if same else named)
+        wrong = [(line, gap) for line, gap in same if is_whole(line)] or (
+            [one for one in same if one in named] if same else named
+        )
         alone = len({line.place.table for line, _ in gaps}) == 1
         if wrong and (all((gap > 0) != over for _, gap in wrong) if same else alone and len(wrong) == 1):
             line, gap = wrong[0]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kpi_tools.checks.claims import Text, each_sentence, hedged, missed, texts
+from kpi_tools.checks.claims import Text, each_sentence, hedged, texts
 from kpi_tools.checks.often import NUMBER, number_of
 from kpi_tools.checks.slip import (
     Row,
@@ -62,7 +62,7 @@ def hits_against_table(view: View) -> Iterator[Slip]:
             for row in _of_all(view.rows[tally.document])
             if _same_time(row, tally) and (not tally.service or same_service(row.service, tally.service))
         ]
-        failed, judged = [row for row in rows if missed(row)], [row for row in rows if row.met is not None]
+        failed, judged = [row for row in rows if row.met is False], [row for row in rows if row.met is not None]
         claimed = tally.target - tally.value
         if len(failed) > claimed >= 0 or (len(judged) == len(rows) == tally.target and len(failed) != claimed):
             yield slip(
@@ -119,7 +119,7 @@ def misses_by_quarter(view: View) -> Iterator[Slip]:
             continue
         failed: dict[int, list[Row]] = {}
         for row in rows:
-            if years[0].start <= row.start and row.end <= years[0].end and missed(row):
+            if years[0].start <= row.start and row.end <= years[0].end and row.met is False:
                 failed.setdefault((row.end.month - 4) % 12 // 3 + 1, []).append(row)
         for quarter in sorted({*failed, *told}):
             mine, (said, number) = failed.get(quarter, []), told.get(quarter, (text, 0))
