@@ -18,6 +18,7 @@ from kpi_tools.store import Store
 
 DEPTH = 40  # passages that each of the two ways brings in
 RANK_CONSTANT = 60  # of reciprocal rank fusion: how little the very first ranks stand out
+SLACK = 1e-3  # of a cosine: far more than the graph's calculation and ours differ by
 
 log = logging.getLogger(__name__)
 
@@ -159,14 +160,15 @@ class Search:
         """Ids and cosines of the DEPTH nearest that are public.
 
         Each is held against the question: a graph of vectors finds what is near by way of all that is in it, so exempt
-        passages could move public ones.
+        passages could move public ones. The graph's own cosines, which differ from ours in the last digit, only sift.
         """
         name, generation, ids = still.vectors().collection, still.generation(), still.passage_ids(exempt=False)
         met = dict(self._vectors.nearest(name, vector, generation))
-        unmet = [one for one in ids if one not in met]
-        others = self._vectors.get(name, unmet, generation) if unmet else {}
-        met |= {one: _cosine(vector, other) for one, other in others.items()}
-        alike = [(one, round(met[one], DIGITS)) for one in ids if one in met]
+        least = sorted((met[one] for one in ids if one in met), reverse=True)[:DEPTH]
+        sure = least[-1] - SLACK if len(least) == DEPTH else -math.inf
+        near = [one for one in ids if met.get(one, math.inf) >= sure]
+        vectors = self._vectors.get(name, near, generation) if near else {}
+        alike = [(one, round(_cosine(vector, vectors[one]), DIGITS)) for one in near if one in vectors]
         return dict(sorted(alike, key=lambda pair: -pair[1])[:DEPTH])
 
 
