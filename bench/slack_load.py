@@ -1,8 +1,8 @@
 """How the Slack bot stands a busy day: `python -m bench.slack_load`.
 
-200 questions of 50 people in 20 channels, over a real socket to the strict fake Slack of the tests, while the sample
-papers are read anew and the socket is cut every 10 seconds. Every question must be answered exactly once, and an
-exempt figure must appear nowhere but where all who see it are cleared. Exit 1 where that is not so.
+200 questions of 50 people in 20 channels, over a real socket to the strict fake Slack of the tests and then over signed
+HTTP, while the sample papers are read anew and the line is cut every 10 seconds. Every question must be answered
+exactly once, and an exempt figure must appear nowhere but where all who see it are cleared; else it ends with 1.
 """
 
 import json
@@ -16,12 +16,12 @@ from collections import Counter
 from pathlib import Path
 
 from bot.engine import Engine
-from bot.slack.app import build
 from corpus.settings import Settings
 from indexer.golden import SAMPLE
 from indexer.index import READER_VERSION, index_paths
-from tests.fake_slack import APP_TOKEN, BOT_TOKEN, BOT_USER, TEAM, FakeSlack
+from tests.fake_slack import BOT_USER, TEAM, FakeSlack
 from tests.handmade import Letters
+from tests.slack_modes import MODES, connected, settings_for
 
 QUESTIONS, USERS, CHANNELS, CUT = 200, 50, 20, 10.0
 CLEARED = [f"U{n}" for n in range(1, 11)]
@@ -37,8 +37,12 @@ SECONDS = 400.0
 
 
 def main() -> int:
-    """Run and report; the exit code."""
-    logging.disable(logging.ERROR)  # that the socket is cut, and that there is no model, is as it should be
+    """Run in each mode and report; the exit code."""
+    logging.disable(logging.ERROR)  # that the line is cut, and that there is no model, is as it should be
+    return max([_run(mode) for mode in MODES])
+
+
+def _run(mode: str) -> int:
     with tempfile.TemporaryDirectory() as home, FakeSlack() as slack:
         users = [f"U{n}" for n in range(1, USERS + 1)]
         rooms = [f"C{n}" for n in range(1, CHANNELS + 1)]
@@ -46,13 +50,13 @@ def main() -> int:
         slack.channels = {room: {"id": room, "is_private": room == "C1"} for room in rooms}
         slack.members = {"C1": [*CLEARED, BOT_USER]}
         slack.groups = {"S1": CLEARED}
-        tokens = {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN, "slack_api_url": slack.url}
-        settings = Settings(home=home, cleared_usergroups="S1", cleared_channels="C1", **tokens)
+        settings = settings_for(slack, Path(home), cleared_usergroups="S1", cleared_channels="C1")
         index_paths([Path(SAMPLE)], settings, embedder=Letters())
-        return _run(slack, settings, rooms, users)
+        print(f"{mode}:")
+        return _busy(slack, settings, mode, users)
 
 
-def _run(slack: FakeSlack, settings: Settings, rooms: list[str], users: list[str]) -> int:
+def _busy(slack: FakeSlack, settings: Settings, mode: str, users: list[str]) -> int:
     over, cuts, reads = threading.Event(), 0, 0
 
     def cut() -> None:
@@ -69,12 +73,12 @@ def _run(slack: FakeSlack, settings: Settings, rooms: list[str], users: list[str
 
     asked: dict[tuple[str, str], str] = {}
     pick, began = random.Random(1), time.monotonic()
-    with build(settings, Engine(settings).ask, ping=1.0) as bot:
+    with connected(slack, settings, Engine(settings).ask, mode, ping=1.0) as bot:
         noise = [threading.Thread(target=cut), threading.Thread(target=read)]
         for thread in noise:
             thread.start()
         for _ in range(QUESTIONS):
-            room, text = pick.choice(rooms), pick.choice(ASKED)
+            room, text = pick.choice([*slack.channels]), pick.choice(ASKED)
             user = pick.choice(CLEARED if room == "C1" else users)
             asked[room, slack.say(f"<@{BOT_USER}> {text}", channel=room, user=user)] = text
             time.sleep(0.05)
@@ -92,7 +96,7 @@ def _run(slack: FakeSlack, settings: Settings, rooms: list[str], users: list[str
     leaked = [m for m in secret if m["channel"] != "C1"]
     failed = [m for m in slack.messages if "Something went wrong" in m["text"]]
     print(
-        f"{len(asked)} questions, {len(slack.messages)} answers in {spent:.0f} s; socket cut {cuts}, read {reads} times"
+        f"{len(asked)} questions, {len(slack.messages)} answers in {spent:.0f} s; line cut {cuts}, read {reads} times"
     )
     print(f"lost {len(lost)}, twice {len(twice)}, failed {len(failed)}")
     print(f"exempt: leaked {len(leaked)}, shown to the cleared {len(secret) - len(leaked)}")

@@ -152,7 +152,8 @@ class FakeSlack(Api):
         return self.until(lambda: self.connections >= number)
 
     def hang_up(self) -> None:
-        """Cut every socket without a word, as a broken line does."""
+        """Cut every socket without a word, as a broken line does; over HTTP, hear no answer for a second."""
+        self._mute_until = time.monotonic() + 1.0
         self._do(self._cut())
 
     def ask_to_reconnect(self, reason: str = "refresh_requested") -> None:
@@ -233,7 +234,7 @@ class FakeSlack(Api):
             headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": "http_timeout"}
         with suppress(ClientError):
             async with ClientSession() as session, session.post(self._address, data=body, headers=headers) as answer:
-                if answer.status == 200:
+                if answer.status == 200 and time.monotonic() > self._mute_until:
                     self._acknowledge(envelope["envelope_id"])
 
     async def _tell(self, frame: object) -> None:

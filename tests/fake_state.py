@@ -41,6 +41,7 @@ class State:
         self.idle: Callable[[], bool] = lambda: True  # whether the bot has nothing to do
         self.connections = 0
         self._address, self._secret = "", ""  # where events are posted, and how they are signed; "": over the socket
+        self._mute_until = 0.0  # over HTTP nothing is heard of what we are answered before then
         self._sockets: list[web.WebSocketResponse] = []
         self._tickets: set[str] = set()
         self._pending: set[asyncio.Task[None]] = set()
