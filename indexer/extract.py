@@ -16,8 +16,9 @@ from indexer.scan.believed import believed
 from indexer.scan.unclear import unclear
 from indexer.shapes import definitions
 from indexer.shapes.apart import apart
+from indexer.shapes.forms import form
 from indexer.shapes.found import Found
-from indexer.shapes.known import SHAPES
+from indexer.shapes.known import FORMS, SHAPES
 from indexer.shapes.parts import parts
 from kpi_tools.extraction import NO_FIGURES, Extraction, TableNote
 from kpi_tools.figures import Figure, read_figure
@@ -77,6 +78,10 @@ def _read_one(table: Table, pack: Pack) -> tuple[str, Found]:
     pages = {cell.page for row in table.rows for cell in row if cell}
     if any(pack.pages[number - 1].ocr for number in pages) and (reason := unclear(table)):
         return "", Found(unread=reason)
+    entries = form(table)
+    told = next((s for s in FORMS if s.identify(entries.table)), None) if entries else None
+    if entries and told:
+        return told.name, entries.placed(told.extract(entries.table, pack))
     part = apart(table)
     shape = next((s for s in SHAPES if s.identify(part.table)), None)
     if shape:

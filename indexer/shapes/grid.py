@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from corpus.paper import Table
+from corpus.paper import Table, line_of
 from kpi_tools.figures import Figure, named_unit, read_figure
 from kpi_tools.names import squash
 from kpi_tools.periods import read_period
@@ -115,6 +115,17 @@ def _over_another(table: Table, row: int) -> bool:
         and not any(read_figure(text, "seconds") for text in words)
         and any(read_period(text, near=SOME_DAY) for text in upper if text)
     )
+
+
+def group_rows(table: Table, first: int) -> dict[int, str]:
+    """The rows of a list that are one line over all columns, and what it says: what those below it are of."""
+    found = {}
+    for row in range(first, len(table.rows)):
+        cell = table.rows[row][0]
+        whole = cell is not None and cell.columns == len(table.rows[row]) > 2 and cell.rows == 1
+        if cell and whole and "\n" not in cell.text.strip() and not cell.text.rstrip().endswith((".", ";")):
+            found[row] = line_of(cell)
+    return {row: text for row, text in found.items() if text}
 
 
 def title_rows(table: Table) -> tuple[str, int]:

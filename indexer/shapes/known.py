@@ -24,6 +24,7 @@ from indexer.shapes import (
     labelled,
     measures_across,
     membership,
+    notes,
     periods_down,
     plain_rows,
     plan,
@@ -51,6 +52,7 @@ SHAPES = (
     Shape("rectification plans", rectification.identify, rectification.extract),
     Shape("annual plan", plan.identify, plan.extract),
     Shape("risks", risk.identify, risk.extract),
+    Shape("notes of a meeting", notes.identify, notes.extract),
     Shape("people", membership.identify, membership.extract),
     Shape("payments", plain_rows.lists_payments, plain_rows.extract),
     Shape("definitions with targets", definitions.identify, definitions.extract),
@@ -71,3 +73,4 @@ SHAPES = (
     Shape("rows as the table gives them", plain_rows.identify, plain_rows.extract),
     Shape("rows of words", plain_rows.lists_words, plain_rows.listed),
 )
+FORMS = SHAPES[:3]  # whose entries may also be told label by label

@@ -1,4 +1,4 @@
-"""Tables of people: who is a member for which council, and who was there."""
+"""Tables of people: who is a member for which council, and who was there, at one meeting or at each of several."""
 
 import re
 
@@ -27,12 +27,14 @@ _OF_BODY = re.compile(r"member|councillor|representative|committee|board|panel|c
 _AWAY = re.compile(r"\b(apolog\w*|no|n|a|sent)\b", re.IGNORECASE)
 _ABSENT = re.compile(r"\b(absent|did not attend)\b", re.IGNORECASE)
 _HERE = re.compile(r"\b(present|yes|y|p|attended|in attendance)\b|[✓✔xX]", re.IGNORECASE)
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[ -][A-Z][a-z]{2,8}(?:[ -]\d{2,4})?$|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?$")
+_NEITHER = re.compile(r"[-–—]?|n/?a", re.IGNORECASE)  # of no meeting while no member
 _ROLES = (("absent", _ABSENT), ("apologies", _AWAY), ("present", _HERE))
 
 
 def identify(table: Table) -> bool:
     """A header of names and of whom they are for, or whether they came; and names below it."""
-    first, columns = find_header(table, COLUMNS, _enough)
+    first, columns, _ = _header(table)
     texts = [table.text(row, columns["name"]) for row in range(first, len(table.rows))] if first else []
     return bool(texts) and all(
         _NAME.match(_POST.sub("", _TITLE.sub("", text))) and _named(text) for text in texts if text
@@ -51,22 +53,42 @@ def _enough(fields: set[str]) -> bool:
     return "name" in fields and bool({"council", "attended"} & fields)
 
 
-def extract(table: Table, pack: Pack) -> Found:
-    """A record for each of them; whoever neither came nor sent apologies is none."""
+def _header(table: Table) -> tuple[int, dict[str, int], dict[int, str]]:
+    """The first row below the header, the column of each field, and the days of meetings that have a column each."""
     first, columns = find_header(table, COLUMNS, _enough)
+    if first:
+        return first, columns, {}
+    first, columns = find_header(table, COLUMNS, lambda fields: "name" in fields)
+    days = {c: text for c in range(len(table.rows[0])) if first and _DAY.match(text := table.text(first - 1, c))}
+    cells = [text for c in days for text in table.column(c, first - 1)]
+    known = cells and all(_NEITHER.fullmatch(text) or _role(text) for text in cells)
+    return (first, columns, days) if known else (0, {}, {})
+
+
+def _role(came: str) -> str:
+    """What a cell says of whoever was to come; "" for nothing."""
+    return next((name for name, form in _ROLES if form.search(came)), "")
+
+
+def extract(table: Table, pack: Pack) -> Found:
+    """A record for each of them, or for each at each meeting; whoever neither came nor sent apologies is none."""
+    first, columns, days = _header(table)
     meeting = next((day for page, day in meetings(pack) if page.number == table.page), "")
     said = " ".join((table.text(first - 1, columns["name"]), *title_rows(table)[:1], *table.headings[-1:]))
     other = "member" if _OF_BODY.search(said) or _any_titled(table, first, columns["name"]) else "officer"
     records = []
     for row in range(first, len(table.rows)):
         fields = {name: table.text(row, column) for name, column in columns.items()}
-        role, came = other, fields.pop("attended", "")
-        if "attended" in columns:
-            role = next((name for name, form in _ROLES if form.search(came)), "")
+        came = [(meeting, _role(fields.pop("attended")) if "attended" in columns else other)]
+        if days:
+            came = [(day, _role(table.text(row, c))) for c, day in days.items()]
         name, post = _POST.sub("", _TITLE.sub("", fields["name"])), _POST.search(fields["name"])
-        told = fields | {"name": name, "role": role, "meeting": meeting}
+        told = fields | {"name": name}
         if post and not fields.get("post"):
             told["post"] = post[1]
-        if fields["name"] and role:
-            records.append(record(pack, table, row, "member", told, columns["name"]))
+        records += [
+            record(pack, table, row, "member", told | {"role": role, "meeting": on}, columns["name"])
+            for on, role in came
+            if name and role
+        ]
     return Found(records=tuple(records))

@@ -3,6 +3,7 @@
 Nothing is concluded from it: neither a measure, nor a period, nor whose figure it is.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ PAYEES = (
 MOST_DATED = 0.8  # of the rows of a list of payments: a total, or when the list was made, may stand below
 MOST_TITLES = 3  # rows above such a header
 MOST_HEADER = 6  # words over a column of words
+_SENTENCE = re.compile(r"(?<!\bno)(?<!\bref)[.;]$", re.IGNORECASE)
 LEAST_COLUMNS = 3  # of words; two may be a form's, what is filled in beside what it is called
 
 
@@ -90,7 +92,7 @@ def lists_words(table: Table) -> bool:
     _, head = title_rows(table)
     heads = spread(table, head)
     below = {table.text(row, column) for row in table.below(head) for column in range(len(heads))}
-    brief = all(text and len(text.split()) <= MOST_HEADER and not text.endswith((".", ";")) for text in heads)
+    brief = all(text and len(text.split()) <= MOST_HEADER and not _SENTENCE.search(text) for text in heads)
     apart = len(set(heads)) == len(heads) and below.isdisjoint(heads)
     return len(heads) >= LEAST_COLUMNS and len(table.rows) > head + 1 and brief and apart
 

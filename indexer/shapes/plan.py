@@ -8,7 +8,7 @@ from itertools import zip_longest
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import MOST_TITLES, plain, with_refs
 from indexer.shapes.found import Found, item_title, record
-from indexer.shapes.grid import spread, title_rows
+from indexer.shapes.grid import group_rows, spread, title_rows
 from indexer.shapes.plan_header import COLUMNS, header_of
 from indexer.shapes.plan_rows import BLUE, RAG, Texts, leads_in, outcomes, placed, texts_of
 from kpi_tools.names import find_entities
@@ -39,13 +39,15 @@ def extract(table: Table, pack: Pack) -> Found:
     """A record for each milestone; a blank ref or description is that of the row above, which it belongs to."""
     first, columns = header_of(table)
     columns = with_refs(table, first, columns)
-    under = _under(table, pack)
+    under, groups = _under(table, pack), group_rows(table, first)
     rows = _whole_rows(table, first, columns)
     carried = _item_before(table, pack, rows[0].fields) if rows else {}
     records, at = [], columns.get("milestone", columns["description"])
     first_due = [c for c, text in enumerate(spread(table, first - 1)) if _FIRST_DUE.match(plain(text))]
     for row in rows:
         fields = dict(row.fields)
+        over = [text for at, text in groups.items() if at < row.numbers[0]]
+        under |= {"part": over[-1]} if over else {}
         for column in first_due if "due" in columns and not fields.get("due") else ():
             fields["due"] = row.texts.texts[column]
         if _begins(fields, carried):
@@ -56,7 +58,7 @@ def extract(table: Table, pack: Pack) -> Found:
         for step in outcomes([table.rows[number] for number in row.numbers], columns, fields):
             parts = [record(pack, table, n, "plan_item", step | under, at) for n in row.numbers]
             records.append(replace(parts[0], quote=" | ".join(part.quote for part in parts)))
-    off = [texts_of(table, row) for row in range(first, len(table.rows))]
+    off = [texts_of(table, row) for row in range(first, len(table.rows)) if row not in groups]
     lost = "; ".join("".join(row.texts)[:60] for row in off if row.undivided)
     return Found(records=tuple(records), unread=f"rows whose columns cannot be told: {lost}" if lost else "")
 
@@ -117,7 +119,8 @@ class _Whole:
 
 def _whole_rows(table: Table, first: int, columns: Mapping[str, int]) -> list[_Whole]:
     """The rows that say anything, each with what of it stands overleaf."""
-    rows = {row: _unstamped(texts_of(table, row)) for row in range(first, len(table.rows))}
+    groups = group_rows(table, first)
+    rows = {row: _unstamped(texts_of(table, row)) for row in range(first, len(table.rows)) if row not in groups}
     rows = {n: row for n, row in rows.items() if not (row.undivided or _says_nothing(row.fields(columns)))}
     leads = leads_in(list(rows.values()), columns)
     inside = [texts.fields(columns) for row, texts in rows.items() if row == first or not _turns(table, row)]

@@ -13,16 +13,23 @@ from kpi_tools.periods import read_period
 
 ACTIONS = (
     "action", "actions", "action required", "agreed action", "agreed actions", "task", "tasks", "key action",
-    "activity", "key actions", "what we will do", "management action", "agreed management action", "step", "steps",
+    "activity", "key actions", "what we will do", "what will we do", "management action", "agreed management action",
+    "step", "steps",
     "what",
 )  # fmt: skip
 COLUMNS = {
-    "ref": ("ref", "reference", "no", "id", "action ref", "action no", "action id", "item no", "plan ref"),
+    "ref": (
+        "ref", "reference", "no", "id", "action ref", "action no", "action id", "item no", "plan ref", "rec no",
+        "rec ref", "recommendation no",
+    ),
     "description": (
         "description", "plan item", "item", "objective", "service priority", "priority", "recommendation", "commitment",
         "project", "issue", "finding", *ACTIONS,
     ),
-    "milestone": ("milestones", "milestone", "progress milestones", "expected outcomes", "key milestones"),
+    "milestone": (
+        "milestones", "milestone", "progress milestones", "expected outcomes", "key milestones", "how will we do it",
+        "how we will do it",
+    ),
     "due": (
         "due dates", "due date", "due", "target completion date", "completion date", "target date", "deadline",
         "by when", "due by", "complete by", "end date", "timescale", "target completion", "when", "date due",
@@ -44,7 +51,8 @@ COLUMNS = {
     "rag": ("rag status", "rag", "rag rating", "brag", "brag status", "brag rating"),
     "progress": (
         "progress", "update", "comments", "commentary", "latest update", "updates", "current position", "position",
-        "latest position", "notes", "comment", "response", "where we are", "where are we now",
+        "latest position", "notes", "comment", "response", "our response", "council response", "management response",
+        "where we are", "where are we now", "how are we doing",
     ),
 }  # fmt: skip
 # What a column holds, and headers that say otherwise.

@@ -11,10 +11,12 @@ from statistics import median
 from corpus.paper import Pack, Table
 from indexer.shapes.columns import MOST_TITLES, named_columns, plain, with_refs
 from indexer.shapes.found import Found, record
-from indexer.shapes.grid import spread, title_rows
+from indexer.shapes.grid import group_rows, spread, title_rows
 
 COLUMNS = {
-    "ref": ("id", "ref", "no", "risk no", "risk ref", "risk id", "reference", "raid id", "risk number"),
+    "ref": (
+        "id", "ref", "no", "risk no", "risk ref", "risk id", "reference", "raid id", "risk number", "risk reference",
+    ),
     "type": ("type", "category r a i d", "raid type", "r a i d", "raid"),
     "description": (
         "risk identification", "risk description", "description of risk", "description", "risk", "risk title",
@@ -27,7 +29,7 @@ COLUMNS = {
     ),
     "owner": (
         "risk owner", "owner", "lead", "responsible officer", "lead officer", "owned by", "responsible", "accountable",
-        "managed by", "action owner",
+        "managed by", "action owner", "risk lead", "risk manager", "lead director",
     ),
     "mitigation": (
         "mitigation actions", "controls in place", "mitigation", "mitigations", "controls", "actions",
@@ -76,11 +78,11 @@ def identify(table: Table) -> bool:
 def extract(table: Table, pack: Pack) -> Found:
     """A record for each risk."""
     first, columns = _header(table)
-    columns = with_refs(table, first, columns)
+    columns, groups = with_refs(table, first, columns), group_rows(table, first)
     records = []
     for row in range(first, len(table.rows)):
         fields = {name: table.text(row, column) for name, column in columns.items()}
-        if fields.get("description"):
+        if fields.get("description") and row not in groups:
             records.append(record(pack, table, row, "risk", fields, columns["description"]))
     return Found(records=tuple(records))
 
