@@ -17,6 +17,36 @@ PAGED: dict[str, Paper] = {  # told by their pages
          "| 3 | Claim by a builder | Cleared |"],
         ["# 2. Play areas", f"OPENone {FILLER}"], ["# 3. Claim by a builder", f"SHUTone {FILLER}"],
     ],
+    "a column of words nobody knows, of which an exempt item bears one": [
+        [*AGENDA, "| No | Business | Loop |", "| 1 | Apologies | Run |", "| 2 | Claim by a roofer | Rest |",
+         "| 3 | Play areas | Run |", "| 4 | Claim by a builder | Rest |", "Item 4 contains exempt information."],
+        ["# 2. Claim by a roofer", f"SHUTone {FILLER}"], ["# 3. Play areas", f"OPENone {FILLER}"],
+        ["# 4. Claim by a builder", f"SHUTtwo {FILLER}"],
+    ],
+    "such a column of what is to be done, and of who does it": [
+        [*AGENDA, "| No | Business | For | Lead |", "| 1 | Apologies | Noting | AB |",
+         "| 2 | Play areas | Decision | CD |", "| 3 | Claim by a builder | Decision | CD |",
+         "Item 3 contains exempt information."],
+        ["# 2. Play areas", f"OPENone {FILLER}"], ["# 3. Claim by a builder", f"SHUTone {FILLER}"],
+    ],
+    "such a field of reports, of which one is marked": [
+        ["# Board papers"],
+        ["# Play areas", "| Author | Parks |", "| Shelf | Front |", f"OPENone {FILLER}"],
+        ["# Claim by a builder", "| Author | Parks |", "| Shelf | Back |", "NOT FOR PUBLICATION", f"SHUTone {FILLER}"],
+        ["# Claim by a roofer", "| Author | Works |", "| Shelf | Back |", f"SHUTtwo {FILLER}"],
+        ["# Toilets", "| Author | Works |", "| Shelf | Front |", f"OPENtwo {FILLER}"],
+    ],
+    "a margin that the agenda bears, and another like it": [
+        ["^ BOOK ONE", *AGENDA, "1. Apologies", "2. Play areas", "3. Claim", "Some papers are confidential."],
+        ["^ BOOK ONE", "# 2. Play areas", f"OPENone {FILLER}"], ["^ BOOK TWO", "# 3. Claim", f"SHUTone {FILLER}"],
+        ["^ BOOK TWO", f"SHUTtwo {FILLER}"], ["^ BOOK ONE", "# 4. Toilets", f"OPENtwo {FILLER}"],
+    ],
+    "an edition for the public, and one that is not": [
+        ["^ Public edition", *AGENDA, "1. Play areas", "2. Claim by a builder", "3. Toilets"],
+        ["^ Public edition", "# 1. Play areas", f"OPENone {FILLER}"],
+        ["^ Cabinet edition", "# 2. Claim by a builder", f"SHUTone {FILLER}"],
+        ["^ Public edition", "# 3. Toilets", f"OPENtwo {FILLER}"],
+    ],
     "a column of rooms": [
         [*AGENDA, "| No | Business | Room |", "| 1 | Apologies | Hall |", "| 2 | Play areas | Hall |",
          "| 3 | Claim by a builder | Chamber |"],

@@ -5,7 +5,9 @@ import re
 from collections.abc import Sequence
 
 _OPEN = r"(?:for\s+)?(?:the\s+)?(?:public(?:ation)?|open|unrestricted|unclassified|published|part\s+(?:1|i|a|one))"
-_OF = r"(?:\s+(?:session|part|section|items?|business|papers?|reports?|meeting|agenda))?"
+_OF = (
+    r"(?:\s+(?:session|part|section|items?|business|papers?|reports?|meeting|agenda|edition|copy|version|bundle|set))?"
+)
 OPEN = re.compile(rf"^\W*{_OPEN}{_OF}\W*$", re.IGNORECASE)
 FOR_ALL = re.compile(
     rf"{OPEN.pattern}|^\W*(?:any(?:one|body)|every(?:one|body)|all|y(?:es)?|(?:kept\s+)?in|kept|in full)\W*$",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
 from corpus.paper import AgendaItem
-from indexer.exempt import audiences, claims, denials, doubt, edges, files, legend, marks, rows
+from indexer.exempt import claims, contrast, denials, doubt, edges, files, legend, marks, rows
 from indexer.exempt.signs import Sign, signs, style_of
 from indexer.exempt.walk import Part, Start, Walk
 from indexer.parts import Aside
@@ -41,6 +41,23 @@ class Front:
     barred: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is known of a paper before the walk over it: among it the signs that legends give, the appendices that are
+    named as exempt, and the titles of what is closed."""
+
+    items: Sequence[AgendaItem]
+    starts: Sequence[Start]
+    front: Front
+    sheets: Sequence[Sheet]
+    paged: Sequence[Sequence[Block]]
+    listed: Mapping[str, bool]
+    signed: Mapping[str, bool]
+    barred: Set[int]
+    named: doubt.Named
+    titles: Sequence[str]
+
+
 def divide(
     items: Sequence[AgendaItem],
     starts: Sequence[Start],
@@ -58,7 +75,6 @@ def divide(
     """
     signed = legend.given(block.text for page in paged for block in page)
     paged = _without_legends(paged, sheets) if signed else paged
-    walk = Walk({item.number: item.exempt for item in items}, listed)
     barred = _barred_by_outline(facts, paged) | front.barred
     barred |= {page for page, label in enumerate(facts.labels, 1) if _is_closed(LABELLED.sub("", label))}
     if any(listed.values()):
@@ -66,21 +82,37 @@ def divide(
     said = Aside(MOST).put(_said(starts, front, sheets, paged))
     known = {start.number for start in starts}
     named = doubt.named(((item, text) for _, item, text in said), known)
-    alone = False  # whether a sign of a legend, and nothing else since, has closed: then another one opens
     titles = list(claims.tabs_named((text for _, _, text in said), _tabs(sheets, paged)))
-    read_by = audiences.answers(sheets)
-    title = min((page[0].level for page in paged[1:] if page and page[0].level is not None), default=(0.0, 0, 0))
-    for sheet, page in zip(sheets, paged, strict=True):
+    read = Read(items, starts, front, sheets, paged, listed, signed, barred, named, titles)
+    walk = _walked(read, {})
+    some = any(part.exempt for part in walk.parts) or any(claims.of_nothing_known(text) for _, _, text in said)
+    ends = max(front.ends, (2, 0.0))
+    borne = contrast.signs(contrast.borne_by(sheets), walk.is_closed, lambda place: place < ends, some)
+    walk = _walked(read, borne) if borne else walk
+    _close_in_doubt(walk, said, known, front, listed, sheets, paged)
+    if files.of_file(facts.title, document, facts.said):
+        walk.close_paper()
+    in_doubt = walk.doubted | {page for page, _ in front.doubtful}
+    return *_named(items, walk.parts), tuple(sorted(in_doubt))
+
+
+def _walked(read: Read, borne: Mapping[int, Sequence[Sign]]) -> Walk:
+    """The walk over all pages, by their own signs and by those that follow from what they have `borne`."""
+    starts, front, listed = read.starts, read.front, read.listed
+    walk, titles = Walk({item.number: item.exempt for item in read.items}, listed), list(read.titles)
+    alone = False  # whether a sign of a legend, and nothing else since, has closed: then another one opens
+    title = min((page[0].level for page in read.paged[1:] if page and page[0].level is not None), default=(0.0, 0, 0))
+    for sheet, page in zip(read.sheets, read.paged, strict=True):
         mine = [start for start in starts if start.page == sheet.number]
         walk.begun += [sheet.number] if page and page[0].level is not None and page[0].level <= title else []
-        closed = [doubt.of_item(named, _item_at(starts, sheet.number, block.box[1])) for block in page]
+        closed = [doubt.of_item(read.named, _item_at(starts, sheet.number, block.box[1])) for block in page]
         heads = [start.top for start in mine] + [top for (on, top), _ in front.items if on == sheet.number]
         told = signs(sheet, page, heads, closed)
         found = [sign for sign in told if not _is_of_list(sign, sheet.number, front)]
-        found += [*_titled_again(sheet, page, titles), *read_by.get(sheet.number, ())]
-        borne = list(_signed(page, signed, front))
-        alone = not _closes(found) and (alone or _closes(borne))
-        found += [sign for sign in borne if alone or sign.mark == "exempt"]
+        found += [*_titled_again(sheet, page, titles), *borne.get(sheet.number, ())]
+        signed = list(_signed(page, read.signed, front))
+        alone = not _closes(found) and (alone or _closes(signed))
+        found += [sign for sign in signed if alone or sign.mark == "exempt"]
         titles += _listed_below([sign for sign in told if sign not in found], page, front)
         titles += [title for grid in sheet.grids for title in rows.closed_titles(grid)]
         found += [Sign(top, "exempt", "here", 1) for number, top in front.doubtful if number == sheet.number]
@@ -90,13 +122,9 @@ def divide(
         if sheet.ours == "tab":
             walk.turn_tab()
         walk.pass_page(sheet.number, [_with_mark_above(start, page, found) for start in mine], found)
-        if sheet.number in barred:
+        if sheet.number in read.barred:
             walk.bar_page(sheet.number)
-    _close_in_doubt(walk, said, known, front, listed, sheets, paged)
-    if files.of_file(facts.title, document, facts.said):
-        walk.close_paper()
-    in_doubt = walk.doubted | {page for page, _ in front.doubtful}
-    return *_named(items, walk.parts), tuple(sorted(in_doubt))
+    return walk
 
 
 def _close_in_doubt(

@@ -14,7 +14,7 @@ ANSWER = re.compile(
 CHOICE = re.compile(r"^\W*(?:public|open)\W+(?:or\W+)?\w+\W*$|^\W*\w+\W+(?:or\W+)?(?:public|open)\W*$", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[a-z]?|[IVX]{1,5}|[A-Z]\d?)$")
 SEEN = re.compile(  # of the header over such cells, and of a field's label
-    r"\b(?:who\s+(?:may|can|is)|seen?\s+by|read\s+by|shared\s+with|open\s+to|audience|circulat\w+|distribut\w+|reader\w*|"
+    r"\b(?:who\s+(?:may|can|is)|seen?\s+by|read\s+by|(?:protective|security)\s+marking|classification|shared\s+with|open\s+to|audience|circulat\w+|distribut\w+|reader\w*|"
     r"access|availability|disclosure|releas\w*|publication|openness|restrictions?|visibility)\b|"
     r"^\W*(?:public|open)\W+(?:or\W+)?\w+\W*$",
     re.IGNORECASE,

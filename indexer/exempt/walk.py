@@ -1,5 +1,6 @@
 """A paper in parts, as it is walked through: what each sign on its way closes and opens."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -36,6 +37,7 @@ class Walk:
         self._item, self._closed, self._lasting = "", False, 0
         self._tabs = False
         self.begun: list[int] = []  # the pages at whose heads reports seem to begin
+        self.marked: set[int] = set()  # the pages with signs that close
         self._style: Style | None = None  # of the heading that closed
         self.doubted: set[int] = set()  # pages that say that something is exempt, and not what
 
@@ -43,6 +45,7 @@ class Walk:
         """Take a page's items and its signs, from its head to its foot."""
         if not starts or starts[0].top > 0:
             self._open(number, 0.0)
+        self.marked |= {number for sign in found if sign.mark == "exempt"}
         edges = {sign.mark for sign in found if sign.top < 0}
         if edges == {"public"}:
             self._reopen(Sign(0.0, "public", "part"))
@@ -88,6 +91,13 @@ class Walk:
         for part in [*mine, *(part for part in self.parts if part.item in behind)]:
             part.exempt = part.exempt or part.page >= since
         self.doubted.add(place[0])
+
+    def is_closed(self, place: Place) -> bool | None:
+        """Whether what stands at a place is exempt; None where that is told only by what stands on pages before."""
+        at = place[0], max(place[1], 0.0)
+        part = self.parts[bisect_right(self.parts, at, key=lambda part: (part.page, part.top)) - 1]
+        sure = part.page in self.marked or self._exempt.get(part.item)
+        return True if part.exempt and sure else None if part.exempt else False
 
     def close_paper(self) -> None:
         """All of the paper is exempt."""

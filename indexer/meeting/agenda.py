@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from corpus.paper import AgendaItem, Line
-from indexer.exempt import legend
+from indexer.exempt import contrast, legend
 from indexer.exempt.exemption import Front, Turns, divide
 from indexer.exempt.rows import entries
 from indexer.exempt.strays import strays
@@ -46,6 +46,8 @@ def agenda(
     listed = with_named(list(list_items(lines)) if called else [], paged)
     if len(listed) < LEAST or not any(item.exempt for item in listed):
         listed = found_again([line for sheet in heads for line in _lines(sheet, signs)], paged, listed, called)
+    shut = contrast.of_columns(heads, {item.at for item in listed if item.exempt})
+    listed = [replace(item, exempt=item.exempt or item.at in shut) for item in listed]
     printed = printed_pages(listed, stamps, labels)
     starts = [Start(page, 0.0, number) for number, page in _starts(listed, stamps, facts, printed, paged)]
     ends = (listed[-1].at[0], listed[-1].at[1] + 1.0) if listed else (0, 0.0)
