@@ -121,6 +121,12 @@ OPEN: dict[str, Paper] = {
          "The chairman thanked the residents and closed the public part of the meeting at 8.10 pm.",
          "2025/92 Contract of the clerk", f"SHUTone {FILLER}"],
     ],
+    "minutes of doors that were shut behind the public, and opened again": [
+        ["# Minutes", "# 1. Trees", f"OPENone {FILLER}",
+         "The public were thanked for coming, and the door was shut behind them.", f"SHUTone {FILLER}"],
+        ["# 2. Claim", "SHUTtwo was offered.", "The doors were opened again at 8.25pm.", "# 3. Lamps",
+         f"OPENtwo {FILLER}"],
+    ],
     "what a schedule to an order exempts": [
         ["# Bridges", f"OPENone {FILLER}", "Farm vehicles are exempt under schedule 2 of the order."],
     ],

@@ -125,7 +125,9 @@ NO = re.compile(r"^\W*(?:no\b|none|nil|not\s+applicable|n/?a\b|there\s+(?:is|are
 
 # What says that the meeting is in public again, as a heading or in a paragraph of its own.
 RETURNED = any_of(
-    r"\b(?:public|press)\b.*\b(?:re-?\s?admitted|re-?joined|returned)\b|\bmeeting\b.*\breturn\w*\s+to\s+(?:open|public)\b",
+    r"\b(?:public|press|observers|onlookers|spectators)\b.*\b(?:re-?\s?admitted|re-?joined|returned|"
+    r"(?:called|invited|brought|let|asked|allowed)\s+back)\b|"
+    r"\bdoors?\W+(?:\w+\W+){0,3}?(?:re-?opened|opened\s+(?:again|to\s+(?:the\s+)?public))\b|\bmeeting\b.*\breturn\w*\s+to\s+(?:open|public)\b",
     r"\bre-?\s?admission\s+of\s+(?:the\s+)?(?:press|public)\b|\b(?:c[ao]mes?|go|goes|went|moved?|rose|resum\w+)\s+out\s+of\s+committee\b",
 )
 NOT_YET = any_of(r"\b(?:will|would|if|when|whether|once|until|after|before|may|might|not|unless)\b")
@@ -161,7 +163,6 @@ FOLLOWS = any_of(
     r"\b(?:moved|went|goes|entered|resolved)\b.*\binto\s+(?:closed|private)\s+session\b",
     rf"\bthe\s+following\s+(?:items?|reports?|pages?|papers?|minutes?|sections?)\b.*(?:\b{WORD}\b|not\s+for\s+publication|in\s+private\b)",
     r"\b(?:public|press)\b.*\bexcluded\b.*\b(?:(?:remainder|rest|remaining|following|next)\b|items?\s+\d)",
-    rf"\b{_PUBLIC}\b.*\b(?:withdrew|left(?!\s+with\b(?!\s+the\s+(?:press|public)))|asked\s+to\s+leave)\b",
     rf"\b{CLOSED}\s+{PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|overleaf\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
 )
 ELSEWHERE = re.compile(
@@ -291,4 +292,4 @@ def _is_of_item(text: str) -> bool:
 
 def follows(text: str) -> bool:
     """Whether a sentence says that exempt papers come next, or further on nobody knows where."""
-    return bool(FOLLOWS.search(text)) or wording.of_sentence(text, "follows") or wording.is_for_few(text, "sat")
+    return bool(FOLLOWS.search(text)) or wording.of_sentence(text, "follows") or presence.is_gone(text)

@@ -19,24 +19,33 @@ NEAR = r"\W+(?:\w+\W+){0,9}?"
 UNSURE = re.compile(
     r"\b(?:if|where|when(?:ever)?\s+(?:an?|any)|unless|whether|rights?|in\s+case|in\s+the\s+event)\b", re.IGNORECASE
 )
+DONE = re.compile(r"\b(?:be|is|are|was|were|been|had|have|left|withdrew|agreed|resolved|moved?|moves)\b", re.IGNORECASE)
+NOT_YET = re.compile(r"\b(?:will|would)\b(?!\s+move\b)", re.IGNORECASE)
 MAY = re.compile(r"\b(?:may|might|could|can)\b", re.IGNORECASE)
 
 
 def goes(text: str, listed: bool = True, sure: bool = True) -> bool:
     """Whether a text of an agenda says so; `listed`: it stands in its list, and so does not tell what may ever be;
     not `sure`: or whether this is to be decided, as it may be of items that are named."""
-    return any(_says(sentence, listed, sure) for sentence in SENTENCE.split(text))
+    said = (sentence for sentence in SENTENCE.split(text) if listed or not sure or not MAY.search(sentence))
+    return any(
+        _goes(sentence, sure) or (wording.of_sentence(sentence, "item") and _holds(sentence, sure)) for sentence in said
+    )
 
 
-def _says(sentence: str, listed: bool, sure: bool) -> bool:
-    if not (
-        any(form.search(sentence) for form in _forms())
-        or wording.of_sentence(sentence, "item")
-        or wording.is_for_few(sentence, "sat")
-    ):
-        return False
-    unsure = sure and (UNSURE.search(sentence) or (not listed and MAY.search(sentence)))
-    return not (unsure or denials.DENIED.search(sentence) or is_elsewhere(sentence))
+def is_gone(sentence: str) -> bool:
+    """Whether a sentence of minutes says so, so that what comes next is heard without them."""
+    return bool(DONE.search(sentence)) and not NOT_YET.search(sentence) and _goes(sentence, sure=True)
+
+
+def _goes(sentence: str, sure: bool) -> bool:
+    told = any(form.search(sentence) for form in _forms()) or wording.is_for_few(sentence, "sat")
+    return told and _holds(sentence, sure)
+
+
+def _holds(sentence: str, sure: bool) -> bool:
+    unsure = sure and UNSURE.search(sentence)
+    return not (unsure or is_elsewhere(sentence) or denials.DENIED.search(sentence))
 
 
 def is_elsewhere(text: str) -> bool:
@@ -53,7 +62,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     going, bidden = wording.either([*told["going"], *words["class"]["left"]]), wording.either(told["bidden"])
     patterns = (
         rf"\b(?:go|goes|going|move|moves|moving|resolve|pass|adjourn|enter|retire)\b{NEAR}(?:{wording.either(told['into'])})\b",
-        rf"\b{sure}{NEAR}(?:{going})\b",
+        rf"\b{sure}{NEAR}(?:{going})\b(?!\s+with\b(?!\s+the\s+(?:press|public)))",
         rf"\b(?:{wording.either(told['without'])})\W+(?:the\s+|any\s+|members\s+of\s+)*{sure}",
         rf"\b{maybe}{NEAR}(?:{bidden})\b{NEAR}(?:{going})\b",
     )

@@ -172,7 +172,7 @@ def _of_blocks(
                 reach = "back"
             yield Sign(begins, said, reach, lasting, style_of(block))
         elif said == "public" or style_of(block):
-            yield Sign(top, said, "here", 0, style_of(block))
+            yield Sign(top, said, "after" if marks.RETURNED.search(text) else "here", 0, style_of(block))
         yield from _of_sentences(text, top)
 
 
@@ -237,7 +237,7 @@ def _of_sentences(text: str, top: float) -> Iterator[Sign]:
     tabs = LAST if TABS.search(text) else 0
     sentences = denials.needed(doubt.SENTENCE.split(text))
     if len(sentences) == 1 and marks.RETURNED.search(text) and not marks.NOT_YET.search(text):
-        yield Sign(top, "public", "here")
+        yield Sign(top, "public", "after")
     for sentence, then in zip_longest(sentences, sentences[1:], fillvalue=""):
         if ITEMS.match(sentence) and denials.NEEDLESS.search(then):
             continue  # a legend, of which nothing is
