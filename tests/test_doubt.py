@@ -132,6 +132,14 @@ SHUT: dict[str, Paper] = {
         ["# Minutes", "# 41. Play areas", FILLER, "# 42E. Sale of the depot", f"SHUTone {FILLER}",
          "Minutes numbered with an E are held in the safe and are not printed for the public."],
     ],
+    "two halves of a list, of which one is open": [
+        [*AGENDA, "# First half: open to all", "1. Apologies", "2. Trees", "# Second half: members stay", "3. Claim"],
+        ["# 2. Trees", f"OPENone {FILLER}"], ["# 3. Claim", f"SHUTone {FILLER}"],
+    ],
+    "items for which the meeting is open": [
+        [*AGENDA, "The meeting is open for items 1 to 2.", "1. Apologies", "2. Trees", "3. Claim"],
+        ["# 2. Trees", f"OPENone {FILLER}"], ["# 3. Claim", f"SHUTone {FILLER}"],
+    ],
     "a column of the paragraphs of the schedule": [
         ["# Pension Board: agenda", "| No | Report | Sch. 12A para |", "| 1 | Play areas | – |",
          "| 2 | Sale of the depot | 3 |"],

@@ -44,6 +44,11 @@ ALONE = re.compile(rf"^\W*(?:\d[\d.]*\W+)?(?:list\s+of\s+)?{_KIND}\W*$", re.IGNO
 ENTRY = re.compile(rf"^\W*{_ONE}\s*[-–—:.)]", re.IGNORECASE)
 LISTING = re.compile(rf"^\W*({_KIND}\s*:\s*)", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:exempt|restricted|confidential|private|pink)\W+(?:\w+\W+)?$", re.IGNORECASE)
+OPEN_FOR = re.compile(
+    r"\b(?:meeting|session|chamber|doors?|public|press)\b(?!.*\b(?:not|exclud\w+|leave|speak)\b).{0,60}"
+    r"\b(?:open|admitted|welcome|attend|present|stay)\b.{0,30}\b(?:for|during|until)\W+(?:the\s+)?(?:end\s+of\s+)?items?\b",
+    re.IGNORECASE,
+)
 PARTLY = re.compile(
     rf"\b(?:part(?:ly|ially)?(?!\s+(?:2|ii|b)\b)|body|main\s+report|report\W+(?:is\s+)?open)\b|{_KIND}\s+{_LIST}\s+only\b",
     re.IGNORECASE,
@@ -129,6 +134,13 @@ def items_named(texts: Iterable[str]) -> frozenset[str]:
     closing = [clause for clause in told if CLOSED.search(clause) and not denials.DENIED.search(clause)]
     found = [one for clause in goes + closing for one in ITEMS.finditer(clause)]
     found += [one for clause in goes if not ITEMS.search(clause) for one in BARE.finditer(clause)]
+    return frozenset(number.lower() for one in found for number in _numbers(one[1] or one[2]))
+
+
+def items_opened(texts: Iterable[str]) -> frozenset[str]:
+    """The numbers of the items for which these texts say that the meeting is open, as it is for no others."""
+    clauses = [clause for text in texts for clause in SENTENCE.split(marks.plain(text)) if OPEN_FOR.search(clause)]
+    found = (one for clause in clauses if not denials.DENIED.search(clause) for one in ITEMS.finditer(clause))
     return frozenset(number.lower() for one in found for number in _numbers(one[1] or one[2]))
 
 

@@ -43,7 +43,7 @@ def agenda(
     signs = legend.signs(block.text for page in paged[: len(heads)] for block in page)
     lines = [line for sheet in heads for line in _lines(sheet, signs, _is_agenda([sheet]))]
     called = _is_agenda(sheets[: max(end, 1)])
-    listed = with_named(list(list_items(lines)) if called else [], paged)
+    listed = with_named(list(list_items(lines)) if called else [], lines, paged)
     if len(listed) < LEAST or not any(item.exempt for item in listed):
         listed = found_again([line for sheet in heads for line in _lines(sheet, signs)], paged, listed, called)
     shut = contrast.of_columns(heads, {item.at for item in listed if item.exempt})

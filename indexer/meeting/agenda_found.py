@@ -4,16 +4,21 @@ agendas by their items' titles, which stand again over the items' papers."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 from corpus.paper import Line
-from indexer.exempt.doubt import items_named
+from indexer.exempt.doubt import items_named, items_opened
 from indexer.meeting.agenda_list import FORMS, LONGEST_MARK, Listed, list_items, order, words_of
 from indexer.text.layout import Block, headed
 
 LEAST = 2  # items whose titles stand again, or whose pages are told
 ANY_NUMBER = 40  # from which a supplement's list may begin
 SUB_ITEM = re.compile(r"(\d{1,2})\s?\([a-z]\)\s")
+OPEN_SECTION = re.compile(
+    r"\bopen\s+to\s+(?:all|any\w*|every\w*|the\s+(?:press|public))\b|\b(?:in|meeting\s+in)\s+public\b|"
+    r"\b(?:everyone|all)\s+(?:is\s+|are\s+)?welcome\b|\b(?:public|press)\b.*\b(?:present|welcome|may\s+(?:stay|attend))\b",
+    re.IGNORECASE,
+)
 SAME = 0.6  # of a title's words
 
 
@@ -23,7 +28,7 @@ def found_again(
     """The items of such a list that says of some that they are exempt, of which one's title stands again; else those
     `known`, or, where there are none and the paper is `called` an agenda, any."""
     for form, bold in product(FORMS, (True, False)):
-        listed = with_named(list(list_items(lines, form, ANY_NUMBER, bold)), paged)
+        listed = with_named(list(list_items(lines, form, ANY_NUMBER, bold)), lines, paged)
         after = [block for page in paged for block in page if listed and (block.page, block.box[1]) > listed[-1].at]
         again = [item for item in listed if item.label or any(is_title(block, item) for block in after)]
         if len(again) < LEAST:
@@ -35,12 +40,36 @@ def found_again(
     return known
 
 
-def with_named(listed: list[Listed], paged: Sequence[Sequence[Block]]) -> list[Listed]:
-    """The items, exempt also those that the text about them says are: "the public will be excluded for item 3"."""
+def with_named(
+    listed: list[Listed], lines: Sequence[tuple[int, Line]], paged: Sequence[Sequence[Block]]
+) -> list[Listed]:
+    """The items, exempt also those that the text about them says are: "the public will be excluded for item 3", and
+    those that stand below a heading like one that says it is open, and does not say so: "First half: open to all",
+    "Second half: members stay"; and all others than those for which it is said to be open."""
     spoken = [block.text for page in paged[: listed[-1].at[0]] for block in page] if listed else []
-    closed = items_named(spoken)
+    closed, apart = items_named(spoken), _below_others(listed, lines)
     named = {item.number: {item.number.lower(), re.sub(r"\d+$", "", item.number.lower())} for item in listed}  # b2, b
-    return [replace(item, exempt=item.exempt or not closed.isdisjoint(named[item.number])) for item in listed]
+    opened = items_opened(spoken)
+    return [
+        replace(item, exempt=closes or item.at in apart or not closed.isdisjoint(named[item.number]))
+        for item in listed
+        for closes in [item.exempt or bool(opened and opened.isdisjoint(named[item.number]))]
+    ]
+
+
+def _below_others(listed: Sequence[Listed], lines: Sequence[tuple[int, Line]]) -> set[tuple[int, float]]:
+    """Where the items are listed that stand below such a heading."""
+    places = {item.at for item in listed}
+    heads = {
+        (page, line.box[1]): line.text
+        for (page, line), (on, below) in pairwise(lines)
+        if (on, below.box[1]) in places and (page, line.box[1]) not in places and len(line.text) < LONGEST_MARK
+    }
+    opened = [words_of(text) for text in heads.values() if OPEN_SECTION.search(text)]
+    closed = {
+        at for at, text in heads.items() if not OPEN_SECTION.search(text) and any(map(words_of(text).__and__, opened))
+    }
+    return {at for at in places if max((head for head in heads if head < at), default=at) in closed}
 
 
 def lower(
