@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from corpus.errors import PaperError
 if TYPE_CHECKING:
     from kpi_tools.saved import Paper
 
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # controls, and signs that turn writing round
 # What is taken from a folder; a file that is named itself is always tried.
 SUFFIXES = (".pdf", ".txt", ".xlsx", ".xlsm", ".docx", ".docm")
 
@@ -79,13 +81,13 @@ def plan(paths: Sequence[Path], papers: "Iterable[Paper]", reader: int) -> Plan:
     shas: dict[Path, str] = {}
     for file in files:
         if wrong := _wrong_with(file):
-            unreadable.append(PaperError(file.name, wrong))
+            unreadable.append(PaperError(_shown(file.name), wrong))
             continue
         try:
             with file.open("rb") as content:
                 shas[file] = hashlib.file_digest(content, "sha256").hexdigest()
         except OSError as error:
-            unreadable.append(PaperError(file.name, f"the file cannot be opened ({error.strerror})"))
+            unreadable.append(PaperError(_shown(file.name), f"the file cannot be opened ({error.strerror})"))
     by_sha = {paper.sha256: paper for paper in papers}
     by_path = {paper.path: paper for paper in by_sha.values()}
     taken = {paper.document for paper in by_sha.values()}
@@ -120,6 +122,11 @@ def _wrong_with(file: Path) -> str:
 
 def _name(file: Path, taken: set[str]) -> str:
     """The file's name, after as many of its folders as it takes to be alone with it."""
-    parts = file.parts
+    parts = [_shown(part) for part in file.parts]
     names = ("/".join(parts[-length:]) for length in range(1, len(parts) + 1))
     return next((name for name in names if name not in taken), str(file))
+
+
+def _shown(name: str) -> str:
+    """A name without what a terminal obeys and what turns the writing round."""
+    return _OBEYED.sub(" ", name)

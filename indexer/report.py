@@ -12,7 +12,7 @@ from kpi_tools.measures import Observation
 from kpi_tools.restatements import Restatement
 from kpi_tools.saved import Changes
 
-SHOWN = 20  # lines of a list; the others are counted
+SHOWN = 20  # lines of most lists; the others are counted
 # Titles for one page and for more.
 READ_BY_OCR = ("1 page read by OCR", "{} pages read by OCR")
 NO_OCR = (
@@ -110,7 +110,7 @@ class Report:
             *_pages(NO_TEXT if tesseract.available() else NO_OCR, [(one.document, one.unread_pages) for one in read]),
             *_part("Pages that could not be read; the others of their papers were", lost),
             *_part(IN_DOUBT, doubted),
-            *_part("Papers that could not be read", self.unreadable),
+            *_part("Papers that could not be read", self.unreadable, len(self.unreadable)),  # nothing else names them
             *([self.stopped + "."] if self.stopped else []),
         ]
 
@@ -127,16 +127,16 @@ def _stands(observation: Observation) -> str:
     return f"{observation.figure.printed} ({place.document}, {place_named(place.label, place.page)})"
 
 
-def _part(title: str, entries: Sequence[object]) -> Iterator[str]:
+def _part(title: str, entries: Sequence[object], most: int = SHOWN) -> Iterator[str]:
     if entries:
         yield f"{title}: {len(entries)}"
-        yield from _listed(entries)
+        yield from _listed(entries, most)
 
 
-def _listed(entries: Sequence[object]) -> Iterator[str]:
-    yield from (f"  {entry}" for entry in entries[:SHOWN])
-    if len(entries) > SHOWN:
-        yield f"  and {len(entries) - SHOWN} more"
+def _listed(entries: Sequence[object], most: int = SHOWN) -> Iterator[str]:
+    yield from (f"  {entry}" for entry in entries[:most])
+    if len(entries) > most:
+        yield f"  and {len(entries) - most} more"
 
 
 def _pages(titles: tuple[str, str], read: Sequence[tuple[str, tuple[int, ...]]]) -> Iterator[str]:

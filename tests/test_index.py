@@ -147,11 +147,12 @@ def test_links_that_lead_nowhere_and_pipes_are_told(house: House) -> None:
 
 
 def test_a_name_that_is_no_text_is_told(house: House) -> None:
-    """Proves that a file whose name is not UTF-8 gets a sentence that can be printed, and the others are indexed."""
-    house.write("good.txt", FIRST)
+    """Proves that a file whose name is not UTF-8 gets a sentence that can be printed, and the others are indexed,
+    under names that steer no terminal."""
+    house.write("go\x1b[2Jod\n\u202efdp.txt", FIRST)
     (house.papers / os.fsdecode(b"caf\xe9.txt")).write_text(SECOND)
     report = house.index()
-    assert names(report.new) == ["good.txt"]
+    assert names(report.new) == ["go [2Jod  fdp.txt"]
     assert [str(error) for error in report.unreadable] == [
         "caf?.txt: its name or a folder's above it is not UTF-8; rename it"
     ]
@@ -190,10 +191,11 @@ def _with_notes(path: Path, document: str, map_pages: object = map) -> Extractio
 
 
 def test_long_lists_are_cut_and_pages_are_told_in_spans() -> None:
-    """Proves that a report stays readable."""
-    report = Report(unreadable=[PaperError(f"{n}.pdf", "it is empty") for n in range(30)])
-    assert report.lines()[0] == "Papers that could not be read: 30"
-    assert report.lines()[-1] == "  and 10 more"
+    """Proves that a report stays readable, and names every paper that could not be read."""
+    unread = [PaperError(f"{n}.pdf", "it is empty") for n in range(30)]
+    report = Report(removed=[f"{n}.txt" for n in range(30)], unreadable=unread)
+    assert report.lines()[20:23] == ["  19.txt", "  and 10 more", "Papers that could not be read: 30"]
+    assert report.lines()[23:] == [f"  {error}" for error in unread]
     assert [spans(pages) for pages in ((3,), (3, 4, 5, 9), (1, 3))] == ["page 3", "pages 3-5, 9", "pages 1, 3"]
 
 

@@ -266,6 +266,20 @@ def test_text_boxes_are_read_once(tmp_path: Path) -> None:
     assert [line.text for line in sheet.lines] == ["Before", *texts]
 
 
+def test_a_document_without_a_section_or_whose_table_hangs_in_the_air(tmp_path: Path) -> None:
+    """A section need not be there; cells that go on from no row above are told as what they are, no fault of ours."""
+    paper = Document()
+    paper.add_paragraph("Said in no section.")
+    table = paper.add_table(1, 1)
+    paper.element.body.remove(paper.element.body.sectPr)
+    paper.save(str(tmp_path / "a.docx"))
+    assert load(tmp_path / "a.docx", "a.docx")[2][0].text == "Said in no section."
+    table.cell(0, 0)._tc.get_or_add_tcPr().append(_xml("<w:vMerge/>"))
+    paper.save(str(tmp_path / "b.docx"))
+    with pytest.raises(PaperError, match="it is a broken Word document"):
+        load(tmp_path / "b.docx", "b.docx")
+
+
 def test_a_document_with_macros_is_read_as_one_without(tmp_path: Path) -> None:
     """Only its content type differs; its macros are left where they are."""
     paper = Document()

@@ -90,7 +90,9 @@ def test_what_is_not_slacks_is_turned_away(slack: FakeSlack, address: str, how: 
 
 
 @pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded; charset=utf-8"])
-@pytest.mark.parametrize("body", ["{not json", "", "payload={x", "[]", "7", '"text"', "payload=[]", '{"event": 7}'])
+@pytest.mark.parametrize(
+    "body", ["{not json", "", "payload={x", "[]", "7", '"text"', "payload=[]", '{"event": 7}', "[" * 99999]
+)
 def test_what_is_signed_and_makes_no_sense(slack: FakeSlack, address: str, body: str, kind: str) -> None:
     """It is no fault of ours, nor one that passes: Slack is not told to send it again."""
     assert post(address, body, kind=kind).status_code in (200, 400)

@@ -210,7 +210,7 @@ def _makes_sense(body: str, kind: str) -> bool:
     """Whether the library can read what came over HTTP."""
     try:
         told = parse_body(body, kind.partition(";")[0])
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return is_formed(told)
 

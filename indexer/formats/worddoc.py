@@ -39,20 +39,28 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
     """One sheet for each page that the document itself breaks. Raises PaperError if it cannot be read, or is empty."""
     from docx import Document  # slow to import, and papers are mostly PDFs
     from docx.opc.exceptions import PackageNotFoundError
-    from docx.text.paragraph import Paragraph
 
     package = _plain(checked(content, document, "word/document.xml", "Word document (.docx)"))
     try:
         word = Document(package)
         _strip(word.element.body, {style.style_id for style in word.styles if _is_hidden(style)})
         _accept(word.element.body)
-        blocks = list(word.iter_inner_content())
-        edges = [list(_edge_texts(section)) for section in word.sections]
-        notes = _footnotes(word)
-    except (KeyError, ValueError, SyntaxError, AttributeError, PackageNotFoundError, zipfile.BadZipFile) as error:
+        sheets = [page.sheet() for page in _pages(word)]
+    except (LookupError, ValueError, SyntaxError, AttributeError, PackageNotFoundError, zipfile.BadZipFile) as error:
         raise PaperError(document, f"it is a broken Word document ({type(error).__name__})") from error
+    if not any(sheet.text.strip() for sheet in sheets):
+        raise PaperError(document, "the document is empty")
+    return sheets
+
+
+def _pages(word: Any) -> list["_Page"]:
+    """The pages that a document breaks; one without a section prints nothing at their head and foot."""
+    from docx.text.paragraph import Paragraph
+
+    edges = [list(_edge_texts(section)) for section in word.sections] or [[]]
+    notes = _footnotes(word)
     pages, section, count = [_Page(1, edges[0], notes)], 0, Counter[bool]()
-    for block in blocks:
+    for block in word.iter_inner_content():
         count[isinstance(block, Paragraph)] += 1
         if isinstance(block, Paragraph):
             if block.paragraph_format.page_break_before and pages[-1].texts:
@@ -67,10 +75,7 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
             name = f"{TABLE}{count[False]}"
             pages[-1].name(*(f"{name}, row {row}" for row in range(1, len(block.rows) + 1)), after=name)
             pages[-1].draw(block)
-    sheets = [page.sheet() for page in pages]
-    if not any(sheet.text.strip() for sheet in sheets):
-        raise PaperError(document, "the document is empty")
-    return sheets
+    return pages
 
 
 def _is_hidden(style: Any) -> bool:
