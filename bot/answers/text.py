@@ -20,7 +20,7 @@ from kpi_tools.names import find_entities
 from kpi_tools.periods import find_periods
 
 # Of a question's words, by how much each says: what an answer must hold by itself, and with the words around it; and
-# what one word may be that stands nowhere there. `python -m bench.silence` prints what these and others would do.
+# what one word may be that stands nowhere there.
 OWN, ENOUGH, LACKS = 0.45, 0.56, 0.34
 WHOLE = 0.94  # of a question's words, that a row of figures must hold
 UNLIKE = 0.2  # a passage that shares words with a question and is as far from it as this is about something else

@@ -15,7 +15,6 @@ from indexer.retrieval.embedder import Embeds, Vector
 from kpi_tools.vocabulary import words_in
 
 # How alike a question and a measure's name must be for it to be offered; to be taken, and how far before the next one.
-# `python -m bench.meaning` prints what these and others find, rightly and wrongly.
 OFFERED, TAKEN, AHEAD = 0.45, 0.5, 0.07
 SURE = 0.72  # so alike a measure is meant even where the text has words of the question
 MOST = 3  # that are offered
