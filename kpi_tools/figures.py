@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from kpi_tools.pattern import Pattern
 from kpi_tools.times import read_time
@@ -196,6 +197,7 @@ def read_bound(text: str, unit: str = "") -> tuple[str, Figure] | None:
     return comparator, figure
 
 
+@lru_cache(maxsize=4000)  # headers come again with every row
 def find_unit(text: str) -> str:
     """The unit that a heading or a measure's name states: "Budget £000" is in "£k"; "" where it states none."""
     plain = " ".join(text.split())
