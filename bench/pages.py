@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
@@ -200,8 +201,10 @@ def long_packs() -> None:
 
 
 def _family(process: int) -> list[int]:
-    children = Path(f"/proc/{process}/task/{process}/children")
-    lists = [file.read_text() for file in Path(f"/proc/{process}/task").glob("*/children") if children.exists()]
+    lists = list[str]()
+    for file in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):  # a thread that has just ended
+            lists.append(file.read_text())
     return [process, *(child for text in lists for each in text.split() for child in _family(int(each)))]
 
 
