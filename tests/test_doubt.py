@@ -41,6 +41,12 @@ PAGED: dict[str, Paper] = {  # told by their pages
         ["^ BOOK ONE", "# 2. Play areas", f"OPENone {FILLER}"], ["^ BOOK TWO", "# 3. Claim", f"SHUTone {FILLER}"],
         ["^ BOOK TWO", f"SHUTtwo {FILLER}"], ["^ BOOK ONE", "# 4. Toilets", f"OPENtwo {FILLER}"],
     ],
+    "one report that the front speaks of, told by for whom it is": [
+        ["# Board", "One report in this pack is commercially sensitive and is exempt from publication."],
+        ["# Play areas", "Author: Parks. Circulation: General", f"OPENone {FILLER}"],
+        ["# Claim by a builder", "Author: Works. Circulation: Board and its advisers", f"SHUTone {FILLER}"],
+        ["# Toilets", "Author: Works. Circulation: General", f"OPENtwo {FILLER}"],
+    ],
     "an edition for the public, and one that is not": [
         ["^ Public edition", *AGENDA, "1. Play areas", "2. Claim by a builder", "3. Toilets"],
         ["^ Public edition", "# 1. Play areas", f"OPENone {FILLER}"],

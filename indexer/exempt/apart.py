@@ -10,7 +10,7 @@ _OF = (
 )
 OPEN = re.compile(rf"^\W*{_OPEN}{_OF}\W*$", re.IGNORECASE)
 FOR_ALL = re.compile(
-    rf"{OPEN.pattern}|^\W*(?:any(?:one|body)|every(?:one|body)|all|y(?:es)?|(?:kept\s+)?in|kept|in full)\W*$",
+    rf"{OPEN.pattern}|^\W*(?:any(?:one|body)|every(?:one|body)|all|general|y(?:es)?|(?:kept\s+)?in|kept|in full)\W*$",
     re.IGNORECASE,
 )
 CLOSED = re.compile(

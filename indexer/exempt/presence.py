@@ -27,10 +27,9 @@ MAY = re.compile(r"\b(?:may|might|could|can)\b", re.IGNORECASE)
 def goes(text: str, listed: bool = True, sure: bool = True) -> bool:
     """Whether a text of an agenda says so; `listed`: it stands in its list, and so does not tell what may ever be;
     not `sure`: or whether this is to be decided, as it may be of items that are named."""
-    said = (sentence for sentence in SENTENCE.split(text) if listed or not sure or not MAY.search(sentence))
-    return any(
-        _goes(sentence, sure) or (wording.of_sentence(sentence, "item") and _holds(sentence, sure)) for sentence in said
-    )
+    said = [sentence for sentence in SENTENCE.split(text) if listed or not sure or not MAY.search(sentence)]
+    of_papers = [sentence for sentence in said if wording.of_sentence(sentence, "item")]
+    return any(_goes(sentence, sure) for sentence in said) or any(_holds(sentence, sure) for sentence in of_papers)
 
 
 def is_gone(sentence: str) -> bool:

@@ -46,6 +46,9 @@ WEIGHED = re.compile(r"\bpublic\s+interest\b", re.IGNORECASE)
 LAST = 3  # closes for good
 TABS = re.compile(r"\b(?:tabs|(?:work)?sheets)\b", re.IGNORECASE)
 RETURN = re.compile(r"\bre-?\s?admi", re.IGNORECASE)
+SOME = re.compile(
+    r"\W*(?:one|two|three|some|several|certain|a\s+few)\b(?!.*\bth(?:is|ese)\s+(?:report|item|pape))", re.I
+)
 THIS = re.compile(r"\bth(?:is|ese)\b", re.IGNORECASE)
 PART_ITSELF = re.compile(r"\bth(?:is|ese)\s+(?:\w+\s+)?(?:append|annex|page|schedule)", re.IGNORECASE)
 
@@ -193,11 +196,8 @@ def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
         return "exempt"
     if _is_running(block) and not _is_title(block):
         return _of_run_in(text)
-    if (
-        len(text) < MOST_PARTED > len(then)
-        and marks.BARRED.search(f"{text} {then}")
-        and not denials.DENIED.search(then)
-    ):
+    parted = len(text) < MOST_PARTED > len(then) and marks.BARRED.search(f"{text} {then}")
+    if parted and not denials.DENIED.search(then):
         return "exempt"
     if marks.FOR_GOOD.search(text) and denials.NEEDLESS.search(then):
         return ""
@@ -241,7 +241,8 @@ def _of_sentences(text: str, top: float) -> Iterator[Sign]:
     for sentence, then in zip_longest(sentences, sentences[1:], fillvalue=""):
         if ITEMS.match(sentence) and denials.NEEDLESS.search(then):
             continue  # a legend, of which nothing is
-        if claims.is_of_table(sentence) or (WEIGHED.search(sentence) and doubt.APPENDICES.search(text)):
+        vague = SOME.match(sentence) and claims.of_nothing_known(sentence)  # other signs find it, or it is in doubt
+        if vague or claims.is_of_table(sentence) or (WEIGHED.search(sentence) and doubt.APPENDICES.search(text)):
             continue
         after = marks.follows(sentence) and not denials.DENIED.search(sentence)
         if after and marks.FOR_GOOD.search(sentence) and not THIS.search(sentence):
@@ -262,9 +263,6 @@ def style_of(block: Block) -> Style | None:
         return None
     number = int(found[1]) if found[1] else ord(found[2].upper()) - ord("@")
     return number, round(block.lines[0].size, 1), block.lines[0].bold
-
-
-# --- tables
 
 
 def _is_front(sheet: Sheet, grid: Grid) -> bool:
