@@ -74,6 +74,18 @@ def test_the_picture_has_a_size_and_words() -> None:
     assert "08/21 68.5%" in found.alt and "Target: 01/21 80%" in found.alt
 
 
+def test_names_and_sums_are_whole_but_where_slack_cuts_them() -> None:
+    """Words and picture have room for a long name, and a large sum is said to its last digit; Slack's chart cuts names,
+    and is not drawn where that makes two the same."""
+    long = ("The Joint Councils of Aldbury and Berrow", "The Joint Councils of Calder and Dunmere", "Hart")
+    figures = [replace(figure(n, "Aug-21", "2021-08-31", "£1,234,567.50"), value="1234567.5", unit="£") for n in long]
+    found = chart(figures)
+    assert found and found.labels == long and f"{long[1]} £1,234,567.5" in found.alt
+    assert block(found) is None
+    whole = chart([replace(g, entity=g.entity[-20:]) for g in figures])
+    assert whole and block(whole)
+
+
 def test_nothing_throughout_stands_at_the_foot_of_its_axis() -> None:
     """A count that is 0 in every month: the axis begins there, so the line is drawn low, and not in the middle."""
     found = chart([replace(g, value="0", unit="", printed="0") for g in MONTHLY])
