@@ -23,6 +23,13 @@ PAGED: dict[str, Paper] = {  # told by their pages
         ["# 2. Claim by a roofer", f"SHUTone {FILLER}"], ["# 3. Play areas", f"OPENone {FILLER}"],
         ["# 4. Claim by a builder", f"SHUTtwo {FILLER}"],
     ],
+    "such a column behind the titles, which the papers do not have": [
+        ["Agenda for the meeting on 5 March 2025 at 10.00am, in the Council Chamber", "| | Business | Loop | Pages |",
+         "| 1 | Apologies | Run | - |", "| 2 | Works at the yard | Rest | 2 |", "| 3 | Play areas | Run | 3 |",
+         "| 4 | Claim by a builder | Rest | 4 |", "Item 4 contains exempt information."],
+        ["# Works at the yard", f"SHUTone {FILLER}"], ["# Play areas", f"OPENone {FILLER}"],
+        ["# Claim by a builder", f"SHUTtwo {FILLER}"],
+    ],
     "such a column of what is to be done, and of who does it": [
         [*AGENDA, "| No | Business | For | Lead |", "| 1 | Apologies | Noting | AB |",
          "| 2 | Play areas | Decision | CD |", "| 3 | Claim by a builder | Decision | CD |",
@@ -46,6 +53,12 @@ PAGED: dict[str, Paper] = {  # told by their pages
         ["# Play areas", "Author: Parks. Circulation: General", f"OPENone {FILLER}"],
         ["# Claim by a builder", "Author: Works. Circulation: Board and its advisers", f"SHUTone {FILLER}"],
         ["# Toilets", "Author: Works. Circulation: General", f"OPENtwo {FILLER}"],
+    ],
+    "the same below an agenda's list": [
+        ["^ BOOK ONE", *AGENDA, "1. Apologies", "2. Play areas", "3. Claim", "4. Toilets",
+         "Some papers are confidential."],
+        ["^ BOOK ONE", "# 2. Play areas", f"OPENone {FILLER}"], ["^ BOOK TWO", "# 3. Claim", f"SHUTone {FILLER}"],
+        ["^ BOOK ONE", "# 4. Toilets", f"OPENtwo {FILLER}"],
     ],
     "an edition for the public, and one that is not": [
         ["^ Public edition", *AGENDA, "1. Play areas", "2. Claim by a builder", "3. Toilets"],
@@ -137,6 +150,13 @@ SHUT: dict[str, Paper] = {
     "minutes that say at their end which are kept back": [
         ["# Minutes", "# 41. Play areas", FILLER, "# 42E. Sale of the depot", f"SHUTone {FILLER}",
          "Minutes numbered with an E are held in the safe and are not printed for the public."],
+    ],
+    "a star behind the number, for what has no audience": [
+        [*AGENDA, "1. Apologies", "2*. Claim", "3. Trees", "* The panel is likely to take these without an audience."],
+        ["# 2. Claim", f"SHUTone {FILLER}"], ["# 3. Trees", f"OPENone {FILLER}"],
+    ],
+    "lines of a list, nobody knows which": [
+        ["# Sales", "The list has some exempt lines.", "| Site | Note |", "| SHUTone | Shown |", f"SHUTtwo {FILLER}"],
     ],
     "two halves of a list, of which one is open": [
         [*AGENDA, "# First half: open to all", "1. Apologies", "2. Trees", "# Second half: members stay", "3. Claim"],

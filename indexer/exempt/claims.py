@@ -44,6 +44,14 @@ KEPT = re.compile(  # as much else is: records, waste, calls
     r"\s+to\s+(?:the\s+)?(?:members|councillors|committee|board))",
     re.IGNORECASE,
 )
+HAS = re.compile(  # "has some exempt lines"
+    rf"\b(?:has|have|includes?|holds?|contains?|with)\W+(?:\w+\W+){{0,3}}?{denials.WORD}\W+"
+    r"(?:lines?|rows?|entr(?:y|ies)|figures?|paragraphs?|sections?|pages?|columns?|cells?|parts?|passages?|elements?|details?)\b",
+    re.IGNORECASE,
+)
+SOME = re.compile(  # which of several: other signs find it, or all is in doubt
+    r"\W*(?:one|two|three|some|several|certain|a\s+few)\b(?!.*\bth(?:is|ese)\s+(?:report|item|pape))", re.I
+)
 CONFIDED = re.compile(r"\bconfiden(?:tial|ce)\b", re.IGNORECASE)
 TABLED = re.compile(  # of what stands below, and of no more
     r"^(?!.*\b(?:report|paper|document|item|append\w*|annex\w*|page|section|above)\b)"
@@ -113,7 +121,7 @@ def _harmless() -> re.Pattern[str]:
 
 def _claims(sentence: str) -> bool:
     part = PART.search(sentence)
-    told = bool(CLOSED.search(sentence) and (part or TOLD.search(sentence)))
+    told = bool(HAS.search(sentence) or (CLOSED.search(sentence) and (part or TOLD.search(sentence))))
     if kept := KEPT.search(sentence):
         confided = CONFIDED.search(kept[0]) and not _harmless().search(sentence[: kept.start()])
         told = told or bool(part or confided or (TOLD.search(sentence) and HERE.search(sentence)))

@@ -143,7 +143,7 @@ def _close_in_doubt(
         goes = place < ends and not any(listed.values()) and legend.public_goes(text)
         goes = goes and not denials.NEEDLESS.search(then)
         if (goes or claims.of_nothing_known(text)) and not (place < ends and denials.DENIED.search(text)):
-            walk.close_in_doubt(place, item)
+            walk.close_in_doubt(place, "" if place < front.ends and claims.SOME.match(text) else item)
         else:
             for of in doubt.named([(item, text)], known):
                 walk.close_in_doubt(place, item if of == doubt.ANY else of, begun)

@@ -73,8 +73,9 @@ def entries(grid: Grid, signs: Set[str] = frozenset()) -> Iterator[tuple[Row, st
     title = max(range(width), key=lambda at: sum(map(len, columns[at])))
     begins = 0 if BARE_NUMBER.match(header[0]) else 1
     shut = [frozenset() if WHOSE.search(column[0]) else apart.others(column[begins:]) for column in columns]
+    again = [at for at in range(title + 1, width) if header[at] and _comes_again(columns[at][1:])]
     for row, texts in zip(grid.rows, table, strict=True):
-        kept = [at for at, head in enumerate(header) if not (WHOSE.search(head) or shut[at])]
+        kept = [at for at, head in enumerate(header) if not (WHOSE.search(head) or shut[at] or at in again)]
         if BARE_NUMBER.match(texts[0]):
             kept = [at for at in kept if at == 0 or at >= title]
             texts[0] += "" if texts[0].isdigit() else "."  # as letters are in a list
@@ -89,6 +90,12 @@ def entries(grid: Grid, signs: Set[str] = frozenset()) -> Iterator[tuple[Row, st
             or any(text in column for text, column in zip(texts, shut, strict=True))
         )
         yield row, " ".join(filter(None, (texts[at] for at in kept if not answers[at]))) + (" (Exempt)" * closed)
+
+
+def _comes_again(column: Sequence[str]) -> bool:
+    """Whether a column has words that stand in several rows, as no titles do."""
+    words = [text for text in column if re.search(r"[^\W\d_]", text)]
+    return len(set(words)) < len(words)
 
 
 def is_closed(grid: Grid, row: Row) -> bool:

@@ -46,9 +46,6 @@ WEIGHED = re.compile(r"\bpublic\s+interest\b", re.IGNORECASE)
 LAST = 3  # closes for good
 TABS = re.compile(r"\b(?:tabs|(?:work)?sheets)\b", re.IGNORECASE)
 RETURN = re.compile(r"\bre-?\s?admi", re.IGNORECASE)
-SOME = re.compile(
-    r"\W*(?:one|two|three|some|several|certain|a\s+few)\b(?!.*\bth(?:is|ese)\s+(?:report|item|pape))", re.I
-)
 THIS = re.compile(r"\bth(?:is|ese)\b", re.IGNORECASE)
 PART_ITSELF = re.compile(r"\bth(?:is|ese)\s+(?:\w+\s+)?(?:append|annex|page|schedule)", re.IGNORECASE)
 
@@ -241,7 +238,7 @@ def _of_sentences(text: str, top: float) -> Iterator[Sign]:
     for sentence, then in zip_longest(sentences, sentences[1:], fillvalue=""):
         if ITEMS.match(sentence) and denials.NEEDLESS.search(then):
             continue  # a legend, of which nothing is
-        vague = SOME.match(sentence) and claims.of_nothing_known(sentence)  # other signs find it, or it is in doubt
+        vague = claims.SOME.match(sentence) and claims.of_nothing_known(sentence)
         if vague or claims.is_of_table(sentence) or (WEIGHED.search(sentence) and doubt.APPENDICES.search(text)):
             continue
         after = marks.follows(sentence) and not denials.DENIED.search(sentence)

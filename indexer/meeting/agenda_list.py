@@ -9,7 +9,7 @@ from corpus.paper import Line
 from indexer.exempt import apart, denials, doubt, legend, marks, wording
 
 LISTED = re.compile(
-    r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)\s]))?)[.:]?\s+(?P<title>[*#†‡[]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
+    r"^(?P<number>\d{1,2}(?:[a-z]|[A-Z](?=[.:)\s]))?)[*#†‡]{0,2}[.:]?\s+(?P<title>[*#†‡[]?\s*[^\W\d].*|\d.*[^\W\d].*)$"
 )
 _TITLE = r"(?:[.):]\s+|\s+(?=[A-Z]))(?P<title>[*#†‡[]?\s*[^\W\d].*)$"
 FORMS = (  # the ways to number a list: 5, Item 5, C, C3, III, a, P25/140, 9.1
@@ -64,6 +64,7 @@ NAMED_PAGES = re.compile(r"\(\s*pages?\s+\d+\s*[-–]\s*\d+\s*\)", re.IGNORECASE
 AGENDA = re.compile(
     r"\b(?:agenda|rhaglen)\b(?!\s+item\s+\d)|^\W*(order of business|items of business)\W*$", re.IGNORECASE
 )
+AGENDA_OF = re.compile(r"\W*agenda\s+(?:for|of)\s+(?:the|an?)\b.*\bmeeting\b", re.IGNORECASE)
 AGENDAS = frozenset(("agenda", "supplementaryagenda", "agendasupplement"))  # squashed, what heads one
 BEGINS = 4  # the number of a list's first item, at most
 AGENDA_PAGES = 8  # the first pages, among which the agenda stands
@@ -246,7 +247,8 @@ def _title(begun: str, lines: Sequence[Line], form: re.Pattern[str]) -> tuple[st
 
 def is_agenda(texts: Sequence[str]) -> bool:
     """Whether among the lines of the first pages one heads an agenda, or names the pages of an item."""
-    return any((AGENDA.search(text) and len(text.split()) < 7) or NAMED_PAGES.search(text) for text in texts)
+    said = (AGENDA_OF.match(text) or (AGENDA.search(text) and len(text.split()) < 7) for text in texts)
+    return any(said) or any(map(NAMED_PAGES.search, texts))
 
 
 def words_of(text: str) -> set[str]:
