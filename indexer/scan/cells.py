@@ -45,15 +45,11 @@ def _goes_on(head: Row, more: Row) -> bool:
     if pairs[0][1] or not told or 2 * len(told) > sum(bool(a) for a, _ in pairs) or not all(a for a, b in pairs if b):
         return False
     single = all(cell is None or (cell.rows, cell.columns) == (1, 1) for cell in (*head, *more))
-    return single and not any(_is_number(text) for pair in pairs for text in pair)
+    return single and not any(_is_value(text) and not PERIOD.fullmatch(text) for pair in pairs for text in pair)
 
 
 def _fills(cell: Cell | None) -> bool:
     return bool(line_of(cell))
-
-
-def _is_number(text: str) -> bool:
-    return _is_value(text) and not PERIOD.fullmatch(text)
 
 
 def _over(cell: Cell | None, below: Cell | None) -> Cell | None:

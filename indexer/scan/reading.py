@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from corpus.errors import PaperError
-from corpus.paper import Cell, line_of
+from corpus.paper import line_of
 from indexer import page as objects
 from indexer import pdf
 from indexer.scan import cells, doubt, lettering, picture, tesseract
@@ -154,10 +154,6 @@ def _checked(grid: Grid) -> Grid:
     texts = [[line_of(cell) for cell in row] for row in grid.rows]
     wrong = {(r, c) for r, row in enumerate(texts) for c in doubt.misplaced(row)}
     wrong |= {(r, c) for c, column in enumerate(zip(*texts, strict=True)) for r in doubt.misplaced(column)}
-    rows = tuple(tuple(_unsure(cell) if (r, c) in wrong else cell for c, cell in enumerate(row))
+    rows = tuple(tuple(cell and replace(cell, text=UNSURE) if (r, c) in wrong else cell for c, cell in enumerate(row))
                  for r, row in enumerate(grid.rows))  # fmt: skip
     return replace(grid, rows=rows)
-
-
-def _unsure(cell: Cell | None) -> Cell | None:
-    return cell and replace(cell, text=UNSURE)

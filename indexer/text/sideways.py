@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from corpus.paper import Box, Cell
+from corpus.paper import Box
 from indexer.sheet import Grid
 from indexer.text.letters import Char, Face, new_char
 
@@ -56,10 +56,6 @@ def turned_things(things: Sequence[Thing], turn: Turn) -> list[Thing]:
 
 def put_back(grid: Grid, back: Turn) -> Grid:
     """The grid with its boxes where they stand on the page; its borders and inks stay those of the turned page."""
-    rows = tuple(tuple(_back(cell, back) for cell in row) for row in grid.rows)
+    rows = tuple(tuple(replace(cell, box=back(cell.box)) if cell else None for cell in row) for row in grid.rows)
     lines = tuple(replace(line, box=back(line.box)) for line in grid.lines)
     return replace(grid, box=back(grid.box), rows=rows, lines=lines)
-
-
-def _back(cell: Cell | None, back: Turn) -> Cell | None:
-    return replace(cell, box=back(cell.box)) if cell else None
