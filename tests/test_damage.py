@@ -76,11 +76,23 @@ def test_what_all_pages_need_leaves_none(tmp_path: Path) -> None:
         load(path, path.name)
 
 
-def test_a_hole_in_what_is_not_deflated_is_seen(tmp_path: Path) -> None:
-    """Where a sector was lost, nothing stands; in a picture or a profile that says nothing."""
+@pytest.mark.parametrize(
+    ("between", "lost", "why"),
+    [
+        (bytes(32), [3], "where a sector was lost, nothing stands"),
+        (b"BT <004\x8f> Tj ET ", [3], "no digit of a string's"),
+        (b"1 0 0 1 72 7\x07\x00 Tm ", [3], "no number"),
+        (b"0 0 m 10 1O l S ", [3], "a letter for a digit"),
+        (b"/P <</MCID 0>> BDC [(a (b) \\( \xe9) -.5 <00 4F>] TJ EMC % all\n0 0 m 9 9 l S f* ", [], "all may stand"),
+        (b"BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI ", [], "a picture's byte"),
+    ],
+)
+def test_damage_of_what_is_not_deflated_is_seen(tmp_path: Path, between: bytes, lost: list[int], why: str) -> None:
+    """No sum tells it, but what may stand between the words that a page says is known."""
     said = SAYS % (700, 1, 1, 1)
-    plain = b"<</Length %d>>\nstream\n%s%s%s\nendstream" % (2 * len(said) + 32, said, bytes(32), said)
+    content = said + between + said
+    plain = b"<</Length %d>>\nstream\n%s\nendstream" % (len(content), content)
     path = paper(tmp_path / "damaged.pdf")
     whole = path.read_bytes()
     path.write_bytes(re.sub(rb"(?<=\n8 0 obj\n)[\s\S]*?(?=\nendobj)", lambda _: plain, whole, count=1))
-    assert [sheet.number for sheet in load(path, path.name)[2] if sheet.lost] == [3]
+    assert [sheet.number for sheet in load(path, path.name)[2] if sheet.lost] == lost, why

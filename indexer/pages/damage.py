@@ -24,6 +24,15 @@ PACKED = re.compile(rb"(?=[\s\S]*?/ObjStm\b)[\s\S]*?/First\s+(\d{1,7})")  # obje
 LENGTH = re.compile(rb"/Length\s+(\d{1,9})(?!\d|\s+\d+\s+R)")
 LEAST_BREAK = 2  # bytes between a stream and its end
 SHOWS = re.compile(rb"[\])>]\s*T[jJ]\b")  # text
+# All that may stand in content: numbers, names, strings (one within another), inline pictures, and operators by name
+CONTENT = re.compile(
+    rb"""(?:[-+.\d\s\0\[\]]++|(?<=\d)[Ee](?=[-\d])|<[0-9A-Fa-f\s]*+>
+    |\((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*+\))*+\)|<<|>>
+    |/[^\s\0()<>\[\]{}/%]*+|%[^\r\n]*+|BI\s(?>[\s\S]*?\sID\s)(?>[\s\S]*?\sEI(?!\S))
+    |(?:[fBbW]\*|[BE][TX]|T[*cwzLfrsdDmJj]|cm|re|RG|rg|gs|Do|SCN?|scn?|CS|cs|ri|sh|d[01]|[MD]P|B[MD]C|EMC|true|false
+    |null|[qQwJjMdimlcvyhSsfFBbnWGgKk'"])(?![^\s\0()<>\[\]{}/%]))*+""",
+    re.VERBOSE,
+)
 HOLE = re.compile(rb"\0{16}|\xff{16}")  # what a lost sector is filled with
 LOCKED = b"/Encrypt"
 MOST = 1 << 26  # bytes of one stream: of a larger one the rest is not looked at
@@ -77,7 +86,8 @@ def _unpacked(head: bytes, held: bytes) -> bytes | None:
     if not packed:
         said = LENGTH.search(head)
         whole = not said or int(said[1]) <= len(held) <= int(said[1]) + LEAST_BREAK
-        return b"" if (whole and not HOLE.search(held)) or not SHOWS.search(held) else None
+        sound = whole and not HOLE.search(held) and CONTENT.fullmatch(held)
+        return b"" if sound or not SHOWS.search(held) else None
     if packed[1] not in INFLATED:
         return b"" if packed[1] in OTHERS else None
     inflating = zlib.decompressobj()
