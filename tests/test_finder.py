@@ -339,6 +339,21 @@ def test_unshaded_rows_at_both_ends_belong_to_the_shaded(tmp_path: Path, shaded:
     assert [[[" ".join(cell.split()) for cell in row] for row in table] for table in _read(drawing)] == [rows]
 
 
+def test_a_header_over_shades_may_be_wider_than_its_figures(tmp_path: Path) -> None:
+    """Over an unshaded first row, in type that is no heavier, and on two lines."""
+    drawing, edges = Drawing(tmp_path / "a.pdf"), (56, 96, 216, 268, 320, 372)
+    drawing.row(("Code", "Measure", "Quarter 3", "Quarter 3", "Target"), edges, 100, right=True)
+    drawing.row(("", "", "2024/25", "2025/26", ""), edges, 111, right=True)
+    rows = [(f"OX{n}", f"Calls on line {n}", str(n), str(n + 1), str(n + 2)) for n in range(11, 17)]
+    for number, row in enumerate(rows):
+        if number % 2:
+            drawing.shade(115 + 18 * number, 133 + 18 * number, (edges[0], edges[-1]))
+        drawing.row(row, edges, 128 + 18 * number, right=True)
+    (found,) = _read(drawing)
+    assert found[0][2:] == ["Quarter 3 2024/25", "Quarter 3 2025/26", "Target"]
+    assert [tuple(row)[2:] for row in found[1:]] == [row[2:] for row in rows]
+
+
 def test_a_tables_borders_stay_where_they_are_drawn(tmp_path: Path) -> None:
     """The borders of tables that stand one below the other are near each other, each a little further on; every word
     is still read between the borders that it was drawn between."""

@@ -118,6 +118,36 @@ def test_a_header_may_run_over_two_lines() -> None:
     assert shown(found, "period") == "21-07; 21-08"
 
 
+STACKED = [  # what stands above, what below, and of which periods the figures are
+    (("", "Quarter 1", "Quarter 2 2021/22", None), ("Item", "2020/21", "July", "August"), "20-04..20-06; 21-07; 21-08"),
+    (("Item", "Quarter 1", "2021/22", None), (None, "2020/21", "April", "Total"), "20-04..20-06; 21-04; 21-04..22-03"),
+    (("", "2020", "", None), ("Item", "Nov", "Dec", "Jan"), ""),
+]
+
+
+@pytest.mark.parametrize(("upper", "lower", "periods"), STACKED)
+def test_two_rows_of_a_header_say_a_period_together(
+    upper: tuple[str | None, ...], lower: tuple[str | None, ...], periods: str
+) -> None:
+    """A quarter over its months or over its year; none where a month goes on after the year over it."""
+    found = tabled(
+        upper, lower, ("HS1 Rent collected (%)", "91%", "92%", "93%"), wide=((0, 2, 2),), day=date(2022, 5, 3)
+    )
+    assert shown(found, "period") == periods
+
+
+def test_measures_stand_over_results_and_targets_beside_periods() -> None:
+    """Each of them of the measure above; a header that says "target" of anything else is a measure."""
+    found = tabled(
+        ("Month", "Calls answered (%)", None, "Target calls made (%)"), (None, "Actual", "Target", ""),
+        ("Jul-21", "91", "90", "44"), ("Aug-21", "92", "90", "45"), wide=((0, 1, 2),),
+    )  # fmt: skip
+    assert shown(found, "measure figure") == (
+        "Calls answered (%), 91%; Calls answered (%), 92%; Target calls made (%), 44%; Target calls made (%), 45%"
+    )
+    assert {(name, float(value or 0)) for name, _, value, *_ in aims(found)} == {("Calls answered (%)", 90.0)}
+
+
 def test_a_service_is_no_measure() -> None:
     """A table whose only title is a service's name measures nothing that is told; its figures are not read."""
     areas = (("", *MONTHS), ("Overall", "97.1%", "97.4%"), ("Mendip", "96%", "95%"))

@@ -271,6 +271,7 @@ def test_rows_of_which_one_names_no_period_are_not_read() -> None:
     [
         ("Performance report: Quarter 1 2021/22", "21-04..21-06", "20-04..20-06"),
         ("Quarter 1 performance 2021/22", "21-04..21-06", "20-04..20-06"),
+        ("At a glance: Quarter 1 2021/22 (April to June 2021)", "21-04..21-06", "20-04..20-06"),
         ("Annual report 2020/21", "20-04..21-03", "19-04..20-03"),
         ("Progress from April 2021", None, None),
         ("Performance report: Quarter 2 2021/22, Quarter 1 2021/22", None, None),
@@ -300,6 +301,27 @@ def test_a_year_end_and_others_stand_beside_a_councils_own_figures() -> None:
     assert shown(found, "entity period figure") == (
         "Hart, 20-04..21-03, 94%; Hart, 21-04..21-06, 95%; England, 20-04..21-03, 91%"
     )
+
+
+@pytest.mark.parametrize("header", ["Baseline (2019/20)", "Baseline 2019/20", "2019/20 base year"])
+def test_a_baseline_is_a_figure_of_its_year(header: str) -> None:
+    """What other columns of figures are of is told to be unknown."""
+    found = tabled(
+        ("Indicator", header, "Q1 2021/22", "Homes asked", "Rank"), ("Calls answered", "90%", "94%", "1,204", "2")
+    )
+    assert shown(found, "period figure") == "19-04..20-03, 90%; 21-04..21-06, 94%"
+    assert [note.reason for note in found.notes] == ["the column “Homes asked” names no period"]
+
+
+def test_a_year_s_outturn_stands_beside_its_quarters() -> None:
+    """Its header is as tall as theirs with the results and targets below them."""
+    found = tabled(
+        ("Indicator", "Quarter 1", None, "Quarter 2", None, "2020/21 outturn"),
+        (None, "Target", "Actual", "Target", "Actual", None),
+        ("Homes built", "5", "4", "9", "8", "17"),
+        wide=((0, 1, 2), (0, 3, 2)), tall=((0, 0, 2), (0, 5, 2)), headings=("Results 2020/21",),
+    )  # fmt: skip
+    assert shown(found, "period figure") == "20-04..20-06, 4; 20-07..20-09, 8; 20-04..21-03, 17"
 
 
 @pytest.mark.parametrize("text", ["94% (92% in the same quarter last year)", "94%; same quarter last year 92%"])

@@ -54,7 +54,7 @@ def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]
         or not _are_rows(bands, cuts, part[0].x1, headed)
     ):
         return None
-    over = header(page_lines, part, cuts, min(line.x0 for line in inner))
+    over = _header(page_lines, part, cuts, inner)
     under = foot(page_lines, part[-1], cuts)
     if over or under:  # what stands there may tell more columns, or reach farther in them, than the rows between
         heads = heading or [line for line in over if heavy(line)]
@@ -72,6 +72,16 @@ def area(part: Sequence[Rule], page_lines: Sequence[Line], taken: Sequence[Grid]
     levels = tuple(Level(rule.y, (rule,)) for rule in (*inside, *apart))
     sides = part[0].x0, part[0].x1
     return Area((*over, *inner, *under), levels, True, cuts, cut=bool(under), banded=True, sides=sides)
+
+
+def _header(page_lines: Sequence[Line], part: Sequence[Rule], cuts: Cuts, inner: Sequence[Line]) -> list[Line]:
+    """The header over the first rule: in the columns of the rows, or where its words are wider than what stands below
+    them, in as many that it parts as they do."""
+    left = min(line.x0 for line in inner)
+    found, more = header(page_lines, part, cuts, left), header(page_lines, part, (), left)
+    moved = clear_cuts([], [*more, *inner]) if len(more) > len(found) else []
+    fits = len(moved) >= len(cuts) > 0 and not any(crosses(line, tuple(moved)) for line in more)
+    return more if fits else found
 
 
 def _are_rows(bands: Sequence[Sequence[Line]], cuts: Cuts, right: float, headed: bool) -> bool:

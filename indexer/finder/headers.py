@@ -1,7 +1,7 @@
 """The rows of a table's header, with what heads several columns."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from indexer.finder.pieces import Piece, TableRow, figures
 from indexer.finder.rules import Level
@@ -33,8 +33,9 @@ def levels_of(bands: Sequence[Sequence[TableRow]]) -> int:
 
 def heavy_lines(band: Sequence[TableRow]) -> int:
     """How many lines in heavy type the band begins with, where others stand below: a header and a table's first row;
-    else all of them."""
-    return sum(1 for _ in takewhile(is_heavy, band)) or len(band)
+    else all of them, or those before one with figures that stands apart."""
+    apart = (n for n, (a, b) in enumerate(pairwise(band), 1) if figures(b) and b.top - a.bottom >= LEADING * b.size)
+    return sum(1 for _ in takewhile(is_heavy, band)) or next(apart, len(band))
 
 
 def is_heavy(row: TableRow) -> bool:
@@ -202,7 +203,8 @@ def _widen(
 
 
 def _centred(piece: Piece, first: int, last: int, below: Sequence[TableRow]) -> tuple[int, int] | None:
-    """The most columns from `first` to `last` around a piece that it stands in the middle of."""
+    """The most columns from `first` to `last` around a piece that it stands in the middle of; None for one that is
+    flush with what stands below it, on one side."""
     middle = (piece.x0 + piece.x1) / 2
     ink: dict[int, tuple[float, float]] = {}
     for row in below:
@@ -210,6 +212,9 @@ def _centred(piece: Piece, first: int, last: int, below: Sequence[TableRow]) -> 
             if each.first == each.last:
                 known = ink.get(each.first, (each.x0, each.x1))
                 ink[each.first] = (min(known[0], each.x0), max(known[1], each.x1))
+    own = ink.get(piece.first) if piece.first == piece.last else None
+    if own and (abs(piece.x0 - own[0]) <= FLUSH) != (abs(piece.x1 - own[1]) <= FLUSH):
+        return None
     choices = []
     for start in range(first, piece.first + 1):
         for end in range(piece.last, last + 1):

@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import inf
 
 from indexer.finder.area import ALIKE, Area
-from indexer.finder.around import CELL_ROOM, under_a_cell
+from indexer.finder.around import CELL_ROOM, LEAD_ROOM, MOST_LEVELS, under_a_cell
 from indexer.finder.rules import Level
 from indexer.finder.text import PROSE, Line, is_figure, is_year
 from indexer.text.middle import median
@@ -18,7 +18,7 @@ def areas(page_lines: Sequence[Line], level: Sequence[Level], heads: dict[int, f
     run: list[Line] = []
     torn = False  # off the run before by a line that it could not be told of
     for line in page_lines:
-        headed = id(line) in heads and not (run and line.top - run[-1].bottom < 0.5 * line.size and len(run) < 3)
+        headed = id(line) in heads and not _over(run, line)
         headed = headed or _begins(line, run)
         if run and (headed or line.top - max(each.bottom for each in run[-3:]) > CLOSE * line.size):
             yield from _area(run, level, torn)
@@ -44,6 +44,12 @@ def _wraps(line: Line, run: Sequence[Line]) -> bool:
         return False
     over = [phrase[-1].text for phrase in run[-1].phrases if abs(phrase[0].x0 - line.x0) <= ALIKE]
     return under_a_cell(line, row) or any(text.endswith("-") for text in over)
+
+
+def _over(run: Sequence[Line], line: Line) -> bool:
+    """Whether the run is no more than the upper lines of the header that a line ends: close, and without figures."""
+    close = bool(run) and line.top - run[-1].bottom < LEAD_ROOM * line.size and len(run) < MOST_LEVELS
+    return close and not any(map(_told, run))
 
 
 def _begins(line: Line, run: Sequence[Line]) -> bool:

@@ -1,20 +1,22 @@
 """Headers put right before any shape looks at them: periods that were read as one cell, and years over months."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from corpus.paper import Cell, Row, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
-from indexer.shapes.headers import TARGETS, VALUES
+from indexer.shapes.headers import TARGETS, TREND, VALUES
 from indexer.shapes.parts import Part
 from kpi_tools.figures import Figure, read_figure
 from kpi_tools.periods import Period, find_periods, read_period
 
 # Beside the parts of a year: the year itself, and what holds no figure of it.
 _WHOLE = (
-    "outturn", "year", "full year", "year end", "year end outturn", "end of year", "final outturn", "annual outturn",
+    "outturn", "total", "year", "full year", "year end", "year end outturn", "end of year", "final outturn",
+    "annual outturn",
 )  # fmt: skip
 _SO_FAR = ("ytd", "year to date", "cumulative", "cumulative to date")
 _MARKS = ("rag", "status", "rag status", "dot", "trend", "direction of travel")
@@ -81,30 +83,59 @@ def _parted(table: Table) -> Table:
 
 
 def _dated(table: Table) -> Part | None:
-    """Two rows of a header, years over months, as one: "Oct 2020"; None for any other table.
-
-    A year begins where the months begin anew, as its text may stand anywhere over them.
-    """
+    """Two rows of a header as one, periods over their parts or over their years: "Oct 2020", "Quarter 1 2025/26"; None
+    for any other table. They may stand under a row that says what all of them measure."""
     _, head = title_rows(table)
-    if len(table.rows) < head + 3:
-        return None
-    upper, lower = ([table.text(r, c) for c in range(len(table.rows[r]))] for r in (head, head + 1))
-    said = {c: text for c, text in enumerate(lower) if text}
-    years = {c: text for c, text in enumerate(upper) if text and min(said, default=0) <= c <= max(said, default=0)}
-    if len(said) < 2 or not years or not all(map(_is_year, years.values())):
-        return None
-    over = _covered(table, head, said, years) or _following(said, list(years.values()))
-    if over is None:
-        return None
-    over |= {c: text for c, text in enumerate(upper) if text and c not in over and c not in years}
-    rows = (*table.rows[:head], _row(table.rows[head + 1], over), *table.rows[head + 2 :])
-    return Part(replace(table, rows=rows), 1, 0)
+    for row in range(head, min(head + 2, len(table.rows) - 2)):
+        over = _stacked(table, row) or (_following(table, row) if row == head else None)
+        if over:
+            rows = (*table.rows[:row], _row(table.rows[row + 1], over), *table.rows[row + 2 :])
+            return Part(replace(table, rows=rows), 1, 0)
+    return None
+
+
+def _stacked(table: Table, row: int) -> dict[int, str] | None:
+    """What a header row and the one below it say together of each column; None where they name no period so, or what
+    stands below one goes on after its end."""
+    cells = {at: cell for at, cell in enumerate(table.rows[row]) if cell and cell.text.strip()}
+    upper = {c: at for at, cell in cells.items() for c in range(at, at + cell.columns)}
+    over, begins = dict[int, str](), dict[int, list[date]]()
+    for column in range(len(table.rows[row])):
+        at, lower = upper.get(column, -1), table.text(row + 1, column)
+        said = table.text(row, at) if at >= 0 else ""
+        text = _both(said, lower, cells[at].columns == 1) if said and lower else said or lower
+        if text is None or (not said and (_is_month(lower) or _is_quarter(lower))):
+            return None
+        over[column] = text
+        if said and lower and plain(lower) not in (*_WHOLE, *TARGETS) and (period := read_period(text)):
+            begins.setdefault(at, []).append(period.start)
+    return over if begins and all(starts == sorted(starts) for starts in begins.values()) else None
+
+
+def _both(upper: str, lower: str, alone: bool) -> str | None:
+    """A period with the part of it, the year, or the word that stands below; None for what is none of these, but for
+    one header in two lines that stands over a column `alone`."""
+    whole, part, words = read_period(upper), _is_month(lower) or _is_quarter(lower), plain(lower)
+    if whole and part:
+        within = read_period(lower, near=whole.end)
+        inside = within and whole.start <= within.start and within.end <= whole.end
+        year = upper if whole.grain == "year" else str(within.start.year) if within else ""
+        return f"{lower} {year}" if inside else None
+    if _is_year(lower) and (_is_month(upper) or _is_quarter(upper)):
+        return f"{upper} {lower}"
+    if read_period(upper, near=SOME_DAY):
+        return {**dict.fromkeys(TARGETS, f"{lower} {upper}"), **dict.fromkeys(_BESIDE, lower)}.get(words) or (
+            upper if words in _WHOLE else None
+        )
+    said = f"{upper} {lower}"
+    return said if alone and (TREND.search(plain(said)) or not read_period(lower, near=SOME_DAY)) else None
 
 
 def _joined(table: Table) -> Part | None:
-    """Periods over results and targets as one row: "Q1 2021/22 Target".
+    """Results and targets under what they are of as one row: "Q1 2021/22 Target".
 
-    Where all labels stand in the lower row; or in the upper, and one of what stands there is the year to date.
+    That is periods, where all labels stand in the lower row, or in the upper, and one of what stands there is the year
+    to date; or anything beside rows of periods.
     """
     _, head = title_rows(table)
     if len(table.rows) < head + 3:
@@ -112,12 +143,10 @@ def _joined(table: Table) -> Part | None:
     upper, lower = spread(table, head), [table.text(head + 1, c) for c in range(len(table.rows[head]))]
     under = {c: plain(lower[c]) for c, text in enumerate(upper) if text and lower[c]}
     so_far = {upper[c] for c in under if plain(upper[c]) in _SO_FAR}
+    down = not lower[0] and all(read_period(text, near=SOME_DAY) for text in table.column(0, head + 1))
     labelled = table.text(head + 1, 0) if not upper[0] else so_far and not lower[0]
-    if (
-        not labelled
-        or not under
-        or not all(u in so_far or read_period(u, near=SOME_DAY) for c in under if (u := upper[c]))
-    ):
+    dated = all(u in so_far or read_period(u, near=SOME_DAY) for c in under if (u := upper[c]))
+    if not under or not (down or (labelled and dated)):
         return None
     if not all(word in (*VALUES, *TARGETS, *_BESIDE) for word in under.values()):
         return None
@@ -127,38 +156,20 @@ def _joined(table: Table) -> Part | None:
     return Part(replace(table, rows=rows), 1, 0)
 
 
-def _following(said: Mapping[int, str], years: Sequence[str]) -> dict[int, str] | None:
-    """Months alone, or quarters, each with its year, as the years follow one another."""
-    texts = list(said.values())
-    alike = all(map(_is_month, texts)) or all(map(_is_quarter, texts))
-    split = _years(texts, years) if alike else None
-    return {c: f"{text} {year}" for (c, text), year in zip(said.items(), split, strict=True)} if split else None
-
-
-def _covered(table: Table, head: int, said: Mapping[int, str], years: Mapping[int, str]) -> dict[int, str] | None:
-    """Months or quarters, and beside them the year itself or its target, each with the year that covers it; None where
-    one has none, or is anything else."""
-    cells = {c: cell for c in years if (cell := table.rows[head][c])}
-    of = {c: years[at] for at, cell in cells.items() for c in range(at, at + cell.columns)}
-    parts = [c for c, text in said.items() if _is_month(text) or _is_quarter(text)]
-    if not parts or not said.keys() <= of.keys():
+def _following(table: Table, row: int) -> dict[int, str] | None:
+    """Months alone, or quarters, under years that stand anywhere over them: each with its own, as they follow one
+    another."""
+    upper, lower = ([table.text(r, c) for c in range(len(table.rows[r]))] for r in (row, row + 1))
+    said = {c: text for c, text in enumerate(lower) if text}
+    years = {c: text for c, text in enumerate(upper) if text and min(said, default=0) <= c <= max(said, default=0)}
+    if len(said) < 2 or not years or not all(map(_is_year, years.values())):
         return None
-    for year in set(years.values()):
-        begin = [part.start for c in parts if of[c] == year and (part := read_period(f"{said[c]} {year}"))]
-        if begin != sorted(begin):
-            return None  # it stands over the end of the year before, too
-    over = {}
-    for c, text in said.items():
-        words = plain(text)
-        if c in parts or words in TARGETS:
-            over[c] = f"{text} {of[c]}"
-        elif words in _WHOLE:
-            over[c] = of[c]
-        elif words in _BESIDE:
-            over[c] = text
-        else:
-            return None
-    return over
+    alike = all(map(_is_month, said.values())) or all(map(_is_quarter, said.values()))
+    split = _years(list(said.values()), list(years.values())) if alike else None
+    if not split:
+        return None
+    others = {c: text for c, text in enumerate(upper) if text and c not in years}
+    return others | {c: f"{text} {year}" for (c, text), year in zip(said.items(), split, strict=True)}
 
 
 def _is_quarter(text: str) -> bool:

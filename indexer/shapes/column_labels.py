@@ -1,14 +1,14 @@
 """What a column's header says of its figures: their period, whose they are, what of the measure, and in which unit."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.paper import Table
 from indexer.shapes.columns import plain
-from indexer.shapes.grid import SOME_DAY
-from indexer.shapes.headers import AREAS, SERVICES, TARGETS, VALUES, over_names
+from indexer.shapes.grid import SOME_DAY, spread
+from indexer.shapes.headers import AREAS, ASIDE, SERVICES, TARGETS, VALUES, over_names
 from indexer.shapes.whens import dated, period_over, total_of
 from kpi_tools.figures import UNITS, find_unit, named_unit, read_figure
 from kpi_tools.names import entity, is_comparator, squash
@@ -144,3 +144,11 @@ def _running(used: Mapping[int, str], now: Period) -> dict[int, Column]:
         elif _RUNNING_BEFORE.fullmatch(plain(text)):
             found[column] = Column(year_before(now, text))
     return found if len(found) > 1 else {}
+
+
+def unnamed(table: Table, head: int, known: Container[int | None]) -> Iterator[str]:
+    """What to tell of the columns with figures that are none of those `known`, and say nothing of the others."""
+    for column, text in enumerate(spread(table, head)):
+        figures = [read_figure(each) for each in table.column(column, head)]
+        if column not in known and not ASIDE.fullmatch(plain(text)) and 2 * sum(map(bool, figures)) > len(figures):
+            yield f"the column “{text[:40]}” names no period"

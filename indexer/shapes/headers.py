@@ -34,7 +34,8 @@ COLUMNS = {
 # Headers over labels that are places.
 AREAS = ("district", "area", "ward", "council", "authority", "local authority", "locality", "borough", "town", "region",
          "division", "neighbourhood", "parish", "county", "partner", "site", "contractor", "provider", "supplier",
-         "centre", "leisure centre", "library", "school", "facility", "venue", "location", "constituency")  # fmt: skip
+         "centre", "leisure centre", "station", "depot", "force", "estate", "hospital", "library", "school", "facility",
+         "venue", "location", "constituency")  # fmt: skip
 # Headers over labels that are services.
 SERVICES = ("service", "service area", "department", "directorate", "portfolio", "team")
 # What a header says of a figure beside its period, or under it in a second row.
@@ -70,7 +71,9 @@ _SAID_FIRST = re.compile(rf"(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNOR
 _SAID_LAST = re.compile(rf"(?P<after>.+?)\s+(?P<word>{_WORD})s?", re.IGNORECASE)
 # What a header says of a figure beside its period in brackets: "Current performance (Q2 2021/22)".
 _WHEN_LAST = re.compile(r"(?P<says>[^()]+?)\s*\((?P<when>[^()]+)\)")
-_OF_WHEN = _words("current previous prior latest last same this quarter month year period actual") | {*_VALUE_WORDS}
+_BASE = re.compile(r"\bbase(?:line|\s+year)\b", re.IGNORECASE)  # what all that came later is held against
+_OF_WHEN = _words("current previous prior latest last same this quarter month year period actual baseline")
+_OF_WHEN |= {*_VALUE_WORDS}
 # The words for which way is better, and the signs that stand for them in a column that says so.
 _HIGHER = "high higher bigger larger more up upwards increase increasing maximise maximize"
 _LOWER = "low lower smaller less fewer down downwards decrease decreasing reduce minimise minimize"
@@ -138,6 +141,8 @@ def said_by(header: str) -> tuple[str, str]:
     aside = _WHEN_LAST.fullmatch(text)
     if aside and set(plain(aside["says"]).split()) <= _OF_WHEN and read_period(aside["when"], near=SOME_DAY):
         return "", aside["when"]
+    if (base := _BASE.sub("", text).strip()) != text and read_period(base):
+        return "", base
     if first := _SAID_FIRST.fullmatch(text):
         return first["word"].lower(), first["before"] or ""
     if last := _SAID_LAST.fullmatch(text):

@@ -11,7 +11,7 @@ from datetime import date
 
 from corpus.paper import Pack, Table
 from indexer.shapes import plain_rows
-from indexer.shapes.column_labels import Column, are_parts, columns_of, split
+from indexer.shapes.column_labels import Column, are_parts, columns_of, split, unnamed
 from indexer.shapes.columns import named_columns, plain
 from indexer.shapes.entities_down import NO_AREAS, named
 from indexer.shapes.found import Found, observed, quote
@@ -83,7 +83,8 @@ def extract(table: Table, pack: Pack) -> Found:
             if period and measure.name:
                 observations += observed(pack, table, (row, column), measure, whose, period)
         targets += _target(table, plan, row, pack)
-    return Found(tuple(observations), tuple(targets), unread="; ".join(_unread(table, plan)))
+    left = unnamed(table, plan.head, {plan.label, plan.code, plan.target, *plan.columns})
+    return Found(tuple(observations), tuple(targets), unread="; ".join(left))
 
 
 def _of(table: Table, plan: _Plan, row: int, says: Column, council: str) -> tuple[Measure, str, Period | None]:
@@ -155,14 +156,6 @@ def _target(table: Table, plan: _Plan, row: int, pack: Pack) -> Iterator[Target]
         yield Target(measure, "", *bound, start, end, place, quote(table, row), pack.exempt(place))
 
 
-def _unread(table: Table, plan: _Plan) -> Iterator[str]:
-    """The headers of columns with figures that nothing names."""
-    known = {plan.label, plan.code, plan.target, *plan.columns}
-    for column, text in enumerate(spread(table, plan.head)):
-        if column not in known and not ASIDE.fullmatch(plain(text)) and _figures(table, plan.head, column):
-            yield f"the column “{text[:40]}” names no period"
-
-
 def _plan(table: Table, near: date | None, council: str) -> _Plan | None:
     """What the table's labels say; None where they do not say all of it, or say two columns to be the same."""
     _, head = title_rows(table)
@@ -199,7 +192,8 @@ def _header(table: Table, head: int) -> tuple[int, list[str]]:
         return head, upper
     for column in range(2, len(upper)):
         upper[column] = upper[column] or (upper[column - 1] if below[column] else "")
-    lower = all(read_period(text, near=SOME_DAY) for text in below[1:] if text)  # periods under measures
+    beside = [text for text in below[1:] if text and not ASIDE.fullmatch(plain(text))]
+    lower = bool(beside) and all(read_period(text, near=SOME_DAY) for text in beside)  # periods under measures
     if not lower and not any(read_period(text, near=SOME_DAY) for text in upper):
         return head, upper
     return head + 1, [" ".join(dict.fromkeys(filter(None, pair))) for pair in zip(upper, below, strict=True)]

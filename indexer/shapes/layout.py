@@ -282,9 +282,11 @@ def _told_apart(table: Table, found: Layout) -> Layout | None:
 
     None where two columns are of one period and nothing tells which holds the figure.
     """
-    below = [plain(t) for t in spread(table, found.head + 1)]
-    values = {c: p for c, p in found.periods.items() if below[c] in VALUES}
-    if values and all(below[c] for c in found.periods):
+    above, below = ([plain(t) for t in spread(table, found.head + row)] for row in (0, 1))
+    values = {
+        c: p for c, p in found.periods.items() if below[c] in VALUES or below[c] == above[c]
+    }  # or one tall header
+    if any(below[c] in VALUES for c in values) and all(below[c] for c in found.periods):
         aims = {(p.start, p.end): c for c, p in found.periods.items() if below[c] in TARGETS}
         targets = {c: aims[p.start, p.end] for c, p in values.items() if (p.start, p.end) in aims}
         found = Layout(found.head + 1, found.labels, values, targets, found.aimed)

@@ -12,7 +12,7 @@ from corpus.paper import Pack, Table
 from indexer.shapes import budget, plain_rows
 from indexer.shapes.aimed import until
 from indexer.shapes.areas_beside import Whose, areas_beside
-from indexer.shapes.column_labels import Column, compared
+from indexer.shapes.column_labels import Column, compared, unnamed
 from indexer.shapes.columns import plain
 from indexer.shapes.entities_down import named
 from indexer.shapes.found import Found, beside, quote
@@ -83,7 +83,9 @@ def extract(table: Table, pack: Pack) -> Found:
             targets += line.targets(measure)
             observations += line.observations(measure)
             odd += line.unread(measure)
-    return Found(tuple(observations), tuple(targets), (), "; ".join(_unread(found, off, odd, nowhere)))
+    held = {*found.labels.values(), *found.of(found.head + 1), *found.targets.values(), *others}
+    left = unnamed(table, found.head, held) if found.periods else ()
+    return Found(tuple(observations), tuple(targets), (), "; ".join((*_unread(found, off, odd, nowhere), *left)))
 
 
 def _others(table: Table, found: Layout, pack: Pack) -> Mapping[int, Column]:

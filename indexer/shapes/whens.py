@@ -17,6 +17,7 @@ _SO_FAR = re.compile(r"ytd|year to date|cumulative(?: total)?(?: to date)?")
 _LAST_YEAR = re.compile(r"(?P<of>.+?) \(?(?:last|previous|prior) year\)?", re.IGNORECASE)
 LEAST_QUARTERS = 3  # months so many, each a quarter's end, are quarters
 PAGES_BACK = 4  # of the same paper, on which the period of a card may stand
+_AT = re.compile(r"\bat(?: the)?\s*$", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(to|until|since|from|by)\s*$", re.IGNORECASE)
 
 
@@ -158,7 +159,9 @@ def _told(texts: Sequence[str], near: date | None) -> Period | None:
             period, start, _ = dated[0]
             if whole := _quarter_of([hit[0].label for hit in hits], period):
                 return whole if _over(whole, near) else None
-            told = len(dated) == 1 and period.grain != "span" and not _UP_TO.search(text[:start])
+            day = period.start == period.end and _AT.search(text[:start])
+            told = len({(hit[0].start, hit[0].end) for hit in dated}) == 1 and (period.grain != "span" or day)
+            told = told and not _UP_TO.search(text[:start])
             quarterly = period.grain == "year" and re.search(r"\b(quarter|month)", text, re.IGNORECASE)
             return period if told and not quarterly and _over(period, near) else None
     return None
