@@ -1,5 +1,6 @@
 """How running text is held against a question: which words are one, which stand together, and what an answer needs."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ import pytest
 from bot.answers.asked import Asked, paired
 from bot.answers.extracts import extracts, split
 from bot.answers.kin import kin
-from bot.answers.needed import has_needed
+from bot.answers.needed import gives, has_needed
 from bot.answers.text import RAISES, meetings
 from bot.question.plan import Plan
 from bot.question.terms import stem, terms
@@ -118,6 +119,20 @@ def test_a_verb_of_two_words_is_one_word(asked: str, told: str) -> None:
 def test_an_answer_holds_what_is_asked_for(question: str, text: str, held: bool) -> None:
     """A number of the very things for "how many", an amount for money, a day for "when"."""
     assert has_needed(Plan(question, "text", "value"), text) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The panel left it as it would cost too much.", True),
+        ("The fair was off as there was no ground.", True),
+        ("The fee stays as it was.", False),
+        ("Bins are as they are.", False),
+    ],
+)
+def test_a_reason_may_follow_as(text: str, reason: bool) -> None:
+    """What would be so, or was there, is a reason; how a thing was is none."""
+    assert any(re.search(p, text) for p in gives(Plan("why?", "text", "value"))) is reason
 
 
 @pytest.mark.parametrize(

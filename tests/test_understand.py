@@ -157,6 +157,8 @@ def test_operations_are_found(catalogue: Catalogue, question: str, operation: st
         ("what was PI099 in June?", "unknown_code"),
         ("calls answered within 90 seconds in June", "other_number"),  # 20 seconds is another measure
         ("what time are my bins collected?", "personal"),
+        ("can I get a new bin?", "personal"),
+        ("can I get the agenda in large print?", "text"),  # of the paper, and of nobody's home
         ("Havant in August?", "brief"),  # a council alone: how it does
         ("thanks!", "refused"),
         ("is anyone struggling in Land Charges?", "brief"),
