@@ -203,8 +203,7 @@ def _widen(
 
 
 def _centred(piece: Piece, first: int, last: int, below: Sequence[TableRow]) -> tuple[int, int] | None:
-    """The most columns from `first` to `last` around a piece that it stands in the middle of; None for one that is
-    flush with what stands below it, on one side."""
+    """The most columns from `first` to `last` around a piece that it stands in the middle of."""
     middle = (piece.x0 + piece.x1) / 2
     ink: dict[int, tuple[float, float]] = {}
     for row in below:
@@ -212,9 +211,6 @@ def _centred(piece: Piece, first: int, last: int, below: Sequence[TableRow]) -> 
             if each.first == each.last:
                 known = ink.get(each.first, (each.x0, each.x1))
                 ink[each.first] = (min(known[0], each.x0), max(known[1], each.x1))
-    own = ink.get(piece.first) if piece.first == piece.last else None
-    if own and (abs(piece.x0 - own[0]) <= FLUSH) != (abs(piece.x1 - own[1]) <= FLUSH):
-        return None
     choices = []
     for start in range(first, piece.first + 1):
         for end in range(piece.last, last + 1):
