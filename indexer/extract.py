@@ -78,7 +78,7 @@ def _read_one(table: Table, pack: Pack) -> tuple[str, Found]:
     pages = {cell.page for row in table.rows for cell in row if cell}
     if any(pack.pages[number - 1].ocr for number in pages) and (reason := unclear(table)):
         return "", Found(unread=reason)
-    entries = form(table)
+    entries = None if any(s.identify(table) for s in FORMS) else form(table)
     told = next((s for s in FORMS if s.identify(entries.table)), None) if entries else None
     if entries and told:
         return told.name, entries.placed(told.extract(entries.table, pack))

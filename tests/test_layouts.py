@@ -115,6 +115,18 @@ def test_columns_of_prose_between_rules_at_a_pages_head_stay_text(tmp_path: Path
     assert " ".join(texts) in " ".join(pack.pages[0].text.split())
 
 
+def test_rows_with_a_rule_between_them_are_a_table_though_each_text_fills_its_column(tmp_path: Path) -> None:
+    """Columns as wide as their longest text, as browsers set them, leave no line room for one word more."""
+    said = ("Set out a clear plan", "Improve all the training", "Review how we scrutinise", "Hear what residents say")
+    leads = ("Chief Clerk", "Head Clerk", "Next Clerk", "Last Clerk")
+    rows = [("Ref", "Advice", "Lead")]
+    rows += [(f"Peer {n}", text, lead) for n, (text, lead) in enumerate(zip(said, leads, strict=True), 1)]
+    drawing = Drawing(tmp_path / "a.pdf")
+    for n, row in enumerate(rows):
+        drawing = drawing.row(row, (50, 92, 212, 275), 60 + 20 * n, size=10).rule(66 + 20 * n, (50, 275))
+    assert tables(read_pack(drawing.rule(46, (50, 275)).done(), "a.pdf")) == [rows]
+
+
 PLAIN_NAMES = ("Homes let", "Rent paid", "Repairs done", "Calls taken")
 RULE, SHADE = "", " "
 

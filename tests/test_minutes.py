@@ -39,6 +39,7 @@ def test_notes_of_a_meeting_say_what_was_decided() -> None:
         ("Officers to circulate the plan before the June meeting.", "", "Officers", "before the June meeting"),
         ("The Head of Finance agreed to report back in September.", "", "The Head of Finance", "in September"),
         ("Thanks were given, but the manager would brief further.", "", "the manager", ""),
+        ("Ros Teale will share the survey.", "", "Ros Teale", ""),
         ("The table is to be amended for clarity.", "", "", ""),
         ("A regular report is required.", "", "", ""),
         ("Head of Parks to supply the costs by 31 March 2022.", "", "Head of Parks", "31 March 2022"),

@@ -24,7 +24,7 @@ def is_table(made: Sequence[TableRow], columns: int, area: Area) -> bool:
     full = [row for row in made if sum(not LEADER.fullmatch(piece.text) for piece in row.pieces) > 1]
     least = 1 if area.sides and _headed(made[0], columns) else 2
     lettered = any(LETTERS.search(piece.text) for row in made for piece in row.pieces)
-    if len(full) < least or columns < 2 or not lettered or _axis(made) or _prose(made, area.banded):
+    if len(full) < least or columns < 2 or not lettered or _axis(made) or _prose(made, area):
         return False
     if area.framed:
         return len(full) * 3 >= len(made)
@@ -48,16 +48,17 @@ def _keyed(full: Sequence[TableRow]) -> bool:
     return sum(kind_of(row.pieces[0].text) == "reference" for row in full) >= KEYED * len(full)
 
 
-def _prose(made: Sequence[TableRow], banded: bool) -> bool:
+def _prose(made: Sequence[TableRow], area: Area) -> bool:
     """Whether the rows are lines of running text in columns: nearly each fills its column, as far as lines there do,
-    so that the first word of the next has no room in it. Cells of several lines are none, but for rows that only
-    `banded` tells."""
+    so that the first word of the next has no room in it. Cells of several lines are none, nor are rows with a rule
+    between them, but for rows that only `banded` tells."""
     pairs = [
         (column, above, below)
         for a, b in pairwise(made)
+        if area.banded or not any(a.bottom <= level.y <= b.top for level in area.levels)
         for column in sorted(a.columns & b.columns)
         if (above := a.at(column)) and (below := b.at(column)) and above.first == above.last == below.first
-        if banded or (_is_line(above) and _is_line(below))
+        if area.banded or (_is_line(above) and _is_line(below))
     ]
     if len(pairs) < FEWEST_LINES:
         return False

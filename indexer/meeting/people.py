@@ -169,7 +169,7 @@ def _told(found: re.Match[str], role: str, minuted: bool) -> tuple[str, str, str
         return name, "", post
     last = rest.rpartition(",")[2].strip()
     council = last if _of_council(last) else rest if _of_council(rest) else ""
-    if role in ("member", "present") and not (council or found["title"]):
+    if role in ("member", "present") and not (council or found["title"] or post):
         return None
     left = rest[: -len(council)].strip(" ,") if council and council != rest else "" if council else rest
     return name, council, ", ".join(filter(None, (post, left)))

@@ -30,7 +30,7 @@ _MEMBERS = (
 )
 _OFFICERS = (
     r"(?:(?i:(?:the |an? )?(?:(?:lead |senior )?officers?|director[\w ]{0,30}?|head of [\w ]{2,30}?|manager|"
-    r"section 151 officer|monitoring officer))|[A-Z][\w&]+(?: representatives?)?)"
+    r"section 151 officer|monitoring officer))|(?:[A-Z][\w&’'-]+ ){0,2}[A-Z][\w&]+(?: representatives?)?)"
 )
 _DO = (
     r"(?:brief|provide|bring|circulate|report|present|review|consider|investigate|explore|amend|share|send|clarify|"

@@ -10,6 +10,7 @@ from indexer.shapes.found import Found
 from kpi_tools.figures import Figure, read_figure
 
 LEAST = 4  # labels of a form
+MOST = 2  # labels in a row
 MOST_WORDS = 6  # of a label
 _PAIR = re.compile(r"(?P<label>[A-Z][\w &/-]{1,40}?)\s*:\s*(?P<text>\S.*)")  # in one cell
 TITLE = "description"  # what a text over a form says
@@ -80,7 +81,7 @@ def _in_row(table: Table, row: int) -> Iterator[_Said]:
     elif len(there) == 1:
         column, cell = there[0]
         yield _Said(TITLE, replace(cell, text=TITLE), cell, (row, column))
-    elif len(there) % 2 == 0 and all(map(_is_label, there[::2], there[1::2])):
+    elif len(there) in range(2, 2 * MOST + 1, 2) and all(map(_is_label, there[::2], there[1::2])):
         for (_, head), (column, cell) in zip(there[::2], there[1::2], strict=True):
             if head.text.strip():
                 yield _Said(plain(head.text), head, cell, (row, column))

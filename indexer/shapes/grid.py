@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from corpus.paper import Table, line_of
+from kpi_tools.due import find_days
 from kpi_tools.figures import Figure, named_unit, read_figure
 from kpi_tools.names import squash
 from kpi_tools.periods import read_period
@@ -123,8 +124,9 @@ def group_rows(table: Table, first: int) -> dict[int, str]:
     for row in range(first, len(table.rows)):
         cell = table.rows[row][0]
         whole = cell is not None and cell.columns == len(table.rows[row]) > 2 and cell.rows == 1
-        if cell and whole and "\n" not in cell.text.strip() and not cell.text.rstrip().endswith((".", ";")):
-            found[row] = line_of(cell)
+        said = line_of(cell)
+        if cell and whole and "\n" not in cell.text.strip() and not (said.endswith((".", ";")) or find_days(said)):
+            found[row] = said
     return {row: text for row, text in found.items() if text}
 
 
