@@ -163,6 +163,7 @@ FOLLOWS = any_of(
     r"\b(?:moved|went|goes|entered|resolved)\b.*\binto\s+(?:closed|private)\s+session\b",
     rf"\bthe\s+following\s+(?:items?|reports?|pages?|papers?|minutes?|sections?)\b.*(?:\b{WORD}\b|not\s+for\s+publication|in\s+private\b)",
     r"\b(?:public|press)\b.*\bexcluded\b.*\b(?:(?:remainder|rest|remaining|following|next)\b|items?\s+\d)",
+    rf"\b{_PUBLIC}\b.*\b(?:withdrew|left(?!\s+with\b(?!\s+the\s+(?:press|public)))|asked\s+to\s+leave)\b",
     rf"\b{CLOSED}\s+{PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|overleaf\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
 )
 ELSEWHERE = re.compile(
@@ -292,4 +293,5 @@ def _is_of_item(text: str) -> bool:
 
 def follows(text: str) -> bool:
     """Whether a sentence says that exempt papers come next, or further on nobody knows where."""
-    return bool(FOLLOWS.search(text)) or wording.of_sentence(text, "follows") or presence.is_gone(text)
+    told = wording.of_sentence(text, "follows") or wording.is_for_few(text, "sat")
+    return told or bool(FOLLOWS.search(text)) or presence.is_gone(text)

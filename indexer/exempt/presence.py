@@ -19,8 +19,13 @@ NEAR = r"\W+(?:\w+\W+){0,9}?"
 UNSURE = re.compile(
     r"\b(?:if|where|when(?:ever)?\s+(?:an?|any)|unless|whether|rights?|in\s+case|in\s+the\s+event)\b", re.IGNORECASE
 )
-DONE = re.compile(r"\b(?:be|is|are|was|were|been|had|have|left|withdrew|agreed|resolved|moved?|moves)\b", re.IGNORECASE)
-NOT_YET = re.compile(r"\b(?:will|would)\b(?!\s+move\b)", re.IGNORECASE)
+DONE = re.compile(r"\b(?:is|are|was|were|had|have|has|left|withdrew|went)\b", re.IGNORECASE)
+NOT_DONE = re.compile(r"\b(?:will|would|be|been)\b", re.IGNORECASE)
+# Of another meeting than the one that is told of.
+OTHER_MEETING = re.compile(
+    r"\b(?:one|another|an\s+earlier|the\s+(?:last|previous)|some|any|every|each|no)\s+meetings?\b|\blast\s+year\b",
+    re.IGNORECASE,
+)
 MAY = re.compile(r"\b(?:may|might|could|can)\b", re.IGNORECASE)
 
 
@@ -34,7 +39,8 @@ def goes(text: str, listed: bool = True, sure: bool = True) -> bool:
 
 def is_gone(sentence: str) -> bool:
     """Whether a sentence of minutes says so, so that what comes next is heard without them."""
-    return bool(DONE.search(sentence)) and not NOT_YET.search(sentence) and _goes(sentence, sure=True)
+    elsewhen = NOT_DONE.search(sentence) or OTHER_MEETING.search(sentence)
+    return bool(DONE.search(sentence)) and not elsewhen and _goes(sentence, sure=True)
 
 
 def _goes(sentence: str, sure: bool) -> bool:
