@@ -96,6 +96,22 @@ def test_changes_without_a_date(text: str, check: Check, found: bool) -> None:
     assert bool(sentences(check, view(rows, text=[text]))) is found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Days lost to sickness fell in 2020/21.", True),
+        ("Days lost to sickness fell in 2019/20.", False),
+        ("Days lost to sickness rose by 12 days in 2020/21.", False),
+        ("Days lost to sickness rose by 9 days in 2020/21.", True),
+        ("Days lost to sickness fell in part of 2020/21.", False),  # the table has no parts
+        ("Days lost to sickness fell in 2018/19.", False),  # nothing to hold it against
+    ],
+)
+def test_a_change_in_a_year_is_one_on_the_year_before(text: str, found: bool) -> None:
+    rows = line("Staff | S1 | Days lost to sickness", "Hart", {"2018/19": "44", "2019/20": "40", "2020/21": "52"})
+    assert bool(sentences(assertions_against_table, view(rows, text=[text]))) is found
+
+
 def test_a_council_that_is_called_like_a_fall() -> None:
     """What a council is called tells no change; the target that a clause judges is that of the table beside it."""
     fellgate = line(CALLS, "Fellgate", {"Jul-21": "68.83%", "Aug-21": "72%"}, "> 69%")

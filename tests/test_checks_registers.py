@@ -48,6 +48,9 @@ def test_gaps_in_a_plan() -> None:
     [
         ((1, 3, 4, 5, 6), ["IT: between PI001 and PI003 the definitions have no number 2."]),
         ((1, 2, 3, 4, 5), []),
+        ((2, 3, 4), ["IT: the definitions begin with PI002 and have no number 1 before it."]),
+        ((2, 3), []),  # two begin no series
+        ((3, 4, 5), []),  # where more is missing another list may have it
         ((1, 3, 4), []),  # too few to count through
         ((1, 5, 6, 9, 12), []),  # nor do these
     ],

@@ -359,6 +359,20 @@ def test_stars_tell_who_was_there() -> None:
     assert ledger(found, "member", "name role") == "Ann Hill, present; Bo Lane, absent"
 
 
+@pytest.mark.parametrize(
+    ("apology", "told"),
+    [
+        ("Cllr Cy Dent", "Ann Hill, member; Cy Dent, member; Cy Dent, apologies"),
+        ("Cllr Bo Lane", "Ann Hill, present; Cy Dent, present; Bo Lane, apologies"),
+    ],
+)
+def test_a_list_of_members_with_one_who_sent_apologies(apology: str, told: str) -> None:
+    """It says who belongs to the panel: nobody was there and away; else those whom minutes list were there."""
+    lines = ("Minutes of the meeting of 7 July 2021", "1. Members: Cllrs Ann Hill (Chair) and Cy Dent.")
+    found = paper(lines=(*lines, f"Apologies were received from {apology}."))
+    assert ledger(found, "member", "name role") == told
+
+
 def test_an_agenda_that_names_the_pages_of_minutes_is_none() -> None:
     """The minutes stand elsewhere; members that an agenda lists are of no meeting."""
     found = paper(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,22 @@ def test_paragraphs_stand_whole_under_their_heading(tmp_path: Path) -> None:
     assert first.text.startswith("4. The budget") and first.text.endswith("know of it.")
     assert second.text == "5. No staff are affected by any of this."
     assert {first.heading, second.heading} == {"Financial Implications"}
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "parts"),
+    [
+        ("The share that was recycled was at its highest in Quarter", "2 2023/24.", 1),  # else lost: no words
+        ("Of all bins that were left out crews missed no more than", "44 in May.", 1),
+        ("The panel heard that bins were left out.", "44 in May were put out late.", 2),
+        ("The panel heard of bins that were left out in most wards", "2 The panel thanked the crews for it.", 2),
+        ("The panel was asked, as in each of the years before,", "1 to note the report on bins", 2),
+    ],
+)
+def test_a_number_that_begins_a_line_in_a_sentence(tmp_path: Path, above: str, below: str, parts: int) -> None:
+    """It is none of a paragraph, where the line above breaks off and no capital follows; no word is lost."""
+    told = texts(Drawing(tmp_path / "a.pdf").text("Waste", bold=True).text(above, gap=2).text(below))
+    assert len(told) == parts and " ".join(told) == f"{above} {below}"
 
 
 def test_a_paragraph_over_a_pages_end_is_one(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.paper import Line, Pack, Page
 from indexer.meeting.agenda_list import AGENDA_PAGES
@@ -99,7 +99,23 @@ def people(pack: Pack) -> tuple[Record, ...]:
             if key not in seen:
                 seen.add(key)
                 records.append(found)
-    return tuple(sorted(records, key=lambda r: (r.place.page, r.place.box[1])))
+    return tuple(sorted(_those_who_came(records), key=lambda r: (r.place.page, r.place.box[1])))
+
+
+def _those_who_came(records: Sequence[Record]) -> Iterator[Record]:
+    """The records; a list headed "Members:" that also has one who sent apologies tells who belongs, not who came."""
+    excused = {(r.fields["name"], r.fields["meeting"]) for r in records if r.fields["role"] == "apologies"}
+    belong = {
+        r.quote
+        for r in records
+        if r.fields["role"] == "present"
+        and (r.fields["name"], r.fields["meeting"]) in excused
+        and (head := _INLINE.match(POINT.sub("", r.quote)))
+        and _OF_AGENDA.fullmatch(head["head"].strip())
+    }
+    for record in records:
+        listed = record.fields["role"] == "present" and record.quote in belong
+        yield replace(record, fields={**record.fields, "role": "member"}) if listed else record
 
 
 def _role(text: str, beside: bool) -> str:

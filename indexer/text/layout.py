@@ -15,6 +15,8 @@ PARAGRAPH_NUMBER = re.compile(
     r"^(?!\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})"
     r"\d{1,3}(\.\d{1,3})*[.):]?\s+(?:[–—-]\s+)?(?=\S)"
 )
+WRAPPED = re.compile(r"(?!1\s)\d{1,3}\s+[a-z\d£]")  # "in quarter / 2 2023/24"; a list begins with 1
+FEWEST_WRAPPED = 6  # words of a line that goes on in the next
 NAMED_PART = re.compile(
     r"(appendix|annexe?|schedule|section|part|attachment|enclosure)\s+(\d{1,2}|[a-z]|[ivx]{1,4}|one|two|three|four|five)\b",
     re.IGNORECASE,
@@ -110,10 +112,17 @@ def _same_block(group: Sequence[Line], line: Line, tables: Sequence[Box]) -> boo
         return False
     if abs(line.size - last.size) > 0.6 or any(last.box[3] <= box[1] and box[3] <= line.box[1] for box in tables):
         return False
-    if BULLET.match(line.text) or PARAGRAPH_NUMBER.match(line.text):
+    if BULLET.match(line.text) or (PARAGRAPH_NUMBER.match(line.text) and not _goes_on(group, line)):
         return False
     # a bold line over a plain one is a heading, unless it is a sentence's bold beginning
     return line.bold == last.bold or not (len(group) == 1 and last.bold and _short(last.text))
+
+
+def _goes_on(group: Sequence[Line], line: Line) -> bool:
+    """Whether a line begins with a number in the middle of a sentence, and with none of a paragraph or of a list."""
+    last = group[-1].text.rstrip()
+    wrapped = len(last.split()) >= FEWEST_WRAPPED and last[-1:] not in ".!?:;"
+    return wrapped and bool(WRAPPED.match(line.text)) and not WRAPPED.match(group[0].text)
 
 
 def _short(text: str) -> bool:

@@ -135,12 +135,17 @@ def _ends(line: Line) -> tuple[Row, Row] | None:
     base: date | None = None
     if dated and _since(dated[0]) and not year and not last:
         base = dated[0].start
-    elif year:
+    elif year or (dated and rows[-1].grain == "year" and _in_all_of(clause, dated[0])):
         base = a_year_earlier(rows[-1].start)
     elif last and last["grain"].casefold() == rows[-1].grain:
         base = rows[-2].start
     before = next((row for row in rows[:-1] if row.start == base), None)
     return None if before is None else (rows[-1], before)
+
+
+def _in_all_of(clause: str, period: Period) -> bool:
+    """Whether something is told of the whole of a period: "fell in 2023/24", and not "fell in part of 2023/24"."""
+    return bool(re.search(rf"\b(?:in|during|for|over) {re.escape(period.label)}", clause, re.IGNORECASE))
 
 
 def is_extreme(means: Cell, line: Line) -> tuple[bool | None, Sequence[Row]]:

@@ -27,6 +27,7 @@ FEWEST_KEPT = 4  # of a series that keeps what is complete
 FEWEST_NUMBERED = 2  # plans with a number beside one that has none
 _CODE = re.compile(r"(?P<series>(?:[a-z][a-z&]*)?)0*(?P<number>\d+)")  # a code without its spaces and signs
 FEWEST_CODES, MOST_MISSING = {"definitions": 5, "tables": 8}, 2  # of a series of codes
+FEWEST_FROM_TWO = 3  # codes of definitions of which the first is 2
 _NO_REF = ("", "n/a", "na", "none", "tbc", "-", "–")
 _REF = re.compile(r"\b[A-Z]{1,4}[- ]?\d{1,3}\b")
 
@@ -123,7 +124,14 @@ def gaps_in_codes(view: View) -> Iterator[Slip]:
         if code := _coded(rows[0].code):
             about = rows[0].document, rows[0].service, "tables", code[0]
             series[about].setdefault(code[1], (rows[0].code, shown(rows[0])))
-    for (document, service, where, _), codes in series.items():
+    for (document, service, where, letters), codes in series.items():
+        if min(codes) == 2 and where == "definitions" and letters and len(codes) >= FEWEST_FROM_TWO:
+            yield slip(
+                "gap in numbers",
+                f"{service}: the {where} begin with {codes[2][0]} and have no number 1 before it.",
+                codes[2][1],
+                codes[min(codes.keys() - {2})][1],
+            )
         missing = set(range(min(codes), max(codes))) - codes.keys()
         if document in view.scanned or len(codes) < FEWEST_CODES[where] or not 0 < len(missing) <= MOST_MISSING:
             continue
