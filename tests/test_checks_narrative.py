@@ -36,6 +36,8 @@ HART = line(CALLS, "Hart", {"Jul-21": "90%", "Aug-21": "91%", "Sep-21": "64%"}, 
         ("Havant reported 86.8% for KPI 400 in July 2021.", ""),
         ("KPI 40 stood at 86.8% for Havant in July 2021, against a target of 69%.", "86.8%"),
         ("KPI 40 stood at 68.83% for Havant in July 2021, against the 69% target.", ""),
+        ("KPI 40 rose by 3 percentage points at Havant in August 2021.", ""),  # a change, no figure
+        ("KPI 40 at Havant rose by 3.2% in August 2021.", ""),
     ],
 )
 def test_value_against_table(text: str, found: str) -> None:
@@ -104,6 +106,8 @@ def test_changes_without_a_date(text: str, check: Check, found: bool) -> None:
         ("Days lost to sickness rose by 12 days in 2020/21.", False),
         ("Days lost to sickness rose by 9 days in 2020/21.", True),
         ("Days lost to sickness fell in part of 2020/21.", False),  # the table has no parts
+        ("Days lost to sickness were 52 against a target of fewer than 50 in 2020/21.", False),  # of the target
+        ("Days lost to sickness were fewer than 50 in 2020/21.", True),
         ("Days lost to sickness fell in 2018/19.", False),  # nothing to hold it against
     ],
 )

@@ -85,7 +85,7 @@ def rows_off_their_rule(view: View) -> Iterator[Slip]:
     for lines in tables(view):
         told: set[Place] = set()
         for rule in _rules(lines):
-            off = _off(rule, lines)
+            off = [(line, due) for line, due in _off(rule, lines) if not _made_otherwise(rule, line, lines)]
             if told & {line.at for line, _ in off}:
                 continue  # one wrong cell breaks several rules
             apart = [due - line.cells[rule.column].value for line, due in off]
@@ -118,6 +118,16 @@ def _off(rule: Rule, lines: Sequence[Line]) -> list[tuple[Line, Decimal]]:
         if len(right) >= (max(FEWEST_CALLED, len(off)) if called else max(FEWEST_RIGHT, 3 * len(off))):
             return off
     return []
+
+
+def _made_otherwise(rule: Rule, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the cell is just what another rule of the kind makes, which more rows keep to the last digit."""
+
+    def kept(one: Rule) -> int:
+        return sum(one.apart(each) <= one.loose(each, exact=True) for each in lines[:FIRST])
+
+    rivals = (other for other in _rules(lines) if (other.kind, other.column) == (rule.kind, rule.column))
+    return any(one.apart(line) <= one.loose(line, exact=True) and kept(one) > kept(rule) for one in rivals)
 
 
 def _rules(lines: Sequence[Line]) -> Iterator[Rule]:

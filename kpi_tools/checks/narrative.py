@@ -12,6 +12,7 @@ from kpi_tools.checks.claims import (
     same_unit,
 )
 from kpi_tools.checks.judged import words
+from kpi_tools.checks.naming import NUMERAL
 from kpi_tools.checks.often import over_time
 from kpi_tools.checks.slip import Slip, View, aim, code_and_name, listed, shown, slip, step
 from kpi_tools.figures import Figure, read_figure
@@ -25,6 +26,7 @@ _SAID_AIM = re.compile(
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(r"\baverag(?:ed|es|e of|ing)\b|\b(?:average|mean)\b.{0,60}\b(?:is|was|of|at)\b", re.IGNORECASE)
+_BY = re.compile(rf"\bby (?:{NUMERAL.pattern})(?! (?-i:[A-Z]))|\bpoints?\b", re.IGNORECASE)  # how much it changed
 _EDGES = ((min, "start"), (max, "end"))
 FEWEST_AVERAGED = 3  # figures of which an average is told
 _QUARTER = re.compile(r"\b(?:quarter|q)\s?(?P<number>[1-4])\b", re.IGNORECASE)
@@ -115,5 +117,6 @@ def _pairs(claim: Claim) -> Iterator[tuple[Figure, Period]]:
         and len(claim.numbers) == len(claim.periods) <= 2
         and not hedged(claim.sentence, "about")
         and not over_time(claim.sentence)
+        and not _BY.search(claim.sentence)
     ):
         yield from zip(claim.numbers, claim.periods, strict=True)

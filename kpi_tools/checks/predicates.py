@@ -184,10 +184,12 @@ PREDICATES: Mapping[str, Predicate] = {
     "lower": _of("change", _direction("lower"), _DOWN),
     "same": _of("change", r"(?:unchanged|the same as|level with|no different)\b", _same),
 }
-# "fell below the target" tells no change, and what stands in the words of another predicate tells nothing.
+# "fell below the target" tells no change, "a target of under 5" nothing of the figure, and what stands in the words of
+# another predicate tells nothing.
 _MOVES = re.compile(
     r"\b(?:f[ea]ll(?:en|ing|s)?|dipp\w+|slipp\w+|dropp\w+|rose|risen|ris(?:es|ing)|climb\w*|went|mov\w+|remain\w*|kept|stay\w*)"
-    r" (?:back )?(?=(?:above|over|below|under|short|behind|beneath)\b)",
+    r" (?:back )?(?=(?:above|over|below|under|short|behind|beneath)\b)"
+    r"|\b(?:target|limit|ceiling|threshold|standard|maximum) (?:of|is|was|set at|at) (?:[a-z]+ ){1,3}(?=[£\d])",
     re.IGNORECASE,
 )
 
