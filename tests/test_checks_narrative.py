@@ -38,6 +38,7 @@ HART = line(CALLS, "Hart", {"Jul-21": "90%", "Aug-21": "91%", "Sep-21": "64%"}, 
         ("KPI 40 stood at 68.83% for Havant in July 2021, against the 69% target.", ""),
         ("KPI 40 rose by 3 percentage points at Havant in August 2021.", ""),  # a change, no figure
         ("KPI 40 at Havant rose by 3.2% in August 2021.", ""),
+        ("KPI 40 at Havant was above the limit of 60% in July 2021.", ""),  # a bound, no figure
     ],
 )
 def test_value_against_table(text: str, found: str) -> None:
@@ -113,6 +114,14 @@ def test_changes_without_a_date(text: str, check: Check, found: bool) -> None:
 )
 def test_a_change_in_a_year_is_one_on_the_year_before(text: str, found: bool) -> None:
     rows = line("Staff | S1 | Days lost to sickness", "Hart", {"2018/19": "44", "2019/20": "40", "2020/21": "52"})
+    assert bool(sentences(assertions_against_table, view(rows, text=[text]))) is found
+
+
+@pytest.mark.parametrize(("points", "found"), [("3", False), ("7", True)])
+def test_points_are_of_a_percentage_and_no_share_of_it(points: str, found: bool) -> None:
+    """From 82% to 85% are 3 points; as a share of 82 the change is rounded to anything up to 7."""
+    rows = line("Parks | S1 | Visits that pleased (%)", "Hart", {"2022/23": "82%", "2023/24": "85%"})
+    text = f"Visits that pleased rose by {points} percentage points in 2023/24."
     assert bool(sentences(assertions_against_table, view(rows, text=[text]))) is found
 
 

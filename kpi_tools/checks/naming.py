@@ -28,7 +28,7 @@ NUMERAL = re.compile(
 )
 # What a sentence says of a target ("against a target of 25 days", "the 80% target") is no result.
 AIM = re.compile(
-    rf"\b(?:targets?|standards?|thresholds?|goal|tolerance|benchmark)\b(?:\s(?:of|is|was|at|set|to|be|the|a|least|above"
+    rf"\b(?:targets?|standards?|thresholds?|limits?|ceiling|maximum|goal|tolerance|benchmark)\b(?:\s(?:of|is|was|at|set|to|be|the|a|least|above"
     rf"|over|below|under|no|more|than))*\s?:?\s?[<>]?(?:{NUMERAL.pattern})|(?:{NUMERAL.pattern})[\s-](?:target|standard)\b",
     re.IGNORECASE,
 )

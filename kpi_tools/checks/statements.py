@@ -261,6 +261,6 @@ def change_fits(one: Figure, two: Figure, by: Figure, points: bool) -> bool:
         likely.append((apart.scaleb(scale), loose.scaleb(scale)))
     elif points or by.unit == one.unit or (shares and not by.unit):
         likely.append((apart, loose))
-    if (by.unit == "%" or points) and one.value:
+    if (by.unit == "%" or (points and not shares)) and one.value:
         likely.append((apart * 100 / abs(one.value), loose * 300 / abs(one.value)))
     return not likely or any(abs(size - by.value) <= step(by.value) + spare for size, spare in likely)
