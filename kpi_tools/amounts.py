@@ -46,8 +46,9 @@ def name(record: Record) -> str:
 
 
 def is_whole(record: Record) -> bool:
-    """Whether a row is the sum of the others: "Total", "Grand total"."""
-    return bool(_WHOLE.match(record.fields["line"]))
+    """Whether a row is the sum of the others: "Total", "Grand total", "All wards" where each row is a ward."""
+    line = record.fields["line"]
+    return bool(_WHOLE.match(line)) or line.lower() == f"all {record.fields.get('head', '').lower().rstrip('s')}s"
 
 
 def whole_of(record: Record, records: Sequence[Record]) -> Record | None:

@@ -65,6 +65,12 @@ def test_what_a_table_does_not_say(question: str) -> None:
     assert told(question, HALLS) == []
 
 
+def test_the_row_of_all_that_a_table_is_headed_by_is_its_sum() -> None:
+    """ "All halls" is no hall, though its grant is the biggest."""
+    every = (*HALLS[:-1], ("All halls", *HALLS[-1][1:]))
+    assert told("which hall has the biggest grant?", every) == told("which hall has the biggest grant?", HALLS)
+
+
 def test_of_two_tables_that_have_all_of_a_question_none_is_meant() -> None:
     """Each has a total of grants; what its rows are headed tells them apart."""
     assert told("which has the biggest grant?", HALLS, FERRIES) == []

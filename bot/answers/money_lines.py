@@ -182,6 +182,8 @@ def columns_of(plan: Plan, record: Record, narrow: bool = False) -> list[Amount]
     if not most or (hits == {"budget"} and not narrow and len(cells) < MANY):
         return cells
     best = [c for c, n in zip(cells, counted, strict=True) if n == most]
+    if plan.since:  # what is headed by the time that is asked about is meant before what bears none
+        best = [c for c in best if find_periods(c.header, SOME_DAY)] or best
     fewest = min(len(terms(c.header)) for c in best)
     return [c for c in best if len(terms(c.header)) == fewest] if len(best) > 1 else best
 
