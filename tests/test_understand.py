@@ -74,6 +74,26 @@ def test_measures_are_found(catalogue: Catalogue, question: str, codes: list[str
     assert [key.split("/")[1] for key in understand(question, TODAY, catalogue).measures] == codes
 
 
+@pytest.mark.parametrize(
+    ("question", "since"),
+    [
+        ("PI002 for Havant in June", "2021-06-01"),
+        ("Havant's PI002 since April", "2021-04-01"),
+        ("how did Havant do in August?", "2021-08-01"),
+        ("PI002 for Havant in December", "2025-12-01"),  # no December that they report; it says how far they go
+        ("PI002 for Havant in June 2026", "2026-06-01"),  # a year that is said
+        ("PI002 for Havant last month", "2025-12-01"),  # a time that is counted from the day of asking
+        ("what was agreed in June?", "2025-06-01"),  # no figure
+    ],
+)
+def test_a_month_of_papers_from_long_ago_is_the_last_that_they_report(
+    catalogue: Catalogue, question: str, since: str
+) -> None:
+    """A bare month, asked years after the papers, is none of this year; and it is told what it was read as."""
+    plan = understand(question, date(2026, 1, 15), catalogue)
+    assert (plan.since, bool(plan.spelled)) == (since, since < "2022")
+
+
 def test_a_number_that_a_service_does_not_have_is_an_unknown_code(catalogue: Catalogue) -> None:
     """Proves that no brief of the service is given for it."""
     assert understand("what was ICT 5 in June?", TODAY, catalogue).subject == "unknown_code"

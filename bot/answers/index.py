@@ -8,9 +8,8 @@ from bot import words
 from bot.answers.board import is_count
 from bot.answers.builder import Builder
 from bot.question.plan import Plan
-from bot.question.terms import same, terms, which
+from bot.question.terms import plainly, same, terms, which
 from bot.question.terms import words as said_words
-from bot.question.understand import plainly
 from bot.view import BODIES, View
 from bot.words import listed
 from corpus.paper import Place

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.question.catalogue import Catalogue
 from bot.question.plan import TO_DATE
-from bot.question.terms import names, places, terms
+from bot.question.terms import names, places, terms, vocabulary
 from bot.question.years import Hit, in_years, without_years, year_ago
 from bot.words import listed
 from kpi_tools.measures import OVERALL
@@ -218,6 +218,12 @@ def _hidden(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + "#" * (end - start) + text[end:]
     return text
+
+
+def grain(low: str) -> str:
+    """ "quarter" for "Q1" and "the June quarter", "month" for "June" and "which month", "year" for "2021/22"."""
+    grains: dict[str, str] = vocabulary()["grain"]
+    return next((name for name, pattern in grains.items() if re.search(pattern, low)), "")
 
 
 def top(low: str) -> int:

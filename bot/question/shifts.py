@@ -6,12 +6,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.question.catalogue import Catalogue
+from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import says, which
 from bot.question.years import LAST_YEAR
 from kpi_tools.periods import find_periods
 from kpi_tools.spans import Period, financial_year, month, month_end, quarter, shifted
 
+_SAYS_YEAR = re.compile(r"\d\d|last|past|this|current|previous|latest|next|tomorrow|date")  # or counts from today
+_LONG_AGO = timedelta(days=366)
+_OF_FIGURES = ("kpi", "brief", "why")  # subjects
 _TOGETHER = ("rank", "total", "average")  # operations over two figures that are no change from the one to the other
 AROUND = timedelta(days=150)  # a month that a follow-up names is the nearest to what was answered
 _PERIOD = "_"  # stands for the period that a question names, in what is said beside it
@@ -25,6 +29,17 @@ def near(low: str, today: date, before: Plan | None, catalogue: Catalogue) -> da
     day = min(today, date.fromisoformat(before.until) + AROUND)
     first = min((e.since for e in catalogue.entries if e.since and e.key in before.measures), default=date.min)
     return day if all(p.end >= first for p, _, _ in find_periods(low, day)) else today
+
+
+def reported_until(plan: Plan, catalogue: Catalogue) -> list[tuple[date, list[Entry]]]:
+    """The last days that what is asked is reported for, latest first, and all that is asked; [] where the plan's period
+    says its year, or is not over a year after them all."""
+    if plan.subject not in _OF_FIGURES or not plan.since or _SAYS_YEAR.search(plan.period.lower()):
+        return []
+    measured = [e for e in catalogue.entries if e.key in plan.measures or not plan.measures]
+    own = [e for e in measured if e.until and not (plan.entities and set(e.entities).isdisjoint(plan.entities))]
+    ends = sorted({e.until for e in own if e.until}, reverse=True)
+    return [(day, own) for day in ends] if ends and plan.days[0] - ends[0] > _LONG_AGO else []
 
 
 def shifts(low: str) -> str:

@@ -70,6 +70,13 @@ def in_full(text: str) -> str:
     return pattern.sub(lambda m: meant[m.group()], mended(text).lower().replace("’", "'"))
 
 
+def plainly(question: str) -> str:
+    """The question in lower case, without what people say before they ask: "never mind", "so"."""
+    low = in_full(question).strip()
+    left = re.sub(vocabulary()["words"]["lead_in"], "", low)
+    return left if re.search(r"\w", left) else low
+
+
 def joined(text: str) -> str:
     """A text with its hyphened words written together too: "Tel-Solutions" is also "TelSolutions"."""
     return HYPHENED.sub(lambda word: f"{word[0]} {word[0].replace('-', '')}", text)

@@ -11,13 +11,14 @@ from bot.question.follow import LEDGER, follow_general, follow_on
 from bot.question.general import SERVICE, all_measures, measured, of_all, of_service
 from bot.question.matching import Wanted, measures
 from bot.question.naming import promised, wanted
-from bot.question.parts import Parts, take_apart, top, undated
+from bot.question.parts import Parts, grain, take_apart, top, undated
 from bot.question.plan import Plan
 from bot.question.pointed import pointed
-from bot.question.shifts import beside, from_before, near
-from bot.question.terms import besides, in_full, says, stem, terms, vocabulary, whether, which, words
+from bot.question.shifts import beside, from_before, label, near, reported_until
+from bot.question.terms import besides, plainly, says, stem, terms, vocabulary, whether, which, words
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
+from kpi_tools.spans import Period
 
 _OVERALL = stem(OVERALL.lower())
 # Subjects whose cues are words of measures too, and how many words tell a measure.
@@ -32,7 +33,20 @@ _REF_LIKE = re.compile(r"\b(?!q[1-4]\b|h[12]\b)[a-z]{1,3}-?\d+\b")  # no quarter
 
 
 def understand(question: str, today: date, catalogue: Catalogue, before: Plan | None = None) -> Plan:
-    """The plan for `question`, asked on `today`; `before` is the thread's last plan."""
+    """The plan for `question`, asked on `today`; `before` is the thread's last plan.
+
+    A period without a year is the latest by `today`; if that is long after all figures, the latest that has some.
+    """
+    plan = _understood(question, today, catalogue, before)
+    for day, entries in reported_until(plan, catalogue):
+        again = _understood(question, day, catalogue, before)
+        if again.since and any(e.spans(*again.days) for e in entries):
+            read = f"{again.period}: {label(Period(*again.days, ''))}"
+            return replace(again, today=plan.today, spelled=(*again.spelled, read))
+    return plan
+
+
+def _understood(question: str, today: date, catalogue: Catalogue, before: Plan | None) -> Plan:
     if before and (meant := pointed(question, before)):
         return _listed(understand(meant, today, catalogue), before)
     low = plainly(question)
@@ -111,7 +125,7 @@ def _said(low: str, parts: Parts, found: _Found, catalogue: Catalogue) -> Plan:
         until=parts.until,
         only=parts.only,
         period=parts.period,
-        grain=_grain(low),
+        grain=grain(low),
         over=which("over", left),
         top=top(low),
     )
@@ -174,13 +188,6 @@ def _of_unit(found: Sequence[Match], wanted: Wanted) -> bool:
     return bool(found) and all(stem(m.entry.unit) in units for m in found)
 
 
-def plainly(question: str) -> str:
-    """The question in lower case, without what people say before they ask: "never mind", "so"."""
-    low = in_full(question).strip()
-    left = re.sub(vocabulary()["words"]["lead_in"], "", low)
-    return left if re.search(r"\w", left) else low
-
-
 def _covered(entity: str, catalogue: Catalogue) -> bool:
     """Whether the papers report on an entity, by itself or in a joint row."""
     return any(entity == e or entity in members(e) or e in members(entity) for e in catalogue.known)
@@ -221,12 +228,6 @@ def _operation(low: str, matches: Sequence[Match], wanted: Wanted, today: date) 
     if (still or found in ("value", "rank")) and entities == 2 and which("asked.ahead", left):
         return "compare"
     return "rank" if found == "value" and entities > 1 and says("asked.compared", left) else found
-
-
-def _grain(low: str) -> str:
-    """ "quarter" for "Q1" and "the June quarter", "month" for "June" and "which month", "year" for "2021/22"."""
-    grains: dict[str, str] = vocabulary()["grain"]
-    return next((name for name, pattern in grains.items() if re.search(pattern, low)), "")
 
 
 def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
