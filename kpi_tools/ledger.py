@@ -1,7 +1,8 @@
 """The ledger: what was promised, decided, budgeted, and who answers for it.
 
 A record is its kind, a few named fields (all text as printed, "" where there is none), and its place. KINDS says
-which fields a kind has, in the order in which they are shown.
+which fields a kind has, in the order in which they are shown; `other` is what its row says under other headers, each
+as "header: text" in a line of its own.
 """
 
 from collections.abc import Mapping
@@ -16,14 +17,14 @@ KINDS: dict[str, tuple[str, ...]] = {
     # a row of an annual plan; rag: "red" | "amber" | "green" | "complete" | ""
     "plan_item": (
         "plan", "part", "ref", "description", "milestone", "due", "lead", "councils", "driver", "links", "status",
-        "rag", "progress",
+        "rag", "progress", "other",
     ),
     # likelihood, severity (how bad the impact is) and score as they stand with what is done about it, `inherent` is the
     # score without, `target` the one aimed at; direction: how it moved, as printed ("↑", "Down"); further: what is yet
     # to be done, due by when; type: what an entry of a log of several kinds is, "" in a register of risks alone
     "risk": (
         "ref", "type", "description", "cause", "impact", "likelihood", "severity", "score", "inherent", "target",
-        "direction", "owner", "mitigation", "further", "due",
+        "direction", "owner", "mitigation", "further", "due", "other",
     ),
     # head: what stands over the lines ("Service"); amounts: the row's other columns as "header: text; header: text"
     "budget_line": ("budget", "head", "line", "amounts"),

@@ -233,9 +233,12 @@ def _keeps_note(one: Record, other: Record) -> bool:
 
 
 def _same_step(a: Mapping[str, str], b: Mapping[str, str]) -> bool:
-    """Whether two items have one step of several words, and who leads it: it may stand under another heading then."""
+    """Whether two items have one step of several words, and who leads it: it may stand under another heading then. Or
+    what one is called is the other's step."""
     alike = all(squash(a[field]) == squash(b[field]) for field in ("milestone", "lead"))
-    return alike and len(a["milestone"].split()) >= TELLING
+    named = ((one["description"], other["milestone"]) for one, other in ((a, b), (b, a)))
+    renamed = any(min(len(text.split()) for text in both) >= TELLING and _alike(*both) >= REPEATED for both in named)
+    return renamed or (alike and len(a["milestone"].split()) >= TELLING)
 
 
 def _alike(one: str, other: str) -> float:

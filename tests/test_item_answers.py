@@ -56,6 +56,8 @@ def count(answer: Answer) -> int:
         ("who pays the least towards the client team?", "Hart District Council"),
         ("which items does Havant lead?", "names Havant as its lead"),
         ("is anything red in the plan?", "items rated red in the latest plan"),
+        ("what is the key activity for savings in the budget?", "budget of the service: KEY ACTIVITY: – One budget"),
+        ("which items of the 2021/22 plan are on hold?", "3 items in the 2021/22 plan"),
         ("what is the driver for RB16?", "The plan gives no driver for this."),
         ("list the members of the joint committee", "Members: Neil Fawcett"),
         ("what was resolved about customer satisfaction in July 2021?", "mystery shopping"),

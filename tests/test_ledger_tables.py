@@ -112,10 +112,12 @@ def test_plans_that_tell_a_reason(heads: tuple[str, ...], lead: str, refs: str) 
 def test_a_risk_keeps_its_score_and_what_is_done() -> None:
     """Words of a risk register's header are told apart: impact, score, mitigation."""
     found = tabled(
-        ("Ref", "Risk Description", "Potential Impact", "Residual Rating", "Controls in place"),
-        ("R1", "Loss of the data centre", "No service", "12", "A second one"),
+        ("Ref", "Risk Description", "Potential Impact", "Residual Rating", "Controls in place", "Owner", "Lead Member"),
+        ("R1", "Loss of the data centre", "No service", "12", "A second one", "Head of IT", "Cllr Kay"),
     )
-    assert ledger(found, "risk", "ref score mitigation") == "R1, 12, A second one"
+    assert ledger(found, "risk", "ref score mitigation owner other") == (
+        "R1, 12, A second one, Head of IT, Lead Member: Cllr Kay"
+    )
 
 
 def test_a_budget_line_keeps_amounts_under_their_headers() -> None:

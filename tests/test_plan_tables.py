@@ -259,11 +259,25 @@ def test_a_table_of_results_is_no_plan(heads: tuple[str, ...]) -> None:
     assert not [r for r in found.records if r.kind == "plan_item"]
 
 
-def test_an_item_keeps_its_driver_and_its_links() -> None:
-    """What an item is for, in its own columns."""
+def test_an_item_keeps_what_stands_in_other_columns() -> None:
+    """What it is for, in fields of their own; all else with its header, where that stands over one column."""
     heads = ("Ref", "Description", "Milestones", "Due Dates", "Driver or Source", "Links to Service Outcomes", "Status")
-    (item,) = tabled(heads, ("R1", "A switchboard", "Go live", "Sep-21", "Improvement", "SO4", "Started")).records
+    more = (*heads, "Cost", "Cost", "Success Criteria")
+    row = (
+        "R1",
+        "A switchboard",
+        "Go live",
+        "Sep-21",
+        "Improvement",
+        "SO4",
+        "Started",
+        "1",
+        "2",
+        "All calls put through",
+    )
+    (item,) = tabled(more, row).records
     assert (item.fields["driver"], item.fields["links"]) == ("Improvement", "SO4")
+    assert item.fields["other"] == "Success Criteria: All calls put through"
 
 
 def test_what_is_said_below_a_plan_alone_in_its_table_is_of_it() -> None:

@@ -43,7 +43,8 @@ class Bound:
 
 def bound_of(question: str, polarity: str, unit: str) -> Bound | None:
     """The bound that a question names first, in the `unit` of the figures that are held against it; None for none, and
-    for money where they are none. Of "hit 90%" and "missed 90%" the side goes by `polarity`, "higher" or "lower"."""
+    for money where they are none. Of "hit 90%" and "missed 90%" the side goes by which of "higher" and "lower" is
+    better."""
     low = question.lower()
     found = [(start, end, name) for name in names("bound") for start, end in places(f"bound.{name}", low)]
     found = [hit for hit in found if not any(_within(hit, other) for other in found)]
@@ -52,8 +53,10 @@ def bound_of(question: str, polarity: str, unit: str) -> Bound | None:
     start, _, name = min(found)
     number = _NUMBER.search(low, start)
     side = _side(name, polarity)
-    limit = _in(unit, number) if number else None
-    if number is None or limit is None:
+    if number is None or not side:
+        return None
+    limit = _in(unit, number)
+    if limit is None:
         return None
     return Bound(side, limit, bool(number["percent"]), f"{_WORDS[side]} {number[0].strip()}")
 
@@ -75,8 +78,8 @@ def _within(hit: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
 
 
 def _side(name: str, polarity: str) -> str:
-    """The side of a phrase's name; who hits 90% has at least that, unless lower is better."""
+    """The side of a phrase's name; "" of one that goes by which way is better, where that is not known."""
     if name not in ("hit", "missed"):
         return name
-    better = "most" if polarity == "lower" else "least"
-    return _TURNED[better] if name == "missed" else better
+    better = {"higher": "least", "lower": "most"}.get(polarity, "")
+    return _TURNED.get(better, "") if name == "missed" else better

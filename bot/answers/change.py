@@ -9,6 +9,7 @@ from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.answers.item_lines import cut
 from bot.answers.plan_names import is_named, is_of_service, shared
+from bot.answers.steps import told_apart
 from bot.question.plan import Plan
 from bot.question.terms import names, said_of_all, says, terms
 from kpi_tools import promises
@@ -20,6 +21,7 @@ MOST = 10  # changes put into words; of more, the answer says how many there are
 MOST_WORDS = 150  # of all of them
 MOST_TEXT = 12  # of a description or a milestone
 _SAID_OF_CHANGES = said_of_all("changes")
+_DAYS = frozenset(("slipped", "brought forward"))
 # The kinds of changes, in the order in which they are told, with their words for one and for several.
 KINDS: dict[str, tuple[str, str]] = {
     "slipped": ("slipped", "slipped"),
@@ -45,10 +47,12 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         return ""
     own = _own_words(plan, [r for pair in named for r in pair[1]])
     if own:
-        found = _about(plan.question, own, meant.cues(plan), found)
+        found = _of_steps(plan, _about(plan.question, own, meant.cues(plan), found))
     for council in plan.entities:
         found = [c for c in found if promises.of_council([r for r in (c.before, c.after) if r], council)]
     wanted = [kind for kind in names("change") if says(f"change.{kind}", plan.question)]
+    if own and not _DAYS.isdisjoint(wanted):
+        wanted.append("due")  # of the item that is asked about it says why there is no number of days
     chosen = [c for c in found if not wanted or c.kind in wanted]
     if not found:
         return ""
@@ -83,6 +87,13 @@ def _about(question: str, own: Sequence[str], also: Sequence[str], found: Sequen
         own, records, meant.of_fields("ref", "description", "milestone"), also=also
     )
     return [c for c in found if any(r is one for one in about for r in (c.before, c.after))]
+
+
+def _of_steps(plan: Plan, found: Sequence[Change]) -> list[Change]:
+    """The changes of those steps of one item that a question means most plainly; all of them where it names none."""
+    after = [c.after for c in found if c.after]
+    told = told_apart(plan, after, after)
+    return [c for c in found if any(c.after is r for r in told)] if len(told) < len(after) else list(found)
 
 
 def _papers(pairs: Sequence[tuple[list[Record], list[Record]]], builder: Builder) -> tuple[str, str]:

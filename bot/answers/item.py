@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot import words
@@ -10,6 +11,7 @@ from bot.answers import meant
 from bot.answers.builder import Builder
 from bot.answers.item_lines import cut, how, item, several, trim, without, write
 from bot.answers.item_pool import due_in, in_state, of_councils, of_lead, of_plan, of_status, state_asked
+from bot.answers.plan_names import of_year, year_asked
 from bot.answers.steps import no_more, told_apart
 from bot.question.plan import Plan
 from bot.question.terms import in_full, names, same, says, terms
@@ -29,9 +31,14 @@ def answer(
     plan: Plan, records: Sequence[Record], builder: Builder, today: date, homes: Mapping[str, str] | None = None
 ) -> str:
     """The items that a question means, those of a council's own papers first; the status, "" where none is meant."""
+    called, year = year_asked(plan.question)
+    if year:
+        plan = replace(plan, period="", since="", until="", question=plan.question.replace(called, ""))
+        if records and not (records := of_year(year, records, builder)):
+            return builder.end("not_found", f"The papers hold no plan of {called}.")
     nearest = meant.papers_of(plan, records, homes or {}, builder)
     for own in (nearest, records) if len(nearest) < len(records) else (records,):
-        if status := _of_papers(plan, own, builder, today, homes):
+        if status := _of_papers(plan, own, builder, today, homes or {}, called or "latest"):
             return status
     if found := no_more(plan, records, homes or {}):
         builder.assume("The latest plan has this no more: as the one before had it.")
@@ -39,20 +46,20 @@ def answer(
 
 
 def _of_papers(
-    plan: Plan, records: Sequence[Record], builder: Builder, today: date, homes: Mapping[str, str] | None
+    plan: Plan, records: Sequence[Record], builder: Builder, today: date, homes: Mapping[str, str], of: str
 ) -> str:
     low = in_full(plan.question)
     pool, own = of_plan(plan, records)
     pool, own = meant.by_title(own, pool, builder)
     called = meant.in_a_row(plan.question, pool, meant.of_fields("description"))
     pool = called or pool
-    if story := _over_time(plan, pool, own, of_councils(plan, pool, homes or {}), builder):
+    if story := _over_time(plan, pool, own, of_councils(plan, pool, homes), builder):
         return story
     every = promises.current(pool, homes)
     of_any, own = of_lead(plan, every, own)
     pool, own = of_status(plan, of_any, own)
     stated = len(pool) < len(of_any)
-    pool = of_councils(plan, pool, homes or {})
+    pool = of_councils(plan, pool, homes)
     if says("item.overdue", low):
         about = meant.about(own, pool, meant.of_fields("description", "milestone")) if own else pool
         return overdue(about, today, builder, asked=bool(own))
@@ -60,7 +67,7 @@ def _of_papers(
     lacks = f"has a due date {words.during(plan.period)}" if pool and not due else ""
     lacks = lacks if of_any else f"names {words.listed(plan.entities)} as its lead"
     if lacks and every:
-        return _none(lacks, pool or every, builder)
+        return _none(lacks, pool or every, builder, of)
     pool = due
     if own:
         every = pool
@@ -77,8 +84,8 @@ def _of_papers(
     state = "" if stated or not chosen or (says("item.one", low) and own) else state_asked(low)
     chosen = in_state(state, chosen, pool, bool(own))
     if pool and not chosen and (state or kind):
-        return _none(f"has a status that says it is {state}" if state else f"is {kind}", pool, builder)
-    return told(chosen, kind, asked_of(low), builder)
+        return _none(f"has a status that says it is {state}" if state else f"is {kind}", pool, builder, of)
+    return told(chosen, kind, asked_of(low), builder, of)
 
 
 def _over_time(
@@ -137,12 +144,12 @@ def _in_period(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
     return "answered" if told else ""
 
 
-def _none(so: str, pool: Sequence[Record], builder: Builder) -> str:
+def _none(so: str, pool: Sequence[Record], builder: Builder, of: str) -> str:
     """That no item of the plans is so; cited is the first that was looked at in each paper."""
     first = {r.place.document: r for r in reversed(pool)}
     for record in reversed(first.values()):
         builder.cite(record.place, record.quote)
-    return builder.end("answered", f"No item of the latest plan{'s' if len(first) > 1 else ''} {so}.")
+    return builder.end("answered", f"No item of the {of} plan{'s' if len(first) > 1 else ''} {so}.")
 
 
 def told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Builder, of: str = "latest") -> str:
@@ -153,6 +160,8 @@ def told(chosen: Sequence[Record], kind: str, asked: Sequence[str], builder: Bui
         write(builder, chosen[0], item(chosen[0], asked))
         return "answered"
     number = builder.count("count", len(chosen), "items")
+    if not kind and len(colour := {r.fields["rag"] for r in chosen}) == 1 and "" not in colour:
+        kind = f"all rated {''.join(colour)}"
     of_whom = (r.fields["plan"] or builder.titles.get(r.place.document, "") for r in chosen)
     plans = Counter(re.sub(r"\s*\d.*", "", name) for name in of_whom)  # their years stand elsewhere
     each = [f"{builder.count(name, count, 'items')} of {name or 'another'}" for name, count in plans.most_common()]

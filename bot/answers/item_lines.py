@@ -87,16 +87,14 @@ def several(records: Sequence[Record], lines: Sequence[str], builder: Builder, m
             write(builder, record, line)
         return
     told, stated = 0, len({r.fields["status"].lower() for r in records}) > 1
+    rated = len({r.fields["rag"] for r in records}) > 1
     for (_, ref, of), steps in groupby(records, lambda r: (r.place.document, r.fields["ref"], r.fields["description"])):
         line = f"• {' '.join(filter(None, (ref, cut(of, MOST_NAME))))}"
         for at, record in enumerate(steps):
             fields = record.fields
             step = cut(fields["milestone"], MOST_NAME)
-            so = ", ".join(
-                filter(
-                    None, (fields["due"], fields["status"].lower().rstrip(".") if stated and is_state(record) else "")
-                )
-            )
+            state = fields["status"].lower().rstrip(".") if stated and is_state(record) else ""
+            so = ", ".join(dict.fromkeys(filter(None, (fields["due"], state, fields["rag"] if rated else ""))))
             more = f"{'; ' if at else ': ' if step else ''}{step}{f' ({cut(so, MOST_NAME)})' if so else ''}"
             if told and builder.length(f"{line}{more}") > most_words:
                 break

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot import words
 from bot.answers import agenda as agenda_answers
+from bot.answers import beside as beside_answers
 from bot.answers import change as change_answers
 from bot.answers import grid as grid_answers
 from bot.answers import item as item_answers
@@ -77,13 +78,20 @@ def answer(
     if not say or not records:
         return ""
     asked = _Asked(plan, records, today, homes or {}, builder, later, partly)
-    told = _of_grid(asked, False) or _in_table(asked, True) or say(asked)
+    told = _under_header(asked) or _of_grid(asked, False) or _in_table(asked, True) or say(asked)
     told = told or _in_table(asked, False) or _of_grid(asked, True)
     if plan.subject in OF_TABLES and not builder.listed:
         at = {(c.document, c.page, c.box) for c in builder.citations}
         rows = [r for r in asked.of(*TEXTS) if (r.place.document, r.place.page, r.place.box) in at]
         builder.listed += dict.fromkeys(r.fields["line"] for r in rows)
     return told
+
+
+def _under_header(asked: _Asked) -> str:
+    """What the one item or risk that a question means has under a header of its own that the question says."""
+    if asked.plan.subject not in OF_TABLES:
+        return ""
+    return beside_answers.answer(asked.plan, asked.of("plan_item", "risk"), asked.builder, asked.homes)
 
 
 def _of_grid(asked: _Asked, rows: bool) -> str:

@@ -4,11 +4,44 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.answers.builder import Builder
 from bot.question.plan import Plan
 from bot.question.terms import terms
 from kpi_tools.ledger import Record
 
+_FINANCIAL = r"\b20\d\d ?[ /–-] ?(?:20)?\d{1,2}\b"
+_OF_YEAR = re.compile(
+    rf"({_FINANCIAL})(?: [\w&]+){{0,4}}? plans?\b|\bplans? (?:of|for|in) ({_FINANCIAL})", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b20(\d\d) ?[ /–-] ?(?:20)?(\d{1,2})\b")
 _PLAN = re.compile(r"\b((?:(?!the\b|of\b|in\b|to\b)[\w&-]+ ){1,3})plans?\b")
+
+
+def year_asked(question: str) -> tuple[str, int]:
+    """The financial year whose plan a question asks about, as it says it, and the calendar year in which it begins;
+    ("", 0) for none."""
+    named = _OF_YEAR.search(question)
+    return (named[1] or named[2], began(named[0])) if named else ("", 0)
+
+
+def began(text: str) -> int:
+    """The calendar year in which the first financial year that a text names begins; 0 where it names none."""
+    years = ((int(m[1]), int(m[2]), 10 ** len(m[2])) for m in _YEAR.finditer(text))
+    return next((2000 + first for first, last, most in years if (first + 1) % most == last), 0)
+
+
+def of_year(year: int, records: Sequence[Record], builder: Builder) -> list[Record]:
+    """The records of a year's plans: those whose name or paper's title says it, else those as of a day in it."""
+    return [r for r in records if year == (_named_year(r, builder) or _year_of(r))]
+
+
+def _named_year(record: Record, builder: Builder) -> int:
+    return began(record.fields["plan"]) or began(builder.called(record.place.document))
+
+
+def _year_of(record: Record) -> int:
+    day = record.as_of
+    return day.year - (day.month < 4) if day else 0
 
 
 def shared(records: Sequence[Record]) -> frozenset[str]:

@@ -36,6 +36,14 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9£%&]+", re.sub(r"\(.*?\)|\(.*", " ", joined)))
 
 
+def others(table: Table, first: int, texts: Sequence[str], columns: Mapping[str, int]) -> str:
+    """What a row says in columns that hold no field, under headers that stand once: "header: text", each in a line."""
+    upper, lower = spread(table, max(first - 2, 0)), spread(table, first - 1)
+    heads = [below or above for above, below in zip(upper, lower, strict=True)]
+    free = (c for c, head in enumerate(heads) if head and heads.count(head) == 1 and c not in columns.values())
+    return "\n".join(f"{heads[c]}: {texts[c]}" for c in free if texts[c])
+
+
 def with_refs(table: Table, first: int, columns: dict[str, int]) -> dict[str, int]:
     """The columns; a first one that is called otherwise, and numbers the rows or gives each a code, has their refs."""
     texts = table.column(0, first - 1)

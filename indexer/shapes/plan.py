@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from corpus.paper import Pack, Table
-from indexer.shapes.columns import MOST_TITLES, plain, with_refs
+from indexer.shapes.columns import MOST_TITLES, others, plain, with_refs
 from indexer.shapes.found import Found, item_title, record
 from indexer.shapes.grid import group_rows, spread, title_rows
 from indexer.shapes.plan_header import COLUMNS, header_of
@@ -45,7 +45,8 @@ def extract(table: Table, pack: Pack) -> Found:
     records, at = [], columns.get("milestone", columns["description"])
     first_due = [c for c, text in enumerate(spread(table, first - 1)) if _FIRST_DUE.match(plain(text))]
     for row in rows:
-        fields = dict(row.fields)
+        stands = row.fields == row.texts.fields(columns)  # and has not moved
+        fields = {**row.fields, "other": others(table, first, row.texts.texts, columns) if stands else ""}
         over = [text for at, text in groups.items() if at < row.numbers[0]]
         under |= {"part": over[-1]} if over else {}
         for column in first_due if "due" in columns and not fields.get("due") else ():

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from corpus.paper import Pack, Table
-from indexer.shapes.columns import MOST_TITLES, named_columns, plain, with_refs
+from indexer.shapes.columns import MOST_TITLES, named_columns, others, plain, with_refs
 from indexer.shapes.found import Found, record
 from indexer.shapes.grid import group_rows, spread, title_rows
 
@@ -83,6 +83,7 @@ def extract(table: Table, pack: Pack) -> Found:
     for row in range(first, len(table.rows)):
         fields = {name: table.text(row, column) for name, column in columns.items()}
         if fields.get("description") and row not in groups:
+            fields["other"] = others(table, first, [table.text(row, c) for c in range(len(table.rows[row]))], columns)
             records.append(record(pack, table, row, "risk", fields, columns["description"]))
     return Found(records=tuple(records))
 
