@@ -1,7 +1,7 @@
 """Tables of which rules or shades tell little: what can be told is read, and what cannot be told is left unread."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -85,6 +85,18 @@ def test_the_name_of_a_group_is_a_row_of_its_own(tmp_path: Path, shaded: bool) -
         elif not shaded:
             drawing.rule(foot, places)
         drawing.row(row, edges, foot - 4, bold=group or not number)
+    assert drawing.tables() == [rows]
+
+
+def test_rules_of_cells_may_lie_over_one_another(tmp_path: Path) -> None:
+    """One cell's own rule ends in the next one's, by its width; others only touch."""
+    rows = [("", "Jan-21", "Feb-21", "Mar-21", "Apr-21"), ("Overall", "91.4%", "100%", "97%", "88.1%"),
+            ("North", "90.2%", "99%", "97.5%", "87%"), ("South", "92%", "100%", "96.5%", "89.2%")]  # fmt: skip
+    drawing, edges = Drawing(tmp_path / "a.pdf"), (60, 120, 180, 240, 300, 360)
+    for number, row in enumerate(rows):
+        for column, (x0, x1) in enumerate(pairwise(edges)):
+            drawing.rule(62 + 16 * number, (x0, x1 + (1.8 if column == 1 else 0)))
+        drawing.row(row, edges, 58 + 16 * number, bold=not number)
     assert drawing.tables() == [rows]
 
 

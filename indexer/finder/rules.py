@@ -8,7 +8,7 @@ from indexer.finder.page import Thing
 SAME = 2.5  # points between the two sides of one thick rule, or of a double one
 JOIN = 4.0  # points between the pieces of one rule
 SHORTEST = 12.0  # points: less is a letter's underline, a tick, or a dash
-ABUT = 0.6  # points between two pieces that were drawn cell by cell
+ABUT = 0.6  # points between two pieces that were drawn cell by cell; they may lie over one another as far as SAME
 
 
 class Rule(NamedTuple):
@@ -77,7 +77,8 @@ def _joined(y: float, pieces: Sequence[tuple[float, float]]) -> list[Rule]:
     for x0, x1 in sorted(pieces):
         if found and x0 <= found[-1].x1 + JOIN:
             last = found[-1]
-            met = (x0,) if abs(x0 - last.x1) <= ABUT and x1 > last.x1 + ABUT else ()
+            meets = -SAME <= x0 - last.x1 <= ABUT and x1 > last.x1 + ABUT
+            met = ((x0 + last.x1) / 2,) if meets else ()
             found[-1] = Rule(y, last.x0, max(last.x1, x1), last.joints + met)
         else:
             found.append(Rule(y, x0, x1))
