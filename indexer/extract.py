@@ -31,22 +31,22 @@ NO_SHAPE = "figures in a shape that is not known"
 
 def extract(pack: Pack) -> Extraction:
     """Everything that the pack says, with a note on every table: who read it, or why nobody did."""
-    every, notes, aside = list[Found](), list[TableNote](), Aside(MOST)
+    every, notes, aside, aims = list[Found](), list[TableNote](), Aside(MOST), Aside(MOST)
     for table in pack.tables:
         whole = replace(table, rows=tuple(table.rows))  # at hand, as each of its cells is asked for many times
         name, found = _read(whole, pack)
         notes.append(_note(whole, name, found))
         closed = _closed_from(whole, pack, found)
-        every.append(replace(closed, observations=aside.put(closed.observations)))
+        every.append(replace(closed, observations=aside.put(closed.observations), targets=aims.put(closed.targets)))
     every.append(definitions.in_text(pack))
     codes = {(o.exempt, o.measure.service, squash(o.measure.code)) for found in every for o in found.observations}
-    defined = [target for found in every for target in _placed(found.targets, codes)]
+    defined = Aside(MOST).put(target for found in every for target in _placed(found.targets, codes))
     served = _served((o for found in every for o in found.observations), defined)
     observations, targets = believed(served, defined, pack)
     return Extraction(
         pack,
         Aside(MOST).put(observations),
-        tuple(targets),
+        Aside(MOST).put(targets),
         (
             *(r for found in every for r in found.records),
             *(r for told in (people, decisions, requests, reports) for r in told(pack)),
@@ -131,15 +131,15 @@ def _note(table: Table, name: str, found: Found) -> TableNote:
 def _served(observations: Iterable[Observation], targets: Sequence[Target]) -> Iterator[Observation]:
     """Observations under no service's heading belong to the one service that defines their code, and in such words;
     public ones by public definitions."""
-    defined: dict[tuple[bool, str], list[Measure]] = {}
+    defined: dict[tuple[bool, str], set[Measure]] = {}
     for target in targets:
         for exempt in {True, target.exempt} if target.measure.service and target.measure.code else ():
-            defined.setdefault((exempt, squash(target.measure.code)), []).append(target.measure)
+            defined.setdefault((exempt, squash(target.measure.code)), set()).add(target.measure)
     for o in observations:
         yield o if o.measure.service else replace(o, measure=replace(o.measure, service=_defining(o, defined)))
 
 
-def _defining(seen: Observation, defined: Mapping[tuple[bool, str], Sequence[Measure]]) -> str:
+def _defining(seen: Observation, defined: Mapping[tuple[bool, str], Set[Measure]]) -> str:
     measure = seen.measure
     alike = [m for m in defined.get((seen.exempt, squash(measure.code)), ()) if _words(m.name) & _words(measure.name)]
     services = {m.service for m in alike}

@@ -18,7 +18,7 @@ class Found:
     """What a shape read from a table; `unread` says which rows it would not read, and why."""
 
     observations: Sequence[Observation] = ()
-    targets: tuple[Target, ...] = ()
+    targets: Sequence[Target] = ()
     records: tuple[Record, ...] = ()
     unread: str = ""
 
