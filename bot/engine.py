@@ -139,7 +139,7 @@ class Engine:
             plan = understand(text, inquiry.today, inquiry.view.catalogue)
             told = inquiry.by_record(plan) if plan.subject in OF_ROWS else None
             row = the_one(told.listed) if told and told.status == "answered" else ""
-            if told and not set(terms(row, "little")).isdisjoint(terms(name, "little")):
+            if told and row and (not name or not set(terms(row, "little")).isdisjoint(terms(name, "little"))):
                 return [(told, plan)]
         return []
 

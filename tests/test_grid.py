@@ -40,6 +40,8 @@ def told(question: str, *tables: tuple[tuple[str, ...], ...]) -> list[str]:
         ("what were the grants to Northgate altogether?", "£6,500 together, of Corn Street £4,000 and Old"),
         ("how much of the Corn Street grant is unspent?", "Grant £4,000, £900 more than Spent (£3,100)"),
         ("is the spent at Mill Lane more than its grant?", "Yes: Mill Lane: Spent £9,700, £200 more than Grant"),
+        ("how much did visits to Corn Street go down?", "Visits 2024 750, 150 less than Visits 2023 (900)"),
+        ("who gets the Corn Street grant?", "Corn Street: Ward: Northgate; Grant"),  # a figure is nobody
         ("how many halls are closed?", "2 of Halls"),
         ("which halls are open?", "Corn Street: Ward: Northgate"),
     ],

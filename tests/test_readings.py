@@ -99,6 +99,7 @@ def test_a_measures_name_alone_follows_on(engine: Engine) -> None:
             ("Mendip's PI004 in August 2021?", "and a year earlier?"),
             "for that period. The papers give PI004 from Jan-21",
         ),
+        (("Mendip's PI004 in August 2021?", "and in July?", "how far apart are those?"), "by 4.48 percentage points"),
         (("Mendip's PI004 in August 2021?", "show me the months"), "rose from 65.90% in Jan-21"),
         (("Mendip's PI004 in August 2021?", "and in July?", "by month please"), "Feb-22"),
     ],

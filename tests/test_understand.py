@@ -233,6 +233,8 @@ def test_a_follow_up_keeps_what_it_does_not_say(catalogue: Catalogue) -> None:
     [
         ("and the month before?", "2021-05-01", "2021-05-31"),
         ("what was it a year earlier?", "2020-06-01", "2020-06-30"),
+        ("and before that?", "2021-05-01", "2021-05-31"),
+        ("what about the one before?", "2021-05-01", "2021-05-31"),
         ("and the quarter before?", "2021-01-01", "2021-03-31"),
         ("and the following month?", "2021-07-01", "2021-07-31"),
         ("how much down is that?", "2021-05-01", "2021-06-30"),  # from the month before it
@@ -327,6 +329,9 @@ def test_brackets_tell_which_period_is_meant(catalogue: Catalogue, asked: str, s
         ("Havant PI002 in Q3 last year", "2020-10-01", "2020-12-31"),
         ("Havant PI002 in the June quarter two years ago", "2019-04-01", "2019-06-30"),
         ("Havant PI002 since June last year", "2020-06-01", TODAY.isoformat()),
+        # up to now, from the month that it is held against
+        ("how much up on March 2021 is Havant's PI002?", "2021-03-01", TODAY.isoformat()),
+        ("how much did Havant's PI002 fall from March 2021?", "2021-03-01", TODAY.isoformat()),
         # both ends of a span, whichever words open and close it
         ("Havant PI002 since March 2021, up to June 2021", "2021-03-01", "2021-06-30"),
         ("Havant PI002 from Mar-21, to Jun-21", "2021-03-01", "2021-06-30"),
@@ -370,6 +375,8 @@ def test_the_same_month_of_two_years_is_two_months(catalogue: Catalogue) -> None
     """ "This year" and "last year" each belong to the month that they stand beside."""
     plan = understand("Havant's PI002: May this year against May last year", TODAY, catalogue)
     assert plan.only == ("2021-05-01/2021-05-31", "2020-05-01/2020-05-31")
+    for asked in ("May 2020 and 2021", "by May 2020 and by May 2021", "by May 2020 and 2021"):
+        assert understand(f"Havant's PI002, {asked}", TODAY, catalogue).only == tuple(reversed(plan.only))
 
 
 def test_last_year_after_a_month_is_that_month(catalogue: Catalogue) -> None:

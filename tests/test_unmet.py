@@ -45,6 +45,7 @@ def test_a_turn_that_is_not_followed_is_no_answer(engine: Engine, question: str,
     [
         ("customer satisfaction of left-handers in Mendip in June 2021", "left-handers"),
         ("what was Mendip's calls answered in 20 seconds in June 2021, by telex?", "telex"),
+        ("which council had the most telexes for calls answered in 20 seconds in June 2021?", "telexes"),
     ],
 )
 def test_words_that_nothing_was_understood_by_are_told(engine: Engine, question: str, strange: str) -> None:

@@ -177,13 +177,18 @@ def _apart(plan: Plan, meant: _Meant, builder: Builder) -> bool:
         return spent is not None and cells[0].header == spent[1].header and columns_apart(plan, *spent, builder)
     dated = _of_time(plan, [a.header for a in cells])
     pair = [a for a in cells if a.header in dated] if len(dated) == 2 else cells
-    alike = [own for a in pair if len(own := [b for b in pair if _undated(b.header) == _undated(a.header)]) > 1]
+    today = date.fromisoformat(plan.today)
+    bare = {a.header: _undated(a.header, today) for a in pair}
+    alike = [own for a in pair if len(own := [b for b in pair if bare[b.header] == bare[a.header]]) > 1]
     then = plan.question.lower().replace(plan.period.lower().removeprefix("since ") or "_", "_")
     if alike and not says("grid.then" if plan.since else "asked.moved", then):
         return False  # one thing of two times, and it is not asked how it moved
     pair = pair if len(pair) == 2 else next((own for own in alike if len(own) == 2), [])
     said = terms(plan.question, "little")
     pair.sort(key=lambda a: max((said.index(t) for t in meant.columns[a.header]), default=0))
+    if alike and not plan.since:  # what it is now, against what it was
+        pair.sort(key=lambda a: max((p.end for p, _, _ in find_periods(a.header, today)), default=date.min))
+        pair.reverse()
     return len(pair) == 2 and columns_apart(plan, pair[0], pair[1], builder)
 
 
@@ -197,7 +202,10 @@ def _dated(plan: Plan, header: str) -> bool:
     return bool(plan.since) and any(plan.meets(p.start, p.end) for p, _, _ in find_periods(header, plan.days[1]))
 
 
-def _undated(header: str) -> tuple[str, ...]:
+def _undated(header: str, today: date) -> tuple[str, ...]:
+    """The words of a header without those that say of which time it is."""
+    for _, start, end in reversed(find_periods(header, today)):
+        header = f"{header[:start]}{header[end:]}"
     return terms(_SPAN.sub("", header), "little")
 
 
@@ -217,7 +225,9 @@ def _rows(plan: Plan, meant: _Meant, builder: Builder) -> bool:
     for row in meant.rows[:MOST]:
         builder.cite(row.place, quote_of(row))
         told = _of_time(plan, [*meant.columns])
-        cells = [a for a in amounts(row) if a.header in told] or amounts(row)
+        cells = [a for a in amounts(row) if a.header in told]
+        if not cells or (says("text.who", plan.question) and all(a.figure for a in cells)):
+            cells = amounts(row)  # a figure is nobody
         builder.lines.append(f"{'• ' if len(meant.rows) > 1 else ''}{sentence(row, cells)}")
     builder.more(len(meant.rows) - MOST, "rows")
     return True

@@ -11,7 +11,7 @@ from bot.answers.money_sums import MOST, calculated, moved, one_table, quote_of,
 from bot.question.plan import Plan
 from bot.question.shifts import shifts
 from bot.question.terms import says, which
-from kpi_tools.amounts import amounts, is_whole, name
+from kpi_tools.amounts import Amount, amounts, is_whole, name
 from kpi_tools.ledger import Record
 
 SEVERAL = 2  # amounts of one line, which headers must tell apart
@@ -106,11 +106,17 @@ def rows(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping
         return sum_of(plan, lines, builder)
     chosen = [(r, columns_of(plan, r, narrow=True)) for r in lines]
     cells = [(r, c[0]) for r, c in chosen if len(c) == 1]
-    if len(cells) != 1 or len(chosen) != 1:
+    if len(cells) != 1 or len(chosen) != 1 or _is_beside(plan, *cells[0]):
         return ""
     record, cell = cells[0]
     builder.cite(record.place, quote_of(record))
     return builder.end("answered", sentence(record, [cell]))
+
+
+def _is_beside(plan: Plan, record: Record, cell: Amount) -> bool:
+    """Whether it is asked who, or by how much something moved that is not called a move: one amount is neither."""
+    told = f"{name(record)} {record.fields['line']} {cell.header}"
+    return says("text.who", plan.question) or (says("asked.moved", plan.question) and not says("asked.moved", told))
 
 
 def unheaded(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mapping[str, str]) -> str:

@@ -229,7 +229,7 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
         only=plan.only if dated else before.only,
         period=plan.period if dated else before.period,
         grain=plan.grain if dated else before.grain,
-        topic=plan.topic or before.topic,
+        topic=plan.topic or (() if before.subject == "text" and plan.operation == "rank" else before.topic),
         services=plan.services or before.services,
         seen=tuple(dict.fromkeys((*before.seen, *entities))) if same_measure else entities,
     )

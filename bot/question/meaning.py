@@ -99,6 +99,9 @@ def _cosine(one: Vector, other: Vector) -> float:
 
 
 def only_beside(asked: Sequence[str], entry: Entry) -> bool:
-    """Whether all words that a question has of a measure's name are said there beside what it measures."""
+    """Whether all words that a question has of a measure's name are said there beside what it measures; or it has none
+    of it, but of the service's name, which "how many centres?" counts and no measure of these."""
     said = [term for term in asked if same(term, entry.name_terms)]
+    if not said:
+        return any(same(term, set(terms(entry.service))) for term in asked)
     return bool(said) and stem(entry.unit) not in asked and not any(same(term, entry.head_terms) for term in said)

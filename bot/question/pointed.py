@@ -44,25 +44,29 @@ def pointed(question: str, before: Plan | None) -> str:
         return again or ""
     if it := places("follow.it", in_full(IT.sub("__", question))):
         return _put(before.thing, low, it[0])
-    own = IT.search(question) or says("follow.several", low) or not said_of_all("thing") >= set(terms(low))
+    of_all = says("follow.several", low) or says("grid.first", low)
+    own = IT.search(question) or of_all or not said_of_all("thing") >= set(terms(low))
     return "" if own or len(low.split()) > MOST else f"{low.rstrip(' ?.!')} {before.thing}?"
 
 
 def of_rows(question: str, before: Plan | None) -> Iterator[tuple[str, str]]:
     """What a question that leans on one row of a table may ask, each with the name of the row that must tell it: the
-    question before of another row, this one of the same row and time, and both together; nothing where it does not lean
-    on such a row."""
+    question before of another row or, with no name, of all, this one of the same row and time, and both together;
+    nothing where it does not lean on such a row."""
     low = in_full(question).strip(" ?.!")
     if before is None or not before.thing or before.subject not in OF_ROWS or len(low.split()) > MOST:
         return
     leans = says("follow.opens", low) or places("follow.it", low) or says("follow.that", low)
-    if says("grid.first", low) or says("grid.total", low):  # of all rows
-        return
-    if not leans and len(set(terms(low, "little"))) > FEW:
-        return
     own, asked = frozenset(terms(before.thing, "little")), before.question.strip(" ?.!").split()
     other = _OPENS.sub("", low)
     at = [i for i, word in enumerate(asked) if not own.isdisjoint(terms(word, "little"))]
+    if says("grid.first", low) or says("grid.total", low):  # of all rows, in the column that was asked about
+        yield from (
+            [(" ".join((*asked[: at[0]], *asked[at[-1] + 1 :], low)), "")] if at and says("grid.first", low) else []
+        )
+        return
+    if not leans and len(set(terms(low, "little"))) > FEW:
+        return
     if other != low and at and at[-1] - at[0] <= len(before.thing.split()):
         yield " ".join((*asked[: at[0]], other, *asked[at[-1] + 1 :])), other
     alone, both = f"{other} {before.thing} {before.period if before.since else ''}", f"{' '.join(asked)}; {low}"

@@ -126,9 +126,25 @@ def from_before(plan: Plan) -> Plan:
     if not plan.since or plan.only or plan.since == date.min.isoformat():
         return plan
     named = Period(*plan.days, "")
-    if named.grain not in ("month", "quarter") or named.grain != plan.grain:
+    if named.grain not in ("month", "quarter") or named.grain != plan.grain or _from_named(plan):
         return plan
     return beside(replace(plan, operation="change"), "the period before")
+
+
+def until_now(plan: Plan) -> Plan:
+    """The plan of what moved from the one month or quarter that a question names, "how much up on May?", up to the last
+    that is reported."""
+    if plan.subject != "kpi" or plan.only or not plan.since or not _from_named(plan):
+        return plan
+    return replace(plan, operation="change", until=plan.today, period=f"since {plan.period}")
+
+
+def _from_named(plan: Plan) -> bool:
+    """Whether what moved is held against the month or quarter that is named."""
+    told = plan.question.lower().replace(plan.period.lower(), _PERIOD)
+    one = Period(*plan.days, "").grain in ("month", "quarter")
+    moved = plan.operation in ("change", "trend") and says("follow.against", told)
+    return one and (moved or (plan.operation == "value" and says("follow.upon", told)))
 
 
 def label(period: Period) -> str:

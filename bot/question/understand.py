@@ -14,7 +14,7 @@ from bot.question.naming import promised, wanted
 from bot.question.parts import Parts, grain, take_apart, top, undated
 from bot.question.plan import Plan
 from bot.question.pointed import pointed
-from bot.question.shifts import beside, from_before, label, near, reported_until
+from bot.question.shifts import beside, from_before, label, near, reported_until, until_now
 from bot.question.terms import besides, plainly, says, stem, terms, vocabulary, whether, which, words
 from kpi_tools.measures import OVERALL
 from kpi_tools.names import members
@@ -75,7 +75,7 @@ def _understood(question: str, today: date, catalogue: Catalogue, before: Plan |
     plan = _turned(
         replace(plan, subject=_subject(low, plan, bool(sought.codes), found.matches, catalogue)), low, found, catalogue
     )
-    return follow_on(plan, low, before, catalogue) if before else plan
+    return until_now(follow_on(plan, low, before, catalogue) if before else plan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _TARGET = re.compile(
     r"\btargets? (?:of|being|is|are|at|set at) (\d+(?:\.\d+)?)(?![\d/])",
     re.IGNORECASE,
 )
+_RANKED_BY = re.compile(r"\b(?:by|most|least|fewest|more|fewer) (?:the )?(?:number of )?(\w+)", re.IGNORECASE)
 SEVERAL = 3  # words of a name that is not said by chance
 _WORD = re.compile(r"[^\s,;?!()]+")
 
@@ -132,10 +133,14 @@ def half_meant(
 
 def asks_more(plan: Plan, entries: Sequence[Entry], others: Sequence[Entry], titles: Collection[str]) -> bool:
     """Whether what a question says besides its measures, named by code or by their whole names, asks for something:
-    words of the names of `others` ("calls") only describe them further."""
+    words of the names of `others` ("calls") only describe them further. So does what a ranking is said to be by."""
     named = frozenset().union(*(e.name_terms for e in others))
     in_full = plan.how == "code" or (plan.how == "words" and all(_in_full(e, plan.topic) for e in entries))
-    return in_full and any(not same(term, named) for term in _strange(plan, entries, titles))
+    strange = _strange(plan, entries, titles)
+    ranked = (
+        {stem(w) for by in _RANKED_BY.findall(plan.question) for w in words(by)} if plan.operation == "rank" else ()
+    )
+    return not strange.isdisjoint(ranked) or (in_full and any(not same(term, named) for term in strange))
 
 
 def _in_full(entry: Entry, asked: Sequence[str]) -> bool:

@@ -18,6 +18,9 @@ _AGO = re.compile(
 _THIS = re.compile(r"\W*(?:of |in )?this (?:calendar )?year\b", re.IGNORECASE)  # behind a month: that of this year
 _NEXT_TO = re.compile(r"\W*(?:of |in |for |s )*(?:the )?", re.IGNORECASE)  # between a year and a month of it
 _LAST = re.compile(r"\blast\s$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
+_BY = re.compile(r"by\s+(?:the end of\s+)?", re.IGNORECASE)
+_BESIDE = re.compile(r"\W*(?:and|or|v|vs|versus|against|compared (?:to|with))?\W*", re.IGNORECASE)
 _COUNTS = {"two": 2, "three": 3, "2": 2, "3": 3}
 _COUNTED_BACK = re.compile(r"last|past|this|current|previous|latest", re.IGNORECASE)  # a period that is so by itself
 _OF_FINANCIAL_YEAR = re.compile(r"\bq(?:tr|uarter)?\.? ?\d|\b(?:first|second|third|fourth|\d[a-z]{2}) ", re.IGNORECASE)
@@ -56,7 +59,24 @@ def in_years(question: str, periods: Sequence[Hit], today: date) -> tuple[str, l
             named.append((_moved(period, _count(found), found[0].lower(), today), start, end))
         else:
             named.append((period, start, end))
-    return question, [(_of_last(hit, named, question), *hit[1:]) for hit in named]
+    return question, _of_each([(_of_last(hit, named, question), *hit[1:]) for hit in named], question)
+
+
+def _of_each(hits: Sequence[Hit], question: str) -> list[Hit]:
+    """The periods, of which a year beside the month or quarter of another is that month of it too: "Q2 2023/24 and
+    2024/25". Those of which each is said to be reached, "by June 2023 and by June 2024", are these by themselves."""
+    own = [question[start:end] for _, start, end in hits]
+    by = bool(hits) and hits[0][0].start == date.min
+    told: list[str] = []
+    for at, said in enumerate(own):
+        text = _BY.sub("", said) if by else said
+        beside = told and _BESIDE.fullmatch(question[hits[at - 1][2] : hits[at][1]])
+        year = _YEAR.search(told[-1]) if beside and _YEAR.fullmatch(text) else None
+        told.append(told[-1].replace(year[0], text) if year and year[0] != told[-1] else text)
+    new = [text != said for text, said in zip(told, own, strict=True)]
+    if len(hits) < 2 or not (all(new) if by else any(new)):
+        return list(hits)
+    return [(read_period(text) or hit[0], *hit[1:]) for text, hit in zip(told, hits, strict=True)]
 
 
 def _of_last(hit: Hit, beside: Sequence[Hit], question: str) -> Period:
