@@ -51,6 +51,17 @@ def test_what_a_table_says_of_its_rows_and_columns(question: str, said: str) -> 
     assert said in told(question, HALLS)[0]
 
 
+@pytest.mark.parametrize("question", ["was Parks over budget?", "how much was Parks over budget?"])
+def test_over_budget_is_what_was_spent_over_the_budget_that_holds(question: str) -> None:
+    """Where a table has the budget twice, its revised one against the outturn, and not the two budgets."""
+    service = (
+        ("Service", "Budget", "Revised budget", "Outturn"),
+        ("Parks", "£40", "£40", "£45"),
+        ("Roads", "£9", "£8", "£8"),
+    )
+    assert "Outturn £45, £5 more than Revised budget (£40)" in told(question, service)[0]
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -112,6 +112,19 @@ def test_the_largest_line_of_a_table_of_no_kind_is_that_of_the_column_asked() ->
 
 
 @pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("what was the outturn for Parks and the variance?", "Parks: Outturn: £112; Variance: £12"),
+        ("what was the budget variance for Parks and why?", "Parks: Variance: £12"),
+    ],
+)
+def test_columns_that_are_asked_for_together_are_told_together(question: str, said: str) -> None:
+    """What a variance is of is told beside it where that is asked for too."""
+    lines = [line(1, "Outturn", who, "Budget: £100; Outturn: £112; Variance: £12") for who in ("Parks", "Roads")]
+    assert said in told(question, lines)[1].lines[0]
+
+
+@pytest.mark.parametrize(
     ("question", "says", "value"),
     [
         ("by how much was Parks over its budget?", "over budget", "12"),

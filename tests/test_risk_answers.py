@@ -39,6 +39,7 @@ def told(question: str, operation: str = "value", **named: tuple[str, ...]) -> t
     ("question", "names"),
     [
         ("which risks are rated 9?", ["Flood"]),
+        ("which risks have a residual rating of 9?", ["Flood"]),
         ("which risks have a score of 9 or more?", ["Loss", "Flood"]),
         ("which risks score over nine?", ["Loss"]),
         ("which risks are rated below 9?", ["Strike"]),

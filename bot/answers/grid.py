@@ -172,9 +172,11 @@ def _apart(plan: Plan, meant: _Meant, builder: Builder) -> bool:
     """Two columns of one row held against each other, the one that the question says first against the other."""
     row = meant.rows[0] if len(meant.rows) == 1 else meant.whole if not meant.filtered else None
     cells = [a for a in amounts(row) if a.header in meant.columns and a.figure] if row else []
-    if row and len(cells) == 1 and any(says(f"money.{way}", plan.question) for way in ("over", "under")):
+    budgets = len(cells) == 1 or all("budget" in terms(a.header, "little") for a in cells)
+    if row and cells and budgets and any(says(f"money.{way}", plan.question) for way in ("over", "under")):
         spent = spent_and_budget(row, plan)
-        return spent is not None and cells[0].header == spent[1].header and columns_apart(plan, *spent, builder)
+        headers = {a.header for a in cells}
+        return spent is not None and spent[1].header in headers and columns_apart(plan, *spent, builder)
     dated = _of_time(plan, [a.header for a in cells])
     pair = [a for a in cells if a.header in dated] if len(dated) == 2 else cells
     today = date.fromisoformat(plan.today)

@@ -168,17 +168,20 @@ def columns_of(plan: Plan, record: Record, narrow: bool = False) -> list[Amount]
     cells = [c for c in cells if not c.header or dated_right(plan, c.header)] or ([] if plan.since else cells)
     line = frozenset(terms(record.fields["line"]))
     said = [t for t in plan.topic if t not in line and (narrow or t not in CUES or t == "budget")]
+    heads = [frozenset(terms(c.header)) for c in cells]
+    counted = [sum(called(t, head) for t in said) for head in heads]
+    hits = {t for t in said if any(called(t, head) for head in heads)}
+    most = max(counted, default=0)
+    several = [c for c, n in zip(cells, counted, strict=True) if n] if says("money.beside", plan.question) else []
+    if len(several) > 1 and len(hits - {"budget"}) > 1:
+        return several
     for first in ("varianc", "overspend", "underspend", "left", "leav", "remain"):
         if first in plan.topic and (
             found := [c for c in cells if not set(terms(c.header)).isdisjoint(_COLUMNS[first])]
         ):
             return found
-    heads = [frozenset(terms(c.header)) for c in cells]
-    counted = [sum(called(t, head) for t in said) for head in heads]
-    hits = {t for t in said if any(called(t, head) for head in heads)}
-    most = max(counted, default=0)
-    if most and says("money.beside", plan.question) and len(hits) > 1 and sum(map(bool, counted)) > 1:
-        return [c for c, n in zip(cells, counted, strict=True) if n]
+    if len(several) > 1 and len(hits) > 1:
+        return several
     if not most or (hits == {"budget"} and not narrow and len(cells) < MANY):
         return cells
     best = [c for c, n in zip(cells, counted, strict=True) if n == most]
