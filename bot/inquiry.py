@@ -250,7 +250,8 @@ class Inquiry:
         from bot.answers import text as text_answers
 
         view, written = self.view, self._written()
-        dated = text_answers.Dated(text_answers.meetings(view.records), newest)
+        days = {paper.document: paper.date for paper in view.papers if paper.date}
+        dated = text_answers.Dated(text_answers.meetings(view.records), newest, days)
         papers = [p.document for p in view.papers if p.document in written]
         return text_answers.answer(plan, self.searching(), papers, view.cleared, builder, measures, dated)
 

@@ -70,6 +70,20 @@ TODAY = date(2022, 4, 10)
          ("78.36%", "80.90%"), ()),
         ("vale P2 - P4 incidents may", "answered", ("97.14%", "May-21"), ()),
         ("which months did Hart make the 80% for council tax calls in 2021?", "answered", ("80.07%", "88.69%"), ()),
+        # a percentage is of the measure in per cent, and to hit it is to have at least that where none says otherwise
+        ("which boroughs hit 90% on service requests in January 2018", "answered", ("91.39%", "2 of 3"), ("3301",)),
+        # the average of one month is that of all who report it
+        ("what was the average net promoter score in January 2018?", "answered", ("56.61 (3 figures)",), ()),
+        # two times, however the other is said
+        ("Brent: open calls change November 2017 to January 2018", "answered", ("by 59",), ()),
+        # a place is one among the others
+        ("Where did Mendip come for council tax calls in July 2021?", "answered", ("89.95%", "Mendip 77.48%"), ()),
+        # sums on a side of the one that is named; an undated split of another year's budget is of no other year
+        ("which councils pay less than £110,000 for the client team?", "answered",
+         ("2 of 5 are below £110,000", "£73,011"), ("£666,156",)),
+        ("What was the client team budget for Mendip in 2020/21?", "not_found", (), ("149",)),
+        # of risks the part of the score that is asked for
+        ("which risk has the highest impact?", "answered", ("Impact score: 3",), ()),
     ],
 )  # fmt: skip
 def test_questions_are_read_as_meant(

@@ -43,8 +43,7 @@ class Bound:
 
 def bound_of(question: str, polarity: str, unit: str) -> Bound | None:
     """The bound that a question names first, in the `unit` of the figures that are held against it; None for none, and
-    for money where they are none. Of "hit 90%" and "missed 90%" the side goes by which of "higher" and "lower" is
-    better."""
+    for money where they are none. Of "hit 90%" and "missed 90%" the side goes by `polarity`, "higher" or "lower"."""
     low = question.lower()
     found = [(start, end, name) for name in names("bound") for start, end in places(f"bound.{name}", low)]
     found = [hit for hit in found if not any(_within(hit, other) for other in found)]
@@ -53,10 +52,8 @@ def bound_of(question: str, polarity: str, unit: str) -> Bound | None:
     start, _, name = min(found)
     number = _NUMBER.search(low, start)
     side = _side(name, polarity)
-    if number is None or not side:
-        return None
-    limit = _in(unit, number)
-    if limit is None:
+    limit = _in(unit, number) if number else None
+    if number is None or limit is None:
         return None
     return Bound(side, limit, bool(number["percent"]), f"{_WORDS[side]} {number[0].strip()}")
 
@@ -78,8 +75,8 @@ def _within(hit: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
 
 
 def _side(name: str, polarity: str) -> str:
-    """The side of a phrase's name; "" of one that goes by which way is better, where that is not known."""
+    """The side of a phrase's name; who hits 90% has at least that, unless lower is better."""
     if name not in ("hit", "missed"):
         return name
-    better = {"higher": "least", "lower": "most"}.get(polarity, "")
-    return _TURNED.get(better, "") if name == "missed" else better
+    better = "most" if polarity == "lower" else "least"
+    return _TURNED[better] if name == "missed" else better

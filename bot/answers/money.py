@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot import words
 from bot.answers.builder import Builder
 from bot.answers.meant import papers_of
+from bot.answers.money_beyond import beyond
 from bot.answers.money_lines import columns_of, in_period, is_council, lines_of, of_service, split_of
 from bot.answers.money_sums import MOST, calculated, moved, one_table, quote_of, sentence, sum_of
 from bot.question.plan import Plan
@@ -34,6 +35,8 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     owned = {r.place.document for r in pool if homes.get(r.place.document, "") in plan.entities}
     if absent := [c for c in plan.entities if c not in councils and not any(homes.get(d) == c for d in owned)]:
         return _not_among(plan, absent, pool, builder)
+    if told := beyond(plan, pool, builder):
+        return told
     lines = lines_of(plan, pool, councils, builder)
     if not lines:
         return ""

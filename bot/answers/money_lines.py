@@ -87,7 +87,7 @@ def _of_table(plan: Plan, wanted: Sequence[str], scored: Sequence[tuple[Record, 
 
 def split_of(plan: Plan, pool: Sequence[Record], builder: Builder) -> list[Record]:
     """The lines of councils in the one budget that is split among several and has all that a question says."""
-    wanted = [t for t in plan.topic if t not in CUES]
+    wanted = [t for t in plan.topic if t not in CUES and not t[0].isdigit()]
     split = [r for r in pool if entity(r.fields["line"]) and _fit(wanted, r, builder)[0] >= ALL]
     counted = Counter((r.place.document, r.place.table) for r in split)
     tables = [at for at, count in counted.items() if count > 1]

@@ -4,6 +4,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from bot import words as sayings
 from bot.answers import meant
@@ -95,13 +96,15 @@ def _gone(low: str, pool: Sequence[Record]) -> list[Record]:
 
 
 def _ranked(plan: Plan, low: str, scored: Sequence[Record]) -> list[Record]:
-    """The risks in order of their scores; only the first of them, where these are asked for."""
-    ranked = sorted(scored, key=score, reverse=not says("risk.lowest", low))
-    if plan.operation != "rank" and not (says("risk.top", low) and score(ranked[0]) >= 0):
+    """The risks in order of their scores, or of the part of it that is asked for; only the first, where these are."""
+    field = which("risk.by", low)
+    by = partial(score, field=field if field and all(score(r, field) >= 0 for r in scored) else "score")
+    ranked = sorted(scored, key=by, reverse=not says("risk.lowest", low))
+    if plan.operation != "rank" and not (says("risk.top", low) and by(ranked[0]) >= 0):
         return ranked
-    first = [r for r in ranked if score(r) == score(ranked[0])]
+    first = [r for r in ranked if by(r) == by(ranked[0])]
     if plan.top or (len(first) == 1 and says("risk.several", low)):
-        return [r for r in ranked if score(r) >= score(ranked[: plan.top or SEVERAL][-1])]
+        return [r for r in ranked if by(r) >= by(ranked[: plan.top or SEVERAL][-1])]
     return first
 
 
@@ -212,13 +215,13 @@ def _no_such_score(pool: Sequence[Record], builder: Builder) -> str:
     return builder.end("answered", f"No risk of the latest register is scored so; the scores are {held}.")
 
 
-def score(record: Record) -> Decimal:
-    """How high a risk is scored, by its number or its words: "Significant / High", a likelihood and an impact, is more
-    than "Low / High"; -1 where it is not."""
-    said = re.findall(r"(?:very )?[a-z]+", record.fields["score"].lower())
+def score(record: Record, field: str = "score") -> Decimal:
+    """How high a risk is scored, or its likelihood or "severity", by its number or its words: "Significant / High", a
+    likelihood and an impact, is more than "Low / High"; -1 where it is not."""
+    said = re.findall(r"(?:very )?[a-z]+", record.fields[field].lower())
     levels: Mapping[str, int] = vocabulary()["levels"]
     worded = [levels[word] for word in said if word in levels]
-    scored = number(record.fields["score"])
+    scored = number(record.fields[field])
     return scored if scored is not None else Decimal(sum(worded)) if worded else Decimal(-1)
 
 

@@ -233,7 +233,7 @@ def _sum_up(
     what: str, tool: Callable[[pd.DataFrame], tools.Finding], plan: Plan, asked: Asked, builder: Builder
 ) -> str:
     together = len(plan.entities) != 1 and len(set(asked.rows.period)) == 1
-    whole = plan.group == "sum" or (what in ("total", "median") and together)
+    whole = plan.group == "sum" or together
     parts = [(plan.group, asked.rows)] if whole and plan.group != "each" else by_entity(asked.rows)
     lines = []
     for _, rows in parts:

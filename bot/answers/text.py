@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from bot import words
 from bot.answers.asked import SHORT, Asked, asked, figures_of
@@ -17,7 +18,7 @@ from bot.question.terms import words as said_words
 from indexer.retrieval.search import Hit, Search
 from kpi_tools.ledger import Record
 from kpi_tools.names import find_entities
-from kpi_tools.periods import find_periods
+from kpi_tools.periods import Period, find_periods
 
 # Of a question's words, by how much each says: what an answer must hold by itself, and with the words around it; and
 # what one word may be that stands nowhere there.
@@ -38,11 +39,13 @@ Meetings = Mapping[tuple[str, int], str]  # the day of the meeting that a page (
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """What tells of which time a page is, besides its words: the meetings; and the papers whose last figures of a
-    question's measures are of the very time that it asks about, as is there what names no time."""
+    """What tells of which time a page is, besides its words: the meetings; the papers whose last figures of a
+    question's measures are of the very time that it asks about, as is there what names no time; and the days that the
+    papers are of."""
 
     met: Meetings = field(default_factory=dict)
     newest: frozenset[str] = frozenset()
+    written: Mapping[str, date] = field(default_factory=dict)
 
 
 def meetings(records: Iterable[Record]) -> Meetings:
@@ -216,9 +219,19 @@ def _about(plan: Plan, sought: Asked, hit: Hit, around: str, dated: Dated, measu
         return False
     if not plan.since:
         return True
-    periods = find_periods(text, plan.days[1]) if meant(measures, text) else []
+    written = dated.written.get(document)
+    periods = _periods(text, written, plan) if meant(measures, text) else []
     if measures and not periods and document in dated.newest and meant(measures, text):
         return True
-    beside = around if hit.passage.places[0].row < 0 else ""  # what stands beside a table dates none of its rows
-    periods = periods or find_periods(f"{told}\n{beside}\n{dated.met.get(_page(hit), '')}", plan.days[1])
-    return any(plan.meets(p.start, p.end) for p, _, _ in periods)
+    row = hit.passage.places[0].row >= 0
+    beside = "" if row else around  # what stands beside a table dates none of its rows
+    if row and plan.subject == "budget_line":  # nor does the paper, which may tell of another year's money
+        told = f"{text} {hit.passage.heading}"
+    periods = periods or _periods(f"{told}\n{beside}\n{dated.met.get(_page(hit), '')}", written, plan)
+    return any(plan.meets(period.start, period.end) for period in periods)
+
+
+def _periods(text: str, written: date | None, plan: Plan) -> list[Period]:
+    """The periods that a text names; of a month without a year that before the day it was `written` on, and after."""
+    near = [written, written + timedelta(days=365)] if written else [plan.days[1]]
+    return [period for day in near for period, _, _ in find_periods(text, day)]

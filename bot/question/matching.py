@@ -1,6 +1,6 @@
 """Which measures a question means: by their codes, by the words of their names, by their service."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ class Wanted:
     `terms` are the words that may name it, `without` those that it sets aside ("not garden"), `numbers` its numbers
     with the words beside them, `since` and `until` the days asked about, `counted` whether it asks how many, `aimed`
     whether it speaks of a target, `share` whether it asks for a percentage, `among` whether it asks which of the
-    councils, `dated` whether it names a time.
+    councils, `dated` whether it names a time, `percent` whether it names a percentage.
     """
 
     terms: tuple[str, ...]
@@ -41,6 +41,7 @@ class Wanted:
     share: bool = False
     among: bool = False
     dated: bool = False
+    percent: bool = False
 
 
 def window(since: str, until: str, today: date) -> tuple[date, date]:
@@ -172,7 +173,9 @@ def _fitting(wanted: Wanted, among: Sequence[Entry], catalogue: Catalogue) -> li
         matches = list(own)
     if not matches:
         return []
-    return _best(_in_time(matches, wanted), wanted)
+    if wanted.percent:
+        matches = _rather(matches, lambda entry: entry.unit == "%")
+    return _best(_rather(matches, lambda entry: entry.spans(wanted.since, wanted.until)), wanted)
 
 
 def _best(matches: Sequence[Match], wanted: Wanted) -> list[Match]:
@@ -183,12 +186,11 @@ def _best(matches: Sequence[Match], wanted: Wanted) -> list[Match]:
     return [m for m in near if not any(other.plainer_than(m) or other.fuller_than(m) for other in near)]
 
 
-def _in_time(matches: Sequence[Match], wanted: Wanted) -> list[Match]:
-    """The matches with figures from the time asked, where one of them fits about as well as the best does."""
-    first = matches[0]
-    then = [m for m in matches if m.entry.spans(wanted.since, wanted.until)]
-    well = [m for m in then if m.asked >= first.asked - 0.05 and m.score >= first.score - APART]
-    return then if well else list(matches)
+def _rather(matches: Sequence[Match], so: Callable[[Entry], bool]) -> list[Match]:
+    """The matches that are so, where one of them fits about as well as the best does."""
+    first, found = matches[0], [m for m in matches if so(m.entry)]
+    well = [m for m in found if m.asked >= first.asked - 0.05 and m.score >= first.score - APART]
+    return found if well else list(matches)
 
 
 def _named_well(matches: Sequence[Match], asked: Sequence[str]) -> bool:

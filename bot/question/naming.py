@@ -22,6 +22,7 @@ from bot.question.terms import (
 )
 
 # What a question sets aside: "missed bins (not garden)", "calls excluding council tax".
+_PERCENT = re.compile(r"\d+(\.\d+)?\s?%")
 _LEFT_OUT = re.compile(
     r"(?:[(,;–-]\s*(?:but )?not|\b(?:excluding|except(?: for)?|other than|apart from|leaving out))"
     r"\s(?:the |counting |including )?(?P<what>[a-z]+(?: [a-z]+)?)",
@@ -50,7 +51,7 @@ def _naming(text: str, catalogue: Catalogue) -> str:
         for start, end in reversed(places(f"groups.{group}", text)):
             if " " in text[start:end]:
                 text = f"{text[:start]} {text[end:]}"
-    return without("asked.asides", re.sub(r"\d+(\.\d+)?\s?%", " ", text))
+    return without("asked.asides", _PERCENT.sub(" ", text))
 
 
 def wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catalogue) -> tuple[Wanted, tuple[str, ...]]:
@@ -78,10 +79,23 @@ def wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catalo
     codes, services = catalogue.codes_in(parts.rest), catalogue.services_in(question) or catalogue.services_of(question)
     counted = says("asked.counted", low)
     aimed = says("asked.aimed", low)
-    share = says("asked.share", low)
+    share, percent = says("asked.share", low), bool(_PERCENT.search(low))
     among, dated = which("over", low) == "councils" and not parts.entities, bool(parts.since)
     sought = Wanted(
-        asked, numbers, codes, services, parts.entities, since, until, counted, left_out, aimed, share, among, dated
+        asked,
+        numbers,
+        codes,
+        services,
+        parts.entities,
+        since,
+        until,
+        counted,
+        left_out,
+        aimed,
+        share,
+        among,
+        dated,
+        percent,
     )
     return sought, tuple(f"{word}: {meant}" for word, meant in slips.items())
 
