@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from bot.asking import asking_day, question_object
-from bot.commands.asker import as_option
+from bot.commands.shared import as_option
 from bot.start import finish, lenient, print_tables, said
 from corpus.errors import PackclerkError, RequestError
 from corpus.settings import Settings, load

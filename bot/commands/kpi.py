@@ -1,9 +1,6 @@
 """`packclerk kpi`: the KPI tools as commands; names, help and options come out of their signatures and docstrings."""
 
-import csv
 import inspect
-import json
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -11,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.commands.asker import AS
-from bot.commands.tool_commands import Tools, doc_of, option_of
+from bot.commands.shared import PRINTING, Tools, doc_of, option_of, print_csv, print_json
 from corpus.errors import RequestError
 from corpus.settings import Settings
 
@@ -52,7 +48,7 @@ def _command(name: str, tool: Callable[..., Any]) -> click.Command:
         finding = tool(_selected(store, **chosen), **{key: options[key] for key in named})
         _print(replace(finding, notes=(*finding.notes, *_by_hand(store, finding.rows))), as_csv, as_json)
 
-    return click.Command(name, params=[*_SELECTION, *own, *_PRINTING], callback=run, help=text)
+    return click.Command(name, params=[*_SELECTION, *own, *PRINTING], callback=run, help=text)
 
 
 def _bound(which: str) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
@@ -79,11 +75,6 @@ _SELECTION = (
     click.Option(["--entity", "entities"], multiple=True, help="A council, or Overall; may be repeated."),
     click.Option(["--since"], callback=_bound("start"), help='From this day or period on, as "Jan-21".'),
     click.Option(["--until"], callback=_bound("end"), help='Up to this day or period, as "Q1 2021/22".'),
-)
-_PRINTING = (
-    click.Option(["--csv", "as_csv"], is_flag=True, help="The rows as CSV."),
-    click.Option(["--json", "as_json"], is_flag=True, help="Rows, results and notes as JSON."),
-    AS,
 )
 
 
@@ -118,17 +109,14 @@ def _said(value: Any) -> str:
 
 def _print(finding: Any, as_csv: bool, as_json: bool) -> None:
     rows = finding.rows.to_dict("records")
+    listed = [{field: _plain(row[field]) for field in _FIELDS} for row in rows]
     if as_json:
         results = [
             {"operation": r.operation, "value": f"{r.value:f}", "unit": r.unit, "of": r.of} for r in finding.results
         ]
-        listed = [{field: _plain(row[field]) for field in _FIELDS} for row in rows]
-        found = {"tool": finding.tool, "rows": listed, "results": results, "notes": finding.notes}
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        print_json({"tool": finding.tool, "rows": listed, "results": results, "notes": finding.notes})
     elif as_csv:
-        table = csv.writer(sys.stdout)
-        table.writerow(_FIELDS)
-        table.writerows([_plain(row[field]) for field in _FIELDS] for row in rows)
+        print_csv(_FIELDS, listed)
     else:
         _print_table(finding, rows)
 

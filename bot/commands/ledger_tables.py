@@ -1,8 +1,5 @@
 """`packclerk plans`, `rectification` and `risks`: the ledger as tables, CSV and JSON."""
 
-import csv
-import json
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +7,7 @@ from typing import Any
 
 import click
 
-from bot.commands.asker import as_option
-from bot.commands.by_paper import print_by_paper
+from bot.commands.shared import PRINTING, print_by_paper, print_csv, print_json
 from corpus.errors import RequestError
 from corpus.settings import Settings
 from kpi_tools.ledger import KINDS, Record
@@ -108,13 +104,10 @@ def _state(record: Record) -> str:
 
 def _print(rows: Sequence[Row], view: _View, as_csv: bool, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps({view.kind: rows}, ensure_ascii=False, indent=2))
+        print_json({view.kind: rows})
     elif as_csv:
         added = ("due_date", "state", "overdue") if view.kind == "plan_item" else ()
-        columns = ("document", "page", "as_of", *KINDS[view.kind], *added)
-        writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
+        print_csv(("document", "page", "as_of", *KINDS[view.kind], *added), rows)
     else:
         _table(rows, view.shown)
 
@@ -126,7 +119,6 @@ def _table(rows: Sequence[Row], columns: Mapping[str, tuple[str, ...]]) -> None:
 
 
 def _command(name: str, view: _View) -> click.Command:
-    @as_option
     @click.pass_obj
     def run(
         settings: Settings, /, today: Any, state: str, as_csv: bool, as_json: bool, cleared: bool, **words: str
@@ -145,12 +137,8 @@ def _command(name: str, view: _View) -> click.Command:
         click.Option(
             ["--today"], type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day, for overdue."
         ),
-        click.Option(["--csv", "as_csv"], is_flag=True, help="The rows as CSV."),
-        click.Option(["--json", "as_json"], is_flag=True, help="The rows as JSON, with due days and dated notes."),
     ]
-    made = click.command(name, help=view.text)(run)
-    made.params = [*options, *fixed, *made.params]
-    return made
+    return click.Command(name, params=[*options, *fixed, *PRINTING], callback=run, help=view.text)
 
 
 plans, rectification, risks = (_command(name, VIEWS[name]) for name in ("plans", "rectification", "risks"))

@@ -1,17 +1,12 @@
 """`packclerk ledger`: the tools over plans, budgets and meetings, as commands made of their own signatures."""
 
-import csv
 import inspect
-import json
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
-from bot.commands.asker import AS
-from bot.commands.by_paper import print_by_paper
-from bot.commands.tool_commands import Tools, doc_of, option_of
+from bot.commands.shared import PRINTING, Tools, doc_of, option_of, print_by_paper, print_csv, print_json
 from corpus.errors import RequestError
 from corpus.settings import Settings
 
@@ -46,23 +41,15 @@ def _command(name: str, tool: Callable[..., Any]) -> click.Command:
             raise RequestError(f"The index has nothing of that kind for {name}.")
         _print(name, rows, as_csv, as_json)
 
-    printing = (
-        click.Option(["--csv", "as_csv"], is_flag=True, help="The rows as CSV."),
-        click.Option(["--json", "as_json"], is_flag=True, help="The rows as JSON."),
-        AS,
-    )
     own = [option_of(param, helps.get(param.name, "")) for param in params]
-    return click.Command(name, params=[*own, *printing], callback=run, help=text)
+    return click.Command(name, params=[*own, *PRINTING], callback=run, help=text)
 
 
 def _print(name: str, rows: Sequence[dict[str, Any]], as_csv: bool, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps({"tool": name, "rows": rows}, ensure_ascii=False, indent=2))
+        print_json({"tool": name, "rows": rows})
     elif as_csv:
-        columns = list(dict.fromkeys(column for row in rows for column in row))
-        writer = csv.DictWriter(sys.stdout, columns)
-        writer.writeheader()
-        writer.writerows(rows)
+        print_csv(dict.fromkeys(column for row in rows for column in row), rows)
     else:
         _table(rows)
 

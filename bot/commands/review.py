@@ -1,13 +1,12 @@
 """Commands for an officer who checks a paper: what was understood of it, and what does not fit in it."""
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.commands.asker import as_option
+from bot.commands.shared import as_option, print_json
 from corpus.errors import RequestError
 from corpus.settings import Settings
 
@@ -32,7 +31,7 @@ def check(settings: Settings, pack: str | None, as_json: bool, cleared: bool) ->
     document = paper_named(store, pack).document if pack else ""
     slips = _slips(store, document)
     if as_json:
-        click.echo(json.dumps(slips_json(slips), ensure_ascii=False, indent=2))
+        print_json(slips_json(slips))
     else:
         print_slips(slips, document)
 
@@ -52,10 +51,9 @@ def papers(settings: Settings, pack: str | None, as_json: bool, cleared: bool) -
     if pack:
         paper = paper_named(store, pack)
         found = understood(store, paper)
-        as_text = json.dumps(found, ensure_ascii=False, indent=2)
-        click.echo(as_text) if as_json else print_understood(paper, found, settings.home_path)
+        print_json(found) if as_json else print_understood(paper, found, settings.home_path)
     elif as_json:
-        click.echo(json.dumps([_head(paper) for paper in store.papers()], ensure_ascii=False, indent=2))
+        print_json([_head(paper) for paper in store.papers()])
     else:
         print_papers(store.papers())
     if cleared and not as_json:
