@@ -7,28 +7,21 @@ SQLAlchemy and click, which every such answer needs. Each figure is the least of
 """
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
-SAMPLE = Path(__file__).parent.parent / "corpus" / "sample"
+from bench.sample import SAMPLE, cpu_seconds
+
 QUESTION = "how did Havant PI002 trend this year?"
 TODAY = "2021-12-31"  # so that the papers answer it
 STARTS = 9
 
 
-def cpu_seconds(command: Sequence[str], environment: dict[str, str]) -> float:
-    """The least CPU time, user and system, of several runs of `command`."""
-    spent = []
-    for _ in range(STARTS):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return min(spent)
+def least(command: Sequence[str], environment: dict[str, str]) -> float:
+    """The least CPU seconds of several runs."""
+    return min(cpu_seconds(command, environment) for _ in range(STARTS))
 
 
 def main() -> None:
@@ -37,10 +30,10 @@ def main() -> None:
         environment = os.environ | {"PACKCLERK_HOME": home}
         packclerk = (sys.executable, "-m", "bot")
         subprocess.run([*packclerk, "index", str(SAMPLE)], env=environment, stdout=subprocess.DEVNULL, check=True)
-        imports = cpu_seconds((sys.executable, "-c", "import pandas, sqlalchemy, click"), environment)
+        imports = least((sys.executable, "-c", "import pandas, sqlalchemy, click"), environment)
         asked = {
-            "as text": cpu_seconds((*packclerk, "ask", "--today", TODAY, question), environment),
-            "as JSON": cpu_seconds((*packclerk, "ask", "--today", TODAY, question, "--json"), environment),
+            "as text": least((*packclerk, "ask", "--today", TODAY, question), environment),
+            "as JSON": least((*packclerk, "ask", "--today", TODAY, question, "--json"), environment),
         }
     print(f"import pandas, sqlalchemy, click: {imports:.2f} s of CPU")
     for form, seconds in asked.items():
