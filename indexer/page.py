@@ -177,7 +177,7 @@ def _found(page: Page, written: list[Word], drawn: Sequence[Box]) -> list[Grid]:
     found = [grid for grid in grids if any(cell and cell.text for row in grid.rows for cell in row)]
     if not may_have_cards(" ".join([word.text for word in written])):
         return found
-    from indexer.cards.frames import closed, rounded
+    from indexer.cards.framed import closed, rounded
     from indexer.cards.grids import card_grids  # here, as grammars of figures are large
 
     frames = chain(page.rects, filter(rounded, page.curves), closed(page.lines))

@@ -4,14 +4,22 @@ A ruling stays when the paper is read again; one that opens, as long as the pape
 closes also for that content, or most of it, under another name. One that was written down by hand closes all papers
 that the name may mean. Of a ruling on an item and one on its whole paper, the item's holds. An item that is ruled
 exempt is so with its parts; one that is ruled public leaves closed its part "7 (exempt)", ruled on by itself.
+
+What was ruled exempt is also known again by its words wherever it comes: numbered anew, in a later version, under
+another name, or after it was taken away. These are kept as digests, of which no words can be read.
 """
 
+import hashlib
+from collections import defaultdict
 from pathlib import PurePath
 
-from sqlalchemy import Connection, Row, false, insert, or_, select, update
+from sqlalchemy import Connection, Row, Table, delete, false, insert, or_, select, update
 
-from kpi_tools import echoes, schema
+from kpi_tools import schema
+from kpi_tools.names import squash
 
+FEWEST = 20  # letters of a text by which something may be known again
+SHARE = 0.5  # of an item's letters: what is said so often of so much else is known by less than that
 RULED = (schema.OBSERVATIONS, schema.TARGETS, schema.RECORDS)
 
 
@@ -29,9 +37,9 @@ def rule(connection: Connection, paper: int, item: str, exempt: bool) -> None:
     document, sha256 = _known_as(connection, paper)
     _keep(connection, document, item, exempt, sha256)
     if exempt:
-        echoes.remember(connection, paper, document, item)
+        _remember(connection, paper, document, item)
     else:
-        echoes.forget(connection, document, item)
+        _forget(connection, document, item)
 
 
 def _known_as(connection: Connection, paper: int) -> tuple[str, str]:
@@ -41,7 +49,7 @@ def _known_as(connection: Connection, paper: int) -> tuple[str, str]:
 
 
 def _keep(connection: Connection, document: str, item: str, exempt: bool, sha256: str) -> None:
-    echoes.forget(connection, document, item, schema.RULINGS)
+    _forget(connection, document, item, schema.RULINGS)
     ruling = {"document": document, "item": item, "exempt": exempt, "sha256": sha256}
     connection.execute(insert(schema.RULINGS).values(ruling))
 
@@ -69,7 +77,7 @@ def named(document: str) -> str:
 def apply_rulings(connection: Connection, paper: int) -> None:
     """Bring what was drawn from a paper in line with the rulings on it."""
     document, sha256 = _known_as(connection, paper)
-    for item in echoes.closed_items(connection, paper):
+    for item in _closed_items(connection, paper):
         _apply(connection, paper, item, exempt=True)
     found = [r for r in connection.execute(select(schema.RULINGS)).all() if _holds(r, document, sha256)]
     for ruling in sorted(found, key=lambda r: (r.document == document, r.item)):  # its own come last, and hold
@@ -103,3 +111,43 @@ def _passages(connection: Connection, paper: int, item: str, exempt: bool) -> No
     inside = [i for i, own in items.items() if not item or any(o == item or o.startswith(parts) for o in own)]
     for number in inside if exempt or not item else [i for i in inside if len(items[i]) == 1]:
         connection.execute(update(passages).where(passages.c.id == number).values(exempt=exempt))
+
+
+def _remember(connection: Connection, paper: int, document: str, item: str) -> None:
+    """Keep what stands in a paper, or in one item of it."""
+    _forget(connection, document, item)
+    found = {_digest(text) for _, text in _said(connection, paper, item) if len(text) >= FEWEST}
+    if found:
+        values = [{"digest": digest, "document": document, "item": item} for digest in sorted(found)]
+        connection.execute(insert(schema.CLOSED_TEXTS), values)
+
+
+def _forget(connection: Connection, document: str, item: str, kept: Table = schema.CLOSED_TEXTS) -> None:
+    """Forget what was `kept` of a paper, or of one item of it."""
+    of = delete(kept).where(kept.c.document == document)
+    connection.execute(of.where(kept.c.item == item) if item else of)
+
+
+def _closed_items(connection: Connection, paper: int) -> list[str]:
+    """The items of a paper, "" for one without, of whose text half or more was ruled exempt before."""
+    known = set(connection.scalars(select(schema.CLOSED_TEXTS.c.digest)))
+    if not known:
+        return []
+    letters: dict[str, int] = defaultdict(int)
+    again: dict[str, int] = defaultdict(int)
+    for item, text in _said(connection, paper, ""):
+        letters[item] += len(text)
+        again[item] += len(text) * (len(text) >= FEWEST and _digest(text) in known)
+    return [item for item, count in again.items() if count and count >= SHARE * letters[item]]
+
+
+def _said(connection: Connection, paper: int, item: str) -> list[tuple[str, str]]:
+    """(item, text) of a paper's passages, squashed; `item` "" is all of them."""
+    passages = schema.PASSAGES
+    rows = connection.execute(select(passages.c.places, passages.c.text).where(passages.c.paper == paper)).all()
+    said = [(str(row.places[0][2]), squash(row.text)) for row in rows if row.places]
+    return [(of, text) for of, text in said if not item or of == item or of.startswith(f"{item} (")]
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

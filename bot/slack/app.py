@@ -23,16 +23,18 @@ from bot.slack.audience import Clearance
 from bot.slack.desk import MOST_WAITING, Desk
 from bot.slack.digests import Digests
 from bot.slack.events import edited, event_id, is_formed, question, too_late, withdrawn
-from bot.slack.front import handlers
 from bot.slack.home import Home
 from bot.slack.inbox import Inbox, Question
 from bot.slack.kept import DAY, Conversations
 from bot.slack.line import Line
 from bot.slack.logs import log_as_json
 from bot.slack.port import Identity
+from bot.slack.presses import Presses
 from bot.slack.replies import Ask, Office, failed
 from bot.slack.retention import forget_old
+from bot.slack.source import Sources
 from bot.slack.takeback import TakeBack
+from bot.slack.uploads import Uploads
 from bot.slack.webapi import Patience, Web, code_of
 from bot.slack.webserver import WebServer
 from corpus.errors import SettingError
@@ -152,7 +154,10 @@ def build(settings: Settings, ask: Ask, ping: float = PING, http: bool = False) 
     web = Web(client, patience)
     office = Office(web, kept, ask, me, clearance)
     digests, home, rooms = Digests(office, settings), Home(office, settings), TakeBack(office, settings)
-    desk = Desk(web, inbox, me, handlers(office, settings, digests, home), rooms)
+    presses, uploads = Presses(office, Sources(settings)), Uploads(office, settings)
+    pressed = {"press": presses.reply, "press_alone": presses.reply}
+    handlers = {"": digests.reply, **pressed, "home": home.reply, "file": uploads.reply}  # "" is a question in words
+    desk = Desk(web, inbox, me, handlers, rooms)
     app = _app(client, inbox, desk, me, rooms)
     parts = Parts(settings, memory, patience, office, desk, inbox, kept, digests, home, rooms)
     return Bot(parts, app, None if http else Line(app, settings.slack_app_token, ping))

@@ -10,8 +10,7 @@ from typing import Any
 
 from corpus.paper import Box, line_of
 from indexer.cards.drawn import holds
-from indexer.cards.framed import framed
-from indexer.cards.frames import box_of
+from indexer.cards.framed import box_of, framed
 from indexer.cards.runs import LABELLED, Piece, Run, pieces, runs_in
 from indexer.cards.unframed import unframed
 from indexer.finder.area import meets

@@ -21,9 +21,8 @@ from indexer.shapes.headers import (
     said_by,
     way_of,
 )
-from indexer.shapes.relative import moved
+from indexer.shapes.relative import TO_DATE, moved, so_far
 from indexer.shapes.titles import CODE, is_measure
-from indexer.shapes.to_date import TO_DATE, so_far
 from indexer.shapes.whens import dated, over_by, period_over
 from kpi_tools.figures import read_figure
 from kpi_tools.periods import Period, financial_year, read_period
