@@ -13,10 +13,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from corpus.errors import StoreError
-from kpi_tools.database import in_words
+from bot.slack.database import Database
 
-BUSY = 60.0  # seconds to wait for another process that writes into the file
 KEPT_EVENTS = 7 * 24 * 3600  # seconds; Slack repeats an event within the hour
 SCHEMA = """
 PRAGMA secure_delete = ON;  -- what is forgotten is overwritten
@@ -77,24 +75,13 @@ _OF = "at <= ? AND ? IN ('', user)"
 _COLUMNS = ", ".join(f.name for f in fields(Question))
 
 
-class Inbox:
-    """The inbox in the SQLite file `path`; may be used from several threads.
+class Inbox(Database):
+    """The questions that came."""
 
-    `turn` is held while it reads or writes, by all of a process who do so in that file: who waits for SQLite's own lock
-    only looks in again from time to time, and may be overtaken by others until it gives up.
-    """
+    SCHEMA = SCHEMA
 
     def __init__(self, path: Path, turn: "Lock | None" = None) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            self._db = sqlite3.connect(path, check_same_thread=False, timeout=BUSY)
-            self._db.executescript(SCHEMA)
-            if "at" not in {row[1] for row in self._db.execute("PRAGMA table_info(questions)")}:
-                self._db.execute("ALTER TABLE questions ADD COLUMN at REAL NOT NULL DEFAULT 0")
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"{path}: the inbox of the Slack bot cannot be opened. {in_words(error)}") from error
-        self._lock = turn or Lock()
+        super().__init__(path, turn)
         self._arrivals: deque[_Arrival] = deque()
 
     def add(self, question: Question, event: str) -> bool:
@@ -132,35 +119,21 @@ class Inbox:
 
     def waiting(self) -> list[Question]:
         """All that have no answer yet, in the order in which they came."""
-        with self._lock:
-            found = self._db.execute(
-                f"SELECT {_COLUMNS} FROM questions WHERE state IN ('waiting', 'sending') ORDER BY rowid"
-            ).fetchall()
-        return [Question(*row) for row in found]  # SQLite's 0 and 1 equal False and True
+        return self._questions("state IN ('waiting', 'sending') ORDER BY rowid")
 
     def ahead(self, question: Question) -> int:
         """How many wait that came before it."""
-        with self._lock:
-            found = self._db.execute(f"SELECT count(*) FROM questions WHERE {_BEFORE}", _key(question))
-            return int(found.fetchone()[0])
+        return int(self._rows(f"SELECT count(*) FROM questions WHERE {_BEFORE}", *_key(question))[0][0])
 
     def blocked(self, question: Question) -> bool:
         """Whether one that came before it in its thread still waits."""
-        same = "channel = ? AND thread = ?"
-        with self._lock:
-            values = (*_key(question), question.channel, question.thread)
-            found = self._db.execute(f"SELECT 1 FROM questions WHERE {_BEFORE} AND {same}", values)
-            return found.fetchone() is not None
+        where = f"{_BEFORE} AND channel = ? AND thread = ?"
+        return bool(self._questions(where, *_key(question), question.channel, question.thread))
 
     def next_in_thread(self, question: Question) -> Question | None:
         """The first that waits in the thread of `question`."""
-        where = "state IN ('waiting', 'sending') AND channel = ? AND thread = ?"
-        with self._lock:
-            found = self._db.execute(
-                f"SELECT {_COLUMNS} FROM questions WHERE {where} ORDER BY rowid LIMIT 1",
-                (question.channel, question.thread),
-            ).fetchone()
-        return Question(*found) if found else None
+        where = "state IN ('waiting', 'sending') AND channel = ? AND thread = ? ORDER BY rowid LIMIT 1"
+        return next(iter(self._questions(where, question.channel, question.thread)), None)
 
     def begin(self, question: Question) -> tuple[str, int]:
         """Its state ("waiting", "sending", "done") and how often it was begun, this time included."""
@@ -172,10 +145,7 @@ class Inbox:
 
     def as_it_reads(self, question: Question) -> Question | None:
         """It with the text that it has by now; None where it is answered or withdrawn."""
-        with self._lock:
-            where = f"channel = ? AND ts = ? AND {_OPEN}"
-            found = self._db.execute(f"SELECT {_COLUMNS} FROM questions WHERE {where}", _key(question)).fetchone()
-        return Question(*found) if found else None
+        return next(iter(self._questions(f"channel = ? AND ts = ? AND {_OPEN}", *_key(question))), None)
 
     def sending(self, question: Question) -> bool:
         """Its answer is about to be sent; after a crash nobody knows whether it was. False where the question was
@@ -199,8 +169,7 @@ class Inbox:
         or going out, stays."""
         gone = Question(channel, ts, "", "", "", "")
         self._set(gone, "state = 'done', text = '', respond = ''", "AND state = 'waiting'")
-        with self._lock, self._db:
-            self._db.execute("INSERT OR IGNORE INTO withdrawn VALUES (?, ?, ?)", (channel, ts, time.time()))
+        self._do("INSERT OR IGNORE INTO withdrawn VALUES (?, ?, ?)", channel, ts, time.time())
 
     def unsent(self, question: Question) -> None:
         """Its answer was surely not sent."""
@@ -216,18 +185,12 @@ class Inbox:
 
     def knows_thread(self, channel: str, thread: str) -> bool:
         """Whether somebody put a question to us in the thread."""
-        with self._lock:
-            found = self._db.execute("SELECT 1 FROM questions WHERE channel = ? AND thread = ?", (channel, thread))
-            return found.fetchone() is not None
+        return bool(self._rows("SELECT 1 FROM questions WHERE channel = ? AND thread = ? LIMIT 1", channel, thread))
 
     def export(self, user: str = "", older: float = 0.0) -> Iterator[dict[str, Any]]:
         """What is kept of a user's questions (of all, for ""), if they came more than so many seconds ago."""
-        with self._lock:
-            found = self._db.execute(f"SELECT {_COLUMNS}, state, at FROM questions WHERE {_OF}", _of(user, older))
-            names = [column[0] for column in found.description]
-            rows = found.fetchall()
-        for row in rows:
-            told = dict(zip(names, row, strict=True))
+        for row in self._rows(f"SELECT {_COLUMNS}, state, at FROM questions WHERE {_OF}", time.time() - older, user):
+            told = dict(row)
             yield {"kind": "questions", "asked_by": told.pop("kind")} | told
 
     def threads(self, user: str = "", older: float = 0.0) -> list[str]:
@@ -235,36 +198,24 @@ class Inbox:
         last = (
             "SELECT channel, thread FROM questions WHERE ? IN ('', user) GROUP BY channel, thread HAVING max(at) <= ?"
         )
-        with self._lock:
-            found = self._db.execute(last, (user, time.time() - older))
-            return [f"{channel}:{thread}" for channel, thread in found.fetchall()]
+        return [f"{channel}:{thread}" for channel, thread in self._rows(last, user, time.time() - older)]
 
     def purge(self, user: str = "", older: float = 0.0) -> int:
         """Delete what `export` gives; how many there were."""
-        with self._lock, self._db:
-            return self._db.execute(f"DELETE FROM questions WHERE {_OF}", _of(user, older)).rowcount
+        return self._do(f"DELETE FROM questions WHERE {_OF}", time.time() - older, user)
 
     def forget(self, older: float) -> None:
         """Delete the ids of what was answered more than so many seconds ago, and of repetitions that come no more."""
-        with self._lock, self._db:
-            self._db.execute("DELETE FROM questions WHERE state = 'done' AND at < ?", (time.time() - older,))
-            self._db.execute("DELETE FROM events WHERE seen < ?", (time.time() - KEPT_EVENTS,))
-            self._db.execute("DELETE FROM withdrawn WHERE at < ?", (time.time() - KEPT_EVENTS,))
-
-    def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            self._db.close()
+        self._do("DELETE FROM questions WHERE state = 'done' AND at < ?", time.time() - older)
+        for known in ("events WHERE seen", "withdrawn WHERE at"):
+            self._do(f"DELETE FROM {known} < ?", time.time() - KEPT_EVENTS)
 
     def _set(self, question: Question, change: str, only: str = "", *values: str) -> int:
-        where = f"channel = ? AND ts = ? {only}"
-        with self._lock, self._db:
-            found = self._db.execute(f"UPDATE questions SET {change} WHERE {where}", (*_key(question), *values))
-            return found.rowcount
+        return self._do(f"UPDATE questions SET {change} WHERE channel = ? AND ts = ? {only}", *_key(question), *values)
 
-
-def _of(user: str, older: float) -> tuple[float, str]:
-    return time.time() - older, user
+    def _questions(self, where: str, *values: str) -> list[Question]:
+        found = self._rows(f"SELECT {_COLUMNS} FROM questions WHERE {where}", *values)
+        return [Question(*row) for row in found]  # SQLite's 0 and 1 equal False and True
 
 
 def _key(question: Question) -> tuple[str, str]:

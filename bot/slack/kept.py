@@ -8,15 +8,11 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from secrets import token_urlsafe
-from threading import Lock
 from typing import Any
 
 from bot.answer import Answer, Citation, Given, Result
-from bot.slack.inbox import BUSY
-from corpus.errors import StoreError
-from kpi_tools.database import in_words
+from bot.slack.database import Database
 
 DAY = 24 * 3600.0
 SCHEMA = """
@@ -72,20 +68,10 @@ class Said:
     cited: tuple[Where, ...]
 
 
-class Conversations:
-    """The records in the SQLite file `path`; may be used from several threads. `turn` as in the inbox."""
+class Conversations(Database):
+    """The records of the conversations."""
 
-    def __init__(self, path: Path, turn: "Lock | None" = None) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            self._db = sqlite3.connect(path, check_same_thread=False, timeout=BUSY)
-            self._db.row_factory = sqlite3.Row
-            self._db.executescript(SCHEMA)
-        except (OSError, sqlite3.Error) as error:
-            trouble = f"{path}: the conversations of the Slack bot cannot be opened. {in_words(error)}"
-            raise StoreError(trouble) from error
-        self._lock = turn or Lock()
+    SCHEMA = SCHEMA
 
     def keep(self, channel: str, thread: str, user: str, answer: Answer, cleared: bool, alone: bool) -> str:
         """Keep an answer for its buttons; its id, which nobody can guess."""
@@ -191,19 +177,6 @@ class Conversations:
         for table in ("answers", "feedback"):
             self._do(f"DELETE FROM {table} WHERE at < ?", time.time() - older)
         self._do("UPDATE said SET user = '' WHERE at < ?", time.time() - older)
-
-    def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            self._db.close()
-
-    def _do(self, statement: str, *values: Any) -> int:
-        with self._lock, self._db:
-            return self._db.execute(statement, values).rowcount
-
-    def _rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
-        with self._lock:
-            return self._db.execute(statement, values).fetchall()
 
 
 def _where(user: str, older: float) -> tuple[str, list[Any]]:
