@@ -33,7 +33,7 @@ HOMES = {  # a library and the only modules that may import it
     "pdfplumber": {"indexer/pages/plumber.py"},
     "pypdfium2": set(),  # of it we take the library alone
     "chromadb": {"indexer/retrieval/vectors.py"},
-    "sentence_transformers": {"indexer/retrieval/embedder.py", "indexer/retrieval/reranker.py"},
+    "sentence_transformers": {"indexer/retrieval/embedder.py"},
     "torch": {"indexer/retrieval/embedder.py"},
     "httpx": {"bot/llm.py", "indexer/retrieval/vectors.py"},
     "matplotlib": {"bot/slack/charts.py"},

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from corpus.errors import PaperError
-from corpus.paper import Cell, Line, Row
+from corpus.paper import Line
 from indexer.cards.text import with_cards
+from indexer.formats.office import LINE, MARK, grid, line
 from indexer.sheet import Grid, Sheet
 from indexer.text.endless import bounded, parted
 
-WIDTH, LINE, SIZE = 612.0, 12.0, 10.0  # points: the page that the text is thought to stand on
+WIDTH, HEAD = 612.0, 9  # points across, and lines above it, of the page that the text is thought to stand on
 TAG = re.compile(r"</?(a|b|i|u|p|br|em|strong|span|sup|sub|div|li|ul|ol|font)(\s[^<>]*)?/?>", re.IGNORECASE)
 BREAK = re.compile(r"</(?:p|li|div)>|<br\s?/?>", re.IGNORECASE)
 BOLD = re.compile(r"^(\*\*|<b>|<strong>|#).*", re.IGNORECASE)
 LINES = re.compile(r"([\n\f])")
-MARK = 5.0  # points that a character is wide
 
 
 def read_sheets(content: bytes, document: str) -> list[Sheet]:
@@ -37,10 +37,10 @@ def read_sheets(content: bytes, document: str) -> list[Sheet]:
     return [_sheet(number, page) for number, page in enumerate(text.rstrip("\f\n").split("\f"), 1)]
 
 
-def _bounded(line: str) -> str:
+def _bounded(text: str) -> str:
     """A line of the file: a table's row, or a paragraph, of which a long one becomes several."""
-    cells = line.split("\t")
-    return "\t".join(map(bounded, cells)) if len(cells) > 1 else "\n".join(parted(line))
+    cells = text.split("\t")
+    return "\t".join(map(bounded, cells)) if len(cells) > 1 else "\n".join(parted(text))
 
 
 def _plain(text: str) -> str:
@@ -59,40 +59,25 @@ def _sheet(number: int, text: str) -> Sheet:
     grids: list[Grid] = []
     for tabbed, group in groupby(numbered, key=lambda each: "\t" in each[1]):
         run = list(group)
-        if tabbed and (grid := _grid(number, run)):
-            grids.append(grid)
+        if tabbed and (table := _grid(number, run)):
+            grids.append(table)
         else:
             lines += _lines(run)
     height = max(LINE * (len(numbered) + 20), 842.0)
     return with_cards(Sheet(number, WIDTH, height, tuple(lines), tuple(grids), text, ours="text"))
 
 
-def _top(row: int) -> float:
-    return LINE * (row + 10)
-
-
 def _lines(run: list[tuple[int, str]]) -> Iterator[Line]:
     for row, raw in run:
-        text = _plain(raw)
-        if text:
-            yield Line(text, (0.0, _top(row), MARK * len(text), _top(row) + SIZE), SIZE, bool(BOLD.match(raw)))
+        if text := _plain(raw):
+            yield line(text, row + HEAD, bold=bool(BOLD.match(raw)), sides=(0.0, MARK * len(text)))
 
 
 def _grid(page: int, run: list[tuple[int, str]]) -> Grid | None:
     """A run of lines with tabs as a table; None where it has but one row. A title row stands over all columns."""
-    width = max(raw.count("\t") for _, raw in run) + 1
     if len(run) < 2:
         return None
-    step = WIDTH / width
-    rows: list[Row] = []
-    for row, raw in run:
-        texts = [_paragraphs(text) for text in raw.split("\t")]
-        texts += [""] * (width - len(texts))
-        title = bool(texts[0]) and not any(texts[1:]) and row == run[0][0]
-        boxes = [(step * c, _top(row), step * (c + 1), _top(row) + LINE) for c in range(width)]
-        cells: list[Cell | None] = [Cell(text, page, box) for text, box in zip(texts, boxes, strict=True)]
-        if title:
-            cells = [Cell(texts[0], page, (0.0, _top(row), WIDTH, _top(row) + LINE), 1, width)] + [None] * (width - 1)
-        rows.append(tuple(cells))
-    box = (0.0, _top(run[0][0]), WIDTH, _top(run[-1][0]) + LINE)
-    return Grid(page, box, tuple(rows), tuple(step * c for c in range(width + 1)), (False,) * len(rows))
+    width = max(raw.count("\t") for _, raw in run) + 1
+    rows = [[_paragraphs(text) for text in raw.split("\t")] for _, raw in run]
+    title = rows[0][0] and not any(rows[0][1:])
+    return grid(page, run[0][0] + HEAD, rows, {(0, 0): (1, width)} if title else {}, [False] * len(rows), (0.0, WIDTH))

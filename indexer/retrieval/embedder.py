@@ -66,21 +66,26 @@ class Embedder:
 
     @cached_property
     def _model(self) -> Any:
-        os.environ.update(QUIET)
         folder = _default_folder() if self.name == DEFAULT_MODEL else self.name
-        if Path(folder).is_dir():
-            os.environ["HF_HUB_OFFLINE"] = "1"
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from sentence_transformers import SentenceTransformer
+        return loaded("SentenceTransformer", folder, f"The embedding model {self.name!r}")
 
-            for library in ("sentence_transformers", "transformers", "huggingface_hub"):
-                logging.getLogger(library).setLevel(logging.ERROR)
-            try:
-                return SentenceTransformer(folder)
-            except (OSError, ValueError) as error:
-                reason = str(error).partition("\n")[0]
-                raise SettingError(f"The embedding model {self.name!r} cannot be loaded: {reason}") from error
+
+def loaded(kind: str, model: str, called: str) -> Any:
+    """A model of the library, by its name or folder, without a word of it. SettingError where it cannot be loaded."""
+    os.environ.update(QUIET)
+    if Path(model).is_dir():
+        os.environ["HF_HUB_OFFLINE"] = "1"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import sentence_transformers
+
+        for library in ("sentence_transformers", "transformers", "huggingface_hub"):
+            logging.getLogger(library).setLevel(logging.ERROR)
+        try:
+            return getattr(sentence_transformers, kind)(model)
+        except (OSError, ValueError) as error:
+            reason = str(error).partition("\n")[0]
+            raise SettingError(f"{called} cannot be loaded: {reason}") from error
 
 
 @contextmanager

@@ -3,15 +3,12 @@
 Off unless a model is set. Like the embedder's, its library is imported only once something is really read.
 """
 
-import os
 import warnings
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Protocol
 
-from corpus.errors import SettingError
-from indexer.retrieval.embedder import BATCH, QUIET
+from indexer.retrieval.embedder import BATCH, loaded
 
 
 class Reranks(Protocol):
@@ -37,15 +34,4 @@ class Reranker:
 
     @cached_property
     def _model(self) -> Any:
-        os.environ.update(QUIET)
-        if Path(self.name).is_dir():
-            os.environ["HF_HUB_OFFLINE"] = "1"
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from sentence_transformers import CrossEncoder
-
-            try:
-                return CrossEncoder(self.name)
-            except (OSError, ValueError) as error:
-                reason = str(error).partition("\n")[0]
-                raise SettingError(f"The model {self.name!r} that re-ranks cannot be loaded: {reason}") from error
+        return loaded("CrossEncoder", self.name, f"The model {self.name!r} that re-ranks")
