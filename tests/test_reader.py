@@ -335,13 +335,14 @@ def test_damage_is_a_sentence_or_a_paper(tmp_path: Path, keep: float, flip: int)
 
 
 def test_text_papers_have_tables_too(tmp_path: Path) -> None:
-    """A text with tabs is a paper of one page, with tables, titles over all columns, and headings."""
+    """A text with tabs is a paper of one page, with tables, titles over all columns, paragraphs of cells, headings."""
     path = tmp_path / "paper.txt"
-    table_rows = "Calls &amp; <b>mail</b>\t\t\n\tApr-22\tMay-22\nHart\t81%\t79%\n"
+    table_rows = "Calls &amp; <b>mail</b>\t\t\n\tApr-22\tMay-22\nHart\t81%\t<p>79%</p><p>a guess</p>\n"
     path.write_text(f"**LAND CHARGES**\n\nThese are the figures for it:\n\n{table_rows}", encoding="utf-8")
     pack = read(path)
     (table,) = pack.tables
-    assert table.grid() == [["Calls & mail", "", ""], MONTHS, ["Hart", "81%", "79%"]]
+    assert table.grid() == [["Calls & mail", "", ""], MONTHS, ["Hart", "81%", "79% a guess"]]
+    assert [cell.paragraphs for cell in table.rows[2] if cell] == [(), (), ("79%", "a guess")]
     assert (table.headings, table.lead) == (("LAND CHARGES",), "These are the figures for it:")
 
 
