@@ -8,12 +8,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.answer import Answer, Citation, Given
+from bot.answer import Answer, Citation
 from bot.question.explain import in_lines
+from bot.slack.tabular import grid
 from corpus.paper import page_named
 from kpi_tools.saved import Paper
 
-BARS = "▁▂▃▄▅▆▇█"
 MOST_QUOTE = 140
 
 
@@ -24,13 +24,6 @@ def where(citation: Citation) -> str:
     return f"{citation.document}, {page}{f', item {citation.item}' if citation.item else ''}"
 
 
-def sparkline(values: Sequence[float]) -> str:
-    """A line of bars, one a value, from the lowest to the highest."""
-    low, high = min(values), max(values)
-    span = (high - low) or 1.0
-    return "".join(BARS[round((v - low) / span * (len(BARS) - 1))] for v in values)
-
-
 def print_answer(answer: Answer, console: Console | None = None, explained: bool = False) -> None:
     """The answer first, then its figures where there are several, then where they stand; `explained`, what was
     understood at the end."""
@@ -39,7 +32,11 @@ def print_answer(answer: Answer, console: Console | None = None, explained: bool
     for assumption in answer.assumptions:
         console.print(f"[dim]({escape(assumption)})[/dim]")
     if len(answer.figures) > 2:
-        console.print(_figures(answer.figures))
+        found = grid(answer.figures)
+        console.print(_table(found.rows, found.labels))
+        console.print(
+            f"[dim]{escape(found.left_out)}[/dim]" if found.left_out else "", end="\n" if found.left_out else ""
+        )
     sources = list(
         dict.fromkeys((where(c), textwrap.shorten(c.quote, MOST_QUOTE, placeholder=" …")) for c in answer.citations)
     )
@@ -55,35 +52,14 @@ def print_answer(answer: Answer, console: Console | None = None, explained: bool
             console.print(f"[dim]{escape(line)}[/dim]")
 
 
-def _figures(figures: Sequence[Given]) -> Table:
-    """The figures, a column for each measure and entity and a row for each period; a trend line at the foot."""
-    periods = list(dict.fromkeys((g.start, g.end, g.period) for g in sorted(figures, key=lambda g: (g.end, g.start))))
-    series: dict[str, dict[tuple[str, str, str], Given]] = {}
-    for given in figures:
-        name = " ".join(filter(None, (given.entity, given.service, given.code or given.measure)))
-        series.setdefault(name, {})[given.start, given.end, given.period] = given
+def _table(rows: Sequence[Sequence[str]], labels: int) -> Table:
+    """Rows as a table, the header first; figures stand to the right of the `labels` columns that name them."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    if len(periods) < len(series):
-        for head in ("", *(label for _, _, label in periods)):
-            table.add_column(head, justify="right" if head else "left")
-        for name, own in series.items():
-            table.add_row(escape(name), *(_cell(own.get(p)) for p in periods))
-        return table
-    for head in ("", *series):
-        table.add_column(escape(head), justify="right" if head else "left")
-    for period in periods:
-        table.add_row(period[2], *(_cell(own.get(period)) for own in series.values()))
-    lines = [[float(own[p].value) for p in periods if p in own and own[p].value] for own in series.values()]
-    table.add_row("", *(sparkline(values) if len(values) > 2 else "" for values in lines))
+    for column, head in enumerate(rows[0]):
+        table.add_column(escape(head), justify="left" if column < labels else "right")
+    for row in rows[1:]:
+        table.add_row(*map(escape, row))
     return table
-
-
-def _cell(given: Given | None) -> str:
-    if given is None:
-        return ""
-    return (
-        escape(given.printed) if given.met is None else f"[{'green' if given.met else 'red'}]{escape(given.printed)}[/]"
-    )
 
 
 def show_tables(found: dict[str, Any]) -> None:
