@@ -26,7 +26,6 @@ from bot.view import View, papers_of, read_view
 from corpus.errors import SettingError, StoreError
 from corpus.settings import Settings
 from kpi_tools.corrected import CorrectedStore
-from kpi_tools.corrections import Used
 from kpi_tools.public import PublicStore
 
 if TYPE_CHECKING:
@@ -148,7 +147,7 @@ class Engine:
         read by OCR."""
         notes: list[str] = []
         if fixes := self._stores[True].corrections:
-            used = [Used(g.service, g.code, g.measure, g.entity, g.unit, g.target, g.met) for g in answer.figures]
+            used = (((g.service, g.code, g.measure), g.entity, g.unit, g.target, g.met) for g in answer.figures)
             notes += fixes.notes(used)
         if answer.figures:
             pairs = (spelled.split(": ", 1) for spelled in plan.spelled)

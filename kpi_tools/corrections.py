@@ -18,6 +18,9 @@ from kpi_tools.rulings import named
 
 FILE = "corrections.toml"
 
+# Of a figure that an answer gives: its service, code and name, entity, unit, target as a decimal, whether it met that.
+Used = tuple[tuple[str, str, str], str, str, str | None, bool | None]
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -55,19 +58,6 @@ class TargetFix:
     bound: str
     since: date | None
     until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """A figure that an answer gives: of which measure and entity, its target as a decimal string, whether it met it."""
-
-    service: str
-    code: str
-    name: str
-    entity: str
-    unit: str
-    target: str | None
-    met: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +113,13 @@ class Corrections:
     def notes(self, figures: Iterable[Used]) -> list[str]:
         """What an answer with these figures rests on by hand, a sentence each."""
         said = []
-        for used in figures:
-            what = used.service, used.code, used.name
+        for what, entity, unit, target, met in figures:
             for way in self.measures:
-                if way.polarity and used.met is not None and way.about.fits(*what):
+                if way.polarity and met is not None and way.about.fits(*what):
                     said.append(f"That {way.polarity} is better for {way.about} is set by hand in {FILE}.")
             for aim in self.targets:
-                mine = aim.about.fits(*what) and used.target is not None and _is_for(aim, used.entity)
-                if mine and _level(aim, used.unit) == used.target:
+                mine = aim.about.fits(*what) and target is not None and _is_for(aim, entity)
+                if mine and _level(aim, unit) == target:
                     said.append(f"The target of {aim.about} ({aim.bound}) is set by hand in {FILE}.")
         return list(dict.fromkeys(said))
 

@@ -11,7 +11,7 @@ from corpus.errors import SettingError
 from corpus.settings import Settings
 from indexer.index import index_paths
 from kpi_tools.corrected import CorrectedStore
-from kpi_tools.corrections import FILE, Corrections, Used, load, unused
+from kpi_tools.corrections import FILE, Corrections, load, unused
 from kpi_tools.frames import build
 from kpi_tools.measures import Observation, Target
 from tests.checks_view import line
@@ -74,14 +74,12 @@ def test_an_answer_that_rests_on_one_says_so(tmp_path: Path) -> None:
     fixes = correct(
         tmp_path, '[[target]]\ncode = "PI002"\ntarget = "> 83%"\n[[measure]]\ncode = "K1"\npolarity = "lower"'
     )
-    used = Used("Customer Services", "PI002", "", "Havant", "%", "83", False)
+    used = ("Customer Services", "PI002", ""), "Havant", "%", "83", False
     assert fixes.notes([used, used]) == [f"The target of PI002 (> 83%) is set by hand in {FILE}."]
-    assert fixes.notes([Used("", "K1", "", "Hart", "£", "5", True)]) == [
+    assert fixes.notes([(("", "K1", ""), "Hart", "£", "5", True)]) == [
         f"That lower is better for K1 is set by hand in {FILE}."
     ]
-    assert not fixes.notes(
-        [Used("", "PI002", "", "Havant", "%", "80", True), Used("", "K1", "", "Hart", "£", None, None)]
-    )
+    assert not fixes.notes([(("", "PI002", ""), "Havant", "%", "80", True), (("", "K1", ""), "Hart", "£", None, None)])
 
 
 @pytest.mark.parametrize(

@@ -95,12 +95,11 @@ def _selected(store: "CorrectedStore", **chosen: Any) -> Any:
 
 def _by_hand(store: "CorrectedStore", rows: Any) -> list[str]:
     """What of these rows rests on corrections by hand."""
-    from kpi_tools.corrections import Used
-
-    fixes = store.corrections
-    listed = rows.itertuples() if fixes else ()
-    used = [Used(r.service, r.code, r.name, r.entity, r.unit, _plain(r.target), r.met) for r in listed]
-    return fixes.notes(used) if fixes else []
+    if not (fixes := store.corrections):
+        return []
+    return fixes.notes(
+        ((r.service, r.code, r.name), r.entity, r.unit, _plain(r.target), r.met) for r in rows.itertuples()
+    )
 
 
 def _said(value: Any) -> str:
