@@ -25,7 +25,12 @@ from kpi_tools.periods import Period, find_periods
 OWN, ENOUGH, LACKS = 0.45, 0.56, 0.34
 WHOLE = 0.94  # of a question's words, that a row of figures must hold
 UNLIKE = 0.2  # a passage that shares words with a question and is as far from it as this is about something else
+# Of answers to some 80 questions over six papers, each read by eye, 7 of 8 with a lower cosine to the question were
+# wrong, and 13 of 71 with a higher one.
+NEAR = 0.4
+MOST_PARTS, LONGEST = 8, 400  # of a quotation, that are held against the question, and their characters
 MOST_HITS = 24
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 # Only says that a thing was spoken of: what was said of it comes after.
 RAISES = re.compile(
     r"[^.]*\b(?:questions?|query|queries|points?|concerns?) (?:was|were|is) (?:\w+ )?(?:asked|raised|made)\b[^.]*\.$",
@@ -89,12 +94,20 @@ def answer(
         best = and_what_follows(best)
     else:
         best = and_what_leans(best, any_such=reason)
+    if not (measures or _is_near(plan, best.text, search)):
+        return builder.end("not_found", words.NOT_FOUND)
     for place in best.hit.passage.places:
         builder.cite(place, best.text)
     builder.lines.append(best.text)
     if re.search(r":[-–]?$", best.text):
         _lead_on(best, search, exempt, builder)
     return "answered"
+
+
+def _is_near(plan: Plan, text: str, search: Search) -> bool:
+    """Whether what is quoted, or a sentence of it, is near enough in meaning to the question to be its answer."""
+    parts = [text, *(part for part in _SENTENCE.split(text) if part != text)]
+    return search.is_near(query(plan), (part[:LONGEST] for part in parts[:MOST_PARTS]), NEAR)
 
 
 def _minuted(plan: Plan, hits: list[Hit], met: Meetings) -> list[Hit]:

@@ -4,7 +4,7 @@ cross-encoder is set, put in its order.
 
 import logging
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import SettingError, StoreError
@@ -70,6 +70,11 @@ class Search:
             for one, passage, score in found
         ]
         return self._reranked(question, hits)
+
+    def is_near(self, question: str, texts: Iterable[str], least: float) -> bool:
+        """Whether the cosine of a question and one of some texts is at least so much; so where there are no vectors."""
+        vector = self._vector(question)
+        return not vector or any(_cosine(vector, self._embedder.question(text)) >= least for text in texts)
 
     def after(self, hit: Hit, exempt: bool = True) -> Passage | None:
         """The passage that follows one in its paper; None behind the last, or where that may not be seen."""
