@@ -82,6 +82,8 @@ TODAY = date(2022, 4, 10)
         ("which councils pay less than £110,000 for the client team?", "answered",
          ("2 of 5 are below £110,000", "£73,011"), ("£666,156",)),
         ("What was the client team budget for Mendip in 2020/21?", "not_found", (), ("149",)),
+        # a sentence that has the words, and is far from what is meant
+        ("what will IT work on next quarter?", "not_found", (), ("five working days",)),
         # of risks the part of the score that is asked for
         ("which risk has the highest impact?", "answered", ("Impact score: 3",), ()),
     ],
