@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.settings import Settings
-from indexer.retrieval.embedder import QUIET
-from indexer.retrieval.reranker import Reranker
+from indexer.retrieval.embedder import QUIET, Reranker
 from indexer.retrieval.search import Search
 from kpi_tools.store import Store
 

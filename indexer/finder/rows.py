@@ -250,11 +250,9 @@ def _goes_on(row: TableRow, above: TableRow, line: TableRow, room: float | None,
             and is_full(before, own, edges)
         )
     return all(
-        (before := row.at(piece.first)) is not None and before.last == piece.last and is_full(before, piece, edges)
+        (before := row.at(piece.first)) is not None
+        and before.last == piece.last
+        and is_full(before, piece, edges)
+        and not (is_figure(piece.text) and is_figure(before.text))
         for piece in line.pieces
-    ) and not any(is_figure(piece.text) and is_figure(above_text(row, piece)) for piece in line.pieces)
-
-
-def above_text(row: TableRow, piece: Piece) -> str:
-    above = row.at(piece.first)
-    return above.text if above else ""
+    )

@@ -1,7 +1,8 @@
-"""The embedder: text becomes vectors, with the model that is set, here and without asking any model hub.
+"""The models that are set, here and without asking any model hub: the embedder makes vectors of texts, and the optional
+cross-encoder reads a question and each passage together, to put the passages in that order.
 
-The only module that imports sentence-transformers and torch, and only once something is really embedded: the import
-takes seconds.
+The only module that imports sentence-transformers and torch, and only once something is really read: the import takes
+seconds.
 """
 
 import hashlib
@@ -68,6 +69,32 @@ class Embedder:
     def _model(self) -> Any:
         folder = _default_folder() if self.name == DEFAULT_MODEL else self.name
         return loaded("SentenceTransformer", folder, f"The embedding model {self.name!r}")
+
+
+class Reranks(Protocol):
+    """What says how well passages answer a question."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """A score for each text, the higher the better; scores of one question compare with each other alone."""
+
+
+class Reranker:
+    """The cross-encoder of a setting: its name or folder. Raises SettingError when first used."""
+
+    def __init__(self, model: str) -> None:
+        self.name = model
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        if not texts:
+            return []
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = self._model.predict([(question, text) for text in texts], batch_size=BATCH, show_progress_bar=False)
+        return [float(score) for score in found]
+
+    @cached_property
+    def _model(self) -> Any:
+        return loaded("CrossEncoder", self.name, f"The model {self.name!r} that re-ranks")
 
 
 def loaded(kind: str, model: str, called: str) -> Any:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from corpus.errors import SettingError, StoreError
 from corpus.paper import Passage
 from corpus.settings import Settings
-from indexer.retrieval.embedder import Embedder, Embeds, Vector
+from indexer.retrieval.embedder import Embedder, Embeds, Reranker, Reranks, Vector
 from indexer.retrieval.matrix import DIGITS, MOST, Matrix, read
-from indexer.retrieval.reranker import Reranker, Reranks
 from indexer.retrieval.vectors import Vectors
 from kpi_tools.store import Store
 
