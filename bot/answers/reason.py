@@ -40,5 +40,5 @@ def _moved_otherwise(plan: Plan, builder: Builder) -> bool:
 def _judged_otherwise(plan: Plan, builder: Builder) -> bool:
     """Whether a question takes it that a target was missed, or met, and all figures that were found say otherwise."""
     taken = which("asked.judged", plan.question)
-    judged = [f.met for f in builder.figures if f.met is not None]
-    return bool(taken and judged) and all(met is not (taken == "met") for met in judged)
+    judged = [f.met for f in builder.figures if f.target is not None]  # None where nothing tells which way is better
+    return bool(taken and judged) and all(met is (taken != "met") for met in judged)
