@@ -12,6 +12,33 @@ from kpi_tools.saved import Changes
 from tests.marked import AGENDA, FILLER, Paper, checks, draw, hold
 
 PAGED: dict[str, Paper] = {  # told by their pages
+    "a paper that no item tells of, between those of two that are open": [
+        [*AGENDA, "1. Apologies", "2. Street lighting", "3. Lifts", "4. Exclusion of press and public", "5. Land"],
+        ["# 2. Street lighting", f"OPENone {FILLER}"],
+        ["# Faults by parish", f"SHUTtwo {FILLER}"],
+        ["# 3. Lifts", f"OPENtwo {FILLER}"],
+        ["# 5. Land", f"SHUTone {FILLER}"],
+    ],
+    "an item whose papers come in envelopes": [
+        [*AGENDA, "1. Play areas", "2. Sale of the mill", "3. Toilets", "Papers for item 2 go in sealed envelopes."],
+        ["# 1. Play areas", f"OPENone {FILLER}"], ["# 2. Sale of the mill", f"SHUTone {FILLER}"],
+        ["# 3. Toilets", f"OPENtwo {FILLER}"],
+    ],
+    "an item whose own title cites the law, and no item behind it": [
+        [*AGENDA, "1. Apologies", "2. Sale of the mill - Exempt by virtue of paragraph 3 of Part 1 of Schedule 12A",
+         "3. Play areas"],
+        ["# 2. Sale of the mill", f"SHUTone {FILLER}"], ["# 3. Play areas", f"OPENone {FILLER}"],
+    ],
+    "a paper of no item behind an open one, where one is exempt": [
+        [*AGENDA, "1. Play areas", "2. Sale of the mill (exempt)", "3. Toilets"],
+        ["# 1. Play areas", f"OPENone {FILLER}"], ["# 2. Sale of the mill", f"SHUTone {FILLER}"],
+        ["# 3. Toilets", f"OPENtwo {FILLER}"], ["# Note by the valuer", f"SHUTtwo {FILLER}"],
+    ],
+    "such a paper where one item's own page says that it is confidential": [
+        [*AGENDA, "1. Play areas", "2. Lease of the mill", "3. Toilets"],
+        ["# 1. Play areas", f"OPENone {FILLER}"], ["# 2. Lease of the mill", "CONFIDENTIAL", f"SHUTone {FILLER}"],
+        ["# 3. Toilets", f"OPENtwo {FILLER}"], ["# Second letter of the landlord", f"SHUTtwo {FILLER}"],
+    ],
     "a column of who sits by": [
         [*AGENDA, "| No | Business | Gallery |", "| 1 | Apologies | Seated |", "| 2 | Play areas | Seated |",
          "| 3 | Claim by a builder | Cleared |"],

@@ -69,7 +69,7 @@ SAID = re.compile(
 )
 CLOSED = re.compile(
     r"\b(?:exempt|confidential|excluded|withheld|in\s+private|private\s+session|not\s+for\s+publication|part\s+(?:2|ii)|"
-    rf"{denials.LAW}.*|(?:disclos\w+|contain\w*|involv\w+)\b.*\bwithin\s+(?:the\s+meaning\s+of\s+)?paragraphs?\s+\d+)\b",
+    rf"sealed\s+(?:covers?|envelopes?)|{denials.LAW}.*|(?:disclos\w+|contain\w*|involv\w+)\b.*\bwithin\s+(?:the\s+meaning\s+of\s+)?paragraphs?\s+\d+)\b",
     re.IGNORECASE,
 )
 ANY = "*"  # instead of a number: an appendix that has none

@@ -83,16 +83,20 @@ def divide(
     known = {start.number for start in starts}
     named = doubt.named(((item, text) for _, item, text in said), known)
     titles = list(claims.tabs_named((text for _, _, text in said), _tabs(sheets, paged)))
+    some = any(listed.values()) or bool(front.barred)
     read = Read(items, starts, front, sheets, paged, listed, signed, barred, named, titles)
+    read = read if some else replace(read, front=replace(front, doubtful=()))  # an open pack has no strays
     walk = _walked(read, {})
     some = any(part.exempt for part in walk.parts) or any(claims.of_nothing_known(text) for _, _, text in said)
+    again = some and read.front != front
+    read = replace(read, front=front) if some else read
     ends = max(front.ends, (2, 0.0))
     borne = contrast.signs(contrast.borne_by(sheets), walk.is_closed, lambda place: place < ends, some)
-    walk = _walked(read, borne) if borne else walk
+    walk = _walked(read, borne) if borne or again else walk
     _close_in_doubt(walk, said, known, front, listed, sheets, paged)
     if files.of_file(facts.title, document, facts.said):
         walk.close_paper()
-    in_doubt = walk.doubted | {page for page, _ in front.doubtful}
+    in_doubt = walk.doubted | {page for page, _ in read.front.doubtful}
     return *_named(items, walk.parts), tuple(sorted(in_doubt))
 
 

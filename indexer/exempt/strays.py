@@ -29,9 +29,10 @@ def strays(
     `found` may stand, all by the items' ranks. `front` is where the list ends; `told`: the pages say whose they are;
     `last` has each item's last page, where the list tells that.
 
-    One that stands where an exempt item's would is in doubt, and one under a line that may be a mark; and whatever
-    stands behind the last page that the list gives the item before. Where the papers of an exempt item are found in no
-    such place, and no page tells, all behind the first page of the item before is in doubt, or behind the list.
+    Each that begins is in doubt; where pages are `told`, one that stands where an exempt item's would, or under a line
+    that may be a mark. So is whatever stands behind the last page that the list gives the item before. Where the papers
+    of an exempt item are found in no such place, and no page tells, all behind the first page of the item before is in
+    doubt, or behind the list.
     """
     levels = [level for at, _ in found.values() if (level := _level(paged[at - 1]))]
     ranks = sorted(found, key=lambda rank: found[rank])
@@ -45,7 +46,7 @@ def strays(
         due = any(behind < rank <= ahead for rank in exempt)
         if last.get(behind, 0) >= of:
             astray += [(at, 0.0)] if last[behind] == at - 1 else []
-        elif of < at and (due or _under_a_line(page)):
+        elif of < at and (due or not told or _under_a_line(page)):
             before = [block for each in paged[of - 1 : at - 1] for block in each]
             astray += [(at, 0.0)] if _begins(page, levels, before) else []
     yield from astray

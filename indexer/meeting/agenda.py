@@ -61,12 +61,12 @@ def agenda(
     exempt = {item.number: item.exempt for item in listed}
     listing = list(ranges(lines, listed, front.ends))
     barred = exempt_pages([*listing, *apart(lines)], printed or {})
-    if any(exempt.values()) or barred:
-        found = {order(start.number): (start.page, start.top) for start in starts}
-        told = bool(starts and (stamps or any(item.label for item in listed)))
-        closed = [order(item.number) for item in listed if item.exempt]
-        last = {order(number): page for number, page in last_pages(listing, printed or {}).items()}
-        front = replace(front, barred=barred, doubtful=tuple(strays(closed, found, ends, paged, told, last)))
+    found = {order(start.number): (start.page, start.top) for start in starts}
+    told = bool(starts and (stamps or any(item.label for item in listed)))
+    closed = [order(item.number) for item in listed if item.exempt]
+    last = {order(number): page for number, page in last_pages(listing, printed or {}).items()}
+    astray = strays(closed, found, ends, paged, told, last) if listed else ()
+    front = replace(front, barred=barred, doubtful=tuple(astray))
     items = [
         AgendaItem(number, titles.get(number) or _outlined(number, facts), start.page, exempt.get(number, False))
         for start in starts

@@ -48,6 +48,7 @@ ROUTINE = re.compile(
 )
 NOTHING = re.compile(r"[:?–-]\s*(?:none|nil|not\s+applicable)\W*$", re.IGNORECASE)
 GROUND = re.compile(r"[(\[]([^()\[\]]+)[)\]]\W*$")  # "(Para 3)" behind an item
+LABEL = re.compile(r"\s[-–—]\s|[(\[:;]")
 ITSELF = re.compile(  # "(sent to members as a confidential item)"
     r"[(\[][^()\[\]]*\b(?:exempt|confidential|private)\s+(?:items?|reports?|papers?|matters?)\b[^()\[\]]*[)\]]",
     re.IGNORECASE,
@@ -126,10 +127,14 @@ def list_items(
             continue
         below = [line for on, line in lines[position : position + 5] if on == page]
         title, label = _title(match["title"], below, form)
-        closes = bool(EXCLUSION.search(title) or LAW.search(title)) or legend.public_goes(_whole(lines, position))
+        goes = bool(EXCLUSION.search(title)) or legend.public_goes(_whole(lines, position))
+        own = not goes and bool(LAW.search(title))  # the law, said of no public that goes, is of the item
+        closes = goes or (own and not _is_label(title))
         settled = _is_routine(lines, position, form) or doubt.names_all(_entry(lines, position, form))
         closes = closes and not (WITHOUT.search(title) or NOTHING.search(title) or settled)
-        closed = exempt or (not closes and marks.of_heading(title, near_head=False) == "exempt")
+        closed = (
+            exempt or (own and not settled) or (not closes and marks.of_heading(title, near_head=False) == "exempt")
+        )
         closed = closed or bool(ITSELF.search(title) and not denials.DENIED.search(title))
         grounded = GROUND.search(title)
         closed = (
@@ -194,6 +199,14 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: b
     if mark == "exempt" and (several or ALONE.match(text) or not found):
         return True
     return exempt and not (mark == "public" and several)
+
+
+def _is_label(title: str) -> bool:
+    """Whether a mark with the law stands behind a title, as of this item alone: "Land - exempt, Schedule 12A"."""
+    label = LABEL.search(title)
+    head = title[: label.start()] if label else ""
+    named = bool(words_of(head)) and not (LAW.search(head) or SECTION.search(head) or "information" in words_of(head))
+    return named and marks.of_heading(title[len(head) :].strip(" -–—:;")) == "exempt"
 
 
 def _is_routine(lines: Sequence[tuple[int, Line]], at: int, form: re.Pattern[str]) -> bool:
