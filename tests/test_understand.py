@@ -332,6 +332,9 @@ def test_brackets_tell_which_period_is_meant(catalogue: Catalogue, asked: str, s
         # up to now, from the month that it is held against
         ("how much up on March 2021 is Havant's PI002?", "2021-03-01", TODAY.isoformat()),
         ("how much did Havant's PI002 fall from March 2021?", "2021-03-01", TODAY.isoformat()),
+        ("is Havant's PI002 any better than it was in March 2021?", "2021-03-01", TODAY.isoformat()),
+        ("is Havant's PI002 back to its March 2021 level?", "2021-03-01", TODAY.isoformat()),
+        ("was Havant's PI002 better in May 2021 than in March 2021?", "2021-03-01", "2021-05-31"),
         # both ends of a span, whichever words open and close it
         ("Havant PI002 since March 2021, up to June 2021", "2021-03-01", "2021-06-30"),
         ("Havant PI002 from Mar-21, to Jun-21", "2021-03-01", "2021-06-30"),

@@ -143,7 +143,8 @@ def _from_named(plan: Plan) -> bool:
     """Whether what moved is held against the month or quarter that is named."""
     told = plan.question.lower().replace(plan.period.lower(), _PERIOD)
     one = Period(*plan.days, "").grain in ("month", "quarter")
-    moved = plan.operation in ("change", "trend") and says("follow.against", told)
+    alone = plan.operation in ("compare", "value", "rank") and len(plan.seen) < 2  # "is it better than in May?"
+    moved = (alone or plan.operation in ("change", "trend")) and says("follow.against", told)
     return one and (moved or (plan.operation == "value" and says("follow.upon", told)))
 
 
