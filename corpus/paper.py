@@ -153,7 +153,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: `lines` is its running text without furniture, `text` everything on it; `ocr`: read from a picture.
+    """One page: `lines` is its running text without furniture, `written` everything on it, in any pieces;
+    `ocr`: read from a picture.
 
     `item` is the agenda item at the page's head, `turns` those that begin lower down, each with its top. `spots` are
     the parts of a page that a file without pages is thought to have.
@@ -165,10 +166,15 @@ class Page:
     width: float
     height: float
     lines: Sequence[Line]
-    text: str
+    written: Sequence[str]
     ocr: bool = False
     turns: tuple[tuple[float, str], ...] = ()
     spots: Spots = NO_SPOTS
+
+    @property
+    def text(self) -> str:
+        """Everything on it."""
+        return "".join(self.written)
 
     def item_at(self, top: float) -> str:
         """The agenda item that stands so many points below the page's head."""

@@ -40,7 +40,7 @@ def compose(document: str, sha256: str, facts: Facts, sheets: list[Sheet]) -> Pa
             sheet.width,
             sheet.height,
             sheet.lines,
-            sheet.text,
+            sheet.written,
             sheet.ocr,
             tuple(more),
             sheet.spots,
@@ -64,7 +64,7 @@ def _open_sheets(sheets: Sequence[Sheet], pages: Sequence[Page], exempt: set[str
         if (len(lines), len(grids)) == (len(sheet.lines), len(sheet.grids)):
             yield sheet
         elif lines or grids:
-            yield replace(sheet, lines=lines, grids=grids, text="\n".join(line.text for line in lines))
+            yield replace(sheet, lines=lines, grids=grids, written=["\n".join(line.text for line in lines)])
 
 
 def tables_json(path: Path) -> dict[str, Any]:

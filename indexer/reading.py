@@ -57,7 +57,7 @@ def _understand(between: Path) -> int:
     file = File(between.open("wb"))
     where = {name: file.put(getattr(found, name)) for name in PARTS}
     tables = file.put(found.pack.tables)
-    pages = tuple(replace(page, lines=(), text="") for page in found.pack.pages)
+    pages = tuple(replace(page, lines=(), written=()) for page in found.pack.pages)
     bare = replace(found.pack, pages=pages, tables=())
     return file.write((replace(found, pack=bare, **dict.fromkeys(PARTS, ())), tables, where))
 

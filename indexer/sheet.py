@@ -8,7 +8,7 @@ from indexer.parts import Aside
 
 Ink = tuple[float, float]
 
-MOST_LINES, MOST_GRIDS = 3000, 50  # of a paper, in memory
+MOST_LINES, MOST_GRIDS, MOST_TEXTS = 3000, 50, 50  # of a paper, in memory
 
 LOST = "it is damaged"  # why a page could not be read, where no more is known
 PARTLY = "part of its content is damaged"
@@ -38,9 +38,9 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page: `lines` are all lines outside the grids, top to bottom; `scanned`: a picture without any text;
-    `ocr`: it was read from a picture; `across`: large letters that lie slanting over it and are no part of its text;
-    `lost`: why it could not be read at all, "" for any other;
+    """A page: `lines` are all lines outside the grids, top to bottom; `written` all text, in any pieces;
+    `scanned`: a picture without any text; `ocr`: it was read from a picture; `across`: large letters that lie slanting
+    over it and are no part of its text; `lost`: why it could not be read at all, "" for any other;
     `ours`: a page of our own making that has no margins, from a "text" or a workbook's "tab", "" for any other;
     `backed`: most of its text stands on one picture;
     `spots`: what such a page's parts are called in the file."""
@@ -50,7 +50,7 @@ class Sheet:
     height: float
     lines: Sequence[Line]
     grids: Sequence[Grid]
-    text: str
+    written: Sequence[str]
     scanned: bool = False
     ocr: bool = False
     across: str = ""
@@ -60,6 +60,11 @@ class Sheet:
     backed: bool = False
 
     @property
+    def text(self) -> str:
+        """All that is written."""
+        return "".join(self.written)
+
+    @property
     def is_picture(self) -> bool:
         """Whether there is a picture to be read; also one with a scanner's own text, which nobody has checked."""
         return (self.scanned or self.ocr) and not self.lost
@@ -67,8 +72,8 @@ class Sheet:
 
 def set_aside(sheets: Iterable[Sheet]) -> list[Sheet]:
     """The sheets, with what stands on them set aside."""
-    lines, grids = Aside(MOST_LINES), Aside(MOST_GRIDS)
-    return [replace(sheet, lines=lines.put(sheet.lines), grids=grids.put(sheet.grids)) for sheet in sheets]
+    lines, grids, texts = Aside(MOST_LINES), Aside(MOST_GRIDS), Aside(MOST_TEXTS)
+    return [replace(s, lines=lines.put(s.lines), grids=grids.put(s.grids), written=texts.put([s.text])) for s in sheets]
 
 
 def unread(number: int, reason: str, width: float = 0.0, height: float = 0.0) -> Sheet:

@@ -222,7 +222,7 @@ LONGEST = 110  # characters of a heading
 SPELT = re.compile(r"\b(?:[A-Za-z]\.){5,}(?:[A-Za-z]\b)?")
 
 
-@lru_cache(1 << 12)  # a table's texts are asked for row by row, for each of several questions
+@lru_cache(1 << 9)  # a table's texts are asked for row by row, for each of several questions
 def plain(text: str) -> str:
     """The text on one line, letters that are drawn as one apart and what is not seen left out; "P R I V A T E" and
     "P.R.I.V.A.T.E." without what stands between their letters."""
