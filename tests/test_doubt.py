@@ -12,6 +12,40 @@ from kpi_tools.saved import Changes
 from tests.marked import AGENDA, FILLER, Paper, checks, draw, hold
 
 PAGED: dict[str, Paper] = {  # told by their pages
+    "the act that parishes go by, in an item's title": [
+        [*AGENDA, "1. Play areas", "2. To pass a motion under the Public Bodies (Admission to Meetings) Act 1960",
+         "3. Sale of the mill"],
+        ["# 1. Play areas", f"OPENone {FILLER}"], ["# 3. Sale of the mill", f"SHUTone {FILLER}"],
+    ],
+    "what is said below an item, whose paper bears another title": [
+        [*AGENDA, "1. Play areas", "2. Toilets", "3. Urgent business",
+         "One matter is taken as urgent; it is exempt and has gone to members by post."],
+        ["# 1. Play areas", f"OPENone {FILLER}"], ["# 2. Toilets", f"OPENtwo {FILLER}"],
+        ["# Lease of the mill", f"SHUTone {FILLER}"],
+    ],
+    "all but one appendix, and the one beside others in a list": [
+        ["# Report on the mill", "This report is not exempt, save Annex C.", f"OPENone {FILLER}"],
+        ["# Annex A", f"OPENtwo {FILLER}"], ["# Annex C", f"SHUTone {FILLER}"],
+    ],
+    "a list of appendices, of which one is for few": [
+        ["# Report on the mill", f"OPENone {FILLER}", "Appendix 1 - Plan", "Appendix 2 - Offers (members only)",
+         "Appendix 3 - Map"],
+        ["# Appendix 1", f"OPENtwo {FILLER}"], ["# Appendix 2", f"SHUTone {FILLER}"],
+        ["# Appendix 3", f"OPENthree {FILLER}"],
+    ],
+    "a version beside which there is one for the public": [
+        ["# Report on the mill", "The public version leaves out the scores."], ["# Scores", f"SHUTone {FILLER}"],
+    ],
+    "minutes from which the public then left, and to which it came back": [
+        ["# Minutes of the committee", "# 1. Play areas", f"OPENone {FILLER}", "# 2. Matters taken in private",
+         "Members of the public then left.", "# 3. Mill", f"SHUTone {FILLER}"],
+        ["# 4. Toilets", "The public came back in.", f"OPENtwo {FILLER}"],
+    ],
+    "an annex that has its item's title, among items of which one is exempt": [
+        [*AGENDA, "1. Ferry", "2. Mill (exempt)", "3. Toilets"],
+        ["# 1. Ferry", f"OPENone {FILLER}"], ["# Ferry: sailings by month", f"OPENtwo {FILLER}"],
+        ["# 2. Mill", f"SHUTone {FILLER}"], ["# 3. Toilets", f"OPENthree {FILLER}"],
+    ],
     "a paper that no item tells of, between those of two that are open": [
         [*AGENDA, "1. Apologies", "2. Street lighting", "3. Lifts", "4. Exclusion of press and public", "5. Land"],
         ["# 2. Street lighting", f"OPENone {FILLER}"],

@@ -49,6 +49,10 @@ HAS = re.compile(  # "has some exempt lines"
     r"(?:lines?|rows?|entr(?:y|ies)|figures?|paragraphs?|sections?|pages?|columns?|cells?|parts?|passages?|elements?|details?)\b",
     re.IGNORECASE,
 )
+VERSION = re.compile(  # and so this is another
+    r"\bpublic\s+(?:version|copy|edition)\b.*\b(?:leaves?\s+out|omits?|excludes?|lacks?|is\s+without|does\s+not|redact\w+)\b",
+    re.IGNORECASE,
+)
 SOME = re.compile(  # which of several: other signs find it, or all is in doubt
     r"\W*(?:one|two|three|some|several|certain|a\s+few)\b(?!.*\bth(?:is|ese)\s+(?:report|item|pape))", re.I
 )
@@ -125,5 +129,7 @@ def _claims(sentence: str) -> bool:
     if kept := KEPT.search(sentence):
         confided = CONFIDED.search(kept[0]) and not _harmless().search(sentence[: kept.start()])
         told = told or bool(part or confided or (TOLD.search(sentence) and HERE.search(sentence)))
-    told = told or (sentence.endswith(".") and wording.is_for_few(sentence))  # a heading tells itself
+    told = (
+        told or bool(VERSION.search(sentence)) or (sentence.endswith(".") and wording.is_for_few(sentence))
+    )  # a heading tells itself
     return told and not (ELSE.search(sentence) or denials.DENIED.search(sentence))

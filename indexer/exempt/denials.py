@@ -5,7 +5,10 @@ import re
 WORD = r"(?:exempt|restricted|confidential)"
 CLOSED = r"(?:exempt|restricted|confidential|private|pink)"
 # What exempts: the sections and schedules of the access to information acts.
-LAW = r"(?:section\s+(?:50\s*\(?a|100\s*\(?[ai]\b)|schedule\s+(?:12|7)\s*\(?a\b)"
+LAW = (
+    r"(?:section\s+(?:50\s*\(?a|100\s*\(?[ai]\b)|schedule\s+(?:12|7)\s*\(?a\b|"
+    r"(?:public\s+bodies\W+)?admission\s+to\s+meetings\b)"
+)
 PAPERS = (
     r"(?:items?|reports?|appendix|appendices|annex(?:es|e|ures?)?|minutes?|papers?|business|session|supplement\w*|pack|"
     r"agenda|documents?|part|information|section|schedule|matters?|briefing|enclosures?|attachments?|pages?|cabinet|"

@@ -31,6 +31,11 @@ ORDINAL = re.compile(  # "the second appendix", or "The second is ..." where app
     rf"\bthe\s+({'|'.join(ORDINALS)})(?:\s+{_KIND}|(?=\s+(?:is|gives|sets|has|contains|tells|shows|lists)\b))",
     re.IGNORECASE,
 )
+EXCEPTED = re.compile(  # "open to the public save for" Appendix C
+    r"\b(?:open|public|published|publication|exempt|confidential|restricted|private)\b.*"
+    r"\b(?:save|except\w*|apart\s+from|other\s+than|but\s+for)\W+(?:(?:for|the|its)\W+)*$",
+    re.IGNORECASE,
+)
 NOT_ALL = re.compile(r"\b(?:following(?!\s+resolution)|remain\w*|rest|below|other)\b", re.IGNORECASE)
 ONE = re.compile(_ONE, re.IGNORECASE)
 RANGE = re.compile(rf"({_ONE})\s*(?:to|[-–])\s*({_ONE})", re.IGNORECASE)
@@ -106,6 +111,12 @@ def listed(page: Sequence[Block]) -> Iterator[str]:
         yield f"{kind} {text}" if kind and not alone else block.text
 
 
+def is_entry(page: Sequence[Block], at: int) -> bool:
+    """Whether a block calls an appendix exempt beside others, and heads none."""
+    beside = [block for block in page[max(at - 1, 0) : at + 2] if block.level is None and HEAD.match(block.text)]
+    return len(beside) > 1 and page[at] in beside and bool(named([("", page[at].text)]))
+
+
 def of_item(named: Named, item: str) -> frozenset[str]:
     """The appendices called exempt in an item, and those of items that nobody knows."""
     return named.get(item, frozenset()) | named.get(ANY, frozenset())
@@ -177,7 +188,7 @@ def _called_exempt(sentence: str) -> Iterator[str]:
         before = sentence[found[at - 1].end() if at else 0 : one.start()]
         alone = NOTHING_BETWEEN.match(rest)
         said = bool(SAID.search(rest) or marks.BARRED.search(rest)) and not denials.DENIED.search(rest)
-        shared = said or (shared and bool(alone))
+        shared = said or _is_excepted(before) or (shared and bool(alone))
         told = marks.of_heading(f"{one[0]}{rest}", near_head=False) == "exempt"
         if (
             shared
@@ -185,6 +196,12 @@ def _called_exempt(sentence: str) -> Iterator[str]:
             or ((BEFORE.search(before) or POINTED.search(before)) and not denials.DENIED.search(before + one[0]))
         ):
             yield from (_name(one[1], number) for number in _numbers(one[2]))
+
+
+def _is_excepted(before: str) -> bool:
+    """Whether what stands before an appendix says of all but this one that it is open."""
+    closes = re.search(denials.WORD, before, re.IGNORECASE) and not denials.DENIED.search(before)
+    return bool(EXCEPTED.search(before)) and not closes
 
 
 def _numbers(text: str) -> Iterator[str]:

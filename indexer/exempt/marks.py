@@ -125,9 +125,9 @@ NO = re.compile(r"^\W*(?:no\b|none|nil|not\s+applicable|n/?a\b|there\s+(?:is|are
 
 # What says that the meeting is in public again, as a heading or in a paragraph of its own.
 RETURNED = any_of(
-    r"\b(?:public|press|observers|onlookers|spectators)\b.*\b(?:re-?\s?admitted|re-?joined|returned|"
+    r"\b(?:public|press|observers|onlookers|spectators)\b.*\b(?:re-?\s?admitted|re-?joined|returned|came\s+back|"
     r"(?:called|invited|brought|let|asked|allowed)\s+back)\b|"
-    r"\bdoors?\W+(?:\w+\W+){0,3}?(?:re-?opened|opened\s+(?:again|to\s+(?:the\s+)?public))\b|\bmeeting\b.*\breturn\w*\s+to\s+(?:open|public)\b",
+    r"\bdoors?\W+(?:\w+\W+){0,3}?(?:re-?opened|opened\s+(?:again|to\s+(?:the\s+)?public))\b|\bmeeting\b.*\b(?:return\w*|back)\s+(?:in)?to\s+(?:open|public)\b",
     r"\bre-?\s?admission\s+of\s+(?:the\s+)?(?:press|public)\b|\b(?:c[ao]mes?|go|goes|went|moved?|rose|resum\w+)\s+out\s+of\s+committee\b",
 )
 NOT_YET = any_of(r"\b(?:will|would|if|when|whether|once|until|after|before|may|might|not|unless)\b")

@@ -13,7 +13,8 @@ from kpi_tools.vocabulary import words_in
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 PUBLIC = (  # who sits by, and no road, toilet or meeting that is called so
     r"(?:press\b|(?:the|of|and|or)\s+public\b(?!\s+(?!(?:and|or|is|are|was|were|be|being|will|to|who|has|have|had|may|must|"
-    r"should|shall|present|not|from|at|in|leaves?|left|goes|go|gone|withdr\w+|during)\b)\w))"
+    r"should|shall|present|not|from|at|in|leaves?|left|goes|go|gone|withdr\w+|during|then|now|therefore|accordingly|"
+    r"thereupon|also|all|having|under|by|as|when|until|while)\b)\w))"
 )
 NEAR = r"\W+(?:\w+\W+){0,9}?"
 UNSURE = re.compile(

@@ -151,7 +151,7 @@ def _of_blocks(
             continue
         if listing and not _is_running(block) and ENTRY.match(text) and at:
             continue
-        if len(doubt.APPENDICES.findall(text)) > 1 and not _is_running(block):
+        if doubt.is_entry(page, at) or (len(doubt.APPENDICES.findall(text)) > 1 and not _is_running(block)):
             continue  # a list of them
         none = NONE.match(then) and not (_is_running(block) or marks.OUTRIGHT.match(text))
         told = "" if none else _of_text(block, text, then, at < 3)
@@ -165,7 +165,8 @@ def _of_blocks(
             reach: Reach = "paper" if whole or marks.OUTRIGHT.match(text) else "here"
             lasting = int(bool(marks.FOR_GOOD.search(text)))
             since = max([heading, *(head for head in heads if head <= top)])
-            begins = since if marks.STATEMENT.search(text) and not lasting else top
+            headed_by_it = lasting or (block.level and style_of(block))
+            begins = since if marks.STATEMENT.search(text) and not headed_by_it else top
             if marks.CAPTION.match(text):  # it may stand under what it names
                 begins = max((box[1] for box in tables if box[1] < top), default=begins)
             if not lasting and _closes_what_was_said(page, at, text):

@@ -48,7 +48,8 @@ def strays(
             astray += [(at, 0.0)] if last[behind] == at - 1 else []
         elif of < at and (due or not told or _under_a_line(page)):
             before = [block for each in paged[of - 1 : at - 1] for block in each]
-            astray += [(at, 0.0)] if _begins(page, levels, before) else []
+            title = next((block for block in paged[of - 1][:HEADS] if block.level is not None), None)
+            astray += [(at, 0.0)] if _begins(page, levels, before, title) else []
     yield from astray
     for rank in () if told else sorted(set(exempt) - set(found)):
         before_it = max((place for other, place in found.items() if other < rank), default=front)
@@ -64,13 +65,17 @@ def _under_a_line(page: Sequence[Block]) -> bool:
     return bool(above and title and len(above.text) <= SHORT and (above.level is None or title[:2] <= above.level[:2]))
 
 
-def _begins(page: Sequence[Block], levels: Sequence[Level], before: Sequence[Block]) -> bool:
-    """Whether a paper seems to begin at the head of a page that is neither an appendix nor spoken of `before` it."""
+def _begins(page: Sequence[Block], levels: Sequence[Level], before: Sequence[Block], item: Block | None) -> bool:
+    """Whether a paper seems to begin at the head of a page that is neither an appendix nor spoken of `before` it, nor
+    headed with the title of the `item` at hand."""
     level = _level(page)
     if level is None or not (starts_report(page) or any(level <= other for other in levels)):
         return starts_report(page)
     heads = [block.text for block in page[:HEADS] if block.level is not None]
     if any(SECTION.match(text) or HEAD.match(text) for text in heads):
+        return False
+    named = _words(item.text) if item else set()
+    if named and any(named <= _words(text) for text in heads):
         return False
     return not any(_tells(block, _words(text)) for text in heads for block in before)
 

@@ -106,13 +106,15 @@ class _Within:
 
     def __init__(self) -> None:
         self._title: Block | None = None
-        self._sections = False  # whether some were numbered from 1
+        self._sections = False  # whether some were numbered from 1, and no smaller than its title
 
     def turn(self, title: Block | None) -> None:
         self._title, self._sections = title, False
 
     def pass_by(self, block: Block) -> None:
-        self._sections = self._sections or bool(re.match(r"1[.:)]?\s+[^\W\d]", block.text))
+        title = self._title.level if self._title else None
+        smaller = bool(title and block.level and block.level[:2] > title[:2])
+        self._sections = self._sections or (not smaller and bool(re.match(r"1[.:)]?\s+[^\W\d]", block.text)))
 
     def holds(self, block: Block, at: int) -> bool:
         """Whether a heading may be a section's: it is smaller than the paper's title, or its sections are numbered."""

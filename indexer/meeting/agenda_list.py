@@ -53,6 +53,10 @@ ITSELF = re.compile(  # "(sent to members as a confidential item)"
     r"[(\[][^()\[\]]*\b(?:exempt|confidential|private)\s+(?:items?|reports?|papers?|matters?)\b[^()\[\]]*[)\]]",
     re.IGNORECASE,
 )
+ABOVE = re.compile(  # said below an item
+    rf"^(?!.*\b(?:if|whether|append\w*|annex\w*)\b).*\b(?:it|they|which)\s+(?:is|are|will\s+be)\s+{denials.WORD}(?!\s+from\s+(?!publ|discl))",
+    re.IGNORECASE,
+)
 APPENDIX = re.compile(r"\b(append|annex)", re.IGNORECASE)
 MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b\W+\d", re.IGNORECASE)
 LONGEST_SENTENCE = 40  # lines: what is said farther down is seen from the lines there
@@ -108,6 +112,8 @@ def list_items(
             was, above = exempt, [] if since == len(found) else found
             beside = bool(found) and (page - found[-1].at[0]) <= (line.box[1] < HEAD)
             begun = position and _goes_on(lines[position - 1], lines[position])
+            if beside and not begun and ABOVE.search(_whole(lines, position)):
+                found[-1] = replace(found[-1], exempt=True)
             settled = settled if begun else doubt.names_all(_whole(lines, position))
             if settled:
                 continue
@@ -203,7 +209,8 @@ def _marked(line: Line, told: bool, found: list[Listed], exempt: bool, beside: b
 
 def _is_label(title: str) -> bool:
     """Whether a mark with the law stands behind a title, as of this item alone: "Land - exempt, Schedule 12A"."""
-    label = LABEL.search(title)
+    law = LAW.search(title)
+    label = LABEL.search(title[: law.start()] if law else title)
     head = title[: label.start()] if label else ""
     named = bool(words_of(head)) and not (LAW.search(head) or SECTION.search(head) or "information" in words_of(head))
     return named and marks.of_heading(title[len(head) :].strip(" -–—:;")) == "exempt"
