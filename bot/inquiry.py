@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot import words
 from bot.answer import Answer
 from bot.answers.builder import Builder
-from bot.answers.reason import failing, noted, otherwise
+from bot.answers.reason import beside, failing, noted, otherwise
 from bot.answers.verify import verify
 from bot.outcome import as_near, honest, only_figures
 from bot.question.entries import Entry
@@ -131,16 +131,17 @@ class Inquiry:
         given = self._by_figures(from_before(figures) if moved else figures, builder) == "answered"
         if given and (missed := failing(plan, self.view.catalogue.entries, builder)):
             return self._why(replace(plan, measures=missed), builder.afresh())
-        known = [re.sub(r"^(Yes|No): ", "", line) for line in builder.lines]
-        kept = list(builder.assumptions)
-        if given and otherwise(plan, builder):
+        known, kept = [re.sub(r"^(Yes|No): ", "", line) for line in builder.lines], list(builder.assumptions)
+        meant = [e for e in self.view.catalogue.entries if e.key in plan.measures]
+        one = plan.how == "code" or len(meant) == 1  # of several that fit none may be what is asked about
+        given = given and not beside(plan, meant)
+        if given and one and otherwise(plan, builder):
             builder.lines[:] = [words.NOT_SO.format(known=known[0]), *known[1:]]
             return "answered"
         note = given and noted(builder)
         builder.lines.clear()
-        meant = [e for e in self.view.catalogue.entries if e.key in plan.measures]
-        if self._by_text(plan, builder, meant, self._newest(plan)) == "answered":
-            builder.lines[:0] = known if given else []
+        if self._by_text(plan, builder, meant if given else (), self._newest(plan)) == "answered":
+            builder.lines[:0] = known if given and one else []
             return "answered"
         builder.lines[:] = [*([] if note else [words.NO_REASON]), *(known if given else [])]
         builder.assumptions[:] = kept

@@ -89,6 +89,12 @@ def test_an_answer_has_what_the_question_turns_on(question: str, text: str, hold
         ("which councils have a pier?", "There is a pier in the north.", False),
         ("which councils have a pier?", "Havant has a pier.", True),
         ("what happened to the grant?", "The grant is still to come.", True),  # asks for no amount
+        (
+            "when did Moss 2008 sink?",
+            "The audit of the accounts 2017/18 told that Moss 2008 sank.",
+            False,
+        ),  # only names
+        ("when did Moss 2008 sink?", "Moss 2008 sank in 2017/18.", True),
         ("how much was lost?", "4.6 Much was lost.", False),  # a paragraph's number is no amount
         ("how much will the pier cost?", "The pier will cost $12,000.", True),
     ],

@@ -194,6 +194,25 @@ def test_what_stands_over_a_sentence_is_taken_for_granted(heading: str, title: s
     assert found.covered == pytest.approx(lacking) if not held else found.covered > lacking
 
 
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("The clerk resigned because the pay was low.", True),
+        ("The clerk resigned after a row was had over pay.", True),
+        ("The clerk resigned in March.", False),
+        ("The audit was late because the clerk resigned.", False),  # the reason of another thing
+    ],
+)
+def test_a_reason_is_of_what_is_asked(text: str, gives: bool) -> None:
+    """What is told as the cause of something else gives no reason for itself."""
+    passage, plan = (
+        Passage(text, "", (replace(ROW, row=-1),), False),
+        Plan("why did the clerk resign?", "text", "value"),
+    )
+    found, *_ = extracts(plan, wanted("clerk", "resigned"), Hit("1", passage, "", 1.0, 1, None), 0, "", ())
+    assert found.gives is gives
+
+
 def test_a_page_is_of_the_meeting_that_it_tells_of() -> None:
     """From the first to the last page on which something is known of a meeting, its day holds."""
     blank = dict.fromkeys(KINDS["member"], "")

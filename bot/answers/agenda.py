@@ -36,7 +36,8 @@ def items(plan: Plan, records: Sequence[Record], builder: Builder) -> str:
         builder.cite(record.place, record.quote)
         builder.lines.append(f"{'• ' if len(chosen) > 1 else ''}{_told(record, low, builder, bool(about or numbered))}")
     builder.more(len(chosen) - MOST, "items")
-    return "answered"
+    named = any(r.fields["author"] or r.fields["of"] or r.fields["contact"] for r in chosen)
+    return "answered" if named or not who else "not_found"
 
 
 def recommendations(plan: Plan, records: Sequence[Record], builder: Builder) -> str:

@@ -36,6 +36,11 @@ _COMMANDS = re.compile(
 _CHANGED = re.compile("|".join(vocabulary()["words"]["changed"]), re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[A-Z]{2,3}\b")
 _LEANS = re.compile(r"(?:This|These|Those|It|They)\b")
+_CAUSE = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|as a result of|(?:caused|hampered|hindered|affected|impacted|driven) by"
+    r"|following|in response to|attribut\w+ to)\b([^.;]*)",
+    re.IGNORECASE,
+)
 _DENIES = re.compile(
     r"(?:This|These|That|Those|It|They|However)\b(?:\W+\w+){0,3}?\W+(?:not|never|wrong|untrue|incorrect)\b|(?:was|is|were|are)n['’]t\b"
 )
@@ -120,6 +125,7 @@ def extracts(
                 held = asked.held(full, meant(measures, full))
                 own = asked.part(held, paper)
                 right = any(re.search(p, said, re.IGNORECASE) for p in gives(plan))
+                right = right and not (asks_why(plan) and _is_cause(asked, said))
                 if unit.subject and not right and own <= subject < SAID and asked.share(said) < HELD:
                     continue
                 then = (0.3 if _dated(plan, said) else 0.0) + (0.3 if moves and _CHANGED.search(said) else 0.0)
@@ -133,6 +139,12 @@ def extracts(
                 )
                 score += 0.05 * (asked.who and turns and named.turns_on(full))  # rather a name than a post
                 yield Extract(hit, _trim(full), score, own, asked.part(held, paper), asked.lacks(held), turns, right)
+
+
+def _is_cause(asked: Asked, said: str) -> bool:
+    """Whether what a question asks the reason for is told as the reason of something else: "late because X left"."""
+    cause = _CAUSE.search(said)
+    return cause is not None and asked.share(said[: cause.start()] + said[cause.end() :]) < asked.share(cause[1])
 
 
 def _units(hit: Hit) -> Iterator[_Unit]:

@@ -36,7 +36,9 @@ _LASTS = re.compile(
 )
 _PARAGRAPH = re.compile(r"^\W*(?:\d+(?:\.\d+)*|\w)[.)]?\s(?=\W*[A-Z])")
 _DAY = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}[:.]\d\d\b(?!%)|\d(?:st|nd|rd|th|am|pm)\b"
+    r"(?:^|\b(?:in|by|since|from|until|during|before|after|and|to|early|late|mid|of|for|around|between)[\s-]|[(:;,–|]\s?)"
+    r"(?:19|20)\d\d\b"  # "Windows 2008", "the accounts 2017/18" tell no day
+    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}[:.]\d\d\b(?!%)|\d(?:st|nd|rd|th|am|pm)\b"
     r"|\b\d+ (?:working )?(?:days?|weeks?|months?)\b|\bq[1-4]\b"
     r"|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday"

@@ -2,14 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.answers.builder import Builder
 from bot.question.entries import Entry
 from bot.question.plan import Plan
-from bot.question.terms import which
+from bot.question.terms import which, without
+from bot.question.unmet import unheard
 
 _NOTE = re.compile(r"\((?:[A-Za-z'’-]+[ ,]*){3,}\)")
+
+
+def beside(plan: Plan, meant: Sequence[Entry]) -> bool:
+    """Whether a question says of what it asks the reason for a word that the measures meant have not: a "charge" for
+    garden waste is none of its missed collections."""
+    asked = replace(plan, question=without("asked.why", plan.question))
+    return plan.how == "words" and bool(unheard(asked, meant, ()))
 
 
 def otherwise(plan: Plan, builder: Builder) -> bool:

@@ -23,8 +23,9 @@ from kpi_tools.periods import Period, find_periods
 # Of a question's words, by how much each says: what an answer must hold by itself, and with the words around it; and
 # what one word may be that stands nowhere there.
 OWN, ENOUGH, LACKS = 0.45, 0.56, 0.34
+EXCUSED = 0.15, 0.3  # what it may be at least, and for what passages are like the question in meaning
+BOTH = 0.65  # of a question, that the words and the meaning of a passage must hold between them
 WHOLE = 0.94  # of a question's words, that a row of figures must hold
-UNLIKE = 0.2  # a passage that shares words with a question and is as far from it as this is about something else
 # Of answers to some 80 questions over six papers, each read by eye, 7 of 8 with a lower cosine to the question were
 # wrong, and 13 of 71 with a higher one.
 NEAR = 0.4
@@ -123,16 +124,21 @@ def _minuted(plan: Plan, hits: list[Hit], met: Meetings) -> list[Hit]:
 
 
 def _fitting(plan: Plan, sought: Asked, hits: Sequence[Hit], measures: Sequence[Entry]) -> list[Extract]:
-    """The parts of these passages that hold enough of a question."""
-    sought, reason = sought.nearer(h.passage.text for h in hits), asks_why(plan)
+    """The parts of these passages that hold enough of a question, and give the reason or the day to come that it asks
+    for; what is told of a measure that failed may be its reason without a word that says so."""
+    sought = sought.nearer(h.passage.text for h in hits)
     found = [
         e for rank, hit in enumerate(hits) for e in extracts(plan, sought, hit, rank, _around(hit, hits), measures)
     ]
     if says("asked.decided", plan.question):
         found = [e for e in found if not e.tabular and says("text.decided", e.text)]
-    return [
-        e for e in found if _enough(e) and (e.gives or not reason or not (_is_figures(e) or (measures and e.tabular)))
-    ]
+    if asks_why(plan):
+        told = {e.hit.id for e in found if e.own >= WHOLE}  # where the thing is told, its reason is
+        found = [e for e in found if e.gives or (measures and not (e.tabular or _is_figures(e)))]
+        found = [e for e in found if e.own >= OWN or not told or e.hit.id in told]
+    elif says("text.will", plan.question):
+        found = [e for e in found if e.gives or e.tabular]
+    return [e for e in found if _enough(e)]
 
 
 def _lead_on(best: Extract, search: Search, exempt: bool, builder: Builder) -> None:
@@ -202,11 +208,9 @@ def _enough(found: Extract) -> bool:
     if found.tabular and _is_figures(found):
         return found.covered >= WHOLE
     alike = found.hit.similarity
-    return (
-        (found.own >= OWN or found.gives)
-        and found.covered >= ENOUGH
-        and (alike is None or alike >= UNLIKE or found.own >= WHOLE)
-    )
+    if alike is not None and (found.lacks > EXCUSED[0] + EXCUSED[1] * alike or found.own + alike < BOTH):
+        return False
+    return (found.own >= OWN or found.gives) and found.covered >= ENOUGH
 
 
 def _is_figures(found: Extract) -> bool:
