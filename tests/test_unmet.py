@@ -15,6 +15,7 @@ TODAY = date(2021, 12, 31)
     ("question", "turn"),
     [
         ("what was Havant's weighted average of calls answered in 20 seconds?", "weighted"),
+        ("what is Havant's charge for calls answered in 20 seconds?", "charge"),
         ("what would Mendip's calls in 20 seconds be if the target were 70%?", "if the target were"),
         ("how many P1 incidents a month would Lewisham have if Brent were excluded?", "if brent were excluded"),
         ("in which months was Hart's council tax calls between 70 and 80%?", "between 70 and 80%"),
