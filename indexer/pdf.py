@@ -88,10 +88,7 @@ def survey(path: Path, document: str, most_pages: int, bare: bool = False) -> Fa
 
 
 def _damaged_pages(path: Path, count: int) -> tuple[int, ...]:
-    """The pages that need what is damaged or missing; all of them, where it cannot be told which. A file of one page
-    would be refused: of it is read what can be."""
-    if count == 1:
-        return ()
+    """The pages that need what is damaged or missing; all of them, where it cannot be told which."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:  # it has pages
         objects = damaged(whole)
     if not objects:

@@ -1,5 +1,6 @@
 """Pages of which a part is damaged: PDFium reads the rest in silence, and what is left of a table may be wrong."""
 
+import base64 as b64
 import re
 import zlib
 from pathlib import Path
@@ -74,6 +75,42 @@ def test_what_all_pages_need_leaves_none(tmp_path: Path) -> None:
     path = paper(tmp_path / "damaged.pdf", (b"\n9 0 obj", b"\n88 0 obj"))
     with pytest.raises(PaperError, match="part of its content is damaged"):
         load(path, path.name)
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        ((b"(Line 9 of", b"(Line\xf19 of"), ""),  # a sign that no font of it has is a sign all the same
+        ((b"(Line 9 of", b"\0" * 16), "a hole where text was"),
+        ((b"\nendstream", b"\nenxstream"), ""),
+    ],
+)
+@pytest.mark.parametrize("lettered", [False, True], ids=["plain", "as letters"])
+def test_a_page_that_is_alone_is_refused_rather_than_read_in_part(
+    tmp_path: Path, damage: tuple[bytes, bytes], why: str, lettered: bool
+) -> None:
+    """Whether what it says stands there as it is, or in letters (ASCII85), of which none is as high as that sign."""
+    said = b"".join(SAYS % (700 - 12 * m, m, 1, m) for m in range(20))
+    old, new = damage
+    if lettered and old in said:
+        old = b64.a85encode(said)[100:116]
+        new = new if b"\0" in new else b"\xf1" * 16
+        why = why or "no letters"
+    held, head = (b64.a85encode(said) + b"~>", b"/Filter /ASCII85Decode") if lettered else (said, b"")
+    body = (
+        b"1 0 obj\n<</Type /Catalog /Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type /Pages /Kids [3 0 R] /Count 1>>\nendobj\n"
+        b"3 0 obj\n<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources <</Font <</F1 5 0 R>>>>>>\nendobj\n4 0 obj\n<<%s /Length %d>>\nstream\n%s\nendstream\nendobj\n"
+        b"5 0 obj\n<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>\nendobj\n" % (head, len(held), held)
+    )
+    assert old in body
+    path = tmp_path / "alone.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + body.replace(old, new, 1) + b"trailer\n<</Root 1 0 R>>\n%%EOF\n")
+    if why:
+        with pytest.raises(PaperError, match="part of its content is damaged"):
+            load(path, path.name)
+    else:
+        assert "Line 19 of the report" in load(path, path.name)[2][0].text
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from mmap import mmap
 
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
-END = re.compile(rb"endstream|endobj")
+END = re.compile(rb"endstream|endobj|[\r\n]\d{1,7} \d{1,5} obj\b")
 OBJECT = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+obj\b")
 REFERENCE = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+R\b")
 FILTER = re.compile(rb"/Filter\s*\[?\s*/(\w+)")
 INFLATED = frozenset((b"FlateDecode", b"Fl"))
+LETTERS = frozenset((b"ASCII85Decode", b"A85"))
 OTHERS = frozenset(
-    (b"ASCIIHexDecode", b"AHx", b"ASCII85Decode", b"A85", b"LZWDecode", b"LZW", b"RunLengthDecode", b"RL", b"Crypt",
+    (b"ASCIIHexDecode", b"AHx", b"LZWDecode", b"LZW", b"RunLengthDecode", b"RL", b"Crypt",
      b"CCITTFaxDecode", b"CCF", b"DCTDecode", b"DCT", b"JBIG2Decode", b"JPXDecode")
 )  # fmt: skip
 # Of streams that hold no text: pictures, the programs of fonts, and what leads to objects, which PDFium finds itself
@@ -22,7 +23,7 @@ BLIND = re.compile(rb"/(?:Image|Length1|Type1C|CIDFontType0C|OpenType|XRef|Metad
 ASIDE = re.compile(rb"/(?:First|Last|Next|Prev|Info|Outlines|Root|Metadata|StructTreeRoot)\s+\d{1,7}\s+\d{1,5}\s+R\b")
 PACKED = re.compile(rb"(?=[\s\S]*?/ObjStm\b)[\s\S]*?/First\s+(\d{1,7})")  # objects in one
 LENGTH = re.compile(rb"/Length\s+(\d{1,9})(?!\d|\s+\d+\s+R)")
-LEAST_BREAK = 2  # bytes between a stream and its end
+MOST_BREAK = 24  # bytes between a stream and its end, also where that is misspelt
 SHOWS = re.compile(rb"[\])>]\s*T[jJ]\b")  # text
 # All that may stand in content: numbers, names, strings (one within another), inline pictures, and operators by name
 CONTENT = re.compile(
@@ -34,6 +35,8 @@ CONTENT = re.compile(
     re.VERBOSE,
 )
 HOLE = re.compile(rb"\0{16}|\xff{16}")  # what a lost sector is filled with
+LETTERED = re.compile(rb"(?:\s*+<~)?[!-uz\s\0]*+(?:~[\s\S]{0,24})?")
+CMAP = b"endcmap"  # what ends a font's table: the rest is no part of it
 LOCKED = b"/Encrypt"
 MOST = 1 << 26  # bytes of one stream: of a larger one the rest is not looked at
 
@@ -85,9 +88,12 @@ def _unpacked(head: bytes, held: bytes) -> bytes | None:
     packed = FILTER.search(head)
     if not packed:
         said = LENGTH.search(head)
-        whole = not said or int(said[1]) <= len(held) <= int(said[1]) + LEAST_BREAK
-        sound = whole and not HOLE.search(held) and CONTENT.fullmatch(held)
+        length = int(said[1]) if said else len(held)
+        whole = length <= len(held) <= length + MOST_BREAK
+        sound = whole and not HOLE.search(held) and CONTENT.fullmatch(held[:length])
         return b"" if sound or not SHOWS.search(held) else None
+    if packed[1] in LETTERS:
+        return b"" if LETTERED.fullmatch(held) and not HOLE.search(held) else None
     if packed[1] not in INFLATED:
         return b"" if packed[1] in OTHERS else None
     inflating = zlib.decompressobj()
@@ -98,4 +104,4 @@ def _unpacked(head: bytes, held: bytes) -> bytes | None:
             bare.decompress(held[2:], MOST)
     except zlib.error:
         return None
-    return piece if inflating.eof or inflating.unconsumed_tail or bare.eof else None
+    return piece if inflating.eof or inflating.unconsumed_tail or bare.eof or CMAP in piece else None
