@@ -39,6 +39,11 @@ TODAY = date(2021, 10, 6)
         # of one that may have missed it the papers do not say
         ("did any Land Charges measure miss its target in August 2021?", "Land Charges overall missed no target of 1"),
         ("how many Customer Services measures got worse in August 2021?", "From Jul-21 to Aug-21 Customer Services"),
+        # one of them, in March alone
+        (
+            "which measures has East Hampshire ever missed since January 2021?",
+            "East Hampshire missed the target in 1 of 8",
+        ),
         ("which Customer Services measures have no target?", "The papers print a target beside each measure."),
     ],
 )

@@ -106,7 +106,9 @@ def _asked(plan: Plan, every: Sequence[Row], builder: Builder) -> list[Row]:
         if kept is None or _fits(row, plan) > _fits(kept, plan):
             found[row.key, row.entity] = row
     rows = [words.dated(row) for row in found.values()]
-    if rows and not plan.since:
+    if rows and _ever(plan):
+        builder.assume("Of each measure that ever did so, the last figure that does.")
+    elif rows and not plan.since:
         builder.assume("No period was named: the latest that each measure reports.")
     return late(plan, rows)
 
@@ -114,13 +116,19 @@ def _asked(plan: Plan, every: Sequence[Row], builder: Builder) -> list[Row]:
 def late(plan: Plan, rows: Sequence[Row]) -> list[Row]:
     """The rows of the time asked; else of the last time that any of them is of, and somewhat before it."""
     last = max((row.end for row in rows), default=None)
-    return [row for row in rows if plan.since or (last and (last - row.end).days < LATE)]
+    return [row for row in rows if plan.since or _ever(plan) or (last and (last - row.end).days < LATE)]
 
 
-def _fits(row: Row, plan: Plan) -> tuple[date, bool, date]:
-    """How well a row's period fits, to be compared: the latest, and of those the one that is as long as was said, else
-    the shortest; no year to date where a quarter stands beside it."""
-    return row.end, row.grain == plan.grain, row.start
+def _ever(plan: Plan) -> bool:
+    """Whether any time will do: "missed at any point this year"."""
+    return says("board.ever", plan.question) and bool(which("asked.judged", plan.question))
+
+
+def _fits(row: Row, plan: Plan) -> tuple[bool, date, bool, date]:
+    """How well a row's period fits, to be compared: where any time will do one that is as asked, then the latest, and
+    of these one that is as long as was said, else the shortest; no year to date where a quarter stands beside it."""
+    so = _ever(plan) and row.met is (which("asked.judged", plan.question) == "met")
+    return so, row.end, row.grain == plan.grain, row.start
 
 
 def own_rows(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue) -> Iterator[Row]:
