@@ -213,6 +213,15 @@ def test_a_reason_is_of_what_is_asked(text: str, gives: bool) -> None:
     assert found.gives is gives
 
 
+def test_a_name_in_the_heading_is_not_who_did_it() -> None:
+    """ "Tower at Haddow" over what was hired tells nobody who hired it."""
+    passage = Passage("A tower has been hired.", "Training tower at Haddow", (replace(ROW, row=-1),), False)
+    plan = Plan("who hired the tower?", "text", "value")
+    sought = replace(wanted("hired", "tower"), who=True, point=(stem("hired"),))
+    found, *_ = extracts(plan, sought, Hit("1", passage, "", 1.0, 1, None), 0, "", ())
+    assert not found.turns
+
+
 def test_a_page_is_of_the_meeting_that_it_tells_of() -> None:
     """From the first to the last page on which something is known of a meeting, its day holds."""
     blank = dict.fromkeys(KINDS["member"], "")

@@ -170,6 +170,10 @@ def test_operations_are_found(catalogue: Catalogue, question: str, operation: st
         ("why did the chair leave?", "text"),
         ("which measures failed in August?", "brief"),
         ("how is Havant doing?", "brief"),
+        ("how have things been going?", "brief"),
+        ("a briefing on Havant please", "brief"),
+        ("who runs the choir's brief sessions?", "text"),  # a word of their name, and no wish
+        ("how have the choir's singing sessions been received?", "text"),  # nothing that is measured
         ("what has changed since the last pack?", "changes"),
         ("how is Havant doing on PI004?", "kpi"),  # a measure is named
         ("what's the weather tomorrow?", "refused"),

@@ -134,9 +134,7 @@ def extracts(
                 for term, sure in held.items():
                     elsewhere = ON_PAGE * max(on_page[term] if right else 0.0, float(term in paper))
                     held[term] = max(sure, AROUND * around_it[term], elsewhere)
-                turns = asked.turns_on(
-                    f"{hit.passage.heading} … {full}" if asked.who or asks_which(plan.question) else full
-                )
+                turns = asked.turns_on(f"{hit.passage.heading} … {full}" if asks_which(plan.question) else full)
                 score += 0.05 * (asked.who and turns and named.turns_on(full))  # rather a name than a post
                 yield Extract(hit, _trim(full), score, own, asked.part(held, paper), asked.lacks(held), turns, right)
 

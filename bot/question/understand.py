@@ -166,12 +166,13 @@ def _hardly_measured(plan: Plan, matches: Sequence[Match]) -> bool:
 def _briefly(plan: Plan, low: str, catalogue: Catalogue) -> Plan:
     """The plan of a question how a thing does that names no measure: "how is the digital strategy going?"."""
     unmeasured = bool(plan.topic) and not any(map(catalogue.has, plan.topic))
-    said = set(plan.topic).difference(terms(vocabulary()["words"]["judging"]))
+    listed = vocabulary()["words"]
+    said = set(plan.topic).difference(terms(listed["judging"]), terms(listed["around"]))
     if (said and says("asked.counted", low)) or (unmeasured and says("asked.went", low)):
         return replace(plan, subject="text")  # "how many cases went wrong?", "what went well in the fair?"
     if not says("asked.going", low):
         return plan
-    nothing = says("asked.going_of", low) and catalogue.strange(plan.topic)
+    nothing = (unmeasured or says("asked.going_of", low)) and catalogue.strange(tuple(said))
     return replace(plan, subject="plan_item" if catalogue.promises(plan.topic) else "text" if nothing else plan.subject)
 
 
