@@ -9,6 +9,7 @@ from kpi_tools.readers import (
     NUMBERS,
     ORDINALS,
     SEASONS,
+    SOME,
     Reader,
     read_ago,
     read_counted,
@@ -46,7 +47,7 @@ _JOINED = r"(?<=[a-z][-’'])\d\d(?![\d/%-]|[:,.]\d)"  # "Sep-16, and"
 _WHEN = rf"[\s,./_–-]*(?:of\s)?(?:(?P<pair>{_PAIR})|(?P<year>{_YEAR})|(?P<short>{_SHORT}|{_JOINED}))"
 _MONTH_WHEN = rf"(?P<month>{MONTH})(?:{_WHEN})?"
 _END = r"\s(?:to|ending|ended|end)\s(?:the end of\s)?(?:(?:31|30|29|28)(?:st|th)?\s)?"
-_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(NUMBERS)})"
+_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join([*NUMBERS, *SOME])})"
 _ORDINAL = rf"(?P<number>{'|'.join(ORDINALS)})"
 _INSIDE = rf"(?P<inside>\s?\(\s?{MONTH}\s?(?:-|–|to|/)\s?{MONTH}\s?\))?"
 _OF_YEAR = rf"{_INSIDE}(?:[\s,:-]*(?:of\s)?(?:fy\s?)?['’]?(?:(?P<pair>{_PAIR})|(?P<year>{_YEAR})))?"
@@ -91,6 +92,7 @@ _HEADERS: tuple[tuple[str, Reader], ...] = (  # printed over columns, and not sa
 _ASKED: tuple[tuple[str, Reader], ...] = (  # counted from the day of asking: no paper's header can be read so
     (rf"(?P<which>{_WHICH}) (?P<unit>month|quarter|financial year|calendar year)\b", read_running),
     (rf"(?:last|past|previous) {_COUNT} (?P<unit>month|quarter|year)s\b", read_last_few),
+    (r"(?P<count>(?<!most )recent) (?P<unit>month|quarter|year)s\b", read_last_few),
     (rf"(?:next|coming) {_COUNT} (?P<unit>month|quarter|year)s\b", read_next_few),
     (rf"(?P<count>a|\d{{1,2}}|{'|'.join(NUMBERS)}) (?P<unit>month|quarter)s? ago\b", read_ago),
     (rf"(?:financial )?year[ -]end(?: (?:of )?(?P<pair>{_PAIR}))?\b", read_year_end),

@@ -20,6 +20,7 @@ from kpi_tools.spans import (
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 NUMBERS |= {"seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18}
+SOME = {"couple of": 2, "few": 3, "recent": 3}
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
 SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}  # the month that each ends with
 _LENGTHS = {"": 1, "month": 1, "quarter": 3, "year": 12}
@@ -57,7 +58,7 @@ def read_months(count: int = 0) -> Reader:
 
 def read_counted(found: re.Match[str], near: date | None, _: str) -> Period | None:
     """ "6 months to September 2023", "the nine months ended 31 December 2023"."""
-    count, number = _count(found["count"]), _month_number(found["month"])
+    count, number = counted(found["count"]), _month_number(found["month"])
     return _dated(found, near, lambda year: months_to(date(year, number, 1), count), number) if count else None
 
 
@@ -83,7 +84,7 @@ def read_numbered_month(found: re.Match[str], near: date | None, _: str) -> Peri
 
 def read_quarter(found: re.Match[str], near: date | None, _: str) -> Period | None:
     """ "Q4 2013/14" is January to March 2014. "Q4 2013" could be of either year, and is none."""
-    number = _count(found["number"])
+    number = counted(found["number"])
     if number == 4 and found["year"]:
         return None
     period = _dated(found, near, lambda year: months(date(year + number // 4, (number * 3) % 12 + 1, 1), 3))
@@ -97,7 +98,7 @@ def read_quarter(found: re.Match[str], near: date | None, _: str) -> Period | No
 def read_quarter_of_months(found: re.Match[str], near: date | None, _: str) -> Period | None:
     """ "Quarter 4 (Jan to Mar 2024)": the months, where they are that quarter's."""
     period = read_months(3)(found, near, "")
-    fits = period and period.start.month == _month_number(found["first"]) == (_count(found["number"]) * 3) % 12 + 1
+    fits = period and period.start.month == _month_number(found["first"]) == (counted(found["number"]) * 3) % 12 + 1
     return period if fits else None
 
 
@@ -117,7 +118,7 @@ def read_half_of_calendar_year(found: re.Match[str], _near: date | None, _: str)
 
 
 def _is_second(half: str) -> bool:
-    return _count(half) in (ORDINALS["second"], ORDINALS["final"])
+    return counted(half) in (ORDINALS["second"], ORDINALS["final"])
 
 
 def read_pair(found: re.Match[str], near: date | None, _: str) -> Period | None:
@@ -143,7 +144,7 @@ def read_ago(found: re.Match[str], near: date | None, _: str) -> Period | None:
     if near is None:
         return None
     period = _RUNNING[found["unit"].lower()](near)
-    for _time in range(_count(found["count"])):
+    for _time in range(counted(found["count"])):
         period = before(period)
     return period
 
@@ -155,7 +156,7 @@ def read_last_twelve(_found: re.Match[str], near: date | None, _: str) -> Period
 
 def read_first_few(found: re.Match[str], _near: date | None, _: str) -> Period | None:
     """ "the first six months of 2021", or of "2021/22", which begins in April."""
-    count = _count(found["count"])
+    count = counted(found["count"])
     year = read_pair(found, None, _) if found["pair"] else read_year(found, None, _)
     return months(year.start, count) if year and count else None
 
@@ -189,8 +190,8 @@ def read_yesterday(_found: re.Match[str], near: date | None, _: str) -> Period |
 
 
 def read_last_few(found: re.Match[str], near: date | None, _: str) -> Period | None:
-    """ "the last six months": whole ones that ended before the one that runs on `near`."""
-    count, unit = _count(found["count"]), found["unit"].lower()
+    """ "the last six months", "recent months": whole ones that ended before the one that runs on `near`."""
+    count, unit = counted(found["count"]), found["unit"].lower()
     if near is None or count == 0:
         return None
     return months_to(_RUNNING[unit](near).start - timedelta(days=1), count * _LENGTHS[unit])
@@ -198,7 +199,7 @@ def read_last_few(found: re.Match[str], near: date | None, _: str) -> Period | N
 
 def read_next_few(found: re.Match[str], near: date | None, _: str) -> Period | None:
     """ "the next three months": whole ones, from the one that begins on `near` or after it."""
-    count, unit = _count(found["count"]), found["unit"].lower()
+    count, unit = counted(found["count"]), found["unit"].lower()
     if near is None or count == 0:
         return None
     day = near if near.day == 1 else month_end(near) + timedelta(days=1)
@@ -231,10 +232,10 @@ def _dated(found: re.Match[str], near: date | None, build: Callable[[int], Perio
     )
 
 
-def _count(said: str) -> int:
-    """A number in figures, or as a word of any of the lists that the grammar has: "six", "third", "a"."""
+def counted(said: str) -> int:
+    """A number in figures, or as a word of any of the lists that the grammar has: "six", "third", "a", "few"."""
     word = said.lower()
-    return ORDINALS.get(word) or NUMBERS.get(word) or (1 if word == "a" else int(word))
+    return ORDINALS.get(word) or NUMBERS.get(word) or SOME.get(word) or (1 if word == "a" else int(word))
 
 
 def _month_number(name: str) -> int:

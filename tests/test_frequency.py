@@ -32,6 +32,7 @@ def test_how_often_is_read_from_a_cell_of_its_own(quote: str, often: str) -> Non
     [
         ("which indicators are measured quarterly?", "answered", "Land Charges KPI001", "IT PI001"),
         ("which Land Charges KPIs are reported every month?", "answered", "Land Charges PI002", "KPI001"),
+        ("which KPIs are quarterly?", "answered", "Land Charges KPI001", "IT PI001"),
         ("which measures are reported annually?", "not_found", "no measure", "•"),
         ("how often is the 5 day search target measured?", "answered", "Quarterly", "%."),
     ],

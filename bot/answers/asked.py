@@ -166,7 +166,7 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     named |= {t for m in _CODE.finditer(plan.question) for t in terms(m.group(), "little")}
     named -= {t for service in plan.services for t in terms(service, "little")}  # often said for a part of a paper
     named -= codes | dated
-    plain = _plainly(plan)
+    plain = plainly(plan)
     own = terms(plain, "little")
     more = () if len(own) > SHORT else [t for t in plan.topic if t not in terms(plan.question, "little")]
     left = {*own, *more} - named - dated - codes - called
@@ -200,14 +200,16 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     return Asked(said, names, forms, others, pairs, figures, turn, who, holder, full, joined=joined)
 
 
-def _plainly(plan: Plan) -> str:
+def plainly(plan: Plan) -> str:
     """The question without its periods, as "last year" is held against days and not words; and without what asks how
     much or which way, or only fills it: "get", "take place"."""
     left = plan.question
     today = date.fromisoformat(plan.today) if plan.today else date.max
     for _, start, end in sorted(find_periods(left, today), key=lambda found: -found[1]) if plan.since else ():
         left = f"{left[:start]} {left[end:]}"
-    return without("asked.fillers", left)
+    for aside in ("asked.fillers", "asked.why", "asked.every_time"):
+        left = without(aside, left)
+    return left
 
 
 def _forms(text: str, term: str) -> Sequence[str]:

@@ -125,7 +125,7 @@ def extracts(
                 held = asked.held(full, meant(measures, full))
                 own = asked.part(held, paper)
                 right = any(re.search(p, said, re.IGNORECASE) for p in gives(plan))
-                right = right and not (asks_why(plan) and _is_cause(asked, said))
+                right = right and not (asks_why(plan) and _is_cause(asked, said, measures))
                 if unit.subject and not right and own <= subject < SAID and asked.share(said) < HELD:
                     continue
                 then = (0.3 if _dated(plan, said) else 0.0) + (0.3 if moves and _CHANGED.search(said) else 0.0)
@@ -139,10 +139,11 @@ def extracts(
                 yield Extract(hit, _trim(full), score, own, asked.part(held, paper), asked.lacks(held), turns, right)
 
 
-def _is_cause(asked: Asked, said: str) -> bool:
+def _is_cause(asked: Asked, said: str, measures: Sequence[Entry]) -> bool:
     """Whether what a question asks the reason for is told as the reason of something else: "late because X left"."""
     cause = _CAUSE.search(said)
-    return cause is not None and asked.share(said[: cause.start()] + said[cause.end() :]) < asked.share(cause[1])
+    rest = said[: cause.start()] + said[cause.end() :] if cause else ""
+    return cause is not None and not meant(measures, rest) and asked.share(rest) < asked.share(cause[1])
 
 
 def _units(hit: Hit) -> Iterator[_Unit]:

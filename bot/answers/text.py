@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot import words
-from bot.answers.asked import SHORT, Asked, asked, figures_of
+from bot.answers.asked import SHORT, Asked, asked, figures_of, plainly
 from bot.answers.builder import Builder
 from bot.answers.extracts import Extract, and_what_follows, and_what_leans, extracts, meant
 from bot.answers.kin import in_other_words
@@ -170,7 +170,7 @@ def _hits(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     hits = search.find(query(plan), MOST_HITS, exempt, in_other_words(said_words(plan.question)))
     if measures:
         known = {h.id for h in hits}
-        by_name = search.find(f"{plan.question} {measures[0].name}", MOST_HITS, exempt)
+        by_name = search.find(f"{plainly(plan)} {measures[0].title}", MOST_HITS, exempt)
         hits += [h for h in by_name if h.id not in known and h.passage.places[0].row < 0]
     return hits
 

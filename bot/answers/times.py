@@ -11,6 +11,7 @@ from bot.question.plan import TO_DATE, Plan
 from bot.question.terms import besides, places, says, which
 from bot.question.years import LAST_YEAR
 from kpi_tools.periods import Period, financial_year
+from kpi_tools.readers import counted
 from kpi_tools.spans import before, shifted
 from kpi_tools.tools import each
 
@@ -35,7 +36,7 @@ _IN_A_ROW = (
 )  # operations over figures of one length of time
 _GRAINS = ("month", "quarter", "year")
 _OPEN = date.min.isoformat()
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
+_SO_MANY = re.compile(r"(couple of|\w+) (month|quarter|year)s$", re.IGNORECASE)
 
 
 def within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
@@ -95,9 +96,9 @@ def _several(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     """The last so many that are reported, of "the three months" and "the last three months"; none where not so asked,
     or where the papers report it by another length of time."""
     said = [plan.question[start:end] for start, end in places("asked.several", plan.question)]
-    number, unit = (said[0].lower().split()[-2], said[0].lower().split()[-1]) if said else ("", "")
-    count = _NUMBERS.get(number) or int(number if number.isdigit() else 0)
-    known = rows[rows.value.notna() & (rows.grain == unit.rstrip("s")) & (rows.end.astype(str) <= plan.today)]
+    number, unit = found.groups() if said and (found := _SO_MANY.search(said[0])) else ("", "")
+    count = counted(number) if number else 0
+    known = rows[rows.value.notna() & (rows.grain == unit.lower()) & (rows.end.astype(str) <= plan.today)]
     ends = sorted(set(known.end))[-count:] if count else []
     if len(ends) < count or not ends:
         return rows.iloc[:0]

@@ -46,12 +46,16 @@ def _naming(text: str, catalogue: Catalogue) -> str:
     """What is left to name a measure by: no codes, no "80%", which is a target's or a figure's, and no "how often"."""
     for start, end in sorted(catalogue.code_spans(text), reverse=True):
         text = text[:start] + " " + text[end:]
-    text = in_full(text)
+    return without("asked.why", without("asked.asides", _PERCENT.sub(" ", _ungrouped(in_full(text)))))
+
+
+def _ungrouped(text: str) -> str:
+    """A text without what asks for each or all of several: "how many councils" counts nothing that is measured."""
     for group in names("groups"):  # a lone "overall" may be of its name
         for start, end in reversed(places(f"groups.{group}", text)):
             if " " in text[start:end]:
                 text = f"{text[:start]} {text[end:]}"
-    return without("asked.asides", _PERCENT.sub(" ", text))
+    return text
 
 
 def wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catalogue) -> tuple[Wanted, tuple[str, ...]]:
@@ -77,7 +81,7 @@ def wanted(question: str, low: str, parts: Parts, today: date, catalogue: Catalo
     asked = asked if len(asked) > 1 else said  # who a single word is said of is all that there is
     since, until = window(parts.since, parts.until, today)
     codes, services = catalogue.codes_in(parts.rest), catalogue.services_in(question) or catalogue.services_of(question)
-    counted = says("asked.counted", low)
+    counted = says("asked.counted", _ungrouped(low))
     aimed = says("asked.aimed", low)
     share, percent = says("asked.share", low), bool(_PERCENT.search(low))
     among, dated = which("over", low) == "councils" and not parts.entities, bool(parts.since)
