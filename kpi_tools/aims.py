@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from statistics import median
 
 from kpi_tools.figures import Figure
 from kpi_tools.identity import Variant, variant, what
@@ -12,6 +13,7 @@ from kpi_tools.measures import CUMULATIVE, OVERALL, POLARITY, WAYS, Measure, Obs
 from kpi_tools.names import entity, members, squash
 from kpi_tools.periods import Period, financial_year
 
+ABOUT = 2  # times a count's target, or a part of it: so far off are figures that it may be for
 ALIKE = 0.6  # of the telling words that two names have between them
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _PLAIN = frozenset(["percentage", "number", "average", "total", "with", "that", "within", "from"])
@@ -123,13 +125,22 @@ class Aims:
         )
 
     def _of_its_length(self, target: Target, seen: Observation, key: str) -> bool:
-        """Whether a count's target is for periods as long as the figure's: for the shortest that stand beside it."""
+        """Whether a count's target is for periods as long as the figure's: for the shortest that stand beside it, and
+        whose figures are about as large; else for those, or for its own span, which it is nearer to."""
         if not _grows(target, seen) or _of_just(target, seen):
             return True
         near = self._seen.get((target.place.document, key), [])
         beside = [each for each in near if each.place.table == target.place.table] or near
-        lengths = [_months(each.period) for each in beside]
-        return not lengths or _months(seen.period) == min(lengths)
+        figures: dict[int, list[float]] = defaultdict(list)
+        for each in beside:
+            figures[_months(each.period)].append(float(_value(each)))
+        if target.start and target.end:
+            figures.setdefault(_months(Period(target.start, target.end, "")), [float(_amount_of(target))])
+        off = {length: _times_off(median(held), float(_amount_of(target))) for length, held in sorted(figures.items())}
+        fits = next(
+            (length for length, times in off.items() if times <= ABOUT), min(off, key=off.__getitem__, default=0)
+        )
+        return not off or _months(seen.period) == fits
 
     def _whole(self, seen: Observation) -> bool:
         council = self._councils.get(seen.place.document, "")
@@ -218,6 +229,15 @@ def _amount(target: Target) -> tuple[Decimal, str] | None:
 def _grows(target: Target, seen: Observation) -> bool:
     units = {figure.unit for figure in (target.figure, seen.figure) if isinstance(figure, Figure)}
     return "%" not in units and grows(seen.measure)
+
+
+def _amount_of(target: Target) -> Decimal:
+    return target.figure.value if target.figure else Decimal(0)
+
+
+def _times_off(figure: float, target: float) -> float:
+    """How many times the one is the other, at least 1; of nothing, or of less, as good as any."""
+    return max(figure / target, target / figure) if figure > 0 and target > 0 else 1.0
 
 
 def _value(seen: Observation) -> Decimal:

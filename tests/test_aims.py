@@ -99,6 +99,12 @@ def test_a_months_target_for_a_count_holds_no_year() -> None:
     assert {printed: met for _, printed, _, met in judged(found)} == expected
 
 
+def test_a_count_that_only_its_quarters_come_near_is_aimed_at_for_these() -> None:
+    rows = (("Measure", "Unit", "Target", "Apr-21", "May-21", "Jun-21", "Q1 2021/22"),)
+    found = tabled(*rows, ("Missed bins", "No.", "< 300", "101", "94", "88", "283"))
+    assert {printed: met for _, printed, _, met in judged(found)} == {"101": None, "94": None, "88": None, "283": True}
+
+
 def test_which_way_is_better_is_read_wherever_the_measure_says_it() -> None:
     """A target of a bare figure takes its way from another table's definition, though the figure there differs."""
     measured = table(
@@ -130,6 +136,9 @@ def test_a_table_whose_target_is_for_a_later_year_judges_no_year_before_it() -> 
         ("Target (min)", "Calls (%)", "60", [(">=60", False), (">=60", True)]),  # it holds every column, not the next
         ("Target not to exceed", "Calls (%)", "60", [("<=60", True), ("<=60", False)]),
         ("2022/23 annual target", "Homes built", "200", [("200", None), ("200", None)]),  # a year's count: no quarter
+        ("Annual target 2021/22", "Homes built", "200", [("", None), ("", None)]),  # nor where the year stands behind
+        ("Target 2021/22", "Homes built", "> 220", [("", None), ("", None)]),  # nor where only its size says so
+        ("Target 2021/22", "Homes built", "> 60", [(">60", False), (">60", True)]),  # each quarter's, by its size
         ("Annual target", "Calls (%)", "60", [("60", None), ("60", None)]),  # nothing says which way is better
     ],
 )

@@ -144,6 +144,28 @@ def test_a_paper_without_a_date_is_believed_in_what_it_says_with_its_year() -> N
     ]
 
 
+def test_a_quarters_total_beside_its_months_is_of_all_three() -> None:
+    """A paper without a date, whose heading names the quarter, tells the year of the months too."""
+    rows = (("Directorate", "July", "August", "September", "Quarter 2 total"), ("Adults", "12", "9", "15", "36"))
+    found = tabled(*rows, headings=("Results for Quarter 2 2021/22", "Complaints received by directorate"), day=None)
+    assert shown(found, "period figure") == "21-07, 12; 21-08, 9; 21-09, 15; 21-07..21-09, 36"
+
+
+@pytest.mark.parametrize(
+    ("heads", "kind"),
+    [
+        (("Reserve", "Balance 1 April 2020", "Contributions", "Use", "Balance 31 March 2021"), "budget_line"),
+        (("Reserve", "Balance 31/03/2020", "Balance 31/03/2021"), "budget_line"),
+        (("Centre", "2019/20 Q2", "2020/21 Q2", "Variance", "% variance"), ""),  # visits vary as money does
+    ],
+)
+def test_balances_are_money_and_no_place(heads: tuple[str, ...], kind: str) -> None:
+    rows = ((name, *(str(n) for n in range(10, 10 * len(heads), 10))) for name in ("Aqua", "Meadow"))
+    found = tabled(heads, *rows, headings=("Centres and what they hold",))
+    assert {record.kind for record in found.records} == ({kind} if kind else set())
+    assert {seen.entity for seen in found.observations} == (set() if kind else {"Aqua", "Meadow"})
+
+
 def test_a_total_of_what_is_shown_by_trade_is_of_all() -> None:
     """The title says how the table shows it, and is no part of the measure's name."""
     head, when = ("Trade", "Jobs raised", "In time %"), "21-04..21-06"

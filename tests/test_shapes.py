@@ -216,6 +216,8 @@ def test_a_word_for_what_a_row_holds_is_no_area(label: str) -> None:
         ("Table 4: Planning", "Planning"),
         ("Hart District Council", ""),
         ("Police and Crime Panel", ""),
+        ("Housing Date: 14 November 2024", "Housing"),
+        ("Wenbury Council Date: 14 November 2024", ""),
         ("Service levels and thresholds", ""),
         ("Mar-21 Jun-21", ""),
         ("Harrow Vale District Council Customer services", "Customer Services"),

@@ -33,6 +33,8 @@ def test_the_title_says_how_long_a_period_is(title: str, heads: tuple[str, str],
         (("Aug", "Jul"), date(2021, 10, 6), ["21-08", "21-07"]),
         (("Q1", "Q4", "Q3"), date(2021, 9, 6), ["21-04..21-06", "21-01..21-03", "20-10..20-12"]),
         (("Apr", "May", "Jun", "YTD"), date(2021, 9, 6), ["21-04", "21-05", "21-06", "21-04..21-06"]),
+        (("Apr", "May", "Jun", "Q1"), date(2021, 9, 6), ["21-04", "21-05", "21-06", "21-04..21-06"]),
+        (("Apr", "May", "Jun", "Q2"), date(2021, 9, 6), ["21-04", "21-05", "21-06"]),
     ],
 )
 def test_periods_without_a_year_go_evenly_or_are_not_told(heads: tuple[str, ...], day: date, spans: list[str]) -> None:

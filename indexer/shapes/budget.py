@@ -12,7 +12,12 @@ from kpi_tools.figures import Figure, find_unit, read_figure
 from kpi_tools.periods import read_period
 
 # Headers of money, where no pound sign says so: one of them over every other column.
-WORDS = re.compile(r"\b(budget|outturn|forecast|spent|spend|expenditure|income|variance|cost)s?\b", re.IGNORECASE)
+WORDS = re.compile(
+    r"\b(budget|outturn|forecast|spent|spend|expenditure|income|variance|cost|balance)s?\b"
+    r"|\btransfers? (?:in|out|to|from)\b",
+    re.IGNORECASE,
+)
+_ANY_VARIANCE = re.compile(r"\b(?:%|per ?cent(?:age)?)?\s?variances?\b", re.IGNORECASE)  # of counts too
 # Over the per cent that each pays of it, which stand beside money as a part of it.
 _SHARES = re.compile(r"\b(shares?|allocat\w+|apportion\w*|proportion|split)\b|^%$", re.IGNORECASE)
 
@@ -32,7 +37,8 @@ def identify(table: Table) -> bool:
     worded = [text for text in headers[1:] if WORDS.search(text)]
     if over_names(plain(headers[0])) and not worded:
         return False
-    money = any("£" in text for text in (own, *headers, *cells)) or 2 * len(worded) >= len(headers) - 1
+    sure = any(WORDS.search(_ANY_VARIANCE.sub("", text)) for text in worded)
+    money = any("£" in text for text in (own, *headers, *cells)) or (sure and 2 * len(worded) >= len(headers) - 1)
     shares = [t for t in figures if find_unit(t) == "%"]
     money = money and 2 * len(shares) <= len(figures)  # a share may stand beside each amount
     return money and len(figures) >= 0.6 * len([t for t in cells if t]) and bool(figures)

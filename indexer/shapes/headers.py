@@ -68,6 +68,7 @@ _KINDS = _words(
 )
 _WORD = "|".join((*TARGETS, *VALUES))
 _SAID_FIRST = re.compile(rf"(?P<word>{_WORD})s?(?:\s+(?P<before>.+))?", re.IGNORECASE)
+_SAID_BETWEEN = re.compile(rf"(?P<kind>.+?)\s+(?P<word>{_WORD})s?\s+(?P<when>.+)", re.IGNORECASE)
 _SAID_LAST = re.compile(rf"(?P<after>.+?)\s+(?P<word>{_WORD})s?", re.IGNORECASE)
 # What a header says of a figure beside its period in brackets: "Current performance (Q2 2021/22)".
 _WHEN_LAST = re.compile(r"(?P<says>[^()]+?)\s*\((?P<when>[^()]+)\)")
@@ -147,4 +148,7 @@ def said_by(header: str) -> tuple[str, str]:
         return first["word"].lower(), first["before"] or ""
     if last := _SAID_LAST.fullmatch(text):
         return last["word"].lower(), last["after"]
+    between = _SAID_BETWEEN.fullmatch(text)  # "Annual target 2024/25"
+    if between and set(plain(between["kind"]).split()) <= _KINDS and read_period(between["when"]):
+        return between["word"].lower(), between["when"]
     return "", text

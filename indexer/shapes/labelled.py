@@ -30,7 +30,7 @@ from indexer.shapes.headers import (
     said_by,
 )
 from indexer.shapes.titles import CODE, is_measure, read_title, service_in, service_of, shows_by, title_over
-from indexer.shapes.whens import periods_of
+from indexer.shapes.whens import day_of, periods_of
 from kpi_tools.figures import Figure, find_unit, read_bound, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity, squash
@@ -68,7 +68,7 @@ def identify(table: Table) -> bool:
 
 def extract(table: Table, pack: Pack) -> Found:
     """An observation for each figure, by its row's and its column's labels, and the targets beside them."""
-    plan = _plan(table, pack.date, pack.council)
+    plan = _plan(table, day_of(pack, table), pack.council)
     if plan is None:
         known = plain_rows.identify(table)
         return plain_rows.extract(table, pack) if known else Found(unread="its periods cannot be told")

@@ -6,7 +6,7 @@ from indexer.shapes.found import Found, aimed, observed, title_targets
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import TARGETS, VALUES, is_aim, said_by
 from indexer.shapes.titles import is_measure, read_title, service_of, title_over
-from indexer.shapes.whens import dated
+from indexer.shapes.whens import dated, day_of
 from kpi_tools.figures import Figure, read_figure
 from kpi_tools.measures import OVERALL, Measure, Observation, Target
 from kpi_tools.names import entity
@@ -30,7 +30,7 @@ def extract(table: Table, pack: Pack) -> Found:
     _, head = title_rows(table)
     aims = [row for row in table.below(head) if is_aim(table.text(row, 0))]
     rows = [row for row in table.below(head) if row not in aims]
-    periods = dated({row: table.text(row, 0) for row in rows}, pack.date, title_over(table)[0].grain)
+    periods = dated({row: table.text(row, 0) for row in rows}, day_of(pack, table), title_over(table)[0].grain)
     if len({(p.start, p.end) for p in periods.values()}) < len(rows):
         return Found(unread="its periods cannot be told apart, or not without the paper's date")
     title, said = title_over(table)

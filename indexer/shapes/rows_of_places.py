@@ -11,7 +11,7 @@ from indexer.shapes.found import Found, observed
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import AREAS, ASIDE, TREND, VALUES
 from indexer.shapes.titles import read_title, service_of, title_over
-from indexer.shapes.whens import dated
+from indexer.shapes.whens import dated, day_of
 from kpi_tools.figures import Figure, find_unit, read_figure
 from kpi_tools.measures import Measure
 from kpi_tools.names import entity
@@ -41,7 +41,7 @@ def extract(table: Table, pack: Pack) -> Found:
     rows = range(plan.head + 1, len(table.rows))
     said = {row: table.text(row, plan.when) for row in rows if table.text(row, plan.when)}
     texts = dict(enumerate(dict.fromkeys(said.values())))
-    told = dated(texts, pack.date)
+    told = dated(texts, day_of(pack, table))
     whens = {texts[number]: period for number, period in told.items()}
     if len(whens) < len(texts):
         return Found(unread="its periods cannot be told without the paper's date, or had not ended")

@@ -23,7 +23,7 @@ from indexer.shapes.legends import legend_of, told_by
 from indexer.shapes.name_cells import last_lines, name_in
 from indexer.shapes.prose import figures_in
 from indexer.shapes.titles import read_title, service_in, service_of
-from indexer.shapes.whens import period_of_paper
+from indexer.shapes.whens import day_of, period_of_paper
 from kpi_tools.figures import Figure, Reason, named_unit, read_bound, read_figure
 from kpi_tools.measures import CUMULATIVE, OVERALL, WAYS, Measure, Observation, Target, grows
 from kpi_tools.names import is_service
@@ -49,7 +49,7 @@ def identify(table: Table) -> bool:
 
 def extract(table: Table, pack: Pack) -> Found:
     """Observations, or reasons for none, and the targets that they are held to."""
-    found = layout(table, pack.date, period_of_paper(pack, table))
+    found = layout(table, day_of(pack, table), period_of_paper(pack, table))
     if found is None:
         known = plain_rows.identify(table)
         return plain_rows.extract(table, pack) if known else Found(unread="its periods cannot be told")

@@ -54,7 +54,7 @@ SEVERAL = 2  # words of its own that say what is measured
 MOST_TITLE = 15  # words; a longer line is a sentence
 _DATED = re.compile(
     r"(?:\s(?:in|for|during|of|to|at|as at|up to)|(?<![\s,:(–-]))[\s,:(–-]*+\b"
-    r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\s)?"
+    r"(?:(?:(?:date\b[\s:]*)?\d{1,2}(?:st|nd|rd|th)?\s)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\s)?"
     r"(?:(?:quarter|qtr|q)\s?[1-4]\b|(?:19|20)?\d\d[/–-]\d\d|(?:19|20)\d\d).*$",
     re.IGNORECASE,
 )
@@ -212,10 +212,10 @@ def service_of(table: Table, title: str = "") -> str:
 def service_in(heading: str) -> str:
     """The service that a heading or a row across a table names; "" for one that is about the table ("Scorecard")."""
     heading = _TABLE_NUMBER.sub("", _KIND.sub("", heading), count=1)
-    if _BODY.search(heading):
-        return ""
     about = _WHOSE.sub("", _NUMBER.sub("", _DATE_FIRST.sub("", heading)))
     plain = _DATED.sub("", _COUNCIL.sub("", about))
+    if _BODY.search(heading) or _BODY.search(plain):
+        return ""
     named = service(plain)
     return (
         ""

@@ -11,7 +11,7 @@ from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.headers import AREAS, BEFORE, TARGETS, VALUES
 from indexer.shapes.labelled import NO_PLACE
 from indexer.shapes.titles import read_title, service_of
-from indexer.shapes.whens import dated
+from indexer.shapes.whens import dated, day_of
 from kpi_tools.figures import find_unit, read_figure
 from kpi_tools.measures import Measure, Observation
 from kpi_tools.names import entity
@@ -27,7 +27,7 @@ def identify(table: Table) -> bool:
 def extract(table: Table, pack: Pack) -> Found:
     """An observation for each cell, of the measure at the row's head."""
     _, head = title_rows(table)
-    columns = _columns(table, head, pack.date)
+    columns = _columns(table, head, day_of(pack, table))
     if columns is None:
         return Found(unread="its periods cannot be told without the paper's date")
     found = []

@@ -9,10 +9,10 @@ from corpus.paper import Pack, Table
 from indexer.shapes.columns import plain
 from indexer.shapes.grid import SOME_DAY, spread, title_rows
 from indexer.shapes.titles import MOST_TITLE
-from kpi_tools.periods import Period, financial_year, find_periods, read_period, year_before
+from kpi_tools.periods import Period, financial_year, find_periods, quarter, read_period, year_before
 
 # Of all months or quarters beside or above it, or of the year so far.
-_TOTAL = re.compile(r"(?:(?:year|annual|overall|grand) )?total(?: to date)?|full year")
+_TOTAL = re.compile(r"(?:(?:year|annual|overall|grand|(?:q|qtr|quarter) ?[1-4]?) )?total(?: to date)?|full year")
 _SO_FAR = re.compile(r"ytd|year to date|cumulative(?: total)?(?: to date)?")
 _LAST_YEAR = re.compile(r"(?P<of>.+?) \(?(?:last|previous|prior) year\)?", re.IGNORECASE)
 LEAST_QUARTERS = 3  # months so many, each a quarter's end, are quarters
@@ -25,7 +25,7 @@ def periods_in(table: Table, row: int, pack: Pack, grain: str = "") -> dict[int,
     """The columns of a header row that name a period; an empty column's may be yet to come, and is left out."""
     texts = {c: text for c, text in enumerate(spread(table, row)) if text}
     used = {c for r in table.below(row) for c in texts if table.text(r, c)}
-    found = dated({c: text for c, text in texts.items() if c in used}, over_by(table, pack.date), grain)
+    found = dated({c: text for c, text in texts.items() if c in used}, over_by(table, day_of(pack, table)), grain)
     sums = {c: whole for c in used - found.keys() if (whole := total_of(texts[c], list(found.values())))}
     return found | sums
 
@@ -48,9 +48,29 @@ def dated(texts: dict[int, str], near: date | None, grain: str = "") -> dict[int
     ago = {column: found["of"] for column, text in texts.items() if (found := _LAST_YEAR.fullmatch(text))}
     own = {column: text for column, text in texts.items() if first[text] == column and column not in ago}
     sums = {column for column, text in own.items() if _SO_FAR.fullmatch(plain(text)) and len(own) > 1}
-    told = _in_order({column: text for column, text in own.items() if column not in sums}, near, grain)
+    quarters = _quarters_beside_months(own)
+    told = _in_order({c: text for c, text in own.items() if c not in sums and c not in quarters}, near, grain)
+    told |= _of_their_months(quarters, told)
     told |= {c: year_before(told[first[of]], texts[c]) for c, of in ago.items() if first.get(of) in told}
     return {column: told[first[text]] for column, text in texts.items() if first[text] in told}
+
+
+def _quarters_beside_months(texts: Mapping[int, str]) -> dict[int, str]:
+    """The texts that name a quarter without its year, where others name months: that of these."""
+    read = {c: period for c, text in texts.items() if (period := read_period(text, near=SOME_DAY))}
+    months = sum(period.grain == "month" for period in read.values())
+    bare = {c: texts[c] for c, period in read.items() if period.grain == "quarter" and not read_period(texts[c])}
+    return bare if months > 1 else {}
+
+
+def _of_their_months(quarters: Mapping[int, str], told: Mapping[int, Period]) -> dict[int, Period]:
+    """The quarters that texts name, where one month that was told is of such; none where months of several are."""
+    found: dict[int, Period] = {}
+    for column, text in quarters.items():
+        whole = {(q.start, q.end) for p in told.values() if p.grain == "month" and (q := quarter(p.end))}
+        same = {span for span in whole if (read := read_period(text, near=span[1])) and (read.start, read.end) == span}
+        found |= {column: Period(*same.pop(), text)} if len(same) == 1 else {}
+    return found
 
 
 def periods_of(labels: Mapping[int, str], near: date | None) -> dict[int, Period]:
@@ -136,6 +156,12 @@ def period_of_paper(pack: Pack, table: Table) -> Period | None:
     number = pack.place(table.page, table.box).item
     items = [item.title for item in pack.items if number and item.number == number]
     return _told((*reversed(table.headings), *items, pack.title), pack.date)
+
+
+def day_of(pack: Pack, table: Table) -> date | None:
+    """The day by which a table's figures are over: the paper's, or the end of the period that its headings name."""
+    told = None if pack.date else period_of_paper(pack, table)
+    return told.end if told else pack.date
 
 
 def reported_to(table: Table, near: date | None) -> Period | None:
