@@ -27,7 +27,8 @@ _BAD = ("miss", "fail", "n't", "not ", "below", "under", "off ", "wrong", "badly
 
 def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Builder) -> str:
     """Write how an entity (else the whole) did on all measures into `builder`; the status, "" where none is judged."""
-    by = which("board.by", plan.question)
+    several = len(plan.entities) > 1 and says("asked.compared", plan.question)  # "is Hart doing better than Mendip?"
+    by = "council" if several else which("board.by", plan.question)
     every = (_apart if by == "council" else _rows)(plan, frame, catalogue)
     if lists := listing.asked(plan.question):
         return lists(plan, every, builder)
@@ -46,7 +47,8 @@ def answer(plan: Plan, frame: pd.DataFrame, catalogue: Catalogue, builder: Build
     judged = judged or [(row, row.met is (kind in ("met", "green"))) for row in rows if row.met is not None]
     if by:
         scores = {score.name: score for score in (*board.counted(judged, by), *printed)}
-        return board.by_group(plan, kind, list(scores.values()), builder)
+        own = [score for name, score in scores.items() if not several or name in plan.entities]
+        return board.by_group(plan, kind, own, builder)
     return _rated(colours, judged, builder) if rated else _verdicts(plan, rows, builder)
 
 
