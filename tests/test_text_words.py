@@ -201,6 +201,8 @@ def test_what_stands_over_a_sentence_is_taken_for_granted(heading: str, title: s
         ("The clerk resigned after a row was had over pay.", True),
         ("The clerk resigned in March.", False),
         ("The audit was late because the clerk resigned.", False),  # the reason of another thing
+        ("The pay was low because of debts. The clerk resigned.", False),  # and so is one told before
+        ("Impact: the clerk resigned; residents affected", False),  # nor is what comes of it
     ],
 )
 def test_a_reason_is_of_what_is_asked(text: str, gives: bool) -> None:
@@ -213,13 +215,23 @@ def test_a_reason_is_of_what_is_asked(text: str, gives: bool) -> None:
     assert found.gives is gives
 
 
-def test_a_name_in_the_heading_is_not_who_did_it() -> None:
-    """ "Tower at Haddow" over what was hired tells nobody who hired it."""
-    passage = Passage("A tower has been hired.", "Training tower at Haddow", (replace(ROW, row=-1),), False)
-    plan = Plan("who hired the tower?", "text", "value")
-    sought = replace(wanted("hired", "tower"), who=True, point=(stem("hired"),))
-    found, *_ = extracts(plan, sought, Hit("1", passage, "", 1.0, 1, None), 0, "", ())
-    assert not found.turns
+@pytest.mark.parametrize(
+    ("question", "text", "turns"),
+    [
+        ("who hired the tower?", "A tower has been hired.", False),  # and the heading's name is nobody's who did it
+        ("who hired the tower?", "Ada Moss hired the tower.", True),
+        ("when was the tower hired?", "The tower was hired. It fell in 2021.", False),  # the day of something else
+        ("when was the tower hired?", "It fell in 2021. The tower was hired in 2019.", True),
+        ("who is the tower's secretary?", "Ada Moss is retiring as tower secretary.", False),  # who is no longer
+    ],
+)
+def test_what_answers_is_in_the_sentence_that_is_asked_about(question: str, text: str, turns: bool) -> None:
+    """A name or a day in the heading, or in the sentence beside, is of something else."""
+    passage = Passage(text, "Training tower at Haddow", (replace(ROW, row=-1),), False)
+    said = [w for w in ("hired", "secretary", "tower") if w in question]
+    sought = replace(wanted(*said), who=question.startswith("who"), point=(stem(said[0]),))
+    found = list(extracts(Plan(question, "text", "value"), sought, Hit("1", passage, "", 1.0, 1, None), 0, "", ()))
+    assert any(e.turns for e in found) is turns
 
 
 def test_a_page_is_of_the_meeting_that_it_tells_of() -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.answers.kin import kindred, places, said
 from bot.answers.needed import asks_change, asks_why, counted
-from bot.answers.point import asks_holder, asks_who, has_somebody, point
+from bot.answers.point import asks_doer, asks_holder, asks_who, has_somebody, point
 from bot.question.entries import Entry
 from bot.question.plan import Plan
 from bot.question.terms import same, says, stands_for, stem, terms, vocabulary, without
@@ -43,7 +43,7 @@ class Asked:
     says (the fewer passages have it, the more). `forms` are the words that it used, `others` the terms that each may
     stand for, `pairs` those that each stands together with, `joined` how these are written as one, `figures` those that
     it quotes, `alike` how surely other words of the texts say the same, `point` those that the question turns on, `who`
-    whether it asks for somebody, `holder` who holds a post, `full` the names of two words."""
+    whether it asks for somebody, `holder` who holds a post, `doer` who does a thing, `full` the names of two words."""
 
     words: Mapping[str, float]
     names: Mapping[str, float]
@@ -54,6 +54,7 @@ class Asked:
     point: Sequence[str] = ()
     who: bool = False
     holder: bool = False
+    doer: bool = False
     full: Sequence[tuple[str, str]] = ()
     alike: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     joined: Mapping[Pair, Sequence[tuple[str, str]]] = field(default_factory=dict)
@@ -100,13 +101,14 @@ class Asked:
         """Whether a text has each word that the question turns on, or one that says it; and somebody by it, where the
         question asks who."""
         told = said(text)
-        doing = {t: [at for own in self._saying(t) for at, _ in told.get(own, ())] for t in self.point}
-        for term, at in doing.items():
-            at += [*places(self.forms[term], term, text), *self._joined(term, text)]
+        doing = {t: {word for own in self._saying(t) for _, word in told.get(own, ())} for t in self.point}
+        for term, held in doing.items():
+            at = (*places(self.forms[term], term, text), *self._joined(term, text))
+            held.update(said_words(text)[n] for n in at)
         if not self.who or not all(doing.values()):
             return all(doing.values())
         known = {*self.words, *self.names}
-        return has_somebody(text, [at for every in doing.values() for at in every], known, self.holder)
+        return has_somebody(text, set().union(*doing.values()), known, self.holder, self.doer)
 
     def _saying(self, term: str) -> list[str]:
         """The other terms that say the same as one, or very nearly."""
@@ -159,9 +161,9 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     codes = {t for e in measures for t in terms(e.code, "little")}
     dated = set(terms(plan.period, "little"))
     named = {t for m in _NAME.finditer(plan.question) for t in terms(m.group(), "little")}
-    spans = [plan.question[start:end] for _, start, end in find_entities(plan.question, plan.entities)]
-    called = {t for span in spans for t in terms(span, "little")}  # by whatever name: "East Hants"
-    named -= called
+    councils = [(e, plan.question[start:end]) for e, start, end in find_entities(plan.question, plan.entities)]
+    called = {t for _, said in councils for t in terms(said, "little")}  # by whatever name: "East Hants"
+    named -= {t for e, said in councils if e in plan.entities for t in terms(said, "little")}
     named |= {t for e in plan.entities for t in terms(e, "little")}
     named |= {t for m in _CODE.finditer(plan.question) for t in terms(m.group(), "little")}
     named -= {t for service in plan.services for t in terms(service, "little")}  # often said for a part of a paper
@@ -197,7 +199,8 @@ def asked(plan: Plan, search: Search, exempt: bool, measures: Sequence[Entry]) -
     said = {t: weights[t] * (LIGHT if t in light else 1.0) for t in left if told}
     names = {t: weights[t] for t in named}
     who = asks_who(plan.question)
-    return Asked(said, names, forms, others, pairs, figures, turn, who, holder, full, joined=joined)
+    doer = asks_doer(plan.question)
+    return Asked(said, names, forms, others, pairs, figures, turn, who, holder, doer, full, joined=joined)
 
 
 def plainly(plan: Plan) -> str:

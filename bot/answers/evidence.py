@@ -243,8 +243,8 @@ def _latest(record: Record, pool: Sequence[Record]) -> list[Record]:
 
 
 def _gives_reason(plan: Plan, chosen: Sequence[_Found], said: str) -> bool:
-    """Whether what is told of records gives a reason: a default and a risk are one, of any other it must be said."""
-    own = all(f.record.kind in ("rectification", "risk") for f in chosen)
+    """Whether what is told of records gives a reason: a default is one, of any other it must be said."""
+    own = all(f.record.kind == "rectification" for f in chosen)
     return own or any(re.search(pattern, said, re.IGNORECASE) for pattern in gives(plan))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.asked import Asked
 from bot.answers.needed import asks_why, gives, has_needed, is_dated
-from bot.answers.point import asks_which, asks_who
+from bot.answers.point import asks_whether, asks_which, asks_who
 from bot.question.codes import code_pattern
 from bot.question.entries import Entry
 from bot.question.plan import Plan
@@ -41,6 +41,7 @@ _CAUSE = re.compile(
     r"|following|in response to|attribut\w+ to)\b([^.;]*)",
     re.IGNORECASE,
 )
+_EFFECT = re.compile(r"(?:\w+ )?(?:impact|consequence|effect)s?\b[^:;.]{0,30}: ", re.IGNORECASE)
 _DENIES = re.compile(
     r"(?:This|These|That|Those|It|They|However)\b(?:\W+\w+){0,3}?\W+(?:not|never|wrong|untrue|incorrect)\b|(?:was|is|were|are)n['’]t\b"
 )
@@ -124,19 +125,40 @@ def extracts(
                 full = f"{unit.subject} … {said}" if unit.subject else said
                 held = asked.held(full, meant(measures, full))
                 own = asked.part(held, paper)
-                right = any(re.search(p, said, re.IGNORECASE) for p in gives(plan))
-                right = right and not (asks_why(plan) and _is_cause(asked, said, measures))
+                right = _gives(plan, asked, said, measures)
                 if unit.subject and not right and own <= subject < SAID and asked.share(said) < HELD:
                     continue
                 then = (0.3 if _dated(plan, said) else 0.0) + (0.3 if moves and _CHANGED.search(said) else 0.0)
-                then += of_whom - (0.3 if _of_other_post(plan, said) else 0.0)
+                then += of_whom
                 score = own + 0.5 * passage + (0.3 + 0.5 * page if right else 0.0) + then - 0.04 * length - 0.01 * rank
                 for term, sure in held.items():
                     elsewhere = ON_PAGE * max(on_page[term] if right else 0.0, float(term in paper))
                     held[term] = max(sure, AROUND * around_it[term], elsewhere)
-                turns = asked.turns_on(f"{hit.passage.heading} … {full}" if asks_which(plan.question) else full)
+                turns = _turns(plan, asked, f"{unit.subject} … " if unit.subject else "", said, hit.passage.heading)
                 score += 0.05 * (asked.who and turns and named.turns_on(full))  # rather a name than a post
                 yield Extract(hit, _trim(full), score, own, asked.part(held, paper), asked.lacks(held), turns, right)
+
+
+def _turns(plan: Plan, asked: Asked, subject: str, said: str, heading: str) -> bool:
+    """Whether what is said has what the question turns on: what answers it and the kind of thing that it asks for, a
+    day or somebody, in one sentence, as the day beside it is that of something else."""
+    about = f"{heading} … {subject}" if asks_which(plan.question) else subject
+    if not asked.turns_on(f"{about}{said}") or _of_other_post(plan, said):
+        return False
+    if asks_whether(plan.question) or asks_why(plan):
+        return True
+    return any(has_needed(plan, f"{subject}{one}") and asked.turns_on(f"{about}{one}") for one in split(said))
+
+
+def _gives(plan: Plan, asked: Asked, said: str, measures: Sequence[Entry]) -> bool:
+    """Whether what is said gives the reason or the change that is asked for; a reason in a sentence that is of the
+    question or comes after one that is, and in no cell that tells what would come of it."""
+    sentences = split(said)
+    giving = [n for n, one in enumerate(sentences) if any(re.search(p, one, re.IGNORECASE) for p in gives(plan))]
+    if not giving or not asks_why(plan):
+        return bool(giving)
+    of_it = measures or asked.share(" ".join(sentences[: giving[-1] + 1]), near=False) > 0
+    return bool(of_it) and not _EFFECT.match(said) and not _is_cause(asked, said, measures)
 
 
 def _is_cause(asked: Asked, said: str, measures: Sequence[Entry]) -> bool:

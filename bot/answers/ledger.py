@@ -19,6 +19,7 @@ from bot.answers import request as request_answers
 from bot.answers import risk as risk_answers
 from bot.answers import table as table_answers
 from bot.answers.builder import Builder
+from bot.answers.needed import of_kind
 from bot.answers.steps import told_apart
 from bot.question.plan import Plan
 from bot.question.terms import in_full, says, which
@@ -80,6 +81,9 @@ def answer(
     asked = _Asked(plan, records, today, homes or {}, builder, later, partly)
     told = _under_header(asked) or _of_grid(asked, False) or _in_table(asked, True) or say(asked)
     told = told or _in_table(asked, False) or _of_grid(asked, True)
+    if told == "answered" and not of_kind(plan, "\n".join(builder.lines)):
+        builder.afresh()
+        return ""
     if plan.subject in OF_TABLES and not builder.listed:
         at = {(c.document, c.page, c.box) for c in builder.citations}
         rows = [r for r in asked.of(*TEXTS) if (r.place.document, r.place.page, r.place.box) in at]

@@ -20,6 +20,7 @@ _MONEY = re.compile(r"[£$€]\s?\d|\d\s?(?:pounds|pence)\b|\d\s?(?:million|[km]
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|no)\b", re.IGNORECASE
 )
+_QUANTITY = re.compile(_NUMBER.pattern.replace("|none|no)", ")"), re.IGNORECASE)  # "no bids": none of what it costs
 # Refs, ranges, days and numbers of parts are no numbers of anything.
 _NO_NUMBER = re.compile(
     r"(?-i:\b[A-Z]+[-/ ]?\d[\w/-]*)|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
@@ -46,6 +47,7 @@ _DAY = re.compile(
     r"|tb[ac]|to be (?:confirmed|announced|agreed))\b",
     re.IGNORECASE,
 )
+_MET = re.compile(r"^\W*\d{1,2} \w+ \d{4}: ", re.MULTILINE)  # the day of the meeting at which it was said
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)|\b(?:June?|July?|May)\b"
 )
@@ -61,7 +63,14 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:at|in|on|from|to|near|via|by)\s+(?:the\s)?[A-Z][a-z]|\b(?:virtual\w*|online|remote\w*|venue|address|hybrid)\b"
+    r"\b(?i:at|in|on|from|to|near)\s+(?:the\s)?(?!(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)\w*\b)[A-Z][a-z]"
+    r"|\b(?i:at|near|from|behind|outside)\s+(?:the|an?)\s[a-z]|\b(?i:virtual\w*|online|remote\w*|venue|address|hybrid)\b"
+)
+
+_VOTE = re.compile(
+    r"\b(?:unanimous\w*|nem\.? con\b|abstain\w*|abstention\w*|voted? (?:for|against)|casting vote"
+    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) votes?\b|votes? (?:of|to) \w+)",
+    re.IGNORECASE,
 )
 
 # By what phrases.toml says that a question needs: what its answer must hold then.
@@ -75,9 +84,12 @@ _HELD: Mapping[str, re.Pattern[str]] = {
     "amount": _AMOUNT,
     "frequency": _EVERY,
     "place": _PLACE,
-    "quantity": _NUMBER,
+    "vote": _VOTE,
+    "quantity": _QUANTITY,
     "number": _NUMBER,
 }
+# What no record tells unless it says so, whatever it has of the question's words.
+KINDS = ("clock", "date", "day", "frequency", "place", "vote", "council")
 
 
 def asks_why(plan: Plan) -> bool:
@@ -97,6 +109,8 @@ def asks_outcome(plan: Plan) -> bool:
 def has_needed(plan: Plan, text: str) -> bool:
     """Whether a text holds what an answer must: "how many" is not answered without a number, "by how much" and "what
     does it cost" not without an amount, "when" not without a day or time."""
+    if says("text.ahead", plan.question):
+        text = _MET.sub("", text)
     plain = _PARAGRAPH.sub("", text)
     if counted := places("text.count", plan.question):
         return _counts(_NO_NUMBER.sub(" ", _NO_COUNT.sub(" ", plain)), said_words(plan.question[counted[0][1] :]))
@@ -111,8 +125,16 @@ def has_needed(plan: Plan, text: str) -> bool:
     if needs == "quantity":
         plain = _NO_NUMBER.sub(" ", plain)
     if needs == "council":
-        return bool(find_entities(text))
+        return not {name for name, _, _ in find_entities(text)} <= {name for name, _, _ in find_entities(plan.question)}
     return not needs or bool(_HELD[needs].search(text if needs in ("date", "day", "clock") else plain))
+
+
+def of_kind(plan: Plan, told: str) -> bool:
+    """Whether what records tell is of the kind that a question asks for, where it asks for a place, a day or hour, how
+    often or by what vote; and a reason, where it asks for one of a risk, which only says what may come."""
+    if asks_why(plan):
+        return plan.subject != "risk" or any(re.search(pattern, told, re.IGNORECASE) for pattern in gives(plan))
+    return which("needed", plan.question) not in KINDS or has_needed(plan, told)
 
 
 def _is_ahead(text: str, today: date) -> bool:

@@ -13,9 +13,15 @@ from kpi_tools.names import find_entities
 
 WITHIN, BESIDE = 10, 6  # words from what somebody does or is stands who it is; from a post who holds it
 _NAMED = re.compile(r"^\W*(?:and |but |so )?(?:[a-z]+ )?(?:what|which) (?P<of>[a-z]+)(?: (?P<next>[a-z]+))?")
+# Who does what the question says, and not who it is done to.
+_DOER = re.compile(
+    r"^\W*(?:by whom\b|who\s+(?:(?:has|have|had|will|would|can|could|should|must)\s+)?(?:also\s+)?"
+    r"(?!(?:is|are|was|were|be|been|do|does|did|has|have|had)\b)\w)"
+)
 _LABEL = re.compile(r"[A-Z][^:;]{0,60}:")  # over a column, and before its cell
 _TITLED = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:of|and|for) )?[A-Z][\w’'-]*)*")
-_WORD = re.compile(r"[A-Za-z][\w'’&-]*")
+_WORD = re.compile(r"[A-Za-z][\w'’&]*")
+_STOP = re.compile(r"[.!?;]\s")
 
 
 @cache
@@ -31,6 +37,11 @@ def asks_who(question: str) -> bool:
 def asks_holder(question: str) -> bool:
     """Whether a question asks who holds a post: "who is the treasurer?"."""
     return says("text.holder", question)
+
+
+def asks_doer(question: str) -> bool:
+    """Whether a question asks who does what it says: "who appointed her?", and not "who was appointed?"."""
+    return bool(_DOER.match(in_full(question))) or says("text.passive", question)
 
 
 def asks_whether(question: str) -> bool:
@@ -51,30 +62,84 @@ def point(question: str, terms: Collection[str], names: Collection[str] = ()) ->
     driver fined" each.
     """
     left = [t for t in map(stem, said_words(question)) if t in terms]
-    if asks_holder(question) and (posts := [t for t in left if t in map(stem, _listed("roles"))]):
-        return tuple(posts[:1])
     if asks_who(question):
-        return tuple(left[-1:] if says("text.passive", question) else left[:1])
+        return _of_who(question, left)
     if asks_whether(question):
         return tuple(dict.fromkeys(left))
     if says("text.last", question):
         said = [t for t in map(stem, said_words(question)) if t in terms or t in names]
-        return tuple(t for t in said[-1:] if t in terms)
+        head = _head(question, left, 1) if says("text.done_to", question) else ()
+        return head or tuple(t for t in said[-1:] if t in terms)
     named = _NAMED.search(in_full(question))
     wanted = named and (stem(named["of"]), stem(named["next"] or ""))
     return tuple(t for t in left if wanted and t in wanted) if wanted and wanted[0] in left else ()
 
 
-def has_somebody(text: str, doing: Sequence[int], known: Collection[str], holder: bool = False) -> bool:
-    """Whether a name or a role stands by one of the words of `text` at the places `doing`; of `known` terms none is
-    what was asked for. Of the `holder` of a post, a name that is no council's and stands over no column."""
+def _of_who(question: str, left: Sequence[str]) -> tuple[str, ...]:
+    """What a question of somebody turns on: the post, or what is done; where that is said in a word that says little,
+    and may be any, what it is done to: "who runs the [car park]"."""
+    if asks_holder(question) and (posts := [t for t in left if t in map(stem, _listed("roles"))]):
+        return tuple(posts[:1])
+    doer = _DOER.match(in_full(question))
+    if doer and stem(said_words(in_full(question)[doer.end() - 1 :])[0]) not in left:
+        return _head(question, left, 2)
+    return tuple(left[-1:] if says("text.passive", question) else left[:1])
+
+
+def _head(question: str, left: Sequence[str], most: int) -> tuple[str, ...]:
+    """The last words `left` of a question before a preposition: "who runs the regatta [car park] in May?", "when
+    were residents [consulted] on it?"."""
+    told = takewhile(lambda word: word not in _listed("prepositions"), said_words(question))
+    return tuple([stem(word) for word in told if stem(word) in left][-most:])
+
+
+def has_somebody(
+    text: str, doing: Collection[str], known: Collection[str], holder: bool = False, does: bool = False
+) -> bool:
+    """Whether a name or a role stands in one clause of `text` with one of the words `doing`; of `known` terms none is
+    what was asked for. Of the `holder` of a post, a name near it that is no council's and stands over no column. Of who
+    `does` a thing, what comes before it, or after it with "by" or under its label: who is named before what was done to
+    him, or by another, did it not."""
     if holder:
         text = _LABEL.sub(lambda m: m[0].lower(), text)
         for _, start, end in find_entities(text):
             text = text[:start] + text[start:end].lower() + text[end:]
     told = list(_WORD.finditer(text))
     places = [at for at, _ in enumerate(told) if _is_somebody(text, told, at, known, holder)]
-    return any(abs(at - place) <= (BESIDE if holder else WITHIN) for at in doing for place in places)
+    at_doing = [at for at, word in enumerate(told) if _bare(word) in doing]
+    if not at_doing:
+        return bool(places)  # it is said in two words that mean one
+    if holder:
+        return any(abs(at - place) <= BESIDE for at in at_doing for place in places)
+    ends = [
+        n
+        for n, word in enumerate(told)
+        if _bare(word) in _listed("opens_clause") or (n and _STOP.search(_between(text, told, n)))
+    ]
+    near = [(at, place) for at in at_doing for place in places if abs(at - place) <= WITHIN]
+    near = [(at, place) for at, place in near if _clause(ends, at) == _clause(ends, place)]
+    return any(not does or _does(text, told, at, place) for at, place in near)
+
+
+def _does(text: str, told: Sequence[re.Match[str]], at: int, who: int) -> bool:
+    """Whether somebody at the place `who` stands where he does what is said at another."""
+    before = {_bare(word) for word in told[max(0, at - 3) : at]}
+    passive = not _listed("undergoes").isdisjoint(before) and not _bare(told[at]).endswith("ing")
+    if who < at:
+        return not passive
+    return any(_bare(word) == "by" for word in told[at + 1 : who]) or ":" in text[told[at].end() : told[who].start()]
+
+
+def _clause(ends: Sequence[int], at: int) -> int:
+    return sum(end <= at for end in ends)
+
+
+def _between(text: str, told: Sequence[re.Match[str]], at: int) -> str:
+    return text[told[at - 1].end() : told[at].start()]
+
+
+def _bare(word: re.Match[str]) -> str:
+    return re.sub(r"['’]s?$", "", word[0].lower())
 
 
 def _is_name(text: str, start: int) -> bool:
@@ -102,5 +167,6 @@ def _is_somebody(text: str, told: Sequence[re.Match[str]], at: int, known: Colle
     if holder:
         return _is_name(text, told[at].start())
     begins = not re.search(r"[\w,&(/–-]\s*$", text[: told[at].start()])
-    beside = at + 1 < len(told) and told[at + 1].group()[0].isupper()
+    after = told[at + 1].group() if at + 1 < len(told) and _between(text, told, at + 1) == " " else ""
+    beside = after[:1].isupper() and bool(terms(after, "little"))
     return not begins or beside or word.isupper()
