@@ -103,11 +103,12 @@ def answer(
         told = Builder(builder.titles)
         _tell(chosen, pool, plan, low, told)
         said = " ".join(told.lines)
+        defaulted = all(f.record.kind == "rectification" for f in chosen)  # what failed is the reason
         if (
             said
             and has_needed(plan, said)
             and whole.turns_on(said)
-            and (not asks_why(plan) or (whole.lacks(said) <= LACKS and _gives_reason(plan, chosen, said)))
+            and (not asks_why(plan) or (whole.lacks(said) <= LACKS and (defaulted or gives(plan, said))))
             and all(same(t, set(terms(said, "little"))) for name in plan.unknown for t in terms(name, "little"))
             and (whole.share(said) >= least or says("text.stands", low))
         ):
@@ -240,12 +241,6 @@ def _latest(record: Record, pool: Sequence[Record]) -> list[Record]:
     alike = [(promises.likeness(record, r), at) for at, r in enumerate(pool) if r.kind == record.kind]
     score, at = max(alike, default=(0.0, 0))
     return [pool[at]] if score else []
-
-
-def _gives_reason(plan: Plan, chosen: Sequence[_Found], said: str) -> bool:
-    """Whether what is told of records gives a reason: a default is one, of any other it must be said."""
-    own = all(f.record.kind == "rectification" for f in chosen)
-    return own or any(re.search(pattern, said, re.IGNORECASE) for pattern in gives(plan))
 
 
 def _tell(found: Sequence[_Found], pool: Sequence[Record], plan: Plan, low: str, builder: Builder) -> None:

@@ -154,7 +154,7 @@ def _gives(plan: Plan, asked: Asked, said: str, measures: Sequence[Entry]) -> bo
     """Whether what is said gives the reason or the change that is asked for; a reason in a sentence that is of the
     question or comes after one that is, and in no cell that tells what would come of it."""
     sentences = split(said)
-    giving = [n for n, one in enumerate(sentences) if any(re.search(p, one, re.IGNORECASE) for p in gives(plan))]
+    giving = [n for n, one in enumerate(sentences) if gives(plan, one)]
     if not giving or not asks_why(plan):
         return bool(giving)
     of_it = measures or asked.share(" ".join(sentences[: giving[-1] + 1]), near=False) > 0

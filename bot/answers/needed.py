@@ -133,7 +133,7 @@ def of_kind(plan: Plan, told: str) -> bool:
     """Whether what records tell is of the kind that a question asks for, where it asks for a place, a day or hour, how
     often or by what vote; and a reason, where it asks for one of a risk, which only says what may come."""
     if asks_why(plan):
-        return plan.subject != "risk" or any(re.search(pattern, told, re.IGNORECASE) for pattern in gives(plan))
+        return plan.subject != "risk" or gives(plan, told)
     return which("needed", plan.question) not in KINDS or has_needed(plan, told)
 
 
@@ -183,10 +183,8 @@ def is_dated(text: str) -> bool:
     return bool(_DAY.match(text)) and bool(_DATE.search(text))
 
 
-def gives(plan: Plan) -> Sequence[str]:
-    """The patterns of a sentence that gives what the question asks for; () where any may."""
-    if asks_why(plan):
-        return tuple(vocabulary()["words"]["because"])
-    if says("text.ahead", plan.question):
-        return tuple(vocabulary()["words"]["to_come"])
-    return tuple(vocabulary()["words"]["changed"]) if asks_change(plan) else ()
+def gives(plan: Plan, text: str) -> bool:
+    """Whether a text says that it gives the reason, the day to come or the change that the question asks for."""
+    kinds = {"because": asks_why(plan), "to_come": says("text.ahead", plan.question), "changed": asks_change(plan)}
+    patterns = next((vocabulary()["words"][kind] for kind, asked in kinds.items() if asked), ())
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)

@@ -21,7 +21,6 @@ _DOER = re.compile(
 _LABEL = re.compile(r"[A-Z][^:;]{0,60}:")  # over a column, and before its cell
 _TITLED = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:of|and|for) )?[A-Z][\w’'-]*)*")
 _WORD = re.compile(r"[A-Za-z][\w'’&]*")
-_STOP = re.compile(r"[.!?;]\s")
 
 
 @cache
@@ -104,38 +103,30 @@ def has_somebody(
         text = _LABEL.sub(lambda m: m[0].lower(), text)
         for _, start, end in find_entities(text):
             text = text[:start] + text[start:end].lower() + text[end:]
-    told = list(_WORD.finditer(text))
-    places = [at for at, _ in enumerate(told) if _is_somebody(text, told, at, known, holder)]
-    at_doing = [at for at, word in enumerate(told) if _bare(word) in doing]
-    if not at_doing:
-        return bool(places)  # it is said in two words that mean one
-    if holder:
-        return any(abs(at - place) <= BESIDE for at in at_doing for place in places)
-    ends = [
-        n
-        for n, word in enumerate(told)
-        if _bare(word) in _listed("opens_clause") or (n and _STOP.search(_between(text, told, n)))
-    ]
-    near = [(at, place) for at in at_doing for place in places if abs(at - place) <= WITHIN]
-    near = [(at, place) for at, place in near if _clause(ends, at) == _clause(ends, place)]
-    return any(not does or _does(text, told, at, place) for at, place in near)
+    far, said_so = BESIDE if holder else WITHIN, False
+    for clause in [text] if holder else _clauses().split(text):
+        told = list(_WORD.finditer(clause))
+        at_doing = [at for at, word in enumerate(told) if _bare(word) in doing]
+        said_so = said_so or bool(at_doing)
+        places = [at for at, _ in enumerate(told) if _is_somebody(clause, told, at, known, holder)]
+        near = ((at, who) for at in at_doing for who in places if abs(at - who) <= far)
+        if any(not does or _does(clause, told, at, who) for at, who in near):
+            return True
+    return not said_so and bool(places)  # it is said in two words that mean one
+
+
+@cache
+def _clauses() -> re.Pattern[str]:
+    """What stands between one clause and the next."""
+    return re.compile(rf"(?<=[.!?;])\s|\b(?=(?:{'|'.join(_listed('opens_clause'))})\b)", re.IGNORECASE)
 
 
 def _does(text: str, told: Sequence[re.Match[str]], at: int, who: int) -> bool:
     """Whether somebody at the place `who` stands where he does what is said at another."""
     before = {_bare(word) for word in told[max(0, at - 3) : at]}
-    passive = not _listed("undergoes").isdisjoint(before) and not _bare(told[at]).endswith("ing")
     if who < at:
-        return not passive
+        return _listed("undergoes").isdisjoint(before) or _bare(told[at]).endswith("ing")
     return any(_bare(word) == "by" for word in told[at + 1 : who]) or ":" in text[told[at].end() : told[who].start()]
-
-
-def _clause(ends: Sequence[int], at: int) -> int:
-    return sum(end <= at for end in ends)
-
-
-def _between(text: str, told: Sequence[re.Match[str]], at: int) -> str:
-    return text[told[at - 1].end() : told[at].start()]
 
 
 def _bare(word: re.Match[str]) -> str:
@@ -157,7 +148,7 @@ def _is_name(text: str, start: int) -> bool:
 
 def _is_somebody(text: str, told: Sequence[re.Match[str]], at: int, known: Collection[str], holder: bool) -> bool:
     word = told[at].group()
-    low = re.sub(r"['’]s?$", "", word.lower())
+    low = _bare(told[at])
     if stem(low) in known or low in _listed("calendar") or not terms(low, "little"):
         return False
     if low in _listed("roles"):
@@ -167,6 +158,5 @@ def _is_somebody(text: str, told: Sequence[re.Match[str]], at: int, known: Colle
     if holder:
         return _is_name(text, told[at].start())
     begins = not re.search(r"[\w,&(/–-]\s*$", text[: told[at].start()])
-    after = told[at + 1].group() if at + 1 < len(told) and _between(text, told, at + 1) == " " else ""
-    beside = after[:1].isupper() and bool(terms(after, "little"))
-    return not begins or beside or word.isupper()
+    beside = re.match(r" ([A-Z][\w’'-]*)", text[told[at].end() :])
+    return not begins or word.isupper() or bool(beside and terms(beside[1], "little"))
