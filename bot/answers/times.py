@@ -52,6 +52,10 @@ def within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     if plan.only:
         return _one_by_one(plan, rows, builder)
     inside = _between(plan, rows, *plan.days, builder)
+    if plan.period == "this year" and not _THIS.search(plan.question) and len(year := _last_year(plan, rows)) > len(inside):
+        first, last = (words.period(year.iloc[at]) for at in (0, -1))
+        builder.assume(f"'the year' taken as {first} to {last}, the last that the papers report.")
+        return year
     return _instead(plan, rows, builder) if inside.empty else _as_reported(plan, rows, inside, builder)
 
 
@@ -110,10 +114,8 @@ def _several(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
 
 def _instead(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     """The rows taken where none is of the period asked: the last before it, of one that papers lag behind."""
-    if plan.period == LAST_YEAR:
+    if plan.period in ("this year", LAST_YEAR):
         return _financial(plan, rows, builder)
-    if plan.period == "this year":
-        return _last_year(plan, rows, builder) if not _THIS.search(plan.question) else _financial(plan, rows, builder)
     return _last_before(plan, rows, builder) if _FROM_TODAY.fullmatch(plan.period) else rows.iloc[:0]
 
 
@@ -143,16 +145,10 @@ def _last_before(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFra
     return last
 
 
-def _last_year(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    """The figures of "the year" where the papers end before the one that runs: of the last financial year in them."""
-    known = rows[rows.value.notna() & (rows.end <= date.fromisoformat(plan.today))]
-    if known.empty:
-        return known
-    inside: pd.DataFrame = known[known.start >= financial_year(known.end.max()).start]
-    if not inside.empty:
-        first, last = (words.period(inside.iloc[at]) for at in (0, -1))
-        builder.assume(f"'the year' taken as {first} to {last}, the last that the papers report.")
-    return inside
+def _last_year(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
+    """The figures of the last financial year in the papers: "the year", where these are more than of the calendar's."""
+    known: pd.DataFrame = rows[rows.value.notna() & (rows.end <= date.fromisoformat(plan.today))]
+    return known if known.empty else known[known.start >= financial_year(known.end.max()).start]
 
 
 def _to_date(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
