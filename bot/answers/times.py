@@ -52,7 +52,11 @@ def within(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     if plan.only:
         return _one_by_one(plan, rows, builder)
     inside = _between(plan, rows, *plan.days, builder)
-    if plan.period == "this year" and not _THIS.search(plan.question) and len(year := _last_year(plan, rows)) > len(inside):
+    if (
+        plan.period == "this year"
+        and not _THIS.search(plan.question)
+        and len(year := _last_year(plan, rows)) > len(inside)
+    ):
         first, last = (words.period(year.iloc[at]) for at in (0, -1))
         builder.assume(f"'the year' taken as {first} to {last}, the last that the papers report.")
         return year

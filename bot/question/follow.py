@@ -33,6 +33,8 @@ def follow_on(plan: Plan, low: str, before: Plan, catalogue: Catalogue) -> Plan:
     of_index = plan.subject == "index" and plan.operation == "value"  # and no "show me the months"
     if plan.subject in _ALONE or before.subject in _NO_QUESTION or of_index:
         return plan
+    if says("follow.there", low) and not _whose(plan):
+        plan = replace(plan, entities=before.entities, seen=before.entities)  # "opening hours there?"
     if chosen := _chosen(plan, low, before, catalogue):
         return _filled(replace(plan, measures=chosen), low, before)
     listed = before.subject in LEDGER and _refers(plan.question)
@@ -155,7 +157,8 @@ def _of_ledger(plan: Plan, before: Plan, catalogue: Catalogue) -> Plan:
         measures=(),
         subject=before.subject if refers or plan.subject == "text" or not plan.topic else plan.subject,
         question=f"{before.question} {plan.question}" if refers or bare else plan.question,
-        entities=plan.entities or (() if over_all or plan.group else before.entities),
+        entities=plan.entities or _both(plan, before) or (() if over_all or plan.group else before.entities),
+        seen=tuple(dict.fromkeys((*before.seen, *plan.entities))),
         refs=plan.refs or before.refs,
         topic=(*before.topic, *more) if refers else plan.topic or before.topic,
         operation=plan.operation if plan.operation != "value" or plan.group else before.operation,
@@ -238,9 +241,16 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
 
 def _widens(plan: Plan, before: Plan) -> bool:
     """Whether a question runs over more than the one period that was answered: "is it improving?"."""
-    over = plan.operation in _OVER_TIME or (plan.operation == "rank" and plan.over == "time")
-    together = plan.operation == "total" and bool(plan.group or before.group or len(before.entities) > 1)
+    over = plan.operation in _OVER_TIME or (plan.operation in ("rank", "beyond") and plan.over == "time")
+    together = plan.operation == "total" and bool(
+        plan.group or before.group or len(before.entities) > 1 or _both(plan, before)
+    )
     return over and bool(before.shown) and not together
+
+
+def _both(plan: Plan, before: Plan) -> tuple[str, ...]:
+    """Those that were told of one by one, where a question speaks of them together; () where it does not."""
+    return before.seen if len(before.seen) > 1 and says("follow.pronouns.them", plan.question) else ()
 
 
 def _group(plan: Plan, entities: Sequence[str], before: Plan) -> str:
@@ -258,10 +268,10 @@ def _group(plan: Plan, entities: Sequence[str], before: Plan) -> str:
 
 def _over(plan: Plan, low: str, before: Plan) -> str:
     """What a ranking runs over: "the worst of them", said of one council's months, over these."""
-    months = plan.operation == "rank" and before.operation in _OVER_TIME and says("follow.pronouns.them", low)
     if plan.over or plan.operation != "value":
-        alone = _ranks_times(plan) and _ranks_times(before) and bool(before.entities)  # "and its best?"
-        return plan.over or ("time" if alone or (months and len(before.seen) < 2) else "")
+        told = before.operation in _OVER_TIME or before.over == "time"
+        alone = _ranks_times(plan) and (_ranks_times(before) or told) and len(before.seen) < 2  # "and its best?"
+        return plan.over or ("time" if alone and (before.entities or told) else "")
     return before.over
 
 

@@ -49,7 +49,8 @@ def shifts(low: str) -> str:
 
 def shifted_from(plan: Plan, low: str, before: Plan) -> Plan:
     """The plan with "the month before" worked out from the period asked, or answered, before."""
-    asked = before.since and before.since != date.min.isoformat()
+    late = bool(before.shown) and before.shown[-1] < before.since  # "this quarter", answered with the last reported
+    asked = before.since and before.since != date.min.isoformat() and not late
     dates: Sequence[str] = (before.since, before.until) if asked else before.shown
     again = plan.period == LAST_YEAR and bool(dates) and _span(dates).grain != "year"
     shift = "before year" if again else shifts(low)  # "and last year?" of a month
