@@ -22,6 +22,8 @@ _AMONG = re.compile(r"^\W*(?:and |but |so )?(?:is|was|are|were|do|does|did|has|h
 _FROM_TODAY = re.compile(r"(?:the )?(?:this|current|last|previous) (?:month|quarter|qtr)", re.IGNORECASE)
 _LAG = timedelta(days=200)  # by which they may
 _THIS = re.compile(r"\bthis (?:\w+ )?year\b", re.IGNORECASE)  # "the year" may be another
+# A quarter of one year, which may be the calendar's.
+_QUARTER_OF = re.compile(r"(?:q ?[1-4]|.*\b(?:quarter|qtr))\b.*\b20\d\d", re.IGNORECASE)
 _BY = re.compile(r"by\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:ytd|year to date|to date|cumulative)\b", re.IGNORECASE)
 _IN_A_ROW = (
@@ -93,6 +95,8 @@ def _as_reported(plan: Plan, rows: pd.DataFrame, inside: pd.DataFrame, builder: 
         return several
     first, last = inside.iloc[0].period, inside.iloc[-1].period
     span = first if first == last else f"{first} to {last}"
+    if _QUARTER_OF.fullmatch(plan.period):
+        builder.assume(f"'{plan.period}' counted from April; counted from January it is the three months before.")
     if plan.period in ("this year", LAST_YEAR):
         builder.assume(f"'{plan.period}' taken as {span}, the periods of it that the papers report.")
     elif short and plan.since != _OPEN:
