@@ -224,7 +224,8 @@ def of_one_length(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFr
 
 
 def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    if plan.operation in ("trend", "change", "streak", "average", "median", "total", "periods", "moves", "tally"):
+    shift, moved = which("follow.shift", plan.question), plan.operation in ("trend", "change")
+    if plan.operation in ("streak", "average", "median", "total", "periods", "moves", "tally") or (moved and not shift):
         return rows
     if (plan.operation in ("rank", "beyond") and plan.over == "time") or ranks_changes(plan, str(rows.iloc[0]["name"])):
         return rows
@@ -237,13 +238,12 @@ def _default_period(plan: Plan, rows: pd.DataFrame, builder: Builder) -> pd.Data
     rows = known if known.value.notna().any() else rows
     rows = _so_judged(plan, rows)
     latest = rows[rows.end == rows[rows.value.notna()].end.max()] if rows.value.notna().any() else rows.tail(1)
-    if shift := which("follow.shift", plan.question):
+    if shift:
         last = latest.iloc[-1]
         then = shifted(Period(last.start, last.end, ""), shift)
         builder.assume(f"Counted from the latest reported, {words.period(last)}.")
-        beside = (
-            [(last.start, last.end)] if says("asked.beside", plan.question) else []
-        )  # "better than a year earlier?"
+        both = moved or says("asked.beside", plan.question)  # "better than a year earlier?"
+        beside = [(last.start, last.end)] if both else []
         spans = [(row.start, row.end) for row in each(rows)]
         kept = [(then.start, then.end), *beside] if (then.start, then.end) in spans else []
         return rows[[span in kept for span in spans]]

@@ -95,17 +95,9 @@ def _of_its_money(plan: Plan, before: Plan) -> bool:
 
 def _bare(plan: Plan, low: str, before: Plan) -> bool:
     """Whether a question says what to do, who or when, and not of what: "average?", "in July?"."""
-    if (
-        (
-            (plan.topic or plan.measures)
-            and not (_says_nothing(plan) and before.measures)
-            and not _of_its_money(plan, before)
-        )
-        or plan.refs
-        or plan.subject == "changes"
-    ):
-        return False
-    if plan.subject == "brief" and before.subject == "text":
+    known = (_says_nothing(plan) and before.measures) or _of_its_money(plan, before)
+    own = ((plan.topic or plan.measures) and not known) or plan.refs
+    if own or plan.subject == "changes" or (plan.subject == "brief" and before.subject == "text"):
         return False
     named = plan.entities, plan.without, plan.apart, plan.period, plan.unknown, plan.group
     few = before.subject in LEDGER and len(low.split()) <= FEW  # "what percentage?"
@@ -208,7 +200,7 @@ def _filled(plan: Plan, low: str, before: Plan) -> Plan:
     if plan.operation == "total" and before.entities and (plan.period or says("asked.several", low)):
         plan = replace(plan, group="")  # "and in total over the three months?" is of the same one
     said = plan.operation != "value"
-    plan = replace(plan, over=_over(plan, low, before))
+    plan = replace(plan, over=_over(plan, before))
     dated = bool(plan.period) or _widens(plan, before)
     entities = _entities(plan, low, before)
     same_measure = not plan.measures or set(plan.measures) == set(before.measures)
@@ -266,8 +258,8 @@ def _group(plan: Plan, entities: Sequence[str], before: Plan) -> str:
     return before.group
 
 
-def _over(plan: Plan, low: str, before: Plan) -> str:
-    """What a ranking runs over: "the worst of them", said of one council's months, over these."""
+def _over(plan: Plan, before: Plan) -> str:
+    """What a ranking runs over: "which was worst?", said of one council's months, over these."""
     if plan.over or plan.operation != "value":
         told = before.operation in _OVER_TIME or before.over == "time"
         alone = _ranks_times(plan) and (_ranks_times(before) or told) and len(before.seen) < 2  # "and its best?"

@@ -19,7 +19,8 @@ from kpi_tools.spans import month_end, months
 _THIS_YEAR = re.compile(
     r"\b(?:since the (?:start|beginning) of )?this (financial |calendar )?year\b|\ball year\b|"
     r"\bsince the (?:start|beginning) of the year\b|"
-    r"\b(?:over|for|throughout|during|across|in) the (?:whole |full |entire )?year\b(?! (?:to|of|before|after|end)|\W*\d)",
+    r"\b(?:over|for|throughout|during|across|in) the (?:whole |full |entire )?year\b"
+    r"(?! (?:to|of|before|after|end)|\W*\d)",
     re.IGNORECASE,
 )
 # What stands before a council that is left out, and between two of them.
