@@ -139,7 +139,8 @@ class Engine:
             told = inquiry.by_record(plan) if plan.subject in OF_ROWS else None
             row = the_one(told.listed) if told and told.status == "answered" else ""
             if told and row and (not name or not set(terms(row, "little")).isdisjoint(terms(name, "little"))):
-                return [(told, plan)]
+                before = past.seen if past else ()
+                return [(told, replace(plan, seen=tuple(dict.fromkeys((*before, *plan.seen)))))]
         return []
 
     def _noted(self, answer: Answer, plan: Plan, view: View, about: frozenset[str]) -> Answer:

@@ -15,6 +15,17 @@ TODAY = date(2022, 4, 10)
     [
         # the financial year as far as it is reported, not all that is reported
         ("Mendip calls in 20 seconds year to date", "answered", ("78.28%", "Apr-21"), ("94.88%",)),
+        # "the year" is the one of which the papers have more, the calendar's or the last financial one
+        ("average of Havant's calls in 20 seconds over the year", "answered", ("'the year' taken as Apr-21 to Feb-22",), ()),
+        ("Havant's calls in 20 seconds in the second quarter of 2021", "answered", ("counted from April",), ()),
+        # what has no figure a year earlier is held against none
+        ("has Mendip's PI004 improved on last year?", "answered", ("from 79.21% in Feb-21",), ("Jan-21",)),
+        ("how much did Mendip's PI004 rise on the previous month?", "answered", ("in Jan-22", "in Feb-22"), ("Jan-21",)),
+        ("how many months running did Mendip's calls in 20 seconds fall?", "not_found", ("not worked out here",), ()),
+        # a month of one council, both times it was measured, and the lot of them at any time
+        ("which council tax calls month was the worst one overall?", "answered", ("The worst for Overall", "56.08%"), ()),
+        ("was the P1 incidents target missed by anyone?", "answered", ("East Hampshire", "Mar-21 (50%)"), ()),
+        ("the swing between Havant's best and worst months on council tax calls", "answered", ("47.77",), ()),
         # what a council is compared with is no council, and no figure of a council stands for it
         ("What was the England average for customer satisfaction in June 2021?", "not_found", ("England",), ("94.72",)),
         # a council that the papers only mention has no budget in them
@@ -116,6 +127,20 @@ def test_a_measures_name_alone_follows_on(engine: Engine) -> None:
             "for that period. The papers give PI004 from Jan-21",
         ),
         (("Mendip's PI004 in August 2021?", "and in July?", "how far apart are those?"), "by 4.48 percentage points"),
+        # what is asked of "it" over time is of all its months, and the worst is one of them
+        (("Mendip's PI004 in August 2021?", "how many months has it been below 80?"), "of 14 figures were below 80"),
+        (
+            ("Mendip's PI004 in August 2021?", "how many months has it been below 80?", "which was worst?"),
+            "Mar-21, 49.40%",
+        ),
+        (("Mendip's PI004 in June 2021?", "and in July?", "how much did it drop by August?"), "from 77.48% in Jul-21"),
+        # those that were told of one by one are added up, and no others
+        (("P1 incidents at Brent in January 2018?", "and Lewisham?", "both together?"), "is 21 (2 figures)"),
+        (
+            ("how much does Vale pay for the client team?", "and Hart?", "what do those two come to?"),
+            "£180,529 together",
+        ),
+        (("Mendip's PI004 in August 2021?", "calls in 20 seconds there in July 2021?"), "76.31%"),
         (("Mendip's PI004 in August 2021?", "show me the months"), "rose from 65.90% in Jan-21"),
         (("Mendip's PI004 in August 2021?", "and in July?", "by month please"), "Feb-22"),
     ],
