@@ -47,6 +47,7 @@ def told(question: str, operation: str = "value", **named: tuple[str, ...]) -> t
         ("which risks does the Head of Records own?", ["Loss"]),
         ("what is the Head of Fleet responsible for in the risk register?", ["Flood", "Strike"]),
         ("what is the risk of a flood?", ["Flood"]),
+        ("how likely is the depot risk?", ["Flood"]),  # what it is called comes before what is done about others
         ("what are the risks?", ["Loss", "Flood", "Strike"]),
     ],
 )
@@ -61,6 +62,11 @@ def test_what_is_asked_of_a_risk_is_told() -> None:
     """What is done about it, what follows from it, and how many there are."""
     assert "Mitigation: A copy" in told("what mitigations are there for the loss of the archive?")[1]
     assert "Impact: No vans" in told("what is the impact of a flood at the depot?")[1]
+    assert told("how likely is a flood?")[1].endswith("The register gives no likelihood.")
+    assert (
+        told("are any risks rated red?")[1]
+        == "No risk of the latest register is scored so; the scores are 12, 9 and 3."
+    )
     assert told("how many risks does the Head of Fleet own?")[1].startswith("2 risks")
     assert told("what are the highest risks?", "rank")[1].count("•") == 1
 

@@ -151,6 +151,7 @@ def test_operations_are_found(catalogue: Catalogue, question: str, operation: st
         ("who sent apologies in July?", "apologies"),
         ("what are the highest rated risks?", "risk"),
         ("what is happening about letters sent twice to one household?", "rectification"),  # no item of a plan
+        ("list the service priorities", "plan_item"),
         ("which annual plan items are rated red?", "plan_item"),
         ("who is responsible for the risk management plan?", "plan_item"),
         ("who is the lead for the disaster recovery plan?", "plan_item"),

@@ -89,7 +89,7 @@ _HELD: Mapping[str, re.Pattern[str]] = {
     "number": _NUMBER,
 }
 # What no record tells unless it says so, whatever it has of the question's words.
-KINDS = ("clock", "date", "day", "frequency", "place", "vote", "council")
+KINDS = ("clock", "date", "day", "frequency", "place", "vote")
 
 
 def asks_why(plan: Plan) -> bool:

@@ -2,7 +2,7 @@
 
 import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -48,6 +48,7 @@ _TOLD = (
     ("target", "Target score"),
     ("direction", "Direction"),
 )
+_NOTES = ("impact", "mitigation", "further", "due")  # fields asked for in words that ask other things too
 _CUES = said_of_all("risk")
 
 
@@ -69,9 +70,8 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
     if not own and says("risk.moved", low):
         chosen = _gone(low, chosen)  # where no record says which way a risk goes, all of them would be no answer
     if own:
-        texts = meant.of_fields("ref", "description", "impact", "mitigation")
-        left = tuple(t for t in own if t not in titled)  # "a breach in shared ICT": where, and not what
-        chosen = meant.about(own, chosen, texts) or meant.about(left, chosen, texts)
+        chosen = _about(own, tuple(t for t in own if t not in titled), chosen)
+    chosen = _called(plan, low, pool) or chosen
     if not chosen:
         return ""
     scored = chosen if rating else _scored(low, chosen)
@@ -83,10 +83,31 @@ def answer(plan: Plan, records: Sequence[Record], builder: Builder, homes: Mappi
         builder.lines.append(f"{count} risk{'' if count == 1 else 's'}:")
     for record in ranked[:MOST]:
         tell(record, low, builder)
-    if says("text.anybody", low) and not any(record.fields["owner"] for record in ranked):
-        builder.lines.append("The register names no owner.")
+    builder.lines.extend(_not_told(low, ranked))
     builder.more(len(ranked) - MOST, "risks")
     return "answered"
+
+
+def _not_told(low: str, chosen: Sequence[Record]) -> Iterator[str]:
+    """What a question asks of risks, and the register tells of none of them."""
+    if says("text.anybody", low) and not any(record.fields["owner"] for record in chosen):
+        yield "The register names no owner."
+    for field, name in _TOLD:
+        asked_for = field not in _NOTES and says(f"risk.told.{field}", low)
+        if asked_for and not any(record.fields[field] for record in chosen):
+            yield f"The register gives no {name.lower()}."
+
+
+def _about(own: Sequence[str], left: Sequence[str], pool: Sequence[Record]) -> list[Record]:
+    """The risks that words are of; without those of titles: "a breach in shared ICT" says where, and not what."""
+    texts = meant.of_fields("ref", "description", "impact", "mitigation")
+    return meant.about(own, pool, texts) or meant.about(left, pool, texts)
+
+
+def _called(plan: Plan, low: str, pool: Sequence[Record]) -> list[Record]:
+    """Of a question for one risk, those that are called by all its words."""
+    said = {t for t in plan.topic if t not in _CUES}
+    return [r for r in pool if said and "risks" not in low.split() and said <= {*terms(r.fields["description"])}]
 
 
 def _gone(low: str, pool: Sequence[Record]) -> list[Record]:
@@ -209,10 +230,11 @@ def _scored(low: str, pool: list[Record]) -> list[Record]:
 
 def _no_such_score(pool: Sequence[Record], builder: Builder) -> str:
     """That no risk is scored so; with the scores that there are."""
-    for record in pool[:MOST]:
+    held = {record.fields["score"]: record for record in sorted(pool, key=score)[::-1] if record.fields["score"]}
+    for record in held.values():
         builder.cite(record.place, record.quote)
-    held = sayings.listed(list(dict.fromkeys(r.fields["score"] for r in sorted(pool, key=score)[::-1])))
-    return builder.end("answered", f"No risk of the latest register is scored so; the scores are {held}.")
+    told = sayings.listed(list(held)) or "not told"
+    return builder.end("answered", f"No risk of the latest register is scored so; the scores are {told}.")
 
 
 def score(record: Record, field: str = "score") -> Decimal:

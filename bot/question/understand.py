@@ -235,7 +235,7 @@ def _names_a_measure(cue: str, plan: Plan, matches: Sequence[Match]) -> bool:
     """Whether a question with a cue of another subject still means a measure: by its name, not by its service."""
     if cue == "plan_item" and says("asked.happened", plan.question) and len(plan.topic) > 1:
         return bool(matches) and matches[0].asked > 0.95  # nothing but a measure: "what happened to council tax calls"
-    if cue in _MINUTED and says("asked.did", plan.question):
+    if says("asked.priorities", plan.question) or (cue in _MINUTED and says("asked.did", plan.question)):
         return False  # "what did the panel suggest about customer satisfaction?"
     least = _SAID_TOO.get(cue, 0)
     if least and len(plan.topic) >= least and matches and matches[0].asked > 0.95 and matches[0].named > 0.4:
@@ -273,6 +273,8 @@ def _subject(low: str, plan: Plan, coded: bool, matches: Sequence[Match], catalo
 def _cue(low: str, matches: Sequence[Match]) -> str:
     """The subject that the question has a cue of; of a measure's name that is said no word is a cue: of the "resolution
     of incidents" nobody resolved anything. But the name itself may be asked about: "is 20 seconds right?"."""
+    if says("asked.priorities", low):
+        return "plan_item"
     cue = "decision" if says("asked.decided", low) else which("subject", low)
     own = bool(matches) and len(matches[0].said) >= MANY and matches[0].asked >= PLAINLY
     return which("subject", besides(low, matches[0].entry.name)) if own and cue not in ("", "slip") else cue
@@ -293,8 +295,5 @@ def _without_measure(low: str, plan: Plan, coded: bool, catalogue: Catalogue) ->
     Services on target?" how a service does."""
     if not coded and like_code(undated(low, plan.today), catalogue.numbered):
         return "unknown_code"
-    if of_service(plan) and not says("asked.speech", low):
-        return "brief"
-    if plan.entities and not plan.topic and not plan.unknown and not coded:
-        return "brief"
-    return "text"
+    alone = plan.entities and not (plan.topic or plan.unknown or coded)
+    return "brief" if alone or (of_service(plan) and not says("asked.speech", low)) else "text"
