@@ -23,7 +23,7 @@ from indexer.shelf import Shelf, Step
 from kpi_tools.corrections import closed_by_hand
 from kpi_tools.store import Store
 
-READER_VERSION = 147  # to be raised when papers read by an earlier version are to be read again
+READER_VERSION = 148  # to be raised when papers read by an earlier version are to be read again
 
 READING = "reading, page {pages} of {known}"  # what is told while pages are read
 

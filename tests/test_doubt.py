@@ -12,6 +12,34 @@ from kpi_tools.saved import Changes
 from tests.marked import AGENDA, FILLER, Paper, checks, draw, hold
 
 PAGED: dict[str, Paper] = {  # told by their pages
+    "minutes that say in words of their own who went, and no more of it": [
+        ["# Minutes of the committee", "# 1. Play areas", f"OPENone {FILLER}", "# 2. Lease of the mill",
+         "All who are no members were shown out.", f"SHUTone {FILLER}"],
+        ["# 3. Tenant", f"SHUTtwo {FILLER}"],
+    ],
+    "those to which it came back, and that tell in no known words that it went": [
+        ["# Minutes of the committee", "# 1. Play areas", f"OPENone {FILLER}", "# 2. Lease of the mill",
+         "Tea was taken next door by those on the benches.", f"SHUTone {FILLER}"],
+        ["# 3. Toilets", "The press came back. OPENtwo was the figure given.", f"OPENthree {FILLER}"],
+    ],
+    "the paper of an item that members alone are told how to read": [
+        [*AGENDA, "1. Play areas", "2. Lease of the mill", "3. Toilets",
+         "Councillors may read the report on item 2 in the clerk's room."],
+        ["# 1. Play areas", f"OPENone {FILLER}"], ["# 2. Lease of the mill", f"SHUTone {FILLER}"],
+        ["# 3. Toilets", f"OPENtwo {FILLER}"],
+    ],
+    "a column that counts who may sit by": [
+        [*AGENDA, "| No | Business | Places for visitors |", "| 1 | Play areas | 30 |", "| 2 | Lease of the mill | 0 |",
+         "| 3 | Toilets | 30 |", "| 4 | Claim by a builder | 0 |", "Item 4 is exempt."],
+        ["# 1 Play areas", f"OPENone {FILLER}"], ["# 2 Lease of the mill", f"SHUTone {FILLER}"],
+        ["# 3 Toilets", f"OPENtwo {FILLER}"], ["# 4 Claim by a builder", f"SHUTtwo {FILLER}"],
+    ],
+    "reports whose status stands behind another field": [
+        ["# Play areas", "For: the board at its May meeting. Status: public.", f"OPENone {FILLER}"],
+        ["# Lease of the mill", "For: the board at its May meeting. Status: exempt, paragraph 3.", f"SHUTone {FILLER}"],
+        ["# Accounts of the tenant", f"SHUTtwo {FILLER}"],
+        ["# Toilets", "For: the board at its May meeting. Status: public.", f"OPENtwo {FILLER}"],
+    ],
     "the act that parishes go by, in an item's title": [
         [*AGENDA, "1. Play areas", "2. To pass a motion under the Public Bodies (Admission to Meetings) Act 1960",
          "3. Sale of the mill"],

@@ -9,6 +9,18 @@ from indexer.reader import read_pack
 from tests.marked import AGENDA, FILLER, Paper, checks, draw, hold
 
 OPEN: dict[str, Paper] = {
+    "those who go for another reason, or come back to something else": [
+        ["# Minutes of the committee", "# 1. Questions", "Mr Dale asked of buses and left the chamber.",
+         f"OPENone {FILLER}", "# 2. Fire drill", "Everyone was asked to leave the room when the alarm rang."],
+        ["# 3. Museum", "It was reported that visitors waited outside.", "In May 310 visitors came back.",
+         f"OPENtwo {FILLER}"],
+    ],
+    "a report that will be given out at the meeting": [
+        [*AGENDA, "1. Play areas", "2. Toilets", "3. Lease of the mill (exempt)",
+         "The report on item 2 will be handed to members at the meeting."],
+        ["# 1. Play areas", f"OPENone {FILLER}"], ["# 2. Toilets", f"OPENtwo {FILLER}"],
+        ["# 3. Lease of the mill", f"SHUTone {FILLER}"],
+    ],
     "a paper of no item, where nothing is exempt": [
         [*AGENDA, "1. Play areas", "2. Toilets"], ["# 1. Play areas", f"OPENone {FILLER}"],
         ["# Note by the valuer", f"OPENtwo {FILLER}"], ["# 2. Toilets", f"OPENthree {FILLER}"],

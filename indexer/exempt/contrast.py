@@ -19,7 +19,12 @@ PUBLIC = re.compile(  # and no road or transport that is
     re.IGNORECASE,
 )
 ANSWER = re.compile(r"[^\d%:]{1,60}")
-FIELD = re.compile(r"(?:^|[.;|]\s+)(?P<label>[A-Z][^\d:.;|]{2,30}?)\s*:\s+(?P<value>[^\d:.;|]{1,50}?)(?=[.;|]|$)")
+SEATS = re.compile(
+    r"\b(?:seats?|places|public|visitors|gallery|press|observers)\b", re.IGNORECASE
+)  # which may be counted
+FIELD = re.compile(
+    r"(?:^|[.;|]\s+)(?P<label>[A-Z][^\d:.;|]{2,30}?)\s*:\s+(?P<value>[^\d:.;|]{1,50}?)(?=[.;|]|,[^.;|]*\d|$)"
+)
 MOST = 3  # words under one label, where these are not known
 GAP = "*"  # in a margin's words, for one that may differ
 
@@ -91,7 +96,9 @@ def _columns(page: int, grid: Grid) -> Iterator[Borne]:
     for row, texts in zip(grid.rows[1:], others, strict=True):
         top = next((cell.box[1] for cell in row if cell and cell.text.strip()), 0.0)
         answers = zip(header, texts, strict=False)
-        yield from (Borne(head, text, (page, top)) for head, text in answers if head and ANSWER.fullmatch(text))
+        for head, text in answers:
+            if ANSWER.fullmatch(text) or (text.isdecimal() and SEATS.search(head)):
+                yield from [Borne(head, text, (page, top))] if head else []
 
 
 def borne_by(sheets: Sequence[Sheet]) -> list[Borne]:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from indexer.exempt import denials, marks, presence
+from indexer.exempt import denials, marks, presence, wording
 from indexer.text.layout import Block
 
 _ONE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?:\.\d{1,2})?[a-z]?|(?-i:[IVX]{2,5}|[A-Z]\d?))\b"
@@ -73,8 +73,15 @@ SAID = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 CLOSED = re.compile(
-    r"\b(?:exempt|confidential|excluded|withheld|in\s+private|private\s+session|not\s+for\s+publication|part\s+(?:2|ii)|"
+    r"\b(?:exempt|confidential|excluded|withheld|in\s+private|private\s+session|not\s+(?:be\s+)?(?:for\s+publication|published)|part\s+(?:2|ii)|"
     rf"sealed\s+(?:covers?|envelopes?)|{denials.LAW}.*|(?:disclos\w+|contain\w*|involv\w+)\b.*\bwithin\s+(?:the\s+meaning\s+of\s+)?paragraphs?\s+\d+)\b",
+    re.IGNORECASE,
+)
+HELD = re.compile(  # the papers of items, where members alone are told how they may come to see them
+    r"^(?=.*\b(?:papers?|reports?|documents?|items?)\b)(?=.*\b(?:members|councillors)\b)"
+    r"(?!.*\b(?:public|website|online|follow\w*|later|shortly|due\s+course|soon|at\s+the\s+meeting|(?:asked|reminded)\s+to\s+(?:read|see)|questions?|speak|vote|interests?)\b)"
+    r".*\b(?:inspect\w*|read|seen?|lodged|hard\s+cop\w+|paper\s+cop\w+|in\s+person|numbered|collect\w*|hand(?:ed)?|sight|"
+    r"out\s+of\s+the\s+(?:building|room|office))\b",
     re.IGNORECASE,
 )
 ANY = "*"  # instead of a number: an appendix that has none
@@ -142,7 +149,8 @@ def items_named(texts: Iterable[str]) -> frozenset[str]:
     clauses = (clause for text in texts for clause in SENTENCE.split(marks.plain(text)))
     told = [PART_OF.sub(" ", clause) for clause in clauses]
     goes = [clause for clause in told if presence.goes(clause, sure=False)]
-    closing = [clause for clause in told if CLOSED.search(clause) and not denials.DENIED.search(clause)]
+    shut = [clause for clause in told if CLOSED.search(clause) or HELD.search(clause) or wording.is_for_few(clause, "")]
+    closing = [clause for clause in shut if not denials.DENIED.search(clause)]
     found = [one for clause in goes + closing for one in ITEMS.finditer(clause)]
     found += [one for clause in goes if not ITEMS.search(clause) for one in BARE.finditer(clause)]
     return frozenset(number.lower() for one in found for number in _numbers(one[1] or one[2]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
 from corpus.paper import AgendaItem
-from indexer.exempt import claims, contrast, denials, doubt, edges, files, legend, marks, rows
+from indexer.exempt import claims, contrast, denials, doubt, edges, files, legend, marks, rows, strays
 from indexer.exempt.signs import Sign, signs, style_of
 from indexer.exempt.walk import Part, Start, Walk
 from indexer.parts import Aside
@@ -87,6 +87,10 @@ def divide(
     read = Read(items, starts, front, sheets, paged, listed, signed, barred, named, titles)
     read = read if some else replace(read, front=replace(front, doubtful=()))  # an open pack has no strays
     walk = _walked(read, {})
+    if gone := tuple(strays.unsaid(paged, walk.is_closed)):
+        front = replace(front, doubtful=tuple(sorted([*front.doubtful, *gone])))
+        read = replace(read, front=front)
+        walk = _walked(read, {})
     some = any(part.exempt for part in walk.parts) or any(claims.of_nothing_known(text) for _, _, text in said)
     again = some and read.front != front
     read = replace(read, front=front) if some else read
@@ -144,6 +148,8 @@ def _close_in_doubt(
     begun = claims.begun(sheets, paged)
     ends = front.ends if front.items or any(map(_is_report, paged[:1])) else (2, 0.0)
     for (place, item, text), (*_, then) in zip_longest(said, islice(said, 1, None), fillvalue=((0, 0.0), "", "")):
+        if place < front.ends and any(map(listed.get, doubt.items_named([text]))):
+            continue  # it tells of these, which are closed
         goes = place < ends and not any(listed.values()) and legend.public_goes(text)
         goes = goes and not denials.NEEDLESS.search(then)
         if (goes or claims.of_nothing_known(text)) and not (place < ends and denials.DENIED.search(text)):

@@ -123,14 +123,6 @@ _REASON = re.compile(r"^\W*(?:paragraphs?|paras?|schedule|category|[1-7]\b(?!/))
 _GROUND = re.compile(r"\b(?:information|affairs|privileged?|negotiations?|commercial\w*|sensitiv\w+)\b", re.IGNORECASE)
 NO = re.compile(r"^\W*(?:no\b|none|nil|not\s+applicable|n/?a\b|there\s+(?:is|are)\s+no)", re.IGNORECASE)
 
-# What says that the meeting is in public again, as a heading or in a paragraph of its own.
-RETURNED = any_of(
-    r"\b(?:public|press|observers|onlookers|spectators)\b.*\b(?:re-?\s?admitted|re-?joined|returned|came\s+back|"
-    r"(?:called|invited|brought|let|asked|allowed)\s+back)\b|"
-    r"\bdoors?\W+(?:\w+\W+){0,3}?(?:re-?opened|opened\s+(?:again|to\s+(?:the\s+)?public))\b|\bmeeting\b.*\b(?:return\w*|back)\s+(?:in)?to\s+(?:open|public)\b",
-    r"\bre-?\s?admission\s+of\s+(?:the\s+)?(?:press|public)\b|\b(?:c[ao]mes?|go|goes|went|moved?|rose|resum\w+)\s+out\s+of\s+committee\b",
-)
-NOT_YET = any_of(r"\b(?:will|would|if|when|whether|once|until|after|before|may|might|not|unless)\b")
 # A heading that opens.
 OPENED = any_of(
     r"\bunrestricted\b",
@@ -140,8 +132,8 @@ OPENED = any_of(
     rf"^\W*non\W?{WORD}\s+(?:items|business|agenda|session|matters|reports)\W*$",
     r"^\W*part\s+(?:1|i|a|one)\b\W*(?:\(?\s*(?:public|open|items?|agenda)\b.*)?$",
     r"(?<!not\s)\b(?:open|available)\s+to\s+(?:the\s+)?(?:press\s+and\s+)?public\b",
-    r"^\W*open\s+(?:session|business|items?|agenda|report)\W*$",
-    RETURNED.pattern,
+    r"^\W*(?:\d+\W+)?open\s+(?:session|business|items?|agenda|report)\W*$",
+    presence.RETURNED.pattern,
 )
 
 # A sentence about the paper that it stands in, or about what follows it.
@@ -163,7 +155,7 @@ FOLLOWS = any_of(
     r"\b(?:moved|went|goes|entered|resolved)\b.*\binto\s+(?:closed|private)\s+session\b",
     rf"\bthe\s+following\s+(?:items?|reports?|pages?|papers?|minutes?|sections?)\b.*(?:\b{WORD}\b|not\s+for\s+publication|in\s+private\b)",
     r"\b(?:public|press)\b.*\bexcluded\b.*\b(?:(?:remainder|rest|remaining|following|next)\b|items?\s+\d)",
-    rf"\b{_PUBLIC}\b.*\b(?:withdrew|left(?!\s+with\b(?!\s+the\s+(?:press|public)))|asked\s+to\s+leave)\b",
+    rf"\b{_PUBLIC}\b.*\b(?:withdrew|left{presence.NOTHING}|asked\s+to\s+leave)\b",
     rf"\b{CLOSED}\s+{PAPERS}\s+(?:\w+\s+){{0,3}}(?:follows?\b|overleaf\b|(?:at|towards)\s+the\s+(?:end|back|rear)\b)",
 )
 ELSEWHERE = re.compile(

@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from typing import Literal
 
 from corpus.paper import Box
-from indexer.exempt import claims, denials, doubt, edges, marks, rows
+from indexer.exempt import claims, denials, doubt, edges, marks, presence, rows
 from indexer.sheet import Grid, Sheet
 from indexer.text.furniture import PAGE_LABEL
 from indexer.text.layout import Block
@@ -156,7 +156,8 @@ def _of_blocks(
         none = NONE.match(then) and not (_is_running(block) or marks.OUTRIGHT.match(text))
         told = "" if none else _of_text(block, text, then, at < 3)
         said = "exempt" if doubt.heads(text, closed[at]) else told
-        said = "" if said == "exempt" and marks.follows(text) else said  # its sentence closes what comes next
+        if said == "exempt" and any(map(marks.follows, doubt.SENTENCE.split(text))):
+            said = ""  # its sentence closes what comes next
         if said != "exempt":
             heading = block.box[1] if block.level is not None and not headed else heading
             headed = block.level is not None
@@ -173,7 +174,7 @@ def _of_blocks(
                 reach = "back"
             yield Sign(begins, said, reach, lasting, style_of(block))
         elif said == "public" or style_of(block):
-            yield Sign(top, said, "after" if marks.RETURNED.search(text) else "here", 0, style_of(block))
+            yield Sign(top, said, "after" if presence.returned(text, True) else "here", 0, style_of(block))
         yield from _of_sentences(text, top)
 
 
@@ -190,8 +191,8 @@ def _of_text(block: Block, text: str, then: str, near_head: bool) -> marks.Mark:
     )
     barred = barred or bool(marks.OUTRIGHT.match(text) or (near_head and marks.TITLED.match(text)))
     barred = barred and not denials.DENIED.search(text) and not (ITEMS.match(text) and denials.NEEDLESS.search(text))
-    if barred or _of_lines(block, near_head):
-        return "exempt"
+    if barred or (said := _of_lines(block, near_head)):
+        return "exempt" if barred else said
     if _is_running(block) and not _is_title(block):
         return _of_run_in(text)
     parted = len(text) < MOST_PARTED > len(then) and marks.BARRED.search(f"{text} {then}")
@@ -221,21 +222,23 @@ def _of_run_in(text: str) -> marks.Mark:
     return mark if marks.FOR_GOOD.search(title) or (mark == "public" and RETURN.search(title)) else ""
 
 
-def _of_lines(block: Block, near_head: bool) -> bool:
-    """Whether a line within a block is a mark by itself: a field, a word in capitals alone, or a heading that nothing
-    but its line parts from what it heads."""
+def _of_lines(block: Block, near_head: bool) -> marks.Mark:
+    """What a line within a block marks by itself: a field, a word in capitals alone, or a heading that nothing but its
+    line parts from what it heads."""
     lines = [marks.plain(line.text) for line in block.lines]
-    if any(marks.of_field(text) == "exempt" or (text.isupper() and marks.BARE.match(text)) for text in lines):
-        return True
+    fields = {marks.of_field(said) for text in lines for said in (text, *doubt.SENTENCE.split(text))}
     headed = len(lines) > 1 and len(lines[0]) < RUNNING and not lines[1][:1].islower()
-    return headed and not marks.OF_LAW.search(lines[0]) and marks.of_heading(lines[0], near_head) == "exempt"
+    headed = headed and not marks.OF_LAW.search(lines[0]) and marks.of_heading(lines[0], near_head) == "exempt"
+    if headed or "exempt" in fields or any(text.isupper() and marks.BARE.match(text) for text in lines):
+        return "exempt"
+    return "public" if near_head and "public" in fields else ""
 
 
 def _of_sentences(text: str, top: float) -> Iterator[Sign]:
-    tabs = LAST if TABS.search(text) else 0
     sentences = denials.needed(doubt.SENTENCE.split(text))
-    if len(sentences) == 1 and marks.RETURNED.search(text) and not marks.NOT_YET.search(text):
+    if presence.returned(text, False):
         yield Sign(top, "public", "after")
+        sentences = sentences[1:]
     for sentence, then in zip_longest(sentences, sentences[1:], fillvalue=""):
         if ITEMS.match(sentence) and denials.NEEDLESS.search(then):
             continue  # a legend, of which nothing is
@@ -243,15 +246,14 @@ def _of_sentences(text: str, top: float) -> Iterator[Sign]:
         if vague or claims.is_of_table(sentence) or (WEIGHED.search(sentence) and doubt.APPENDICES.search(text)):
             continue
         after = marks.follows(sentence) and not denials.DENIED.search(sentence)
-        if after and marks.FOR_GOOD.search(sentence) and not THIS.search(sentence):
+        itself = marks.of_sentence(sentence) or marks.ENDED.search(sentence)
+        if after and (not itself or (marks.FOR_GOOD.search(sentence) and not THIS.search(sentence))):
             yield Sign(top, "exempt", "after", 1)
-        elif marks.of_sentence(sentence) or marks.ENDED.search(sentence):
+        elif itself:
             part = PART_ITSELF.search(sentence)
-            yield Sign(-1.0 if part else top, "exempt", "page" if part else "item", tabs)
+            yield Sign(-1.0 if part else top, "exempt", "page" if part else "item", LAST * bool(TABS.search(text)))
             if marks.OF_ALL.search(sentence) and not denials.DENIED.search(sentence):
                 yield Sign(top, "exempt", "paper")  # as far as it stands on a cover
-        elif after:
-            yield Sign(top, "exempt", "after", 1)
 
 
 def style_of(block: Block) -> Style | None:

@@ -2,8 +2,9 @@
 are whose: each is in doubt, for what is not listed as open may be exempt."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from indexer.exempt import presence
 from indexer.exempt.doubt import HEAD, Place
 from indexer.text.layout import Block, Level, starts_report
 
@@ -57,6 +58,20 @@ def strays(
         place = front if before_it == front and front[0] == len(paged) else (before_it[0] + 1, 0.0)
         if place < end and place[0] <= len(paged) and not any(before_it < other < end for other in astray):
             yield place
+
+
+def unsaid(paged: Sequence[Sequence[Block]], is_closed: Callable[[Place], bool | None]) -> Iterator[Place]:
+    """Where sections begin from which the public was gone in words that nobody knew: it comes back behind them."""
+    begun = of = (1, 0.0)
+    last = None  # the text before, which is of the section that begins at `of`
+    for block in (block for page in paged for block in page):
+        heading, place = block.level is not None, (block.page, block.box[1])
+        if last and presence.returned(block.text, heading) and is_closed(last) is False:
+            yield of
+        if heading:
+            begun = place
+        else:
+            last, of = place, begun
 
 
 def _under_a_line(page: Sequence[Block]) -> bool:

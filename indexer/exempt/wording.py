@@ -120,13 +120,14 @@ def is_guarded(text: str) -> bool:
     return all(_phrases("guarded", kind).search(words) for kind in ("limits", "handled"))
 
 
-def is_for_few(text: str, seen: Literal["seen", "sat"] = "seen") -> bool:
-    """Whether a sentence or a line says, in whatever words, that a paper is "seen", or a meeting "sat" in, by few."""
+def is_for_few(text: str, seen: Literal["seen", "sat", ""] = "seen") -> bool:
+    """Whether a sentence or a line says, in whatever words, that a paper is "seen", or a meeting "sat" in, by few; ""
+    where its items are known by their numbers, and no word need tell how."""
     words, told = _words(text), _vocabulary()["access"]
     if len(words) > told["most"]:
         return False
     few, sole, crowd, barred, how, other = (
-        bool(_phrases("access", kind).search(f" {' '.join(words)} "))
+        not kind or bool(_phrases("access", kind).search(f" {' '.join(words)} "))
         for kind in ("few", "sole", "crowd", "barred", seen, "elsewhere")
     )
     short = seen == "seen" and len(words) <= told["short"]
